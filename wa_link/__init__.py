@@ -1,0 +1,90 @@
+"""WhatsApp click-to-chat links from phone numbers; see README.md.
+
+Names are loaded when they are first used, so that a command loads only what it needs.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wa_link.batch import Accepted, Outcome, Rejected, link_rows
+    from wa_link.contacts import Row, Sheet, open_sheet, read_sheet
+    from wa_link.errors import (
+        InputError,
+        LinkError,
+        Note,
+        NoteCode,
+        OptionError,
+        PhoneError,
+        Reason,
+        RecordError,
+        SymbolError,
+        TextError,
+        WaLinkError,
+    )
+    from wa_link.forms import Via
+    from wa_link.link import ChatLink, chat_link
+    from wa_link.message import Template
+    from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone
+    from wa_link.qr import CodeFolder, ErrorCorrection, QrCode, Symbol
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Accepted",
+    "Bare",
+    "ChatLink",
+    "CodeFolder",
+    "ErrorCorrection",
+    "InputError",
+    "LineType",
+    "LinkError",
+    "Note",
+    "NoteCode",
+    "OptionError",
+    "Outcome",
+    "PhoneError",
+    "PhoneNumber",
+    "QrCode",
+    "Reason",
+    "RecordError",
+    "Rejected",
+    "Row",
+    "Sheet",
+    "Symbol",
+    "SymbolError",
+    "Template",
+    "TextError",
+    "Via",
+    "WaLinkError",
+    "chat_link",
+    "link_rows",
+    "open_sheet",
+    "parse_phone",
+    "read_sheet",
+]
+
+_HOMES = {
+    "batch": ("Accepted", "Outcome", "Rejected", "link_rows"),
+    "contacts": ("Row", "Sheet", "open_sheet", "read_sheet"),
+    "errors": (
+        "InputError", "LinkError", "Note", "NoteCode", "OptionError", "PhoneError", "Reason",
+        "RecordError", "SymbolError", "TextError", "WaLinkError",
+    ),
+    "forms": ("Via",),
+    "link": ("ChatLink", "chat_link"),
+    "message": ("Template",),
+    "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone"),
+    "qr": ("CodeFolder", "ErrorCorrection", "QrCode", "Symbol"),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"wa_link.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,116 @@
+"""The command line: the only place that knows click, standard streams and exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link import __version__
+from wa_link.errors import InputError, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
+INTERRUPTED, CLOSED_PIPE, TERMINATED = 130, 141, 143
+
+_COMMANDS = {
+    "link": "Make the link to a number's chat.",
+    "qr": "Draw a number or a link as a QR code.",
+    "batch": "Turn a sheet of contacts into a sheet of links.",
+}
+
+
+class _Terminated(BaseException):
+    """SIGTERM: unwinds as an interrupt does, so that no half-written file is left."""
+
+
+class _ClosedPipe(BaseException):
+    """Whoever read our output has enough; click would end the run with a code of its own."""
+
+
+class _Commands(click.Group):
+    """Commands that are loaded when they are used: `--help` loads none."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ClosedPipe from None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"wa_link.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`wa-link COMMAND --help` tells more, with examples.",
+)
+@click.version_option(__version__, prog_name="wa-link", message="%(prog)s %(version)s")
+def commands() -> None:
+    """WhatsApp click-to-chat links, from one number or from a sheet of contacts.
+
+    A number that cannot be read for certain is refused, with the reason and a way out.
+    Links go to standard output, all else to standard error.
+
+    Exit codes: 0 all accepted, 1 the run failed, 2 the command line is wrong, 3 some were
+    rejected.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a return for each way to end)
+    """Run a command line; gives the exit code. The one place where errors become exit codes."""
+    try:
+        code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except OptionError as error:
+        return _failed(str(error), WRONG_USAGE)
+    except InputError as error:
+        return _failed(str(error), FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except _Terminated:
+        return TERMINATED
+    except (_ClosedPipe, BrokenPipeError):
+        # What is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{name}{error.strerror or error}.", FAILED)
+    return code if isinstance(code, int) else ALL_ACCEPTED
+
+
+def run() -> None:
+    """The console script `wa-link`."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(main())
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
+    raise _Terminated
+
+
+def _failed(message: str, code: int) -> int:
+    click.echo(f"Error: {message}", err=True)
+    return code

@@ -1,0 +1,320 @@
+"""`wa-link batch`: a sheet of contacts in, a sheet of links out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wa_link.batch import (
+    OUTPUT_COLUMNS,
+    REJECTS_COLUMNS,
+    Accepted,
+    Rejected,
+    choose_phone_columns,
+    link_rows,
+)
+from wa_link.cli.options import (
+    GroupedCommand,
+    chosen_bare,
+    chosen_text,
+    number_options,
+    option,
+    refuse_options,
+    symbol_options,
+    text_options,
+)
+from wa_link.cli.progress import watched
+from wa_link.cli.report import Report
+from wa_link.cli.screen import say, say_notes
+from wa_link.contacts import WRITERS, Layout, read_sheet
+from wa_link.contacts.readers import open_file
+from wa_link.errors import OptionError, PhoneError, shown
+from wa_link.files import atomic_writer
+from wa_link.phone import parse_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wa_link.contacts import Sheet
+    from wa_link.contacts.writers import WriteRow
+    from wa_link.phone import PhoneNumber
+    from wa_link.qr import CodeFolder
+
+
+@click.command(
+    cls=GroupedCommand,
+    examples=(
+        'wa-link batch contacts.csv --region SA --text "Hi {name|there}" -o links.csv',
+        "wa-link batch listings.csv --number +966501234567 --text-file ad.txt --qr-dir codes",
+    ),
+)
+@click.argument("contacts", metavar="CONTACTS")
+@option(
+    "--delimiter",
+    section="Input",
+    metavar="CHAR",
+    help=r"What separates cells; \t is a tab. Found among , ; tab | when left out.",
+)
+@option(
+    "--encoding",
+    section="Input",
+    metavar="NAME",
+    help="Of the input, such as cp1252. UTF-8, and UTF-16 with its mark, need no name.",
+)
+@option(
+    "--no-header",
+    section="Input",
+    is_flag=True,
+    help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
+)
+@option(
+    "--phone-column",
+    "phone_columns",
+    section="Numbers",
+    metavar="NAME",
+    multiple=True,
+    help="The column with the numbers, by name or number. May repeat: the first that gives a "
+    "number counts. Found by its header when left out.",
+)
+@option(
+    "--number",
+    section="Numbers",
+    metavar="NUMBER",
+    help="One number for all rows, such as a seller's: no column is read for it.",
+)
+@number_options
+@option(
+    "--region-column",
+    section="Numbers",
+    metavar="NAME",
+    help="The column with the region of its row; where it is blank, --region counts.",
+)
+@text_options("Template of the text: {column}, {column|where blank}, {{ for a brace")
+@option(
+    "--text-column",
+    section="Text",
+    metavar="NAME",
+    help="The column with each row's text, which is no template.",
+)
+@option(
+    "-o",
+    "--output",
+    section="Output",
+    metavar="FILE|-",
+    default="-",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    help="Where the sheet of links goes. Default: standard output.",
+)
+@option(
+    "--to",
+    "file_format",
+    section="Output",
+    type=click.Choice(tuple(WRITERS)),
+    help="Format of the output. Default: by the extension of -o, else as the input.",
+)
+@option(
+    "--rejects",
+    section="Output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Rejected rows go here instead, with their line and the reason: mend them and feed the "
+    "file back.",
+)
+@option("-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary.")
+@option(
+    "--qr-dir",
+    section="Codes",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Draw a QR code of each link into this folder.",
+)
+@option(
+    "--qr-format",
+    section="Codes",
+    type=click.Choice(("png", "svg")),
+    default="png",
+    show_default=True,
+    help="Format of the codes.",
+)
+@option(
+    "--qr-name",
+    section="Codes",
+    metavar="TEMPLATE",
+    default="{wa_row}-{wa_digits}",
+    show_default=True,
+    help="Name of a code's file, without its extension.",
+)
+@symbol_options("Codes")
+@click.pass_context
+def batch(ctx: click.Context, /, **options: Any) -> int:
+    """Turn a sheet of contacts (CSV or TSV; - is standard input) into a sheet of links.
+
+    Every row comes out, in order, with its columns unchanged: linked, or rejected with the reason.
+    Templates also know {wa_row}, {wa_digits} and {wa_phone}.
+    Exit code 3 if any row was rejected.
+    """
+    asked = _Asked(**options)
+    _check(ctx, asked)
+    report, blank_lines = _run(asked)
+    if not asked.quiet:
+        say(report.summary(blank_lines))
+    return report.exit_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The command's parameters, under the names of their options."""
+
+    contacts: str
+    delimiter: str | None
+    encoding: str | None
+    no_header: bool
+    phone_columns: tuple[str, ...]
+    number: str | None
+    region: str | None
+    bare: str | None
+    via: str
+    region_column: str | None
+    text: str | None
+    text_file: str | None
+    text_column: str | None
+    output: str
+    file_format: str | None
+    rejects: str | None
+    quiet: bool
+    qr_dir: str | None
+    qr_format: str
+    qr_name: str
+    error_correction: str
+    quiet_zone: int
+    module_size: int
+
+
+def _check(ctx: click.Context, asked: _Asked) -> None:
+    """Fail on options that contradict each other, or that would have no effect."""
+    if asked.number is not None:
+        refuse_options(
+            ctx, ("phone_columns", "region_column"), "reads numbers that --number replaces."
+        )
+    if asked.text_column is not None:
+        refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
+    if asked.qr_dir is None:
+        code_options = ("qr_format", "qr_name", "error_correction", "quiet_zone", "module_size")
+        refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
+    if asked.contacts == "-" and asked.text_file == "-":
+        raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
+    if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
+        raise click.UsageError("--output and --rejects name the same file.")
+
+
+def _run(asked: _Asked) -> tuple[Report, int]:
+    """Take the sheet through; gives the report, and how many blank lines were passed over."""
+    delimiter = {r"\t": "\t", "tab": "\t"}.get(asked.delimiter or "", asked.delimiter)
+    codes = _codes(asked)
+    report = Report()
+    with ExitStack() as stack:
+        file, name = stack.enter_context(open_file(asked.contacts))
+        sheet = read_sheet(
+            file, name, header=not asked.no_header, delimiter=delimiter, encoding=asked.encoding
+        )
+        outcomes = link_rows(
+            sheet,
+            phone_columns=asked.phone_columns,
+            number=_seller(asked),
+            region=asked.region,
+            region_column=asked.region_column,
+            bare=chosen_bare(asked.bare),
+            text=chosen_text(asked.text, asked.text_file),
+            text_column=asked.text_column,
+            via=asked.via,
+            codes=codes,
+        )
+        if not asked.quiet and asked.number is None and not asked.phone_columns:
+            _say_columns(sheet)
+        code_column = ("wa_qr",) if codes else ()
+        write = stack.enter_context(
+            _writer(asked.output, asked.file_format, sheet, (*OUTPUT_COLUMNS, *code_column))
+        )
+        write_reject = (
+            stack.enter_context(_writer(asked.rejects, None, sheet, REJECTS_COLUMNS))
+            if asked.rejects is not None
+            else None
+        )
+        for outcome in outcomes if asked.quiet else watched(outcomes, file):
+            report.count(outcome)
+            match outcome:
+                case Rejected(row=row) if write_reject:
+                    write_reject((*row.cells, *outcome.reject_output))
+                case Rejected(row=row):
+                    write((*row.cells, *outcome.output, *("" for _ in code_column)))
+                case Accepted(row=row, code=code):
+                    write((*row.cells, *outcome.output, *(code for _ in code_column)))
+    return report, sheet.blank_lines
+
+
+def _seller(asked: _Asked) -> PhoneNumber | None:
+    """The one number of all rows, when there is one."""
+    if asked.number is None:
+        return None
+    try:
+        phone = parse_phone(asked.number, asked.region, bare=chosen_bare(asked.bare))
+    except PhoneError as error:
+        raise click.BadParameter(error.message, param_hint="--number") from None
+    if not asked.quiet:
+        say_notes(phone.notes)
+    return phone
+
+
+def _codes(asked: _Asked) -> CodeFolder | None:
+    if asked.qr_dir is None:
+        return None
+    from wa_link.qr import CodeFolder  # noqa: PLC0415  (loads Pillow)
+
+    return CodeFolder(
+        asked.qr_dir,
+        file_format=asked.qr_format,
+        name=asked.qr_name,
+        error_correction=asked.error_correction,
+        module_size=asked.module_size,
+        quiet_zone=asked.quiet_zone,
+    )
+
+
+def _say_columns(sheet: Sheet) -> None:
+    """Tell which columns were found, for a wrong one is seen only by a person."""
+    names = [f"{i + 1}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)]
+    rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
+    say(f"Numbers are read from column {names[0]}{rest}.")
+
+
+@contextmanager
+def _writer(
+    path: str, file_format: str | None, sheet: Sheet, own_columns: Sequence[str]
+) -> Iterator[WriteRow]:
+    """A function that writes rows to `path`, a whole file or none; `-` is standard output."""
+    file_format = file_format or _format_of(path, sheet)
+    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
+    if file_format == "csv" and delimiter == "\t":
+        delimiter = ","
+    layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark)
+    with nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path) as file:
+        yield WRITERS[file_format](file, (*sheet.columns, *own_columns), layout)
+        file.flush()
+
+
+def _format_of(path: str, sheet: Sheet) -> str:
+    """The format that the extension names; without one, as the input is."""
+    extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
+    if not extension:
+        return "tsv" if sheet.delimiter == "\t" else "csv"
+    if extension not in WRITERS:
+        raise OptionError(
+            f"{shown(path, 200)} names no format: add --to, or let it end in "
+            f".{', .'.join(WRITERS)}."
+        )
+    return extension

@@ -1,0 +1,194 @@
+"""What commands share: options in groups, their help, and what a person types into them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from wa_link.errors import InputError, OptionError, shown
+from wa_link.forms import Via
+from wa_link.message import typed_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from wa_link.phone import Bare
+
+    Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class GroupedOption(click.Option):
+    """An option that stands in a section of its command's help."""
+
+    def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+
+class GroupedCommand(click.Command):
+    """A command whose help has sections of options, and examples."""
+
+    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Sections, in the order in which their first options are declared."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if isinstance(parameter, click.Option) and record is not None:
+                section = parameter.section if isinstance(parameter, GroupedOption) else "Other"
+                sections.setdefault(section, []).append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        """The examples, each on a line of its own."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+def option(*names: str, section: str, **attributes: Any) -> Callable[[Function], Function]:
+    """A click option in a section of the help."""
+    return click.option(*names, cls=GroupedOption, section=section, **attributes)
+
+
+def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The region in capitals; a usage error with the nearest ones."""
+    from wa_link.phone.regions import region_option  # noqa: PLC0415  (loads phonenumbers)
+
+    try:
+        return None if value is None else region_option(value)
+    except OptionError as error:
+        raise click.BadParameter(str(error), ctx, parameter) from None
+
+
+def number_options(function: Function) -> Function:
+    """`--region`, `--bare` and `--via`."""
+    for decorate in (
+        option(
+            "--via",
+            section="Numbers",
+            type=click.Choice([via.value for via in Via]),
+            default=Via.WA_ME.value,
+            show_default=True,
+            help="Form of the link: wa.me works everywhere; api keeps emoji on some desktops; "
+            "web skips the app; app opens nothing but the app.",
+        ),
+        option(
+            "--bare",
+            section="Numbers",
+            type=click.Choice(("national", "international")),
+            help="How digits with neither + nor a leading zero are read. Default: both ways, and "
+            "refused when both are valid.",
+        ),
+        option(
+            "-r",
+            "--region",
+            section="Numbers",
+            metavar="XX",
+            callback=_region,
+            envvar="WA_LINK_REGION",
+            show_envvar=True,
+            help="Where numbers without + are dialled: two letters, such as SA.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def text_options(what: str) -> Callable[[Function], Function]:
+    """`--text` and `--text-file`; `what` they give is told in their help."""
+
+    def decorate(function: Function) -> Function:
+        function = option(
+            "--text-file",
+            section="Text",
+            metavar="FILE|-",
+            type=click.Path(dir_okay=False, allow_dash=True),
+            help=f"{what} from a file in UTF-8, as it stands but for one final line break.",
+        )(function)
+        return option(
+            "-t",
+            "--text",
+            section="Text",
+            metavar="TEXT",
+            help=rf"{what}. \n is a line break, \\ a backslash.",
+        )(function)
+
+    return decorate
+
+
+def symbol_options(section: str) -> Callable[[Function], Function]:
+    """`--error-correction`, `--quiet-zone` and `--module-size`."""
+
+    def decorate(function: Function) -> Function:
+        function = option(
+            "--module-size",
+            section=section,
+            metavar="PX",
+            type=click.IntRange(1, 100),
+            default=10,
+            show_default=True,
+            help="Side of a module in a file, in px.",
+        )(function)
+        function = option(
+            "--quiet-zone",
+            section=section,
+            metavar="N",
+            type=click.IntRange(0, 40),
+            default=4,
+            show_default=True,
+            help="Light margin, in modules; readers count on 4.",
+        )(function)
+        return option(
+            "--error-correction",
+            section=section,
+            type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
+            default="M",
+            show_default=True,
+            help="How much of the code may be lost: 7, 15, 25 or 30 %.",
+        )(function)
+
+    return decorate
+
+
+def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:
+    """Fail when one of these parameters was given on the command line: none is ignored."""
+    for parameter in ctx.command.params:
+        source = ctx.get_parameter_source(parameter.name or "")
+        if parameter.name in names and source is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{parameter.opts[-1]} {why}", ctx)
+
+
+def chosen_text(text: str | None, text_file: str | None) -> str:
+    """The text that one of the two options gives; none is no text."""
+    if text is not None and text_file is not None:
+        raise click.UsageError("Give --text or --text-file, not both.")
+    if text_file is None:
+        return typed_text(text or "")
+    with click.open_file(text_file, "rb") as file:
+        content: bytes = file.read()
+    name = "stdin" if text_file == "-" else text_file
+    try:
+        read: str = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"--text-file {name}, line {line}: it is not UTF-8 "
+            f"({shown(content[error.start : error.start + 10].decode('cp1252', 'replace'))}). "
+            "Save it as UTF-8."
+        ) from None
+    return read.removesuffix("\n").removesuffix("\r")
+
+
+def chosen_bare(bare: str | None) -> Bare | None:
+    """What `--bare` says."""
+    from wa_link.phone import Bare  # noqa: PLC0415  (loads phonenumbers)
+
+    return Bare(bare) if bare else None

@@ -1,0 +1,55 @@
+"""A progress bar for work that is long, on a terminal that is watched."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import BinaryIO
+
+Item = TypeVar("Item")
+
+# Shorter work needs no bar; and no bar needs to look at the clock at every row.
+_PATIENCE_SECONDS = 1.0
+_EVERY_ROWS = 256
+
+
+def watched(items: Iterable[Item], file: BinaryIO) -> Iterator[Item]:
+    """The items as they come, while standard error shows how much of `file` has been read.
+
+    Nothing is shown in the first second, nor where standard error is no terminal. Where the size
+    of the input is not known, the rows are counted.
+    """
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    started = time.monotonic()
+    show: Callable[[int], object] | None = None
+    with ExitStack() as stack:
+        for number, item in enumerate(items, start=1):
+            yield item
+            if number % _EVERY_ROWS or time.monotonic() - started < _PATIENCE_SECONDS:
+                continue
+            if show is None:
+                size = os.fstat(file.fileno()).st_size
+                show = stack.enter_context(_bar(file, size) if size else _count())
+            show(number)
+
+
+@contextmanager
+def _bar(file: BinaryIO, size: int) -> Iterator[Callable[[int], object]]:
+    with click.progressbar(length=size, file=sys.stderr) as bar:
+        yield lambda _: bar.update(file.tell() - bar.pos)
+
+
+@contextmanager
+def _count() -> Iterator[Callable[[int], object]]:
+    yield lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
+    click.echo(file=sys.stderr)

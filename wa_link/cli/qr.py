@@ -1,0 +1,133 @@
+"""`wa-link qr`: a code to scan, on the screen or in a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wa_link import forms
+from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.options import (
+    GroupedCommand,
+    chosen_bare,
+    chosen_text,
+    number_options,
+    option,
+    refuse_options,
+    symbol_options,
+    text_options,
+)
+from wa_link.cli.screen import draw_on, say, say_error, say_notes
+from wa_link.errors import RecordError
+
+if TYPE_CHECKING:
+    from wa_link.qr import QrCode
+
+_NUMBER_OPTIONS = ("text", "text_file", "region", "bare", "via")
+
+
+@click.command(
+    cls=GroupedCommand,
+    examples=(
+        'wa-link qr "+44 7911 123456" --text "Is it still available?"',
+        "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg",
+    ),
+)
+@click.argument("target", metavar="NUMBER|LINK")
+@number_options
+@text_options("The prefilled text")
+@option(
+    "-o",
+    "--output",
+    section="Output",
+    metavar="FILE|-",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    help="Save it: PNG or SVG, by the extension. Without it, the terminal shows it.",
+)
+@option(
+    "--format",
+    "file_format",
+    section="Output",
+    type=click.Choice(("png", "svg")),
+    help="Where the extension does not tell, as with -o -.",
+)
+@symbol_options("Code")
+@click.pass_context
+def qr(
+    ctx: click.Context,
+    /,
+    *,
+    target: str,
+    output: str | None,
+    file_format: str | None,
+    error_correction: str,
+    quiet_zone: int,
+    module_size: int,
+    **number_and_text: Any,
+) -> int:
+    """Draw a number's chat link, or a WhatsApp link as it stands, as a QR code.
+
+    Other links are refused, and so are links to a number that does not exist: exit code 3.
+    """
+    if output is None:
+        refuse_options(ctx, ("module_size", "file_format"), "is for files: add -o FILE.")
+    elif output == "-" and file_format is None:
+        raise click.UsageError("-o - tells no format: add --format png or --format svg.")
+    elif file_format is None:
+        file_format = _format_of(output)
+    try:
+        data = _data(ctx, target, **number_and_text)
+        code = _code(data, error_correction)
+    except RecordError as error:
+        say_error(error.message)
+        return SOME_REJECTED
+    if quiet_zone < 4:
+        say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
+    if output is None or file_format is None:
+        draw_on(sys.stdout, code, quiet_zone)
+    elif output == "-":
+        picture = code.draw(file_format, module_size=module_size, quiet_zone=quiet_zone)
+        sys.stdout.buffer.write(picture)
+        sys.stdout.buffer.flush()
+    else:
+        code.save(output, file_format=file_format, module_size=module_size, quiet_zone=quiet_zone)
+    return ALL_ACCEPTED
+
+
+def _data(
+    ctx: click.Context,
+    target: str,
+    *,
+    region: str | None,
+    bare: str | None,
+    via: str,
+    text: str | None,
+    text_file: str | None,
+) -> str:
+    """The link that is drawn: the one that was given, or the one to the number that was given."""
+    from wa_link.link import chat_link, drawable  # noqa: PLC0415  (loads phonenumbers)
+
+    if forms.looks_like_a_link(target):
+        refuse_options(ctx, _NUMBER_OPTIONS, "goes with a number; a link is drawn as it stands.")
+        address = drawable(target)
+        if address.kind is forms.Kind.USERNAME:
+            say("Note: links to user names are new: not every WhatsApp opens them yet.")
+        return address.url
+    message = chosen_text(text, text_file)
+    link = chat_link(target, text=message, region=region, bare=chosen_bare(bare), via=via)
+    say_notes(link.notes)
+    return link.url
+
+
+def _code(data: str, error_correction: str) -> QrCode:
+    from wa_link.qr import QrCode  # noqa: PLC0415  (loads Pillow)
+
+    return QrCode.of(data, error_correction=error_correction)
+
+
+def _format_of(output: str) -> str:
+    from wa_link.qr.code import format_of  # noqa: PLC0415  (loads Pillow)
+
+    return format_of(output)

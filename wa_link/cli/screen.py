@@ -1,0 +1,62 @@
+"""What is said to a person, on standard error; and how wide their terminal is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from wa_link.errors import Note
+    from wa_link.qr import QrCode
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    click.echo(message, err=True)
+
+
+def say_error(message: str) -> None:
+    """An error that does not stop the run."""
+    say(f"Error: {message}")
+
+
+def say_notes(notes: Iterable[Note]) -> None:
+    """A line for each note."""
+    for note in notes:
+        say(f"Note: {note.message}")
+
+
+def draw_on(stream: TextIO, code: QrCode, quiet_zone: int) -> None:
+    """Draw a code on a stream.
+
+    Raises:
+        ClickException: the stream is a terminal that is too narrow.
+    """
+    width = terminal_width(stream)
+    modules = code.symbol.size + 2 * quiet_zone
+    if width is not None and modules > width:
+        raise click.ClickException(
+            f"The code is {modules} characters wide, the terminal {width}: widen it, shorten the "
+            "text, or save the code to a file with -o code.png."
+        )
+    # The colours are part of the picture: they are written even where the stream is no terminal.
+    click.echo(code.terminal(quiet_zone=quiet_zone), file=stream, nl=False, color=True)
+
+
+def terminal_width(stream: TextIO) -> int | None:
+    """Columns of the terminal that `stream` is, or None when it is none."""
+    if not stream.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+
+
+def stderr_is_terminal() -> bool:
+    """Whether a person may be watching."""
+    return sys.stderr.isatty()

@@ -1,0 +1,176 @@
+"""CSV, TSV and their like (RFC 4180, and what programs really write): lines <-> records.
+
+The csv module would read on from an unclosed quote to the end of the file, and does not tell where
+a record begins. Here a quoted cell must be closed by a quote directly before a delimiter or a line
+end, within bounds; else its first line alone is a record that says so, and reading resumes behind
+it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from wa_link.contacts.sheet import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DELIMITERS = (",", ";", "\t", "|")
+# A quoted cell ends within these.
+_MAX_CELL_CHARACTERS = 100_000
+_MAX_CELL_LINE_BREAKS = 200
+# The lines by which the delimiter is found.
+_SAMPLE_LINES = 50
+# What stands between the quotes of a cell, as far as it goes.
+_QUOTED = re.compile(r'(?:[^"]++|"")*+')
+# Stands in for the delimiter of a sheet of one column: a code point that is no character.
+_NO_DELIMITER = "\U0010ffff"
+_LINE_ENDS = "\r\n"
+
+
+class Lines:
+    """Lines that can be looked at before they are taken."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._ahead: deque[str] = deque()
+        self.taken = 0
+
+    def take(self) -> str | None:
+        """The next line, or None behind the last one."""
+        line = self._ahead.popleft() if self._ahead else next(self._lines, None)
+        self.taken += line is not None
+        return line
+
+    def look(self, count: int) -> Sequence[str]:
+        """The next `count` lines, or as many as there are, still to be taken."""
+        self._ahead.extend(islice(self._lines, max(0, count - len(self._ahead))))
+        return self._ahead
+
+
+def find_delimiter(lines: Lines) -> str | None:
+    """What separates cells: as `sep=;` tells (that line is taken), or as the first lines show.
+
+    None for a sheet of one column.
+    """
+    sample = list(islice(lines.look(_SAMPLE_LINES), _SAMPLE_LINES))
+    if sample and (told := re.fullmatch(r"sep=(.)", sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)):
+        lines.take()  # Excel's own line: no record of the sheet
+        return told[1]
+    return max(DELIMITERS, key=lambda d: _likeness(sample, d)) if sample else None
+
+
+def _likeness(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
+    """How well a delimiter explains the lines: more than one column, as many in every record."""
+    records = list(read_records(Lines(iter(sample)), delimiter))
+    widths = [len(record.cells) for record in records if record and not record.problem]
+    if not widths:
+        return False, 0.0, 0
+    return widths[0] > 1, widths.count(widths[0]) / len(records), widths[0]
+
+
+def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]:
+    """The records of `lines`; None for a wholly blank line.
+
+    Args:
+        lines: with their line ends.
+        delimiter: one character; None where a line is one cell.
+    """
+    delimiter = delimiter or _NO_DELIMITER
+    while (line := lines.take()) is not None:
+        start = lines.taken
+        text = line.rstrip(_LINE_ENDS)
+        if not text.replace(delimiter, "x").strip():
+            yield None
+        elif '"' not in text:
+            yield Record(start, tuple(text.split(delimiter)), text)
+        elif (quoted := _quoted_record(line, lines, delimiter)) is None:
+            yield Record(
+                start,
+                (),
+                text,
+                "A cell's opening quote has no closing quote directly before a delimiter or line "
+                "end: close it, and double the quotes within.",
+            )
+        else:
+            raw = line + "".join(lines.take() or "" for _ in range(quoted.more_lines))
+            yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))
+
+
+class _Quoted(NamedTuple):
+    cells: list[str]
+    more_lines: int
+
+
+def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
+    """The cells of a record with quotes in it, and how many lines it takes after its first."""
+    cells: list[str] = []
+    position = more_lines = 0
+    while True:
+        if line.startswith('"', position):
+            cell = _quoted_cell(line, position, lines, more_lines)
+            if cell is None:
+                return None
+            line, position, more_lines = cell.line, cell.end, cell.more_lines
+            cells.append(cell.text)
+        else:
+            end = line.find(delimiter, position)
+            end = len(line.rstrip(_LINE_ENDS)) if end < 0 else end
+            cells.append(line[position:end])
+            position = end
+        if not line[position:].strip(_LINE_ENDS):
+            return _Quoted(cells, more_lines)
+        if not line.startswith(delimiter, position):
+            return None
+        position += 1
+
+
+class _Cell(NamedTuple):
+    text: str
+    line: str  # the line on which it ends
+    end: int  # the index behind its closing quote
+    more_lines: int
+
+
+def _quoted_cell(line: str, start: int, lines: Lines, more_lines: int) -> _Cell | None:
+    """The cell whose opening quote is at `start`, or None when it is not closed in time."""
+    parts: list[str] = []
+    characters = breaks = 0
+    position = start + 1
+    while True:
+        end = _end_of_quoted(line, position)
+        parts.append(line[position:end])
+        characters += end - position
+        if characters > _MAX_CELL_CHARACTERS:
+            return None
+        if end < len(line):
+            return _Cell("".join(parts).replace('""', '"'), line, end + 1, more_lines)
+        breaks += 1
+        more_lines += 1
+        ahead = lines.look(more_lines)
+        if breaks > _MAX_CELL_LINE_BREAKS or len(ahead) < more_lines:
+            return None
+        line, position = ahead[more_lines - 1], 0
+
+
+def _end_of_quoted(line: str, position: int) -> int:
+    match = _QUOTED.match(line, position)
+    return match.end() if match else position
+
+
+def delimited(values: Sequence[str], delimiter: str) -> str:
+    """A line of `values`, ended by LF; quoted where a reader would need it (RFC 4180).
+
+    The csv module leaves a lone CR unquoted when lines end in LF, and such a cell would come back
+    as two rows.
+    """
+    return delimiter.join(_written(value, delimiter) for value in values) + "\n"
+
+
+def _written(value: str, delimiter: str) -> str:
+    if delimiter in value or '"' in value or "\n" in value or "\r" in value:
+        return '"' + value.replace('"', '""') + '"'
+    return value

@@ -1,0 +1,108 @@
+"""Files -> sheets: one function for each format, one row in a dict."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wa_link.contacts.delimited import Lines, find_delimiter, read_records
+from wa_link.contacts.sheet import Sheet
+from wa_link.contacts.text import read_lines
+from wa_link.errors import InputError, OptionError, shown
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+
+@contextmanager
+def open_sheet(
+    path: str | os.PathLike[str],
+    *,
+    header: bool = True,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+) -> Iterator[Sheet]:
+    """The sheet in a file; `-` is standard input. See `read_sheet`.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
+    with open_file(path) as (file, name):
+        yield read_sheet(file, name, header=header, delimiter=delimiter, encoding=encoding)
+
+
+@contextmanager
+def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
+    """A file opened for bytes, and its name for messages; `-` is standard input.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
+    if str(path) == "-":
+        yield sys.stdin.buffer, "stdin"
+        return
+    try:
+        file = Path(path).open("rb")  # noqa: SIM115  (closed below; only opening is guarded)
+    except OSError as error:
+        raise InputError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
+    with file:
+        yield file, str(path)
+
+
+def read_sheet(
+    file: BinaryIO,
+    name: str,
+    *,
+    header: bool = True,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+) -> Sheet:
+    r"""The sheet of delimited text in an open file: its header is read at once, rows as they go.
+
+    Args:
+        file: opened for bytes.
+        name: of the file, for messages.
+        header: whether the first record names the columns; if not, they are `1`, `2`, ….
+        delimiter: one character; found among `, ; \t |` when None.
+        encoding: of the text; when None, told by a byte-order mark, else UTF-8.
+
+    Raises:
+        OptionError: no such encoding, or a delimiter that is none.
+        InputError: there is no header, or the text is not in its encoding.
+    """
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
+    text = read_lines(file, name, encoding)
+    lines = Lines(text.lines)
+    if delimiter is None:
+        delimiter = find_delimiter(lines)
+    records = read_records(lines, delimiter)
+    blank_lines = 0
+    while (first := next(records, _END)) is None:
+        blank_lines += 1
+    if isinstance(first, _End):
+        raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
+    if header and first.problem:
+        raise InputError(f"{name}, line {first.line}: the header cannot be read. {first.problem}")
+    numbers = tuple(str(number) for number in range(1, max(len(first.cells), 1) + 1))
+    sheet = Sheet(
+        first.cells if header else numbers,
+        records if header else chain([first], records),
+        has_header=header,
+        delimiter=delimiter or ",",
+        byte_order_mark=text.byte_order_mark,
+    )
+    sheet.blank_lines = blank_lines
+    return sheet
+
+
+class _End:
+    """Stands behind the last record."""
+
+
+_END = _End()

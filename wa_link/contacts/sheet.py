@@ -1,0 +1,137 @@
+"""Sheet and Row: what every input becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_link.errors import OptionError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_qr", "wa_line")
+"""The columns of our output; dropped from input, so that a corrected output can be fed back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An input record.
+
+    Attributes:
+        number: of the row, from 1; the header and blank lines do not count.
+        line: the physical line on which it begins, from 1.
+        cells: as many as the sheet has columns.
+        problem: why it is no proper row, in a sentence; then the first cell is the raw text.
+    """
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a reader finds before columns are known.
+
+    Attributes:
+        line: the physical line on which it begins, from 1.
+        cells: its cells.
+        raw: its text as it stands in the file, without the last line end.
+        problem: why it has no cells, in a sentence.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    raw: str
+    problem: str = ""
+
+
+class Sheet:
+    """Columns and a stream of rows: iterate over it, once; reading goes on as rows are taken.
+
+    Attributes:
+        columns: their names, in order, without our own; names may repeat. `1`, `2`, … in a sheet
+            without header.
+        has_header: whether the names stood in the sheet.
+        delimiter: what separated its cells, for output that should be alike.
+        byte_order_mark: whether it began with one, for the same reason.
+        blank_lines: how many were passed over so far; they are no rows.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        records: Iterable[Record | None],
+        *,
+        has_header: bool = True,
+        delimiter: str = ",",
+        byte_order_mark: bool = False,
+    ) -> None:
+        """A sheet of `records`, in which None stands for a blank line."""
+        self._width = len(columns)
+        self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
+        self._records = iter(records)
+        self.columns = tuple(columns[i] for i in self._kept)
+        self.has_header = has_header
+        self.delimiter = delimiter
+        self.byte_order_mark = byte_order_mark
+        self.blank_lines = 0
+
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
+        """A sheet of rows in memory, or from a generator; its header counts as line 1."""
+        return cls(
+            columns,
+            (Record(line, tuple(row), ",".join(row)) for line, row in enumerate(rows, start=2)),
+        )
+
+    def __iter__(self) -> Iterator[Row]:
+        number = 0
+        for record in self._records:
+            if record is None:
+                self.blank_lines += 1
+            else:
+                number += 1
+                yield self._row(number, record)
+
+    def column(self, name: str) -> int:
+        """The index of the column with that exact name, or with that number (from 1).
+
+        Raises:
+            OptionError: there is none, or there are several.
+        """
+        found = [i for i, column in enumerate(self.columns) if column == name]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            numbers = " or ".join(str(i + 1) for i in found)
+            raise OptionError(
+                f"{shown(name)} names {len(found)} columns: use its number, {numbers}."
+            )
+        if name.isascii() and name.isdecimal() and 1 <= int(name) <= len(self.columns):
+            return int(name) - 1
+        raise OptionError(f"There is no column {shown(name)}. The columns are {self.listing()}.")
+
+    def listing(self) -> str:
+        """The columns' names, for a message."""
+        names = [shown(name, 30) for name in self.columns[:30]]
+        more = len(self.columns) - len(names)
+        return ", ".join(names) + (f" and {more} more" if more else "")
+
+    def _row(self, number: int, record: Record) -> Row:
+        cells, problem = record.cells, record.problem
+        if len(cells) > self._width:
+            problem = (
+                f"The row has {len(cells)} cells, the sheet {self._width} columns: "
+                "a cell with a delimiter in it must stand in quotes."
+            )
+        if problem:
+            cells = (record.raw, *("",) * (len(self.columns) - 1))
+            return Row(number, record.line, cells, problem)
+        if len(cells) < self._width:
+            cells += ("",) * (self._width - len(cells))
+        if len(self._kept) < self._width:
+            cells = tuple(cells[i] for i in self._kept)
+        return Row(number, record.line, cells)

@@ -1,0 +1,97 @@
+"""Bytes -> lines of text, in an encoding that is known for certain."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from wa_link.errors import InputError, OptionError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+# UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
+
+
+class Lines(NamedTuple):
+    """Lines with their line ends; and whether output that should be alike, in UTF-8, needs a mark.
+
+    It does when the input had one, or was not UTF-8: then whoever reads it expects one.
+    """
+
+    lines: Iterator[str]
+    byte_order_mark: bool
+
+
+def read_lines(file: BinaryIO, name: str, encoding: str | None = None) -> Lines:
+    """The lines of `file`, decoded as they are taken. LF, CRLF and CR end a line.
+
+    The encoding is the one named, else the one a byte-order mark tells, else UTF-8. It is never
+    guessed: what is not UTF-8 stops the run.
+
+    Raises:
+        OptionError: no such encoding.
+        InputError: (as lines are taken) a line is not in the encoding.
+    """
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
+    start = buffered.peek(4)[:4]
+    mark = next((mark for mark in _MARKS if start.startswith(mark)), None)
+    chosen = encoding or (_MARKS[mark] if mark else "utf-8")
+    if mark == codecs.BOM_UTF8 and _is_utf8(chosen):
+        chosen = "utf-8-sig"
+    try:
+        # Escaped surrogates let the line that is at fault be found, and shown.
+        text = io.TextIOWrapper(buffered, chosen, errors="surrogateescape", newline="")
+    except LookupError:
+        raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
+    return Lines(_checked(text, name, chosen), mark is not None or not _is_utf8(chosen))
+
+
+def _is_utf8(encoding: str) -> bool:
+    try:
+        return codecs.lookup(encoding).name in ("utf-8", "utf-8-sig", "ascii")
+    except LookupError:
+        return False
+
+
+def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
+    number = 0
+    try:
+        for number, line in enumerate(text, start=1):
+            if not line.isascii() and not _is_clean(line):
+                raise InputError(_not_in_encoding(name, number, encoding, line))
+            yield line
+    except UnicodeError as error:
+        raise InputError(
+            f"{name}, after line {number}: it is not {encoding} ({error.__class__.__name__}). "
+            "Name its encoding, as in --encoding cp1252."
+        ) from None
+
+
+def _is_clean(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _not_in_encoding(name: str, number: int, encoding: str, line: str) -> str:
+    if not _is_utf8(encoding):
+        return f"{name}, line {number}: it is not {encoding}. Name its encoding with --encoding."
+    raw = line.rstrip("\r\n").encode("utf-8", "surrogateescape")
+    previews = "".join(
+        f"\n  --encoding {likely:<10} {shown(raw.decode(likely, 'replace'))}"
+        for likely in _LIKELY_ENCODINGS
+    )
+    return f"{name}, line {number}: it is not UTF-8. Name the encoding that reads right:{previews}"

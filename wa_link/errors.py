@@ -1,0 +1,126 @@
+"""What can go wrong, and what was changed on the way.
+
+WaLinkError
+├── RecordError     one record is refused, with its Reason; the run goes on
+│   ├── PhoneError      its phone number
+│   ├── LinkError       its link
+│   ├── TextError       its prefilled text
+│   └── SymbolError     its QR code
+├── OptionError     what was asked for cannot be done (column, template, region): nothing was begun
+└── InputError      a file cannot be read, or not to its end
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a record was rejected: a code for scripts; the sentence stands in the error."""
+
+    EMPTY = "empty"
+    NOT_A_NUMBER = "not_a_number"
+    LETTERS = "letters"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    INVALID = "invalid"
+    NO_REGION = "no_region"
+    AMBIGUOUS = "ambiguous"
+    LOSSY_SCIENTIFIC = "lossy_scientific"
+    UNSUPPORTED_DIGITS = "unsupported_digits"
+    NOT_A_PHONE_LINK = "not_a_phone_link"
+    PAGER = "pager"
+    UNKNOWN_REGION = "unknown_region"
+    MISSING_FIELD = "missing_field"
+    TEXT_NOT_ENCODABLE = "text_not_encodable"
+    QR_TOO_LONG = "qr_too_long"
+    MALFORMED_ROW = "malformed_row"
+
+
+class NoteCode(StrEnum):
+    """What was changed, or should be known, about a record that is linked all the same."""
+
+    PLUS_ASSUMED = "plus_assumed"
+    INTERNATIONAL_PREFIX = "international_prefix"
+    DECIMAL_DROPPED = "decimal_dropped"
+    SCIENTIFIC_RESTORED = "scientific_restored"
+    SEVERAL_NUMBERS = "several_numbers"
+    EXTENSION_DROPPED = "extension_dropped"
+    MX_1_DROPPED = "mx_1_dropped"
+    BR_9_ADDED = "br_9_added"
+    BJ_01_ADDED = "bj_01_added"
+    CI_PREFIX_ADDED = "ci_prefix_added"
+    AR_15_DROPPED = "ar_15_dropped"
+    OTHER_COLUMN = "other_column"
+    AR_MAYBE_MOBILE = "ar_maybe_mobile"
+    TEXT_MOJIBAKE = "text_mojibake"
+
+    @property
+    def repairs(self) -> bool:
+        """Whether the input was changed by it: such a row is `repaired`, not `accepted`."""
+        return self not in (NoteCode.AR_MAYBE_MOBILE, NoteCode.TEXT_MOJIBAKE)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A code for scripts, and a sentence for the person."""
+
+    code: NoteCode
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class WaLinkError(Exception):
+    """Every error of wa_link; its text is a sentence for the person who uses it."""
+
+
+class RecordError(WaLinkError):
+    """One record is refused: `reason` is the code, `message` the sentence."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[RecordError], tuple[Reason, str]]:
+        return type(self), (self.reason, self.message)
+
+
+class PhoneError(RecordError):
+    """A cell gives no phone number that is certain."""
+
+
+class LinkError(RecordError):
+    """A link is not one of WhatsApp's, or not to a number that exists."""
+
+
+class TextError(RecordError):
+    """A prefilled text cannot be made, or not be encoded."""
+
+
+class SymbolError(RecordError):
+    """A link does not fit into a QR code."""
+
+
+class OptionError(WaLinkError, ValueError):
+    """An option, column, template or region that cannot be used: nothing was begun."""
+
+
+class InputError(WaLinkError):
+    """A file cannot be read, or not to its end; the message names file and line."""
+
+
+def shown(text: str, limit: int = 60) -> str:
+    r"""`text` in double quotes for a message: one line, at most `limit` characters of it.
+
+    What could move a terminal's cursor, colour it or turn its direction is escaped
+    (`\x1b`, `\u202e`), so that a hostile cell can be reported safely.
+    """
+    safe = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode()
+        for char in text[:limit]
+    )
+    return f'"{safe}…"' if len(text) > limit else f'"{safe}"'

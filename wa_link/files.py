@@ -1,0 +1,65 @@
+"""Whole files or none: everything that saves a file saves it here."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from wa_link.errors import OptionError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A binary file that bears the name `path` only once it is whole.
+
+    It is written beside its place, under a hidden name that ends in `.part`, and renamed when
+    the block ends; when the block raises, it is removed and what stood at `path` stays. A
+    symbolic link is followed. What is no regular file (a pipe, `/dev/null`) is written as it is.
+
+    Raises:
+        OptionError: the folder does not exist, or `path` is a folder.
+        OSError: it cannot be written.
+    """
+    target = Path(path).resolve()
+    if target.is_dir():
+        raise OptionError(f"{shown(str(path), 200)} is a folder: name a file in it.")
+    if not target.parent.is_dir():
+        raise OptionError(
+            f"{shown(str(path), 200)} cannot be written: the folder "
+            f"{shown(str(target.parent), 200)} does not exist."
+        )
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            yield device
+        return
+    mode = _mode_for(target)
+    descriptor, part = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
+    )
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(mode)
+        Path(part).replace(target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def _mode_for(target: Path) -> int:
+    """The permissions of the file that is replaced, or those a new file would get."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask

@@ -1,0 +1,191 @@
+"""ChatLink: a number and a prefilled text <-> a URL, in every form WhatsApp knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_link import forms, message
+from wa_link.errors import LinkError, OptionError, PhoneError, Reason, shown
+from wa_link.forms import Kind, Via
+from wa_link.phone import Bare, PhoneNumber, parse_phone
+
+if TYPE_CHECKING:
+    from wa_link.errors import Note
+    from wa_link.qr import QrCode
+
+_BASES = {
+    Via.WA_ME: "https://wa.me/",
+    Via.API: "https://api.whatsapp.com/send",
+    Via.WEB: "https://web.whatsapp.com/send",
+    Via.APP: "whatsapp://send",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLink:
+    """A click-to-chat link.
+
+    Attributes:
+        phone: whose chat it opens; None lets the reader pick a contact.
+        text: what stands ready to be sent; its line breaks are LF.
+        via: which form the URL takes.
+
+    Raises:
+        OptionError: neither phone nor text.
+        TextError: the text cannot be encoded.
+    """
+
+    phone: PhoneNumber | None
+    text: str = ""
+    via: Via = Via.WA_ME
+
+    def __post_init__(self) -> None:
+        if self.phone is None and not self.text:
+            raise OptionError("A link needs a phone number, a text, or both.")
+        object.__setattr__(self, "text", message.normalise(self.text))
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def url(self) -> str:
+        """The link, ASCII only: `https://wa.me/447911123456?text=Hi%21`."""
+        text = f"text={message.encode(self.text)}" if self.text else ""
+        if self.via is Via.WA_ME:
+            path = self.phone.digits if self.phone else ""
+            query = text
+        else:
+            path = ""
+            query = "&".join(
+                filter(None, (f"phone={self.phone.digits}" if self.phone else "", text))
+            )
+        return f"{_BASES[self.via]}{path}{'?' if query else ''}{query}"
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was changed while the number was read, and what should be known of the text."""
+        caution = message.caution(self.text)
+        return (*(self.phone.notes if self.phone else ()), *((caution,) if caution else ()))
+
+    @classmethod
+    def parse(cls, url: str) -> ChatLink:
+        """The chat link that `url` is, in any of its forms; `https://` may be missing.
+
+        Raises:
+            LinkError: it is no chat link, or its number is not valid.
+        """
+        address = recognised(url)
+        if address.kind is not Kind.CHAT:
+            raise LinkError(
+                Reason.NOT_A_PHONE_LINK,
+                f"{shown(url)} opens no chat with a number: it is a {address.kind}.",
+            )
+        phone = phone_of(address) if address.phone is not None else None
+        return cls(phone, address.text, address.via)
+
+    def qr(self, *, error_correction: str = "M") -> QrCode:
+        """The link as a QR code, in the smallest symbol that holds it.
+
+        Args:
+            error_correction: `L`, `M`, `Q` or `H`: how much of the symbol may be lost (7, 15, 25
+                or 30 %, ISO/IEC 18004).
+
+        Raises:
+            SymbolError: `qr_too_long`.
+            OptionError: no such level.
+        """
+        from wa_link.qr import QrCode  # noqa: PLC0415  (a link alone never loads Pillow)
+
+        return QrCode.of(self.url, error_correction=error_correction)
+
+
+def chat_link(
+    number: str,
+    *,
+    text: str = "",
+    region: str | None = None,
+    bare: Bare | None = None,
+    via: Via | str = Via.WA_ME,
+) -> ChatLink:
+    """The link that opens a chat with `number`, `text` ready to be sent.
+
+    Args:
+        number: a phone number as people write it; see `parse_phone`.
+        text: the prefilled text.
+        region: two letters: how a number without `+` is read.
+        bare: how digits with neither `+` nor a leading zero are read.
+        via: `wa.me`, `api`, `web` or `app`.
+
+    Raises:
+        RecordError: the number or the text is refused; `reason` says why.
+        OptionError: there is no such region or form.
+    """
+    return ChatLink(parse_phone(number, region, bare=bare), text, via_option(via))
+
+
+def via_option(via: Via | str) -> Via:
+    """The form that `via` names.
+
+    Raises:
+        OptionError: no such form.
+    """
+    try:
+        return Via(via)
+    except ValueError:
+        raise OptionError(f"{shown(via)} is no form of link: use {', '.join(Via)}.") from None
+
+
+def recognised(url: str) -> forms.Address:
+    """The WhatsApp address that `url` is.
+
+    Raises:
+        LinkError: it is something else.
+    """
+    address = forms.recognise(url)
+    if address is None:
+        raise LinkError(
+            Reason.NOT_A_PHONE_LINK,
+            f"{shown(url)} is not a link of WhatsApp's: check its spelling.",
+        )
+    return address
+
+
+def drawable(url: str) -> forms.Address:
+    """The WhatsApp address that `url` is, fit to be drawn as it stands.
+
+    Raises:
+        LinkError: it is something else, its number is not valid or not in WhatsApp's form, or it
+            would give the account away.
+    """
+    address = recognised(url)
+    if address.kind is Kind.LINKED_DEVICES:
+        raise LinkError(
+            Reason.NOT_A_PHONE_LINK,
+            "This link pairs a device with the WhatsApp account of whoever scans it, and hands "
+            "over its chats: it is never drawn.",
+        )
+    if address.phone is not None:
+        phone = phone_of(address)
+        if address.phone != phone.digits:
+            raise LinkError(
+                Reason.NOT_A_PHONE_LINK,
+                f"The number in {shown(address.url)} is not written as WhatsApp wants it: "
+                f"write {phone.digits}.",
+            )
+    return address
+
+
+def phone_of(address: forms.Address) -> PhoneNumber:
+    """The number in a link that has one, read as international.
+
+    Raises:
+        LinkError: it is not valid.
+    """
+    written = address.phone or ""
+    try:
+        return parse_phone(written if written.startswith("+") else f"+{written}")
+    except PhoneError as error:
+        raise LinkError(
+            error.reason, f"The number in {shown(address.url)} is refused: {error.message}"
+        ) from None

@@ -1,0 +1,11 @@
+"""One raw cell -> one PhoneNumber, or a reason.
+
+The way of a cell: `clean`, `unwrap`, `spreadsheet`, `several`, `dialling`, then `reading`, which
+asks `plans` (the numbering plans) and `rules` (countries whose numbering changed). `cell` walks it.
+"""
+
+from wa_link.phone.cell import parse_phone
+from wa_link.phone.number import LineType, PhoneNumber
+from wa_link.phone.reading import Bare
+
+__all__ = ["Bare", "LineType", "PhoneNumber", "parse_phone"]

@@ -1,0 +1,96 @@
+"""The characters of one number: its digits and its plus, or why it has none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
+# The punctuation that libphonenumber takes for part of a number, and the comma.
+_PUNCTUATION = frozenset(
+    f" {_DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e"
+)
+_EXTENSION = re.compile(
+    r"(?P<number>.*\d\D*?)[\s,;]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|#|تحويلة)"
+    r"[\s.:]*(?P<extension>\d{1,7})#?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """What would be dialled.
+
+    Attributes:
+        text: the number as it was written, for messages.
+        digits: its digits.
+        plus: whether a plus stands before them.
+        groups: the digits as they were grouped, `("658", "291", "0506")`.
+        notes: what was left out.
+    """
+
+    text: str
+    digits: str
+    plus: bool
+    groups: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def dialled(text: str) -> Dialled:
+    """The digits and the plus of one number.
+
+    Raises:
+        PhoneError: `letters`, `unsupported_digits` or `not_a_number`.
+    """
+    number, notes = _without_extension(text)
+    for char in number:
+        if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):
+            raise _refused(number, char)
+    plus = re.match(r"[\s(\[]*(\++)", number)
+    rest = number[plus.end() :] if plus else number
+    if "+" in rest:
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} has a + in the middle: keep one number, and the + before it.",
+        )
+    groups = tuple(re.findall(r"\d+", rest))
+    if not groups:
+        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} has no digits.")
+    if number[0] in _DASHES and not plus:
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} begins with a minus: a spreadsheet may have calculated it. "
+            "Format the column as text in the source and export again.",
+        )
+    return Dialled(number, "".join(groups), plus is not None, groups, notes)
+
+
+def _without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
+    found = _EXTENSION.fullmatch(text)
+    if found is None:
+        return text, ()
+    note = Note(
+        NoteCode.EXTENSION_DROPPED,
+        f"The extension {found['extension']} was dropped: WhatsApp knows none.",
+    )
+    return found["number"].strip(), (note,)
+
+
+def _refused(number: str, char: str) -> PhoneError:
+    category = unicodedata.category(char)
+    if category.startswith("L"):
+        return PhoneError(
+            Reason.LETTERS, f"{shown(number)} has letters in it: write the digits alone."
+        )
+    if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
+        return PhoneError(
+            Reason.UNSUPPORTED_DIGITS,
+            f"{shown(number)} has signs that are no plain digits ({shown(char)}): type the digits.",
+        )
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(number)} is not a phone number: {shown(char)} stands in no number.",
+    )

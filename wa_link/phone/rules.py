@@ -1,0 +1,131 @@
+"""Countries whose numbering has changed, or differs from what people write.
+
+A rule is tried only on a number that its plan says is invalid, and its result must be valid:
+nothing valid is ever rewritten.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.phone import plans
+from wa_link.phone.number import LineType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_link.phone.plans import Reading
+
+
+def repaired(reading: Reading) -> tuple[Reading, Note] | None:
+    """The valid number that an invalid one was meant to be, and the note that says so."""
+    rule = _RULES.get(reading.number.country_code or 0)
+    return rule(reading.national_number) if rule else None
+
+
+def caution(reading: Reading) -> Note | None:
+    """What should be known about a valid number, though nothing was changed."""
+    if reading.number.country_code == 54 and reading.line_type is LineType.FIXED_LINE:
+        return Note(
+            NoteCode.AR_MAYBE_MOBILE,
+            "A landline in Argentina: if it is a mobile, WhatsApp wants a 9 after the 54.",
+        )
+    return None
+
+
+def outdated(reading: Reading, text: str) -> PhoneError | None:
+    """The refusal of a number of an old plan that no rule can bring into the new one."""
+    national = reading.national_number if reading.problem is not None else ""
+    if reading.number.country_code == 225 and re.fullmatch(r"[23]\d{7}", national):
+        return PhoneError(
+            Reason.INVALID,
+            f"{shown(text)} is an old landline of Ivory Coast: in 2021 it got a new number of ten "
+            "digits, which cannot be told from the old one. Ask for it.",
+        )
+    return None
+
+
+def _mexico(national: str) -> tuple[Reading, Note] | None:
+    # Since 2019 a mobile is dialled as ten digits: 1 (from abroad), 01, 044 and 045 went away.
+    number = re.fullmatch(r"(1|01|044|045)(\d{10})", national)
+    if number is None:
+        return None
+    return _result(
+        f"52{number[2]}",
+        NoteCode.MX_1_DROPPED,
+        f"The {number[1]} before the ten digits was dropped, as Mexico did in 2019.",
+    )
+
+
+def _brazil(national: str) -> tuple[Reading, Note] | None:
+    # Mobiles had eight digits, beginning with 6 to 9, until 2016; each got a 9 in front.
+    number = re.fullmatch(r"(\d{2})([6-9]\d{7})", national)
+    if number is None:
+        return None
+    return _result(
+        f"55{number[1]}9{number[2]}",
+        NoteCode.BR_9_ADDED,
+        "A 9 was put after the area code: Brazil's mobiles have had nine digits since 2016.",
+    )
+
+
+def _benin(national: str) -> tuple[Reading, Note] | None:
+    if re.fullmatch(r"\d{8}", national) is None:
+        return None
+    return _result(
+        f"22901{national}",
+        NoteCode.BJ_01_ADDED,
+        "01 was put in front: Benin's numbers have had ten digits since 2024.",
+    )
+
+
+def _ivory_coast(national: str) -> tuple[Reading, Note] | None:
+    # In 2021 mobiles got a prefix by their operator, told by the second digit; landlines, which
+    # began with 2 or 3, were renumbered otherwise.
+    number = re.fullmatch(r"[^23](\d)\d{6}", national)
+    if number is None:
+        return None
+    prefix = "01" if number[1] in "0123" else "05" if number[1] in "456" else "07"
+    return _result(
+        f"225{prefix}{national}",
+        NoteCode.CI_PREFIX_ADDED,
+        f"{prefix} was put in front: Ivory Coast's numbers have had ten digits since 2021.",
+    )
+
+
+def _argentina(national: str) -> tuple[Reading, Note] | None:
+    # 9, area code of 2 to 4 digits, 15, subscriber: the 9 (from abroad) and the 15 (at home)
+    # both say "mobile", and only one of them is dialled.
+    found = {
+        f"549{national[1 : 1 + area]}{national[3 + area :]}"
+        for area in (2, 3, 4)
+        if re.fullmatch(rf"9\d{{{area}}}15\d{{{10 - area}}}", national)
+    }
+    results = [
+        result
+        for digits in sorted(found)
+        if (
+            result := _result(
+                digits,
+                NoteCode.AR_15_DROPPED,
+                "The 15 was dropped: the 9 after 54 already says that it is a mobile.",
+            )
+        )
+    ]
+    return results[0] if len(results) == 1 else None
+
+
+def _result(digits: str, code: NoteCode, message: str) -> tuple[Reading, Note] | None:
+    reading = plans.international(digits)
+    return None if reading.problem else (reading, Note(code, message))
+
+
+_RULES: dict[int, Callable[[str], tuple[Reading, Note] | None]] = {
+    52: _mexico,
+    54: _argentina,
+    55: _brazil,
+    225: _ivory_coast,
+    229: _benin,
+}

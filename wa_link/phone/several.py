@@ -1,0 +1,63 @@
+"""Several numbers in one cell: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_link.errors import PhoneError, Reason, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_link.phone.number import PhoneNumber
+
+# These separate numbers and nothing else. phonenumbers would read `050…;055…` as one number with
+# an extension, in every region; `;ext=` is the one semicolon that belongs to a number.
+_SEPARATORS = re.compile(
+    r"\n|\s:::\s|;(?!\s*ext)|\||\s(?:or|ou|oder|y|و)\s|\sو(?=[\d+(])", re.IGNORECASE
+)
+# These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
+_PUNCTUATION = re.compile("[/,]")
+
+Reader: TypeAlias = "Callable[[str], PhoneNumber]"
+
+
+def pieces(text: str, read: Reader) -> list[str]:
+    """The numbers in `text`, in order, each as it stands; `text` alone when it is one number.
+
+    `read` reads one piece and raises PhoneError. It settles what `/` and `,` are.
+
+    Raises:
+        PhoneError: `ambiguous`, when the whole is a number and so is each of its parts.
+    """
+    parts = [part for part in _SEPARATORS.split(text) if _has_digits(part)]
+    return [number for part in parts or [text] for number in _punctuated(part.strip(), read)]
+
+
+def _punctuated(text: str, read: Reader) -> list[str]:
+    parts = [part.strip() for part in _PUNCTUATION.split(text) if _has_digits(part)]
+    if len(parts) < 2:
+        return [text]
+    valid = [_is_valid(part, read) for part in parts]
+    if not _is_valid(text, read):
+        return parts if valid[0] else [text]
+    if not all(valid):
+        return [text]
+    raise PhoneError(
+        Reason.AMBIGUOUS,
+        f"{shown(text)} may be one number or {len(parts)}: "
+        "write several on lines of their own, or with ; between them.",
+    )
+
+
+def _has_digits(text: str) -> bool:
+    return re.search(r"\d", text) is not None
+
+
+def _is_valid(text: str, read: Reader) -> bool:
+    try:
+        read(text)
+    except PhoneError:
+        return False
+    return True

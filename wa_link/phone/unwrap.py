@@ -1,0 +1,65 @@
+"""Unwrapping: the number inside a `tel:` address, a WhatsApp link or a chat export's id."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from wa_link import forms
+from wa_link.errors import PhoneError, Reason, shown
+
+_CHAT_ID = re.compile(r"(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
+_OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
+_SCHEME = re.compile(r"(tel|whatsapp):(?!//)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def unwrap(text: str) -> str:
+    """The number that `text` wraps, with a `+` where the wrapping says that it is international.
+
+    Raises:
+        PhoneError: `not_a_phone_link`, for links and ids that hold no phone number
+            (`wa.me/message/ABC123` must not become the number 123).
+    """
+    if chat := _CHAT_ID.fullmatch(text):
+        return f"+{chat[1]}"
+    if _OTHER_ID.fullmatch(text):
+        raise PhoneError(
+            Reason.NOT_A_PHONE_LINK,
+            f"{shown(text)} is the id of a group or of a hidden contact: it holds no phone number.",
+        )
+    if scheme := _SCHEME.fullmatch(text):
+        return _tel(scheme[2]) if scheme[1].lower() == "tel" else _with_plus(scheme[2])
+    if forms.looks_like_a_link(text):
+        return _phone_of_link(text)
+    return text
+
+
+def _phone_of_link(text: str) -> str:
+    address = forms.recognise(text)
+    if address is None:
+        raise PhoneError(
+            Reason.NOT_A_PHONE_LINK,
+            f"{shown(text)} is a link, but not one of WhatsApp's: give the phone number itself.",
+        )
+    if address.phone is None:
+        what = "chat link without a number" if address.kind is forms.Kind.CHAT else address.kind
+        raise PhoneError(
+            Reason.NOT_A_PHONE_LINK,
+            f"{shown(text)} holds no phone number ({what}): give the phone number itself.",
+        )
+    return _with_plus(address.phone)
+
+
+def _tel(rest: str) -> str:
+    """The number of a `tel:` URI (RFC 3966): its context is the calling code, when it is one."""
+    number, *parameters = unquote(rest).split(";")
+    fields = dict(parameter.lower().partition("=")[::2] for parameter in parameters)
+    context = fields.get("phone-context", "")
+    if context.startswith("+") and not number.strip().startswith("+"):
+        number = context + number
+    return f"{number};ext={fields['ext']}" if fields.get("ext") else number
+
+
+def _with_plus(number: str) -> str:
+    number = unquote(number).strip()
+    return number if number.startswith("+") else f"+{number}"
