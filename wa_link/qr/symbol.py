@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import qrcode
 from qrcode import constants, util
@@ -31,11 +31,11 @@ class ErrorCorrection(StrEnum):
 
 
 class Mode(Enum):
-    """How a segment encodes its characters; qrcode's name for it."""
+    """How a segment encodes its characters."""
 
-    NUMERIC = util.MODE_NUMBER
-    ALPHANUMERIC = util.MODE_ALPHA_NUM
-    BYTE = util.MODE_8BIT_BYTE
+    NUMERIC = "numeric"
+    ALPHANUMERIC = "alphanumeric"
+    BYTE = "byte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ _LEVELS = {
     ErrorCorrection.Q: constants.ERROR_CORRECT_Q,
     ErrorCorrection.H: constants.ERROR_CORRECT_H,
 }
+# What qrcode calls them.
+_MODES: dict[Mode, Literal[1, 2, 4]] = {
+    Mode.NUMERIC: util.MODE_NUMBER,
+    Mode.ALPHANUMERIC: util.MODE_ALPHA_NUM,
+    Mode.BYTE: util.MODE_8BIT_BYTE,
+}
 _CHARACTERS = {
     Mode.NUMERIC: frozenset(b"0123456789"),
     Mode.ALPHANUMERIC: frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"),
@@ -95,7 +101,7 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
     version, segments = _fit(data.encode(), level)
     code = qrcode.QRCode(version=version, error_correction=_LEVELS[level], border=0)
     for segment in segments:
-        code.add_data(util.QRData(segment.data, mode=segment.mode.value, check_data=False))
+        code.add_data(util.QRData(segment.data, mode=_MODES[segment.mode], check_data=False))
     code.make(fit=False)
     return Symbol(version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
 
@@ -148,7 +154,7 @@ def _capacity(version: int, level: ErrorCorrection) -> int:
 
 def _count_bits(mode: Mode, version: int) -> int:
     """Width of a segment's character count, in bits."""
-    return util.mode_sizes_for_version(version)[mode.value]
+    return util.mode_sizes_for_version(version)[_MODES[mode]]
 
 
 def _bits(segments: Sequence[Segment], version: int) -> int:

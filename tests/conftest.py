@@ -1,0 +1,75 @@
+"""What tests share: the tool itself, and the independent readers of what it makes."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+import zxingcpp
+from PIL import Image
+
+from wa_link.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# CI draws the same examples each time; `HYPOTHESIS_PROFILE=full` draws many new ones.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+
+
+@pytest.fixture
+def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Run the tool in this process: `wa_link("link", "+44…", stdin=b"…")`."""
+    monkeypatch.delenv("WA_LINK_REGION", raising=False)
+
+    def run(*arguments: str, stdin: bytes = b"") -> Run:
+        out, err = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", newline=""))
+            patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", newline=""))
+            code = main(arguments)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            raw, errors = out.getvalue(), err.getvalue()
+        return Run(code, raw.decode("utf-8", "replace"), errors.decode(), raw)
+
+    return run
+
+
+def program(name: str, package: str) -> str:
+    """The path of an outside program; without it the test is skipped (never under `.ci/run`)."""
+    path = shutil.which(name)
+    if path is None:
+        message = f"{name} is not installed (Debian package {package})"
+        if os.environ.get("WA_LINK_NO_SKIP"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
+
+
+def read_qr(picture: bytes | Image.Image) -> str:
+    """The text of the one QR code in a picture, as zxing reads it."""
+    image = picture if isinstance(picture, Image.Image) else Image.open(io.BytesIO(picture))
+    codes = zxingcpp.read_barcodes(image.convert("L"))
+    assert len(codes) == 1, f"zxing finds {len(codes)} codes"
+    text: str = codes[0].text
+    return text
