@@ -72,11 +72,11 @@ _LEVELS = {
     ErrorCorrection.Q: constants.ERROR_CORRECT_Q,
     ErrorCorrection.H: constants.ERROR_CORRECT_H,
 }
-# What qrcode calls them.
-_MODES: dict[Mode, Literal[1, 2, 4]] = {
-    Mode.NUMERIC: util.MODE_NUMBER,
-    Mode.ALPHANUMERIC: util.MODE_ALPHA_NUM,
-    Mode.BYTE: util.MODE_8BIT_BYTE,
+# The mode indicators of ISO/IEC 18004, by which qrcode knows them, too.
+_MODE_INDICATORS: dict[Mode, Literal[1, 2, 4]] = {
+    Mode.NUMERIC: 1,
+    Mode.ALPHANUMERIC: 2,
+    Mode.BYTE: 4,
 }
 _CHARACTERS = {
     Mode.NUMERIC: frozenset(b"0123456789"),
@@ -101,7 +101,9 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
     version, segments = _fit(data.encode(), level)
     code = qrcode.QRCode(version=version, error_correction=_LEVELS[level], border=0)
     for segment in segments:
-        code.add_data(util.QRData(segment.data, mode=_MODES[segment.mode], check_data=False))
+        code.add_data(
+            util.QRData(segment.data, mode=_MODE_INDICATORS[segment.mode], check_data=False)
+        )
     code.make(fit=False)
     return Symbol(version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
 
@@ -154,7 +156,7 @@ def _capacity(version: int, level: ErrorCorrection) -> int:
 
 def _count_bits(mode: Mode, version: int) -> int:
     """Width of a segment's character count, in bits."""
-    return util.mode_sizes_for_version(version)[_MODES[mode]]
+    return util.mode_sizes_for_version(version)[_MODE_INDICATORS[mode]]
 
 
 def _bits(segments: Sequence[Segment], version: int) -> int:
