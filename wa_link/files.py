@@ -27,7 +27,13 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         OptionError: the folder does not exist, or `path` is a folder.
         OSError: it cannot be written.
     """
-    target = Path(path).resolve()
+    # Asked of the path as given: for a pipe, /dev/stdout resolves to a name that does not exist.
+    given = Path(path)
+    if given.exists() and not (given.is_file() or given.is_dir()):
+        with given.open("wb") as device:
+            yield device
+        return
+    target = given.resolve()
     if target.is_dir():
         raise OptionError(f"{shown(str(path), 200)} is a folder: name a file in it.")
     if not target.parent.is_dir():
@@ -35,13 +41,9 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             f"{shown(str(path), 200)} cannot be written: the folder "
             f"{shown(str(target.parent), 200)} does not exist."
         )
-    if target.exists() and not target.is_file():
-        with target.open("wb") as device:
-            yield device
-        return
     mode = _mode_for(target)
     descriptor, part = tempfile.mkstemp(
-        dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
+        dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part"
     )
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -57,9 +57,10 @@ class Address:
     via: Via = Via.WA_ME
 
 
-_LOOKS_LIKE_A_LINK = re.compile(
-    r"[a-z][a-z0-9+.-]*://|(?:[a-z0-9-]+\.)+[a-z]{2,}[/?#]", re.IGNORECASE
-)
+_SCHEME = r"[a-z][a-z0-9+.-]*://"
+_LOOKS_LIKE_A_LINK = re.compile(rf"{_SCHEME}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE)
+# White space, control characters, backslashes, and halves of surrogate pairs.
+_IN_NO_LINK = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # What RFC 3986 allows in a URI, with the % of escapes; the rest is escaped.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
@@ -75,18 +76,21 @@ def recognise(text: str) -> Address | None:
 
     The whole of `text` must be the address: white space, control characters, backslashes, a port
     or a user name before the host make it something else, for readers disagree on where such a
-    link leads.
+    link leads. So do two numbers or two texts, for which of them counts is unknown.
     """
     text = text.strip()
-    if not looks_like_a_link(text) or re.search(r"[\s\\\x00-\x20\x7f]", text):
+    if not looks_like_a_link(text) or _IN_NO_LINK.search(text):
         return None
-    if "://" not in text:
+    if not re.match(_SCHEME, text, re.IGNORECASE):
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
     except ValueError:  # brackets that hold no IPv6 address, and the like
         return None
     scheme, host = parts.scheme.lower(), parts.netloc.lower()
+    fields = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    if fields.count("text") > 1 or fields.count("phone") > (host != "wa.me"):
+        return None
     if scheme == "whatsapp":
         return _app(parts) if host == "send" else None
     form = _HOSTS.get(host)
@@ -108,7 +112,7 @@ def _wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return fo
             return Address(Kind.CHAT, url, text=text)
         case ["c", phone]:
             return Address(Kind.CATALOGUE, url, phone)
-        case ["p", _, phone]:
+        case ["p", product, phone] if product:
             return Address(Kind.PRODUCT, url, phone)
         case ["call", phone]:
             return Address(Kind.CALL, url, phone)
@@ -120,6 +124,8 @@ def _wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return fo
             return Address(Kind.LINKED_DEVICES, url)
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _query(parts).get("text", ""))
+        case ["call" | "message" | "settings"]:  # cut off: no user can have these names
+            return None
         case [name] if re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}", name):
             return Address(Kind.USERNAME, url)
     return None
@@ -166,10 +172,7 @@ def _site(parts: SplitResult) -> Address | None:
 
 
 def _query(parts: SplitResult) -> dict[str, str]:
-    """The query's fields; one that is given twice is dropped, for which one counts is unknown."""
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    names = [name for name, _ in pairs]
-    return {name: value for name, value in pairs if names.count(name) == 1}
+    return dict(parse_qsl(parts.query, keep_blank_values=True))
 
 
 _HOSTS: dict[str, Callable[[SplitResult], Address | None]] = {

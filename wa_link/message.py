@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _LINE_BREAKS = re.compile("\r\n?")
 _ESCAPES = {r"\n": "\n", r"\\": "\\"}
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
+# A letter and what may close a word or a quotation after it can be UTF-8 by chance, too:
+# «\xa0voilà\xa0», „Spaß“, “CAFÉ”, JOSÉ’S, AMANHÃ…
+_CLOSED_WORD = re.compile(
+    r"(?:[ß-ÿ]|(?<![a-zß-ÿ])[Ä-Þ]|(?<=[A-ZÀ-Þ])Ã)(?:’S\b|[\xa0«»“”‘’…–—™®]+(?!\w))"
+)
 _ESCAPE = re.compile(r"\\[n\\]")
 # One token of a template: a doubled brace, a field, a brace that opens nothing, or plain text.
 _TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
@@ -61,7 +66,9 @@ def caution(text: str) -> Note | None:
     """A note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
     if text.isascii():
         return None
-    if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(text))):
+    if "\ufffd" in text or any(
+        map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))
+    ):
         return Note(
             NoteCode.TEXT_MOJIBAKE,
             f"The text {shown(text)} was damaged by a wrong encoding before it came here.",
@@ -70,7 +77,7 @@ def caution(text: str) -> Note | None:
 
 
 def _is_mojibake(run: str) -> bool:
-    """Whether the characters, as bytes of Windows-1252, are UTF-8: no language writes so."""
+    """Whether the characters, as bytes of Windows-1252, are UTF-8: hardly a language writes so."""
     try:
         # Windows-1252 leaves five bytes undefined; programs pass them on as C1 controls.
         octets = b"".join(

@@ -179,9 +179,10 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         read: str = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+        rest = content[error.start :].partition(b"\n")[0]
         raise InputError(
             f"--text-file {name}, line {line}: it is not UTF-8 "
-            f"({shown(content[error.start : error.start + 10].decode('cp1252', 'replace'))}). "
+            f"({shown(rest[:20].decode('cp1252', 'replace'))}). "
             "Save it as UTF-8."
         ) from None
     return read.removesuffix("\n").removesuffix("\r")

@@ -50,11 +50,11 @@ def read_lines(file: BinaryIO, name: str, encoding: str | None = None) -> Lines:
     if mark == codecs.BOM_UTF8 and _is_utf8(chosen):
         chosen = "utf-8-sig"
     try:
-        # Escaped surrogates let the line that is at fault be found, and shown.
-        text = io.TextIOWrapper(buffered, chosen, errors="surrogateescape", newline="")
+        io.TextIOWrapper(io.BytesIO(), chosen)
     except LookupError:
         raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
-    return Lines(_checked(text, name, chosen), mark is not None or not _is_utf8(chosen))
+    needs_mark = mark is not None or not _is_utf8(chosen)
+    return Lines(_decoded(buffered, name, chosen), needs_mark)
 
 
 def _is_utf8(encoding: str) -> bool:
@@ -64,7 +64,9 @@ def _is_utf8(encoding: str) -> bool:
         return False
 
 
-def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
+def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[str]:
+    # Escaped surrogates let the line that is at fault be found, and shown.
+    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
     number = 0
     try:
         for number, line in enumerate(text, start=1):
@@ -76,6 +78,9 @@ def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
             f"{name}, after line {number}: it is not {encoding} ({error.__class__.__name__}). "
             "Name its encoding, as in --encoding cp1252."
         ) from None
+    finally:
+        if not buffered.closed:  # it is closed by whoever opened it
+            text.detach()
 
 
 def _is_clean(line: str) -> bool:

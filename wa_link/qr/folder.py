@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
 # What Windows, the strictest of the systems that files go to, has in no name (and NUL, and /).
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\..*)?", re.IGNORECASE
+)
 # File systems take 255 bytes; the rest is for the number of a namesake and the extension.
 _MAX_NAME_BYTES = 200
 
@@ -94,8 +96,8 @@ class CodeFolder:
 def _file_name(text: str) -> str:
     """`text` as a file's name on every system: it cannot leave the folder."""
     name = _FORBIDDEN.sub("_", text)
-    name = name.encode("utf-8", "replace")[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
+    name = name.encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
     name = name.strip(" .")
     if not name or _DEVICES.fullmatch(name):
-        name = f"{name}_"
+        name = f"_{name}"
     return name

@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import read_qr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+SHEET = 'name,phone,city\n"Ali, Jr",0501234567,Riyadh\nBo,+44 7911 123456,\nCy,12,x\n'
+TOO_SHORT = '"12" is too short: it has 2 digits after +966, where numbers have 9 to 10.'
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> str:
+    path = tmp_path / "contacts.csv"
+    path.write_text(SHEET)
+    return str(path)
+
+
+def table(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_rows_come_out_with_their_links(wa_link: Tool, sheet: str) -> None:
+    run = wa_link("batch", sheet, "-r", "SA", "-t", r"Hi {name}\n{city|your town}")
+    assert run.code == 3
+    assert run.out == (
+        "name,phone,city,wa_link,wa_phone,wa_status,wa_reason,wa_note\n"
+        '"Ali, Jr",0501234567,Riyadh,'
+        "https://wa.me/966501234567?text=Hi%20Ali%2C%20Jr%0ARiyadh,+966 50 123 4567,accepted,,\n"
+        "Bo,+44 7911 123456,,"
+        "https://wa.me/447911123456?text=Hi%20Bo%0Ayour%20town,+44 7911 123456,accepted,,\n"
+        'Cy,12,x,,,rejected,too_short,"""12"" is too short: it has 2 digits after +966, where '
+        'numbers have 9 to 10."\n'
+    )
+    assert re.sub(r"\d+\.\d s", "0.0 s", run.err) == (
+        'Numbers are read from column 2, "phone".\n'
+        "3 rows: 2 accepted, 0 repaired, 1 rejected, in 0.0 s.\n"
+        "Rejected: 1 too_short.\n"
+    )
+
+
+def test_all_accepted_is_exit_code_0(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "-q", stdin=b"phone\n+447911123456\n")
+    assert (run.code, run.err) == (0, "")
+
+
+def test_repaired_rows_have_their_notes_codes(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "-q", "-r", "SA", stdin=b"phone\n966501234567.0\n")
+    assert table(run.out)[1][3:5] == ["repaired", "decimal_dropped plus_assumed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "header"),
+    [
+        pytest.param(["-o", "links.csv"], "name,phone,city,wa_link", id="csv"),
+        pytest.param(["-o", "links.tsv"], "name\tphone\tcity\twa_link", id="tsv"),
+        pytest.param(["-o", "links"], "name,phone,city,wa_link", id="as the input"),
+        pytest.param(["-o", "links.dat", "--to", "tsv"], "name\tphone\tcity\twa_link", id="--to"),
+    ],
+)
+def test_formats_of_files(
+    wa_link: Tool,
+    sheet: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    header: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = wa_link("batch", sheet, "-q", *arguments)
+    assert (run.code, run.out, run.err) == (3, "", "")
+    assert (tmp_path / arguments[1]).read_text().startswith(header)
+
+
+def test_json_lines(wa_link: Tool, sheet: str, tmp_path: Path) -> None:
+    links = tmp_path / "links.jsonl"
+    wa_link("batch", sheet, "-r", "SA", "-o", str(links))
+    records = [json.loads(line) for line in links.read_text().splitlines()]
+    assert records[0] == {
+        "name": "Ali, Jr",
+        "phone": "0501234567",
+        "city": "Riyadh",
+        "wa_link": "https://wa.me/966501234567",
+        "wa_phone": "+966 50 123 4567",
+        "wa_status": "accepted",
+        "wa_reason": "",
+        "wa_note": "",
+    }
+    assert records[2]["wa_reason"] == "too_short"
+    assert wa_link("batch", sheet, "-r", "SA", "--to", "jsonl").out == links.read_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(b"a;phone\n1;12\n", b"a;phone;wa_link", id="semicolon kept"),
+        pytest.param(b"a\tphone\n1\t12\n", b"a\tphone\twa_link", id="tab kept"),
+        pytest.param(b"\xef\xbb\xbfa,phone\n1,2\n", b"\xef\xbb\xbfa,phone,wa_", id="mark kept"),
+        pytest.param(
+            "a\tphone\n".encode("utf-16"), b"\xef\xbb\xbfa\tphone\twa_", id="UTF-16 gets a mark"
+        ),
+    ],
+)
+def test_the_output_is_as_the_input(wa_link: Tool, content: bytes, expected: bytes) -> None:
+    assert wa_link("batch", "-", "-q", stdin=content).raw.startswith(expected)
+
+
+def test_rejects_go_to_a_file_of_their_own_and_can_be_fed_back(
+    wa_link: Tool, sheet: str, tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rejects.csv"
+    run = wa_link("batch", sheet, "-r", "SA", "--rejects", str(rejects))
+    assert run.code == 3
+    assert [row[0] for row in table(run.out)] == ["name", "Ali, Jr", "Bo"]
+    assert table(rejects.read_text()) == [
+        ["name", "phone", "city", "wa_line", "wa_reason", "wa_note"],
+        ["Cy", "12", "x", "4", "too_short", TOO_SHORT],
+    ]
+    rejects.write_text(rejects.read_text().replace("Cy,12,", "Cy,0551234567,"))
+    again = wa_link("batch", str(rejects), "-r", "SA", "-q")
+    assert again.code == 0
+    assert table(again.out) == [
+        ["name", "phone", "city", "wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note"],
+        "Cy|0551234567|x|https://wa.me/966551234567|+966 55 123 4567|accepted||".split("|"),
+    ]
+
+
+def test_without_header_columns_are_numbers(wa_link: Tool) -> None:
+    run = wa_link(
+        "batch", "-", "--no-header", "--phone-column", "2", "-t", "Hi {1}", "-q",
+        stdin=b"Bo,+447911123456\n",
+    )  # fmt: skip
+    assert run.out == (
+        "Bo,+447911123456,https://wa.me/447911123456?text=Hi%20Bo,+44 7911 123456,accepted,,\n"
+    )
+
+
+def test_one_number_for_all_rows(wa_link: Tool) -> None:
+    run = wa_link(
+        "batch", "-", "--number", "966501234567", "-r", "SA", "-t", "About {title}",
+        stdin=b"title\nSofa\nCar\n",
+    )  # fmt: skip
+    assert run.code == 0
+    assert [row[1] for row in table(run.out)[1:]] == [
+        "https://wa.me/966501234567?text=About%20Sofa",
+        "https://wa.me/966501234567?text=About%20Car",
+    ]
+    assert run.err.startswith("Note: A + was assumed")
+    assert "2 accepted, 0 repaired" in run.err
+
+
+def test_codes_are_drawn_and_named(wa_link: Tool, sheet: str, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "codes"
+    run = wa_link("batch", sheet, "-r", "SA", "-t", "Hi", "--qr-dir", str(folder), "-q")
+    names = [row[-1] for row in table(run.out)]
+    assert names == ["wa_qr", "000001-966501234567.png", "000002-447911123456.png", ""]
+    assert sorted(path.name for path in folder.iterdir()) == names[1:3]
+    assert read_qr((folder / names[1]).read_bytes()) == "https://wa.me/966501234567?text=Hi"
+
+
+def test_codes_have_names_and_sizes_of_their_own(wa_link: Tool, sheet: str, tmp_path: Path) -> None:
+    folder = tmp_path / "codes"
+    wa_link(
+        "batch", sheet, "-r", "SA", "-q", "--qr-dir", str(folder), "--qr-format", "svg",
+        "--qr-name", "../{name}", "--module-size", "1", "--quiet-zone", "0",
+    )  # fmt: skip
+    assert sorted(path.name for path in folder.iterdir()) == ["_Ali, Jr.svg", "_Bo.svg"]
+    assert 'width="25"' in (folder / "_Bo.svg").read_text()
+
+
+def test_a_code_that_does_not_hold_its_text_rejects_the_row(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link(
+        "batch", "-", "--text-column", "text", "--qr-dir", str(tmp_path / "codes"), "-q",
+        stdin=("phone,text\n+447911123456," + "é" * 700 + "\n+447911123456,Hi\n").encode(),
+    )  # fmt: skip
+    assert [row[5] for row in table(run.out)] == ["wa_reason", "qr_too_long", ""]
+
+
+def test_blank_lines_are_counted(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", stdin=b"\nphone\n\n+447911123456\n  \n")
+    assert "1 row: 1 accepted, 0 repaired, 0 rejected" in run.err
+    assert "3 blank lines passed over." in run.err
+
+
+def test_several_columns_are_told(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", stdin=b"Home Phone,Mobile\n,+447911123456\n")
+    assert run.err.startswith(
+        'Numbers are read from column 2, "Mobile"; where it is blank, from column 1, "Home Phone".'
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ["-t", "Hi {nam}"],
+            'There is no column "nam". The columns are "name", "phone", "city".',
+            id="unknown column in a template",
+        ),
+        pytest.param(["-t", "Hi {name"], "The brace at character 4", id="brace"),
+        pytest.param(["--phone-column", "tel"], 'There is no column "tel"', id="unknown column"),
+        pytest.param(["--region-column", "land"], 'There is no column "land"', id="region column"),
+        pytest.param(
+            ["--text-column", "city", "-t", "Hi"], "--text and --text-column both", id="texts"
+        ),
+        pytest.param(
+            ["--number", "+447911123456", "--phone-column", "phone"],
+            "--phone-column reads numbers that --number replaces.",
+            id="number and column",
+        ),
+        pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),
+        pytest.param(["--qr-name", "x"], "--qr-name is for codes: add --qr-dir DIR.", id="codes"),
+        pytest.param(["--delimiter", "::"], "The delimiter is one character", id="delimiter"),
+        pytest.param(["--encoding", "klingon"], '"klingon" is no encoding', id="encoding"),
+        pytest.param(["-o", "links.doc"], "names no format", id="extension"),
+        pytest.param(["-o", "a.csv", "--rejects", "a.csv"], "name the same file", id="same file"),
+        pytest.param(["--rejects", "no/where/a.csv"], "does not exist", id="missing folder"),
+        pytest.param(
+            ["--qr-dir", "codes", "--qr-name", "{nme}"], 'There is no column "nme"', id="code name"
+        ),
+    ],
+)
+def test_wrong_usage_is_told_before_the_first_row(
+    wa_link: Tool,
+    sheet: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = wa_link("batch", sheet, *arguments)
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["contacts.csv"]
+
+
+def test_a_name_that_occurs_twice_is_told_with_its_numbers(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "--phone-column", "phone", stdin=b"phone,phone\n1,2\n")
+    assert run.code == 2
+    assert '"phone" names 2 columns: use its number, 1 or 2.' in run.err
+
+
+def test_no_phone_column_lists_the_headers(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", stdin=b"name,hotel\nBo,x\n")
+    assert run.code == 2
+    assert run.err == (
+        'Error: No column is headed as phone numbers are. The columns are "name", "hotel": name '
+        "one with --phone-column, or say --no-header if the first row is no header.\n"
+    )
+
+
+def test_standard_input_cannot_be_both_sheet_and_text(wa_link: Tool) -> None:
+    assert wa_link("batch", "-", "--text-file", "-").code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"", "stdin is empty: it has no header.", id="empty"),
+        pytest.param(
+            b"name,phone\nJos\xe9,+447911123456\n", "stdin, line 2: it is not UTF-8.", id="cp1252"
+        ),
+        pytest.param(b'"name,phone\n', "stdin, line 1: the header cannot be read.", id="header"),
+    ],
+)
+def test_what_cannot_be_read_fails_the_run(
+    wa_link: Tool, tmp_path: Path, content: bytes, message: str
+) -> None:
+    links = tmp_path / "links.csv"
+    run = wa_link("batch", "-", "-o", str(links), stdin=content)
+    assert run.code == 1
+    assert f"Error: {message}" in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_sheet_is_named(wa_link: Tool) -> None:
+    run = wa_link("batch", "none.csv")
+    assert (run.code, run.err) == (
+        1,
+        'Error: "none.csv" cannot be read: No such file or directory.\n',
+    )

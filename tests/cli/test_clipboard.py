@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import base64
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINK = "https://wa.me/447911123456"
+COPY = [sys.executable, "-m", "wa_link", "link", "+447911123456", "--copy"]
+
+
+def fake_program(folder: Path, name: str, script: str) -> None:
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("name", "desktop", "arguments"),
+    [
+        ("wl-copy", {"WAYLAND_DISPLAY": "wayland-0"}, ""),
+        ("xclip", {"DISPLAY": ":0"}, "-selection clipboard"),
+        ("xsel", {"DISPLAY": ":0"}, "--clipboard --input"),
+        ("pbcopy", {}, ""),
+    ],
+    ids=["wl-copy", "xclip", "xsel", "pbcopy"],
+)
+def test_the_desktops_program_gets_the_link(
+    tmp_path: Path, name: str, desktop: dict[str, str], arguments: str
+) -> None:
+    fake_program(tmp_path, name, f'echo "$@" > {tmp_path}/arguments; /bin/cat > {tmp_path}/copied')
+    environment = {"PATH": str(tmp_path), **desktop}
+    done = subprocess.run(COPY, env=environment, capture_output=True, check=True)
+    assert (done.stdout.decode(), done.stderr.decode()) == (f"{LINK}\n", "Copied.\n")
+    assert (tmp_path / "copied").read_text() == LINK
+    assert (tmp_path / "arguments").read_text().strip() == arguments
+
+
+def test_a_program_that_fails_is_named(tmp_path: Path) -> None:
+    fake_program(tmp_path, "xclip", "exit 5")
+    environment = {"PATH": str(tmp_path), "DISPLAY": ":0"}
+    done = subprocess.run(COPY, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout.decode()) == (1, f"{LINK}\n")
+    assert done.stderr.decode() == "Error: --copy: xclip failed with exit code 5.\n"
+
+
+@pytest.mark.parametrize("ssh", [True, False], ids=["over ssh", "without a desktop"])
+def test_the_terminal_is_asked_by_osc_52(tmp_path: Path, ssh: bool) -> None:  # noqa: FBT001  (a parameter of the table)
+    fake_program(tmp_path, "pbcopy" if ssh else "xclip", f"/bin/touch {tmp_path}/called")
+    environment = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        **({"SSH_TTY": "/dev/pts/0"} if ssh else {}),
+    }
+    process, terminal = pty.fork()
+    if process == 0:  # the child, whose controlling terminal the pty is
+        os.execve(COPY[0], COPY, environment)  # noqa: S606  (the tool itself)
+    said = b""
+    while chunk := _read(terminal):
+        said += chunk
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert b"\x1b]52;c;" + base64.b64encode(LINK.encode()) + b"\a" in said
+    assert not (tmp_path / "called").exists()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux's way to say that the other end is closed
+        return b""
+
+
+def test_neither_desktop_nor_terminal_is_told() -> None:
+    done = subprocess.run(
+        COPY, env={"PATH": "/nowhere"}, capture_output=True, check=False, start_new_session=True
+    )
+    assert (done.returncode, done.stdout.decode()) == (1, f"{LINK}\n")
+    assert done.stderr.decode() == (
+        "Error: --copy finds no clipboard: there is no terminal, and none of wl-copy, xclip, xsel "
+        "or pbcopy with its desktop. Install one, or copy the link above.\n"
+    )

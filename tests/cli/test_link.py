@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "link"),
+    [
+        pytest.param(
+            ["+44 (0) 7911 123456", "--text", "Is it still available?"],
+            "https://wa.me/447911123456?text=Is%20it%20still%20available%3F",
+            id="number and text",
+        ),
+        pytest.param(
+            ["0501234567", "--region", "SA", "-t", r"Hi\nAre you there?"],
+            "https://wa.me/966501234567?text=Hi%0AAre%20you%20there%3F",
+            id="typed line break",
+        ),
+        pytest.param(
+            ["-t", "Look at this"], "https://wa.me/?text=Look%20at%20this", id="no number"
+        ),
+        pytest.param(["+447911123456"], "https://wa.me/447911123456", id="no text"),
+        pytest.param(
+            ["0501234567", "-r", "sa"], "https://wa.me/966501234567", id="region in lower case"
+        ),
+        pytest.param(
+            ["+447911123456", "-t", r"C:\\new \t 50%20off"],
+            "https://wa.me/447911123456?text=C%3A%5Cnew%20%5Ct%2050%2520off",
+            id="backslashes and percent signs",
+        ),
+        pytest.param(
+            ["+447911123456", "-t", "See you."],
+            "https://wa.me/447911123456?text=See%20you%2E",
+            id="last character",
+        ),
+        pytest.param(
+            ["+447911123456", "-t", "Hi", "--via", "api"],
+            "https://api.whatsapp.com/send?phone=447911123456&text=Hi",
+            id="api",
+        ),
+        pytest.param(
+            ["+447911123456", "-t", "Hi", "--via", "web"],
+            "https://web.whatsapp.com/send?phone=447911123456&text=Hi",
+            id="web",
+        ),
+        pytest.param(
+            ["+447911123456", "--via", "app"], "whatsapp://send?phone=447911123456", id="app"
+        ),
+        pytest.param(
+            ["966501234567", "--bare", "national", "-r", "DE"],
+            "https://wa.me/49966501234567",
+            id="bare national",
+        ),
+    ],
+)
+def test_link(wa_link: Tool, arguments: list[str], link: str) -> None:
+    run = wa_link("link", *arguments)
+    assert (run.code, run.out, run.err) == (0, f"{link}\n", "")
+
+
+def test_numbers_give_a_line_each_and_a_bad_one_does_not_stop_the_others(wa_link: Tool) -> None:
+    run = wa_link("link", "+447911123456", "12", "4915123456789", "-r", "DE", "-t", "Hi")
+    assert run.code == 3
+    assert run.out == ("https://wa.me/447911123456?text=Hi\nhttps://wa.me/4915123456789?text=Hi\n")
+    assert run.err == (
+        'Error: "12" is too short: it has 2 digits after +49, where numbers have 4 to 15.\n'
+        "Note: A + was assumed before the digits: read as +49 1512 3456789.\n"
+    )
+
+
+def test_no_region_is_refused_with_the_way_out(wa_link: Tool) -> None:
+    run = wa_link("link", "966501234567")
+    assert (run.code, run.out) == (3, "")
+    assert run.err == (
+        'Error: "966501234567" has no + and no region: write +966 50 123 4567 if that is the '
+        "number, or name the region it is dialled in, as in --region GB.\n"
+    )
+
+
+def test_the_region_may_come_from_the_environment(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WA_LINK_REGION", "SA")
+    # The fixture cleared it once; what is set since then counts.
+    assert wa_link("link", "0501234567").out == "https://wa.me/966501234567\n"
+    assert wa_link("link", "07911123456", "-r", "GB").out == "https://wa.me/447911123456\n"
+
+
+class TestPieces:
+    @pytest.mark.parametrize(
+        ("arguments", "whole"),
+        [
+            pytest.param(["+44", "7911", "123456"], "+44 7911 123456", id="international"),
+            pytest.param(
+                ["050", "123", "4567", "-r", "SA"], "050 123 4567", id="national with a region"
+            ),
+            pytest.param(["(0)50", "1234567", "-r", "SA"], "(0)50 1234567", id="with brackets"),
+        ],
+    )
+    def test_of_one_number_are_recognised(
+        self, wa_link: Tool, arguments: list[str], whole: str
+    ) -> None:
+        run = wa_link("link", *arguments)
+        assert (run.code, run.out) == (3, "")
+        pieces = len(whole.split())
+        assert run.err == (
+            f'Error: "{whole}" came as {pieces} numbers: if it is one, quote it, '
+            f'as in wa-link link "{whole}".\n'
+        )
+
+    def test_that_are_valid_alone_get_no_link(self, wa_link: Tool) -> None:
+        # 51234 is somebody's number in St Helena; here it is the end of another.
+        assert wa_link("link", "51234", "-r", "SH").code == 0
+        run = wa_link("link", "+290", "51234", "-r", "SH")
+        assert (run.code, run.out) == (3, "")
+
+    def test_beside_a_whole_number_do_not_take_it_along(self, wa_link: Tool) -> None:
+        run = wa_link("link", "+447911123457", "+44", "7911", "123456")
+        assert run.code == 3
+        assert run.out == "https://wa.me/447911123457\n"
+        assert '"+44 7911 123456" came as 3 numbers' in run.err
+
+    def test_that_make_no_number_are_reported_alone(self, wa_link: Tool) -> None:
+        run = wa_link("link", "+44", "12", "99")
+        assert run.code == 3
+        assert len(run.err.splitlines()) == 3
+        assert "quote it" not in run.err
+
+    def test_many_refused_numbers_are_no_pieces(self, wa_link: Tool) -> None:
+        run = wa_link("link", *["12"] * 100)
+        assert len(run.err.splitlines()) == 100
+
+
+class TestJson:
+    def test_of_links_and_refusals(self, wa_link: Tool) -> None:
+        run = wa_link("link", "4915123456789", "12", "-r", "DE", "-t", "Grüße", "--json")
+        assert (run.code, run.err) == (3, "")
+        assert [json.loads(line) for line in run.out.splitlines()] == [
+            {
+                "input": "4915123456789",
+                "link": "https://wa.me/4915123456789?text=Gr%C3%BC%C3%9Fe",
+                "phone": "+4915123456789",
+                "region": "DE",
+                "line_type": "mobile",
+                "text": "Grüße",
+                "notes": [
+                    {
+                        "code": "plus_assumed",
+                        "message": "A + was assumed before the digits: read as +49 1512 3456789.",
+                    }
+                ],
+            },
+            {
+                "input": "12",
+                "reason": "too_short",
+                "message": '"12" is too short: it has 2 digits after +49, '
+                "where numbers have 4 to 15.",
+            },
+        ]
+
+    def test_without_a_number(self, wa_link: Tool) -> None:
+        assert json.loads(wa_link("link", "-t", "Hi", "--json").out) == {
+            "input": None,
+            "link": "https://wa.me/?text=Hi",
+            "phone": None,
+            "region": None,
+            "line_type": None,
+            "text": "Hi",
+            "notes": [],
+        }
+
+    def test_of_a_text_that_cannot_be_encoded(self, wa_link: Tool) -> None:
+        run = wa_link("link", "+447911123456", "-t", "\ud83d", "--json")
+        assert run.code == 3
+        assert json.loads(run.out)["reason"] == "text_not_encodable"
+
+
+class TestTextFile:
+    @pytest.mark.parametrize(
+        ("content", "text"),
+        [
+            pytest.param(b"Hi\n\nThere\n", "Hi%0A%0AThere", id="one final line break dropped"),
+            pytest.param(b"Hi\r\nThere\r\n", "Hi%0AThere", id="CRLF"),
+            pytest.param(b"Hi\n\n", "Hi%0A", id="only one"),
+            pytest.param(rb"a\nb", "a%5Cnb", id="escapes are verbatim"),
+            pytest.param(b"\xef\xbb\xbfHi", "Hi", id="byte-order mark"),
+            pytest.param("مرحبا".encode(), "%D9%85%D8%B1%D8%AD%D8%A8%D8%A7", id="Arabic"),
+        ],
+    )
+    def test_gives_the_text(self, wa_link: Tool, tmp_path: Path, content: bytes, text: str) -> None:
+        file = tmp_path / "text.txt"
+        file.write_bytes(content)
+        link = f"https://wa.me/447911123456?text={text}\n"
+        assert wa_link("link", "+447911123456", "--text-file", str(file)).out == link
+        assert wa_link("link", "+447911123456", "--text-file", "-", stdin=content).out == link
+
+    def test_that_is_not_utf8_is_named_by_its_line(self, wa_link: Tool) -> None:
+        run = wa_link("link", "+447911123456", "--text-file", "-", stdin=b"Hi\ncaf\xe9 au lait\n")
+        assert (run.code, run.out) == (1, "")
+        assert run.err == (
+            'Error: --text-file stdin, line 2: it is not UTF-8 ("é au lait"). Save it as UTF-8.\n'
+        )
+
+    def test_that_is_missing_is_named(self, wa_link: Tool, tmp_path: Path) -> None:
+        run = wa_link("link", "+447911123456", "--text-file", str(tmp_path / "none.txt"))
+        assert run.code == 1
+        assert "none.txt" in run.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param([], "Give a number, a text, or both.", id="nothing"),
+        pytest.param(
+            ["+447911123456", "-t", "x", "--text-file", "y"],
+            "Give --text or --text-file, not both.",
+            id="two texts",
+        ),
+        pytest.param(
+            ["0501234567", "-r", "Saudi"],
+            '"Saudi" is no region: use two letters, such as SA (Saudi Arabia)',
+            id="a region's name",
+        ),
+        pytest.param(
+            ["07911123456", "-r", "uk"],
+            '"uk" is no region: use two letters, such as GB (United Kingdom)',
+            id="a region's other code",
+        ),
+        pytest.param(["1", "--via", "sms"], "'sms' is not one of", id="unknown form"),
+    ],
+)
+def test_wrong_usage(wa_link: Tool, arguments: list[str], message: str) -> None:
+    run = wa_link("link", *arguments)
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
+def test_qr_is_drawn_on_stderr(wa_link: Tool) -> None:
+    run = wa_link("link", "+447911123456", "--qr")
+    assert run.out == "https://wa.me/447911123456\n"
+    assert run.err == wa_link("qr", "+447911123456").out
+    assert "▀" in run.err

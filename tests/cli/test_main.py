@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wa_link import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+TOOL = [sys.executable, "-m", "wa_link"]
+
+
+@pytest.mark.parametrize("command", [[], ["link"], ["qr"], ["batch"]], ids=" ".join)
+def test_help_fits_a_terminal_and_comes_by_both_names(wa_link: Tool, command: list[str]) -> None:
+    run = wa_link(*command, "--help")
+    assert (run.code, run.err) == (0, "")
+    assert run.out == wa_link(*command, "-h").out
+    examples = run.out.partition("Examples:\n")[2].splitlines()
+    assert all(len(line) <= 80 for line in run.out.splitlines() if line not in examples)
+
+
+@pytest.mark.parametrize("command", ["link", "qr", "batch"])
+def test_each_command_shows_two_examples_that_name_it(wa_link: Tool, command: str) -> None:
+    examples = wa_link(command, "--help").out.partition("Examples:\n")[2].splitlines()
+    assert len(examples) == 2
+    assert all(line.startswith(f"  wa-link {command} ") for line in examples)
+
+
+def test_the_help_of_batch_groups_its_options(wa_link: Tool) -> None:
+    titles = [
+        line for line in wa_link("batch", "-h").out.splitlines() if line and line[0].isupper()
+    ]
+    assert titles[1:] == ["Input:", "Numbers:", "Text:", "Output:", "Codes:", "Other:", "Examples:"]
+
+
+def test_version(wa_link: Tool) -> None:
+    assert wa_link("--version").out == f"wa-link {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["--nonsense"], ["qr"]], ids=" ".join)
+def test_wrong_usage_names_the_help(wa_link: Tool, arguments: list[str]) -> None:
+    run = wa_link(*arguments)
+    assert (run.code, run.out) == (2, "")
+    assert "--help" in run.err
+
+
+def contacts(path: Path, rows: int) -> Path:
+    path.write_text("phone\n" + "".join(f"+44791112{row % 10_000:04d}\n" for row in range(rows)))
+    return path
+
+
+class TestEnds:
+    """Runs that end before their time."""
+
+    @pytest.mark.parametrize(
+        ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+    )
+    def test_a_signal_leaves_no_file(self, tmp_path: Path, number: int, code: int) -> None:
+        links = tmp_path / "links.csv"
+        sheet = contacts(tmp_path / "contacts.csv", 200_000)
+        with subprocess.Popen(
+            [*TOOL, "batch", str(sheet), "-o", str(links), "-q"], stderr=subprocess.PIPE
+        ) as process:
+            wait_for(lambda: list(tmp_path.glob(".links.csv.*")))
+            process.send_signal(number)
+            _, errors = process.communicate(timeout=30)
+        assert process.returncode == code
+        assert errors.strip() == b""
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["contacts.csv"]
+
+    def test_kill_leaves_no_file_under_the_final_name(self, tmp_path: Path) -> None:
+        links = tmp_path / "links.csv"
+        links.write_text("before")
+        sheet = contacts(tmp_path / "contacts.csv", 200_000)
+        with subprocess.Popen([*TOOL, "batch", str(sheet), "-o", str(links), "-q"]) as process:
+            wait_for(lambda: list(tmp_path.glob(".links.csv.*")))
+            process.kill()
+        assert links.read_text() == "before"
+
+    def test_a_closed_pipe_ends_the_run_quietly(self, tmp_path: Path) -> None:
+        sheet = contacts(tmp_path / "contacts.csv", 20_000)
+        with subprocess.Popen(
+            [*TOOL, "batch", str(sheet), "-q"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline().startswith(b"phone,wa_link")
+            process.stdout.close()
+            errors = process.stderr.read()
+        assert (process.returncode, errors) == (141, b"")
+
+    def test_a_full_disk_is_told(self, tmp_path: Path) -> None:
+        if not os.path.exists("/dev/full"):  # noqa: PTH110  (a device of Linux)
+            pytest.skip("/dev/full is a device of Linux")
+        sheet = contacts(tmp_path / "contacts.csv", 10)
+        with open("/dev/full", "wb") as full:  # noqa: PTH123  (as above)
+            done = subprocess.run(
+                [*TOOL, "batch", str(sheet), "-q"], stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert done.returncode == 1
+        assert b"No space left on device" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+    def test_an_unwritable_place_is_told(self, wa_link: Tool, tmp_path: Path) -> None:
+        sheet = contacts(tmp_path / "contacts.csv", 3)
+        run = wa_link("batch", str(sheet), "-o", str(tmp_path))
+        assert run.code == 2
+        assert str(tmp_path) in run.err
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unloaded"),
+    [
+        pytest.param(["--help"], ["phonenumbers", "qrcode", "PIL"], id="help"),
+        pytest.param(["--version"], ["phonenumbers", "qrcode", "PIL"], id="version"),
+        pytest.param(["link", "--help"], ["phonenumbers", "qrcode", "PIL"], id="help of link"),
+        pytest.param(["link", "+447911123456", "-t", "Hi"], ["qrcode", "PIL"], id="link"),
+        pytest.param(["batch", "{sheet}"], ["qrcode", "PIL"], id="batch"),
+        pytest.param(
+            ["link", "0501234567", "-r", "SA"], ["phonenumbers.geodata"], id="link with a region"
+        ),
+        pytest.param(
+            ["link", "1", "-r", "Saudi"], ["phonenumbers.geodata"], id="near regions by name"
+        ),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(
+    tmp_path: Path, arguments: list[str], unloaded: list[str]
+) -> None:
+    sheet = contacts(tmp_path / "contacts.csv", 3)
+    code = (
+        "import sys\nfrom wa_link.cli import main\n"
+        f"main({[argument.format(sheet=sheet) for argument in arguments]!r})\n"
+        f"print('loaded:', [name for name in {unloaded!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "loaded: []"
+
+
+def test_python_dash_m_is_the_same_tool() -> None:
+    done = subprocess.run([*TOOL, "--version"], capture_output=True, check=True)
+    assert done.stdout.decode() == f"wa-link {__version__}\n"

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pty
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import read_qr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+LINK = "https://wa.me/447911123456?text=Is%20it%20still%20available%3F"
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg"])
+def test_a_number_is_saved_as_a_code(wa_link: Tool, tmp_path: Path, file_format: str) -> None:
+    file = tmp_path / f"code.{file_format}"
+    arguments = ["+44 7911 123456", "-t", "Is it still available?"]
+    run = wa_link("qr", *arguments, "-o", str(file))
+    assert (run.code, run.out, run.err) == (0, "", "")
+    to_stdout = wa_link("qr", *arguments, "-o", "-", "--format", file_format)
+    assert to_stdout.raw == file.read_bytes()
+    if file_format == "png":
+        assert read_qr(file.read_bytes()) == LINK
+    else:
+        assert file.read_text().count("<path") == 1
+
+
+def test_format_outweighs_the_extension(wa_link: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "code.dat"
+    assert wa_link("qr", LINK, "-o", str(file), "--format", "png").code == 0
+    assert read_qr(file.read_bytes()) == LINK
+
+
+@pytest.mark.parametrize(
+    ("target", "drawn"),
+    [
+        pytest.param("wa.me/447911123456", "https://wa.me/447911123456", id="https added"),
+        pytest.param(LINK, LINK, id="with text"),
+        pytest.param(
+            "http://api.whatsapp.com/send?phone=447911123456&text=a+b",
+            "http://api.whatsapp.com/send?phone=447911123456&text=a+b",
+            id="api, as it stands",
+        ),
+        pytest.param(
+            "whatsapp://send?phone=447911123456", "whatsapp://send?phone=447911123456", id="app"
+        ),
+        pytest.param("wa.me/message/ABC123", "https://wa.me/message/ABC123", id="short link"),
+        pytest.param("wa.me/c/447911123456", "https://wa.me/c/447911123456", id="catalogue"),
+        pytest.param("chat.whatsapp.com/Ab1", "https://chat.whatsapp.com/Ab1", id="group"),
+        pytest.param(
+            "wa.me/447911123456?text=né",
+            "https://wa.me/447911123456?text=n%C3%A9",
+            id="not ASCII, escaped",
+        ),
+    ],
+)
+def test_a_link_is_drawn_as_it_stands(wa_link: Tool, target: str, drawn: str) -> None:
+    run = wa_link("qr", target, "-o", "-", "--format", "png")
+    assert (run.code, run.err) == (0, "")
+    assert read_qr(run.raw) == drawn
+
+
+def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
+    run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
+    assert read_qr(run.raw) == "https://wa.me/some.shop"
+    assert run.err == ("Note: links to user names are new: not every WhatsApp opens them yet.\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        pytest.param(
+            "https://example.com/447911123456",
+            '"https://example.com/447911123456" is not a link of WhatsApp\'s: check its spelling.',
+            id="another site",
+        ),
+        pytest.param(
+            "wa.me/4479",
+            'The number in "https://wa.me/4479" is refused: "+4479" is too short: '
+            "it has 2 digits after +44, where numbers have 7 to 10.",
+            id="no such number",
+        ),
+        pytest.param(
+            "wa.me/+447911123456",
+            'The number in "https://wa.me/+447911123456" is not written as WhatsApp wants it: '
+            "write 447911123456.",
+            id="not in WhatsApp's form",
+        ),
+        pytest.param(
+            "https://wa.me/settings/linked_devices#2@abc",
+            "This link pairs a device with the WhatsApp account of whoever scans it, and hands "
+            "over its chats: it is never drawn.",
+            id="linked devices",
+        ),
+        pytest.param(
+            "0501234567",
+            '"0501234567" has no + and no region: write it with + and its calling code, '
+            "or name the region it is dialled in, as in --region GB.",
+            id="a number without region",
+        ),
+    ],
+)
+def test_refused(wa_link: Tool, tmp_path: Path, target: str, message: str) -> None:
+    file = tmp_path / "code.png"
+    run = wa_link("qr", target, "-o", str(file))
+    assert (run.code, run.out, run.err) == (3, "", f"Error: {message}\n")
+    assert not file.exists()
+
+
+def test_too_much_text_tells_how_much_and_which_level_holds_it(wa_link: Tool) -> None:
+    run = wa_link("qr", "+447911123456", "-t", "é" * 400, "--error-correction", "H")
+    assert (run.code, run.out) == (3, "")
+    assert re.fullmatch(
+        r"Error: The link of 2432 bytes is \d+ bytes too long for a QR code at level H: "
+        r"shorten the text; level M would hold it \(--error-correction M\)\.\n",
+        run.err,
+    )
+    assert wa_link("qr", "+447911123456", "-t", "é" * 400, "--error-correction", "m").code == 0
+
+
+def test_sizes(wa_link: Tool) -> None:
+    svg = wa_link(
+        "qr", LINK, "-o", "-", "--format", "svg", "--module-size", "3", "--quiet-zone", "1"
+    )
+    assert 'width="105" height="105" viewBox="0 0 35 35"' in svg.out  # 33 modules and 2
+    assert svg.err == "Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param([LINK, "--module-size", "3"], "--module-size is for files", id="size"),
+        pytest.param([LINK, "--format", "png"], "--format is for files", id="format"),
+        pytest.param([LINK, "-o", "-"], "add --format png or --format svg", id="stdout"),
+        pytest.param([LINK, "-o", "code.gif"], "let it end in .png or .svg", id="extension"),
+        pytest.param(
+            [LINK, "-t", "Hi"], "--text goes with a number; a link is drawn as it stands", id="text"
+        ),
+        pytest.param([LINK, "--via", "api"], "--via goes with a number", id="via"),
+        pytest.param([LINK, "--quiet-zone", "-1"], "--quiet-zone", id="quiet zone"),
+        pytest.param(
+            [LINK, "-o", "no/such/folder/code.png"], "does not exist", id="missing folder"
+        ),
+    ],
+)
+def test_wrong_usage(wa_link: Tool, arguments: list[str], message: str) -> None:
+    run = wa_link("qr", *arguments)
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
+@pytest.mark.parametrize(("columns", "code"), [(40, 1), (41, 0)])
+def test_a_code_wider_than_the_terminal_is_refused(columns: int, code: int) -> None:
+    leader, follower = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "wa_link", "qr", LINK],
+        stdout=follower,
+        stderr=subprocess.PIPE,
+        env={"COLUMNS": str(columns)},
+        check=False,
+    )
+    assert done.returncode == code
+    assert done.stderr.decode() == (
+        "Error: The code is 41 characters wide, the terminal 40: widen it, shorten the text, or "
+        "save the code to a file with -o code.png.\n"
+        if code
+        else ""
+    )
+    del leader
