@@ -66,9 +66,7 @@ def caution(text: str) -> Note | None:
     """A note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
     if text.isascii():
         return None
-    if "\ufffd" in text or any(
-        map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))
-    ):
+    if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
         return Note(
             NoteCode.TEXT_MOJIBAKE,
             f"The text {shown(text)} was damaged by a wrong encoding before it came here.",

@@ -30,9 +30,7 @@ def said_on_a_terminal(command: list[str], piped: Path) -> str:
     """What a command writes to standard error when that is a terminal."""
     leader, follower = pty.openpty()
     with (
-        subprocess.Popen(
-            ["cat", str(piped)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as cat,
+        subprocess.Popen(["/bin/cat", str(piped)], stdout=subprocess.PIPE) as cat,
         subprocess.Popen(command, stdin=cat.stdout, stderr=follower) as run,
     ):
         os.close(follower)

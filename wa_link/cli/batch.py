@@ -236,14 +236,15 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         )
         if not asked.quiet and asked.number is None and not asked.phone_columns:
             _say_columns(sheet)
-        code_column = ("wa_qr",) if codes else ()
-        write = stack.enter_context(
-            _writer(asked.output, asked.file_format, sheet, (*OUTPUT_COLUMNS, *code_column))
-        )
+        # The rejects first: where they cannot be written, nothing has been said on stdout yet.
         write_reject = (
             stack.enter_context(_writer(asked.rejects, None, sheet, REJECTS_COLUMNS))
             if asked.rejects is not None
             else None
+        )
+        code_column = ("wa_qr",) if codes else ()
+        write = stack.enter_context(
+            _writer(asked.output, asked.file_format, sheet, (*OUTPUT_COLUMNS, *code_column))
         )
         for outcome in outcomes if asked.quiet else watched(outcomes, file):
             report.count(outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,10 @@ class CodeFolder:
         self._format = file_format
         self._error_correction = error_correction
         self._sizes = {"module_size": module_size, "quiet_zone": quiet_zone}
-        self._taken: set[str] | None = None if re.match(r"\{wa_row\}(\D|\Z)", name) else set()
+        # Each name that is taken, and how often it was asked for.
+        self._taken: dict[str, int] | None = (
+            None if re.match(r"\{wa_row\}([^\d{]|\Z)", name) else {}
+        )
         # Whatever is wrong with the arguments shows in any code.
         QrCode.of("", error_correction=error_correction).draw(file_format, **self._sizes)
 
@@ -82,15 +86,20 @@ class CodeFolder:
         return file_name
 
     def _own(self, name: str) -> str:
-        """`name`, or `name-2`, `name-3`, … where it is taken (in any case, as on Windows)."""
+        """`name`, or `name-2`, `name-3`, … where it is taken."""
         if self._taken is None:
             return name
-        own, count = name, 1
-        while own.casefold() in self._taken:
-            count += 1
-            own = f"{name}-{count}"
-        self._taken.add(own.casefold())
+        own = name
+        while (key := _key(own)) in self._taken:
+            self._taken[_key(name)] += 1
+            own = f"{name}-{self._taken[_key(name)]}"
+        self._taken[key] = 1
         return own
+
+
+def _key(name: str) -> str:
+    """What names have in common that are one name on Windows or macOS."""
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def _file_name(text: str) -> str:
