@@ -1,0 +1,152 @@
+"""The house keeps its shape: what may import what, who owns which library, what is public."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import wa_link
+
+PACKAGE = Path(wa_link.__file__).parent
+# From the top: a module imports only what stands above it.
+ORDER = (
+    "errors",
+    "files",
+    "forms",
+    "phone.clean",
+    "phone.spreadsheet",
+    "phone.unwrap",
+    "phone.dialling",
+    "phone.number",
+    "phone.several",
+    "phone.regions",
+    "phone.plans",
+    "phone.rules",
+    "phone.reading",
+    "phone.cell",
+    "phone",
+    "message",
+    "link",
+    "qr.symbol",
+    "qr.style",
+    "qr.draw",
+    "qr.code",
+    "qr.folder",
+    "qr",
+    "contacts.sheet",
+    "contacts.text",
+    "contacts.delimited",
+    "contacts.columns",
+    "contacts.readers",
+    "contacts.writers",
+    "contacts",
+    "batch",
+    "cli",
+    "cli.screen",
+    "cli.clipboard",
+    "cli.progress",
+    "cli.options",
+    "cli.report",
+    "cli.link",
+    "cli.qr",
+    "cli.batch",
+    "__main__",
+)
+# The one arrow that points down, from inside ChatLink.qr().
+DOWNWARD = {("link", "qr")}
+OWNERS = {
+    "phonenumbers": {"phone.number", "phone.plans", "phone.regions"},
+    "qrcode": {"qr.symbol"},
+    "PIL": {"qr.draw"},
+    "click": {name for name in ORDER if name.startswith("cli")},
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imported(path: Path) -> list[str]:
+    """Every module that a file imports, those for type checkers left out."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body.clear()
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            names += [
+                part if part.removeprefix("wa_link.") in ORDER else node.module for part in parts
+            ]
+    return names
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "__init__"])
+def test_imports_point_upwards(name: str) -> None:
+    place = ORDER.index(name)  # a new module takes its place in the order above
+    wrong = [
+        other
+        for full in imported(MODULES[name])
+        if full.startswith("wa_link.")
+        and (other := full.removeprefix("wa_link.")) in ORDER
+        and ORDER.index(other) >= place
+        and (name, other) not in DOWNWARD
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_library_is_imported_by_its_owner_alone(library: str) -> None:
+    users = {
+        name
+        for name, path in MODULES.items()
+        if any(module.split(".")[0] == library for module in imported(path))
+    }
+    assert users <= OWNERS[library]
+    assert users
+
+
+def test_the_core_never_prints_nor_exits() -> None:
+    for name, path in MODULES.items():
+        if name.startswith("cli") or name == "__main__":
+            continue
+        calls = [
+            ast.unparse(node.func)
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Call)
+        ]
+        assert not {"print", "exit", "sys.exit", "os._exit"} & set(calls), name
+
+
+def test_the_public_names_are_sorted_and_all_there() -> None:
+    assert sorted(wa_link.__all__) == wa_link.__all__
+    assert sorted(name for names in wa_link._HOMES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table behind the names)
+    for name in wa_link.__all__:
+        assert getattr(wa_link, name).__doc__, name
+    assert set(wa_link.__all__) <= set(dir(wa_link))
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = wa_link.nonsense
+
+
+def test_type_checkers_see_the_same_public_names() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text())
+    seen = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wa_link.")
+        for alias in node.names
+    }
+    assert seen == {
+        f"wa_link.{module}.{name}"
+        for module, names in wa_link._HOMES.items()  # noqa: SLF001  (as above)
+        for name in names
+    }

@@ -1,0 +1,75 @@
+"""README.md says what happens: its transcripts are run, its tables are those of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wa_link import NoteCode, Reason
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+SETUP = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    return tmp_path
+
+
+@pytest.mark.parametrize("transcript", CONSOLE, ids=[block.splitlines()[0] for block in CONSOLE])
+def test_transcripts(checkout: Path, transcript: str) -> None:
+    """Each command after `$`, with what it says: standard output, then standard error."""
+    commands = re.findall(r"^\$ (.*)\n((?:[^$\n].*\n)*)", transcript, re.MULTILINE)
+    assert len(commands) == transcript.count("$ ") - transcript.count("${")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment.pop("WA_LINK_REGION", None)
+    code = 0
+    for command, expected in commands:
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"(exit {code}); {command}"],
+            cwd=checkout,
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        code = done.returncode
+        said = re.sub(r"in \d+\.\d s", "in 0.1 s", (done.stdout + done.stderr).decode())
+        assert said == expected, command
+
+
+@pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
+def test_library(checkout: Path, code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], cwd=checkout, check=True, capture_output=True)
+
+
+def test_set_up_is_two_commands() -> None:
+    assert len(SETUP) == 2
+    assert all("\n" not in command for command in SETUP)
+
+
+def codes(section: str) -> list[str]:
+    """The codes in the first cells of a section's table."""
+    rows = README.partition(f"### {section}\n")[2].partition("\n#")[0].splitlines()
+    cells = [row.split("|")[1] for row in rows if row.startswith("| `")]
+    return [code for cell in cells for code in re.findall(r"`(\w+)`", cell)]
+
+
+def test_the_tables_list_every_code() -> None:
+    assert sorted(codes("Reasons")) == sorted(Reason)
+    notes = codes("Notes")
+    assert sorted(notes) == sorted(NoteCode)
+    assert [note for note in notes if not NoteCode(note).repairs] == notes[-2:]
+
+
+def test_it_speaks_of_the_product_alone() -> None:
+    assert not re.search(r"pypi\.org|/work/|/tmp/|registry", README)
