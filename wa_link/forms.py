@@ -64,6 +64,8 @@ _IN_NO_LINK = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # What RFC 3986 allows in a URI, with the % of escapes; the rest is escaped.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
+# `wa.me/message` and the like are other forms cut off, and no user's.
+_USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
 
 
 def looks_like_a_link(text: str) -> bool:
@@ -124,9 +126,7 @@ def _wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return fo
             return Address(Kind.LINKED_DEVICES, url)
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _query(parts).get("text", ""))
-        case ["call" | "message" | "settings"]:  # cut off: no user can have these names
-            return None
-        case [name] if re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}", name):
+        case [name] if _USERNAME.fullmatch(name):
             return Address(Kind.USERNAME, url)
     return None
 

@@ -251,3 +251,10 @@ def test_qr_is_drawn_on_stderr(wa_link: Tool) -> None:
     assert run.out == "https://wa.me/447911123456\n"
     assert run.err == wa_link("qr", "+447911123456").out
     assert "▀" in run.err
+
+
+def test_a_code_that_does_not_hold_the_text_costs_only_the_code(wa_link: Tool) -> None:
+    run = wa_link("link", "+447911123456", "-t", "é" * 700, "--qr")
+    assert run.code == 3
+    assert run.out.startswith("https://wa.me/447911123456?text=")
+    assert run.err.startswith("Error: The link of ")

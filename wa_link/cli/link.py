@@ -19,7 +19,7 @@ from wa_link.cli.options import (
     text_options,
 )
 from wa_link.cli.screen import draw_on, say, say_error, say_notes
-from wa_link.errors import PhoneError, Reason, RecordError, shown
+from wa_link.errors import PhoneError, Reason, RecordError, SymbolError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,14 +78,24 @@ def link(
         else:
             _tell(result)
     links = [result for _, result in results if not isinstance(result, RecordError)]
-    if draw:
-        sys.stdout.flush()
-        for made in links:
-            draw_on(sys.stderr, made.qr(), quiet_zone=4)
     if to_clipboard and links:
         copy("\n".join(made.url for made in links))
         say("Copied.")
-    return ALL_ACCEPTED if len(links) == len(results) else SOME_REJECTED
+    drawn = _draw(links) if draw else True
+    return ALL_ACCEPTED if drawn and len(links) == len(results) else SOME_REJECTED
+
+
+def _draw(links: Sequence[ChatLink]) -> bool:
+    """Draw the code of each link on standard error; whether every link fits into one."""
+    sys.stdout.flush()
+    fits = True
+    for link in links:
+        try:
+            draw_on(sys.stderr, link.qr(), quiet_zone=4)
+        except SymbolError as error:
+            say_error(error.message)
+            fits = False
+    return fits
 
 
 def _outcome(make: Callable[[str], ChatLink], number: str) -> ChatLink | RecordError:

@@ -57,10 +57,11 @@ def find_delimiter(lines: Lines) -> str | None:
     None for a sheet of one column.
     """
     sample = list(islice(lines.look(_SAMPLE_LINES), _SAMPLE_LINES))
-    if sample and (told := re.fullmatch(r"sep=(.)", sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)):
+    if sample and (told := re.fullmatch(r'sep=([^"])', sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)):
         lines.take()  # Excel's own line: no record of the sheet
         return told[1]
-    return max(DELIMITERS, key=lambda d: _likeness(sample, d)) if sample else None
+    likeness, best = max((_likeness(sample, d), -i) for i, d in enumerate(DELIMITERS))
+    return DELIMITERS[-best] if likeness[0] else None
 
 
 def _likeness(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
@@ -121,7 +122,7 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
             end = len(line.rstrip(_LINE_ENDS)) if end < 0 else end
             cells.append(line[position:end])
             position = end
-        if not line[position:].strip(_LINE_ENDS):
+        if not line[position : position + 2].strip(_LINE_ENDS):
             return _Quoted(cells, more_lines)
         if not line.startswith(delimiter, position):
             return None
@@ -167,7 +168,10 @@ def delimited(values: Sequence[str], delimiter: str) -> str:
     The csv module leaves a lone CR unquoted when lines end in LF, and such a cell would come back
     as two rows.
     """
-    return delimiter.join(_written(value, delimiter) for value in values) + "\n"
+    line = delimiter.join(_written(value, delimiter) for value in values)
+    if len(values) == 1 and not line.strip():  # bare, it would be a blank line and no row
+        line = f'"{line}"'
+    return f"{line}\n"
 
 
 def _written(value: str, delimiter: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
     from typing import BinaryIO
+
+    from wa_link.contacts.sheet import Record
+
+# So many defective rows may stand before the one that shows the columns of a sheet without header.
+_MOST_DEFECTIVE = 50
 
 
 @contextmanager
@@ -89,16 +94,29 @@ def read_sheet(
         raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
     if header and first.problem:
         raise InputError(f"{name}, line {first.line}: the header cannot be read. {first.problem}")
-    numbers = tuple(str(number) for number in range(1, max(len(first.cells), 1) + 1))
+    opening = [first] if header else _to_first_sound(first, records)
+    width = max(len(record.cells) for record in opening if record)
+    numbers = tuple(str(number) for number in range(1, max(width, 1) + 1))
     sheet = Sheet(
         first.cells if header else numbers,
-        records if header else chain([first], records),
+        records if header else chain(opening, records),
         has_header=header,
         delimiter=delimiter or ",",
         byte_order_mark=text.byte_order_mark,
     )
     sheet.blank_lines = blank_lines
     return sheet
+
+
+def _to_first_sound(first: Record, records: Iterator[Record | None]) -> list[Record | None]:
+    """The records up to the first that has cells, which tells how many columns there are."""
+    opening: list[Record | None] = [first]
+    if first.problem:
+        for record in islice(records, _MOST_DEFECTIVE):
+            opening.append(record)
+            if record and not record.problem:
+                break
+    return opening
 
 
 class _End:

@@ -97,7 +97,7 @@ class Sheet:
                 yield self._row(number, record)
 
     def column(self, name: str) -> int:
-        """The index of the column with that exact name, or with that number (from 1).
+        """The index of the column with that exact name, or with that number in the file (from 1).
 
         Raises:
             OptionError: there is none, or there are several.
@@ -106,13 +106,18 @@ class Sheet:
         if len(found) == 1:
             return found[0]
         if found:
-            numbers = " or ".join(str(i + 1) for i in found)
+            numbers = " or ".join(str(self.number(i)) for i in found)
             raise OptionError(
                 f"{shown(name)} names {len(found)} columns: use its number, {numbers}."
             )
-        if name.isascii() and name.isdecimal() and 1 <= int(name) <= len(self.columns):
-            return int(name) - 1
+        numbers_in_file = [str(self.number(i)) for i in range(len(self.columns))]
+        if name.lstrip("0") in numbers_in_file:
+            return numbers_in_file.index(name.lstrip("0"))
         raise OptionError(f"There is no column {shown(name)}. The columns are {self.listing()}.")
+
+    def number(self, index: int) -> int:
+        """The number in the file, from 1, of the column with that index: our own count there."""
+        return self._kept[index] + 1
 
     def listing(self) -> str:
         """The columns' names, for a message."""

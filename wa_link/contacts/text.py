@@ -46,15 +46,26 @@ def read_lines(file: BinaryIO, name: str, encoding: str | None = None) -> Lines:
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
     start = buffered.peek(4)[:4]
     mark = next((mark for mark in _MARKS if start.startswith(mark)), None)
-    chosen = encoding or (_MARKS[mark] if mark else "utf-8")
+    chosen = encoding or (_MARKS[mark] if mark else _unmarked(start))
     if mark == codecs.BOM_UTF8 and _is_utf8(chosen):
         chosen = "utf-8-sig"
     try:
         io.TextIOWrapper(io.BytesIO(), chosen)
-    except LookupError:
+        # Some codecs are of text, and yet not of a file's: they know no way to report errors.
+        "\n".encode(chosen).decode(chosen, "surrogateescape")
+    except (LookupError, ValueError):
         raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
     return Lines(_decoded(buffered, name, chosen), needs_mark)
+
+
+def _unmarked(start: bytes) -> str:
+    """UTF-16 when every other byte is NUL, which would pass as UTF-8; else UTF-8."""
+    if start[::2].strip(b"\0") and start[1::2] == b"\0\0":
+        return "utf-16-le"
+    if start[1::2].strip(b"\0") and start[::2] == b"\0\0":
+        return "utf-16-be"
+    return "utf-8"
 
 
 def _is_utf8(encoding: str) -> bool:
@@ -72,7 +83,8 @@ def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[str]:
         for number, line in enumerate(text, start=1):
             if not line.isascii() and not _is_clean(line):
                 raise InputError(_not_in_encoding(name, number, encoding, line))
-            yield line
+            # A mark that the codec leaves in place, as utf-16-le does, is no part of the text.
+            yield line.removeprefix("\ufeff") if number == 1 else line
     except UnicodeError as error:
         raise InputError(
             f"{name}, after line {number}: it is not {encoding} ({error.__class__.__name__}). "
@@ -94,7 +106,9 @@ def _is_clean(line: str) -> bool:
 def _not_in_encoding(name: str, number: int, encoding: str, line: str) -> str:
     if not _is_utf8(encoding):
         return f"{name}, line {number}: it is not {encoding}. Name its encoding with --encoding."
-    raw = line.rstrip("\r\n").encode("utf-8", "surrogateescape")
+    fault = next(place for place, char in enumerate(line) if not _is_clean(char))
+    around = line[max(0, fault - 20) :].rstrip("\r\n")
+    raw = around.encode("utf-8", "surrogateescape")
     previews = "".join(
         f"\n  --encoding {likely:<10} {shown(raw.decode(likely, 'replace'))}"
         for likely in _LIKELY_ENCODINGS

@@ -43,7 +43,8 @@ def parse_phone(cell: str, region: str | None = None, *, bare: Bare | None = Non
     text = clean(cell)
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
-    numbers = pieces(unwrap(text), read_piece)
+    # Cleaned once more: links carry invisible marks and digits of any script as escapes.
+    numbers = pieces(clean(unwrap(text)), read_piece)
     if len(numbers) == 1:
         return read_piece(numbers[0])
     return _first_valid(text, numbers, read_piece)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# \v is the line break inside a cell of FileMaker, and U+001D stands between its repeated fields.
+_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 # U+FE00..FE0F and U+E0100..E01EF are category Mn; emoji keyboards leave them behind digits.
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WRAPPER = re.compile(r'="(.*)"', re.DOTALL)

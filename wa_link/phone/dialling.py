@@ -13,10 +13,10 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 _PUNCTUATION = frozenset(
     f" {_DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e"
 )
+# Searched from the mark to the end: a pattern of the whole takes cubic time on a hostile cell.
 _EXTENSION = re.compile(
-    r"(?P<number>.*\d\D*?)[\s,;]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|#|تحويلة)"
-    r"[\s.:]*(?P<extension>\d{1,7})#?",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:;ext=|(?<![^\W\d_])ext(?:ension|n)?\b\.?|x|#|تحويلة)[\s.:]*(\d{1,7})#?\Z",
+    re.IGNORECASE,
 )
 
 
@@ -69,14 +69,15 @@ def dialled(text: str) -> Dialled:
 
 
 def _without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
-    found = _EXTENSION.fullmatch(text)
-    if found is None:
+    found = _EXTENSION.search(text)
+    number = text[: found.start()].strip(" \n,;") if found else ""
+    if found is None or re.search(r"\d", number) is None:
         return text, ()
     note = Note(
         NoteCode.EXTENSION_DROPPED,
-        f"The extension {found['extension']} was dropped: WhatsApp knows none.",
+        f"The extension {found[1]} was dropped: WhatsApp knows none.",
     )
-    return found["number"].strip(), (note,)
+    return number, (note,)
 
 
 def _refused(number: str, char: str) -> PhoneError:

@@ -58,6 +58,11 @@ class Reading:
         return tuple(re.findall(r"\d+", national))
 
     @property
+    def international_groups(self) -> tuple[str, ...]:
+        """The digits as they are grouped behind a plus: `("966", "50", "123", "4567")`."""
+        return tuple(re.findall(r"\d+", self.international))
+
+    @property
     def region(self) -> str:
         """Two letters, or `001`; of a valid reading."""
         return phonenumbers.region_code_for_number(self.number) or "001"
@@ -81,6 +86,14 @@ def dialled_alike(region: str, calling_code: int | None) -> bool:
     trunk_prefix = phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True)
     own_code = phonenumbers.country_code_for_region(region)
     return trunk_prefix == str(own_code) and calling_code == own_code
+
+
+def from_north_america(digits: str, region: str) -> bool:
+    """Whether the digits are a number of `region` as North America dials it: 011 44 7911 123456.
+
+    Another country's are not: 0114 is Sheffield, and with one digit too many a stranger in Japan.
+    """
+    return digits.startswith(f"011{phonenumbers.country_code_for_region(region)}")
 
 
 def refusal(reading: Reading, text: str) -> PhoneError:
@@ -140,7 +153,11 @@ def _possible_lengths(calling_code: int) -> str:
     if not possible:
         return "other lengths"
     shortest, longest = min(possible), max(possible)
-    return str(shortest) if shortest == longest else f"{shortest} to {longest}"
+    if len(possible) == 1:
+        return str(shortest)
+    if len(possible) == longest - shortest + 1:
+        return f"{shortest} to {longest}"
+    return f"{', '.join(map(str, possible[:-1]))} or {longest}"  # sorted; 7, 9 or 10 in GB
 
 
 _PARSE_PROBLEMS = {

@@ -76,8 +76,10 @@ def _double_zero(number: Dialled, region: str | None) -> _Candidate:
     rest = plans.international(number.digits[2:])
     own = _candidate(plans.in_region(number.digits, region)) if region else None
     other = _candidate(rest)
+    if region is None and number.digits.startswith("0011"):  # Australia's prefix is 0011
+        own = _candidate(plans.international(number.digits[4:]))
     if own and other and own.reading.digits != other.reading.digits:
-        raise _ambiguous(number, own.reading, other.reading)
+        raise _ambiguous(number, own.reading, other.reading, "")
     if own and own.reading.source is Source.REGION:
         return own
     if chosen := own or other:
@@ -90,7 +92,7 @@ def _leading_zero(number: Dialled, region: str) -> _Candidate:
     own = _candidate(own_reading)
     if own and own.reading.source is not Source.PREFIX:
         return own
-    if own is None and number.digits.startswith("011"):  # dialled from North America
+    if own is None and plans.from_north_america(number.digits, region):
         own = _candidate(plans.international(number.digits[3:]))
     if own is None:
         raise _refusal(own_reading, number)
@@ -123,7 +125,12 @@ def _settled(
     A repaired reading settles nothing: two guesses in a row are no certainty.
     """
     if not (own.notes or other.notes):
-        if len(number.groups) > 1 and number.groups == own.reading.national_groups:
+        as_national = number.groups == own.reading.national_groups
+        # +800 and its like are dialled with their prefix, and are no reason to doubt a grouping.
+        as_international = (
+            number.groups == other.reading.international_groups and other.reading.region != "001"
+        )
+        if len(number.groups) > 1 and as_national and not as_international:
             return own, None
         own_mobile = own.reading.line_type.may_be_mobile
         other_mobile = other.reading.line_type.may_be_mobile
@@ -189,10 +196,16 @@ def _no_region(number: Dialled) -> PhoneError:
     )
 
 
-def _ambiguous(number: Dialled, own: Reading, other: Reading) -> PhoneError:
+_BARE_DECIDES = (
+    ", or say how all such digits are meant with --bare national or --bare international"
+)
+
+
+def _ambiguous(
+    number: Dialled, own: Reading, other: Reading, way_out: str = _BARE_DECIDES
+) -> PhoneError:
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(number.text)} may be {own.international} or {other.international}: write the "
-        "right one with its +, or say how all such digits are meant with --bare national "
-        "or --bare international.",
+        f"{shown(number.text)} may be {own.international} or {other.international}: "
+        f"write the right one with its +{way_out}.",
     )

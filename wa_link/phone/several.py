@@ -19,6 +19,8 @@ _SEPARATORS = re.compile(
 )
 # These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
 _PUNCTUATION = re.compile("[/,]")
+# `49,301,234,567` is one number, as a spreadsheet groups a quantity.
+_THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3})+(?:\.0{1,2})?")
 
 Reader: TypeAlias = "Callable[[str], PhoneNumber]"
 
@@ -29,7 +31,7 @@ def pieces(text: str, read: Reader) -> list[str]:
     `read` reads one piece and raises PhoneError. It settles what `/` and `,` are.
 
     Raises:
-        PhoneError: `ambiguous`, when the whole is a number and so is each of its parts.
+        PhoneError: `ambiguous`, when the whole is a number and so is its beginning, another one.
     """
     parts = [part for part in _SEPARATORS.split(text) if _has_digits(part)]
     return [number for part in parts or [text] for number in _punctuated(part.strip(), read)]
@@ -39,14 +41,16 @@ def _punctuated(text: str, read: Reader) -> list[str]:
     parts = [part.strip() for part in _PUNCTUATION.split(text) if _has_digits(part)]
     if len(parts) < 2:
         return [text]
-    valid = [_is_valid(part, read) for part in parts]
-    if not _is_valid(text, read):
-        return parts if valid[0] else [text]
-    if not all(valid):
+    whole = _digits(text, read)
+    if whole is None:
+        return parts if _digits(parts[0], read) else [text]
+    # `030 123456/57` may be one long number, or two: what stands before a mark must be no number.
+    heads = (_digits(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
+    if _THOUSANDS.fullmatch(text) or all(head in (None, whole) for head in heads):
         return [text]
     raise PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(text)} may be one number or {len(parts)}: "
+        f"{shown(text)} may be one number or several: "
         "write several on lines of their own, or with ; between them.",
     )
 
@@ -55,9 +59,8 @@ def _has_digits(text: str) -> bool:
     return re.search(r"\d", text) is not None
 
 
-def _is_valid(text: str, read: Reader) -> bool:
+def _digits(text: str, read: Reader) -> str | None:
     try:
-        read(text)
+        return read(text).digits
     except PhoneError:
-        return False
-    return True
+        return None

@@ -6,8 +6,10 @@ import re
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
 
-_SCIENTIFIC = re.compile(r"(\+?)(\d+)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
-_THOUSANDS = re.compile(r"\+?\d{1,3}(?:(?:,\d{3})+(?:\.0{1,2})?|(?:\.\d{3}){2,},0{1,2})")
+_SCIENTIFIC = re.compile(r"(\+?)([1-9]\d*|0)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
+_THOUSANDS = re.compile(
+    r"\+?\d{1,3}(?:(?:,\d{3})+(?:\.0{1,2})?|(?:\.\d{3}){2,},0{1,2}|(?: \d{3}){2,}[.,]0{1,2})"
+)
 # Three zeros and more behind few digits may be a thousands group or the number's own end.
 _FRACTION = re.compile(r"(\+?\d+)[.,]0{1,2}|(\+?\d{7,})[.,]0+")
 # A spreadsheet keeps 15 significant digits (IEEE 754 doubles, as Excel shows them).
@@ -31,7 +33,7 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
     if _THOUSANDS.fullmatch(plain):
         fraction = re.search(r"[.,]0{1,2}\Z", plain)
         whole = plain[: fraction.start()] if fraction else plain
-        plain = re.sub("[.,]", "", whole) + (fraction[0] if fraction else "")
+        plain = re.sub("[., ]", "", whole) + (fraction[0] if fraction else "")
     if fraction := _FRACTION.fullmatch(plain):
         return fraction[1] or fraction[2], (
             Note(NoteCode.DECIMAL_DROPPED, f"The decimals of {shown(text)} were dropped."),
@@ -43,7 +45,7 @@ def _restore(text: str, scientific: re.Match[str]) -> str:
     plus, whole, fraction, exponent = scientific.groups(default="")
     point = int(exponent)
     lost = point - len(fraction)
-    digits = whole + fraction[:point]
+    digits = (whole + fraction[:point]).lstrip("0")  # 0.44E+12 is 44E+10: its 0 is no trunk zero
     if lost > 0 or len(digits) > _KEPT_DIGITS:
         lost = max(lost, len(digits) - _KEPT_DIGITS)
         raise PhoneError(
