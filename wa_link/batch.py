@@ -92,7 +92,7 @@ def link_rows(
     number: PhoneNumber | None = None,
     region: str | None = None,
     region_column: str | None = None,
-    bare: Bare | None = None,
+    bare: Bare | str | None = None,
     text: str = "",
     text_column: str | None = None,
     via: Via | str = Via.WA_ME,
@@ -189,7 +189,7 @@ def _phone_reader(
     sheet: Sheet,
     names: Sequence[str],
     region_of: Callable[[Row], str | None],
-    bare: Bare | None,
+    bare: Bare | str | None,
 ) -> Callable[[Row], PhoneNumber]:
     indices = choose_phone_columns(sheet, names)
 

@@ -105,7 +105,7 @@ def chat_link(
     *,
     text: str = "",
     region: str | None = None,
-    bare: Bare | None = None,
+    bare: Bare | str | None = None,
     via: Via | str = Via.WA_ME,
 ) -> ChatLink:
     """The link that opens a chat with `number`, `text` ready to be sent.

@@ -18,7 +18,7 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 # A letter and what may close a word or a quotation after it can be UTF-8 by chance, too:
 # «\xa0voilà\xa0», „Spaß“, “CAFÉ”, JOSÉ’S, AMANHÃ…
 _CLOSED_WORD = re.compile(
-    r"(?:[ß-ÿ]|(?<![a-zß-ÿ])[Ä-Þ]|(?<=[A-ZÀ-Þ])Ã)(?:’S\b|[\xa0«»“”‘’…–—™®]+(?!\w))"
+    r"(?:[ß-ÿ]|(?<![a-zß-ÿ])[Ä-Þ]|(?<=[A-ZÀ-Þ])Ã)(?:’S\b|[\xa0«»“”‘’…–—™®]+(?![\w\x80-\U0010ffff]))"
 )
 _ESCAPE = re.compile(r"\\[n\\]")
 # One token of a template: a doubled brace, a field, a brace that opens nothing, or plain text.

@@ -20,7 +20,6 @@ from wa_link.batch import (
 )
 from wa_link.cli.options import (
     GroupedCommand,
-    chosen_bare,
     chosen_text,
     number_options,
     option,
@@ -228,7 +227,7 @@ def _run(asked: _Asked) -> tuple[Report, int]:
             number=_seller(asked),
             region=asked.region,
             region_column=asked.region_column,
-            bare=chosen_bare(asked.bare),
+            bare=asked.bare,
             text=chosen_text(asked.text, asked.text_file),
             text_column=asked.text_column,
             via=asked.via,
@@ -263,7 +262,7 @@ def _seller(asked: _Asked) -> PhoneNumber | None:
     if asked.number is None:
         return None
     try:
-        phone = parse_phone(asked.number, asked.region, bare=chosen_bare(asked.bare))
+        phone = parse_phone(asked.number, asked.region, bare=asked.bare)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
     if not asked.quiet:
@@ -288,7 +287,9 @@ def _codes(asked: _Asked) -> CodeFolder | None:
 
 def _say_columns(sheet: Sheet) -> None:
     """Tell which columns were found, for a wrong one is seen only by a person."""
-    names = [f"{i + 1}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)]
+    names = [
+        f"{sheet.number(i)}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)
+    ]
     rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
     say(f"Numbers are read from column {names[0]}{rest}.")
 

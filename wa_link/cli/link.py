@@ -12,7 +12,6 @@ from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.clipboard import copy
 from wa_link.cli.options import (
     GroupedCommand,
-    chosen_bare,
     chosen_text,
     number_options,
     option,
@@ -69,7 +68,7 @@ def link(
     def make(number: str) -> ChatLink:
         if not numbers:
             return ChatLink(None, message, via_option(via))
-        return chat_link(number, text=message, region=region, bare=chosen_bare(bare), via=via)
+        return chat_link(number, text=message, region=region, bare=bare, via=via)
 
     results = _without_pieces(numbers or ("",), make)
     for number, result in results:

@@ -14,8 +14,6 @@ from wa_link.message import typed_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from wa_link.phone import Bare
-
     Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -186,10 +184,3 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
             "Save it as UTF-8."
         ) from None
     return read.removesuffix("\n").removesuffix("\r")
-
-
-def chosen_bare(bare: str | None) -> Bare | None:
-    """What `--bare` says."""
-    from wa_link.phone import Bare  # noqa: PLC0415  (loads phonenumbers)
-
-    return Bare(bare) if bare else None

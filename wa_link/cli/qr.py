@@ -11,7 +11,6 @@ from wa_link import forms
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import (
     GroupedCommand,
-    chosen_bare,
     chosen_text,
     number_options,
     option,
@@ -116,7 +115,7 @@ def _data(
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
         return address.url
     message = chosen_text(text, text_file)
-    link = chat_link(target, text=message, region=region, bare=chosen_bare(bare), via=via)
+    link = chat_link(target, text=message, region=region, bare=bare, via=via)
     say_notes(link.notes)
     return link.url
 

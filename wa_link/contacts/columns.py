@@ -12,19 +12,27 @@ if TYPE_CHECKING:
 # The better the word, the likelier WhatsApp answers there.
 _RANKED_WORDS = (
     "whatsapp wa واتساب واتس",
-    "mobile cell cellphone cellular gsm celular móvil mobil handy portable hp جوال موبايل محمول",
-    "phone tel telephone telefono telefon téléphone telefone msisdn телефон फ़ोन 电话 هاتف تليفون",
+    """mobile cell cellphone cellular gsm celular cellulare móvil mobil handy handynummer portable
+    hp mobilnummer mobiltelefon mobiltelefonnummer мобильный 手机 手机号 手机号码
+    جوال موبايل محمول""",
+    """phone tel telp telephone telefono telefon telefonnummer téléphone telefone telepon msisdn
+    телефон телефона फ़ोन 电话 电话号码 هاتف تليفون""",
     "رقم",
 )
 # Words that may stand beside those above without changing what the column holds.
 _NUMBER_WORDS = frozenset(
-    "number no nr num nummer numero nomor numara # value номер नंबर 号码".split()
+    """number no nr num n° nº nummer numero nomor numara # value номер नंबर 号码
+    de di do da du""".split()
 )
 # A sheet often has one of these beside the one to call first.
-_LESSER_WORDS = frozenset("other home business work office company shipping delivery".split())
-_KIND_WORDS = _LESSER_WORDS | frozenset(
-    "primary main default billing contact customer client address personal private my".split()
+_LESSER_WORDS = frozenset(
+    "other home business work office company shipping delivery address".split()
 )
+_KIND_WORDS = _LESSER_WORDS | frozenset(
+    "primary main default billing contact customer client personal private my".split()
+)
+# Alone it is horsepower.
+_NEEDS_A_NUMBER_WORD = {"hp"}
 _SEPARATORS = re.compile(r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—]+")
 
 
@@ -49,6 +57,8 @@ def _rank(header: str) -> tuple[int, bool] | None:
 def _rank_of(words: set[str]) -> tuple[int, bool] | None:
     phone_words = words & _RANKS.keys()
     if not phone_words or words - phone_words - _NUMBER_WORDS - _KIND_WORDS:
+        return None
+    if words == _NEEDS_A_NUMBER_WORD:
         return None
     return min(_RANKS[word] for word in phone_words), not _LESSER_WORDS.isdisjoint(words)
 

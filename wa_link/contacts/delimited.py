@@ -57,7 +57,9 @@ def find_delimiter(lines: Lines) -> str | None:
     None for a sheet of one column.
     """
     sample = list(islice(lines.look(_SAMPLE_LINES), _SAMPLE_LINES))
-    if sample and (told := re.fullmatch(r'sep=([^"])', sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)):
+    if sample and (
+        told := re.fullmatch(r'sep=([^"])', sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)
+    ):
         lines.take()  # Excel's own line: no record of the sheet
         return told[1]
     likeness, best = max((_likeness(sample, d), -i) for i, d in enumerate(DELIMITERS))

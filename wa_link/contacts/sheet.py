@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError, Reason, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +72,7 @@ class Sheet:
         """A sheet of `records`, in which None stands for a blank line."""
         self._width = len(columns)
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
+        self._own = {name: i for i, name in enumerate(columns) if name in OWN_COLUMNS}
         self._records = iter(records)
         self.columns = tuple(columns[i] for i in self._kept)
         self.has_header = has_header
@@ -137,6 +138,20 @@ class Sheet:
             return Row(number, record.line, cells, problem)
         if len(cells) < self._width:
             cells += ("",) * (self._width - len(cells))
-        if len(self._kept) < self._width:
+        if self._own:
+            problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells)
+        return Row(number, record.line, cells, problem)
+
+    def _old_problem(self, cells: tuple[str, ...]) -> str:
+        """Why a row of our output was malformed, while its raw text still stands in one cell.
+
+        Read as that cell, the text could give the number of another column.
+        """
+        if "wa_reason" not in self._own or cells[self._own["wa_reason"]] != Reason.MALFORMED_ROW:
+            return ""
+        raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
+        if any(rest) or not any(mark in raw for mark in '",;|\t' + self.delimiter):
+            return ""
+        note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
+        return note or "The row was malformed, and still is: put each cell into its column."

@@ -71,7 +71,7 @@ def _unmarked(start: bytes) -> str:
 def _is_utf8(encoding: str) -> bool:
     try:
         return codecs.lookup(encoding).name in ("utf-8", "utf-8-sig", "ascii")
-    except LookupError:
+    except (LookupError, ValueError):
         return False
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
 from wa_link.phone.clean import clean
 from wa_link.phone.dialling import dialled
-from wa_link.phone.reading import Bare, read
+from wa_link.phone.reading import Bare, bare_option, read
 from wa_link.phone.regions import region_option
 from wa_link.phone.several import Reader, pieces
 from wa_link.phone.spreadsheet import undo_spreadsheet
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from wa_link.phone.number import PhoneNumber
 
 
-def parse_phone(cell: str, region: str | None = None, *, bare: Bare | None = None) -> PhoneNumber:
+def parse_phone(
+    cell: str, region: str | None = None, *, bare: Bare | str | None = None
+) -> PhoneNumber:
     """The phone number in `cell`, certain, with notes of what was changed to read it.
 
     Args:
@@ -31,13 +33,14 @@ def parse_phone(cell: str, region: str | None = None, *, bare: Bare | None = Non
 
     Raises:
         PhoneError: the cell gives no number that is certain; `reason` and `message` say why.
-        OptionError: there is no such region.
+        OptionError: there is no such region, or no such way to read digits.
     """
     home = region_option(region) if region is not None else None
+    way = bare_option(bare) if bare is not None else None
 
     def read_piece(text: str) -> PhoneNumber:
         plain, undone = undo_spreadsheet(text)
-        phone = read(dialled(plain), home, bare)
+        phone = read(dialled(plain), home, way)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
     text = clean(cell)

@@ -15,7 +15,7 @@ _PUNCTUATION = frozenset(
 )
 # Searched from the mark to the end: a pattern of the whole takes cubic time on a hostile cell.
 _EXTENSION = re.compile(
-    r"(?:;ext=|(?<![^\W\d_])ext(?:ension|n)?\b\.?|x|#|تحويلة)[\s.:]*(\d{1,7})#?\Z",
+    r"(?:;ext=|#|(?<![^\W\d_])(?:ext(?:ension|n)?\b\.?|x|تحويلة))[\s.:]*(\d{1,7})#?\Z",
     re.IGNORECASE,
 )
 

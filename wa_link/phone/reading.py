@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, shown
 from wa_link.phone import plans, rules
 from wa_link.phone.number import LineType, PhoneNumber
 from wa_link.phone.plans import Source
@@ -24,6 +24,20 @@ class Bare(StrEnum):
 
     NATIONAL = "national"
     INTERNATIONAL = "international"
+
+
+def bare_option(bare: Bare | str) -> Bare:
+    """The way to read bare digits that `bare` names.
+
+    Raises:
+        OptionError: there is no such way.
+    """
+    try:
+        return Bare(bare)
+    except ValueError:
+        raise OptionError(
+            f"Bare digits are read as {' or as '.join(Bare)}, not as {shown(bare)}."
+        ) from None
 
 
 class _Candidate(NamedTuple):

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.contacts.text import read_lines
+from wa_link.errors import InputError, OptionError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+TEXT = "name,téléphone\r\nعلي,٠٥٠١٢٣٤٥٦٧\nzoë,😀\rlast, no line end"
+LINES = ["name,téléphone\r\n", "علي,٠٥٠١٢٣٤٥٦٧\n", "zoë,😀\r", "last, no line end"]
+
+
+def lines_of(data: bytes, encoding: str | None = None) -> list[str]:
+    return list(read_lines(io.BytesIO(data), "f.csv", encoding).lines)
+
+
+class Source(io.RawIOBase):
+    """A file that gives at most `step` bytes at a time, and counts them."""
+
+    def __init__(self, data: bytes, step: int) -> None:
+        self.data = data
+        self.step = step
+        self.given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer)
+        part = self.data[self.given : self.given + min(self.step, len(view))]
+        view[: len(part)] = part
+        self.given += len(part)
+        return len(part)
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding", "named", "wants_mark"),
+    [
+        pytest.param(b"", "utf-8", None, False, id="utf-8"),
+        pytest.param(b"", "utf-8", "utf-8", False, id="utf-8-named"),
+        pytest.param(b"", "utf-8", "UTF8", False, id="utf-8-named-in-another-way"),
+        pytest.param(b"", "utf-8", "", False, id="empty-name-is-no-name"),
+        pytest.param(codecs.BOM_UTF8, "utf-8", None, True, id="utf-8-mark"),
+        pytest.param(codecs.BOM_UTF8, "utf-8", "utf-8", True, id="utf-8-mark-named"),
+        pytest.param(codecs.BOM_UTF8, "utf-8", "utf-8-sig", True, id="utf-8-mark-named-sig"),
+        pytest.param(codecs.BOM_UTF16_LE, "utf-16-le", None, True, id="utf-16-le-mark"),
+        pytest.param(codecs.BOM_UTF16_BE, "utf-16-be", None, True, id="utf-16-be-mark"),
+        pytest.param(codecs.BOM_UTF16_LE, "utf-16-le", "utf-16", True, id="utf-16-mark-named"),
+        pytest.param(codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le", True, id="utf-16-le-mark-le"),
+        pytest.param(codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be", True, id="utf-16-be-mark-be"),
+        pytest.param(codecs.BOM_UTF32_LE, "utf-32-le", None, True, id="utf-32-le-mark"),
+        pytest.param(codecs.BOM_UTF32_BE, "utf-32-be", None, True, id="utf-32-be-mark"),
+        pytest.param(b"", "utf-16-le", "utf-16-le", True, id="utf-16-le-named"),
+        pytest.param(b"", "utf-16-be", "utf-16-be", True, id="utf-16-be-named"),
+        pytest.param(b"", "utf-16-le", None, True, id="utf-16-le-told-by-nuls"),
+        pytest.param(b"", "utf-16-be", None, True, id="utf-16-be-told-by-nuls"),
+    ],
+)
+def test_unicode_encodings(mark: bytes, encoding: str, named: str | None, wants_mark: bool) -> None:  # noqa: FBT001
+    source = io.BytesIO(mark + TEXT.encode(encoding))
+    read = read_lines(source, "f.csv", named)
+    assert (list(read.lines), read.byte_order_mark) == (LINES, wants_mark)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "name,téléphone\r\nZoë “Z”,€5\n"),
+        ("cp1256", "اسم,هاتف\r\nعلي,050\n"),
+        ("cp1251", "имя,телефон\nЮрий,8 916\n"),
+        ("shift_jis", "名前,電話\nソ十表,090\n"),
+        ("gb18030", "姓名,电话\n王,138\n"),
+        ("mac_roman", "nom,téléphone\rZoë,06\r"),
+        ("latin-1", "naïve,\xa0\n"),
+        ("ascii", "name,phone\n"),
+    ],
+)
+def test_named_encodings(encoding: str, text: str) -> None:
+    expected = text.splitlines(keepends=True)
+    read = read_lines(io.BytesIO(text.encode(encoding)), "f.csv", encoding)
+    assert list(read.lines) == expected
+    assert read.byte_order_mark is (encoding != "ascii")
+
+
+@given(st.text(st.sampled_from("\r\n\x0b\x0c\x1c\x85\u2028a,é\0") | st.characters(codec="utf-8")))
+def test_only_lf_crlf_and_cr_end_a_line(text: str) -> None:
+    text = "a" + text  # a mark, or NULs, in front would be told from the text
+    assert lines_of(text.encode()) == re.findall("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+
+
+def test_an_empty_file_has_no_lines() -> None:
+    assert lines_of(b"") == []
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 7])
+def test_a_mark_that_comes_in_pieces_is_no_part_of_the_text(step: int) -> None:
+    source = Source(b"\xef\xbb\xbf" + TEXT.encode(), step)
+    assert list(read_lines(io.BufferedReader(source), "stdin").lines) == LINES
+
+
+@pytest.mark.parametrize("bad", [1, 2, 3, 50, 10_000])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_the_line_that_is_not_utf_8_is_named(bad: int, line_end: bytes) -> None:
+    good = b"Ann,+44 7911 123456" + line_end
+    data = good * (bad - 1) + b"Zo\xeb,1" + line_end + good
+    lines = read_lines(io.BytesIO(data), "f.csv").lines
+    for _ in range(bad - 1):
+        assert next(lines) == good.decode()
+    with pytest.raises(InputError, match=rf"^f\.csv, line {bad}: it is not UTF-8\."):
+        next(lines)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("cp1252", "Zoë"), ("cp1256", "علي"), ("cp1251", "Юрий"), ("mac_roman", "Zoë")],
+)
+@pytest.mark.parametrize("before", ["", "x" * 300 + ","], ids=["in-front", "far-behind"])
+def test_previews_show_the_right_encoding(encoding: str, name: str, before: str) -> None:
+    with pytest.raises(InputError) as caught:
+        lines_of(f"{before}{name},1\n".encode(encoding))
+    preview = next(line for line in str(caught.value).splitlines() if encoding in line)
+    assert name in preview
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (b"a\nb\x81\n", "cp1252", "f.csv, line 2: it is not cp1252."),
+        (b"a\nb\x82\n", "shift_jis", "f.csv, line 2: it is not shift_jis."),
+        (b"a\nb\xe9\n", "ascii", "f.csv, line 2: it is not UTF-8."),
+        (b"a\nb\xe9\n", "utf-8", "f.csv, line 2: it is not UTF-8."),
+        (b"a\n+2AA-\n", "utf-7", "f.csv, line 2: it is not utf-7."),
+        ("a\nb".encode("utf-16")[:-1], None, "it is not utf-16"),
+        ("a\nb".encode("utf-16-be")[:-1], "utf-16-be", "it is not utf-16-be"),
+        ("a\nb".encode("utf-32")[:-2], None, "it is not utf-32"),
+        ("a\nb".encode("utf-16-le") + b"\x00\xd8\n\x00", "utf-16-le", "it is not utf-16-le"),
+        ("a\n".encode("utf-16-le") + b"\x80\xdc\n\x00", "utf-16-le", "it is not utf-16-le"),
+        (b"\xef\xbb\xbfa\n\xff\n", None, "f.csv, line 2: it is not UTF-8."),
+    ],
+)
+def test_text_that_is_not_in_its_encoding(data: bytes, encoding: str | None, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        lines_of(data, encoding)
+    assert message in str(caught.value)
+    assert "f.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "nonsense", "base64", "rot13", "hex", "zlib", "bz2", "uu", "idna", "punycode", "undefined",
+        "mbcs-or-not", "../utf-8/..", "a\0b", "\udcff", "x" * 10_000,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["no-mark", "mark"])
+def test_no_encoding_of_text_is_an_option_error(encoding: str, mark: bytes) -> None:
+    with pytest.raises(OptionError, match="is no encoding"):
+        read_lines(io.BytesIO(mark + b"name,phone\n"), "f.csv", encoding)
+
+
+def test_the_file_stays_open_and_may_be_closed_at_any_time() -> None:
+    file = io.BufferedReader(Source(b"a\nb\n", 100))
+    assert list(read_lines(file, "f.csv").lines) == ["a\n", "b\n"]
+    assert not file.closed
+    file = io.BufferedReader(Source(b"a\nb\n", 100))
+    lines = read_lines(file, "f.csv").lines
+    assert next(lines) == "a\n"
+    file.close()
+    with pytest.raises(ValueError, match="closed"):
+        next(lines)
+
+
+def test_lines_are_decoded_as_they_are_taken() -> None:
+    source = Source(b"name,phone\n" * 100_000 + b"\xff\n", 4096)
+    lines = read_lines(io.BufferedReader(source), "f.csv").lines
+    assert source.given <= 8192
+    assert [next(lines) for _ in range(10)] == ["name,phone\n"] * 10
+    assert source.given < 50_000
+    with pytest.raises(InputError, match="line 100001"):
+        list(lines)

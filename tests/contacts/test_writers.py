@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.contacts import WRITERS, Layout, read_sheet
+
+CELLS = st.text(
+    st.sampled_from('",;\t|\r\n\0\\é\u2028 a') | st.characters(codec="utf-8"), max_size=8
+)
+TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+MARK = b"\xef\xbb\xbf"
+
+
+def written(file_format: str, table: list[list[str]], layout: Layout) -> bytes:
+    file = io.BytesIO()
+    write = WRITERS[file_format](file, table[0], layout)
+    for row in table[1:]:
+        write(row)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("file_format", ["csv", "tsv"])
+@given(TABLES, st.builds(Layout, st.booleans(), st.sampled_from(",;\t|"), st.booleans()))
+def test_delimited_files_are_read_back_by_csv(
+    file_format: str, table: list[list[str]], layout: Layout
+) -> None:
+    data = written(file_format, table, layout)
+    assert data.startswith(MARK) is (layout.byte_order_mark)
+    text = data.decode("utf-8-sig" if layout.byte_order_mark else "utf-8")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter)
+    assert list(reader) == table[not layout.header :]
+
+
+@given(TABLES)
+def test_what_is_written_is_read_as_the_same_sheet(table: list[list[str]]) -> None:
+    header = [f"column {i}" for i in range(len(table[0]))]
+    data = written("csv", [header, *table], Layout(byte_order_mark=True))
+    sheet = read_sheet(io.BytesIO(data), "f.csv", delimiter=",")
+    assert sheet.columns == tuple(header)
+    assert [list(row.cells) for row in sheet] == table
+
+
+@given(
+    st.lists(CELLS | st.sampled_from(["a", "", "a (2)", "a (3)", "phone"]), min_size=1, max_size=8)
+)
+def test_json_lines_lose_no_column(columns: list[str]) -> None:
+    cells = [f"cell {i}" for i in range(len(columns))]
+    data = written("jsonl", [columns, cells, cells[::-1]], Layout())
+    first, second = map(json.loads, data.split(b"\n")[:2])
+    assert list(first.values()) == cells
+    assert list(second.values()) == cells[::-1]
+    assert list(first) == list(second)
+    for index, column in enumerate(columns):
+        assert list(first)[index].startswith(column)
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (["name", "phone"], ["name", "phone"]),
+        (["phone", "name", "phone"], ["phone", "name", "phone (3)"]),
+        (["", "", ""], ["", " (2)", " (3)"]),
+        (["a", "a (3)", "a"], ["a", "a (3)", "a (3) (3)"]),
+        (["a (2)", "a", "a"], ["a (2)", "a", "a (3)"]),
+    ],
+)
+def test_names_in_json_lines(columns: list[str], names: list[str]) -> None:
+    line = written("jsonl", [columns, columns], Layout())
+    assert list(json.loads(line)) == names
+
+
+@given(TABLES)
+def test_json_lines_are_one_line_a_row_in_utf_8(table: list[list[str]]) -> None:
+    columns = [str(i) for i in range(len(table[0]))]
+    data = written("jsonl", [columns, *table], Layout(byte_order_mark=True))
+    lines = data.split(b"\n")
+    assert lines.pop() == b""
+    assert [list(json.loads(line).values()) for line in lines] == table
+
+
+def test_json_lines_write_letters_as_they_are() -> None:
+    assert written("jsonl", [["اسم"], ["zoë"]], Layout()) == '{"اسم": "zoë"}\n'.encode()
+
+
+@pytest.mark.parametrize("file_format", list(WRITERS))
+def test_nothing_is_written_without_header_and_rows(file_format: str) -> None:
+    file = io.BytesIO()
+    WRITERS[file_format](file, ["a"], Layout(header=False))
+    assert file.getvalue() == b""

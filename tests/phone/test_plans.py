@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import random
+
+import phonenumbers
+import pytest
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone import plans
+from wa_link.phone.number import LineType
+from wa_link.phone.plans import Source
+
+REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
+CALLING_CODES = sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+SEED = 20_260_101
+
+
+def national(region: str) -> str:
+    example = phonenumbers.example_number(region)
+    assert example is not None
+    text = phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL)
+    return "".join(char for char in text if char.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("digits", "region", "read", "source"),
+    [
+        ("0501234567", "SA", "966501234567", Source.REGION),
+        ("501234567", "SA", "966501234567", Source.REGION),
+        ("966501234567", "SA", "966501234567", Source.BARE),
+        ("00447911123456", "SA", "447911123456", Source.PREFIX),
+        ("011447911123456", "US", "447911123456", Source.PREFIX),
+        ("001144791112345", "AU", "1144791112345", None),
+        ("0612345678", "IT", "390612345678", Source.REGION),
+        ("4155552671", "US", "14155552671", Source.REGION),
+        ("14155552671", "US", "14155552671", Source.REGION),
+    ],
+)
+def test_in_region(digits: str, region: str, read: str, source: Source | None) -> None:
+    reading = plans.in_region(digits, region)
+    if source is None:
+        assert reading.problem is not None
+    else:
+        assert (reading.digits, reading.problem) == (read, None)
+        # Of +1 the calling code and the trunk prefix are the same digit.
+        assert reading.source is source or region == "US"
+
+
+def test_international() -> None:
+    reading = plans.international("966501234567")
+    assert (reading.digits, reading.national_number, reading.source, reading.problem) == (
+        "966501234567",
+        "501234567",
+        Source.PLUS,
+        None,
+    )
+    assert (reading.region, reading.line_type) == ("SA", LineType.MOBILE)
+    assert reading.international == "+966 50 123 4567"
+    assert reading.national_groups == ("050", "123", "4567")
+    assert reading.international_groups == ("966", "50", "123", "4567")
+
+
+def test_numbers_of_no_region() -> None:
+    assert plans.international("80012345678").region == "001"
+
+
+@pytest.mark.parametrize(
+    ("digits", "problem"),
+    [
+        ("", Reason.TOO_SHORT),
+        ("9", Reason.TOO_SHORT),
+        ("44", Reason.TOO_SHORT),
+        ("44123", Reason.TOO_SHORT),
+        ("4412345678", Reason.TOO_SHORT),  # possible within a town only
+        ("14155552671234", Reason.TOO_LONG),
+        ("966501234567890123", Reason.TOO_LONG),
+        ("1" * 300, Reason.TOO_LONG),
+        ("9999123456789", Reason.INVALID),
+        ("0501234567", Reason.INVALID),
+        ("966911234567", Reason.INVALID),
+    ],
+)
+def test_problems(digits: str, problem: Reason) -> None:
+    assert plans.international(digits).problem is problem
+
+
+def test_every_line_type_of_phonenumbers_has_its_own_here() -> None:
+    seen = set()
+    for region in REGIONS:
+        for name, kind in vars(PhoneNumberType).items():
+            if name.isupper() and isinstance(kind, int):
+                example = phonenumbers.example_number_for_type(region, kind)
+                if example is not None:
+                    digits = phonenumbers.format_number(example, PhoneNumberFormat.E164)[1:]
+                    line_type = plans.international(digits).line_type
+                    told = phonenumbers.number_type(example)
+                    assert line_type.name == PhoneNumberType.to_string(told)
+                    seen.add(line_type)
+    assert seen == set(LineType) - {LineType.UNKNOWN}
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_national_example_of_every_region_is_valid_at_home(region: str) -> None:
+    example = phonenumbers.example_number(region)
+    assert example is not None
+    reading = plans.in_region(national(region), region)
+    assert f"+{reading.digits}" == phonenumbers.format_number(example, PhoneNumberFormat.E164)
+    assert reading.problem is None
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_only_in_north_america_numbers_are_dialled_alike(region: str) -> None:
+    in_north_america = phonenumbers.country_code_for_region(region) == 1
+    assert plans.dialled_alike(region, 1) is in_north_america
+    assert plans.dialled_alike(region, 44) is False
+
+
+@pytest.mark.parametrize(
+    ("digits", "region", "so"),
+    [
+        ("011447911123456", "GB", True),
+        ("011966501234567", "SA", True),
+        ("011966501234567", "GB", False),
+        ("01142781234", "GB", False),
+        ("447911123456", "GB", False),
+    ],
+)
+def test_from_north_america(digits: str, region: str, so: bool) -> None:  # noqa: FBT001
+    assert plans.from_north_america(digits, region) is so
+
+
+def test_readings_agree_with_phonenumbers() -> None:
+    draw = random.Random(SEED)  # noqa: S311  (examples, not secrets)
+    valid = 0
+    for _ in range(10_000):
+        code = draw.choice(CALLING_CODES)
+        digits = f"{code}{draw.randrange(10 ** draw.randint(3, 12))}"
+        region = draw.choice(REGIONS)
+        for reading, text, home in (
+            (plans.international(digits), f"+{digits}", None),
+            (plans.in_region(digits, region), digits, region),
+        ):
+            try:
+                number = phonenumbers.parse(text, home)
+            except NumberParseException:
+                assert reading.problem is not None
+                continue
+            assert (reading.problem is None) is phonenumbers.is_valid_number(number)
+            e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+            assert f"+{reading.digits}" == e164
+            valid += reading.problem is None
+    assert valid > 1_000
+
+
+@pytest.mark.parametrize(
+    ("digits", "message"),
+    [
+        ("966501", "is too short: it has 3 digits after +966, where numbers have 9 to 10."),
+        ("1415555267", "is too short: it has 9 digits after +1, where numbers have 10."),
+        ("4485312563", "is too short: it has 8 digits after +44, where numbers have 7, 9 or 10."),
+        ("96650123456789", "is too long: it has 11 digits after +966, where numbers have 9 to 10."),
+        ("1" * 30, "is too long for a phone number."),
+        ("1", "is too short for a phone number."),
+        ("966911234567", "is no number of the numbering plan of +966: check its digits."),
+        ("9999123456789", "begins with no calling code that exists: check it."),
+    ],
+)
+def test_refusals(digits: str, message: str) -> None:
+    refusal = plans.refusal(plans.international(digits), f"+{digits}")
+    assert isinstance(refusal, PhoneError)
+    assert refusal.message == f'"+{digits}" {message}'
+    assert refusal.reason is plans.international(digits).problem
+
+
+@pytest.mark.parametrize("calling_code", CALLING_CODES)
+def test_lengths_in_a_refusal_never_contradict_it(calling_code: int) -> None:
+    for length in range(1, 16):
+        digits = f"{calling_code}{'9' * length}"
+        reading = plans.international(digits)
+        before, between, allowed = plans.refusal(reading, digits).message.partition("numbers have ")
+        if not between:
+            continue
+        has = int(before.partition("it has ")[2].split()[0])
+        words = allowed.rstrip(".").replace(",", "").replace("or ", "").split()
+        if "to" in words:
+            words = [str(size) for size in range(int(words[0]), int(words[2]) + 1)]
+        sizes = [int(word) for word in words]
+        assert has not in sizes
+        if reading.problem is Reason.TOO_LONG:
+            assert has > max(sizes)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone.dialling import dialled
+from wa_link.phone.reading import read
+from wa_link.phone.several import Reader, pieces
+
+if TYPE_CHECKING:
+    from wa_link.phone.number import PhoneNumber
+
+
+def reader(region: str) -> Reader:
+    def read_piece(text: str) -> PhoneNumber:
+        return read(dialled(text), region, None)
+
+    return read_piece
+
+
+def never(text: str) -> PhoneNumber:
+    raise AssertionError(text)
+
+
+A, B = "0501234567", "0559876543"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\n", " ::: ", ";", " ; ", "|", " or ", " OR ", " ou ", " oder ", " y ", " و ", " و"],
+)
+def test_marks_that_always_separate(mark: str) -> None:
+    # Nothing needs to be read to settle them.
+    assert pieces(f"{A}{mark}{B}", never) == [A, B]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        A,
+        "050 123 4567",
+        "050-123-4567",
+        "050:::1234567",
+        "050ou1234567",
+        "050 1234567;ext=12",
+        "050 1234567; ext 12",
+        "call me",
+        "",
+    ],
+)
+def test_one_number_stays_as_it_is(text: str) -> None:
+    assert pieces(text, never) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "numbers"),
+    [
+        ("0221/4512345", "DE", ["0221/4512345"]),
+        ("+49 30/4512345", "DE", ["+49 30/4512345"]),
+        ("011/1234567", "RS", ["011/1234567"]),
+        ("050,123,4567", "SA", ["050,123,4567"]),
+        ("49,301,234,567", "DE", ["49,301,234,567"]),  # though 49,301,234 is a number too
+        ("030 1234567, ext 68", "DE", ["030 1234567, ext 68"]),
+        (f"{A}/{B}", "SA", [A, B]),
+        (f"{A}, {B}", "SA", [A, B]),
+        (f"{A} / {B},0501234568", "SA", [A, B, "0501234568"]),
+        (f"{A}/68", "SA", [A, "68"]),
+        (f"{A}/{B}\n0501234568", "SA", [A, B, "0501234568"]),
+        ("12/34567", "SA", ["12/34567"]),  # nothing here is valid
+        (f"12/{A}", "SA", [f"12/{A}"]),  # what comes first must be a number
+        (f"Home; {A}", "SA", [A]),  # a part without digits is none
+        (f"Home / {A}", "SA", [f"Home / {A}"]),
+    ],
+)
+def test_slashes_and_commas(text: str, region: str, numbers: list[str]) -> None:
+    assert pieces(text, reader(region)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("030 123456/57", "DE"),
+        ("030 1234567/68", "DE"),
+        ("089/123456/78", "DE"),
+        ("030 123456,57", "DE"),
+        ("0221 12345/023456", "DE"),
+    ],
+)
+def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        pieces(text, reader(region))
+    assert caught.value.reason is Reason.AMBIGUOUS
+    assert caught.value.message == (
+        f'"{text}" may be one number or several: '
+        "write several on lines of their own, or with ; between them."
+    )
+
+
+@given(st.lists(st.from_regex(r"\+?[0-9]{1,12}", fullmatch=True), min_size=2, max_size=5))
+def test_no_digit_is_lost_or_moved(numbers: list[str]) -> None:
+    assert pieces(";".join(numbers), never) == numbers
+    assert pieces("\n".join(numbers), never) == numbers

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone.unwrap import unwrap
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0501234567", "0501234567"),
+        ("+44 7911 123456", "+44 7911 123456"),
+        ("tel:+447911123456", "+447911123456"),
+        ("TEL:+44-7911-123456", "+44-7911-123456"),
+        ("tel:0501234567", "0501234567"),
+        ("tel:%2B44%207911", "+44 7911"),
+        ("tel:+14155552671;ext=12", "+14155552671;ext=12"),
+        ("tel:+14155552671;EXT=12;isub=3", "+14155552671;ext=12"),
+        ("tel:+14155552671;ext=", "+14155552671"),
+        ("tel:7911123456;phone-context=+44", "+447911123456"),
+        ("tel:+7911;phone-context=+44", "+7911"),
+        ("tel:7042;phone-context=example.com", "7042"),
+        ("whatsapp:+14155552671", "+14155552671"),
+        ("whatsapp:14155552671", "+14155552671"),
+        ("whatsapp:%2B14155552671", "+14155552671"),
+        ("14155552671@s.whatsapp.net", "+14155552671"),
+        ("14155552671:42@s.whatsapp.net", "+14155552671"),
+        ("14155552671@C.US", "+14155552671"),
+        ("wa.me/447911123456", "+447911123456"),
+        ("https://wa.me/447911123456?text=12345", "+447911123456"),
+        ("HTTPS://WA.ME/+447911123456", "+447911123456"),
+        ("https://wa.me/c/447911123456", "+447911123456"),
+        ("https://wa.me/p/123456/447911123456", "+447911123456"),
+        ("https://wa.me/0501234567", "+0501234567"),
+        ("https://api.whatsapp.com/send?phone=447911123456&text=12345", "+447911123456"),
+        ("https://api.whatsapp.com/send?text=12345&phone=%2B447911123456", "+447911123456"),
+        ("https://web.whatsapp.com/send?phone=+447911123456", "+447911123456"),
+        ("whatsapp://send?phone=447911123456", "+447911123456"),
+        ("whatsapp://send/?phone=447911123456&text=1", "+447911123456"),
+    ],
+)
+def test_unwrapped(text: str, number: str) -> None:
+    assert unwrap(text) == number
+
+
+GIVE = "give the phone number itself."
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("https://wa.me/message/ABC123", f"holds no phone number (short link): {GIVE}"),
+        ("https://wa.me/qr/ABC123", f"holds no phone number (contact code): {GIVE}"),
+        ("https://wa.me/somebody123", f"holds no phone number (username): {GIVE}"),
+        ("https://chat.whatsapp.com/12345", f"holds no phone number (group invitation): {GIVE}"),
+        ("https://whatsapp.com/channel/0029", f"holds no phone number (channel): {GIVE}"),
+        ("https://www.whatsapp.com/channel/0029", f"holds no phone number (channel): {GIVE}"),
+        (
+            "https://wa.me/?text=447911123456",
+            f"holds no phone number (chat link without a number): {GIVE}",
+        ),
+        ("https://example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
+        ("example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
+        ("https://wa.me.evil.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
+        ("https://evil@wa.me/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
+        # A number that is given twice is no certain number.
+        (
+            "https://wa.me/send?phone=447911123456 447911123457",
+            f"is a link, but not one of WhatsApp's: {GIVE}",
+        ),
+        (
+            "whatsapp://send?phone=447911123456&phone=447911123457",
+            f"is a link, but not one of WhatsApp's: {GIVE}",
+        ),
+        (
+            "120363021234567890@g.us",
+            "is the id of a group or of a hidden contact: it holds no phone number.",
+        ),
+        (
+            "447911123456-1612345678@g.us",
+            "is the id of a group or of a hidden contact: it holds no phone number.",
+        ),
+        (
+            "447911123456@lid",
+            "is the id of a group or of a hidden contact: it holds no phone number.",
+        ),
+        (
+            "447911123456@broadcast",
+            "is the id of a group or of a hidden contact: it holds no phone number.",
+        ),
+        (
+            "120363021234567890@newsletter",
+            "is the id of a group or of a hidden contact: it holds no phone number.",
+        ),
+    ],
+)
+def test_what_holds_no_phone_number_is_refused(text: str, message: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        unwrap(text)
+    assert caught.value.reason is Reason.NOT_A_PHONE_LINK
+    assert caught.value.message == f'"{text}" {message}'

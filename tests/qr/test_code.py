@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.conftest import read_qr
+from wa_link.errors import OptionError, SymbolError
+from wa_link.qr import ErrorCorrection, QrCode, Style
+from wa_link.qr.code import format_of
+from wa_link.qr.draw import png, svg, terminal
+from wa_link.qr.symbol import make_symbol
+
+URL = "https://wa.me/447911123456?text=Hi%21"
+CODE = QrCode.of(URL)
+
+
+@pytest.mark.parametrize("level", [*"LMQH", *ErrorCorrection])
+def test_a_code_is_the_symbol_of_its_data(level: str) -> None:
+    code = QrCode.of(URL, error_correction=level)
+    assert (code.data, code.symbol) == (URL, make_symbol(URL, level))
+
+
+def test_the_level_is_m_where_none_is_asked_for() -> None:
+    assert CODE.symbol.error_correction is ErrorCorrection.M
+
+
+def test_what_does_not_fit_is_no_code() -> None:
+    with pytest.raises(SymbolError):
+        QrCode.of("a" * 2332)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "style"),
+    [
+        ({}, Style()),
+        ({"module_size": 3}, Style(3)),
+        ({"quiet_zone": 0}, Style(quiet_zone=0)),
+        ({"module_size": 1, "quiet_zone": 7}, Style(1, 7)),
+    ],
+)
+def test_sizes_reach_the_drawing(sizes: dict[str, int], style: Style) -> None:
+    assert CODE.draw("png", **sizes) == png(CODE.symbol, style)
+    assert CODE.draw("svg", **sizes) == svg(CODE.symbol, style)
+
+
+def test_the_quiet_zone_reaches_the_terminal() -> None:
+    assert CODE.terminal() == terminal(CODE.symbol, Style())
+    assert CODE.terminal(quiet_zone=1) == terminal(CODE.symbol, Style(quiet_zone=1))
+
+
+@pytest.mark.parametrize(("module_size", "quiet_zone"), [(0, 4), (101, 4), (10, -1), (10, 41)])
+@pytest.mark.parametrize("file_format", ["png", "svg"])
+def test_a_size_out_of_its_range_saves_nothing(
+    tmp_path: Path, file_format: str, module_size: int, quiet_zone: int
+) -> None:
+    with pytest.raises(OptionError, match=r"^The (module size|quiet zone) is "):
+        CODE.save(tmp_path / f"code.{file_format}", module_size=module_size, quiet_zone=quiet_zone)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("quiet_zone", [-1, 41])
+def test_a_terminal_has_the_same_ranges(quiet_zone: int) -> None:
+    with pytest.raises(OptionError, match=r"^The quiet zone is 0 to 40 modules"):
+        CODE.terminal(quiet_zone=quiet_zone)
+
+
+@pytest.mark.parametrize("file_format", ["", "PNG", "pdf", "\x1b[2J"])
+def test_there_is_no_other_format(file_format: str) -> None:
+    with pytest.raises(OptionError, match=r" cannot be drawn: use png or svg\.$") as caught:
+        CODE.draw(file_format)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("path", "file_format"),
+    [
+        ("code.png", "png"),
+        ("code.svg", "svg"),
+        ("CODE.PNG", "png"),
+        ("a.svg.png", "png"),
+        (Path("folder.png") / "code.Svg", "svg"),
+    ],
+)
+def test_the_format_is_told_by_the_extension(path: str | Path, file_format: str) -> None:
+    assert format_of(path) == file_format
+
+
+@pytest.mark.parametrize(
+    "path", ["code", "code.jpg", ".png", "code.png.", "folder.png/code", "", "-"]
+)
+def test_an_extension_that_names_no_format_is_refused(path: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        format_of(path)
+    assert str(caught.value) == f'"{path}" names no format: let it end in .png or .svg.'
+
+
+@pytest.mark.parametrize("name", ["code.png", "CODE.PNG"])
+def test_a_picture_is_saved(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    CODE.save(path)
+    assert path.read_bytes() == CODE.draw("png")
+    with Image.open(path) as image:
+        assert read_qr(image) == URL
+    CODE.save(str(path), module_size=2, quiet_zone=1)
+    assert path.read_bytes() == CODE.draw("png", module_size=2, quiet_zone=1)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_format_that_is_asked_for_counts_more_than_the_extension(tmp_path: Path) -> None:
+    CODE.save(tmp_path / "code.png", file_format="svg")
+    CODE.save(tmp_path / "code", file_format="png")
+    assert (tmp_path / "code.png").read_bytes() == CODE.draw("svg")
+    assert (tmp_path / "code").read_bytes() == CODE.draw("png")
+
+
+def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="does not exist"):
+        CODE.save(tmp_path / "none" / "code.png")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import struct
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pyte
+import pytest
+import resvg_py
+from PIL import Image
+
+from tests.conftest import program, read_qr
+from wa_link.qr.draw import WRITERS, png, svg, terminal
+from wa_link.qr.style import Style
+from wa_link.qr.symbol import Symbol, make_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+URL = "https://wa.me/966501234567?text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7%21"
+SYMBOLS = {
+    "smallest": make_symbol("1", "L"),
+    "link": make_symbol(URL),
+    "large": make_symbol(URL * 6, "H"),
+}
+DATA = {"smallest": "1", "link": URL, "large": URL * 6}
+STYLES = [Style(1, 0), Style(3, 1), Style(4, 4), Style(10, 4), Style(2, 40), Style(7, 0)]
+QUIET_ZONES = [0, 1, 4]
+
+each_symbol = pytest.mark.parametrize("name", SYMBOLS)
+each_style = pytest.mark.parametrize(
+    "style", STYLES, ids=lambda style: f"{style.module_size}px-{style.quiet_zone}modules"
+)
+
+
+def expected(symbol: Symbol, style: Style) -> Image.Image:
+    """The picture, drawn module by module."""
+    side = symbol.size + 2 * style.quiet_zone
+    image = Image.new("1", (side * style.module_size,) * 2, 1)
+    for y, row in enumerate(symbol.modules):
+        for x, dark in enumerate(row):
+            if dark:
+                left = (x + style.quiet_zone) * style.module_size
+                top = (y + style.quiet_zone) * style.module_size
+                image.paste(0, (left, top, left + style.module_size, top + style.module_size))
+    return image
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """The picture on a sheet of paper: readers want a quiet zone."""
+    sheet = Image.new("L", (image.width + 80, image.height + 80), 255)
+    sheet.paste(image.convert("L"), (40, 40))
+    return sheet
+
+
+def by_resvg(drawing: bytes, pixels: int) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=pixels, height=pixels))
+
+
+def by_librsvg(drawing: bytes, pixels: int) -> bytes:
+    command = [program("rsvg-convert", "librsvg2-bin"), f"--width={pixels}", f"--height={pixels}"]
+    return subprocess.run(command, input=drawing, capture_output=True, check=True).stdout
+
+
+each_renderer = pytest.mark.parametrize("render", [by_resvg, by_librsvg])
+
+
+@each_symbol
+@each_style
+def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None:
+    picture = png(SYMBOLS[name], style)
+    side = (SYMBOLS[name].size + 2 * style.quiet_zone) * style.module_size
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    # IHDR: width, height, bits, and colour type 0, which is greyscale.
+    assert struct.unpack(">4sIIBB", picture[12:26]) == (b"IHDR", side, side, 1, 0)
+    image = Image.open(io.BytesIO(picture))
+    assert (image.mode, image.size) == ("1", (side, side))
+    assert image.tobytes() == expected(SYMBOLS[name], style).tobytes()
+
+
+@each_symbol
+@each_style
+def test_a_png_is_read_by_zxing(name: str, style: Style) -> None:
+    image = Image.open(io.BytesIO(png(SYMBOLS[name], style)))
+    larger = image.resize((image.width * 3, image.height * 3), Image.Resampling.NEAREST)
+    assert read_qr(on_white(larger if style.module_size == 1 else image)) == DATA[name]
+
+
+@each_symbol
+@pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
+def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> None:
+    path = tmp_path / "code.png"
+    path.write_bytes(png(SYMBOLS[name], Style(6, quiet_zone)))
+    read = subprocess.run(
+        [
+            program("zbarimg", "zbar-tools"),
+            "--quiet",
+            "--raw",
+            "-Sdisable",
+            "-Sqrcode.enable",
+            path,
+        ],
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert read.decode().removesuffix("\n") == DATA[name]
+
+
+DRAW_ALL = """
+import hashlib
+from wa_link.qr.draw import WRITERS
+from wa_link.qr.style import Style
+from wa_link.qr.symbol import make_symbol
+for writer in WRITERS.values():
+    print(hashlib.sha256(writer(make_symbol(%r), Style())).hexdigest())
+"""
+
+
+def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
+    here = [hashlib.sha256(draw(SYMBOLS["link"], Style())).hexdigest() for draw in WRITERS.values()]
+    assert here == [
+        hashlib.sha256(draw(make_symbol(URL), Style())).hexdigest() for draw in WRITERS.values()
+    ]
+    for seed in ("1", "2"):
+        there = subprocess.run(
+            [sys.executable, "-c", DRAW_ALL % URL],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert there.split() == here
+
+
+@each_symbol
+@each_style
+def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
+    drawing = svg(SYMBOLS[name], style)
+    assert drawing.isascii()
+    root = ET.fromstring(drawing)  # noqa: S314  (our own drawing)
+    side = SYMBOLS[name].size + 2 * style.quiet_zone
+    pixels = str(side * style.module_size)
+    namespace = "{http://www.w3.org/2000/svg}"
+    assert [element.tag for element in root.iter()] == [
+        f"{namespace}{tag}" for tag in ("svg", "rect", "path")
+    ]
+    assert root.attrib == {
+        "width": pixels,
+        "height": pixels,
+        "viewBox": f"0 0 {side} {side}",
+        "shape-rendering": "crispEdges",
+    }
+    assert root[0].attrib == {"width": str(side), "height": str(side), "fill": "#fff"}
+    assert set(root[1].attrib) == {"fill-rule", "d"}
+
+
+@each_symbol
+@pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
+def test_the_path_of_an_svg_runs_around_dark_areas_without_a_wasted_step(
+    name: str, quiet_zone: int
+) -> None:
+    path = ET.fromstring(svg(SYMBOLS[name], Style(1, quiet_zone)))[1].attrib["d"]  # noqa: S314
+    loops = path.removesuffix("z").split("z")
+    for loop in loops:
+        assert re.fullmatch(r"M\d+ \d+(h-?[1-9]\d*v-?[1-9]\d*)+(h-?[1-9]\d*)?|"
+                            r"M\d+ \d+(v-?[1-9]\d*h-?[1-9]\d*)+(v-?[1-9]\d*)?", loop)  # fmt: skip
+    assert len(set(loops)) == len(loops)
+
+
+@each_symbol
+@each_renderer
+@pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
+def test_an_svg_covers_exactly_the_dark_modules(
+    name: str, quiet_zone: int, render: Callable[[bytes, int], bytes]
+) -> None:
+    style = Style(4, quiet_zone)
+    symbol = SYMBOLS[name]
+    pixels = (symbol.size + 2 * quiet_zone) * style.module_size
+    picture = render(svg(symbol, style), pixels)
+    image = Image.open(io.BytesIO(picture))
+    assert image.size == (pixels, pixels)
+    ground = Image.new("RGBA", image.size, "red")  # what is not covered would show
+    ground.alpha_composite(image.convert("RGBA"))
+    assert ground.convert("RGB").tobytes() == expected(symbol, style).convert("RGB").tobytes()
+    assert read_qr(on_white(ground)) == DATA[name]
+
+
+@each_renderer
+@pytest.mark.parametrize("pixels", [211, 333, 1000])
+def test_an_svg_is_read_at_sizes_that_divide_no_module(
+    render: Callable[[bytes, int], bytes], pixels: int
+) -> None:
+    picture = render(svg(SYMBOLS["link"], Style()), pixels)
+    assert read_qr(picture) == URL
+
+
+def test_dark_areas_that_touch_at_a_corner_and_holes_are_drawn_as_they_are() -> None:
+    patterns = ["#.#.#", ".###.", "##.##", ".###.", "#.#.#"], ["#.#", ".#.", "#.#"], ["..", ".#"]
+    for pattern in patterns:
+        modules = tuple(tuple(char == "#" for char in row) for row in pattern)
+        symbol = Symbol(1, SYMBOLS["link"].error_correction, modules)
+        style = Style(4, 1)
+        drawn = by_resvg(svg(symbol, style), (symbol.size + 2) * 4)
+        image = Image.open(io.BytesIO(drawn)).convert("1", dither=Image.Dither.NONE)
+        assert image.tobytes() == expected(symbol, style).tobytes()
+
+
+COLOURS = {"000000": True, "ffffff": False}
+# A cell's character -> whether its upper and its lower half show the foreground.
+HALVES = {" ": (False, False), "▀": (True, False), "▄": (False, True), "█": (True, True)}
+
+
+def on_a_terminal(drawing: str, columns: int, lines: int) -> list[list[bool]]:
+    """Rows of dark and light, as a terminal shows them."""
+    screen = pyte.Screen(columns + 3, lines + 2)
+    stream = pyte.Stream(screen)
+    stream.feed(drawing.replace("\n", "\r\n"))
+    assert (screen.cursor.x, screen.cursor.y) == (0, lines)
+    assert (screen.cursor.attrs.fg, screen.cursor.attrs.bg) == ("default", "default")
+    rows: list[list[bool]] = []
+    for y in range(lines):
+        upper: list[bool] = []
+        lower: list[bool] = []
+        for x in range(columns):
+            cell = screen.buffer[y][x]
+            for row, shows_foreground in zip((upper, lower), HALVES[cell.data], strict=True):
+                row.append(COLOURS[cell.fg if shows_foreground else cell.bg])
+        rows += [upper, lower]
+        after = screen.buffer[y][columns]
+        assert (after.data, after.fg, after.bg) == (" ", "default", "default")
+    return rows
+
+
+@each_symbol
+@pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
+def test_a_terminal_shows_exactly_the_symbol_black_on_white(name: str, quiet_zone: int) -> None:
+    symbol = SYMBOLS[name]
+    side = symbol.size + 2 * quiet_zone
+    drawing = terminal(symbol, Style(quiet_zone=quiet_zone))
+    assert {len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in drawing.splitlines()} == {side}
+    assert drawing.endswith("\n")
+
+    rows = on_a_terminal(drawing, side, (side + 1) // 2)
+    assert not any(rows.pop())  # a symbol has an odd number of rows
+    assert len(rows) == side
+    pixels = bytes(0 if dark else 255 for row in rows for dark in row)
+    image = Image.frombytes("L", (side, side), pixels)
+    assert image.tobytes() == expected(symbol, Style(1, quiet_zone)).convert("L").tobytes()
+    shown = image.resize((side * 5, side * 5), Image.Resampling.NEAREST)
+    assert read_qr(on_white(shown)) == DATA[name]

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import ntpath
+import os
+import sys
+import time
+import unicodedata
+from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import read_qr
+from wa_link.errors import OptionError, SymbolError
+from wa_link.link import ChatLink, chat_link
+from wa_link.message import Template
+from wa_link.qr import CodeFolder, QrCode
+from wa_link.qr.folder import DEFAULT_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LINK = chat_link("+966501234567", text="Hi!")
+
+
+def small_codes(folder: Path, name: str = "{title}") -> CodeFolder:
+    return CodeFolder(folder, name=name, module_size=3)
+
+
+def reserved_on_windows(name: str) -> bool:
+    if sys.version_info >= (3, 13):
+        return ntpath.isreserved(name)
+    return PureWindowsPath(name).is_reserved()
+
+
+def assert_fit_for_every_system(name: str) -> None:
+    assert name == os.path.basename(name) == ntpath.basename(name)  # noqa: PTH119
+    assert name not in {"", ".", ".."}
+    assert len(name.encode()) <= 255
+    assert not set(name) & {*'<>:"/\\|?*', "\x7f", *map(chr, range(0x20))}
+    assert name == name.strip(" .")
+    assert not reserved_on_windows(name)
+
+
+def files_in(folder: Path) -> list[str]:
+    assert all(path.is_file() for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_default_names_begin_with_the_row(tmp_path: Path) -> None:
+    assert DEFAULT_NAME == "{wa_row}-{wa_digits}"
+    codes = CodeFolder(tmp_path / "made" / "codes")
+    assert not (tmp_path / "made").exists()
+    values = {"wa_row": "000001", "wa_digits": LINK.phone.digits if LINK.phone else ""}
+    name = codes.name.render(values.__getitem__)
+    assert codes.save(LINK, name) == "000001-966501234567.png"
+    assert files_in(tmp_path / "made" / "codes") == ["000001-966501234567.png"]
+    saved = tmp_path / "made" / "codes" / "000001-966501234567.png"
+    assert saved.read_bytes() == LINK.qr().draw("png")
+
+
+def test_options_reach_the_drawing(tmp_path: Path) -> None:
+    codes = CodeFolder(
+        tmp_path,
+        file_format="svg",
+        name="{title}",
+        error_correction="h",
+        module_size=3,
+        quiet_zone=1,
+    )
+    assert codes.name == Template.parse("{title}")
+    assert codes.save(LINK, "Oud & rose") == "Oud & rose.svg"
+    code = LINK.qr(error_correction="H")
+    drawn = code.draw("svg", module_size=3, quiet_zone=1)
+    assert (tmp_path / "Oud & rose.svg").read_bytes() == drawn
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda at: CodeFolder(at, file_format="jpg"), '"jpg" cannot be drawn: use png or svg.'),
+        (lambda at: CodeFolder(at, file_format="../x"), '"../x" cannot be drawn: use png or svg.'),
+        (lambda at: CodeFolder(at, module_size=0), "The module size is 1 to 100 px, not 0."),
+        (lambda at: CodeFolder(at, quiet_zone=-1), "The quiet zone is 0 to 40 modules, not -1."),
+        (
+            lambda at: CodeFolder(at, error_correction="X"),
+            '"X" is no error correction level: use L, M, Q or H.',
+        ),
+        (
+            lambda at: CodeFolder(at, name="a{"),
+            (
+                "The brace at character 2 of the template opens no field: "
+                "close it with }, or write {{ for a brace."
+            ),
+        ),
+    ],
+    ids=["format", "format as a path", "module size", "quiet zone", "level", "template"],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is_begun(
+    tmp_path: Path, make: Callable[[Path], CodeFolder], message: str
+) -> None:
+    with pytest.raises(OptionError) as caught:
+        make(tmp_path / "codes")
+    assert str(caught.value) == message
+    assert files_in(tmp_path) == []
+
+
+def test_a_link_that_does_not_fit_takes_no_name(tmp_path: Path) -> None:
+    codes = CodeFolder(tmp_path, name="{x}")
+    with pytest.raises(SymbolError):
+        codes.save(ChatLink(None, "ab" * 1500), "x")
+    assert codes.save(LINK, "x") == "x.png"
+    assert files_in(tmp_path) == ["x.png"]
+
+
+HOSTILE = {
+    "": "_",
+    " ": "_",
+    ".": "_",
+    "..": "_",
+    "...": "_",
+    ". . .": "_",
+    "a.": "a",
+    "a ": "a",
+    " a": "a",
+    ".hidden": "hidden",
+    "a. .": "a",
+    "-rf": "-rf",
+    "../../x": "_.._x",
+    "/etc/passwd": "_etc_passwd",
+    "..\\..\\x": "_.._x",
+    "C:\\x": "C__x",
+    "C:x": "C_x",
+    "a/b": "a_b",
+    "a:b": "a_b",
+    "a\x00b": "a_b",
+    "a\nb\tc\x1b[2Jd": "a_b_c_[2Jd",
+    "\x7f": "_",
+    '<>:"/\\|?*': "_________",
+    "a\ud800b": "a_b",
+    "CON": "_CON",
+    "nul": "_nul",
+    "Aux": "_Aux",
+    "PRN ": "_PRN",
+    "com1": "_com1",
+    "LPT9": "_LPT9",
+    "COM¹": "_COM¹",
+    "CONIN$": "_CONIN$",
+    "con.backup": "_con.backup",
+    "NUL.tar.gz": "_NUL.tar.gz",
+    "con .x": "_con .x",
+    ".con": "_con",
+    "console": "console",
+    "com10": "com10",
+    "a.con": "a.con",
+    "Café مرحبا 日本 😀": "Café مرحبا 日本 😀",
+    "a" * 300: "a" * 200,
+    "م" * 300: "م" * 100,
+    "日" * 300: "日" * 66,
+    "😀" * 300: "😀" * 50,
+    "a" * 199 + "م": "a" * 199,
+    "a" * 199 + ". b": "a" * 199,
+    "a" * 198 + " .b": "a" * 198,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "file_name"), HOSTILE.items(), ids=[ascii(name[:20]) for name in HOSTILE]
+)
+def test_a_hostile_name_stays_in_the_folder(tmp_path: Path, name: str, file_name: str) -> None:
+    codes = small_codes(tmp_path / "codes")
+    assert codes.save(LINK, name) == f"{file_name}.png"
+    assert_fit_for_every_system(f"{file_name}.png")
+    assert files_in(tmp_path / "codes") == [f"{file_name}.png"]
+    assert [path.name for path in tmp_path.iterdir()] == ["codes"]
+    assert read_qr((tmp_path / "codes" / f"{file_name}.png").read_bytes()) == LINK.url
+
+
+NAMESAKES = [
+    (["a", "a", "a"], ["a", "a-2", "a-3"]),
+    (["a", "A", "a"], ["a", "A-2", "a-3"]),
+    (["a", "b", "a", "b"], ["a", "b", "a-2", "b-2"]),
+    (["a-2", "a", "a"], ["a-2", "a", "a-3"]),
+    (["a", "a", "a-2"], ["a", "a-2", "a-2-2"]),
+    (["straße", "STRASSE"], ["straße", "STRASSE-2"]),
+    (["\xe9", "e\u0301"], ["\xe9", "e\u0301-2"]),
+    (["a/b", "a:b", "a_b"], ["a_b", "a_b-2", "a_b-3"]),
+    (["", "..", " "], ["_", "_-2", "_-3"]),
+    (["con", "_con"], ["_con", "_con-2"]),
+    (["a" * 300, "a" * 301], ["a" * 200, "a" * 200 + "-2"]),
+    (["😀" * 60, "😀" * 70], ["😀" * 50, "😀" * 50 + "-2"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("names", "file_names"),
+    NAMESAKES,
+    ids=[ascii([n[:8] for n in names]) for names, _ in NAMESAKES],
+)
+def test_namesakes_are_numbered(tmp_path: Path, names: list[str], file_names: list[str]) -> None:
+    codes = small_codes(tmp_path)
+    assert [codes.save(LINK, name) for name in names] == [f"{name}.png" for name in file_names]
+    assert files_in(tmp_path) == sorted(f"{name}.png" for name in file_names)
+
+
+@pytest.mark.parametrize(
+    ("template", "own"),
+    [
+        ("{wa_row}", True),
+        ("{wa_row}-{wa_digits}", True),
+        ("{wa_row} {title}", True),
+        ("{wa_row}{title}", False),  # row 100000 and "0x", row 1000000 and "x"
+        ("{wa_row}7", False),
+        ("{wa_row|}", False),
+        ("x{wa_row}", False),
+        ("{{wa_row}}", False),
+        ("{wa_digits}", False),
+    ],
+)
+def test_only_names_that_are_their_rows_own_are_not_remembered(
+    tmp_path: Path, template: str, *, own: bool
+) -> None:
+    codes = small_codes(tmp_path, template)
+    assert codes.save(LINK, "x") == "x.png"
+    assert codes.save(LINK, "x") == ("x.png" if own else "x-2.png")
+
+
+def test_many_namesakes_take_time_in_proportion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = LINK.qr()
+    monkeypatch.setattr(ChatLink, "qr", lambda *_, **__: code)
+    monkeypatch.setattr(QrCode, "save", lambda *_, **__: None)
+    codes = small_codes(tmp_path)
+    start = time.process_time()
+    names = {codes.save(LINK, "same") for _ in range(30_000)}
+    assert len(names) == 30_000
+    assert time.process_time() - start < 15  # a search from the first namesake takes a minute
+
+
+NAME = st.text(st.sampled_from("aAbB1-2._ /\\:\x00éE\u0301مß\ud800")) | st.text() | st.sampled_from(
+    ["con", "CON.x", "nul", "com1", "a" * 300, "م" * 300, "A" * 200]
+)  # fmt: skip
+
+
+@given(st.lists(NAME, min_size=1, max_size=10))
+@settings(max_examples=40)
+def test_n_links_give_n_files_each_with_its_own_link(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("codes")
+    codes = small_codes(folder)
+    links = [ChatLink(LINK.phone, str(number)) for number in range(len(names))]
+    saved = [codes.save(link, name) for link, name in zip(links, names, strict=True)]
+    assert files_in(folder) == sorted(saved)
+    on_a_mac = {unicodedata.normalize("NFD", name.casefold()) for name in saved}
+    on_windows = {name.upper() for name in saved}
+    assert len(on_a_mac) == len(on_windows) == len(names)
+    for link, name in zip(links, saved, strict=True):
+        assert_fit_for_every_system(name)
+        assert read_qr((folder / name).read_bytes()) == link.url
+
+
+@given(NAME)
+@settings(max_examples=50)
+def test_a_file_name_is_stable(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    folder = tmp_path_factory.mktemp("codes")
+    first = small_codes(folder).save(LINK, name)
+    again = small_codes(folder)
+    assert again.save(LINK, first.removesuffix(".png")) == first
+    assert files_in(folder) == [first]
+
+
+def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "codes").write_bytes(b"mine")
+    with pytest.raises(FileExistsError):
+        CodeFolder(tmp_path / "codes").save(LINK, "x")
+    assert (tmp_path / "codes").read_bytes() == b"mine"
