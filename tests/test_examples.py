@@ -36,7 +36,9 @@ def test_the_shell_script_links_contacts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("contacts", "said", "code"),
     [
-        pytest.param("name,phone,country,company\nBo,+447911123456,,\n", "Every contact", 0, id="all"),
+        pytest.param(
+            "name,phone,country,company\nBo,+447911123456,,\n", "Every contact", 0, id="all"
+        ),
         pytest.param("name,phone\nBo,+447911123456\n", "", 1, id="no country column"),
     ],
 )

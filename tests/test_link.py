@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import pickle
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -189,8 +189,8 @@ def test_notes_are_those_of_the_number_and_of_the_text() -> None:
         (N, {"bare": Bare.INTERNATIONAL}, f"https://wa.me/{N}"),
     ],
 )
-def test_chat_link(number: str, options: dict[str, str], url: str) -> None:
-    assert chat_link(number, **options).url == url  # type: ignore[arg-type]
+def test_chat_link(number: str, options: dict[str, Any], url: str) -> None:
+    assert chat_link(number, **options).url == url
 
 
 @pytest.mark.parametrize(("name", "via"), [*((str(via), via) for via in Via), (Via.APP, Via.APP)])
@@ -224,7 +224,7 @@ def test_other_forms_are_drawn_as_they_stand_but_are_no_chat_links(url: str, kin
     with pytest.raises(LinkError) as caught:
         ChatLink.parse(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
-    assert caught.value.message == f'"{url}" opens no chat with a number: it is a {kind}.'
+    assert caught.value.message == f'"{url}" opens no chat with a number ({kind}).'
 
 
 @pytest.mark.parametrize("read", [recognised, drawable, ChatLink.parse])

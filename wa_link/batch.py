@@ -132,7 +132,7 @@ def link_rows(
         try:
             phone = read_phone(row)
             link = ChatLink(phone, make_text(row, phone), form)
-            code = codes.save(link, name_code(row, phone)) if codes and name_code else ""
+            code = codes.save(link.url, name_code(row, phone)) if codes and name_code else ""
         except RecordError as error:
             return Rejected(row, error.reason, error.message)
         return Accepted(row, link, code)

@@ -32,7 +32,7 @@ class ChatLink:
         via: which form the URL takes.
 
     Raises:
-        OptionError: neither phone nor text.
+        OptionError: neither phone nor text, or no such form.
         TextError: the text cannot be encoded.
     """
 
@@ -44,6 +44,7 @@ class ChatLink:
         if self.phone is None and not self.text:
             raise OptionError("A link needs a phone number, a text, or both.")
         object.__setattr__(self, "text", message.normalise(self.text))
+        object.__setattr__(self, "via", via_option(self.via))
 
     def __str__(self) -> str:
         return self.url
@@ -79,7 +80,7 @@ class ChatLink:
         if address.kind is not Kind.CHAT:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
-                f"{shown(url)} opens no chat with a number: it is a {address.kind}.",
+                f"{shown(url)} opens no chat with a number ({address.kind}).",
             )
         phone = phone_of(address) if address.phone is not None else None
         return cls(phone, address.text, address.via)

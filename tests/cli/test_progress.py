@@ -1,49 +1,71 @@
 from __future__ import annotations
 
+import io
 import os
-import pty
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from wa_link.cli import progress
+
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 
-@pytest.mark.parametrize("piped", [False, True], ids=["file", "pipe"])
-def test_long_work_on_a_terminal_is_shown(tmp_path: Path, piped: bool) -> None:  # noqa: FBT001  (a parameter of the table)
-    sheet = tmp_path / "contacts.csv"
-    sheet.write_text("phone\n" + "+447911123456\n" * 40_000)
-    command = [sys.executable, "-m", "wa_link", "batch", "-" if piped else str(sheet)]
-    command += ["-o", str(tmp_path / "links.csv")]
-    shown = said_on_a_terminal(command, sheet)
-    assert ("\r" in shown) is True
-    assert (" rows" in shown.split("40,000 rows:")[0]) is piped
-    assert ("%" in shown) is not piped
-    assert "40,000 accepted" in shown
-    assert said_on_a_terminal([*command, "-q"], sheet) == ""
+class Terminal(io.StringIO):
+    """A stream that a person watches."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def said_on_a_terminal(command: list[str], piped: Path) -> str:
-    """What a command writes to standard error when that is a terminal."""
-    leader, follower = pty.openpty()
-    with (
-        subprocess.Popen(["/bin/cat", str(piped)], stdout=subprocess.PIPE) as cat,
-        subprocess.Popen(command, stdin=cat.stdout, stderr=follower) as run,
-    ):
-        os.close(follower)
-        said = b""
-        while chunk := _read(leader):
-            said += chunk
-    assert run.returncode == 0
-    os.close(leader)
-    return said.decode()
+@pytest.fixture
+def sheet(tmp_path: Path) -> BinaryIO:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(b"+447911123456\n" * 10_000)
+    return path.open("rb")
 
 
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # Linux's way to say that the other end is closed
-        return b""
+@pytest.fixture
+def pipe() -> BinaryIO:
+    reader, writer = os.pipe()
+    os.write(writer, b"+447911123456\n" * 2_000)
+    os.close(writer)
+    return os.fdopen(reader, "rb")
+
+
+def said(
+    monkeypatch: pytest.MonkeyPatch, file: BinaryIO, *, patience: float, watched: bool = True
+) -> str:
+    """What a run through `file` says on standard error."""
+    stderr = Terminal() if watched else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
+    with file:
+        lines = file.readlines()
+        assert list(progress.watched(iter(lines), file)) == lines
+    return stderr.getvalue()
+
+
+def test_long_work_on_a_file_shows_a_bar(monkeypatch: pytest.MonkeyPatch, sheet: BinaryIO) -> None:
+    assert "[####" in said(monkeypatch, sheet, patience=0)
+
+
+def test_long_work_on_a_pipe_counts_rows(monkeypatch: pytest.MonkeyPatch, pipe: BinaryIO) -> None:
+    shown = said(monkeypatch, pipe, patience=0)
+    assert shown.endswith("\r1,792 rows\n")
+    assert "%" not in shown
+
+
+@pytest.mark.parametrize(
+    ("patience", "watched"), [(60, True), (0, False)], ids=["short work", "no terminal"]
+)
+def test_nothing_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+    sheet: BinaryIO,
+    patience: float,
+    watched: bool,  # noqa: FBT001  (a parameter of the table)
+) -> None:
+    assert said(monkeypatch, sheet, patience=patience, watched=watched) == ""

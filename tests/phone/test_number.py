@@ -27,6 +27,7 @@ def test_writings() -> None:
     [
         (PhoneNumber(39, "0612345678", "IT", LineType.FIXED_LINE), "+39 06 1234 5678"),
         (PhoneNumber(225, "0707123456", "CI", LineType.MOBILE), "+225 07 07 12 3456"),
+        (PhoneNumber(81, "00785319584", "JP", LineType.TOLL_FREE), "+81 00785319584"),
         (PhoneNumber(800, "12345678", "001", LineType.TOLL_FREE), "+800 1234 5678"),
         (PhoneNumber(1, "4155552671", "US", LineType.FIXED_LINE), "+1 415-555-2671"),
     ],

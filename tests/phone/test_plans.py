@@ -71,6 +71,7 @@ def test_numbers_of_no_region() -> None:
         ("", Reason.TOO_SHORT),
         ("9", Reason.TOO_SHORT),
         ("44", Reason.TOO_SHORT),
+        ("9661", Reason.TOO_SHORT),
         ("44123", Reason.TOO_SHORT),
         ("4412345678", Reason.TOO_SHORT),  # possible within a town only
         ("14155552671234", Reason.TOO_LONG),
@@ -83,6 +84,11 @@ def test_numbers_of_no_region() -> None:
 )
 def test_problems(digits: str, problem: Reason) -> None:
     assert plans.international(digits).problem is problem
+
+
+@pytest.mark.parametrize("digits", ["00", "009", "00966", "5", "05"])
+def test_problems_at_home(digits: str) -> None:
+    assert plans.in_region(digits, "SA").problem is Reason.TOO_SHORT
 
 
 def test_every_line_type_of_phonenumbers_has_its_own_here() -> None:

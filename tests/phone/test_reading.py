@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from wa_link.errors import PhoneError, Reason
+from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.dialling import dialled
-from wa_link.phone.reading import Bare, read
+from wa_link.phone.reading import Bare, bare_option, read
 
 NATIONAL, INTERNATIONAL = Bare.NATIONAL, Bare.INTERNATIONAL
 PREFIX = "international_prefix"
@@ -69,6 +69,9 @@ PLUS = "plus_assumed"
         # … by a national mobile, where the other one is none
         ("(658) 291-0506", "JM", None, "16582910506", ""),
         ("3511234567", "IT", None, "393511234567", ""),
+        ("95293038", "NO", None, "4795293038", ""),  # +95 2 93038 is a landline in Burma
+        # notes in the order of the way
+        ("+52 1 55 1234 5678 x5", None, None, "525512345678", "extension_dropped mx_1_dropped"),
         ("1860 345 1234", "IN", None, "9118603451234", ""),
         # behind a prefix that begins with no zero (JP's 010 does; FI's 990 does not)
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
@@ -94,9 +97,18 @@ BARE_DECIDES = (
         ("2463883779", "GR", "+30 2463 883779", "+246 388 3779", BARE_DECIDES),
         ("18603451234", "IN", "+91 1860 345 1234", "+1 860-345-1234", BARE_DECIDES),
         ("84951234567", "RU", "+7 495 123-45-67", "+84 951 234 567", BARE_DECIDES),
+        # neither is mobile, both are, or the mobile one is the other
+        ("496114270", "IE", "+353 49 611 4270", "+49 611 4270", BARE_DECIDES),
+        ("508882111", "FI", "+358 50 8882111", "+508 88 21 11", BARE_DECIDES),
+        ("228 930 973 11", "DE", "+49 228 93097311", "+228 93 09 73 11", BARE_DECIDES),
+        # the region's own calling code, before what is no mobile
+        ("62484544628", "ID", "+62 624 84544628", "+62 484 544628", BARE_DECIDES),
+        # digits in one group say nothing, even where the plan knows no other grouping
+        ("67286226", "BO", "+591 67286226", "+672 3 86226", BARE_DECIDES),
         # grouped as both plans group
         ("967 716 085 535", "CZ", "+420 967 716 085 535", "+967 716 085 535", BARE_DECIDES),
         # a repaired reading settles nothing
+        ("51 8423 4567", "BR", "+55 51 98423-4567", "+51 84 234567", BARE_DECIDES),
         ("1 55 1234 5678", "MX", "+52 55 1234 5678", "+1 551-234-5678", BARE_DECIDES),
         # --bare has no say over 00
         (
@@ -197,3 +209,17 @@ def test_pagers_are_refused() -> None:
 )
 def test_notes_show_the_number_that_was_read(text: str, region: str | None, message: str) -> None:
     assert [note.message for note in read(dialled(text), region, None).notes] == [message]
+
+
+@pytest.mark.parametrize("bare", Bare)
+def test_bare_may_be_named_by_a_string(bare: Bare) -> None:
+    assert bare_option(bare.value) is bare_option(bare) is bare
+
+
+@pytest.mark.parametrize("name", ["", "National", "guess"])
+def test_another_way_to_read_bare_digits_is_an_error_of_the_option(name: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        bare_option(name)
+    assert str(caught.value) == (
+        f'Bare digits are read as national or as international, not as "{name}".'
+    )

@@ -171,6 +171,8 @@ def test_the_path_of_an_svg_runs_around_dark_areas_without_a_wasted_step(
     for loop in loops:
         assert re.fullmatch(r"M\d+ \d+(h-?[1-9]\d*v-?[1-9]\d*)+(h-?[1-9]\d*)?|"
                             r"M\d+ \d+(v-?[1-9]\d*h-?[1-9]\d*)+(v-?[1-9]\d*)?", loop)  # fmt: skip
+        across, down = (sum(map(int, re.findall(rf"{way}(-?\d+)", loop))) for way in "hv")
+        assert (across == 0) != (down == 0)  # closing the loop draws its last side
     assert len(set(loops)) == len(loops)
 
 

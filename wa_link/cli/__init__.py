@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -92,10 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
     except _Terminated:
         return TERMINATED
     except (_ClosedPipe, BrokenPipeError):
-        # What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         return CLOSED_PIPE
     except OSError as error:
+        _forget_stdout()
         name = f"{error.filename}: " if error.filename else ""
         return _failed(f"{name}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
@@ -109,6 +110,14 @@ def run() -> None:
 
 def _terminate(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
     raise _Terminated
+
+
+def _forget_stdout() -> None:
+    """What could not be written is still buffered, and must not fail again at exit."""
+    with suppress(OSError):
+        sys.stdout.flush()
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(message: str, code: int) -> int:

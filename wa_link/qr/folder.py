@@ -14,7 +14,6 @@ from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE
 if TYPE_CHECKING:
     import os
 
-    from wa_link.link import ChatLink
     from wa_link.qr.symbol import ErrorCorrection
 
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
@@ -72,14 +71,14 @@ class CodeFolder:
         # Whatever is wrong with the arguments shows in any code.
         QrCode.of("", error_correction=error_correction).draw(file_format, **self._sizes)
 
-    def save(self, link: ChatLink, name: str) -> str:
-        """Save the code of `link` under `name`, made fit for a file; gives the file's name.
+    def save(self, link: str, name: str) -> str:
+        """Save the code of `link`, a URL, under `name`, made fit for a file; gives the file's name.
 
         Raises:
             SymbolError: `qr_too_long`.
             OSError: the file cannot be written.
         """
-        code = link.qr(error_correction=self._error_correction)
+        code = QrCode.of(link, error_correction=self._error_correction)
         file_name = f"{self._own(_file_name(name))}.{self._format}"
         self._folder.mkdir(parents=True, exist_ok=True)
         code.save(self._folder / file_name, file_format=self._format, **self._sizes)

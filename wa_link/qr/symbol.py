@@ -1,24 +1,20 @@
-"""Data -> the smallest symbol that holds it.
+"""Data -> the smallest symbol that holds it (ISO/IEC 18004).
 
-Terms and figures are those of ISO/IEC 18004. The drawing of the matrix is qrcode's; how the data
-is split into segments is ours, for a link is made of parts that are cheap (digits, percent-escapes)
-and parts that are not.
+What the symbol holds is ours; its function patterns, its mask and the way of the codewords through
+it are qrcode's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
-from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from enum import StrEnum
 
 import qrcode
-from qrcode import constants, util
+from qrcode import base, constants, util
 
 from wa_link.errors import OptionError, Reason, SymbolError, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from wa_link.qr.codewords import codewords
+from wa_link.qr.segments import SAME_COUNT_WIDTHS, Segment, count_bits, split, to_bits
 
 
 class ErrorCorrection(StrEnum):
@@ -28,14 +24,6 @@ class ErrorCorrection(StrEnum):
     M = "M"
     Q = "Q"
     H = "H"
-
-
-class Mode(Enum):
-    """How a segment encodes its characters."""
-
-    NUMERIC = "numeric"
-    ALPHANUMERIC = "alphanumeric"
-    BYTE = "byte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +46,13 @@ class Symbol:
         return len(self.modules)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the data in one mode of encoding."""
-
-    mode: Mode
-    data: bytes
-
-
 _LEVELS = {
     ErrorCorrection.L: constants.ERROR_CORRECT_L,
     ErrorCorrection.M: constants.ERROR_CORRECT_M,
     ErrorCorrection.Q: constants.ERROR_CORRECT_Q,
     ErrorCorrection.H: constants.ERROR_CORRECT_H,
 }
-# The mode indicators of ISO/IEC 18004, by which qrcode knows them, too.
-_MODE_INDICATORS: dict[Mode, Literal[1, 2, 4]] = {
-    Mode.NUMERIC: 1,
-    Mode.ALPHANUMERIC: 2,
-    Mode.BYTE: 4,
-}
-_CHARACTERS = {
-    Mode.NUMERIC: frozenset(b"0123456789"),
-    Mode.ALPHANUMERIC: frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"),
-    Mode.BYTE: frozenset(range(256)),
-}
-# A character costs 8, 5.5 or 3 1/3 bits: in sixths of a bit, so that sums stay whole.
-_SIXTHS = {Mode.BYTE: 48, Mode.ALPHANUMERIC: 33, Mode.NUMERIC: 20}
-_MODE_INDICATOR_BITS = 4
-# In each of these the character counts of segments have the same width.
-_VERSIONS = (range(1, 10), range(10, 27), range(27, 41))
+_LARGEST = 40
 
 
 def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrection.M) -> Symbol:
@@ -100,10 +65,13 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
     level = level_option(error_correction)
     version, segments = _fit(data.encode(), level)
     code = qrcode.QRCode(version=version, error_correction=_LEVELS[level], border=0)
-    for segment in segments:
-        code.add_data(
-            util.QRData(segment.data, mode=_MODE_INDICATORS[segment.mode], check_data=False)
-        )
+    code.data_cache = codewords(
+        to_bits(segments, version),
+        [
+            (block.data_count, block.total_count)
+            for block in base.rs_blocks(version, _LEVELS[level])
+        ],
+    )
     code.make(fit=False)
     return Symbol(version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
 
@@ -124,9 +92,9 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
 
 def _fit(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
     """The smallest version that holds `data`, and the split for it."""
-    for versions in _VERSIONS:
-        segments = _split(data, versions[0])
-        bits = _bits(segments, versions[0])
+    for versions in SAME_COUNT_WIDTHS:
+        segments = split(data, versions[0])
+        bits = count_bits(segments, versions[0])
         for version in versions:
             if bits <= _capacity(version, level):
                 return version, segments
@@ -134,9 +102,8 @@ def _fit(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
 
 
 def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
-    largest = _VERSIONS[-1][-1]
-    over = -(-(bits - _capacity(largest, level)) // 8)
-    holding = [name for name in ErrorCorrection if bits <= _capacity(largest, name)]
+    over = -(-(bits - _capacity(_LARGEST, level)) // 8)
+    holding = [name for name in ErrorCorrection if bits <= _capacity(_LARGEST, name)]
     way_out = (
         f"level {holding[-1]} would hold it (--error-correction {holding[-1]})"
         if holding
@@ -152,58 +119,3 @@ def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
 def _capacity(version: int, level: ErrorCorrection) -> int:
     """Data bits of a symbol, mode indicators and character counts included."""
     return util.BIT_LIMIT_TABLE[_LEVELS[level]][version]
-
-
-def _count_bits(mode: Mode, version: int) -> int:
-    """Width of a segment's character count, in bits."""
-    return util.mode_sizes_for_version(version)[_MODE_INDICATORS[mode]]
-
-
-def _bits(segments: Sequence[Segment], version: int) -> int:
-    return sum(
-        _MODE_INDICATOR_BITS
-        + _count_bits(segment.mode, version)
-        + -(-_SIXTHS[segment.mode] * len(segment.data) // 6)
-        for segment in segments
-    )
-
-
-def _split(data: bytes, version: int) -> list[Segment]:
-    """The split into segments that takes the fewest bits, in symbols of `version`'s range.
-
-    Walks the data once and keeps, for each mode, the cheapest way to have encoded all so far with
-    the last character in that mode: a step in the mode, or a new segment after any other.
-    """
-    heads = {mode: 6 * (_MODE_INDICATOR_BITS + _count_bits(mode, version)) for mode in Mode}
-    costs = dict(heads)
-    # For each character: mode -> the mode of the character before it.
-    steps: list[dict[Mode, Mode]] = []
-    for char in data:
-        step: dict[Mode, Mode] = {}
-        reached: dict[Mode, int] = {}
-        for mode in Mode:
-            if char not in _CHARACTERS[mode]:
-                continue
-            # A segment that ends is rounded up to whole bits.
-            ways = {
-                last: cost if last is mode else -(-cost // 6) * 6 + heads[mode]
-                for last, cost in costs.items()
-            }
-            step[mode] = min(ways, key=lambda last: ways[last])
-            reached[mode] = ways[step[mode]] + _SIXTHS[mode]
-        costs = reached
-        steps.append(step)
-    return _segments(data, min(costs, key=lambda last: costs[last]), steps)
-
-
-def _segments(data: bytes, mode: Mode, steps: list[dict[Mode, Mode]]) -> list[Segment]:
-    """The segments along the cheapest way, walked back from its end in `mode`."""
-    modes: list[Mode] = []
-    for step in reversed(steps):
-        modes.append(mode)
-        mode = step[mode]
-    characters = zip(reversed(modes), data, strict=True)
-    return [
-        Segment(mode, bytes(char for _, char in run))
-        for mode, run in groupby(characters, key=lambda pair: pair[0])
-    ]
