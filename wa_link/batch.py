@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -123,7 +124,8 @@ def link_rows(
         else _phone_reader(sheet, phone_columns, _region_reader(sheet, region, region_column), bare)
     )
     make_text = _text_maker(sheet, text, text_column)
-    name_code = _filler(sheet, codes.name, "%06d") if codes else None
+    with _naming("--qr-name"):
+        name_code = _filler(sheet, codes.name, "%06d") if codes else None
     form = via_option(via)
 
     def outcome(row: Row) -> Outcome:
@@ -147,7 +149,8 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
         OptionError: a name is wrong; or none was given, and no header names a phone column.
     """
     if names:
-        return [sheet.column(name) for name in names]
+        with _naming("--phone-column"):
+            return [sheet.column(name) for name in names]
     if len(sheet.columns) == 1:
         return [0]
     if found := find_phone_columns(sheet.columns):
@@ -157,6 +160,15 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
         "name one with --phone-column"
         + (", or say --no-header if the first row is no header." if sheet.has_header else ".")
     )
+
+
+@contextmanager
+def _naming(option: str) -> Iterator[None]:
+    """Put the name of an option before what is wrong with it."""
+    try:
+        yield
+    except OptionError as error:
+        raise OptionError(f"{option}: {error}") from None
 
 
 def _always(number: PhoneNumber) -> Callable[[Row], PhoneNumber]:
@@ -170,7 +182,8 @@ def _region_reader(
     home = region_option(region) if region is not None else None
     if column is None:
         return lambda _: home
-    index = sheet.column(column)
+    with _naming("--region-column"):
+        index = sheet.column(column)
 
     def read(row: Row) -> str | None:
         cell = row.cells[index]
@@ -225,10 +238,12 @@ def _text_maker(
     sheet: Sheet, template: str, column: str | None
 ) -> Callable[[Row, PhoneNumber], str]:
     if column is None:
-        return _filler(sheet, Template.parse(template))
+        with _naming("template of the text"):
+            return _filler(sheet, Template.parse(template))
     if template:
         raise OptionError("The text comes from a template or from a column, not from both.")
-    index = sheet.column(column)
+    with _naming("--text-column"):
+        index = sheet.column(column)
     return lambda row, _: row.cells[index]
 
 

@@ -207,12 +207,23 @@ def test_several_columns_are_told(wa_link: Tool) -> None:
     [
         pytest.param(
             ["-t", "Hi {nam}"],
-            'There is no column "nam". The columns are "name", "phone", "city".',
+            'Error: template of the text: There is no column "nam". The columns are "name", "phone", '
+            '"city".',
             id="unknown column in a template",
         ),
-        pytest.param(["-t", "Hi {name"], "The brace at character 4", id="brace"),
-        pytest.param(["--phone-column", "tel"], 'There is no column "tel"', id="unknown column"),
-        pytest.param(["--region-column", "land"], 'There is no column "land"', id="region column"),
+        pytest.param(
+            ["-t", "Hi {name"], "Error: template of the text: The brace at character 4", id="brace"
+        ),
+        pytest.param(
+            ["--phone-column", "tel"],
+            'Error: --phone-column: There is no column "tel"',
+            id="unknown column",
+        ),
+        pytest.param(
+            ["--region-column", "land"],
+            'Error: --region-column: There is no column "land"',
+            id="region column",
+        ),
         pytest.param(
             ["--text-column", "city", "-t", "Hi"], "--text and --text-column both", id="texts"
         ),
@@ -229,7 +240,9 @@ def test_several_columns_are_told(wa_link: Tool) -> None:
         pytest.param(["-o", "a.csv", "--rejects", "a.csv"], "name the same file", id="same file"),
         pytest.param(["--rejects", "no/where/a.csv"], "does not exist", id="missing folder"),
         pytest.param(
-            ["--qr-dir", "codes", "--qr-name", "{nme}"], 'There is no column "nme"', id="code name"
+            ["--qr-dir", "codes", "--qr-name", "{nme}"],
+            'Error: --qr-name: There is no column "nme"',
+            id="code name",
         ),
     ],
 )
