@@ -13,17 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link import PhoneNumber, parse_phone
-from wa_link.batch import (
-    OUTPUT_COLUMNS,
-    REJECTS_COLUMNS,
-    Accepted,
-    Outcome,
-    Rejected,
-    choose_phone_columns,
-    link_rows,
-)
+from wa_link.batch import choose_phone_columns, link_rows
 from wa_link.contacts import WRITERS, Layout, Sheet, read_sheet
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
+from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS, Accepted, Outcome, Rejected
 from wa_link.phone import Bare
 
 if TYPE_CHECKING:
@@ -70,9 +63,9 @@ def texts(found: list[Outcome]) -> list[str]:
 
 def saved(columns: Sequence[str], rows: list[tuple[str, ...]]) -> bytes:
     file = io.BytesIO()
-    write = WRITERS["csv"](file, columns, Layout())
-    for row in rows:
-        write(row)
+    with WRITERS["csv"](file, columns, Layout()) as write:
+        for row in rows:
+            write(row)
     return file.getvalue()
 
 
@@ -265,10 +258,13 @@ def test_rows_are_read_as_outcomes_are_taken() -> None:
         ("", "SA", "966501234567"),
         (" \xa0", "SA", "966501234567"),
         ("", None, Reason.NO_REGION),
-        ("Saudi Arabia", "SA", Reason.UNKNOWN_REGION),
+        ("Saudi Arabia", "GB", "966501234567"),
+        ("السعودية", "GB", "966501234567"),
+        ("KSA", None, "966501234567"),
+        ("SAU", "GB", "966501234567"),
+        ("+966", "GB", "966501234567"),
         ("XX", "SA", Reason.UNKNOWN_REGION),
-        ("UK", "SA", Reason.UNKNOWN_REGION),
-        ("966", "SA", Reason.UNKNOWN_REGION),
+        ("Congo", "SA", Reason.UNKNOWN_REGION),
     ],
 )
 def test_the_region_of_a_row(cell: str, home: str | None, verdict: str) -> None:
@@ -482,3 +478,56 @@ def test_memory_does_not_grow_with_the_sheet() -> None:
         assert rows == count
         peaks.append(kilobytes)
     assert peaks[1] - peaks[0] < 20_000
+
+
+def phones(*cells: str) -> list[tuple[str]]:
+    return [(cell,) for cell in cells]
+
+
+PAIR = "+447911123456; +447911123457"
+
+
+@pytest.mark.parametrize(
+    ("multiple", "cell", "expected"),
+    [
+        ("first", PAIR, ["447911123456"]),
+        ("split", PAIR, ["447911123456", "447911123457"]),
+        ("reject", PAIR, [Reason.AMBIGUOUS]),
+        ("split", "+447911123456; 12; x", ["447911123456", Reason.NO_REGION]),
+        ("reject", "+447911123456; 12", [Reason.AMBIGUOUS]),
+        ("split", "+447911123456; +44 7911 123456", ["447911123456"]),
+        ("reject", "+447911123456; +44 7911 123456", ["447911123456"]),
+        ("split", "12; 13", [Reason.NO_REGION]),
+        ("reject", "", [Reason.EMPTY]),
+        ("split", "+447911123456", ["447911123456"]),
+    ],
+)
+def test_several_numbers_in_a_cell(multiple: str, cell: str, expected: list[str]) -> None:
+    found = outcomes(["phone"], *phones(cell), multiple=multiple)
+    assert verdicts(found) == expected
+    notes = {note.code for o in found if isinstance(o, Accepted) for note in o.link.notes}
+    several = multiple == "first" or len(expected) > 1
+    assert notes == ({NoteCode.SEVERAL_NUMBERS} if several else set())
+
+
+def test_a_number_that_is_linked_already_is_a_duplicate_where_numbers_are_unique() -> None:
+    rows = [("+447911123456", "a"), ("+44 7911 123456", "b"), ("+447911123457", "c")]
+    assert verdicts(outcomes(["phone", "n"], *rows)) == [
+        "447911123456",
+        "447911123456",
+        "447911123457",
+    ]
+    found = outcomes(["phone", "n"], *rows, unique=True)
+    assert verdicts(found) == ["447911123456", Reason.DUPLICATE, "447911123457"]
+    assert found[1].output[-1] == "+44 7911 123456 has its link already, on line 2."
+
+
+def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:
+    rows = [("+447911123456", ""), ("+447911123456", "b")]
+    found = outcomes(["phone", "n"], *rows, unique=True, text="Hi {n}")
+    assert verdicts(found) == [Reason.MISSING_FIELD, "447911123456"]
+
+
+def test_an_unknown_way_to_take_several_numbers_is_told() -> None:
+    with pytest.raises(OptionError, match='"all" is no way to take several numbers'):
+        link_rows(Sheet.of(["phone"], []), multiple="all")

@@ -29,7 +29,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("transcript", CONSOLE, ids=[block.splitlines()[0] for block in CONSOLE])
 def test_transcripts(checkout: Path, transcript: str) -> None:
     """Each command after `$`, with what it says: standard output, then standard error."""
-    commands = re.findall(r"^\$ (.*)\n((?:[^$\n].*\n)*)", transcript, re.MULTILINE)
+    commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE)
     assert len(commands) == transcript.count("$ ") - transcript.count("${")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     environment.pop("WA_LINK_REGION", None)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wa_link.batch import Accepted, Outcome, Rejected, link_rows
+    from wa_link.batch import Multiple, link_rows
     from wa_link.contacts import Row, Sheet, open_sheet, read_sheet
     from wa_link.errors import (
         InputError,
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
         TextError,
         WaLinkError,
     )
+    from wa_link.explanation import Explanation, explain
     from wa_link.forms import Via
     from wa_link.link import ChatLink, chat_link
     from wa_link.message import Template
-    from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone
+    from wa_link.outcome import Accepted, Outcome, Rejected
+    from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.qr import CodeFolder, ErrorCorrection, QrCode, Symbol
 
 __version__ = "0.1.0"
@@ -36,9 +38,11 @@ __all__ = [
     "ChatLink",
     "CodeFolder",
     "ErrorCorrection",
+    "Explanation",
     "InputError",
     "LineType",
     "LinkError",
+    "Multiple",
     "Note",
     "NoteCode",
     "OptionError",
@@ -58,23 +62,27 @@ __all__ = [
     "Via",
     "WaLinkError",
     "chat_link",
+    "explain",
     "link_rows",
     "open_sheet",
     "parse_phone",
+    "parse_phones",
     "read_sheet",
 ]
 
 _HOMES = {
-    "batch": ("Accepted", "Outcome", "Rejected", "link_rows"),
+    "batch": ("Multiple", "link_rows"),
     "contacts": ("Row", "Sheet", "open_sheet", "read_sheet"),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "PhoneError", "Reason",
         "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
+    "explanation": ("Explanation", "explain"),
     "forms": ("Via",),
     "link": ("ChatLink", "chat_link"),
     "message": ("Template",),
-    "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone"),
+    "outcome": ("Accepted", "Outcome", "Rejected"),
+    "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "qr": ("CodeFolder", "ErrorCorrection", "QrCode", "Symbol"),
 }  # fmt: skip
 

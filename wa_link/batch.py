@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.contacts.columns import phone_columns as find_phone_columns
@@ -11,7 +12,8 @@ from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, Reco
 from wa_link.forms import Via
 from wa_link.link import ChatLink, via_option
 from wa_link.message import Template
-from wa_link.phone import Bare, PhoneNumber, parse_phone
+from wa_link.outcome import Accepted, Outcome, Rejected
+from wa_link.phone import Bare, PhoneNumber, apart, parse_phone, parse_phones
 from wa_link.phone.regions import find_region, region_option
 
 if TYPE_CHECKING:
@@ -20,73 +22,21 @@ if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row, Sheet
     from wa_link.qr.folder import CodeFolder
 
-OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
-"""What is put behind a row's own columns; `wa_qr` follows where codes are drawn."""
-REJECTS_COLUMNS = ("wa_line", "wa_reason", "wa_note")
-"""What is put behind the columns of a rejected row that goes to a file of its own."""
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
 
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A row that has its link.
-
-    Attributes:
-        row: as it was read.
-        link: to its number, with its text; its notes tell what was changed on the way.
-        code: the file name of its QR code, where codes are drawn.
-    """
-
-    row: Row
-    link: ChatLink
-    code: str = ""
-
-    @property
-    def status(self) -> str:
-        """`repaired` when the input was changed on the way, else `accepted`."""
-        return "repaired" if any(note.code.repairs for note in self.link.notes) else "accepted"
-
-    @property
-    def output(self) -> tuple[str, ...]:
-        """The values of OUTPUT_COLUMNS."""
-        return (
-            self.link.url,
-            self.link.phone.international if self.link.phone else "",
-            self.status,
-            " ".join(note.code for note in self.link.notes),
-            " ".join(note.message for note in self.link.notes),
-        )
+Numbers: TypeAlias = list[PhoneNumber | PhoneError]
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that has no link, and why."""
+class Multiple(StrEnum):
+    """What becomes of a cell with several numbers."""
 
-    row: Row
-    reason: Reason
-    message: str
-
-    @property
-    def status(self) -> str:
-        """`rejected`."""
-        return "rejected"
-
-    @property
-    def output(self) -> tuple[str, ...]:
-        """The values of OUTPUT_COLUMNS."""
-        return ("", "", self.status, self.reason, self.message)
-
-    @property
-    def reject_output(self) -> tuple[str, ...]:
-        """The values of REJECTS_COLUMNS."""
-        return (str(self.row.line), self.reason, self.message)
+    FIRST = "first"
+    SPLIT = "split"
+    REJECT = "reject"
 
 
-Outcome: TypeAlias = Accepted | Rejected
-
-
-def link_rows(
+def link_rows(  # noqa: PLR0913  (each is a choice of its own, given by its name)
     sheet: Sheet,
     *,
     phone_columns: Sequence[str] = (),
@@ -94,6 +44,8 @@ def link_rows(
     region: str | None = None,
     region_column: str | None = None,
     bare: Bare | str | None = None,
+    multiple: Multiple | str = Multiple.FIRST,
+    unique: bool = False,
     text: str = "",
     text_column: str | None = None,
     via: Via | str = Via.WA_ME,
@@ -109,6 +61,10 @@ def link_rows(
         region: two letters: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
         bare: how digits with neither `+` nor a leading zero are read.
+        multiple: of several numbers in a cell, take the `first` valid one, `split` the row into one
+            for each, or `reject` it.
+        unique: reject a number that has been linked before, as `duplicate`. It is the one choice
+            here whose memory grows: by about 100 bytes a number.
         text: a template of the prefilled text; see `Template`.
         text_column: the column that holds the prefilled text; what it contains is no template.
         via: which form the links take.
@@ -118,28 +74,68 @@ def link_rows(
         OptionError: a column, region, template or form that cannot be used: before the first row.
         InputError: (as rows are taken) the sheet cannot be read on.
     """
-    read_phone = (
-        _always(number)
-        if number
-        else _phone_reader(sheet, phone_columns, _region_reader(sheet, region, region_column), bare)
+    region_of = _region_reader(sheet, region, region_column)
+    read_cell = _cell_reader(multiple_option(multiple), bare)
+    read_numbers = (
+        _always(number) if number else _phone_reader(sheet, phone_columns, region_of, read_cell)
     )
     make_text = _text_maker(sheet, text, text_column)
     with _naming("--qr-name"):
         name_code = _filler(sheet, codes.name, "%06d") if codes else None
     form = via_option(via)
+    lines: dict[int, int] | None = {} if unique else None
 
-    def outcome(row: Row) -> Outcome:
-        if row.problem:
-            return Rejected(row, Reason.MALFORMED_ROW, row.problem)
+    def outcome(row: Row, phone: PhoneNumber | PhoneError) -> Outcome:
+        if isinstance(phone, PhoneError):
+            return _rejected(row, phone)
         try:
-            phone = read_phone(row)
+            _refuse_known(phone, lines)
             link = ChatLink(phone, make_text(row, phone), form)
             code = codes.save(link.url, name_code(row, phone)) if codes and name_code else ""
         except RecordError as error:
-            return Rejected(row, error.reason, error.message)
+            return _rejected(row, error)
+        if lines is not None:
+            lines[int(phone.digits)] = row.line
         return Accepted(row, link, code)
 
-    return map(outcome, sheet)
+    def outcomes(row: Row) -> Iterator[Outcome]:
+        if row.problem:
+            yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
+            return
+        try:
+            phones = read_numbers(row)
+        except PhoneError as error:
+            yield _rejected(row, error)
+            return
+        for phone in phones:
+            yield outcome(row, phone)
+
+    return (each for row in sheet for each in outcomes(row))
+
+
+def multiple_option(multiple: Multiple | str) -> Multiple:
+    """What is to become of several numbers, by its name.
+
+    Raises:
+        OptionError: there is no such way.
+    """
+    try:
+        return Multiple(multiple)
+    except ValueError:
+        raise OptionError(
+            f"{shown(multiple)} is no way to take several numbers: use {', '.join(Multiple)}."
+        ) from None
+
+
+def _rejected(row: Row, error: RecordError) -> Rejected:
+    return Rejected(row, error.reason, error.message)
+
+
+def _refuse_known(phone: PhoneNumber, lines: dict[int, int] | None) -> None:
+    if lines is not None and (line := lines.get(int(phone.digits))) is not None:
+        raise PhoneError(
+            Reason.DUPLICATE, f"{phone.international} has its link already, on line {line}."
+        )
 
 
 def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
@@ -171,9 +167,10 @@ def _naming(option: str) -> Iterator[None]:
         raise OptionError(f"{option}: {error}") from None
 
 
-def _always(number: PhoneNumber) -> Callable[[Row], PhoneNumber]:
-    silent = replace(number, notes=())  # what was repaired in it was repaired once, not in a row
-    return lambda _: silent
+def _always(number: PhoneNumber) -> Callable[[Row], Numbers]:
+    # What was repaired in it was repaired once, not in each row.
+    numbers: Numbers = [replace(number, notes=())]
+    return lambda _: numbers
 
 
 def _region_reader(
@@ -202,16 +199,16 @@ def _phone_reader(
     sheet: Sheet,
     names: Sequence[str],
     region_of: Callable[[Row], str | None],
-    bare: Bare | str | None,
-) -> Callable[[Row], PhoneNumber]:
+    read_cell: Callable[[str, str | None], Numbers],
+) -> Callable[[Row], Numbers]:
     indices = choose_phone_columns(sheet, names)
 
-    def read(row: Row) -> PhoneNumber:
+    def read(row: Row) -> Numbers:
         region = region_of(row)
         refusal = PhoneError(Reason.EMPTY, "There is no number.")
         for index in indices:
             try:
-                phone = parse_phone(row.cells[index], region, bare=bare)
+                numbers = read_cell(row.cells[index], region)
             except PhoneError as error:
                 if refusal.reason is Reason.EMPTY:
                     refusal = error
@@ -221,9 +218,40 @@ def _phone_reader(
                     continue
                 raise
             if index == indices[0]:
-                return phone
-            return replace(phone, notes=(_other_column(sheet, index), *phone.notes))
+                return numbers
+            note = _other_column(sheet, index)
+            return [
+                number
+                if isinstance(number, PhoneError)
+                else replace(number, notes=(note, *number.notes))
+                for number in numbers
+            ]
         raise refusal
+
+    return read
+
+
+def _cell_reader(
+    multiple: Multiple, bare: Bare | str | None
+) -> Callable[[str, str | None], Numbers]:
+    """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
+
+    def read(cell: str, region: str | None) -> Numbers:
+        if multiple is Multiple.FIRST:
+            return [parse_phone(cell, region, bare=bare)]
+        numbers = parse_phones(cell, region, bare=bare)
+        refused = [number for number in numbers if isinstance(number, PhoneError)]
+        if len(refused) == len(numbers):
+            raise refused[0]
+        if len(numbers) == 1:
+            return numbers
+        if multiple is Multiple.REJECT:
+            raise PhoneError(
+                Reason.AMBIGUOUS,
+                f"{shown(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
+                "(--multiple first) or a row made for each (--multiple split).",
+            )
+        return apart(cell, numbers)
 
     return read
 

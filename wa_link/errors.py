@@ -36,6 +36,7 @@ class Reason(StrEnum):
     TEXT_NOT_ENCODABLE = "text_not_encodable"
     QR_TOO_LONG = "qr_too_long"
     MALFORMED_ROW = "malformed_row"
+    DUPLICATE = "duplicate"
 
 
 class NoteCode(StrEnum):
@@ -119,8 +120,12 @@ def shown(text: str, limit: int = 60) -> str:
     What could move a terminal's cursor, colour it or turn its direction is escaped
     (`\x1b`, `\u202e`), so that a hostile cell can be reported safely.
     """
-    safe = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode()
-        for char in text[:limit]
+    return f'"{printable(text[:limit])}{"…" * (len(text) > limit)}"'
+
+
+def printable(text: str, but: str = "") -> str:
+    """`text` with what could act on a terminal escaped, apart from the characters of `but`."""
+    return "".join(
+        char if char.isprintable() or char in but else char.encode("unicode_escape").decode()
+        for char in text
     )
-    return f'"{safe}…"' if len(text) > limit else f'"{safe}"'

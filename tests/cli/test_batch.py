@@ -207,8 +207,8 @@ def test_several_columns_are_told(wa_link: Tool) -> None:
     [
         pytest.param(
             ["-t", "Hi {nam}"],
-            'Error: template of the text: There is no column "nam". The columns are "name", "phone", '
-            '"city".',
+            'Error: template of the text: There is no column "nam". The columns are "name", '
+            '"phone", "city".',
             id="unknown column in a template",
         ),
         pytest.param(

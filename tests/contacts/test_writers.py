@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.contacts import WRITERS, Layout, read_sheet
+from wa_link.contacts.writers import is_formula
 
 CELLS = st.text(
     st.sampled_from('",;\t|\r\n\0\\é\u2028 a') | st.characters(codec="utf-8"), max_size=8
@@ -21,14 +22,17 @@ MARK = b"\xef\xbb\xbf"
 
 def written(file_format: str, table: list[list[str]], layout: Layout) -> bytes:
     file = io.BytesIO()
-    write = WRITERS[file_format](file, table[0], layout)
-    for row in table[1:]:
-        write(row)
+    with WRITERS[file_format](file, table[0], layout) as write:
+        for row in table[1:]:
+            write(row)
     return file.getvalue()
 
 
 @pytest.mark.parametrize("file_format", ["csv", "tsv"])
-@given(TABLES, st.builds(Layout, st.booleans(), st.sampled_from(",;\t|"), st.booleans()))
+@given(
+    TABLES,
+    st.builds(Layout, st.booleans(), st.sampled_from(",;\t|"), st.booleans(), st.just(value=False)),
+)
 def test_delimited_files_are_read_back_by_csv(
     file_format: str, table: list[list[str]], layout: Layout
 ) -> None:
@@ -90,8 +94,35 @@ def test_json_lines_write_letters_as_they_are() -> None:
     assert written("jsonl", [["اسم"], ["zoë"]], Layout()) == '{"اسم": "zoë"}\n'.encode()
 
 
-@pytest.mark.parametrize("file_format", list(WRITERS))
+@pytest.mark.parametrize("file_format", ["csv", "tsv", "jsonl"])
 def test_nothing_is_written_without_header_and_rows(file_format: str) -> None:
     file = io.BytesIO()
-    WRITERS[file_format](file, ["a"], Layout(header=False))
+    with WRITERS[file_format](file, ["a"], Layout(header=False)):
+        pass
     assert file.getvalue() == b""
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1+1", "'+1+1"),
+        ("-1+1", "'-1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("+447911123456", "+447911123456"),
+        ("+966 50 123 4567", "+966 50 123 4567"),
+        ("+1 (415) 555-2671", "+1 (415) 555-2671"),
+        ("+447911123456\n=1", "'+447911123456\n=1"),
+        ("+44*2", "'+44*2"),
+        ("0501234567", "0501234567"),
+        ("a=1", "a=1"),
+        ("", ""),
+    ],
+)
+def test_cells_that_a_spreadsheet_would_calculate(cell: str, safe: str) -> None:
+    assert is_formula(cell) is (safe != cell)
+    for layout, expected in ((Layout(spreadsheet_safe=True), safe), (Layout(), cell)):
+        data = written("csv", [["a", "b"], [cell, "x"]], layout)
+        assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1][0] == expected

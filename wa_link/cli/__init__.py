@@ -25,6 +25,7 @@ _COMMANDS = {
     "link": "Make the link to a number's chat.",
     "qr": "Draw a number or a link as a QR code.",
     "batch": "Turn a sheet of contacts into a sheet of links.",
+    "inspect": "Explain numbers and links.",
 }
 
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link.batch import (
-    OUTPUT_COLUMNS,
-    REJECTS_COLUMNS,
-    Accepted,
-    Rejected,
-    choose_phone_columns,
-    link_rows,
-)
+from wa_link.batch import choose_phone_columns, link_rows
 from wa_link.cli.options import (
     GroupedCommand,
     chosen_text,
@@ -27,22 +19,25 @@ from wa_link.cli.options import (
     symbol_options,
     text_options,
 )
+from wa_link.cli.output import destination
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say, say_notes
-from wa_link.contacts import WRITERS, Layout, read_sheet
-from wa_link.contacts.readers import open_file
-from wa_link.errors import OptionError, PhoneError, shown
-from wa_link.files import atomic_writer
+from wa_link.contacts import WRITERS, open_file, read_sheet
+from wa_link.errors import PhoneError, shown
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from wa_link.contacts import Sheet
-    from wa_link.contacts.writers import WriteRow
+    from wa_link.outcome import Outcome
     from wa_link.phone import PhoneNumber
     from wa_link.qr import CodeFolder
+
+# What people type for a tab.
+_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
 @click.command(
@@ -72,6 +67,13 @@ if TYPE_CHECKING:
     help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
 )
 @option(
+    "--sheet",
+    "worksheet",
+    section="Input",
+    metavar="NAME",
+    help="The worksheet of a workbook. Default: the first that is not empty.",
+)
+@option(
     "--phone-column",
     "phone_columns",
     section="Numbers",
@@ -92,6 +94,20 @@ if TYPE_CHECKING:
     section="Numbers",
     metavar="NAME",
     help="The column with the region of its row; where it is blank, --region counts.",
+)
+@option(
+    "--multiple",
+    section="Numbers",
+    type=click.Choice(("first", "split", "reject")),
+    default="first",
+    show_default=True,
+    help="Of several numbers in a cell: take the first valid one, make a row for each, or reject.",
+)
+@option(
+    "--unique",
+    section="Numbers",
+    is_flag=True,
+    help="Reject a number that has its link already.",
 )
 @text_options("Template of the text: {column}, {column|where blank}, {{ for a brace")
 @option(
@@ -123,6 +139,18 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False),
     help="Rejected rows go here instead, with their line and the reason: mend them and feed the "
     "file back.",
+)
+@option(
+    "--spreadsheet-safe",
+    section="Output",
+    is_flag=True,
+    help="For CSV that a spreadsheet will open: cells that it would calculate get an apostrophe.",
+)
+@option(
+    "--dry-run",
+    section="Output",
+    is_flag=True,
+    help="Write nothing: tell what would be linked, repaired and rejected, with examples.",
 )
 @option("-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary.")
 @option(
@@ -160,7 +188,9 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     asked = _Asked(**options)
     _check(ctx, asked)
     report, blank_lines = _run(asked)
-    if not asked.quiet:
+    if asked.dry_run:
+        click.echo(report.forecast(blank_lines))
+    elif not asked.quiet:
         say(report.summary(blank_lines))
     return report.exit_code
 
@@ -173,11 +203,14 @@ class _Asked:
     delimiter: str | None
     encoding: str | None
     no_header: bool
+    worksheet: str | None
     phone_columns: tuple[str, ...]
     number: str | None
     region: str | None
     bare: str | None
     via: str
+    multiple: str
+    unique: bool
     region_column: str | None
     text: str | None
     text_file: str | None
@@ -185,6 +218,8 @@ class _Asked:
     output: str
     file_format: str | None
     rejects: str | None
+    spreadsheet_safe: bool
+    dry_run: bool
     quiet: bool
     qr_dir: str | None
     qr_format: str
@@ -205,6 +240,8 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "error_correction", "quiet_zone", "module_size")
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
+    if asked.number is not None and asked.unique:
+        raise click.UsageError("--unique would reject all rows but one of --number.")
     if asked.contacts == "-" and asked.text_file == "-":
         raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
     if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
@@ -213,13 +250,16 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
 
 def _run(asked: _Asked) -> tuple[Report, int]:
     """Take the sheet through; gives the report, and how many blank lines were passed over."""
-    delimiter = {r"\t": "\t", "tab": "\t"}.get(asked.delimiter or "", asked.delimiter)
     codes = _codes(asked)
     report = Report()
-    with ExitStack() as stack:
-        file, name = stack.enter_context(open_file(asked.contacts))
+    with open_file(asked.contacts) as (file, name):
         sheet = read_sheet(
-            file, name, header=not asked.no_header, delimiter=delimiter, encoding=asked.encoding
+            file,
+            name,
+            header=not asked.no_header,
+            delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
+            encoding=asked.encoding,
+            worksheet=asked.worksheet,
         )
         outcomes = link_rows(
             sheet,
@@ -228,6 +268,8 @@ def _run(asked: _Asked) -> tuple[Report, int]:
             region=asked.region,
             region_column=asked.region_column,
             bare=asked.bare,
+            multiple=asked.multiple,
+            unique=asked.unique,
             text=chosen_text(asked.text, asked.text_file),
             text_column=asked.text_column,
             via=asked.via,
@@ -235,26 +277,26 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         )
         if not asked.quiet and asked.number is None and not asked.phone_columns:
             _say_columns(sheet)
-        # The rejects first: where they cannot be written, nothing has been said on stdout yet.
-        write_reject = (
-            stack.enter_context(_writer(asked.rejects, None, sheet, REJECTS_COLUMNS))
-            if asked.rejects is not None
-            else None
-        )
-        code_column = ("wa_qr",) if codes else ()
-        write = stack.enter_context(
-            _writer(asked.output, asked.file_format, sheet, (*OUTPUT_COLUMNS, *code_column))
-        )
-        for outcome in outcomes if asked.quiet else watched(outcomes, file):
-            report.count(outcome)
-            match outcome:
-                case Rejected(row=row) if write_reject:
-                    write_reject((*row.cells, *outcome.reject_output))
-                case Rejected(row=row):
-                    write((*row.cells, *outcome.output, *("" for _ in code_column)))
-                case Accepted(row=row, code=code):
-                    write((*row.cells, *outcome.output, *(code for _ in code_column)))
+        with _destination(asked, sheet) as put:
+            for outcome in outcomes if asked.quiet else watched(outcomes, file):
+                report.count(outcome)
+                put(outcome)
     return report, sheet.blank_lines
+
+
+def _destination(
+    asked: _Asked, sheet: Sheet
+) -> AbstractContextManager[Callable[[Outcome], object]]:
+    if asked.dry_run:
+        return nullcontext(lambda _: None)
+    return destination(
+        sheet,
+        output=asked.output,
+        file_format=asked.file_format,
+        rejects=asked.rejects,
+        with_codes=asked.qr_dir is not None,
+        spreadsheet_safe=asked.spreadsheet_safe,
+    )
 
 
 def _seller(asked: _Asked) -> PhoneNumber | None:
@@ -282,6 +324,8 @@ def _codes(asked: _Asked) -> CodeFolder | None:
         error_correction=asked.error_correction,
         module_size=asked.module_size,
         quiet_zone=asked.quiet_zone,
+        names_repeat=asked.multiple == "split",
+        dry=asked.dry_run,
     )
 
 
@@ -292,31 +336,3 @@ def _say_columns(sheet: Sheet) -> None:
     ]
     rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
     say(f"Numbers are read from column {names[0]}{rest}.")
-
-
-@contextmanager
-def _writer(
-    path: str, file_format: str | None, sheet: Sheet, own_columns: Sequence[str]
-) -> Iterator[WriteRow]:
-    """A function that writes rows to `path`, a whole file or none; `-` is standard output."""
-    file_format = file_format or _format_of(path, sheet)
-    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
-    if file_format == "csv" and delimiter == "\t":
-        delimiter = ","
-    layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark)
-    with nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path) as file:
-        yield WRITERS[file_format](file, (*sheet.columns, *own_columns), layout)
-        file.flush()
-
-
-def _format_of(path: str, sheet: Sheet) -> str:
-    """The format that the extension names; without one, as the input is."""
-    extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
-    if not extension:
-        return "tsv" if sheet.delimiter == "\t" else "csv"
-    if extension not in WRITERS:
-        raise OptionError(
-            f"{shown(path, 200)} names no format: add --to, or let it end in "
-            f".{', .'.join(WRITERS)}."
-        )
-    return extension

@@ -68,7 +68,7 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 
 def number_options(function: Function) -> Function:
     """`--region`, `--bare` and `--via`."""
-    for decorate in (
+    return bare_and_region(
         option(
             "--via",
             section="Numbers",
@@ -77,7 +77,13 @@ def number_options(function: Function) -> Function:
             show_default=True,
             help="Form of the link: wa.me works everywhere; api keeps emoji on some desktops; "
             "web skips the app; app opens nothing but the app.",
-        ),
+        )(function)
+    )
+
+
+def bare_and_region(function: Function) -> Function:
+    """`--region` and `--bare`."""
+    for decorate in (
         option(
             "--bare",
             section="Numbers",

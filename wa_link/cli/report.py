@@ -7,11 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wa_link.batch import Rejected
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.outcome import Accepted, Rejected
 
 if TYPE_CHECKING:
-    from wa_link.batch import Outcome
+    from wa_link.outcome import Outcome
+
+
+# How many examples of each reason and note are kept.
+_EXAMPLES = 3
 
 
 @dataclass(slots=True)
@@ -20,13 +24,21 @@ class Report:
 
     statuses: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
     def count(self, outcome: Outcome) -> None:
         """Count the outcome of one row."""
         self.statuses[outcome.status] += 1
-        if isinstance(outcome, Rejected):
-            self.reasons[outcome.reason] += 1
+        match outcome:
+            case Rejected(row=row, reason=reason, message=message):
+                self.reasons[reason] += 1
+                self._keep_example(reason, row.line, message)
+            case Accepted(row=row, link=link):
+                for note in link.notes:
+                    self.notes[note.code] += 1
+                    self._keep_example(note.code, row.line, note.message)
 
     @property
     def rows(self) -> int:
@@ -37,6 +49,21 @@ class Report:
     def exit_code(self) -> int:
         """3 when a row was rejected, else 0."""
         return SOME_REJECTED if self.statuses["rejected"] else ALL_ACCEPTED
+
+    def forecast(self, blank_lines: int) -> str:
+        """What a run would do: counts by reason and note, each with a few examples."""
+        lines = [self.summary(blank_lines).splitlines()[0]]
+        for title, counts in (("Rejected", self.reasons), ("Noted", self.notes)):
+            for code, count in counts.most_common():
+                lines += ["", f"{title}: {count:,} {code}", *self.examples[code]]
+        if blank_lines:
+            lines += ["", f"{_plural(blank_lines, 'blank line')} passed over."]
+        return "\n".join(lines)
+
+    def _keep_example(self, code: str, line: int, message: str) -> None:
+        kept = self.examples.setdefault(code, [])
+        if len(kept) < _EXAMPLES:
+            kept.append(f"  line {line}: {message}")
 
     def summary(self, blank_lines: int) -> str:
         """Two or three lines for a person."""

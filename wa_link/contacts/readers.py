@@ -1,16 +1,18 @@
-"""Files -> sheets: one function for each format, one row in a dict."""
+"""Files -> sheets: what a file is, told by how it begins, and the reader for it."""
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from contextlib import contextmanager
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.delimited import Lines, find_delimiter, read_records
-from wa_link.contacts.sheet import Sheet
-from wa_link.contacts.text import read_lines
+from wa_link.contacts.jsonlines import read_json_lines
+from wa_link.contacts.read_delimited import read_delimited
+from wa_link.contacts.read_workbook import read_workbook
+from wa_link.contacts.vcard import read_vcards
 from wa_link.errors import InputError, OptionError, shown
 
 if TYPE_CHECKING:
@@ -18,10 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from wa_link.contacts.sheet import Record
+    from wa_link.contacts.sheet import Sheet
 
-# So many defective rows may stand before the one that shows the columns of a sheet without header.
-_MOST_DEFECTIVE = 50
+# Zip archives (.xlsx, .ods), OLE containers (.xls), and pages that bear the name of a workbook.
+_WORKBOOK = re.compile(
+    rb"PK\x03\x04|\xd0\xcf\x11\xe0|\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE
+)
+_VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
+_JSON_LINES = re.compile(rb"\s*\{\s*[\"}]")
+# What marks and two-byte encodings put before and between the letters of the beginning.
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @contextmanager
@@ -31,6 +39,7 @@ def open_sheet(
     header: bool = True,
     delimiter: str | None = None,
     encoding: str | None = None,
+    worksheet: str | None = None,
 ) -> Iterator[Sheet]:
     """The sheet in a file; `-` is standard input. See `read_sheet`.
 
@@ -38,7 +47,14 @@ def open_sheet(
         InputError: it cannot be opened.
     """
     with open_file(path) as (file, name):
-        yield read_sheet(file, name, header=header, delimiter=delimiter, encoding=encoding)
+        yield read_sheet(
+            file,
+            name,
+            header=header,
+            delimiter=delimiter,
+            encoding=encoding,
+            worksheet=worksheet,
+        )
 
 
 @contextmanager
@@ -66,61 +82,64 @@ def read_sheet(
     header: bool = True,
     delimiter: str | None = None,
     encoding: str | None = None,
+    worksheet: str | None = None,
 ) -> Sheet:
-    r"""The sheet of delimited text in an open file: its header is read at once, rows as they go.
+    r"""The sheet in an open file: its columns are read at once, rows as they are taken.
+
+    What the file is, its beginning tells, not its name: a workbook (.xlsx, .xls, .ods), vCards,
+    JSON Lines, or delimited text (CSV, TSV and their like).
 
     Args:
         file: opened for bytes.
         name: of the file, for messages.
-        header: whether the first record names the columns; if not, they are `1`, `2`, ….
-        delimiter: one character; found among `, ; \t |` when None.
-        encoding: of the text; when None, told by a byte-order mark, else UTF-8.
+        header: whether the first row names the columns; if not, they are `1`, `2`, ….
+        delimiter: of delimited text, one character; found among `, ; \t |` when None.
+        encoding: of text; when None, told by a byte-order mark, else UTF-8.
+        worksheet: of a workbook; when None, the first that is visible and not empty.
 
     Raises:
-        OptionError: no such encoding, or a delimiter that is none.
-        InputError: there is no header, or the text is not in its encoding.
+        OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
+            the library that reads workbooks is not installed.
+        InputError: the file is empty, damaged, or not in its encoding.
     """
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-        raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
-    text = read_lines(file, name, encoding)
-    lines = Lines(text.lines)
-    if delimiter is None:
-        delimiter = find_delimiter(lines)
-    records = read_records(lines, delimiter)
-    blank_lines = 0
-    while (first := next(records, _END)) is None:
-        blank_lines += 1
-    if isinstance(first, _End):
-        raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
-    if header and first.problem:
-        raise InputError(f"{name}, line {first.line}: the header cannot be read. {first.problem}")
-    opening = [first] if header else _to_first_sound(first, records)
-    width = max(len(record.cells) for record in opening if record)
-    numbers = tuple(str(number) for number in range(1, max(width, 1) + 1))
-    sheet = Sheet(
-        first.cells if header else numbers,
-        records if header else chain(opening, records),
-        has_header=header,
-        delimiter=delimiter or ",",
-        byte_order_mark=text.byte_order_mark,
-    )
-    sheet.blank_lines = blank_lines
-    return sheet
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
+    start = _text_of(buffered.peek(64))
+    if _WORKBOOK.match(start):
+        _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
+        return read_workbook(buffered, name, header=header, sheet=worksheet)
+    if _VCARD.match(start):
+        _refuse(name, "an address book", header=header, delimiter=delimiter, sheet=worksheet)
+        return read_vcards(buffered, name, encoding=encoding)
+    if _JSON_LINES.match(start):
+        _refuse(name, "a file of JSON Lines", header=header, delimiter=delimiter, sheet=worksheet)
+        return read_json_lines(buffered, name, encoding=encoding)
+    _refuse(name, "delimited text", sheet=worksheet)
+    return read_delimited(buffered, name, header=header, delimiter=delimiter, encoding=encoding)
 
 
-def _to_first_sound(first: Record, records: Iterator[Record | None]) -> list[Record | None]:
-    """The records up to the first that has cells, which tells how many columns there are."""
-    opening: list[Record | None] = [first]
-    if first.problem:
-        for record in islice(records, _MOST_DEFECTIVE):
-            opening.append(record)
-            if record and not record.problem:
-                break
-    return opening
+def _text_of(start: bytes) -> bytes:
+    """The ASCII of a file's beginning, in whichever Unicode encoding it is."""
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    return start.replace(b"\0", b"") if start[:1].isascii() else start
 
 
-class _End:
-    """Stands behind the last record."""
-
-
-_END = _End()
+def _refuse(
+    name: str,
+    what: str,
+    *,
+    header: bool = True,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+) -> None:
+    """Fail on options that a format has no use for: none is ignored."""
+    options = {
+        "--no-header": not header,
+        "--delimiter": delimiter is not None,
+        "--encoding": encoding is not None,
+        "--sheet": sheet is not None,
+    }
+    for option, is_given in options.items():
+        if is_given:
+            raise OptionError(f"{option}: {name} is {what}, which has no use for it.")

@@ -1,21 +1,29 @@
 """Values -> files: one function for each format, one row in a dict.
 
-A writer writes what comes first, and gives a function that writes one row.
+A writer is a context: it writes what comes first, gives a function that writes one row, and writes
+what comes last.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.contacts.delimited import delimited
+from wa_link.contacts.write_workbook import xlsx_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
 WriteRow: TypeAlias = "Callable[[Sequence[str]], object]"
+Writer: TypeAlias = "Callable[[BinaryIO, Sequence[str], Layout], AbstractContextManager[WriteRow]]"
+
+# A spreadsheet calculates such cells (OWASP, "CSV injection"); a phone number it leaves alone.
+_FORMULA = re.compile(r"[=+\-@\t\r](?!(?<=\+)[0-9][0-9 ()/-]*\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +34,38 @@ class Layout:
         header: whether the first line names the columns.
         delimiter: between cells.
         byte_order_mark: whether UTF-8's mark comes first, by which Excel knows the encoding.
+        spreadsheet_safe: whether a cell that a spreadsheet would calculate gets an apostrophe.
     """
 
     header: bool = True
     delimiter: str = ","
     byte_order_mark: bool = False
+    spreadsheet_safe: bool = False
 
 
-def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> WriteRow:
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet that opens delimited text would calculate the cell."""
+    return _FORMULA.match(cell) is not None
+
+
+@contextmanager
+def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterator[WriteRow]:
     """Delimited text in UTF-8, lines ended by LF."""
     if layout.byte_order_mark:
         file.write(b"\xef\xbb\xbf")
 
     def write(values: Sequence[str]) -> None:
+        if layout.spreadsheet_safe:
+            values = [f"'{value}" if is_formula(value) else value for value in values]
         file.write(delimited(values, layout.delimiter).encode())
 
     if layout.header:
         write(columns)
-    return write
+    yield write
 
 
-def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> WriteRow:  # noqa: ARG001  (JSON has no layout)
+@contextmanager
+def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterator[WriteRow]:  # noqa: ARG001  (JSON has no layout)
     """JSON Lines: an object a row, a string a column; a name that repeats gets its number."""
     names = _unique(columns)
 
@@ -54,13 +73,14 @@ def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Writ
         record = dict(zip(names, values, strict=True))
         file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
 
-    return write
+    yield write
 
 
-WRITERS: dict[str, Callable[[BinaryIO, Sequence[str], Layout], WriteRow]] = {
+WRITERS: dict[str, Writer] = {
     "csv": csv_writer,
     "tsv": csv_writer,
     "jsonl": jsonl_writer,
+    "xlsx": xlsx_writer,
 }
 """The formats of output, by their extension."""
 

@@ -4,8 +4,8 @@ The way of a cell: `clean`, `unwrap`, `spreadsheet`, `several`, `dialling`, then
 asks `plans` (the numbering plans) and `rules` (countries whose numbering changed). `cell` walks it.
 """
 
-from wa_link.phone.cell import parse_phone
+from wa_link.phone.cell import apart, parse_phone, parse_phones
 from wa_link.phone.number import LineType, PhoneNumber
 from wa_link.phone.reading import Bare
 
-__all__ = ["Bare", "LineType", "PhoneNumber", "parse_phone"]
+__all__ = ["Bare", "LineType", "PhoneNumber", "apart", "parse_phone", "parse_phones"]

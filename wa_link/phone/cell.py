@@ -15,6 +15,8 @@ from wa_link.phone.spreadsheet import undo_spreadsheet
 from wa_link.phone.unwrap import unwrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wa_link.phone.number import PhoneNumber
 
 
@@ -35,6 +37,24 @@ def parse_phone(
         PhoneError: the cell gives no number that is certain; `reason` and `message` say why.
         OptionError: there is no such region, or no such way to read digits.
     """
+    results = parse_phones(cell, region, bare=bare)
+    first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
+    if isinstance(first, PhoneError):
+        raise first
+    if len(results) == 1:
+        return first
+    return _noted(
+        first, f"{_shown_cell(cell)} holds {len(results)} numbers; {first.international} was taken."
+    )
+
+
+def parse_phones(
+    cell: str, region: str | None = None, *, bare: Bare | str | None = None
+) -> list[PhoneNumber | PhoneError]:
+    """Every number in `cell`, in order, or why it is none; one that is repeated counts once.
+
+    Takes and raises what `parse_phone` does, where that is true of the cell as a whole.
+    """
     home = region_option(region) if region is not None else None
     way = bare_option(bare) if bare is not None else None
 
@@ -47,23 +67,32 @@ def parse_phone(
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
     # Cleaned once more: links carry invisible marks and digits of any script as escapes.
-    numbers = pieces(clean(unwrap(text)), read_piece)
-    if len(numbers) == 1:
-        return read_piece(numbers[0])
-    return _first_valid(text, numbers, read_piece)
+    results: list[PhoneNumber | PhoneError] = []
+    for piece in pieces(clean(unwrap(text)), read_piece):
+        result = _outcome(read_piece, piece)
+        if result not in results:
+            results.append(result)
+    return results
 
 
-def _first_valid(text: str, numbers: list[str], read_piece: Reader) -> PhoneNumber:
-    first_error: PhoneError | None = None
-    for number in numbers:
-        try:
-            phone = read_piece(number)
-        except PhoneError as error:
-            first_error = first_error or error
-            continue
-        note = Note(
-            NoteCode.SEVERAL_NUMBERS,
-            f"{shown(text)} holds {len(numbers)} numbers; {phone.international} was taken.",
-        )
-        return replace(phone, notes=(note, *phone.notes))
-    raise first_error or PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} holds no number.")
+def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
+    """The results, each number noted as one of several."""
+    note = f"{_shown_cell(cell)} holds {len(results)} numbers; each has a row."
+    return [
+        result if isinstance(result, PhoneError) else _noted(result, note) for result in results
+    ]
+
+
+def _outcome(read_piece: Reader, piece: str) -> PhoneNumber | PhoneError:
+    try:
+        return read_piece(piece)
+    except PhoneError as error:
+        return error
+
+
+def _noted(phone: PhoneNumber, message: str) -> PhoneNumber:
+    return replace(phone, notes=(Note(NoteCode.SEVERAL_NUMBERS, message), *phone.notes))
+
+
+def _shown_cell(cell: str) -> str:
+    return shown(clean(cell))

@@ -1,33 +1,95 @@
-"""Regions: the two letters that say how a national number is to be read."""
+"""Regions: the two letters that say how a national number is read, and all their other names."""
 
 from __future__ import annotations
 
 import difflib
 import importlib.util
+import re
+import unicodedata
+from functools import cache
 from pathlib import Path
 
 import phonenumbers
 
 from wa_link.errors import OptionError, shown
 
-# What people call them beside ISO 3166-1 alpha-2.
-_OTHER_NAMES = {"UK": "GB", "USA": "US", "UAE": "AE", "KSA": "SA", "EL": "GR"}
+# ISO 3166-1: alpha-2 and alpha-3 of the regions that the numbering plans know.
+_ALPHA_3 = {
+    code[2:]: code[:2]
+    for code in """
+    ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE
+    BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA
+    BSBHS BTBTN BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR
+    CNCHN COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA
+    ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR
+    GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GTGTM GUGUM GWGNB
+    GYGUY HKHKG HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL
+    ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM
+    KZKAZ LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA
+    MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS
+    MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU
+    NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PRPRI PSPSE PTPRT PWPLW
+    PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN
+    SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD
+    TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA
+    USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF
+    ZMZMB ZWZWE
+""".split()
+}
+# What people write that neither ISO 3166-1 nor the locale data has.
+_OTHER_NAMES = {
+    "AE": "UAE, U.A.E., Emirates, الإمارات العربية المتحدة",
+    "BA": "Bosnia, Bosna",
+    "CD": "DR Congo, DRC, Democratic Republic of the Congo",
+    "CI": "Ivory Coast",
+    "CV": "Cape Verde, Cabo Verde",
+    "CZ": "Czechia, Česko",
+    "GB": "UK, U.K., Great Britain, Britain, England, Scotland, Wales, Northern Ireland",
+    "GM": "The Gambia",
+    "GR": "EL, Hellas",
+    "IE": "Republic of Ireland",
+    "MK": "North Macedonia",
+    "MM": "Burma",
+    "MO": "Macau",
+    "NL": "Holland, The Netherlands",
+    "PH": "The Philippines",
+    "RU": "Russian Federation",
+    "SA": "KSA, K.S.A., Kingdom of Saudi Arabia, المملكة العربية السعودية",
+    "SZ": "Eswatini",
+    "TL": "East Timor",
+    "US": "USA, U.S.A., U.S., United States of America, America",
+    "XK": "Kosovo, Kosova",
+}
+# The locale data gives this name to one of the two that bear it.
+_SHARED_NAMES = ("congo",)
 
 
 def find_region(text: str) -> str | None:
-    """The region that `text` names, in any case (`sa`), or None."""
-    code = text.strip().upper()
-    return code if code in phonenumbers.SUPPORTED_REGIONS else None
+    """The region that `text` names, or None.
+
+    It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`: its main region),
+    or the region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`).
+    """
+    text = text.strip()
+    if text.isascii() and text.upper() in phonenumbers.SUPPORTED_REGIONS:
+        return text.upper()
+    if text in _ALPHA_3:
+        return _ALPHA_3[text]
+    if calling_code := re.fullmatch(r"(?:\+|00)? ?([1-9]\d{0,2})", text, re.ASCII):
+        region = phonenumbers.region_code_for_country_code(int(calling_code[1]))
+        return region if region in phonenumbers.SUPPORTED_REGIONS else None
+    return _regions_by_name().get(_key(text))
 
 
 def region_option(text: str) -> str:
-    """The region that a person named in an option.
+    """The region that a person named in an option, by its two letters in any case.
 
     Raises:
         OptionError: no such region; the message lists the nearest ones.
     """
-    if region := find_region(text):
-        return region
+    code = text.strip().upper()
+    if code in phonenumbers.SUPPORTED_REGIONS:
+        return code
     near = ", ".join(f"{code} ({name})" for code, name in _nearest(text))
     raise OptionError(
         f"{shown(text)} is no region: use two letters, such as "
@@ -40,24 +102,47 @@ def _nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
     names = _english_names()
     wanted = text.strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
-    codes = [_OTHER_NAMES[wanted.upper()]] if wanted.upper() in _OTHER_NAMES else []
+    codes = [code] if (code := find_region(text)) else []
     codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
     codes += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, limit, 0.6)]
     codes += difflib.get_close_matches(wanted.upper(), names, limit, 0.5)
-    return [(code, names[code]) for code in dict.fromkeys(codes)][:limit]
+    return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
+
+
+@cache
+def _regions_by_name() -> dict[str, str]:
+    """Every name of a region, as a key, and its two letters; names of several regions are none."""
+    named = list(_ALPHA_3.items())
+    for region, names in _locale_data().items():
+        named += [(name, region) for name in names.values() if name and not name.startswith("*")]
+    for region, others in _OTHER_NAMES.items():
+        named += [(name, region) for name in others.split(", ")]
+    found: dict[str, set[str]] = {}
+    for name, region in named:
+        if region in phonenumbers.SUPPORTED_REGIONS:
+            for key in {_key(name), _without_accents(_key(name))}:
+                found.setdefault(key, set()).add(region)
+    return {
+        key: regions.pop()
+        for key, regions in found.items()
+        if len(regions) == 1 and key not in _SHARED_NAMES
+    }
+
+
+def _key(name: str) -> str:
+    """A name without case, spaces and punctuation."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
+
+
+def _without_accents(key: str) -> str:
+    """A Latin name as a keyboard without accents writes it; too short a one stays itself."""
+    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", key))
+    return plain if plain.isascii() and len(plain) > 3 else key
 
 
 def _english_names() -> dict[str, str]:
-    """Region codes and names. Their module is loaded by its path: its package loads 110 MB."""
-    package = Path(phonenumbers.__file__).parent / "geodata"
-    spec = importlib.util.spec_from_file_location(
-        "phonenumbers.geodata.locale", package / "locale.py"
-    )
-    if spec is None or spec.loader is None:
-        return {}
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    data: dict[str, dict[str, str]] = module.LOCALE_DATA
+    data = _locale_data()
     return {
         code: name
         for code in sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -69,3 +154,15 @@ def _name_in(names: dict[str, str], language: str) -> str:
     """The name in `language`; `*aa` there stands for "the same as in `aa`"."""
     name = names.get(language, "")
     return names.get(name[1:], "") if name.startswith("*") else name
+
+
+def _locale_data() -> dict[str, dict[str, str]]:
+    """Regions, languages and names. Loaded by its path, for its package loads 110 MB of places."""
+    path = Path(phonenumbers.__file__).parent / "geodata" / "locale.py"
+    spec = importlib.util.spec_from_file_location("phonenumbers.geodata.locale", path)
+    if spec is None or spec.loader is None:
+        return {}
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    data: dict[str, dict[str, str]] = module.LOCALE_DATA
+    return data

@@ -30,7 +30,7 @@ class CodeFolder:
     """Where a batch saves its codes.
 
     A name that begins with the row's number is its own; all others are remembered, so that no code
-    replaces another: that takes about 150 bytes a row.
+    replaces another: that takes about 100 bytes a row.
 
     Attributes:
         name: the template of a file's name, without its extension. `{wa_row}` has six digits.
@@ -45,6 +45,8 @@ class CodeFolder:
         error_correction: ErrorCorrection | str = "M",
         module_size: int = MODULE_SIZE,
         quiet_zone: int = QUIET_ZONE,
+        names_repeat: bool = False,
+        dry: bool = False,
     ) -> None:
         """A folder, made when the first code is saved.
 
@@ -55,6 +57,8 @@ class CodeFolder:
             error_correction: `L`, `M`, `Q` or `H`.
             module_size: side of a module, 1 to 100 px.
             quiet_zone: light margin, 0 to 40 modules.
+            names_repeat: whether a row may have several codes, so that its number is not enough.
+            dry: make the symbols, but no files.
 
         Raises:
             OptionError: an argument is out of its range, or the template is none.
@@ -63,10 +67,11 @@ class CodeFolder:
         self._folder = Path(folder)
         self._format = file_format
         self._error_correction = error_correction
+        self._dry = dry
         self._sizes = {"module_size": module_size, "quiet_zone": quiet_zone}
         # Each name that is taken, and how often it was asked for.
         self._taken: dict[str, int] | None = (
-            None if re.match(r"\{wa_row\}([^\d{]|\Z)", name) else {}
+            None if re.match(r"\{wa_row\}([^\d{]|\Z)", name) and not names_repeat else {}
         )
         # Whatever is wrong with the arguments shows in any code.
         QrCode.of("", error_correction=error_correction).draw(file_format, **self._sizes)
@@ -80,8 +85,9 @@ class CodeFolder:
         """
         code = QrCode.of(link, error_correction=self._error_correction)
         file_name = f"{self._own(_file_name(name))}.{self._format}"
-        self._folder.mkdir(parents=True, exist_ok=True)
-        code.save(self._folder / file_name, file_format=self._format, **self._sizes)
+        if not self._dry:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            code.save(self._folder / file_name, file_format=self._format, **self._sizes)
         return file_name
 
     def _own(self, name: str) -> str:

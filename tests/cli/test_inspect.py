@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wa_link import explanation
+from wa_link.forms import Kind, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+NUMBER = """\
+  number   +44 7911 123456
+  region   GG
+  line     mobile
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "described"),
+    [
+        pytest.param(
+            "+44 (0) 7911 123456",
+            f"a phone number.\n{NUMBER}  link     https://wa.me/447911123456\n",
+            id="number",
+        ),
+        pytest.param(
+            "4915123456789",
+            "a phone number.\n  number   +49 1512 3456789\n  region   DE\n  line     mobile\n"
+            "  note     A + was assumed before the digits: read as +49 1512 3456789.\n"
+            "  link     https://wa.me/4915123456789\n",
+            id="repaired number",
+        ),
+        pytest.param(
+            "https://api.whatsapp.com/send?phone=447911123456&text=Hi%20*there*%0AOK",
+            f"a chat link, in the form that wa.me leads to.\n{NUMBER}"
+            "  text     Hi *there*\n           OK\n"
+            "  link     https://wa.me/447911123456?text=Hi%20%2Athere%2A%0AOK\n",
+            id="api",
+        ),
+        pytest.param(
+            "https://web.whatsapp.com/send?phone=447911123456",
+            "a chat link to WhatsApp Web, which skips the app; in use, but not documented.\n"
+            f"{NUMBER}  link     https://wa.me/447911123456\n",
+            id="web",
+        ),
+        pytest.param(
+            "whatsapp://send?phone=447911123456",
+            "a chat link for the app alone: it fails in browsers that do not know the app.\n"
+            f"{NUMBER}  link     https://wa.me/447911123456\n",
+            id="app",
+        ),
+        pytest.param(
+            "http://wa.me/+44-7911-123456",
+            f"a chat link, in WhatsApp's official form.\n{NUMBER}"
+            '  problem  The number is written "+44-7911-123456": WhatsApp wants 447911123456.\n'
+            "  problem  It begins with http: write https, or it may be changed on its way.\n"
+            "  link     https://wa.me/447911123456\n",
+            id="badly written",
+        ),
+        pytest.param(
+            "wa.me/?text=Look%20at%20this",
+            "a chat link, in WhatsApp's official form; without a number: its reader picks a "
+            "contact.\n  text     Look at this\n  link     https://wa.me/?text=Look%20at%20this\n",
+            id="no number",
+        ),
+        pytest.param(
+            "wa.me/message/ABC123",
+            "a short link: WhatsApp made it, and only WhatsApp knows its number and text.\n"
+            "  link     https://wa.me/message/ABC123\n",
+            id="short link",
+        ),
+        pytest.param(
+            "https://chat.whatsapp.com/AbC",
+            "an invitation to a group: whoever has it can join.\n"
+            "  link     https://chat.whatsapp.com/AbC\n",
+            id="group",
+        ),
+        pytest.param(
+            "https://whatsapp.com/channel/AbC",
+            "a link to a channel.\n  link     https://whatsapp.com/channel/AbC\n",
+            id="channel",
+        ),
+        pytest.param(
+            "wa.me/c/447911123456",
+            f"a link to a business's catalogue.\n{NUMBER}  link     https://wa.me/c/447911123456\n",
+            id="catalogue",
+        ),
+        pytest.param(
+            "wa.me/p/123/447911123456",
+            "a link to one product of a business; in wide use, but not documented.\n"
+            f"{NUMBER}  link     https://wa.me/p/123/447911123456\n",
+            id="product",
+        ),
+        pytest.param(
+            "wa.me/call/447911123456",
+            "a link that calls the number; it does not work on a desktop.\n"
+            f"{NUMBER}  link     https://wa.me/call/447911123456\n",
+            id="call",
+        ),
+        pytest.param(
+            "wa.me/qr/ABC123",
+            "a contact's QR code of the app: only WhatsApp knows its number.\n"
+            "  link     https://wa.me/qr/ABC123\n",
+            id="contact code",
+        ),
+        pytest.param(
+            "wa.me/some.shop",
+            "a link to a user name: new, and not every WhatsApp opens it yet.\n"
+            "  link     https://wa.me/some.shop\n",
+            id="user name",
+        ),
+    ],
+)
+def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
+    run = wa_link("inspect", target, "--region", "DE")
+    assert (run.code, run.err) == (0, "")
+    assert run.out == f"{target}: {described}"
+
+
+@pytest.mark.parametrize(
+    ("target", "described"),
+    [
+        pytest.param(
+            "966501234567",
+            "no number that is certain.\n"
+            '  refused  "966501234567" has no + and no region: write +966 50 123 4567 if that is '
+            "the number, or name the region it is dialled in, as in --region GB.\n",
+            id="number",
+        ),
+        pytest.param(
+            "https://wa.me/settings/linked_devices#2@x",
+            "a link that pairs a device with an account.\n"
+            "  refused  Whoever opens it on their phone hands their chats to the device that shows "
+            "it: never print it, never pass it on.\n",
+            id="linked devices",
+        ),
+        pytest.param(
+            "wa.me/4479",
+            "a chat link, in WhatsApp's official form.\n"
+            '  refused  The number in "https://wa.me/4479" is refused: "+4479" is too short: it '
+            "has 2 digits after +44, where numbers have 7, 9 or 10.\n",
+            id="no such number",
+        ),
+        pytest.param(
+            "https://example.com/447911123456",
+            "a link, but none of WhatsApp's.\n"
+            '  refused  "https://example.com/447911123456" is not a link of WhatsApp\'s: check its '
+            "spelling.\n",
+            id="another site",
+        ),
+    ],
+)
+def test_what_cannot_be_linked(wa_link: Tool, target: str, described: str) -> None:
+    run = wa_link("inspect", target)
+    assert (run.code, run.err) == (3, "")
+    assert run.out == f"{target}: {described}"
+
+
+def test_several_targets_are_told_apart(wa_link: Tool) -> None:
+    run = wa_link("inspect", "+447911123456", "x")
+    assert run.code == 3
+    assert run.out.count("\n\n") == 1
+
+
+def test_nothing_in_a_text_can_act_on_the_terminal(wa_link: Tool) -> None:
+    run = wa_link("inspect", "wa.me/447911123456?text=%1B%5B31mred%0D%E2%80%AEabc")
+    assert "  text     \\x1b[31mred\n           \\u202eabc\n" in run.out
+
+
+def test_json(wa_link: Tool) -> None:
+    run = wa_link("inspect", "http://wa.me/447911123456?text=Hi", "12", "--json")
+    assert run.code == 3
+    first, second = map(json.loads, run.out.splitlines())
+    assert first == {
+        "input": "http://wa.me/447911123456?text=Hi",
+        "what": "a chat link, in WhatsApp's official form",
+        "phone": "+447911123456",
+        "international": "+44 7911 123456",
+        "region": "GG",
+        "line_type": "mobile",
+        "text": "Hi",
+        "link": "https://wa.me/447911123456?text=Hi",
+        "notes": [],
+        "problems": ["It begins with http: write https, or it may be changed on its way."],
+        "reason": None,
+        "message": None,
+    }
+    assert (second["reason"], second["link"]) == ("no_region", None)
+
+
+def test_every_kind_and_form_is_described() -> None:
+    assert set(explanation._KINDS) == set(Kind) - {Kind.CHAT}  # noqa: SLF001  (the tables of the sentences)
+    assert set(explanation._CHATS) == set(Via)  # noqa: SLF001  (as above)

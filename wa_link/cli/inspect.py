@@ -1,0 +1,78 @@
+"""`wa-link inspect`: what a number or a link is, explained."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.options import GroupedCommand, bare_and_region, option
+from wa_link.errors import printable
+from wa_link.explanation import Explanation, explain
+
+
+@click.command(
+    cls=GroupedCommand,
+    examples=(
+        'wa-link inspect "https://api.whatsapp.com/send?phone=447911123456&text=Hi%20there"',
+        "wa-link inspect 4915123456789 --region DE",
+    ),
+)
+@click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
+@bare_and_region
+@option("--json", "as_json", section="Output", is_flag=True, help="One JSON object a line.")
+def inspect(
+    *, targets: tuple[str, ...], region: str | None, bare: str | None, as_json: bool
+) -> int:
+    """Explain numbers and links: what each is, every repair, every problem, the better link.
+
+    Nothing is asked of the network. Exit code 3 if any cannot be linked.
+    """
+    explanations = [explain(target, region, bare=bare) for target in targets]
+    for number, explanation in enumerate(explanations):
+        if as_json:
+            click.echo(json.dumps(_record(explanation), ensure_ascii=False))
+        else:
+            click.echo("\n" * bool(number) + _described(explanation))
+    refused = any(explanation.refusal for explanation in explanations)
+    return SOME_REJECTED if refused else ALL_ACCEPTED
+
+
+def _described(it: Explanation) -> str:
+    """Lines for a person: a heading, then a name and a value on each."""
+    heading = f"{printable(it.target)}: {it.what}."
+    lines: list[tuple[str, str]] = []
+    if it.phone:
+        lines += [
+            ("number", it.phone.international),
+            ("region", it.phone.region),
+            ("line", it.phone.line_type.replace("_", " ")),
+        ]
+    if it.text:
+        first, *rest = printable(it.text, but="\n").split("\n")
+        lines += [("text", first), *(("", line) for line in rest)]
+    lines += [("note", note.message) for note in it.notes]
+    lines += [("problem", problem) for problem in it.problems]
+    if it.refusal:
+        lines.append(("refused", it.refusal.message))
+    if it.link:
+        lines.append(("link", it.link))
+    return "\n".join([heading, *(f"  {name:<9}{value}" for name, value in lines)])
+
+
+def _record(it: Explanation) -> dict[str, object]:
+    return {
+        "input": it.target,
+        "what": it.what,
+        "phone": it.phone.e164 if it.phone else None,
+        "international": it.phone.international if it.phone else None,
+        "region": it.phone.region if it.phone else None,
+        "line_type": it.phone.line_type if it.phone else None,
+        "text": it.text,
+        "link": it.link,
+        "notes": [{"code": note.code, "message": note.message} for note in it.notes],
+        "problems": list(it.problems),
+        "reason": it.refusal.reason if it.refusal else None,
+        "message": it.refusal.message if it.refusal else None,
+    }

@@ -1,0 +1,114 @@
+"""Where outcomes go: the sheet of links, and beside it the rejects."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wa_link.cli.screen import say
+from wa_link.contacts.writers import WRITERS, Layout, is_formula
+from wa_link.errors import OptionError, shown
+from wa_link.files import atomic_writer
+from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS, Accepted, Outcome, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from wa_link.contacts.sheet import Sheet
+    from wa_link.contacts.writers import WriteRow
+
+
+@contextmanager
+def destination(
+    sheet: Sheet,
+    *,
+    output: str,
+    file_format: str | None,
+    rejects: str | None,
+    with_codes: bool,
+    spreadsheet_safe: bool,
+) -> Iterator[Callable[[Outcome], None]]:
+    """A function that puts an outcome where it belongs; files bear their names once they are whole.
+
+    Args:
+        sheet: what is linked; output is laid out as it is.
+        output: a path; `-` is standard output.
+        file_format: of the output; told by its extension when None.
+        rejects: a path for rejected rows, which else go to the output.
+        with_codes: whether there is a column for the names of codes.
+        spreadsheet_safe: whether cells that a spreadsheet would calculate get an apostrophe.
+    """
+    code_column = ("wa_qr",) if with_codes else ()
+    with ExitStack() as stack:
+
+        def open_writer(path: str, name: str | None, columns: Sequence[str]) -> WriteRow:
+            return stack.enter_context(_writer(path, name, sheet, columns, safe=spreadsheet_safe))
+
+        # The rejects first: where they cannot be written, nothing has been said on stdout yet.
+        write_reject = open_writer(rejects, None, REJECTS_COLUMNS) if rejects else None
+        write = open_writer(output, file_format, (*OUTPUT_COLUMNS, *code_column))
+
+        def put(outcome: Outcome) -> None:
+            cells = outcome.row.cells
+            match outcome:
+                case Rejected() if write_reject:
+                    write_reject((*cells, *outcome.reject_output))
+                case Rejected():
+                    write((*cells, *outcome.output, *("" for _ in code_column)))
+                case Accepted(code=code):
+                    write((*cells, *outcome.output, *(code for _ in code_column)))
+
+        yield put
+
+
+@contextmanager
+def _writer(
+    path: str, file_format: str | None, sheet: Sheet, own_columns: Sequence[str], *, safe: bool
+) -> Iterator[WriteRow]:
+    """A function that writes rows to `path`, a whole file or none; `-` is standard output."""
+    file_format = file_format or _format_of(path, sheet)
+    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
+    if file_format == "csv" and delimiter == "\t":
+        delimiter = ","
+    layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark, safe)
+    columns = (*sheet.columns, *own_columns)
+    with (
+        nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path) as file,
+        WRITERS[file_format](file, columns, layout) as write,
+    ):
+        delimited = file_format in ("csv", "tsv")
+        yield _warning(write, len(sheet.columns)) if delimited and not safe else write
+        file.flush()
+
+
+def _warning(write: WriteRow, width: int) -> WriteRow:
+    """`write`, and a warning at the first cell of the input that a spreadsheet would calculate."""
+    warned = False
+
+    def write_and_warn(values: Sequence[str]) -> None:
+        nonlocal warned
+        if not warned and any(is_formula(value) for value in values[:width]):
+            warned = True
+            cell = next(value for value in values[:width] if is_formula(value))
+            say(
+                f"Note: a spreadsheet would calculate cells such as {shown(cell, 30)}: with "
+                "--spreadsheet-safe they get an apostrophe."
+            )
+        write(values)
+
+    return write_and_warn
+
+
+def _format_of(path: str, sheet: Sheet) -> str:
+    """The format that the extension names; without one, as the input is."""
+    extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
+    if not extension:
+        return "tsv" if sheet.delimiter == "\t" else "csv"
+    if extension not in WRITERS:
+        raise OptionError(
+            f"{shown(path, 200)} names no format: add --to, or let it end in "
+            f".{', .'.join(WRITERS)}."
+        )
+    return extension

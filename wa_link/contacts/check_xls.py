@@ -1,0 +1,152 @@
+"""The check of an .xls: records (BIFF, [MS-XLS]) in a stream of an OLE file ([MS-CFB])."""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from typing import TYPE_CHECKING
+
+from wa_link.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANEW = "Open it in a spreadsheet program and save it anew as .xlsx."
+"""What a person does with most files that are refused."""
+
+_MINI_SECTOR = 64
+_END_OF_CHAIN = 0xFFFFFFFA  # and the special values above it
+# Records that begin with the row and the column of a cell that is filled: FORMULA, LABELSST,
+# RSTRING, NUMBER, LABEL, BOOLERR, RK; and MULRK, which ends with its last column.
+_CELLS = frozenset((0x06, 0xFD, 0xD6, 0x203, 0x204, 0x205, 0x27E, 0xBD))
+_MULRK = 0xBD
+_DIMENSIONS = 0x200
+_BOUNDSHEET = 0x85
+_FILEPASS = 0x2F
+_ROWS, _COLUMNS = 65_536, 256  # Excel's limits in this format
+
+
+def encrypted(name: str) -> str:
+    """What is said of a workbook that needs a password."""
+    return f"{name} is protected by a password: save it without one."
+
+
+def check_xls(data: bytes, name: str) -> None:
+    """Fail on an .xls that needs a password, or has a cell where none can be.
+
+    What reads it takes room for all cells up to the last column, be it 65,535, and ends the
+    process when there is none.
+
+    Raises:
+        InputError: in one sentence what is wrong, and in another what to do.
+    """
+    try:
+        ole = _Ole(data)
+        streams = ole.streams
+        if "EncryptedPackage" in streams:  # an .xlsx with a password ([MS-OFFCRYPTO] 2.3.4.4)
+            raise InputError(encrypted(name))
+        book = next((streams[key] for key in ("Workbook", "Book") if key in streams), None)
+        if book is None:
+            raise InputError(f"{name} is no workbook, but another file of Office. {ANEW}")
+        stream = ole.read(*book)
+    except (struct.error, IndexError, ValueError):
+        raise InputError(f"{name} is a damaged .xls. {ANEW}") from None
+    for kind, content in _records(stream):
+        if kind == _FILEPASS:
+            raise InputError(encrypted(name))
+        if not _is_sound(kind, content):
+            raise InputError(f"{name} has a cell in a place that does not exist. {ANEW}")
+
+
+def _is_sound(kind: int, content: bytes) -> bool:
+    """Whether all rows and columns that a record names can exist."""
+    if kind == _DIMENSIONS:  # first row, last row, first column, last column; the last are + 1
+        code = "<LLHH" if len(content) >= 14 else "<HHHH"
+        top, bottom, left, right = struct.unpack_from(code, content.ljust(14, b"\0"))
+        return bool(top <= bottom <= _ROWS and left <= right <= _COLUMNS)
+    if kind not in _CELLS:
+        return True
+    columns = [_number(content[2:4])]
+    if kind == _MULRK:
+        columns.append(_number(content[-2:]))
+    return columns[0] <= columns[-1] < _COLUMNS
+
+
+def _number(content: bytes) -> int:
+    return int.from_bytes(content, "little")
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """All records from the start, and from wherever a worksheet is said to begin.
+
+    That may be in the middle of a record: there, the same bytes are others.
+    """
+    starts = [0]
+    seen = set()
+    while starts:
+        position = starts.pop()
+        while position + 4 <= len(stream) and position not in seen:
+            seen.add(position)
+            kind, length = struct.unpack_from("<HH", stream, position)
+            content = stream[position + 4 : position + 4 + length]
+            position += 4 + length
+            if kind == _BOUNDSHEET:
+                starts.append(_number(content[:4]))
+            yield kind, content
+
+
+class _Ole:
+    """An OLE file: `streams` tells the first sector and the size of each, by its name."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        shift, mini_start, difat = (
+            struct.unpack_from(code, data, offset)[0]
+            for code, offset in (("<H", 30), ("<L", 60), ("<L", 68))
+        )
+        if shift not in (9, 12):
+            raise ValueError(shift)
+        self._size = 1 << shift
+        tables = list(struct.unpack_from("<109L", data, 76))
+        for _ in range(len(data) // self._size):
+            if difat >= _END_OF_CHAIN:
+                break
+            *more, difat = struct.unpack(f"<{self._size // 4}L", self._sector(difat))
+            tables += more
+        self._fat = _numbers(b"".join(self._sector(i) for i in tables if i < _END_OF_CHAIN))
+        directory = self._chain(struct.unpack_from("<L", data, 48)[0])
+        entries = [directory[i : i + 128] for i in range(0, len(directory) - 127, 128)]
+        self._mini_fat = _numbers(self._chain(mini_start))
+        self._mini_stream = self._chain(struct.unpack_from("<L", entries[0], 116)[0])
+        self.streams: dict[str, tuple[int, int]] = {}
+        for entry in entries:
+            label = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)][:62]
+            start, size = struct.unpack_from("<LL", entry, 116)
+            self.streams.setdefault(label.decode("utf-16-le", "replace"), (start, size))
+
+    def read(self, start: int, size: int) -> bytes:
+        """A stream; a small one stands in pieces of a stream of its own."""
+        if size >= 4096:
+            return self._chain(start)[:size]
+        pieces = self._follow(start, self._mini_fat)
+        return b"".join(self._mini_stream[i * 64 : i * 64 + _MINI_SECTOR] for i in pieces)[:size]
+
+    def _sector(self, index: int) -> bytes:
+        return self._data[(index + 1) * self._size : (index + 2) * self._size]
+
+    def _chain(self, start: int) -> bytes:
+        return b"".join(self._sector(index) for index in self._follow(start, self._fat))
+
+    @staticmethod
+    def _follow(index: int, table: array[int]) -> Iterator[int]:
+        for _ in range(len(table)):
+            if index >= _END_OF_CHAIN:
+                return
+            yield index
+            index = table[index]
+        if index < _END_OF_CHAIN:
+            raise ValueError(index)
+
+
+def _numbers(content: bytes) -> array[int]:
+    return array("I", struct.unpack(f"<{len(content) // 4}L", content[: len(content) // 4 * 4]))

@@ -1,0 +1,172 @@
+"""Excel and OpenDocument workbooks (.xlsx, .xlsm, .xls, .ods): a worksheet -> records."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+from wa_link.contacts.check_workbook import MAX_FILE_BYTES, check_workbook
+from wa_link.contacts.check_xls import ANEW, encrypted
+from wa_link.contacts.sheet import Record, Sheet
+from wa_link.errors import InputError, OptionError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+Result = TypeVar("Result")
+
+INSTALL = 'pip install "wa-link[sheets]"'
+"""What brings the libraries of workbooks."""
+# A spreadsheet keeps 15 significant digits of a number (IEEE 754 doubles, as Excel shows them).
+_ROUNDED_FROM = 10**15
+
+
+def read_workbook(
+    file: BinaryIO, name: str, *, header: bool = True, sheet: str | None = None
+) -> Sheet:
+    """A worksheet of a workbook, which is read whole: all its cells are in memory.
+
+    Its columns are those from A to the last in which any cell is filled. Where the header has no
+    name for one, its name is blank, so that nothing is lost; rows that are wholly blank are no
+    rows. A record's line is the number of its row in the spreadsheet.
+
+    Args:
+        file: opened for bytes.
+        name: of the file, for messages.
+        header: whether the first filled row names the columns; if not, they are `1`, `2`, ….
+        sheet: the name of a worksheet, which may be hidden. When None, it is the first visible
+            one that has any cell.
+
+    Raises:
+        OptionError: no such worksheet, or the library that reads workbooks is not installed.
+        InputError: it is no workbook, protected, damaged, too large, or has no rows.
+    """
+    data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(
+            f"{name} has more than {MAX_FILE_BYTES:,} bytes: export the sheet as CSV, which is "
+            "read in any size."
+        )
+    check_workbook(data, name)
+    records = _records(_worksheet(_open(data, name), name, sheet))
+    blank_lines = 0
+    for first in records:
+        if first is not None:
+            break
+        blank_lines += 1
+    else:
+        raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
+    numbers = tuple(str(number) for number in range(1, len(first.cells) + 1))
+    found = Sheet(
+        first.cells if header else numbers,
+        records if header else chain([first], records),
+        has_header=header,
+    )
+    found.blank_lines = blank_lines
+    return found
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as text.
+
+    A whole number is its digits, without `.0`. One of more than 15 digits was rounded by the
+    spreadsheet, and comes as `1.234567890123457E+16`, by which a reader of numbers knows. Dates
+    and times are ISO 8601, durations `26:30:00`.
+    """
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "TRUE" if value else "FALSE"
+        case int() | float():
+            text = _number_text(value)
+        case datetime.datetime():
+            text = value.isoformat(" ")
+        case datetime.date() | datetime.time():
+            text = value.isoformat()
+        case datetime.timedelta():
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            text = f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        case _:
+            text = str(value)
+    return text
+
+
+def _number_text(value: float) -> str:
+    if not math.isfinite(value) or value != int(value):
+        return repr(value)
+    return f"{value:.15E}" if abs(value) >= _ROUNDED_FROM else str(int(value))
+
+
+def _open(data: bytes, name: str) -> CalamineWorkbook:
+    try:
+        from python_calamine import load_workbook  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise OptionError(
+            f"{name} is a workbook, and what reads workbooks is not installed: {INSTALL}"
+        ) from None
+    return _guarded(name, lambda: load_workbook(io.BytesIO(data)))
+
+
+def _guarded(name: str, read: Callable[[], Result]) -> Result:
+    """What `read` gives; what the library fails on is refused in a sentence.
+
+    It panics where it did not think of a damage; that error is no `Exception`.
+    """
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  (an extra)
+
+    try:
+        return read()
+    except PasswordError:
+        raise InputError(encrypted(name)) from None
+    except BaseException as error:
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            raise InputError(
+                f"{name} cannot be read: it is damaged, protected by a password, or no workbook "
+                f"({shown(str(error).strip(), 100)}). {ANEW}"
+            ) from None
+        raise
+
+
+def _worksheet(workbook: CalamineWorkbook, name: str, wanted: str | None) -> CalamineSheet:
+    """The worksheet with that name; or the first visible one with cells."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (an extra)
+
+    sheets = [
+        (index, found)
+        for index, found in enumerate(workbook.sheets_metadata)
+        if found.typ == SheetTypeEnum.WorkSheet
+    ]
+    for index, found in sheets:
+        if found.name == wanted or (wanted is None and found.visible == SheetVisibleEnum.Visible):
+            sheet = _guarded(name, partial(workbook.get_sheet_by_index, index))
+            if sheet.start is not None or wanted is not None:
+                return sheet
+    listing = ", ".join(shown(found.name, 40) for _, found in sheets[:30])
+    if wanted is not None:
+        raise OptionError(
+            f"{name} has no worksheet {shown(wanted)}. Its worksheets are {listing or 'none'}."
+        )
+    raise InputError(
+        f"{name} is empty: no worksheet that is visible has a cell (of {listing or 'none'})."
+    )
+
+
+def _records(sheet: CalamineSheet) -> Iterator[Record | None]:
+    """The rows of a worksheet from its first; None for one that is blank."""
+    # The library leaves out blank columns before the first that is filled, and not blank rows.
+    margin = ("",) * (sheet.start[1] if sheet.start else 0)
+    for line, values in enumerate(sheet.iter_rows(), start=1):
+        cells = tuple(map(cell_text, values))
+        if any(map(str.strip, cells)):
+            cells = margin + cells
+            yield Record(line, cells, ",".join(cells))
+        else:
+            yield None

@@ -1,0 +1,119 @@
+"""Rows -> an Excel workbook (.xlsx) of one worksheet."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wa_link.errors import OptionError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    from wa_link.contacts.writers import Layout, WriteRow
+
+# Excel's limits ("Excel specifications and limits", support.microsoft.com).
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+MAX_CELL = 32_767  # in UTF-16 units
+MAX_LINKS = 65_530
+MAX_LINK = 2_079  # of Excel's hyperlinks, as XlsxWriter knows it
+_LINK_COLUMN = "wa_link"
+_LINK_STARTS = ("https://", "whatsapp://")
+# No workbook may differ because it was written at another time.
+_CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  (Excel knows no zones)
+
+
+@contextmanager
+def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterator[WriteRow]:
+    """A function that writes rows to a workbook, which is put into `file` when the block ends.
+
+    Every cell is text, as it is: nothing is taken for a number, a date or a formula. The links of
+    the column `wa_link` can be clicked, as many and as long as Excel allows; those beyond are
+    text. Rows wait in a temporary file, not in memory. The same rows give the same bytes.
+
+    Args:
+        file: opened for bytes; nothing is written to it when the block raises.
+        columns: their names; the header stays in sight when the sheet is scrolled.
+        layout: whether there is a header; the rest is of delimited text.
+
+    Raises:
+        OptionError: XlsxWriter is not installed; or, from the function, what is to be written
+            exceeds Excel's limits.
+    """
+    try:
+        import xlsxwriter  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise OptionError(
+            'What writes .xlsx is not installed: write .csv, or pip install "wa-link[sheets]"'
+        ) from None
+    if len(columns) > MAX_COLUMNS:
+        raise OptionError(f"Excel holds {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv.")
+    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        book.set_properties({"created": _CREATED})
+        rows = _Rows(book, columns)
+        if layout.header:
+            rows.write_header()
+        try:
+            yield rows.write
+        except BaseException:
+            rows.abandon()
+            raise
+        book.close()
+
+
+class _Rows:
+    """The rows of the one worksheet, and how many of them and of their links there are."""
+
+    def __init__(self, book: Workbook, columns: Sequence[str]) -> None:
+        self._columns = columns
+        self._sheet = book.add_worksheet()
+        self._plain = book.add_format()
+        self._links = {i for i, column in enumerate(columns) if column == _LINK_COLUMN}
+        self._row = self._link_count = 0
+
+    def write_header(self) -> None:
+        links, self._links = self._links, set()
+        self.write(self._columns)
+        self._links = links
+        self._sheet.freeze_panes(1, 0)
+
+    def write(self, values: Sequence[str]) -> None:
+        if self._row >= MAX_ROWS:
+            raise OptionError(f"A worksheet of Excel ends at row {MAX_ROWS:,}: write .csv instead.")
+        for column, value in enumerate(values):
+            if value:
+                self._write_cell(column, value)
+        self._row += 1
+
+    def abandon(self) -> None:
+        """Close the temporary file, so that it can be removed on every system."""
+        self._sheet._opt_close()  # noqa: SLF001  (what is public would write the workbook)
+
+    def _write_cell(self, column: int, value: str) -> None:
+        if len(value) > MAX_CELL // 2 and len(value.encode("utf-16-le")) // 2 > MAX_CELL:
+            where = f"Row {self._row + 1}, column {shown(self._columns[column], 30)}"
+            raise OptionError(
+                f"{where}: a cell of Excel holds {MAX_CELL:,} characters, not {len(value):,}: "
+                "write .csv instead."
+            )
+        if column in self._links and self._is_link(value):
+            self._link_count += 1
+            self._sheet.write_url(self._row, column, value, string=value)
+        elif value.startswith("<r>") and value.endswith("</r>"):
+            # XlsxWriter would take it for its own mark-up, unescaped: it is written in two runs.
+            self._sheet.write_rich_string(self._row, column, value[:1], self._plain, value[1:])
+        else:
+            self._sheet.write_string(self._row, column, value)
+
+    def _is_link(self, value: str) -> bool:
+        return (
+            value.startswith(_LINK_STARTS)
+            and len(value) <= MAX_LINK
+            and self._link_count < MAX_LINKS
+        )
