@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from tests.conftest import read_qr
@@ -306,3 +307,114 @@ def test_a_missing_sheet_is_named(wa_link: Tool) -> None:
         1,
         'Error: "none.csv" cannot be read: No such file or directory.\n',
     )
+
+
+def test_a_cell_of_several_numbers_may_be_split_or_rejected(wa_link: Tool, tmp_path: Path) -> None:
+    stdin = b"phone,n\n+447911123456;+447911123457,a\n"
+    run = wa_link(
+        "batch", "-", "--multiple", "split", "--qr-dir", str(tmp_path), "--qr-name", "{wa_row}",
+        stdin=stdin,
+    )  # fmt: skip
+    rows = table(run.out)[1:]
+    assert [row[2] for row in rows] == [
+        "https://wa.me/447911123456",
+        "https://wa.me/447911123457",
+    ]
+    assert [row[-1] for row in rows] == ["000001.png", "000001-2.png"]
+    assert "2 rows: 0 accepted, 2 repaired, 0 rejected" in run.err
+    run = wa_link("batch", "-", "--multiple", "reject", stdin=stdin)
+    assert (run.code, table(run.out)[1][5]) == (3, "ambiguous")
+
+
+def test_unique_numbers(wa_link: Tool) -> None:
+    stdin = b"phone\n+447911123456\n+44 7911 123456\n"
+    run = wa_link("batch", "-", "--unique", "-q", stdin=stdin)
+    assert (run.code, table(run.out)[2][4:]) == (
+        3,
+        ["duplicate", "+44 7911 123456 has its link already, on line 2."],
+    )
+    assert wa_link("batch", "-", "--unique", "--number", "+447911123456", stdin=stdin).code == 2
+
+
+def test_a_dry_run_writes_nothing_and_tells_what_would_be(
+    wa_link: Tool, sheet: str, tmp_path: Path
+) -> None:
+    run = wa_link(
+        "batch", sheet, "-r", "SA", "-q", "--dry-run", "-o", str(tmp_path / "links.csv"),
+        "--rejects", str(tmp_path / "rejects.csv"), "--qr-dir", str(tmp_path / "codes"),
+    )  # fmt: skip
+    assert (run.code, run.err) == (3, "")
+    assert re.sub(r"\d+\.\d s", "0.0 s", run.out) == (
+        "3 rows: 2 accepted, 0 repaired, 1 rejected, in 0.0 s.\n\n"
+        f"Rejected: 1 too_short\n  line 4: {TOO_SHORT}\n"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["contacts.csv"]
+
+
+def test_a_dry_run_keeps_three_examples_of_each_and_counts_blank_lines(wa_link: Tool) -> None:
+    rows = "".join(f"{i}\n" for i in range(10, 20))
+    run = wa_link("batch", "-", "-r", "SA", "--dry-run", stdin=f"phone\n\n{rows}".encode())
+    assert run.out.count("  line ") == 3
+    assert "Rejected: 10 too_short\n  line 3: " in run.out
+    assert run.out.endswith("\n1 blank line passed over.\n")
+
+
+class TestSpreadsheetSafety:
+    SHEET = b"phone,name\n+447911123456,=1+1\n+447911123457,-2\n"
+
+    def test_cells_that_would_be_calculated_are_told_once(self, wa_link: Tool) -> None:
+        run = wa_link("batch", "-", stdin=self.SHEET)
+        assert [row[1] for row in table(run.out)] == ["name", "=1+1", "-2"]
+        assert run.err.count("Note: ") == 1
+        assert (
+            'Note: a spreadsheet would calculate cells such as "=1+1": with --spreadsheet-safe '
+            "they get an apostrophe.\n"
+        ) in run.err
+
+    def test_they_get_an_apostrophe_where_that_is_asked_for(self, wa_link: Tool) -> None:
+        run = wa_link("batch", "-", "--spreadsheet-safe", stdin=self.SHEET)
+        assert [row[:2] for row in table(run.out)] == [
+            ["phone", "name"],
+            ["+447911123456", "'=1+1"],
+            ["+447911123457", "'-2"],
+        ]
+        assert "Note: " not in run.err
+
+    @pytest.mark.parametrize("file_format", ["jsonl", "xlsx"])
+    def test_other_formats_need_none(self, wa_link: Tool, tmp_path: Path, file_format: str) -> None:
+        file = str(tmp_path / f"links.{file_format}")
+        run = wa_link("batch", "-", "-o", file, stdin=self.SHEET)
+        assert "Note: " not in run.err
+        again = wa_link("batch", file, "-q", "--to", "jsonl")
+        assert [json.loads(line)["name"] for line in again.out.splitlines()] == ["=1+1", "-2"]
+
+
+@pytest.mark.parametrize(
+    ("option", "stdin"),
+    [
+        pytest.param(["--sheet", "x"], b"phone\n1\n", id="sheet of a CSV"),
+        pytest.param(["--no-header"], b'{"phone": "1"}\n', id="header of JSON Lines"),
+        pytest.param(["--delimiter", ";"], b"BEGIN:VCARD\nEND:VCARD\n", id="delimiter of cards"),
+    ],
+)
+def test_an_option_that_the_file_has_no_use_for_is_told(
+    wa_link: Tool, option: list[str], stdin: bytes
+) -> None:
+    run = wa_link("batch", "-", *option, stdin=stdin)
+    assert run.code == 2
+    assert f"Error: {option[0]}: stdin is " in run.err
+
+
+def test_a_worksheet_is_chosen_by_its_name(wa_link: Tool, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.active.append(["phone"])
+    book.create_sheet("People").append(["phone"])
+    book["People"].append(["+447911123456"])
+    book.save(tmp_path / "book.xlsx")
+    file = str(tmp_path / "book.xlsx")
+    assert wa_link("batch", file, "--sheet", "People", "-q").out.count("wa.me") == 1
+    assert wa_link("batch", file, "--sheet", "Notes", "-q").out.count("wa.me") == 0
+    unknown = wa_link("batch", file, "--sheet", "Nobody")
+    assert unknown.code == 2
+    assert '"Notes"' in unknown.err

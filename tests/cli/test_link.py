@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.phone.test_cell import CASES, COUNTRY_RULES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -258,3 +260,16 @@ def test_a_code_that_does_not_hold_the_text_costs_only_the_code(wa_link: Tool) -
     assert run.code == 3
     assert run.out.startswith("https://wa.me/447911123456?text=")
     assert run.err.startswith("Error: The link of ")
+
+
+@pytest.mark.parametrize(("cell", "region", "result"), [*CASES, *COUNTRY_RULES])
+def test_cases(wa_link: Tool, cell: str, region: str | None, result: str) -> None:
+    options = ["--region", region] if region else []
+    run = wa_link("link", "--json", *options, "--", cell)
+    record = json.loads(run.out)
+    if "reason" in record:
+        assert (run.code, record["reason"]) == (3, result)
+    else:
+        notes = [note["code"] for note in record["notes"]]
+        digits = record["link"].removeprefix("https://wa.me/")
+        assert (run.code, " ".join([digits, *notes])) == (0, result)

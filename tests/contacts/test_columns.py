@@ -28,9 +28,8 @@ no hp | No HP | No. HP | NO_HP | Nomor HP | Nomor WhatsApp | Nomor WA
 رقم | الرقم | رقم واتساب | واتساب
 Phone 1 - Value | Phone 2 - Value
 Primary Phone | Home Phone | Home Phone 2 | Business Phone | Business Phone 2 | Other Phone
-Company Main Phone
-Default Address Phone | Shipping Phone | Billing Phone | billing_phone
-shipping_phone | Customer Phone | Contact Phone | contact number phone | My phone
+Default Address Phone | Billing Phone | billing_phone
+Customer Phone | Contact Phone | contact number phone | My phone
 Work Phone | Office Tel | Personal mobile
 Número de teléfono | Numéro de téléphone | N° téléphone | Nº de telefone | Cellulare
 Telefonnummer | Handynummer | Mobiltelefon | Mobilnummer | No. Telp | Nomor Telepon
@@ -60,6 +59,7 @@ Notes | country | region | zip
 id телефона | тип телефон | имя | नाम | 名字 | 订单号 | tipo teléfono
 Typ Telefon | type téléphone | Faxnummer | wa_id | wa link | wa.me | wa_line
 Default Address Company | Shipping Name | billing_email
+Company Main Phone | Company Phone | Shipping Phone | shipping_phone | Delivery Phone
 1 | 2 | - | ! | e | é
 """
 
@@ -102,8 +102,9 @@ def test_headers_of_other_things(header: str) -> None:
                      "Phone 1 - Value|Phone 2 - Value", id="google"),
         pytest.param("First Name|Default Address Company|Default Address Phone|Phone",
                      "Phone|Default Address Phone", id="shopify"),
+        pytest.param("Name|Billing Phone|Phone", "Phone|Billing Phone", id="shopify orders"),
         pytest.param("order_id|billing_first_name|shipping_phone|billing_phone",
-                     "billing_phone|shipping_phone", id="woocommerce"),
+                     "billing_phone", id="woocommerce"),
         pytest.param("phone|mobile|whatsapp", "whatsapp|mobile|phone", id="whatsapp-first"),
         pytest.param("رقم|هاتف|جوال|واتساب", "واتساب|جوال|هاتف|رقم", id="arabic"),
         pytest.param("Telefon|Handy|Fax", "Handy|Telefon", id="german"),

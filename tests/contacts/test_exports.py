@@ -68,7 +68,6 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
             "Business Phone",
             "Business Phone 2",
             "Other Phone",
-            "Company Main Phone",
         ),
         [
             ("Søren", "accepted", "447911123456", ""),
@@ -93,11 +92,11 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
     "woocommerce-orders.csv": (
         "BR",
         "billing_first_name",
-        ("billing_phone", "shipping_phone"),
+        ("billing_phone",),
         [
             ("João", "accepted", "5511961234567", ""),
             ("Bia", "repaired", "5511961234568", "plus_assumed"),
-            ("Sofía", "repaired", "5491123456789", "other_column"),
+            ("Sofía", "rejected", "", "empty"),  # the one who gets the parcel may be another
             ("Old", "repaired", "5551987654321", "br_9_added"),
             ("Wrong", "rejected", "", "letters"),
             ("No", "rejected", "", "empty"),

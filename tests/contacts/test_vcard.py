@@ -136,9 +136,10 @@ def test_quoted_printable_without_charset_is_in_the_encoding_of_the_file() -> No
         pytest.param(["TEL;TYPE=HOME:1", "TEL;TYPE=VOICE,CELL:2"], "2", "1", id="list"),
         pytest.param(["TEL:1", 'TEL;TYPE="voice,cell":2'], "2", "1", id="quoted-list"),
         pytest.param(["TEL:1", "TEL;type=IPHONE;type=VOICE:2"], "2", "1", id="iphone"),
-        pytest.param(["TEL;CELL:1", "TEL;HOME;PREF:2"], "2", "1", id="bare-pref"),
-        pytest.param(["TEL;CELL:1", "TEL;type=HOME;type=pref:2"], "2", "1", id="type-pref"),
-        pytest.param(["TEL;CELL:1", "TEL;TYPE=home;PREF=1:2"], "2", "1", id="pref-1"),
+        pytest.param(["TEL;WORK:1", "TEL;HOME;PREF:2"], "2", "1", id="bare-pref"),
+        pytest.param(["TEL;WORK:1", "TEL;type=HOME;type=pref:2"], "2", "1", id="type-pref"),
+        pytest.param(["TEL;WORK:1", "TEL;TYPE=home;PREF=1:2"], "2", "1", id="pref-1"),
+        pytest.param(["TEL;HOME;PREF:1", "TEL;CELL:2"], "2", "1", id="mobile-before-pref"),
         pytest.param(["TEL;PREF=2:1", "TEL;TYPE=cell:2"], "2", "1", id="pref-2"),
         pytest.param(["TEL;PREF:1", "TEL;PREF;CELL:2"], "2", "1", id="both-pref"),
         pytest.param(["TEL;CELL;PREF;FAX:1", "TEL;HOME:2"], "2", "1", id="fax"),
@@ -417,7 +418,7 @@ def test_hostile_lines_cost_no_time_and_no_other_card(line: str) -> None:
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=30
 ).map(str.strip)
-KINDS = {"pref": 0, "cell": 1, "home": 2, "work": 2, "fax": 3}
+KINDS = {"cell": 0, "pref": 1, "home": 2, "work": 2, "fax": 3}
 
 
 @dataclass(frozen=True)

@@ -207,8 +207,8 @@ def _check_part(data: bytes, part: _Part, name: str) -> None:
         return
     parser = _parser(name)
     counts_cells = path == "content.xml"
-    for number, text in enumerate(_whole_tags(chunks, name)):
-        if number == 0 and b"\0" in text[:4]:
+    for text in _whole_tags(chunks, name):
+        if b"\0" in text:
             raise InputError(f"{name} is written in UTF-16, which is not read. {ANEW}")
         _parse(parser, text, name)
         if path == _MANIFEST and _ENCRYPTED.search(text):
@@ -421,8 +421,6 @@ class _OdsExtent:
                 self._column += self._cell_repeats
                 if any(key.startswith("office:") for key in attributes):
                     self._filled = self._column
-            case "p":
-                self._filled = self._column
             case "s":
                 self._row_total += self._number(attributes, "text:c") * self._cell_repeats
 

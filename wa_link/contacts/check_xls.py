@@ -22,7 +22,6 @@ _CELLS = frozenset((0x06, 0xFD, 0xD6, 0x203, 0x204, 0x205, 0x27E, 0xBD))
 _MULRK = 0xBD
 _DIMENSIONS = 0x200
 _BOUNDSHEET = 0x85
-_FILEPASS = 0x2F
 _ROWS, _COLUMNS = 65_536, 256  # Excel's limits in this format
 
 
@@ -32,7 +31,7 @@ def encrypted(name: str) -> str:
 
 
 def check_xls(data: bytes, name: str) -> None:
-    """Fail on an .xls that needs a password, or has a cell where none can be.
+    """Fail on the shell of an encrypted .xlsx, and on an .xls with a cell where none can be.
 
     What reads it takes room for all cells up to the last column, be it 65,535, and ends the
     process when there is none.
@@ -52,8 +51,6 @@ def check_xls(data: bytes, name: str) -> None:
     except (struct.error, IndexError, ValueError):
         raise InputError(f"{name} is a damaged .xls. {ANEW}") from None
     for kind, content in _records(stream):
-        if kind == _FILEPASS:
-            raise InputError(encrypted(name))
         if not _is_sound(kind, content):
             raise InputError(f"{name} has a cell in a place that does not exist. {ANEW}")
 

@@ -24,12 +24,11 @@ _NUMBER_WORDS = frozenset(
     """number no nr num n° nº nummer numero nomor numara # value номер नंबर 号码
     de di do da du""".split()
 )
-# A sheet often has one of these beside the one to call first.
-_LESSER_WORDS = frozenset(
-    "other home business work office company shipping delivery address".split()
-)
+# A sheet often has one of these beside the one to call first. A company's switchboard and the one
+# who receives a parcel are other people: `company` and `shipping` are no such words.
+_LESSER_WORDS = frozenset("other home business work office billing address".split())
 _KIND_WORDS = _LESSER_WORDS | frozenset(
-    "primary main default billing contact customer client personal private my".split()
+    "primary main default contact customer client personal private my".split()
 )
 # Alone it is horsepower.
 _NEEDS_A_NUMBER_WORD = {"hp"}

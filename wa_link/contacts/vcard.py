@@ -348,7 +348,8 @@ def _rank(tel: _Property, label: str) -> tuple[bool, ...]:
     """How unlikely it is that WhatsApp answers at a number; the first is True if it cannot.
 
     WhatsApp writes `waid=` beside a number whose chat it knows; its digits are international. Then
-    come a label that says so, the preferred one (`PREF`, PREF=1: RFC 6350, section 5.3), a mobile.
+    come a label that says so, a mobile, the preferred one (`PREF`, PREF=1: RFC 6350, section 5.3):
+    phones prefer whichever number came first.
     """
     words = {word.removeprefix("X-") for word in tel.words("TYPE")}
     words |= set(re.findall(r"[^\W_]+", label.upper()))
@@ -357,8 +358,8 @@ def _rank(tel: _Property, label: str) -> tuple[bool, ...]:
         not known and any("FAX" in word or word in ("PAGER", "MODEM", "BBS") for word in words),
         not known,
         "WHATSAPP" not in words,
-        "PREF" not in words and tel.parameter("PREF") != "1",
         words.isdisjoint(("CELL", "MOBILE", "IPHONE", "PCS")),
+        "PREF" not in words and tel.parameter("PREF") != "1",
     )
 
 

@@ -78,9 +78,7 @@ class _Rows:
         self._row = self._link_count = 0
 
     def write_header(self) -> None:
-        links, self._links = self._links, set()
         self.write(self._columns)
-        self._links = links
         self._sheet.freeze_panes(1, 0)
 
     def write(self, values: Sequence[str]) -> None:
