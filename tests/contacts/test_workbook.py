@@ -11,16 +11,16 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-import odf.opendocument  # type: ignore[import-untyped]
-import odf.table  # type: ignore[import-untyped]
-import odf.text  # type: ignore[import-untyped]
-import openpyxl  # type: ignore[import-untyped]
+import odf.opendocument
+import odf.table
+import odf.text
+import openpyxl
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
-import xlwt  # type: ignore[import-untyped]
+import xlsxwriter
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
+from openpyxl.utils.escape import unescape
 
 from wa_link.contacts import Sheet, read_sheet
 from wa_link.contacts import check_workbook as check
