@@ -18,6 +18,9 @@ _EXTENSION = re.compile(
     r"(?:;ext=|#|(?<![^\W\d_])(?:ext(?:ension|n)?\b\.?|x|تحويلة))[\s.:]*(\d{1,7})#?\Z",
     re.IGNORECASE,
 )
+# 2024-01-15 is a number in Denmark, too.
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+_DATE = re.compile(rf"{_YEAR}([-/.]){_MONTH}\1{_DAY}|(?:{_DAY}|{_MONTH})([-/.]){_MONTH}\2{_YEAR}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def dialled(text: str) -> Dialled:
             raise _refused(number, char)
     plus = re.match(r"[\s(\[]*(\++)", number)
     rest = number[plus.end() :] if plus else number
+    if _DATE.fullmatch(number):
+        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a date.")
     if "+" in rest:
         raise PhoneError(
             Reason.NOT_A_NUMBER,

@@ -96,6 +96,28 @@ def from_north_america(digits: str, region: str) -> bool:
     return digits.startswith(f"011{phonenumbers.country_code_for_region(region)}")
 
 
+def with_lost_zero(digits: str, region: str) -> Reading | None:
+    """The digits with the zero that a spreadsheet may have taken from their beginning.
+
+    None where that zero is the trunk prefix, which makes no difference; in Italy, Congo or the
+    Ivory Coast it is the number's own.
+    """
+    if phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True) == "0":
+        return None
+    return in_region(f"0{digits}", region)
+
+
+def has_usual_length(reading: Reading) -> bool:
+    """Whether a valid number is as long as its plan's example: mobiles in Italy have ten digits.
+
+    The plan knows some of nine, too.
+    """
+    kind = phonenumbers.number_type(reading.number)
+    example = phonenumbers.example_number_for_type(reading.region, kind)
+    usual = phonenumbers.national_significant_number(example) if example else ""
+    return len(reading.national_number) == len(usual)
+
+
 def refusal(reading: Reading, text: str) -> PhoneError:
     """The error for a reading that is not valid; `text` is the number as it was written."""
     match reading.problem:
@@ -143,6 +165,18 @@ def _lengths(reading: Reading) -> str:
         f": it has {len(reading.national_number)} digits after +{code}, "
         f"where numbers have {lengths}"
     )
+
+
+def calling_code(region: str) -> int:
+    """The calling code of a region."""
+    return phonenumbers.country_code_for_region(region)
+
+
+def longest_national_number(region: str) -> int:
+    """How many digits a national number of a region has at most, without trunk prefix."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    possible = metadata.general_desc.possible_length if metadata and metadata.general_desc else ()
+    return max(possible, default=15)  # E.164
 
 
 @cache

@@ -6,6 +6,7 @@ people are refused, unless the way the digits are written settles it.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ from wa_link.phone.plans import Source
 if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled
     from wa_link.phone.plans import Reading
+
+_BRACKETED_ZERO = re.compile(r"[(\[\uff08\uff3b]\s*0\s*[)\]\uff09\uff3d]")
 
 
 class Bare(StrEnum):
@@ -59,7 +62,7 @@ def read(number: Dialled, region: str | None, bare: Bare | None) -> PhoneNumber:
         PhoneError: `no_region`, `ambiguous`, `too_short`, `too_long`, `invalid` or `pager`.
     """
     if number.plus:
-        chosen = _only(number, plans.international(number.digits))
+        chosen = _international(number)
     elif number.digits.startswith("00"):
         chosen = _double_zero(number, region)
     elif region is None and not (bare is Bare.INTERNATIONAL and number.digits[0] != "0"):
@@ -78,6 +81,20 @@ def _only(number: Dialled, reading: Reading) -> _Candidate:
     return candidate
 
 
+def _international(number: Dialled) -> _Candidate:
+    """Digits behind a plus: a zero in brackets, `+44 (0) 7911 …`, must make no difference.
+
+    In Italy it does: `+39 (0) 345 123456` may be a landline or a mobile.
+    """
+    chosen = _only(number, plans.international(number.digits))
+    before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
+    if after:
+        without = _candidate(plans.international(re.sub(r"\D", "", before + after[0])))
+        if without and without.reading.digits != chosen.reading.digits:
+            raise _ambiguous(number, chosen.reading, without.reading, "")
+    return chosen
+
+
 def _candidate(reading: Reading) -> _Candidate | None:
     if reading.problem is None:
         return _Candidate(reading)
@@ -92,6 +109,8 @@ def _double_zero(number: Dialled, region: str | None) -> _Candidate:
     other = _candidate(rest)
     if region is None and number.digits.startswith("0011"):  # Australia's prefix is 0011
         own = _candidate(plans.international(number.digits[4:]))
+    elif region is None and number.digits.startswith("001"):  # that of much of East Asia is 001
+        own = _candidate(plans.international(number.digits[3:]))
     if own and other and own.reading.digits != other.reading.digits:
         raise _ambiguous(number, own.reading, other.reading, "")
     if own and own.reading.source is Source.REGION:
@@ -104,13 +123,16 @@ def _double_zero(number: Dialled, region: str | None) -> _Candidate:
 def _leading_zero(number: Dialled, region: str) -> _Candidate:
     own_reading = plans.in_region(number.digits, region)
     own = _candidate(own_reading)
-    if own and own.reading.source is not Source.PREFIX:
-        return own
-    if own is None and plans.from_north_america(number.digits, region):
-        own = _candidate(plans.international(number.digits[3:]))
+    if plans.from_north_america(number.digits, region):
+        other = _candidate(plans.international(number.digits[3:]))
+        if own is None and other:
+            return _with_prefix_note(other, number)
+        # 011 278 2633 is Johannesburg, and 011 27 82633 would be a mobile.
+        if own and other and own.reading.digits != other.reading.digits:
+            own = _as_grouped(number, own, other)
     if own is None:
         raise _refusal(own_reading, number)
-    return _with_prefix_note(own, number)
+    return _with_prefix_note(own, number) if own.reading.source is Source.PREFIX else own
 
 
 def _bare(number: Dialled, region: str | None, bare: Bare | None) -> _Candidate:
@@ -124,11 +146,28 @@ def _bare(number: Dialled, region: str | None, bare: Bare | None) -> _Candidate:
     other = _candidate(abroad) if bare is None else None
     if own and other and own.reading.digits != other.reading.digits:
         own, other = _settled(number, own, other)
+    if bare is None and (chosen := own or other):
+        _refuse_lost_zero(number, region, chosen.reading)
     if own:
         return _with_prefix_note(own, number) if own.reading.source is Source.PREFIX else own
-    if other:
-        return _with_plus_note(other, region)
-    raise _refusal(home, number)
+    if other is None:
+        raise _refusal(home, number)
+    if bare is None and _may_be_mistyped(number, region, other.reading):
+        raise PhoneError(
+            Reason.AMBIGUOUS,
+            f"{shown(number.text)} is no number in {region}. It may be one with a slip, or "
+            f"{other.reading.international}: write the right one with its +{_BARE_DECIDES}.",
+        )
+    return _with_plus_note(other, region)
+
+
+def _may_be_mistyped(number: Dialled, region: str, abroad: Reading) -> bool:
+    """Whether one digit too many in a number of `region` would look like this one from abroad."""
+    if abroad.number.country_code == plans.calling_code(region):
+        return False
+    if len(number.groups) > 1 and number.groups == abroad.international_groups:
+        return False
+    return len(number.digits) < plans.longest_national_number(region) + 2
 
 
 def _settled(
@@ -151,9 +190,30 @@ def _settled(
         begins_with_own_code = number.digits.startswith(str(own.reading.number.country_code))
         if begins_with_own_code and other_mobile and not own_mobile:
             return None, other
-        if own_mobile and not other_mobile:
+        # 390 123 4567, a mobile of Italy, may as well be +39 01 234567, a landline without its +.
+        if own_mobile and not other_mobile and not begins_with_own_code:
             return own, None
     raise _ambiguous(number, own.reading, other.reading)
+
+
+def _refuse_lost_zero(number: Dialled, region: str, chosen: Reading) -> None:
+    """Refuse digits that are another number of the region with a zero in front.
+
+    Where the zero is the number's own, a spreadsheet takes it all the same: 376 312345 may be a
+    landline of Mantova, 0376 312345. Numbers of the region's own in full length are not doubted.
+    """
+    whole = plans.with_lost_zero(number.digits, region)
+    if whole is None or whole.problem or whole.digits == chosen.digits:
+        return
+    if chosen.source is not Source.REGION or not plans.has_usual_length(chosen):
+        raise _ambiguous(number, whole, chosen)
+
+
+def _as_grouped(number: Dialled, own: _Candidate, other: _Candidate) -> _Candidate:
+    """The region's own reading, where the digits are grouped as the region groups them."""
+    if number.groups == own.reading.national_groups:
+        return own
+    raise _ambiguous(number, own.reading, other.reading, "")
 
 
 def _with_prefix_note(chosen: _Candidate, number: Dialled) -> _Candidate:

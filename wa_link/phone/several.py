@@ -21,6 +21,12 @@ _SEPARATORS = re.compile(
 _PUNCTUATION = re.compile("[/,]")
 # `49,301,234,567` is one number, as a spreadsheet groups a quantity.
 _THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3})+(?:\.0{1,2})?")
+# A count before a number, as in a list, or in brackets behind it.
+_COUNTED = re.compile(
+    r"[(\[]?\s*\d{1,2}\s*(?:[.)\]:]|\s[-–—])\s*(?P<number>[^.:].*\d.*)"
+    r"|(?P<counted>.*\d.*?)\s*[(\[]\s*\d{1,4}\s*[)\]]\s*",
+    re.DOTALL,
+)
 
 Reader: TypeAlias = "Callable[[str], PhoneNumber]"
 
@@ -31,15 +37,38 @@ def pieces(text: str, read: Reader) -> list[str]:
     `read` reads one piece and raises PhoneError. It settles what `/` and `,` are.
 
     Raises:
-        PhoneError: `ambiguous`, when the whole is a number and so is its beginning, another one.
+        PhoneError: `ambiguous`, when it is not certain where a number begins and ends.
     """
-    parts = [part for part in _SEPARATORS.split(text) if _has_digits(part)]
-    return [number for part in parts or [text] for number in _punctuated(part.strip(), read)]
+    parts = [part.strip() for part in _SEPARATORS.split(text) if _has_digits(part)]
+    numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
+    if len(parts) > 1:
+        _refuse_if_wrapped(text, parts, read)
+    for number in numbers:
+        _refuse_if_counted(number, read)
+    return numbers
+
+
+def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
+    """Fail where pieces may be those of one number: 030 and 23125000 are no call to Dortmund."""
+    alone = [_digits(part, read) for part in parts]
+    whole = _digits(" ".join(parts), read)
+    if whole and None in alone:
+        raise _ambiguous(text)
+
+
+def _refuse_if_counted(text: str, read: Reader) -> None:
+    """Fail where a count may stand beside a number: `2. 0170 1234567`, `0170 1234567 (2)`."""
+    if counted := _COUNTED.fullmatch(text):
+        number = _digits(counted["number"] or counted["counted"], read)
+        if number and _digits(text, read) not in (None, number):
+            raise _ambiguous(text)
 
 
 def _punctuated(text: str, read: Reader) -> list[str]:
-    parts = [part.strip() for part in _PUNCTUATION.split(text) if _has_digits(part)]
-    if len(parts) < 2:
+    pieces_and_words = [part.strip() for part in _PUNCTUATION.split(text)]
+    parts = [part for part in pieces_and_words if _has_digits(part)]
+    words = any(char.isalpha() for part in pieces_and_words for char in part)
+    if len(parts) < 2 or (words and len(parts) < len(pieces_and_words)):
         return [text]
     whole = _digits(text, read)
     if whole is None:
@@ -48,7 +77,11 @@ def _punctuated(text: str, read: Reader) -> list[str]:
     heads = (_digits(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
     if _THOUSANDS.fullmatch(text) or all(head in (None, whole) for head in heads):
         return [text]
-    raise PhoneError(
+    raise _ambiguous(text)
+
+
+def _ambiguous(text: str) -> PhoneError:
+    return PhoneError(
         Reason.AMBIGUOUS,
         f"{shown(text)} may be one number or several: "
         "write several on lines of their own, or with ; between them.",
