@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -14,6 +15,7 @@ from wa_link.link import ChatLink, via_option
 from wa_link.message import Template
 from wa_link.outcome import Accepted, Outcome, Rejected
 from wa_link.phone import Bare, PhoneNumber, apart, parse_phone, parse_phones
+from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 
 if TYPE_CHECKING:
@@ -146,9 +148,9 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     """
     if names:
         with _naming("--phone-column"):
-            return [sheet.column(name) for name in names]
+            return _headed(sheet, [sheet.column(name) for name in names])
     if len(sheet.columns) == 1:
-        return [0]
+        return _headed(sheet, [0])
     if found := find_phone_columns(sheet.columns):
         return found
     raise OptionError(
@@ -156,6 +158,18 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
         "name one with --phone-column"
         + (", or say --no-header if the first row is no header." if sheet.has_header else ".")
     )
+
+
+def _headed(sheet: Sheet, indices: list[int]) -> list[int]:
+    """The indices, unless a number stands where a header should: it would be lost."""
+    for index in indices:
+        header = clean(sheet.columns[index])
+        if sheet.has_header and re.fullmatch(r"\+?(?:\D{0,2}\d){7,15}\D?", header):
+            raise OptionError(
+                f"The header of the numbers is {shown(header)}, which is a number itself: "
+                "say --no-header if the first row is no header."
+            )
+    return indices
 
 
 @contextmanager
@@ -189,7 +203,8 @@ def _region_reader(
         if found := find_region(cell):
             return found
         raise PhoneError(
-            Reason.UNKNOWN_REGION, f"{shown(cell)} is no region: use two letters, such as GB."
+            Reason.UNKNOWN_REGION,
+            f"{shown(cell)} names no region for certain: write two letters, such as GB.",
         )
 
     return read

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +13,6 @@ from wa_link import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -65,7 +64,9 @@ class TestEnds:
     """Runs that end before their time."""
 
     @pytest.mark.parametrize(
-        ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+        ("number", "code"),
+        [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+        ids=["INT", "TERM", "HUP"],
     )
     def test_a_signal_leaves_no_file(self, tmp_path: Path, number: int, code: int) -> None:
         links = tmp_path / "links.csv"
@@ -102,10 +103,10 @@ class TestEnds:
         assert (process.returncode, errors) == (141, b"")
 
     def test_a_full_disk_is_told(self, tmp_path: Path) -> None:
-        if not os.path.exists("/dev/full"):  # noqa: PTH110  (a device of Linux)
+        if not Path("/dev/full").exists():
             pytest.skip("/dev/full is a device of Linux")
         sheet = contacts(tmp_path / "contacts.csv", 10)
-        with open("/dev/full", "wb") as full:  # noqa: PTH123  (as above)
+        with Path("/dev/full").open("wb") as full:
             done = subprocess.run(
                 [*TOOL, "batch", str(sheet), "-q"], stdout=full, stderr=subprocess.PIPE, check=False
             )
@@ -159,3 +160,85 @@ def test_a_command_loads_only_what_it_needs(
 def test_python_dash_m_is_the_same_tool() -> None:
     done = subprocess.run([*TOOL, "--version"], capture_output=True, check=True)
     assert done.stdout.decode() == f"wa-link {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        pytest.param(">&-", "link +447911123456", 1, id="stdout of link"),
+        pytest.param(">&-", "batch {sheet} -q", 1, id="stdout of batch"),
+        pytest.param(">&-", "batch {sheet} -q -o {folder}/links.csv", 0, id="stdout not needed"),
+        pytest.param("2>&-", "batch {sheet} -o {folder}/links.csv", 0, id="stderr"),
+        pytest.param("<&-", "batch -", 1, id="stdin"),
+    ],
+)
+def test_a_stream_that_is_closed_fails_only_where_it_is_needed(
+    tmp_path: Path, closed: str, arguments: str, code: int
+) -> None:
+    sheet = contacts(tmp_path / "contacts.csv", 3)
+    command = (
+        f"{sys.executable} -m wa_link {arguments.format(sheet=sheet, folder=tmp_path)} {closed}"
+    )
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert (b"is closed" in done.stderr) is (code == 1)
+
+
+def test_output_is_utf_8_whatever_the_locale() -> None:
+    done = subprocess.run(
+        [*TOOL, "link", "٠٥٠١٢٣٤٥٦٧", "-r", "SA", "--json"],
+        env={"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert '"input": "٠٥٠١٢٣٤٥٦٧"' in done.stdout.decode()
+
+
+def test_a_stream_by_its_name_is_written_on_where_it_stands(tmp_path: Path) -> None:
+    sheet, log = contacts(tmp_path / "contacts.csv", 1), tmp_path / "log"
+    command = (
+        f"(echo before; {' '.join(TOOL)} batch {sheet} -q -o /dev/stdout; echo after) >> {log}"
+    )
+    log.write_text("kept\n")
+    subprocess.run(["/bin/sh", "-c", command], check=True)
+    lines = log.read_text().splitlines()
+    assert (lines[:2], lines[-1], len(lines)) == (["kept", "before"], "after", 5)
+
+
+def test_rejects_that_cannot_be_written_leave_the_output_as_it_was(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("/dev/full is a device of Linux")
+    sheet, links = tmp_path / "contacts.csv", tmp_path / "links.csv"
+    sheet.write_text("phone\n12\n")
+    links.write_text("before")
+    done = subprocess.run(
+        [*TOOL, "batch", str(sheet), "-q", "-o", str(links), "--rejects", "/dev/full"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert links.read_text() == "before"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["link", "+447911123456", "--text-file", "/nope\x1b[31m\x07"],
+        ["batch", "/nope\x1b[31m.csv"],
+        ["batch", "{folder}/\x1b[31m.csv"],
+        ["link", "\x1b[31m12"],
+        ["link", "12", "-r", "\x1b[31m"],
+        ["qr", "wa.me/\x1b[31m"],
+        ["inspect", "\x1b]0;x\x07"],
+    ],
+    ids=ascii,
+)
+def test_nothing_echoed_can_act_on_a_terminal(
+    wa_link: Tool, tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "\x1b[31m.csv").write_bytes(b"phone\nJos\xe9\n")
+    run = wa_link(*(argument.format(folder=tmp_path) for argument in arguments))
+    assert run.code != 0
+    assert run.out + run.err != ""
+    assert not any(char < " " and char != "\n" for char in run.out + run.err)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.errors import PhoneError, Reason
+from wa_link.errors import PhoneError, Reason, shown
 from wa_link.phone.dialling import dialled
 from wa_link.phone.reading import read
 from wa_link.phone.several import Reader, pieces
@@ -96,13 +96,10 @@ def test_slashes_and_commas(text: str, region: str, numbers: list[str]) -> None:
         ("+351 ; 912 354 761", "PL"),
         ("030 123456\n7", "DE"),
         ("0170 1234567 (2)", "DE"),
-        ("+49 170 1234567 [12]", "DE"),
         ("2. 0170 1234567", "DE"),
         ("3) 0170 1234567", "DE"),
         ("(2) 0170 1234567", "DE"),
-        ("1: 0170 1234567", "DE"),
         ("2 - 0170 1234567", "DE"),
-        ("0170 1234567; 2) 0170 7654321", "DE"),
         ("030 123456/57", "DE"),
         ("030 1234567/68", "DE"),
         ("089/123456/78", "DE"),
@@ -115,7 +112,7 @@ def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) ->
         pieces(text, reader(region))
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == (
-        f'"{text}" may be one number or several: '
+        f"{shown(text)} may be one number or several: "
         "write several on lines of their own, or with ; between them."
     )
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from wa_link import __version__
-from wa_link.errors import InputError, OptionError
+from wa_link.errors import InputError, OptionError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
 ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
-INTERRUPTED, CLOSED_PIPE, TERMINATED = 130, 141, 143
+INTERRUPTED, CLOSED_PIPE = 130, 141
 
 _COMMANDS = {
     "link": "Make the link to a number's chat.",
@@ -30,7 +32,7 @@ _COMMANDS = {
 
 
 class _Terminated(BaseException):
-    """SIGTERM: unwinds as an interrupt does, so that no half-written file is left."""
+    """SIGTERM, SIGHUP: unwinds as an interrupt does, so that no half-written file is left."""
 
 
 class _ClosedPipe(BaseException):
@@ -91,26 +93,48 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
         return _failed(str(error), FAILED)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except _Terminated:
-        return TERMINATED
+    except _Terminated as signalled:
+        return 128 + int(signalled.args[0])
     except (_ClosedPipe, BrokenPipeError):
         _forget_stdout()
         return CLOSED_PIPE
+    except io.UnsupportedOperation:
+        return _failed("A standard stream that is needed is closed.", FAILED)
     except OSError as error:
         _forget_stdout()
-        name = f"{error.filename}: " if error.filename else ""
+        name = f"{printable(str(error.filename))}: " if error.filename else ""
         return _failed(f"{name}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
 
 
 def run() -> None:
     """The console script `wa-link`."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows hangs nothing up
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, _terminate)
+    _mend_streams()
     sys.exit(main())
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
-    raise _Terminated
+    raise _Terminated(number)
+
+
+def _mend_streams() -> None:
+    """Links and pictures are UTF-8 wherever they go; a closed stream fails where it is used.
+
+    Python gives None for a closed stream: in its place stands one that cannot be used either.
+    """
+    nowhere = Path(os.devnull)
+    if sys.stdin is None:
+        sys.stdin = nowhere.open("w")
+    if sys.stdout is None:
+        sys.stdout = nowhere.open()
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = nowhere.open("w")
 
 
 def _forget_stdout() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,7 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
     is_flag=True,
     help="Reject a number that has its link already.",
 )
-@text_options("Template of the text: {column}, {column|where blank}, {{ for a brace")
+@text_options("Template of the text", "{column}, {column|where blank}, {{ for a brace; ")
 @option(
     "--text-column",
     section="Text",
@@ -278,7 +279,8 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         if not asked.quiet and asked.number is None and not asked.phone_columns:
             _say_columns(sheet)
         with _destination(asked, sheet) as put:
-            for outcome in outcomes if asked.quiet else watched(outcomes, file):
+            on_screen = asked.output == "-" and sys.stdout.isatty() and not asked.dry_run
+            for outcome in outcomes if asked.quiet or on_screen else watched(outcomes, file):
                 report.count(outcome)
                 put(outcome)
     return report, sheet.blank_lines

@@ -21,30 +21,28 @@ _PROGRAMS = (
 _TERMINAL = Path("/dev/tty")
 
 
-def copy(text: str) -> None:
-    """Put `text` (ASCII) on the clipboard of the person who sees the terminal.
+def copy(text: str) -> str:
+    """Put `text` (ASCII) on the clipboard of the person who sees the terminal; tells what was done.
 
-    Over ssh that is not this machine's: there, and where there is no desktop, the terminal is
-    asked to do it (OSC 52, which most terminals know).
+    Over ssh that is not this machine's: there, and where the desktop does not answer, the terminal
+    is asked to do it (OSC 52, which most terminals know; whether it does, it does not tell).
 
     Raises:
-        ClickException: there is neither a desktop nor a terminal, or its program fails.
+        ClickException: there is neither a desktop nor a terminal.
     """
     command = None if "SSH_TTY" in os.environ else _desktop_command()
-    if command is None:
-        _ask_terminal(text)
-        return
-    done = subprocess.run(  # noqa: S603  (a program of the table above, found on PATH)
-        command,
-        input=text.encode(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-    if done.returncode:
-        raise click.ClickException(
-            f"--copy: {Path(command[0]).name} failed with exit code {done.returncode}."
+    if command is not None:
+        done = subprocess.run(  # noqa: S603  (a program of the table above, found on PATH)
+            command,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
         )
+        if done.returncode == 0:
+            return "Copied."
+    _ask_terminal(text)
+    return "Asked the terminal to copy; in tmux that needs `set -g set-clipboard on`."
 
 
 def _desktop_command() -> list[str] | None:
@@ -61,6 +59,6 @@ def _ask_terminal(text: str) -> None:
             terminal.write(sequence)
     except OSError:
         raise click.ClickException(
-            "--copy finds no clipboard: there is no terminal, and none of wl-copy, xclip, xsel "
-            "or pbcopy with its desktop. Install one, or copy the link above."
+            "--copy finds no clipboard: there is no terminal, and no desktop that wl-copy, xclip, "
+            "xsel or pbcopy could ask. Install one of them, or copy the link above."
         ) from None

@@ -78,8 +78,7 @@ def link(
             _tell(result)
     links = [result for _, result in results if not isinstance(result, RecordError)]
     if to_clipboard and links:
-        copy("\n".join(made.url for made in links))
-        say("Copied.")
+        say(copy("\n".join(made.url for made in links)))
     drawn = _draw(links) if draw else True
     return ALL_ACCEPTED if drawn and len(links) == len(results) else SOME_REJECTED
 
@@ -104,6 +103,10 @@ def _outcome(make: Callable[[str], ChatLink], number: str) -> ChatLink | RecordE
         return error
 
 
+class _PiecesError(PhoneError):
+    """Arguments that are a number only together."""
+
+
 def _without_pieces(
     numbers: Sequence[str], make: Callable[[str], ChatLink]
 ) -> list[tuple[str, ChatLink | RecordError]]:
@@ -116,9 +119,16 @@ def _without_pieces(
     at = 0
     while at < len(numbers):
         end = _end_of_pieces(at, numbers, outcomes, make)
-        if end > at + 1:
+        if any(isinstance(result, _PiecesError) for _, result in results):
+            error: RecordError = PhoneError(
+                Reason.NOT_A_NUMBER,
+                f"{shown(numbers[at])} stands behind pieces of another number, and may be one.",
+            )
+            results.append((numbers[at], error))
+            end = at + 1
+        elif end > at + 1:
             whole = " ".join(numbers[at:end])
-            error = PhoneError(
+            error = _PiecesError(
                 Reason.NOT_A_NUMBER,
                 f"{shown(whole)} came as {end - at} numbers: if it is one, quote it, "
                 f"as in wa-link link {shown(whole)}.",

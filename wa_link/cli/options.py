@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from wa_link.errors import InputError, OptionError, shown
+from wa_link.errors import InputError, OptionError, printable, shown
 from wa_link.forms import Via
 from wa_link.message import typed_text
 
@@ -106,8 +106,8 @@ def bare_and_region(function: Function) -> Function:
     return function
 
 
-def text_options(what: str) -> Callable[[Function], Function]:
-    """`--text` and `--text-file`; `what` they give is told in their help."""
+def text_options(what: str, more: str = "") -> Callable[[Function], Function]:
+    """`--text` and `--text-file`; `what` they give, and `more` of it, is told in their help."""
 
     def decorate(function: Function) -> Function:
         function = option(
@@ -115,14 +115,14 @@ def text_options(what: str) -> Callable[[Function], Function]:
             section="Text",
             metavar="FILE|-",
             type=click.Path(dir_okay=False, allow_dash=True),
-            help=f"{what} from a file in UTF-8, as it stands but for one final line break.",
+            help=f"{what}, from a file in UTF-8, as it stands but for one final line break.",
         )(function)
         return option(
             "-t",
             "--text",
             section="Text",
             metavar="TEXT",
-            help=rf"{what}. \n is a line break, \\ a backslash.",
+            help=rf"{what}. {more}\n is a line break, \\ a backslash.",
         )(function)
 
     return decorate
@@ -154,6 +154,7 @@ def symbol_options(section: str) -> Callable[[Function], Function]:
             "--error-correction",
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
+            metavar="[L|M|Q|H]",
             default="M",
             show_default=True,
             help="How much of the code may be lost: 7, 15, 25 or 30 %.",
@@ -178,7 +179,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         return typed_text(text or "")
     with click.open_file(text_file, "rb") as file:
         content: bytes = file.read()
-    name = "stdin" if text_file == "-" else text_file
+    name = "stdin" if text_file == "-" else printable(text_file)
     try:
         read: str = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

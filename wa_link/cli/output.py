@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from wa_link.cli.screen import say
 from wa_link.contacts.writers import WRITERS, Layout, is_formula
@@ -41,14 +41,20 @@ def destination(
         spreadsheet_safe: whether cells that a spreadsheet would calculate get an apostrophe.
     """
     code_column = ("wa_qr",) if with_codes else ()
-    with ExitStack() as stack:
+    # Writers end before files do, and all files are on the disk before the first gets its name.
+    with ExitStack() as files, ExitStack() as writers:
 
         def open_writer(path: str, name: str | None, columns: Sequence[str]) -> WriteRow:
-            return stack.enter_context(_writer(path, name, sheet, columns, safe=spreadsheet_safe))
+            name = name or _format_of(path, sheet)
+            file = files.enter_context(_open(path))
+            opened.append(file)
+            return writers.enter_context(_writer(file, name, sheet, columns, safe=spreadsheet_safe))
 
+        opened: list[BinaryIO] = []
         # The rejects first: where they cannot be written, nothing has been said on stdout yet.
         write_reject = open_writer(rejects, None, REJECTS_COLUMNS) if rejects else None
         write = open_writer(output, file_format, (*OUTPUT_COLUMNS, *code_column))
+        files.callback(lambda: [file.flush() for file in opened])
 
         def put(outcome: Outcome) -> None:
             cells = outcome.row.cells
@@ -63,24 +69,22 @@ def destination(
         yield put
 
 
+def _open(path: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path)
+
+
 @contextmanager
 def _writer(
-    path: str, file_format: str | None, sheet: Sheet, own_columns: Sequence[str], *, safe: bool
+    file: BinaryIO, file_format: str, sheet: Sheet, own_columns: Sequence[str], *, safe: bool
 ) -> Iterator[WriteRow]:
-    """A function that writes rows to `path`, a whole file or none; `-` is standard output."""
-    file_format = file_format or _format_of(path, sheet)
+    """A function that writes rows to `file`, laid out as the input."""
     delimiter = "\t" if file_format == "tsv" else sheet.delimiter
     if file_format == "csv" and delimiter == "\t":
         delimiter = ","
     layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark, safe)
-    columns = (*sheet.columns, *own_columns)
-    with (
-        nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path) as file,
-        WRITERS[file_format](file, columns, layout) as write,
-    ):
+    with WRITERS[file_format](file, (*sheet.columns, *own_columns), layout) as write:
         delimited = file_format in ("csv", "tsv")
         yield _warning(write, len(sheet.columns)) if delimited and not safe else write
-        file.flush()
 
 
 def _warning(write: WriteRow, width: int) -> WriteRow:

@@ -54,7 +54,9 @@ def terminal_width(stream: TextIO) -> int | None:
     if not stream.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    return os.get_terminal_size(stream.fileno()).columns or None  # 0 is a size that nobody set
 
 
 def stderr_is_terminal() -> bool:

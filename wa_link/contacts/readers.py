@@ -13,7 +13,7 @@ from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
 from wa_link.contacts.vcard import read_vcards
-from wa_link.errors import InputError, OptionError, shown
+from wa_link.errors import InputError, OptionError, printable, shown
 
 if TYPE_CHECKING:
     import os
@@ -72,7 +72,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
     except OSError as error:
         raise InputError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
     with file:
-        yield file, str(path)
+        yield file, printable(str(path))
 
 
 def read_sheet(

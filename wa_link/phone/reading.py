@@ -188,7 +188,9 @@ def _settled(
         own_mobile = own.reading.line_type.may_be_mobile
         other_mobile = other.reading.line_type.may_be_mobile
         begins_with_own_code = number.digits.startswith(str(own.reading.number.country_code))
-        if begins_with_own_code and other_mobile and not own_mobile:
+        # Landlines of a full length are doubted as little as mobiles: 027 8184678 is one in Karoo.
+        own_usual = plans.has_usual_length(own.reading)
+        if begins_with_own_code and other_mobile and not own_mobile and not own_usual:
             return None, other
         # 390 123 4567, a mobile of Italy, may as well be +39 01 234567, a landline without its +.
         if own_mobile and not other_mobile and not begins_with_own_code:
