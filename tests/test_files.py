@@ -141,7 +141,7 @@ def test_the_permissions_of_a_new_file_follow_the_umask(
     assert now == mask
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755, 0o400])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
 def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
@@ -149,6 +149,16 @@ def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path, mode: int) -> N
     with atomic_writer(path) as file:
         file.write(b"new")
     assert (path.read_bytes(), mode_of(path)) == (b"new", mode)
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError) as caught, atomic_writer(path):
+        pass
+    assert caught.value.filename == str(path)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("out.csv", b"old")]
 
 
 def test_an_unfinished_file_is_for_its_owner_alone(tmp_path: Path) -> None:

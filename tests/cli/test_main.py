@@ -176,9 +176,8 @@ def test_a_stream_that_is_closed_fails_only_where_it_is_needed(
     tmp_path: Path, closed: str, arguments: str, code: int
 ) -> None:
     sheet = contacts(tmp_path / "contacts.csv", 3)
-    command = (
-        f"{sys.executable} -m wa_link {arguments.format(sheet=sheet, folder=tmp_path)} {closed}"
-    )
+    arguments = arguments.format(sheet=sheet, folder=tmp_path)
+    command = f"{sys.executable} -m wa_link {arguments} {closed}"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
