@@ -38,6 +38,7 @@ ORDER = (
     "qr.folder",
     "qr",
     "contacts.sheet",
+    "contacts.layout",
     "contacts.text",
     "contacts.delimited",
     "contacts.columns",

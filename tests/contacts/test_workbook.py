@@ -24,9 +24,9 @@ from openpyxl.utils.escape import unescape
 
 from wa_link.contacts import Sheet, read_sheet
 from wa_link.contacts import check_workbook as check
+from wa_link.contacts.layout import Layout
 from wa_link.contacts.read_workbook import cell_text, read_workbook
 from wa_link.contacts.write_workbook import xlsx_writer
-from wa_link.contacts.writers import Layout
 from wa_link.errors import InputError, OptionError, PhoneError, Reason
 from wa_link.phone import parse_phone
 
@@ -740,7 +740,7 @@ def test_an_interrupt_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -
 WRITE_MANY = """
 import os, resource, sys
 from wa_link.contacts.write_workbook import xlsx_writer
-from wa_link.contacts.writers import Layout
+from wa_link.contacts.layout import Layout
 with open(os.devnull, "wb") as file, xlsx_writer(file, ["a", "b", "c"], Layout()) as write:
     for i in range(int(sys.argv[1])):
         write([f"name {i}", f"+96650{i:07}", "note" * 5])

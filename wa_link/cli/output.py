@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wa_link.cli.screen import say
-from wa_link.contacts.writers import WRITERS, Layout, is_formula
+from wa_link.contacts.layout import Layout
+from wa_link.contacts.writers import WRITERS, is_formula
 from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer
 from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS, Accepted, Outcome, Rejected
@@ -16,8 +17,8 @@ from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS, Accepted, Outcome, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from wa_link.contacts.layout import WriteRow
     from wa_link.contacts.sheet import Sheet
-    from wa_link.contacts.writers import WriteRow
 
 
 @contextmanager

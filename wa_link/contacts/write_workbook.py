@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
 
-    from wa_link.contacts.writers import Layout, WriteRow
+    from wa_link.contacts.layout import Layout, WriteRow
 
 # Excel's limits ("Excel specifications and limits", support.microsoft.com).
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384

@@ -8,39 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from wa_link.contacts.delimited import delimited
 from wa_link.contacts.write_workbook import xlsx_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-WriteRow: TypeAlias = "Callable[[Sequence[str]], object]"
-Writer: TypeAlias = "Callable[[BinaryIO, Sequence[str], Layout], AbstractContextManager[WriteRow]]"
+    from wa_link.contacts.layout import Layout, Writer, WriteRow
 
 # A spreadsheet calculates such cells (OWASP, "CSV injection"); a phone number it leaves alone.
 _FORMULA = re.compile(r"[=+\-@\t\r](?!(?<=\+)[0-9][0-9 ()/-]*\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a delimited file is written.
-
-    Attributes:
-        header: whether the first line names the columns.
-        delimiter: between cells.
-        byte_order_mark: whether UTF-8's mark comes first, by which Excel knows the encoding.
-        spreadsheet_safe: whether a cell that a spreadsheet would calculate gets an apostrophe.
-    """
-
-    header: bool = True
-    delimiter: str = ","
-    byte_order_mark: bool = False
-    spreadsheet_safe: bool = False
 
 
 def is_formula(cell: str) -> bool:
