@@ -418,3 +418,45 @@ def test_a_worksheet_is_chosen_by_its_name(wa_link: Tool, tmp_path: Path) -> Non
     unknown = wa_link("batch", file, "--sheet", "Nobody")
     assert unknown.code == 2
     assert '"Notes"' in unknown.err
+
+
+def sheet_of(rows: int) -> list[str]:
+    """The lines of a sheet of valid contacts, header first."""
+    numbers = (f"+44791112{row:04d}" for row in range(rows))
+    return ["name,phone,city", *(f"Client {n},{phone},Riyadh" for n, phone in enumerate(numbers))]
+
+
+@pytest.mark.parametrize(
+    ("line", "defect", "verdict"),
+    [
+        pytest.param(500, '"Client 499,+447911120499,Riyadh', "malformed_row", id="open quote"),
+        pytest.param(500, 'Cl,"i"x,+447911120499', "malformed_row", id="text after a quote"),
+        pytest.param(500, "Client,+447911120499,Riyadh,x", "malformed_row", id="too many cells"),
+        pytest.param(500, "Client 499", "empty", id="too few cells"),
+        pytest.param(500, "Client 499;+447911120499;Riyadh", "empty", id="other delimiter"),
+        pytest.param(500, "Client 499,\x00,Riyadh", "empty", id="NUL"),
+        pytest.param(500, "Client 499,+4479111,Riyadh", "too_short", id="cut number"),
+        pytest.param(500, "Client 499,letters,Riyadh", "letters", id="letters"),
+        pytest.param(999, '"Client 999', "malformed_row", id="open quote at the end"),
+    ],
+)
+def test_one_defect_costs_one_row(wa_link: Tool, line: int, defect: str, verdict: str) -> None:
+    lines = sheet_of(1_000)
+    lines[line] = defect
+    run = wa_link("batch", "-", "--to", "jsonl", "-q", stdin="\n".join(lines).encode())
+    records = [json.loads(record) for record in run.out.splitlines()]
+    assert (run.code, len(records)) == (3, 1_000)
+    rejected = [(n, r["wa_reason"]) for n, r in enumerate(records, 1) if not r["wa_link"]]
+    assert rejected == [(line, verdict)]
+
+
+def test_a_runaway_quote_in_a_large_sheet_costs_one_row(wa_link: Tool, tmp_path: Path) -> None:
+    lines = sheet_of(10_000) + sheet_of(10_000)[1:]
+    lines[7] = f'"{lines[7]}'
+    rejects = tmp_path / "rejects.csv"
+    run = wa_link(
+        "batch", "-", "--rejects", str(rejects), "-o", str(tmp_path / "links.csv"),
+        stdin="\n".join(lines).encode(),
+    )  # fmt: skip
+    assert "20,000 rows: 19,999 accepted, 0 repaired, 1 rejected" in run.err
+    assert table(rejects.read_text())[1][3:5] == ["8", "malformed_row"]
