@@ -39,11 +39,14 @@ def normalise(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise TextError(
-            Reason.TEXT_NOT_ENCODABLE,
-            f"Character {error.start + 1} of the text is half of a surrogate pair "
-            f"({shown(text[error.start])}): it was cut off in the source. Type it again.",
-        ) from None
+        place, char = f"Character {error.start + 1} of the text", text[error.start]
+        what = (
+            "is a byte that is not UTF-8: give the text in UTF-8."
+            if "\udc80" <= char <= "\udcff"  # as Python reads the bytes of arguments
+            else f"is half of a surrogate pair ({shown(char)}): it was cut off in the source. "
+            "Type it again."
+        )
+        raise TextError(Reason.TEXT_NOT_ENCODABLE, f"{place} {what}") from None
     return _LINE_BREAKS.sub("\n", text)
 
 

@@ -273,3 +273,26 @@ def test_cases(wa_link: Tool, cell: str, region: str | None, result: str) -> Non
         notes = [note["code"] for note in record["notes"]]
         digits = record["link"].removeprefix("https://wa.me/")
         assert (run.code, " ".join([digits, *notes])) == (0, result)
+
+
+def test_a_blank_argument_is_no_piece(wa_link: Tool) -> None:
+    run = wa_link("link", "+447911123456", "")
+    assert (run.code, run.out, run.err) == (
+        3,
+        "https://wa.me/447911123456\n",
+        "Error: There is no number.\n",
+    )
+
+
+def test_what_stands_behind_pieces_is_not_linked(wa_link: Tool) -> None:
+    # Else the end of the second number would be somebody in Dortmund.
+    numbers = ["0170", "1234567", "030", "23125000"]
+    run = wa_link("link", "+447911123456", *numbers, "-r", "DE")
+    assert (run.code, run.out) == (3, "https://wa.me/447911123456\n")
+
+
+def test_a_text_that_is_not_utf_8_is_told(wa_link: Tool) -> None:
+    run = wa_link("link", "+447911123456", "-t", "caf\udce9")
+    assert run.err == (
+        "Error: Character 4 of the text is a byte that is not UTF-8: give the text in UTF-8.\n"
+    )

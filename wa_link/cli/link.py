@@ -151,6 +151,8 @@ def _end_of_pieces(
         if not any(isinstance(outcome, PhoneError) for outcome in outcomes[start:end]):
             continue
         whole = " ".join(numbers[start:end])
+        if not all(map(str.strip, numbers[start:end])):  # a blank variable is no piece
+            continue
         few_digits = sum(map(str.isdecimal, whole)) <= _MOST_PIECES
         if few_digits and not isinstance(_outcome(make, whole), RecordError):
             return end
