@@ -202,12 +202,13 @@ def _refuse_lost_zero(number: Dialled, region: str, chosen: Reading) -> None:
     """Refuse digits that are another number of the region with a zero in front.
 
     Where the zero is the number's own, a spreadsheet takes it all the same: 376 312345 may be a
-    landline of Mantova, 0376 312345. Numbers of the region's own in full length are not doubted.
+    landline of Mantova, 0376 312345. Mobiles of the region in full length are not doubted.
     """
     whole = plans.with_lost_zero(number.digits, region)
     if whole is None or whole.problem or whole.digits == chosen.digits:
         return
-    if chosen.source is not Source.REGION or not plans.has_usual_length(chosen):
+    own_mobile = chosen.source is Source.REGION and chosen.line_type.may_be_mobile
+    if not (own_mobile and plans.has_usual_length(chosen)):
         raise _ambiguous(number, whole, chosen)
 
 

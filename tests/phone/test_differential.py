@@ -1,0 +1,63 @@
+"""A slice of `python -m tests.bench.differential`, which compares 100,000 numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bench import differential
+from tests.bench.differential import (
+    PAGER,
+    SAME_INVALID,
+    SAME_VALID,
+    Difference,
+    by_phonenumbers,
+    compared,
+    numbers,
+)
+from wa_link.phone import parse_phone
+
+COUNT = 5_000
+
+
+def test_no_verdict_on_a_clean_international_number_differs() -> None:
+    agreed, differences = differential.differential(COUNT, seed=1)
+    assert differences == []
+    assert agreed.total() == COUNT
+    assert agreed[SAME_VALID] > COUNT / 4
+    assert agreed[SAME_INVALID] > COUNT / 4
+
+
+def test_the_numbers_are_of_every_kind() -> None:
+    cells = list(numbers(COUNT, seed=1))
+    assert cells == list(numbers(COUNT, seed=1))
+    assert len(set(cells)) > 0.9 * COUNT
+    assert {len(cell) for cell in cells} > set(range(3, 19))
+    parsed = [by_phonenumbers(cell)[0] for cell in cells]
+    assert len({digits[:3] for digits in parsed if digits}) > 200
+
+
+@pytest.mark.parametrize(
+    ("cell", "verdict"),
+    [
+        ("+447911123456", SAME_VALID),
+        ("+44791112345", SAME_INVALID),
+        ("+9991234567", SAME_INVALID),
+        ("+1", SAME_INVALID),
+        ("+447640123456", PAGER),
+        ("+5215512345678", "repaired +52"),
+        ("+555187654321", "repaired +55"),
+        ("+22997123456", "repaired +229"),
+        ("+22545123456", "repaired +225"),
+        ("+5491115 23456789".replace(" ", ""), "repaired +54"),
+    ],
+)
+def test_what_is_done_on_purpose_is_counted_apart(cell: str, verdict: str) -> None:
+    assert compared(cell) == verdict
+
+
+def test_another_number_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = parse_phone("+447911123457")
+    monkeypatch.setattr(differential, "parse_phone", lambda _: stranger)
+    assert compared("+447911123456") == Difference("+447911123456", "447911123457", "447911123456")
+    assert compared("+44791112345") == Difference("+44791112345", "447911123457", "")
+    assert compared("+447640123456") == Difference("+447640123456", "447911123457", "447640123456")
