@@ -187,6 +187,7 @@ def test_found(cell: str, region: str | None, why: str) -> None:
         ("345 123 4567", "IT", "393451234567"),
         ("3451234567", "IT", "393451234567"),
         ("62812345678", "ID", "62812345678"),
+        ("62889", "AC", "24762889"),  # 062889 is a number for all offices of a firm
     ],
 )
 def test_beside_them_what_is_certain_is_linked(cell: str, region: str | None, digits: str) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from wa_link.phone.number import PhoneNumber
 
+# A hundred numbers and more; a longer cell is a text or an attack, and reading it takes time.
+_LONGEST_CELL = 10_000
+
 
 def parse_phone(
     cell: str, region: str | None = None, *, bare: Bare | str | None = None
@@ -67,8 +70,14 @@ def parse_phones(
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
     # Cleaned once more: links carry invisible marks and digits of any script as escapes.
+    unwrapped = clean(unwrap(text))
+    if len(unwrapped) > _LONGEST_CELL:
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} has {len(unwrapped):,} characters: keep the phone number alone.",
+        )
     results: list[PhoneNumber | PhoneError] = []
-    for piece in pieces(clean(unwrap(text)), read_piece):
+    for piece in pieces(unwrapped, read_piece):
         result = _outcome(read_piece, piece)
         if result not in results:
             results.append(result)

@@ -22,6 +22,9 @@ _EXTENSION = re.compile(
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_YEAR}([-/.]){_MONTH}\1{_DAY}|(?:{_DAY}|{_MONTH})([-/.]){_MONTH}\2{_YEAR}")
 
+LONGEST = 250
+"""Characters that the writing of one number has at most, as libphonenumber has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialled:
@@ -48,6 +51,11 @@ def dialled(text: str) -> Dialled:
     Raises:
         PhoneError: `letters`, `unsupported_digits` or `not_a_number`.
     """
+    if len(text) > LONGEST:
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} is too long for a phone number: it has {len(text):,} characters.",
+        )
     number, notes = _without_extension(text)
     for char in number:
         if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):

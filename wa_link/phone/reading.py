@@ -202,14 +202,22 @@ def _refuse_lost_zero(number: Dialled, region: str, chosen: Reading) -> None:
     """Refuse digits that are another number of the region with a zero in front.
 
     Where the zero is the number's own, a spreadsheet takes it all the same: 376 312345 may be a
-    landline of Mantova, 0376 312345. Mobiles of the region in full length are not doubted.
+    landline of Mantova, 0376 312345. Mobiles of the region in full length are not doubted, nor what
+    is grouped as the region groups it.
     """
     whole = plans.with_lost_zero(number.digits, region)
     if whole is None or whole.problem or whole.digits == chosen.digits:
         return
-    own_mobile = chosen.source is Source.REGION and chosen.line_type.may_be_mobile
-    if not (own_mobile and plans.has_usual_length(chosen)):
-        raise _ambiguous(number, whole, chosen)
+    if not (whole.line_type.may_be_mobile or whole.line_type is LineType.FIXED_LINE):
+        return
+    if whole.line_type is LineType.UAN:  # a company's, which nobody keeps among contacts
+        return
+    if chosen.source is Source.REGION:
+        if len(number.groups) > 1 and number.groups == chosen.national_groups:
+            return
+        if chosen.line_type.may_be_mobile and plans.has_usual_length(chosen):
+            return
+    raise _ambiguous(number, whole, chosen)
 
 
 def _as_grouped(number: Dialled, own: _Candidate, other: _Candidate) -> _Candidate:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import PhoneError, Reason, shown
+from wa_link.phone.dialling import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,8 @@ def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
 
 def _refuse_if_counted(text: str, read: Reader) -> None:
     """Fail where a count may stand beside a number: `2. 0170 1234567`, `0170 1234567 (2)`."""
-    if counted := _COUNTED.fullmatch(text):
+    # What is longer is refused by itself, and would take quadratic time here.
+    if len(text) <= LONGEST and (counted := _COUNTED.fullmatch(text)):
         number = _digits(counted["number"] or counted["counted"], read)
         if number and _digits(text, read) not in (None, number):
             raise _ambiguous(text)
