@@ -287,7 +287,7 @@ def seconds(text: str, count: int, problems: int) -> float:
     ],
 )
 def test_runaway_quotes_are_passed_quickly(text: str, count: int, problems: int) -> None:
-    assert seconds(text, count, problems) < 3
+    assert seconds(text, count, problems) < 30
 
 
 def test_lines_are_looked_at_before_they_are_taken() -> None:

@@ -43,6 +43,8 @@ def test_the_numbers_are_of_every_kind() -> None:
         ("+44791112345", SAME_INVALID),
         ("+9991234567", SAME_INVALID),
         ("+1", SAME_INVALID),
+        ("+5210012345678", SAME_INVALID),
+        ("+550087654321", SAME_INVALID),
         ("+447640123456", PAGER),
         ("+5215512345678", "repaired +52"),
         ("+555187654321", "repaired +55"),

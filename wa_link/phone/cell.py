@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from wa_link.phone.number import PhoneNumber
 
-# A hundred numbers and more; a longer cell is a text or an attack, and reading it takes time.
-_LONGEST_CELL = 10_000
+# A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
+# that is longer than a hundred numbers and more.
+_LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
 
 
 def parse_phone(
@@ -66,16 +67,15 @@ def parse_phones(
         phone = read(dialled(plain), home, way)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
+    if len(cell) > _LONGEST_CELL:
+        raise _too_long(cell, len(cell))
     text = clean(cell)
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
     # Cleaned once more: links carry invisible marks and digits of any script as escapes.
     unwrapped = clean(unwrap(text))
-    if len(unwrapped) > _LONGEST_CELL:
-        raise PhoneError(
-            Reason.NOT_A_NUMBER,
-            f"{shown(text)} has {len(unwrapped):,} characters: keep the phone number alone.",
-        )
+    if len(unwrapped) > _LONGEST_WRAPPED:
+        raise _too_long(text, len(unwrapped))
     results: list[PhoneNumber | PhoneError] = []
     for piece in pieces(unwrapped, read_piece):
         result = _outcome(read_piece, piece)
@@ -90,6 +90,13 @@ def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneN
     return [
         result if isinstance(result, PhoneError) else _noted(result, note) for result in results
     ]
+
+
+def _too_long(text: str, length: int) -> PhoneError:
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(text)} has {length:,} characters: keep the phone number alone.",
+    )
 
 
 def _outcome(read_piece: Reader, piece: str) -> PhoneNumber | PhoneError:

@@ -210,8 +210,6 @@ def _refuse_lost_zero(number: Dialled, region: str, chosen: Reading) -> None:
         return
     if not (whole.line_type.may_be_mobile or whole.line_type is LineType.FIXED_LINE):
         return
-    if whole.line_type is LineType.UAN:  # a company's, which nobody keeps among contacts
-        return
     if chosen.source is Source.REGION:
         if len(number.groups) > 1 and number.groups == chosen.national_groups:
             return
