@@ -420,7 +420,7 @@ def _listed(strangers: list[Stranger], most: int) -> Iterator[str]:
     for damage in DAMAGES:
         for kind in (RIGHT, WRONG, NONE):
             found = [it for it in strangers if (it.damage, it.kind) == (damage, kind)]
-            yield from map(str, sorted(found)[:: max(1, len(found) // most)][:most])
+            yield from map(str, sorted(found)[:: len(found) // max(1, most) or 1][:most])
 
 
 def main() -> int:
