@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -241,3 +242,13 @@ def test_nothing_echoed_can_act_on_a_terminal(
     assert run.code != 0
     assert run.out + run.err != ""
     assert not any(char < " " and char != "\n" for char in run.out + run.err)
+
+
+@pytest.mark.parametrize("command", ["link", "inspect"])
+@pytest.mark.parametrize("char", ["\x9b", "\u202e", "\udcff", "\x1b"], ids=ascii)
+def test_json_escapes_what_could_act_on_a_terminal(wa_link: Tool, command: str, char: str) -> None:
+    run = wa_link(command, f"12{char}é", "--json")
+    assert run.code == 3
+    assert run.out.rstrip("\n").isprintable()
+    assert "é" in run.out
+    assert json.loads(run.out)["input"] == f"12{char}é"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import GroupedCommand, bare_and_region, option
+from wa_link.cli.screen import json_line
 from wa_link.errors import printable
 from wa_link.explanation import Explanation, explain
 
@@ -32,7 +31,7 @@ def inspect(
     explanations = [explain(target, region, bare=bare) for target in targets]
     for number, explanation in enumerate(explanations):
         if as_json:
-            click.echo(json.dumps(_record(explanation), ensure_ascii=False))
+            click.echo(json_line(_record(explanation)))
         else:
             click.echo("\n" * bool(number) + _described(explanation))
     refused = any(explanation.refusal for explanation in explanations)

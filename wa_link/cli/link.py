@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from wa_link.cli.options import (
     option,
     text_options,
 )
-from wa_link.cli.screen import draw_on, say, say_error, say_notes
+from wa_link.cli.screen import draw_on, json_line, say, say_error, say_notes
 from wa_link.errors import PhoneError, Reason, RecordError, SymbolError, shown
 
 if TYPE_CHECKING:
@@ -182,4 +181,4 @@ def _tell_json(number: str | None, result: ChatLink | RecordError) -> None:
             "text": result.text,
             "notes": [{"code": note.code, "message": note.message} for note in result.notes],
         }
-    click.echo(json.dumps(record, ensure_ascii=False))
+    click.echo(json_line(record))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from wa_link.errors import Note
     from wa_link.qr import QrCode
+
+
+def json_line(record: dict[str, object]) -> str:
+    """A record as one line of JSON: letters as they are, what could act on a terminal escaped."""
+    text = json.dumps(record, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def say(message: str) -> None:
