@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -64,8 +63,3 @@ def terminal_width(stream: TextIO) -> int | None:
     if columns.isdecimal() and int(columns):
         return int(columns)
     return os.get_terminal_size(stream.fileno()).columns or None  # 0 is a size that nobody set
-
-
-def stderr_is_terminal() -> bool:
-    """Whether a person may be watching."""
-    return sys.stderr.isatty()
