@@ -8,8 +8,9 @@ import phonenumbers
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from tests.bench.matrix import valid_digits
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.phone import Bare, PhoneNumber, parse_phone
 from wa_link.phone.clean import clean
@@ -448,16 +449,6 @@ RULES = {
     NoteCode.AR_15_DROPPED,
 }
 RULE_CODES = {52, 54, 55, 225, 229}
-
-
-def valid_digits(text: str, region: str | None) -> str | None:
-    try:
-        number = phonenumbers.parse(text, region)
-    except NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
 
 
 def is_pager(digits: str) -> bool:
