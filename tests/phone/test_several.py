@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import PhoneError, Reason, shown
+from wa_link.phone.choice import read
 from wa_link.phone.dialling import dialled
-from wa_link.phone.reading import read
 from wa_link.phone.several import Reader, pieces
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.phone.choice import Bare, bare_option, read
 from wa_link.phone.clean import clean
-from wa_link.phone.dialling import dialled
-from wa_link.phone.reading import Bare, bare_option, read
+from wa_link.phone.dialling import dialled, plain
 from wa_link.phone.regions import region_option
 from wa_link.phone.several import Reader, pieces
 from wa_link.phone.spreadsheet import undo_spreadsheet
@@ -41,7 +41,31 @@ def parse_phone(
         PhoneError: the cell gives no number that is certain; `reason` and `message` say why.
         OptionError: there is no such region, or no such way to read digits.
     """
-    results = parse_phones(cell, region, bare=bare)
+    return first_phone(cell, *_options(region, bare))
+
+
+def parse_phones(
+    cell: str, region: str | None = None, *, bare: Bare | str | None = None
+) -> list[PhoneNumber | PhoneError]:
+    """Every number in `cell`, in order, or why it is none; one that is repeated counts once.
+
+    Takes and raises what `parse_phone` does, where that is true of the cell as a whole.
+    """
+    return all_phones(cell, *_options(region, bare))
+
+
+def _options(region: str | None, bare: Bare | str | None) -> tuple[str | None, Bare | None]:
+    return (
+        region_option(region) if region is not None else None,
+        bare_option(bare) if bare is not None else None,
+    )
+
+
+def first_phone(cell: str, region: str | None, bare: Bare | None) -> PhoneNumber:
+    """What `parse_phone` gives, of options that are known to be right: once for a whole sheet."""
+    if number := plain(cell):
+        return read(number, region, bare)
+    results = all_phones(cell, region, bare)
     first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
     if isinstance(first, PhoneError):
         raise first
@@ -52,19 +76,12 @@ def parse_phone(
     )
 
 
-def parse_phones(
-    cell: str, region: str | None = None, *, bare: Bare | str | None = None
-) -> list[PhoneNumber | PhoneError]:
-    """Every number in `cell`, in order, or why it is none; one that is repeated counts once.
-
-    Takes and raises what `parse_phone` does, where that is true of the cell as a whole.
-    """
-    home = region_option(region) if region is not None else None
-    way = bare_option(bare) if bare is not None else None
+def all_phones(cell: str, region: str | None, bare: Bare | None) -> list[PhoneNumber | PhoneError]:
+    """What `parse_phones` gives, of options that are known to be right."""
 
     def read_piece(text: str) -> PhoneNumber:
-        plain, undone = undo_spreadsheet(text)
-        phone = read(dialled(plain), home, way)
+        number, undone = undo_spreadsheet(text)
+        phone = read(dialled(number), region, bare)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
     if len(cell) > _LONGEST_CELL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
 
@@ -22,11 +23,14 @@ _EXTENSION = re.compile(
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_YEAR}([-/.]){_MONTH}\1{_DAY}|(?:{_DAY}|{_MONTH})([-/.]){_MONTH}\2{_YEAR}")
 
+# Groups of digits, and no date.
+_GROUPED = re.compile(r"(?!(?:\d{4}|\d\d)-\d\d-)\d+(?:[ -]\d+)+")
+
 LONGEST = 250
 """Characters that the writing of one number has at most, as libphonenumber has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dialled:
     """What would be dialled.
 
@@ -38,11 +42,28 @@ class Dialled:
         notes: what was left out.
     """
 
-    text: str
-    digits: str
-    plus: bool
-    groups: tuple[str, ...]
-    notes: tuple[Note, ...] = ()
+    text: Final[str]
+    digits: Final[str]
+    plus: Final[bool]
+    groups: Final[tuple[str, ...]]
+    notes: Final[tuple[Note, ...]] = ()
+
+
+def plain(cell: str) -> Dialled | None:
+    """The digits and the plus of a cell that is a number and nothing else; None for any other.
+
+    It is what all the steps from `clean` on would come to: there is nothing for them to do.
+    """
+    if len(cell) > LONGEST or not cell.isascii():
+        return None
+    plus = cell.startswith("+")
+    number = cell[1:] if plus else cell
+    if number.isdecimal():
+        return Dialled(cell, number, plus, (number,))
+    if _GROUPED.fullmatch(number) is None:
+        return None
+    groups = tuple(number.replace("-", " ").split())
+    return Dialled(cell, "".join(groups), plus, groups)
 
 
 def dialled(text: str) -> Dialled:

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import phonenumbers
+from wa_link.phone.plans import plan_of
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
+    from wa_link.phone.plans import LineType
 
 
-class LineType(StrEnum):
-    """The kind of line, as the numbering plan tells it."""
-
-    MOBILE = "mobile"
-    FIXED_LINE = "fixed_line"
-    FIXED_LINE_OR_MOBILE = "fixed_line_or_mobile"
-    TOLL_FREE = "toll_free"
-    PREMIUM_RATE = "premium_rate"
-    SHARED_COST = "shared_cost"
-    VOIP = "voip"
-    PERSONAL_NUMBER = "personal_number"
-    PAGER = "pager"
-    UAN = "uan"
-    VOICEMAIL = "voicemail"
-    UNKNOWN = "unknown"
-
-    @property
-    def may_be_mobile(self) -> bool:
-        """Whether the plan says mobile, or cannot tell mobile from fixed (as in the US)."""
-        return self in (LineType.MOBILE, LineType.FIXED_LINE_OR_MOBILE)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PhoneNumber:
     """A valid phone number. Equal numbers are equal, however they were written.
 
@@ -45,13 +23,16 @@ class PhoneNumber:
         region: two letters, `SA`; `001` for numbers of no region (`+800`).
         line_type: what kind of line the plan says it is.
         notes: what was changed while it was read.
+
+    It is not to be changed: type checkers see to it. Python's own `frozen` would make it four times
+    as dear to make, as it would all values that every row of a sheet has.
     """
 
-    calling_code: int
-    national_number: str
-    region: str
-    line_type: LineType
-    notes: tuple[Note, ...] = field(default=(), compare=False)
+    calling_code: Final[int]
+    national_number: Final[str]
+    region: Final[str]
+    line_type: Final[LineType]
+    notes: Final[tuple[Note, ...]] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return self.e164
@@ -69,11 +50,5 @@ class PhoneNumber:
     @property
     def international(self) -> str:
         """`+966 50 123 4567`: for people, and for cells that a spreadsheet must not reformat."""
-        zeros = len(self.national_number) - len(self.national_number.lstrip("0"))
-        number = phonenumbers.PhoneNumber(
-            country_code=self.calling_code,
-            national_number=int(self.national_number),
-            italian_leading_zero=zeros > 0,
-            number_of_leading_zeros=zeros or None,
-        )
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        plan = plan_of(self.digits[:3])
+        return plan.international(self.national_number) if plan else self.e164

@@ -1,221 +1,258 @@
-"""What the numbering plans say: the one place that asks phonenumbers to parse and to judge."""
+"""The numbering plans of phonenumbers' metadata, compiled once for each calling code.
+
+phonenumbers asks a number of a dozen patterns, one after the other, and forgets most of them on
+its way through a sheet of many countries. Here a plan has one pattern for each length: the patterns
+of its regions and line types as alternatives, in the order in which phonenumbers tries them
+(`_region_code_for_number_from_list` and `_number_type_helper`, there). The first that matches tells
+region and line type; where none does, the number is not valid.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import phonenumbers
-from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
+from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 
-from wa_link.errors import PhoneError, Reason, shown
-from wa_link.phone.number import LineType
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
-
-class Source(Enum):
-    """Where a reading's calling code comes from."""
-
-    REGION = CountryCodeSource.FROM_DEFAULT_COUNTRY
-    PLUS = CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
-    PREFIX = CountryCodeSource.FROM_NUMBER_WITH_IDD
-    BARE = CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN
+    from phonenumbers.phonemetadata import NumberFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read digits: valid when `problem` is None."""
+class LineType(StrEnum):
+    """The kind of line, as the numbering plan tells it."""
 
-    number: phonenumbers.PhoneNumber
-    source: Source
-    problem: Reason | None
-
-    @property
-    def digits(self) -> str:
-        """E.164 without its plus."""
-        return f"{self.number.country_code}{self.national_number}"
+    MOBILE = "mobile"
+    FIXED_LINE = "fixed_line"
+    FIXED_LINE_OR_MOBILE = "fixed_line_or_mobile"
+    TOLL_FREE = "toll_free"
+    PREMIUM_RATE = "premium_rate"
+    SHARED_COST = "shared_cost"
+    VOIP = "voip"
+    PERSONAL_NUMBER = "personal_number"
+    PAGER = "pager"
+    UAN = "uan"
+    VOICEMAIL = "voicemail"
 
     @property
-    def national_number(self) -> str:
-        """The digits after the calling code, leading zeros included."""
-        return phonenumbers.national_significant_number(self.number)
-
-    @property
-    def line_type(self) -> LineType:
-        """The kind of line."""
-        return _LINE_TYPES[phonenumbers.number_type(self.number)]
-
-    @property
-    def international(self) -> str:
-        """`+966 50 123 4567`."""
-        return phonenumbers.format_number(self.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-    @property
-    def national_groups(self) -> tuple[str, ...]:
-        """The digits as the plan groups them nationally: `("050", "123", "4567")`."""
-        national = phonenumbers.format_number(self.number, phonenumbers.PhoneNumberFormat.NATIONAL)
-        return tuple(re.findall(r"\d+", national))
-
-    @property
-    def international_groups(self) -> tuple[str, ...]:
-        """The digits as they are grouped behind a plus: `("966", "50", "123", "4567")`."""
-        return tuple(re.findall(r"\d+", self.international))
-
-    @property
-    def region(self) -> str:
-        """Two letters, or `001`; of a valid reading."""
-        return phonenumbers.region_code_for_number(self.number) or "001"
+    def may_be_mobile(self) -> bool:
+        """Whether the plan says mobile, or cannot tell mobile from fixed (as in the US)."""
+        return self in (LineType.MOBILE, LineType.FIXED_LINE_OR_MOBILE)
 
 
-def in_region(digits: str, region: str) -> Reading:
-    """The digits as a phone in `region` would take them: national, or behind its own prefix."""
-    return _reading(digits, region)
+class Line(NamedTuple):
+    """What a plan says of a valid number: its region (`001` for `+800` and its like), its kind."""
+
+    region: str
+    line_type: LineType
 
 
-def international(digits: str) -> Reading:
-    """The digits as if a plus stood before them."""
-    return _reading(f"+{digits}", None)
-
-
-def dialled_alike(region: str, calling_code: int | None) -> bool:
-    """Whether numbers of `calling_code` are dialled the same way in `region` and from abroad.
-
-    So it is in all of +1, where the trunk prefix is the calling code: 1 415 555 2671.
-    """
-    trunk_prefix = phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True)
-    own_code = phonenumbers.country_code_for_region(region)
-    return trunk_prefix == str(own_code) and calling_code == own_code
-
-
-def from_north_america(digits: str, region: str) -> bool:
-    """Whether the digits are a number of `region` as North America dials it: 011 44 7911 123456.
-
-    Another country's are not: 0114 is Sheffield, and with one digit too many a stranger in Japan.
-    """
-    return digits.startswith(f"011{phonenumbers.country_code_for_region(region)}")
-
-
-def with_lost_zero(digits: str, region: str) -> Reading | None:
-    """The digits with the zero that a spreadsheet may have taken from their beginning.
-
-    None where that zero is the trunk prefix, which makes no difference; in Italy, Congo or the
-    Ivory Coast it is the number's own.
-    """
-    if phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True) == "0":
-        return None
-    return in_region(f"0{digits}", region)
-
-
-def has_usual_length(reading: Reading) -> bool:
-    """Whether a valid number is as long as its plan's example: mobiles in Italy have ten digits.
-
-    The plan knows some of nine, too.
-    """
-    kind = phonenumbers.number_type(reading.number)
-    example = phonenumbers.example_number_for_type(reading.region, kind)
-    usual = phonenumbers.national_significant_number(example) if example else ""
-    return len(reading.national_number) == len(usual)
-
-
-def refusal(reading: Reading, text: str) -> PhoneError:
-    """The error for a reading that is not valid; `text` is the number as it was written."""
-    match reading.problem:
-        case Reason.TOO_SHORT | Reason.TOO_LONG as problem:
-            size = "short" if problem is Reason.TOO_SHORT else "long"
-            return PhoneError(problem, f"{shown(text)} is too {size}{_lengths(reading)}.")
-        case _ if not _calling_code_exists(reading):
-            return PhoneError(
-                Reason.INVALID, f"{shown(text)} begins with no calling code that exists: check it."
-            )
-        case _:
-            return PhoneError(
-                Reason.INVALID,
-                f"{shown(text)} is no number of the numbering plan of "
-                f"+{reading.number.country_code}: check its digits.",
-            )
-
-
-def _reading(text: str, region: str | None) -> Reading:
-    try:
-        number = phonenumbers.parse(text, region, keep_raw_input=True)
-    except NumberParseException as error:
-        source = Source.REGION if region else Source.PLUS
-        problem = _PARSE_PROBLEMS.get(error.error_type, Reason.INVALID)
-        return Reading(phonenumbers.PhoneNumber(country_code=0), source, problem)
-    return Reading(number, Source(number.country_code_source), _problem(number))
-
-
-def _problem(number: phonenumbers.PhoneNumber) -> Reason | None:
-    if phonenumbers.is_valid_number(number):
-        return None
-    return _LENGTH_PROBLEMS.get(phonenumbers.is_possible_number_with_reason(number), Reason.INVALID)
-
-
-def _calling_code_exists(reading: Reading) -> bool:
-    return reading.number.country_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-
-
-def _lengths(reading: Reading) -> str:
-    if not _calling_code_exists(reading):
-        return " for a phone number"
-    code = reading.number.country_code
-    lengths = _possible_lengths(code)
-    return (
-        f": it has {len(reading.national_number)} digits after +{code}, "
-        f"where numbers have {lengths}"
-    )
-
-
-def calling_code(region: str) -> int:
-    """The calling code of a region."""
-    return phonenumbers.country_code_for_region(region)
-
-
-def longest_national_number(region: str) -> int:
-    """How many digits a national number of a region has at most, without trunk prefix."""
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
-    possible = metadata.general_desc.possible_length if metadata and metadata.general_desc else ()
-    return max(possible, default=15)  # E.164
+# In the order in which phonenumbers tries them; landlines and mobiles come behind.
+_SPECIAL_TYPES = (
+    LineType.PREMIUM_RATE,
+    LineType.TOLL_FREE,
+    LineType.SHARED_COST,
+    LineType.VOIP,
+    LineType.PERSONAL_NUMBER,
+    LineType.PAGER,
+    LineType.UAN,
+    LineType.VOICEMAIL,
+)
+_ANY, _NONE = r"\d*", "(?!)"
 
 
 @cache
-def _possible_lengths(calling_code: int) -> str:
-    region = phonenumbers.region_code_for_country_code(calling_code)
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
-    possible = metadata.general_desc.possible_length if metadata and metadata.general_desc else ()
-    if not possible:
-        return "other lengths"
-    shortest, longest = min(possible), max(possible)
-    if len(possible) == 1:
-        return str(shortest)
-    if len(possible) == longest - shortest + 1:
-        return f"{shortest} to {longest}"
-    return f"{', '.join(map(str, possible[:-1]))} or {longest}"  # sorted; 7, 9 or 10 in GB
+def plan_of(beginning: str) -> Plan | None:
+    """The plan whose calling code begins these digits, of which three are enough; or None."""
+    for size in (1, 2, 3):
+        code = beginning[:size]
+        if code[:1] != "0" and int(code or 0) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            return _plan(int(code))
+    return None
 
 
-_PARSE_PROBLEMS = {
-    NumberParseException.TOO_SHORT_AFTER_IDD: Reason.TOO_SHORT,
-    NumberParseException.TOO_SHORT_NSN: Reason.TOO_SHORT,
-    NumberParseException.NOT_A_NUMBER: Reason.TOO_SHORT,  # a single digit
-    NumberParseException.TOO_LONG: Reason.TOO_LONG,
-}
-_LENGTH_PROBLEMS = {
-    ValidationResult.TOO_SHORT: Reason.TOO_SHORT,
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: Reason.TOO_SHORT,
-    ValidationResult.TOO_LONG: Reason.TOO_LONG,
-}
-_LINE_TYPES = {
-    PhoneNumberType.MOBILE: LineType.MOBILE,
-    PhoneNumberType.FIXED_LINE: LineType.FIXED_LINE,
-    PhoneNumberType.FIXED_LINE_OR_MOBILE: LineType.FIXED_LINE_OR_MOBILE,
-    PhoneNumberType.TOLL_FREE: LineType.TOLL_FREE,
-    PhoneNumberType.PREMIUM_RATE: LineType.PREMIUM_RATE,
-    PhoneNumberType.SHARED_COST: LineType.SHARED_COST,
-    PhoneNumberType.VOIP: LineType.VOIP,
-    PhoneNumberType.PERSONAL_NUMBER: LineType.PERSONAL_NUMBER,
-    PhoneNumberType.PAGER: LineType.PAGER,
-    PhoneNumberType.UAN: LineType.UAN,
-    PhoneNumberType.VOICEMAIL: LineType.VOICEMAIL,
-    PhoneNumberType.UNKNOWN: LineType.UNKNOWN,
-}
+@cache
+def _plan(calling_code: int) -> Plan:
+    return Plan(calling_code)
+
+
+class Plan:
+    """The numbering plan behind a calling code; compiled as far as it is asked.
+
+    Attributes:
+        calling_code: `44`.
+        code: the same as text.
+    """
+
+    def __init__(self, calling_code: int) -> None:
+        self.calling_code = calling_code
+        self.code = str(calling_code)
+        regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
+        self._regions = [_metadata(region, calling_code) for region in regions]
+        main = self._regions[0]  # phonenumbers lists the main region of a code first
+        self._trunk = _trunk(main)
+        self._lines: dict[int, tuple[re.Pattern[str], dict[str | None, Line]]] = {}
+        self._grouped = _compiled_formats(main.intl_number_format or main.number_format)
+
+    def line(self, national_number: str) -> Line | None:
+        """Region and kind of a valid number; None for one that is not."""
+        size = len(national_number)
+        if size not in self._lines:
+            self._lines[size] = _compiled_lines(self._regions, size)
+        pattern, lines = self._lines[size]
+        match = pattern.fullmatch(national_number)
+        return lines.get(match.lastgroup) if match else None
+
+    def has_prefix(self, digits: str) -> bool:
+        """Whether phonenumbers could take a trunk prefix off the digits behind the calling code."""
+        match = self._trunk.match(digits)
+        return match is not None and _taken(match) > 0
+
+    def international(self, national_number: str) -> str:
+        """A number as phonenumbers writes it: `+966 50 123 4567`."""
+        pattern, formats = self._grouped
+        match = pattern.fullmatch(national_number)
+        if match is None or match.lastindex is None:
+            return f"+{self.code} {national_number}"
+        template, groups = formats[match.lastindex]
+        return f"+{self.code} {template % match.group(*groups)}"
+
+
+class Home:
+    """A region that numbers are dialled in.
+
+    Attributes:
+        plan: that of its calling code.
+        is_main: whether it is the main region of that code.
+        own_zero: whether a number's first zero may be its own, and not the trunk prefix: in Italy,
+            Congo or the Ivory Coast.
+        trunk_is_code: whether the trunk prefix is the calling code, as in all of +1.
+        longest: how many digits a national number has at most, without trunk prefix.
+    """
+
+    def __init__(self, region: str) -> None:
+        calling_code = phonenumbers.country_code_for_region(region)
+        self.plan = _plan(calling_code)
+        metadata = _metadata(region, calling_code)
+        trunk_prefix = metadata.national_prefix
+        self.is_main = phonenumbers.region_code_for_country_code(calling_code) == region
+        self.own_zero = trunk_prefix != "0"
+        self.trunk_is_code = trunk_prefix == self.plan.code
+        general = metadata.general_desc or PhoneNumberDesc()
+        self._lengths = frozenset(general.possible_length)
+        self.longest = max(self._lengths, default=15)  # E.164
+        self._abroad = re.compile(metadata.international_prefix or _NONE)
+        self._trunk = _trunk(metadata)
+        self._general = re.compile(general.national_number_pattern or _NONE)
+
+    def behind_prefix(self, digits: str) -> str | None:
+        """What follows the international prefix that the digits begin with; None without one."""
+        prefix = self._abroad.match(digits)
+        if prefix is None or digits.startswith("0", prefix.end()):  # no calling code begins with 0
+            return None
+        return digits[prefix.end() :]
+
+    def national_number(self, digits: str) -> str | None:
+        """The digits without trunk prefix; None where it takes phonenumbers to tell."""
+        match = self._trunk.match(digits)
+        taken = _taken(match) if match else 0
+        national = digits[taken:]
+        if taken and not (len(national) in self._lengths and self.matches(national)):
+            return None
+        return national
+
+    def matches(self, national_number: str) -> bool:
+        """Whether the number may be one of the region's, of whatever kind."""
+        return self._general.fullmatch(national_number) is not None
+
+
+@cache
+def home_of(region: str) -> Home:
+    """The region of two capital letters, compiled."""
+    return Home(region)
+
+
+def _trunk(metadata: PhoneMetadata) -> re.Pattern[str]:
+    """Matches what stands before a national number at home; it may match nothing at all."""
+    return re.compile(metadata.national_prefix_for_parsing or _NONE)
+
+
+def _taken(trunk: re.Match[str]) -> int:
+    """How many digits a trunk prefix takes; all, where it may put others in their place."""
+    return len(trunk.string) if trunk.lastindex else trunk.end()
+
+
+def _metadata(region: str, calling_code: int) -> PhoneMetadata:
+    """What phonenumbers knows of a region; of a calling code that has none, where it is `001`."""
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
+    if metadata is None:
+        raise LookupError(f"phonenumbers lists {region} for +{calling_code}, and does not know it")
+    return metadata
+
+
+def _compiled_lines(
+    regions: Sequence[PhoneMetadata], size: int
+) -> tuple[re.Pattern[str], dict[str | None, Line]]:
+    """A pattern of all valid numbers with `size` digits, and what its groups stand for."""
+    lines: dict[str | None, Line] = {}
+    alternatives = []
+    for metadata in regions:
+        kinds = []
+        for line_type, pattern in _line_types(metadata, size):
+            group = f"line{len(lines)}"
+            lines[group] = Line(metadata.id, line_type)
+            kinds.append(f"(?P<{group}>{pattern})")
+        valid = f"(?={_pattern(metadata.general_desc, size)}\\Z)(?:{'|'.join(kinds) or _NONE})"
+        if metadata.leading_digits and len(regions) > 1:
+            # A number with these digits is this region's, known to it or not.
+            valid = f"(?={metadata.leading_digits})(?:{valid}|{_ANY})"
+        alternatives.append(valid)
+    return re.compile("|".join(alternatives)), lines
+
+
+def _line_types(metadata: PhoneMetadata, size: int) -> Iterator[tuple[LineType, str]]:
+    """The line types of a region, each with the pattern of its numbers with `size` digits."""
+    for line_type in _SPECIAL_TYPES:
+        pattern = _pattern(getattr(metadata, line_type), size)
+        if pattern != _NONE:
+            yield line_type, pattern
+    fixed, mobile = _pattern(metadata.fixed_line, size), _pattern(metadata.mobile, size)
+    if metadata.same_mobile_and_fixed_line_pattern:
+        yield LineType.FIXED_LINE_OR_MOBILE, fixed
+    else:
+        if _NONE not in (fixed, mobile):
+            yield LineType.FIXED_LINE_OR_MOBILE, rf"(?={fixed}\Z){mobile}"
+        yield LineType.FIXED_LINE, fixed
+        yield LineType.MOBILE, mobile
+
+
+def _pattern(description: PhoneNumberDesc | None, size: int) -> str:
+    """The pattern of a description's numbers, where they may have `size` digits."""
+    if description is None or not description.national_number_pattern:
+        return _NONE
+    if description.possible_length and size not in description.possible_length:
+        return _NONE
+    return f"(?:{description.national_number_pattern})"
+
+
+def _compiled_formats(
+    formats: Sequence[NumberFormat],
+) -> tuple[re.Pattern[str], dict[int, tuple[str, tuple[int, ...]]]]:
+    """A pattern of all formats, each a group; of each group a template and what fills it."""
+    fillings: dict[int, tuple[str, tuple[int, ...]]] = {}
+    alternatives = []
+    outer = 1
+    for each in formats:
+        # The last of the leading digits is the most detailed one.
+        leading = f"(?={each.leading_digits_pattern[-1]})" if each.leading_digits_pattern else ""
+        pattern, form = each.pattern or _NONE, each.format or ""
+        alternatives.append(f"({leading}{pattern})")
+        texts = re.split(r"\\(\d)", form.replace("%", "%%"))
+        groups = tuple(outer + int(number) for number in texts[1::2])
+        fillings[outer] = "%s".join(texts[::2]), groups
+        outer += 1 + re.compile(pattern).groups
+    return re.compile("|".join(alternatives) or _ANY), fillings

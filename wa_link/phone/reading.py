@@ -1,294 +1,252 @@
-"""The possible readings of a number's digits, and the choice between them.
+"""Digits -> a reading: how a phone would take them, behind a plus or dialled in a region.
 
-A reading is chosen only when it is certain: one valid reading wins; two that lead to different
-people are refused, unless the way the digits are written settles it.
+What can be told for certain from the compiled plans is told from them; all else phonenumbers
+parses. Either way the reading is phonenumbers'.
 """
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache
+from typing import Final
 
-from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, shown
-from wa_link.phone import plans, rules
-from wa_link.phone.number import LineType, PhoneNumber
-from wa_link.phone.plans import Source
+import phonenumbers
+from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
-if TYPE_CHECKING:
-    from wa_link.phone.dialling import Dialled
-    from wa_link.phone.plans import Reading
+from wa_link.errors import Note, PhoneError, Reason, shown
+from wa_link.phone.plans import Line, LineType, home_of, plan_of
 
-_BRACKETED_ZERO = re.compile(r"[(\[\uff08\uff3b]\s*0\s*[)\]\uff09\uff3d]")
-
-
-class Bare(StrEnum):
-    """How digits with neither `+` nor a leading zero are read, where a whole sheet is alike."""
-
-    NATIONAL = "national"
-    INTERNATIONAL = "international"
+# Of a national number that phonenumbers parses.
+_FEWEST_DIGITS, _MOST_DIGITS = 2, 17
 
 
-def bare_option(bare: Bare | str) -> Bare:
-    """The way to read bare digits that `bare` names.
+class Source(Enum):
+    """Where a reading's calling code comes from."""
 
-    Raises:
-        OptionError: there is no such way.
+    REGION = CountryCodeSource.FROM_DEFAULT_COUNTRY
+    PLUS = CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
+    PREFIX = CountryCodeSource.FROM_NUMBER_WITH_IDD
+    BARE = CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read digits: valid when its plan knows the line.
+
+    Attributes:
+        calling_code: 0 where the digits begin with none that exists, or are no number at all.
+        national_number: the digits after the calling code, leading zeros included.
+        source: where the calling code comes from.
+        line: region and kind of a valid number.
+        fault: why phonenumbers could not parse the digits.
+        notes: what was done to make it valid.
     """
+
+    calling_code: Final[int]
+    national_number: Final[str]
+    source: Final[Source]
+    line: Final[Line | None]
+    fault: Final[Reason | None] = None
+    notes: Final[tuple[Note, ...]] = ()
+
+    def noted(self, note: Note) -> Reading:
+        """The same with another note, before those it has."""
+        return replace(self, notes=(note, *self.notes))
+
+    @property
+    def digits(self) -> str:
+        """E.164 without its plus."""
+        return f"{self.calling_code}{self.national_number}"
+
+    @property
+    def problem(self) -> Reason | None:
+        """Why it is not valid; None when it is."""
+        if self.line or self.fault:
+            return self.fault
+        length = phonenumbers.is_possible_number_with_reason(_phonenumber(self))
+        return _LENGTH_PROBLEMS.get(length, Reason.INVALID)
+
+    @property
+    def region(self) -> str:
+        """Of a valid number: two letters, or `001`; else nothing."""
+        return self.line.region if self.line else ""
+
+    @property
+    def may_be_mobile(self) -> bool:
+        """Whether it is a mobile's, or may be."""
+        return self.line is not None and self.line.line_type.may_be_mobile
+
+    @property
+    def international(self) -> str:
+        """`+966 50 123 4567`."""
+        plan = plan_of(self.digits[:3])
+        return plan.international(self.national_number) if plan else f"+{self.digits}"
+
+    @property
+    def national_groups(self) -> tuple[str, ...]:
+        """The digits as the plan groups them nationally: `("050", "123", "4567")`."""
+        form = phonenumbers.PhoneNumberFormat.NATIONAL
+        return tuple(re.findall(r"\d+", phonenumbers.format_number(_phonenumber(self), form)))
+
+    @property
+    def international_groups(self) -> tuple[str, ...]:
+        """The digits as they are grouped behind a plus: `("966", "50", "123", "4567")`."""
+        return tuple(re.findall(r"\d+", self.international))
+
+
+def international(digits: str) -> Reading:
+    """The digits as if a plus stood before them."""
+    plan = plan_of(digits[:3])
+    if plan is None:
+        return _parsed(f"+{digits}", None)
+    national = digits[len(plan.code) :]
+    if not _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS or plan.has_prefix(national):
+        return _parsed(f"+{digits}", None)
+    return Reading(plan.calling_code, national, Source.PLUS, plan.line(national))
+
+
+def in_region(digits: str, region: str) -> Reading:
+    """The digits as a phone in `region` would take them: national, or behind its own prefix."""
+    home = home_of(region)
+    abroad = home.behind_prefix(digits)
+    if abroad is not None:
+        return replace(international(abroad), source=Source.PREFIX)
+    plan, source = home.plan, Source.REGION
+    national: str | None = None
+    if not digits.startswith(plan.code):
+        national = home.national_number(digits)
+    elif home.is_main:
+        # phonenumbers takes the code off where what is left is a number, and the whole is none.
+        rest, source = digits[len(plan.code) :], Source.BARE
+        if home.matches(rest) and not home.matches(digits) and not plan.has_prefix(rest):
+            national = rest
+    if national is None or not _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS:
+        return _parsed(digits, region)
+    return Reading(plan.calling_code, national, source, plan.line(national))
+
+
+def dialled_alike(region: str, calling_code: int) -> bool:
+    """Whether numbers of `calling_code` are dialled the same way in `region` and from abroad.
+
+    So it is in all of +1, where the trunk prefix is the calling code: 1 415 555 2671.
+    """
+    home = home_of(region)
+    return home.trunk_is_code and calling_code == home.plan.calling_code
+
+
+def from_north_america(digits: str, region: str) -> bool:
+    """Whether the digits are a number of `region` as North America dials it: 011 44 7911 123456.
+
+    Another country's are not: 0114 is Sheffield, and with one digit too many a stranger in Japan.
+    """
+    return digits.startswith("011") and digits.startswith(home_of(region).plan.code, 3)
+
+
+def with_lost_zero(digits: str, region: str) -> Reading | None:
+    """The digits with the zero that a spreadsheet may have taken from their beginning.
+
+    None where that zero is the trunk prefix, which makes no difference.
+    """
+    return in_region(f"0{digits}", region) if home_of(region).own_zero else None
+
+
+def has_usual_length(reading: Reading) -> bool:
+    """Whether a valid number is as long as its plan's example: mobiles in Italy have ten digits.
+
+    The plan knows some of nine, too.
+    """
+    return reading.line is not None and len(reading.national_number) == _usual_length(*reading.line)
+
+
+@cache
+def _usual_length(region: str, line_type: LineType) -> int:
+    kind = getattr(PhoneNumberType, line_type.name)
+    example = phonenumbers.example_number_for_type(region, kind)
+    return len(phonenumbers.national_significant_number(example)) if example else 0
+
+
+def refusal(reading: Reading, text: str) -> PhoneError:
+    """The error for a reading that is not valid; `text` is the number as it was written."""
+    match reading.problem:
+        case Reason.TOO_SHORT | Reason.TOO_LONG as problem:
+            size = "short" if problem is Reason.TOO_SHORT else "long"
+            return PhoneError(problem, f"{shown(text)} is too {size}{_lengths(reading)}.")
+        case _ if not _calling_code_exists(reading):
+            return PhoneError(
+                Reason.INVALID, f"{shown(text)} begins with no calling code that exists: check it."
+            )
+        case _:
+            return PhoneError(
+                Reason.INVALID,
+                f"{shown(text)} is no number of the numbering plan of "
+                f"+{reading.calling_code}: check its digits.",
+            )
+
+
+def _parsed(text: str, region: str | None) -> Reading:
     try:
-        return Bare(bare)
-    except ValueError:
-        raise OptionError(
-            f"Bare digits are read as {' or as '.join(Bare)}, not as {shown(bare)}."
-        ) from None
+        number = phonenumbers.parse(text, region, keep_raw_input=True)
+    except NumberParseException as error:
+        source = Source.REGION if region else Source.PLUS
+        fault = _PARSE_PROBLEMS.get(error.error_type, Reason.INVALID)
+        return Reading(0, "", source, None, fault)
+    code, national = number.country_code or 0, phonenumbers.national_significant_number(number)
+    plan = plan_of(str(code))
+    line = plan.line(national) if plan else None
+    return Reading(code, national, Source(number.country_code_source), line)
 
 
-class _Candidate(NamedTuple):
-    """A valid reading, and what was done to make it one."""
-
-    reading: Reading
-    notes: tuple[Note, ...] = ()
-
-
-def read(number: Dialled, region: str | None, bare: Bare | None) -> PhoneNumber:
-    """The one number that the digits mean.
-
-    Args:
-        number: digits and plus, as written.
-        region: two capital letters: how a national number is to be read; None when unknown.
-        bare: how digits with neither plus nor leading zero are read; None to try both.
-
-    Raises:
-        PhoneError: `no_region`, `ambiguous`, `too_short`, `too_long`, `invalid` or `pager`.
-    """
-    if number.plus:
-        chosen = _international(number)
-    elif number.digits.startswith("00"):
-        chosen = _double_zero(number, region)
-    elif region is None and not (bare is Bare.INTERNATIONAL and number.digits[0] != "0"):
-        raise _no_region(number)
-    elif region is not None and number.digits[0] == "0":
-        chosen = _leading_zero(number, region)
-    else:
-        chosen = _bare(number, region, bare)
-    return _phone_number(number, chosen)
-
-
-def _only(number: Dialled, reading: Reading) -> _Candidate:
-    candidate = _candidate(reading)
-    if candidate is None:
-        raise _refusal(reading, number)
-    return candidate
-
-
-def _international(number: Dialled) -> _Candidate:
-    """Digits behind a plus: a zero in brackets, `+44 (0) 7911 …`, must make no difference.
-
-    In Italy it does: `+39 (0) 345 123456` may be a landline or a mobile.
-    """
-    chosen = _only(number, plans.international(number.digits))
-    before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
-    if after:
-        without = _candidate(plans.international(re.sub(r"\D", "", before + after[0])))
-        if without and without.reading.digits != chosen.reading.digits:
-            raise _ambiguous(number, chosen.reading, without.reading, "")
-    return chosen
-
-
-def _candidate(reading: Reading) -> _Candidate | None:
-    if reading.problem is None:
-        return _Candidate(reading)
-    if repaired := rules.repaired(reading):
-        return _Candidate(repaired[0], (repaired[1],))
-    return None
-
-
-def _double_zero(number: Dialled, region: str | None) -> _Candidate:
-    rest = plans.international(number.digits[2:])
-    own = _candidate(plans.in_region(number.digits, region)) if region else None
-    other = _candidate(rest)
-    if region is None and number.digits.startswith("0011"):  # Australia's prefix is 0011
-        own = _candidate(plans.international(number.digits[4:]))
-    elif region is None and number.digits.startswith("001"):  # that of much of East Asia is 001
-        own = _candidate(plans.international(number.digits[3:]))
-    if own and other and own.reading.digits != other.reading.digits:
-        raise _ambiguous(number, own.reading, other.reading, "")
-    if own and own.reading.source is Source.REGION:
-        return own
-    if chosen := own or other:
-        return _with_prefix_note(chosen, number)
-    raise _refusal(rest, number)
-
-
-def _leading_zero(number: Dialled, region: str) -> _Candidate:
-    own_reading = plans.in_region(number.digits, region)
-    own = _candidate(own_reading)
-    if plans.from_north_america(number.digits, region):
-        other = _candidate(plans.international(number.digits[3:]))
-        if own is None and other:
-            return _with_prefix_note(other, number)
-        # 011 278 2633 is Johannesburg, and 011 27 82633 would be a mobile.
-        if own and other and own.reading.digits != other.reading.digits:
-            own = _as_grouped(number, own, other)
-    if own is None:
-        raise _refusal(own_reading, number)
-    return _with_prefix_note(own, number) if own.reading.source is Source.PREFIX else own
-
-
-def _bare(number: Dialled, region: str | None, bare: Bare | None) -> _Candidate:
-    """Digits with neither plus nor leading zero: read as national and as international."""
-    abroad = plans.international(number.digits)
-    if region is None or bare is Bare.INTERNATIONAL:
-        return _with_plus_note(_only(number, abroad), region)
-    home = plans.in_region(number.digits, region)
-    # Where phonenumbers takes the calling code off by itself, that is the international reading.
-    own = _candidate(home) if home.source is not Source.BARE else None
-    other = _candidate(abroad) if bare is None else None
-    if own and other and own.reading.digits != other.reading.digits:
-        own, other = _settled(number, own, other)
-    if bare is None and (chosen := own or other):
-        _refuse_lost_zero(number, region, chosen.reading)
-    if own:
-        return _with_prefix_note(own, number) if own.reading.source is Source.PREFIX else own
-    if other is None:
-        raise _refusal(home, number)
-    if bare is None and _may_be_mistyped(number, region, other.reading):
-        raise PhoneError(
-            Reason.AMBIGUOUS,
-            f"{shown(number.text)} is no number in {region}. It may be one with a slip, or "
-            f"{other.reading.international}: write the right one with its +{_BARE_DECIDES}.",
-        )
-    return _with_plus_note(other, region)
-
-
-def _may_be_mistyped(number: Dialled, region: str, abroad: Reading) -> bool:
-    """Whether one digit too many in a number of `region` would look like this one from abroad."""
-    if abroad.number.country_code == plans.calling_code(region):
-        return False
-    if len(number.groups) > 1 and number.groups == abroad.international_groups:
-        return False
-    return len(number.digits) < plans.longest_national_number(region) + 2
-
-
-def _settled(
-    number: Dialled, own: _Candidate, other: _Candidate
-) -> tuple[_Candidate, None] | tuple[None, _Candidate]:
-    """The one of two valid readings that the writing settles for.
-
-    A repaired reading settles nothing: two guesses in a row are no certainty.
-    """
-    if not (own.notes or other.notes):
-        as_national = number.groups == own.reading.national_groups
-        # +800 and its like are dialled with their prefix, and are no reason to doubt a grouping.
-        as_international = (
-            number.groups == other.reading.international_groups and other.reading.region != "001"
-        )
-        if len(number.groups) > 1 and as_national and not as_international:
-            return own, None
-        own_mobile = own.reading.line_type.may_be_mobile
-        other_mobile = other.reading.line_type.may_be_mobile
-        begins_with_own_code = number.digits.startswith(str(own.reading.number.country_code))
-        # Landlines of a full length are doubted as little as mobiles: 027 8184678 is one in Karoo.
-        own_usual = plans.has_usual_length(own.reading)
-        if begins_with_own_code and other_mobile and not own_mobile and not own_usual:
-            return None, other
-        # 390 123 4567, a mobile of Italy, may as well be +39 01 234567, a landline without its +.
-        if own_mobile and not other_mobile and not begins_with_own_code:
-            return own, None
-    raise _ambiguous(number, own.reading, other.reading)
-
-
-def _refuse_lost_zero(number: Dialled, region: str, chosen: Reading) -> None:
-    """Refuse digits that are another number of the region with a zero in front.
-
-    Where the zero is the number's own, a spreadsheet takes it all the same: 376 312345 may be a
-    landline of Mantova, 0376 312345. Mobiles of the region in full length are not doubted, nor what
-    is grouped as the region groups it.
-    """
-    whole = plans.with_lost_zero(number.digits, region)
-    if whole is None or whole.problem or whole.digits == chosen.digits:
-        return
-    if not (whole.line_type.may_be_mobile or whole.line_type is LineType.FIXED_LINE):
-        return
-    if chosen.source is Source.REGION:
-        if len(number.groups) > 1 and number.groups == chosen.national_groups:
-            return
-        if chosen.line_type.may_be_mobile and plans.has_usual_length(chosen):
-            return
-    raise _ambiguous(number, whole, chosen)
-
-
-def _as_grouped(number: Dialled, own: _Candidate, other: _Candidate) -> _Candidate:
-    """The region's own reading, where the digits are grouped as the region groups them."""
-    if number.groups == own.reading.national_groups:
-        return own
-    raise _ambiguous(number, own.reading, other.reading, "")
-
-
-def _with_prefix_note(chosen: _Candidate, number: Dialled) -> _Candidate:
-    note = Note(
-        NoteCode.INTERNATIONAL_PREFIX,
-        f"{shown(number.text)} begins with an international prefix; "
-        f"read as {chosen.reading.international}.",
-    )
-    return _Candidate(chosen.reading, (note, *chosen.notes))
-
-
-def _with_plus_note(chosen: _Candidate, region: str | None) -> _Candidate:
-    calling_code = chosen.reading.number.country_code
-    if region and plans.dialled_alike(region, calling_code):
-        return chosen  # nothing is assumed
-    note = Note(
-        NoteCode.PLUS_ASSUMED,
-        f"A + was assumed before the digits: read as {chosen.reading.international}.",
-    )
-    return _Candidate(chosen.reading, (note, *chosen.notes))
-
-
-def _phone_number(number: Dialled, chosen: _Candidate) -> PhoneNumber:
-    reading = chosen.reading
-    line_type = reading.line_type
-    if line_type is LineType.PAGER:
-        raise PhoneError(Reason.PAGER, f"{shown(number.text)} is a pager: it has no WhatsApp.")
-    caution = rules.caution(reading)
-    return PhoneNumber(
-        calling_code=reading.number.country_code or 0,
-        national_number=reading.national_number,
-        region=reading.region,
-        line_type=line_type,
-        notes=(*number.notes, *chosen.notes, *((caution,) if caution else ())),
+def _phonenumber(reading: Reading) -> phonenumbers.PhoneNumber:
+    national = reading.national_number
+    zeros = len(national) - len(national.lstrip("0"))
+    return phonenumbers.PhoneNumber(
+        country_code=reading.calling_code,
+        national_number=int(national),
+        italian_leading_zero=zeros > 0,
+        number_of_leading_zeros=zeros or None,
     )
 
 
-def _refusal(reading: Reading, number: Dialled) -> PhoneError:
-    outdated = rules.outdated(reading, number.text)
-    return outdated or plans.refusal(reading, number.text)
+def _calling_code_exists(reading: Reading) -> bool:
+    return reading.calling_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
 
 
-def _no_region(number: Dialled) -> PhoneError:
-    likely = None if number.digits[0] == "0" else _candidate(plans.international(number.digits))
-    way_out = (
-        f"write {likely.reading.international} if that is the number"
-        if likely
-        else "write it with + and its calling code"
-    )
-    return PhoneError(
-        Reason.NO_REGION,
-        f"{shown(number.text)} has no + and no region: {way_out}, "
-        "or name the region it is dialled in, as in --region GB.",
+def _lengths(reading: Reading) -> str:
+    if not _calling_code_exists(reading):
+        return " for a phone number"
+    code = reading.calling_code
+    lengths = _possible_lengths(code)
+    return (
+        f": it has {len(reading.national_number)} digits after +{code}, "
+        f"where numbers have {lengths}"
     )
 
 
-_BARE_DECIDES = (
-    ", or say how all such digits are meant with --bare national or --bare international"
-)
+@cache
+def _possible_lengths(calling_code: int) -> str:
+    region = phonenumbers.region_code_for_country_code(calling_code)
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
+    possible = metadata.general_desc.possible_length if metadata and metadata.general_desc else ()
+    if not possible:
+        return "other lengths"
+    shortest, longest = min(possible), max(possible)
+    if len(possible) == 1:
+        return str(shortest)
+    if len(possible) == longest - shortest + 1:
+        return f"{shortest} to {longest}"
+    return f"{', '.join(map(str, possible[:-1]))} or {longest}"  # sorted; 7, 9 or 10 in GB
 
 
-def _ambiguous(
-    number: Dialled, own: Reading, other: Reading, way_out: str = _BARE_DECIDES
-) -> PhoneError:
-    return PhoneError(
-        Reason.AMBIGUOUS,
-        f"{shown(number.text)} may be {own.international} or {other.international}: "
-        f"write the right one with its +{way_out}.",
-    )
+_PARSE_PROBLEMS = {
+    NumberParseException.TOO_SHORT_AFTER_IDD: Reason.TOO_SHORT,
+    NumberParseException.TOO_SHORT_NSN: Reason.TOO_SHORT,
+    NumberParseException.NOT_A_NUMBER: Reason.TOO_SHORT,  # a single digit
+    NumberParseException.TOO_LONG: Reason.TOO_LONG,
+}
+_LENGTH_PROBLEMS = {
+    ValidationResult.TOO_SHORT: Reason.TOO_SHORT,
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: Reason.TOO_SHORT,
+    ValidationResult.TOO_LONG: Reason.TOO_LONG,
+}

@@ -10,24 +10,25 @@ import re
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
-from wa_link.phone import plans
-from wa_link.phone.number import LineType
+from wa_link.phone.plans import LineType
+from wa_link.phone.reading import international
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wa_link.phone.plans import Reading
+    from wa_link.phone.reading import Reading
 
 
-def repaired(reading: Reading) -> tuple[Reading, Note] | None:
-    """The valid number that an invalid one was meant to be, and the note that says so."""
-    rule = _RULES.get(reading.number.country_code or 0)
+def repaired(reading: Reading) -> Reading | None:
+    """The valid number that an invalid one was meant to be, with a note that says so."""
+    rule = _RULES.get(reading.calling_code)
     return rule(reading.national_number) if rule else None
 
 
 def caution(reading: Reading) -> Note | None:
     """What should be known about a valid number, though nothing was changed."""
-    if reading.number.country_code == 54 and reading.line_type is LineType.FIXED_LINE:
+    line = reading.line
+    if reading.calling_code == 54 and line and line.line_type is LineType.FIXED_LINE:
         return Note(
             NoteCode.AR_MAYBE_MOBILE,
             "A landline in Argentina: if it is a mobile, WhatsApp wants a 9 after the 54.",
@@ -37,8 +38,8 @@ def caution(reading: Reading) -> Note | None:
 
 def outdated(reading: Reading, text: str) -> PhoneError | None:
     """The refusal of a number of an old plan that no rule can bring into the new one."""
-    national = reading.national_number if reading.problem is not None else ""
-    if reading.number.country_code == 225 and re.fullmatch(r"[23]\d{7}", national):
+    national = "" if reading.line else reading.national_number
+    if reading.calling_code == 225 and re.fullmatch(r"[23]\d{7}", national):
         return PhoneError(
             Reason.INVALID,
             f"{shown(text)} is an old landline of Ivory Coast: in 2021 it got a new number of ten "
@@ -47,7 +48,7 @@ def outdated(reading: Reading, text: str) -> PhoneError | None:
     return None
 
 
-def _mexico(national: str) -> tuple[Reading, Note] | None:
+def _mexico(national: str) -> Reading | None:
     # Since 2019 a mobile is dialled as ten digits: 1 (from abroad), 01, 044 and 045 went away.
     number = re.fullmatch(r"(1|01|044|045)(\d{10})", national)
     if number is None:
@@ -59,7 +60,7 @@ def _mexico(national: str) -> tuple[Reading, Note] | None:
     )
 
 
-def _brazil(national: str) -> tuple[Reading, Note] | None:
+def _brazil(national: str) -> Reading | None:
     # Mobiles had eight digits, beginning with 6 to 9, until 2016; each got a 9 in front.
     number = re.fullmatch(r"(\d{2})([6-9]\d{7})", national)
     if number is None:
@@ -71,7 +72,7 @@ def _brazil(national: str) -> tuple[Reading, Note] | None:
     )
 
 
-def _benin(national: str) -> tuple[Reading, Note] | None:
+def _benin(national: str) -> Reading | None:
     if re.fullmatch(r"\d{8}", national) is None:
         return None
     return _result(
@@ -81,7 +82,7 @@ def _benin(national: str) -> tuple[Reading, Note] | None:
     )
 
 
-def _ivory_coast(national: str) -> tuple[Reading, Note] | None:
+def _ivory_coast(national: str) -> Reading | None:
     # In 2021 mobiles got a prefix by their operator, told by the second digit; landlines, which
     # began with 2 or 3, were renumbered otherwise.
     number = re.fullmatch(r"[^23](\d)\d{6}", national)
@@ -95,7 +96,7 @@ def _ivory_coast(national: str) -> tuple[Reading, Note] | None:
     )
 
 
-def _argentina(national: str) -> tuple[Reading, Note] | None:
+def _argentina(national: str) -> Reading | None:
     # 9, area code of 2 to 4 digits, 15, subscriber: the 9 (from abroad) and the 15 (at home)
     # both say "mobile", and only one of them is dialled.
     found = {
@@ -117,12 +118,12 @@ def _argentina(national: str) -> tuple[Reading, Note] | None:
     return results[0] if len(results) == 1 else None
 
 
-def _result(digits: str, code: NoteCode, message: str) -> tuple[Reading, Note] | None:
-    reading = plans.international(digits)
-    return None if reading.problem else (reading, Note(code, message))
+def _result(digits: str, code: NoteCode, message: str) -> Reading | None:
+    reading = international(digits)
+    return reading.noted(Note(code, message)) if reading.line else None
 
 
-_RULES: dict[int, Callable[[str], tuple[Reading, Note] | None]] = {
+_RULES: dict[int, Callable[[str], Reading | None]] = {
     52: _mexico,
     54: _argentina,
     55: _brazil,

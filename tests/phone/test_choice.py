@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import pytest
+
+from wa_link.errors import OptionError, PhoneError, Reason
+from wa_link.phone.choice import Bare, bare_option, read
+from wa_link.phone.dialling import dialled
+
+NATIONAL, INTERNATIONAL = Bare.NATIONAL, Bare.INTERNATIONAL
+PREFIX = "international_prefix"
+PLUS = "plus_assumed"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "bare", "digits", "codes"),
+    [
+        # with a plus the region counts for nothing
+        ("+966501234567", None, None, "966501234567", ""),
+        ("+966501234567", "DE", NATIONAL, "966501234567", ""),
+        ("+44 (0) 7911 123456", None, None, "447911123456", ""),
+        ("+39 06 1234 5678", None, None, "390612345678", ""),
+        ("+225 07 07 12 34 56", None, None, "2250707123456", ""),
+        ("+242 06 612 3456", None, None, "242066123456", ""),
+        ("+378 0549 886377", None, None, "3780549886377", ""),
+        ("+1 1 415 555 2671", None, None, "14155552671", ""),
+        # 00
+        ("0044 7911 123456", None, None, "447911123456", PREFIX),
+        ("0044 7911 123456", "US", None, "447911123456", PREFIX),
+        ("0044 7911 123456", "DE", None, "447911123456", PREFIX),
+        ("0044 7911 123456", "DE", NATIONAL, "447911123456", PREFIX),
+        ("00525512345678", "MX", None, "525512345678", PREFIX),
+        ("005215512345678", None, None, "525512345678", f"{PREFIX} mx_1_dropped"),
+        ("00390612345678", "IT", None, "390612345678", PREFIX),
+        ("0011 65 9123 4567", "AU", None, "6591234567", PREFIX),
+        ("0011 61 412 345 678", None, None, "61412345678", PREFIX),
+        ("00 702 9536", "TJ", None, "992007029536", ""),  # numbers begin with zeros there
+        ("0078 531 9584", "JP", None, "8100785319584", ""),
+        ("001 415 555 2671", None, None, "14155552671", PREFIX),
+        # 011
+        ("011 4567-8901", "AR", None, "541145678901", "ar_maybe_mobile"),
+        ("011 3265-4321", "BR", None, "551132654321", ""),
+        ("011 44 7911 123456", "US", None, "447911123456", PREFIX),
+        ("011 44 7911 123456", "GB", None, "447911123456", PREFIX),
+        ("011 52 1 55 1234 5678", "MX", None, "525512345678", f"{PREFIX} mx_1_dropped"),
+        # one leading zero
+        ("0501234567", "SA", None, "966501234567", ""),
+        ("0501234567", "SA", INTERNATIONAL, "966501234567", ""),
+        ("06 1234 5678", "IT", None, "390612345678", ""),
+        # neither plus nor leading zero
+        ("501234567", "SA", None, "966501234567", ""),
+        ("966501234567", "SA", None, "966501234567", PLUS),
+        ("966501234567", "SA", INTERNATIONAL, "966501234567", PLUS),
+        ("966501234567", None, INTERNATIONAL, "966501234567", PLUS),
+        ("966501234567", "DE", INTERNATIONAL, "966501234567", PLUS),
+        ("966501234567", "DE", NATIONAL, "49966501234567", ""),
+        ("5215512345678", "MX", None, "525512345678", f"{PLUS} mx_1_dropped"),
+        ("51 8765 4321", "BR", None, "5551987654321", "br_9_added"),
+        # in +1 the calling code is the trunk prefix: nothing is assumed
+        ("1 415 555 2671", "US", None, "14155552671", ""),
+        ("1 415 555 2671", "JM", None, "14155552671", ""),
+        ("1 415 555 2671", "SA", None, "14155552671", PLUS),
+        # two valid readings, settled by the grouping of the plan (658 291 0506 is Jamaican)
+        ("24 771947", "OM", None, "96824771947", ""),
+        ("8 495 123-45-67", "RU", None, "74951234567", ""),
+        ("800 2123 4567", "HN", None, "50480021234567", ""),
+        # … by the region's own calling code before a mobile
+        ("4915123456789", "DE", None, "4915123456789", PLUS),
+        ("62812345678", "ID", None, "62812345678", PLUS),
+        # … by a national mobile, where the other one is none
+        ("(658) 291-0506", "JM", None, "16582910506", ""),
+        ("3511234567", "IT", None, "393511234567", ""),
+        ("95293038", "NO", None, "4795293038", ""),  # +95 2 93038 is a landline in Burma
+        # notes in the order of the way
+        ("+52 1 55 1234 5678 x5", None, None, "525512345678", "extension_dropped mx_1_dropped"),
+        ("1860 345 1234", "IN", None, "9118603451234", ""),
+        # behind a prefix that begins with no zero (JP's 010 does; FI's 990 does not)
+        ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
+    ],
+)
+def test_read(text: str, region: str | None, bare: Bare | None, digits: str, codes: str) -> None:
+    number = read(dialled(text), region, bare)
+    assert number.digits == digits
+    assert [note.code.value for note in number.notes] == codes.split()
+
+
+BARE_DECIDES = (
+    "write the right one with its +, or say how all such digits are meant "
+    "with --bare national or --bare international."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "first", "second", "way_out"),
+    [
+        ("966501234567", "DE", "+49 9665 01234567", "+966 50 123 4567", BARE_DECIDES),
+        ("2477 1947", "OM", "+968 24 771947", "+247 71947", BARE_DECIDES),
+        ("2463883779", "GR", "+30 2463 883779", "+246 388 3779", BARE_DECIDES),
+        ("18603451234", "IN", "+91 1860 345 1234", "+1 860-345-1234", BARE_DECIDES),
+        ("84951234567", "RU", "+7 495 123-45-67", "+84 951 234 567", BARE_DECIDES),
+        # neither is mobile, both are, or the mobile one is the other
+        ("496114270", "IE", "+353 49 611 4270", "+49 611 4270", BARE_DECIDES),
+        ("508882111", "FI", "+358 50 8882111", "+508 88 21 11", BARE_DECIDES),
+        ("228 930 973 11", "DE", "+49 228 93097311", "+228 93 09 73 11", BARE_DECIDES),
+        # the region's own calling code, before what is no mobile
+        ("62484544628", "ID", "+62 624 84544628", "+62 484 544628", BARE_DECIDES),
+        # digits in one group say nothing, even where the plan knows no other grouping
+        ("67286226", "BO", "+591 67286226", "+672 3 86226", BARE_DECIDES),
+        # grouped as both plans group
+        ("967 716 085 535", "CZ", "+420 967 716 085 535", "+967 716 085 535", BARE_DECIDES),
+        # a repaired reading settles nothing
+        ("51 8423 4567", "BR", "+55 51 98423-4567", "+51 84 234567", BARE_DECIDES),
+        ("1 55 1234 5678", "MX", "+52 55 1234 5678", "+1 551-234-5678", BARE_DECIDES),
+        # --bare has no say over 00
+        (
+            "0011 65 8223 4567",
+            None,
+            "+65 8223 4567",
+            "+1 658-223-4567",
+            "write the right one with its +.",
+        ),
+        (
+            "0011 65 8223 4567",
+            "AU",
+            "+65 8223 4567",
+            "+1 658-223-4567",
+            "write the right one with its +.",
+        ),
+    ],
+)
+def test_ambiguous(text: str, region: str | None, first: str, second: str, way_out: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        read(dialled(text), region, None)
+    assert caught.value.reason is Reason.AMBIGUOUS
+    assert caught.value.message == f'"{text}" may be {first} or {second}: {way_out}'
+
+
+REGION = "or name the region it is dialled in, as in --region GB."
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "likely"),
+    [
+        ("966501234567", None, "write +966 50 123 4567 if that is the number"),
+        ("966501234567", NATIONAL, "write +966 50 123 4567 if that is the number"),
+        ("5215512345678", None, "write +52 55 1234 5678 if that is the number"),
+        ("0612345678", None, "write it with + and its calling code"),
+        ("0612345678", INTERNATIONAL, "write it with + and its calling code"),
+        ("011 44 7911 123456", None, "write it with + and its calling code"),
+        ("12", None, "write it with + and its calling code"),
+    ],
+)
+def test_no_region(text: str, bare: Bare | None, likely: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        read(dialled(text), None, bare)
+    assert caught.value.reason is Reason.NO_REGION
+    assert caught.value.message == f'"{text}" has no + and no region: {likely}, {REGION}'
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "bare", "reason"),
+    [
+        ("+0501234567", "SA", None, Reason.INVALID),
+        ("+00966501234567", "SA", None, Reason.INVALID),
+        ("+501234567", "SA", None, Reason.TOO_SHORT),  # never the national reading of a plus
+        ("00", None, None, Reason.TOO_SHORT),
+        ("00 0 44 7911 123456", None, None, Reason.INVALID),
+        ("0044 7911", None, None, Reason.TOO_SHORT),
+        ("911", "US", None, Reason.TOO_SHORT),
+        ("112", "DE", None, Reason.TOO_SHORT),
+        ("997", "SA", None, Reason.TOO_SHORT),
+        ("501234567", "SA", INTERNATIONAL, Reason.TOO_SHORT),
+        ("447911123456", "SA", NATIONAL, Reason.TOO_LONG),
+        # An area code with one digit too many, and a stranger's number behind 011.
+        ("01149845741", "ZA", None, Reason.INVALID),
+        ("01195224411", "SA", None, Reason.INVALID),
+        ("0114 633 30495", "GB", None, Reason.TOO_LONG),
+        ("20 21 22 23", "CI", None, Reason.INVALID),
+    ],
+)
+def test_refused(text: str, region: str | None, bare: Bare | None, reason: Reason) -> None:
+    with pytest.raises(PhoneError) as caught:
+        read(dialled(text), region, bare)
+    assert caught.value.reason is reason
+
+
+def test_pagers_are_refused() -> None:
+    with pytest.raises(PhoneError) as caught:
+        read(dialled("+44 7640 123456"), None, None)
+    assert (caught.value.reason, caught.value.message) == (
+        Reason.PAGER,
+        '"+44 7640 123456" is a pager: it has no WhatsApp.',
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "message"),
+    [
+        (
+            "0044 7911 123456",
+            None,
+            '"0044 7911 123456" begins with an international prefix; read as +44 7911 123456.',
+        ),
+        (
+            "966501234567",
+            "SA",
+            "A + was assumed before the digits: read as +966 50 123 4567.",
+        ),
+    ],
+)
+def test_notes_show_the_number_that_was_read(text: str, region: str | None, message: str) -> None:
+    assert [note.message for note in read(dialled(text), region, None).notes] == [message]
+
+
+@pytest.mark.parametrize("bare", Bare)
+def test_bare_may_be_named_by_a_string(bare: Bare) -> None:
+    assert bare_option(bare.value) is bare_option(bare) is bare
+
+
+@pytest.mark.parametrize("name", ["", "National", "guess"])
+def test_another_way_to_read_bare_digits_is_an_error_of_the_option(name: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        bare_option(name)
+    assert str(caught.value) == (
+        f'Bare digits are read as national or as international, not as "{name}".'
+    )
