@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.files import atomic_writer
+from wa_link.files import atomic_writer, sync_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,10 +161,67 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("out.csv", b"old")]
 
 
-def test_an_unfinished_file_is_for_its_owner_alone(tmp_path: Path) -> None:
-    with umask(0), atomic_writer(tmp_path / "out.csv"):
-        (part,) = tmp_path.iterdir()
-        assert mode_of(part) == 0o600
+@pytest.mark.parametrize(
+    ("old", "mask", "mode"),
+    [(None, 0o077, 0o600), (None, 0o022, 0o644), (0o600, 0, 0o600), (0o640, 0, 0o640)],
+)
+def test_an_unfinished_file_is_open_to_nobody_whom_the_whole_one_is_not_open_to(
+    tmp_path: Path, old: int | None, mask: int, mode: int
+) -> None:
+    path = tmp_path / "out.csv"
+    if old is not None:
+        path.touch()
+        path.chmod(old)
+    with umask(mask), atomic_writer(path):
+        (part,) = tmp_path.glob(".*.part")
+        assert mode_of(part) == mode
+    assert mode_of(path) == mode
+
+
+def test_two_who_write_one_file_do_not_meet(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    with atomic_writer(path) as first, atomic_writer(path) as second:
+        first.write(b"first")
+        second.write(b"second")
+    assert path.read_bytes() == b"first"
+    assert names_in(tmp_path) == ["out.csv"]
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    on_disk: list[tuple[int, bool]] = []
+
+    def fsync(descriptor: int) -> None:
+        on_disk.append((os.fstat(descriptor).st_size, path.exists()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with atomic_writer(path) as file:
+        file.write(b"whole")
+    assert on_disk == [(5, False)]
+
+
+def test_many_files_are_put_on_the_disk_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda _: calls.append("fsync"))
+    monkeypatch.setattr(os, "sync", lambda: calls.append("sync"))
+    for name in ("a", "b"):
+        with atomic_writer(tmp_path / name, sync=False) as file:
+            file.write(b"whole")
+    assert calls == []
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"whole"] * 2
+    sync_all()
+    assert calls == ["sync"]
+
+
+def test_a_system_that_cannot_sync_all_does_it_in_its_own_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "sync")
+    sync_all()
 
 
 @pytest.mark.parametrize("old", [None, b"old"], ids=["dangling", "to a file"])
@@ -240,6 +297,38 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
         f'"{path}" cannot be written: the folder "{path.parent.resolve()}" does not exist.'
     )
     assert names_in(tmp_path) == []
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    path = tmp_path / "file" / "out.csv"
+    with pytest.raises(OptionError, match=r'/file" does not exist\.$'), atomic_writer(path):
+        pass
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_a_link_to_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "none" / "out.csv")
+    with pytest.raises(OptionError, match=r"/none\" does not exist\.$"), atomic_writer(link):
+        pass
+    assert names_in(tmp_path) == ["link.csv"]
+
+
+def test_links_in_a_circle_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(OSError, match="symbolic links") as caught, atomic_writer(tmp_path / "a"):
+        pass
+    assert caught.value.filename == str(tmp_path / "a")
+    assert names_in(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system has no /proc")
+def test_a_folder_in_which_no_file_can_be_made_is_an_error_of_the_name_that_was_given() -> None:
+    with pytest.raises(OSError, match=r"/proc/out\.csv") as caught, atomic_writer("/proc/out.csv"):
+        pass
+    assert caught.value.filename == "/proc/out.csv"
 
 
 @pytest.mark.parametrize(

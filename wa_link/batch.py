@@ -6,20 +6,31 @@ import re
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
 from wa_link.contacts.columns import phone_columns as find_phone_columns
-from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, RecordError, shown
+from wa_link.errors import (
+    Note,
+    NoteCode,
+    OptionError,
+    PhoneError,
+    Reason,
+    RecordError,
+    TextError,
+    shown,
+)
 from wa_link.forms import Via
-from wa_link.link import ChatLink, via_option
-from wa_link.message import Template
+from wa_link.link import url_of, via_option
+from wa_link.message import Template, caution, encode, normalise
 from wa_link.outcome import Accepted, Outcome, Rejected
-from wa_link.phone import Bare, PhoneNumber, apart, parse_phone, parse_phones
+from wa_link.phone import Bare, PhoneNumber, apart
+from wa_link.phone.cell import all_phones, first_phone
+from wa_link.phone.choice import bare_option, certain
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from wa_link.contacts.sheet import Row, Sheet
     from wa_link.qr.folder import CodeFolder
@@ -28,6 +39,10 @@ TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
+RowText: TypeAlias = "Callable[[Row, PhoneNumber], tuple[str, str]]"
+"""Gives a row's prefilled text, as it stands and encoded."""
+Acceptor: TypeAlias = "Callable[[Row, PhoneNumber], Accepted]"
+"""Links a row to a number, or raises RecordError."""
 
 
 class Multiple(StrEnum):
@@ -38,81 +53,165 @@ class Multiple(StrEnum):
     REJECT = "reject"
 
 
-def link_rows(  # noqa: PLR0913  (each is a choice of its own, given by its name)
-    sheet: Sheet,
-    *,
-    phone_columns: Sequence[str] = (),
-    number: PhoneNumber | None = None,
-    region: str | None = None,
-    region_column: str | None = None,
-    bare: Bare | str | None = None,
-    multiple: Multiple | str = Multiple.FIRST,
-    unique: bool = False,
-    text: str = "",
-    text_column: str | None = None,
-    via: Via | str = Via.WA_ME,
-    codes: CodeFolder | None = None,
-) -> Iterator[Outcome]:
-    """One outcome for every row of `sheet`, in order, as rows are taken.
+class Linking(TypedDict, total=False):
+    """How the rows of a sheet are linked.
 
-    Args:
-        sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
+    Attributes:
         phone_columns: names or numbers of columns, of which the first that gives a number counts.
-            Found by header when empty: then the next column counts only where the better is blank.
+            Found by header when left out: then the next column counts only where the better is
+            blank.
         number: one number for all rows; no column is read for it.
         region: two letters: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
         bare: how digits with neither `+` nor a leading zero are read.
-        multiple: of several numbers in a cell, take the `first` valid one, `split` the row into one
-            for each, or `reject` it.
+        multiple: of several numbers in a cell, take the `first` valid one, which is the default,
+            `split` the row into one for each, or `reject` it.
         unique: reject a number that has been linked before, as `duplicate`. It is the one choice
             here whose memory grows: by about 100 bytes a number.
         text: a template of the prefilled text; see `Template`.
         text_column: the column that holds the prefilled text; what it contains is no template.
-        via: which form the links take.
+        via: which form the links take; `wa.me` when left out.
         codes: a folder that gets a QR code for each accepted row.
+        draw: whether these codes are drawn at once, which is the default, or only named.
+    """
+
+    phone_columns: Sequence[str]
+    number: PhoneNumber | None
+    region: str | None
+    region_column: str | None
+    bare: Bare | str | None
+    multiple: Multiple | str
+    unique: bool
+    text: str
+    text_column: str | None
+    via: Via | str
+    codes: CodeFolder | None
+    draw: bool
+
+
+def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
+    """One outcome for every row of `sheet`, in order, as rows are taken.
+
+    Args:
+        sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
+        **options: how its rows are linked; see `Linking`.
 
     Raises:
         OptionError: a column, region, template or form that cannot be used: before the first row.
         InputError: (as rows are taken) the sheet cannot be read on.
     """
-    region_of = _region_reader(sheet, region, region_column)
-    read_cell = _cell_reader(multiple_option(multiple), bare)
-    read_numbers = (
-        _always(number) if number else _phone_reader(sheet, phone_columns, region_of, read_cell)
-    )
-    make_text = _text_maker(sheet, text, text_column)
-    with _naming("--qr-name"):
-        name_code = _filler(sheet, codes.name, "%06d") if codes else None
-    form = via_option(via)
-    lines: dict[int, int] | None = {} if unique else None
+    return Linker(sheet, **options).outcomes(sheet)
 
-    def outcome(row: Row, phone: PhoneNumber | PhoneError) -> Outcome:
+
+class Linker:
+    """Links rows that have the columns of a sheet."""
+
+    def __init__(self, sheet: Sheet, **options: Unpack[Linking]) -> None:
+        """No row of the sheet is taken.
+
+        Raises:
+            OptionError: a column, region, template or form that cannot be used.
+        """
+        number, region = options.get("number"), options.get("region")
+        region_column, codes = options.get("region_column"), options.get("codes")
+        bare = bare_option(name) if (name := options.get("bare")) is not None else None
+        region_of = _region_reader(sheet, region, region_column)
+        read_cell = _cell_reader(multiple_option(options.get("multiple", Multiple.FIRST)), bare)
+        columns = () if number else choose_phone_columns(sheet, options.get("phone_columns", ()))
+        by_name = bool(options.get("phone_columns"))
+        self._read_numbers = (
+            _always(number)
+            if number
+            else _phone_reader(sheet, columns, region_of, read_cell, by_name=by_name)
+        )
+        self._make_text = _text_maker(sheet, options.get("text", ""), options.get("text_column"))
+        self._via = via_option(options.get("via", Via.WA_ME))
+        self._accept: Acceptor = self._accepted
+        if codes:
+            self._accept = _with_codes(self._accept, codes, sheet, draw=options.get("draw", True))
+        if options.get("unique"):
+            self._accept = _once(self._accept)
+        self._plain_column: int | None = None
+        if self._accept == self._accepted and len(columns) == 1 and region_column is None:
+            self._plain_column = columns[0]
+            self._region = region_option(region) if region is not None else None
+
+    def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """One outcome for every row, in order; several, where a row is split."""
+        for row in rows:
+            if row.problem:
+                yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
+                continue
+            try:
+                phones = self._read_numbers(row)
+            except PhoneError as error:
+                yield _rejected(row, error)
+                continue
+            for phone in phones:
+                yield self._outcome(row, phone)
+
+    def plain_link(self, row: Row) -> tuple[str, PhoneNumber] | None:
+        """The link and the number of a row of which nothing else is to be said; None for others.
+
+        That is what `outcomes` gives, found faster: as most rows are.
+        """
+        if self._plain_column is None:
+            return None
+        phone = certain(row.cells[self._plain_column], self._region)
+        if phone is None:
+            return None
+        try:
+            text, encoded = self._make_text(row, phone)
+        except TextError:
+            return None
+        return None if caution(text) else (url_of(phone, encoded, self._via), phone)
+
+    def _outcome(self, row: Row, phone: PhoneNumber | PhoneError) -> Outcome:
         if isinstance(phone, PhoneError):
             return _rejected(row, phone)
         try:
-            _refuse_known(phone, lines)
-            link = ChatLink(phone, make_text(row, phone), form)
-            code = codes.save(link.url, name_code(row, phone)) if codes and name_code else ""
+            return self._accept(row, phone)
         except RecordError as error:
             return _rejected(row, error)
-        if lines is not None:
-            lines[int(phone.digits)] = row.line
-        return Accepted(row, link, code)
 
-    def outcomes(row: Row) -> Iterator[Outcome]:
-        if row.problem:
-            yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
-            return
-        try:
-            phones = read_numbers(row)
-        except PhoneError as error:
-            yield _rejected(row, error)
-            return
-        for phone in phones:
-            yield outcome(row, phone)
+    def _accepted(self, row: Row, phone: PhoneNumber) -> Accepted:
+        text, encoded = self._make_text(row, phone)
+        notes = phone.notes
+        if found := caution(text):
+            notes += (found,)
+        return Accepted(row, phone, text, url_of(phone, encoded, self._via), self._via, notes)
 
-    return (each for row in sheet for each in outcomes(row))
+
+def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
+    """Gives what is accepted a code, too; raises SymbolError where none holds the link."""
+    with _naming("--qr-name"):
+        make_name, values_of = codes.name.maker(), _values(sheet, codes.name, "%06d")
+
+    save = codes.save if draw else codes.file_name
+
+    def accept_with_code(row: Row, phone: PhoneNumber) -> Accepted:
+        accepted = accept(row, phone)
+        name, _ = make_name(values_of(row, phone))
+        return replace(accepted, code=save(accepted.url, name))
+
+    return accept_with_code
+
+
+def _once(accept: Acceptor) -> Acceptor:
+    """Accepts a number once; raises PhoneError for one that was accepted before."""
+    lines: dict[int, int] = {}
+
+    def accept_once(row: Row, phone: PhoneNumber) -> Accepted:
+        digits = int(phone.digits)
+        if (line := lines.get(digits)) is not None:
+            raise PhoneError(
+                Reason.DUPLICATE, f"{phone.international} has its link already, on line {line}."
+            )
+        accepted = accept(row, phone)
+        lines[digits] = row.line
+        return accepted
+
+    return accept_once
 
 
 def multiple_option(multiple: Multiple | str) -> Multiple:
@@ -131,13 +230,6 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
 
 def _rejected(row: Row, error: RecordError) -> Rejected:
     return Rejected(row, error.reason, error.message)
-
-
-def _refuse_known(phone: PhoneNumber, lines: dict[int, int] | None) -> None:
-    if lines is not None and (line := lines.get(int(phone.digits))) is not None:
-        raise PhoneError(
-            Reason.DUPLICATE, f"{phone.international} has its link already, on line {line}."
-        )
 
 
 def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
@@ -212,12 +304,12 @@ def _region_reader(
 
 def _phone_reader(
     sheet: Sheet,
-    names: Sequence[str],
+    indices: Sequence[int],
     region_of: Callable[[Row], str | None],
     read_cell: Callable[[str, str | None], Numbers],
+    *,
+    by_name: bool,
 ) -> Callable[[Row], Numbers]:
-    indices = choose_phone_columns(sheet, names)
-
     def read(row: Row) -> Numbers:
         region = region_of(row)
         refusal = PhoneError(Reason.EMPTY, "There is no number.")
@@ -229,7 +321,7 @@ def _phone_reader(
                     refusal = error
                 # Columns that a person named are all theirs to try; among those that were found,
                 # a damaged cell is no reason to write to another number.
-                if names or error.reason is Reason.EMPTY:
+                if by_name or error.reason is Reason.EMPTY:
                     continue
                 raise
             if index == indices[0]:
@@ -246,15 +338,13 @@ def _phone_reader(
     return read
 
 
-def _cell_reader(
-    multiple: Multiple, bare: Bare | str | None
-) -> Callable[[str, str | None], Numbers]:
+def _cell_reader(multiple: Multiple, bare: Bare | None) -> Callable[[str, str | None], Numbers]:
     """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
+    if multiple is Multiple.FIRST:
+        return lambda cell, region: [first_phone(cell, region, bare)]
 
     def read(cell: str, region: str | None) -> Numbers:
-        if multiple is Multiple.FIRST:
-            return [parse_phone(cell, region, bare=bare)]
-        numbers = parse_phones(cell, region, bare=bare)
+        numbers = all_phones(cell, region, bare)
         refused = [number for number in numbers if isinstance(number, PhoneError)]
         if len(refused) == len(numbers):
             raise refused[0]
@@ -277,37 +367,43 @@ def _other_column(sheet: Sheet, index: int) -> Note:
     )
 
 
-def _text_maker(
-    sheet: Sheet, template: str, column: str | None
-) -> Callable[[Row, PhoneNumber], str]:
+def _text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
     if column is None:
         with _naming("template of the text"):
-            return _filler(sheet, Template.parse(template))
+            parsed = Template.parse(template)
+            make, values_of = parsed.maker(), _values(sheet, parsed, "%d")
+        return lambda row, phone: make(values_of(row, phone))
     if template:
         raise OptionError("The text comes from a template or from a column, not from both.")
     with _naming("--text-column"):
         index = sheet.column(column)
+
+    def make_from_column(row: Row, phone: PhoneNumber) -> tuple[str, str]:  # noqa: ARG001  (as a template may)
+        text = normalise(row.cells[index])
+        return text, encode(text)
+
+    return make_from_column
+
+
+def _values(
+    sheet: Sheet, template: Template, row_format: str
+) -> Callable[[Row, PhoneNumber], tuple[str, ...]]:
+    """Gives what fills a template: cells of a row, and what is known of its number."""
+    known: dict[str, Callable[[Row, PhoneNumber], str]] = {
+        "wa_row": lambda row, _: row_format % row.number,
+        "wa_digits": lambda _, phone: phone.digits,
+        "wa_phone": lambda _, phone: phone.international,
+    }
+    names = [field.name for field in template.fields]
+    if not known.keys().isdisjoint(names):
+        values = [known.get(name) or _cell(sheet.column(name)) for name in names]
+        return lambda row, phone: tuple([value(row, phone) for value in values])
+    indices = [sheet.column(name) for name in names]
+    if len(indices) == 1:
+        index = indices[0]
+        return lambda row, _: (row.cells[index],)
+    return lambda row, _: tuple([row.cells[index] for index in indices])
+
+
+def _cell(index: int) -> Callable[[Row, PhoneNumber], str]:
     return lambda row, _: row.cells[index]
-
-
-def _filler(
-    sheet: Sheet, template: Template, row_format: str = "%d"
-) -> Callable[[Row, PhoneNumber], str]:
-    """Fills a template from a row's cells and from what is known of its number."""
-    indices = {name: sheet.column(name) for name in template.names if name not in TEMPLATE_NAMES}
-
-    def fill(row: Row, phone: PhoneNumber) -> str:
-        def value_of(name: str) -> str:
-            match name:
-                case "wa_row":
-                    return row_format % row.number
-                case "wa_digits":
-                    return phone.digits
-                case "wa_phone":
-                    return phone.international
-                case _:
-                    return row.cells[indices[name]]
-
-        return template.render(value_of)
-
-    return fill

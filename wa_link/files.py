@@ -6,7 +6,6 @@ import errno
 import os
 import re
 import stat
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,65 +18,86 @@ if TYPE_CHECKING:
 # The streams of this process, by the names that systems give them.
 _STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
 _STREAMS = {"stdout": 1, "stderr": 2}
+# Never another's file, should it have the same name; and no text, whose lines Windows changes.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterator[BinaryIO]:
     """A binary file that bears the name `path` only once it is whole.
 
     It is written beside its place, under a hidden name that ends in `.part`, and renamed when
     the block ends; when the block raises, it is removed and what stood at `path` stays. A
     symbolic link is followed. What is no regular file (a pipe, `/dev/stdout`) is written as it is.
 
+    Args:
+        path: where it goes.
+        sync: whether it is on the disk before it gets its name, so that it is whole even after the
+            system breaks down. That takes the disk some milliseconds: for many files, call
+            `sync_all` once instead.
+
     Raises:
         OptionError: the folder does not exist, or `path` is a folder.
         OSError: it cannot be written.
     """
-    given = Path(path)
-    if stream := _STREAM.fullmatch(str(given)):
+    target = Path(path)
+    if stream := _STREAM.fullmatch(str(target)):
         # Opened by its name, a file that a shell appends to would be cut short.
         with os.fdopen(os.dup(_STREAMS.get(stream[1]) or int(stream[2])), "wb") as file:
             yield file
         return
-    if given.exists() and not (given.is_file() or given.is_dir()):
-        with given.open("wb") as device:
+    mode = _mode_of(target)
+    if mode is not None and not stat.S_ISREG(mode):
+        if stat.S_ISDIR(mode):
+            raise OptionError(f"{shown(str(path), 200)} is a folder: name a file in it.")
+        with target.open("wb") as device:
             yield device
         return
-    target = given.resolve()
-    if target.is_dir():
-        raise OptionError(f"{shown(str(path), 200)} is a folder: name a file in it.")
-    if not target.parent.is_dir():
-        raise OptionError(
-            f"{shown(str(path), 200)} cannot be written: the folder "
-            f"{shown(str(target.parent), 200)} does not exist."
-        )
-    mode = _mode_for(target)
-    try:
-        descriptor, part = tempfile.mkstemp(
-            dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part"
-        )
-    except OSError as error:  # of a name that nobody gave
-        raise OSError(error.errno, error.strerror, str(path)) from None
+    if mode is not None and not mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "It may not be replaced", str(path))
+    if target.is_symlink():
+        target = target.resolve()
+    part, descriptor = _new_file(target, mode, str(path))
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).chmod(mode)
-        Path(part).replace(target)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        if mode is not None:  # those that the umask took away
+            part.chmod(stat.S_IMODE(mode))
+        part.replace(target)
     except BaseException:
-        Path(part).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
 
 
-def _mode_for(target: Path) -> int:
-    """The permissions of the file that is replaced, or those a new file would get."""
+def sync_all() -> None:
+    """Put on the disk all that was written without: at once, which takes a file its share alone.
+
+    Windows has no such call; there, the system does it in its own time.
+    """
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def _mode_of(path: Path) -> int | None:
+    """The kind and the permissions of what stands at `path`, links followed; None for nothing."""
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
-        if not mode & stat.S_IWUSR:
-            raise PermissionError(errno.EACCES, "It may not be replaced", str(target))
-        return mode  # noqa: TRY300  (the other way out is a new file)
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _new_file(target: Path, mode: int | None, given: str) -> tuple[Path, int]:
+    """A new file beside `target`, open to nobody whom `target` is not open to; its descriptor."""
+    part = target.with_name(f".{target.name[:50]}.{os.urandom(6).hex()}.part")
+    try:
+        return part, os.open(part, _NEW, 0o666 if mode is None else stat.S_IMODE(mode))
+    except OSError as error:
+        if target.parent.is_dir():  # not of a name that nobody gave
+            raise OSError(error.errno, error.strerror, given) from None
+        raise OptionError(
+            f"{shown(given, 200)} cannot be written: the folder "
+            f"{shown(str(target.parent.resolve()), 200)} does not exist."
+        ) from None

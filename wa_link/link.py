@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.qr import QrCode
 
-_BASES = {
-    Via.WA_ME: "https://wa.me/",
-    Via.API: "https://api.whatsapp.com/send",
-    Via.WEB: "https://web.whatsapp.com/send",
-    Via.APP: "whatsapp://send",
+# Of each form, what stands before the digits of a number, and between them and the text.
+_AROUND_NUMBER = {
+    Via.WA_ME: ("https://wa.me/", "?text="),
+    Via.API: ("https://api.whatsapp.com/send?phone=", "&text="),
+    Via.WEB: ("https://web.whatsapp.com/send?phone=", "&text="),
+    Via.APP: ("whatsapp://send?phone=", "&text="),
 }
 
 
@@ -52,16 +53,7 @@ class ChatLink:
     @property
     def url(self) -> str:
         """The link, ASCII only: `https://wa.me/447911123456?text=Hi%21`."""
-        text = f"text={message.encode(self.text)}" if self.text else ""
-        if self.via is Via.WA_ME:
-            path = self.phone.digits if self.phone else ""
-            query = text
-        else:
-            path = ""
-            query = "&".join(
-                filter(None, (f"phone={self.phone.digits}" if self.phone else "", text))
-            )
-        return f"{_BASES[self.via]}{path}{'?' if query else ''}{query}"
+        return url_of(self.phone, message.encode(self.text), self.via)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -99,6 +91,16 @@ class ChatLink:
         from wa_link.qr import QrCode  # noqa: PLC0415  (a link alone never loads Pillow)
 
         return QrCode.of(self.url, error_correction=error_correction)
+
+
+def url_of(phone: PhoneNumber | None, encoded_text: str, via: Via) -> str:
+    """The link to a number's chat, or with none to one that the reader picks, in a form."""
+    before, between = _AROUND_NUMBER[via]
+    if phone is None:
+        return f"{before.removesuffix('?phone=')}?text={encoded_text}"
+    if not encoded_text:
+        return f"{before}{phone.digits}"
+    return f"{before}{phone.calling_code}{phone.national_number}{between}{encoded_text}"
 
 
 def chat_link(

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import Note, NoteCode, OptionError, Reason, TextError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+TextMaker: TypeAlias = "Callable[[tuple[str, ...]], tuple[str, str]]"
+"""Takes values; gives the prefilled text, as it stands and encoded."""
+
 _LINE_BREAKS = re.compile("\r\n?")
+# Of each byte: as it stands where RFC 3986 leaves it unreserved, else its escape.
+_ESCAPED = [
+    chr(byte) if chr(byte) in f"{ascii_letters}{digits}-._~" else f"%{byte:02X}"
+    for byte in range(256)
+]
 _ESCAPES = {r"\n": "\n", r"\\": "\\"}
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
+# What a run of mojibake has at least: two bytes of UTF-8 as Windows-1252 shows them.
+_DAMAGED = re.compile("\ufffd|[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # A letter and what may close a word or a quotation after it can be UTF-8 by chance, too:
 # «\xa0voilà\xa0», „Spaß“, “CAFÉ”, JOSÉ’S, AMANHÃ…
 _CLOSED_WORD = re.compile(
     r"(?:[ß-ÿ]|(?<![a-zß-ÿ])[Ä-Þ]|(?<=[A-ZÀ-Þ])Ã)(?:’S\b|[\xa0«»“”‘’…–—™®]+(?![\w\x80-\U0010ffff]))"
 )
+# Unreserved, and yet left out of a link at its end by programs that turn text into links.
+_OPEN_ENDS = (".", "_", "~", "-")
 _ESCAPE = re.compile(r"\\[n\\]")
 # One token of a template: a doubled brace, a field, a brace that opens nothing, or plain text.
 _TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
@@ -47,27 +59,39 @@ def normalise(text: str) -> str:
             "Type it again."
         )
         raise TextError(Reason.TEXT_NOT_ENCODABLE, f"{place} {what}") from None
-    return _LINE_BREAKS.sub("\n", text)
+    return _LINE_BREAKS.sub("\n", text) if "\r" in text else text
 
 
 def encode(text: str) -> str:
     """`text` percent-encoded for the end of a link: UTF-8, a space as `%20`, never `+`.
 
     All but the unreserved characters of RFC 3986 are escaped. The last character is escaped even
-    when it is one of those (`. _ ~ -`), for programs that turn text into links leave it out.
+    when it is one of those that are no letter nor digit (`. _ ~ -`), for programs that turn text
+    into links leave it out.
 
     Raises:
         TextError: `text_not_encodable`.
     """
-    encoded = quote(normalise(text), safe="")
-    if encoded and encoded[-1] in "._~-":
+    return _closed(_escaped(normalise(text)))
+
+
+def _escaped(text: str) -> str:
+    """Every byte of the text as it stands in a link; halves of surrogate pairs are not refused."""
+    if text.isascii() and text.replace(" ", "").isalnum():  # as most values are
+        return text.replace(" ", "%20")
+    return "".join(map(_ESCAPED.__getitem__, text.encode("utf-8", "surrogatepass")))
+
+
+def _closed(encoded: str) -> str:
+    """Encoded text with its last character escaped."""
+    if encoded.endswith(_OPEN_ENDS):
         return f"{encoded[:-1]}%{ord(encoded[-1]):02X}"
     return encoded
 
 
 def caution(text: str) -> Note | None:
     """A note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
-    if text.isascii():
+    if text.isascii() or _DAMAGED.search(text) is None:
         return None
     if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
         return Note(
@@ -92,7 +116,7 @@ def _is_mojibake(run: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
     """`{name}`, or `{name|default}`."""
 
     name: str
@@ -109,7 +133,7 @@ class Template:
     template.
     """
 
-    parts: tuple[str | _Field, ...]
+    parts: tuple[str | Field, ...]
 
     @classmethod
     def parse(cls, text: str) -> Template:
@@ -121,9 +145,14 @@ class Template:
         return cls(tuple(_parts(text)))
 
     @property
+    def fields(self) -> tuple[Field, ...]:
+        """Its fields, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Field))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of its fields, each once, in order."""
-        return tuple(dict.fromkeys(p.name for p in self.parts if isinstance(p, _Field)))
+        return tuple(dict.fromkeys(p.name for p in self.parts if isinstance(p, Field)))
 
     def render(self, value_of: Callable[[str], str]) -> str:
         """The text with every field filled by `value_of(name)`.
@@ -133,8 +162,36 @@ class Template:
         """
         return "".join(p if isinstance(p, str) else _fill(p, value_of(p.name)) for p in self.parts)
 
+    def maker(self) -> TextMaker:
+        """A function that gives the prefilled text, as it stands and encoded: once for a sheet.
 
-def _fill(field: _Field, value: str) -> str:
+        What is the same in all texts is encoded once. The function takes the values of the fields,
+        in their order (see `fields`), and raises TextError: `missing_field`, for a blank value
+        without a default, or `text_not_encodable`.
+        """
+        fields = self.fields
+        form, encoded_form = (
+            "".join(
+                writing(part).replace("%", "%%") if isinstance(part, str) else "%s"
+                for part in self.parts
+            )
+            for writing in (str, _escaped)
+        )
+
+        def make(values: tuple[str, ...]) -> tuple[str, str]:
+            if not all(map(str.strip, values)):
+                values = tuple(map(_fill, fields, values))
+            text = form % values
+            if text.isascii() and "\r" not in text:
+                encoded = encoded_form % tuple(map(_escaped, values))
+                return text, _closed(encoded) if encoded.endswith(_OPEN_ENDS) else encoded
+            text = normalise(text)
+            return text, encode(text)
+
+        return make
+
+
+def _fill(field: Field, value: str) -> str:
     if value.strip():
         return value
     if field.default is None:
@@ -146,7 +203,7 @@ def _fill(field: _Field, value: str) -> str:
     return field.default
 
 
-def _parts(text: str) -> Iterator[str | _Field]:
+def _parts(text: str) -> Iterator[str | Field]:
     for token in _TOKEN.finditer(text):
         if token["open"]:
             raise OptionError(
@@ -157,4 +214,4 @@ def _parts(text: str) -> Iterator[str | _Field]:
             yield token["brace"][0] if token["brace"] else token["text"]
         else:
             name, bar, default = token["field"].partition("|")
-            yield _Field(name, default if bar else None)
+            yield Field(name, default if bar else None)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from wa_link.link import ChatLink
 
 if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row
-    from wa_link.errors import Reason
-    from wa_link.link import ChatLink
+    from wa_link.errors import Note, Reason
+    from wa_link.forms import Via
+    from wa_link.phone import PhoneNumber
 
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; `wa_qr` follows where codes are drawn."""
@@ -16,44 +19,61 @@ REJECTS_COLUMNS = ("wa_line", "wa_reason", "wa_note")
 """What is put behind the columns of a rejected row that goes to a file of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Accepted:
     """A row that has its link.
 
     Attributes:
         row: as it was read.
-        link: to its number, with its text; its notes tell what was changed on the way.
+        phone: its number.
+        text: the prefilled text.
+        url: the link, as it is written.
+        via: which form it has.
+        notes: what was changed on the way, and what should be known.
         code: the file name of its QR code, where codes are drawn.
     """
 
-    row: Row
-    link: ChatLink
-    code: str = ""
+    row: Final[Row]
+    phone: Final[PhoneNumber]
+    text: Final[str]
+    url: Final[str]
+    via: Final[Via]
+    notes: Final[tuple[Note, ...]] = ()
+    code: Final[str] = ""
+
+    @property
+    def link(self) -> ChatLink:
+        """The link, with all that can be asked of it."""
+        return ChatLink(self.phone, self.text, self.via)
 
     @property
     def status(self) -> str:
         """`repaired` when the input was changed on the way, else `accepted`."""
-        return "repaired" if any(note.code.repairs for note in self.link.notes) else "accepted"
+        if self.notes and any(note.code.repairs for note in self.notes):
+            return "repaired"
+        return "accepted"
 
     @property
     def output(self) -> tuple[str, ...]:
         """The values of OUTPUT_COLUMNS."""
+        if not self.notes:
+            return (self.url, self.phone.international, "accepted", "", "")
         return (
-            self.link.url,
-            self.link.phone.international if self.link.phone else "",
+            self.url,
+            self.phone.international,
             self.status,
-            " ".join(note.code for note in self.link.notes),
-            " ".join(note.message for note in self.link.notes),
+            " ".join(note.code for note in self.notes),
+            " ".join(note.message for note in self.notes),
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rejected:
     """A row that has no link, and why."""
 
-    row: Row
-    reason: Reason
-    message: str
+    row: Final[Row]
+    reason: Final[Reason]
+    message: Final[str]
 
     @property
     def status(self) -> str:

@@ -1,57 +1,74 @@
 from __future__ import annotations
 
-import random
-
 import pytest
-from qrcode import base, util
+from hypothesis import given
+from hypothesis import strategies as st
+from qrcode import util
 
 from tests.conftest import read_qr
+from tests.qr.oracle import LEVELS, blocks, qrcodes_data, sample
 from wa_link.qr import QrCode
 from wa_link.qr.codewords import codewords
-from wa_link.qr.segments import SAME_COUNT_WIDTHS, Mode, Segment, count_bits, to_bits
-from wa_link.qr.symbol import _LEVELS, ErrorCorrection
-
-QRCODES_MODES = {
-    Mode.NUMERIC: util.MODE_NUMBER,
-    Mode.ALPHANUMERIC: util.MODE_ALPHA_NUM,
-    Mode.BYTE: util.MODE_8BIT_BYTE,
-}
+from wa_link.qr.segments import count_bits, to_bits
 
 
-def sample(version: int, level: int) -> list[Segment]:
-    """Segments of every mode, the same each time, that fill most of a symbol."""
-    draw = random.Random(f"{version} {level}")  # noqa: S311  (a sample, no secret)
-    room = util.BIT_LIMIT_TABLE[level][version] // 8 - 12
-    parts = [draw.randrange(room // 3 + 1) for _ in Mode]
-    return [
-        Segment(Mode.BYTE, draw.randbytes(parts[0])),
-        Segment(Mode.NUMERIC, "".join(draw.choices("0123456789", k=parts[1])).encode()),
-        Segment(Mode.ALPHANUMERIC, "".join(draw.choices("0AZ%:/ ", k=parts[2])).encode()),
-    ]
-
-
-@pytest.mark.parametrize("level", ErrorCorrection)
-def test_bits_and_codewords_are_those_of_qrcode(level: ErrorCorrection) -> None:
-    for version in range(3, 41):
-        segments = sample(version, _LEVELS[level])
-        blocks = base.rs_blocks(version, _LEVELS[level])
+@pytest.mark.parametrize("level", LEVELS)
+def test_bits_and_codewords_are_those_of_qrcode(level: str) -> None:
+    for version in range(1, 41):
+        segments = sample(version, level)
         bits = to_bits(segments, version)
         assert len(bits) == count_bits(segments, version)
-        assert codewords(bits, [(b.data_count, b.total_count) for b in blocks]) == util.create_data(
-            version,
-            _LEVELS[level],
-            [
-                util.QRData(s.data, mode=QRCODES_MODES[s.mode], check_data=False)  # type: ignore[call-overload]  # its stubs know no variable as a mode
-                for s in segments
-            ],
-        )
+        theirs = util.create_data(version, LEVELS[level], qrcodes_data(segments))
+        assert codewords(bits, blocks(version, level)) == bytes(theirs)
 
 
-def test_the_ranges_of_count_widths_are_all_versions() -> None:
-    assert [version for versions in SAME_COUNT_WIDTHS for version in versions] == [*range(1, 41)]
+def product(a: int, b: int) -> int:
+    """In GF(256): of polynomials over GF(2), less multiples of the field's own."""
+    sum_ = 0
+    for bit in range(8):
+        if b >> bit & 1:
+            sum_ ^= a << bit
+    for bit in range(14, 7, -1):
+        if sum_ >> bit & 1:
+            sum_ ^= 0b100011101 << bit - 8
+    return sum_
 
 
-@pytest.mark.parametrize("level", ErrorCorrection)
-def test_blocks_of_zeros(level: ErrorCorrection) -> None:
+@given(st.binary(min_size=1, max_size=40), st.sampled_from([7, 10, 13, 17, 22, 26, 30]))
+def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> None:
+    bits = "".join(f"{byte:08b}" for byte in content)
+    block = codewords(bits, [(len(content), len(content) + count)])
+    assert block[: len(content)] == content
+    root = 1
+    for _ in range(count):
+        value = 0
+        for coefficient in block:
+            value = product(value, root) ^ coefficient
+        assert value == 0
+        root = product(root, 2)
+
+
+@pytest.mark.parametrize(
+    ("bits", "data"),
+    [
+        ("", "00 ec 11 ec"),
+        ("1", "80 ec 11 ec"),
+        ("1111", "f0 ec 11 ec"),
+        ("11111", "f8 00 ec 11"),
+        ("1" * 24, "ff ff ff 00"),
+        ("1" * 27, "ff ff ff e0"),
+        ("1" * 28, "ff ff ff f0"),
+        ("1" * 29, "ff ff ff f8"),
+        ("1" * 32, "ff ff ff ff"),
+    ],
+    ids=lambda value: value if " " in value else f"{len(value)} bits",
+)
+def test_what_is_left_is_terminated_and_padded(bits: str, data: str) -> None:
+    assert codewords(bits, [(4, 14)])[:4] == bytes.fromhex(data)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_blocks_of_zeros(level: str) -> None:
+    # python-qrcode fails on them.
     link = "https://wa.me/447911123456?text=" + "0" * 2_000
     assert read_qr(QrCode.of(link, error_correction=level).draw("png")) == link

@@ -2,25 +2,31 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 import re
 import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+import zlib
 from typing import TYPE_CHECKING
 
 import pyte
 import pytest
 import resvg_py
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from tests.conftest import program, read_qr
 from wa_link.qr.draw import WRITERS, png, svg, terminal
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import Symbol, make_symbol
+from wa_link.qr.tables import ErrorCorrection
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
     from pathlib import Path
 
@@ -31,7 +37,16 @@ SYMBOLS = {
     "large": make_symbol(URL * 6, "H"),
 }
 DATA = {"smallest": "1", "link": URL, "large": URL * 6}
-STYLES = [Style(1, 0), Style(3, 1), Style(4, 4), Style(10, 4), Style(2, 40), Style(7, 0)]
+STYLES = [
+    Style(1, 0),
+    Style(3, 1),
+    Style(4, 4),
+    Style(8, 2),
+    Style(10, 4),
+    Style(2, 40),
+    Style(7, 0),
+    Style(33, 3),
+]
 QUIET_ZONES = [0, 1, 4]
 
 each_symbol = pytest.mark.parametrize("name", SYMBOLS)
@@ -51,6 +66,12 @@ def expected(symbol: Symbol, style: Style) -> Image.Image:
                 top = (y + style.quiet_zone) * style.module_size
                 image.paste(0, (left, top, left + style.module_size, top + style.module_size))
     return image
+
+
+def drawn_as(pattern: list[str]) -> Symbol:
+    """A symbol that is none: `#` for dark modules."""
+    rows = tuple("".join("01"[char == "#"] for char in row) for row in pattern)
+    return Symbol(1, ErrorCorrection.L, 0, rows)
 
 
 def on_white(image: Image.Image) -> Image.Image:
@@ -83,6 +104,34 @@ def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None
     image = Image.open(io.BytesIO(picture))
     assert (image.mode, image.size) == ("1", (side, side))
     assert image.tobytes() == expected(SYMBOLS[name], style).tobytes()
+
+
+@each_symbol
+@each_style
+def test_a_png_is_made_of_whole_chunks_and_scan_lines(name: str, style: Style) -> None:
+    rest = png(SYMBOLS[name], style)[8:]
+    chunks: list[tuple[bytes, bytes]] = []
+    while rest:
+        length = int.from_bytes(rest[:4])
+        kind, data, check = struct.unpack(f">4s{length}sI", rest[4 : length + 12])
+        assert check == zlib.crc32(kind + data)
+        chunks.append((kind, data))
+        rest = rest[length + 12 :]
+    assert [kind for kind, _ in chunks] == [b"IHDR", b"IDAT", b"IEND"]
+    assert (len(chunks[0][1]), chunks[0][1][8:], chunks[2][1]) == (13, b"\1\0\0\0\0", b"")
+
+    side = (SYMBOLS[name].size + 2 * style.quiet_zone) * style.module_size
+    inflate = zlib.decompressobj()
+    lines = inflate.decompress(chunks[1][1])
+    assert (inflate.eof, inflate.unused_data) == (True, b"")
+    assert len(lines) == side * (1 + -(-side // 8))
+    assert set(lines[:: 1 + -(-side // 8)]) <= {0, 2}
+
+
+@each_symbol
+def test_a_png_takes_less_than_a_byte_a_module(name: str) -> None:
+    symbol = SYMBOLS[name]
+    assert len(png(symbol, Style())) < 400 + symbol.size**2
 
 
 @each_symbol
@@ -206,12 +255,63 @@ def test_an_svg_is_read_at_sizes_that_divide_no_module(
 def test_dark_areas_that_touch_at_a_corner_and_holes_are_drawn_as_they_are() -> None:
     patterns = ["#.#.#", ".###.", "##.##", ".###.", "#.#.#"], ["#.#", ".#.", "#.#"], ["..", ".#"]
     for pattern in patterns:
-        modules = tuple(tuple(char == "#" for char in row) for row in pattern)
-        symbol = Symbol(1, SYMBOLS["link"].error_correction, modules)
+        symbol = drawn_as(pattern)
         style = Style(4, 1)
         drawn = by_resvg(svg(symbol, style), (symbol.size + 2) * 4)
         image = Image.open(io.BytesIO(drawn)).convert("1", dither=Image.Dither.NONE)
         assert image.tobytes() == expected(symbol, style).tobytes()
+
+
+def filled(path: str, size: int) -> list[str]:
+    """The places that a path of steps encloses by the even-odd rule: `#`, on the right of an odd
+    number of its vertical sides."""
+    crossings = [[0] * (size + 1) for _ in range(size)]
+    for loop in path.removesuffix("z").split("z") if path else []:
+        x, y = map(int, re.findall(r"\d+", loop.partition("h")[0]))
+        start = y
+        for way, length in re.findall(r"([hv])(-?\d+)", loop):
+            end = y + int(length) if way == "v" else y
+            for row in range(min(y, end), max(y, end)):
+                crossings[row][x] += 1
+            x, y = (x + int(length), y) if way == "h" else (x, end)
+        for row in range(min(y, start), max(y, start)):
+            crossings[row][x] += 1
+    return [
+        "".join(".#"[sum(row[: column + 1]) % 2] for column in range(size)) for row in crossings
+    ]
+
+
+@given(
+    st.integers(1, 9).flatmap(
+        lambda n: st.lists(st.text(".#", min_size=n, max_size=n), min_size=n, max_size=n)
+    )
+)
+def test_whatever_is_dark_is_enclosed(pattern: list[str]) -> None:
+    path = ET.fromstring(svg(drawn_as(pattern), Style(1, 0)))[1].attrib["d"]  # noqa: S314
+    assert filled(path, len(pattern)) == pattern
+
+
+@given(st.integers(1, 30), st.integers(1, 12), st.integers(0, 9), st.randoms())
+def test_whatever_is_dark_is_black(
+    size: int, module_size: int, quiet_zone: int, draw: random.Random
+) -> None:
+    symbol = drawn_as(["".join(draw.choices(".#", k=size)) for _ in range(size)])
+    style = Style(module_size, quiet_zone)
+    image = Image.open(io.BytesIO(png(symbol, style)))
+    assert image.tobytes() == expected(symbol, style).tobytes()
+
+
+@each_renderer
+@pytest.mark.parametrize("pixels", [97, 211, 333])
+def test_no_line_shows_between_dark_modules(
+    render: Callable[[bytes, int], bytes], pixels: int
+) -> None:
+    drawing = svg(drawn_as(["#" * 9] * 9), Style(1, 1))
+    for smooth in (drawing, drawing.replace(b' shape-rendering="crispEdges"', b"")):
+        image = Image.open(io.BytesIO(render(smooth, pixels))).convert("L")
+        edge = math.ceil(pixels / 11)
+        inside = image.crop((edge, edge, image.width - edge, image.height - edge))
+        assert inside.getextrema() == (0, 0)
 
 
 COLOURS = {"000000": True, "ffffff": False}

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import multiprocessing
 import ntpath
 import os
+import pickle
 import sys
 import time
 import unicodedata
@@ -13,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_qr
-from wa_link.errors import OptionError, SymbolError
+from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.message import Template
 from wa_link.qr import CodeFolder, QrCode
 from wa_link.qr.folder import DEFAULT_NAME
+from wa_link.qr.symbol import make_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +115,72 @@ def test_a_link_that_does_not_fit_takes_no_name(tmp_path: Path) -> None:
         codes.save("https://wa.me/?text=" + "ab" * 1500, "x")
     assert codes.save(LINK, "x") == "x.png"
     assert files_in(tmp_path) == ["x.png"]
+
+
+@pytest.mark.parametrize("dry", [False, True])
+def test_a_link_that_does_not_fit_is_refused_undrawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, dry: bool
+) -> None:
+    codes = CodeFolder(tmp_path, name="{x}", error_correction="L", dry=dry)
+    # 2,953 bytes are the most; more digits fit, and more letters of the alphanumeric mode.
+    longest = [LINK + "a" * (2953 - len(LINK)), LINK + "7" * 7000, LINK + "A" * 4200]
+    too_long = [link + 70 * link[-1] for link in longest]
+    messages = []
+    for link in too_long:
+        with pytest.raises(SymbolError) as caught:
+            make_symbol(link, "L")
+        messages.append(caught.value.message)
+    monkeypatch.setattr("wa_link.qr.folder.make_symbol", None)
+    for link, message in zip(too_long, messages, strict=True):
+        with pytest.raises(SymbolError) as caught:
+            codes.file_name(link, "x")
+        assert (caught.value.reason, caught.value.message) == (Reason.QR_TOO_LONG, message)
+    names = [codes.file_name(link, "x") for link in longest]
+    assert names == ["x.png", "x-2.png", "x-3.png"]
+    assert files_in(tmp_path) == []
+
+
+def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
+    wet = CodeFolder(tmp_path / "codes", name="{x}")
+    dry = CodeFolder(tmp_path / "none", name="{x}", dry=True)
+    for name in ("a", "a", "b/c"):
+        assert dry.save(LINK, name) == wet.save(LINK, name)
+    dry.sync()
+    assert not (tmp_path / "none").exists()
+
+
+def test_codes_are_drawn_in_other_processes_in_any_order(tmp_path: Path) -> None:
+    codes = CodeFolder(tmp_path / "made" / "codes", name="{x}", file_format="svg", module_size=7)
+    links = [f"{LINK}{number}" for number in range(40)]
+    names = [codes.file_name(link, "x") for link in links]
+    assert len(set(names)) == 40
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        pool.starmap(codes.drawer.draw, [*zip(links, names, strict=True)][::-1], chunksize=5)
+    for link, name in zip(links, names, strict=True):
+        drawn = QrCode.of(link).draw("svg", module_size=7)
+        assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn
+    assert files_in(tmp_path / "made" / "codes") == sorted(names)
+
+
+def test_what_draws_is_small_when_it_is_sent_to_another_process(tmp_path: Path) -> None:
+    codes = CodeFolder(tmp_path, name="{x}")
+    for _ in range(100):
+        codes.file_name(LINK, "x")
+    sent = pickle.dumps(codes.drawer.draw)
+    assert len(sent) < 1000
+    pickle.loads(sent)(LINK, "x.png")  # noqa: S301  (our own)
+    assert (tmp_path / "x.png").read_bytes() == QrCode.of(LINK).draw("png")
+
+
+def test_codes_are_put_on_the_disk_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda _: called.append("one file"))
+    monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(files_in(tmp_path))} files"))
+    codes = CodeFolder(tmp_path, name="{x}")
+    for _ in range(3):
+        codes.save(LINK, "x")
+    codes.sync()
+    assert called == ["3 files"]
 
 
 HOSTILE = {
@@ -226,15 +295,10 @@ def test_only_names_that_are_their_rows_own_are_not_remembered(
     assert codes.save(LINK, "x") == ("x.png" if own else "x-2.png")
 
 
-def test_many_namesakes_take_time_in_proportion(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    code = QrCode.of(LINK)
-    monkeypatch.setattr(QrCode, "of", lambda *_, **__: code)
-    monkeypatch.setattr(QrCode, "save", lambda *_, **__: None)
+def test_many_namesakes_take_time_in_proportion(tmp_path: Path) -> None:
     codes = small_codes(tmp_path)
     start = time.process_time()
-    names = {codes.save(LINK, "same") for _ in range(30_000)}
+    names = {codes.file_name(LINK, "same") for _ in range(30_000)}
     assert len(names) == 30_000
     assert time.process_time() - start < 15  # a search from the first namesake takes a minute
 

@@ -1,38 +1,30 @@
 from __future__ import annotations
 
-import math
+import pickle
 import random
-from functools import cache
-from itertools import pairwise, product
 
 import pytest
 import qrcode
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 from qrcode import constants, util
 
 from tests.conftest import read_qr
+from tests.qr.oracle import (
+    LEVELS,
+    capacity,
+    fewest_bits,
+    picture,
+    qrcodes_modules,
+    segment_bits,
+    stretches,
+)
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.forms import Via
 from wa_link.link import chat_link
 from wa_link.qr.segments import split
-from wa_link.qr.symbol import ErrorCorrection, Symbol, level_option, make_symbol
-
-LEVELS = {
-    "L": constants.ERROR_CORRECT_L,
-    "M": constants.ERROR_CORRECT_M,
-    "Q": constants.ERROR_CORRECT_Q,
-    "H": constants.ERROR_CORRECT_H,
-}
-ALPHABETS = {
-    "digits": "0123456789",
-    "alphanumeric": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:",
-    "lower case": "abcdefghijklmnopqrstuvwxyz",
-    "escapes": "0123456789ABCDEF%",
-    "edges": "0A%a",
-    "ASCII": "".join(map(chr, range(0x20, 0x7F))),
-}
+from wa_link.qr.symbol import check_fits, level_option, make_symbol
+from wa_link.qr.tables import ErrorCorrection
 
 # ISO/IEC 18004, table 7: data codewords of some versions, at L, M, Q and H.
 DATA_CODEWORDS = {
@@ -52,82 +44,20 @@ LARGEST = {
 }  # fmt: skip
 
 
-@st.composite
-def stretches(draw: st.DrawFn, most: int) -> str:
-    """Data of several alphabets, as links are."""
-    parts: list[str] = []
-    for _ in range(draw(st.integers(1, 4))):
-        length = draw(st.integers(1, most))
-        alphabet = draw(st.sampled_from(sorted(ALPHABETS.values())))
-        parts.append(draw(st.text(alphabet, min_size=length, max_size=length)))
-    return "".join(parts)[:most]
-
-
-def picture(symbol: Symbol) -> Image.Image:
-    pixels = bytes(0 if dark else 255 for row in symbol.modules for dark in row)
-    ground = Image.new("L", (symbol.size + 8, symbol.size + 8), 255)
-    ground.paste(Image.frombytes("L", (symbol.size, symbol.size), pixels), (4, 4))
-    return ground.resize((ground.width * 4, ground.height * 4), Image.Resampling.NEAREST)
-
-
-def segment_bits(data: str, version: int) -> int:
-    """Bits of `data` as one segment in its cheapest mode (ISO/IEC 18004, 7.4)."""
-    group = (version > 9) + (version > 26)
-    if data.isdigit():
-        return 4 + (10, 12, 14)[group] + math.ceil(len(data) * 10 / 3)
-    if set(data) <= set(ALPHABETS["alphanumeric"]):
-        return 4 + (9, 11, 13)[group] + math.ceil(len(data) * 11 / 2)
-    return 4 + (8, 16, 16)[group] + 8 * len(data)
-
-
-def fewest_bits(data: str, version: int) -> int:
-    """Over all splits: the best way to each place, by the last segment that leads there."""
-    best = [0]
-    for end in range(1, len(data) + 1):
-        best.append(
-            min(best[start] + segment_bits(data[start:end], version) for start in range(end))
-        )
-    return best[-1]
-
-
-def fewest_bits_of_all_splits(data: str, version: int) -> int:
-    cost = cache(lambda start, end: segment_bits(data[start:end], version))
-    return min(
-        sum(
-            cost(*ends)
-            for ends in pairwise([0, *(i for i, cut in enumerate(cuts, 1) if cut), len(data)])
-        )
-        for cuts in product([False, True], repeat=len(data) - 1)
-    )
-
-
-@given(stretches(9), st.sampled_from([1, 10, 27]))
-@settings(max_examples=60)
-def test_the_two_oracles_agree(data: str, version: int) -> None:
-    assert fewest_bits(data, version) == fewest_bits_of_all_splits(data, version)
-
-
-@given(stretches(80), st.sampled_from([1, 9, 10, 26, 27, 40]))
-@settings(max_examples=100)
-@example("B%BB%2467430161AABabbbaaabbba5", 1)  # each segment is rounded up to whole bits
-def test_no_split_takes_fewer_bits(data: str, version: int) -> None:
-    segments = [segment.data.decode() for segment in split(data.encode(), version)]
-    assert "".join(segments) == data
-    assert sum(segment_bits(segment, version) for segment in segments) == fewest_bits(data, version)
-
-
 @given(stretches(120), st.sampled_from("LMQH"))
 @settings(max_examples=60)
+@example("abcdef7777777" * 19, "M")  # split as for versions 1 to 9, it would take version 12
 def test_the_symbol_is_the_smallest_and_holds_exactly_the_data(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
-    assert read_qr(picture(symbol)) == data
+    assert read_qr(picture(symbol.rows)) == data
     assert symbol.size == 17 + 4 * symbol.version
-    assert {len(row) for row in symbol.modules} == {symbol.size}
+    assert {len(row) for row in symbol.rows} == {symbol.size}
 
-    capacity = util.BIT_LIMIT_TABLE[LEVELS[level]]
-    assert fewest_bits(data, symbol.version) <= capacity[symbol.version]
-    if symbol.version > 1:
-        assert fewest_bits(data, symbol.version - 1) > capacity[symbol.version - 1]
+    def fits(version: int) -> bool:
+        return fewest_bits(data.encode(), version) <= capacity(version, level)
+
+    assert fits(symbol.version)
+    assert symbol.version == 1 or not fits(symbol.version - 1)
 
     for optimize in (20, 0):
         theirs = qrcode.QRCode(error_correction=LEVELS[level])
@@ -144,20 +74,59 @@ def test_long_links_are_read_back_and_never_larger_than_the_librarys(seed: int) 
     text = "".join(draw.choice(alphabet) for _ in range(length))
     url = chat_link("+393312345678", text=text, via=draw.choice([*Via])).url[:1250]
     symbol = make_symbol(url, level)
-    assert read_qr(picture(symbol)) == url
+    assert read_qr(picture(symbol.rows)) == url
     for optimize in (20, 0):
         theirs = qrcode.QRCode(error_correction=LEVELS[level])
         theirs.add_data(url, optimize=optimize)
         assert symbol.version <= theirs.best_fit()
 
 
+LINKS = {
+    "a number": "https://wa.me/447911123456",
+    "no number": "https://wa.me/?text=Hi%21",
+    "English": "https://wa.me/447911123456?text=Is%20%22Bike%2021%22%20still%20available%3F",
+    "Arabic": chat_link("+966501234567", text="هل ما زال متوفرًا؟").url,
+    "Japanese": chat_link("+819012345678", text="自転車はまだありますか？").url,
+    "digits": "https://wa.me/447911123456?text=" + "20481632641282565121024" * 3,
+    "short link": "https://wa.me/message/ABC123DEF456G1",
+}
+
+
 @pytest.mark.parametrize("level", "LMQH")
-def test_the_level_stands_in_the_format_information(level: str) -> None:
-    # The first two bits of the format information, under their mask 10 (ISO/IEC 18004, 7.9).
-    row = make_symbol("https://wa.me/447911123456", level).modules[8]
-    assert (row[0] ^ True, row[1]) == {
-        "L": (False, True), "M": (False, False), "Q": (True, True), "H": (True, False),
-    }[level]  # fmt: skip
+@pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
+def test_the_mask_is_the_one_with_which_the_finished_symbol_loses_least(
+    link: str, level: str
+) -> None:
+    symbol = make_symbol(link, level)
+    segments = split(link.encode(), symbol.version)
+    theirs = [qrcodes_modules(segments, symbol.version, level, mask) for mask in range(8)]
+    points = [util.lost_point([*modules]) for modules in theirs]
+    assert symbol.mask == points.index(min(points))
+    assert [list(row) for row in symbol.modules] == theirs[symbol.mask]
+
+
+@pytest.mark.parametrize("level", "LMQH")
+def test_level_and_mask_stand_in_the_format_information(level: str) -> None:
+    masks = set()
+    for number in range(447911123456, 447911123476):
+        symbol = make_symbol(f"https://wa.me/{number}", level)
+        # The first five bits of the format information, under their mask (ISO/IEC 18004, 7.9).
+        bits = int(symbol.rows[8][:5], 2) ^ 0b10101
+        assert ("MLHQ"[bits >> 3], bits & 0b111) == (level, symbol.mask)
+        masks.add(symbol.mask)
+    assert len(masks) > 2
+
+
+def test_rows_and_modules_say_the_same() -> None:
+    symbol = make_symbol("https://wa.me/447911123456")
+    assert len(symbol.modules) == len(symbol.rows) == symbol.size == 25
+    for modules, row in zip(symbol.modules, symbol.rows, strict=True):
+        assert modules == tuple({"1": True, "0": False}[module] for module in row)
+
+
+def test_a_symbol_goes_to_another_process_as_it_is() -> None:
+    symbol = make_symbol("https://wa.me/447911123456")
+    assert pickle.loads(pickle.dumps(symbol)) == symbol  # noqa: S301  (our own)
 
 
 @pytest.mark.parametrize("level", "LMQH")
@@ -174,23 +143,28 @@ def test_the_edges_of_a_version(version: int, level: str) -> None:
 @pytest.mark.parametrize("version", [9, 10, 26, 27])
 def test_the_edges_between_widths_of_the_character_count(version: int, level: str) -> None:
     bits = 8 * DATA_CODEWORDS[version]["LMQH".index(level)]
-    holds = max(n for n in range(1, 4_000) if segment_bits("7" * n, version) <= bits)
+    holds = max(n for n in range(1, 4_000) if segment_bits(b"7" * n, version) <= bits)
     assert make_symbol("7" * holds, level).version == version
     assert make_symbol("7" * (holds + 1), level).version == version + 1
 
 
 def test_every_ascii_character_is_read_back() -> None:
     for char in map(chr, range(0x20, 0x7F)):
-        assert read_qr(picture(make_symbol(f"A{char}" * 5 + "0" * 9))) == f"A{char}" * 5 + "0" * 9
+        data = f"A{char}" * 5 + "0" * 9
+        assert read_qr(picture(make_symbol(data).rows)) == data
 
 
 @pytest.mark.parametrize(("char", "level"), LARGEST)
 def test_the_edge_of_version_40(char: str, level: str) -> None:
     data = char * LARGEST[char, level]
+    check_fits(data, ErrorCorrection(level))
     with pytest.raises(SymbolError) as caught:
         make_symbol(data + char, level)
     assert caught.value.reason is Reason.QR_TOO_LONG
     assert f"The link of {len(data) + 1} bytes is 1 byte too long" in caught.value.message
+    with pytest.raises(SymbolError) as unmade:
+        check_fits(data + char, ErrorCorrection(level))
+    assert unmade.value.message == caught.value.message
 
 
 @pytest.mark.parametrize(("char", "level"), [edge for edge in LARGEST if edge[1] in "LH"])
@@ -198,7 +172,7 @@ def test_what_fits_to_the_last_bit_is_drawn_and_read_back(char: str, level: str)
     data = char * LARGEST[char, level]
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.size) == (40, 177)
-    assert read_qr(picture(symbol)) == data
+    assert read_qr(picture(symbol.rows)) == data
 
 
 TOO_LONG = {

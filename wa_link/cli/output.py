@@ -1,109 +1,83 @@
-"""Where outcomes go: the sheet of links, and beside it the rejects."""
+"""Where a batch goes: the sheet of links, and beside it the rejects."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from wa_link.cli.screen import say
+from wa_link.cli.convert import Target
 from wa_link.contacts.layout import Layout
-from wa_link.contacts.writers import WRITERS, is_formula
+from wa_link.contacts.writers import WRITERS
 from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer
-from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS, Accepted, Outcome, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from wa_link.contacts.layout import WriteRow
     from wa_link.contacts.sheet import Sheet
 
 
-@contextmanager
-def destination(
-    sheet: Sheet,
-    *,
-    output: str,
-    file_format: str | None,
-    rejects: str | None,
-    with_codes: bool,
-    spreadsheet_safe: bool,
-) -> Iterator[Callable[[Outcome], None]]:
-    """A function that puts an outcome where it belongs; files bear their names once they are whole.
+def target_of(
+    sheet: Sheet, path: str, file_format: str | None, own_columns: Sequence[str], *, safe: bool
+) -> Target:
+    """How a file of the sheet's rows and our own columns is written: laid out as the input.
 
     Args:
-        sheet: what is linked; output is laid out as it is.
-        output: a path; `-` is standard output.
-        file_format: of the output; told by its extension when None.
-        rejects: a path for rejected rows, which else go to the output.
-        with_codes: whether there is a column for the names of codes.
-        spreadsheet_safe: whether cells that a spreadsheet would calculate get an apostrophe.
+        sheet: the input.
+        path: of the file; `-` is standard output.
+        file_format: told by the extension of `path` when None.
+        own_columns: behind those of the sheet.
+        safe: whether cells that a spreadsheet would calculate get an apostrophe.
+
+    Raises:
+        OptionError: the path names no format.
     """
-    code_column = ("wa_qr",) if with_codes else ()
+    file_format = file_format or _format_of(path, sheet)
+    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
+    if file_format == "csv" and delimiter == "\t":
+        delimiter = ","
+    as_input = delimiter == sheet.delimiter and not safe
+    layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark, safe, as_input)
+    return Target(file_format, (*sheet.columns, *own_columns), layout)
+
+
+class Opened(NamedTuple):
+    """A file that is written.
+
+    Attributes:
+        file: takes what pieces give.
+        write: writes rows, where there are no pieces.
+        target: how it is written.
+    """
+
+    file: BinaryIO
+    write: WriteRow
+    target: Target
+
+
+@contextmanager
+def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
+    """Files by their paths, in that order, opened: what comes first in them is written.
+
+    They bear their names once they are whole. The last is opened first: where the rejects cannot be
+    written, nothing has been said on standard output yet.
+    """
     # Writers end before files do, and all files are on the disk before the first gets its name.
-    with ExitStack() as files, ExitStack() as writers:
-
-        def open_writer(path: str, name: str | None, columns: Sequence[str]) -> WriteRow:
-            name = name or _format_of(path, sheet)
-            file = files.enter_context(_open(path))
-            opened.append(file)
-            return writers.enter_context(_writer(file, name, sheet, columns, safe=spreadsheet_safe))
-
-        opened: list[BinaryIO] = []
-        # The rejects first: where they cannot be written, nothing has been said on stdout yet.
-        write_reject = open_writer(rejects, None, REJECTS_COLUMNS) if rejects else None
-        write = open_writer(output, file_format, (*OUTPUT_COLUMNS, *code_column))
-        files.callback(lambda: [file.flush() for file in opened])
-
-        def put(outcome: Outcome) -> None:
-            cells = outcome.row.cells
-            match outcome:
-                case Rejected() if write_reject:
-                    write_reject((*cells, *outcome.reject_output))
-                case Rejected():
-                    write((*cells, *outcome.output, *("" for _ in code_column)))
-                case Accepted(code=code):
-                    write((*cells, *outcome.output, *(code for _ in code_column)))
-
-        yield put
+    with ExitStack() as opened, ExitStack() as writers:
+        found: list[Opened] = []
+        for path, target in reversed(files):
+            file = opened.enter_context(_open(path))
+            writer = WRITERS[target.file_format](file, target.columns, target.layout)
+            found.insert(0, Opened(file, writers.enter_context(writer), target))
+        opened.callback(lambda: [each.file.flush() for each in found])
+        yield found
 
 
 def _open(path: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path)
-
-
-@contextmanager
-def _writer(
-    file: BinaryIO, file_format: str, sheet: Sheet, own_columns: Sequence[str], *, safe: bool
-) -> Iterator[WriteRow]:
-    """A function that writes rows to `file`, laid out as the input."""
-    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
-    if file_format == "csv" and delimiter == "\t":
-        delimiter = ","
-    layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark, safe)
-    with WRITERS[file_format](file, (*sheet.columns, *own_columns), layout) as write:
-        delimited = file_format in ("csv", "tsv")
-        yield _warning(write, len(sheet.columns)) if delimited and not safe else write
-
-
-def _warning(write: WriteRow, width: int) -> WriteRow:
-    """`write`, and a warning at the first cell of the input that a spreadsheet would calculate."""
-    warned = False
-
-    def write_and_warn(values: Sequence[str]) -> None:
-        nonlocal warned
-        if not warned and any(is_formula(value) for value in values[:width]):
-            warned = True
-            cell = next(value for value in values[:width] if is_formula(value))
-            say(
-                f"Note: a spreadsheet would calculate cells such as {shown(cell, 30)}: with "
-                "--spreadsheet-safe they get an apostrophe."
-            )
-        write(values)
-
-    return write_and_warn
 
 
 def _format_of(path: str, sheet: Sheet) -> str:

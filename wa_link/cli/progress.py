@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,33 +14,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
-Item = TypeVar("Item")
+    from wa_link.cli.convert import Piece
 
-# Shorter work needs no bar; and no bar needs to look at the clock at every row.
+# Shorter work needs no bar.
 _PATIENCE_SECONDS = 1.0
-_EVERY_ROWS = 256
 
 
-def watched(items: Iterable[Item], file: BinaryIO) -> Iterator[Item]:
-    """The items as they come, while standard error shows how much of `file` has been read.
+def watched(pieces: Iterable[Piece], file: BinaryIO) -> Iterator[Piece]:
+    """The pieces as they come, while standard error shows how much of `file` has been read.
 
     Nothing is shown in the first second, nor where standard error is no terminal. Where the size
     of the input is not known, the rows are counted.
     """
     if not sys.stderr.isatty():
-        yield from items
+        yield from pieces
         return
     started = time.monotonic()
     show: Callable[[int], object] | None = None
     with ExitStack() as stack:
-        for number, item in enumerate(items, start=1):
-            yield item
-            if number % _EVERY_ROWS or time.monotonic() - started < _PATIENCE_SECONDS:
+        rows = 0
+        for piece in pieces:
+            yield piece
+            rows += piece.report.rows
+            if time.monotonic() - started < _PATIENCE_SECONDS:
                 continue
             if show is None:
                 size = os.fstat(file.fileno()).st_size
                 show = stack.enter_context(_bar(file, size) if size else _count())
-            show(number)
+            show(rows)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.outcome import Accepted, Rejected
+from wa_link.outcome import Rejected
 
 if TYPE_CHECKING:
     from wa_link.outcome import Outcome
@@ -30,15 +30,26 @@ class Report:
 
     def count(self, outcome: Outcome) -> None:
         """Count the outcome of one row."""
-        self.statuses[outcome.status] += 1
-        match outcome:
-            case Rejected(row=row, reason=reason, message=message):
-                self.reasons[reason] += 1
-                self._keep_example(reason, row.line, message)
-            case Accepted(row=row, link=link):
-                for note in link.notes:
-                    self.notes[note.code] += 1
-                    self._keep_example(note.code, row.line, note.message)
+        if isinstance(outcome, Rejected):
+            self.statuses["rejected"] += 1
+            self.reasons[outcome.reason] += 1
+            self._keep_example(outcome.reason, outcome.row.line, outcome.message)
+        elif not outcome.notes:
+            self.statuses["accepted"] += 1
+        else:
+            self.statuses[outcome.status] += 1
+            for note in outcome.notes:
+                self.notes[note.code] += 1
+                self._keep_example(note.code, outcome.row.line, note.message)
+
+    def add(self, other: Report) -> None:
+        """Add the counts of a report on later rows."""
+        self.statuses.update(other.statuses)
+        self.reasons.update(other.reasons)
+        self.notes.update(other.notes)
+        for code, examples in other.examples.items():
+            kept = self.examples.setdefault(code, [])
+            kept += examples[: _EXAMPLES - len(kept)]
 
     @property
     def rows(self) -> int:

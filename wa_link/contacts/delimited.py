@@ -39,6 +39,21 @@ class Lines:
         self._ahead: deque[str] = deque()
         self.taken = 0
 
+    def __iter__(self) -> Iterator[str]:
+        """The lines, taken one by one."""
+        while True:
+            while self._ahead:
+                self.taken += 1
+                yield self._ahead.popleft()
+            for line in self._lines:
+                self.taken += 1
+                yield line
+                if self._ahead:
+                    break
+            else:
+                if not self._ahead:
+                    return
+
     def take(self) -> str | None:
         """The next line, or None behind the last one."""
         line = self._ahead.popleft() if self._ahead else next(self._lines, None)
@@ -83,13 +98,13 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
         delimiter: one character; None where a line is one cell.
     """
     delimiter = delimiter or _NO_DELIMITER
-    while (line := lines.take()) is not None:
+    for line in lines:
         start = lines.taken
         text = line.rstrip(_LINE_ENDS)
-        if not text.replace(delimiter, "x").strip():
+        if not text or (text.isspace() and delimiter not in text):
             yield None
         elif '"' not in text:
-            yield Record(start, tuple(text.split(delimiter)), text)
+            yield Record(start, tuple(text.split(delimiter)), text, "", True)  # noqa: FBT003  (by position, it is made faster)
         elif (quoted := _quoted_record(line, lines, delimiter)) is None:
             yield Record(
                 start,
@@ -170,7 +185,9 @@ def delimited(values: Sequence[str], delimiter: str) -> str:
     The csv module leaves a lone CR unquoted when lines end in LF, and such a cell would come back
     as two rows.
     """
-    line = delimiter.join(_written(value, delimiter) for value in values)
+    line = delimiter.join(values)
+    if '"' in line or "\n" in line or "\r" in line or line.count(delimiter) >= len(values):
+        line = delimiter.join(_written(value, delimiter) for value in values)
     if len(values) == 1 and not line.strip():  # bare, it would be a blank line and no row
         line = f'"{line}"'
     return f"{line}\n"

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
-WriteRow: TypeAlias = "Callable[[Sequence[str]], object]"
-"""Writes the values of one row."""
+
+class WriteRow(Protocol):
+    """Writes one row."""
+
+    def __call__(self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> object:
+        """Write a row.
+
+        Args:
+            cells: its cells.
+            own: our own values, behind them.
+            raw: the cells as they stood in delimited text, where they may be copied.
+        """
+
+
 Writer: TypeAlias = "Callable[[BinaryIO, Sequence[str], Layout], AbstractContextManager[WriteRow]]"
 """Takes a file, the columns and a layout."""
 
@@ -25,9 +37,11 @@ class Layout:
         delimiter: between cells.
         byte_order_mark: whether UTF-8's mark comes first, by which Excel knows the encoding.
         spreadsheet_safe: whether a cell that a spreadsheet would calculate gets an apostrophe.
+        as_input: whether cells may be copied from the input, which was written alike.
     """
 
     header: bool = True
     delimiter: str = ","
     byte_order_mark: bool = False
     spreadsheet_safe: bool = False
+    as_input: bool = False

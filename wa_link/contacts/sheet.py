@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wa_link.errors import OptionError, Reason, shown
 
@@ -14,7 +15,7 @@ OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_q
 """The columns of our output; dropped from input, so that a corrected output can be fed back."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """An input record.
 
@@ -23,15 +24,17 @@ class Row:
         line: the physical line on which it begins, from 1.
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
+        raw: delimited text that is these cells, without quotes; empty where there is none.
     """
 
-    number: int
-    line: int
-    cells: tuple[str, ...]
-    problem: str = ""
+    number: Final[int]
+    line: Final[int]
+    cells: Final[tuple[str, ...]]
+    problem: Final[str] = ""
+    raw: Final[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """What a reader finds before columns are known.
 
@@ -40,12 +43,14 @@ class Record:
         cells: its cells.
         raw: its text as it stands in the file, without the last line end.
         problem: why it has no cells, in a sentence.
+        plain: whether `raw` is delimited text without quotes.
     """
 
-    line: int
-    cells: tuple[str, ...]
-    raw: str
-    problem: str = ""
+    line: Final[int]
+    cells: Final[tuple[str, ...]]
+    raw: Final[str]
+    problem: Final[str] = ""
+    plain: Final[bool] = False
 
 
 class Sheet:
@@ -93,9 +98,19 @@ class Sheet:
         for record in self._records:
             if record is None:
                 self.blank_lines += 1
-            else:
-                number += 1
+                continue
+            number += 1
+            if record.problem or self._own or len(record.cells) != self._width:
                 yield self._row(number, record)
+            else:
+                raw = record.raw if record.plain else ""
+                yield Row(number, record.line, record.cells, "", raw)
+
+    def without_rows(self) -> Sheet:
+        """A sheet with the same columns, and no rows: it can be pickled."""
+        sheet = copy(self)
+        sheet._records = iter(())  # noqa: SLF001  (its own kind)
+        return sheet
 
     def column(self, name: str) -> int:
         """The index of the column with that exact name, or with that number in the file (from 1).

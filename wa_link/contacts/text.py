@@ -20,6 +20,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+# As many as this are read and checked at once: line by line, it takes several times as long.
+_BLOCK_CHARACTERS = 1 << 14
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 
 
@@ -78,13 +80,20 @@ def _is_utf8(encoding: str) -> bool:
 def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[str]:
     # Escaped surrogates let the line that is at fault be found, and shown.
     text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
+    # Where a codec can fail, the line at which it does is told.
+    size = _BLOCK_CHARACTERS if _is_utf8(encoding) else 1
     number = 0
     try:
-        for number, line in enumerate(text, start=1):
-            if not line.isascii() and not _is_clean(line):
-                raise InputError(_not_in_encoding(name, number, encoding, line))
-            # A mark that the codec leaves in place, as utf-16-le does, is no part of the text.
-            yield line.removeprefix("\ufeff") if number == 1 else line
+        # A mark that the codec leaves in place, as utf-16-le does, is no part of the text.
+        block = [text.readline().removeprefix("\ufeff")]
+        while block and block[0]:
+            is_clean = _is_clean("".join(block))
+            for line in block:
+                number += 1
+                if not (is_clean or _is_clean(line)):
+                    raise InputError(_not_in_encoding(name, number, encoding, line))
+                yield line
+            block = text.readlines(size)
     except UnicodeError as error:
         raise InputError(
             f"{name}, after line {number}: it is not {encoding} ({error.__class__.__name__}). "
@@ -95,9 +104,11 @@ def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[str]:
             text.detach()
 
 
-def _is_clean(line: str) -> bool:
+def _is_clean(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
-        line.encode()
+        text.encode()
     except UnicodeEncodeError:
         return False
     return True

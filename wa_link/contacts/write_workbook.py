@@ -81,10 +81,10 @@ class _Rows:
         self.write(self._columns)
         self._sheet.freeze_panes(1, 0)
 
-    def write(self, values: Sequence[str]) -> None:
+    def write(self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG002  (a workbook has none)
         if self._row >= MAX_ROWS:
             raise OptionError(f"A worksheet of Excel ends at row {MAX_ROWS:,}: write .csv instead.")
-        for column, value in enumerate(values):
+        for column, value in enumerate((*cells, *own)):
             if value:
                 self._write_cell(column, value)
         self._row += 1

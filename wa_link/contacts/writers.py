@@ -29,16 +29,29 @@ def is_formula(cell: str) -> bool:
     return _FORMULA.match(cell) is not None
 
 
+def first_formula(cells: Sequence[str]) -> str:
+    """The first of the cells that a spreadsheet would calculate, or nothing."""
+    for cell in cells:
+        if cell < "A" and _FORMULA.match(cell):  # letters begin most cells, and no formula
+            return cell
+    return ""
+
+
 @contextmanager
 def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterator[WriteRow]:
     """Delimited text in UTF-8, lines ended by LF."""
     if layout.byte_order_mark:
         file.write(b"\xef\xbb\xbf")
 
-    def write(values: Sequence[str]) -> None:
-        if layout.spreadsheet_safe:
-            values = [f"'{value}" if is_formula(value) else value for value in values]
-        file.write(delimited(values, layout.delimiter).encode())
+    def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:
+        if raw and own and layout.as_input:
+            line = f"{raw}{layout.delimiter}{delimited(own, layout.delimiter)}"
+        else:
+            values = (*cells, *own)
+            if layout.spreadsheet_safe:
+                values = tuple(f"'{value}" if is_formula(value) else value for value in values)
+            line = delimited(values, layout.delimiter)
+        file.write(line.encode())
 
     if layout.header:
         write(columns)
@@ -50,8 +63,8 @@ def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iter
     """JSON Lines: an object a row, a string a column; a name that repeats gets its number."""
     names = _unique(columns)
 
-    def write(values: Sequence[str]) -> None:
-        record = dict(zip(names, values, strict=True))
+    def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG001  (JSON has none)
+        record = dict(zip(names, (*cells, *own), strict=True))
         file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
 
     yield write

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
-from wa_link.phone.choice import Bare, bare_option, read
+from wa_link.phone.choice import Bare, bare_option, certain, read
 from wa_link.phone.clean import clean
 from wa_link.phone.dialling import dialled, plain
 from wa_link.phone.regions import region_option
@@ -63,6 +63,8 @@ def _options(region: str | None, bare: Bare | str | None) -> tuple[str | None, B
 
 def first_phone(cell: str, region: str | None, bare: Bare | None) -> PhoneNumber:
     """What `parse_phone` gives, of options that are known to be right: once for a whole sheet."""
+    if phone := certain(cell, region):
+        return phone
     if number := plain(cell):
         return read(number, region, bare)
     results = all_phones(cell, region, bare)

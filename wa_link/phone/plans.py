@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import phonenumbers
 from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from phonenumbers.phonemetadata import NumberFormat
 
@@ -62,6 +62,9 @@ _SPECIAL_TYPES = (
     LineType.UAN,
     LineType.VOICEMAIL,
 )
+MOST_DIGITS = 17
+"""Of a national number that phonenumbers parses."""
+
 _ANY, _NONE = r"\d*", "(?!)"
 
 
@@ -70,14 +73,16 @@ def plan_of(beginning: str) -> Plan | None:
     """The plan whose calling code begins these digits, of which three are enough; or None."""
     for size in (1, 2, 3):
         code = beginning[:size]
-        if code[:1] != "0" and int(code or 0) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
-            return _plan(int(code))
+        if code and code[0] != "0" and (plan := plan_behind(int(code))):
+            return plan
     return None
 
 
 @cache
-def _plan(calling_code: int) -> Plan:
-    return Plan(calling_code)
+def plan_behind(calling_code: int) -> Plan | None:
+    """The plan of a calling code; None where phonenumbers knows no such code."""
+    known = calling_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    return Plan(calling_code) if known else None
 
 
 class Plan:
@@ -86,22 +91,24 @@ class Plan:
     Attributes:
         calling_code: `44`.
         code: the same as text.
+        code_size: how many digits it has.
     """
 
     def __init__(self, calling_code: int) -> None:
         self.calling_code = calling_code
         self.code = str(calling_code)
+        self.code_size = len(self.code)
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
         self._regions = [_metadata(region, calling_code) for region in regions]
-        main = self._regions[0]  # phonenumbers lists the main region of a code first
-        self._trunk = _trunk(main)
+        self._trunk = _trunk(self._regions[0]).match  # the main region of a code comes first
         self._lines: dict[int, tuple[re.Pattern[str], dict[str | None, Line]]] = {}
-        self._grouped = _compiled_formats(main.intl_number_format or main.number_format)
 
     def line(self, national_number: str) -> Line | None:
         """Region and kind of a valid number; None for one that is not."""
         size = len(national_number)
         if size not in self._lines:
+            if size > MOST_DIGITS:
+                return None
             self._lines[size] = _compiled_lines(self._regions, size)
         pattern, lines = self._lines[size]
         match = pattern.fullmatch(national_number)
@@ -109,17 +116,20 @@ class Plan:
 
     def has_prefix(self, digits: str) -> bool:
         """Whether phonenumbers could take a trunk prefix off the digits behind the calling code."""
-        match = self._trunk.match(digits)
+        match = self._trunk(digits)
         return match is not None and _taken(match) > 0
+
+    @cached_property
+    def _formats(self) -> tuple[re.Pattern[str], dict[int | None, tuple[str, tuple[int, ...]]]]:
+        main = self._regions[0]
+        return _compiled_formats(main.intl_number_format or main.number_format, f"+{self.code} ")
 
     def international(self, national_number: str) -> str:
         """A number as phonenumbers writes it: `+966 50 123 4567`."""
-        pattern, formats = self._grouped
+        pattern, templates = self._formats
         match = pattern.fullmatch(national_number)
-        if match is None or match.lastindex is None:
-            return f"+{self.code} {national_number}"
-        template, groups = formats[match.lastindex]
-        return f"+{self.code} {template % match.group(*groups)}"
+        template, groups = templates[match.lastindex if match else None]
+        return template % (match.group(*groups) if match else national_number)
 
 
 class Home:
@@ -136,7 +146,7 @@ class Home:
 
     def __init__(self, region: str) -> None:
         calling_code = phonenumbers.country_code_for_region(region)
-        self.plan = _plan(calling_code)
+        self.plan = Plan(calling_code)
         metadata = _metadata(region, calling_code)
         trunk_prefix = metadata.national_prefix
         self.is_main = phonenumbers.region_code_for_country_code(calling_code) == region
@@ -199,35 +209,34 @@ def _compiled_lines(
 ) -> tuple[re.Pattern[str], dict[str | None, Line]]:
     """A pattern of all valid numbers with `size` digits, and what its groups stand for."""
     lines: dict[str | None, Line] = {}
-    alternatives = []
+    alternatives: list[str] = []
     for metadata in regions:
-        kinds = []
-        for line_type, pattern in _line_types(metadata, size):
-            group = f"line{len(lines)}"
-            lines[group] = Line(metadata.id, line_type)
-            kinds.append(f"(?P<{group}>{pattern})")
-        valid = f"(?={_pattern(metadata.general_desc, size)}\\Z)(?:{'|'.join(kinds) or _NONE})"
+        kinds = _kinds(metadata, size, f"r{len(alternatives)}_")
+        valid = f"(?={_pattern(metadata.general_desc, size)}\\Z)(?:{kinds})"
         if metadata.leading_digits and len(regions) > 1:
             # A number with these digits is this region's, known to it or not.
             valid = f"(?={metadata.leading_digits})(?:{valid}|{_ANY})"
+        lines |= {f"r{len(alternatives)}_{kind}": Line(metadata.id, kind) for kind in LineType}
         alternatives.append(valid)
     return re.compile("|".join(alternatives)), lines
 
 
-def _line_types(metadata: PhoneMetadata, size: int) -> Iterator[tuple[LineType, str]]:
-    """The line types of a region, each with the pattern of its numbers with `size` digits."""
-    for line_type in _SPECIAL_TYPES:
-        pattern = _pattern(getattr(metadata, line_type), size)
-        if pattern != _NONE:
-            yield line_type, pattern
+def _kinds(metadata: PhoneMetadata, size: int, region: str) -> str:
+    """A pattern of a region's numbers with `size` digits, whose last group is named by the kind."""
+    special = [
+        f"(?P<{region}{kind}>{pattern})"
+        for kind in _SPECIAL_TYPES
+        if (pattern := _pattern(getattr(metadata, kind), size)) != _NONE
+    ]
     fixed, mobile = _pattern(metadata.fixed_line, size), _pattern(metadata.mobile, size)
+    either = f"{region}{LineType.FIXED_LINE_OR_MOBILE}"
     if metadata.same_mobile_and_fixed_line_pattern:
-        yield LineType.FIXED_LINE_OR_MOBILE, fixed
-    else:
-        if _NONE not in (fixed, mobile):
-            yield LineType.FIXED_LINE_OR_MOBILE, rf"(?={fixed}\Z){mobile}"
-        yield LineType.FIXED_LINE, fixed
-        yield LineType.MOBILE, mobile
+        return "|".join([*special, f"(?P<{either}>{fixed})"])
+    # Each of the two is tried once: what is said of a mobile depends on whether it is fixed, too.
+    is_fixed = f"(?=(?:(?P<{region}both>{fixed})\\Z)?)"
+    then = f"(?({region}both)(?P<{either}>)|(?P<{region}{LineType.MOBILE}>))"
+    otherwise = f"(?({region}both)(?P<{region}{LineType.FIXED_LINE}>{_ANY})|{_NONE})"
+    return "|".join([*special, f"{is_fixed}(?:{mobile}{then}|{otherwise})"])
 
 
 def _pattern(description: PhoneNumberDesc | None, size: int) -> str:
@@ -240,11 +249,11 @@ def _pattern(description: PhoneNumberDesc | None, size: int) -> str:
 
 
 def _compiled_formats(
-    formats: Sequence[NumberFormat],
-) -> tuple[re.Pattern[str], dict[int, tuple[str, tuple[int, ...]]]]:
+    formats: Sequence[NumberFormat], before: str
+) -> tuple[re.Pattern[str], dict[int | None, tuple[str, tuple[int, ...]]]]:
     """A pattern of all formats, each a group; of each group a template and what fills it."""
-    fillings: dict[int, tuple[str, tuple[int, ...]]] = {}
-    alternatives = []
+    fillings: dict[int | None, tuple[str, tuple[int, ...]]] = {None: (f"{before}%s", (0,))}
+    alternatives: list[str] = []
     outer = 1
     for each in formats:
         # The last of the leading digits is the most detailed one.
@@ -253,6 +262,6 @@ def _compiled_formats(
         alternatives.append(f"({leading}{pattern})")
         texts = re.split(r"\\(\d)", form.replace("%", "%%"))
         groups = tuple(outer + int(number) for number in texts[1::2])
-        fillings[outer] = "%s".join(texts[::2]), groups
+        fillings[outer] = before + "%s".join(texts[::2]), groups
         outer += 1 + re.compile(pattern).groups
     return re.compile("|".join(alternatives) or _ANY), fillings

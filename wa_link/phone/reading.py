@@ -16,10 +16,9 @@ import phonenumbers
 from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
 from wa_link.errors import Note, PhoneError, Reason, shown
-from wa_link.phone.plans import Line, LineType, home_of, plan_of
+from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
 
-# Of a national number that phonenumbers parses.
-_FEWEST_DIGITS, _MOST_DIGITS = 2, 17
+_FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 
 
 class Source(Enum):
@@ -81,7 +80,7 @@ class Reading:
     @property
     def international(self) -> str:
         """`+966 50 123 4567`."""
-        plan = plan_of(self.digits[:3])
+        plan = plan_behind(self.calling_code)
         return plan.international(self.national_number) if plan else f"+{self.digits}"
 
     @property
@@ -102,7 +101,7 @@ def international(digits: str) -> Reading:
     if plan is None:
         return _parsed(f"+{digits}", None)
     national = digits[len(plan.code) :]
-    if not _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS or plan.has_prefix(national):
+    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.has_prefix(national):
         return _parsed(f"+{digits}", None)
     return Reading(plan.calling_code, national, Source.PLUS, plan.line(national))
 
@@ -122,7 +121,7 @@ def in_region(digits: str, region: str) -> Reading:
         rest, source = digits[len(plan.code) :], Source.BARE
         if home.matches(rest) and not home.matches(digits) and not plan.has_prefix(rest):
             national = rest
-    if national is None or not _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS:
+    if national is None or not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS:
         return _parsed(digits, region)
     return Reading(plan.calling_code, national, source, plan.line(national))
 
@@ -193,7 +192,7 @@ def _parsed(text: str, region: str | None) -> Reading:
         fault = _PARSE_PROBLEMS.get(error.error_type, Reason.INVALID)
         return Reading(0, "", source, None, fault)
     code, national = number.country_code or 0, phonenumbers.national_significant_number(number)
-    plan = plan_of(str(code))
+    plan = plan_behind(code)
     line = plan.line(national) if plan else None
     return Reading(code, national, Source(number.country_code_source), line)
 

@@ -10,10 +10,12 @@ from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer
 from wa_link.qr.draw import WRITERS, terminal
 from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE, Style
-from wa_link.qr.symbol import ErrorCorrection, Symbol, make_symbol
+from wa_link.qr.symbol import Symbol, make_symbol
+from wa_link.qr.tables import ErrorCorrection
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,7 @@ class QrCode:
         Raises:
             OptionError: no such format.
         """
-        writer = WRITERS.get(file_format)
-        if writer is None:
-            raise OptionError(f"{shown(file_format)} cannot be drawn: use {' or '.join(WRITERS)}.")
-        return writer(self.symbol, Style(module_size, quiet_zone))
+        return writer_of(file_format)(self.symbol, Style(module_size, quiet_zone))
 
     def save(
         self,
@@ -78,6 +77,17 @@ class QrCode:
         A line is as many characters wide as the symbol and its quiet zone have modules.
         """
         return terminal(self.symbol, Style(quiet_zone=quiet_zone))
+
+
+def writer_of(file_format: str) -> Callable[[Symbol, Style], bytes]:
+    """What draws a symbol in a style as a file of that format.
+
+    Raises:
+        OptionError: no such format.
+    """
+    if file_format not in WRITERS:
+        raise OptionError(f"{shown(file_format)} cannot be drawn: use {' or '.join(WRITERS)}.")
+    return WRITERS[file_format]
 
 
 def format_of(path: str | os.PathLike[str]) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wa_link.files import atomic_writer, sync_all
 from wa_link.message import Template
-from wa_link.qr.code import QrCode
-from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE
+from wa_link.qr.code import writer_of
+from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE, Style
+from wa_link.qr.symbol import check_fits, level_option, make_symbol
 
 if TYPE_CHECKING:
     import os
 
-    from wa_link.qr.symbol import ErrorCorrection
+    from wa_link.qr.tables import ErrorCorrection
 
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
 # What Windows, the strictest of the systems that files go to, has in no name (and NUL, and /).
@@ -26,14 +29,53 @@ _DEVICES = re.compile(
 _MAX_NAME_BYTES = 200
 
 
+@dataclass(frozen=True, slots=True)
+class CodeDrawer:
+    """Draws codes into a folder, in any order and in any process: it is small when it is pickled.
+
+    Attributes:
+        folder: where they go; made when the first one is drawn.
+        file_format: `png` or `svg`.
+        error_correction: their level.
+        style: their sizes.
+        dry: make nothing.
+    """
+
+    folder: Path
+    file_format: str
+    error_correction: ErrorCorrection
+    style: Style
+    dry: bool = False
+
+    def draw(self, link: str, file_name: str) -> None:
+        """Save the code of `link`, a URL, as `file_name`; a file of that name is replaced.
+
+        Raises:
+            SymbolError: `qr_too_long`.
+            OSError: the file cannot be written.
+        """
+        if self.dry:
+            return
+        symbol = make_symbol(link, self.error_correction)
+        picture = writer_of(self.file_format)(symbol, self.style)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+        with atomic_writer(self.folder / file_name, sync=False) as file:
+            file.write(picture)
+
+
 class CodeFolder:
     """Where a batch saves its codes.
+
+    What must be done in order (names) is apart from what takes time (drawing), which other
+    processes may do: `file_name` here, `drawer.draw` there, and `sync` here when all are drawn.
 
     A name that begins with the row's number is its own; all others are remembered, so that no code
     replaces another: that takes about 100 bytes a row.
 
     Attributes:
         name: the template of a file's name, without its extension. `{wa_row}` has six digits.
+        drawer: draws the codes under the names that `file_name` gives.
     """
 
     def __init__(
@@ -58,37 +100,51 @@ class CodeFolder:
             module_size: side of a module, 1 to 100 px.
             quiet_zone: light margin, 0 to 40 modules.
             names_repeat: whether a row may have several codes, so that its number is not enough.
-            dry: make the symbols, but no files.
+            dry: give names, and refuse what does not fit, but make no files.
 
         Raises:
             OptionError: an argument is out of its range, or the template is none.
         """
+        writer_of(file_format)
         self.name = Template.parse(name)
-        self._folder = Path(folder)
-        self._format = file_format
-        self._error_correction = error_correction
-        self._dry = dry
-        self._sizes = {"module_size": module_size, "quiet_zone": quiet_zone}
+        self.drawer = CodeDrawer(
+            Path(folder),
+            file_format,
+            level_option(error_correction),
+            Style(module_size, quiet_zone),
+            dry,
+        )
         # Each name that is taken, and how often it was asked for.
         self._taken: dict[str, int] | None = (
             None if re.match(r"\{wa_row\}([^\d{]|\Z)", name) and not names_repeat else {}
         )
-        # Whatever is wrong with the arguments shows in any code.
-        QrCode.of("", error_correction=error_correction).draw(file_format, **self._sizes)
 
     def save(self, link: str, name: str) -> str:
         """Save the code of `link`, a URL, under `name`, made fit for a file; gives the file's name.
+
+        Before anything that names the codes is on the disk, call `sync`.
 
         Raises:
             SymbolError: `qr_too_long`.
             OSError: the file cannot be written.
         """
-        code = QrCode.of(link, error_correction=self._error_correction)
-        file_name = f"{self._own(_file_name(name))}.{self._format}"
-        if not self._dry:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            code.save(self._folder / file_name, file_format=self._format, **self._sizes)
+        file_name = self.file_name(link, name)
+        self.drawer.draw(link, file_name)
         return file_name
+
+    def file_name(self, link: str, name: str) -> str:
+        """The file's name for the code of `link`: `name`, made fit for a file, no other code's.
+
+        Raises:
+            SymbolError: `qr_too_long`; the name is not taken.
+        """
+        check_fits(link, self.drawer.error_correction)
+        return f"{self._own(_fit_name(name))}.{self.drawer.file_format}"
+
+    def sync(self) -> None:
+        """Put all codes on the disk, so that they are there before anything that names them is."""
+        if not self.drawer.dry:
+            sync_all()
 
     def _own(self, name: str) -> str:
         """`name`, or `name-2`, `name-3`, … where it is taken."""
@@ -107,7 +163,7 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name.casefold())
 
 
-def _file_name(text: str) -> str:
+def _fit_name(text: str) -> str:
     """`text` as a file's name on every system: it cannot leave the folder."""
     name = _FORBIDDEN.sub("_", text)
     name = name.encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")

@@ -6,13 +6,15 @@ split makes a smaller symbol.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
-from typing import TYPE_CHECKING
+from functools import cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 SAME_COUNT_WIDTHS = (range(1, 10), range(10, 27), range(27, 41))
 """Ranges of versions in which the character counts of segments have the same width."""
@@ -34,102 +36,140 @@ class Segment:
     data: bytes
 
 
-_ALPHANUMERIC = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # in the order of their values
-_CHARACTERS = {
-    Mode.NUMERIC: frozenset(b"0123456789"),
-    Mode.ALPHANUMERIC: frozenset(_ALPHANUMERIC),
-    Mode.BYTE: frozenset(range(256)),
-}
-# A character costs 8, 5.5 or 3 1/3 bits: in sixths of a bit, so that sums stay whole.
-_SIXTHS = {Mode.BYTE: 48, Mode.ALPHANUMERIC: 33, Mode.NUMERIC: 20}
+# From the alphanumeric characters to their values (Table 5).
+_VALUES = bytes.maketrans(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", bytes(range(45)))
 _INDICATOR_BITS = 4
 # Width of the character count in each of the ranges above, in bits (Table 3).
 _COUNT_BITS = {Mode.NUMERIC: (10, 12, 14), Mode.ALPHANUMERIC: (9, 11, 13), Mode.BYTE: (8, 16, 16)}
+# A character costs 8, 5.5 or 3 1/3 bits: in sixths of a bit, so that sums stay whole.
+_SIXTHS = {Mode.BYTE: 48, Mode.ALPHANUMERIC: 33, Mode.NUMERIC: 20}
+
+# Runs of data: there is a best split in which the mode changes only between them.
+#
+# - Characters with the same choice of modes: had they two, the cheaper one could take over all. One
+#   character more costs it 4 bits at most (numeric) or 6 (alphanumeric), and saves the other mode 5
+#   at least (alphanumeric) or 8 (byte).
+# - Up to three digits are not numeric, unless they are all there is. They would save 14 bits, or
+#   less, over the mode of a segment beside them, and their header takes 14 at least.
+# - Up to five characters between two that are bytes in any case are bytes, too. In other modes each
+#   would save 14/3 bits at most, which is less than 24 in all; but they and the bytes after them
+#   would each need a header, of 13 and of 12 bits at least.
+_RUNS = re.compile(
+    rb"""
+    (?P<numeric> \A [0-9]+ \Z | [0-9]{4,} )
+    | (?P<alphanumeric> (?: [A-Z\ $%*+./:-] | [0-9]{1,3} (?![0-9]) )+ )
+    | (?P<byte>
+        [^0-9A-Z\ $%*+./:-]+ (?: [0-9A-Z\ $%*+./:-]{1,5} [^0-9A-Z\ $%*+./:-]+ )*
+    )
+    """,
+    re.VERBOSE,
+)
+_MODES = {
+    "numeric": (Mode.NUMERIC, Mode.ALPHANUMERIC, Mode.BYTE),
+    "alphanumeric": (Mode.ALPHANUMERIC, Mode.BYTE),
+    "byte": (Mode.BYTE,),
+}
+
+
+class _Cut(NamedTuple):
+    """Where a segment begins, and the cut before it."""
+
+    mode: Mode
+    start: int
+    before: _Cut | None
 
 
 def split(data: bytes, version: int) -> list[Segment]:
     """The split of `data` that takes the fewest bits in a symbol of `version`'s range.
 
-    Walks the data once and keeps, for each mode, the cheapest way to have encoded all so far with
-    the last character in that mode: a step in the mode, or a new segment after any other.
+    Walks the runs once and keeps, for each mode, the cheapest way to have encoded all so far with
+    the last run in that mode: the mode goes on, or begins after the cheapest way of all. A way is
+    its cost, in sixths of a bit, and its last cut.
     """
-    heads = {mode: 6 * (_INDICATOR_BITS + _count_bits(mode, version)) for mode in Mode}
-    costs = dict(heads)
-    # For each character: mode -> the mode of the character before it.
-    steps: list[dict[Mode, Mode]] = []
-    for char in data:
-        step: dict[Mode, Mode] = {}
-        reached: dict[Mode, int] = {}
-        for mode in Mode:
-            if char not in _CHARACTERS[mode]:
-                continue
-            # A segment that ends is rounded up to whole bits.
-            ways = {
-                last: cost if last is mode else _whole_bits(cost) * 6 + heads[mode]
-                for last, cost in costs.items()
-            }
-            step[mode] = min(ways, key=lambda last: ways[last])
-            reached[mode] = ways[step[mode]] + _SIXTHS[mode]
-        costs = reached
-        steps.append(step)
-    return _segments(data, min(costs, key=lambda last: costs[last]), steps)
+    heads = _heads(version)
+    ways: dict[Mode, tuple[int, _Cut]] = {}
+    cheapest: tuple[int, _Cut | None] = (0, None)
+    for run in _RUNS.finditer(data):
+        start, end = run.span()
+        before, ways = ways, {}
+        for mode in _MODES[run.lastgroup or ""]:
+            cost = cheapest[0] + heads[mode]
+            if mode in before and before[mode][0] <= cost:
+                cost, cut = before[mode]
+            else:
+                cut = _Cut(mode, start, cheapest[1])
+            ways[mode] = (cost + _SIXTHS[mode] * (end - start), cut)
+        cost, cut = min(ways.values(), key=itemgetter(0))
+        cheapest = (6 * _whole_bits(cost), cut)  # a segment that ends is rounded up
+    return _segments(data, cheapest[1])
 
 
-def _segments(data: bytes, mode: Mode, steps: list[dict[Mode, Mode]]) -> list[Segment]:
-    """The segments along the cheapest way, walked back from its end in `mode`."""
-    modes: list[Mode] = []
-    for step in reversed(steps):
-        modes.append(mode)
-        mode = step[mode]
-    characters = zip(reversed(modes), data, strict=True)
-    return [
-        Segment(mode, bytes(char for _, char in run))
-        for mode, run in groupby(characters, key=lambda pair: pair[0])
-    ]
+def _segments(data: bytes, cut: _Cut | None) -> list[Segment]:
+    """The segments between the cuts, of which `cut` is the last."""
+    segments: list[Segment] = []
+    end = len(data)
+    while cut:
+        segments.append(Segment(cut.mode, data[cut.start : end]))
+        end, cut = cut.start, cut.before
+    return segments[::-1]
 
 
 def count_bits(segments: Iterable[Segment], version: int) -> int:
     """How many bits the segments take in a symbol of `version`."""
+    heads = _heads(version)
     return sum(
-        _INDICATOR_BITS
-        + _count_bits(segment.mode, version)
-        + _whole_bits(_SIXTHS[segment.mode] * len(segment.data))
+        _whole_bits(heads[segment.mode] + _SIXTHS[segment.mode] * len(segment.data))
         for segment in segments
     )
 
 
 def to_bits(segments: Iterable[Segment], version: int) -> str:
     """The segments as `0` and `1`: for each its mode, its character count, its characters."""
+    group = _count_group(version)
     return "".join(
-        f"{segment.mode.value:04b}"
-        f"{len(segment.data):0{_count_bits(segment.mode, version)}b}"
-        f"{''.join(_groups(segment))}"
+        f"{segment.mode.value:0{_INDICATOR_BITS}b}"
+        f"{len(segment.data):0{_COUNT_BITS[segment.mode][group]}b}"
+        f"{_WRITERS[segment.mode](segment.data)}"
         for segment in segments
     )
 
 
-def _groups(segment: Segment) -> Iterator[str]:
-    """Three digits take 10 bits, two alphanumeric characters 11, a byte 8; a rest takes fewer."""
-    data = segment.data
-    match segment.mode:
-        case Mode.NUMERIC:
-            for i in range(0, len(data), 3):
-                group = data[i : i + 3]
-                yield f"{int(group):0{(4, 7, 10)[len(group) - 1]}b}"
-        case Mode.ALPHANUMERIC:
-            values = [_ALPHANUMERIC.index(char) for char in data]
-            for first, second in zip(values[::2], values[1::2], strict=False):
-                yield f"{45 * first + second:011b}"
-            if len(values) % 2:
-                yield f"{values[-1]:06b}"
-        case Mode.BYTE:
-            for byte in data:
-                yield f"{byte:08b}"
+def _numeric(data: bytes) -> str:
+    """Three digits take 10 bits, two that are left 7, and one 4."""
+    groups = (data[i : i + 3] for i in range(0, len(data), 3))
+    return "".join([f"{int(group):0{(0, 4, 7, 10)[len(group)]}b}" for group in groups])
 
 
-def _count_bits(mode: Mode, version: int) -> int:
-    in_range = next(i for i, versions in enumerate(SAME_COUNT_WIDTHS) if version in versions)
-    return _COUNT_BITS[mode][in_range]
+def _alphanumeric(data: bytes) -> str:
+    """Two characters take 11 bits, and one that is left 6."""
+    values = data.translate(_VALUES)
+    pairs = _pairs()
+    bits = "".join([pairs[45 * a + b] for a, b in zip(values[::2], values[1::2], strict=False)])
+    return f"{bits}{values[-1]:06b}" if len(values) % 2 else bits
+
+
+def _byte(data: bytes) -> str:
+    return f"{int.from_bytes(data):0{8 * len(data)}b}"
+
+
+_WRITERS = {Mode.NUMERIC: _numeric, Mode.ALPHANUMERIC: _alphanumeric, Mode.BYTE: _byte}
+
+
+@cache
+def _pairs() -> list[str]:
+    """The bits of each pair of alphanumeric characters."""
+    return [f"{pair:011b}" for pair in range(45 * 45)]
+
+
+@cache
+def _heads(version: int) -> dict[Mode, int]:
+    """What a segment costs before its first character, in sixths of a bit."""
+    group = _count_group(version)
+    return {mode: 6 * (_INDICATOR_BITS + bits[group]) for mode, bits in _COUNT_BITS.items()}
+
+
+def _count_group(version: int) -> int:
+    return next(i for i, versions in enumerate(SAME_COUNT_WIDTHS) if version in versions)
 
 
 def _whole_bits(sixths: int) -> int:

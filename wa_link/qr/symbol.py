@@ -1,29 +1,21 @@
-"""Data -> the smallest symbol that holds it (ISO/IEC 18004).
-
-What the symbol holds is ours; its function patterns, its mask and the way of the codewords through
-it are qrcode's.
-"""
+"""Data -> the smallest symbol that holds it (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-
-import qrcode
-from qrcode import base, constants, util
 
 from wa_link.errors import OptionError, Reason, SymbolError, shown
+from wa_link.qr import matrix
 from wa_link.qr.codewords import codewords
+from wa_link.qr.penalty import penalty
 from wa_link.qr.segments import SAME_COUNT_WIDTHS, Segment, count_bits, split, to_bits
-
-
-class ErrorCorrection(StrEnum):
-    """How much of a symbol may be lost: 7, 15, 25 or 30 %."""
-
-    L = "L"
-    M = "M"
-    Q = "Q"
-    H = "H"
+from wa_link.qr.tables import (
+    LARGEST_VERSION,
+    ErrorCorrection,
+    blocks,
+    capacity,
+    smallest_version,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +25,29 @@ class Symbol:
     Attributes:
         version: 1 to 40.
         error_correction: its level.
-        modules: rows of modules from the top, True for dark; `17 + 4 * version` each way.
+        mask: 0 to 7.
+        rows: from the top, a character a module, `1` for dark, `0` for light;
+            `17 + 4 * version` each way.
     """
 
     version: int
     error_correction: ErrorCorrection
-    modules: tuple[tuple[bool, ...], ...]
+    mask: int
+    rows: tuple[str, ...]
 
     @property
     def size(self) -> int:
         """Modules on a side, without the quiet zone."""
-        return len(self.modules)
+        return len(self.rows)
 
-
-_LEVELS = {
-    ErrorCorrection.L: constants.ERROR_CORRECT_L,
-    ErrorCorrection.M: constants.ERROR_CORRECT_M,
-    ErrorCorrection.Q: constants.ERROR_CORRECT_Q,
-    ErrorCorrection.H: constants.ERROR_CORRECT_H,
-}
-_LARGEST = 40
+    @property
+    def modules(self) -> tuple[tuple[bool, ...], ...]:
+        """Rows of modules from the top, True for dark."""
+        return tuple(tuple(module == "1" for module in row) for row in self.rows)
 
 
 def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrection.M) -> Symbol:
-    """The smallest symbol that holds `data` at that level.
+    """The smallest symbol that holds `data` at that level, with the mask that reads best.
 
     Raises:
         SymbolError: `qr_too_long`; the message tells by how many bytes, and which level holds it.
@@ -64,16 +55,29 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
     """
     level = level_option(error_correction)
     version, segments = _fit(data.encode(), level)
-    code = qrcode.QRCode(version=version, error_correction=_LEVELS[level], border=0)
-    code.data_cache = codewords(
-        to_bits(segments, version),
-        [
-            (block.data_count, block.total_count)
-            for block in base.rs_blocks(version, _LEVELS[level])
-        ],
-    )
-    code.make(fit=False)
-    return Symbol(version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
+    symbols = masked(segments, version, level)
+    size = matrix.size_of(version)
+    penalties = [penalty(symbol, size) for symbol in symbols]
+    mask = penalties.index(min(penalties))
+    return Symbol(version, level, mask, matrix.rows(symbols[mask], version))
+
+
+def masked(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
+    """The symbol that holds the segments, which fit, with each of the eight masks."""
+    bits = to_bits(segments, version)
+    return matrix.finished(codewords(bits, blocks(version, level)), version, level)
+
+
+def check_fits(data: str, error_correction: ErrorCorrection) -> None:
+    """Whether a symbol holds `data`, without making it.
+
+    Raises:
+        SymbolError: `qr_too_long`, as `make_symbol` has it.
+    """
+    encoded = data.encode()
+    # As bytes alone it takes an indicator of 4 bits and a count of 16, which is most often enough.
+    if 20 + 8 * len(encoded) > capacity(LARGEST_VERSION, error_correction):
+        _fit(encoded, error_correction)
 
 
 def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
@@ -92,18 +96,19 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
 
 def _fit(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
     """The smallest version that holds `data`, and the split for it."""
+    bits = 0
     for versions in SAME_COUNT_WIDTHS:
         segments = split(data, versions[0])
         bits = count_bits(segments, versions[0])
-        for version in versions:
-            if bits <= _capacity(version, level):
-                return version, segments
+        version = smallest_version(bits, level, versions)
+        if version is not None:
+            return version, segments
     raise _too_long(data, bits, level)
 
 
 def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
-    over = -(-(bits - _capacity(_LARGEST, level)) // 8)
-    holding = [name for name in ErrorCorrection if bits <= _capacity(_LARGEST, name)]
+    over = -(-(bits - capacity(LARGEST_VERSION, level)) // 8)
+    holding = [name for name in ErrorCorrection if bits <= capacity(LARGEST_VERSION, name)]
     way_out = (
         f"level {holding[-1]} would hold it (--error-correction {holding[-1]})"
         if holding
@@ -114,8 +119,3 @@ def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
         f"The link of {len(data)} bytes is {over} byte{'s' * (over > 1)} too long for a QR code "
         f"at level {level}: shorten the text; {way_out}.",
     )
-
-
-def _capacity(version: int, level: ErrorCorrection) -> int:
-    """Data bits of a symbol, mode indicators and character counts included."""
-    return util.BIT_LIMIT_TABLE[_LEVELS[level]][version]

@@ -1,0 +1,72 @@
+"""The lines of the table, in its order: what each is called, its goal, and what measures it."""
+
+from __future__ import annotations
+
+from tests.bench.lines import batch, codes, memory, reading, start, symbols
+from tests.bench.table import Goal, Line
+
+LINES = (
+    Line(
+        "batch, `+966501234567` of every region, vs a loop of csv and phonenumbers",
+        Goal("40 times as fast", least=40),
+        batch.every_region,
+    ),
+    Line(
+        "batch, `07400 123456` with `--region GB`, vs the same loop",
+        Goal("3 times as fast", least=3),
+        batch.one_region,
+    ),
+    Line(
+        "batch, the first sheet, vs a bare copy of it by csv",
+        Goal("at most 4 times its time", most=4),
+        batch.against_copy,
+    ),
+    Line(
+        "numbers alone, in a process that is warm, vs libphonenumber-js (max metadata)",
+        Goal("2 times as fast", least=2),
+        reading.against_javascript,
+    ),
+    Line(
+        "batch with PNG codes vs python-qrcode",
+        Goal("5 times as fast", least=5),
+        codes.against_qrcode,
+    ),
+    Line(
+        "batch with PNG codes vs segno",
+        Goal("5 times as fast", least=5),
+        codes.against_segno,
+    ),
+    Line(
+        "batch with PNG codes vs a shell loop of qrencode",
+        Goal("faster", least=1),
+        codes.against_qrencode,
+    ),
+    Line(
+        "symbols above the version that the best segmentation needs",
+        Goal("0", most=0),
+        symbols.above_best,
+    ),
+    Line(
+        "`wa-link link` vs `python -c 'import click, phonenumbers'`",
+        Goal("at most 1.15 times its time", most=1.15),
+        start.link,
+    ),
+    Line(
+        "`wa-link --help` vs `python -c 'import click'`",
+        Goal("at most 1.25 times its time", most=1.25),
+        start.usage,
+    ),
+    Line(
+        "peak memory of a long batch vs a short one",
+        Goal("at most 1.2 times", most=1.2),
+        memory.growth,
+    ),
+    Line("peak memory of a long batch", Goal("below 60 MB", most=60), memory.peak),
+    Line(
+        "peak memory of a long batch, default `--jobs`, the largest process",
+        None,
+        memory.peak_of_largest,
+    ),
+    Line("batch, default `--jobs` vs `--jobs 1`", None, batch.jobs),
+    Line("batch with PNG codes, default `--jobs` vs `--jobs 1`", None, codes.jobs),
+)

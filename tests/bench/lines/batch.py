@@ -1,0 +1,79 @@
+"""`wa-link batch` from CSV to CSV: whole processes, wall-clock time."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from tests.bench.processes import program, wa_link
+from tests.bench.rounds import Rounds, processes_by_turns
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bench.setting import Setting
+    from tests.bench.table import Result
+
+ONE_PROCESS = ("--jobs", "1")
+REGION = "GB"
+
+
+def command(sheet: Path, target: Path, *options: str) -> list[str]:
+    """The command line that links a contact sheet, with a text for each row."""
+    return wa_link("batch", sheet, "-o", target, "--text", "Hi {name}", "--quiet", *options)
+
+
+def every_region(setting: Setting) -> Result:
+    """Numbers with their + and calling code, all regions mixed."""
+    rounds = _against_loop(setting, setting.contacts(setting.rows))
+    return rounds.faster(f"{setting.rows:,} rows")
+
+
+def one_region(setting: Setting) -> Result:
+    """Numbers of one region, as they are dialled there."""
+    rounds = _against_loop(setting, setting.contacts(setting.rows, region=REGION), REGION)
+    return rounds.faster(f"{setting.rows:,} rows")
+
+
+def _against_loop(setting: Setting, sheet: Path, region: str = "") -> Rounds:
+    ours, peer = setting.folder / "ours.csv", setting.folder / "peer.csv"
+    options = ("--region", region) if region else ()
+    rounds = processes_by_turns(
+        command(sheet, ours, *ONE_PROCESS, *options),
+        program("naive_batch.py", sheet, peer, *options[1:]),
+        setting.rounds,
+    )
+    _refuse_differences(ours, peer)
+    return rounds
+
+
+def _refuse_differences(ours: Path, peer: Path) -> None:
+    """End the benchmark where the two did not link each row to the same number."""
+    with (
+        ours.open(encoding="utf-8", newline="") as our_file,
+        peer.open(encoding="utf-8", newline="") as peer_file,
+    ):
+        for mine, theirs in zip(csv.DictReader(our_file), csv.DictReader(peer_file), strict=True):
+            if mine["wa_link"].split("?")[0] != theirs["link"].split("?")[0]:
+                raise SystemExit(f"These are not the same link:\n{mine}\n{theirs}")
+
+
+def against_copy(setting: Setting) -> Result:
+    """What csv alone takes is the floor under every batch."""
+    sheet = setting.contacts(setting.rows)
+    rounds = processes_by_turns(
+        command(sheet, setting.folder / "ours.csv", *ONE_PROCESS),
+        program("bare_copy.py", sheet, setting.folder / "peer.csv"),
+        setting.rounds,
+    )
+    return rounds.slower(f"{setting.rows:,} rows")
+
+
+def jobs(setting: Setting) -> Result:
+    """As many processes as the tool starts by itself."""
+    sheet = setting.contacts(setting.many_rows)
+    target = setting.folder / "ours.csv"
+    rounds = processes_by_turns(
+        command(sheet, target), command(sheet, target, *ONE_PROCESS), setting.rounds
+    )
+    return rounds.faster(f"{setting.many_rows:,} rows")

@@ -1,0 +1,41 @@
+"""The most memory that a batch has at a time: one run, for one is like the other."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tests.bench.lines.batch import ONE_PROCESS, command
+from tests.bench.processes import Cost, cost
+from tests.bench.table import Result, duration
+
+if TYPE_CHECKING:
+    from tests.bench.setting import Setting
+
+
+def growth(setting: Setting) -> Result:
+    """Many rows against few."""
+    many, few = (_cost(setting, rows).peak for rows in (setting.memory_rows, setting.few_rows))
+    size = f"{setting.memory_rows:,} rows vs {setting.few_rows:,}"
+    return Result(many / few, f"{many / few:.2f} times", size)
+
+
+def peak(setting: Setting) -> Result:
+    """Many rows, in megabytes."""
+    return _megabytes(_cost(setting, setting.memory_rows), setting)
+
+
+def peak_of_largest(setting: Setting) -> Result:
+    """The same with as many processes as the tool starts by itself; they share much of theirs."""
+    sheet = setting.contacts(setting.memory_rows)
+    return _megabytes(cost(command(sheet, setting.folder / "ours.csv")), setting)
+
+
+@cache
+def _cost(setting: Setting, rows: int) -> Cost:
+    return cost(command(setting.contacts(rows), setting.folder / "ours.csv", *ONE_PROCESS))
+
+
+def _megabytes(run: Cost, setting: Setting) -> Result:
+    size = f"{setting.memory_rows:,} rows"
+    return Result(run.peak, f"{run.peak:.1f} MB", size, ours=duration(run.seconds))
