@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from wa_link.address import drawable
 from wa_link.errors import LinkError
-from wa_link.forms import Address, Kind, Via, looks_like_a_link, recognise
-from wa_link.link import drawable
+from wa_link.forms import Address, Kind, looks_like_a_link, recognise
+from wa_link.via import Via
 
 N = "447911123456"
 

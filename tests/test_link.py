@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import program
+from wa_link.address import drawable, phone_of, recognised
 from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
-from wa_link.forms import Kind, Via
-from wa_link.link import ChatLink, chat_link, drawable, phone_of, recognised, via_option
+from wa_link.forms import Kind
+from wa_link.link import ChatLink, chat_link
 from wa_link.phone import Bare, parse_phone
+from wa_link.via import Via, via_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable

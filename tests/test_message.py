@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import NoteCode, OptionError, Reason, TextError
-from wa_link.message import Template, caution, encode, normalise, typed_text
+from wa_link.message import encode, normalise, typed_text
+from wa_link.mojibake import caution
+from wa_link.template import Template
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 

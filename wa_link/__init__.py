@@ -23,12 +23,12 @@ if TYPE_CHECKING:
         WaLinkError,
     )
     from wa_link.explanation import Explanation, explain
-    from wa_link.forms import Via
     from wa_link.link import ChatLink, chat_link
-    from wa_link.message import Template
     from wa_link.outcome import Accepted, Outcome, Rejected
     from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.qr import CodeFolder, ErrorCorrection, QrCode, Symbol
+    from wa_link.template import Template
+    from wa_link.via import Via
 
 __version__ = "0.1.0"
 
@@ -78,12 +78,12 @@ _HOMES = {
         "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
     "explanation": ("Explanation", "explain"),
-    "forms": ("Via",),
     "link": ("ChatLink", "chat_link"),
-    "message": ("Template",),
     "outcome": ("Accepted", "Outcome", "Rejected"),
     "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "qr": ("CodeFolder", "ErrorCorrection", "QrCode", "Symbol"),
+    "template": ("Template",),
+    "via": ("Via",),
 }  # fmt: skip
 
 

@@ -19,15 +19,18 @@ from wa_link.errors import (
     TextError,
     shown,
 )
-from wa_link.forms import Via
-from wa_link.link import url_of, via_option
-from wa_link.message import Template, caution, encode, normalise
+from wa_link.link import url_of
+from wa_link.message import encode, normalise
+from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
-from wa_link.phone import Bare, PhoneNumber, apart
-from wa_link.phone.cell import all_phones, first_phone
-from wa_link.phone.choice import bare_option, certain
+from wa_link.phone import Bare, PhoneNumber
+from wa_link.phone.bare import bare_option
+from wa_link.phone.certain import certain
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
+from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.template import Template
+from wa_link.via import Via, via_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link import forms
+from wa_link.address import phone_of
 from wa_link.errors import LinkError, PhoneError, Reason, RecordError, shown
-from wa_link.forms import Kind, Via
-from wa_link.link import ChatLink, phone_of
+from wa_link.forms import Kind
+from wa_link.link import ChatLink
 from wa_link.message import normalise
 from wa_link.phone import parse_phone
+from wa_link.via import Via
 
 if TYPE_CHECKING:
     from wa_link.errors import Note

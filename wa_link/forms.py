@@ -12,18 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from wa_link.via import Via
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from urllib.parse import SplitResult
-
-
-class Via(StrEnum):
-    """Which of its doors a chat link knocks at."""
-
-    WA_ME = "wa.me"
-    API = "api"
-    WEB = "web"
-    APP = "app"
 
 
 class Kind(StrEnum):

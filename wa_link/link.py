@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wa_link import forms, message
-from wa_link.errors import LinkError, OptionError, PhoneError, Reason, shown
-from wa_link.forms import Kind, Via
+from wa_link import message
+from wa_link.errors import LinkError, OptionError, Reason, shown
 from wa_link.phone import Bare, PhoneNumber, parse_phone
+from wa_link.via import Via, via_option
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -58,8 +58,13 @@ class ChatLink:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was changed while the number was read, and what should be known of the text."""
-        caution = message.caution(self.text)
-        return (*(self.phone.notes if self.phone else ()), *((caution,) if caution else ()))
+        notes = self.phone.notes if self.phone else ()
+        if not self.text.isascii():
+            from wa_link.mojibake import caution  # noqa: PLC0415  (ASCII is never damaged so)
+
+            if note := caution(self.text):
+                notes += (note,)
+        return notes
 
     @classmethod
     def parse(cls, url: str) -> ChatLink:
@@ -68,6 +73,12 @@ class ChatLink:
         Raises:
             LinkError: it is no chat link, or its number is not valid.
         """
+        from wa_link.address import (  # noqa: PLC0415  (a link that is made needs none)
+            phone_of,
+            recognised,
+        )
+        from wa_link.forms import Kind  # noqa: PLC0415  (as above)
+
         address = recognised(url)
         if address.kind is not Kind.CHAT:
             raise LinkError(
@@ -125,70 +136,3 @@ def chat_link(
         OptionError: there is no such region or form.
     """
     return ChatLink(parse_phone(number, region, bare=bare), text, via_option(via))
-
-
-def via_option(via: Via | str) -> Via:
-    """The form that `via` names.
-
-    Raises:
-        OptionError: no such form.
-    """
-    try:
-        return Via(via)
-    except ValueError:
-        raise OptionError(f"{shown(via)} is no form of link: use {', '.join(Via)}.") from None
-
-
-def recognised(url: str) -> forms.Address:
-    """The WhatsApp address that `url` is.
-
-    Raises:
-        LinkError: it is something else.
-    """
-    address = forms.recognise(url)
-    if address is None:
-        raise LinkError(
-            Reason.NOT_A_PHONE_LINK,
-            f"{shown(url)} is not a link of WhatsApp's: check its spelling.",
-        )
-    return address
-
-
-def drawable(url: str) -> forms.Address:
-    """The WhatsApp address that `url` is, fit to be drawn as it stands.
-
-    Raises:
-        LinkError: it is something else, its number is not valid or not in WhatsApp's form, or it
-            would give the account away.
-    """
-    address = recognised(url)
-    if address.kind is Kind.LINKED_DEVICES:
-        raise LinkError(
-            Reason.NOT_A_PHONE_LINK,
-            "This link pairs a device with the WhatsApp account of whoever scans it, and hands "
-            "over its chats: it is never drawn.",
-        )
-    if address.phone is not None:
-        phone = phone_of(address)
-        if address.phone != phone.digits:
-            raise LinkError(
-                Reason.NOT_A_PHONE_LINK,
-                f"The number in {shown(address.url)} is not written as WhatsApp wants it: "
-                f"write {phone.digits}.",
-            )
-    return address
-
-
-def phone_of(address: forms.Address) -> PhoneNumber:
-    """The number in a link that has one, read as international.
-
-    Raises:
-        LinkError: it is not valid.
-    """
-    written = address.phone or ""
-    try:
-        return parse_phone(written if written.startswith("+") else f"+{written}")
-    except PhoneError as error:
-        raise LinkError(
-            error.reason, f"The number in {shown(address.url)} is refused: {error.message}"
-        ) from None

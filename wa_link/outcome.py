@@ -10,8 +10,8 @@ from wa_link.link import ChatLink
 if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row
     from wa_link.errors import Note, Reason
-    from wa_link.forms import Via
     from wa_link.phone import PhoneNumber
+    from wa_link.via import Via
 
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; `wa_qr` follows where codes are drawn."""

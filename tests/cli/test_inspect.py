@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link import explanation
-from wa_link.forms import Kind, Via
+from wa_link.forms import Kind
+from wa_link.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from wa_link.errors import OptionError, PhoneError, Reason
-from wa_link.phone.choice import Bare, bare_option, read
+from wa_link.phone.bare import Bare, bare_option
+from wa_link.phone.choice import read
 from wa_link.phone.dialling import dialled
 
 NATIONAL, INTERNATIONAL = Bare.NATIONAL, Bare.INTERNATIONAL

@@ -338,7 +338,7 @@ def test_every_hostile_row_has_its_outcome(multiple: str, region: str | None) ->
         numbers.add(outcome.row.number)
         assert outcome.row.cells == (cells[outcome.row.number - 1],) * 2
         match outcome:
-            case Accepted(_, link):
+            case Accepted(link=link):
                 assert link.url.removeprefix("https://wa.me/").isdecimal()
                 for note in link.notes:
                     assert_moves_nothing(note.message)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import read_qr
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.message import Template
 from wa_link.qr import CodeFolder, QrCode
 from wa_link.qr.folder import DEFAULT_NAME
 from wa_link.qr.symbol import make_symbol
+from wa_link.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,11 +20,11 @@ from tests.qr.oracle import (
     stretches,
 )
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.forms import Via
 from wa_link.link import chat_link
 from wa_link.qr.segments import split
 from wa_link.qr.symbol import check_fits, level_option, make_symbol
 from wa_link.qr.tables import ErrorCorrection
+from wa_link.via import Via
 
 # ISO/IEC 18004, table 7: data codewords of some versions, at L, M, Q and H.
 DATA_CODEWORDS = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.clipboard import copy
 from wa_link.cli.options import (
     GroupedCommand,
     chosen_text,
@@ -18,6 +17,7 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.screen import draw_on, json_line, say, say_error, say_notes
 from wa_link.errors import PhoneError, Reason, RecordError, SymbolError, shown
+from wa_link.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ def link(
     Several numbers give a line each. Without a number, the link lets its reader pick a contact.
     Exit code 3 if any number was refused.
     """
-    from wa_link.link import ChatLink, chat_link, via_option  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     message = chosen_text(text, text_file)
     if not numbers and not message:
@@ -66,7 +66,7 @@ def link(
 
     def make(number: str) -> ChatLink:
         if not numbers:
-            return ChatLink(None, message, via_option(via))
+            return ChatLink(None, message, Via(via))
         return chat_link(number, text=message, region=region, bare=bare, via=via)
 
     results = _without_pieces(numbers or ("",), make)
@@ -77,6 +77,8 @@ def link(
             _tell(result)
     links = [result for _, result in results if not isinstance(result, RecordError)]
     if to_clipboard and links:
+        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (a link alone loads no programs' doors)
+
         say(copy("\n".join(made.url for made in links)))
     drawn = _draw(links) if draw else True
     return ALL_ACCEPTED if drawn and len(links) == len(results) else SOME_REJECTED

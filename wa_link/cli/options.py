@@ -8,8 +8,8 @@ import click
 from click.core import ParameterSource
 
 from wa_link.errors import InputError, OptionError, printable, shown
-from wa_link.forms import Via
 from wa_link.message import typed_text
+from wa_link.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -58,10 +58,12 @@ def option(*names: str, section: str, **attributes: Any) -> Callable[[Function],
 
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """The region in capitals; a usage error with the nearest ones."""
+    if value is None:
+        return None
     from wa_link.phone.regions import region_option  # noqa: PLC0415  (loads phonenumbers)
 
     try:
-        return None if value is None else region_option(value)
+        return region_option(value)
     except OptionError as error:
         raise click.BadParameter(str(error), ctx, parameter) from None
 

@@ -106,7 +106,8 @@ def _data(
     text_file: str | None,
 ) -> str:
     """The link that is drawn: the one that was given, or the one to the number that was given."""
-    from wa_link.link import chat_link, drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.link import chat_link  # noqa: PLC0415  (as above)
 
     if forms.looks_like_a_link(target):
         refuse_options(ctx, _NUMBER_OPTIONS, "goes with a number; a link is drawn as it stands.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 def json_line(record: dict[str, object]) -> str:
     """A record as one line of JSON: letters as they are, what could act on a terminal escaped."""
+    import json  # noqa: PLC0415  (most runs write none)
+
     text = json.dumps(record, ensure_ascii=False)
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 

@@ -7,13 +7,13 @@ people are refused, unless the way the digits are written settles it.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, shown
+from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
 from wa_link.phone import rules
+from wa_link.phone.bare import Bare
 from wa_link.phone.number import PhoneNumber
-from wa_link.phone.plans import LineType, home_of, plan_of
+from wa_link.phone.plans import LineType, home_of
 from wa_link.phone.reading import (
     Source,
     dialled_alike,
@@ -29,30 +29,7 @@ if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled
     from wa_link.phone.reading import Reading
 
-_ARGENTINA = 54  # its landlines have a note
-_PAGER = LineType.PAGER
 _BRACKETED_ZERO = re.compile(r"[(\[\uff08\uff3b]\s*0\s*[)\]\uff09\uff3d]")
-
-
-class Bare(StrEnum):
-    """How digits with neither `+` nor a leading zero are read, where a whole sheet is alike."""
-
-    NATIONAL = "national"
-    INTERNATIONAL = "international"
-
-
-def bare_option(bare: Bare | str) -> Bare:
-    """The way to read bare digits that `bare` names.
-
-    Raises:
-        OptionError: there is no such way.
-    """
-    try:
-        return Bare(bare)
-    except ValueError:
-        raise OptionError(
-            f"Bare digits are read as {' or as '.join(Bare)}, not as {shown(bare)}."
-        ) from None
 
 
 def read(number: Dialled, region: str | None, bare: Bare | None) -> PhoneNumber:
@@ -77,36 +54,6 @@ def read(number: Dialled, region: str | None, bare: Bare | None) -> PhoneNumber:
     else:
         chosen = _bare(number, region, bare)
     return _phone_number(number, chosen)
-
-
-def certain(cell: str, region: str | None) -> PhoneNumber | None:
-    """The number of a cell that leaves nothing to choose and nothing to say; None for any other.
-
-    Most cells are so, and all else is far slower. It is what `read` would come to: digits behind a
-    plus, or behind the trunk prefix 0 at home, that are valid as they stand.
-    """
-    digits = cell.replace(" ", "")
-    if digits.startswith("+"):
-        digits = digits[1:]
-        plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
-        if plan is None:
-            return None
-        national = digits[plan.code_size :]
-        if plan.has_prefix(national):
-            return None
-    elif region and digits.startswith("0") and digits.isascii() and digits.isdecimal():
-        home = home_of(region)
-        plan, behind_zero = home.plan, home.national_number(digits)
-        prefixed = digits.startswith(("00", "011")) or home.behind_prefix(digits) is not None
-        if behind_zero is None or prefixed:
-            return None
-        national = behind_zero
-    else:
-        return None
-    line = plan.line(national)
-    if line is None or line.line_type is _PAGER or plan.calling_code == _ARGENTINA:
-        return None
-    return PhoneNumber(plan.calling_code, national, line.region, line.line_type)
 
 
 def _only(number: Dialled, reading: Reading) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import re
 import unicodedata
@@ -99,6 +98,8 @@ def region_option(text: str) -> str:
 
 def _nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
     """Regions whose code or English name is like `text`, the likest first."""
+    import difflib  # noqa: PLC0415  (only what is no region needs it)
+
     names = _english_names()
     wanted = text.strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}

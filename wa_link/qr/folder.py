@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.files import atomic_writer, sync_all
-from wa_link.message import Template
 from wa_link.qr.code import writer_of
 from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE, Style
 from wa_link.qr.symbol import check_fits, level_option, make_symbol
+from wa_link.template import Template
 
 if TYPE_CHECKING:
     import os

@@ -1,0 +1,97 @@
+"""The long way of a cell: cleaned, unwrapped, taken apart, undone, dialled, its number chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.phone.certain import certain
+from wa_link.phone.choice import read
+from wa_link.phone.clean import clean
+from wa_link.phone.dialling import dialled, plain
+from wa_link.phone.several import Reader, pieces
+from wa_link.phone.spreadsheet import undo_spreadsheet
+from wa_link.phone.unwrap import unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.phone.bare import Bare
+    from wa_link.phone.number import PhoneNumber
+
+# A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
+# that is longer than a hundred numbers and more.
+_LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
+
+
+def first_phone(cell: str, region: str | None, bare: Bare | None) -> PhoneNumber:
+    """What `parse_phone` gives, of options that are known to be right: once for a whole sheet."""
+    if phone := certain(cell, region):
+        return phone
+    if number := plain(cell):
+        return read(number, region, bare)
+    results = all_phones(cell, region, bare)
+    first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
+    if isinstance(first, PhoneError):
+        raise first
+    if len(results) == 1:
+        return first
+    return _noted(
+        first, f"{_shown_cell(cell)} holds {len(results)} numbers; {first.international} was taken."
+    )
+
+
+def all_phones(cell: str, region: str | None, bare: Bare | None) -> list[PhoneNumber | PhoneError]:
+    """What `parse_phones` gives, of options that are known to be right."""
+
+    def read_piece(text: str) -> PhoneNumber:
+        number, undone = undo_spreadsheet(text)
+        phone = read(dialled(number), region, bare)
+        return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
+
+    if len(cell) > _LONGEST_CELL:
+        raise _too_long(cell, len(cell))
+    text = clean(cell)
+    if not text:
+        raise PhoneError(Reason.EMPTY, "There is no number.")
+    # Cleaned once more: links carry invisible marks and digits of any script as escapes.
+    unwrapped = clean(unwrap(text))
+    if len(unwrapped) > _LONGEST_WRAPPED:
+        raise _too_long(text, len(unwrapped))
+    results: list[PhoneNumber | PhoneError] = []
+    for piece in pieces(unwrapped, read_piece):
+        result = _outcome(read_piece, piece)
+        if result not in results:
+            results.append(result)
+    return results
+
+
+def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
+    """The results, each number noted as one of several."""
+    note = f"{_shown_cell(cell)} holds {len(results)} numbers; each has a row."
+    return [
+        result if isinstance(result, PhoneError) else _noted(result, note) for result in results
+    ]
+
+
+def _too_long(text: str, length: int) -> PhoneError:
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(text)} has {length:,} characters: keep the phone number alone.",
+    )
+
+
+def _outcome(read_piece: Reader, piece: str) -> PhoneNumber | PhoneError:
+    try:
+        return read_piece(piece)
+    except PhoneError as error:
+        return error
+
+
+def _noted(phone: PhoneNumber, message: str) -> PhoneNumber:
+    return replace(phone, notes=(Note(NoteCode.SEVERAL_NUMBERS, message), *phone.notes))
+
+
+def _shown_cell(cell: str) -> str:
+    return shown(clean(cell))

@@ -1,0 +1,28 @@
+"""The forms that a chat link can be given."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from wa_link.errors import OptionError, shown
+
+
+class Via(StrEnum):
+    """Which of its doors a chat link knocks at."""
+
+    WA_ME = "wa.me"
+    API = "api"
+    WEB = "web"
+    APP = "app"
+
+
+def via_option(via: Via | str) -> Via:
+    """The form that `via` names.
+
+    Raises:
+        OptionError: no such form.
+    """
+    try:
+        return Via(via)
+    except ValueError:
+        raise OptionError(f"{shown(via)} is no form of link: use {', '.join(Via)}.") from None
