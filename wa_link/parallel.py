@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -42,6 +43,9 @@ def in_order(
         jobs: how many processes work; with 1, this one alone does.
         alone: how many items this process does by itself before it starts others, which takes
             time: a short run is over by then.
+
+    Raises:
+        ChildProcessError: a process was ended from outside.
     """
     items = iter(items)
     work = make_work()
@@ -54,6 +58,7 @@ def _side_by_side(
     make_work: Callable[[], Callable[[Item], Result]], items: Iterator[Item], jobs: int
 ) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (30 ms, for long runs)
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  (as above)
     from multiprocessing import get_context  # noqa: PLC0415  (as above)
 
     # A copy of this process is there in a millisecond; elsewhere than on Linux it is not safe.
@@ -65,6 +70,10 @@ def _side_by_side(
             result = ahead.popleft().result()
             ahead.extend(pool.submit(_do, item) for item in islice(items, 1))
             yield result
+    except BrokenProcessPool:
+        raise ChildProcessError(
+            errno.ECHILD, "A process that shared the work was ended from outside: run it again"
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
