@@ -10,8 +10,11 @@ from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from wa_link.errors import WaLinkError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -64,12 +67,20 @@ def _side_by_side(
     # A copy of this process is there in a millisecond; elsewhere than on Linux it is not safe.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, context, _prepare, (make_work,))
+    ahead: deque[Future[Result]] = deque()
+    failure: Exception | None = None
     try:
-        ahead = deque(pool.submit(_do, item) for item in islice(items, jobs * _AHEAD))
-        while ahead:
-            result = ahead.popleft().result()
-            ahead.extend(pool.submit(_do, item) for item in islice(items, 1))
-            yield result
+        while True:
+            try:
+                for item in islice(items, jobs * _AHEAD - len(ahead)):
+                    ahead.append(pool.submit(_do, item))
+            except WaLinkError as error:  # the items before it are none the worse
+                failure, items = error, iter(())
+            if not ahead:
+                break
+            yield ahead.popleft().result()
+        if failure:
+            raise failure
     except BrokenProcessPool:
         raise ChildProcessError(
             errno.ECHILD, "A process that shared the work was ended from outside: run it again"
