@@ -86,11 +86,12 @@ class Template:
             if not all(map(str.strip, values)):
                 values = tuple(map(_fill, fields, values))
             text = form % values
-            if text.isascii() and "\r" not in text:
-                encoded = encoded_form % tuple(map(escaped, values))
-                return text, closed(encoded) if encoded.endswith(OPEN_ENDS) else encoded
-            text = normalise(text)
-            return text, encode(text)
+            if "\r" in text or not text.isascii():
+                normal = normalise(text)
+                if normal is not text:
+                    return normal, encode(normal)
+            encoded = encoded_form % tuple(map(escaped, values))
+            return text, closed(encoded) if encoded.endswith(OPEN_ENDS) else encoded
 
         return make
 
