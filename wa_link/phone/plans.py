@@ -1,26 +1,36 @@
-"""The numbering plans of phonenumbers' metadata, compiled once for each calling code.
+"""The numbering plans of phonenumbers' metadata, one for each calling code, compiled as asked.
 
 phonenumbers asks a number of a dozen patterns, one after the other, and forgets most of them on
-its way through a sheet of many countries. Here a plan has one pattern for each length: the patterns
-of its regions and line types as alternatives, in the order in which phonenumbers tries them
-(`_region_code_for_number_from_list` and `_number_type_helper`, there). The first that matches tells
-region and line type; where none does, the number is not valid.
+its way through a sheet of many countries. Here all patterns of a plan are followed at once, digit
+by digit, until nothing depends on the digits that are left: most often that is after three or four.
+Where that leads is remembered, so that the next number only walks there. All plans have some ten
+thousand such places; a sheet comes by a few of them.
+
+What is concluded from the patterns is what phonenumbers concludes, in the order in which it does
+(`_region_code_for_number_from_list`, `_number_type_helper` and `_format_nsn`, there).
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import phonenumbers
 from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 
+from wa_link.phone.patterns import REST, after, lengths, parse, takes_any_digits
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from phonenumbers.phonemetadata import NumberFormat
+
+    from wa_link.phone.patterns import Pattern
+
+_State: TypeAlias = "frozenset[tuple[str, Pattern]]"
+"""What may follow some digits, by the names of the patterns that they may begin."""
 
 
 class LineType(StrEnum):
@@ -62,10 +72,12 @@ _SPECIAL_TYPES = (
     LineType.UAN,
     LineType.VOICEMAIL,
 )
+_TYPES = (*_SPECIAL_TYPES, LineType.FIXED_LINE, LineType.MOBILE)
+_GROUPS = re.compile(r"(\(\\d(\{\d+(,\d+)?\})?\))+")
 MOST_DIGITS = 17
 """Of a national number that phonenumbers parses."""
 
-_ANY, _NONE = r"\d*", "(?!)"
+_NONE = "(?!)"
 
 
 @cache
@@ -85,8 +97,65 @@ def plan_behind(calling_code: int) -> Plan | None:
     return Plan(calling_code) if known else None
 
 
+class Verdict:
+    """What a plan says of numbers that are alike to it, of the same length.
+
+    Attributes:
+        line: their region and kind; None where they are not valid.
+    """
+
+    __slots__ = ("_formats", "_groups", "_template", "line")
+
+    def __init__(self, line: Line | None, formats: tuple[NumberFormat, ...] = ()) -> None:
+        """A verdict on numbers to whose leading digits these formats belong."""
+        self.line = line
+        self._formats = formats
+        self._template = ""
+        self._groups: list[slice] = []
+
+    def grouped(self, national_number: str) -> str:
+        """The digits as they are grouped behind a plus: `50 123 4567`."""
+        if not self._template:
+            self._template, self._groups = _grouping(self._formats, len(national_number))
+        return self._template % tuple([national_number[group] for group in self._groups])
+
+
+_TOO_LONG = Verdict(None)
+
+
+class _Place(dict[str, "_Place"]):
+    """Where some digits lead in the patterns of a plan; a digit leads on from there.
+
+    Attributes:
+        is_end: whether only the number of the digits that are left matters.
+        verdicts: by that number.
+    """
+
+    __slots__ = ("_plan", "_size", "_state", "is_end", "verdicts")
+
+    def __init__(self, plan: Plan, size: int, state: _State) -> None:
+        """The place to which `size` digits lead, where `state` may follow them."""
+        super().__init__()
+        self._plan, self._size, self._state = plan, size, state
+        self.is_end = all(takes_any_digits(pattern) for _, pattern in state)
+        self.verdicts: dict[int, Verdict] = {}
+
+    def __missing__(self, digit: str) -> _Place:
+        state = frozenset(
+            (name, rest) for name, pattern in self._state for rest in after(pattern, digit)
+        )
+        self[digit] = place = self._plan.place(self._size + 1, state)
+        return place
+
+    def verdict(self, left: int) -> Verdict:
+        """The verdict on numbers that end after `left` more digits."""
+        matched = {name for name, pattern in self._state if left in lengths(pattern)}
+        self.verdicts[left] = verdict = self._plan.verdict(matched, self._size + left)
+        return verdict
+
+
 class Plan:
-    """The numbering plan behind a calling code; compiled as far as it is asked.
+    """The numbering plan behind a calling code.
 
     Attributes:
         calling_code: `44`.
@@ -100,36 +169,107 @@ class Plan:
         self.code_size = len(self.code)
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
         self._regions = [_metadata(region, calling_code) for region in regions]
-        self._trunk = _trunk(self._regions[0]).match  # the main region of a code comes first
-        self._lines: dict[int, tuple[re.Pattern[str], dict[str | None, Line]]] = {}
+        main = self._regions[0]  # the main region of a code comes first
+        self._trunk = _trunk(main).match
+        self._formats = main.intl_number_format or main.number_format
+        self._places: dict[tuple[int, _State], _Place] = {}
+        self._start = self.place(0, frozenset(self._patterns()))
+
+    def verdict_on(self, national_number: str) -> Verdict:
+        """What the plan says of a number, given in digits alone."""
+        place, left = self._start, len(national_number)
+        if left > MOST_DIGITS:
+            return _TOO_LONG
+        for digit in national_number:
+            place = place[digit]
+            left -= 1
+            if place.is_end:
+                break
+        return place.verdicts.get(left) or place.verdict(left)
 
     def line(self, national_number: str) -> Line | None:
         """Region and kind of a valid number; None for one that is not."""
-        size = len(national_number)
-        if size not in self._lines:
-            if size > MOST_DIGITS:
-                return None
-            self._lines[size] = _compiled_lines(self._regions, size)
-        pattern, lines = self._lines[size]
-        match = pattern.fullmatch(national_number)
-        return lines.get(match.lastgroup) if match else None
+        return self.verdict_on(national_number).line
+
+    def international(self, national_number: str) -> str:
+        """A number as phonenumbers writes it: `+966 50 123 4567`."""
+        return f"+{self.code} {self.verdict_on(national_number).grouped(national_number)}"
 
     def has_prefix(self, digits: str) -> bool:
         """Whether phonenumbers could take a trunk prefix off the digits behind the calling code."""
         match = self._trunk(digits)
         return match is not None and _taken(match) > 0
 
-    @cached_property
-    def _formats(self) -> tuple[re.Pattern[str], dict[int | None, tuple[str, tuple[int, ...]]]]:
-        main = self._regions[0]
-        return _compiled_formats(main.intl_number_format or main.number_format, f"+{self.code} ")
+    def place(self, size: int, state: _State) -> _Place:
+        """The place to which `size` digits lead, where `state` may follow them."""
+        if (size, state) not in self._places:
+            self._places[size, state] = _Place(self, size, state)
+        return self._places[size, state]
 
-    def international(self, national_number: str) -> str:
-        """A number as phonenumbers writes it: `+966 50 123 4567`."""
-        pattern, templates = self._formats
-        match = pattern.fullmatch(national_number)
-        template, groups = templates[match.lastindex if match else None]
-        return template % (match.group(*groups) if match else national_number)
+    def verdict(self, matched: set[str], size: int) -> Verdict:
+        """The verdict on numbers with `size` digits that match the patterns of these names."""
+        formats = tuple(
+            each
+            for i, each in enumerate(self._formats)
+            if not each.leading_digits_pattern or f"format {i}" in matched
+        )
+        return Verdict(self._line(matched, size), formats)
+
+    def _patterns(self) -> Iterator[tuple[str, Pattern]]:
+        for metadata in self._regions:
+            for name in ("general_desc", *_TYPES):
+                description = getattr(metadata, name)
+                if description and description.national_number_pattern:
+                    yield f"{metadata.id} {name}", parse(description.national_number_pattern)
+            if metadata.leading_digits:
+                yield f"{metadata.id} leading", parse(metadata.leading_digits) + REST
+        for i, each in enumerate(self._formats):
+            if each.leading_digits_pattern:  # the last is the most detailed
+                yield f"format {i}", parse(each.leading_digits_pattern[-1]) + REST
+
+    def _line(self, matched: set[str], size: int) -> Line | None:
+        for metadata in self._regions:
+            claims = metadata.leading_digits is not None and len(self._regions) > 1
+            if claims and f"{metadata.id} leading" not in matched:
+                continue
+            if kind := _kind(metadata, matched, size):
+                return Line(metadata.id, kind)
+            if claims:  # a number with these digits is this region's, known to it or not
+                break
+        return None
+
+
+def _kind(metadata: PhoneMetadata, matched: set[str], size: int) -> LineType | None:
+    """What kind a region knows numbers with `size` digits as; None for none."""
+
+    def fits(name: str) -> bool:
+        if f"{metadata.id} {name}" not in matched:
+            return False
+        sizes = getattr(metadata, name).possible_length
+        return not sizes or size in sizes
+
+    if not fits("general_desc"):
+        return None
+    for kind in _SPECIAL_TYPES:
+        if fits(kind):
+            return kind
+    same = metadata.same_mobile_and_fixed_line_pattern
+    if fits(LineType.FIXED_LINE):
+        either = same or fits(LineType.MOBILE)
+        return LineType.FIXED_LINE_OR_MOBILE if either else LineType.FIXED_LINE
+    return LineType.MOBILE if not same and fits(LineType.MOBILE) else None
+
+
+def _grouping(formats: tuple[NumberFormat, ...], size: int) -> tuple[str, list[slice]]:
+    """The first format that fits `size` digits, as a template and what fills it."""
+    for each in formats:
+        pattern, form = each.pattern or "", each.format or ""
+        if _GROUPS.fullmatch(pattern) is None:
+            raise ValueError(f"{pattern} is no pattern of groups of digits")
+        if match := re.fullmatch(pattern, "0" * size):
+            texts = re.split(r"\\(\d)", form.replace("%", "%%"))
+            return "%s".join(texts[::2]), [slice(*match.span(int(i))) for i in texts[1::2]]
+    return "%s", [slice(None)]
 
 
 class Home:
@@ -146,7 +286,9 @@ class Home:
 
     def __init__(self, region: str) -> None:
         calling_code = phonenumbers.country_code_for_region(region)
-        self.plan = Plan(calling_code)
+        plan = plan_behind(calling_code)
+        assert plan is not None  # noqa: S101  (phonenumbers knows the codes of its regions)
+        self.plan = plan
         metadata = _metadata(region, calling_code)
         trunk_prefix = metadata.national_prefix
         self.is_main = phonenumbers.region_code_for_country_code(calling_code) == region
@@ -202,66 +344,3 @@ def _metadata(region: str, calling_code: int) -> PhoneMetadata:
     if metadata is None:
         raise LookupError(f"phonenumbers lists {region} for +{calling_code}, and does not know it")
     return metadata
-
-
-def _compiled_lines(
-    regions: Sequence[PhoneMetadata], size: int
-) -> tuple[re.Pattern[str], dict[str | None, Line]]:
-    """A pattern of all valid numbers with `size` digits, and what its groups stand for."""
-    lines: dict[str | None, Line] = {}
-    alternatives: list[str] = []
-    for metadata in regions:
-        kinds = _kinds(metadata, size, f"r{len(alternatives)}_")
-        valid = f"(?={_pattern(metadata.general_desc, size)}\\Z)(?:{kinds})"
-        if metadata.leading_digits and len(regions) > 1:
-            # A number with these digits is this region's, known to it or not.
-            valid = f"(?={metadata.leading_digits})(?:{valid}|{_ANY})"
-        lines |= {f"r{len(alternatives)}_{kind}": Line(metadata.id, kind) for kind in LineType}
-        alternatives.append(valid)
-    return re.compile("|".join(alternatives)), lines
-
-
-def _kinds(metadata: PhoneMetadata, size: int, region: str) -> str:
-    """A pattern of a region's numbers with `size` digits, whose last group is named by the kind."""
-    special = [
-        f"(?P<{region}{kind}>{pattern})"
-        for kind in _SPECIAL_TYPES
-        if (pattern := _pattern(getattr(metadata, kind), size)) != _NONE
-    ]
-    fixed, mobile = _pattern(metadata.fixed_line, size), _pattern(metadata.mobile, size)
-    either = f"{region}{LineType.FIXED_LINE_OR_MOBILE}"
-    if metadata.same_mobile_and_fixed_line_pattern:
-        return "|".join([*special, f"(?P<{either}>{fixed})"])
-    # Each of the two is tried once: what is said of a mobile depends on whether it is fixed, too.
-    is_fixed = f"(?=(?:(?P<{region}both>{fixed})\\Z)?)"
-    then = f"(?({region}both)(?P<{either}>)|(?P<{region}{LineType.MOBILE}>))"
-    otherwise = f"(?({region}both)(?P<{region}{LineType.FIXED_LINE}>{_ANY})|{_NONE})"
-    return "|".join([*special, f"{is_fixed}(?:{mobile}{then}|{otherwise})"])
-
-
-def _pattern(description: PhoneNumberDesc | None, size: int) -> str:
-    """The pattern of a description's numbers, where they may have `size` digits."""
-    if description is None or not description.national_number_pattern:
-        return _NONE
-    if description.possible_length and size not in description.possible_length:
-        return _NONE
-    return f"(?:{description.national_number_pattern})"
-
-
-def _compiled_formats(
-    formats: Sequence[NumberFormat], before: str
-) -> tuple[re.Pattern[str], dict[int | None, tuple[str, tuple[int, ...]]]]:
-    """A pattern of all formats, each a group; of each group a template and what fills it."""
-    fillings: dict[int | None, tuple[str, tuple[int, ...]]] = {None: (f"{before}%s", (0,))}
-    alternatives: list[str] = []
-    outer = 1
-    for each in formats:
-        # The last of the leading digits is the most detailed one.
-        leading = f"(?={each.leading_digits_pattern[-1]})" if each.leading_digits_pattern else ""
-        pattern, form = each.pattern or _NONE, each.format or ""
-        alternatives.append(f"({leading}{pattern})")
-        texts = re.split(r"\\(\d)", form.replace("%", "%%"))
-        groups = tuple(outer + int(number) for number in texts[1::2])
-        fillings[outer] = before + "%s".join(texts[::2]), groups
-        outer += 1 + re.compile(pattern).groups
-    return re.compile("|".join(alternatives) or _ANY), fillings

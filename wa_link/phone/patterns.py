@@ -1,0 +1,110 @@
+r"""The patterns of phonenumbers' metadata, followed digit by digit.
+
+They are regular expressions of the plainest kind: digits and classes of digits, groups,
+alternatives and counts. So it is known exactly what may still follow some digits (Brzozowski,
+"Derivatives of regular expressions", 1964): `7[0-46]\d{8}` after a 7 is `[0-46]\d{8}`, and after
+another digit nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Pattern: TypeAlias = "tuple[str | tuple[Pattern, ...], ...]"
+"""One thing after another: a digit of these, or one of some patterns."""
+
+_ANY_DIGIT = "0123456789"
+# One token: a class, any digit, a digit, a group begun or ended, an alternative, a count, a choice.
+_TOKEN = re.compile(
+    r"\[(?P<members>[\d-]+)\]|(?P<any>\\d)|(?P<digit>\d)|(?P<begin>\((?:\?:)?)|(?P<end>\))"
+    r"|(?P<bar>\|)|\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|(?P<maybe>\?)"
+)
+_LONGEST = 18  # digits; no number is as long (ITU-T E.164 has 15)
+_REST = "*"
+REST: Pattern = (_REST,)
+"""Any digits, or none: follows a pattern of leading digits."""
+
+
+def parse(text: str) -> Pattern:
+    """The pattern that a regular expression is.
+
+    Raises:
+        ValueError: it has something in it that no pattern of phonenumbers' has had so far.
+    """
+    alternatives: list[list[str | tuple[Pattern, ...]]] = [[]]
+    outer: list[list[list[str | tuple[Pattern, ...]]]] = []
+    position = 0
+    for token in _TOKEN.finditer(text):
+        items = alternatives[-1]
+        if token["begin"]:
+            outer.append(alternatives)
+            alternatives = [[]]
+        elif token["end"]:
+            group = tuple(map(tuple, alternatives))
+            alternatives = outer.pop()
+            alternatives[-1].append(group)
+        elif token["bar"]:
+            alternatives.append([])
+        elif token["least"] or token["maybe"]:
+            least = int(token["least"] or 0)
+            most = int(token["most"] or token["least"] or 1)
+            item = items.pop()
+            more: Pattern = ()
+            for _ in range(most - least):
+                more = (((), (item, *more)),)
+            items += [item] * least + list(more)
+        else:
+            items.append(_members(token["members"] or token["digit"] or "0-9"))
+        if token.start() != position:
+            break
+        position = token.end()
+    if position != len(text) or outer:
+        raise ValueError(f"{text} is no pattern of digits at character {position + 1}")
+    return (tuple(map(tuple, alternatives)),)
+
+
+def _members(text: str) -> str:
+    ranges = re.findall(r"(\d)(?:-(\d))?", text)
+    return "".join(_ANY_DIGIT[int(first) : int(last or first) + 1] for first, last in ranges)
+
+
+def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
+    """What may follow the digit, where it begins a pattern: nothing, or one pattern or several."""
+    if not pattern:
+        return
+    first, rest = pattern[0], pattern[1:]
+    if first == _REST:
+        yield pattern
+    elif isinstance(first, str):
+        if digit in first:
+            yield rest
+    else:
+        for alternative in first:
+            yield from after(alternative + rest, digit)
+
+
+@cache
+def takes_any_digits(pattern: Pattern) -> bool:
+    """Whether only their number matters, of the digits that match."""
+    return all(
+        item in (_ANY_DIGIT, _REST) if isinstance(item, str) else all(map(takes_any_digits, item))
+        for item in pattern
+    )
+
+
+@cache
+def lengths(pattern: Pattern) -> frozenset[int]:
+    """How many digits match, up to those of the longest number."""
+    sums = {0}
+    for item in pattern:
+        if item == _REST:
+            sizes = set(range(_LONGEST + 1))
+        else:
+            sizes = {1} if isinstance(item, str) else set().union(*map(lengths, item))
+        sums = {a + b for a in sums for b in sizes if a + b <= _LONGEST}
+    return frozenset(sums)
