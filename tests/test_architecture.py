@@ -21,6 +21,7 @@ ORDER = (
     "phone.spreadsheet",
     "phone.unwrap",
     "phone.dialling",
+    "phone.patterns",
     "phone.plans",
     "phone.number",
     "phone.several",

@@ -25,7 +25,7 @@ from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
 from wa_link.phone import Bare, PhoneNumber
 from wa_link.phone.bare import bare_option
-from wa_link.phone.certain import certain
+from wa_link.phone.certain import decided
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
@@ -42,8 +42,8 @@ TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
-RowText: TypeAlias = "Callable[[Row, PhoneNumber], tuple[str, str]]"
-"""Gives a row's prefilled text, as it stands and encoded."""
+RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
+"""Gives a row's prefilled text, as it stands and encoded; without number if it names none."""
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber], Accepted]"
 """Links a row to a number, or raises RecordError."""
 
@@ -135,7 +135,8 @@ class Linker:
         if options.get("unique"):
             self._accept = _once(self._accept)
         self._plain_column: int | None = None
-        if self._accept == self._accepted and len(columns) == 1 and region_column is None:
+        plain = self._accept == self._accepted and not _names_number(options.get("text", ""))
+        if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
             self._region = region_option(region) if region is not None else None
 
@@ -153,21 +154,25 @@ class Linker:
             for phone in phones:
                 yield self._outcome(row, phone)
 
-    def plain_link(self, row: Row) -> tuple[str, PhoneNumber] | None:
-        """The link and the number of a row of which nothing else is to be said; None for others.
+    def plain_link(self, row: Row) -> tuple[str, str] | None:
+        """The link of a row of which nothing is to be said, and its number as it is written.
 
-        That is what `outcomes` gives, found faster: as most rows are.
+        None for any other row; for most it is what `outcomes` gives, and found faster.
         """
         if self._plain_column is None:
             return None
-        phone = certain(row.cells[self._plain_column], self._region)
-        if phone is None:
+        found = decided(row.cells[self._plain_column], self._region)
+        if found is None:
             return None
+        plan, national, verdict = found
         try:
-            text, encoded = self._make_text(row, phone)
+            text, encoded = self._make_text(row, None)
         except TextError:
             return None
-        return None if caution(text) else (url_of(phone, encoded, self._via), phone)
+        if not text.isascii() and caution(text):
+            return None
+        link = url_of(f"{plan.code}{national}", encoded, self._via)
+        return link, f"+{plan.code} {verdict.grouped(national)}"
 
     def _outcome(self, row: Row, phone: PhoneNumber | PhoneError) -> Outcome:
         if isinstance(phone, PhoneError):
@@ -182,7 +187,9 @@ class Linker:
         notes = phone.notes
         if found := caution(text):
             notes += (found,)
-        return Accepted(row, phone, text, url_of(phone, encoded, self._via), self._via, notes)
+        return Accepted(
+            row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes
+        )
 
 
 def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
@@ -381,7 +388,7 @@ def _text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
     with _naming("--text-column"):
         index = sheet.column(column)
 
-    def make_from_column(row: Row, phone: PhoneNumber) -> tuple[str, str]:  # noqa: ARG001  (as a template may)
+    def make_from_column(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (as a template may)
         text = normalise(row.cells[index])
         return text, encode(text)
 
@@ -390,12 +397,12 @@ def _text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
 
 def _values(
     sheet: Sheet, template: Template, row_format: str
-) -> Callable[[Row, PhoneNumber], tuple[str, ...]]:
+) -> Callable[[Row, PhoneNumber | None], tuple[str, ...]]:
     """Gives what fills a template: cells of a row, and what is known of its number."""
-    known: dict[str, Callable[[Row, PhoneNumber], str]] = {
+    known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
         "wa_row": lambda row, _: row_format % row.number,
-        "wa_digits": lambda _, phone: phone.digits,
-        "wa_phone": lambda _, phone: phone.international,
+        "wa_digits": lambda _, phone: phone.digits if phone else "",
+        "wa_phone": lambda _, phone: phone.international if phone else "",
     }
     names = [field.name for field in template.fields]
     if not known.keys().isdisjoint(names):
@@ -408,5 +415,10 @@ def _values(
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 
-def _cell(index: int) -> Callable[[Row, PhoneNumber], str]:
+def _cell(index: int) -> Callable[[Row, PhoneNumber | None], str]:
     return lambda row, _: row.cells[index]
+
+
+def _names_number(template: str) -> bool:
+    """Whether a template, or what is to be one, has a field for the number."""
+    return "{wa_digits" in template or "{wa_phone" in template

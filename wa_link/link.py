@@ -53,7 +53,8 @@ class ChatLink:
     @property
     def url(self) -> str:
         """The link, ASCII only: `https://wa.me/447911123456?text=Hi%21`."""
-        return url_of(self.phone, message.encode(self.text), self.via)
+        digits = self.phone.digits if self.phone else ""
+        return url_of(digits, message.encode(self.text), self.via)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -104,14 +105,12 @@ class ChatLink:
         return QrCode.of(self.url, error_correction=error_correction)
 
 
-def url_of(phone: PhoneNumber | None, encoded_text: str, via: Via) -> str:
-    """The link to a number's chat, or with none to one that the reader picks, in a form."""
+def url_of(digits: str, encoded_text: str, via: Via) -> str:
+    """The link to a number's chat, or with no digits to one that the reader picks, in a form."""
     before, between = _AROUND_NUMBER[via]
-    if phone is None:
+    if not digits:
         return f"{before.removesuffix('?phone=')}?text={encoded_text}"
-    if not encoded_text:
-        return f"{before}{phone.digits}"
-    return f"{before}{phone.calling_code}{phone.national_number}{between}{encoded_text}"
+    return f"{before}{digits}{between}{encoded_text}" if encoded_text else before + digits
 
 
 def chat_link(

@@ -194,8 +194,7 @@ class Converter:
             if self._warns and not piece.formula:
                 piece.formula = first_formula(row.cells)
             if self._copies and row.raw and (linked := self._linker.plain_link(row)):
-                link, phone = linked
-                line = f"{row.raw}{delimiter}{link}{delimiter}{phone.international}"
+                line = f"{row.raw}{delimiter}{delimiter.join(linked)}"
                 output.write(f"{line}{delimiter}accepted{delimiter}{delimiter}\n".encode())
                 accepted += 1
                 continue

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wa_link.phone.number import PhoneNumber
 from wa_link.phone.plans import LineType, home_of, plan_of
+
+if TYPE_CHECKING:
+    from wa_link.phone.plans import Plan, Verdict
 
 _ARGENTINA = 54  # its landlines have a note
 _PAGER = LineType.PAGER
@@ -12,28 +17,46 @@ _PAGER = LineType.PAGER
 def certain(cell: str, region: str | None) -> PhoneNumber | None:
     """The number of a cell that leaves nothing to choose and nothing to say; None for any other.
 
-    Most cells are so, and all else is far slower. It is what `read` would come to: digits behind a
-    plus, or behind the trunk prefix 0 at home, that are valid as they stand.
+    Most cells are so, and all else is far slower. It is what the long way would come to: digits
+    behind a plus, or behind the trunk prefix 0 at home, that are valid as they stand.
     """
-    digits = cell.replace(" ", "")
-    if digits.startswith("+"):
-        digits = digits[1:]
-        plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
-        if plan is None:
-            return None
-        national = digits[plan.code_size :]
-        if plan.has_prefix(national):
-            return None
-    elif region and digits.startswith("0") and digits.isascii() and digits.isdecimal():
-        home = home_of(region)
-        plan, behind_zero = home.plan, home.national_number(digits)
-        prefixed = digits.startswith(("00", "011")) or home.behind_prefix(digits) is not None
-        if behind_zero is None or prefixed:
-            return None
-        national = behind_zero
-    else:
+    found = decided(cell, region)
+    if found is None:
         return None
-    line = plan.line(national)
+    plan, national, verdict = found
+    line = verdict.line
+    return PhoneNumber(plan.calling_code, national, *line) if line else None
+
+
+def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
+    """The plan, the national number and the verdict for a number that is certain."""
+    digits = cell.replace(" ", "") if " " in cell else cell
+    found = _abroad(digits[1:]) if digits.startswith("+") else _at_home(digits, region)
+    if found is None:
+        return None
+    plan, national = found
+    verdict = plan.verdict_on(national)
+    line = verdict.line
     if line is None or line.line_type is _PAGER or plan.calling_code == _ARGENTINA:
         return None
-    return PhoneNumber(plan.calling_code, national, line.region, line.line_type)
+    return plan, national, verdict
+
+
+def _abroad(digits: str) -> tuple[Plan, str] | None:
+    plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
+    if plan is None:
+        return None
+    national = digits[plan.code_size :]
+    return None if plan.has_prefix(national) else (plan, national)
+
+
+def _at_home(digits: str, region: str | None) -> tuple[Plan, str] | None:
+    if region is None or not (digits.isascii() and digits.isdecimal()):
+        return None
+    if not digits.startswith("0") or digits.startswith(("00", "011")):
+        return None
+    home = home_of(region)
+    national = home.national_number(digits)
+    if national is None or home.behind_prefix(digits) is not None:
+        return None
+    return home.plan, national
