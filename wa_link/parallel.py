@@ -97,6 +97,7 @@ def _prepare(make_work: Callable[[], Callable[[Item], Result]]) -> None:
     """Make a process ready to work. What a terminal interrupts is the one that started it."""
     global _work  # noqa: PLW0603  (a pool tells its processes so what they need)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_IGN)  # Windows has none
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _work = make_work()
 

@@ -7,12 +7,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wa_link.contacts.delimited import (
     DELIMITERS,
     Lines,
+    _quoted_record,
+    cells_of,
     delimited,
     find_delimiter,
     read_records,
@@ -374,3 +376,16 @@ def test_the_delimiter_is_found_in_a_bounded_sample() -> None:
     lines = lines_of("name\n" + "Ann\n" * 60 + "a,b\n" * 1000)
     assert find_delimiter(lines) is None
     assert len(lines.look(0)) == 50
+
+
+@given(
+    st.text(st.sampled_from("\",;\t| '\\aé\0"), max_size=14).filter(lambda text: '"' in text),
+    st.sampled_from(DELIMITERS),
+)
+@example('"a""b",c', ",")
+@example('a"b",c', ",")
+@example('"a"b,c', ",")
+@example('"', ",")
+def test_a_closer_look_finds_what_the_first_does(text: str, delimiter: str) -> None:
+    closer = _quoted_record(text, Lines(iter(())), delimiter)
+    assert cells_of(text, delimiter) == (tuple(closer.cells) if closer else ())

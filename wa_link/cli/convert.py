@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from wa_link.batch import Linker
 from wa_link.cli.report import Report
+from wa_link.contacts.delimited import cells_of
 from wa_link.contacts.sheet import Row
 from wa_link.contacts.writers import WRITERS, first_formula
 from wa_link.errors import InputError
@@ -43,7 +44,7 @@ class Rows(list[Row]):
 
 def _unpacked(packed: _Packed, delimiter: str) -> Rows:
     rows = (
-        Row(number, line, tuple(text.split(delimiter)), problem, text)
+        Row(number, line, cells_of(text, delimiter), problem, text)
         if isinstance(text, str)
         else Row(number, line, text, problem)
         for number, line, text, problem in packed

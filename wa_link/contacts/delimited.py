@@ -8,6 +8,7 @@ it.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import deque
 from itertools import islice
@@ -103,8 +104,9 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
         text = line.rstrip(_LINE_ENDS)
         if not text or (text.isspace() and delimiter not in text):
             yield None
-        elif '"' not in text:
-            yield Record(start, tuple(text.split(delimiter)), text, "", True)  # noqa: FBT003  (by position, it is made faster)
+        elif cells := cells_of(text, delimiter):
+            plain = '"' not in text or delimited(cells, delimiter) == f"{text}\n"
+            yield Record(start, cells, text, "", plain)
         elif (quoted := _quoted_record(line, lines, delimiter)) is None:
             yield Record(
                 start,
@@ -116,6 +118,19 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
         else:
             raw = line + "".join(lines.take() or "" for _ in range(quoted.more_lines))
             yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))
+
+
+def cells_of(text: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a record that stands on one line; none where that takes a closer look."""
+    if '"' not in text:
+        return tuple(text.split(delimiter))
+    if delimiter not in DELIMITERS or len(text) > _MAX_CELL_CHARACTERS:
+        return ()
+    try:
+        # It takes a quote for what we do, and fails where one is not closed.
+        return tuple(next(csv.reader((text,), delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return ()
 
 
 class _Quoted(NamedTuple):

@@ -24,7 +24,7 @@ class Row:
         line: the physical line on which it begins, from 1.
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
-        raw: delimited text that is these cells, without quotes; empty where there is none.
+        raw: delimited text that is these cells, written as we would; empty where there is none.
     """
 
     number: Final[int]
@@ -43,7 +43,7 @@ class Record:
         cells: its cells.
         raw: its text as it stands in the file, without the last line end.
         problem: why it has no cells, in a sentence.
-        plain: whether `raw` is delimited text without quotes.
+        plain: whether `raw` is delimited text as we would write it.
     """
 
     line: Final[int]
