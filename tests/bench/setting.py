@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.bench.data import phones, write_contacts, write_listings
+from tests.bench.data import COLUMNS, phones, write_contacts, write_listings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,11 +56,11 @@ class Setting:
     links: int = 240
     _sheets: set[Path] = field(default_factory=set)
 
-    def contacts(self, rows: int, *, region: str = "") -> Path:
+    def contacts(self, rows: int, *, region: str = "", columns: tuple[str, ...] = COLUMNS) -> Path:
         """A contact sheet of so many rows, of all regions or of one; written when first asked."""
-        path = self.folder / f"contacts-{region or 'all'}-{rows}.csv"
+        path = self.folder / f"contacts-{region or 'all'}-{rows}-{len(columns)}.csv"
         if path not in self._sheets:
-            write_contacts(path, phones(rows, SEED, region=region), SEED)
+            write_contacts(path, phones(rows, SEED, region=region), SEED, columns)
             self._sheets.add(path)
         return path
 
