@@ -1,0 +1,425 @@
+"""The short way of a row gives what the long way gives, byte for byte; and what is handed over."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.batch import Linker, Linking
+from wa_link.cli.convert import Conversion, Converter, Drawing, Piece, Rows, in_pieces
+from wa_link.cli.output import target_of
+from wa_link.contacts import Row, Sheet, read_sheet
+from wa_link.contacts.sheet import Record
+from wa_link.errors import InputError
+from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.phone import parse_phone
+from wa_link.qr import CodeFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+HEADER = ("nick", "phone", "memo")
+COMMON_DELIMITERS = (",", ";", "\t", "|")
+# What may stand in a link, in a number or in a status; none of it stands in HEADER.
+STRANGE_DELIMITERS = ("a", "/", "+", " ", ":", "?", "%", "5", "-", "_", "=", "'", "٠")
+
+PHONES = (
+    "+44 7911 123456", "+447911123456", "+966 50 123 4567", "0501234567", "050 123 4567",
+    "07911 123456", "+1 415-555-2671", "+14155552671", "(415) 555-2671", "4155552671",
+    "+33 6 12 34 56 78", "+39 06 698 12345", "+36 1 234 5678", "+43 664 1234567",
+    "+49 151 23456789", "+800 1234 5678",
+    "+54 9 11 2345-6789", "+541123456789", "+54 11 2345 6789", "011 2345-6789",  # Argentina
+    "+52 1 55 1234 5678", "+5215512345678", "+5511987654321", "+551187654321",  # one digit changed
+    "+44 7640 123456", "+447640123456", "07640123456",  # pagers
+    "+44 07911 123456", "+440791112345", "+44 0 7911 123456", "00447911123456",  # trunk prefixes
+    "0044 7911 123456", "011447911123456", "+0447911123456", "447911123456",
+    "966501234567", "9.66501234567E+11", "9.66501E+11", "966501234567.0", "+966501234567.0",
+    "0501234567;0559876543", "+447911123456 / +447911123457", "+447911123456,+447911123457",
+    "+1 415 555 2671 ext. 12", "https://wa.me/447911123456", "tel:+447911123456",
+    "٠٥٠١٢٣٤٥٦٧", "+٤٤٧٩١١١٢٣٤٥٦", "+44 ７９１１ １２３４５６", "⁵⁰¹", "+44\xa07911\xa0123456",
+    "'0501234567", '="0501234567"', '"+447911123456"', "=+447911123456", "+-447911123456",
+    "++447911123456", "+447911123456+", "+", "0", "00", "-", "", " ", "\t", "911", "12", "n/a",
+    "call me", "1-800-FLOWERS", "01/02/2024", "2024-02-01", "+44791112345", "+4479111234567",
+    "+" + "4" * 30, "0" * 30, "5" * 5_000,
+)  # fmt: skip
+WORDS = (
+    "Ann", "Ann Lee", "", " ", "\xa0", "Zoë", "علي", "李", "Ann.", "a-b", "Ann~", "_", "100%", "%s",
+    "%41", "{nick}", "{", "}}", "=1+1", "-2", "+x", "@x", "'=1", '"Ann"', 'A "B" c', '"', '""',
+    "Lee, Ann", "a;b", "a|b", "a\tb", "ZoÃ«", "\ufffd", "é\u0301", "😀", "a\nb", "a\r\nb", "a\rb",
+    "\x00", "\x0b", "\x85", "\u2028", "\ufeff", "0501234567", "01/02/2024", "3.50", "C:\\x\\n",
+)  # fmt: skip
+TEMPLATES = (
+    "", "Hi", "Hi {nick}", "{nick|there}", "{nick|}", "{nick|x}.", "{nick|x}-", "{memo|50%}_",
+    "{nick|x}{memo|y}", "{nick}\r\n{memo|~}", "100% {{nick}} of {nick|Zoë}", "ZoÃ« {nick|x}",
+    "{wa_row}/{wa_digits}/{wa_phone}", "{nick|x} {wa_row}.", "{2}", "é{nick|x}", "%", "a\rb",
+)  # fmt: skip
+
+
+def line_of(cells: Sequence[str], delimiter: str, *, quoted: bool) -> str:
+    """A line of a sheet: in quotes it is sound; without, a cell may well make two, or none."""
+    if quoted:
+        cells = ['"' + cell.replace('"', '""') + '"' for cell in cells]
+    return delimiter.join(cells)
+
+
+def sheet_of(
+    rows: Sequence[tuple[Sequence[str], bool]],
+    delimiter: str,
+    *,
+    header: bool = True,
+    line_end: str = "\n",
+) -> Sheet:
+    lines = [line_of(cells, delimiter, quoted=quoted) for cells, quoted in rows]
+    # In a sheet without header, the first row tells how many columns there are.
+    first = HEADER if header else ("Bo", "+447911123456", "x")
+    text = line_end.join([line_of(first, delimiter, quoted=not header), *lines, ""])
+    return read_sheet(io.BytesIO(text.encode()), "f.csv", header=header, delimiter=delimiter)
+
+
+def conversion_of(
+    sheet: Sheet,
+    *,
+    safe: bool = False,
+    rejects: bool = False,
+    file_format: str | None = None,
+    **linking: Any,
+) -> Conversion:
+    own_columns = (*OUTPUT_COLUMNS, *(["wa_qr"] if linking.get("codes") else []))
+    linking.setdefault("phone_columns", () if sheet.has_header else ("2",))
+    return Conversion(
+        sheet.without_rows(),
+        Linking(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
+        target_of(sheet, "-", file_format, own_columns, safe=safe),
+        target_of(sheet, "rejects", None, REJECTS_COLUMNS, safe=safe) if rejects else None,
+    )
+
+
+def converted(conversion: Conversion, rows: Iterable[Row]) -> Piece:
+    return Converter(conversion).convert(rows)
+
+
+def told(piece: Piece) -> dict[str, object]:
+    """All that a piece says, but for the time."""
+    report = piece.report
+    return {
+        "output": piece.output,
+        "rejects": piece.rejects,
+        "codes": piece.codes,
+        "formula": piece.formula,
+        "statuses": dict(+report.statuses),
+        "reasons": report.reasons,
+        "notes": report.notes,
+        "examples": report.examples,
+    }
+
+
+def the_long_way(rows: Sequence[Row]) -> list[Row]:
+    """The same rows, as from a sheet that has no text of theirs to copy."""
+    return [replace(row, raw="") for row in rows]
+
+
+def assert_both_ways_agree(sheet: Sheet, **options: Any) -> None:
+    rows = list(sheet)
+    conversion = conversion_of(sheet, **options)
+    assert told(converted(conversion, Rows(rows, sheet.delimiter))) == told(
+        converted(conversion, the_long_way(rows))
+    )
+
+
+EVERYTHING = [
+    *((("Ann", phone, "x"), quoted) for phone in PHONES for quoted in (False, True)),
+    *(((word, "+44 7911 123456", ""), quoted) for word in WORDS for quoted in (False, True)),
+    *((("x", "0501234567", word), False) for word in WORDS),
+    ((), False), (("x",), False), (("x", "+447911123456"), False), (("x", "y", "z", "+1"), False),
+]  # fmt: skip
+ASKED_FOR: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "SA": {"region": "SA", "text": "{nick|there}."},
+    "GB": {"region": "GB", "text": "{memo|}-", "via": "api"},
+    "US": {"region": "US", "text": "{wa_row} {wa_digits}", "via": "web"},
+    "AR": {"region": "AR", "text": "{nick}", "via": "app"},
+    "text of a column": {"region": "SA", "text_column": "memo"},
+    "safe": {"region": "SA", "safe": True, "rejects": True},
+    "rejects": {"region": "SA", "rejects": True, "text": "{nick}"},
+}
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "asked_for"),
+    [
+        *product(",\t", ASKED_FOR),
+        *product(";|", ["SA", "text of a column"]),
+        *product(STRANGE_DELIMITERS, ["SA"]),
+    ],
+    ids=ascii,
+)
+def test_both_ways_agree_on_all_kinds_of_cells(delimiter: str, asked_for: str) -> None:
+    assert_both_ways_agree(sheet_of(EVERYTHING, delimiter), **ASKED_FOR[asked_for])
+
+
+@pytest.mark.parametrize("text", TEMPLATES, ids=ascii)
+def test_both_ways_agree_on_all_kinds_of_texts(text: str) -> None:
+    rows = [((nick, "+44 7911 123456", memo), False) for nick in WORDS for memo in ("", "é.")]
+    assert_both_ways_agree(sheet_of(rows, ","), text=text)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"unique": True}, id="unique"),
+        pytest.param({"multiple": "split"}, id="split"),
+        pytest.param({"multiple": "reject"}, id="reject"),
+        pytest.param({"bare": "international"}, id="bare"),
+        pytest.param({"number": parse_phone("+447911123456")}, id="one number"),
+        pytest.param({"region_column": "memo"}, id="region of the row"),
+        pytest.param({"phone_columns": ("phone", "memo")}, id="two columns"),
+        pytest.param({"phone_columns": ("memo",)}, id="another column"),
+        pytest.param({"file_format": "tsv"}, id="tsv"),
+        pytest.param({"file_format": "jsonl", "rejects": True}, id="json lines"),
+    ],
+)
+def test_both_ways_agree_where_rows_are_not_plain(options: dict[str, Any]) -> None:
+    assert_both_ways_agree(sheet_of(EVERYTHING, ","), **{"region": "SA", **options})
+
+
+def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
+    rows = list(sheet_of(EVERYTHING, ","))
+    pieces = []
+    for way in (rows, the_long_way(rows)):  # a folder remembers its names
+        folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
+        conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
+        pieces.append(told(converted(conversion, Rows(way, ","))))
+    assert pieces[0] == pieces[1]
+    assert pieces[0]["codes"]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.tuples(
+            st.sampled_from(WORDS) | st.text('",;|\t\r\n +%{}=٠éa5', max_size=6),
+            st.sampled_from(PHONES) | st.text("+0123456789 -().", max_size=14),
+            st.sampled_from(WORDS) | st.text(st.characters(codec="utf-8"), max_size=6),
+        ),
+        st.booleans(),
+    ),
+    max_size=20,
+)
+
+
+@given(
+    rows=ROWS,
+    delimiter=st.sampled_from([*COMMON_DELIMITERS * 2, *STRANGE_DELIMITERS]),
+    line_end=st.sampled_from(["\n", "\r\n", "\r"]),
+    header=st.booleans(),
+    region=st.sampled_from([None, "SA", "GB", "US", "AR"]),
+    text=st.sampled_from(TEMPLATES),
+    via=st.sampled_from(["wa.me", "api", "web", "app"]),
+    safe=st.booleans(),
+    rejects=st.booleans(),
+    file_format=st.sampled_from([None, None, None, "tsv", "jsonl"]),
+)
+def test_both_ways_agree(
+    rows: list[tuple[tuple[str, str, str], bool]],
+    delimiter: str,
+    line_end: str,
+    header: bool,  # noqa: FBT001  (as hypothesis gives it)
+    text: str,
+    **options: Any,
+) -> None:
+    sheet = sheet_of(rows, delimiter, header=header, line_end=line_end)
+    if not header:
+        text = text.replace("nick", "1").replace("memo", "3")
+    assert_both_ways_agree(sheet, text=text, **options)
+
+
+@pytest.mark.parametrize("via", ["wa.me", "api", "web", "app"])
+@pytest.mark.parametrize("delimiter", COMMON_DELIMITERS, ids=ascii)
+@pytest.mark.parametrize("text", ["", "Hi {nick}, 50% {{off}}", "{memo|é}"])
+def test_most_rows_go_the_short_way(
+    monkeypatch: pytest.MonkeyPatch, delimiter: str, via: str, text: str
+) -> None:
+    rows = [
+        (("Ann Lee", "+44 7911 123456", ""), False),
+        (("علي", "050 123 4567", "Riyadh"), False),
+        (("=1+1", "+1 415 555 2671", " x "), False),
+    ]
+    sheet = sheet_of(rows, delimiter)
+    conversion = conversion_of(sheet, region="SA", text=text, via=via)
+    expected = told(converted(conversion, the_long_way(read := list(sheet))))
+    monkeypatch.delattr(Linker, "outcomes")
+    assert told(converted(conversion, read)) == expected
+    assert expected["statuses"] == {"accepted": 3}
+    assert expected["formula"] == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "line"),
+    [
+        pytest.param(",", "Ann,+447911123456,x,LINK,+44 7911 123456,accepted,,", id="comma"),
+        pytest.param("|", "Ann|+447911123456|x|LINK|+44 7911 123456|accepted||", id="bar"),
+        pytest.param("/", 'Ann/+447911123456/x/"LINK"/+44 7911 123456/accepted//', id="slash"),
+        pytest.param(" ", 'Ann +447911123456 x LINK "+44 7911 123456" accepted  ', id="space"),
+        pytest.param("a", 'Anna+447911123456axa"LINK"a+44 7911 123456a"accepted"aa', id="letter"),
+    ],
+)
+def test_what_is_written(delimiter: str, line: str) -> None:
+    sheet = sheet_of([(("Ann", "+447911123456", "x"), False)], delimiter)
+    piece = converted(conversion_of(sheet, text="Hi {nick}"), sheet)
+    link = "https://wa.me/447911123456?text=Hi%20Ann"
+    assert piece.output.decode() == f"{line.replace('LINK', link)}\n"
+
+
+@pytest.mark.parametrize("delimiter", [*COMMON_DELIMITERS, *STRANGE_DELIMITERS], ids=ascii)
+@pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
+def test_rows_are_handed_over_as_they_are(delimiter: str, header: bool) -> None:  # noqa: FBT001  (a table's)
+    sheet = sheet_of(EVERYTHING, delimiter, header=header)
+    rows = Rows(sheet, sheet.delimiter)
+    handed_over = pickle.loads(pickle.dumps(rows))  # noqa: S301  (our own)
+    assert handed_over == rows
+    assert (type(handed_over), handed_over.delimiter) == (Rows, delimiter)
+
+
+def test_a_fed_back_output_is_handed_over_as_it_is() -> None:
+    """Its own columns are dropped: what is left stands nowhere as it is."""
+    text = b"phone,wa_link,nick\n+447911123456,x,Ann\n+447911123457,,Bo\n"
+    rows = Rows(read_sheet(io.BytesIO(text), "f.csv"), ",")
+    assert [row.cells for row in rows] == [("+447911123456", "Ann"), ("+447911123457", "Bo")]
+    assert pickle.loads(pickle.dumps(rows)) == rows  # noqa: S301  (our own)
+
+
+def test_rows_are_small_when_they_are_handed_over() -> None:
+    """What can be split again is sent once, and each row as a few values."""
+    rows = list(sheet_of([(("Ann Lee", "+44 7911 123456", "Riyadh"), False)] * 500, ","))
+    rows = [replace(row, raw=f"{row.raw}{row.number}") for row in rows]  # none is like another
+    assert len(pickle.dumps(Rows(rows, ","))) < 60 * len(rows)
+
+
+def sheet_that_breaks(rows: int, error: Exception | None = None) -> Sheet:
+    def records() -> Iterator[Record | None]:
+        for number in range(rows):
+            yield Record(number + 2, (str(number),), str(number), plain=True)
+            yield None
+        if error:
+            raise error
+
+    return Sheet(("phone",), records(), delimiter=";")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 9, 10, 11])
+def test_a_sheet_in_pieces(count: int, size: int) -> None:
+    pieces = list(in_pieces(sheet_that_breaks(count), size))
+    assert [row.cells[0] for rows in pieces for row in rows] == [str(n) for n in range(count)]
+    assert [len(rows) for rows in pieces[:-1]] == [size] * (len(pieces) - 1)
+    assert pieces  # even of no rows: a run without any ends as all others do
+    assert len(pieces[-1]) < size or count == 0
+    assert {rows.delimiter for rows in pieces} == {";"}
+    assert len({id(rows) for rows in pieces}) == len(pieces)
+
+
+def test_pieces_come_as_the_sheet_is_read() -> None:
+    sheet = sheet_that_breaks(10)
+    pieces = in_pieces(sheet, 4)
+    assert sheet.blank_lines == 0
+    assert len(next(pieces)) == 4
+    assert sheet.blank_lines == 3  # nothing behind the fourth row was looked at
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 6])
+def test_what_was_read_before_an_error_comes_before_it(count: int, size: int) -> None:
+    error = InputError("f.csv, line 9: it is not UTF-8.")
+    pieces = in_pieces(sheet_that_breaks(count, error), size)
+    found: list[str] = []
+    with pytest.raises(InputError) as raised:
+        found += (row.cells[0] for rows in pieces for row in rows)
+    assert raised.value is error
+    assert found == [str(number) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("options", "shared"),
+    [
+        pytest.param({}, True, id="csv"),
+        pytest.param({"file_format": "tsv"}, True, id="tsv"),
+        pytest.param({"file_format": "jsonl"}, True, id="json lines"),
+        pytest.param({"rejects": True, "multiple": "split", "text": "{nick}"}, True, id="rejects"),
+        pytest.param({"file_format": "xlsx"}, False, id="a workbook is one piece"),
+        pytest.param({"unique": True}, False, id="unique numbers are remembered"),
+    ],
+)
+def test_what_several_processes_can_share(options: dict[str, Any], shared: bool) -> None:  # noqa: FBT001  (a table's)
+    assert conversion_of(sheet_of([], ","), **options).is_shared is shared
+
+
+def test_rejects_in_a_workbook_are_one_piece() -> None:
+    sheet = sheet_of([], ",")
+    rejects = target_of(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, safe=False)
+    assert not replace(conversion_of(sheet), rejects=rejects).is_shared
+
+
+def test_names_of_codes_are_given_in_order(tmp_path: Path) -> None:
+    folder = CodeFolder(tmp_path, dry=True)
+    assert not conversion_of(sheet_of([], ","), codes=folder).is_shared
+
+
+@pytest.mark.parametrize("asked_for", ASKED_FOR)
+def test_a_conversion_is_handed_over_as_it_is(asked_for: str) -> None:
+    sheet = sheet_of(EVERYTHING, ",")
+    conversion = conversion_of(sheet, **ASKED_FOR[asked_for])
+    handed_over = pickle.loads(pickle.dumps(conversion))  # noqa: S301  (our own)
+    rows = list(sheet)
+    assert told(converted(handed_over, rows)) == told(converted(conversion, rows))
+
+
+def test_a_piece_is_handed_over_as_it_is() -> None:
+    sheet = sheet_of(EVERYTHING, ",")
+    piece = converted(conversion_of(sheet, **ASKED_FOR["rejects"]), sheet)
+    assert piece.output
+    assert piece.rejects
+    assert piece.report.examples
+    assert told(pickle.loads(pickle.dumps(piece))) == told(piece)  # noqa: S301  (our own)
+
+
+def test_a_converter_begins_each_piece_anew() -> None:
+    sheet = sheet_of(EVERYTHING, ",")
+    rows = list(sheet)
+    conversion = conversion_of(sheet, **ASKED_FOR["rejects"])
+    convert = Converter(conversion).convert
+    convert(rows)
+    assert told(convert(rows[5:9])) == told(converted(conversion, rows[5:9]))
+    assert told(convert([])) == told(Piece())
+
+
+def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:
+    sheet = sheet_of([(("Ann", "+447911123456", "x"), False), (("Bo", "12", ""), False)], ",")
+    written: list[tuple[str, ...]] = []
+    rejected: list[tuple[str, ...]] = []
+    convert = Converter(
+        conversion_of(sheet, file_format="xlsx", rejects=True),
+        lambda cells, own=(), raw="": written.append((*cells, *own)),  # noqa: ARG005  (a writer's)
+        lambda cells, own=(), raw="": rejected.append((*cells, *own)),  # noqa: ARG005  (as above)
+    ).convert
+    piece = convert(sheet)
+    assert (piece.output, piece.rejects) == (b"", b"")
+    assert [row[:5] for row in written] == [
+        ("Ann", "+447911123456", "x", "https://wa.me/447911123456", "+44 7911 123456")
+    ]
+    assert [row[:4] for row in rejected] == [("Bo", "12", "", "3")]
+
+
+def test_a_drawing_is_handed_over_and_draws_once(tmp_path: Path) -> None:
+    drawing = Drawing(CodeFolder(tmp_path / "codes").drawer)
+    draw = pickle.loads(pickle.dumps(drawing))()  # noqa: S301  (our own)
+    piece = Piece(codes=[("https://wa.me/447911123456", "a.png"), ("https://wa.me/1", "b.png")])
+    drawn = draw(piece)
+    assert drawn.codes == []
+    assert sorted(path.name for path in (tmp_path / "codes").iterdir()) == ["a.png", "b.png"]

@@ -1,0 +1,490 @@
+"""`--jobs`: what comes out is the same, and whatever ends a run ends all who share it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from wa_link import parallel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+    MakeWork = Callable[[], Callable[[object], object]]
+
+TOOL = [sys.executable, "-m", "wa_link"]
+# Where the package is, wherever the tool is run.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(parallel.__file__).parents[1])}
+PATIENCE_SECONDS = 30
+
+# What sheets are made of: all that goes another way than most rows do.
+ROWS = (
+    "Ann,+44 7911 123456,GB,Hi",
+    "Bo,050 123 4567,,",
+    '"Lee, Cy",+966 50 123 4568,SA,"one\ntwo"',
+    "Di,12,SA,x",
+    "",
+    '"Eve ""E""",+1 415 555 2671,US,=1+1',
+    "Fay,966501234569,SA,plus assumed",
+    '"Gus,+447911123457,GB,no closing quote',
+    "Hal,+447911123458,GB,Hi,too many",
+    "Ida",
+    "علي,+447911123459,XX,سلام",
+    "Kim,+447911123460;+447911123461,GB,two",
+    "Lou,call me,GB,x",
+    "   ",
+    "Max,+54 11 2345-6789,AR,ZoÃ«",
+    "Ann,+447911123456,GB,again",
+    '"Ned\r\nJr",+447911123462,,"a\r\nb"',
+    ",+447911123463,GB, ",
+    "Oz,+447911123464,GB,{name}",
+)
+HEADER = "name,phone,land,memo"
+SHEET = "\n".join([HEADER, *ROWS * 3, ""])
+
+
+def contacts(rows: int, *, odd: bool = False) -> str:
+    """A sheet of as many lines, all of them sound; with `odd`, but for one in a hundred."""
+    sound = (f"Client {row},+44791112{row % 10_000:04d},GB,x" for row in range(rows))
+    lines = [
+        ROWS[row // 100 % len(ROWS)] if odd and row % 100 == 99 else line
+        for row, line in enumerate(sound)
+    ]
+    return "\n".join([HEADER, *lines, ""])
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Sheets are shared after a few rows; tells how many processes were, each time any were."""
+    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
+        monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
+    counts: list[int] = []
+    side_by_side = parallel._side_by_side  # noqa: SLF001  (where processes are started)
+
+    def counted(make_work: MakeWork, items: Iterator[object], jobs: int) -> Iterator[object]:
+        counts.append(jobs)
+        return side_by_side(make_work, items, jobs)
+
+    monkeypatch.setattr(parallel, "_side_by_side", counted)
+    return counts
+
+
+class Result(NamedTuple):
+    """All that comes of a command line."""
+
+    code: int
+    stdout: bytes
+    stderr: bytes
+    files: dict[str, bytes]
+
+
+class Compared:
+    """Runs a command line with one job and with three, each in a folder of its own."""
+
+    def __init__(self, wa_link: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.wa_link, self.folder, self.monkeypatch = wa_link, folder, monkeypatch
+
+    def results(self, *arguments: str, sheet: bytes) -> tuple[Result, Result]:
+        return self._result("1", arguments, sheet), self._result("3", arguments, sheet)
+
+    def _result(self, jobs: str, arguments: tuple[str, ...], sheet: bytes) -> Result:
+        folder = self.folder / jobs
+        folder.mkdir()
+        self.monkeypatch.chdir(folder)
+        run = self.wa_link("batch", "-", *arguments, "--jobs", jobs, stdin=sheet)
+        said = without_seconds(run.err.encode())
+        return Result(run.code, without_seconds(run.raw), said, files_in(folder))
+
+
+def without_seconds(said: bytes) -> bytes:
+    return re.sub(rb", in \d+\.\d s\.", b"", said)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def compared(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compared:
+    return Compared(wa_link, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shared"),
+    [
+        pytest.param("", True, id="stdout"),
+        pytest.param("-q", True, id="quiet"),
+        pytest.param("-o links.csv", True, id="csv"),
+        pytest.param("-o links.tsv", True, id="tsv"),
+        pytest.param("-o links.jsonl", True, id="json lines"),
+        pytest.param("-o links.xlsx", False, id="workbook"),
+        pytest.param("--rejects rejects.csv", True, id="rejects"),
+        pytest.param("-o links.csv --rejects rejects.jsonl", True, id="rejects of another format"),
+        pytest.param("-o links.csv --rejects rejects.xlsx", False, id="rejects in a workbook"),
+        pytest.param("--unique", False, id="unique"),
+        pytest.param("--unique --rejects rejects.csv --qr-dir codes", True, id="unique, codes"),
+        pytest.param("--multiple split -r SA", True, id="split"),
+        pytest.param("--multiple reject -r SA", True, id="reject several"),
+        pytest.param("-r SA -t Hi_{name|there}_{wa_row}_{memo|.}", True, id="text"),
+        pytest.param("--text-column memo --via api", True, id="text of a column"),
+        pytest.param("--region-column land", True, id="region of the row"),
+        pytest.param("--number +447911123456 -t {name}", True, id="one number"),
+        pytest.param("--spreadsheet-safe", True, id="safe"),
+        pytest.param("--qr-dir codes", True, id="codes"),
+        pytest.param("--qr-dir codes --qr-format svg --rejects r.csv", True, id="codes, rejects"),
+        pytest.param("--qr-dir codes --qr-name {name|x}", True, id="codes of one name"),
+        pytest.param("--qr-dir codes --multiple split", True, id="codes of split rows"),
+        pytest.param("--qr-dir codes -o links.xlsx", True, id="codes, workbook"),
+        pytest.param("--qr-dir codes -o links.jsonl", True, id="codes, json lines"),
+        pytest.param("--dry-run", True, id="dry run"),
+        pytest.param("--dry-run --qr-dir codes --rejects r.csv", True, id="dry run with codes"),
+    ],
+)  # fmt: skip
+def test_what_comes_out_is_the_same(
+    compared: Compared, started: list[int], arguments: str, *, shared: bool
+) -> None:
+    alone, together = compared.results(*arguments.split(), sheet=SHEET.encode())
+    assert together == alone
+    assert alone.code == 3
+    assert started == ([3] if shared else [])
+    assert bool(alone.stdout) is ("-o" not in arguments)
+    assert any(name.startswith("codes") for name in alone.files) is (
+        "--qr-dir" in arguments and "--dry-run" not in arguments
+    )
+
+
+HEADLESS = SHEET.partition("\n")[2]
+NUMBERS = [f"+4479111234{n}" for n in range(10, 40)]
+
+
+def lines_of(*before: str, each: str) -> bytes:
+    """Lines, and then one for each of NUMBERS."""
+    return "\n".join([*before, *(each.format(n) for n in NUMBERS), ""]).encode()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "arguments"),
+    [
+        pytest.param(SHEET.replace(",", ";").encode(), "", id="semicolons"),
+        pytest.param(SHEET.replace(",", "\t").encode(), "", id="tabs"),
+        pytest.param(SHEET.replace(",", "\t").encode(), "--to csv", id="tabs to commas"),
+        pytest.param(SHEET.encode("utf-16"), "", id="UTF-16"),
+        pytest.param(SHEET.encode("utf-8-sig"), "-o links.csv --rejects r.csv", id="mark"),
+        pytest.param(SHEET.encode("cp1256", "replace"), "--encoding cp1256", id="cp1256"),
+        pytest.param(f"sep=;\r\n{SHEET}".replace(",", ";").encode(), "", id="sep="),
+        pytest.param(HEADLESS.encode(), "--no-header --phone-column 2 -t {1|x}", id="no header"),
+        pytest.param(
+            HEADLESS.encode(),
+            "--no-header --phone-column 2 --rejects r.csv",
+            id="no header, rejects",
+        ),
+        pytest.param(SHEET.replace(",", "/").encode(), "--delimiter /", id="slashes"),
+        pytest.param(
+            lines_of("name+phone", each="A+{}").replace(b"++", b"+00"),
+            "--delimiter + -r GB",
+            id="plus signs",
+        ),
+        pytest.param(lines_of("phone", each="{}"), "-t {wa_digits}", id="one column"),
+        pytest.param(
+            lines_of("name,phone,wa_link,wa_reason,memo", each="A{0},{0},https://x,,m"),
+            "",
+            id="fed back",
+        ),
+        pytest.param(
+            lines_of(each='{{"name": "A, \\"{0}\\n", "phone": "{0}"}}'),
+            "-t {name}",
+            id="json lines",
+        ),
+        pytest.param(lines_of(each="BEGIN:VCARD\nFN:A;, {0}\nTEL:{0}\nEND:VCARD"), "", id="cards"),
+    ],
+)
+def test_what_comes_of_any_sheet_is_the_same(
+    compared: Compared, started: list[int], sheet: bytes, arguments: str
+) -> None:
+    alone, together = compared.results(*arguments.split(), sheet=sheet)
+    assert together == alone
+    assert alone.code in (0, 3)
+    assert b"wa.me" in b"".join([alone.stdout, *alone.files.values()])
+    assert started == [3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "together"),
+    [
+        pytest.param("", 3, id="stdout"),
+        pytest.param("--rejects rejects.csv", 3, id="rejects"),
+        pytest.param("-o links.csv", 3, id="file"),
+        pytest.param("--qr-dir codes", 2, id="codes"),
+    ],
+)
+@pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)
+def test_what_is_not_utf_8_is_told_behind_all_that_was_read(
+    compared: Compared, started: list[int], sound: int, arguments: str, together: int
+) -> None:
+    rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))
+    sheet = f"name,phone\n{rows}".encode() + b"Jos\xe9,+447911123456\nBo,+447911123457\n"
+    # Where the delimiter is known, no line is looked at before it is its turn.
+    alone, shared = compared.results("--delimiter", ",", *arguments.split(), sheet=sheet)
+    assert shared == alone
+    assert alone.code == 1
+    assert f"Error: stdin, line {sound + 2}: it is not UTF-8.".encode() in alone.stderr
+    assert alone.stdout.count(b"wa.me/") == (0 if "-o" in arguments else sound)
+    assert [name for name in alone.files if not name.startswith("codes")] == []
+    # What was read comes in pieces: there is more than one when the first is full.
+    assert started == ([3] if sound >= together else [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rows"),
+    [
+        pytest.param("--rejects rejects.csv -r SA -t {name|there}", 30_000, id="csv"),
+        pytest.param("-o links.jsonl -r SA", 20_000, id="json lines"),
+        pytest.param("--qr-dir codes --module-size 1", 700, id="codes"),
+    ],
+)
+def test_a_sheet_that_is_large_enough_to_be_shared(
+    tmp_path: Path, arguments: str, rows: int
+) -> None:
+    (tmp_path / "contacts.csv").write_text(contacts(rows, odd=True), newline="")
+    results: list[Result] = []
+    for jobs in ("1", "3"):
+        folder = tmp_path / jobs
+        folder.mkdir()
+        command = [*TOOL, "batch", "../contacts.csv", *arguments.split(), "--jobs", jobs]
+        done = subprocess.run(
+            command, cwd=folder, env=ENVIRONMENT, capture_output=True, check=False
+        )
+        said = without_seconds(done.stderr)
+        results.append(Result(done.returncode, done.stdout, said, files_in(folder)))
+    assert results[0] == results[1]
+    assert results[0].code == 3
+    links = b"".join([results[0].stdout, *results[0].files.values()]).count(b"https://wa.me/")
+    assert links >= rows * 99 // 100 or len(results[0].files) >= rows * 99 // 100
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", ""])
+def test_jobs_are_a_number_from_1(wa_link: Tool, jobs: str) -> None:
+    run = wa_link("batch", "-", "--jobs", jobs, stdin=b"phone\n+447911123456\n")
+    assert (run.code, run.out) == (2, "")
+    assert "--jobs" in run.err
+
+
+def test_as_many_jobs_as_cores_unless_told(
+    wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 2)
+    wa_link("batch", "-", stdin=SHEET.encode())
+    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 1)
+    wa_link("batch", "-", stdin=SHEET.encode())
+    assert started == [2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "arguments"),
+    [
+        pytest.param(1, [], id="one row"),
+        pytest.param(1, ["--qr-dir", "codes"], id="one code"),
+        pytest.param(1, ["--rejects", "rejects.csv", "-o", "links.csv"], id="files"),
+        pytest.param(0, [], id="no row"),
+        pytest.param(2_000, [], id="two thousand rows"),
+    ],
+)
+def test_a_short_sheet_starts_no_process(tmp_path: Path, rows: int, arguments: list[str]) -> None:
+    (tmp_path / "contacts.csv").write_text(contacts(rows), newline="")
+    code = (
+        "import sys\nfrom wa_link.cli import main\n"
+        f"main({['batch', 'contacts.csv', '-q', '--jobs', '4', *arguments]!r})\n"
+        "modules = ['multiprocessing', 'concurrent.futures']\n"
+        "print('loaded:', [name for name in modules if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode().splitlines()[-1] == "loaded: []"
+
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="/proc tells who shares the work on Linux"
+)
+COLUMN_FOUND = b'Numbers are read from column 2, "phone".\n'
+
+
+@pytest.fixture(scope="module")
+def long_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some seconds' work: whatever is done to a run comes before its end."""
+    path = tmp_path_factory.mktemp("sheets") / "contacts.csv"
+    path.write_text(contacts(400_000))
+    return path
+
+
+class Running:
+    """A run in a process group of its own, and who is in it."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+
+    def group(self) -> dict[int, str]:
+        """The processes of the group that have not ended, and which signals each ignores."""
+        found: dict[int, str] = {}
+        for folder in Path("/proc").iterdir():
+            with suppress(OSError):  # it has ended just now
+                if not folder.name.isdecimal() or os.getpgid(int(folder.name)) != self.process.pid:
+                    continue
+                status = dict(
+                    line.split(":\t", 1) for line in (folder / "status").read_text().splitlines()
+                )
+                if not status["State"].startswith("Z"):
+                    found[int(folder.name)] = status["SigIgn"]
+        return found
+
+    def workers(self, count: int = 2) -> list[int]:
+        """Waits until as many processes are ready to share the work."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            ready = [
+                pid
+                for pid, ignored in self.group().items()
+                if pid != self.process.pid and int(ignored, 16) >> (signal.SIGINT - 1) & 1
+            ]
+            if len(ready) == count:
+                return ready
+            assert self.process.poll() is None, "it ended before"
+            assert time.monotonic() < deadline, "they never came"
+            time.sleep(0.005)
+
+    @property
+    def stdin(self) -> IO[bytes]:
+        assert self.process.stdin is not None
+        return self.process.stdin
+
+    @property
+    def stdout(self) -> IO[bytes]:
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def end(self) -> tuple[int, bytes]:
+        """Waits until it has ended; gives its exit code, and what it said. Nobody is left then."""
+        assert self.process.stderr is not None
+        code = self.process.wait(PATIENCE_SECONDS)
+        assert self.group() == {}
+        return code, self.process.stderr.read()
+
+
+@contextmanager
+def running(*arguments: str, cwd: Path) -> Iterator[Running]:
+    with subprocess.Popen(
+        [*TOOL, "batch", *arguments],
+        cwd=cwd,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield Running(process)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+FILES = ("-o", "links.csv", "--rejects", "rejects.csv")
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        pytest.param(signal.SIGINT, 130, id="INT"),
+        pytest.param(signal.SIGTERM, 143, id="TERM"),
+        pytest.param(signal.SIGHUP, 129, id="HUP"),
+    ],
+)
+@pytest.mark.parametrize("to_all", [False, True], ids=["to the run", "to all who share it"])
+class TestSignals:
+    """A terminal sends its own to all of a group, as `timeout` and service managers do."""
+
+    def test_one_ends_a_run_at_work(
+        self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
+    ) -> None:
+        with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:
+            run.workers()
+            (os.killpg if to_all else os.kill)(run.process.pid, number)
+            ended, said = run.end()
+        assert (ended, said.rstrip(b"\n") + b"\n") == (code, COLUMN_FOUND)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_one_ends_a_run_that_waits_for_its_input(
+        self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
+    ) -> None:
+        with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
+            run.stdin.write(long_sheet.read_bytes()[:1_000_000])
+            run.stdin.flush()
+            run.workers()
+            time.sleep(0.2)  # they have done all there is to do
+            (os.killpg if to_all else os.kill)(run.process.pid, number)
+            ended, said = run.end()
+        assert (ended, said.rstrip(b"\n") + b"\n") == (code, COLUMN_FOUND)
+        assert list(tmp_path.iterdir()) == []
+
+
+@needs_proc
+class TestLosses:
+    """A process of several is gone."""
+
+    SAID = COLUMN_FOUND + (
+        b"Error: A process that shared the work was ended from outside: run it again.\n"
+    )
+
+    @pytest.mark.parametrize("arguments", [FILES, (*FILES, "--qr-dir", "codes")], ids=["", "codes"])
+    def test_one_that_works(
+        self, long_sheet: Path, tmp_path: Path, arguments: tuple[str, ...]
+    ) -> None:
+        with running(str(long_sheet), *arguments, "--jobs", "2", cwd=tmp_path) as run:
+            os.kill(run.workers()[0], signal.SIGKILL)
+            assert run.end() == (1, self.SAID)
+        assert [path.name for path in tmp_path.iterdir() if path.name != "codes"] == []
+
+    def test_one_that_waits(self, long_sheet: Path, tmp_path: Path) -> None:
+        with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
+            run.stdin.write(long_sheet.read_bytes()[:1_000_000])
+            run.stdin.flush()
+            for worker in run.workers():
+                os.kill(worker, signal.SIGKILL)
+            run.stdin.close()
+            assert run.end() == (1, self.SAID)
+        assert list(tmp_path.iterdir()) == []
+
+
+@needs_proc
+class TestClosedPipe:
+    def test_before_others_work(self, long_sheet: Path, tmp_path: Path) -> None:
+        with running(str(long_sheet), "-q", "--jobs", "2", cwd=tmp_path) as run:
+            assert run.stdout.readline().startswith(b"name,phone,land,memo,wa_link")
+            run.stdout.close()
+            assert run.end() == (141, b"")
+
+    def test_while_they_work(self, long_sheet: Path, tmp_path: Path) -> None:
+        with running(str(long_sheet), "-q", "--jobs", "2", cwd=tmp_path) as run:
+            while len(run.group()) == 1:
+                assert run.stdout.read(1 << 16)
+            run.workers()
+            run.stdout.close()
+            assert run.end() == (141, b"")

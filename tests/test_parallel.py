@@ -1,0 +1,351 @@
+"""Work that several processes share: in order, a bounded way ahead, and nobody left behind."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wa_link.errors import (
+    InputError,
+    LinkError,
+    OptionError,
+    PhoneError,
+    Reason,
+    RecordError,
+    SymbolError,
+    TextError,
+    WaLinkError,
+)
+from wa_link.parallel import in_order, usable_cores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+# What may be taken and not given yet, for each process, at most.
+AHEAD = 4
+PATIENCE_SECONDS = 20
+
+
+class Source:
+    """The numbers from 0, and how many of them were taken."""
+
+    def __init__(self, size: int, then: Exception | None = None) -> None:
+        self.size, self.then, self.taken = size, then, 0
+
+    def __iter__(self) -> Iterator[int]:
+        for number in range(self.size):
+            self.taken += 1
+            yield number
+        if self.then:
+            raise self.then
+
+
+def squares() -> Callable[[int], int]:
+    return square
+
+
+def square(number: int) -> int:
+    time.sleep(0.002 * (number % 5 == 0))  # the first of five is done last
+    return number * number
+
+
+made = 0
+
+
+def tellers() -> Callable[[int], tuple[int, int]]:
+    """Makes work that tells which process does it, and how often the work was made there."""
+    global made  # noqa: PLW0603  (each process has its own)
+    made += 1
+    return lambda _: (os.getpid(), made)
+
+
+def raisers() -> Callable[[Exception | int], int]:
+    return give_or_raise
+
+
+def give_or_raise(item: Exception | int) -> int:
+    if isinstance(item, Exception):
+        raise item
+    return item
+
+
+def killers() -> Callable[[int], int]:
+    return kill_at_three
+
+
+def kill_at_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Makes work that is done once several processes are at work at the same time."""
+
+    folder: Path
+    processes: int
+
+    def __call__(self) -> Callable[[int], int]:
+        return self.meet
+
+    def meet(self, number: int) -> int:
+        (self.folder / str(os.getpid())).touch()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(list(self.folder.iterdir())) < self.processes:
+            assert time.monotonic() < deadline, "the others never came"
+            time.sleep(0.001)
+        return number
+
+
+@pytest.mark.parametrize(
+    ("jobs", "alone", "sizes"),
+    [
+        pytest.param(1, 0, range(0, 51, 5), id="one process"),
+        pytest.param(1, 7, range(0, 51, 5), id="one, which has more than it does alone"),
+        pytest.param(2, 50, range(0, 51, 5), id="two, and never enough to do"),
+        pytest.param(2, 0, range(51), id="two"),
+        pytest.param(2, 7, (0, 1, 6, 7, 8, 9, 13, 14, 50), id="two, after a while alone"),
+        pytest.param(4, 0, (0, 1, 2, 3, 4, 5, 11, 12, 13, 24, 50), id="four"),
+        pytest.param(4, 1, (0, 1, 2, 12, 13, 14, 50), id="four, after one item"),
+    ],
+)
+def test_results_come_in_the_order_of_the_items(
+    jobs: int, alone: int, sizes: Sequence[int]
+) -> None:
+    for size in sizes:
+        found = list(in_order(squares, iter(range(size)), jobs=jobs, alone=alone))
+        assert found == [number * number for number in range(size)], size
+        assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("alone", [0, 5])
+def test_items_may_be_any_iterable(alone: int) -> None:
+    assert list(in_order(squares, [3, 2, 1] * 3, jobs=2, alone=alone)) == [9, 4, 1] * 3
+
+
+@pytest.mark.parametrize(
+    ("jobs", "alone"),
+    [
+        pytest.param(1, 0, id="one process"),
+        pytest.param(2, 0, id="two"),
+        pytest.param(4, 0, id="four"),
+        pytest.param(2, 20, id="two, after a while alone"),
+    ],
+)
+def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
+    source = Source(200)
+    found = in_order(squares, source, jobs=jobs, alone=alone)
+    ahead: list[int] = []
+    for given, result in enumerate(found, start=1):
+        assert result == (given - 1) ** 2
+        ahead.append(source.taken - given + 1)
+    assert len(ahead) == 200
+    # This process has one before it; each of the others has its next one ready, and few more.
+    shared = ahead if jobs == 1 else ahead[alone:]
+    assert set(ahead[:alone]) <= {1}
+    assert max(shared) == 1 if jobs == 1 else 2 * jobs <= max(shared) <= AHEAD * jobs
+
+
+def test_nothing_is_taken_before_a_result_is_asked_for() -> None:
+    source = Source(5)
+    found = in_order(squares, source, jobs=2, alone=0)
+    assert source.taken == 0
+    found.close()  # type: ignore[attr-defined]  # it is a generator
+    assert source.taken == 0
+
+
+def test_as_many_processes_work_side_by_side_as_are_asked_for(tmp_path: Path) -> None:
+    found = in_order(Meeting(tmp_path, 3), range(9), jobs=3, alone=0)
+    assert list(found) == list(range(9))
+    at_work = {int(path.name) for path in tmp_path.iterdir()}
+    assert len(at_work) == 3
+    assert os.getpid() not in at_work
+
+
+def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "made", 0)
+    found = list(in_order(tellers, range(60), jobs=2, alone=10))
+    here, elsewhere = found[:10], found[10:]
+    assert here == [(os.getpid(), 1)] * 10
+    assert os.getpid() not in dict(elsewhere)
+    assert len(set(elsewhere)) == len(dict(elsewhere)) <= 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(PhoneError(Reason.TOO_SHORT, '"12" is too short.'), id="phone"),
+        pytest.param(LinkError(Reason.NOT_A_PHONE_LINK, "no chat"), id="link"),
+        pytest.param(TextError(Reason.MISSING_FIELD, "blank"), id="text"),
+        pytest.param(SymbolError(Reason.QR_TOO_LONG, "too long"), id="symbol"),
+        pytest.param(OptionError('"codes" is no folder.'), id="option"),
+        pytest.param(InputError("f.csv, line 3: it is not UTF-8."), id="input"),
+        pytest.param(OSError(errno.ENOSPC, "No space left on device", "codes/1.png"), id="disk"),
+        pytest.param(PermissionError(errno.EACCES, "Permission denied", "a.csv"), id="permission"),
+        pytest.param(ValueError("a defect"), id="anything"),
+    ],
+)
+def test_what_the_work_raises_reaches_the_caller(error: Exception, jobs: int) -> None:
+    items: list[Exception | int] = [0, 1, 2, 3, error, 5, 6, 7, 8, 9, 10, 11]
+    with pytest.raises(type(error)) as raised:
+        list(in_order(raisers, items, jobs=jobs, alone=2))
+    assert type(raised.value) is type(error)
+    assert str(raised.value) == str(error)
+    if isinstance(error, RecordError):
+        assert isinstance(raised.value, RecordError)
+        assert (raised.value.reason, raised.value.message) == (error.reason, error.message)
+    if isinstance(error, OSError):
+        assert isinstance(raised.value, OSError)
+        assert (raised.value.errno, raised.value.filename) == (error.errno, error.filename)
+    assert multiprocessing.active_children() == []
+
+
+def test_results_before_an_exception_of_the_work_come_first() -> None:
+    items: list[Exception | int] = [*range(9), ValueError("the tenth"), 10]
+    found = in_order(raisers, items, jobs=2, alone=0)
+    assert [next(found) for _ in range(9)] == list(range(9))
+    with pytest.raises(ValueError, match="the tenth"):
+        next(found)
+
+
+@pytest.mark.parametrize("given", [0, 1, 2, 6, 7, 20])
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+@pytest.mark.parametrize("alone", [0, 3])
+def test_an_error_of_the_items_comes_behind_all_results(jobs: int, alone: int, given: int) -> None:
+    error = InputError("f.csv, line 30: it is not UTF-8.")
+    found = in_order(squares, Source(given, then=error), jobs=jobs, alone=alone)
+    assert [next(found) for _ in range(given)] == [number * number for number in range(given)]
+    with pytest.raises(WaLinkError) as raised:
+        next(found)
+    assert raised.value is error
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_any_other_exception_of_the_items_reaches_the_caller(jobs: int) -> None:
+    error = OSError(errno.EIO, "Input/output error", "f.csv")
+    with pytest.raises(OSError, match="Input/output error") as raised:
+        list(in_order(squares, Source(8, then=error), jobs=jobs, alone=0))
+    assert raised.value is error
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("results", [1, 2, 7])
+@pytest.mark.parametrize("end", ["closed", "thrown into"])
+def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> None:
+    source = Source(1_000)
+    found = in_order(squares, source, jobs=2, alone=1)
+    assert [next(found) for _ in range(results)] == [n * n for n in range(results)]
+    if end == "closed":
+        found.close()  # type: ignore[attr-defined]  # it is a generator
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            found.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # as above
+    assert multiprocessing.active_children() == []
+    assert source.taken <= results + 2 * AHEAD
+
+
+ENDED = "A process that shared the work was ended from outside: run it again"
+
+
+def test_a_process_that_is_ended_from_outside_is_a_sentence() -> None:
+    with pytest.raises(ChildProcessError) as raised:
+        list(in_order(killers, range(30), jobs=2, alone=2))
+    assert (raised.value.errno, raised.value.strerror) == (errno.ECHILD, ENDED)
+    assert raised.value.__suppress_context__
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_is_ended_while_it_waits_is_told_too() -> None:
+    found = in_order(squares, range(30), jobs=2, alone=0)
+    assert next(found) == 0
+    victim = multiprocessing.active_children()[0]
+    os.kill(victim.pid or 0, signal.SIGKILL)
+    with pytest.raises(ChildProcessError, match=ENDED):
+        list(found)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.fixture
+def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever would start processes fails: what could is not even loaded."""
+    for module in ("concurrent.futures", "concurrent.futures.process", "multiprocessing"):
+        monkeypatch.setitem(sys.modules, module, None)
+
+
+@pytest.mark.usefixtures("no_pool")
+@pytest.mark.parametrize(
+    ("size", "jobs", "alone"),
+    [
+        pytest.param(0, 4, 0, id="nothing to do"),
+        pytest.param(4, 4, 4, id="as many items as are done alone"),
+        pytest.param(3, 4, 4, id="fewer"),
+        pytest.param(60, 1, 4, id="one job"),
+        pytest.param(60, 1, 0, id="one job, none alone"),
+    ],
+)
+def test_a_short_run_starts_no_process(size: int, jobs: int, alone: int) -> None:
+    found = list(in_order(tellers, range(size), jobs=jobs, alone=alone))
+    assert [pid for pid, _ in found] == [os.getpid()] * size
+
+
+@pytest.mark.usefixtures("no_pool")
+def test_one_item_more_than_is_done_alone_starts_processes() -> None:
+    found = in_order(squares, range(5), jobs=4, alone=4)
+    assert [next(found) for _ in range(4)] == [0, 1, 4, 9]
+    with pytest.raises(ImportError):
+        next(found)
+
+
+def test_what_a_terminal_sends_is_left_to_the_process_that_started_the_others() -> None:
+    before = handlers_here(0)
+    assert set(in_order(handlers, range(10), jobs=2, alone=0)) == {
+        (signal.SIG_IGN, signal.SIG_IGN, signal.SIG_DFL)
+    }
+    assert handlers_here(0) == before
+
+
+def handlers() -> Callable[[int], tuple[object, ...]]:
+    return handlers_here
+
+
+def handlers_here(_: int) -> tuple[object, ...]:
+    return tuple(map(signal.getsignal, (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)))
+
+
+def test_work_can_be_shared_where_no_process_is_a_copy_of_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on macOS and Windows: nothing is there but what was pickled."""
+    get_context = multiprocessing.get_context
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _: get_context("spawn"))
+    monkeypatch.setattr(sys.modules[__name__], "made", 40)
+    found = list(in_order(tellers, range(12), jobs=2, alone=1))
+    assert found[0] == (os.getpid(), 41)
+    assert {times for _, times in found[1:]} == {1}
+    assert multiprocessing.active_children() == []
+
+
+class TestUsableCores:
+    def test_those_that_this_process_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+        assert usable_cores() == 3
+
+    @pytest.mark.parametrize(("count", "cores"), [(8, 8), (None, 1)])
+    def test_all_where_a_system_does_not_tell(
+        self, monkeypatch: pytest.MonkeyPatch, count: int | None, cores: int
+    ) -> None:
+        monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+        monkeypatch.setattr(os, "cpu_count", lambda: count)
+        assert usable_cores() == cores
