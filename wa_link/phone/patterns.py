@@ -68,9 +68,13 @@ def parse(text: str) -> Pattern:
     return (tuple(map(tuple, alternatives)),)
 
 
+@cache
 def _members(text: str) -> str:
-    ranges = re.findall(r"(\d)(?:-(\d))?", text)
-    return "".join(_ANY_DIGIT[int(first) : int(last or first) + 1] for first, last in ranges)
+    """The digits of a class: `1-35` is 1, 2, 3 and 5."""
+    digits, *ranges = text.split("-")
+    for rest in ranges:
+        digits += _ANY_DIGIT[int(digits[-1]) + 1 : int(rest[0])] + rest
+    return digits
 
 
 def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:

@@ -73,7 +73,7 @@ _SPECIAL_TYPES = (
     LineType.VOICEMAIL,
 )
 _TYPES = (*_SPECIAL_TYPES, LineType.FIXED_LINE, LineType.MOBILE)
-_GROUPS = re.compile(r"(\(\\d(\{\d+(,\d+)?\})?\))+")
+_GROUPS = r"(\(\\d(\{\d+(,\d+)?\})?\))+"
 MOST_DIGITS = 17
 """Of a national number that phonenumbers parses."""
 
@@ -264,7 +264,7 @@ def _grouping(formats: tuple[NumberFormat, ...], size: int) -> tuple[str, list[s
     """The first format that fits `size` digits, as a template and what fills it."""
     for each in formats:
         pattern, form = each.pattern or "", each.format or ""
-        if _GROUPS.fullmatch(pattern) is None:
+        if re.fullmatch(_GROUPS, pattern) is None:
             raise ValueError(f"{pattern} is no pattern of groups of digits")
         if match := re.fullmatch(pattern, "0" * size):
             texts = re.split(r"\\(\d)", form.replace("%", "%%"))
