@@ -12,7 +12,7 @@ from tests.bench.lines.symbols import fewest_bits
 from tests.bench.table import HEAD, duration
 
 # What a line may be skipped for: no test needs them.
-OUTSIDE = ("node", "segno", "qrencode")
+OUTSIDE = ("node", "qrencode")
 
 
 def test_every_line_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
