@@ -6,9 +6,11 @@ import errno
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,11 +30,12 @@ from wa_link.parallel import in_order, usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 # What may be taken and not given yet, for each process, at most.
 AHEAD = 4
-PATIENCE_SECONDS = 20
+ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+ENDED = "A process that shared the work was ended from outside: run it again"
+PATIENCE_SECONDS = 10
 
 
 class Source:
@@ -256,9 +259,6 @@ def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> N
     assert source.taken <= results + 2 * AHEAD
 
 
-ENDED = "A process that shared the work was ended from outside: run it again"
-
-
 def test_a_process_that_is_ended_from_outside_is_a_sentence() -> None:
     with pytest.raises(ChildProcessError) as raised:
         list(in_order(killers, range(30), jobs=2, alone=2))
@@ -308,20 +308,107 @@ def test_one_item_more_than_is_done_alone_starts_processes() -> None:
         next(found)
 
 
-def test_what_a_terminal_sends_is_left_to_the_process_that_started_the_others() -> None:
-    before = handlers_here(0)
-    assert set(in_order(handlers, range(10), jobs=2, alone=0)) == {
-        (signal.SIG_IGN, signal.SIG_IGN, signal.SIG_DFL)
-    }
-    assert handlers_here(0) == before
+@pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
+def test_work_that_was_begun_is_done_whatever_ends_the_run(number: signal.Signals) -> None:
+    """A terminal and `timeout` tell all of a group: no process leaves half of its work."""
+    before = [signal.getsignal(each) for each in ENDS]
+    found = in_order(Signaller(number), range(12), jobs=2, alone=0)
+    assert list(found) == list(range(12))
+    assert [signal.getsignal(each) for each in ENDS] == before
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
 
-def handlers() -> Callable[[int], tuple[object, ...]]:
-    return handlers_here
+@dataclass(frozen=True)
+class Signaller:
+    """Makes work in the midst of which its process is told to end."""
+
+    number: signal.Signals
+
+    def __call__(self) -> Callable[[int], int]:
+        return self.work
+
+    def work(self, item: int) -> int:
+        os.kill(os.getpid(), self.number)
+        return item
 
 
-def handlers_here(_: int) -> tuple[object, ...]:
-    return tuple(map(signal.getsignal, (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)))
+INTERRUPTED_START = """
+import os, signal
+from tests.test_parallel import squares
+from wa_link.parallel import in_order
+
+def interrupted_fork(fork=os.fork):
+    pid = fork()
+    if pid:
+        os.kill(os.getpid(), signal.SIGINT)
+    return pid
+
+os.fork = interrupted_fork
+try:
+    list(in_order(squares, range(90), jobs=3, alone=0))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+LOST_IN_THE_MIDST = """
+from tests.test_parallel import losers
+from wa_link.parallel import in_order
+
+try:
+    list(in_order(losers, range(9), jobs=2, alone=0))
+except ChildProcessError as error:
+    print(error.strerror)
+"""
+
+
+def losers() -> Callable[[int], bytes]:
+    return large_and_lost
+
+
+def large_and_lost(_: int) -> bytes:
+    """A result that takes a while to be handed over; the process is ended before it is."""
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    return bytes(100_000_000)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no process is a copy of another")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        pytest.param(INTERRUPTED_START, "interrupted", id="interrupted while they are started"),
+        pytest.param(LOST_IN_THE_MIDST, ENDED, id="one lost in the midst of its result"),
+    ],
+)
+def test_a_run_never_hangs(code: str, said: str) -> None:
+    """In a process of its own, for what hangs here would hang all tests."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"{said}\n", b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no process is a copy of another")
+def test_where_the_system_starts_no_more_processes_those_that_were_are_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork, forks = os.fork, iter(range(2))
+
+    def limited_fork() -> int:
+        if next(forks, None) is None:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", limited_fork)
+    try:
+        with pytest.raises(BlockingIOError):
+            list(in_order(squares, range(90), jobs=4, alone=0))
+        assert multiprocessing.active_children() == []
+    finally:
+        for process in multiprocessing.active_children():
+            process.kill()  # it would be waited for when the tests have ended
 
 
 def test_work_can_be_shared_where_no_process_is_a_copy_of_another(

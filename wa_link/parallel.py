@@ -7,20 +7,26 @@ import os
 import signal
 import sys
 from collections import deque
-from itertools import chain, islice
+from contextlib import contextmanager, suppress
+from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wa_link.errors import WaLinkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# What each process has before it, at most: enough to keep it busy, and memory flat.
-_AHEAD = 3
+# What each process has before it, at most: while it works on one item, the next is there.
+_AHEAD = 2
+# What ends a run; Windows hangs nothing up.
+_ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 def usable_cores() -> int:
@@ -54,53 +60,144 @@ def in_order(
     work = make_work()
     yield from map(work, islice(items, alone) if jobs > 1 else items)
     for item in items:  # more than this process should do alone
-        yield from _side_by_side(make_work, chain((item,), items), jobs)
+        with _workers(make_work, jobs) as workers:
+            yield from _by_turns(workers, chain((item,), items))
 
 
-def _side_by_side(
-    make_work: Callable[[], Callable[[Item], Result]], items: Iterator[Item], jobs: int
-) -> Iterator[Result]:
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (30 ms, for long runs)
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  (as above)
-    from multiprocessing import get_context  # noqa: PLC0415  (as above)
+def _by_turns(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
+    """Results in order: each worker gets an item in its turn, and gives the result in its turn."""
+    failures: list[WaLinkError] = []
+    owing: deque[_Worker] = deque()
+    for worker, item in zip(cycle(workers), _until_failure(items, failures), strict=False):
+        if len(owing) == _AHEAD * len(workers):
+            yield owing.popleft().take()
+        worker.give(item)
+        owing.append(worker)
+    for worker in workers:
+        worker.give()
+    for worker in owing:
+        yield worker.take()
+    if failures:
+        raise failures[0]
+
+
+def _until_failure(items: Iterator[Item], failures: list[WaLinkError]) -> Iterator[Item]:
+    """The items, and where there are no more because one fails, why: those before it count."""
+    try:
+        yield from items
+    except WaLinkError as error:
+        failures.append(error)
+
+
+@contextmanager
+def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Iterator[list[_Worker]]:
+    """Other processes, ready to work; ended with the context."""
+    from multiprocessing import get_context  # noqa: PLC0415  (10 ms, for long runs)
 
     # A copy of this process is there in a millisecond; elsewhere than on Linux it is not safe.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(jobs, context, _prepare, (make_work,))
-    ahead: deque[Future[Result]] = deque()
-    failure: Exception | None = None
+    context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
+    workers: list[_Worker] = []
     try:
-        while True:
-            try:
-                for item in islice(items, jobs * _AHEAD - len(ahead)):
-                    ahead.append(pool.submit(_do, item))
-            except WaLinkError as error:  # the items before it are none the worse
-                failure, items = error, iter(())
-            if not ahead:
-                break
-            yield ahead.popleft().result()
-        if failure:
+        with _signals_held():
+            for _ in range(count):
+                workers.append(_Worker(context, make_work, workers))
+        yield workers
+    finally:
+        for worker in workers:
+            worker.dismiss()
+        for worker in workers:
+            worker.process.join()
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """What ends a run waits: a process that is half started could not be ended."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Worker:
+    """A process that works on what it is given, and the way to it.
+
+    It takes its next item before it gives a result, so that neither side ever waits for the other
+    to read. When this process ends, however it does, the other sees the end of what it is given.
+    """
+
+    def __init__(
+        self,
+        context: ForkContext | SpawnContext,
+        make_work: Callable[[], Callable[[Any], Any]],
+        others: Iterable[_Worker],
+    ) -> None:
+        self.connection, theirs = context.Pipe()
+        # A copy of this process has copies of its ends, too: they would keep the ways open.
+        is_copy = context.get_start_method() == "fork"
+        copies = [each.connection for each in (*others, self)] if is_copy else []
+        self.process = context.Process(target=_serve, args=(theirs, copies, make_work), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, *items: object) -> None:
+        """Give an item, or with none say that no more come."""
+        with _losses_told():
+            self.connection.send(items)
+
+    def take(self) -> object:
+        """The next result.
+
+        Raises:
+            Exception: what the work raised.
+        """
+        with _losses_told():
+            failure, result = self.connection.recv()
+        if failure is not None:
             raise failure
-    except BrokenProcessPool:
+        return result
+
+    def dismiss(self) -> None:
+        """Give nothing more, and take nothing: it ends when it sees so."""
+        self.connection.close()
+
+
+@contextmanager
+def _losses_told() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError):
         raise ChildProcessError(
             errno.ECHILD, "A process that shared the work was ended from outside: run it again"
         ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
-# What this process does, where another one has started it to work.
-_work: Callable[[Any], Any]
+def _serve(
+    connection: Connection,
+    copies: Iterable[Connection],
+    make_work: Callable[[], Callable[[Any], Any]],
+) -> None:
+    """Work, until no more comes. What ends a run is for the process that started it."""
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    for copy in copies:
+        copy.close()
+    work = make_work()
+    with suppress(EOFError, OSError):  # nobody gives any more, nor takes
+        items = connection.recv()
+        while items:
+            result = _done(work, *items)
+            items = connection.recv()
+            connection.send(result)
 
 
-def _prepare(make_work: Callable[[], Callable[[Item], Result]]) -> None:
-    """Make a process ready to work. What a terminal interrupts is the one that started it."""
-    global _work  # noqa: PLW0603  (a pool tells its processes so what they need)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_IGN)  # Windows has none
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _work = make_work()
-
-
-def _do(item: Any) -> Any:  # noqa: ANN401  (whatever the pool's owner gives and gets)
-    return _work(item)
+def _done(work: Callable[[Any], Any], item: object) -> tuple[Exception | None, object]:
+    try:
+        return None, work(item)
+    except Exception as error:  # noqa: BLE001  (whatever it is, it is raised where results are taken)
+        return error, None

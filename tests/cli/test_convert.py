@@ -6,24 +6,23 @@ import io
 import pickle
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch import Linker, Linking
-from wa_link.cli.convert import Conversion, Converter, Drawing, Piece, Rows, in_pieces
+from wa_link.cli.convert import Conversion, Converter, Drawing, Piece
 from wa_link.cli.output import target_of
 from wa_link.contacts import Row, Sheet, read_sheet
-from wa_link.contacts.sheet import Record
-from wa_link.errors import InputError
+from wa_link.contacts.delimited import delimited
 from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.phone import parse_phone
 from wa_link.qr import CodeFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 HEADER = ("nick", "phone", "memo")
@@ -63,24 +62,29 @@ TEMPLATES = (
 )  # fmt: skip
 
 
-def line_of(cells: Sequence[str], delimiter: str, *, quoted: bool) -> str:
-    """A line of a sheet: in quotes it is sound; without, a cell may well make two, or none."""
-    if quoted:
+Quotes: TypeAlias = Literal["none", "all", "needed"]
+"""Which cells stand in quotes. Without those it needs, a cell may well make two, or no row."""
+
+
+def line_of(cells: Sequence[str], delimiter: str, quotes: Quotes) -> str:
+    if quotes == "needed":
+        return delimited(cells, delimiter).removesuffix("\n")
+    if quotes == "all":
         cells = ['"' + cell.replace('"', '""') + '"' for cell in cells]
     return delimiter.join(cells)
 
 
 def sheet_of(
-    rows: Sequence[tuple[Sequence[str], bool]],
+    rows: Sequence[tuple[Sequence[str], Quotes]],
     delimiter: str,
     *,
     header: bool = True,
     line_end: str = "\n",
 ) -> Sheet:
-    lines = [line_of(cells, delimiter, quoted=quoted) for cells, quoted in rows]
+    lines = [line_of(cells, delimiter, quotes) for cells, quotes in rows]
     # In a sheet without header, the first row tells how many columns there are.
     first = HEADER if header else ("Bo", "+447911123456", "x")
-    text = line_end.join([line_of(first, delimiter, quoted=not header), *lines, ""])
+    text = line_end.join([line_of(first, delimiter, "none" if header else "all"), *lines, ""])
     return read_sheet(io.BytesIO(text.encode()), "f.csv", header=header, delimiter=delimiter)
 
 
@@ -129,16 +133,16 @@ def the_long_way(rows: Sequence[Row]) -> list[Row]:
 def assert_both_ways_agree(sheet: Sheet, **options: Any) -> None:
     rows = list(sheet)
     conversion = conversion_of(sheet, **options)
-    assert told(converted(conversion, Rows(rows, sheet.delimiter))) == told(
-        converted(conversion, the_long_way(rows))
-    )
+    assert told(converted(conversion, rows)) == told(converted(conversion, the_long_way(rows)))
 
 
-EVERYTHING = [
-    *((("Ann", phone, "x"), quoted) for phone in PHONES for quoted in (False, True)),
-    *(((word, "+44 7911 123456", ""), quoted) for word in WORDS for quoted in (False, True)),
-    *((("x", "0501234567", word), False) for word in WORDS),
-    ((), False), (("x",), False), (("x", "+447911123456"), False), (("x", "y", "z", "+1"), False),
+ANY_QUOTES: tuple[Quotes, ...] = ("none", "all", "needed")
+EVERYTHING: list[tuple[Sequence[str], Quotes]] = [
+    *((("Ann", phone, "x"), quotes) for phone in PHONES for quotes in ANY_QUOTES),
+    *(((word, "+44 7911 123456", ""), quotes) for word in WORDS for quotes in ANY_QUOTES),
+    *((("x", "0501234567", word), quotes) for word in WORDS for quotes in ANY_QUOTES[::2]),
+    ((), "none"), (("x",), "none"), (("x", "+447911123456"), "none"),
+    (("x", "y", "z", "+1"), "none"),
 ]  # fmt: skip
 ASKED_FOR: dict[str, dict[str, Any]] = {
     "nothing": {},
@@ -167,7 +171,9 @@ def test_both_ways_agree_on_all_kinds_of_cells(delimiter: str, asked_for: str) -
 
 @pytest.mark.parametrize("text", TEMPLATES, ids=ascii)
 def test_both_ways_agree_on_all_kinds_of_texts(text: str) -> None:
-    rows = [((nick, "+44 7911 123456", memo), False) for nick in WORDS for memo in ("", "é.")]
+    rows: list[tuple[Sequence[str], Quotes]] = [
+        ((nick, "+44 7911 123456", memo), "needed") for nick in WORDS for memo in ("", "é.")
+    ]
     assert_both_ways_agree(sheet_of(rows, ","), text=text)
 
 
@@ -196,7 +202,7 @@ def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
     for way in (rows, the_long_way(rows)):  # a folder remembers its names
         folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
         conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
-        pieces.append(told(converted(conversion, Rows(way, ","))))
+        pieces.append(told(converted(conversion, way)))
     assert pieces[0] == pieces[1]
     assert pieces[0]["codes"]
 
@@ -208,7 +214,7 @@ ROWS = st.lists(
             st.sampled_from(PHONES) | st.text("+0123456789 -().", max_size=14),
             st.sampled_from(WORDS) | st.text(st.characters(codec="utf-8"), max_size=6),
         ),
-        st.booleans(),
+        st.sampled_from(ANY_QUOTES),
     ),
     max_size=20,
 )
@@ -227,7 +233,7 @@ ROWS = st.lists(
     file_format=st.sampled_from([None, None, None, "tsv", "jsonl"]),
 )
 def test_both_ways_agree(
-    rows: list[tuple[tuple[str, str, str], bool]],
+    rows: list[tuple[tuple[str, str, str], Quotes]],
     delimiter: str,
     line_end: str,
     header: bool,  # noqa: FBT001  (as hypothesis gives it)
@@ -246,17 +252,18 @@ def test_both_ways_agree(
 def test_most_rows_go_the_short_way(
     monkeypatch: pytest.MonkeyPatch, delimiter: str, via: str, text: str
 ) -> None:
-    rows = [
-        (("Ann Lee", "+44 7911 123456", ""), False),
-        (("علي", "050 123 4567", "Riyadh"), False),
-        (("=1+1", "+1 415 555 2671", " x "), False),
+    rows: list[tuple[Sequence[str], Quotes]] = [
+        (("Ann Lee", "+44 7911 123456", ""), "needed"),
+        (("علي", "050 123 4567", "Riyadh"), "needed"),
+        (("=1+1", "+1 415 555 2671", " x "), "needed"),
+        ((f"Lee{delimiter} Bo", "+447911123456", 'a "b" c'), "needed"),
     ]
     sheet = sheet_of(rows, delimiter)
     conversion = conversion_of(sheet, region="SA", text=text, via=via)
     expected = told(converted(conversion, the_long_way(read := list(sheet))))
     monkeypatch.delattr(Linker, "outcomes")
     assert told(converted(conversion, read)) == expected
-    assert expected["statuses"] == {"accepted": 3}
+    assert expected["statuses"] == {"accepted": 4}
     assert expected["formula"] == "=1+1"
 
 
@@ -271,78 +278,25 @@ def test_most_rows_go_the_short_way(
     ],
 )
 def test_what_is_written(delimiter: str, line: str) -> None:
-    sheet = sheet_of([(("Ann", "+447911123456", "x"), False)], delimiter)
+    sheet = sheet_of([(("Ann", "+447911123456", "x"), "none")], delimiter)
     piece = converted(conversion_of(sheet, text="Hi {nick}"), sheet)
     link = "https://wa.me/447911123456?text=Hi%20Ann"
     assert piece.output.decode() == f"{line.replace('LINK', link)}\n"
 
 
-@pytest.mark.parametrize("delimiter", [*COMMON_DELIMITERS, *STRANGE_DELIMITERS], ids=ascii)
-@pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
-def test_rows_are_handed_over_as_they_are(delimiter: str, header: bool) -> None:  # noqa: FBT001  (a table's)
-    sheet = sheet_of(EVERYTHING, delimiter, header=header)
-    rows = Rows(sheet, sheet.delimiter)
-    handed_over = pickle.loads(pickle.dumps(rows))  # noqa: S301  (our own)
-    assert handed_over == rows
-    assert (type(handed_over), handed_over.delimiter) == (Rows, delimiter)
+ONE_COLUMN = (
+    'phone\n+447911123456, +447911123457\n+447911123456\n=1,2\na;b\n"x,y"\n"x"\n"a\nb"\n,\n'
+)
 
 
-def test_a_fed_back_output_is_handed_over_as_it_is() -> None:
-    """Its own columns are dropped: what is left stands nowhere as it is."""
-    text = b"phone,wa_link,nick\n+447911123456,x,Ann\n+447911123457,,Bo\n"
-    rows = Rows(read_sheet(io.BytesIO(text), "f.csv"), ",")
-    assert [row.cells for row in rows] == [("+447911123456", "Ann"), ("+447911123457", "Bo")]
-    assert pickle.loads(pickle.dumps(rows)) == rows  # noqa: S301  (our own)
-
-
-def test_rows_are_small_when_they_are_handed_over() -> None:
-    """What can be split again is sent once, and each row as a few values."""
-    rows = list(sheet_of([(("Ann Lee", "+44 7911 123456", "Riyadh"), False)] * 500, ","))
-    rows = [replace(row, raw=f"{row.raw}{row.number}") for row in rows]  # none is like another
-    assert len(pickle.dumps(Rows(rows, ","))) < 60 * len(rows)
-
-
-def sheet_that_breaks(rows: int, error: Exception | None = None) -> Sheet:
-    def records() -> Iterator[Record | None]:
-        for number in range(rows):
-            yield Record(number + 2, (str(number),), str(number), plain=True)
-            yield None
-        if error:
-            raise error
-
-    return Sheet(("phone",), records(), delimiter=";")
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 10])
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 9, 10, 11])
-def test_a_sheet_in_pieces(count: int, size: int) -> None:
-    pieces = list(in_pieces(sheet_that_breaks(count), size))
-    assert [row.cells[0] for rows in pieces for row in rows] == [str(n) for n in range(count)]
-    assert [len(rows) for rows in pieces[:-1]] == [size] * (len(pieces) - 1)
-    assert pieces  # even of no rows: a run without any ends as all others do
-    assert len(pieces[-1]) < size or count == 0
-    assert {rows.delimiter for rows in pieces} == {";"}
-    assert len({id(rows) for rows in pieces}) == len(pieces)
-
-
-def test_pieces_come_as_the_sheet_is_read() -> None:
-    sheet = sheet_that_breaks(10)
-    pieces = in_pieces(sheet, 4)
-    assert sheet.blank_lines == 0
-    assert len(next(pieces)) == 4
-    assert sheet.blank_lines == 3  # nothing behind the fourth row was looked at
-
-
-@pytest.mark.parametrize("size", [1, 3, 100])
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 6])
-def test_what_was_read_before_an_error_comes_before_it(count: int, size: int) -> None:
-    error = InputError("f.csv, line 9: it is not UTF-8.")
-    pieces = in_pieces(sheet_that_breaks(count, error), size)
-    found: list[str] = []
-    with pytest.raises(InputError) as raised:
-        found += (row.cells[0] for rows in pieces for row in rows)
-    assert raised.value is error
-    assert found == [str(number) for number in range(count)]
+def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
+    """It has no delimiter, and what is written of it has commas: its own then need quotes."""
+    sheet = read_sheet(io.BytesIO(ONE_COLUMN.encode()), "f.csv")
+    rows = list(sheet)
+    piece = converted(conversion_of(sheet), rows)
+    assert told(piece) == told(converted(conversion_of(sheet), the_long_way(rows)))
+    again = read_sheet(io.BytesIO(b"phone,a,b,c,d,e\n" + piece.output), "f.csv", delimiter=",")
+    assert [row.cells[0] for row in again] == [row.cells[0] for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -400,7 +354,7 @@ def test_a_converter_begins_each_piece_anew() -> None:
 
 
 def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:
-    sheet = sheet_of([(("Ann", "+447911123456", "x"), False), (("Bo", "12", ""), False)], ",")
+    sheet = sheet_of([(("Ann", "+447911123456", "x"), "none"), (("Bo", "12", ""), "none")], ",")
     written: list[tuple[str, ...]] = []
     rejected: list[tuple[str, ...]] = []
     convert = Converter(

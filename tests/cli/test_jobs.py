@@ -18,6 +18,7 @@ from wa_link import parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from tests.conftest import Run
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TOOL = [sys.executable, "-m", "wa_link"]
 # Where the package is, wherever the tool is run.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(parallel.__file__).parents[1])}
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 10
 
 # What sheets are made of: all that goes another way than most rows do.
 ROWS = (
@@ -71,13 +72,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
         monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
     counts: list[int] = []
-    side_by_side = parallel._side_by_side  # noqa: SLF001  (where processes are started)
+    workers = parallel._workers  # noqa: SLF001  (where processes are started)
 
-    def counted(make_work: MakeWork, items: Iterator[object], jobs: int) -> Iterator[object]:
-        counts.append(jobs)
-        return side_by_side(make_work, items, jobs)
+    def counted(make_work: MakeWork, count: int) -> AbstractContextManager[object]:
+        counts.append(count)
+        return workers(make_work, count)
 
-    monkeypatch.setattr(parallel, "_side_by_side", counted)
+    monkeypatch.setattr(parallel, "_workers", counted)
     return counts
 
 
@@ -198,6 +199,11 @@ def lines_of(*before: str, each: str) -> bytes:
             id="plus signs",
         ),
         pytest.param(lines_of("phone", each="{}"), "-t {wa_digits}", id="one column"),
+        pytest.param(
+            lines_of("phone", each="{0}, +447911123456"),
+            "--multiple split",
+            id="commas in one column",
+        ),
         pytest.param(
             lines_of("name,phone,wa_link,wa_reason,memo", each="A{0},{0},https://x,,m"),
             "",
@@ -431,6 +437,21 @@ class TestSignals:
         assert (ended, said.rstrip(b"\n") + b"\n") == (code, COLUMN_FOUND)
         assert list(tmp_path.iterdir()) == []
 
+    def test_one_ends_the_drawing_of_codes(
+        self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
+    ) -> None:
+        """Codes that were drawn stay, all of them whole."""
+        codes = tmp_path / "codes"
+        with running(
+            str(long_sheet), *FILES, "--qr-dir", "codes", "--jobs", "2", cwd=tmp_path
+        ) as run:
+            run.workers()
+            (os.killpg if to_all else os.kill)(run.process.pid, number)
+            ended, said = run.end()
+        assert (ended, said.rstrip(b"\n") + b"\n") == (code, COLUMN_FOUND)
+        assert list(tmp_path.iterdir()) == [codes]
+        assert {path.suffix for path in codes.iterdir()} == {".png"}
+
     def test_one_ends_a_run_that_waits_for_its_input(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
@@ -471,6 +492,26 @@ class TestLosses:
             run.stdin.close()
             assert run.end() == (1, self.SAID)
         assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("source", ["sheet", "stdin"])
+    def test_the_one_that_started_the_others(
+        self, long_sheet: Path, tmp_path: Path, source: str
+    ) -> None:
+        """Killed, it tells nobody: the others find out, or whoever reads their output waits."""
+        (tmp_path / "links.csv").write_text("before")
+        sheet = "-" if source == "stdin" else str(long_sheet)
+        with running(sheet, *FILES, "--jobs", "2", cwd=tmp_path) as run:
+            if source == "stdin":
+                run.stdin.write(long_sheet.read_bytes()[:1_000_000])
+                run.stdin.flush()
+            run.workers()
+            run.process.kill()
+            assert run.stdout.read() == b""  # comes to its end when all have closed it
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while run.group():
+                assert time.monotonic() < deadline, "they never ended"
+                time.sleep(0.005)
+        assert (tmp_path / "links.csv").read_text() == "before"
 
 
 @needs_proc

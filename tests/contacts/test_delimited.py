@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import time
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -12,16 +11,16 @@ from hypothesis import strategies as st
 
 from wa_link.contacts.delimited import (
     DELIMITERS,
+    LineBlock,
     Lines,
     _quoted_record,
     cells_of,
     delimited,
     find_delimiter,
+    read_blocks,
     read_records,
 )
-
-if TYPE_CHECKING:
-    from wa_link.contacts.sheet import Record
+from wa_link.contacts.sheet import Record, Sheet
 
 SPECIAL = '",;\t|\r\n\0\xa0 =é٣😀\x85\u2028a'
 CELLS = st.text(st.sampled_from(SPECIAL) | st.characters(codec="utf-8"), max_size=12)
@@ -34,7 +33,7 @@ def tables(draw: st.DrawFn, min_width: int = 1) -> list[list[str]]:
 
 
 def lines_of(text: str) -> Lines:
-    return Lines(iter(io.StringIO(text, newline="")))
+    return Lines([line] for line in io.StringIO(text, newline=""))
 
 
 def read(text: str, delimiter: str | None = ",") -> list[Record | None]:
@@ -293,14 +292,15 @@ def test_runaway_quotes_are_passed_quickly(text: str, count: int, problems: int)
 
 
 def test_lines_are_looked_at_before_they_are_taken() -> None:
-    source = iter(["a", "b", "c", "d"])
+    source = iter([["a"], ["b"], [], ["c", "d"], ["e"], ["f"]])
     lines = Lines(source)
     assert [list(lines.look(count)) for count in (1, 2, 2)] == [["a"], ["a", "b"], ["a", "b"]]
     assert (lines.take(), lines.taken) == ("a", 1)
-    assert list(lines.look(2)) == ["b", "c"]
-    assert next(source) == "d"
-    assert [lines.take() for _ in range(4)] == ["b", "c", None, None]
-    assert (list(lines.look(1)), lines.taken) == ([], 3)
+    assert list(lines.look(2)) == ["b", "c", "d"]
+    assert next(source) == ["e"]
+    assert (lines.take_block(), lines.taken, lines.take_block()) == (["b", "c", "d"], 4, [])
+    assert [lines.take() for _ in range(3)] == ["f", None, None]
+    assert (list(lines.look(1)), lines.taken) == ([], 5)
 
 
 def test_lines_are_taken_only_as_records_are() -> None:
@@ -311,7 +311,7 @@ def test_lines_are_taken_only_as_records_are() -> None:
         taken += 1
         return ["a,b\n"]
 
-    found = read_records(Lines(line for _ in range(1000) for line in source()), ",")
+    found = read_records(Lines(source() for _ in range(1000)), ",")
     for expected in (1, 2, 3):
         next(found)
         assert taken == expected
@@ -389,3 +389,80 @@ def test_the_delimiter_is_found_in_a_bounded_sample() -> None:
 def test_a_closer_look_finds_what_the_first_does(text: str, delimiter: str) -> None:
     closer = _quoted_record(text, Lines(iter(())), delimiter)
     assert cells_of(text, delimiter) == (tuple(closer.cells) if closer else ())
+
+
+# Lines that make a record, a part of one, or none, alone or beside each other.
+LINES = (
+    "a,b", "", " ", "\t", "\t\t", ",", ",,", '"a",b', '"a, ""b""",c', 'a"b,c', '5" x,"de', '"',
+    '""', '"a', 'b"', '"a,b', 'c",d', '"a"b', "a,b,c", "é;ü", "\x0b", "\0,\0", "x" * 5_000, "=1,2",
+)  # fmt: skip
+
+
+def rows_of(sheet: Sheet) -> list[tuple[object, ...]]:
+    """All that there is to know of rows, and how many lines were passed over."""
+    rows = [(row.number, row.line, row.cells, row.problem, row.raw) for row in sheet]
+    return [*rows, (sheet.blank_lines,)]
+
+
+@given(
+    blocks=st.lists(
+        st.lists(st.sampled_from(LINES) | st.text(st.sampled_from(SPECIAL), max_size=8), max_size=6)
+    ),
+    ends=st.sampled_from(["\n", "\r\n", "\r"]),
+    delimiter=st.sampled_from([*DELIMITERS, None, "x", " "]),
+    columns=st.sampled_from([("a",), ("a", "b"), ("a", "b", "wa_link")]),
+)
+@example([['5" x,"de', "f,g"]], "\n", ",", ("a", "b"))
+@example([['"a,b', 'c",d'], ["e,f"]], "\n", ",", ("a", "b"))
+@example([["a,b", '"c'], ['d",e']], "\n", ",", ("a", "b"))
+@example([['"a"'] * 3, ["b", "c,d"]], "\n", None, ("a",))
+def test_lines_that_are_kept_together_make_the_same_rows(
+    blocks: list[list[str]], ends: str, delimiter: str | None, columns: tuple[str, ...]
+) -> None:
+    text = [physical_lines_of(block, ends) for block in blocks]
+    together = Sheet(columns, read_blocks(Lines(text), delimiter), delimiter=delimiter or ",")
+    apart = Sheet(columns, read_records(Lines(text), delimiter), delimiter=delimiter or ",")
+    assert rows_of(together) == rows_of(apart)
+
+
+def physical_lines_of(block: list[str], end: str) -> list[str]:
+    return list(io.StringIO("".join(line + end for line in block), newline=""))
+
+
+@pytest.mark.parametrize(
+    ("lines", "delimiter", "kept"),
+    [
+        pytest.param(["a,b", "c", ",", "d,e,f"], ",", True, id="plain"),
+        pytest.param(['"a",b', '"c, ""d""",e', 'f"g,h'], ",", True, id="quotes"),
+        pytest.param(["a", "b,c"], None, True, id="one column"),
+        pytest.param(["axb", "x"], "x", True, id="any delimiter"),
+        pytest.param(["a,b", ""], ",", False, id="blank line"),
+        pytest.param(["a\tb", "\t"], "\t", False, id="a line that may be blank"),
+        pytest.param(['a,"b', 'c",d'], ",", False, id="a cell of two lines"),
+        pytest.param(['a,"b'], ",", False, id="no closing quote"),
+        pytest.param(['"a"x"b"'], "x", False, id="quotes and any delimiter"),
+        pytest.param(['"' + "a" * 100_000 + '",b'], ",", False, id="a cell that is too long"),
+    ],
+)
+def test_which_lines_are_kept_together(lines: list[str], delimiter: str | None, kept: bool) -> None:  # noqa: FBT001  (a table's)
+    block = [f"{line}\n" for line in lines]
+    (first, *_) = read_blocks(Lines([block]), delimiter)
+    assert isinstance(first, LineBlock) is kept
+
+
+def test_lines_that_are_kept_together_can_be_cut() -> None:
+    lines = [f'{n},"b"\n' for n in range(10)]
+    block = LineBlock(7, lines, ",")
+    whole = block.rows(100, 2)
+    cut = list(block.cut(4))
+    assert [len(part) for part in cut] == [4, 4, 2]
+    assert [row for i, part in enumerate(cut) for row in part.rows(100 + 4 * i, 2)] == whole
+    assert [(row.line, row.cells[0]) for row in whole][::9] == [(7, "0"), (16, "9")]
+
+
+def test_a_block_behind_a_record_of_several_lines_is_kept_together() -> None:
+    """What is looked at for the end of a cell is not lost, and what is behind it read at once."""
+    lines = Lines([["a,b\n", '"c\n'], ['d",e\n', "f,g\n", "h,i\n"], ["j,k\n"]])
+    found = list(read_blocks(lines, ","))
+    assert [type(each) for each in found] == [Record, Record, LineBlock, LineBlock]
+    assert [len(each) for each in found if isinstance(each, LineBlock)] == [2, 1]

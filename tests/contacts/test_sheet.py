@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import io
+import pickle
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet
-from wa_link.errors import OptionError
+from wa_link.contacts import read_sheet
+from wa_link.contacts.delimited import LineBlock
+from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet, Stretch
+from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 COLUMNS = ("name", "phone", "3", "phone", "", " name", "Name", "tel")
 
@@ -137,3 +142,100 @@ def test_a_row_is_not_read_before_it_is_asked_for() -> None:
     for expected in (1, 2, 3):
         next(rows)
         assert pulled == expected
+
+
+def sheet_that_breaks(rows: int, error: Exception | None = None, *, together: int = 1) -> Sheet:
+    """A sheet of numbers on every second line, the first of them kept together."""
+
+    def records() -> Iterator[Record | LineBlock | None]:
+        if together > 1:
+            yield LineBlock(2, [f"{number}\n" for number in range(together)], ";")
+        for number in range(together if together > 1 else 0, rows):
+            yield Record(number + 2, (str(number),), str(number), plain=True)
+            yield None
+        if error:
+            raise error
+
+    return Sheet(("phone",), records(), delimiter=";")
+
+
+def cells_in(sheet: Sheet, stretches: Iterable[Stretch]) -> list[list[str]]:
+    return [[row.cells[0] for row in sheet.rows(stretch)] for stretch in stretches]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 9, 10, 11])
+def test_a_sheet_in_stretches(count: int, size: int) -> None:
+    sheet = sheet_that_breaks(count)
+    found = cells_in(sheet, sheet.stretches(size))
+    assert list(chain(*found)) == [str(number) for number in range(count)]
+    assert [len(rows) for rows in found[:-1]] == [size] * (len(found) - 1)
+    assert found  # even of no rows: a run without any ends as all others do
+    assert len(found[-1]) < size or count == 0
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10, 100])
+@pytest.mark.parametrize("together", [2, 9, 20])
+def test_what_is_kept_together_is_cut_into_stretches(together: int, size: int) -> None:
+    sheet = sheet_that_breaks(23, together=together)
+    stretches = list(sheet.stretches(size))
+    found = cells_in(sheet, stretches)
+    assert list(chain(*found)) == [str(number) for number in range(23)]
+    assert {size <= len(rows) < 2 * size for rows in found[:-1]} <= {True}
+    rows = [row for stretch in stretches for row in sheet.rows(stretch)]
+    assert [(row.number, row.line) for row in rows] == [(n + 1, n + 2) for n in range(23)]
+    assert rows == list(sheet_that_breaks(23, together=together))
+
+
+def test_stretches_come_as_the_sheet_is_read() -> None:
+    sheet = sheet_that_breaks(10)
+    stretches = sheet.stretches(4)
+    assert sheet.blank_lines == 0
+    assert len(sheet.rows(next(stretches))) == 4
+    assert sheet.blank_lines == 3  # nothing behind the fourth row was looked at
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 6])
+def test_what_was_read_before_an_error_comes_before_it(count: int, size: int) -> None:
+    error = InputError("f.csv, line 9: it is not UTF-8.")
+    sheet = sheet_that_breaks(count, error)
+    rows = (row for stretch in sheet.stretches(size) for row in sheet.rows(stretch))
+    found: list[str] = []
+    with pytest.raises(InputError) as raised:
+        found += (row.cells[0] for row in rows)
+    assert raised.value is error
+    assert found == [str(number) for number in range(count)]
+
+
+SOURCES = {
+    "plain": "name,phone\nAnn,1\nBob,2\n\nEve,3\n",
+    "quoted": 'name;phone\n"Ann ""A""";1\n"B\nob";2\n"open;3\nToo;many;cells\n',
+    "one column": 'phone\n"1, 2"\n1, 2\n=1\n"a\nb"\n',
+    "strange delimiter": 'phonexname\n1xAnn\n"2"xBob\n',
+    "fed back": "phone,wa_link,nick\n1,x,Ann\n2,,Bo\n",
+    "json lines": '{"phone": "1"}\n{"name": "Ann, Bo"}\n',
+    "cards": "BEGIN:VCARD\nFN:Ann\nTEL:1\nEND:VCARD\nstray\n",
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
+def test_stretches_are_handed_over_as_they_are(source: str, header: bool) -> None:  # noqa: FBT001  (a table's)
+    def sheet() -> Sheet:
+        delimiter = "x" if source == "strange delimiter" else None
+        file = io.BytesIO(SOURCES[source].encode())
+        is_delimited = source not in ("json lines", "cards")
+        return read_sheet(file, "f", header=header or not is_delimited, delimiter=delimiter)
+
+    here = sheet()
+    there = pickle.loads(pickle.dumps(here.without_rows()))  # noqa: S301  (our own)
+    handed_over = pickle.loads(pickle.dumps(list(here.stretches(2))))  # noqa: S301  (as above)
+    assert [row for stretch in handed_over for row in there.rows(stretch)] == list(sheet())
+
+
+def test_stretches_are_small_when_they_are_handed_over() -> None:
+    """Lines are sent as they are, and nothing else."""
+    text = "name,phone\n" + "".join(f"Ann Lee,+44791112{n:04d}\n" for n in range(2_000))
+    sheet = read_sheet(io.BytesIO(text.encode()), "f.csv")
+    assert len(pickle.dumps(list(sheet.stretches(500)))) < 1.2 * len(text)

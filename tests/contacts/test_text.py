@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.contacts.text import read_lines
+from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ LINES = ["name,téléphone\r\n", "علي,٠٥٠١٢٣٤٥٦٧\n", "zoë,😀\r",
 
 
 def lines_of(data: bytes, encoding: str | None = None) -> list[str]:
-    return list(read_lines(io.BytesIO(data), "f.csv", encoding).lines)
+    return list(read_text(io.BytesIO(data), "f.csv", encoding).lines)
 
 
 class Source(io.RawIOBase):
@@ -67,7 +67,7 @@ class Source(io.RawIOBase):
 )
 def test_unicode_encodings(mark: bytes, encoding: str, named: str | None, wants_mark: bool) -> None:  # noqa: FBT001
     source = io.BytesIO(mark + TEXT.encode(encoding))
-    read = read_lines(source, "f.csv", named)
+    read = read_text(source, "f.csv", named)
     assert (list(read.lines), read.byte_order_mark) == (LINES, wants_mark)
 
 
@@ -86,7 +86,7 @@ def test_unicode_encodings(mark: bytes, encoding: str, named: str | None, wants_
 )
 def test_named_encodings(encoding: str, text: str) -> None:
     expected = text.splitlines(keepends=True)
-    read = read_lines(io.BytesIO(text.encode(encoding)), "f.csv", encoding)
+    read = read_text(io.BytesIO(text.encode(encoding)), "f.csv", encoding)
     assert list(read.lines) == expected
     assert read.byte_order_mark is (encoding != "ascii")
 
@@ -104,7 +104,7 @@ def test_an_empty_file_has_no_lines() -> None:
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 7])
 def test_a_mark_that_comes_in_pieces_is_no_part_of_the_text(step: int) -> None:
     source = Source(b"\xef\xbb\xbf" + TEXT.encode(), step)
-    assert list(read_lines(io.BufferedReader(source), "stdin").lines) == LINES
+    assert list(read_text(io.BufferedReader(source), "stdin").lines) == LINES
 
 
 @pytest.mark.parametrize("bad", [1, 2, 3, 50, 10_000])
@@ -112,7 +112,7 @@ def test_a_mark_that_comes_in_pieces_is_no_part_of_the_text(step: int) -> None:
 def test_the_line_that_is_not_utf_8_is_named(bad: int, line_end: bytes) -> None:
     good = b"Ann,+44 7911 123456" + line_end
     data = good * (bad - 1) + b"Zo\xeb,1" + line_end + good
-    lines = read_lines(io.BytesIO(data), "f.csv").lines
+    lines = read_text(io.BytesIO(data), "f.csv").lines
     for _ in range(bad - 1):
         assert next(lines) == good.decode()
     with pytest.raises(InputError, match=rf"^f\.csv, line {bad}: it is not UTF-8\."):
@@ -164,15 +164,15 @@ def test_text_that_is_not_in_its_encoding(data: bytes, encoding: str | None, mes
 @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["no-mark", "mark"])
 def test_no_encoding_of_text_is_an_option_error(encoding: str, mark: bytes) -> None:
     with pytest.raises(OptionError, match="is no encoding"):
-        read_lines(io.BytesIO(mark + b"name,phone\n"), "f.csv", encoding)
+        read_text(io.BytesIO(mark + b"name,phone\n"), "f.csv", encoding)
 
 
 def test_the_file_stays_open_and_may_be_closed_at_any_time() -> None:
     file = io.BufferedReader(Source(b"a\nb\n", 100))
-    assert list(read_lines(file, "f.csv").lines) == ["a\n", "b\n"]
+    assert list(read_text(file, "f.csv").lines) == ["a\n", "b\n"]
     assert not file.closed
     file = io.BufferedReader(Source(b"a\nb\n", 100))
-    lines = read_lines(file, "f.csv").lines
+    lines = read_text(file, "f.csv").lines
     assert next(lines) == "a\n"
     file.close()
     with pytest.raises(ValueError, match="closed"):
@@ -181,7 +181,7 @@ def test_the_file_stays_open_and_may_be_closed_at_any_time() -> None:
 
 def test_lines_are_decoded_as_they_are_taken() -> None:
     source = Source(b"name,phone\n" * 100_000 + b"\xff\n", 4096)
-    lines = read_lines(io.BufferedReader(source), "f.csv").lines
+    lines = read_text(io.BufferedReader(source), "f.csv").lines
     assert source.given <= 8192
     assert [next(lines) for _ in range(10)] == ["name,phone\n"] * 10
     assert source.given < 50_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link.batch import Linker, Linking, choose_phone_columns
-from wa_link.cli.convert import Conversion, Converter, Drawing, in_pieces
+from wa_link.cli.convert import Conversion, Converter, Drawing
 from wa_link.cli.options import (
     GroupedCommand,
     chosen_text,
@@ -351,14 +351,13 @@ def _pieces(
 ) -> Iterator[Piece]:
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     jobs = asked.jobs or usable_cores()
+    stretches = sheet.stretches(_ROWS_TOGETHER if codes is None else _CODES_TOGETHER)
     if conversion.is_shared:
-        rows = in_pieces(sheet, _ROWS_TOGETHER)
-        return in_order(conversion, rows, jobs=jobs, alone=_PIECES_ALONE)
+        return in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
-    convert = Converter(conversion, *writes).convert
+    pieces = map(Converter(conversion, *writes).convert, map(sheet.rows, stretches))
     if codes is None:
-        return map(convert, in_pieces(sheet, _ROWS_TOGETHER))
-    pieces = map(convert, in_pieces(sheet, _CODES_TOGETHER))
+        return pieces
     return in_order(Drawing(codes.drawer), pieces, jobs=jobs, alone=_PIECES_ALONE)
 
 

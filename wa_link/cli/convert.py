@@ -5,66 +5,24 @@ from __future__ import annotations
 import io
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO
 
 from wa_link.batch import Linker
 from wa_link.cli.report import Report
-from wa_link.contacts.delimited import cells_of
-from wa_link.contacts.sheet import Row
 from wa_link.contacts.writers import WRITERS, first_formula
-from wa_link.errors import InputError
 from wa_link.outcome import Accepted, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from wa_link.batch import Linking
     from wa_link.contacts.layout import Layout, WriteRow
-    from wa_link.contacts.sheet import Sheet
+    from wa_link.contacts.sheet import Row, Sheet, Stretch
     from wa_link.outcome import Outcome
     from wa_link.qr.folder import CodeDrawer
 
-_Packed: TypeAlias = "list[tuple[int, int, str | tuple[str, ...], str]]"
-
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
-
-
-class Rows(list[Row]):
-    """Rows that are worked on together; they are small when they are pickled."""
-
-    def __init__(self, rows: Iterable[Row], delimiter: str) -> None:
-        super().__init__(rows)
-        self.delimiter = delimiter
-
-    def __reduce__(self) -> tuple[Callable[[_Packed, str], Rows], tuple[_Packed, str]]:
-        packed = [(row.number, row.line, row.raw or row.cells, row.problem) for row in self]
-        return _unpacked, (packed, self.delimiter)
-
-
-def _unpacked(packed: _Packed, delimiter: str) -> Rows:
-    rows = (
-        Row(number, line, cells_of(text, delimiter), problem, text)
-        if isinstance(text, str)
-        else Row(number, line, text, problem)
-        for number, line, text, problem in packed
-    )
-    return Rows(rows, delimiter)
-
-
-def in_pieces(sheet: Sheet, size: int) -> Iterator[Rows]:
-    """The rows of a sheet, `size` at a time; all that can be read come before an error does."""
-    rows: list[Row] = []
-    try:
-        for row in sheet:
-            rows.append(row)
-            if len(rows) == size:
-                yield Rows(rows, sheet.delimiter)
-                rows = []
-    except InputError:
-        yield Rows(rows, sheet.delimiter)
-        raise
-    yield Rows(rows, sheet.delimiter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +110,10 @@ class Conversion:
         targets = [self.output, *([self.rejects] if self.rejects else [])]
         return not depends and all(target.is_piecewise for target in targets)
 
-    def __call__(self) -> Callable[[Rows], Piece]:
-        """The function that makes a piece of rows."""
-        return Converter(self).convert
+    def __call__(self) -> Callable[[Stretch], Piece]:
+        """The function that makes a piece of a stretch of the sheet."""
+        convert, rows = Converter(self).convert, self.columns.rows
+        return lambda stretch: convert(rows(stretch))
 
 
 class Converter:
@@ -191,16 +150,20 @@ class Converter:
         """Link some rows, and write what comes of them."""
         piece, accepted = Piece(), 0
         delimiter, output = self._delimiter, self._output
+        own = f"{delimiter}accepted{delimiter}{delimiter}\n"
+        lines: list[str] = []
         for row in rows:
             if self._warns and not piece.formula:
                 piece.formula = first_formula(row.cells)
             if self._copies and row.raw and (linked := self._linker.plain_link(row)):
-                line = f"{row.raw}{delimiter}{delimiter.join(linked)}"
-                output.write(f"{line}{delimiter}accepted{delimiter}{delimiter}\n".encode())
+                lines.append(f"{row.raw}{delimiter}{delimiter.join(linked)}{own}")
                 accepted += 1
                 continue
+            output.write("".join(lines).encode())
+            lines.clear()
             for outcome in self._linker.outcomes((row,)):
                 self._put(outcome, piece)
+        output.write("".join(lines).encode())
         piece.report.statuses["accepted"] += accepted
         piece.output, piece.rejects = _taken(output), _taken(self._rejects)
         return piece

@@ -11,13 +11,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from itertools import count, islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wa_link.contacts.sheet import Record
+from wa_link.contacts.sheet import Record, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DELIMITERS = (",", ";", "\t", "|")
 # A quoted cell ends within these.
@@ -35,36 +36,36 @@ _LINE_ENDS = "\r\n"
 class Lines:
     """Lines that can be looked at before they are taken."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, blocks: Iterable[list[str]]) -> None:
+        """The lines of blocks, which are taken as they are needed."""
+        self._blocks = iter(blocks)
         self._ahead: deque[str] = deque()
         self.taken = 0
 
     def __iter__(self) -> Iterator[str]:
         """The lines, taken one by one."""
-        while True:
-            while self._ahead:
-                self.taken += 1
-                yield self._ahead.popleft()
-            for line in self._lines:
-                self.taken += 1
-                yield line
-                if self._ahead:
-                    break
-            else:
-                if not self._ahead:
-                    return
+        while (line := self.take()) is not None:
+            yield line
 
     def take(self) -> str | None:
         """The next line, or None behind the last one."""
-        line = self._ahead.popleft() if self._ahead else next(self._lines, None)
-        self.taken += line is not None
-        return line
+        if not self.look(1):
+            return None
+        self.taken += 1
+        return self._ahead.popleft()
 
     def look(self, count: int) -> Sequence[str]:
-        """The next `count` lines, or as many as there are, still to be taken."""
-        self._ahead.extend(islice(self._lines, max(0, count - len(self._ahead))))
+        """The next `count` lines at least, or as many as there are, still to be taken."""
+        while len(self._ahead) < count and (block := next(self._blocks, None)) is not None:
+            self._ahead.extend(block)
         return self._ahead
+
+    def take_block(self) -> list[str]:
+        """All lines that have been looked at."""
+        block = list(self._ahead)
+        self.taken += len(block)
+        self._ahead.clear()
+        return block
 
 
 def find_delimiter(lines: Lines) -> str | None:
@@ -84,7 +85,7 @@ def find_delimiter(lines: Lines) -> str | None:
 
 def _likeness(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
     """How well a delimiter explains the lines: more than one column, as many in every record."""
-    records = list(read_records(Lines(iter(sample)), delimiter))
+    records = list(read_records(Lines([sample]), delimiter))
     widths = [len(record.cells) for record in records if record and not record.problem]
     if not widths:
         return False, 0.0, 0
@@ -105,8 +106,7 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
         if not text or (text.isspace() and delimiter not in text):
             yield None
         elif cells := cells_of(text, delimiter):
-            plain = '"' not in text or delimited(cells, delimiter) == f"{text}\n"
-            yield Record(start, cells, text, "", plain)
+            yield Record(start, cells, text, "", _is_plain(text, cells, delimiter))
         elif (quoted := _quoted_record(line, lines, delimiter)) is None:
             yield Record(
                 start,
@@ -120,6 +120,84 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
             yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))
 
 
+def read_blocks(lines: Lines, delimiter: str | None) -> Iterator[Record | LineBlock | None]:
+    """The same records; those that stand on one line each are kept together."""
+    records = read_records(lines, delimiter)
+    while ahead := lines.look(1):
+        block = LineBlock(lines.taken + 1, list(ahead), delimiter or _NO_DELIMITER)
+        if block.is_sound():
+            lines.take_block()
+            yield block
+            continue
+        while lines.taken < block.line + len(block) - 1:
+            yield next(records)
+
+
+@dataclass(slots=True)
+class LineBlock:
+    """Lines of delimited text, each of them a record.
+
+    Attributes:
+        line: the physical line on which the first begins, from 1.
+        lines: with their line ends.
+        delimiter: one character.
+    """
+
+    line: Final[int]
+    lines: Final[list[str]]
+    delimiter: Final[str]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def is_sound(self) -> bool:
+        """Whether each line is a record, indeed."""
+        if any(map(str.isspace, self.lines)):
+            return False
+        if not self._has_quotes():
+            return True
+        if self.delimiter not in DELIMITERS or max(map(len, self.lines)) > _MAX_CELL_CHARACTERS:
+            return False
+        try:
+            return sum(1 for _ in self._cells(self.lines)) == len(self.lines)
+        except csv.Error:
+            return False
+
+    def cut(self, size: int) -> Iterator[LineBlock]:
+        """See `Block`."""
+        for start in range(0, len(self.lines), size):
+            yield LineBlock(self.line + start, self.lines[start : start + size], self.delimiter)
+
+    def rows(self, before: int, width: int) -> list[Row | Record]:
+        """See `Block`."""
+        texts = [line.rstrip(_LINE_ENDS) for line in self.lines]
+        plain = not self._has_quotes() and self.delimiter != _NO_DELIMITER
+        return [
+            Row(
+                number,
+                line,
+                cells,
+                "",
+                text if plain or _is_plain(text, cells, self.delimiter) else "",
+            )
+            if len(cells) == width
+            else Record(line, cells, text)
+            for number, line, text, cells in zip(
+                count(before + 1), count(self.line), texts, self._cells(texts), strict=False
+            )
+        ]
+
+    def _has_quotes(self) -> bool:
+        return '"' in "".join(self.lines)
+
+    def _cells(self, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """The cells of each line; what the csv module takes for a quote, we do."""
+        if self._has_quotes():
+            return map(tuple, csv.reader(texts, delimiter=self.delimiter, strict=True))
+        delimiter = self.delimiter
+        return (tuple(text.split(delimiter)) for text in texts)
+
+
 def cells_of(text: str, delimiter: str) -> tuple[str, ...]:
     """The cells of a record that stands on one line; none where that takes a closer look."""
     if '"' not in text:
@@ -131,6 +209,15 @@ def cells_of(text: str, delimiter: str) -> tuple[str, ...]:
         return tuple(next(csv.reader((text,), delimiter=delimiter, strict=True)))
     except csv.Error:
         return ()
+
+
+def _is_plain(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
+    """Whether a line is as we would write its cells."""
+    if delimiter == _NO_DELIMITER:
+        delimiter = ","
+    elif '"' not in text:
+        return True
+    return delimited(cells, delimiter) == f"{text}\n"
 
 
 class _Quoted(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet
-from wa_link.contacts.text import read_lines
+from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, shown
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
         OptionError: no such encoding.
         InputError: the first line is no object with a key, or the text is not in its encoding.
     """
-    text = read_lines(file, name, encoding)
+    text = read_text(file, name, encoding)
     lines = enumerate(text.lines, start=1)
     number, line = next((item for item in lines if item[1].strip()), (0, ""))
     if not number:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.delimited import Lines, find_delimiter, read_records
+from wa_link.contacts.delimited import Lines, find_delimiter, read_blocks, read_records
 from wa_link.contacts.sheet import Sheet
-from wa_link.contacts.text import read_lines
+from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, OptionError, shown
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def read_delimited(
     """
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
-    text = read_lines(file, name, encoding)
-    lines = Lines(text.lines)
+    text = read_text(file, name, encoding)
+    lines = Lines(text.blocks)
     if delimiter is None:
         delimiter = find_delimiter(lines)
     records = read_records(lines, delimiter)
@@ -57,9 +57,10 @@ def read_delimited(
     opening = [first] if header else _to_first_sound(first, records)
     width = max(len(record.cells) for record in opening if record)
     numbers = tuple(str(number) for number in range(1, max(width, 1) + 1))
+    rest = read_blocks(lines, delimiter)
     sheet = Sheet(
         first.cells if header else numbers,
-        records if header else chain(opening, records),
+        rest if header else chain(opening, rest),
         has_header=header,
         delimiter=delimiter or ",",
         byte_order_mark=text.byte_order_mark,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from wa_link.errors import OptionError, Reason, shown
+from wa_link.errors import InputError, OptionError, Reason, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_qr", "wa_line")
 """The columns of our output; dropped from input, so that a corrected output can be fed back."""
+
+# What no row has.
+_NO_WIDTH = -1
 
 
 @dataclass(slots=True)
@@ -53,6 +56,34 @@ class Record:
     plain: Final[bool] = False
 
 
+class Block(Protocol):
+    """Records that are kept together, and not looked at before they are needed."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def cut(self, size: int) -> Iterator[Block]:
+        """The same, at most so many at a time."""
+
+    def rows(self, before: int, width: int) -> list[Row | Record]:
+        """A row, `before` of them before the first, for each that has `width` cells.
+
+        And the record itself for each that has not.
+        """
+
+
+class Stretch(NamedTuple):
+    """Records that follow each other in a sheet: what its rows are made of.
+
+    Attributes:
+        before: how many rows are before them.
+        records: some of them kept together.
+    """
+
+    before: int
+    records: list[Record | Block]
+
+
 class Sheet:
     """Columns and a stream of rows: iterate over it, once; reading goes on as rows are taken.
 
@@ -68,7 +99,7 @@ class Sheet:
     def __init__(
         self,
         columns: Sequence[str],
-        records: Iterable[Record | None],
+        records: Iterable[Record | Block | None],
         *,
         has_header: bool = True,
         delimiter: str = ",",
@@ -94,17 +125,52 @@ class Sheet:
         )
 
     def __iter__(self) -> Iterator[Row]:
-        number = 0
+        before = 0
         for record in self._records:
             if record is None:
                 self.blank_lines += 1
                 continue
-            number += 1
-            if record.problem or self._own or len(record.cells) != self._width:
-                yield self._row(number, record)
+            rows = self.rows(Stretch(before, [record]))
+            before += len(rows)
+            yield from rows
+
+    def stretches(self, size: int) -> Iterator[Stretch]:
+        """What the rows are made of: so many of them at a time, or up to twice as many.
+
+        The last are fewer. All that can be read come before an error does.
+        """
+        before, count = 0, 0
+        records: list[Record | Block] = []
+        try:
+            for record in self._records:
+                if record is None:
+                    self.blank_lines += 1
+                    continue
+                for each in (record,) if isinstance(record, Record) else record.cut(size):
+                    records.append(each)
+                    count += 1 if isinstance(each, Record) else len(each)
+                    if count >= size:
+                        yield Stretch(before, records)
+                        before, count, records = before + count, 0, []
+        except InputError:
+            yield Stretch(before, records)
+            raise
+        yield Stretch(before, records)
+
+    def rows(self, stretch: Stretch) -> list[Row]:
+        """The rows that are made of records of this sheet."""
+        found: list[Row] = []
+        for each in stretch.records:
+            if isinstance(each, Record):
+                found.append(self._row(stretch.before + len(found) + 1, each))
             else:
-                raw = record.raw if record.plain else ""
-                yield Row(number, record.line, record.cells, "", raw)
+                found += self._rows(each, stretch.before + len(found))
+        return found
+
+    def _rows(self, block: Block, before: int) -> Iterator[Row]:
+        width = _NO_WIDTH if self._own else self._width
+        for number, each in enumerate(block.rows(before, width), before + 1):
+            yield each if isinstance(each, Row) else self._row(number, each)
 
     def without_rows(self) -> Sheet:
         """A sheet with the same columns, and no rows: it can be pickled."""
@@ -151,8 +217,9 @@ class Sheet:
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
-        if len(cells) < self._width:
-            cells += ("",) * (self._width - len(cells))
+        if len(cells) == self._width and not self._own:
+            return Row(number, record.line, cells, "", record.raw if record.plain else "")
+        cells += ("",) * (self._width - len(cells))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import InputError, OptionError, shown
@@ -25,17 +26,22 @@ _BLOCK_CHARACTERS = 1 << 14
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 
 
-class Lines(NamedTuple):
-    """Lines with their line ends; and whether output that should be alike, in UTF-8, needs a mark.
+class Text(NamedTuple):
+    """Lines with their line ends, some together; and whether output like it needs a mark.
 
-    It does when the input had one, or was not UTF-8: then whoever reads it expects one.
+    In UTF-8, it does when the input had one, or was not UTF-8: then whoever reads it expects one.
     """
 
-    lines: Iterator[str]
+    blocks: Iterator[list[str]]
     byte_order_mark: bool
 
+    @property
+    def lines(self) -> Iterator[str]:
+        """The lines one by one."""
+        return chain.from_iterable(self.blocks)
 
-def read_lines(file: BinaryIO, name: str, encoding: str | None = None) -> Lines:
+
+def read_text(file: BinaryIO, name: str, encoding: str | None = None) -> Text:
     """The lines of `file`, decoded as they are taken. LF, CRLF and CR end a line.
 
     The encoding is the one named, else the one a byte-order mark tells, else UTF-8. It is never
@@ -58,7 +64,7 @@ def read_lines(file: BinaryIO, name: str, encoding: str | None = None) -> Lines:
     except (LookupError, ValueError):
         raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
-    return Lines(_decoded(buffered, name, chosen), needs_mark)
+    return Text(_decoded(buffered, name, chosen), needs_mark)
 
 
 def _unmarked(start: bytes) -> str:
@@ -77,22 +83,23 @@ def _is_utf8(encoding: str) -> bool:
         return False
 
 
-def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[str]:
+def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[list[str]]:
     # Escaped surrogates let the line that is at fault be found, and shown.
     text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
     # Where a codec can fail, the line at which it does is told.
-    size = _BLOCK_CHARACTERS if _is_utf8(encoding) else 1
+    size = _BLOCK_CHARACTERS if _never_fails(encoding) else 1
     number = 0
     try:
         # A mark that the codec leaves in place, as utf-16-le does, is no part of the text.
         block = [text.readline().removeprefix("\ufeff")]
         while block and block[0]:
-            is_clean = _is_clean("".join(block))
-            for line in block:
-                number += 1
-                if not (is_clean or _is_clean(line)):
-                    raise InputError(_not_in_encoding(name, number, encoding, line))
-                yield line
+            if not _is_clean("".join(block)):
+                sound = next(i for i, line in enumerate(block) if not _is_clean(line))
+                yield block[:sound]
+                number += sound + 1
+                raise InputError(_not_in_encoding(name, number, encoding, block[sound]))
+            yield block
+            number += len(block)
             block = text.readlines(size)
     except UnicodeError as error:
         raise InputError(
@@ -102,6 +109,14 @@ def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[str]:
     finally:
         if not buffered.closed:  # it is closed by whoever opened it
             text.detach()
+
+
+def _never_fails(encoding: str) -> bool:
+    """Whether each byte that is not in the encoding is escaped."""
+    try:
+        return len(bytes(range(256)).decode(encoding, "surrogateescape")) == 256
+    except UnicodeError:
+        return False
 
 
 def _is_clean(text: str) -> bool:

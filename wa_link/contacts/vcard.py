@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wa_link.contacts.delimited import Lines
 from wa_link.contacts.sheet import Record, Sheet
-from wa_link.contacts.text import read_lines
+from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, shown
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
         OptionError: no such encoding.
         InputError: there is no card, or the text is not in its encoding.
     """
-    text = read_lines(file, name, encoding)
-    lines = Lines(text.lines)
+    text = read_text(file, name, encoding)
+    lines = Lines(text.blocks)
     records = _records(lines, encoding or "utf-8")
     blank_lines = 0
     while (ahead := lines.look(1)) and not ahead[0].strip():

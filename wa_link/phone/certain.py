@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_link.phone.number import PhoneNumber
-from wa_link.phone.plans import LineType, home_of, plan_of
+from wa_link.phone.plans import home_of, plan_of
 
 if TYPE_CHECKING:
     from wa_link.phone.plans import Plan, Verdict
 
 _ARGENTINA = 54  # its landlines have a note
-_PAGER = LineType.PAGER
 
 
 def certain(cell: str, region: str | None) -> PhoneNumber | None:
@@ -36,10 +35,8 @@ def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
         return None
     plan, national = found
     verdict = plan.verdict_on(national)
-    line = verdict.line
-    if line is None or line.line_type is _PAGER or plan.calling_code == _ARGENTINA:
-        return None
-    return plan, national, verdict
+    is_certain = verdict.is_chat_line and plan.calling_code != _ARGENTINA
+    return (plan, national, verdict) if is_certain else None
 
 
 def _abroad(digits: str) -> tuple[Plan, str] | None:

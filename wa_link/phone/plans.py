@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import phonenumbers
@@ -23,7 +24,7 @@ from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 from wa_link.phone.patterns import REST, after, lengths, parse, takes_any_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from phonenumbers.phonemetadata import NumberFormat
 
@@ -102,22 +103,24 @@ class Verdict:
 
     Attributes:
         line: their region and kind; None where they are not valid.
+        is_chat_line: whether they are valid, and no pagers.
     """
 
-    __slots__ = ("_formats", "_groups", "_template", "line")
+    __slots__ = ("_formats", "_groups", "_template", "is_chat_line", "line")
 
     def __init__(self, line: Line | None, formats: tuple[NumberFormat, ...] = ()) -> None:
         """A verdict on numbers to whose leading digits these formats belong."""
         self.line = line
+        self.is_chat_line = line is not None and line.line_type is not LineType.PAGER
         self._formats = formats
         self._template = ""
-        self._groups: list[slice] = []
+        self._groups: Callable[[str], str | tuple[str, ...]] = itemgetter(slice(None))
 
     def grouped(self, national_number: str) -> str:
         """The digits as they are grouped behind a plus: `50 123 4567`."""
         if not self._template:
             self._template, self._groups = _grouping(self._formats, len(national_number))
-        return self._template % tuple([national_number[group] for group in self._groups])
+        return self._template % self._groups(national_number)
 
 
 _TOO_LONG = Verdict(None)
@@ -260,7 +263,9 @@ def _kind(metadata: PhoneMetadata, matched: set[str], size: int) -> LineType | N
     return LineType.MOBILE if not same and fits(LineType.MOBILE) else None
 
 
-def _grouping(formats: tuple[NumberFormat, ...], size: int) -> tuple[str, list[slice]]:
+def _grouping(
+    formats: tuple[NumberFormat, ...], size: int
+) -> tuple[str, Callable[[str], str | tuple[str, ...]]]:
     """The first format that fits `size` digits, as a template and what fills it."""
     for each in formats:
         pattern, form = each.pattern or "", each.format or ""
@@ -268,8 +273,9 @@ def _grouping(formats: tuple[NumberFormat, ...], size: int) -> tuple[str, list[s
             raise ValueError(f"{pattern} is no pattern of groups of digits")
         if match := re.fullmatch(pattern, "0" * size):
             texts = re.split(r"\\(\d)", form.replace("%", "%%"))
-            return "%s".join(texts[::2]), [slice(*match.span(int(i))) for i in texts[1::2]]
-    return "%s", [slice(None)]
+            groups = [slice(*match.span(int(group))) for group in texts[1::2]]
+            return "%s".join(texts[::2]), itemgetter(*groups)
+    return "%s", itemgetter(slice(None))
 
 
 class Home:
