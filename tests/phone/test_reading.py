@@ -4,7 +4,7 @@ import random
 
 import phonenumbers
 import pytest
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import reading as readings
@@ -13,6 +13,8 @@ from wa_link.phone.reading import Source
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 CALLING_CODES = sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+KINDS = sorted(PhoneNumberType.values())
+READ_IN_EACH = 200
 SEED = 20_260_101
 
 
@@ -121,27 +123,71 @@ def test_from_north_america(digits: str, region: str, so: bool) -> None:  # noqa
     assert readings.from_north_america(digits, region) is so
 
 
-def test_readings_agree_with_phonenumbers() -> None:
-    draw = random.Random(SEED)  # noqa: S311  (examples, not secrets)
-    valid = 0
-    for _ in range(10_000):
-        code = draw.choice(CALLING_CODES)
-        digits = f"{code}{draw.randrange(10 ** draw.randint(3, 12))}"
-        region = draw.choice(REGIONS)
-        for reading, text, home in (
-            (readings.international(digits), f"+{digits}", None),
-            (readings.in_region(digits, region), digits, region),
-        ):
-            try:
-                number = phonenumbers.parse(text, home)
-            except NumberParseException:
-                assert reading.problem is not None
-                continue
-            assert (reading.problem is None) is phonenumbers.is_valid_number(number)
-            e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-            assert f"+{reading.digits}" == e164
-            valid += reading.problem is None
-    assert valid > 1_000
+def dialled(region: str, draw: random.Random) -> str:
+    """Digits as somebody in a region might write them: an example in some form, or near one."""
+    kind = draw.choice(KINDS)
+    example = phonenumbers.example_number_for_type(region, kind)
+    example = example or phonenumbers.example_number(region)
+    assert example is not None
+    own = phonenumbers.national_significant_number(example)
+    at_home = phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL)
+    behind_trunk = "".join(char for char in at_home if char.isdigit())
+    code = str(example.country_code)
+    digits = draw.choice(
+        (own, behind_trunk, f"0{own}", f"1{own}", code + own, code + behind_trunk,
+         f"00{code}{own}", f"011{code}{own}")
+    )  # fmt: skip
+    at, other = draw.randrange(len(digits)), draw.choice("0123456789")
+    return draw.choice(
+        (
+            digits,
+            digits[:-3] + f"{draw.randrange(1000):03d}",
+            digits[:at] + other + digits[at + 1 :],
+            digits[: at + 1],
+            digits + other,
+        )
+    )
+
+
+def assert_read_as_by_phonenumbers(reading: readings.Reading, text: str, home: str | None) -> None:
+    try:
+        number = phonenumbers.parse(text, home, keep_raw_input=True)
+    except NumberParseException:
+        assert reading.problem is not None, text
+        return
+    written = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    assert f"+{reading.digits}" == written, (text, home)
+    assert reading.source.value == number.country_code_source, (text, home)
+    line = None
+    if phonenumbers.is_valid_number(number):
+        kind = PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
+        line = (phonenumbers.region_code_for_number(number), kind)
+    assert reading.line == line, (text, home)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
+    region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = random.Random(f"{SEED} {region}")  # noqa: S311  (examples, no secrets)
+    parsed = readings._parsed  # noqa: SLF001  (where phonenumbers is asked)
+    asked = valid = 0
+
+    def counted(text: str, home: str | None) -> readings.Reading:
+        nonlocal asked
+        asked += 1
+        return parsed(text, home)
+
+    monkeypatch.setattr(readings, "_parsed", counted)
+    for _ in range(READ_IN_EACH):
+        digits = dialled(region, draw)
+        home = region if draw.random() < 0.8 else draw.choice(REGIONS)
+        at_home, abroad = readings.in_region(digits, home), readings.international(digits)
+        assert_read_as_by_phonenumbers(at_home, digits, home)
+        assert_read_as_by_phonenumbers(abroad, f"+{digits}", None)
+        valid += at_home.line is not None
+    assert valid > READ_IN_EACH / 8
+    assert asked < 1.4 * READ_IN_EACH  # of twice as many readings, most of them odd
 
 
 @pytest.mark.parametrize(
