@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 AHEAD = 4
 ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 ENDED = "A process that shared the work was ended from outside: run it again"
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 
 
 class Source:

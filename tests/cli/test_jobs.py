@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TOOL = [sys.executable, "-m", "wa_link"]
 # Where the package is, wherever the tool is run.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(parallel.__file__).parents[1])}
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 
 # What sheets are made of: all that goes another way than most rows do.
 ROWS = (
