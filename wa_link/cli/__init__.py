@@ -8,7 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -106,14 +106,19 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
     return code if isinstance(code, int) else ALL_ACCEPTED
 
 
-def run() -> None:
-    """The console script `wa-link`."""
+def run() -> NoReturn:
+    """The console script `wa-link`; ends the process."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows hangs nothing up
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
             signal.signal(number, _terminate)
     _mend_streams()
-    sys.exit(main())
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # main has told what can be told
+            stream.flush()
+    # To free all that was loaded, first, would take as long as a link does.
+    os._exit(code)
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)

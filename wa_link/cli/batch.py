@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ from wa_link.parallel import in_order, usable_cores
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from typing import BinaryIO
 
     from wa_link.cli.convert import Piece
@@ -321,8 +322,10 @@ def _convert(
     if asked.rejects and conversion.rejects:
         files.append((asked.rejects, conversion.rejects))
     warned = asked.dry_run
-    with destination(files) as destinations:
-        pieces = _pieces(asked, sheet, conversion, codes, destinations)
+    with (
+        destination(files) as destinations,
+        closing(_pieces(asked, sheet, conversion, codes, destinations)) as pieces,
+    ):
         for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
             report.add(piece.report)
             for opened, written in zip(destinations, (piece.output, piece.rejects), strict=False):
@@ -348,17 +351,19 @@ def _pieces(
     conversion: Conversion,
     codes: CodeFolder | None,
     destinations: list[Opened],
-) -> Iterator[Piece]:
+) -> Generator[Piece]:
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     jobs = asked.jobs or usable_cores()
     stretches = sheet.stretches(_ROWS_TOGETHER if codes is None else _CODES_TOGETHER)
     if conversion.is_shared:
-        return in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)
+        yield from in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)
+        return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
     pieces = map(Converter(conversion, *writes).convert, map(sheet.rows, stretches))
     if codes is None:
-        return pieces
-    return in_order(Drawing(codes.drawer), pieces, jobs=jobs, alone=_PIECES_ALONE)
+        yield from pieces
+        return
+    yield from in_order(Drawing(codes.drawer), pieces, jobs=jobs, alone=_PIECES_ALONE)
 
 
 def _seller(asked: _Asked) -> PhoneNumber | None:
