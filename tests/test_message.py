@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wa_link.errors import NoteCode, OptionError, Reason, TextError
 from wa_link.message import encode, normalise, typed_text
 from wa_link.mojibake import caution
-from wa_link.template import Template
+from wa_link.template import Field, Template
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -307,3 +307,27 @@ def test_a_sound_text_is_not_noted(text: str) -> None:
 def test_lower_case_mojibake_is_noted_however_it_is_mixed(text: str) -> None:
     damaged = text.encode().decode("latin-1")
     assert (caution(damaged) is None) is text.isascii()
+
+
+PARTS = st.text(st.sampled_from("Hi %é.~-_\r\n{}|") | st.characters(codec="utf-8"), max_size=4)
+
+
+@given(
+    st.lists(PARTS | st.builds(Field, st.just("x"), st.none() | PARTS), max_size=5),
+    st.lists(PARTS | st.just("Ann C. Lee") | st.just(" "), min_size=5, max_size=5),
+)
+def test_what_is_made_for_a_whole_sheet_is_what_is_made_once(
+    parts: list[str | Field], values: list[str]
+) -> None:
+    """Fields are filled, line breaks made LF and the last character closed, in whatever order."""
+    template = Template(tuple(parts))
+    filled = iter(values)
+    try:
+        expected = normalise(template.render(lambda _: next(filled)))
+    except TextError as error:
+        with pytest.raises(TextError) as raised:
+            template.maker()(tuple(values[: len(template.fields)]))
+        assert raised.value.reason is error.reason
+    else:
+        made = template.maker()(tuple(values[: len(template.fields)]))
+        assert made == (expected, encode(expected))

@@ -12,6 +12,7 @@ _ESCAPED = [
     chr(byte) if byte < 128 and (chr(byte).isalnum() or chr(byte) in "-._~") else f"%{byte:02X}"
     for byte in range(256)
 ]
+_UNRESERVED_AND_SPACES = re.compile(r"[\w.~ -]*", re.ASCII)
 _ESCAPES = {r"\n": "\n", r"\\": "\\"}
 _ESCAPE = re.compile(r"\\[n\\]")
 OPEN_ENDS = (".", "_", "~", "-")
@@ -58,7 +59,7 @@ def encode(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Every byte of the text as it stands in a link; halves of surrogate pairs are not refused."""
-    if text.isascii() and text.replace(" ", "").isalnum():  # as most values are
+    if text.isascii() and _UNRESERVED_AND_SPACES.fullmatch(text):  # as most values are
         return text.replace(" ", "%20")
     return "".join(map(_ESCAPED.__getitem__, text.encode("utf-8", "surrogatepass")))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import OptionError, Reason, TextError, shown
-from wa_link.message import OPEN_ENDS, closed, encode, escaped, normalise
+from wa_link.message import closed, encode, escaped, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,6 +74,8 @@ class Template:
         without a default, or `text_not_encodable`.
         """
         fields = self.fields
+        if len(fields) == 1:
+            return self._maker_of_one_field(fields[0])
         form, encoded_form = (
             "".join(
                 writing(part).replace("%", "%%") if isinstance(part, str) else "%s"
@@ -86,14 +88,36 @@ class Template:
             if not all(map(str.strip, values)):
                 values = tuple(map(_fill, fields, values))
             text = form % values
-            if "\r" in text or not text.isascii():
-                normal = normalise(text)
-                if normal is not text:
-                    return normal, encode(normal)
-            encoded = encoded_form % tuple(map(escaped, values))
-            return text, closed(encoded) if encoded.endswith(OPEN_ENDS) else encoded
+            return _encoded(text) or (text, closed(encoded_form % tuple(map(escaped, values))))
 
         return make
+
+    def _maker_of_one_field(self, field: Field) -> TextMaker:
+        """The same for what most templates are, in half the time."""
+        index = self.parts.index(field)
+        before = "".join(map(str, self.parts[:index]))
+        after = "".join(map(str, self.parts[index + 1 :]))
+        encoded_before, encoded_after = escaped(before), escaped(after)
+
+        def make(values: tuple[str, ...]) -> tuple[str, str]:
+            (value,) = values
+            if not value.strip():
+                value = _fill(field, value)
+            text = f"{before}{value}{after}"
+            return _encoded(text) or (
+                text,
+                closed(f"{encoded_before}{escaped(value)}{encoded_after}"),
+            )
+
+        return make
+
+
+def _encoded(text: str) -> tuple[str, str] | None:
+    """A text that is not as it should be, as it should, and encoded; None for any other."""
+    if text.isascii() and "\r" not in text:
+        return None
+    normal = normalise(text)
+    return (normal, encode(normal)) if normal is not text else None
 
 
 def _fill(field: Field, value: str) -> str:

@@ -55,7 +55,7 @@ def _options() -> argparse.ArgumentParser:
     )
     for name, default, what in (
         ("--rounds", 3, "pairs of runs; those of a fraction of a second have 20 at least"),
-        ("--rows", 200_000, "of a contact sheet"),
+        ("--rows", 500_000, "of a contact sheet"),
         ("--memory-rows", 1_000_000, "of the sheet for memory"),
     ):
         parser.add_argument(

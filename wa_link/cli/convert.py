@@ -152,11 +152,13 @@ class Converter:
         delimiter, output = self._delimiter, self._output
         own = f"{delimiter}accepted{delimiter}{delimiter}\n"
         lines: list[str] = []
+        plain_link = self._linker.plain_link
         for row in rows:
             if self._warns and not piece.formula:
                 piece.formula = first_formula(row.cells)
-            if self._copies and row.raw and (linked := self._linker.plain_link(row)):
-                lines.append(f"{row.raw}{delimiter}{delimiter.join(linked)}{own}")
+            if self._copies and row.raw and (linked := plain_link(row)):
+                link, phone = linked
+                lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{own}")
                 accepted += 1
                 continue
             output.write("".join(lines).encode())

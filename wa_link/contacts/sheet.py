@@ -167,10 +167,12 @@ class Sheet:
                 found += self._rows(each, stretch.before + len(found))
         return found
 
-    def _rows(self, block: Block, before: int) -> Iterator[Row]:
-        width = _NO_WIDTH if self._own else self._width
-        for number, each in enumerate(block.rows(before, width), before + 1):
-            yield each if isinstance(each, Row) else self._row(number, each)
+    def _rows(self, block: Block, before: int) -> list[Row]:
+        made = block.rows(before, _NO_WIDTH if self._own else self._width)
+        return [
+            each if isinstance(each, Row) else self._row(number, each)
+            for number, each in enumerate(made, before + 1)
+        ]
 
     def without_rows(self) -> Sheet:
         """A sheet with the same columns, and no rows: it can be pickled."""

@@ -29,22 +29,19 @@ def certain(cell: str, region: str | None) -> PhoneNumber | None:
 
 def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
     """The plan, the national number and the verdict for a number that is certain."""
-    digits = cell.replace(" ", "") if " " in cell else cell
-    found = _abroad(digits[1:]) if digits.startswith("+") else _at_home(digits, region)
-    if found is None:
+    digits = cell.replace(" ", "")
+    if digits.startswith("+"):
+        digits = digits[1:]
+        plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
+        if plan is None or plan.has_prefix(national := digits[plan.code_size :]):
+            return None
+    elif (found := _at_home(digits, region)) is None:
         return None
-    plan, national = found
+    else:
+        plan, national = found
     verdict = plan.verdict_on(national)
     is_certain = verdict.is_chat_line and plan.calling_code != _ARGENTINA
     return (plan, national, verdict) if is_certain else None
-
-
-def _abroad(digits: str) -> tuple[Plan, str] | None:
-    plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
-    if plan is None:
-        return None
-    national = digits[plan.code_size :]
-    return None if plan.has_prefix(national) else (plan, national)
 
 
 def _at_home(digits: str, region: str | None) -> tuple[Plan, str] | None:

@@ -17,12 +17,7 @@ LINES = (
         batch.one_region,
     ),
     Line(
-        "batch, every region, six columns, quotes in three rows of ten, vs the same loop",
-        None,
-        batch.full_sheet,
-    ),
-    Line(
-        "batch, that sheet of six columns, vs a bare copy of it by csv",
+        "batch, every region, six columns, quotes in three rows of ten, vs a bare copy by csv",
         Goal("at most 4 times its time", most=4),
         batch.against_copy,
     ),

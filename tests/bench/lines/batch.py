@@ -30,11 +30,6 @@ def every_region(setting: Setting) -> Result:
     return rounds.faster(f"{setting.rows:,} rows")
 
 
-def full_sheet(setting: Setting) -> Result:
-    """The same in a sheet as address books export it: more columns, and quotes in some rows."""
-    return _against_loop(setting, setting.contacts(setting.rows)).faster(f"{setting.rows:,} rows")
-
-
 def one_region(setting: Setting) -> Result:
     """Numbers of one region, as they are dialled there."""
     sheet = setting.contacts(setting.rows, region=REGION, columns=FEW_COLUMNS)
@@ -66,7 +61,7 @@ def _refuse_differences(ours: Path, peer: Path) -> None:
 
 
 def against_copy(setting: Setting) -> Result:
-    """What csv alone takes is the floor under every batch."""
+    """What csv alone takes is the floor under every batch, here of a sheet from an address book."""
     sheet = setting.contacts(setting.rows)
     rounds = processes_by_turns(
         command(sheet, setting.folder / "ours.csv", *ONE_PROCESS),
