@@ -328,8 +328,8 @@ def test_what_is_made_for_a_whole_sheet_is_what_is_made_once(
         for field, value in zip(template.fields, values, strict=False)
     ):
         with pytest.raises(TextError) as raised:
-            make(given_values)
+            make(*given_values)
         assert raised.value.reason is Reason.MISSING_FIELD
         return
     expected = normalise(template.render(lambda _: next(filled)))
-    assert make(given_values) == (expected, encode(expected))
+    assert make(*given_values) == (expected, encode(expected))

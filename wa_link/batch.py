@@ -203,7 +203,7 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
 
     def accept_with_code(row: Row, phone: PhoneNumber) -> Accepted:
         accepted = accept(row, phone)
-        name, _ = make_name(values_of(row, phone))
+        name, _ = make_name(*values_of(row, phone))
         return replace(accepted, code=save(accepted.url, name))
 
     return accept_with_code
@@ -384,7 +384,10 @@ def _text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
         with _naming("template of the text"):
             parsed = Template.parse(template)
             make, values_of = parsed.maker(), _values(sheet, parsed, "%d")
-        return lambda row, phone: make(values_of(row, phone))
+        if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
+            index = sheet.column(parsed.fields[0].name)
+            return lambda row, _: make(row.cells[index])
+        return lambda row, phone: make(*values_of(row, phone))
     if template:
         raise OptionError("The text comes from a template or from a column, not from both.")
     with _naming("--text-column"):
@@ -411,9 +414,6 @@ def _values(
         values = [known.get(name) or _cell(sheet.column(name)) for name in names]
         return lambda row, phone: tuple([value(row, phone) for value in values])
     indices = [sheet.column(name) for name in names]
-    if len(indices) == 1:
-        index = indices[0]
-        return lambda row, _: (row.cells[index],)
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 

@@ -12,8 +12,8 @@ from wa_link.message import closed, encode, escaped, normalise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TextMaker: TypeAlias = "Callable[[tuple[str, ...]], tuple[str, str]]"
-"""Takes values; gives the prefilled text, as it stands and encoded."""
+TextMaker: TypeAlias = "Callable[..., tuple[str, str]]"
+"""Takes values, each an argument; gives the prefilled text, as it stands and encoded."""
 
 # One token of a template: a doubled brace, a field, a brace that opens nothing, or plain text.
 _TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
@@ -74,8 +74,6 @@ class Template:
         without a default, or `text_not_encodable`.
         """
         fields = self.fields
-        if len(fields) == 1:
-            return self._maker_of_one_field(fields[0])
         form, encoded_form = (
             "".join(
                 writing(part).replace("%", "%%") if isinstance(part, str) else "%s"
@@ -84,23 +82,23 @@ class Template:
             for writing in (str, escaped)
         )
 
-        def make(values: tuple[str, ...]) -> tuple[str, str]:
+        def make(*values: str) -> tuple[str, str]:
             if not all(map(str.strip, values)):
                 values = tuple(map(_fill, fields, values))
             text = form % values
             return _encoded(text) or (text, closed(encoded_form % tuple(map(escaped, values))))
 
-        return make
+        return self._maker_of_one_field() if len(fields) == 1 else make
 
-    def _maker_of_one_field(self, field: Field) -> TextMaker:
+    def _maker_of_one_field(self) -> TextMaker:
         """The same for what most templates are, in half the time."""
+        (field,) = self.fields
         index = self.parts.index(field)
         before = "".join(map(str, self.parts[:index]))
         after = "".join(map(str, self.parts[index + 1 :]))
         encoded_before, encoded_after = escaped(before), escaped(after)
 
-        def make(values: tuple[str, ...]) -> tuple[str, str]:
-            (value,) = values
+        def make(value: str) -> tuple[str, str]:
             if not value.strip():
                 value = _fill(field, value)
             text = f"{before}{value}{after}"

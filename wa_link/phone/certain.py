@@ -33,12 +33,13 @@ def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
     if digits.startswith("+"):
         digits = digits[1:]
         plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
-        if plan is None or plan.has_prefix(national := digits[plan.code_size :]):
+        if plan is None:
             return None
-    elif (found := _at_home(digits, region)) is None:
-        return None
-    else:
+        national = digits[plan.code_size :]
+    elif found := _at_home(digits, region):
         plan, national = found
+    else:
+        return None
     verdict = plan.verdict_on(national)
     is_certain = verdict.is_chat_line and plan.calling_code != _ARGENTINA
     return (plan, national, verdict) if is_certain else None

@@ -19,13 +19,14 @@ Pattern: TypeAlias = "tuple[str | tuple[Pattern, ...], ...]"
 """One thing after another: a digit of these, or one of some patterns."""
 
 _ANY_DIGIT = "0123456789"
-# One token: a class, any digit, a digit, a group begun or ended, an alternative, a count, a choice.
+# One token: a class, any digit, a digit, a group begun or ended, an alternative, a count, a choice,
+# the number's end.
 _TOKEN = re.compile(
     r"\[(?P<members>[\d-]+)\]|(?P<any>\\d)|(?P<digit>\d)|(?P<begin>\((?:\?:)?)|(?P<end>\))"
-    r"|(?P<bar>\|)|\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|(?P<maybe>\?)"
+    r"|(?P<bar>\|)|\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|(?P<maybe>\?)|(?P<stop>\$)"
 )
 _LONGEST = 18  # digits; no number is as long (ITU-T E.164 has 15)
-_REST = "*"
+_REST, _STOP = "*", "$"
 REST: Pattern = (_REST,)
 """Any digits, or none: follows a pattern of leading digits."""
 
@@ -58,6 +59,8 @@ def parse(text: str) -> Pattern:
             for _ in range(most - least):
                 more = (((), (item, *more)),)
             items += [item] * least + list(more)
+        elif token["stop"]:
+            items.append(_STOP)
         else:
             items.append(_members(token["members"] or token["digit"] or "0-9"))
         if token.start() != position:
@@ -84,6 +87,8 @@ def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
     first, rest = pattern[0], pattern[1:]
     if first == _REST:
         yield pattern
+    elif first == _STOP:
+        return
     elif isinstance(first, str):
         if digit in first:
             yield rest
@@ -92,11 +97,18 @@ def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
             yield from after(alternative + rest, digit)
 
 
+def beginning(pattern: Pattern) -> Pattern:
+    """Digits of which the first, one at least, match."""
+    return (tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in after(pattern, digit)),)
+
+
 @cache
 def takes_any_digits(pattern: Pattern) -> bool:
     """Whether only their number matters, of the digits that match."""
     return all(
-        item in (_ANY_DIGIT, _REST) if isinstance(item, str) else all(map(takes_any_digits, item))
+        item in (_ANY_DIGIT, _REST, _STOP)
+        if isinstance(item, str)
+        else all(map(takes_any_digits, item))
         for item in pattern
     )
 
@@ -106,6 +118,8 @@ def lengths(pattern: Pattern) -> frozenset[int]:
     """How many digits match, up to those of the longest number."""
     sums = {0}
     for item in pattern:
+        if item == _STOP:
+            break
         if item == _REST:
             sizes = set(range(_LONGEST + 1))
         else:

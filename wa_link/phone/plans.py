@@ -21,7 +21,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import phonenumbers
 from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 
-from wa_link.phone.patterns import REST, after, lengths, parse, takes_any_digits
+from wa_link.phone.patterns import (
+    REST,
+    after,
+    beginning,
+    lengths,
+    parse,
+    takes_any_digits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,6 +86,7 @@ MOST_DIGITS = 17
 """Of a national number that phonenumbers parses."""
 
 _NONE = "(?!)"
+_TRUNK = "trunk prefix"
 
 
 @cache
@@ -103,15 +111,23 @@ class Verdict:
 
     Attributes:
         line: their region and kind; None where they are not valid.
-        is_chat_line: whether they are valid, and no pagers.
+        has_prefix: whether phonenumbers could take a trunk prefix off them.
+        is_chat_line: whether they are valid as they stand, and no pagers.
     """
 
-    __slots__ = ("_formats", "_groups", "_template", "is_chat_line", "line")
+    __slots__ = ("_formats", "_groups", "_template", "has_prefix", "is_chat_line", "line")
 
-    def __init__(self, line: Line | None, formats: tuple[NumberFormat, ...] = ()) -> None:
+    def __init__(
+        self,
+        line: Line | None,
+        formats: tuple[NumberFormat, ...] = (),
+        *,
+        has_prefix: bool = False,
+    ) -> None:
         """A verdict on numbers to whose leading digits these formats belong."""
         self.line = line
-        self.is_chat_line = line is not None and line.line_type is not LineType.PAGER
+        self.has_prefix = has_prefix
+        self.is_chat_line = bool(line and line.line_type is not LineType.PAGER and not has_prefix)
         self._formats = formats
         self._template = ""
         self._groups: Callable[[str], str | tuple[str, ...]] = itemgetter(slice(None))
@@ -173,7 +189,7 @@ class Plan:
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
         self._regions = [_metadata(region, calling_code) for region in regions]
         main = self._regions[0]  # the main region of a code comes first
-        self._trunk = _trunk(main).match
+        self._trunk = main.national_prefix_for_parsing
         self._formats = main.intl_number_format or main.number_format
         self._places: dict[tuple[int, _State], _Place] = {}
         self._start = self.place(0, frozenset(self._patterns()))
@@ -198,11 +214,6 @@ class Plan:
         """A number as phonenumbers writes it: `+966 50 123 4567`."""
         return f"+{self.code} {self.verdict_on(national_number).grouped(national_number)}"
 
-    def has_prefix(self, digits: str) -> bool:
-        """Whether phonenumbers could take a trunk prefix off the digits behind the calling code."""
-        match = self._trunk(digits)
-        return match is not None and _taken(match) > 0
-
     def place(self, size: int, state: _State) -> _Place:
         """The place to which `size` digits lead, where `state` may follow them."""
         if (size, state) not in self._places:
@@ -216,7 +227,7 @@ class Plan:
             for i, each in enumerate(self._formats)
             if not each.leading_digits_pattern or f"format {i}" in matched
         )
-        return Verdict(self._line(matched, size), formats)
+        return Verdict(self._line(matched, size), formats, has_prefix=_TRUNK in matched)
 
     def _patterns(self) -> Iterator[tuple[str, Pattern]]:
         for metadata in self._regions:
@@ -226,6 +237,8 @@ class Plan:
                     yield f"{metadata.id} {name}", parse(description.national_number_pattern)
             if metadata.leading_digits:
                 yield f"{metadata.id} leading", parse(metadata.leading_digits) + REST
+        if self._trunk:
+            yield _TRUNK, beginning(parse(self._trunk))
         for i, each in enumerate(self._formats):
             if each.leading_digits_pattern:  # the last is the most detailed
                 yield f"format {i}", parse(each.leading_digits_pattern[-1]) + REST

@@ -101,7 +101,7 @@ def international(digits: str) -> Reading:
     if plan is None:
         return _parsed(f"+{digits}", None)
     national = digits[len(plan.code) :]
-    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.has_prefix(national):
+    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.verdict_on(national).has_prefix:
         return _parsed(f"+{digits}", None)
     return Reading(plan.calling_code, national, Source.PLUS, plan.line(national))
 
@@ -119,7 +119,7 @@ def in_region(digits: str, region: str) -> Reading:
     elif home.is_main:
         # phonenumbers takes the code off where what is left is a number, and the whole is none.
         rest, source = digits[len(plan.code) :], Source.BARE
-        if home.matches(rest) and not home.matches(digits) and not plan.has_prefix(rest):
+        if home.matches(rest) and not home.matches(digits) and not plan.verdict_on(rest).has_prefix:
             national = rest
     if national is None or not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS:
         return _parsed(digits, region)
