@@ -14,6 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Reason(StrEnum):
@@ -35,6 +39,8 @@ class Reason(StrEnum):
     MISSING_FIELD = "missing_field"
     TEXT_NOT_ENCODABLE = "text_not_encodable"
     QR_TOO_LONG = "qr_too_long"
+    QR_TOO_DENSE = "qr_too_dense"
+    QR_UNREADABLE = "qr_unreadable"
     MALFORMED_ROW = "malformed_row"
     DUPLICATE = "duplicate"
 
@@ -103,7 +109,7 @@ class TextError(RecordError):
 
 
 class SymbolError(RecordError):
-    """A link does not fit into a QR code."""
+    """A link does not fit into a QR code, or not into one that can be printed and read."""
 
 
 class OptionError(WaLinkError, ValueError):
@@ -129,3 +135,9 @@ def printable(text: str, but: str = "") -> str:
         char if char.isprintable() or char in but else char.encode("unicode_escape").decode()
         for char in text
     )
+
+
+def either(words: Iterable[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last

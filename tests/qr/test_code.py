@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -11,6 +12,9 @@ from wa_link.qr import ErrorCorrection, QrCode, Style
 from wa_link.qr.code import format_of
 from wa_link.qr.draw import png, svg, terminal
 from wa_link.qr.symbol import make_symbol
+
+if TYPE_CHECKING:
+    from wa_link.qr.style import Styling
 
 URL = "https://wa.me/447911123456?text=Hi%21"
 CODE = QrCode.of(URL)
@@ -40,7 +44,7 @@ def test_what_does_not_fit_is_no_code() -> None:
         ({"module_size": 1, "quiet_zone": 7}, Style(1, 7)),
     ],
 )
-def test_sizes_reach_the_drawing(sizes: dict[str, int], style: Style) -> None:
+def test_sizes_reach_the_drawing(sizes: Styling, style: Style) -> None:
     assert CODE.draw("png", **sizes) == png(CODE.symbol, style)
     assert CODE.draw("svg", **sizes) == svg(CODE.symbol, style)
 
@@ -66,9 +70,9 @@ def test_a_terminal_has_the_same_ranges(quiet_zone: int) -> None:
         CODE.terminal(quiet_zone=quiet_zone)
 
 
-@pytest.mark.parametrize("file_format", ["", "PNG", "pdf", "\x1b[2J"])
+@pytest.mark.parametrize("file_format", ["", "PNG", "gif", "\x1b[2J"])
 def test_there_is_no_other_format(file_format: str) -> None:
-    with pytest.raises(OptionError, match=r" cannot be drawn: use png or svg\.$") as caught:
+    with pytest.raises(OptionError, match=r" cannot be drawn: use png, svg or pdf\.$") as caught:
         CODE.draw(file_format)
     assert str(caught.value).isprintable()
 
@@ -93,7 +97,7 @@ def test_the_format_is_told_by_the_extension(path: str | Path, file_format: str)
 def test_an_extension_that_names_no_format_is_refused(path: str) -> None:
     with pytest.raises(OptionError) as caught:
         format_of(path)
-    assert str(caught.value) == f'"{path}" names no format: let it end in .png or .svg.'
+    assert str(caught.value) == f'"{path}" names no format: let it end in .png, .svg or .pdf.'
 
 
 @pytest.mark.parametrize("name", ["code.png", "CODE.PNG"])

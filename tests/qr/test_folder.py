@@ -82,8 +82,14 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda at: CodeFolder(at, file_format="jpg"), '"jpg" cannot be drawn: use png or svg.'),
-        (lambda at: CodeFolder(at, file_format="../x"), '"../x" cannot be drawn: use png or svg.'),
+        (
+            lambda at: CodeFolder(at, file_format="jpg"),
+            '"jpg" cannot be drawn: use png, svg or pdf.',
+        ),
+        (
+            lambda at: CodeFolder(at, file_format="../x"),
+            '"../x" cannot be drawn: use png, svg or pdf.',
+        ),
         (lambda at: CodeFolder(at, module_size=0), "The module size is 1 to 100 px, not 0."),
         (lambda at: CodeFolder(at, quiet_zone=-1), "The quiet zone is 0 to 40 modules, not -1."),
         (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from wa_link.errors import OptionError
@@ -26,7 +28,7 @@ def test_the_edges_of_the_ranges(module_size: int, quiet_zone: int) -> None:
         ({"quiet_zone": 41}, "The quiet zone is 0 to 40 modules, not 41."),
     ],
 )
-def test_a_size_out_of_its_range_is_refused(sizes: dict[str, int], message: str) -> None:
+def test_a_size_out_of_its_range_is_refused(sizes: dict[str, Any], message: str) -> None:
     with pytest.raises(OptionError) as caught:
         Style(**sizes)
     assert str(caught.value) == message

@@ -13,11 +13,13 @@ import click
 from wa_link.batch import Linker, Linking, choose_phone_columns
 from wa_link.cli.convert import Conversion, Converter, Drawing
 from wa_link.cli.options import (
+    STYLING,
     GroupedCommand,
     chosen_text,
     number_options,
     option,
     refuse_options,
+    styling,
     symbol_options,
     text_options,
 )
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from wa_link.contacts import Sheet
     from wa_link.phone import PhoneNumber
     from wa_link.qr import CodeFolder
+    from wa_link.qr.style import Styling
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
@@ -179,7 +182,7 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 @option(
     "--qr-format",
     section="Codes",
-    type=click.Choice(("png", "svg")),
+    type=click.Choice(("png", "svg", "pdf")),
     default="png",
     show_default=True,
     help="Format of the codes.",
@@ -201,7 +204,9 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
-    asked = _Asked(**options)
+    for name in STYLING:
+        del options[name]
+    asked = _Asked(**options, styling=styling(ctx))
     _check(ctx, asked)
     report, blank_lines = _run(asked)
     if asked.dry_run:
@@ -242,8 +247,7 @@ class _Asked:
     qr_format: str
     qr_name: str
     error_correction: str
-    quiet_zone: int
-    module_size: int
+    styling: Styling
 
 
 def _check(ctx: click.Context, asked: _Asked) -> None:
@@ -255,7 +259,7 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
     if asked.text_column is not None:
         refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
     if asked.qr_dir is None:
-        code_options = ("qr_format", "qr_name", "error_correction", "quiet_zone", "module_size")
+        code_options = ("qr_format", "qr_name", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number.")
@@ -389,10 +393,9 @@ def _codes(asked: _Asked) -> CodeFolder | None:
         file_format=asked.qr_format,
         name=asked.qr_name,
         error_correction=asked.error_correction,
-        module_size=asked.module_size,
-        quiet_zone=asked.quiet_zone,
         names_repeat=asked.multiple == "split",
         dry=asked.dry_run,
+        **asked.styling,
     )
 
 

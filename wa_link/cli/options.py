@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 from click.core import ParameterSource
@@ -13,6 +13,8 @@ from wa_link.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from wa_link.qr.style import Styling
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -131,28 +133,9 @@ def text_options(what: str, more: str = "") -> Callable[[Function], Function]:
 
 
 def symbol_options(section: str) -> Callable[[Function], Function]:
-    """`--error-correction`, `--quiet-zone` and `--module-size`."""
-
-    def decorate(function: Function) -> Function:
-        function = option(
-            "--module-size",
-            section=section,
-            metavar="PX",
-            type=click.IntRange(1, 100),
-            default=10,
-            show_default=True,
-            help="Side of a module in a file, in px.",
-        )(function)
-        function = option(
-            "--quiet-zone",
-            section=section,
-            metavar="N",
-            type=click.IntRange(0, 40),
-            default=4,
-            show_default=True,
-            help="Light margin, in modules; readers count on 4.",
-        )(function)
-        return option(
+    """How a code is drawn: its level, sizes and colours; see `styling`."""
+    options = (
+        option(
             "--error-correction",
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
@@ -160,9 +143,82 @@ def symbol_options(section: str) -> Callable[[Function], Function]:
             default="M",
             show_default=True,
             help="How much of the code may be lost: 7, 15, 25 or 30 %.",
-        )(function)
+        ),
+        option(
+            "--size",
+            section=section,
+            metavar="LENGTH",
+            help="Side of the whole square on paper, light margin included: 40mm or 1.5in.",
+        ),
+        option(
+            "--dpi",
+            section=section,
+            metavar="N",
+            type=click.IntRange(72, 4800),
+            default=300,
+            show_default=True,
+            help="Of a PNG with --size: dots per inch, as near as whole pixels come to it.",
+        ),
+        option(
+            "--module-size",
+            section=section,
+            metavar="PX",
+            type=click.IntRange(1, 100),
+            default=10,
+            show_default=True,
+            help="Side of a module in a file without --size, in px.",
+        ),
+        option(
+            "--quiet-zone",
+            section=section,
+            metavar="N",
+            type=click.IntRange(0, 40),
+            default=4,
+            show_default=True,
+            help="Light margin, in modules; readers count on 4.",
+        ),
+        option(
+            "--dark",
+            section=section,
+            metavar="COLOUR",
+            default="black",
+            show_default=True,
+            help="Of the modules: a name of CSS, such as navy, or #075e54.",
+        ),
+        option(
+            "--light",
+            section=section,
+            metavar="COLOUR",
+            default="white",
+            show_default=True,
+            help="Of the ground; or transparent, for white paper.",
+        ),
+    )
+
+    def decorate(function: Function) -> Function:
+        for each in reversed(options):
+            function = each(function)
+        return function
 
     return decorate
+
+
+STYLING = ("size", "dpi", "module_size", "quiet_zone", "dark", "light")
+"""The parameters by which `symbol_options` ask for a style."""
+
+
+def styling(ctx: click.Context) -> Styling:
+    """The style that the options of `symbol_options` ask for; what was not given is left out."""
+    given = {
+        name: ctx.params[name]
+        for name in STYLING
+        if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
+    }
+    if "size" in given:
+        refuse_options(ctx, ("module_size",), "and --size both tell how large the code is.")
+    else:
+        refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
+    return cast("Styling", given)
 
 
 def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:

@@ -10,11 +10,13 @@ import click
 from wa_link import forms
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import (
+    STYLING,
     GroupedCommand,
     chosen_text,
     number_options,
     option,
     refuse_options,
+    styling,
     symbol_options,
     text_options,
 )
@@ -23,6 +25,7 @@ from wa_link.errors import RecordError
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
+    from wa_link.qr.style import Styling
 
 _NUMBER_OPTIONS = ("text", "text_file", "region", "bare", "via")
 
@@ -31,7 +34,7 @@ _NUMBER_OPTIONS = ("text", "text_file", "region", "bare", "via")
     cls=GroupedCommand,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
-        "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg",
+        "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
     ),
 )
 @click.argument("target", metavar="NUMBER|LINK")
@@ -43,13 +46,13 @@ _NUMBER_OPTIONS = ("text", "text_file", "region", "bare", "via")
     section="Output",
     metavar="FILE|-",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="Save it: PNG or SVG, by the extension. Without it, the terminal shows it.",
+    help="Save it: PNG, SVG or PDF, by the extension. Without it, the terminal shows it.",
 )
 @option(
     "--format",
     "file_format",
     section="Output",
-    type=click.Choice(("png", "svg")),
+    type=click.Choice(("png", "svg", "pdf")),
     help="Where the extension does not tell, as with -o -.",
 )
 @symbol_options("Code")
@@ -63,36 +66,44 @@ def qr(
     file_format: str | None,
     error_correction: str,
     quiet_zone: int,
-    module_size: int,
-    **number_and_text: Any,
+    **others: Any,
 ) -> int:
     """Draw a number's chat link, or a WhatsApp link as it stands, as a QR code.
 
     Other links are refused, and so are links to a number that does not exist: exit code 3.
     """
     if output is None:
-        refuse_options(ctx, ("module_size", "file_format"), "is for files: add -o FILE.")
+        for_files = {*STYLING, "file_format"} - {"quiet_zone"}
+        refuse_options(ctx, for_files, "is for files: add -o FILE.")
     elif output == "-" and file_format is None:
-        raise click.UsageError("-o - tells no format: add --format png or --format svg.")
+        raise click.UsageError("-o - tells no format: add --format png, svg or pdf.")
     elif file_format is None:
         file_format = _format_of(output)
+    number_and_text = {name: value for name, value in others.items() if name not in STYLING}
     try:
-        data = _data(ctx, target, **number_and_text)
-        code = _code(data, error_correction)
+        code = _code(_data(ctx, target, **number_and_text), error_correction)
+        if quiet_zone < 4:
+            say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
+        if output is None or file_format is None:
+            draw_on(sys.stdout, code, quiet_zone)
+        else:
+            _draw_file(code, output, file_format, styling(ctx))
     except RecordError as error:
         say_error(error.message)
         return SOME_REJECTED
-    if quiet_zone < 4:
-        say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
-    if output is None or file_format is None:
-        draw_on(sys.stdout, code, quiet_zone)
-    elif output == "-":
-        picture = code.draw(file_format, module_size=module_size, quiet_zone=quiet_zone)
+    return ALL_ACCEPTED
+
+
+def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
+    if output == "-":
+        picture, preflight = code.proof(file_format, **style)
         sys.stdout.buffer.write(picture)
         sys.stdout.buffer.flush()
     else:
-        code.save(output, file_format=file_format, module_size=module_size, quiet_zone=quiet_zone)
-    return ALL_ACCEPTED
+        preflight = code.save(output, file_format=file_format, **style)
+    say(f"{str(preflight).capitalize()}.")
+    if preflight.hint:
+        say(f"Note: {preflight.hint}")
 
 
 def _data(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError, either, shown
 from wa_link.files import atomic_writer
+from wa_link.pdf import check_installed
 from wa_link.qr.draw import WRITERS, terminal
-from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE, Style
+from wa_link.qr.preflight import Preflight, preflight
+from wa_link.qr.readback import can_read, check_reads
+from wa_link.qr.style import QUIET_ZONE, Style, Styling
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
 
@@ -18,12 +21,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+class Proof(NamedTuple):
+    """A drawing that has been checked.
+
+    Attributes:
+        picture: the bytes of its file.
+        preflight: what is known of it.
+    """
+
+    picture: bytes
+    preflight: Preflight
+
+
 @dataclass(frozen=True, slots=True)
 class QrCode:
     """What `ChatLink.qr()` gives: the data and the symbol that holds it.
 
-    Everywhere, `module_size` is the side of a module in px (1 to 100) and `quiet_zone` the light
-    margin in modules (0 to 40; ISO/IEC 18004 asks for 4). Sizes out of range raise OptionError.
+    How it is drawn is asked for by the keywords of `Styling`. What is out of range raises
+    OptionError, and so do colours that readers cannot tell apart; a code whose modules no printer
+    can draw at its size raises SymbolError: `qr_too_dense`.
     """
 
     data: str
@@ -41,35 +57,47 @@ class QrCode:
         """
         return cls(data, make_symbol(data, error_correction))
 
-    def draw(
-        self, file_format: str, *, module_size: int = MODULE_SIZE, quiet_zone: int = QUIET_ZONE
-    ) -> bytes:
-        """The bytes of a file in `file_format`: `png` (1 bit) or `svg` (one path).
+    def proof(self, file_format: str, **styling: Unpack[Styling]) -> Proof:
+        """A drawing in `file_format`, `png`, `svg` or `pdf`, and what is known of it.
+
+        Where what reads codes is installed, it has been read back.
 
         Raises:
-            OptionError: no such format.
+            OptionError: no such format, or the library for it is not installed.
+            SymbolError: `qr_too_dense`, or `qr_unreadable`.
         """
-        return writer_of(file_format)(self.symbol, Style(module_size, quiet_zone))
+        write, style = writer_of(file_format), Style.of(styling)
+        reads = can_read(file_format)
+        found = preflight(self.data, self.symbol, style, read_back=reads)
+        picture = write(self.symbol, style)
+        if reads:
+            check_reads(picture, file_format, self.data)
+        return Proof(picture, found)
+
+    def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
+        """The bytes of a file in `file_format`; see `proof`."""
+        return self.proof(file_format, **styling).picture
 
     def save(
         self,
         path: str | os.PathLike[str],
         *,
         file_format: str | None = None,
-        module_size: int = MODULE_SIZE,
-        quiet_zone: int = QUIET_ZONE,
-    ) -> None:
-        """Save a picture, whole or not at all; its format is told by the extension.
+        **styling: Unpack[Styling],
+    ) -> Preflight:
+        """Save a drawing, whole or not at all; its format is told by the extension.
+
+        Gives what is known of it.
 
         Raises:
             OptionError: no such format, or no such folder.
+            SymbolError: as `proof` has it.
             OSError: the file cannot be written.
         """
-        picture = self.draw(
-            file_format or format_of(path), module_size=module_size, quiet_zone=quiet_zone
-        )
+        picture, found = self.proof(file_format or format_of(path), **styling)
         with atomic_writer(path) as file:
             file.write(picture)
+        return found
 
     def terminal(self, *, quiet_zone: int = QUIET_ZONE) -> str:
         """Half blocks in explicit black on white, for a terminal of UTF-8 and 256 colours.
@@ -83,10 +111,12 @@ def writer_of(file_format: str) -> Callable[[Symbol, Style], bytes]:
     """What draws a symbol in a style as a file of that format.
 
     Raises:
-        OptionError: no such format.
+        OptionError: no such format, or the library for it is not installed.
     """
     if file_format not in WRITERS:
-        raise OptionError(f"{shown(file_format)} cannot be drawn: use {' or '.join(WRITERS)}.")
+        raise OptionError(f"{shown(file_format)} cannot be drawn: use {either(WRITERS)}.")
+    if file_format == "pdf":
+        check_installed()
     return WRITERS[file_format]
 
 
@@ -98,6 +128,6 @@ def format_of(path: str | os.PathLike[str]) -> str:
     """
     file_format = Path(path).suffix.lower().removeprefix(".")
     if file_format not in WRITERS:
-        endings = " or ".join(f".{name}" for name in WRITERS)
+        endings = either(f".{name}" for name in WRITERS)
         raise OptionError(f"{shown(str(path), 200)} names no format: let it end in {endings}.")
     return file_format

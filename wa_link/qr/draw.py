@@ -8,6 +8,9 @@ from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from wa_link.pdf import Document
+from wa_link.qr.colours import BLACK, WHITE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -25,7 +28,11 @@ _DOWN = {modules: f"v{modules}" for modules in range(-177, 178)}
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_ONE_BIT_GREYSCALE = bytes([1, 0, 0, 0, 0])  # and deflate, the five filters, no interlace
+# One bit a pixel, then deflate, the five filters, no interlace.
+_GREYSCALE, _PALETTE = bytes([1, 0, 0, 0, 0]), bytes([1, 3, 0, 0, 0])
+PDF_SIZE_MM = 40.0
+"""Side of the square in a PDF, where nobody asks for another."""
+_PER_METRE = b"\1"  # the unit of a resolution
 # A scan-line begins with its filter: it is what it says, or its difference from the one above.
 _AS_IT_IS, _UP = b"\0", b"\2"
 # Scan-lines that repeat the one above are nothing but zeros, and a low level of zlib's is good at
@@ -34,21 +41,39 @@ _COMPRESSION = 2
 
 
 def png(symbol: Symbol, style: Style) -> bytes:
-    """A PNG of 1 bit a pixel, black on white; the same bytes for the same symbol and style."""
-    side = symbol.size + 2 * style.quiet_zone
-    pixels = side * style.module_size
+    """A PNG of 1 bit a pixel; the same bytes for the same symbol and style.
+
+    With a size on paper, its resolution is such that it is printed at exactly that size.
+    """
+    module = style.module_pixels(symbol)
+    pixels = style.modules(symbol) * module
     line_bytes = -(-pixels // 8)
-    repeats = (_UP + bytes(line_bytes)) * (style.module_size - 1)
+    repeats = (_UP + bytes(line_bytes)) * (module - 1)
     margin = (_AS_IT_IS + b"\xff" * line_bytes + repeats) * style.quiet_zone
     lines = [
         _AS_IT_IS + line[:line_bytes] + repeats
-        for line in _scan_lines(symbol, style.quiet_zone, style.module_size)
+        for line in _scan_lines(symbol, style.quiet_zone, module)
     ]
-    header = struct.pack(">II", pixels, pixels) + _ONE_BIT_GREYSCALE
     image = zlib.compress(b"".join([margin, *lines, margin]), _COMPRESSION)
-    return b"".join(
-        [_PNG_SIGNATURE, _chunk(b"IHDR", header), _chunk(b"IDAT", image), _chunk(b"IEND", b"")]
-    )
+    size = struct.pack(">II", pixels, pixels)
+    chunks = [*_colour_chunks(size, style), *_resolution(pixels, style)]
+    return b"".join([_PNG_SIGNATURE, *chunks, _chunk(b"IDAT", image), _chunk(b"IEND", b"")])
+
+
+def _colour_chunks(size: bytes, style: Style) -> Iterator[bytes]:
+    if style.is_black_on_white:
+        yield _chunk(b"IHDR", size + _GREYSCALE)
+        return
+    yield _chunk(b"IHDR", size + _PALETTE)
+    yield _chunk(b"PLTE", bytes([*style.dark, *(style.light or WHITE)]))
+    if style.light is None:
+        yield _chunk(b"tRNS", b"\xff\0")  # how opaque each of the two is
+
+
+def _resolution(pixels: int, style: Style) -> Iterator[bytes]:
+    if style.size is not None:
+        per_metre = round(pixels * 1000 / style.size)
+        yield _chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
 
 
 def _scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
@@ -81,21 +106,22 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def svg(symbol: Symbol, style: Style) -> bytes:
-    """An SVG of one path on a white ground, without script; a unit of its view box is a module.
+    """An SVG of one path on its ground, without script; a unit of its view box is a module.
 
     The path runs around the dark areas, so that no hairline shows between neighbouring modules.
     """
-    side = symbol.size + 2 * style.quiet_zone
-    pixels = side * style.module_size
+    side = style.modules(symbol)
+    width = f"{style.size:g}mm" if style.size is not None else f"{side * style.module_size}"
+    ground = style.light and f'<rect width="{side}" height="{side}" fill="{style.light.hex}"/>'
+    fill = "" if style.dark == BLACK else f' fill="{style.dark.hex}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{pixels}" '
-        f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<rect width="{side}" height="{side}" fill="#fff"/>'
-        f'<path fill-rule="evenodd" d="{_outlines(symbol, style.quiet_zone)}"/></svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{width}" '
+        f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges">{ground or ""}'
+        f'<path fill-rule="evenodd"{fill} d="{outlines(symbol, style.quiet_zone)}"/></svg>\n'
     ).encode()
 
 
-def _outlines(symbol: Symbol, offset: int) -> str:
+def outlines(symbol: Symbol, offset: int) -> str:
     """Closed subpaths around the dark areas and around the holes in them.
 
     The corners in a row are, two by two, the ends of a side, and so are those in a column: a
@@ -143,6 +169,22 @@ def _corners(symbol: Symbol) -> list[int]:
     return [*compress(range(places), f"{corner:0{places}b}".encode().translate(_TRUTH))]
 
 
+def pdf(symbol: Symbol, style: Style) -> bytes:
+    """A PDF of one page, which is the square; the same bytes for the same symbol and style.
+
+    Raises:
+        OptionError: what draws it is not installed.
+    """
+    size = style.size or PDF_SIZE_MM
+    document = Document(size, size, "QR code")
+    document.add_page()
+    if style.light:
+        document.rectangle(0, 0, size, size, style.light)
+    path = outlines(symbol, style.quiet_zone)
+    document.shape(path, 0, 0, size / style.modules(symbol), style.dark)
+    return document.output()
+
+
 def terminal(symbol: Symbol, style: Style) -> str:
     """Lines of half blocks, a character one module wide and two high, a line break at the end.
 
@@ -160,5 +202,5 @@ def terminal(symbol: Symbol, style: Style) -> str:
     return "".join(f"{_BLACK_ON_WHITE}{line}{_RESET}\n" for line in lines)
 
 
-WRITERS: dict[str, Callable[[Symbol, Style], bytes]] = {"png": png, "svg": svg}
+WRITERS: dict[str, Callable[[Symbol, Style], bytes]] = {"png": png, "svg": svg, "pdf": pdf}
 """The formats of files, by their extension."""

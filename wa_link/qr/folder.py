@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from wa_link.files import atomic_writer, sync_all
 from wa_link.qr.code import writer_of
-from wa_link.qr.style import MODULE_SIZE, QUIET_ZONE, Style
-from wa_link.qr.symbol import check_fits, level_option, make_symbol
+from wa_link.qr.preflight import check_density
+from wa_link.qr.style import Style, Styling
+from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
 from wa_link.template import Template
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class CodeDrawer:
 
     Attributes:
         folder: where they go; made when the first one is drawn.
-        file_format: `png` or `svg`.
+        file_format: `png`, `svg` or `pdf`.
         error_correction: their level.
-        style: their sizes.
+        style: their sizes and colours.
         dry: make nothing.
     """
 
@@ -85,22 +86,20 @@ class CodeFolder:
         file_format: str = "png",
         name: str = DEFAULT_NAME,
         error_correction: ErrorCorrection | str = "M",
-        module_size: int = MODULE_SIZE,
-        quiet_zone: int = QUIET_ZONE,
         names_repeat: bool = False,
         dry: bool = False,
+        **styling: Unpack[Styling],
     ) -> None:
         """A folder, made when the first code is saved.
 
         Args:
             folder: its path.
-            file_format: `png` or `svg`.
+            file_format: `png`, `svg` or `pdf`.
             name: the template of a name; see `Template`.
             error_correction: `L`, `M`, `Q` or `H`.
-            module_size: side of a module, 1 to 100 px.
-            quiet_zone: light margin, 0 to 40 modules.
             names_repeat: whether a row may have several codes, so that its number is not enough.
             dry: give names, and refuse what does not fit, but make no files.
+            **styling: how they are drawn; see `Styling`.
 
         Raises:
             OptionError: an argument is out of its range, or the template is none.
@@ -111,7 +110,7 @@ class CodeFolder:
             Path(folder),
             file_format,
             level_option(error_correction),
-            Style(module_size, quiet_zone),
+            Style.of(styling),
             dry,
         )
         # Each name that is taken, and how often it was asked for.
@@ -125,7 +124,7 @@ class CodeFolder:
         Before anything that names the codes is on the disk, call `sync`.
 
         Raises:
-            SymbolError: `qr_too_long`.
+            SymbolError: `qr_too_long` or `qr_too_dense`.
             OSError: the file cannot be written.
         """
         file_name = self.file_name(link, name)
@@ -136,9 +135,12 @@ class CodeFolder:
         """The file's name for the code of `link`: `name`, made fit for a file, no other code's.
 
         Raises:
-            SymbolError: `qr_too_long`; the name is not taken.
+            SymbolError: `qr_too_long` or `qr_too_dense`; the name is not taken.
         """
-        check_fits(link, self.drawer.error_correction)
+        level, style = self.drawer.error_correction, self.drawer.style
+        check_fits(link, level)
+        if style.size is not None:
+            check_density(link, version_of(link, level), style, level)
         return f"{self._own(_fit_name(name))}.{self.drawer.file_format}"
 
     def sync(self) -> None:

@@ -1,32 +1,116 @@
-"""How a symbol is drawn: sizes, and what readers ask of them."""
+"""How a symbol is drawn: its sizes and colours, and what readers ask of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from wa_link.errors import OptionError
+from wa_link.lengths import MM_PER_INCH, millimetres
+from wa_link.qr.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, colour_option
+
+if TYPE_CHECKING:
+    from wa_link.qr.symbol import Symbol
 
 QUIET_ZONE = 4
 MODULE_SIZE = 10
+DPI = 300
+
+
+class Styling(TypedDict, total=False):
+    """How a code is drawn, as it is asked for.
+
+    Attributes:
+        module_size: side of a module, 1 to 100 px; without `size` alone.
+        quiet_zone: light margin on every side, 0 to 40 modules; ISO/IEC 18004 asks for 4.
+        size: of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
+        dpi: dots per inch of a PNG with a `size`, 72 to 4800: it gets the nearest whole number of
+            pixels a module.
+        dark: colour of the modules: a name of CSS or `#rrggbb`.
+        light: colour of the ground, or `transparent`.
+    """
+
+    module_size: int
+    quiet_zone: int
+    size: str | None
+    dpi: int
+    dark: str
+    light: str
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes of a drawing.
+    """Sizes and colours of a drawing, checked.
 
     Attributes:
-        module_size: side of a module, 1 to 100 px.
-        quiet_zone: light margin on every side, 0 to 40 modules; ISO/IEC 18004 asks for 4.
+        module_size: side of a module in px, where there is no size on paper.
+        quiet_zone: in modules.
+        size: side of the square on paper in mm, quiet zone included; None where it is left open.
+        dpi: dots per inch of pixels on paper.
+        dark: colour of the modules.
+        light: colour of the ground; None is transparent.
 
     Raises:
-        OptionError: a size is out of its range.
+        OptionError: a size is out of its range, or the colours cannot be told apart.
     """
 
     module_size: int = MODULE_SIZE
     quiet_zone: int = QUIET_ZONE
+    size: float | None = None
+    dpi: int = DPI
+    dark: Colour = BLACK
+    light: Colour | None = WHITE
 
     def __post_init__(self) -> None:
         if not 1 <= self.module_size <= 100:
             raise OptionError(f"The module size is 1 to 100 px, not {self.module_size}.")
         if not 0 <= self.quiet_zone <= 40:
             raise OptionError(f"The quiet zone is 0 to 40 modules, not {self.quiet_zone}.")
+        if self.size is not None and not 5 <= self.size <= 2000:
+            raise OptionError(f"The size of a code is 5 to 2000 mm, not {self.size:g} mm.")
+        if not 72 <= self.dpi <= 4800:
+            raise OptionError(f"A printer has 72 to 4800 dots per inch, not {self.dpi}.")
+        if not self.is_black_on_white:
+            check_contrast(self.dark, self.light)
+
+    @classmethod
+    def of(cls, styling: Styling) -> Style:
+        """The style that is asked for.
+
+        Raises:
+            OptionError: something in it cannot be used.
+        """
+        size, light = styling.get("size"), styling.get("light")
+        if size is not None and "module_size" in styling:
+            raise OptionError("Give the size of the code or that of a module, not both.")
+        return cls(
+            styling.get("module_size", MODULE_SIZE),
+            styling.get("quiet_zone", QUIET_ZONE),
+            millimetres(size) if size is not None else None,
+            styling.get("dpi", DPI),
+            colour_option(dark) if (dark := styling.get("dark")) is not None else BLACK,
+            None
+            if light is not None and light.strip().lower() == TRANSPARENT
+            else WHITE
+            if light is None
+            else colour_option(light),
+        )
+
+    @property
+    def is_black_on_white(self) -> bool:
+        """Whether the colours are what they are when nobody asks for any."""
+        return self.dark == BLACK and self.light == WHITE
+
+    def modules(self, symbol: Symbol) -> int:
+        """Modules on a side of the square, quiet zone included."""
+        return symbol.size + 2 * self.quiet_zone
+
+    def module_mm(self, symbol: Symbol) -> float | None:
+        """Side of a module on paper; None where that is left open."""
+        return None if self.size is None else self.size / self.modules(symbol)
+
+    def module_pixels(self, symbol: Symbol) -> int:
+        """Side of a module in px: where the size on paper is known, nearest to `dpi`."""
+        if self.size is None:
+            return self.module_size
+        return max(1, round(self.size / MM_PER_INCH * self.dpi / self.modules(symbol)))

@@ -80,6 +80,15 @@ def check_fits(data: str, error_correction: ErrorCorrection) -> None:
         _fit(encoded, error_correction)
 
 
+def version_of(data: str, error_correction: ErrorCorrection) -> int:
+    """The version of the smallest symbol that holds `data`, without making it.
+
+    Raises:
+        SymbolError: `qr_too_long`.
+    """
+    return _fit(data.encode(), error_correction)[0]
+
+
 def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
     """The error correction level that `level` names, in any case.
 

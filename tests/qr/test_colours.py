@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.errors import OptionError
+from wa_link.qr.colours import (
+    BLACK,
+    LEAST_CONTRAST,
+    WHITE,
+    Colour,
+    check_contrast,
+    colour_option,
+    contrast,
+)
+
+COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "colour"),
+    [
+        ("black", (0, 0, 0)), ("Navy", (0, 0, 128)), (" white ", (255, 255, 255)),
+        ("rebeccapurple", (102, 51, 153)), ("#075e54", (7, 94, 84)), ("#075E54", (7, 94, 84)),
+        ("#fa0", (255, 170, 0)),
+    ],
+)  # fmt: skip
+def test_colours(text: str, colour: tuple[int, int, int]) -> None:
+    assert colour_option(text) == Colour(*colour)
+    assert colour_option(colour_option(text).hex) == Colour(*colour)
+
+
+@pytest.mark.parametrize("text", ["", "nope", "#12", "#12345", "#0000", "#00000080", "#ggg", "12"])
+def test_what_is_no_colour(text: str) -> None:
+    with pytest.raises(OptionError, match="is no colour: write a name of CSS, such as navy"):
+        colour_option(text)
+
+
+@pytest.mark.parametrize(
+    ("dark", "light", "ratio"),
+    [
+        ("black", "white", 21.0),
+        ("white", "white", 1.0),
+        ("#25d366", "white", 1.98),  # WhatsApp's greens
+        ("#075e54", "white", 7.67),
+        ("#777", "white", 4.48),  # the example of WCAG 2, "Understanding 1.4.3"
+    ],
+)
+def test_contrast(dark: str, light: str, ratio: float) -> None:
+    assert contrast(colour_option(dark), colour_option(light)) == pytest.approx(ratio, abs=0.01)
+    assert contrast(colour_option(light), colour_option(dark)) == pytest.approx(ratio, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("dark", "light", "message"),
+    [
+        ("#25d366", "white", "2.0:1, and readers need 4:1: the nearest is --dark #1a9247."),
+        ("black", "#333", "the nearest is --light #"),
+        ("white", "black", "#fff on #000 is lighter on darker, which many readers do not see"),
+        ("red", "red", "swap the two"),
+    ],
+)  # fmt: skip
+def test_what_readers_cannot_tell_apart(dark: str, light: str, message: str) -> None:
+    with pytest.raises(OptionError, match=re.escape(message)):
+        check_contrast(colour_option(dark), colour_option(light))
+
+
+def test_a_transparent_ground_is_white_paper() -> None:
+    assert check_contrast(BLACK, None) == pytest.approx(21)
+    with pytest.raises(OptionError, match="#fff on #fff"):
+        check_contrast(WHITE, None)
+
+
+@given(COLOURS, COLOURS)
+def test_what_is_proposed_will_do(dark: Colour, light: Colour) -> None:
+    proposed = re.search(r"--(dark|light) (#\w+)\.", refusal(dark, light))
+    if proposed is not None:
+        colour = colour_option(proposed[2])
+        changed = (colour, light) if proposed[1] == "dark" else (dark, colour)
+        assert LEAST_CONTRAST <= check_contrast(*changed) < LEAST_CONTRAST * 1.2
+
+
+def refusal(dark: Colour, light: Colour) -> str:
+    try:
+        check_contrast(dark, light)
+    except OptionError as error:
+        return str(error)
+    return ""

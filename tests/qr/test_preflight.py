@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.errors import Reason, SymbolError
+from wa_link.message import encode
+from wa_link.qr import QrCode
+from wa_link.qr.preflight import characters_over, check_density, preflight
+from wa_link.qr.style import Style
+from wa_link.qr.symbol import make_symbol, version_of
+from wa_link.qr.tables import ErrorCorrection
+
+TEXTS = ("Is the oak table still available?", "هل ما زالت الطاولة متوفرة؟", "🪑" * 9, "a\n" * 40)
+WAY_OUT = (
+    r"(\d+) mm would do(?:, or a text shorter by (\d+) characters?"
+    r"|; (\d+) characters? less would save a version)?\."
+)
+LEVELS = tuple(ErrorCorrection)
+
+
+def link(text: str) -> str:
+    return f"https://wa.me/447911123456?text={encode(text)}"
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (Style(), "version 5, 37×37 modules; contrast 21:1; not read back"),
+        (Style(size=40), "modules of 0.89 mm at 40 mm; scans from about 40 cm; contrast 21:1"),
+        (Style(size=38.1), "modules of 0.85 mm at 38.1 mm; scans from about 38 cm; contrast 21:1"),
+    ],
+)  # fmt: skip
+def test_what_is_said(style: Style, said: str) -> None:
+    data = link(TEXTS[0])
+    assert said in str(preflight(data, make_symbol(data), style, read_back=False))
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=["english", "arabic", "emoji", "lines"])
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("quiet_zone", [0, 4])
+def test_what_would_do_does_and_no_less(text: str, level: ErrorCorrection, quiet_zone: int) -> None:
+    data, size = link(text), 10.0
+    style = Style(size=size, quiet_zone=quiet_zone)
+    symbol = make_symbol(data, level)
+    with pytest.raises(SymbolError) as raised:
+        check_density(data, symbol.version, style, level)
+    assert raised.value.reason is Reason.QR_TOO_DENSE
+    found = re.search(WAY_OUT, str(raised.value))
+    assert found is not None
+    enough = int(found[1])
+    check_density(data, symbol.version, Style(size=enough, quiet_zone=quiet_zone), level)
+    with pytest.raises(SymbolError):
+        check_density(data, symbol.version, Style(size=enough - 1, quiet_zone=quiet_zone), level)
+    if found[3]:
+        shorter, longer = (link(text[: len(text) - int(found[3]) + more]) for more in (0, 1))
+        assert version_of(shorter, level) < symbol.version == version_of(longer, level)
+    if found[2]:
+        shorter, longer = (link(text[: len(text) - int(found[2]) + more]) for more in (0, 1))
+        check_density(shorter, version_of(shorter, level), style, level)
+        with pytest.raises(SymbolError):
+            check_density(longer, version_of(longer, level), style, level)
+
+
+def test_small_modules_are_noted() -> None:
+    data = link(TEXTS[0])
+    symbol = make_symbol(data)
+    found = preflight(data, symbol, Style(size=16), read_back=True)
+    assert found.hint == (
+        "A module of 0.36 mm is small: 18 mm would do, or a text shorter by 23 characters."
+    )
+    assert preflight(data, symbol, Style(size=18), read_back=True).hint == ""
+    assert preflight(data, symbol, Style(), read_back=True).hint == ""
+
+
+@given(st.text(min_size=1, max_size=60), st.sampled_from(LEVELS))
+def test_so_many_characters_less_save_a_version(text: str, level: ErrorCorrection) -> None:
+    text = text.encode("utf-8", "ignore").decode() + "z"
+    data = link(text)
+    version = version_of(data, level)
+    fewer = characters_over(data, version - 1, level)
+    if fewer is None:
+        assert version_of(link(text[:1]), level) > version - 1
+        return
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert version_of(link(text[: len(text) - fewer]), level) <= version
+    assert characters_over(data, version, level) == 1
+
+
+def test_a_code_that_is_too_dense_is_not_drawn() -> None:
+    with pytest.raises(SymbolError, match=r"printers need 0\.33 mm: 15 mm would do"):
+        QrCode.of(link(TEXTS[0])).draw("png", size="12mm")

@@ -1,0 +1,247 @@
+"""Codes on paper: as large as they should be, in any format, and read by other programs."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import subprocess
+import sys
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.conftest import program, read_qr
+from wa_link.errors import OptionError, Reason, SymbolError
+from wa_link.qr import QrCode, readback
+from wa_link.qr import code as codes
+from wa_link.qr.colours import WHITE
+from wa_link.qr.draw import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+URL = "https://wa.me/966501234567?text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7%21"
+FORMATS = ("png", "svg", "pdf")
+DPI = 600  # of the rasters that are measured
+MM_PER_INCH = 25.4
+each_format = pytest.mark.parametrize("file_format", FORMATS)
+
+
+def printed(drawing: bytes, file_format: str, folder: Path) -> Image.Image:
+    """The drawing as a printer of 600 dpi has it, by programs that are none of ours."""
+    file = folder / f"code.{file_format}"
+    file.write_bytes(drawing)
+    if file_format == "png":
+        picture: Image.Image = Image.open(file)
+        scale = DPI / picture.info["dpi"][0]
+        side = round(picture.width * scale)
+        return on_paper(picture).resize((side, side), Image.Resampling.BOX)
+    target = folder / "printed.png"
+    if file_format == "svg":
+        command = [program("rsvg-convert", "librsvg2-bin"), "--dpi-x", f"{DPI}", "--dpi-y",
+                   f"{DPI}", "-o", str(target), str(file)]  # fmt: skip
+    else:
+        command = [program("pdftoppm", "poppler-utils"), "-r", f"{DPI}", "-png", "-singlefile",
+                   str(file), str(target.with_suffix(""))]  # fmt: skip
+    subprocess.run(command, check=True)
+    return on_paper(Image.open(target))
+
+
+def on_paper(picture: Image.Image) -> Image.Image:
+    layer = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+
+
+def mm(pixels: float) -> float:
+    return pixels / DPI * MM_PER_INCH
+
+
+@each_format
+@pytest.mark.parametrize("size", ["40mm", "1.5in", "20mm", "123.4mm"])
+@pytest.mark.parametrize("quiet_zone", [4, 0])
+def test_a_code_is_as_large_as_it_should_be(
+    file_format: str, size: str, quiet_zone: int, tmp_path: Path
+) -> None:
+    side = {"40mm": 40.0, "1.5in": 38.1, "20mm": 20.0, "123.4mm": 123.4}[size]
+    code = QrCode.of(URL)
+    drawing = code.draw(file_format, size=size, quiet_zone=quiet_zone)
+    picture = printed(drawing, file_format, tmp_path)
+    assert mm(picture.width) == pytest.approx(side, abs=0.1)
+    assert mm(picture.height) == pytest.approx(side, abs=0.1)
+    dark = picture.convert("L").point(lambda value: 255 * (value < 128)).getbbox()
+    assert dark is not None
+    module = side / (code.symbol.size + 2 * quiet_zone)
+    left, top, right, bottom = map(mm, dark)
+    assert (left, top) == pytest.approx((quiet_zone * module,) * 2, abs=0.1)
+    assert (right - left, bottom - top) == pytest.approx((code.symbol.size * module,) * 2, abs=0.1)
+
+
+@each_format
+@pytest.mark.parametrize(
+    ("dark", "light"),
+    [("black", "white"), ("navy", "#ffe"), ("#075e54", "white"), ("#777", "white"),
+     ("darkred", "transparent"), ("black", "#7f7f7f")],
+)  # fmt: skip
+def test_every_reader_reads_every_colour(
+    file_format: str, dark: str, light: str, tmp_path: Path
+) -> None:
+    drawing = QrCode.of(URL).draw(file_format, size="30mm", dark=dark, light=light)
+    picture = printed(drawing, file_format, tmp_path)
+    assert read_qr(picture) == URL
+    picture.save(file := tmp_path / "zbar.png")
+    command = [program("zbarimg", "zbar-tools"), "--quiet", "--raw", str(file)]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == f"{URL}\n"
+    ground = picture.getpixel((2, 2))
+    assert ground == (
+        WHITE if light == "transparent" else Image.new("RGB", (1, 1), light).getpixel((0, 0))
+    )
+    assert Image.new("RGB", (1, 1), dark).getpixel((0, 0)) in {
+        colour for _, colour in picture.getcolors(1 << 24) or []
+    }
+
+
+@pytest.mark.parametrize(("dpi", "pixels"), [(300, 12), (600, 23), (1200, 46), (72, 3)])
+def test_a_png_has_whole_pixels_nearest_to_the_resolution(dpi: int, pixels: int) -> None:
+    code = QrCode.of("https://wa.me/447911123456?text=Is%20it%20still%20available%3F")
+    drawing = code.draw("png", size="40mm", dpi=dpi)
+    side = code.symbol.size + 8
+    picture = Image.open(io.BytesIO(drawing))
+    assert picture.width == side * pixels
+    recorded = struct.unpack(">I", drawing[(at := drawing.index(b"pHYs") + 4) : at + 4])[0]
+    assert picture.width / recorded * 1000 == pytest.approx(40, abs=0.005)
+
+
+def test_without_a_size_a_png_tells_no_resolution_and_is_black_and_white() -> None:
+    drawing = QrCode.of(URL).draw("png")
+    assert b"pHYs" not in drawing
+    assert b"PLTE" not in drawing
+    assert Image.open(io.BytesIO(drawing)).mode == "1"
+
+
+def test_a_pdf_is_vectors_in_black_ink_and_is_not_scaled() -> None:
+    drawing = QrCode.of(URL).draw("pdf", size="40mm")
+    streams = [
+        zlib.decompress(each)
+        for each in re.findall(rb"stream\n(.*?)\nendstream", drawing, re.DOTALL)
+    ]
+    (page,) = (each for each in streams if b"f*" in each)
+    assert page.count(b" g ") == 2  # a grey each, of the ground and of the modules
+    assert b" rg" not in page
+    assert b"/Subtype /Image" not in drawing
+    assert b"/PrintScaling /None" in drawing
+    assert b"/MediaBox [0 0 113.39 113.39]" in drawing
+    assert drawing == QrCode.of(URL).draw("pdf", size="40mm")
+
+
+@each_format
+def test_what_does_not_read_back_is_not_written(
+    file_format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw, other = WRITERS[file_format], QrCode.of("https://wa.me/1").symbol
+    monkeypatch.setattr(codes, "writer_of", lambda _: lambda __, style: draw(other, style))
+    with pytest.raises(SymbolError, match="could not be read back") as raised:
+        QrCode.of(URL).save(tmp_path / f"code.{file_format}")
+    assert raised.value.reason is Reason.QR_UNREADABLE
+    assert list(tmp_path.iterdir()) == []
+
+
+@each_format
+def test_without_a_reader_codes_are_drawn_and_said_to_be_unread(
+    file_format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readback, "find_spec", lambda _: None)
+    found = QrCode.of(URL).proof(file_format)
+    assert str(found.preflight).endswith("; not read back")
+    with pytest.raises(OptionError, match=r'not installed: pip install "wa-link\[print\]"'):
+        readback.check_reads(found.picture, file_format, URL)
+
+
+def test_without_the_library_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    with pytest.raises(
+        OptionError, match=r'draws PDF is not installed: pip install "wa-link\[print\]"'
+    ):
+        QrCode.of(URL).draw("pdf")
+
+
+@pytest.mark.parametrize(
+    ("styling", "message"),
+    [
+        ({"size": "40"}, '"40" is no length'),
+        ({"size": "4mm"}, "The size of a code is 5 to 2000 mm, not 4 mm."),
+        ({"size": "3m"}, "is no length"),
+        ({"size": "40mm", "module_size": 4}, "Give the size of the code or that of a module"),
+        ({"size": "40mm", "dpi": 71}, "A printer has 72 to 4800 dots per inch, not 71."),
+        ({"dark": "yellow"}, "the nearest is --dark"),
+        ({"dark": "white", "light": "black"}, "swap the two"),
+        ({"dark": "transparent"}, "is no colour"),
+    ],
+)  # fmt: skip
+def test_a_style_that_cannot_be_used_is_refused(styling: dict[str, object], message: str) -> None:
+    with pytest.raises(OptionError, match=re.escape(message)):
+        QrCode.of(URL).draw("png", **styling)  # type: ignore[arg-type]  # what a script may give
+
+
+class TestCommandLine:
+    @each_format
+    def test_preflight(self, wa_link: Tool, tmp_path: Path, file_format: str) -> None:
+        file = tmp_path / f"code.{file_format}"
+        run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
+                      "-o", str(file), "--size", "40mm")  # fmt: skip
+        assert (run.code, run.out) == (0, "")
+        assert run.err == (
+            "Version 5, 37×37 modules of 0.89 mm at 40 mm; scans from about 40 cm; "
+            "contrast 21:1; read back.\n"
+        )
+        assert file.stat().st_size
+
+    @pytest.mark.parametrize(
+        ("options", "code", "message"),
+        [
+            ("--size 12mm", 3, "printers need 0.33 mm: 15 mm would do"),
+            ("--size 40", 2, '"40" is no length'),
+            ("--dark #25d366", 2, "the nearest is --dark #1a9247"),
+            ("--dark white --light black", 2, "swap the two"),
+            ("--dpi 600", 2, "--dpi goes with a size on paper: add --size 40mm."),
+            ("--size 40mm --module-size 4", 2, "--module-size and --size both tell"),
+        ],
+    )
+    def test_refused(
+        self, wa_link: Tool, tmp_path: Path, options: str, code: int, message: str
+    ) -> None:
+        run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
+                      "-o", str(tmp_path / "code.png"), *options.split())  # fmt: skip
+        assert run.code == code
+        assert message in run.err
+        assert list(tmp_path.iterdir()) == []
+
+    def test_small_modules_are_noted(self, wa_link: Tool, tmp_path: Path) -> None:
+        run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
+                      "-o", str(tmp_path / "code.png"), "--size", "16mm")  # fmt: skip
+        assert run.code == 0
+        way_out = "18 mm would do, or a text shorter by 23 characters."
+        note = f"Note: A module of 0.36 mm is small: {way_out}"
+        assert run.err.splitlines()[1:] == [note]
+
+    def test_in_a_batch_a_code_that_is_too_dense_rejects_its_row(
+        self, wa_link: Tool, tmp_path: Path
+    ) -> None:
+        sheet = b"phone,text\n+447911123456,Hi\n+447911123457," + b"long " * 60 + b"\n"
+        run = wa_link("batch", "-", "--text-column", "text", "--qr-dir", str(tmp_path / "codes"),
+                      "--size", "15mm", "-q", stdin=sheet)  # fmt: skip
+        assert run.code == 3
+        first, second = (line.split(",") for line in run.out.splitlines()[1:])
+        assert first[4] == "accepted"
+        assert second[4:6] == ["rejected", "qr_too_dense"]
+        (code,) = (tmp_path / "codes").iterdir()
+        picture = Image.open(code)
+        assert picture.width / picture.info["dpi"][0] * MM_PER_INCH == pytest.approx(15, abs=0.01)
+        assert read_qr(picture) == "https://wa.me/447911123456?text=Hi"

@@ -1,0 +1,133 @@
+"""What is known of a code before it is printed: whether a printer can draw it, and a phone read it.
+
+A module is to be four dots of a printer of 300 dpi at least, 0.33 mm, and is comfortable with
+0.4 mm; a code is scanned from about ten times its width.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_link.errors import Reason, SymbolError
+from wa_link.qr.colours import WHITE, contrast
+from wa_link.qr.matrix import size_of
+from wa_link.qr.symbol import version_of
+
+if TYPE_CHECKING:
+    from wa_link.qr.style import Style
+    from wa_link.qr.symbol import Symbol
+    from wa_link.qr.tables import ErrorCorrection
+
+LEAST_MODULE_MM, COMFORTABLE_MODULE_MM = 0.33, 0.4
+# A character of a link's text: one or more bytes of UTF-8, escaped or as they stand.
+_CHARACTER = re.compile(r"%[C-F][0-9A-F](?:%[89AB][0-9A-F])+|%[0-7][0-9A-F]|[^%]")
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """A code that can be printed.
+
+    Attributes:
+        version: of the symbol.
+        modules: on a side of the symbol, without quiet zone.
+        module: side of a module in mm; None where no size on paper was asked for.
+        size: side of the square in mm, quiet zone included; None as above.
+        contrast: of its colours, 4 to 21.
+        read_back: whether what was drawn has been decoded and compared.
+        hint: what would make it better, a sentence; empty where nothing has to.
+    """
+
+    version: int
+    modules: int
+    module: float | None
+    size: float | None
+    contrast: float
+    read_back: bool
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        modules = f"version {self.version}, {self.modules}×{self.modules} modules"
+        if self.module is not None and self.size is not None:
+            modules += f" of {self.module:.2f} mm at {self.size:.4g} mm"
+            modules += f"; scans from about {self.size:.0f} cm"
+        checked = "read back" if self.read_back else "not read back"
+        return f"{modules}; contrast {self.contrast:.3g}:1; {checked}"
+
+
+def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Preflight:
+    """What is known of the code of `data`.
+
+    Raises:
+        SymbolError: `qr_too_dense`: at its size on paper, modules are too small to be printed.
+    """
+    module = style.module_mm(symbol)
+    hint = ""
+    if module is not None and module < COMFORTABLE_MODULE_MM:
+        check_density(data, symbol.version, style, symbol.error_correction)
+        level = symbol.error_correction
+        way_out = _way_out(data, symbol.version, style, level, COMFORTABLE_MODULE_MM)
+        hint = f"A module of {module:.2f} mm is small: {way_out}"
+    found = contrast(style.dark, style.light or WHITE)
+    return Preflight(
+        symbol.version, symbol.size, module, style.size, found, read_back=read_back, hint=hint
+    )
+
+
+def check_density(data: str, version: int, style: Style, level: ErrorCorrection) -> None:
+    """Whether the modules of a symbol of that version, which holds `data`, can be printed.
+
+    Raises:
+        SymbolError: `qr_too_dense`; the message tells which size would do, and how much less text.
+    """
+    if style.size is None:
+        return
+    module = style.size / (size_of(version) + 2 * style.quiet_zone)
+    if round(module, 4) < LEAST_MODULE_MM:
+        way_out = _way_out(data, version, style, level, LEAST_MODULE_MM)
+        raise SymbolError(
+            Reason.QR_TOO_DENSE,
+            f"At {style.size:.4g} mm a module of this code is {module:.2f} mm, and printers need "
+            f"{LEAST_MODULE_MM} mm: {way_out}",
+        )
+
+
+def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, least: float) -> str:
+    """The size at which modules are as large as they should be, and the text that would do."""
+    assert style.size is not None  # noqa: S101  (nobody asks without)
+    side = size_of(version) + 2 * style.quiet_zone
+    enough = math.ceil(side * least)
+    smaller = next(
+        (
+            each
+            for each in range(version - 1, 0, -1)
+            if style.size / (size_of(each) + 2 * style.quiet_zone) >= least
+        ),
+        0,
+    )
+    if smaller and (fewer := characters_over(data, smaller, level)):
+        return f"{enough} mm would do, or a text shorter by {_characters(fewer)}."
+    if version > 1 and (fewer := characters_over(data, version - 1, level)):
+        return f"{enough} mm would do; {_characters(fewer)} less would save a version."
+    return f"{enough} mm would do."
+
+
+def _characters(count: int) -> str:
+    return f"{count} character{'s' * (count > 1)}"
+
+
+def characters_over(data: str, version: int, level: ErrorCorrection) -> int | None:
+    """How many characters less of a link's text would fit into that version; None where none do."""
+    address, between, text = data.partition("text=")
+    characters = _CHARACTER.findall(text)
+
+    def fits(fewer: int) -> int:
+        shorter = address + between + "".join(characters[: len(characters) - fewer])
+        return int(version_of(shorter, level) <= version)
+
+    fewer = bisect_left(range(1, len(characters)), 1, key=fits) + 1
+    return fewer if fewer < len(characters) else None

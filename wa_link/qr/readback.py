@@ -1,0 +1,91 @@
+"""What was drawn, decoded again: a code that does not read is never written."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from wa_link.errors import OptionError, Reason, SymbolError
+from wa_link.pdf import INSTALL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PIL import Image
+
+# The longer side of the picture that a drawing without pixels is made into, at most.
+_PIXELS = 2_000
+
+
+def can_read(file_format: str) -> bool:
+    """Whether what it takes to read a drawing in that format is installed."""
+    needed = {"png": ("zxingcpp",), "svg": ("zxingcpp", "resvg_py")}
+    return all(map(find_spec, needed.get(file_format, ("zxingcpp", "pypdfium2"))))
+
+
+def check_reads(drawing: bytes, file_format: str, data: str) -> None:
+    """Whether a drawing, as its file has it, is read as `data` and nothing else.
+
+    Raises:
+        SymbolError: `qr_unreadable`.
+        OptionError: what reads it is not installed.
+    """
+    if not can_read(file_format):
+        raise OptionError(f"What reads codes back is not installed: {INSTALL}")
+    found = read(_RASTERS[file_format](drawing))
+    if found != [data]:
+        raise SymbolError(
+            Reason.QR_UNREADABLE,
+            "The code was drawn, and could not be read back: it is not written. A smaller logo, "
+            "a larger size or stronger colours may help.",
+        )
+
+
+def read(picture: Image.Image) -> list[str]:
+    """What the QR codes in a picture hold."""
+    import zxingcpp  # noqa: PLC0415  (an extra)
+
+    codes = zxingcpp.read_barcodes(
+        picture,
+        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # one is taken for several
+        try_rotate=False,
+        try_invert=False,
+    )
+    return [code.text for code in codes]
+
+
+def _png(drawing: bytes) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415  (loaded where a code is read)
+
+    return _on_paper(Image.open(io.BytesIO(drawing)))
+
+
+def _svg(drawing: bytes) -> Image.Image:
+    import resvg_py  # noqa: PLC0415  (an extra)
+    from PIL import Image  # noqa: PLC0415  (as above)
+
+    picture = resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=_PIXELS, dpi=96)
+    return _on_paper(Image.open(io.BytesIO(bytes(picture))))
+
+
+def _pdf(drawing: bytes) -> Image.Image:
+    import pypdfium2  # noqa: PLC0415  (an extra)
+
+    with pypdfium2.PdfDocument(drawing) as document:
+        page = document[0]
+        scale = _PIXELS / max(page.get_size())
+        return _on_paper(page.render(scale=scale, grayscale=True).to_pil())
+
+
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """The picture as it is printed: on white, in grey."""
+    from PIL import Image  # noqa: PLC0415  (as above)
+
+    if "transparency" in picture.info or picture.mode in ("RGBA", "LA"):
+        layer = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    return picture.convert("L")
+
+
+_RASTERS: dict[str, Callable[[bytes], Image.Image]] = {"png": _png, "svg": _svg, "pdf": _pdf}
