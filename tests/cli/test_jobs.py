@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 TOOL = [sys.executable, "-m", "wa_link"]
 # Where the package is, wherever the tool is run.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(parallel.__file__).parents[1])}
-# A disk that others write to may take its time to remove a file.
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 60
 
 # What sheets are made of: all that goes another way than most rows do.
 ROWS = (
