@@ -313,7 +313,7 @@ def test_a_short_sheet_starts_no_process(tmp_path: Path, rows: int, arguments: l
     code = (
         "import sys\nfrom wa_link.cli import main\n"
         f"main({['batch', 'contacts.csv', '-q', '--jobs', '4', *arguments]!r})\n"
-        "modules = ['concurrent.futures.process']\n"
+        "modules = ['multiprocessing', 'concurrent.futures.process']\n"
         "print('loaded:', [name for name in modules if name in sys.modules])"
     )
     done = subprocess.run(
