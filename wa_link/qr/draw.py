@@ -46,7 +46,7 @@ def png(symbol: Symbol, style: Style) -> bytes:
     With a size on paper, its resolution is such that it is printed at exactly that size.
     """
     module = style.module_pixels(symbol)
-    pixels = style.modules(symbol) * module
+    pixels = style.modules(symbol.size) * module
     line_bytes = -(-pixels // 8)
     repeats = (_UP + bytes(line_bytes)) * (module - 1)
     margin = (_AS_IT_IS + b"\xff" * line_bytes + repeats) * style.quiet_zone
@@ -110,7 +110,7 @@ def svg(symbol: Symbol, style: Style) -> bytes:
 
     The path runs around the dark areas, so that no hairline shows between neighbouring modules.
     """
-    side = style.modules(symbol)
+    side = style.modules(symbol.size)
     width = f"{style.size:g}mm" if style.size is not None else f"{side * style.module_size}"
     ground = style.light and f'<rect width="{side}" height="{side}" fill="{style.light.hex}"/>'
     fill = "" if style.dark == BLACK else f' fill="{style.dark.hex}"'
@@ -181,7 +181,7 @@ def pdf(symbol: Symbol, style: Style) -> bytes:
     if style.light:
         document.rectangle(0, 0, size, size, style.light)
     path = outlines(symbol, style.quiet_zone)
-    document.shape(path, 0, 0, size / style.modules(symbol), style.dark)
+    document.shape(path, 0, 0, size / style.modules(symbol.size), style.dark)
     return document.output()
 
 

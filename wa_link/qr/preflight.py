@@ -86,7 +86,7 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
     """
     if style.size is None:
         return
-    module = style.size / (size_of(version) + 2 * style.quiet_zone)
+    module = style.size / style.modules(size_of(version))
     if round(module, 4) < LEAST_MODULE_MM:
         way_out = _way_out(data, version, style, level, LEAST_MODULE_MM)
         raise SymbolError(
@@ -99,13 +99,12 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
 def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, least: float) -> str:
     """The size at which modules are as large as they should be, and the text that would do."""
     assert style.size is not None  # noqa: S101  (nobody asks without)
-    side = size_of(version) + 2 * style.quiet_zone
-    enough = math.ceil(side * least)
+    enough = math.ceil(style.modules(size_of(version)) * least)
     smaller = next(
         (
             each
             for each in range(version - 1, 0, -1)
-            if style.size / (size_of(each) + 2 * style.quiet_zone) >= least
+            if style.size / style.modules(size_of(each)) >= least
         ),
         0,
     )

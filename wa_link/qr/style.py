@@ -80,7 +80,8 @@ class Style:
         Raises:
             OptionError: something in it cannot be used.
         """
-        size, light = styling.get("size"), styling.get("light")
+        size, dark, light = styling.get("size"), styling.get("dark"), styling.get("light")
+        is_transparent = light is not None and light.strip().lower() == TRANSPARENT
         if size is not None and "module_size" in styling:
             raise OptionError("Give the size of the code or that of a module, not both.")
         return cls(
@@ -88,12 +89,8 @@ class Style:
             styling.get("quiet_zone", QUIET_ZONE),
             millimetres(size) if size is not None else None,
             styling.get("dpi", DPI),
-            colour_option(dark) if (dark := styling.get("dark")) is not None else BLACK,
-            None
-            if light is not None and light.strip().lower() == TRANSPARENT
-            else WHITE
-            if light is None
-            else colour_option(light),
+            _colour(dark, BLACK),
+            None if is_transparent else _colour(light, WHITE),
         )
 
     @property
@@ -101,16 +98,20 @@ class Style:
         """Whether the colours are what they are when nobody asks for any."""
         return self.dark == BLACK and self.light == WHITE
 
-    def modules(self, symbol: Symbol) -> int:
-        """Modules on a side of the square, quiet zone included."""
-        return symbol.size + 2 * self.quiet_zone
+    def modules(self, size: int) -> int:
+        """Modules on a side of the square, of a symbol with `size` of them on a side."""
+        return size + 2 * self.quiet_zone
 
     def module_mm(self, symbol: Symbol) -> float | None:
         """Side of a module on paper; None where that is left open."""
-        return None if self.size is None else self.size / self.modules(symbol)
+        return None if self.size is None else self.size / self.modules(symbol.size)
 
     def module_pixels(self, symbol: Symbol) -> int:
         """Side of a module in px: where the size on paper is known, nearest to `dpi`."""
         if self.size is None:
             return self.module_size
-        return max(1, round(self.size / MM_PER_INCH * self.dpi / self.modules(symbol)))
+        return max(1, round(self.size / MM_PER_INCH * self.dpi / self.modules(symbol.size)))
+
+
+def _colour(asked: str | None, otherwise: Colour) -> Colour:
+    return otherwise if asked is None else colour_option(asked)
