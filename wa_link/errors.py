@@ -4,7 +4,7 @@ WaLinkError
 ├── RecordError     one record is refused, with its Reason; the run goes on
 │   ├── PhoneError      its phone number
 │   ├── LinkError       its link
-│   ├── TextError       its prefilled text
+│   ├── TextError       its prefilled text, or its caption
 │   └── SymbolError     its QR code
 ├── OptionError     what was asked for cannot be done (column, template, region): nothing was begun
 └── InputError      a file cannot be read, or not to its end
@@ -41,6 +41,8 @@ class Reason(StrEnum):
     QR_TOO_LONG = "qr_too_long"
     QR_TOO_DENSE = "qr_too_dense"
     QR_UNREADABLE = "qr_unreadable"
+    MISSING_GLYPH = "missing_glyph"
+    CAPTION_TOO_LONG = "caption_too_long"
     MALFORMED_ROW = "malformed_row"
     DUPLICATE = "duplicate"
 
@@ -62,11 +64,16 @@ class NoteCode(StrEnum):
     OTHER_COLUMN = "other_column"
     AR_MAYBE_MOBILE = "ar_maybe_mobile"
     TEXT_MOJIBAKE = "text_mojibake"
+    EMOJI_LEFT_OUT = "emoji_left_out"
 
     @property
     def repairs(self) -> bool:
         """Whether the input was changed by it: such a row is `repaired`, not `accepted`."""
-        return self not in (NoteCode.AR_MAYBE_MOBILE, NoteCode.TEXT_MOJIBAKE)
+        return self not in (
+            NoteCode.AR_MAYBE_MOBILE,
+            NoteCode.TEXT_MOJIBAKE,
+            NoteCode.EMOJI_LEFT_OUT,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ class LinkError(RecordError):
 
 
 class TextError(RecordError):
-    """A prefilled text cannot be made, or not be encoded."""
+    """A prefilled text cannot be made or encoded, or a caption not be set."""
 
 
 class SymbolError(RecordError):

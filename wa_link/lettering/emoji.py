@@ -1,0 +1,25 @@
+"""Emoji, which fonts of text do not have: found, to be left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# The blocks of pictures, and the emoji outside of them (Unicode's emoji-data.txt).
+_PICTURES = (
+    "\u203c\u2049\u2139\u2194-\u2199\u21a9\u21aa\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935"
+    "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+# A picture with what changes how it looks, or joins it with the next; or the frame of a key.
+_SEQUENCE = re.compile(
+    f"([{_PICTURES}])[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*\u200d?"
+    "|(?<=[0-9#*])\ufe0f?\u20e3"
+)
+
+
+def without_emoji(text: str, has: Callable[[str], bool]) -> str:
+    """The text without the emoji that the fonts, asked by `has`, do not have."""
+    return _SEQUENCE.sub(lambda found: found[1] if found[1] and has(found[1]) else "", text)

@@ -1,0 +1,121 @@
+"""Face: a font, whose glyphs HarfBuzz shapes.
+
+The font that is always there is FiraGO, which has Latin, Greek, Cyrillic, Arabic, Hebrew, Thai,
+Devanagari and Georgian.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wa_link.errors import OptionError, shown
+from wa_link.pdf import INSTALL
+
+if TYPE_CHECKING:
+    import os
+
+# The unit of all that a face measures, as a share of the size in which text is set.
+PER_SIZE = 1000
+_LARGEST_FONT_BYTES = 50_000_000
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+
+
+class Glyph(NamedTuple):
+    """A glyph of a face, and where it stands: offset and advance in thousandths of the size."""
+
+    code: int
+    dx: float
+    dy: float
+    advance: float
+
+
+class Face:
+    """A font: what it has, and how it is shaped.
+
+    Attributes:
+        data: the bytes of its file.
+        name: for messages.
+        ascent: above the base line, in sizes of the text.
+        descent: below the base line, in sizes of the text.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """The face in a font's file.
+
+        Raises:
+            OptionError: it is no font, or what shapes it is not installed.
+        """
+        try:
+            import uharfbuzz  # noqa: PLC0415  (an extra)
+        except ImportError:
+            raise OptionError(f"What sets captions is not installed: {INSTALL}") from None
+        self.data, self.name = data, name
+        face = uharfbuzz.Face(data)
+        self._characters = frozenset(face.unicodes)
+        if not face.glyph_count or not self._characters:
+            raise OptionError(f"{shown(name, 200)} is no font: give a .ttf or .otf file.")
+        self._font = uharfbuzz.Font(face)
+        self._font.scale = (PER_SIZE, PER_SIZE)
+        extents = self._font.get_font_extents("ltr")
+        self.ascent = extents.ascender / PER_SIZE
+        self.descent = -extents.descender / PER_SIZE
+
+    def has(self, char: str) -> bool:
+        """Whether it can show a character: by a glyph, by those of its parts, or by none."""
+        return (
+            ord(char) in self._characters
+            or unicodedata.category(char) in ("Cc", "Cf")
+            or ord(char) in _VARIATION_SELECTORS
+            or self._characters.issuperset(map(ord, unicodedata.normalize("NFD", char)))
+        )
+
+    def shaped(self, text: str, *, is_rtl: bool) -> tuple[Glyph, ...]:
+        """The glyphs of a text of one direction, from left to right."""
+        import uharfbuzz  # noqa: PLC0415  (as above)
+
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if is_rtl else "ltr"
+        uharfbuzz.shape(self._font, buffer)
+        pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        return tuple(
+            Glyph(info.codepoint, at.x_offset, at.y_offset, at.x_advance) for info, at in pairs
+        )
+
+    @cache  # noqa: B019  (a face lives as long as the run)
+    def outline(self, code: int) -> str:
+        """A glyph's outline as a path of SVG: thousandths of the size, y upwards."""
+        from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415  (comes with fpdf2)
+
+        pen = SVGPathPen(None)
+        self._font.draw_glyph_with_pen(code, pen)
+        path: str = pen.getCommands()
+        return path
+
+
+@cache
+def faces(path: str | os.PathLike[str] | None = None) -> tuple[Face, ...]:
+    """The faces that captions are set in: that of a font's file, where one is given, then FiraGO.
+
+    Raises:
+        OptionError: the file is no font or cannot be read; or what sets captions is not installed.
+    """
+    try:
+        import pymupdf_fonts  # noqa: PLC0415  (an extra; 2 MB are unpacked)
+    except ImportError:
+        raise OptionError(f"What sets captions is not installed: {INSTALL}") from None
+    own = Face(pymupdf_fonts.myfont("figo"), "FiraGO")
+    return (own,) if path is None else (_face_of(Path(path)), own)
+
+
+def _face_of(path: Path) -> Face:
+    try:
+        if path.stat().st_size > _LARGEST_FONT_BYTES:
+            raise OptionError(f"{shown(str(path), 200)} is larger than a font: 50 MB at most.")
+        return Face(path.read_bytes(), str(path))
+    except OSError as error:
+        raise OptionError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
