@@ -197,16 +197,28 @@ class Linker:
 def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
     """Gives what is accepted a code, too; raises SymbolError where none holds the link."""
     with _naming("--qr-name"):
-        make_name, values_of = codes.name.maker(), _values(sheet, codes.name, "%06d")
-
-    save = codes.save if draw else codes.file_name
+        name_of = _filled(sheet, codes.name, "%06d")
+    with _naming("--caption"):
+        caption_of = _filled(sheet, codes.caption, "%d")
 
     def accept_with_code(row: Row, phone: PhoneNumber) -> Accepted:
         accepted = accept(row, phone)
-        name, _ = make_name(*values_of(row, phone))
-        return replace(accepted, code=save(accepted.url, name))
+        caption = caption_of(row, phone)
+        code = codes.file_name(accepted.url, name_of(row, phone))
+        named = replace(accepted, code=code, caption=caption)
+        return drawn(named, codes.drawer.draw(named.url, code, caption)) if draw else named
 
     return accept_with_code
+
+
+def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
+    """The same, its code drawn: with what was noted about that."""
+    return replace(accepted, notes=accepted.notes + notes) if notes else accepted
+
+
+def _filled(sheet: Sheet, template: Template, row_format: str) -> Callable[[Row, PhoneNumber], str]:
+    make, values_of = template.maker(), _values(sheet, template, row_format)
+    return lambda row, phone: make(*values_of(row, phone))[0]
 
 
 def _once(accept: Acceptor) -> Acceptor:

@@ -31,6 +31,7 @@ class Accepted:
         via: which form it has.
         notes: what was changed on the way, and what should be known.
         code: the file name of its QR code, where codes are drawn.
+        caption: what is to stand under it.
     """
 
     row: Final[Row]
@@ -40,6 +41,7 @@ class Accepted:
     via: Final[Via]
     notes: Final[tuple[Note, ...]] = ()
     code: Final[str] = ""
+    caption: Final[str] = ""
 
     @property
     def link(self) -> ChatLink:

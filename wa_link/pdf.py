@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
+import zlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, shown
+from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
-    from fpdf import FPDF
+    from types import TracebackType
 
+    from fpdf import FPDF
+    from fpdf.output import OutputProducer, PDFPage
+
+    from wa_link.lettering import Face, Lettering, Line
     from wa_link.qr.colours import Colour
 
-INSTALL = 'pip install "wa-link[print]"'
 _POINTS_PER_MM = 72 / MM_PER_INCH
 # A file that is made twice is the same: it does not tell when.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_GREY = 160
+_HAIRLINE_MM = 0.1
 
 
 def check_installed() -> None:
@@ -28,11 +39,14 @@ def check_installed() -> None:
     try:
         import fpdf  # noqa: F401, PLC0415  (an extra; and it takes 200 ms)
     except ImportError:
-        raise OptionError(f"What draws PDF is not installed: {INSTALL}") from None
+        raise missing("What draws PDF") from None
 
 
 class Document:
-    """Pages of one size that are drawn on in mm, from their upper left corner."""
+    """Pages of one size that are drawn on in mm, from their upper left corner.
+
+    A context: fonts are kept in a folder that is gone when it ends.
+    """
 
     def __init__(self, width: float, height: float, title: str) -> None:
         """A document without pages.
@@ -50,24 +64,45 @@ class Document:
         from fpdf.prefs import ViewerPreferences  # noqa: PLC0415  (as above)
 
         self._height = height
+        self._fonts: dict[Face, str] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="wa-link-")
         self._pdf: FPDF = fpdf.FPDF(unit="mm", format=(width, height))
         self._pdf.set_auto_page_break(auto=False)
         self._pdf.set_margin(0)
+        self._pdf.c_margin = 0
         self._pdf.set_title(title)
         self._pdf.set_creator("wa-link")
         self._pdf.set_creation_date(_NO_DATE)
+        self._pdf.set_compression(False)  # each page is, as it is finished
         self._pdf.viewer_preferences = ViewerPreferences(
             print_scaling="None", display_doc_title=True
         )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._folder.cleanup()
+
     def add_page(self) -> None:
         """Begin a page: what is drawn from now on is on it."""
+        self._finish_page()
         self._pdf.add_page()
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return self._pdf.pages_count
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """A filled rectangle."""
-        self._out(f"{_paint(fill)} {_points(x)} {_points(self._height - y - height)} "
-                  f"{_points(width)} {_points(height)} re f")  # fmt: skip
+        corner = f"{_points(x)} {_points(self._height - y - height)}"
+        self._out(f"q {_paint(fill)} {corner} {_points(width)} {_points(height)} re f Q")
 
     def shape(self, path: str, x: float, y: float, unit: float, fill: Colour) -> None:
         """A filled shape (even-odd) that steps along its sides.
@@ -84,9 +119,57 @@ class Document:
         steps = _operators(path)
         self._out(f"q {_paint(fill)} {scale:.6f} 0 0 {-scale:.6f} {left} {top} cm {steps} f* Q")
 
-    def output(self) -> bytes:
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
+        """A rectangle of a thin grey line."""
+        self._pdf.set_draw_color(_GREY)
+        self._pdf.set_line_width(_HAIRLINE_MM)
+        self._pdf.rect(x, y, width, height)
+
+    def image(self, png: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A picture; its bytes are in the file once, however often it is drawn."""
+        self._pdf.image(io.BytesIO(png), x, y, width, height)
+
+    def lettering(self, text: Lettering, x: float, y: float, fill: Colour) -> None:
+        """Text that is set in mm; x of each line as `Lettering.left` has it, from `x`."""
+        self._pdf.set_text_color(*fill)
+        for number, line in enumerate(text.lines):
+            self._line(line, x + text.left(number), y + text.baseline(number), text.size)
+
+    def _line(self, line: Line, x: float, baseline: float, size: float) -> None:
+        for run in line.runs:
+            self._pdf.set_font(self._font(run.face), size=size * _POINTS_PER_MM)
+            self._pdf.set_text_shaping(True, direction="rtl" if run.is_rtl else "ltr")
+            # A cell without height has its base line 0.3 sizes below it.
+            self._pdf.set_xy(x, baseline - 0.3 * size)
+            self._pdf.cell(text=run.text, h=0)
+            x += run.width * size
+
+    def _font(self, face: Face) -> str:
+        """The name of a face in this document, where it is put when it is first used."""
+        name = self._fonts.get(face)
+        if name is None:
+            name = f"face{len(self._fonts)}"
+            file = Path(self._folder.name) / f"{name}.ttf"
+            file.write_bytes(face.data)
+            try:
+                self._pdf.add_font(name, fname=file)
+            except Exception as error:  # whatever the library makes of a font that is none
+                raise OptionError(
+                    f"{shown(face.name, 200)} cannot be put into a PDF: {error}"
+                ) from error
+            self._fonts[face] = name
+        return name
+
+    def output(self) -> bytearray:
         """The file."""
-        return bytes(self._pdf.output())
+        self._finish_page()
+        return self._pdf.output(output_producer_class=_producer())
+
+    def _finish_page(self) -> None:
+        """Compress the page, so that a long document takes little memory."""
+        if self._pdf.page:
+            page = self._pdf.pages[self._pdf.page]
+            page.contents = bytearray(zlib.compress(page.contents))  # type: ignore[arg-type]  # it becomes an object as it is put out
 
     def _out(self, operators: str) -> None:
         # Its own drawing takes a hundred times as long, for shapes of hundreds of sides.
@@ -119,3 +202,19 @@ def _operators(path: str) -> str:
             found.append(f"{x} {y} l")
         found.append("h")
     return " ".join(found)
+
+
+@cache
+def _producer() -> type[OutputProducer]:
+    """What puts pages out that are compressed already."""
+    from fpdf.output import OutputProducer  # noqa: PLC0415  (an extra)
+    from fpdf.syntax import Name  # noqa: PLC0415  (as above)
+
+    class CompressedPages(OutputProducer):
+        def _add_pages(self, _slice: slice = slice(None)) -> list[PDFPage]:
+            pages = super()._add_pages(_slice)
+            for page in pages:
+                page.contents.filter = Name("FlateDecode")  # type: ignore[union-attr]  # as above
+            return pages
+
+    return CompressedPages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link.batch import Linker, Linking, choose_phone_columns
-from wa_link.cli.convert import Conversion, Converter, Drawing
+from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
 from wa_link.cli.options import (
     STYLING,
     GroupedCommand,
@@ -34,12 +35,13 @@ from wa_link.parallel import in_order, usable_cores
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
     from typing import BinaryIO
 
-    from wa_link.cli.convert import Piece
+    from wa_link.cli.convert import Order, Piece
     from wa_link.cli.output import Opened
     from wa_link.contacts import Sheet
+    from wa_link.outcome import Outcome
     from wa_link.phone import PhoneNumber
     from wa_link.qr import CodeFolder
     from wa_link.qr.style import Styling
@@ -195,7 +197,7 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
     show_default=True,
     help="Name of a code's file, without its extension.",
 )
-@symbol_options("Codes")
+@symbol_options("Codes", "Template of the text under each code.")
 @click.pass_context
 def batch(ctx: click.Context, /, **options: Any) -> int:
     """Turn a sheet of contacts (CSV or TSV; - is standard input) into a sheet of links.
@@ -246,7 +248,7 @@ class _Asked:
     qr_dir: str | None
     qr_format: str
     qr_name: str
-    error_correction: str
+    error_correction: str | None
     styling: Styling
 
 
@@ -308,7 +310,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
             text_column=asked.text_column,
             via=asked.via,
             codes=codes,
-            draw=False,
+            draw=asked.unique,  # a row without its code must not stand in the way of the next
         ),
         target_of(sheet, output, file_format, own_columns, safe=safe),
         target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
@@ -363,11 +365,21 @@ def _pieces(
         yield from in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)
         return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
-    pieces = map(Converter(conversion, *writes).convert, map(sheet.rows, stretches))
-    if codes is None:
-        yield from pieces
+    converter = Converter(conversion, *writes)
+    pieces_of_rows = map(sheet.rows, stretches)
+    if codes is None or conversion.linking["draw"]:
+        yield from map(converter.convert, pieces_of_rows)
         return
-    yield from in_order(Drawing(codes.drawer), pieces, jobs=jobs, alone=_PIECES_ALONE)
+    linked: deque[list[Outcome]] = deque()
+
+    def orders() -> Iterator[list[Order]]:
+        for rows in pieces_of_rows:
+            linked.append(converter.link(rows))
+            yield orders_of(linked[-1])
+
+    # Rows are written when their codes are drawn: one without its code is rejected.
+    for results in in_order(Drawing(codes.drawer), orders(), jobs=jobs, alone=_PIECES_ALONE):
+        yield converter.write(with_drawn(linked.popleft(), results))
 
 
 def _seller(asked: _Asked) -> PhoneNumber | None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
-from wa_link.batch import Linker
+from wa_link.batch import Linker, drawn
 from wa_link.cli.report import Report
 from wa_link.contacts.writers import WRITERS, first_formula
+from wa_link.errors import RecordError
 from wa_link.outcome import Accepted, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from wa_link.batch import Linking
     from wa_link.contacts.layout import Layout, WriteRow
     from wa_link.contacts.sheet import Row, Sheet, Stretch
+    from wa_link.errors import Note
     from wa_link.outcome import Outcome
     from wa_link.qr.folder import CodeDrawer
 
@@ -58,15 +60,25 @@ class Piece:
         report: counts of their outcomes.
         output: what is to be written of them.
         rejects: and of those that are rejected.
-        codes: the links and file names of QR codes that are to be drawn.
         formula: the first cell that a spreadsheet would calculate.
     """
 
     report: Report = field(default_factory=Report)
     output: bytes = b""
     rejects: bytes = b""
-    codes: list[tuple[str, str]] = field(default_factory=list)
     formula: str = ""
+
+
+class Order(NamedTuple):
+    """A code that is to be drawn: its link, the name of its file, its caption."""
+
+    link: str
+    file_name: str
+    caption: str
+
+
+Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
+"""What comes of an order: what was noted about it, or why there is no code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +87,38 @@ class Drawing:
 
     drawer: CodeDrawer
 
-    def __call__(self) -> Callable[[Piece], Piece]:
-        """The function that draws a piece's codes."""
-        return self.draw
+    def __call__(self) -> Callable[[list[Order]], list[Drawn]]:
+        """The function that carries orders out."""
+        return lambda orders: [self._draw(order) for order in orders]
 
-    def draw(self, piece: Piece) -> Piece:
-        """The piece, its codes drawn."""
-        for link, file_name in piece.codes:
-            self.drawer.draw(link, file_name)
-        piece.codes.clear()
-        return piece
+    def _draw(self, order: Order) -> Drawn:
+        try:
+            return self.drawer.draw(*order)
+        except RecordError as error:
+            return error
+
+
+def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:
+    """The codes of what is accepted."""
+    return [
+        Order(outcome.url, outcome.code, outcome.caption)
+        for outcome in outcomes
+        if isinstance(outcome, Accepted)
+    ]
+
+
+def with_drawn(outcomes: Iterable[Outcome], results: Iterable[Drawn]) -> Iterator[Outcome]:
+    """The outcomes, after what came of their orders: without its code, none is accepted."""
+    following = iter(results)
+    for outcome in outcomes:
+        if isinstance(outcome, Rejected):
+            yield outcome
+            continue
+        result = next(following)
+        if isinstance(result, RecordError):
+            yield Rejected(outcome.row, result.reason, result.message)
+        else:
+            yield drawn(outcome, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +201,23 @@ class Converter:
                 self._put(outcome, piece)
         output.write("".join(lines).encode())
         piece.report.statuses["accepted"] += accepted
-        piece.output, piece.rejects = _taken(output), _taken(self._rejects)
+        return self._finished(piece)
+
+    def write(self, outcomes: Iterable[Outcome]) -> Piece:
+        """Write what some rows have come to."""
+        piece = Piece()
+        for outcome in outcomes:
+            if self._warns and not piece.formula:
+                piece.formula = first_formula(outcome.row.cells)
+            self._put(outcome, piece)
+        return self._finished(piece)
+
+    def link(self, rows: Iterable[Row]) -> list[Outcome]:
+        """Link some rows, and write nothing."""
+        return list(self._linker.outcomes(rows))
+
+    def _finished(self, piece: Piece) -> Piece:
+        piece.output, piece.rejects = _taken(self._output), _taken(self._rejects)
         return piece
 
     def _put(self, outcome: Outcome, piece: Piece) -> None:
@@ -177,10 +227,7 @@ class Converter:
             self._write_reject(row.cells, outcome.reject_output, row.raw)
             return
         if self._draws:
-            code = outcome.code if isinstance(outcome, Accepted) else ""
-            own = (*own, code)
-            if isinstance(outcome, Accepted):
-                piece.codes.append((outcome.url, code))
+            own = (*own, outcome.code if isinstance(outcome, Accepted) else "")
         self._write(row.cells, own, row.raw)
 
 

@@ -132,17 +132,25 @@ def text_options(what: str, more: str = "") -> Callable[[Function], Function]:
     return decorate
 
 
-def symbol_options(section: str) -> Callable[[Function], Function]:
-    """How a code is drawn: its level, sizes and colours; see `styling`."""
+def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)
+    """What a person types, with what stands for a line break replaced."""
+    return None if value is None else typed_text(value)
+
+
+def symbol_options(section: str, caption: str) -> Callable[[Function], Function]:
+    """How a code is drawn: its level, sizes, colours, caption and logo; see `styling`.
+
+    Args:
+        section: of the help.
+        caption: what `--caption` gives, for the help.
+    """
     options = (
         option(
             "--error-correction",
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
             metavar="[L|M|Q|H]",
-            default="M",
-            show_default=True,
-            help="How much of the code may be lost: 7, 15, 25 or 30 %.",
+            help="How much of the code may be lost: 7, 15, 25 or 30 %. Default: M; H with a logo.",
         ),
         option(
             "--size",
@@ -193,6 +201,36 @@ def symbol_options(section: str) -> Callable[[Function], Function]:
             show_default=True,
             help="Of the ground; or transparent, for white paper.",
         ),
+        option(
+            "--caption",
+            section=section,
+            metavar="TEXT",
+            callback=_typed,
+            help=rf"{caption} \n is a line break.",
+        ),
+        option(
+            "--font",
+            section=section,
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False),
+            help="For captions, a .ttf or .otf that comes before FiraGO.",
+        ),
+        option(
+            "--logo",
+            section=section,
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False),
+            help="PNG, JPEG or WebP, for the middle of the code.",
+        ),
+        option(
+            "--logo-area",
+            section=section,
+            metavar="PERCENT",
+            type=float,
+            default=5,
+            show_default=True,
+            help="How much of the code the logo may cover: 5 at most.",
+        ),
     )
 
     def decorate(function: Function) -> Function:
@@ -203,7 +241,10 @@ def symbol_options(section: str) -> Callable[[Function], Function]:
     return decorate
 
 
-STYLING = ("size", "dpi", "module_size", "quiet_zone", "dark", "light")
+STYLING = (
+    "size", "dpi", "module_size", "quiet_zone", "dark", "light", "caption", "font", "logo",
+    "logo_area",
+)  # fmt: skip
 """The parameters by which `symbol_options` ask for a style."""
 
 
@@ -218,6 +259,10 @@ def styling(ctx: click.Context) -> Styling:
         refuse_options(ctx, ("module_size",), "and --size both tell how large the code is.")
     else:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
+    if "logo" not in given:
+        refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")
+    if "caption" not in given:
+        refuse_options(ctx, ("font",), "is for captions: add --caption TEXT.")
     return cast("Styling", given)
 
 

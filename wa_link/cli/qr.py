@@ -55,7 +55,7 @@ _NUMBER_OPTIONS = ("text", "text_file", "region", "bare", "via")
     type=click.Choice(("png", "svg", "pdf")),
     help="Where the extension does not tell, as with -o -.",
 )
-@symbol_options("Code")
+@symbol_options("Code", "Text under the code.")
 @click.pass_context
 def qr(
     ctx: click.Context,
@@ -64,7 +64,7 @@ def qr(
     target: str,
     output: str | None,
     file_format: str | None,
-    error_correction: str,
+    error_correction: str | None,
     quiet_zone: int,
     **others: Any,
 ) -> int:
@@ -81,13 +81,15 @@ def qr(
         file_format = _format_of(output)
     number_and_text = {name: value for name, value in others.items() if name not in STYLING}
     try:
-        code = _code(_data(ctx, target, **number_and_text), error_correction)
+        style = styling(ctx)
+        level = error_correction or ("H" if "logo" in style else "M")
+        code = _code(_data(ctx, target, **number_and_text), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
         if output is None or file_format is None:
             draw_on(sys.stdout, code, quiet_zone)
         else:
-            _draw_file(code, output, file_format, styling(ctx))
+            _draw_file(code, output, file_format, style)
     except RecordError as error:
         say_error(error.message)
         return SOME_REJECTED
@@ -96,14 +98,15 @@ def qr(
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
     if output == "-":
-        picture, preflight = code.proof(file_format, **style)
-        sys.stdout.buffer.write(picture)
+        proof = code.proof(file_format, **style)
+        sys.stdout.buffer.write(proof.picture)
         sys.stdout.buffer.flush()
     else:
-        preflight = code.save(output, file_format=file_format, **style)
-    say(f"{str(preflight).capitalize()}.")
-    if preflight.hint:
-        say(f"Note: {preflight.hint}")
+        proof = code.save(output, file_format=file_format, **style)
+    say_notes(proof.notes)
+    say(f"{str(proof.preflight).capitalize()}.")
+    if proof.preflight.hint:
+        say(f"Note: {proof.preflight.hint}")
 
 
 def _data(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from wa_link.contacts.check_workbook import MAX_FILE_BYTES, check_workbook
 from wa_link.contacts.check_xls import ANEW, encrypted
 from wa_link.contacts.sheet import Record, Sheet
-from wa_link.errors import InputError, OptionError, shown
+from wa_link.errors import InputError, OptionError
+from wa_link.extras import missing, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-INSTALL = 'pip install "wa-link[sheets]"'
-"""What brings the libraries of workbooks."""
 # A spreadsheet keeps 15 significant digits of a number (IEEE 754 doubles, as Excel shows them).
 _ROUNDED_FROM = 10**15
 
@@ -109,9 +108,7 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
     try:
         from python_calamine import load_workbook  # noqa: PLC0415  (an extra)
     except ImportError:
-        raise OptionError(
-            f"{name} is a workbook, and what reads workbooks is not installed: {INSTALL}"
-        ) from None
+        raise missing(f"{name} is a workbook, and what reads workbooks", "sheets") from None
     return _guarded(name, lambda: load_workbook(io.BytesIO(data)))
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wa_link.errors import OptionError, shown
+from wa_link.extras import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,9 +49,7 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
     try:
         import xlsxwriter  # noqa: PLC0415  (an extra)
     except ImportError:
-        raise OptionError(
-            'What writes .xlsx is not installed: write .csv, or pip install "wa-link[sheets]"'
-        ) from None
+        raise missing("What writes .xlsx", "sheets") from None
     if len(columns) > MAX_COLUMNS:
         raise OptionError(f"Excel holds {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv.")
     with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:

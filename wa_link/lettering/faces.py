@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError, shown
-from wa_link.pdf import INSTALL
+from wa_link.extras import missing
 
 if TYPE_CHECKING:
     import os
@@ -51,7 +51,7 @@ class Face:
         try:
             import uharfbuzz  # noqa: PLC0415  (an extra)
         except ImportError:
-            raise OptionError(f"What sets captions is not installed: {INSTALL}") from None
+            raise missing("What sets captions") from None
         self.data, self.name = data, name
         face = uharfbuzz.Face(data)
         self._characters = frozenset(face.unicodes)
@@ -107,7 +107,7 @@ def faces(path: str | os.PathLike[str] | None = None) -> tuple[Face, ...]:
     try:
         import pymupdf_fonts  # noqa: PLC0415  (an extra; 2 MB are unpacked)
     except ImportError:
-        raise OptionError(f"What sets captions is not installed: {INSTALL}") from None
+        raise missing("What sets captions") from None
     own = Face(pymupdf_fonts.myfont("figo"), "FiraGO")
     return (own,) if path is None else (_face_of(Path(path)), own)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import Note, NoteCode, Reason, TextError, shown
@@ -26,6 +27,13 @@ _SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\U00020000-\U0003ffff"
 # What stays on one line: a sign of these, a word, or a part of one up to its hyphen; and a space.
 _PIECES = re.compile(f"(?:[{_CJK}]|[^ {_CJK}-]*-+|[^ {_CJK}-]+) ?| ")
+
+
+class Align(StrEnum):
+    """Where lines stand in their box: in its middle, or where reading begins."""
+
+    CENTRE = "centre"
+    START = "start"
 
 
 class Run(NamedTuple):
@@ -67,17 +75,33 @@ class Lettering:
     Attributes:
         lines: from the top.
         size: of the text, in the unit of the box it was set for.
+        width: of that box.
+        align: where its lines stand in the box.
         notes: what was left out.
     """
 
     lines: tuple[Line, ...]
     size: float
+    width: float
+    align: Align = Align.CENTRE
     notes: tuple[Note, ...] = ()
 
     @property
     def height(self) -> float:
         """Of all lines, in the unit of the box."""
         return len(self.lines) * _LEADING * self.size
+
+    def scaled(self, factor: float) -> Lettering:
+        """The same in another unit, of which the one it has is `factor`."""
+        return replace(self, size=self.size * factor, width=self.width * factor)
+
+    def left(self, number: int) -> float:
+        """From the left of the box to that of a line, counted from 0, in the unit of the box."""
+        line = self.lines[number]
+        free = self.width - line.width * self.size
+        if self.align is Align.CENTRE:
+            return free / 2
+        return free if line.is_rtl else 0.0
 
     def baseline(self, number: int) -> float:
         """From the top to the base line of a line, counted from 0, in the unit of the box."""
@@ -88,7 +112,14 @@ class Lettering:
 
 
 def set_text(
-    text: str, available: Sequence[Face], *, width: float, height: float, size: float, least: float
+    text: str,
+    available: Sequence[Face],
+    *,
+    width: float,
+    height: float,
+    size: float,
+    least: float,
+    align: Align = Align.CENTRE,
 ) -> Lettering:
     """A text in the largest size at which it fits a box; no lines where nothing is left of it.
 
@@ -99,6 +130,7 @@ def set_text(
         height: of the box, in the same unit.
         size: the largest of the text, in the same unit.
         least: the smallest; a word that is too long even then is broken.
+        align: where its lines stand in the box.
 
     Raises:
         TextError: `missing_glyph`, for a character that no face has; `caption_too_long`, for a text
@@ -124,7 +156,8 @@ def set_text(
         is_narrow = smaller == least or all(paragraph.widest <= box for paragraph in paragraphs)
         if is_narrow and len(broken) * _LEADING * smaller <= height * _TOLERANCE:
             lines = (Line(_runs(line, available, is_rtl=is_rtl), is_rtl) for line, is_rtl in broken)
-            return Lettering(tuple(lines), smaller, () if kept == plain else (note,))
+            notes = () if kept == plain else (note,)
+            return Lettering(tuple(lines), smaller, width, align, notes)
     raise TextError(Reason.CAPTION_TOO_LONG, f"The caption {shown(text)} does not fit: shorten it.")
 
 

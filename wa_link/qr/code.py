@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 from wa_link.errors import OptionError, either, shown
 from wa_link.files import atomic_writer
 from wa_link.pdf import check_installed
+from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import WRITERS, terminal
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.readback import can_read, check_reads
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
+    from wa_link.errors import Note
+
 
 class Proof(NamedTuple):
     """A drawing that has been checked.
@@ -27,10 +30,12 @@ class Proof(NamedTuple):
     Attributes:
         picture: the bytes of its file.
         preflight: what is known of it.
+        notes: what was left out of its caption.
     """
 
     picture: bytes
     preflight: Preflight
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +65,21 @@ class QrCode:
     def proof(self, file_format: str, **styling: Unpack[Styling]) -> Proof:
         """A drawing in `file_format`, `png`, `svg` or `pdf`, and what is known of it.
 
-        Where what reads codes is installed, it has been read back.
+        Where what reads codes is installed, it has been read back; with a logo always.
 
         Raises:
             OptionError: no such format, or the library for it is not installed.
             SymbolError: `qr_too_dense`, or `qr_unreadable`.
+            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
         """
         write, style = writer_of(file_format), Style.of(styling)
         reads = can_read(file_format)
         found = preflight(self.data, self.symbol, style, read_back=reads)
-        picture = write(self.symbol, style)
-        if reads:
-            check_reads(picture, file_format, self.data)
-        return Proof(picture, found)
+        artwork = Artwork.of(self.symbol, style, styling.get("caption", ""))
+        picture = write(artwork)
+        if reads or style.logo:
+            check_reads(picture, file_format, self.data, modules=artwork.width)
+        return Proof(picture, found, artwork.caption.notes if artwork.caption else ())
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
         """The bytes of a file in `file_format`; see `proof`."""
@@ -84,20 +91,20 @@ class QrCode:
         *,
         file_format: str | None = None,
         **styling: Unpack[Styling],
-    ) -> Preflight:
+    ) -> Proof:
         """Save a drawing, whole or not at all; its format is told by the extension.
 
-        Gives what is known of it.
+        Gives what was saved, and what is known of it.
 
         Raises:
             OptionError: no such format, or no such folder.
-            SymbolError: as `proof` has it.
+            SymbolError: as `proof` has it; and TextError.
             OSError: the file cannot be written.
         """
-        picture, found = self.proof(file_format or format_of(path), **styling)
+        proof = self.proof(file_format or format_of(path), **styling)
         with atomic_writer(path) as file:
-            file.write(picture)
-        return found
+            file.write(proof.picture)
+        return proof
 
     def terminal(self, *, quiet_zone: int = QUIET_ZONE) -> str:
         """Half blocks in explicit black on white, for a terminal of UTF-8 and 256 colours.
@@ -107,8 +114,8 @@ class QrCode:
         return terminal(self.symbol, Style(quiet_zone=quiet_zone))
 
 
-def writer_of(file_format: str) -> Callable[[Symbol, Style], bytes]:
-    """What draws a symbol in a style as a file of that format.
+def writer_of(file_format: str) -> Callable[[Artwork], bytes]:
+    """What draws artwork as a file of that format.
 
     Raises:
         OptionError: no such format, or the library for it is not installed.

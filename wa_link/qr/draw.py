@@ -1,19 +1,22 @@
-"""Symbol and style -> PNG, SVG, or a terminal's characters: one function each."""
+"""Artwork -> PNG, SVG, PDF, or a terminal's characters: one function each."""
 
 from __future__ import annotations
 
-import struct
-import zlib
-from functools import cache
-from itertools import compress
+import base64
+import io
 from typing import TYPE_CHECKING
 
+from wa_link.extras import missing
+from wa_link.lettering import PER_SIZE
 from wa_link.pdf import Document
-from wa_link.qr.colours import BLACK, WHITE
+from wa_link.qr import png as plain_png
+from wa_link.qr.colours import BLACK, Colour
+from wa_link.qr.outlines import outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from wa_link.qr.artwork import Artwork
     from wa_link.qr.style import Style
     from wa_link.qr.symbol import Symbol
 
@@ -22,167 +25,130 @@ _BLACK_ON_WHITE = "\x1b[38;5;16;48;5;231m"
 _RESET = "\x1b[0m"
 _HALF_BLOCKS = {("0", "0"): " ", ("1", "0"): "▀", ("0", "1"): "▄", ("1", "1"): "█"}
 
-# A path's steps to the right and, negative, to the left, and those down and up.
-_ACROSS = {modules: f"h{modules}" for modules in range(-177, 178)}
-_DOWN = {modules: f"v{modules}" for modules in range(-177, 178)}
-_TRUTH = bytes.maketrans(b"01", b"\0\1")
-
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# One bit a pixel, then deflate, the five filters, no interlace.
-_GREYSCALE, _PALETTE = bytes([1, 0, 0, 0, 0]), bytes([1, 3, 0, 0, 0])
 PDF_SIZE_MM = 40.0
 """Side of the square in a PDF, where nobody asks for another."""
-_PER_METRE = b"\1"  # the unit of a resolution
-# A scan-line begins with its filter: it is what it says, or its difference from the one above.
-_AS_IT_IS, _UP = b"\0", b"\2"
-# Scan-lines that repeat the one above are nothing but zeros, and a low level of zlib's is good at
-# them: the highest takes forty times as long, to save another third.
-_COMPRESSION = 2
+_MM_PER_METRE = 1000
+_METRES_PER_INCH = 0.0254
 
 
-def png(symbol: Symbol, style: Style) -> bytes:
-    """A PNG of 1 bit a pixel; the same bytes for the same symbol and style.
+def png(artwork: Artwork) -> bytes:
+    """A PNG of whole pixels a module; the same bytes for the same artwork.
 
     With a size on paper, its resolution is such that it is printed at exactly that size.
+
+    Raises:
+        OptionError: there is a caption or a logo, and what draws them is not installed.
     """
-    module = style.module_pixels(symbol)
-    pixels = style.modules(symbol.size) * module
-    line_bytes = -(-pixels // 8)
-    repeats = (_UP + bytes(line_bytes)) * (module - 1)
-    margin = (_AS_IT_IS + b"\xff" * line_bytes + repeats) * style.quiet_zone
-    lines = [
-        _AS_IT_IS + line[:line_bytes] + repeats
-        for line in _scan_lines(symbol, style.quiet_zone, module)
-    ]
-    image = zlib.compress(b"".join([margin, *lines, margin]), _COMPRESSION)
-    size = struct.pack(">II", pixels, pixels)
-    chunks = [*_colour_chunks(size, style), *_resolution(pixels, style)]
-    return b"".join([_PNG_SIGNATURE, *chunks, _chunk(b"IDAT", image), _chunk(b"IEND", b"")])
+    style = artwork.style
+    if artwork.is_bare:
+        return plain_png.png(artwork.symbol, style)
+    try:
+        import resvg_py  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise missing("What draws captions and logos into PNG") from None
+    from PIL import Image  # noqa: PLC0415  (loaded where there is more than a symbol)
 
-
-def _colour_chunks(size: bytes, style: Style) -> Iterator[bytes]:
-    if style.is_black_on_white:
-        yield _chunk(b"IHDR", size + _GREYSCALE)
-        return
-    yield _chunk(b"IHDR", size + _PALETTE)
-    yield _chunk(b"PLTE", bytes([*style.dark, *(style.light or WHITE)]))
-    if style.light is None:
-        yield _chunk(b"tRNS", b"\xff\0")  # how opaque each of the two is
-
-
-def _resolution(pixels: int, style: Style) -> Iterator[bytes]:
+    pixels = style.module_pixels(artwork.symbol) * artwork.width
+    drawn = resvg_py.svg_to_bytes(svg_string=svg(artwork).decode(), width=pixels, dpi=96)
+    picture = Image.open(io.BytesIO(bytes(drawn)))
+    if style.light is not None:
+        picture = picture.convert("RGB" if style.logo or not style.is_black_on_white else "L")
+    file, resolution = io.BytesIO(), {}
     if style.size is not None:
-        per_metre = round(pixels * 1000 / style.size)
-        yield _chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
+        dpi = pixels * _MM_PER_METRE / style.size * _METRES_PER_INCH
+        resolution = {"dpi": (dpi, dpi)}
+    picture.save(file, "PNG", **resolution)
+    return file.getvalue()
 
 
-def _scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
-    """One scan-line for each row of modules, the quiet zone at its sides, up to 7 modules longer.
+def svg(artwork: Artwork) -> bytes:
+    """An SVG without script, and without fonts: text is outlines, the same everywhere.
 
-    Eight modules, which are a byte, become `module_size` bytes: so all rows are enlarged at once.
+    A unit of its view box is a module.
     """
-    row_bytes = -(-(symbol.size + 2 * quiet_zone) // 8)
-    left, right = "0" * quiet_zone, "0" * (8 * row_bytes - symbol.size - quiet_zone)
-    modules = f"{left}{(right + left).join(symbol.rows)}{right}"
-    packed = int(modules, 2).to_bytes(row_bytes * symbol.size)
-    enlarged = b"".join(map(_enlarged(module_size).__getitem__, packed))
-    length = row_bytes * module_size
-    return (enlarged[i : i + length] for i in range(0, len(enlarged), length))
-
-
-@cache
-def _enlarged(module_size: int) -> list[bytes]:
-    """For each byte of modules, those of their pixels, `module_size` for each: a dark one is 0."""
-    pixels = {"0": "1" * module_size, "1": "0" * module_size}
-    return [
-        int("".join(pixels[module] for module in f"{byte:08b}"), 2).to_bytes(module_size)
-        for byte in range(256)
-    ]
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    content = kind + data
-    return struct.pack(">I", len(data)) + content + struct.pack(">I", zlib.crc32(content))
-
-
-def svg(symbol: Symbol, style: Style) -> bytes:
-    """An SVG of one path on its ground, without script; a unit of its view box is a module.
-
-    The path runs around the dark areas, so that no hairline shows between neighbouring modules.
-    """
-    side = style.modules(symbol.size)
-    width = f"{style.size:g}mm" if style.size is not None else f"{side * style.module_size}"
-    ground = style.light and f'<rect width="{side}" height="{side}" fill="{style.light.hex}"/>'
-    fill = "" if style.dark == BLACK else f' fill="{style.dark.hex}"'
+    style, width, height = artwork.style, artwork.width, artwork.height
+    if style.size is not None:
+        size = (f"{style.size:g}mm", f"{round(style.size * height / width, 4):g}mm")
+    else:
+        size = (f"{width * style.module_size}", f"{height * style.module_size}")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{width}" '
-        f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges">{ground or ""}'
-        f'<path fill-rule="evenodd"{fill} d="{outlines(symbol, style.quiet_zone)}"/></svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
+        f'viewBox="0 0 {width} {height}">{"".join(_svg_parts(artwork))}</svg>\n'
     ).encode()
 
 
-def outlines(symbol: Symbol, offset: int) -> str:
-    """Closed subpaths around the dark areas and around the holes in them.
-
-    The corners in a row are, two by two, the ends of a side, and so are those in a column: a
-    subpath goes by such sides, across, then down or up, until it is back where it began.
-    """
-    places = _corners(symbol)
-    ys = [place // (symbol.size + 1) for place in places]
-    xs = [place % (symbol.size + 1) for place in places]
-    by_column = sorted(range(len(places)), key=xs.__getitem__)
-    down_or_up = [0] * len(places)
-    for upper, lower in zip(by_column[::2], by_column[1::2], strict=True):
-        down_or_up[upper], down_or_up[lower] = lower, upper
-    path: list[str] = []
-    done = [False] * len(places)
-    for start, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        if done[start]:
-            continue
-        path.append(f"M{x + offset} {y + offset}")
-        corner = start
-        while True:
-            across = corner ^ 1  # the other of the two
-            path.append(_ACROSS[xs[across] - xs[corner]])
-            done[corner] = done[across] = True
-            corner = down_or_up[across]
-            if corner == start:
-                break
-            path.append(_DOWN[ys[corner] - ys[across]])
-        path.append("z")  # draws the last side
-    return "".join(path)
+def _svg_parts(artwork: Artwork) -> Iterator[str]:
+    style = artwork.style
+    crisp = 'shape-rendering="crispEdges"'
+    if style.light:
+        yield (
+            f'<rect width="{artwork.width}" height="{artwork.height}" {crisp} '
+            f'fill="{style.light.hex}"/>'
+        )
+    fill = _svg_fill(style.dark)
+    path = outlines(artwork.symbol, style.quiet_zone)
+    yield f'<path fill-rule="evenodd" {crisp}{fill} d="{path}"/>'
+    if style.logo:
+        x, y, width, height = artwork.logo_box
+        yield (
+            f'<image x="{x:g}" y="{y:.4g}" width="{width:.4g}" height="{height:.4g}" '
+            f'href="data:image/png;base64,{base64.b64encode(style.logo.picture).decode()}"/>'
+        )
+    if artwork.caption:
+        yield f"<g{fill}>{''.join(_svg_text(artwork))}</g>"
 
 
-def _corners(symbol: Symbol) -> list[int]:
-    """The corners of dark areas, row by row.
-
-    A corner is its place in a grid that has a row and a column more than the symbol. Where two
-    areas touch by a corner there is none: their sides cross.
-    """
-    stride = symbol.size + 1
-    # Of each place: the module on its right and below; whether a side runs from it to the right;
-    # and whether one begins or ends there.
-    below = int("0".join(symbol.rows) + "0" * (stride + 1), 2)
-    side = below ^ below >> stride
-    corner = side ^ side >> 1
-    places = stride * stride
-    return [*compress(range(places), f"{corner:0{places}b}".encode().translate(_TRUTH))]
+def _svg_fill(colour: Colour) -> str:
+    return "" if colour == BLACK else f' fill="{colour.hex}"'
 
 
-def pdf(symbol: Symbol, style: Style) -> bytes:
-    """A PDF of one page, which is the square; the same bytes for the same symbol and style.
+def _svg_text(artwork: Artwork) -> Iterator[str]:
+    """The caption's glyphs, each where it stands."""
+    caption = artwork.caption
+    assert caption  # noqa: S101  (nobody asks without)
+    left = (artwork.width - caption.width) / 2
+    scale = caption.size / PER_SIZE
+    for number, line in enumerate(caption.lines):
+        x, y = left + caption.left(number), artwork.caption_top + caption.baseline(number)
+        for run in line.runs:
+            for glyph in run.glyphs:
+                if path := run.face.outline(glyph.code):
+                    at = f"{x + glyph.dx * scale:.4f} {y - glyph.dy * scale:.4f}"
+                    yield (
+                        f'<path transform="translate({at}) scale({scale:.6f} {-scale:.6f})" '
+                        f'd="{path}"/>'
+                    )
+                x += glyph.advance * scale
+
+
+def pdf(artwork: Artwork) -> bytes:
+    """A PDF of one page, which is the artwork; the same bytes for the same artwork.
 
     Raises:
         OptionError: what draws it is not installed.
     """
-    size = style.size or PDF_SIZE_MM
-    document = Document(size, size, "QR code")
-    document.add_page()
+    size = artwork.style.size or PDF_SIZE_MM
+    module = size / artwork.width
+    with Document(size, artwork.height * module, "QR code") as document:
+        document.add_page()
+        put(artwork, document, 0, 0, module)
+        return bytes(document.output())
+
+
+def put(artwork: Artwork, document: Document, x: float, y: float, module: float) -> None:
+    """Draw artwork on the page, its upper left corner at x and y, in mm as its modules are."""
+    style = artwork.style
     if style.light:
-        document.rectangle(0, 0, size, size, style.light)
-    path = outlines(symbol, style.quiet_zone)
-    document.shape(path, 0, 0, size / style.modules(symbol.size), style.dark)
-    return document.output()
+        width, height = artwork.width * module, artwork.height * module
+        document.rectangle(x, y, width, height, style.light)
+    document.shape(outlines(artwork.symbol, style.quiet_zone), x, y, module, style.dark)
+    if style.logo:
+        left, top, width, height = (module * length for length in artwork.logo_box)
+        document.image(style.logo.picture, x + left, y + top, width, height)
+    if artwork.caption:
+        left = (artwork.width * module - artwork.caption.width * module) / 2
+        top = artwork.caption_top * module
+        document.lettering(artwork.caption.scaled(module), x + left, y + top, style.dark)
 
 
 def terminal(symbol: Symbol, style: Style) -> str:
@@ -202,5 +168,5 @@ def terminal(symbol: Symbol, style: Style) -> str:
     return "".join(f"{_BLACK_ON_WHITE}{line}{_RESET}\n" for line in lines)
 
 
-WRITERS: dict[str, Callable[[Symbol, Style], bytes]] = {"png": png, "svg": svg, "pdf": pdf}
+WRITERS: dict[str, Callable[[Artwork], bytes]] = {"png": png, "svg": svg, "pdf": pdf}
 """The formats of files, by their extension."""

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from wa_link.files import atomic_writer, sync_all
+from wa_link.lettering import faces
+from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import writer_of
 from wa_link.qr.preflight import check_density
+from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import Style, Styling
 from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
 from wa_link.template import Template
@@ -18,6 +21,7 @@ from wa_link.template import Template
 if TYPE_CHECKING:
     import os
 
+    from wa_link.errors import Note
     from wa_link.qr.tables import ErrorCorrection
 
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
@@ -39,30 +43,38 @@ class CodeDrawer:
         file_format: `png`, `svg` or `pdf`.
         error_correction: their level.
         style: their sizes and colours.
-        dry: make nothing.
+        reads: whether each is read back before it is saved.
+        dry: draw them, and save none.
     """
 
     folder: Path
     file_format: str
     error_correction: ErrorCorrection
     style: Style
+    reads: bool
     dry: bool = False
 
-    def draw(self, link: str, file_name: str) -> None:
+    def draw(self, link: str, file_name: str, caption: str = "") -> tuple[Note, ...]:
         """Save the code of `link`, a URL, as `file_name`; a file of that name is replaced.
 
+        Gives what was left out of its caption.
+
         Raises:
-            SymbolError: `qr_too_long`.
+            SymbolError: `qr_too_long` or `qr_unreadable`.
+            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
             OSError: the file cannot be written.
         """
-        if self.dry:
-            return
         symbol = make_symbol(link, self.error_correction)
-        picture = writer_of(self.file_format)(symbol, self.style)
-        if not self.folder.is_dir():
-            self.folder.mkdir(parents=True, exist_ok=True)
-        with atomic_writer(self.folder / file_name, sync=False) as file:
-            file.write(picture)
+        artwork = Artwork.of(symbol, self.style, caption)
+        picture = writer_of(self.file_format)(artwork)
+        if self.reads:
+            check_reads(picture, self.file_format, link, modules=artwork.width)
+        if not self.dry:
+            if not self.folder.is_dir():
+                self.folder.mkdir(parents=True, exist_ok=True)
+            with atomic_writer(self.folder / file_name, sync=False) as file:
+                file.write(picture)
+        return artwork.caption.notes if artwork.caption else ()
 
 
 class CodeFolder:
@@ -76,6 +88,7 @@ class CodeFolder:
 
     Attributes:
         name: the template of a file's name, without its extension. `{wa_row}` has six digits.
+        caption: the template of a caption.
         drawer: draws the codes under the names that `file_name` gives.
     """
 
@@ -85,7 +98,7 @@ class CodeFolder:
         *,
         file_format: str = "png",
         name: str = DEFAULT_NAME,
-        error_correction: ErrorCorrection | str = "M",
+        error_correction: ErrorCorrection | str | None = None,
         names_repeat: bool = False,
         dry: bool = False,
         **styling: Unpack[Styling],
@@ -96,9 +109,9 @@ class CodeFolder:
             folder: its path.
             file_format: `png`, `svg` or `pdf`.
             name: the template of a name; see `Template`.
-            error_correction: `L`, `M`, `Q` or `H`.
+            error_correction: `L`, `M`, `Q` or `H`; None for M, and for H under a logo.
             names_repeat: whether a row may have several codes, so that its number is not enough.
-            dry: give names, and refuse what does not fit, but make no files.
+            dry: give names, and refuse what cannot be drawn, but make no files.
             **styling: how they are drawn; see `Styling`.
 
         Raises:
@@ -106,11 +119,16 @@ class CodeFolder:
         """
         writer_of(file_format)
         self.name = Template.parse(name)
+        self.caption = Template.parse(styling.get("caption", ""))
+        style = Style.of(styling)
+        if self.caption.parts:
+            faces(style.font)  # what is wrong with them shows now
         self.drawer = CodeDrawer(
             Path(folder),
             file_format,
-            level_option(error_correction),
-            Style.of(styling),
+            level_option(error_correction or style.level),
+            style,
+            style.logo is not None or can_read(file_format),
             dry,
         )
         # Each name that is taken, and how often it was asked for.
@@ -118,17 +136,18 @@ class CodeFolder:
             None if re.match(r"\{wa_row\}([^\d{]|\Z)", name) and not names_repeat else {}
         )
 
-    def save(self, link: str, name: str) -> str:
+    def save(self, link: str, name: str, caption: str = "") -> str:
         """Save the code of `link`, a URL, under `name`, made fit for a file; gives the file's name.
 
         Before anything that names the codes is on the disk, call `sync`.
 
         Raises:
-            SymbolError: `qr_too_long` or `qr_too_dense`.
+            SymbolError: `qr_too_long`, `qr_too_dense` or `qr_unreadable`.
+            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
             OSError: the file cannot be written.
         """
         file_name = self.file_name(link, name)
-        self.drawer.draw(link, file_name)
+        self.drawer.draw(link, file_name, caption)
         return file_name
 
     def file_name(self, link: str, name: str) -> str:

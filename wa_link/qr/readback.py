@@ -6,16 +6,16 @@ import io
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.pdf import INSTALL
+from wa_link.errors import Reason, SymbolError
+from wa_link.extras import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PIL import Image
 
-# The longer side of the picture that a drawing without pixels is made into, at most.
-_PIXELS = 2_000
+# Of a drawing that has none of its own: a printer of 300 dpi has as many at half a millimetre.
+_PIXELS_PER_MODULE = 6
 
 
 def can_read(file_format: str) -> bool:
@@ -24,16 +24,22 @@ def can_read(file_format: str) -> bool:
     return all(map(find_spec, needed.get(file_format, ("zxingcpp", "pypdfium2"))))
 
 
-def check_reads(drawing: bytes, file_format: str, data: str) -> None:
+def check_reads(drawing: bytes, file_format: str, data: str, *, modules: int) -> None:
     """Whether a drawing, as its file has it, is read as `data` and nothing else.
+
+    Args:
+        drawing: the bytes of its file.
+        file_format: `png`, `svg` or `pdf`.
+        data: what it should hold.
+        modules: how many it is wide, quiet zone included.
 
     Raises:
         SymbolError: `qr_unreadable`.
         OptionError: what reads it is not installed.
     """
     if not can_read(file_format):
-        raise OptionError(f"What reads codes back is not installed: {INSTALL}")
-    found = read(_RASTERS[file_format](drawing))
+        raise missing("What reads codes back")
+    found = read(_RASTERS[file_format](drawing, modules * _PIXELS_PER_MODULE))
     if found != [data]:
         raise SymbolError(
             Reason.QR_UNREADABLE,
@@ -55,27 +61,26 @@ def read(picture: Image.Image) -> list[str]:
     return [code.text for code in codes]
 
 
-def _png(drawing: bytes) -> Image.Image:
+def _png(drawing: bytes, width: int) -> Image.Image:  # noqa: ARG001  (it has its own)
     from PIL import Image  # noqa: PLC0415  (loaded where a code is read)
 
     return _on_paper(Image.open(io.BytesIO(drawing)))
 
 
-def _svg(drawing: bytes) -> Image.Image:
+def _svg(drawing: bytes, width: int) -> Image.Image:
     import resvg_py  # noqa: PLC0415  (an extra)
     from PIL import Image  # noqa: PLC0415  (as above)
 
-    picture = resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=_PIXELS, dpi=96)
+    picture = resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=width, dpi=96)
     return _on_paper(Image.open(io.BytesIO(bytes(picture))))
 
 
-def _pdf(drawing: bytes) -> Image.Image:
+def _pdf(drawing: bytes, width: int) -> Image.Image:
     import pypdfium2  # noqa: PLC0415  (an extra)
 
     with pypdfium2.PdfDocument(drawing) as document:
         page = document[0]
-        scale = _PIXELS / max(page.get_size())
-        return _on_paper(page.render(scale=scale, grayscale=True).to_pil())
+        return _on_paper(page.render(scale=width / page.get_width(), grayscale=True).to_pil())
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:
@@ -88,4 +93,4 @@ def _on_paper(picture: Image.Image) -> Image.Image:
     return picture.convert("L")
 
 
-_RASTERS: dict[str, Callable[[bytes], Image.Image]] = {"png": _png, "svg": _svg, "pdf": _pdf}
+_RASTERS: dict[str, Callable[[bytes, int], Image.Image]] = {"png": _png, "svg": _svg, "pdf": _pdf}

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, TypedDict
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
 from wa_link.qr.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, colour_option
+from wa_link.qr.logo import LARGEST_AREA, Logo
+from wa_link.qr.tables import ErrorCorrection
 
 if TYPE_CHECKING:
+    import os
+
     from wa_link.qr.symbol import Symbol
 
 QUIET_ZONE = 4
@@ -28,6 +32,11 @@ class Styling(TypedDict, total=False):
             pixels a module.
         dark: colour of the modules: a name of CSS or `#rrggbb`.
         light: colour of the ground, or `transparent`.
+        caption: text under the code; a template where there are many codes.
+        font: the file of a font for captions, which comes before FiraGO.
+        logo: a PNG, JPEG or WebP file, for the middle of the code, whose level is then H.
+        logo_area: percent of the symbol that it may cover with its pad, up to 5, which is the
+            default.
     """
 
     module_size: int
@@ -36,6 +45,10 @@ class Styling(TypedDict, total=False):
     dpi: int
     dark: str
     light: str
+    caption: str
+    font: str | os.PathLike[str]
+    logo: str | os.PathLike[str]
+    logo_area: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,8 @@ class Style:
         dpi: dots per inch of pixels on paper.
         dark: colour of the modules.
         light: colour of the ground; None is transparent.
+        font: the file of a font for captions.
+        logo: for the middle.
 
     Raises:
         OptionError: a size is out of its range, or the colours cannot be told apart.
@@ -60,6 +75,8 @@ class Style:
     dpi: int = DPI
     dark: Colour = BLACK
     light: Colour | None = WHITE
+    font: str | None = None
+    logo: Logo | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.module_size <= 100:
@@ -80,6 +97,7 @@ class Style:
         Raises:
             OptionError: something in it cannot be used.
         """
+        logo, font = styling.get("logo"), styling.get("font")
         size, dark, light = styling.get("size"), styling.get("dark"), styling.get("light")
         is_transparent = light is not None and light.strip().lower() == TRANSPARENT
         if size is not None and "module_size" in styling:
@@ -91,7 +109,14 @@ class Style:
             styling.get("dpi", DPI),
             _colour(dark, BLACK),
             None if is_transparent else _colour(light, WHITE),
+            None if font is None else str(font),
+            None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
         )
+
+    @property
+    def level(self) -> ErrorCorrection:
+        """The error correction level, where nobody asks for one."""
+        return ErrorCorrection.H if self.logo else ErrorCorrection.M
 
     @property
     def is_black_on_white(self) -> bool:

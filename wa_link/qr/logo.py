@@ -1,0 +1,125 @@
+"""Logo: a picture in the middle of a code, on a light pad of whole modules."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wa_link.errors import OptionError, shown
+
+if TYPE_CHECKING:
+    import os
+
+    from PIL import Image
+
+LARGEST_AREA = 5.0
+"""Percent of the symbol that a logo and its pad cover, at most: beyond, readers begin to fail."""
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_LARGEST_FILE_BYTES = 20_000_000
+_LARGEST_PIXELS = 16_000_000
+# Of the longer side, as it is drawn: at 600 dpi, those of a code of 11 cm.
+_KEPT_PIXELS = 600
+_LEAST_PAD = 3  # modules each way
+# So that a wide logo stays clear of the finder patterns.
+_LONGEST_SHARE = 0.4
+
+
+class Pad(NamedTuple):
+    """Modules without which a symbol is drawn, in its middle: an odd number each way.
+
+    Attributes:
+        width: in modules.
+        height: in modules.
+    """
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture, ready to be drawn.
+
+    Attributes:
+        picture: a PNG.
+        aspect: its width to its height.
+        area: percent of the symbol that it and its pad may cover.
+    """
+
+    picture: bytes
+    aspect: float
+    area: float = LARGEST_AREA
+
+    @classmethod
+    def of(cls, path: str | os.PathLike[str], area: float = LARGEST_AREA) -> Logo:
+        """The logo in a PNG, JPEG or WebP file; nothing is kept of it but how it looks.
+
+        Raises:
+            OptionError: it is none of these, too large, damaged, or to cover too much.
+        """
+        if not 0 < area <= LARGEST_AREA:
+            raise OptionError(
+                f"A logo covers at most {LARGEST_AREA:g} % of the symbol, not {area:g} %: readers "
+                "begin to fail on what covers more."
+            )
+        picture = _read(Path(path))
+        picture.thumbnail((_KEPT_PIXELS, _KEPT_PIXELS))
+        file = io.BytesIO()
+        picture.save(file, "PNG")
+        return cls(file.getvalue(), picture.width / picture.height, area)
+
+    def pad(self, size: int) -> Pad:
+        """The pad on which it is largest, of a symbol with `size` modules on a side.
+
+        Raises:
+            OptionError: there is none.
+        """
+        found = _pad(self.aspect, self.area, size)
+        if found is None:
+            raise OptionError(
+                f"{self.area:g} % of a symbol of {size}×{size} modules is too little for a logo."
+            )
+        return found
+
+    def drawn(self, pad: Pad) -> tuple[float, float]:
+        """Width and height on its pad, in modules: half a module stays free on every side."""
+        width = min(pad.width - 1, (pad.height - 1) * self.aspect)
+        return width, width / self.aspect
+
+
+@cache
+def _pad(aspect: float, area: float, size: int) -> Pad | None:
+    most = size * size * area / 100
+    sides = range(_LEAST_PAD, int(size * _LONGEST_SHARE) + 1, 2)
+    pads = [Pad(width, height) for width in sides for height in sides if width * height <= most]
+    logo = Logo(b"", aspect, area)
+    # The largest logo, and of the pads that hold it the smallest.
+    return max(pads, key=lambda pad: (logo.drawn(pad), -pad.width * pad.height), default=None)
+
+
+def _read(path: Path) -> Image.Image:
+    """The picture in a file, upright, in RGBA; what is too large is refused by its header."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (50 ms)
+
+    name = shown(str(path), 200)
+    try:
+        if path.stat().st_size > _LARGEST_FILE_BYTES:
+            raise OptionError(f"{name} is larger than a logo: 20 MB at most.")
+        with warnings.catch_warnings():
+            # Pillow's own limit is higher, and comes after this one.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(path, formats=_FORMATS)
+        if picture.width * picture.height > _LARGEST_PIXELS:
+            raise OptionError(
+                f"{name} has {picture.width:,}×{picture.height:,} pixels: 16 million at most."
+            )
+        return ImageOps.exif_transpose(picture).convert("RGBA")
+    except (UnidentifiedImageError, Image.DecompressionBombError):
+        raise OptionError(f"{name} is no picture in PNG, JPEG or WebP.") from None
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OptionError(f"{name} cannot be read as a picture: {why}.") from None
