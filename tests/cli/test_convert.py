@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch import Linker, Linking
-from wa_link.cli.convert import Conversion, Converter, Drawing, Piece
+from wa_link.cli.convert import Conversion, Converter, Drawing, Order, Piece, orders_of
 from wa_link.cli.output import target_of
 from wa_link.contacts import Row, Sheet, read_sheet
 from wa_link.contacts.delimited import delimited
@@ -116,7 +116,6 @@ def told(piece: Piece) -> dict[str, object]:
     return {
         "output": piece.output,
         "rejects": piece.rejects,
-        "codes": piece.codes,
         "formula": piece.formula,
         "statuses": dict(+report.statuses),
         "reasons": report.reasons,
@@ -202,9 +201,8 @@ def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
     for way in (rows, the_long_way(rows)):  # a folder remembers its names
         folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
         conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
-        pieces.append(told(converted(conversion, way)))
-    assert pieces[0] == pieces[1]
-    assert pieces[0]["codes"]
+        pieces.append(orders_of(Converter(conversion).link(way)))
+    assert pieces[0] == pieces[1] != []
 
 
 ROWS = st.lists(
@@ -373,7 +371,7 @@ def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:
 def test_a_drawing_is_handed_over_and_draws_once(tmp_path: Path) -> None:
     drawing = Drawing(CodeFolder(tmp_path / "codes").drawer)
     draw = pickle.loads(pickle.dumps(drawing))()  # noqa: S301  (our own)
-    piece = Piece(codes=[("https://wa.me/447911123456", "a.png"), ("https://wa.me/1", "b.png")])
-    drawn = draw(piece)
-    assert drawn.codes == []
+    links = ["https://wa.me/447911123456", "https://wa.me/1"]
+    orders = [Order(link, name, "") for link, name in zip(links, ("a.png", "b.png"), strict=True)]
+    assert draw(orders) == [(), ()]
     assert sorted(path.name for path in (tmp_path / "codes").iterdir()) == ["a.png", "b.png"]

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.conftest import program, read_qr
+from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import WRITERS, png, svg, terminal
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import Symbol, make_symbol
@@ -96,7 +97,7 @@ each_renderer = pytest.mark.parametrize("render", [by_resvg, by_librsvg])
 @each_symbol
 @each_style
 def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None:
-    picture = png(SYMBOLS[name], style)
+    picture = png(Artwork(SYMBOLS[name], style))
     side = (SYMBOLS[name].size + 2 * style.quiet_zone) * style.module_size
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     # IHDR: width, height, bits, and colour type 0, which is greyscale.
@@ -109,7 +110,7 @@ def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None
 @each_symbol
 @each_style
 def test_a_png_is_made_of_whole_chunks_and_scan_lines(name: str, style: Style) -> None:
-    rest = png(SYMBOLS[name], style)[8:]
+    rest = png(Artwork(SYMBOLS[name], style))[8:]
     chunks: list[tuple[bytes, bytes]] = []
     while rest:
         length = int.from_bytes(rest[:4])
@@ -131,13 +132,13 @@ def test_a_png_is_made_of_whole_chunks_and_scan_lines(name: str, style: Style) -
 @each_symbol
 def test_a_png_takes_less_than_a_byte_a_module(name: str) -> None:
     symbol = SYMBOLS[name]
-    assert len(png(symbol, Style())) < 400 + symbol.size**2
+    assert len(png(Artwork(symbol, Style()))) < 400 + symbol.size**2
 
 
 @each_symbol
 @each_style
 def test_a_png_is_read_by_zxing(name: str, style: Style) -> None:
-    image = Image.open(io.BytesIO(png(SYMBOLS[name], style)))
+    image = Image.open(io.BytesIO(png(Artwork(SYMBOLS[name], style))))
     larger = image.resize((image.width * 3, image.height * 3), Image.Resampling.NEAREST)
     assert read_qr(on_white(larger if style.module_size == 1 else image)) == DATA[name]
 
@@ -146,7 +147,7 @@ def test_a_png_is_read_by_zxing(name: str, style: Style) -> None:
 @pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
 def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> None:
     path = tmp_path / "code.png"
-    path.write_bytes(png(SYMBOLS[name], Style(6, quiet_zone)))
+    path.write_bytes(png(Artwork(SYMBOLS[name], Style(6, quiet_zone))))
     read = subprocess.run(
         [
             program("zbarimg", "zbar-tools"),
@@ -164,19 +165,19 @@ def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> No
 
 DRAW_ALL = """
 import hashlib
+from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import WRITERS
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import make_symbol
 for writer in WRITERS.values():
-    print(hashlib.sha256(writer(make_symbol(%r), Style())).hexdigest())
+    print(hashlib.sha256(writer(Artwork(make_symbol(%r), Style()))).hexdigest())
 """
 
 
 def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
-    here = [hashlib.sha256(draw(SYMBOLS["link"], Style())).hexdigest() for draw in WRITERS.values()]
-    assert here == [
-        hashlib.sha256(draw(make_symbol(URL), Style())).hexdigest() for draw in WRITERS.values()
-    ]
+    artwork, again = (Artwork(symbol, Style()) for symbol in (SYMBOLS["link"], make_symbol(URL)))
+    here = [hashlib.sha256(draw(artwork)).hexdigest() for draw in WRITERS.values()]
+    assert here == [hashlib.sha256(draw(again)).hexdigest() for draw in WRITERS.values()]
     for seed in ("1", "2"):
         there = subprocess.run(
             [sys.executable, "-c", DRAW_ALL % URL],
@@ -191,7 +192,7 @@ def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
 @each_symbol
 @each_style
 def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
-    drawing = svg(SYMBOLS[name], style)
+    drawing = svg(Artwork(SYMBOLS[name], style))
     assert drawing.isascii()
     root = ET.fromstring(drawing)  # noqa: S314  (our own drawing)
     side = SYMBOLS[name].size + 2 * style.quiet_zone
@@ -215,7 +216,7 @@ def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
 def test_the_path_of_an_svg_runs_around_dark_areas_without_a_wasted_step(
     name: str, quiet_zone: int
 ) -> None:
-    path = ET.fromstring(svg(SYMBOLS[name], Style(1, quiet_zone)))[1].attrib["d"]  # noqa: S314
+    path = ET.fromstring(svg(Artwork(SYMBOLS[name], Style(1, quiet_zone))))[1].attrib["d"]  # noqa: S314
     loops = path.removesuffix("z").split("z")
     for loop in loops:
         assert re.fullmatch(r"M\d+ \d+(h-?[1-9]\d*v-?[1-9]\d*)+(h-?[1-9]\d*)?|"
@@ -234,7 +235,7 @@ def test_an_svg_covers_exactly_the_dark_modules(
     style = Style(4, quiet_zone)
     symbol = SYMBOLS[name]
     pixels = (symbol.size + 2 * quiet_zone) * style.module_size
-    picture = render(svg(symbol, style), pixels)
+    picture = render(svg(Artwork(symbol, style)), pixels)
     image = Image.open(io.BytesIO(picture))
     assert image.size == (pixels, pixels)
     ground = Image.new("RGBA", image.size, "red")  # what is not covered would show
@@ -248,7 +249,7 @@ def test_an_svg_covers_exactly_the_dark_modules(
 def test_an_svg_is_read_at_sizes_that_divide_no_module(
     render: Callable[[bytes, int], bytes], pixels: int
 ) -> None:
-    picture = render(svg(SYMBOLS["link"], Style()), pixels)
+    picture = render(svg(Artwork(SYMBOLS["link"], Style())), pixels)
     assert read_qr(picture) == URL
 
 
@@ -257,7 +258,7 @@ def test_dark_areas_that_touch_at_a_corner_and_holes_are_drawn_as_they_are() -> 
     for pattern in patterns:
         symbol = drawn_as(pattern)
         style = Style(4, 1)
-        drawn = by_resvg(svg(symbol, style), (symbol.size + 2) * 4)
+        drawn = by_resvg(svg(Artwork(symbol, style)), (symbol.size + 2) * 4)
         image = Image.open(io.BytesIO(drawn)).convert("1", dither=Image.Dither.NONE)
         assert image.tobytes() == expected(symbol, style).tobytes()
 
@@ -287,7 +288,7 @@ def filled(path: str, size: int) -> list[str]:
     )
 )
 def test_whatever_is_dark_is_enclosed(pattern: list[str]) -> None:
-    path = ET.fromstring(svg(drawn_as(pattern), Style(1, 0)))[1].attrib["d"]  # noqa: S314
+    path = ET.fromstring(svg(Artwork(drawn_as(pattern), Style(1, 0))))[1].attrib["d"]  # noqa: S314
     assert filled(path, len(pattern)) == pattern
 
 
@@ -297,7 +298,7 @@ def test_whatever_is_dark_is_black(
 ) -> None:
     symbol = drawn_as(["".join(draw.choices(".#", k=size)) for _ in range(size)])
     style = Style(module_size, quiet_zone)
-    image = Image.open(io.BytesIO(png(symbol, style)))
+    image = Image.open(io.BytesIO(png(Artwork(symbol, style))))
     assert image.tobytes() == expected(symbol, style).tobytes()
 
 
@@ -306,7 +307,7 @@ def test_whatever_is_dark_is_black(
 def test_no_line_shows_between_dark_modules(
     render: Callable[[bytes, int], bytes], pixels: int
 ) -> None:
-    drawing = svg(drawn_as(["#" * 9] * 9), Style(1, 1))
+    drawing = svg(Artwork(drawn_as(["#" * 9] * 9), Style(1, 1)))
     for smooth in (drawing, drawing.replace(b' shape-rendering="crispEdges"', b"")):
         image = Image.open(io.BytesIO(render(smooth, pixels))).convert("L")
         edge = math.ceil(pixels / 11)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from wa_link.contacts.check_workbook import MAX_FILE_BYTES, check_workbook
 from wa_link.contacts.check_xls import ANEW, encrypted
 from wa_link.contacts.sheet import Record, Sheet
-from wa_link.errors import InputError, OptionError
-from wa_link.extras import missing, shown
+from wa_link.errors import InputError, OptionError, shown
+from wa_link.extras import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

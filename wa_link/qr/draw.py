@@ -50,7 +50,7 @@ def png(artwork: Artwork) -> bytes:
 
     pixels = style.module_pixels(artwork.symbol) * artwork.width
     drawn = resvg_py.svg_to_bytes(svg_string=svg(artwork).decode(), width=pixels, dpi=96)
-    picture = Image.open(io.BytesIO(bytes(drawn)))
+    picture: Image.Image = Image.open(io.BytesIO(bytes(drawn)))
     if style.light is not None:
         picture = picture.convert("RGB" if style.logo or not style.is_black_on_white else "L")
     file, resolution = io.BytesIO(), {}
@@ -73,21 +73,20 @@ def svg(artwork: Artwork) -> bytes:
         size = (f"{width * style.module_size}", f"{height * style.module_size}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
-        f'viewBox="0 0 {width} {height}">{"".join(_svg_parts(artwork))}</svg>\n'
+        f'viewBox="0 0 {width} {height}" shape-rendering="crispEdges">'
+        f"{''.join(_svg_parts(artwork))}</svg>\n"
     ).encode()
 
 
 def _svg_parts(artwork: Artwork) -> Iterator[str]:
     style = artwork.style
-    crisp = 'shape-rendering="crispEdges"'
     if style.light:
         yield (
-            f'<rect width="{artwork.width}" height="{artwork.height}" {crisp} '
-            f'fill="{style.light.hex}"/>'
+            f'<rect width="{artwork.width}" height="{artwork.height}" fill="{style.light.hex}"/>'
         )
     fill = _svg_fill(style.dark)
     path = outlines(artwork.symbol, style.quiet_zone)
-    yield f'<path fill-rule="evenodd" {crisp}{fill} d="{path}"/>'
+    yield f'<path fill-rule="evenodd"{fill} d="{path}"/>'
     if style.logo:
         x, y, width, height = artwork.logo_box
         yield (
@@ -95,7 +94,7 @@ def _svg_parts(artwork: Artwork) -> Iterator[str]:
             f'href="data:image/png;base64,{base64.b64encode(style.logo.picture).decode()}"/>'
         )
     if artwork.caption:
-        yield f"<g{fill}>{''.join(_svg_text(artwork))}</g>"
+        yield f'<g shape-rendering="auto"{fill}>{"".join(_svg_text(artwork))}</g>'
 
 
 def _svg_fill(colour: Colour) -> str:
