@@ -80,6 +80,10 @@ ORDER = (
     "contacts.write_workbook",
     "contacts.writers",
     "contacts",
+    "labels.stock",
+    "labels.layout",
+    "labels.sheet",
+    "labels",
     "outcome",
     "batch",
     "explanation",
@@ -94,7 +98,9 @@ ORDER = (
     "cli.inspect",
     "cli.link",
     "cli.qr",
+    "cli.sheets",
     "cli.batch",
+    "cli.labels",
     "__main__",
 )
 # The one arrow that points down, from inside ChatLink.qr().

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from wa_link.contacts.sheet import Row, Sheet
+    from wa_link.labels.sheet import LabelSheet
     from wa_link.qr.folder import CodeFolder
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
@@ -76,6 +77,7 @@ class Linking(TypedDict, total=False):
         via: which form the links take; `wa.me` when left out.
         codes: a folder that gets a QR code for each accepted row.
         draw: whether these codes are drawn at once, which is the default, or only named.
+        labels: pages that get a label for each accepted row.
     """
 
     phone_columns: Sequence[str]
@@ -90,6 +92,7 @@ class Linking(TypedDict, total=False):
     via: Via | str
     codes: CodeFolder | None
     draw: bool
+    labels: LabelSheet | None
 
 
 def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
@@ -133,6 +136,8 @@ class Linker:
         self._accept: Acceptor = self._accepted
         if codes:
             self._accept = _with_codes(self._accept, codes, sheet, draw=options.get("draw", True))
+        if labels := options.get("labels"):
+            self._accept = _with_label(self._accept, labels, sheet)
         if options.get("unique"):
             self._accept = _once(self._accept)
         self._plain_column: int | None = None
@@ -209,6 +214,19 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
         return drawn(named, codes.drawer.draw(named.url, code, caption)) if draw else named
 
     return accept_with_code
+
+
+def _with_label(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
+    """Puts what is accepted on a label; raises RecordError where that cannot be."""
+    with _naming("--caption"):
+        caption_of = _filled(sheet, labels.caption, "%d")
+
+    def accept_with_label(row: Row, phone: PhoneNumber) -> Accepted:
+        accepted = accept(row, phone)
+        caption = caption_of(row, phone)
+        return drawn(accepted, labels.add(accepted.url, caption, phone.international))
+
+    return accept_with_label
 
 
 def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from wa_link import __version__
-from wa_link.errors import InputError, OptionError, printable
+from wa_link.errors import OptionError, WaLinkError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _COMMANDS = {
     "link": "Make the link to a number's chat.",
     "qr": "Draw a number or a link as a QR code.",
     "batch": "Turn a sheet of contacts into a sheet of links.",
+    "labels": "Fill label sheets and posters with codes, as a PDF.",
     "inspect": "Explain numbers and links.",
 }
 
@@ -88,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
         return error.exit_code
     except OptionError as error:
         return _failed(str(error), WRONG_USAGE)
-    except InputError as error:
+    except WaLinkError as error:
         return _failed(str(error), FAILED)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED

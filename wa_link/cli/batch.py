@@ -11,28 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link.batch import Linker, Linking, choose_phone_columns
+from wa_link.batch import Linker, Linking
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
 from wa_link.cli.options import (
     STYLING,
     GroupedCommand,
-    chosen_text,
-    number_options,
     option,
     refuse_options,
     styling,
     symbol_options,
-    text_options,
 )
 from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report
-from wa_link.cli.screen import say, say_notes
-from wa_link.contacts import WRITERS, open_file, read_sheet
-from wa_link.errors import PhoneError, shown
+from wa_link.cli.screen import say
+from wa_link.cli.sheets import (
+    AskedOfSheet,
+    check_sheet,
+    dry_run_option,
+    linking_of,
+    opened,
+    quiet_option,
+    rejects_option,
+    say_columns,
+    sheet_options,
+    spreadsheet_safe_option,
+)
+from wa_link.contacts import WRITERS
+from wa_link.errors import shown
 from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.parallel import in_order, usable_cores
-from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -42,7 +50,6 @@ if TYPE_CHECKING:
     from wa_link.cli.output import Opened
     from wa_link.contacts import Sheet
     from wa_link.outcome import Outcome
-    from wa_link.phone import PhoneNumber
     from wa_link.qr import CodeFolder
     from wa_link.qr.style import Styling
 
@@ -50,8 +57,6 @@ if TYPE_CHECKING:
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
 # About a fifth of a second's work.
 _PIECES_ALONE = 16
-# What people type for a tab.
-_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
 @click.command(
@@ -61,75 +66,7 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
         "wa-link batch listings.csv --number +966501234567 --text-file ad.txt --qr-dir codes",
     ),
 )
-@click.argument("contacts", metavar="CONTACTS")
-@option(
-    "--delimiter",
-    section="Input",
-    metavar="CHAR",
-    help=r"What separates cells; \t is a tab. Found among , ; tab | when left out.",
-)
-@option(
-    "--encoding",
-    section="Input",
-    metavar="NAME",
-    help="Of the input, such as cp1252. UTF-8, and UTF-16 with its mark, need no name.",
-)
-@option(
-    "--no-header",
-    section="Input",
-    is_flag=True,
-    help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
-)
-@option(
-    "--sheet",
-    "worksheet",
-    section="Input",
-    metavar="NAME",
-    help="The worksheet of a workbook. Default: the first that is not empty.",
-)
-@option(
-    "--phone-column",
-    "phone_columns",
-    section="Numbers",
-    metavar="NAME",
-    multiple=True,
-    help="The column with the numbers, by name or number. May repeat: the first that gives a "
-    "number counts. Found by its header when left out.",
-)
-@option(
-    "--number",
-    section="Numbers",
-    metavar="NUMBER",
-    help="One number for all rows, such as a seller's: no column is read for it.",
-)
-@number_options
-@option(
-    "--region-column",
-    section="Numbers",
-    metavar="NAME",
-    help="The column with the region of its row; where it is blank, --region counts.",
-)
-@option(
-    "--multiple",
-    section="Numbers",
-    type=click.Choice(("first", "split", "reject")),
-    default="first",
-    show_default=True,
-    help="Of several numbers in a cell: take the first valid one, make a row for each, or reject.",
-)
-@option(
-    "--unique",
-    section="Numbers",
-    is_flag=True,
-    help="Reject a number that has its link already.",
-)
-@text_options("Template of the text", "{column}, {column|where blank}, {{ for a brace; ")
-@option(
-    "--text-column",
-    section="Text",
-    metavar="NAME",
-    help="The column with each row's text, which is no template.",
-)
+@sheet_options
 @option(
     "-o",
     "--output",
@@ -146,20 +83,8 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
     type=click.Choice(tuple(WRITERS)),
     help="Format of the output. Default: by the extension of -o, else as the input.",
 )
-@option(
-    "--rejects",
-    section="Output",
-    metavar="FILE",
-    type=click.Path(dir_okay=False),
-    help="Rejected rows go here instead, with their line and the reason: mend them and feed the "
-    "file back.",
-)
-@option(
-    "--spreadsheet-safe",
-    section="Output",
-    is_flag=True,
-    help="For CSV that a spreadsheet will open: cells that it would calculate get an apostrophe.",
-)
+@rejects_option
+@spreadsheet_safe_option
 @option(
     "--jobs",
     section="Output",
@@ -167,13 +92,8 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
     type=click.IntRange(min=1),
     help="How many processes share the work. Default: as many as there are cores.",
 )
-@option(
-    "--dry-run",
-    section="Output",
-    is_flag=True,
-    help="Write nothing: tell what would be linked, repaired and rejected, with examples.",
-)
-@option("-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary.")
+@dry_run_option
+@quiet_option
 @option(
     "--qr-dir",
     section="Codes",
@@ -219,32 +139,12 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(AskedOfSheet):
     """The command's parameters, under the names of their options."""
 
-    contacts: str
-    delimiter: str | None
-    encoding: str | None
-    no_header: bool
-    worksheet: str | None
-    phone_columns: tuple[str, ...]
-    number: str | None
-    region: str | None
-    bare: str | None
-    via: str
-    multiple: str
-    unique: bool
-    region_column: str | None
-    text: str | None
-    text_file: str | None
-    text_column: str | None
     output: str
     file_format: str | None
-    rejects: str | None
-    spreadsheet_safe: bool
     jobs: int | None
-    dry_run: bool
-    quiet: bool
     qr_dir: str | None
     qr_format: str
     qr_name: str
@@ -254,39 +154,21 @@ class _Asked:
 
 def _check(ctx: click.Context, asked: _Asked) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
-    if asked.number is not None:
-        refuse_options(
-            ctx, ("phone_columns", "region_column"), "reads numbers that --number replaces."
-        )
-    if asked.text_column is not None:
-        refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
+    check_sheet(ctx, asked)
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
-    if asked.number is not None and asked.unique:
-        raise click.UsageError("--unique would reject all rows but one of --number.")
-    if asked.contacts == "-" and asked.text_file == "-":
-        raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
     if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
         raise click.UsageError("--output and --rejects name the same file.")
 
 
 def _run(asked: _Asked) -> tuple[Report, int]:
     """Take the sheet through; gives the report, and how many blank lines were passed over."""
-    with open_file(asked.contacts) as (file, name):
-        sheet = read_sheet(
-            file,
-            name,
-            header=not asked.no_header,
-            delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
-            encoding=asked.encoding,
-            worksheet=asked.worksheet,
-        )
+    with opened(asked) as (file, sheet):
         codes = _codes(asked)
         conversion = _conversion(asked, sheet, codes)
         Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
-        if not asked.quiet and asked.number is None and not asked.phone_columns:
-            _say_columns(sheet)
+        say_columns(asked, sheet)
         report = _convert(asked, sheet, conversion, codes, file)
     return report, sheet.blank_lines
 
@@ -299,16 +181,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
     return Conversion(
         sheet.without_rows(),
         Linking(
-            phone_columns=asked.phone_columns,
-            number=_seller(asked),
-            region=asked.region,
-            region_column=asked.region_column,
-            bare=asked.bare,
-            multiple=asked.multiple,
-            unique=asked.unique,
-            text=chosen_text(asked.text, asked.text_file),
-            text_column=asked.text_column,
-            via=asked.via,
+            **linking_of(asked),
             codes=codes,
             draw=asked.unique,  # a row without its code must not stand in the way of the next
         ),
@@ -382,19 +255,6 @@ def _pieces(
         yield converter.write(with_drawn(linked.popleft(), results))
 
 
-def _seller(asked: _Asked) -> PhoneNumber | None:
-    """The one number of all rows, when there is one."""
-    if asked.number is None:
-        return None
-    try:
-        phone = parse_phone(asked.number, asked.region, bare=asked.bare)
-    except PhoneError as error:
-        raise click.BadParameter(error.message, param_hint="--number") from None
-    if not asked.quiet:
-        say_notes(phone.notes)
-    return phone
-
-
 def _codes(asked: _Asked) -> CodeFolder | None:
     if asked.qr_dir is None:
         return None
@@ -409,12 +269,3 @@ def _codes(asked: _Asked) -> CodeFolder | None:
         dry=asked.dry_run,
         **asked.styling,
     )
-
-
-def _say_columns(sheet: Sheet) -> None:
-    """Tell which columns were found, for a wrong one is seen only by a person."""
-    names = [
-        f"{sheet.number(i)}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)
-    ]
-    rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
-    say(f"Numbers are read from column {names[0]}{rest}.")

@@ -137,21 +137,17 @@ def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
     return None if value is None else typed_text(value)
 
 
-def symbol_options(section: str, caption: str) -> Callable[[Function], Function]:
+def symbol_options(
+    section: str, caption: str, *, sized: bool = True
+) -> Callable[[Function], Function]:
     """How a code is drawn: its level, sizes, colours, caption and logo; see `styling`.
 
     Args:
         section: of the help.
         caption: what `--caption` gives, for the help.
+        sized: whether it is asked how large codes are.
     """
-    options = (
-        option(
-            "--error-correction",
-            section=section,
-            type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
-            metavar="[L|M|Q|H]",
-            help="How much of the code may be lost: 7, 15, 25 or 30 %. Default: M; H with a logo.",
-        ),
+    sizes = (
         option(
             "--size",
             section=section,
@@ -176,6 +172,16 @@ def symbol_options(section: str, caption: str) -> Callable[[Function], Function]
             show_default=True,
             help="Side of a module in a file without --size, in px.",
         ),
+    )
+    options = (
+        option(
+            "--error-correction",
+            section=section,
+            type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
+            metavar="[L|M|Q|H]",
+            help="How much of the code may be lost: 7, 15, 25 or 30 %. Default: M; H with a logo.",
+        ),
+        *(sizes if sized else ()),
         option(
             "--quiet-zone",
             section=section,
@@ -252,7 +258,7 @@ def styling(ctx: click.Context) -> Styling:
     """The style that the options of `symbol_options` ask for; what was not given is left out."""
     given = {
         name: ctx.params[name]
-        for name in STYLING
+        for name in ctx.params.keys() & set(STYLING)
         if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
     }
     if "size" in given:

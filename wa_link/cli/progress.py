@@ -44,6 +44,29 @@ def watched(pieces: Iterable[Piece], file: BinaryIO) -> Iterator[Piece]:
             show(rows)
 
 
+def counted(steps: Iterable[int], length: int, what: str) -> Iterator[int]:
+    """The steps as they come, each as many as it says, while standard error shows how far it is.
+
+    Nothing is shown in the first second, nor where standard error is no terminal.
+    """
+    if not sys.stderr.isatty():
+        yield from steps
+        return
+    started, waiting = time.monotonic(), 0
+    with ExitStack() as stack:
+        update: Callable[[int], object] | None = None
+        for step in steps:
+            yield step
+            waiting += step
+            if time.monotonic() - started < _PATIENCE_SECONDS:
+                continue
+            if update is None:
+                bar = click.progressbar(length=length, label=what, file=sys.stderr)
+                update = stack.enter_context(bar).update
+            update(waiting)
+            waiting = 0
+
+
 @contextmanager
 def _bar(file: BinaryIO, size: int) -> Iterator[Callable[[int], object]]:
     with click.progressbar(length=size, file=sys.stderr) as bar:

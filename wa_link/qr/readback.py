@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import Reason, SymbolError
 from wa_link.extras import missing
+from wa_link.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PIL import Image
 
 # Of a drawing that has none of its own: a printer of 300 dpi has as many at half a millimetre.
 _PIXELS_PER_MODULE = 6
+_POINTS_PER_INCH = 72
 
 
 def can_read(file_format: str) -> bool:
@@ -46,6 +48,48 @@ def check_reads(drawing: bytes, file_format: str, data: str, *, modules: int) ->
             "The code was drawn, and could not be read back: it is not written. A smaller logo, "
             "a larger size or stronger colours may help.",
         )
+
+
+class Code(NamedTuple):
+    """A code that a page should have.
+
+    Attributes:
+        box: left, top, width and height on the page, in mm.
+        data: what it should hold.
+        modules: how many it is wide, quiet zone included.
+    """
+
+    box: tuple[float, float, float, float]
+    data: str
+    modules: int
+
+
+def check_page(drawing: bytes, number: int, codes: Sequence[Code]) -> None:
+    """Whether the codes of a page of a PDF are where they should be, and are read as they should.
+
+    Args:
+        drawing: the bytes of the PDF.
+        number: of the page, from 0.
+        codes: all of them.
+
+    Raises:
+        SymbolError: `qr_unreadable`.
+    """
+    import pypdfium2  # noqa: PLC0415  (an extra)
+
+    per_mm = max(code.modules * _PIXELS_PER_MODULE / code.box[2] for code in codes)
+    with pypdfium2.PdfDocument(drawing) as document:
+        scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
+        page = _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+    for place, code in enumerate(codes, start=1):
+        left, top, width, height = (length * per_mm for length in code.box)
+        picture = page.crop((int(left), int(top), int(left + width), int(top + height)))
+        if read(picture) != [code.data]:
+            raise SymbolError(
+                Reason.QR_UNREADABLE,
+                f"Code {place} on page {number + 1} was drawn, and could not be read back: nothing "
+                "is written.",
+            )
 
 
 def read(picture: Image.Image) -> list[str]:

@@ -1,0 +1,271 @@
+"""`wa-link labels`: a list of listings in, printed pages of labels out."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from wa_link.batch import Linker, Linking
+from wa_link.cli.convert import Piece
+from wa_link.cli.options import (
+    STYLING,
+    GroupedCommand,
+    option,
+    refuse_options,
+    styling,
+    symbol_options,
+)
+from wa_link.cli.output import destination, target_of
+from wa_link.cli.progress import counted, watched
+from wa_link.cli.report import Report
+from wa_link.cli.screen import say
+from wa_link.cli.sheets import (
+    AskedOfSheet,
+    check_sheet,
+    dry_run_option,
+    linking_of,
+    opened,
+    quiet_option,
+    rejects_option,
+    say_columns,
+    sheet_options,
+    spreadsheet_safe_option,
+)
+from wa_link.errors import printable
+from wa_link.files import atomic_writer
+from wa_link.outcome import REJECTS_COLUMNS, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_link.cli.convert import Target
+    from wa_link.cli.output import Opened
+    from wa_link.contacts import Sheet
+    from wa_link.labels import LabelSheet, Stock
+    from wa_link.qr.style import Styling
+
+_ROWS_TOGETHER = 32
+_OWN_STOCK = ("page", "grid", "label", "gap")
+
+
+@click.command(
+    cls=GroupedCommand,
+    examples=(
+        r'wa-link labels cars.csv --number +9665012345 --caption "{title}" --stock 5160 -o cars.pdf',
+        "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
+    ),
+)
+@sheet_options
+@option(
+    "-o",
+    "--output",
+    section="Output",
+    metavar="FILE|-",
+    required=True,
+    type=click.Path(dir_okay=False, allow_dash=True),
+    help="Where the PDF goes.",
+)
+@rejects_option
+@spreadsheet_safe_option
+@dry_run_option
+@quiet_option
+@option(
+    "--stock",
+    section="Labels",
+    metavar="NAME",
+    help="L7160, L7161, L7163, L7164, L7165, L7169 on A4; 5160, 5162, 5163, 5164, 5371 on Letter; "
+    "poster-a4, poster-a5, poster-letter.",
+)
+@option(
+    "--page",
+    section="Labels",
+    metavar="SIZE",
+    help="For any other stock: a4, a5, letter, or width and height, as in 100x150mm.",
+)
+@option("--grid", section="Labels", metavar="CxR", help="Its columns and rows of labels: 4x6.")
+@option("--label", section="Labels", metavar="WxH", help="Width and height of one: 45x40mm.")
+@option(
+    "--gap",
+    section="Labels",
+    metavar="LENGTH",
+    help="Between labels: 2mm, or across and down, as in 2.5x0mm.",
+)
+@option(
+    "--start",
+    section="Labels",
+    metavar="N",
+    type=int,
+    default=1,
+    show_default=True,
+    help="The first free label of a sheet that has been used, counted row by row.",
+)
+@option(
+    "--copies",
+    section="Labels",
+    metavar="N",
+    type=int,
+    default=1,
+    show_default=True,
+    help="Of each label.",
+)
+@option(
+    "--offset",
+    section="Labels",
+    metavar="X,Y",
+    help="Moves all to the right and down, for a printer that drifts: 0.5,-1mm.",
+)
+@option(
+    "--outline",
+    section="Labels",
+    is_flag=True,
+    help="Outline the labels: print it on plain paper and hold it against the sheet.",
+)
+@symbol_options("Codes", "Template of the text on each label.", sized=False)
+@click.pass_context
+def labels(ctx: click.Context, /, **options: Any) -> int:
+    """Fill label sheets from a list: a code and its caption for each row, as a PDF.
+
+    Print it at 100 %. Rejected rows go to --rejects, or are told on standard error, each with its
+    line and the reason. Templates also know {wa_row}, {wa_digits} and {wa_phone}.
+    Exit code 3 if any row was rejected.
+    """
+    asked = _Asked(
+        **{name: value for name, value in options.items() if name not in STYLING},
+        styling=styling(ctx),
+    )
+    check_sheet(ctx, asked)
+    if asked.stock is not None:
+        refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are.")
+    return _run(asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked(AskedOfSheet):
+    """The command's parameters, under the names of their options."""
+
+    output: str
+    stock: str | None
+    page: str | None
+    grid: str | None
+    label: str | None
+    gap: str | None
+    start: int
+    copies: int
+    offset: str | None
+    outline: bool
+    error_correction: str | None
+    styling: Styling
+
+
+class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file; nobody is told)
+    """Every row was rejected."""
+
+
+def _run(asked: _Asked) -> int:
+    report = Report()
+    with opened(asked) as (file, sheet), _label_sheet(asked) as pages:
+        linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
+        say_columns(asked, sheet)
+        # The rejects get their name first, the pages last.
+        with suppress(_NothingToPrint), _opened_output(asked) as output:
+            with destination(_rejects(asked, sheet)) as rejects:
+                pieces = _pieces(sheet, linker, rejects)
+                for piece in pieces if asked.quiet else watched(pieces, file):
+                    report.add(piece.report)
+                drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
+            if not drawing:
+                raise _NothingToPrint
+            output.write(drawing)
+            output.flush()
+        _say_end(asked, report, sheet, pages)
+    return report.exit_code
+
+
+def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> None:
+    if asked.dry_run:
+        click.echo(report.forecast(sheet.blank_lines))
+    elif not asked.quiet:
+        say(report.summary(sheet.blank_lines))
+    if not pages.labels:
+        say("There is no label to be printed: nothing is written.")
+    elif not asked.quiet:
+        say(f"{_plural(pages.labels, 'label')} on {_plural(pages.pages, 'page')}, read back.")
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
+    """What comes of the sheet's rows, in order, some at a time."""
+    rows = iter(sheet)
+    while some := list(islice(rows, _ROWS_TOGETHER)):
+        piece = Piece()
+        for outcome in linker.outcomes(some):
+            piece.report.count(outcome)
+            if not isinstance(outcome, Rejected):
+                continue
+            if rejects:
+                rejects[0].write(outcome.row.cells, outcome.reject_output, outcome.row.raw)
+            else:
+                say(f"Line {outcome.row.line} is rejected, {outcome.reason}: {outcome.message}")
+        yield piece
+
+
+def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
+    """The file, after every label in it has been read."""
+    drawing = pages.output()
+    read = pages.check(drawing)
+    for _ in read if quiet else counted(read, pages.labels, "Reading back"):
+        pass
+    return drawing
+
+
+def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
+    if asked.dry_run:
+        return nullcontext(io.BytesIO())
+    return nullcontext(sys.stdout.buffer) if asked.output == "-" else atomic_writer(asked.output)
+
+
+def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, Target]]:
+    if asked.rejects is None or asked.dry_run:
+        return []
+    if Path(asked.rejects).resolve() == Path(asked.output).resolve():
+        raise click.UsageError("--output and --rejects name the same file.")
+    safe = asked.spreadsheet_safe
+    return [(asked.rejects, target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe))]
+
+
+def _label_sheet(asked: _Asked) -> LabelSheet:
+    from wa_link.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
+    from wa_link.lengths import pair  # noqa: PLC0415  (as above)
+
+    return LabelSheet(
+        _stock(asked),
+        error_correction=asked.error_correction,
+        start=asked.start,
+        copies=asked.copies,
+        offset=pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
+        outline=asked.outline,
+        title="Labels" if asked.contacts == "-" else f"Labels: {printable(asked.contacts)}",
+        **asked.styling,
+    )
+
+
+def _stock(asked: _Asked) -> Stock | str:
+    if asked.stock is not None:
+        return asked.stock
+    if asked.page is None or asked.grid is None or asked.label is None:
+        raise click.UsageError(
+            "Tell what the labels are: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."
+        )
+    from wa_link.labels.stock import stock_of  # noqa: PLC0415  (as above)
+
+    return stock_of(asked.page, asked.grid, asked.label, asked.gap)

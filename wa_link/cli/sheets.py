@@ -1,0 +1,235 @@
+"""What commands on whole sheets share: how a sheet is read, and how its rows are linked."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from wa_link.batch import Linking, choose_phone_columns
+from wa_link.cli.options import (
+    chosen_text,
+    number_options,
+    option,
+    refuse_options,
+    text_options,
+)
+from wa_link.cli.screen import say, say_notes
+from wa_link.contacts import open_file, read_sheet
+from wa_link.errors import PhoneError, shown
+from wa_link.phone import parse_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from wa_link.contacts import Sheet
+    from wa_link.phone import PhoneNumber
+
+    Function = TypeVar("Function", bound=Callable[..., Any])
+
+# What people type for a tab.
+_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
+_OPTIONS = (
+    click.argument("contacts", metavar="CONTACTS"),
+    option(
+        "--delimiter",
+        section="Input",
+        metavar="CHAR",
+        help=r"What separates cells; \t is a tab. Found among , ; tab | when left out.",
+    ),
+    option(
+        "--encoding",
+        section="Input",
+        metavar="NAME",
+        help="Of the input, such as cp1252. UTF-8, and UTF-16 with its mark, need no name.",
+    ),
+    option(
+        "--no-header",
+        section="Input",
+        is_flag=True,
+        help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
+    ),
+    option(
+        "--sheet",
+        "worksheet",
+        section="Input",
+        metavar="NAME",
+        help="The worksheet of a workbook. Default: the first that is not empty.",
+    ),
+    option(
+        "--phone-column",
+        "phone_columns",
+        section="Numbers",
+        metavar="NAME",
+        multiple=True,
+        help="The column with the numbers, by name or number. May repeat: the first that gives a "
+        "number counts. Found by its header when left out.",
+    ),
+    option(
+        "--number",
+        section="Numbers",
+        metavar="NUMBER",
+        help="One number for all rows, such as a seller's: no column is read for it.",
+    ),
+    number_options,
+    option(
+        "--region-column",
+        section="Numbers",
+        metavar="NAME",
+        help="The column with the region of its row; where it is blank, --region counts.",
+    ),
+    option(
+        "--multiple",
+        section="Numbers",
+        type=click.Choice(("first", "split", "reject")),
+        default="first",
+        show_default=True,
+        help="Of several numbers in a cell: take the first valid one, make a row for each, or "
+        "reject.",
+    ),
+    option(
+        "--unique",
+        section="Numbers",
+        is_flag=True,
+        help="Reject a number that has its link already.",
+    ),
+    text_options("Template of the text", "{column}, {column|where blank}, {{ for a brace; "),
+    option(
+        "--text-column",
+        section="Text",
+        metavar="NAME",
+        help="The column with each row's text, which is no template.",
+    ),
+)
+
+
+def sheet_options(function: Function) -> Function:
+    """CONTACTS, and all that tells how it is read and how its rows are linked."""
+    for each in reversed(_OPTIONS):
+        function = each(function)
+    return function
+
+
+rejects_option = option(
+    "--rejects",
+    section="Output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Rejected rows go here instead, with their line and the reason: mend them and feed the "
+    "file back.",
+)
+spreadsheet_safe_option = option(
+    "--spreadsheet-safe",
+    section="Output",
+    is_flag=True,
+    help="For CSV that a spreadsheet will open: cells that it would calculate get an apostrophe.",
+)
+dry_run_option = option(
+    "--dry-run",
+    section="Output",
+    is_flag=True,
+    help="Write nothing: tell what would be linked, repaired and rejected, with examples.",
+)
+quiet_option = option(
+    "-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfSheet:
+    """The parameters of these options, under their names."""
+
+    contacts: str
+    delimiter: str | None
+    encoding: str | None
+    no_header: bool
+    worksheet: str | None
+    phone_columns: tuple[str, ...]
+    number: str | None
+    region: str | None
+    bare: str | None
+    via: str
+    multiple: str
+    unique: bool
+    region_column: str | None
+    text: str | None
+    text_file: str | None
+    text_column: str | None
+    rejects: str | None
+    spreadsheet_safe: bool
+    dry_run: bool
+    quiet: bool
+
+
+def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
+    """Fail on options that contradict each other, or that would have no effect."""
+    if asked.number is not None:
+        refuse_options(
+            ctx, ("phone_columns", "region_column"), "reads numbers that --number replaces."
+        )
+    if asked.text_column is not None:
+        refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
+    if asked.number is not None and asked.unique:
+        raise click.UsageError("--unique would reject all rows but one of --number.")
+    if asked.contacts == "-" and asked.text_file == "-":
+        raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
+
+
+@contextmanager
+def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
+    """The file of contacts, and its sheet, of which no row has been taken."""
+    with open_file(asked.contacts) as (file, name):
+        yield (
+            file,
+            read_sheet(
+                file,
+                name,
+                header=not asked.no_header,
+                delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
+                encoding=asked.encoding,
+                worksheet=asked.worksheet,
+            ),
+        )
+
+
+def linking_of(asked: AskedOfSheet) -> Linking:
+    """How rows are linked."""
+    return Linking(
+        phone_columns=asked.phone_columns,
+        number=_seller(asked),
+        region=asked.region,
+        region_column=asked.region_column,
+        bare=asked.bare,
+        multiple=asked.multiple,
+        unique=asked.unique,
+        text=chosen_text(asked.text, asked.text_file),
+        text_column=asked.text_column,
+        via=asked.via,
+    )
+
+
+def say_columns(asked: AskedOfSheet, sheet: Sheet) -> None:
+    """Tell which columns were found, for a wrong one is seen only by a person."""
+    if asked.quiet or asked.number is not None or asked.phone_columns:
+        return
+    names = [
+        f"{sheet.number(i)}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)
+    ]
+    rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
+    say(f"Numbers are read from column {names[0]}{rest}.")
+
+
+def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
+    """The one number of all rows, when there is one."""
+    if asked.number is None:
+        return None
+    try:
+        phone = parse_phone(asked.number, asked.region, bare=asked.bare)
+    except PhoneError as error:
+        raise click.BadParameter(error.message, param_hint="--number") from None
+    if not asked.quiet:
+        say_notes(phone.notes)
+    return phone

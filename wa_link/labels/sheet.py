@@ -1,0 +1,223 @@
+"""LabelSheet: labels, one after the other, on the pages of a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from wa_link.errors import OptionError
+from wa_link.extras import missing
+from wa_link.files import atomic_writer
+from wa_link.labels.layout import Box, layout_of
+from wa_link.labels.stock import Stock, stock_option
+from wa_link.lettering import faces, set_text
+from wa_link.pdf import Document
+from wa_link.qr.artwork import SMALLEST_PRINT_MM, Artwork
+from wa_link.qr.draw import put, svg
+from wa_link.qr.preflight import check_density
+from wa_link.qr.readback import Code, can_read, check_page, check_reads
+from wa_link.qr.style import Style, Styling
+from wa_link.qr.symbol import level_option, make_symbol
+from wa_link.template import Template
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from wa_link.errors import Note
+    from wa_link.labels.stock import Place
+    from wa_link.lettering import Align, Lettering
+    from wa_link.qr.tables import ErrorCorrection
+
+_MOST_COPIES = 1_000
+_FARTHEST_OFFSET_MM = 20.0
+
+
+class LabelSheet:
+    """Labels on pages; a context, which ends when the pages have been saved.
+
+    What is drawn is kept compressed: about 5 kB a label.
+
+    Attributes:
+        stock: the page of labels.
+        caption: the template of the text on a label.
+        labels: how many there are, copies included.
+    """
+
+    def __init__(
+        self,
+        stock: Stock | str,
+        *,
+        error_correction: ErrorCorrection | str | None = None,
+        start: int = 1,
+        copies: int = 1,
+        offset: tuple[float, float] = (0.0, 0.0),
+        outline: bool = False,
+        title: str = "Labels",
+        **styling: Unpack[Styling],
+    ) -> None:
+        """Pages without a label.
+
+        Args:
+            stock: a page of labels, or the name of one; see `STOCKS`.
+            error_correction: `L`, `M`, `Q` or `H`; None for M, and for H under a logo.
+            start: the first label of the first page that is free, from 1.
+            copies: of each label, 1 to 1,000.
+            offset: by which all is moved to the right and down, in mm, for a printer that drifts.
+            outline: whether labels are outlined, for a test on plain paper.
+            title: of the document.
+            **styling: how codes are drawn; see `Styling`. Their size is told by the labels.
+
+        Raises:
+            OptionError: an argument is out of its range, or a library for PDF is not installed.
+        """
+        self.stock = stock_option(stock) if isinstance(stock, str) else stock
+        self.caption = Template.parse(styling.get("caption", ""))
+        self.labels = 0
+        self._layout = layout_of(self.stock, captioned=bool(self.caption.parts))
+        self._style = replace(Style.of(styling), size=self._layout.code.width)
+        self._level = level_option(error_correction or self._style.level)
+        _check(self.stock, start, copies, offset)
+        if not can_read("pdf"):
+            raise missing("What reads labels back")
+        self._copies, self._offset, self._outline = copies, offset, outline
+        has_text = self._layout.caption or self._layout.number
+        self._faces = faces(self._style.font) if has_text else ()
+        self._used = start - 1
+        self._places = list(self.stock.places)
+        self._codes: list[list[Code]] = []  # of each page
+        self._document = Document(*self.stock.page, title)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._document.__exit__(kind, error, traceback)
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return len(self._codes)
+
+    def add(self, link: str, caption: str = "", number: str = "") -> tuple[Note, ...]:
+        """Put the code of `link`, a URL, on the next label, and on one for each copy.
+
+        Gives what was left out of its caption.
+
+        Args:
+            link: which the code holds.
+            caption: the text on it, where the sheet has a template for one.
+            number: as it is printed on a poster.
+
+        Raises:
+            SymbolError: `qr_too_long`, `qr_too_dense`, or with a logo `qr_unreadable`.
+            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
+        """
+        layout = self._layout
+        symbol = make_symbol(link, self._level)
+        check_density(link, symbol.version, self._style, self._level)
+        artwork = Artwork.of(symbol, self._style)
+        if self._style.logo:
+            check_reads(svg(artwork), "svg", link, modules=artwork.width)
+        texts = [
+            (box, self._set(text, box, align))
+            for box, text, align in (
+                (layout.caption, caption, layout.align),
+                (layout.number, number, layout.align),
+            )
+            if box and text.strip()
+        ]
+        for _ in range(self._copies):
+            self._put(artwork, texts, link)
+        return tuple(note for _, text in texts for note in text.notes)
+
+    def output(self) -> bytes:
+        """The file, after the last label: the same for the same labels.
+
+        Raises:
+            OptionError: there is no label.
+        """
+        if not self.labels:
+            raise OptionError("There is no label to be printed.")
+        return bytes(self._document.output())
+
+    def check(self, drawing: bytes) -> Iterator[int]:
+        """Read all labels back from the file that `output` gave, page by page.
+
+        Gives how many there are on each page that has been read.
+
+        Raises:
+            SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
+        """
+        for number, codes in enumerate(self._codes):
+            check_page(drawing, number, codes)
+            yield len(codes)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Save the pages as a PDF, whole or not at all, after all labels have been read back.
+
+        Raises:
+            OptionError: there is no label, or no such folder.
+            SymbolError: `qr_unreadable`, for a label that cannot be read.
+            OSError: the file cannot be written.
+        """
+        drawing = self.output()
+        for _ in self.check(drawing):
+            pass
+        with atomic_writer(path) as file:
+            file.write(drawing)
+
+    def _set(self, text: str, box: Box, align: Align) -> Lettering:
+        """Text for a box: as large as suits the code beside it."""
+        largest = min(box.height / 2.5, box.width / 7, self._layout.code.width / 8)
+        return set_text(
+            text,
+            self._faces,
+            width=box.width,
+            height=box.height,
+            size=max(largest, SMALLEST_PRINT_MM),
+            least=SMALLEST_PRINT_MM,
+            align=align,
+        )
+
+    def _put(self, artwork: Artwork, texts: Sequence[tuple[Box, Lettering]], link: str) -> None:
+        place = self._next_place()
+        document, (x, y, side, _) = self._document, self._layout.code
+        put(artwork, document, place.x + x, place.y + y, side / artwork.width)
+        for box, text in texts:
+            free = box.height - text.height
+            document.lettering(text, place.x + box.x, place.y + box.y + free / 2, self._style.dark)
+        box = Box(place.x + x, place.y + y, side, side)
+        self._codes[-1].append(Code(box, link, artwork.width))
+        self.labels += 1
+
+    def _next_place(self) -> Place:
+        """Where the next label is; on a new page, when the last is full."""
+        if not self._codes or self._used == self.stock.count:
+            self._used = self._used % self.stock.count
+            self._document.add_page()
+            self._codes.append([])
+            if self._outline:
+                for place in map(self._moved, self._places):
+                    self._document.frame(*place, *self.stock.label)
+        self._used += 1
+        return self._moved(self._places[self._used - 1])
+
+    def _moved(self, place: Place) -> Place:
+        return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
+
+
+def _check(stock: Stock, start: int, copies: int, offset: tuple[float, float]) -> None:
+    if not 1 <= start <= stock.count:
+        raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")
+    if not 1 <= copies <= _MOST_COPIES:
+        raise OptionError(f"There can be 1 to {_MOST_COPIES:,} copies of a label, not {copies}.")
+    if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
+        raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
