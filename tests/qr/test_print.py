@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import struct
-import subprocess
 import sys
 import zlib
 from typing import TYPE_CHECKING
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.conftest import program, read_qr
+from tests.conftest import read_qr
+from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, mm, printed
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import QrCode, readback
 from wa_link.qr import code as codes
@@ -32,38 +32,7 @@ if TYPE_CHECKING:
 
 URL = "https://wa.me/966501234567?text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7%21"
 FORMATS = ("png", "svg", "pdf")
-DPI = 600  # of the rasters that are measured
-MM_PER_INCH = 25.4
 each_format = pytest.mark.parametrize("file_format", FORMATS)
-
-
-def printed(drawing: bytes, file_format: str, folder: Path) -> Image.Image:
-    """The drawing as a printer of 600 dpi has it, by programs that are none of ours."""
-    file = folder / f"code.{file_format}"
-    file.write_bytes(drawing)
-    if file_format == "png":
-        picture: Image.Image = Image.open(file)
-        scale = DPI / picture.info["dpi"][0]
-        side = round(picture.width * scale)
-        return on_paper(picture).resize((side, side), Image.Resampling.BOX)
-    target = folder / "printed.png"
-    if file_format == "svg":
-        command = [program("rsvg-convert", "librsvg2-bin"), "--dpi-x", f"{DPI}", "--dpi-y",
-                   f"{DPI}", "-o", str(target), str(file)]  # fmt: skip
-    else:
-        command = [program("pdftoppm", "poppler-utils"), "-r", f"{DPI}", "-png", "-singlefile",
-                   str(file), str(target.with_suffix(""))]  # fmt: skip
-    subprocess.run(command, check=True)
-    return on_paper(Image.open(target))
-
-
-def on_paper(picture: Image.Image) -> Image.Image:
-    layer = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
-
-
-def mm(pixels: float) -> float:
-    return pixels / DPI * MM_PER_INCH
 
 
 @each_format
@@ -78,10 +47,10 @@ def test_a_code_is_as_large_as_it_should_be(
     picture = printed(drawing, file_format, tmp_path)
     assert mm(picture.width) == pytest.approx(side, abs=0.1)
     assert mm(picture.height) == pytest.approx(side, abs=0.1)
-    dark = picture.convert("L").point(lambda value: 255 * (value < 128)).getbbox()
+    dark = inked(picture)
     assert dark is not None
     module = side / (code.symbol.size + 2 * quiet_zone)
-    left, top, right, bottom = map(mm, dark)
+    left, top, right, bottom = dark
     assert (left, top) == pytest.approx((quiet_zone * module,) * 2, abs=0.1)
     assert (right - left, bottom - top) == pytest.approx((code.symbol.size * module,) * 2, abs=0.1)
 
@@ -97,10 +66,7 @@ def test_every_reader_reads_every_colour(
 ) -> None:
     drawing = QrCode.of(URL).draw(file_format, size="30mm", dark=dark, light=light)
     picture = printed(drawing, file_format, tmp_path)
-    assert read_qr(picture) == URL
-    picture.save(file := tmp_path / "zbar.png")
-    command = [program("zbarimg", "zbar-tools"), "--quiet", "--raw", str(file)]
-    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == f"{URL}\n"
+    assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
     ground = picture.getpixel((2, 2))
     assert ground == (
         WHITE if light == "transparent" else Image.new("RGB", (1, 1), light).getpixel((0, 0))
