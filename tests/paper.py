@@ -54,15 +54,23 @@ def mm(pixels: float, dpi: int = 600) -> float:
 
 
 def inked(
-    picture: Image.Image, box: Sequence[float] | None = None, dpi: int = 600
+    picture: Image.Image,
+    box: Sequence[float] | None = None,
+    dpi: int = 600,
+    *,
+    darker_than: int = 128,
 ) -> tuple[float, ...] | None:
     """Left, top, right and bottom, in mm, of what is dark in a box of a picture; None for blank."""
-    crop = tuple(round(length / MM_PER_INCH * dpi) for length in box) if box else None
-    part = picture.crop(crop) if crop else picture  # type: ignore[arg-type]  # of four
-    found = part.convert("L").point(lambda value: 255 * (value < 128)).getbbox()
+    sides = (*picture.size, *picture.size)
+    crop = (0, 0, *picture.size)
+    if box:  # what is beyond the picture is no part of it
+        pixels = (round(length / MM_PER_INCH * dpi) for length in box)
+        crop = tuple(map(min, pixels, sides))  # type: ignore[assignment]  # of four
+    part = picture.crop(crop)
+    found = part.convert("L").point(lambda value: 255 * (value < darker_than)).getbbox()
     if found is None:
         return None
-    left, top = (crop[0], crop[1]) if crop else (0, 0)
+    left, top, *_ = crop
     return tuple(mm(at + by, dpi) for at, by in zip(found, (left, top, left, top), strict=True))
 
 

@@ -164,7 +164,7 @@ def test_a_brace_that_opens_no_field_is_refused_with_its_place(template: str, pl
     with pytest.raises(OptionError) as caught:
         Template.parse(template)
     assert str(caught.value) == (
-        f"The brace at character {place} of the template opens no field: "
+        f'The brace at character {place} of "{template}" opens no field: '
         "close it with }, or write {{ for a brace."
     )
 

@@ -134,7 +134,7 @@ def _parts(text: str) -> Iterator[str | Field]:
     for token in _TOKEN.finditer(text):
         if token["open"]:
             raise OptionError(
-                f"The brace at character {token.start() + 1} of the template opens no field: "
+                f"The brace at character {token.start() + 1} of {shown(text)} opens no field: "
                 "close it with }, or write {{ for a brace."
             )
         if token["field"] is None:

@@ -72,3 +72,22 @@ def test_nothing_is_shown(
     watched: bool,  # noqa: FBT001  (a parameter of the table)
 ) -> None:
     assert said(monkeypatch, sheet, patience=patience, watched=watched) == ""
+
+
+@pytest.mark.parametrize(("patience", "shown"), [(0, True), (60, False)])
+def test_steps_are_counted_when_they_take_long(
+    monkeypatch: pytest.MonkeyPatch, patience: float, *, shown: bool
+) -> None:
+    stderr = Terminal()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
+    assert list(progress.counted(iter([21, 21, 8]), 50, "Reading back")) == [21, 21, 8]
+    assert ("Reading back" in stderr.getvalue()) is shown
+    assert ("100%" in stderr.getvalue()) is shown
+
+
+def test_steps_are_not_counted_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", stderr := io.StringIO())
+    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", 0)
+    assert list(progress.counted(iter([21, 8]), 29, "Reading back")) == [21, 8]
+    assert stderr.getvalue() == ""

@@ -58,7 +58,7 @@ _OWN_STOCK = ("page", "grid", "label", "gap")
 @click.command(
     cls=GroupedCommand,
     examples=(
-        r'wa-link labels cars.csv --number +9665012345 --caption "{title}" --stock 5160 -o cars.pdf',
+        r'wa-link labels a.csv --number +966501234567 --caption "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
     ),
 )
@@ -194,7 +194,7 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
     elif not asked.quiet:
         say(report.summary(sheet.blank_lines))
     if not pages.labels:
-        say("There is no label to be printed: nothing is written.")
+        say(f"There is no label to be printed: {printable(asked.output)} is not written.")
     elif not asked.quiet:
         say(f"{_plural(pages.labels, 'label')} on {_plural(pages.pages, 'page')}, read back.")
 

@@ -11,6 +11,7 @@ from wa_link.lettering import faces, set_text
 from wa_link.qr.tables import ErrorCorrection
 
 if TYPE_CHECKING:
+    from wa_link.errors import Note
     from wa_link.lettering import Lettering
     from wa_link.qr.logo import Pad
     from wa_link.qr.style import Style
@@ -31,13 +32,15 @@ class Artwork:
         symbol: without the modules under its logo.
         style: its sizes and colours.
         pad: which modules these are; None without a logo.
-        caption: set for the width of the symbol; None where there is none.
+        caption: set for the width of the symbol; None where nothing is to be set.
+        notes: what was left out of it.
     """
 
     symbol: Symbol
     style: Style
     pad: Pad | None = None
     caption: Lettering | None = None
+    notes: tuple[Note, ...] = ()
 
     @classmethod
     def of(cls, symbol: Symbol, style: Style, caption: str = "") -> Artwork:
@@ -49,22 +52,23 @@ class Artwork:
                 installed.
         """
         lettering = _set(caption, symbol, style) if caption.strip() else None
-        if lettering and not lettering.lines and not lettering.notes:
+        notes = lettering.notes if lettering else ()
+        if lettering and not lettering.lines:
             lettering = None
         if style.logo is None:
-            return cls(symbol, style, None, lettering)
+            return cls(symbol, style, None, lettering, notes)
         if symbol.error_correction is not ErrorCorrection.H:
             raise OptionError(
                 "A logo needs error correction level H, which mends what it covers, not "
                 f"{symbol.error_correction}."
             )
         pad = style.logo.pad(symbol.size)
-        return cls(_without(symbol, pad), style, pad, lettering)
+        return cls(_without(symbol, pad), style, pad, lettering, notes)
 
     @property
     def is_bare(self) -> bool:
         """Whether it is a symbol and nothing else."""
-        return self.pad is None and not (self.caption and self.caption.lines)
+        return self.pad is None and self.caption is None
 
     @property
     def width(self) -> int:
@@ -74,7 +78,7 @@ class Artwork:
     @property
     def height(self) -> int:
         """That of the square, and of the caption below it."""
-        if self.caption is None or not self.caption.lines:
+        if self.caption is None:
             return self.width
         return math.ceil(self.caption_top + self.caption.height + self.style.quiet_zone / 2)
 

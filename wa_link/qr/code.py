@@ -79,7 +79,7 @@ class QrCode:
         picture = write(artwork)
         if reads or style.logo:
             check_reads(picture, file_format, self.data, modules=artwork.width)
-        return Proof(picture, found, artwork.caption.notes if artwork.caption else ())
+        return Proof(picture, found, artwork.notes)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
         """The bytes of a file in `file_format`; see `proof`."""

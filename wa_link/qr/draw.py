@@ -48,14 +48,15 @@ def png(artwork: Artwork) -> bytes:
         raise missing("What draws captions and logos into PNG") from None
     from PIL import Image  # noqa: PLC0415  (loaded where there is more than a symbol)
 
-    pixels = style.module_pixels(artwork.symbol) * artwork.width
-    drawn = resvg_py.svg_to_bytes(svg_string=svg(artwork).decode(), width=pixels, dpi=96)
+    module = style.module_pixels(artwork.symbol)
+    drawing = _svg(artwork, f"{artwork.width * module}", f"{artwork.height * module}")
+    drawn = resvg_py.svg_to_bytes(svg_string=drawing)
     picture: Image.Image = Image.open(io.BytesIO(bytes(drawn)))
     if style.light is not None:
         picture = picture.convert("RGB" if style.logo or not style.is_black_on_white else "L")
     file, resolution = io.BytesIO(), {}
     if style.size is not None:
-        dpi = pixels * _MM_PER_METRE / style.size * _METRES_PER_INCH
+        dpi = picture.width * _MM_PER_METRE / style.size * _METRES_PER_INCH
         resolution = {"dpi": (dpi, dpi)}
     picture.save(file, "PNG", **resolution)
     return file.getvalue()
@@ -67,15 +68,20 @@ def svg(artwork: Artwork) -> bytes:
     A unit of its view box is a module.
     """
     style, width, height = artwork.style, artwork.width, artwork.height
-    if style.size is not None:
-        size = (f"{style.size:g}mm", f"{round(style.size * height / width, 4):g}mm")
-    else:
-        size = (f"{width * style.module_size}", f"{height * style.module_size}")
+    if style.size is None:
+        sides = (f"{side * style.module_size}" for side in (width, height))
+        return _svg(artwork, *sides).encode()
+    high = round(style.size * height / width, 4)
+    return _svg(artwork, f"{style.size:g}mm", f"{high:g}mm").encode()
+
+
+def _svg(artwork: Artwork, width: str, height: str) -> str:
+    """The same, its width and height given with their unit, none for px."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
-        f'viewBox="0 0 {width} {height}" shape-rendering="crispEdges">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {artwork.width} {artwork.height}" shape-rendering="crispEdges">'
         f"{''.join(_svg_parts(artwork))}</svg>\n"
-    ).encode()
+    )
 
 
 def _svg_parts(artwork: Artwork) -> Iterator[str]:

@@ -74,7 +74,7 @@ class CodeDrawer:
                 self.folder.mkdir(parents=True, exist_ok=True)
             with atomic_writer(self.folder / file_name, sync=False) as file:
                 file.write(picture)
-        return artwork.caption.notes if artwork.caption else ()
+        return artwork.notes
 
 
 class CodeFolder:

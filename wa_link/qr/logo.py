@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wa_link.errors import OptionError, shown
 
 if TYPE_CHECKING:
-    import os
+    from typing import BinaryIO
 
     from PIL import Image
 
@@ -107,19 +108,30 @@ def _read(path: Path) -> Image.Image:
 
     name = shown(str(path), 200)
     try:
-        if path.stat().st_size > _LARGEST_FILE_BYTES:
-            raise OptionError(f"{name} is larger than a logo: 20 MB at most.")
-        with warnings.catch_warnings():
-            # Pillow's own limit is higher, and comes after this one.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(path, formats=_FORMATS)
-        if picture.width * picture.height > _LARGEST_PIXELS:
-            raise OptionError(
-                f"{name} has {picture.width:,}×{picture.height:,} pixels: 16 million at most."
-            )
-        return ImageOps.exif_transpose(picture).convert("RGBA")
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Pillow warns of is refused, or does not matter
+            _check_bytes(file, name)
+            picture = Image.open(file, formats=_FORMATS)
+            _check_pixels(picture, name)
+            return ImageOps.exif_transpose(picture).convert("RGBA")
+    except OptionError:
+        raise
     except (UnidentifiedImageError, Image.DecompressionBombError):
-        raise OptionError(f"{name} is no picture in PNG, JPEG or WebP.") from None
+        raise OptionError(
+            f"{name} is no picture in PNG, JPEG or WebP of 16 million pixels at most."
+        ) from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise OptionError(f"{name} cannot be read as a picture: {why}.") from None
+
+
+def _check_bytes(file: BinaryIO, name: str) -> None:
+    if os.fstat(file.fileno()).st_size > _LARGEST_FILE_BYTES:
+        raise OptionError(f"{name} is larger than a logo: 20 MB at most.")
+
+
+def _check_pixels(picture: Image.Image, name: str) -> None:
+    if picture.width * picture.height > _LARGEST_PIXELS:
+        raise OptionError(
+            f"{name} has {picture.width:,}×{picture.height:,} pixels: 16 million at most."
+        )

@@ -1,0 +1,229 @@
+"""Captions under codes: the same in every format, as wide as the code, and apart from it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pymupdf_fonts
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+
+from tests.conftest import program
+from tests.paper import by_zbar, by_zxing, inked, mm, printed
+from wa_link.errors import OptionError, Reason, TextError
+from wa_link.qr import QrCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"
+CODE = QrCode.of(URL)
+FORMATS = ("png", "svg", "pdf")
+CAPTIONS = {
+    "Latin": "Oak table\n€120",
+    "Cyrillic": "Дубовый стол, почти новый",
+    "Arabic": "شقة للبيع 3 غرف – Riyadh",
+    "Hebrew": "דירה 3 חדרים (Tel Aviv)",
+    "Thai": "ห้องพักใกล้รถไฟฟ้า",
+    "Devanagari": "किराये के लिए क्षत्रिय",
+    "long": "One of the very last oak tables of this kind, " * 3,
+}
+each_format = pytest.mark.parametrize("file_format", FORMATS)
+each_caption = pytest.mark.parametrize("name", CAPTIONS)
+
+
+@each_format
+@each_caption
+def test_a_caption_is_below_the_code_and_no_wider(
+    name: str, file_format: str, tmp_path: Path
+) -> None:
+    drawing = CODE.draw(file_format, size="40mm", caption=CAPTIONS[name])
+    picture = printed(drawing, file_format, tmp_path)
+    assert mm(picture.width) == pytest.approx(40, abs=0.1)
+    module = 40 / (CODE.symbol.size + 8)
+    text = inked(picture, (0, 40, 40, mm(picture.height)))
+    symbol = inked(picture, (0, 0, 40, 40))
+    assert text
+    assert symbol
+    assert symbol == pytest.approx(
+        (4 * module, 4 * module, 40 - 4 * module, 40 - 4 * module), abs=0.1
+    )
+    left, _, right, bottom = text
+    assert left >= 4 * module - 0.2
+    assert right <= 40 - 4 * module + 0.2
+    assert (left + right) / 2 == pytest.approx(20, abs=0.5)
+    assert bottom < mm(picture.height) - module
+    assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
+
+
+@each_caption
+def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> None:
+    """Three renderers, of outlines and of a font: they differ at the edges of letters alone."""
+    pictures = [
+        printed(CODE.draw(each, size="40mm", caption=CAPTIONS[name], dpi=600), each, tmp_path)
+        for each in FORMATS
+    ]
+    png, svg, pdf = (inked(each, (0, 40, 40, mm(each.height))) for each in pictures)
+    assert png
+    assert svg == pytest.approx(png, abs=0.2)
+    assert pdf == pytest.approx(png, abs=0.2)
+    first, *others = (
+        each.convert("L").resize((400, 600)).filter(ImageFilter.GaussianBlur(3))
+        for each in pictures
+    )
+    for other in others:
+        assert np.asarray(ImageChops.difference(first, other)).max() < 60
+
+
+@each_caption
+def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
+    (file := tmp_path / "code.pdf").write_bytes(CODE.draw("pdf", caption=CAPTIONS[name]))
+    command = [program("pdftotext", "poppler-utils"), str(file), "-"]
+    found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    letters = "".join(char for char in found if char.isalnum())
+    assert sorted(letters) == sorted(filter(str.isalnum, CAPTIONS[name]))
+    if name in ("Latin", "Cyrillic", "long"):
+        assert found.split() == CAPTIONS[name].split()
+
+
+def test_an_svg_needs_no_font() -> None:
+    root = ET.fromstring(CODE.draw("svg", caption="Oak <table> & €120"))  # noqa: S314  (our own)
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} == {
+        "svg", "rect", "path", "g"
+    }  # fmt: skip
+
+
+def test_a_caption_has_the_colour_of_the_code(tmp_path: Path) -> None:
+    for file_format in FORMATS:
+        drawing = CODE.draw(file_format, size="40mm", caption="Oak", dark="#075e54", light="#ffe")
+        picture = printed(drawing, file_format, tmp_path)
+        below = picture.crop((0, picture.width + 5, picture.width, picture.height))
+        colours = {colour for _, colour in below.getcolors(1 << 24) or []}
+        assert {(7, 0x5E, 0x54), (255, 255, 0xEE)} <= colours
+
+
+def test_a_png_with_a_caption_has_its_exact_size_and_is_grey() -> None:
+    picture = Image.open(io.BytesIO(CODE.draw("png", size="40mm", caption="Oak table")))
+    assert picture.mode == "L"
+    assert picture.width % (CODE.symbol.size + 8) == 0
+    assert picture.width / picture.info["dpi"][0] * 25.4 == pytest.approx(40, abs=0.01)
+
+
+@pytest.mark.parametrize("caption", ["", " \n ", "\t"])
+@each_format
+def test_a_blank_caption_is_none(file_format: str, caption: str) -> None:
+    assert CODE.draw(file_format, caption=caption) == CODE.draw(file_format)
+
+
+@each_format
+def test_emoji_are_left_out_with_a_note(file_format: str) -> None:
+    proof = CODE.proof(file_format, caption="Sofa 🛋️ grey")
+    assert [note.code for note in proof.notes] == ["emoji_left_out"]
+    assert proof.picture == CODE.draw(file_format, caption="Sofa grey")
+    only = CODE.proof(file_format, caption="🛋️")
+    assert (only.picture, len(only.notes)) == (CODE.draw(file_format), 1)
+
+
+@pytest.mark.parametrize(
+    ("caption", "reason", "message"),
+    [
+        ("公寓", Reason.MISSING_GLYPH, 'No font has "公" (U+516C, cjk unified ideograph-516c)'),
+        ("x" * 1_001, Reason.CAPTION_TOO_LONG, "has 1,001 characters: 1,000 are the most."),
+        ("many words " * 90, Reason.CAPTION_TOO_LONG, "does not fit: shorten it."),
+    ],
+)
+def test_what_cannot_be_set_is_refused(
+    caption: str, reason: Reason, message: str, tmp_path: Path
+) -> None:
+    for file_format in FORMATS:
+        with pytest.raises(TextError) as raised:
+            CODE.save(tmp_path / f"code.{file_format}", caption=caption)
+        assert raised.value.reason is reason
+        assert message in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_font_comes_first(tmp_path: Path) -> None:
+    (font := tmp_path / "bold.ttf").write_bytes(pymupdf_fonts.myfont("figbo"))
+    for file_format in FORMATS:
+        ink = []
+        for drawing in (
+            CODE.draw(file_format, size="40mm", caption="Oak"),
+            CODE.draw(file_format, size="40mm", caption="Oak", font=font),
+        ):
+            picture = printed(drawing, file_format, tmp_path).convert("L")
+            ink.append((np.asarray(picture)[picture.width :] < 128).sum())
+        assert ink[1] > 1.2 * ink[0]
+    (tmp_path / "none.ttf").write_bytes(b"no font")
+    with pytest.raises(OptionError, match=r"is no font: give a \.ttf or \.otf file"):
+        CODE.draw("svg", caption="Oak", font=tmp_path / "none.ttf")
+
+
+@pytest.mark.parametrize("library", ["uharfbuzz", "pymupdf_fonts"])
+def test_what_is_not_installed_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wa_link.lettering.faces import faces  # noqa: PLC0415  (its memory is emptied)
+
+    faces.cache_clear()
+    monkeypatch.setitem(sys.modules, library, None)
+    for file_format in FORMATS:
+        with pytest.raises(OptionError, match=r'sets captions is not installed: pip install "wa-'):
+            CODE.draw(file_format, caption="Oak")
+    faces.cache_clear()
+
+
+class TestCommandLine:
+    def test_a_caption_of_two_lines(self, wa_link: Tool, tmp_path: Path) -> None:
+        file = tmp_path / "code.svg"
+        run = wa_link("qr", URL, "-o", str(file), "--caption", r"Oak \\ table\n€120 🪑")
+        assert run.code == 0
+        assert "Note: Emoji are left out of the caption" in run.err
+        assert file.read_bytes() == CODE.draw("svg", caption="Oak \\ table\n€120")
+
+    @pytest.mark.parametrize(
+        ("options", "code", "message"),
+        [
+            (["--caption", "公"], 3, 'No font has "公"'),
+            (["--font", "{font}"], 2, "--font is for captions: add --caption TEXT."),
+            (["--font", "{font}", "--caption", "Oak"], 2, "is no font: give a .ttf"),
+        ],
+    )
+    def test_refused(
+        self, wa_link: Tool, tmp_path: Path, options: list[str], code: int, message: str
+    ) -> None:
+        (font := tmp_path / "font.ttf").write_bytes(b"no font")
+        words = [option.format(font=font) for option in options]
+        run = wa_link("qr", URL, "-o", str(tmp_path / "code.png"), *words)
+        assert run.code == code
+        assert message in re.sub(r"\s+", " ", run.err)
+        assert [each.name for each in tmp_path.iterdir()] == ["font.ttf"]
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    @pytest.mark.parametrize("unique", [False, True])
+    def test_in_a_batch_a_caption_is_a_template(
+        self, wa_link: Tool, tmp_path: Path, jobs: str, *, unique: bool
+    ) -> None:
+        sheet = "phone,title,price\n+447911123456,Oak table,€120\n+447911123457,公寓,1\n"
+        sheet += "+447911123458,,9\n+447911123457,Sofa 🛋️,€90\n"
+        folder = tmp_path / "codes"
+        run = wa_link("batch", "-", "--qr-dir", str(folder), "--caption", r"{title}\n{price}",
+                      "--qr-name", "{price}", "--jobs", jobs, "-q", *["--unique"] * unique,
+                      stdin=sheet.encode())  # fmt: skip
+        assert run.code == 3
+        rows = [line.split(",")[5:7] for line in run.out.splitlines()[1:]]
+        # A number whose code could not be drawn has no link yet: the next row gets it.
+        assert rows == [["accepted", ""], ["rejected", "missing_glyph"],
+                        ["rejected", "missing_field"], ["accepted", "emoji_left_out"]]  # fmt: skip
+        assert sorted(each.name for each in folder.iterdir()) == ["€120.png", "€90.png"]
+        code = QrCode.of("https://wa.me/447911123457")
+        assert (folder / "€90.png").read_bytes() == code.draw("png", caption="Sofa\n€90")

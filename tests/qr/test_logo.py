@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.conftest import read_qr
+from tests.paper import on_paper
+from wa_link.errors import OptionError, Reason, SymbolError
+from wa_link.qr import CodeFolder, QrCode
+from wa_link.qr.logo import Logo, Pad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"
+CODE = QrCode.of(URL, error_correction="H")
+ORANGE = (255, 165, 0)
+
+
+def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
+    return Image.new("RGB", size, "orange").convert(mode)
+
+
+def header_of_a_bomb(side: int = 60_000) -> bytes:
+    """A PNG that says it has so many pixels each way, in 60 bytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0"))
+
+
+@pytest.mark.parametrize(
+    ("file_format", "mode", "options"),
+    [
+        ("PNG", "RGB", {}), ("PNG", "RGBA", {}), ("PNG", "P", {}), ("PNG", "1", {}),
+        ("PNG", "LA", {}), ("PNG", "I;16", {}), ("JPEG", "RGB", {}), ("JPEG", "CMYK", {}),
+        ("JPEG", "L", {}), ("WEBP", "RGB", {}), ("WEBP", "RGBA", {"lossless": True}),
+        ("PNG", "RGB", {"save_all": True, "append_images": [picture()]}),
+        ("WEBP", "RGB", {"save_all": True, "append_images": [picture()]}),
+    ],
+    ids=lambda each: each if isinstance(each, str) else ("animated" if each else "still"),
+)  # fmt: skip
+def test_every_kind_of_picture(
+    file_format: str, mode: str, options: dict[str, object], tmp_path: Path
+) -> None:
+    file = tmp_path / "logo.bin"  # what it is, its content tells
+    source = picture("L").convert("I") if mode == "I;16" else picture()
+    source.convert(mode).save(file, file_format, **options)
+    logo = Logo.of(file)
+    assert logo.aspect == 1.5
+    drawn = Image.open(io.BytesIO(logo.picture))
+    assert (drawn.mode, drawn.size) == ("RGBA", (60, 40))
+    assert read_qr(CODE.draw("png", logo=file)) == URL
+
+
+def test_a_photograph_lies_as_its_camera_was_held(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90°
+    picture().save(file := tmp_path / "logo.jpg", exif=exif)
+    assert Logo.of(file).aspect == pytest.approx(40 / 60)
+    assert b"Exif" not in Logo.of(file).picture
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is no picture in PNG, JPEG or WebP of 16 million pixels"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "is no picture in PNG, JPEG or WebP of 16 million pixels at most.",
+        ),
+        (b"GIF89a" + bytes(50), "is no picture in PNG, JPEG or WebP of 16 million pixels"),
+        (header_of_a_bomb(), "of 16 million pixels at most."),
+        (header_of_a_bomb(5_000), "has 5,000×5,000 pixels: 16 million at most."),
+        (None, "cannot be read as a picture"),
+    ],
+    ids=["empty", "SVG", "GIF", "bomb", "smaller bomb", "cut short"],
+)
+def test_what_is_no_logo_is_refused(content: bytes | None, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    if content is None:
+        Image.effect_noise((100, 100), 90).save(file)
+        content = file.read_bytes()[:2_000]
+    file.write_bytes(content)
+    with pytest.raises(OptionError) as raised:
+        Logo.of(file)
+    assert message in str(raised.value)
+
+
+def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+    with (file := tmp_path / "logo.png").open("wb") as sparse:
+        sparse.truncate(20_000_001)
+    with pytest.raises(OptionError, match=r"logo.png\" is larger than a logo: 20 MB at most\.$"):
+        Logo.of(file)
+    with pytest.raises(OptionError, match="cannot be read as a picture: No such file"):
+        Logo.of(tmp_path / "none.png")
+    with pytest.raises(OptionError, match="cannot be read as a picture"):
+        Logo.of(tmp_path)
+
+
+@pytest.mark.parametrize("aspect", [0.05, 0.5, 1, 1.5, 4, 20])
+@pytest.mark.parametrize("size", range(21, 178, 4))
+def test_a_pad_is_whole_modules_in_the_middle_and_covers_little(size: int, aspect: float) -> None:
+    logo = Logo(b"", aspect)
+    pad = logo.pad(size)
+    assert pad.width % 2 == pad.height % 2 == 1  # as the symbol is: the middle is a module
+    assert pad.width * pad.height <= 0.05 * size * size
+    assert max(pad) <= 0.4 * size
+    width, height = logo.drawn(pad)
+    assert width == pytest.approx(pad.width - 1) or width < pad.width - 1
+    assert height == pytest.approx(pad.height - 1) or height < pad.height - 1
+    assert width / height == pytest.approx(aspect)
+
+
+@pytest.mark.parametrize(
+    ("area", "size", "pad"),
+    [(5, 21, Pad(3, 3)), (5, 37, Pad(7, 7)), (5, 57, Pad(11, 11)), (2, 57, Pad(7, 7))],
+)
+def test_a_square_logo_gets_a_square_pad(area: float, size: int, pad: Pad) -> None:
+    assert Logo(b"", 1, area).pad(size) == pad
+
+
+@pytest.mark.parametrize("area", [5.1, 8, 100, 0, -1, float("nan")])
+def test_a_logo_that_covers_more_is_refused(area: float, tmp_path: Path) -> None:
+    picture().save(file := tmp_path / "logo.png")
+    with pytest.raises(OptionError, match=r"A logo covers at most 5 % of the symbol, not"):
+        CODE.draw("png", logo=file, logo_area=area)
+
+
+def test_an_area_without_room_for_a_logo_is_refused() -> None:
+    with pytest.raises(OptionError, match="1 % of a symbol of 21×21 modules is too little"):
+        Logo(b"", 1, 1).pad(21)
+
+
+def test_a_logo_lies_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
+    picture(size=(50, 50)).save(file := tmp_path / "logo.png")
+    image = on_paper(Image.open(io.BytesIO(CODE.draw("png", logo=file, module_size=8))))
+    pad = Logo.of(file).pad(CODE.symbol.size)
+    middle, half = image.width // 2, pad.width * 4
+    assert image.getpixel((middle, middle)) == ORANGE
+    edge = int(middle - half)
+    around = {image.getpixel((edge + step, edge + 1)) for step in range(pad.width * 8)}
+    assert around == {(255, 255, 255)}
+    orange = sum(
+        count
+        for count, colour in image.getcolors(1 << 24) or []
+        if isinstance(colour, tuple) and colour[0] > 250 and colour[2] < 40
+    )
+    assert orange == pytest.approx((pad.width - 1) ** 2 * 64, rel=0.05)
+
+
+def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> None:
+    picture().save(file := tmp_path / "logo.png")
+    with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
+        QrCode.of(URL).draw("png", logo=file)
+    assert CodeFolder(tmp_path, logo=file).drawer.error_correction == "H"
+    assert CodeFolder(tmp_path).drawer.error_correction == "M"
+
+
+def test_a_logo_that_hides_too_much_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture().save(file := tmp_path / "logo.png")
+    size = CODE.symbol.size
+    monkeypatch.setattr(Logo, "pad", lambda *_: Pad(size // 2 | 1, size // 2 | 1))
+    for file_format in ("png", "svg", "pdf"):
+        with pytest.raises(SymbolError, match="A smaller logo") as raised:
+            CODE.save(tmp_path / f"code.{file_format}", logo=file)
+        assert raised.value.reason is Reason.QR_UNREADABLE
+        assert not (tmp_path / f"code.{file_format}").exists()
+
+
+class TestCommandLine:
+    def test_a_logo_takes_level_h(self, wa_link: Tool, tmp_path: Path) -> None:
+        picture().save(file := tmp_path / "logo.png")
+        run = wa_link("qr", URL, "-o", str(out := tmp_path / "code.png"), "--logo", str(file))
+        assert run.code == 0
+        assert run.err.endswith("contrast 21:1; read back.\n")
+        assert read_qr(out.read_bytes()) == URL
+        assert f"{CODE.symbol.size}×" in run.err
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ("--error-correction M --logo {logo}", "A logo needs error correction level H"),
+            ("--logo {logo} --logo-area 8", "A logo covers at most 5 % of the symbol, not 8 %"),
+            ("--logo-area 4", "--logo-area is that of a logo: add --logo FILE."),
+            ("--logo {bomb}", "of 16 million pixels at most"),
+            ("--logo none.png", "does not exist"),
+        ],
+    )
+    def test_refused(self, wa_link: Tool, tmp_path: Path, options: str, message: str) -> None:
+        picture().save(logo := tmp_path / "logo.png")
+        (bomb := tmp_path / "bomb.png").write_bytes(header_of_a_bomb())
+        words = options.format(logo=logo, bomb=bomb).split()
+        for arguments in (
+            ["qr", URL, "-o", str(tmp_path / "code.png")],
+            ["batch", "-", "--qr-dir", str(tmp_path / "codes"), "-o", str(tmp_path / "links.csv")],
+            ["labels", "-", "--stock", "L7160", "-o", str(tmp_path / "labels.pdf")],
+        ):
+            run = wa_link(*arguments, *words, stdin=b"phone\n+447911123456\n")
+            assert run.code == 2
+            assert message in re.sub(r"\s+", " ", run.err)
+            assert {each.name for each in tmp_path.iterdir()} == {"logo.png", "bomb.png"}
