@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         WaLinkError,
     )
     from wa_link.explanation import Explanation, explain
+    from wa_link.labels import STOCKS, LabelSheet, Stock
     from wa_link.link import ChatLink, chat_link
     from wa_link.outcome import Accepted, Outcome, Rejected
     from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone, parse_phones
@@ -40,6 +41,7 @@ __all__ = [
     "ErrorCorrection",
     "Explanation",
     "InputError",
+    "LabelSheet",
     "LineType",
     "LinkError",
     "Multiple",
@@ -54,7 +56,9 @@ __all__ = [
     "RecordError",
     "Rejected",
     "Row",
+    "STOCKS",
     "Sheet",
+    "Stock",
     "Symbol",
     "SymbolError",
     "Template",
@@ -78,6 +82,7 @@ _HOMES = {
         "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
     "explanation": ("Explanation", "explain"),
+    "labels": ("STOCKS", "LabelSheet", "Stock"),
     "link": ("ChatLink", "chat_link"),
     "outcome": ("Accepted", "Outcome", "Rejected"),
     "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),

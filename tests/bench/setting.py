@@ -22,6 +22,7 @@ QUICK = {
     "numbers": 100,
     "codes": 2,
     "links": 9,
+    "labels": 3,
 }
 
 
@@ -41,6 +42,7 @@ class Setting:
         numbers: that are read in one process, and as many before them to warm up.
         codes: QR codes to be drawn.
         links: that symbols are made of, at each of the four levels.
+        labels: to be printed.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Setting:
     numbers: int = 50_000
     codes: int = 500
     links: int = 240
+    labels: int = 1_000
     _sheets: set[Path] = field(default_factory=set)
 
     def contacts(self, rows: int, *, region: str = "", columns: tuple[str, ...] = COLUMNS) -> Path:
@@ -64,8 +67,8 @@ class Setting:
             self._sheets.add(path)
         return path
 
-    def listings(self) -> Path:
-        """A seller's listings, a row for each code to be drawn."""
-        path = self.folder / "listings.csv"
-        write_listings(path, self.codes, SEED)
+    def listings(self, count: int) -> Path:
+        """So many listings of a seller."""
+        path = self.folder / f"listings-{count}.csv"
+        write_listings(path, count, SEED)
         return path

