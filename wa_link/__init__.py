@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "STOCKS",
     "Accepted",
     "Bare",
     "ChatLink",
@@ -56,7 +57,6 @@ __all__ = [
     "RecordError",
     "Rejected",
     "Row",
-    "STOCKS",
     "Sheet",
     "Stock",
     "Symbol",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zlib
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from wa_link.errors import OptionError, shown
 from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
+from wa_link.pdf_fonts import embedded, shown_by_font, shown_by_outlines
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from fpdf import FPDF
+    from fpdf.fonts import TTFFont
     from fpdf.output import OutputProducer, PDFPage
 
     from wa_link.lettering import Face, Lettering, Line
@@ -43,10 +40,7 @@ def check_installed() -> None:
 
 
 class Document:
-    """Pages of one size that are drawn on in mm, from their upper left corner.
-
-    A context: fonts are kept in a folder that is gone when it ends.
-    """
+    """Pages of one size that are drawn on in mm, from their upper left corner."""
 
     def __init__(self, width: float, height: float, title: str) -> None:
         """A document without pages.
@@ -64,12 +58,10 @@ class Document:
         from fpdf.prefs import ViewerPreferences  # noqa: PLC0415  (as above)
 
         self._height = height
-        self._fonts: dict[Face, str] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="wa-link-")
+        self._fonts: dict[Face, TTFFont | None] = {}
         self._pdf: FPDF = fpdf.FPDF(unit="mm", format=(width, height))
         self._pdf.set_auto_page_break(auto=False)
         self._pdf.set_margin(0)
-        self._pdf.c_margin = 0
         self._pdf.set_title(title)
         self._pdf.set_creator("wa-link")
         self._pdf.set_creation_date(_NO_DATE)
@@ -77,17 +69,6 @@ class Document:
         self._pdf.viewer_preferences = ViewerPreferences(
             print_scaling="None", display_doc_title=True
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._folder.cleanup()
 
     def add_page(self) -> None:
         """Begin a page: what is drawn from now on is on it."""
@@ -131,34 +112,22 @@ class Document:
 
     def lettering(self, text: Lettering, x: float, y: float, fill: Colour) -> None:
         """Text that is set in mm; x of each line as `Lettering.left` has it, from `x`."""
-        self._pdf.set_text_color(*fill)
+        self._out(f"q {_paint(fill)}")
         for number, line in enumerate(text.lines):
             self._line(line, x + text.left(number), y + text.baseline(number), text.size)
+        self._out("Q")
 
     def _line(self, line: Line, x: float, baseline: float, size: float) -> None:
+        y, points = (self._height - baseline) * _POINTS_PER_MM, size * _POINTS_PER_MM
         for run in line.runs:
-            self._pdf.set_font(self._font(run.face), size=size * _POINTS_PER_MM)
-            self._pdf.set_text_shaping(True, direction="rtl" if run.is_rtl else "ltr")
-            # A cell without height has its base line 0.3 sizes below it.
-            self._pdf.set_xy(x, baseline - 0.3 * size)
-            self._pdf.cell(text=run.text, h=0)
+            left = x * _POINTS_PER_MM
+            if run.face not in self._fonts:
+                self._fonts[run.face] = embedded(self._pdf, run.face)
+            if font := self._fonts[run.face]:
+                self._out(shown_by_font(self._pdf, font, run, left, y, points))
+            else:
+                self._out(shown_by_outlines(run, left, y, points))
             x += run.width * size
-
-    def _font(self, face: Face) -> str:
-        """The name of a face in this document, where it is put when it is first used."""
-        name = self._fonts.get(face)
-        if name is None:
-            name = f"face{len(self._fonts)}"
-            file = Path(self._folder.name) / f"{name}.ttf"
-            file.write_bytes(face.data)
-            try:
-                self._pdf.add_font(name, fname=file)
-            except Exception as error:  # whatever the library makes of a font that is none
-                raise OptionError(
-                    f"{shown(face.name, 200)} cannot be put into a PDF: {error}"
-                ) from error
-            self._fonts[face] = name
-        return name
 
     def output(self) -> bytearray:
         """The file."""

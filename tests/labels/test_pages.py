@@ -39,11 +39,11 @@ def link(number: int) -> str:
 
 def pages(stock: str, count: int, caption: str = CAPTION, **options: object) -> bytes:
     """A file of so many labels, each with a link of its own."""
-    with LabelSheet(stock, caption=caption, **options) as sheet:  # type: ignore[arg-type]  # by name
-        for number in range(count):
-            sheet.add(link(number), caption, "+44 7911 123456")
-        drawing = sheet.output()
-        assert sum(sheet.check(drawing)) == sheet.labels
+    sheet = LabelSheet(stock, caption=caption, **options)  # type: ignore[arg-type]  # by name
+    for number in range(count):
+        sheet.add(link(number), caption, "+44 7911 123456")
+    drawing = sheet.output()
+    assert sum(sheet.check(drawing)) == sheet.labels
     return drawing
 
 
@@ -206,13 +206,11 @@ def test_what_does_not_read_back_is_not_written(
         "make_symbol",
         lambda data, level: other if data == link(25) else make_symbol(data, level),
     )
-    with LabelSheet("L7160") as sheet:
-        for number in range(30):
-            sheet.add(link(number))
-        with pytest.raises(
-            SymbolError, match="Code 5 on page 2 was drawn, and could not"
-        ) as raised:
-            sheet.save(tmp_path / "labels.pdf")
+    sheet = LabelSheet("L7160")
+    for number in range(30):
+        sheet.add(link(number))
+    with pytest.raises(SymbolError, match="Code 5 on page 2 was drawn, and could not") as raised:
+        sheet.save(tmp_path / "labels.pdf")
     assert raised.value.reason is Reason.QR_UNREADABLE
     assert list(tmp_path.iterdir()) == []
 
@@ -245,31 +243,31 @@ def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> N
 
 
 def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> None:
-    with LabelSheet("5160", caption="{title}") as sheet:
-        with pytest.raises(TextError) as raised:
-            sheet.add(link(0), "公寓")
-        assert raised.value.reason is Reason.MISSING_GLYPH
-        with pytest.raises(TextError) as raised:
-            sheet.add(link(0), "very " * 150)
-        assert raised.value.reason is Reason.CAPTION_TOO_LONG
-        with pytest.raises(SymbolError) as refused:
-            sheet.add(link(0) + "long" * 200, "")
-        assert refused.value.reason is Reason.QR_TOO_DENSE
-        with pytest.raises(OptionError, match="There is no label to be printed"):
-            sheet.save(tmp_path / "labels.pdf")
-        assert (sheet.labels, sheet.pages) == (0, 0)
-        assert sheet.add(link(0), "Sofa 🛋️")[0].code == "emoji_left_out"
+    sheet = LabelSheet("5160", caption="{title}")
+    with pytest.raises(TextError) as raised:
+        sheet.add(link(0), "公寓")
+    assert raised.value.reason is Reason.MISSING_GLYPH
+    with pytest.raises(TextError) as raised:
+        sheet.add(link(0), "very " * 150)
+    assert raised.value.reason is Reason.CAPTION_TOO_LONG
+    with pytest.raises(SymbolError) as refused:
+        sheet.add(link(0) + "long" * 200, "")
+    assert refused.value.reason is Reason.QR_TOO_DENSE
+    with pytest.raises(OptionError, match="There is no label to be printed"):
         sheet.save(tmp_path / "labels.pdf")
+    assert (sheet.labels, sheet.pages) == (0, 0)
+    assert sheet.add(link(0), "Sofa 🛋️")[0].code == "emoji_left_out"
+    sheet.save(tmp_path / "labels.pdf")
     assert by_zxing(printed((tmp_path / "labels.pdf").read_bytes(), "pdf", tmp_path)) == [link(0)]
 
 
 def test_pages_are_kept_compressed() -> None:
-    with LabelSheet("L7160") as sheet:
-        for number in range(63):
-            sheet.add(link(number))
-        drawn_on = sheet._document._pdf.pages.values()  # noqa: SLF001  (its memory is the subject)
-        contents = [page.contents for page in drawn_on]
-        kept = sum(len(each) for each in contents if isinstance(each, bytearray))
-        drawn = sheet.output()
+    sheet = LabelSheet("L7160")
+    for number in range(63):
+        sheet.add(link(number))
+    drawn_on = sheet._document._pdf.pages.values()  # noqa: SLF001  (its memory is the subject)
+    contents = [page.contents for page in drawn_on]
+    kept = sum(len(each) for each in contents if isinstance(each, bytearray))
+    drawn = sheet.output()
     assert 10_000 < kept < 150_000
     assert len(drawn) < 130_000

@@ -81,7 +81,8 @@ def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> N
         (("a4", "4x6", "45mm"), '"45mm" is not two lengths'),
         (("a4", "4x6", "45x40"), '"40" is no length'),
         (("a4", "4x6", "45x40mm", "-1mm"), "A gap cannot be negative"),
-        (("a7", "4x6", "45x40mm"), '"a7" is not two lengths'),
+        (("a7", "4x6", "45x40mm"),
+         '"a7" is no page: write a4, a5 or letter, or width and height: 100x150mm.'),
         (("2000x100mm", "1x1", "45x40mm"), "A page is 1200 mm long at most."),
     ],
 )  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +24,6 @@ from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -36,6 +38,9 @@ CAPTIONS = {
     "Arabic": "شقة للبيع 3 غرف – Riyadh",
     "Hebrew": "דירה 3 חדרים (Tel Aviv)",
     "Thai": "ห้องพักใกล้รถไฟฟ้า",
+    "vocalised Arabic": "مكّة المكرّمة، سَيَّارَةٌ جَدِيدَةٌ",
+    "stacked marks": "Ti\u1ebfng Vi\u1ec7t e\u0301\u0323 n\u0303\u0304",
+    "braces": "Box {nb} of (4) \\\\ <5>",
     "Devanagari": "किराये के लिए क्षत्रिय",
     "long": "One of the very last oak tables of this kind, " * 3,
 }
@@ -91,9 +96,10 @@ def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
     (file := tmp_path / "code.pdf").write_bytes(CODE.draw("pdf", caption=CAPTIONS[name]))
     command = [program("pdftotext", "poppler-utils"), str(file), "-"]
     found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    letters = "".join(char for char in found if char.isalnum())
-    assert sorted(letters) == sorted(filter(str.isalnum, CAPTIONS[name]))
-    if name in ("Latin", "Cyrillic", "long"):
+    letters = (char for char in unicodedata.normalize("NFC", found) if char.isalnum())
+    written = unicodedata.normalize("NFC", CAPTIONS[name])
+    assert sorted(letters) == sorted(filter(str.isalnum, written))
+    if name in ("Latin", "Cyrillic", "long", "braces"):
         assert found.split() == CAPTIONS[name].split()
 
 
@@ -165,9 +171,68 @@ def test_another_font_comes_first(tmp_path: Path) -> None:
             picture = printed(drawing, file_format, tmp_path).convert("L")
             ink.append((np.asarray(picture)[picture.width :] < 128).sum())
         assert ink[1] > 1.2 * ink[0]
+    os.mkfifo(tmp_path / "pipe")
+    for no_file in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OptionError, match=r"is no file: give a \.ttf or \.otf file"):
+            CODE.draw("svg", caption="Oak", font=no_file)
     (tmp_path / "none.ttf").write_bytes(b"no font")
     with pytest.raises(OptionError, match=r"is no font: give a \.ttf or \.otf file"):
         CODE.draw("svg", caption="Oak", font=tmp_path / "none.ttf")
+
+
+def postscript_font() -> bytes:
+    """A font of PostScript outlines (CFF), of a few letters."""
+    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415  (of one test)
+    from fontTools.pens.t2CharStringPen import T2CharStringPen  # noqa: PLC0415  (as above)
+
+    build = FontBuilder(1000, isTTF=False)
+    glyphs = {".notdef": 0, "space": 0, "O": 1, "a": 2, "k": 3}
+    build.setupGlyphOrder([*glyphs])
+    build.setupCharacterMap({ord(char): name for name, char in zip(glyphs, "\0 Oak", strict=True)})
+    shapes = {}
+    for name, size in glyphs.items():
+        pen = T2CharStringPen(600, None)
+        if size:
+            pen.moveTo((50, 0))
+            pen.lineTo((550, 0))
+            pen.curveTo((550, 400), (300, 200 * size), (50, 200 * size))
+            pen.closePath()
+        shapes[name] = pen.getCharString()
+    build.setupCFF("Blocks", {"FullName": "Blocks"}, shapes, {})
+    build.setupHorizontalMetrics(dict.fromkeys(glyphs, (600, 50)))
+    build.setupHorizontalHeader(ascent=800, descent=-200)
+    build.setupNameTable({"familyName": "Blocks", "styleName": "Regular"})
+    build.setupOS2()
+    build.setupPost()
+    build.save(file := io.BytesIO())
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("without", ["", "name", "OS/2", "post"])
+def test_a_font_that_cannot_be_embedded_is_drawn(without: str, tmp_path: Path) -> None:
+    (font := tmp_path / "font.otf").write_bytes(
+        without_table(without) if without else postscript_font()
+    )
+    svg, pdf = (
+        printed(CODE.draw(each, size="40mm", caption="Oak", font=font), each, tmp_path)
+        for each in ("svg", "pdf")
+    )
+    box = (0, 40, 40, mm(svg.height))
+    assert inked(pdf, box) == pytest.approx(inked(svg, box), abs=0.1)
+    (file := tmp_path / "code.pdf").write_bytes(CODE.draw("pdf", caption="Oak", font=font))
+    fonts = subprocess.run([program("pdffonts", "poppler-utils"), str(file)], check=True,
+                           capture_output=True, text=True)  # fmt: skip
+    assert (len(fonts.stdout.splitlines()), fonts.stderr) == (2, "")  # none, and nothing wrong
+
+
+def without_table(name: str) -> bytes:
+    """FiraGO without one of its tables."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (of one test)
+
+    font = TTFont(io.BytesIO(pymupdf_fonts.myfont("figo")))
+    del font[name]
+    font.save(file := io.BytesIO())
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("library", ["uharfbuzz", "pymupdf_fonts"])

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,6 @@ from wa_link.qr.logo import Logo, Pad
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -109,8 +110,10 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         Logo.of(file)
     with pytest.raises(OptionError, match="cannot be read as a picture: No such file"):
         Logo.of(tmp_path / "none.png")
-    with pytest.raises(OptionError, match="cannot be read as a picture"):
-        Logo.of(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    for no_file in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OptionError, match="is no file: give a PNG, JPEG or WebP"):
+            Logo.of(no_file)
 
 
 @pytest.mark.parametrize("aspect", [0.05, 0.5, 1, 1.5, 4, 20])

@@ -21,7 +21,7 @@ from wa_link.cli.options import (
     styling,
     symbol_options,
 )
-from wa_link.cli.output import destination, target_of
+from wa_link.cli.output import destination, refuse_overwriting, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say
@@ -155,6 +155,7 @@ class _Asked(AskedOfSheet):
 def _check(ctx: click.Context, asked: _Asked) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     check_sheet(ctx, asked)
+    refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link.batch import Linker, Linking
+from wa_link.cli import FAILED
 from wa_link.cli.convert import Piece
 from wa_link.cli.options import (
     STYLING,
@@ -22,7 +23,7 @@ from wa_link.cli.options import (
     styling,
     symbol_options,
 )
-from wa_link.cli.output import destination, target_of
+from wa_link.cli.output import destination, refuse_overwriting, target_of
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say
@@ -141,6 +142,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         styling=styling(ctx),
     )
     check_sheet(ctx, asked)
+    _check_output(asked)
     if asked.stock is not None:
         refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are.")
     return _run(asked)
@@ -170,7 +172,8 @@ class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file;
 
 def _run(asked: _Asked) -> int:
     report = Report()
-    with opened(asked) as (file, sheet), _label_sheet(asked) as pages:
+    with opened(asked) as (file, sheet):
+        pages = _label_sheet(asked)
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
         say_columns(asked, sheet)
         # The rejects get their name first, the pages last.
@@ -185,7 +188,24 @@ def _run(asked: _Asked) -> int:
             output.write(drawing)
             output.flush()
         _say_end(asked, report, sheet, pages)
-    return report.exit_code
+    return report.exit_code if report.rows else FAILED
+
+
+def _check_output(asked: _Asked) -> None:
+    sources = {
+        "the_sheet": asked.contacts,
+        "the_text": asked.text_file,
+        "the_logo": asked.styling.get("logo"),
+        "the_font": asked.styling.get("font"),
+    }
+    for path in (asked.output, asked.rejects):
+        refuse_overwriting(path, **sources)
+    output = Path(asked.output)
+    is_file = asked.output != "-" and (output.is_file() or not output.exists())
+    if is_file and output.suffix.lower() != ".pdf":
+        raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
+    if asked.rejects is not None and Path(asked.rejects).resolve() == output.resolve():
+        raise click.UsageError("--output and --rejects name the same file.")
 
 
 def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> None:
@@ -237,8 +257,6 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, Target]]:
     if asked.rejects is None or asked.dry_run:
         return []
-    if Path(asked.rejects).resolve() == Path(asked.output).resolve():
-        raise click.UsageError("--output and --rejects name the same file.")
     safe = asked.spreadsheet_safe
     return [(asked.rejects, target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe))]
 

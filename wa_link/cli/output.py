@@ -14,6 +14,7 @@ from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Sequence
 
     from wa_link.contacts.layout import WriteRow
@@ -56,6 +57,23 @@ class Opened(NamedTuple):
     file: BinaryIO
     write: WriteRow
     target: Target
+
+
+def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | None) -> None:
+    """Fail where what is written would take the place of what is read.
+
+    Args:
+        path: of the file that is written; None or `-` for none.
+        **sources: paths of what is read, by the names of their options.
+    """
+    for name, source in sources.items():
+        if path in (None, "-") or source in (None, "-"):
+            continue
+        if Path(str(path)).exists() and Path(str(path)).samefile(str(source)):
+            raise OptionError(
+                f"{shown(str(path), 200)} is {name.replace('_', ' ')}, and would be overwritten: "
+                "name another file."
+            )
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from wa_link.cli.options import (
     symbol_options,
     text_options,
 )
+from wa_link.cli.output import refuse_overwriting
 from wa_link.cli.screen import draw_on, say, say_error, say_notes
 from wa_link.errors import RecordError
 
@@ -82,6 +83,8 @@ def qr(
     number_and_text = {name: value for name, value in others.items() if name not in STYLING}
     try:
         style = styling(ctx)
+        sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
+        refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = error_correction or ("H" if "logo" in style else "M")
         code = _code(_data(ctx, target, **number_and_text), level)
         if quiet_zone < 4:

@@ -5,26 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer
-from wa_link.labels.layout import Box, layout_of
+from wa_link.labels.layout import Box, Layout, layout_of
 from wa_link.labels.stock import Stock, stock_option
 from wa_link.lettering import faces, set_text
 from wa_link.pdf import Document
 from wa_link.qr.artwork import SMALLEST_PRINT_MM, Artwork
+from wa_link.qr.colours import WHITE
 from wa_link.qr.draw import put, svg
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_page, check_reads
-from wa_link.qr.style import Style, Styling
+from wa_link.qr.style import QUIET_ZONE, Style, Styling
 from wa_link.qr.symbol import level_option, make_symbol
 from wa_link.template import Template
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
-    from typing import Self
 
     from wa_link.errors import Note
     from wa_link.labels.stock import Place
@@ -32,13 +31,10 @@ if TYPE_CHECKING:
     from wa_link.qr.tables import ErrorCorrection
 
 _MOST_COPIES = 1_000
-_FARTHEST_OFFSET_MM = 20.0
 
 
 class LabelSheet:
-    """Labels on pages; a context, which ends when the pages have been saved.
-
-    What is drawn is kept compressed: about 5 kB a label.
+    """Labels on pages. What is drawn is kept compressed: about 1 kB a label.
 
     Attributes:
         stock: the page of labels.
@@ -78,8 +74,13 @@ class LabelSheet:
         self.labels = 0
         self._layout = layout_of(self.stock, captioned=bool(self.caption.parts))
         self._style = replace(Style.of(styling), size=self._layout.code.width)
+        if self._style.light == WHITE:
+            self._style = replace(self._style, light=None)  # as the label is
         self._level = level_option(error_correction or self._style.level)
-        _check(self.stock, start, copies, offset)
+        if self._style.quiet_zone < QUIET_ZONE:
+            raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
+        _check(self.stock, start, copies)
+        _check_offset(self.stock, self._layout, offset)
         if not can_read("pdf"):
             raise missing("What reads labels back")
         self._copies, self._offset, self._outline = copies, offset, outline
@@ -89,17 +90,6 @@ class LabelSheet:
         self._places = list(self.stock.places)
         self._codes: list[list[Code]] = []  # of each page
         self._document = Document(*self.stock.page, title)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._document.__exit__(kind, error, traceback)
 
     @property
     def pages(self) -> int:
@@ -122,7 +112,13 @@ class LabelSheet:
         """
         layout = self._layout
         symbol = make_symbol(link, self._level)
-        check_density(link, symbol.version, self._style, self._level)
+        try:
+            check_density(link, symbol.version, self._style, self._level)
+        except SymbolError as error:
+            label = f"{self.stock.label[0]:.4g}×{self.stock.label[1]:.4g} mm"
+            raise SymbolError(
+                error.reason, f"{error.message} That is the code's side on a label of {label}."
+            ) from None
         artwork = Artwork.of(symbol, self._style)
         if self._style.logo:
             check_reads(svg(artwork), "svg", link, modules=artwork.width)
@@ -214,10 +210,22 @@ class LabelSheet:
         return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
 
 
-def _check(stock: Stock, start: int, copies: int, offset: tuple[float, float]) -> None:
+def _check(stock: Stock, start: int, copies: int) -> None:
     if not 1 <= start <= stock.count:
         raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")
     if not 1 <= copies <= _MOST_COPIES:
         raise OptionError(f"There can be 1 to {_MOST_COPIES:,} copies of a label, not {copies}.")
-    if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
-        raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
+
+
+def _check_offset(stock: Stock, layout: Layout, offset: tuple[float, float]) -> None:
+    """Whether what is drawn stays on the page."""
+    boxes = [box for box in (layout.code, layout.caption, layout.number) if box]
+    for axis, by, page in zip((0, 1), offset, stock.page, strict=True):
+        low = stock.margins[axis] + min(box[axis] for box in boxes)
+        high = page - stock.margins[axis] - stock.label[axis]
+        high += max(box[axis] + box[axis + 2] for box in boxes)
+        if not -low <= by <= page - high:
+            raise OptionError(
+                f"Moved by {by:g} mm, labels of {stock.name} would leave the page: {-low:.1f} to "
+                f"{page - high:.1f} mm can be."
+            )

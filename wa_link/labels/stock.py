@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError, either, shown
 from wa_link.lengths import MM_PER_INCH, pair
 
 if TYPE_CHECKING:
@@ -153,6 +153,14 @@ def stock_option(name: str) -> Stock:
     )
 
 
+def _own_page(page: str) -> tuple[float, float]:
+    if "x" not in page.lower():
+        raise OptionError(
+            f"{shown(page)} is no page: write {either(_PAGES)}, or width and height: 100x150mm."
+        )
+    return pair(page, "x")
+
+
 def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
     """A stock by its sizes.
 
@@ -173,6 +181,6 @@ def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
     if gap is not None:
         gap = gap.lower().replace("×", "x")
         across_and_down = pair(gap if "x" in gap else f"{gap}x{gap}", "x")
-    size = _PAGES.get(page.strip().lower()) or pair(page, "x")
+    size = _PAGES.get(page.strip().lower()) or _own_page(page)
     columns, rows = int(counts[1]), int(counts[2])
     return Stock("labels", size, columns, rows, pair(label, "x"), across_and_down)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,12 +25,16 @@ _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
 class Glyph(NamedTuple):
-    """A glyph of a face, and where it stands: offset and advance in thousandths of the size."""
+    """A glyph of a face, and where it stands: offset and advance in thousandths of the size.
+
+    Of several glyphs for the same characters, the first has them as its `text`.
+    """
 
     code: int
     dx: float
     dy: float
     advance: float
+    text: str
 
 
 class Face:
@@ -81,9 +86,13 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if is_rtl else "ltr"
         uharfbuzz.shape(self._font, buffer)
-        pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        begins = sorted({info.cluster for info in buffer.glyph_infos})
+        texts = {begin: text[begin:end] for begin, end in pairwise([*begins, len(text)])}
         return tuple(
-            Glyph(info.codepoint, at.x_offset, at.y_offset, at.x_advance) for info, at in pairs
+            Glyph(
+                info.codepoint, at.x_offset, at.y_offset, at.x_advance, texts.pop(info.cluster, "")
+            )
+            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
 
     @cache  # noqa: B019  (a face lives as long as the run)
@@ -92,9 +101,13 @@ class Face:
         from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415  (comes with fpdf2)
 
         pen = SVGPathPen(None)
-        self._font.draw_glyph_with_pen(code, pen)
+        self.draw(code, pen)
         path: str = pen.getCommands()
         return path
+
+    def draw(self, code: int, pen: object) -> None:
+        """Draw a glyph with a pen of fontTools': thousandths of the size, y upwards."""
+        self._font.draw_glyph_with_pen(code, pen)
 
 
 @cache
@@ -114,6 +127,8 @@ def faces(path: str | os.PathLike[str] | None = None) -> tuple[Face, ...]:
 
 def _face_of(path: Path) -> Face:
     try:
+        if path.exists() and not path.is_file():
+            raise OptionError(f"{shown(str(path), 200)} is no file: give a .ttf or .otf file.")
         if path.stat().st_size > _LARGEST_FONT_BYTES:
             raise OptionError(f"{shown(str(path), 200)} is larger than a font: 50 MB at most.")
         return Face(path.read_bytes(), str(path))

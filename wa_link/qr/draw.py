@@ -6,6 +6,7 @@ import base64
 import io
 from typing import TYPE_CHECKING
 
+from wa_link.errors import OptionError
 from wa_link.extras import missing
 from wa_link.lettering import PER_SIZE
 from wa_link.pdf import Document
@@ -27,6 +28,7 @@ _HALF_BLOCKS = {("0", "0"): " ", ("1", "0"): "▀", ("0", "1"): "▄", ("1", "1"
 
 PDF_SIZE_MM = 40.0
 """Side of the square in a PDF, where nobody asks for another."""
+_MOST_PIXELS = 80_000_000
 _MM_PER_METRE = 1000
 _METRES_PER_INCH = 0.0254
 
@@ -37,9 +39,17 @@ def png(artwork: Artwork) -> bytes:
     With a size on paper, its resolution is such that it is printed at exactly that size.
 
     Raises:
-        OptionError: there is a caption or a logo, and what draws them is not installed.
+        OptionError: it would have too many pixels; or there is a caption or a logo, and what draws
+            them is not installed.
     """
     style = artwork.style
+    module = style.module_pixels(artwork.symbol)
+    width, height = artwork.width * module, artwork.height * module
+    if width * height > _MOST_PIXELS:
+        raise OptionError(
+            f"A PNG of {width:,}×{height:,} pixels is too large: {_MOST_PIXELS // 1_000_000} "
+            "million pixels are the most. Draw it smaller, with a lower --dpi, or as SVG or PDF."
+        )
     if artwork.is_bare:
         return plain_png.png(artwork.symbol, style)
     try:
@@ -48,8 +58,7 @@ def png(artwork: Artwork) -> bytes:
         raise missing("What draws captions and logos into PNG") from None
     from PIL import Image  # noqa: PLC0415  (loaded where there is more than a symbol)
 
-    module = style.module_pixels(artwork.symbol)
-    drawing = _svg(artwork, f"{artwork.width * module}", f"{artwork.height * module}")
+    drawing = _svg(artwork, f"{width}", f"{height}")
     drawn = resvg_py.svg_to_bytes(svg_string=drawing)
     picture: Image.Image = Image.open(io.BytesIO(bytes(drawn)))
     if style.light is not None:
@@ -134,10 +143,10 @@ def pdf(artwork: Artwork) -> bytes:
     """
     size = artwork.style.size or PDF_SIZE_MM
     module = size / artwork.width
-    with Document(size, artwork.height * module, "QR code") as document:
-        document.add_page()
-        put(artwork, document, 0, 0, module)
-        return bytes(document.output())
+    document = Document(size, artwork.height * module, "QR code")
+    document.add_page()
+    put(artwork, document, 0, 0, module)
+    return bytes(document.output())
 
 
 def put(artwork: Artwork, document: Document, x: float, y: float, module: float) -> None:

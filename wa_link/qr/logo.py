@@ -27,6 +27,7 @@ _KEPT_PIXELS = 600
 _LEAST_PAD = 3  # modules each way
 # So that a wide logo stays clear of the finder patterns.
 _LONGEST_SHARE = 0.4
+_LONGEST = 8  # times its width
 
 
 class Pad(NamedTuple):
@@ -68,6 +69,13 @@ class Logo:
                 "begin to fail on what covers more."
             )
         picture = _read(Path(path))
+        name = shown(str(path), 200)
+        if not picture.getchannel("A").getbbox():
+            raise OptionError(f"{name} is all transparent: there is nothing to be seen.")
+        if not 1 / _LONGEST <= picture.width / picture.height <= _LONGEST:
+            raise OptionError(
+                f"{name} is too narrow for a logo: one side may be {_LONGEST} times the other."
+            )
         picture.thumbnail((_KEPT_PIXELS, _KEPT_PIXELS))
         file = io.BytesIO()
         picture.save(file, "PNG")
@@ -107,6 +115,8 @@ def _read(path: Path) -> Image.Image:
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (50 ms)
 
     name = shown(str(path), 200)
+    if path.exists() and not path.is_file():
+        raise OptionError(f"{name} is no file: give a PNG, JPEG or WebP.")
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Pillow warns of is refused, or does not matter

@@ -118,7 +118,9 @@ def _svg(drawing: bytes, modules: int) -> Image.Image:
     import resvg_py  # noqa: PLC0415  (an extra)
     from PIL import Image  # noqa: PLC0415  (as above)
 
-    picture = resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=modules * _PIXELS_PER_MODULE, dpi=96)
+    picture = resvg_py.svg_to_bytes(
+        svg_string=drawing.decode(), width=modules * _PIXELS_PER_MODULE, dpi=96
+    )
     return _on_paper(Image.open(io.BytesIO(bytes(picture))))
 
 
