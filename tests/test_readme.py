@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
+from tests.conftest import program
 from wa_link import NoteCode, Reason
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +37,8 @@ def test_transcripts(checkout: Path, transcript: str) -> None:
     environment.pop("WA_LINK_REGION", None)
     code = 0
     for command, expected in commands:
+        if command.startswith("pdftoppm "):
+            program("pdftoppm", "poppler-utils")
         done = subprocess.run(
             ["/bin/sh", "-c", f"(exit {code}); {command}"],
             cwd=checkout,
@@ -45,6 +49,11 @@ def test_transcripts(checkout: Path, transcript: str) -> None:
         code = done.returncode
         said = re.sub(r"in \d+\.\d s", "in 0.1 s", (done.stdout + done.stderr).decode())
         assert said == expected, command
+    for picture in (checkout / "examples").glob("*.png"):
+        made, shown = (Image.open(each) for each in (picture, ROOT / "examples" / picture.name))
+        assert made.size == shown.size
+        apart = ImageChops.difference(made.convert("L"), shown.convert("L"))
+        assert ImageStat.Stat(apart).mean[0] < 2, picture.name
 
 
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))

@@ -231,7 +231,10 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"start": 0}, "A page of L7160 has the labels 1 to 21, not 0."),
         ({"start": 22}, "A page of L7160 has the labels 1 to 21, not 22."),
         ({"copies": 0}, "There can be 1 to 1,000 copies of a label, not 0."),
-        ({"offset": (30, 0)}, "An offset is 20 mm at most, either way."),
+        ({"offset": (30, 0)}, "An offset is 10 mm at most, either way."),
+        ({"offset": (0, -9.5), "stock": "L7164"},
+         "Moved by -9.5 mm, labels of L7164 would leave the page: -6.0 to 6.0 mm can be."),
+        ({"quiet_zone": 3}, "On labels the quiet zone is 4 modules at least."),
         ({"dark": "yellow"}, "the nearest is --dark"),
         ({"logo": __file__}, "is no picture in PNG, JPEG or WebP of"),
         ({"error_correction": "X"}, '"X" is no error correction level'),
@@ -239,7 +242,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
 )  # fmt: skip
 def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
-        LabelSheet("L7160", **options)  # type: ignore[arg-type]  # by name
+        LabelSheet(**{"stock": "L7160", **options})  # type: ignore[arg-type]  # by name
 
 
 def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ TABLE = {
     "digits after latin": (BOTH, RTL, "TOWER b 50 GATE", "ETAG b 50 REWOT"),
     "arabic digits": (BOTH, RTL, "FLAT ٥٠ ROOMS", "SMOOR ٥٠ TALF"),
     "arabic digits in ltr": (BOTH, LTR, "a ٥٠ b", "a ٥٠ b"),
+    "two arabic numbers in ltr": (BOTH, LTR, "a ١ ٢ b", "a ٢ ١ b"),
     "thousands": (BOTH, RTL, "FLAT 1,200.50", "1,200.50 TALF"),
     "arabic thousands": (BOTH, RTL, "FLAT ١٬٢٠٠٫٥", "١٬٢٠٠٫٥ TALF"),
     "date": (BOTH, RTL, "FROM 12/05", "12/05 MORF"),
@@ -57,6 +58,7 @@ TABLE = {
     "isolate in rtl": (BOTH, RTL, "SAY \u2066a, B\u2069.", ".a, B YAS"),
     "first strong isolate": (BOTH, RTL, "SAY \u2068+1 a\u2069 NOW", "WON +1 a YAS"),
     "embedding": (BOTH, LTR, "say \u202bcar MEANS CAR\u202c.", "say RAC SNAEM car."),
+    "embedding of latin": (BOTH, LTR, "a \u202bb.\u202c c", "a .b c"),
     "nested": (BOTH, LTR, "a \u202bB \u202ac 1 D 2\u202c E\u202c f", "a E c 1 2 D B f"),
     "override": (BOTH, LTR, "a \u202ebc 1\u202c d", "a 1 cb d"),
 }

@@ -56,6 +56,12 @@ def test_what_it_has(char: str, is_there: bool) -> None:  # noqa: FBT001  (a row
     assert FIRAGO.has(char) is is_there
 
 
+def test_a_composed_letter_needs_no_parts() -> None:
+    face = Face(font_of("é"), "é")
+    assert face.has("é")
+    assert not face.has("e")
+
+
 def test_what_it_has_is_never_shown_as_a_box() -> None:
     invisible_or_not = [
         char
@@ -81,12 +87,22 @@ def test_a_font_that_is_given_comes_first(tmp_path: Path) -> None:
         (b"", "is no font: give a .ttf or .otf file."),
         (b"Dear all,\nplease find the font attached.\n", "is no font"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "is no font"),
+        (font_of(""), "is no font"),
         (SQUARES[:100], "is no font"),
         (SQUARES[:-1], "is no font"),
         (BOLD[: len(BOLD) // 2], "is no font"),
         (BOLD[:500_000], "is no font"),  # all but what joins letters and places marks
     ],
-    ids=["empty", "text", "picture", "head", "one byte less", "half", "without its shaping"],
+    ids=[
+        "empty",
+        "text",
+        "picture",
+        "no characters",
+        "head",
+        "one byte less",
+        "half",
+        "without its shaping",
+    ],
 )
 def test_what_is_no_font(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "font.ttf").write_bytes(content)
@@ -97,13 +113,14 @@ def test_what_is_no_font(tmp_path: Path, content: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", 'folder" cannot be read: Is a directory.'),
+        ("folder", 'folder" is no file: give a .ttf or .otf file.'),
+        ("/dev/null", '^"/dev/null" is no file'),
         ("missing.ttf", 'missing.ttf" cannot be read: No such file or directory.'),
         ("large.ttf", 'large.ttf" is larger than a font: 50 MB at most.'),
         ("n" * 300, "cannot be read: File name too long."),
         ("nul\0.ttf", r'nul\\x00.ttf" cannot be read'),
     ],
-    ids=["folder", "missing", "large", "long name", "nul"],
+    ids=["folder", "device", "missing", "large", "long name", "nul"],
 )
 def test_what_cannot_be_read(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder").mkdir()
@@ -144,6 +161,14 @@ def test_devanagari_letters_make_one_glyph() -> None:
     assert codes(FIRAGO.shaped("कि", is_rtl=False))[1] == codes(FIRAGO.shaped("क", is_rtl=False))[0]
 
 
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_glyphs_know_what_they_stand_for(text: str) -> None:
+    is_rtl = unicodedata.bidirectional(text[0]) in ("R", "AL")
+    glyphs = FIRAGO.shaped(text, is_rtl=is_rtl)
+    assert "".join(glyph.text for glyph in (reversed(glyphs) if is_rtl else glyphs)) == text
+    assert glyphs[-1 if is_rtl else 0].text[0] == text[0]
+
+
 @pytest.mark.parametrize("text", ["ที่", "แก้", "קָ", "x\u030c"], ids=ascii)
 def test_marks_stand_on_their_letters(text: str) -> None:
     letters = sum(unicodedata.category(char) == "Lo" for char in text) or 1
@@ -154,21 +179,24 @@ def test_marks_stand_on_their_letters(text: str) -> None:
 
 
 def test_brackets_are_turned_where_text_runs_from_the_right() -> None:
-    assert FIRAGO.shaped("(", is_rtl=True) == FIRAGO.shaped(")", is_rtl=False)
+    assert codes(FIRAGO.shaped("(", is_rtl=True)) == codes(FIRAGO.shaped(")", is_rtl=False))
 
 
 @pytest.mark.parametrize("name", ["figo", "cascadia"])  # of 1,000 and of 2,048 units
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
-def test_advances_are_those_of_harfbuzz(text: str, name: str) -> None:
+def test_places_are_those_of_harfbuzz(text: str, name: str) -> None:
     data = pymupdf_fonts.myfont(name)
-    face = uharfbuzz.Face(data)
+    font = uharfbuzz.Font(uharfbuzz.Face(data))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(uharfbuzz.Font(face), buffer)
-    advance = sum(at.x_advance for at in buffer.glyph_positions) * PER_SIZE / face.upem
+    uharfbuzz.shape(font, buffer)
+    unit = font.face.upem / PER_SIZE
     glyphs = Face(data, name).shaped(text, is_rtl=buffer.direction == "rtl")
-    assert sum(glyph.advance for glyph in glyphs) == pytest.approx(advance, abs=len(text))
+    assert codes(glyphs) == [info.codepoint for info in buffer.glyph_infos]
+    for glyph, at in zip(glyphs, buffer.glyph_positions, strict=True):
+        place = (at.x_offset / unit, at.y_offset / unit, at.x_advance / unit)
+        assert glyph[1:4] == pytest.approx(place, abs=2)
 
 
 @pytest.mark.parametrize("name", ["figo", "cascadia"])

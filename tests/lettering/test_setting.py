@@ -53,7 +53,7 @@ def fitted(text: str, box: Box) -> Lettering | None:
         return None
 
 
-def in_squares(text: str, width: float, height: float = 99, *, least: float = 1) -> Lettering:
+def in_squares(text: str, width: float, height: float = 99, *, least: float = 0.1) -> Lettering:
     return set_text(text, (SQUARES,), width=width, height=height, size=1, least=least)
 
 
@@ -123,16 +123,31 @@ def test_a_larger_box_never_has_smaller_text(
     [
         ("ab cd", 5, ["ab cd"]), ("ab cd", 4, ["ab", "cd"]), ("a b c d", 3, ["a b", "c d"]),
         ("ab-cd", 4, ["ab-", "cd"]), ("ab-cd", 5, ["ab-cd"]), ("a - b", 3, ["a -", "b"]),
-        ("ab\u00a0cd e", 5, ["ab\u00a0cd", "e"]), ("ab  \t cd", 5, ["ab cd"]), (" ab ", 2, ["ab"]),
-        ("日本語", 2, ["日本", "語"]), ("ab日本", 3, ["ab日", "本"]), ("日 本語", 2, ["日", "本語"]),
-        ("ああ\u3099", 1, ["あ", "あ\u3099"]), ("abcdef", 4, ["abcd", "ef"]),
-        ("ab cdefa", 3, ["ab", "cde", "fa"]), ("ab", 0.5, ["a", "b"]),
-        ("a\u3099b", 1, ["a\u3099", "b"]), ("اباب", 3, ["ابا", "ب"]),
+        ("a --b", 3, ["a", "--b"]), ("ab\u00a0cd e", 5, ["ab\u00a0cd", "e"]),
+        ("ab \t\u3000 cd", 5, ["ab cd"]), (" ab ", 2, ["ab"]), ("ab日本", 3, ["ab日", "本"]),
+        ("日本語", 2, ["日本", "語"]), ("日 本語", 2, ["日", "本語"]),
+        ("ああ\u3099", 1, ["あ", "あ\u3099"]),
     ],
     ids=ascii,
 )  # fmt: skip
 def test_lines_end_where_they_may(text: str, width: float, lines: list[str]) -> None:
-    assert texts(in_squares(text, width)) == lines
+    lettering = in_squares(text, width)
+    assert (texts(lettering), lettering.size) == (lines, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("abcdef", 4, ["abcd", "ef"]), ("ab cdefa", 3, ["ab", "cde", "fa"]),
+        ("abc de", 2, ["ab", "c", "de"]), ("ab", 0.5, ["a", "b"]), ("ab cd", 1, [*"abcd"]),
+        ("a\u3099b", 1, ["a\u3099", "b"]), ("اباب", 3, ["ابا", "ب"]),
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_words_are_broken_where_text_cannot_be_smaller(
+    text: str, width: float, lines: list[str]
+) -> None:
+    assert texts(in_squares(text, width, least=1)) == lines
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\u2029", " \r\n "], ids=ascii)
@@ -148,21 +163,21 @@ def test_blank_text_has_no_lines(text: str) -> None:
 
 
 def test_words_are_made_smaller_before_they_are_broken() -> None:
-    lettering = in_squares("abc d", 2, least=0.1)
+    lettering = in_squares("abc d", 2.3)
     assert texts(lettering) == ["abc", "d"]
-    assert 0.93 * 2 / 3 < lettering.size < 2 / 3 * 1.001
+    assert 0.93 * 2.3 / 3 < lettering.size < 2.3 / 3 * 1.001
 
 
 def test_text_is_made_smaller_until_its_lines_are_few_and_low_enough() -> None:
     assert in_squares("a b c d", 1, 5).size == 1
-    lettering = in_squares("a b c d", 1, 1.2, least=0.1)
+    lettering = in_squares("a b c d", 1, 1.2)
     assert texts(lettering) == ["a b", "c d"]
     assert 0.93 / 3 < lettering.size < 1 / 3 * 1.001
 
 
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(TextError, match=r'^The caption "a b c d" does not fit: shorten it') as info:
-        in_squares("a b c d", 1, 4.9)
+        in_squares("a b c d", 1, 4.9, least=1)
     assert info.value.reason is Reason.CAPTION_TOO_LONG
 
 
@@ -170,7 +185,7 @@ def test_what_is_far_too_long_is_refused_before_it_is_looked_at() -> None:
     with pytest.raises(TextError, match="has 1,001 characters: 1,000 are the most") as info:
         set_text("a" * 1001, (), width=9, height=9, size=2, least=1)
     assert info.value.reason is Reason.CAPTION_TOO_LONG
-    assert len(in_squares("a" * 1000, 10, 125).lines) == 100
+    assert len(in_squares("a" * 1000, 10, 125, least=1).lines) == 100
 
 
 @pytest.mark.parametrize(

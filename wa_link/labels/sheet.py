@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wa_link.qr.tables import ErrorCorrection
 
 _MOST_COPIES = 1_000
+_FARTHEST_OFFSET_MM = 10.0
 
 
 class LabelSheet:
@@ -219,6 +220,8 @@ def _check(stock: Stock, start: int, copies: int) -> None:
 
 def _check_offset(stock: Stock, layout: Layout, offset: tuple[float, float]) -> None:
     """Whether what is drawn stays on the page."""
+    if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
+        raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
     boxes = [box for box in (layout.code, layout.caption, layout.number) if box]
     for axis, by, page in zip((0, 1), offset, stock.page, strict=True):
         low = stock.margins[axis] + min(box[axis] for box in boxes)
