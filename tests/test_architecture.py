@@ -19,6 +19,7 @@ ORDER = (
     "lettering.emoji",
     "lettering.directions",
     "lettering.faces",
+    "lettering.runs",
     "lettering.setting",
     "lettering",
     "pdf_fonts",

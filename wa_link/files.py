@@ -72,6 +72,32 @@ def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterato
         raise
 
 
+def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
+    """The bytes of a small file that an option names.
+
+    Args:
+        path: of the file.
+        what: it should be, with its article, for messages.
+        most: bytes that it may have.
+
+    Raises:
+        OptionError: it is no regular file, larger, or cannot be read.
+    """
+    name = shown(str(path), 200)
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            state = os.fstat(file.fileno())
+            content = file.read(most + 1) if stat.S_ISREG(state.st_mode) else None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise OptionError(f"{name} cannot be read: {why}.") from None
+    if content is None:
+        raise OptionError(f"{name} is no file: give {what}.")
+    if len(content) > most:
+        raise OptionError(f"{name} is larger than {what}: {most // 1_000_000} MB are the most.")
+    return content
+
+
 def sync_all() -> None:
     """Put on the disk all that was written without: at once, which takes a file its share alone.
 
@@ -79,6 +105,11 @@ def sync_all() -> None:
     """
     if hasattr(os, "sync"):
         os.sync()
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A descriptor of a file; of a pipe, too, into which nobody writes."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _mode_of(path: Path) -> int | None:

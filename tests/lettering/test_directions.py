@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import OptionError
-from wa_link.lettering.directions import in_order, is_from_right
+from wa_link.lettering.directions import in_one_piece, in_order, is_from_right, levels
 
 # As in UAX #9, capitals stand for letters that run from the right: here Hebrew, there Arabic,
 # after which digits are Arabic numbers (rule W2).
@@ -64,12 +64,16 @@ TABLE = {
 }
 
 
+def ordered(line: str, *, is_rtl: bool) -> list[tuple[str, bool]]:
+    return in_order(line, levels(line, is_rtl=is_rtl))
+
+
 @pytest.mark.parametrize(("scripts", "is_rtl", "line", "seen"), TABLE.values(), ids=TABLE)
 def test_fragments_stand_in_the_order_of_uax_9(
     scripts: tuple[dict[int, int], ...], is_rtl: bool, line: str, seen: str  # noqa: FBT001
 ) -> None:  # fmt: skip
     for script in scripts:
-        fragments = in_order(line.translate(script), is_rtl=is_rtl)
+        fragments = ordered(line.translate(script), is_rtl=is_rtl)
         shown = "".join(part[::-1] if from_right else part for part, from_right in fragments)
         assert shown.translate(CONTROLS) == seen.translate(script)
 
@@ -91,7 +95,7 @@ def test_fragments_stand_in_the_order_of_uax_9(
 def test_fragments_read_as_they_were_written(
     line: str, is_rtl: bool, fragments: list[tuple[str, bool]]  # noqa: FBT001
 ) -> None:  # fmt: skip
-    assert in_order(line, is_rtl=is_rtl) == fragments
+    assert ordered(line, is_rtl=is_rtl) == fragments
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,7 @@ def test_a_paragraph_runs_as_its_first_letter_outside_of_isolates(text: str, is_
     st.booleans(),
 )
 def test_nothing_is_lost_or_turned(line: str, is_rtl: bool) -> None:  # noqa: FBT001
-    fragments = in_order(line, is_rtl=is_rtl)
+    fragments = ordered(line, is_rtl=is_rtl)
     assert sorted("".join(part for part, _ in fragments)) == sorted(line)
     for part, from_right in fragments:
         assert part in line
@@ -124,14 +128,35 @@ def test_nothing_is_lost_or_turned(line: str, is_rtl: bool) -> None:  # noqa: FB
 
 @pytest.mark.parametrize("filling", [".", "%", "-", "(", " ", "\u064b", "1", "\u2067"], ids=ascii)
 def test_the_longest_lines_are_put_in_order(filling: str) -> None:
-    line = "ש" + filling * 998 + "a"
-    fragments = in_order(line, is_rtl=True)
+    line = "ש" + filling * 498 + "a"
+    fragments = ordered(line, is_rtl=True)
     assert sorted("".join(part for part, _ in fragments)) == sorted(line)
 
 
 def test_a_library_that_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("fpdf", "fpdf.bidi", "fpdf.enums"):
         monkeypatch.setitem(sys.modules, module, None)
-    assert in_order("flat", is_rtl=False) == [("flat", False)]
+    assert ordered("flat", is_rtl=False) == [("flat", False)]
     with pytest.raises(OptionError, match=r'pip install "wa-link\[print\]"'):
-        in_order("שלום", is_rtl=True)
+        ordered("שלום", is_rtl=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("اتصل +44 7911 123456 الآن", "+44\u00a07911\u00a0123456"),
+        ("050 123 4567 اتصل", "050\u00a0123\u00a04567"),
+        ("Call +44 7911 123456", "Call +44\u00a07911\u00a0123456"),
+        ("٠٥٠ ١٢٣ ٤٥٦٧ اتصل", "٠٥٠\u00a0١٢٣\u00a0٤٥٦٧"),
+    ],
+    ids=ascii,
+)
+def test_the_number_of_a_phone_keeps_its_order_and_is_one_piece(text: str, seen: str) -> None:
+    whole = in_one_piece(text)
+    fragments = ordered(whole, is_rtl=is_from_right(text))
+    assert seen in [part.strip("\u2066\u2069") for part, _ in fragments]
+
+
+@pytest.mark.parametrize("text", ["شقة 3 غرف", "2019 45000 كم", "a 1 000 b", "+44", "شقة 120 م"])
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert in_one_piece(text) == text

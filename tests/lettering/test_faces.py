@@ -113,10 +113,10 @@ def test_what_is_no_font(tmp_path: Path, content: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", 'folder" is no file: give a .ttf or .otf file.'),
+        ("folder", 'folder" cannot be read: Is a directory.'),
         ("/dev/null", '^"/dev/null" is no file'),
         ("missing.ttf", 'missing.ttf" cannot be read: No such file or directory.'),
-        ("large.ttf", 'large.ttf" is larger than a font: 50 MB at most.'),
+        ("large.ttf", 'large.ttf" is larger than a .ttf or .otf file: 50 MB are the most.'),
         ("n" * 300, "cannot be read: File name too long."),
         ("nul\0.ttf", r'nul\\x00.ttf" cannot be read'),
     ],

@@ -182,10 +182,10 @@ def test_what_does_not_fit_is_refused() -> None:
 
 
 def test_what_is_far_too_long_is_refused_before_it_is_looked_at() -> None:
-    with pytest.raises(TextError, match="has 1,001 characters: 1,000 are the most") as info:
-        set_text("a" * 1001, (), width=9, height=9, size=2, least=1)
+    with pytest.raises(TextError, match="has 501 characters: 500 are the most") as info:
+        set_text("a" * 501, (), width=9, height=9, size=2, least=1)
     assert info.value.reason is Reason.CAPTION_TOO_LONG
-    assert len(in_squares("a" * 1000, 10, 125, least=1).lines) == 100
+    assert len(in_squares("a" * 500, 10, 63, least=1).lines) == 50
 
 
 @pytest.mark.parametrize(

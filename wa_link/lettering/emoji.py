@@ -13,13 +13,11 @@ _PICTURES = (
     "\u203c\u2049\u2139\u2194-\u2199\u21a9\u21aa\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
-# A picture with what changes how it looks, or joins it with the next; or the frame of a key.
-_SEQUENCE = re.compile(
-    f"([{_PICTURES}])[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*\u200d?"
-    "|(?<=[0-9#*])\ufe0f?\u20e3"
-)
+# Pictures with what changes how they look, joined into one; or the frame of a key.
+_PICTURE = f"[{_PICTURES}][\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+_SEQUENCE = re.compile(f"{_PICTURE}(?:\u200d{_PICTURE})*\u200d?|(?<=[0-9#*])\ufe0f?\u20e3")
 
 
 def without_emoji(text: str, has: Callable[[str], bool]) -> str:
     """The text without the emoji that the fonts, asked by `has`, do not have."""
-    return _SEQUENCE.sub(lambda found: found[1] if found[1] and has(found[1]) else "", text)
+    return _SEQUENCE.sub(lambda found: found[0] if all(map(has, found[0])) else "", text)

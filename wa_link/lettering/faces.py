@@ -9,11 +9,11 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError, shown
 from wa_link.extras import missing
+from wa_link.files import read_whole
 
 if TYPE_CHECKING:
     import os
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # The unit of all that a face measures, as a share of the size in which text is set.
 PER_SIZE = 1000
 _LARGEST_FONT_BYTES = 50_000_000
-_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
 class Glyph(NamedTuple):
@@ -60,7 +59,7 @@ class Face:
         self.data, self.name = data, name
         face = uharfbuzz.Face(data)
         self._characters = frozenset(face.unicodes)
-        if not face.glyph_count or not self._characters:
+        if not self._characters or not _is_whole(data):
             raise OptionError(f"{shown(name, 200)} is no font: give a .ttf or .otf file.")
         self._font = uharfbuzz.Font(face)
         self._font.scale = (PER_SIZE, PER_SIZE)
@@ -68,14 +67,12 @@ class Face:
         self.ascent = extents.ascender / PER_SIZE
         self.descent = -extents.descender / PER_SIZE
 
+    @cache  # noqa: B019  (a face lives as long as the run)
     def has(self, char: str) -> bool:
         """Whether it can show a character: by a glyph, by those of its parts, or by none."""
-        return (
-            ord(char) in self._characters
-            or unicodedata.category(char) in ("Cc", "Cf")
-            or ord(char) in _VARIATION_SELECTORS
-            or self._characters.issuperset(map(ord, unicodedata.normalize("NFD", char)))
-        )
+        if ord(char) in self._characters or unicodedata.category(char) == "Cc":
+            return True
+        return all(glyph.code for glyph in self.shaped(char, is_rtl=False))
 
     def shaped(self, text: str, *, is_rtl: bool) -> tuple[Glyph, ...]:
         """The glyphs of a text of one direction, from left to right."""
@@ -95,7 +92,15 @@ class Face:
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
 
-    @cache  # noqa: B019  (a face lives as long as the run)
+    @cache  # noqa: B019  (as above)
+    def extent(self, code: int) -> tuple[float, float]:
+        """How far a glyph reaches above the base line and below it, in thousandths of the size."""
+        extents = self._font.get_glyph_extents(code)
+        if extents is None:
+            return 0, 0
+        return extents.y_bearing, -(extents.y_bearing + extents.height)
+
+    @cache  # noqa: B019  (as above)
     def outline(self, code: int) -> str:
         """A glyph's outline as a path of SVG: thousandths of the size, y upwards."""
         from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415  (comes with fpdf2)
@@ -122,15 +127,16 @@ def faces(path: str | os.PathLike[str] | None = None) -> tuple[Face, ...]:
     except ImportError:
         raise missing("What sets captions") from None
     own = Face(pymupdf_fonts.myfont("figo"), "FiraGO")
-    return (own,) if path is None else (_face_of(Path(path)), own)
+    if path is None:
+        return (own,)
+    return Face(read_whole(path, "a .ttf or .otf file", _LARGEST_FONT_BYTES), str(path)), own
 
 
-def _face_of(path: Path) -> Face:
-    try:
-        if path.exists() and not path.is_file():
-            raise OptionError(f"{shown(str(path), 200)} is no file: give a .ttf or .otf file.")
-        if path.stat().st_size > _LARGEST_FONT_BYTES:
-            raise OptionError(f"{shown(str(path), 200)} is larger than a font: 50 MB at most.")
-        return Face(path.read_bytes(), str(path))
-    except OSError as error:
-        raise OptionError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
+def _is_whole(data: bytes) -> bool:
+    """Whether all the tables of a font are there, which HarfBuzz does not ask (OpenType, otff)."""
+    begin = int.from_bytes(data[12:16]) if data.startswith(b"ttcf") else 0
+    count = int.from_bytes(data[begin + 4 : begin + 6])
+    entries = (data[begin + 12 + 16 * i :][8:16] for i in range(count))
+    return all(
+        int.from_bytes(entry[:4]) + int.from_bytes(entry[4:]) <= len(data) for entry in entries
+    )

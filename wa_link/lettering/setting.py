@@ -1,4 +1,4 @@
-"""Text, wrapped and scaled into a box: each line a row of runs, each run shaped in one face."""
+"""Text, wrapped and scaled into a box: each line a row of runs."""
 
 from __future__ import annotations
 
@@ -9,24 +9,33 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import Note, NoteCode, Reason, TextError, shown
-from wa_link.lettering.directions import in_order, is_from_right
+from wa_link.lettering.directions import in_one_piece, is_from_right, levels
 from wa_link.lettering.emoji import without_emoji
-from wa_link.lettering.faces import PER_SIZE, Face, Glyph
+from wa_link.lettering.runs import Run, clusters, face_of, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LONGEST = 1_000
+    from wa_link.lettering.faces import Face
+
+LONGEST = 500
 """Characters that are set, at most."""
 _LEADING = 1.25  # from one line to the next, in sizes
 _SMALLER = 0.94
 _TOLERANCE = 1.0001
 # Spaces at which lines end, so not those that are made for the opposite.
 _SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
-# The scripts that are written without spaces, and whose lines end anywhere.
+# Scripts that are written without spaces: of these, lines end anywhere,
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\U00020000-\U0003ffff"
-# What stays on one line: a sign of these, a word, or a part of one up to its hyphen; and a space.
-_PIECES = re.compile(f"(?:[{_CJK}]|[^ {_CJK}-]*-+|[^ {_CJK}-]+) ?| ")
+# and of these (Thai, Lao, Burmese, Khmer) behind a word, which takes a dictionary to find.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_BREAKS_UNSPACED = 0.6  # of the largest size: from there, a broken word is the lesser evil
+# What stays on one line: a sign of the former, a word, or a part of one up to its hyphen; and what
+# parts it from the next, a space or a place where a word may end.
+_PIECES = re.compile(
+    f"(?:[{_CJK}][\\u3099\\u309a]*|[^ \u200b{_CJK}-]*-+|[^ \u200b{_CJK}-]+)[ \u200b]*|[ \u200b]+"
+)
+_BETWEEN = " \u200b"
 
 
 class Align(StrEnum):
@@ -34,20 +43,6 @@ class Align(StrEnum):
 
     CENTRE = "centre"
     START = "start"
-
-
-class Run(NamedTuple):
-    """Characters of one direction in one face, in the order in which they are read."""
-
-    text: str
-    face: Face
-    is_rtl: bool
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def width(self) -> float:
-        """In sizes."""
-        return sum(glyph.advance for glyph in self.glyphs) / PER_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +61,13 @@ class Line:
     def width(self) -> float:
         """In sizes."""
         return sum(run.width for run in self.runs)
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """How far it reaches above its base line and below it, in sizes."""
+        extents = [run.extent for run in self.runs]
+        above = max((above for above, _ in extents), default=0.0)
+        return above, max((below for _, below in extents), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,12 @@ class Lettering:
 
     @property
     def height(self) -> float:
-        """Of all lines, in the unit of the box."""
-        return len(self.lines) * _LEADING * self.size
+        """Of all lines, in the unit of the box; marks that reach far up or down are within."""
+        if not self.lines:
+            return 0.0
+        reach = self.lines[-1].extent[1] * self.size
+        below = self.baseline(len(self.lines) - 1) + reach
+        return max(len(self.lines) * _LEADING * self.size + self._raised, below)
 
     def scaled(self, factor: float) -> Lettering:
         """The same in another unit, of which the one it has is `factor`."""
@@ -105,6 +111,14 @@ class Lettering:
 
     def baseline(self, number: int) -> float:
         """From the top to the base line of a line, counted from 0, in the unit of the box."""
+        return self._plain_baseline(number) + self._raised
+
+    @property
+    def _raised(self) -> float:
+        """By how much the marks of the first line reach above the box."""
+        return max(0.0, self.lines[0].extent[0] * self.size - self._plain_baseline(0))
+
+    def _plain_baseline(self, number: int) -> float:
         runs = self.lines[number].runs
         ascent = max((run.face.ascent for run in runs), default=1.0)
         descent = max((run.face.descent for run in runs), default=0.0)
@@ -142,45 +156,51 @@ def set_text(
             f"The caption has {len(text):,} characters: {LONGEST:,} are the most.",
         )
     plain = _plain(text)
-    kept = _plain(without_emoji(plain, lambda char: _face_of(char, available) is not None))
-    note = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out of the caption: no font has them.")
+    kept = without_emoji(plain, lambda char: face_of(char, available) is not None)
+    notes: tuple[Note, ...] = ()
+    if kept != plain:
+        message = "Emoji are left out of the caption: no font has them."
+        notes, kept = (Note(NoteCode.EMOJI_LEFT_OUT, message),), _plain(kept)
     _check_glyphs(kept, available)
-    paragraphs = [_Paragraph(each, available) for each in kept.split("\n")] if kept else []
+    paragraphs = [_Paragraph.of(each, available) for each in kept.split("\n")] if kept else []
     for smaller in _sizes(size, least):
         box = width / smaller * _TOLERANCE
-        broken = [
-            (line, paragraph.is_rtl)
-            for paragraph in paragraphs
-            for line in paragraph.lines(box, breaks_words=smaller == least)
+        parted = [
+            each.parted(box, all_words=smaller == least)
+            if smaller <= size * _BREAKS_UNSPACED or smaller == least
+            else each
+            for each in paragraphs
         ]
-        is_narrow = smaller == least or all(paragraph.widest <= box for paragraph in paragraphs)
-        if is_narrow and len(broken) * _LEADING * smaller <= height * _TOLERANCE:
-            lines = (Line(_runs(line, available, is_rtl=is_rtl), is_rtl) for line, is_rtl in broken)
-            notes = () if kept == plain else (note,)
-            return Lettering(tuple(lines), smaller, width, align, notes)
+        spans = [(each, *span) for each in parted for span in each.lines(box)]
+        if smaller > least and any(each.widest > box for each in parted):
+            continue
+        if len(spans) * _LEADING * smaller <= height * _TOLERANCE:
+            lines = tuple(each.line(start, end) for each, start, end in spans)
+            found = Lettering(lines, smaller, width, align, notes)
+            if found.height <= height * _TOLERANCE:
+                return found
     raise TextError(Reason.CAPTION_TOO_LONG, f"The caption {shown(text)} does not fit: shorten it.")
 
 
 def _plain(text: str) -> str:
     """The text composed, with spaces of one kind, and without what controls nothing here."""
-    composed = unicodedata.normalize("NFC", re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
-    spaced = re.sub(" ?\n ?", "\n", _SPACES.sub(" ", composed)).strip(" \n")
-    return "".join(char for char in spaced if char == "\n" or unicodedata.category(char) != "Cc")
+    lines = re.sub("\r\n|[\r\u2028\u2029]", "\n", text).replace("\ufeff", "")
+    spaced = re.sub(" ?\n ?", "\n", _SPACES.sub(" ", lines)).strip(" \n")
+    kept = (char for char in spaced if char == "\n" or unicodedata.category(char) != "Cc")
+    plain = unicodedata.normalize("NFC", "".join(kept))
+    is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
+    return "" if is_blank else in_one_piece(plain)
 
 
 def _check_glyphs(text: str, available: Sequence[Face]) -> None:
     for char in text:
-        if char != "\n" and _face_of(char, available) is None:
+        if char != "\n" and face_of(char, available) is None:
             name = unicodedata.name(char, "without a name").lower()
             raise TextError(
                 Reason.MISSING_GLYPH,
                 f"No font has {shown(char)} (U+{ord(char):04X}, {name}): leave it out of the "
                 "caption, or give a font that has it with --font FILE.",
             )
-
-
-def _face_of(char: str, available: Sequence[Face]) -> Face | None:
-    return next((face for face in available if face.has(char)), None)
 
 
 def _sizes(size: float, least: float) -> Iterator[float]:
@@ -191,65 +211,96 @@ def _sizes(size: float, least: float) -> Iterator[float]:
     yield least
 
 
+class _Piece(NamedTuple):
+    """What stays on one line: where it begins and ends, and how wide it is, in sizes.
+
+    Attributes:
+        start: in its paragraph.
+        end: of its letters.
+        space: its end with the space behind it.
+        width: of its letters.
+        space_width: of that space.
+    """
+
+    start: int
+    end: int
+    space: int
+    width: float
+    space_width: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph, its words measured; all widths in sizes."""
+    """A paragraph, its words measured.
 
-    def __init__(self, text: str, available: Sequence[Face]) -> None:
-        self._available = available
-        self.is_rtl = is_from_right(text)
-        self._space = self._measure(" ")
-        self._pieces = [(each, self._measure(each.rstrip(" "))) for each in _PIECES.findall(text)]
-        self.widest = max((width for _, width in self._pieces), default=0.0)
+    Attributes:
+        text: as it is read.
+        levels: of its characters.
+        is_rtl: whether it runs from right to left.
+        available: its faces.
+        pieces: its words.
+    """
 
-    def lines(self, box: float, *, breaks_words: bool) -> Iterator[str]:
-        """Its lines: what is wider than the box is broken, or has a line of its own."""
-        line, used = "", 0.0
-        for text, width in self._in_parts(box) if breaks_words else self._pieces:
-            if line and used + width > box:
-                yield line.rstrip(" ")
-                line, used = "", 0.0
-            line += text
-            used += width + (self._space if text.endswith(" ") else 0)
-        yield line.rstrip(" ")
+    text: str
+    levels: Sequence[int]
+    is_rtl: bool
+    available: Sequence[Face]
+    pieces: tuple[_Piece, ...] = ()
 
-    def _in_parts(self, box: float) -> Iterator[tuple[str, float]]:
-        """Words, in parts where they are wider than the box; no mark without its letter."""
-        for text, width in self._pieces:
-            if width <= box:
-                yield text, width
-                continue
-            part = ""
-            for char in text:
-                is_mark = unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
-                if part and not is_mark and self._measure(part + char) > box:
-                    yield part, self._measure(part)
-                    part = ""
-                part += char
-            yield part, self._measure(part.rstrip(" "))
+    @classmethod
+    def of(cls, text: str, available: Sequence[Face]) -> _Paragraph:
+        is_rtl = is_from_right(text)
+        whole = cls(text, levels(text, is_rtl=is_rtl), is_rtl, available)
+        pieces = (whole._piece(*found.span()) for found in _PIECES.finditer(text))
+        return replace(whole, pieces=tuple(pieces))
 
-    def _measure(self, text: str) -> float:
-        return sum(run.width for run in _runs(text, self._available, is_rtl=self.is_rtl))
+    @property
+    def widest(self) -> float:
+        """The width of the widest word, in sizes."""
+        return max((piece.width for piece in self.pieces), default=0.0)
 
+    def parted(self, box: float, *, all_words: bool) -> _Paragraph:
+        """The same, with words in parts that are no wider than the box, nor than a cluster.
 
-def _runs(line: str, available: Sequence[Face], *, is_rtl: bool) -> tuple[Run, ...]:
-    return tuple(
-        Run(part, face, rtl, face.shaped(part, is_rtl=rtl))
-        for fragment, rtl in in_order(line, is_rtl=is_rtl)
-        for part, face in _by_face(fragment, available, is_rtl=rtl)
-    )
+        Args:
+            box: its width, in sizes.
+            all_words: or those alone that are written without spaces.
+        """
+        pieces: list[_Piece] = []
+        for piece in self.pieces:
+            may_be = all_words or _UNSPACED.search(self.text, piece.start, piece.end)
+            pieces += self._parts(piece, box) if piece.width > box and may_be else (piece,)
+        return replace(self, pieces=tuple(pieces))
 
+    def lines(self, box: float) -> Iterator[tuple[int, int]]:
+        """Where its lines begin and end: what is wider than the box has a line of its own."""
+        start = end = 0
+        used = 0.0
+        for piece in self.pieces:
+            if end > start and used + piece.width > box:
+                yield start, end
+                start, used = piece.start, 0.0
+            end = piece.end
+            used += piece.width + piece.space_width
+        yield start, end
 
-def _by_face(fragment: str, available: Sequence[Face], *, is_rtl: bool) -> list[tuple[str, Face]]:
-    """The parts of a fragment that one face has, from left to right."""
-    parts: list[tuple[str, Face]] = []
-    for char in fragment:
-        last = parts[-1][1] if parts else None
-        # A space, a mark or a joiner stays with what it stands behind.
-        stays = char == " " or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
-        face = last if last and stays and last.has(char) else _face_of(char, available)
-        assert face is not None  # noqa: S101  (all have been looked up)
-        if face is last:
-            parts[-1] = (parts[-1][0] + char, face)
-        else:
-            parts.append((char, face))
-    return parts[::-1] if is_rtl else parts
+    def line(self, start: int, end: int) -> Line:
+        """A line of it, shaped."""
+        runs = runs_of(self.text[start:end], self.levels[start:end], self.available)
+        return Line(runs, self.is_rtl)
+
+    def _piece(self, start: int, space: int) -> _Piece:
+        end = start + len(self.text[start:space].rstrip(_BETWEEN))
+        return _Piece(start, end, space, self._width(start, end), self._width(end, space))
+
+    def _parts(self, piece: _Piece, box: float) -> Iterator[_Piece]:
+        start = end = piece.start
+        for cluster in clusters(self.text[piece.start : piece.end]):
+            if end > start and self._width(start, end + len(cluster)) > box:
+                yield self._piece(start, end)
+                start = end
+            end += len(cluster)
+        yield self._piece(start, piece.space)
+
+    def _width(self, start: int, end: int) -> float:
+        return self.line(start, end).width

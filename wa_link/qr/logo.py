@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError, shown
+from wa_link.files import read_whole
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    import os
 
     from PIL import Image
 
@@ -68,8 +67,8 @@ class Logo:
                 f"A logo covers at most {LARGEST_AREA:g} % of the symbol, not {area:g} %: readers "
                 "begin to fail on what covers more."
             )
-        picture = _read(Path(path))
         name = shown(str(path), 200)
+        picture = _read(path, name)
         if not picture.getchannel("A").getbbox():
             raise OptionError(f"{name} is all transparent: there is nothing to be seen.")
         if not 1 / _LONGEST <= picture.width / picture.height <= _LONGEST:
@@ -110,34 +109,23 @@ def _pad(aspect: float, area: float, size: int) -> Pad | None:
     return max(pads, key=lambda pad: (logo.drawn(pad), -pad.width * pad.height), default=None)
 
 
-def _read(path: Path) -> Image.Image:
+def _read(path: str | os.PathLike[str], name: str) -> Image.Image:
     """The picture in a file, upright, in RGBA; what is too large is refused by its header."""
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (50 ms)
 
-    name = shown(str(path), 200)
-    if path.exists() and not path.is_file():
-        raise OptionError(f"{name} is no file: give a PNG, JPEG or WebP.")
-    try:
-        with path.open("rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what Pillow warns of is refused, or does not matter
-            _check_bytes(file, name)
-            picture = Image.open(file, formats=_FORMATS)
+    content = io.BytesIO(read_whole(path, "a logo", _LARGEST_FILE_BYTES))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow warns of is refused, or does not matter
+        try:
+            picture = Image.open(content, formats=_FORMATS)
             _check_pixels(picture, name)
             return ImageOps.exif_transpose(picture).convert("RGBA")
-    except OptionError:
-        raise
-    except (UnidentifiedImageError, Image.DecompressionBombError):
-        raise OptionError(
-            f"{name} is no picture in PNG, JPEG or WebP of 16 million pixels at most."
-        ) from None
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise OptionError(f"{name} cannot be read as a picture: {why}.") from None
-
-
-def _check_bytes(file: BinaryIO, name: str) -> None:
-    if os.fstat(file.fileno()).st_size > _LARGEST_FILE_BYTES:
-        raise OptionError(f"{name} is larger than a logo: 20 MB at most.")
+        except (UnidentifiedImageError, Image.DecompressionBombError):
+            raise OptionError(
+                f"{name} is no picture in PNG, JPEG or WebP of 16 million pixels at most."
+            ) from None
+        except (OSError, SyntaxError, EOFError) as error:
+            raise OptionError(f"{name} cannot be read as a picture: {error}.") from None
 
 
 def _check_pixels(picture: Image.Image, name: str) -> None:
