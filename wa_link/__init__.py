@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         WaLinkError,
     )
     from wa_link.explanation import Explanation, explain
-    from wa_link.labels import STOCKS, LabelSheet, Stock
+    from wa_link.labels import LabelSheet, Stock
     from wa_link.link import ChatLink, chat_link
     from wa_link.outcome import Accepted, Outcome, Rejected
     from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone, parse_phones
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "STOCKS",
     "Accepted",
     "Bare",
     "ChatLink",
@@ -82,7 +81,7 @@ _HOMES = {
         "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
     "explanation": ("Explanation", "explain"),
-    "labels": ("STOCKS", "LabelSheet", "Stock"),
+    "labels": ("LabelSheet", "Stock"),
     "link": ("ChatLink", "chat_link"),
     "outcome": ("Accepted", "Outcome", "Rejected"),
     "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
