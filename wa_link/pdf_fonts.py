@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from wa_link.lettering import Face, Run
 
+# What tells how text is shaped, which it is.
+_SHAPING = ("GDEF", "GPOS", "GSUB")
 Point: TypeAlias = "tuple[float, float]"
 
 
@@ -34,6 +36,9 @@ def embedded(pdf: FPDF, face: Face) -> TTFFont | None:
         return None
     if font.is_cff:
         return None
+    for table in _SHAPING:  # takes long to be read, only to be left out of the file
+        if table in font.ttfont:
+            del font.ttfont[table]
     pdf.fonts[key] = font
     return font
 

@@ -159,6 +159,34 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
     assert read(file) == ["https://wa.me/447911123456?text=Hi"]
 
 
+@pytest.mark.parametrize(
+    "options",
+    ["-o {sheet}", "-o labels.pdf --rejects {sheet}", "-o {logo} --logo {logo}",
+     "-o labels.csv", "-o labels.pdf --text-file {text} --rejects {text}"],
+)  # fmt: skip
+def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
+    files = {name: tmp_path / f"{name}.bin" for name in ("sheet", "logo", "text")}
+    for name, file in files.items():
+        file.write_text(f"phone\n+447911123456\n{name}\n")
+    words = options.format(**files).split()
+    run = wa_link("labels", str(files["sheet"]), "--stock", "5160", *words)
+    assert run.code == 2
+    assert re.search(
+        r"would be overwritten: name another|let the name after -o end in \.pdf", run.err
+    )
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
+        file.name: f"phone\n+447911123456\n{name}\n" for name, file in files.items()
+    }
+
+
+def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), stdin=b"phone\n")
+    assert run.code == 1
+    assert f"There is no label to be printed: {file} is not written." in run.err
+    assert not file.exists()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted_it_leaves_nothing_behind(
     number: signal.Signals, code: int, tmp_path: Path

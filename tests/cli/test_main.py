@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link import __version__
+from wa_link import __version__, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TOOL = [sys.executable, "-m", "wa_link"]
 
 
-@pytest.mark.parametrize("command", [[], ["link"], ["qr"], ["batch"]], ids=" ".join)
+@pytest.mark.parametrize("command", [[], ["link"], ["qr"], ["batch"], ["labels"]], ids=" ".join)
 def test_help_fits_a_terminal_and_comes_by_both_names(wa_link: Tool, command: list[str]) -> None:
     run = wa_link(*command, "--help")
     assert (run.code, run.err) == (0, "")
@@ -31,7 +31,7 @@ def test_help_fits_a_terminal_and_comes_by_both_names(wa_link: Tool, command: li
     assert all(len(line) <= 80 for line in run.out.splitlines() if line not in examples)
 
 
-@pytest.mark.parametrize("command", ["link", "qr", "batch"])
+@pytest.mark.parametrize("command", ["link", "qr", "batch", "labels"])
 def test_each_command_shows_two_examples_that_name_it(wa_link: Tool, command: str) -> None:
     examples = wa_link(command, "--help").out.partition("Examples:\n")[2].splitlines()
     assert len(examples) == 2
@@ -156,6 +156,15 @@ def test_a_command_loads_only_what_it_needs(
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "loaded: []"
+
+
+def test_too_little_memory_is_told(wa_link: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(address, "drawable", fail)
+    run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
+    assert (run.code, run.err) == (1, "Error: There is not enough memory.\n")
 
 
 def test_python_dash_m_is_the_same_tool() -> None:

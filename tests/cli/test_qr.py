@@ -37,6 +37,38 @@ def test_a_number_is_saved_as_a_code(wa_link: Tool, tmp_path: Path, file_format:
         assert file.read_text().count("<path") == 1
 
 
+def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path) -> None:
+    (logo := tmp_path / "logo.png").write_bytes(b"a logo")
+    (text := tmp_path / "text.svg").write_text("Hi")
+    for options in (
+        ["-o", str(logo), "--logo", str(logo)],
+        ["--text-file", str(text), "-o", str(text)],
+    ):
+        run = wa_link("qr", "+447911123456", *options)
+        assert run.code == 2
+        assert "would be overwritten: name another file." in run.err
+    assert (logo.read_bytes(), text.read_text()) == (b"a logo", "Hi")
+
+
+@pytest.mark.parametrize(
+    ("options", "sizes"),
+    [
+        ("--size 800mm --dpi 1200", "37,8"),
+        ("--module-size 100 --quiet-zone 40 --error-correction H", "12,100×12,100"),
+        ("--size 2000mm --dpi 4800 --caption x", "377,"),
+    ],
+)
+def test_a_picture_of_too_many_pixels_is_refused(
+    wa_link: Tool, tmp_path: Path, options: str, sizes: str
+) -> None:
+    run = wa_link("qr", "+447911123456", "-t", "x" * 20, "-o", str(tmp_path / "code.png"),
+                  *options.split())  # fmt: skip
+    assert run.code == 2
+    assert f"A PNG of {sizes}" in run.err
+    assert "pixels is too large: 80 million pixels are the most. Draw it smaller" in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_format_outweighs_the_extension(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "code.dat"
     assert wa_link("qr", LINK, "-o", str(file), "--format", "png").code == 0

@@ -98,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
     except (_ClosedPipe, BrokenPipeError):
         _forget_stdout()
         return CLOSED_PIPE
+    except MemoryError:
+        return _failed("There is not enough memory.", FAILED)
     except io.UnsupportedOperation:
         return _failed("A standard stream that is needed is closed.", FAILED)
     except OSError as error:

@@ -267,6 +267,10 @@ def styling(ctx: click.Context) -> Styling:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
         refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")
+    if "font" in given:  # fontTools complains of what does not matter here
+        import logging  # noqa: PLC0415  (5 ms)
+
+        logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     if "caption" not in given:
         refuse_options(ctx, ("font",), "is for captions: add --caption TEXT.")
     return cast("Styling", given)
