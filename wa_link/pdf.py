@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from fpdf.fonts import TTFFont
     from fpdf.output import OutputProducer, PDFPage
 
+    from wa_link.colours import Colour
     from wa_link.lettering import Face, Lettering, Line
-    from wa_link.qr.colours import Colour
 
 _POINTS_PER_MM = 72 / MM_PER_INCH
 # A file that is made twice is the same: it does not tell when.

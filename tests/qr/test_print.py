@@ -14,11 +14,11 @@ from PIL import Image
 
 from tests.conftest import read_qr
 from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, mm, printed
+from wa_link.colours import WHITE
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import QrCode, readback
 from wa_link.qr import code as codes
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.colours import WHITE
 from wa_link.qr.draw import WRITERS
 from wa_link.qr.style import Style
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
+from wa_link.colours import WHITE
 from wa_link.errors import OptionError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer
@@ -13,7 +14,6 @@ from wa_link.labels.stock import Stock, stock_option
 from wa_link.lettering import faces, set_text
 from wa_link.pdf import Document
 from wa_link.qr.artwork import SMALLEST_PRINT_MM, Artwork
-from wa_link.qr.colours import WHITE
 from wa_link.qr.draw import put, svg
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_page, check_reads

@@ -6,12 +6,12 @@ import base64
 import io
 from typing import TYPE_CHECKING
 
+from wa_link.colours import BLACK, Colour
 from wa_link.errors import OptionError
 from wa_link.extras import missing
 from wa_link.lettering import PER_SIZE
 from wa_link.pdf import Document
 from wa_link.qr import png as plain_png
-from wa_link.qr.colours import BLACK, Colour
 from wa_link.qr.outlines import outlines
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wa_link.qr.colours import WHITE
+from wa_link.colours import WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

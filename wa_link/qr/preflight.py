@@ -12,8 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wa_link.colours import WHITE, contrast
 from wa_link.errors import Reason, SymbolError
-from wa_link.qr.colours import WHITE, contrast
 from wa_link.qr.matrix import size_of
 from wa_link.qr.symbol import version_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from wa_link.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, colour_option
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
-from wa_link.qr.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, colour_option
 from wa_link.qr.logo import LARGEST_AREA, Logo
 from wa_link.qr.tables import ErrorCorrection
 

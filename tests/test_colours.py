@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.errors import OptionError
-from wa_link.qr.colours import (
+from wa_link.colours import (
     BLACK,
     LEAST_CONTRAST,
     WHITE,
@@ -16,6 +15,7 @@ from wa_link.qr.colours import (
     colour_option,
     contrast,
 )
+from wa_link.errors import OptionError
 
 COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
 
