@@ -8,8 +8,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from wa_link.lettering import Face
 
 
+# In which each character is a square as wide as the size of the text, so that lines can be counted.
 def font_of(characters: str) -> bytes:
-    """A font in which each character is a square as wide as the size of the text."""
     pen = TTGlyphPen(None)
     for place, step in enumerate(((0, 0), (0, 800), (800, 800), (800, 0))):
         (pen.lineTo if place else pen.moveTo)(step)

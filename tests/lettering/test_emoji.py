@@ -50,6 +50,7 @@ def test_what_a_font_has_stays(text: str, left: str) -> None:
 
 def test_a_sequence_that_a_font_has_stays_whole() -> None:
     assert without_emoji("👩🏽‍🔬", face_of("👩🏽🔬").has) == "👩🏽‍🔬"
+    assert without_emoji("👩🏽‍🔬", face_of("👩🏽").has) == ""
 
 
 @pytest.mark.parametrize(

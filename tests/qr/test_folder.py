@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 from tests.conftest import read_qr
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import CodeFolder, QrCode
+from wa_link.qr import folder as folders
 from wa_link.qr.folder import DEFAULT_NAME
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.conftest import Run
 
 LINK = "https://wa.me/966501234567?text=Hi%21"
 
@@ -347,3 +350,22 @@ def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         CodeFolder(tmp_path / "codes").save(LINK, "x")
     assert (tmp_path / "codes").read_bytes() == b"mine"
+
+
+def test_a_code_that_does_not_read_back_rejects_its_row(
+    wa_link: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, bad = make_symbol("https://wa.me/1"), "https://wa.me/447911123457"
+
+    def make(link: str, level: str) -> Symbol:
+        return other if link == bad else make_symbol(link, level)
+
+    monkeypatch.setattr(folders, "make_symbol", make)
+    sheet = b"phone\n+447911123456\n+447911123457\n"
+    run = wa_link("batch", "-", "--qr-dir", str(tmp_path), "--jobs", "1", "-q", stdin=sheet)
+    assert run.code == 3
+    assert [line.split(",")[3:5] for line in run.out.splitlines()[1:]] == [
+        ["accepted", ""],
+        ["rejected", "qr_unreadable"],
+    ]
+    assert [each.name for each in tmp_path.iterdir()] == ["000001-447911123456.png"]

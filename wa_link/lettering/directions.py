@@ -17,7 +17,7 @@ _ISOLATES = ("LRI", "RLI", "FSI")
 # What the algorithm passes over (rule X9): joiners, and the controls that it has obeyed.
 _PASSED_OVER = frozenset(("BN", "LRE", "RLE", "LRO", "RLO", "PDF"))
 # A number of a phone in groups, which would stand in the order of Arabic words.
-_PHONE = re.compile(r"(?<!\d)(?:\+|00?|٠)\d*(?:[ \u00a0]\d{2,})+(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+\d|[0٠])\d*(?:[ \u00a0]\d{2,})+(?!\d)")
 
 
 def in_one_piece(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from wa_link.extras import missing
 from wa_link.lettering.directions import in_order
 from wa_link.lettering.faces import PER_SIZE, Face, Glyph
 
@@ -70,8 +71,10 @@ def is_attached(char: str) -> bool:
 
 def _parts(fragment: str, available: Sequence[Face], *, is_rtl: bool) -> list[tuple[str, Face]]:
     """The parts of a fragment, each in one script and face, from left to right."""
-    from fontTools.unicodedata import script  # noqa: PLC0415  (comes with fpdf2)
-
+    try:
+        from fontTools.unicodedata import script  # noqa: PLC0415  (comes with fpdf2)
+    except ImportError:
+        raise missing("What sets captions") from None
     parts: list[tuple[str, Face]] = []
     before = _COMMON[0]
     for cluster in clusters(fragment):

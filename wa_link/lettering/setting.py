@@ -150,12 +150,9 @@ def set_text(
         TextError: `missing_glyph`, for a character that no face has; `caption_too_long`, for a text
             that does not fit at the smallest size.
     """
-    if len(text) > LONGEST:
-        raise TextError(
-            Reason.CAPTION_TOO_LONG,
-            f"The caption has {len(text):,} characters: {LONGEST:,} are the most.",
-        )
+    _check_length(text)
     plain = _plain(text)
+    _check_length(plain)  # some become several as they are composed
     kept = without_emoji(plain, lambda char: face_of(char, available) is not None)
     notes: tuple[Note, ...] = ()
     if kept != plain:
@@ -190,6 +187,14 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFC", "".join(kept))
     is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
     return "" if is_blank else in_one_piece(plain)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST:
+        raise TextError(
+            Reason.CAPTION_TOO_LONG,
+            f"The caption has {len(text):,} characters: {LONGEST:,} are the most.",
+        )
 
 
 def _check_glyphs(text: str, available: Sequence[Face]) -> None:
