@@ -158,7 +158,8 @@ def test_the_number_of_a_phone_keeps_its_order_and_is_one_piece(text: str, seen:
 
 
 @pytest.mark.parametrize(
-    "text", ["شقة 3 غرف", "2019 45000 كم", "a 1 000 b", "+44", "شقة 120 م", "شقة + 12 شهر"]
+    "text",
+    ["شقة 3 غرف", "2019 45000 كم", "a 1 000 b", "+44", "شقة 120 م", "شقة + 12 شهر", "شقة 0 5 م"],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert in_one_piece(text) == text

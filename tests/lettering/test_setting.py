@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -129,7 +130,7 @@ def test_a_larger_box_never_has_smaller_text(
         ("ab \t\u3000 cd", 5, ["ab cd"]), (" ab ", 2, ["ab"]), ("ab日本", 3, ["ab日", "本"]),
         ("日本語", 2, ["日本", "語"]), ("日 本語", 2, ["日", "本語"]),
         ("ああ\u3099", 1, ["あ", "あ\u3099"]), ("กข\u200bคง", 3, ["กข", "คง"]),
-        ("กข\u200bคง", 4, ["กข\u200bคง"]),
+        ("กข\u200bคง", 4, ["กข\u200bคง"]), ("\ufeffab", 2, ["ab"]),
     ],
     ids=ascii,
 )  # fmt: skip
@@ -143,7 +144,8 @@ def test_lines_end_where_they_may(text: str, width: float, lines: list[str]) -> 
     [
         ("abcdef", 4, ["abcd", "ef"]), ("ab cdefa", 3, ["ab", "cde", "fa"]),
         ("abc de", 2, ["ab", "c", "de"]), ("ab", 0.5, ["a", "b"]), ("ab cd", 1, [*"abcd"]),
-        ("a\u3099b", 1, ["a\u3099", "b"]), ("اباب", 3, ["ابا", "ب"]),
+        ("a\u3099b", 1, ["a\u3099", "b"]), ("a\u200db", 1, ["a\u200d", "b"]),
+        ("اباب", 3, ["ابا", "ب"]),
     ],
     ids=ascii,
 )  # fmt: skip
@@ -151,6 +153,12 @@ def test_words_are_broken_where_text_cannot_be_smaller(
     text: str, width: float, lines: list[str]
 ) -> None:
     assert texts(in_squares(text, width, least=1)) == lines
+
+
+@pytest.mark.parametrize("cluster", ["की", "ที่", "ש\u05b8", "x\u030c"], ids=ascii)
+def test_words_are_broken_behind_marks(cluster: str) -> None:
+    lettering = set_text(cluster * 3, (FIRAGO,), width=1.5, height=99, size=2, least=2)
+    assert texts(lettering) == [cluster] * 3
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\u2029", " \r\n "], ids=ascii)
@@ -203,6 +211,69 @@ def test_what_becomes_too_long_as_it_is_composed_is_refused() -> None:
         on_one_line("ש" + "\u0344" * 497, FIRAGO)  # each of which is two marks, composed
 
 
+@pytest.mark.parametrize(
+    ("char", "named"),
+    [
+        ("日", '"日" (U+65E5, cjk unified ideograph-65e5)'),
+        ("\U00012000", "(U+12000, cuneiform sign a)"),
+        ("\ue000", '"\\ue000" (U+E000, without a name)'),
+    ],
+    ids=ascii,
+)
+def test_a_character_that_no_font_has_is_named(char: str, named: str) -> None:
+    with pytest.raises(TextError, match=f"{re.escape(named)}: .* --font FILE") as info:
+        on_one_line(f"Flat {char}", FIRAGO)
+    assert info.value.reason is Reason.MISSING_GLYPH
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("ab cd", ["squares: ab cd"]),
+        ("ab xyz cd", ["squares: ab ", "FiraGO: xyz ", "squares: cd"]),
+        ("اب شقة", ["FiraGO: شقة", "squares: اب "]),
+        # Marks stay with their letters, in a font that has both.
+        ("bx\u030c", ["squares: b", "FiraGO: x\u030c"]),
+        ("bb\u030c", ["squares: b", "FiraGO: b\u030c"]),
+        ("اب\u0650", ["FiraGO: ب\u0650", "squares: ا"]),
+        ("ش\u200dق", ["FiraGO: ش\u200dق"]),
+    ],
+    ids=ascii,
+)
+def test_the_first_face_that_has_it_is_taken(text: str, runs: list[str]) -> None:
+    found = on_one_line(text, SQUARES, FIRAGO)
+    assert [f"{run.face.name}: {run.text}" for run in found] == runs
+
+
+def test_a_face_need_not_have_a_space() -> None:
+    found = on_one_line("a b", face_of("ab"), FIRAGO)
+    assert [run.text for run in found] == ["a", " ", "b"]
+    assert [run.face is FIRAGO for run in found] == [False, True, False]
+
+
+def test_a_letter_and_its_mark_that_no_face_has_together_are_no_boxes() -> None:
+    try:
+        found = on_one_line("日\u0301", SQUARES, FIRAGO)
+    except TextError as error:
+        if error.reason is not Reason.MISSING_GLYPH:
+            raise
+    else:
+        assert [glyph for run in found for glyph in run.glyphs if not glyph.code] == []
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [("Flat", "क्षत्रिय"), ("דירה", "شقة"), ("شقة", "שָׁלוֹם"), ("Flat", "ที่กำ"), ("кв.", "हिंदी")],
+    ids=ascii,
+)
+def test_words_are_shaped_in_their_own_script(other: str, word: str) -> None:
+    is_rtl = unicodedata.bidirectional(word[0]) in ("R", "AL")
+    alone = FIRAGO.shaped(word, is_rtl=is_rtl)
+    for text in (word, f"5 {word}", f"{word} {other}", f"{other} {word}", f"{other} ({word})"):
+        glyphs = [glyph for run in on_one_line(text, FIRAGO) for glyph in run.glyphs]
+        assert alone in [tuple(glyphs[at:][: len(alone)]) for at in range(len(glyphs))], text
+
+
 @pytest.mark.parametrize("module", ["fontTools.unicodedata", "fpdf.bidi"])
 def test_a_library_that_is_missing_is_asked_for(
     module: str, monkeypatch: pytest.MonkeyPatch
@@ -215,6 +286,11 @@ def test_a_library_that_is_missing_is_asked_for(
 @pytest.mark.parametrize("text", ["می‌خواهم", "a می‌خواهم", "क्‍ष", "5 هـ‍"], ids=ascii)
 def test_joiners_stay_where_they_are(text: str) -> None:
     assert Counter("".join(run.text for run in on_one_line(text, FIRAGO))) == Counter(text)
+
+
+def test_phone_numbers_keep_their_order() -> None:
+    runs = on_one_line("اتصل +44 7911 123456 الآن", FIRAGO)
+    assert "+44\u00a07911\u00a0123456" in [run.text for run in runs]
 
 
 # Rules are applied to paragraphs, and lines reordered after (UAX #9, 3.4).

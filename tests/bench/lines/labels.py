@@ -29,9 +29,10 @@ def against_qrcode(setting: Setting) -> Result:
 
 
 def growth(setting: Setting) -> Result:
-    """The memory of ten times as many."""
-    many, few = (_cost(setting, count).peak for count in (10 * setting.labels, setting.labels))
-    size = f"{10 * setting.labels:,} labels vs {setting.labels:,}"
+    """The memory of many against that of few."""
+    few_labels = max(1, setting.labels // 10)
+    many, few = (_cost(setting, count).peak for count in (setting.labels, few_labels))
+    size = f"{setting.labels:,} labels vs {few_labels:,}"
     return Result(many / few, f"{many / few:.2f} times", size)
 
 
