@@ -16,15 +16,24 @@ _FROM_RIGHT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "FSI"))
 _ISOLATES = ("LRI", "RLI", "FSI")
 # What the algorithm passes over (rule X9): joiners, and the controls that it has obeyed.
 _PASSED_OVER = frozenset(("BN", "LRE", "RLE", "LRO", "RLO", "PDF"))
-# A number of a phone in groups, which would stand in the order of Arabic words.
-_PHONE = re.compile(r"(?<!\d)(?:\+\d|[0٠])\d*(?:[ \u00a0]\d{2,})+(?!\d)")
+# What may be the number of a phone: groups of digits, which would stand in the order of words.
+_GROUPS = re.compile(r"(?<!\w)\+?\(?\d+\)?(?:[ \u00a0.-]{0,2}\(?\d{2,}\)?)*")
+_FEWEST_DIGITS = 7
 
 
 def in_one_piece(text: str) -> str:
     """The text, its phone numbers isolated from the directions around, and never broken."""
-    if _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text)):
-        return _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
-    return _PHONE.sub(lambda found: f"\u2066{found[0]}\u2069".replace(" ", "\u00a0"), text)
+    is_mixed = not _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
+
+    def isolated(found: re.Match[str]) -> str:
+        number = found[0]
+        is_phone = number[0] in "+(" or unicodedata.digit(number[0]) == 0
+        if not is_phone or sum(map(str.isdigit, number)) < _FEWEST_DIGITS:
+            return number
+        number = number.replace(" ", "\u00a0")
+        return f"\u2066{number}\u2069" if is_mixed else number
+
+    return _GROUPS.sub(isolated, text)
 
 
 def is_from_right(paragraph: str) -> bool:

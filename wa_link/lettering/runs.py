@@ -93,6 +93,6 @@ def _chosen(cluster: str, last: Face | None, available: Sequence[Face]) -> Face:
     """The face for a cluster; a space has that of what stands before it."""
     if last and cluster == " " and last.has(" "):
         return last
-    face = face_of(cluster, available) or face_of(cluster[0], available)
+    face = face_of(cluster, available)
     assert face  # noqa: S101  (all have been looked up)
     return face

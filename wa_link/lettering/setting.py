@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,7 +33,7 @@ _BREAKS_UNSPACED = 0.6  # of the largest size: from there, a broken word is the 
 # What stays on one line: a sign of the former, a word, or a part of one up to its hyphen; and what
 # parts it from the next, a space or a place where a word may end.
 _PIECES = re.compile(
-    f"(?:[{_CJK}][\\u3099\\u309a]*|[^ \u200b{_CJK}-]*-+|[^ \u200b{_CJK}-]+)[ \u200b]*|[ \u200b]+"
+    f"(?:[{_CJK}][\\u3099\\u309a]*|(?:[^ \u200b{_CJK}-]|-(?=[-\\d]))+-?|-)[ \u200b]*|[ \u200b]+"
 )
 _BETWEEN = " \u200b"
 
@@ -138,12 +138,12 @@ def set_text(
     """A text in the largest size at which it fits a box; no lines where nothing is left of it.
 
     Args:
-        text: with LF for line breaks.
+        text: of one or several lines.
         available: the first that has a character is taken for it.
         width: of the box, in any unit.
         height: of the box, in the same unit.
         size: the largest of the text, in the same unit.
-        least: the smallest; a word that is too long even then is broken.
+        least: the smallest, above 0; a word that is too long even then is broken.
         align: where its lines stand in the box.
 
     Raises:
@@ -153,23 +153,19 @@ def set_text(
     _check_length(text)
     plain = _plain(text)
     _check_length(plain)  # some become several as they are composed
-    kept = without_emoji(plain, lambda char: face_of(char, available) is not None)
-    notes: tuple[Note, ...] = ()
-    if kept != plain:
-        message = "Emoji are left out of the caption: no font has them."
-        notes, kept = (Note(NoteCode.EMOJI_LEFT_OUT, message),), _plain(kept)
+    kept, notes = _without_emoji(plain, available)
     _check_glyphs(kept, available)
     paragraphs = [_Paragraph.of(each, available) for each in kept.split("\n")] if kept else []
     for smaller in _sizes(size, least):
-        box = width / smaller * _TOLERANCE
+        is_last, box = smaller == least, width / smaller * _TOLERANCE
         parted = [
-            each.parted(box, all_words=smaller == least)
-            if smaller <= size * _BREAKS_UNSPACED or smaller == least
+            each.parted(box, all_words=is_last)
+            if smaller <= size * _BREAKS_UNSPACED or is_last
             else each
             for each in paragraphs
         ]
         spans = [(each, *span) for each in parted for span in each.lines(box)]
-        if smaller > least and any(each.widest > box for each in parted):
+        if not is_last and any(each.widest > box for each in parted):
             continue
         if len(spans) * _LEADING * smaller <= height * _TOLERANCE:
             lines = tuple(each.line(start, end) for each, start, end in spans)
@@ -186,7 +182,21 @@ def _plain(text: str) -> str:
     kept = (char for char in spaced if char == "\n" or unicodedata.category(char) != "Cc")
     plain = unicodedata.normalize("NFC", "".join(kept))
     is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
-    return "" if is_blank else in_one_piece(plain)
+    return "" if is_blank else plain
+
+
+def _without_emoji(text: str, available: Sequence[Face]) -> tuple[str, tuple[Note, ...]]:
+    """The text without the emoji that no face has, nor lines that had nothing else; and a note."""
+    lines = text.split("\n")
+    kept = [
+        without_emoji(line, lambda char: face_of(char, available) is not None) for line in lines
+    ]
+    if kept == lines:
+        return text, ()
+    pairs = zip(kept, lines, strict=True)
+    left = "\n".join(line for line, before in pairs if line == before or line.strip())
+    message = "Emoji are left out of the caption: no font has them."
+    return _plain(left), (Note(NoteCode.EMOJI_LEFT_OUT, message),)
 
 
 def _check_length(text: str) -> None:
@@ -198,8 +208,11 @@ def _check_length(text: str) -> None:
 
 
 def _check_glyphs(text: str, available: Sequence[Face]) -> None:
-    for char in text:
-        if char != "\n" and face_of(char, available) is None:
+    for cluster in clusters(text):
+        if cluster[0] != "\n" and face_of(cluster, available) is None:
+            # A mark that no face has together with its letter is as good as missing.
+            missing = (each for each in cluster if face_of(each, available) is None)
+            char = next(missing, cluster[-1])
             name = unicodedata.name(char, "without a name").lower()
             raise TextError(
                 Reason.MISSING_GLYPH,
@@ -224,14 +237,12 @@ class _Piece(NamedTuple):
         end: of its letters.
         space: its end with the space behind it.
         width: of its letters.
-        space_width: of that space.
     """
 
     start: int
     end: int
     space: int
     width: float
-    space_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +255,7 @@ class _Paragraph:
         is_rtl: whether it runs from right to left.
         available: its faces.
         pieces: its words.
+        widths: of what has been measured, by its start and its end.
     """
 
     text: str
@@ -251,9 +263,11 @@ class _Paragraph:
     is_rtl: bool
     available: Sequence[Face]
     pieces: tuple[_Piece, ...] = ()
+    widths: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, available: Sequence[Face]) -> _Paragraph:
+        text = in_one_piece(text)
         is_rtl = is_from_right(text)
         whole = cls(text, levels(text, is_rtl=is_rtl), is_rtl, available)
         pieces = (whole._piece(*found.span()) for found in _PIECES.finditer(text))
@@ -280,13 +294,11 @@ class _Paragraph:
     def lines(self, box: float) -> Iterator[tuple[int, int]]:
         """Where its lines begin and end: what is wider than the box has a line of its own."""
         start = end = 0
-        used = 0.0
         for piece in self.pieces:
-            if end > start and used + piece.width > box:
+            if end > start and self._width(start, piece.end) > box:
                 yield start, end
-                start, used = piece.start, 0.0
+                start = piece.start
             end = piece.end
-            used += piece.width + piece.space_width
         yield start, end
 
     def line(self, start: int, end: int) -> Line:
@@ -296,7 +308,7 @@ class _Paragraph:
 
     def _piece(self, start: int, space: int) -> _Piece:
         end = start + len(self.text[start:space].rstrip(_BETWEEN))
-        return _Piece(start, end, space, self._width(start, end), self._width(end, space))
+        return _Piece(start, end, space, self._width(start, end))
 
     def _parts(self, piece: _Piece, box: float) -> Iterator[_Piece]:
         start = end = piece.start
@@ -308,4 +320,7 @@ class _Paragraph:
         yield self._piece(start, piece.space)
 
     def _width(self, start: int, end: int) -> float:
-        return self.line(start, end).width
+        width = self.widths.get((start, end))
+        if width is None:
+            width = self.widths[start, end] = self.line(start, end).width
+        return width
