@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wa_link.errors import OptionError, shown
+from wa_link.parts import CAN_HOLD, new_part, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 # The streams of this process, by the names that systems give them.
 _STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
 _STREAMS = {"stdout": 1, "stderr": 2}
-# Never another's file, should it have the same name; and no text, whose lines Windows changes.
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -27,8 +26,9 @@ def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterato
     """A binary file that bears the name `path` only once it is whole.
 
     It is written beside its place, under a hidden name that ends in `.part`, and renamed when
-    the block ends; when the block raises, it is removed and what stood at `path` stays. A
-    symbolic link is followed. What is no regular file (a pipe, `/dev/stdout`) is written as it is.
+    the block ends; when the block raises, it is removed and what stood at `path` stays. What a
+    killed run left of the same file is removed, too. A symbolic link is followed. What is no
+    regular file (a pipe, `/dev/stdout`) is written as it is.
 
     Args:
         path: where it goes.
@@ -41,35 +41,37 @@ def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterato
         OSError: it cannot be written.
     """
     target = Path(path)
-    if stream := _STREAM.fullmatch(str(target)):
-        # Opened by its name, a file that a shell appends to would be cut short.
-        with os.fdopen(os.dup(_STREAMS.get(stream[1]) or int(stream[2])), "wb") as file:
-            yield file
-        return
     mode = _mode_of(target)
-    if mode is not None and not stat.S_ISREG(mode):
-        if stat.S_ISDIR(mode):
-            raise OptionError(f"{shown(str(path), 200)} is a folder: name a file in it.")
-        with target.open("wb") as device:
+    if device := _device(target, mode):
+        with device:
             yield device
         return
     if mode is not None and not mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "It may not be replaced", str(path))
     if target.is_symlink():
         target = target.resolve()
+    if sync:
+        sweep(target.parent, target.name)
     part, descriptor = _new_file(target, mode, str(path))
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        if mode is not None:  # those that the umask took away
-            part.chmod(stat.S_IMODE(mode))
-        part.replace(target)
+            _finish(file, part, mode, sync=sync)
+            if CAN_HOLD:  # so it is held until it has its name
+                part.replace(target)
+        if not CAN_HOLD:
+            part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _finish(file: BinaryIO, part: Path, mode: int | None, *, sync: bool) -> None:
+    file.flush()
+    if sync:
+        os.fsync(file.fileno())
+    if mode is not None:  # those permissions that the umask took away
+        part.chmod(stat.S_IMODE(mode))
 
 
 def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
@@ -112,6 +114,18 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def _device(target: Path, mode: int | None) -> BinaryIO | None:
+    """What is written as it is, opened: a stream of this process, a pipe; None for a file."""
+    if stream := _STREAM.fullmatch(str(target)):
+        # Opened by its name, a file that a shell appends to would be cut short.
+        return os.fdopen(os.dup(_STREAMS.get(stream[1]) or int(stream[2])), "wb")
+    if mode is None or stat.S_ISREG(mode):
+        return None
+    if stat.S_ISDIR(mode):
+        raise OptionError(f"{shown(str(target), 200)} is a folder: name a file in it.")
+    return target.open("wb")
+
+
 def _mode_of(path: Path) -> int | None:
     """The kind and the permissions of what stands at `path`, links followed; None for nothing."""
     try:
@@ -122,9 +136,8 @@ def _mode_of(path: Path) -> int | None:
 
 def _new_file(target: Path, mode: int | None, given: str) -> tuple[Path, int]:
     """A new file beside `target`, open to nobody whom `target` is not open to; its descriptor."""
-    part = target.with_name(f".{target.name[:50]}.{os.urandom(6).hex()}.part")
     try:
-        return part, os.open(part, _NEW, 0o666 if mode is None else stat.S_IMODE(mode))
+        return new_part(target, 0o666 if mode is None else stat.S_IMODE(mode))
     except OSError as error:
         if target.parent.is_dir():  # not of a name that nobody gave
             raise OSError(error.errno, error.strerror, given) from None

@@ -80,16 +80,17 @@ def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | Non
 def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
     """Files by their paths, in that order, opened: what comes first in them is written.
 
-    They bear their names once they are whole. The last is opened first: where the rejects cannot be
-    written, nothing has been said on standard output yet.
+    They bear their names once they are whole, the first of them last: under its name, it proves
+    that the rest is whole. The others are written to first: where they cannot be, nothing has been
+    said on standard output yet.
     """
     # Writers end before files do, and all files are on the disk before the first gets its name.
     with ExitStack() as opened, ExitStack() as writers:
+        streams = [opened.enter_context(_open(path)) for path, _ in files]
         found: list[Opened] = []
-        for path, target in reversed(files):
-            file = opened.enter_context(_open(path))
-            writer = WRITERS[target.file_format](file, target.columns, target.layout)
-            found.insert(0, Opened(file, writers.enter_context(writer), target))
+        for stream, (_, target) in reversed([*zip(streams, files, strict=True)]):
+            writer = WRITERS[target.file_format](stream, target.columns, target.layout)
+            found.insert(0, Opened(stream, writers.enter_context(writer), target))
         opened.callback(lambda: [each.file.flush() for each in found])
         yield found
 

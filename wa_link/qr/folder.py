@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from wa_link.files import atomic_writer, sync_all
 from wa_link.lettering import faces
+from wa_link.parts import sweep
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import writer_of
 from wa_link.qr.preflight import check_density
@@ -123,6 +124,8 @@ class CodeFolder:
         style = Style.of(styling)
         if self.caption.parts:
             faces(style.font)  # what is wrong with them shows now
+        if not dry:
+            sweep(Path(folder))
         self.drawer = CodeDrawer(
             Path(folder),
             file_format,

@@ -1,0 +1,81 @@
+"""An output under its name proves that the rest is whole: it gets it last."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wa_link.qr import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+SHEET = b"phone\n+447911123456\n12\n+447911123457\n"
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that files get, in order; and `sync`, where all is put on the disk."""
+    found: list[str] = []
+
+    def replace(part: Path, target: Path) -> Path:
+        found.append(target.name)
+        os.replace(part, target)  # noqa: PTH105  (the method is what is replaced here)
+        return target
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(folder, "sync_all", lambda: found.append("sync"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (
+            "batch - --qr-dir codes --qr-name {wa_digits} --rejects r.csv -o links.csv --jobs 1",
+            ["447911123456.png", "447911123457.png", "sync", "r.csv", "links.csv"],
+        ),
+        ("batch - --rejects r.csv -o links.xlsx", ["r.csv", "links.xlsx"]),
+        ("batch - -o links.csv", ["links.csv"]),
+        ("labels - --stock 5160 --rejects r.csv -o labels.pdf", ["r.csv", "labels.pdf"]),
+    ],
+    ids=["batch with codes", "workbook", "batch", "labels"],
+)
+def test_the_main_output_gets_its_name_last(
+    wa_link: Tool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    renamed: list[str],
+    arguments: str,
+    names: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert wa_link(*arguments.split(), "-q", stdin=SHEET).code == 3
+    assert renamed == names
+
+
+@pytest.mark.parametrize("command", ["batch - -o links.csv", "labels - --stock 5160 -o labels.pdf"])
+def test_rejects_that_get_no_name_leave_the_main_output_as_it_was(
+    wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (output := tmp_path / command.rsplit(maxsplit=1)[-1]).write_text("before")
+    replace = Path.replace
+
+    def fail(part: Path, target: Path) -> Path:
+        if target.name == "r.csv":
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    run = wa_link(*command.split(), "--rejects", "r.csv", "-q", stdin=SHEET)
+    assert (run.code, run.err.splitlines()[-1]) == (1, "Error: r.csv: Permission denied.")
+    assert output.read_text() == "before"
+    assert [each.name for each in tmp_path.iterdir()] == [output.name]
