@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import stat
@@ -15,6 +16,8 @@ from wa_link.parts import CAN_HOLD, new_part, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from _typeshed import ReadableBuffer as Buffer
 
 # The streams of this process, by the names that systems give them.
 _STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
@@ -54,7 +57,7 @@ def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterato
         sweep(target.parent, target.name)
     part, descriptor = _new_file(target, mode, str(path))
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with io.BufferedWriter(_Named(descriptor, str(path))) as file:
             yield file
             _finish(file, part, mode, sync=sync)
             if CAN_HOLD:  # so it is held until it has its name
@@ -64,6 +67,21 @@ def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterato
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+class _Named(io.FileIO):
+    """A file that is written, whose errors tell its name: that it is full, above all."""
+
+    def __init__(self, descriptor: int, path: str) -> None:
+        super().__init__(descriptor, "wb")
+        self._path = path
+
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = self._path
+            raise
 
 
 def _finish(file: BinaryIO, part: Path, mode: int | None, *, sync: bool) -> None:
@@ -118,12 +136,13 @@ def _device(target: Path, mode: int | None) -> BinaryIO | None:
     """What is written as it is, opened: a stream of this process, a pipe; None for a file."""
     if stream := _STREAM.fullmatch(str(target)):
         # Opened by its name, a file that a shell appends to would be cut short.
-        return os.fdopen(os.dup(_STREAMS.get(stream[1]) or int(stream[2])), "wb")
+        descriptor = os.dup(_STREAMS.get(stream[1]) or int(stream[2]))
+        return io.BufferedWriter(_Named(descriptor, str(target)))
     if mode is None or stat.S_ISREG(mode):
         return None
     if stat.S_ISDIR(mode):
         raise OptionError(f"{shown(str(target), 200)} is a folder: name a file in it.")
-    return target.open("wb")
+    return io.BufferedWriter(_Named(os.open(target, os.O_WRONLY | os.O_TRUNC), str(target)))
 
 
 def _mode_of(path: Path) -> int | None:

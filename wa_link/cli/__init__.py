@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -104,8 +105,11 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
         return _failed("A standard stream that is needed is closed.", FAILED)
     except OSError as error:
         _forget_stdout()
-        name = f"{printable(str(error.filename))}: " if error.filename else ""
-        return _failed(f"{name}{error.strerror or error}.", FAILED)
+        is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        # Files that are full tell their names.
+        name = error.filename or ("Standard output" if is_full else "")
+        where = f"{printable(str(name))}: " if name else ""
+        return _failed(f"{where}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, ParamSpec
 
 from wa_link.errors import OptionError, shown
 from wa_link.extras import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from xlsxwriter import Workbook
 
     from wa_link.contacts.layout import Layout, WriteRow
+
+Arguments = ParamSpec("Arguments")
 
 # Excel's limits ("Excel specifications and limits", support.microsoft.com).
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -59,11 +61,25 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
         if layout.header:
             rows.write_header()
         try:
-            yield rows.write
+            yield _naming(folder, rows.write)
         except BaseException:
-            rows.abandon()
+            with suppress(OSError):  # it is full, for one
+                rows.abandon()
             raise
-        book.close()
+        _naming(folder, book.close)()
+
+
+def _naming(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The same function, whose errors of the disk tell where rows wait."""
+
+    def named(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
+        try:
+            write(*arguments, **more)
+        except OSError as error:
+            error.filename = error.filename or folder
+            raise
+
+    return named
 
 
 class _Rows:
