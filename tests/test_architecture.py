@@ -61,6 +61,7 @@ ORDER = (
     "qr.style",
     "qr.preflight",
     "qr.artwork",
+    "qr.fingerprint",
     "qr.outlines",
     "qr.png",
     "qr.draw",

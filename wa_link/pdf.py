@@ -42,13 +42,14 @@ def check_installed() -> None:
 class Document:
     """Pages of one size that are drawn on in mm, from their upper left corner."""
 
-    def __init__(self, width: float, height: float, title: str) -> None:
+    def __init__(self, width: float, height: float, title: str, keywords: str = "") -> None:
         """A document without pages.
 
         Args:
             width: of a page, in mm.
             height: of a page, in mm.
             title: what a viewer shows.
+            keywords: of the document.
 
         Raises:
             OptionError: the library is not installed.
@@ -64,6 +65,7 @@ class Document:
         self._pdf.set_margin(0)
         self._pdf.set_title(title)
         self._pdf.set_creator("wa-link")
+        self._pdf.set_keywords(keywords)
         self._pdf.set_creation_date(_NO_DATE)
         self._pdf.set_compression(False)  # each page is, as it is finished
         self._pdf.viewer_preferences = ViewerPreferences(

@@ -117,6 +117,12 @@ _PIECES_ALONE = 16
     show_default=True,
     help="Name of a code's file, without its extension.",
 )
+@option(
+    "--force",
+    section="Codes",
+    is_flag=True,
+    help="Replace files of the same names that are no codes of wa-link's.",
+)
 @symbol_options("Codes", "Template of the text under each code.")
 @click.pass_context
 def batch(ctx: click.Context, /, **options: Any) -> int:
@@ -148,6 +154,7 @@ class _Asked(AskedOfSheet):
     qr_dir: str | None
     qr_format: str
     qr_name: str
+    force: bool
     error_correction: str | None
     styling: Styling
 
@@ -157,7 +164,7 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
     check_sheet(ctx, asked)
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     if asked.qr_dir is None:
-        code_options = ("qr_format", "qr_name", "error_correction", *STYLING)
+        code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
     if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
         raise click.UsageError("--output and --rejects name the same file.")
@@ -267,6 +274,7 @@ def _codes(asked: _Asked) -> CodeFolder | None:
         name=asked.qr_name,
         error_correction=asked.error_correction,
         names_repeat=asked.multiple == "split",
+        force=asked.force,
         dry=asked.dry_run,
         **asked.styling,
     )

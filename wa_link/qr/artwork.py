@@ -34,6 +34,7 @@ class Artwork:
         pad: which modules these are; None without a logo.
         caption: set for the width of the symbol; None where nothing is to be set.
         notes: what was left out of it.
+        mark: a fingerprint that its file has; empty for none.
     """
 
     symbol: Symbol
@@ -41,9 +42,10 @@ class Artwork:
     pad: Pad | None = None
     caption: Lettering | None = None
     notes: tuple[Note, ...] = ()
+    mark: str = ""
 
     @classmethod
-    def of(cls, symbol: Symbol, style: Style, caption: str = "") -> Artwork:
+    def of(cls, symbol: Symbol, style: Style, caption: str = "", mark: str = "") -> Artwork:
         """The artwork of a symbol.
 
         Raises:
@@ -56,14 +58,14 @@ class Artwork:
         if lettering and not lettering.lines:
             lettering = None
         if style.logo is None:
-            return cls(symbol, style, None, lettering, notes)
+            return cls(symbol, style, None, lettering, notes, mark)
         if symbol.error_correction is not ErrorCorrection.H:
             raise OptionError(
                 "A logo needs error correction level H, which mends what it covers, not "
                 f"{symbol.error_correction}."
             )
         pad = style.logo.pad(symbol.size)
-        return cls(_without(symbol, pad), style, pad, lettering, notes)
+        return cls(_without(symbol, pad), style, pad, lettering, notes, mark)
 
     @property
     def is_bare(self) -> bool:

@@ -11,6 +11,7 @@ from wa_link.files import atomic_writer
 from wa_link.pdf import check_installed
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import WRITERS, terminal
+from wa_link.qr.fingerprint import fingerprint, style_key
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling
@@ -75,7 +76,9 @@ class QrCode:
         write, style = writer_of(file_format), Style.of(styling)
         reads = can_read(file_format)
         found = preflight(self.data, self.symbol, style, read_back=reads)
-        artwork = Artwork.of(self.symbol, style, styling.get("caption", ""))
+        caption, level = styling.get("caption", ""), self.symbol.error_correction
+        mark = fingerprint(self.data, level, style_key(style), caption)
+        artwork = Artwork.of(self.symbol, style, caption, mark)
         picture = write(artwork)
         if reads or style.logo:
             check_reads(picture, file_format, self.data, modules=artwork.width)

@@ -51,12 +51,12 @@ def png(artwork: Artwork) -> bytes:
             "million pixels are the most. Draw it smaller, with a lower --dpi, or as SVG or PDF."
         )
     if artwork.is_bare:
-        return plain_png.png(artwork.symbol, style)
+        return plain_png.png(artwork.symbol, style, artwork.mark)
     try:
         import resvg_py  # noqa: PLC0415  (an extra)
     except ImportError:
         raise missing("What draws captions and logos into PNG") from None
-    from PIL import Image  # noqa: PLC0415  (loaded where there is more than a symbol)
+    from PIL import Image, PngImagePlugin  # noqa: PLC0415  (where there is more than a symbol)
 
     drawing = _svg(artwork, f"{width}", f"{height}")
     drawn = resvg_py.svg_to_bytes(svg_string=drawing)
@@ -67,7 +67,10 @@ def png(artwork: Artwork) -> bytes:
     if style.size is not None:
         dpi = picture.width * _MM_PER_METRE / style.size * _METRES_PER_INCH
         resolution = {"dpi": (dpi, dpi)}
-    picture.save(file, "PNG", **resolution)
+    texts = PngImagePlugin.PngInfo()
+    if artwork.mark:
+        texts.add_text("wa-link", artwork.mark)
+    picture.save(file, "PNG", pnginfo=texts, **resolution)
     return file.getvalue()
 
 
@@ -95,6 +98,8 @@ def _svg(artwork: Artwork, width: str, height: str) -> str:
 
 def _svg_parts(artwork: Artwork) -> Iterator[str]:
     style = artwork.style
+    if artwork.mark:
+        yield f"<metadata>wa-link {artwork.mark}</metadata>"
     if style.light:
         yield (
             f'<rect width="{artwork.width}" height="{artwork.height}" fill="{style.light.hex}"/>'
@@ -143,7 +148,8 @@ def pdf(artwork: Artwork) -> bytes:
     """
     size = artwork.style.size or PDF_SIZE_MM
     module = size / artwork.width
-    document = Document(size, artwork.height * module, "QR code")
+    keyword = f"wa-link {artwork.mark}" if artwork.mark else ""
+    document = Document(size, artwork.height * module, "QR code", keyword)
     document.add_page()
     put(artwork, document, 0, 0, module)
     return bytes(document.output())

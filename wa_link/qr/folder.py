@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer, sync_all
 from wa_link.lettering import faces
 from wa_link.parts import sweep
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import writer_of
+from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import Style, Styling
@@ -44,7 +46,9 @@ class CodeDrawer:
         file_format: `png`, `svg` or `pdf`.
         error_correction: their level.
         style: their sizes and colours.
+        key: of their style, for fingerprints.
         reads: whether each is read back before it is saved.
+        force: whether files are replaced that are no codes of ours.
         dry: draw them, and save none.
     """
 
@@ -52,21 +56,31 @@ class CodeDrawer:
     file_format: str
     error_correction: ErrorCorrection
     style: Style
+    key: str
     reads: bool
+    force: bool = False
     dry: bool = False
 
     def draw(self, link: str, file_name: str, caption: str = "") -> tuple[Note, ...]:
-        """Save the code of `link`, a URL, as `file_name`; a file of that name is replaced.
+        """Save the code of `link`, a URL, as `file_name`.
 
-        Gives what was left out of its caption.
+        A code of that name that has another link or style is replaced; one that has the same is
+        kept, as a run has left it that was ended. Gives what was left out of its caption.
 
         Raises:
             SymbolError: `qr_too_long` or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
-            OSError: the file cannot be written.
+            OptionError: there is a file of that name which is no code of ours.
+            OSError: the file cannot be read or written.
         """
+        mark = fingerprint(link, self.error_correction, self.key, caption)
+        is_there = self._is_there(self.folder / file_name, mark)
+        if is_there and not caption:
+            return ()
         symbol = make_symbol(link, self.error_correction)
-        artwork = Artwork.of(symbol, self.style, caption)
+        artwork = Artwork.of(symbol, self.style, caption, mark)
+        if is_there:
+            return artwork.notes
         picture = writer_of(self.file_format)(artwork)
         if self.reads:
             check_reads(picture, self.file_format, link, modules=artwork.width)
@@ -76,6 +90,16 @@ class CodeDrawer:
             with atomic_writer(self.folder / file_name, sync=False) as file:
                 file.write(picture)
         return artwork.notes
+
+    def _is_there(self, path: Path, mark: str) -> bool:
+        """Whether a file is the code that is to be drawn; one that is no code is not replaced."""
+        found = fingerprint_of(path)
+        if found == "" and not self.force:
+            raise OptionError(
+                f"{shown(str(path), 200)} is there already, and is no code of wa-link's: name "
+                "another folder, or have it replaced with --force."
+            )
+        return found == mark
 
 
 class CodeFolder:
@@ -101,6 +125,7 @@ class CodeFolder:
         name: str = DEFAULT_NAME,
         error_correction: ErrorCorrection | str | None = None,
         names_repeat: bool = False,
+        force: bool = False,
         dry: bool = False,
         **styling: Unpack[Styling],
     ) -> None:
@@ -112,6 +137,7 @@ class CodeFolder:
             name: the template of a name; see `Template`.
             error_correction: `L`, `M`, `Q` or `H`; None for M, and for H under a logo.
             names_repeat: whether a row may have several codes, so that its number is not enough.
+            force: replace files of the same name that are no codes of ours.
             dry: give names, and refuse what cannot be drawn, but make no files.
             **styling: how they are drawn; see `Styling`.
 
@@ -131,7 +157,9 @@ class CodeFolder:
             file_format,
             level_option(error_correction or style.level),
             style,
+            style_key(style),
             style.logo is not None or can_read(file_format),
+            force,
             dry,
         )
         # Each name that is taken, and how often it was asked for.

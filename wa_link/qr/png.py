@@ -26,8 +26,8 @@ _AS_IT_IS, _UP = b"\0", b"\2"
 _COMPRESSION = 2
 
 
-def png(symbol: Symbol, style: Style) -> bytes:
-    """A PNG of 1 bit a pixel; the same bytes for the same symbol and style.
+def png(symbol: Symbol, style: Style, mark: str = "") -> bytes:
+    """A PNG of 1 bit a pixel; the same bytes for the same symbol, style and fingerprint.
 
     With a size on paper, its resolution is such that it is printed at exactly that size.
     """
@@ -42,7 +42,7 @@ def png(symbol: Symbol, style: Style) -> bytes:
     ]
     image = zlib.compress(b"".join([margin, *lines, margin]), _COMPRESSION)
     size = struct.pack(">II", pixels, pixels)
-    chunks = [*_colour_chunks(size, style), *_resolution(pixels, style)]
+    chunks = [*_colour_chunks(size, style), *_resolution(pixels, style), *_mark(mark)]
     return b"".join([_PNG_SIGNATURE, *chunks, _chunk(b"IDAT", image), _chunk(b"IEND", b"")])
 
 
@@ -60,6 +60,11 @@ def _resolution(pixels: int, style: Style) -> Iterator[bytes]:
     if style.size is not None:
         per_metre = round(pixels * 1000 / style.size)
         yield _chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
+
+
+def _mark(mark: str) -> Iterator[bytes]:
+    if mark:
+        yield _chunk(b"tEXt", b"wa-link\0" + mark.encode())
 
 
 def _scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:

@@ -1,0 +1,152 @@
+"""A code that is there already is kept, replaced, or not touched: by its fingerprint."""
+
+from __future__ import annotations
+
+import subprocess
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pymupdf_fonts
+import pytest
+from PIL import Image
+
+from tests.conftest import program, read_qr
+from wa_link.errors import OptionError
+from wa_link.lettering import faces
+from wa_link.qr import CodeFolder, QrCode
+from wa_link.qr import folder as folders
+from wa_link.qr.fingerprint import fingerprint_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+LINK = "https://wa.me/447911123456?text=Hi"
+FORMATS = ("png", "svg", "pdf")
+each_format = pytest.mark.parametrize("file_format", FORMATS)
+
+
+@pytest.fixture
+def extras(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("extras")
+    for name in ("logo", "other logo"):
+        Image.new("RGB", (40, 40 if name == "logo" else 30), "navy").save(folder / f"{name}.png")
+    (folder / "bold.ttf").write_bytes(pymupdf_fonts.myfont("figbo"))
+    return {path.stem: path for path in folder.iterdir()}
+
+
+@each_format
+@pytest.mark.parametrize("styling", [{}, {"caption": "Oak"}, {"logo": True}], ids=str)
+def test_each_code_carries_one(
+    file_format: str, styling: dict[str, object], tmp_path: Path, extras: dict[str, Path]
+) -> None:
+    if "logo" in styling:
+        styling = {"logo": extras["logo"]}
+    code = QrCode.of(LINK, error_correction="H")
+    code.save(path := tmp_path / f"code.{file_format}", **styling)  # type: ignore[arg-type]  # as it is asked for
+    mark = fingerprint_of(path)
+    assert mark
+    assert len(mark) == 32
+    if file_format == "png":
+        assert Image.open(path).text == {"wa-link": mark}  # type: ignore[attr-defined]  # of a PNG
+    elif file_format == "svg":
+        assert ET.parse(path).getroot()[0].text == f"wa-link {mark}"  # noqa: S314  (our own)
+    else:
+        said = subprocess.run([program("pdfinfo", "poppler-utils"), str(path)], check=True,
+                              capture_output=True, text=True).stdout  # fmt: skip
+        assert f"Keywords:        wa-link {mark}\n" in said
+
+
+def test_all_that_is_seen_makes_a_difference(tmp_path: Path, extras: dict[str, Path]) -> None:
+    """And nothing else does."""
+    base: dict[str, object] = {"error_correction": "H", "caption": "Oak"}
+    changes: list[dict[str, object]] = [
+        {}, {"error_correction": "Q"}, {"caption": "Ash"}, {"size": "40mm"}, {"size": "41mm"},
+        {"size": "40mm", "dpi": 600}, {"module_size": 9}, {"quiet_zone": 5}, {"dark": "navy"},
+        {"light": "#ffe"}, {"light": "transparent"}, {"logo": extras["logo"]},
+        {"logo": extras["other logo"]}, {"logo": extras["logo"], "logo_area": 3},
+        {"font": extras["bold"]},
+    ]  # fmt: skip
+    marks = []
+    for number, change in enumerate(changes):
+        for again in range(2):
+            codes = CodeFolder(tmp_path / f"{number}-{again}", **{**base, **change})  # type: ignore[arg-type]  # by name
+            name = codes.save(LINK, "code", str({**base, **change}["caption"]))
+            marks.append(fingerprint_of(tmp_path / f"{number}-{again}" / name))
+        assert marks[-1] == marks[-2]
+    other = CodeFolder(tmp_path / "other", **base)  # type: ignore[arg-type]  # by name
+    marks.append(fingerprint_of(tmp_path / "other" / other.save(LINK + "!", "code", "Oak")))
+    assert len(set(marks)) == len(changes) + 1
+    assert all(marks)
+
+
+def test_a_font_of_the_same_name_is_another(tmp_path: Path) -> None:
+    font = tmp_path / "font.ttf"
+    marks = set()
+    for name in ("figo", "figbo"):
+        font.write_bytes(pymupdf_fonts.myfont(name))
+        faces.cache_clear()
+        QrCode.of(LINK).save(tmp_path / "code.svg", caption="Oak", font=font)
+        marks.add(fingerprint_of(tmp_path / "code.svg"))
+    assert len(marks) == 2
+
+
+@each_format
+def test_the_same_code_is_kept_and_not_drawn_again(
+    file_format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    before = (tmp_path / name).stat()
+    monkeypatch.setattr(folders, "make_symbol", None)
+    CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    after = (tmp_path / name).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_kept_code_has_the_notes_of_its_caption_and_a_bad_one_its_reason(tmp_path: Path) -> None:
+    for _ in range(2):
+        drawer = CodeFolder(tmp_path).drawer
+        assert [each.code for each in drawer.draw(LINK, "code.png", "Sofa 🛋")] == ["emoji_left_out"]
+
+
+@each_format
+def test_another_code_is_replaced(file_format: str, tmp_path: Path) -> None:
+    CodeFolder(tmp_path, file_format=file_format).save("https://wa.me/1", "code")
+    CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    fresh = CodeFolder(tmp_path / "fresh", file_format=file_format).save(LINK, "code")
+    assert (tmp_path / fresh).read_bytes() == (tmp_path / "fresh" / fresh).read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"mine", b"\x89PNG\r\n\x1a\n" + bytes(5_000)])
+def test_what_is_no_code_is_not_replaced_but_with_force(content: bytes, tmp_path: Path) -> None:
+    (file := tmp_path / "code.png").write_bytes(content)
+    with pytest.raises(OptionError, match=r"code\.png\" is there already, and is no code"):
+        CodeFolder(tmp_path).save(LINK, "code")
+    assert file.read_bytes() == content
+    assert [each.name for each in tmp_path.iterdir()] == ["code.png"]
+    CodeFolder(tmp_path, force=True).save(LINK, "code")
+    assert read_qr(file.read_bytes()) == LINK
+
+
+class TestCommandLine:
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_a_batch_stops_at_what_is_no_code(
+        self, wa_link: Tool, tmp_path: Path, jobs: str
+    ) -> None:
+        (folder := tmp_path / "codes").mkdir()
+        (folder / "Bo.png").write_text("mine")
+        arguments = ["batch", "-", "--qr-dir", str(folder), "--qr-name", "{name}", "--jobs", jobs,
+                     "-q", "-o", str(tmp_path / "links.csv")]  # fmt: skip
+        sheet = b"phone,name\n+447911123456,Ann\n+447911123457,Bo\n"
+        run = wa_link(*arguments, stdin=sheet)
+        assert run.code == 2
+        assert 'Bo.png" is there already, and is no code of wa-link' in run.err
+        assert run.err.endswith("or have it replaced with --force.\n")
+        assert (folder / "Bo.png").read_text() == "mine"
+        assert not (tmp_path / "links.csv").exists()
+        assert wa_link(*arguments, "--force", stdin=sheet).code == 0
+        assert read_qr((folder / "Bo.png").read_bytes()) == "https://wa.me/447911123457"

@@ -1,0 +1,81 @@
+"""Runs that are ended by SIGKILL at random moments: nothing half-written, and nothing done twice.
+
+WA_LINK_KILLS=1000 python -m pytest tests/test_killed.py runs all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOOL = [sys.executable, "-m", "wa_link"]
+KILLS = int(os.environ.get("WA_LINK_KILLS", "100"))
+COMMANDS = {
+    "codes": "batch {sheet} -q -o links.csv --rejects r.csv --qr-dir codes --qr-name {{name}} "
+    "--caption {{name}} --jobs 2 --size 30mm",
+    "json lines": "batch {sheet} -q -o links.jsonl --rejects r.jsonl --jobs 1",
+    "workbook": "batch {sheet} -q -o links.xlsx --rejects r.csv",
+    "labels": "labels {sheet} -q --stock L7160 --caption {{name}} -o labels.pdf --rejects r.csv",
+    "code": "qr +447911123456 -o code.png --caption Oak --size 40mm",
+}
+
+
+def state_of(folder: Path) -> dict[str, bytes]:
+    """The files that have their names."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not (path.name.startswith(".") and path.suffix == ".part")
+    }
+
+
+def files_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_killed_at_any_moment(name: str, tmp_path: Path) -> None:
+    sheet, folder, whole = (tmp_path / each for each in ("sheet.csv", "killed", "whole"))
+    rows = (
+        f"+{447911000000 + row},Oak table {row}\n" if row % 9 else "12,x\n" for row in range(180)
+    )
+    sheet.write_text("phone,name\n" + "".join(rows))
+    folder.mkdir()
+    whole.mkdir()
+    command = [*TOOL, *(word.format(sheet=sheet) for word in COMMANDS[name].split())]
+    started = time.monotonic()
+    code = subprocess.run(command, cwd=whole, check=False).returncode
+    longest = time.monotonic() - started
+    assert code == (0 if name == "code" else 3)
+    expected = state_of(whole)
+    draw = random.Random(name)  # noqa: S311  (moments, no secrets)
+    killed = 0
+    for number in range(KILLS // len(COMMANDS)):
+        with subprocess.Popen(command, cwd=folder) as process:
+            time.sleep(draw.uniform(0.1, 0.8) * longest)
+            process.send_signal(signal.SIGKILL)
+        killed += process.returncode == -signal.SIGKILL
+        found = state_of(folder)
+        assert found.items() <= expected.items()  # of what has its name, all is whole
+        if number % 5 == 4:
+            left = {path: (folder / path).stat().st_mtime_ns for path in found}
+            assert subprocess.run(command, cwd=folder, check=False).returncode == code
+            assert state_of(folder) == expected
+            assert files_in(folder) == set(expected)  # nor is anything left behind
+            for path, made in left.items():
+                is_code = path.startswith("codes/")
+                assert not is_code or (folder / path).stat().st_mtime_ns == made, "drawn twice"
+            shutil.rmtree(folder)
+            folder.mkdir()
+    assert killed > KILLS // len(COMMANDS) // 3
