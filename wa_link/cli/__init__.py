@@ -32,7 +32,7 @@ _COMMANDS = {
 }
 
 
-class _Terminated(BaseException):
+class Terminated(BaseException):
     """SIGTERM, SIGHUP: unwinds as an interrupt does, so that no half-written file is left."""
 
 
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
         return _failed(str(error), FAILED)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except _Terminated as signalled:
+    except Terminated as signalled:
         return 128 + int(signalled.args[0])
     except (_ClosedPipe, BrokenPipeError):
         _forget_stdout()
@@ -129,7 +129,7 @@ def run() -> NoReturn:
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
-    raise _Terminated(number)
+    raise Terminated(number)
 
 
 def _mend_streams() -> None:

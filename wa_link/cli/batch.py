@@ -22,7 +22,7 @@ from wa_link.cli.options import (
     symbol_options,
 )
 from wa_link.cli.output import destination, refuse_overwriting, target_of
-from wa_link.cli.progress import watched
+from wa_link.cli.progress import telling, watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say
 from wa_link.cli.sheets import (
@@ -210,6 +210,7 @@ def _convert(
         files.append((asked.rejects, conversion.rejects))
     warned = asked.dry_run
     with (
+        telling(report, _what_stays(asked)),
         destination(files) as destinations,
         closing(_pieces(asked, sheet, conversion, codes, destinations)) as pieces,
     ):
@@ -223,6 +224,17 @@ def _convert(
         if codes:
             codes.sync()
     return report
+
+
+def _what_stays(asked: _Asked) -> str:
+    """What there is of a run that is interrupted."""
+    if asked.dry_run:
+        return "nothing was to be written."
+    if asked.qr_dir is not None:
+        return "no sheet is written; codes that are drawn are kept by the next run."
+    if asked.output == "-":
+        return "the output ends there."
+    return "nothing is written."
 
 
 def _warn_of_formula(cell: str) -> None:

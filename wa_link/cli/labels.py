@@ -24,7 +24,7 @@ from wa_link.cli.options import (
     symbol_options,
 )
 from wa_link.cli.output import destination, refuse_overwriting, target_of
-from wa_link.cli.progress import counted, watched
+from wa_link.cli.progress import counted, telling, watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say
 from wa_link.cli.sheets import (
@@ -177,7 +177,11 @@ def _run(asked: _Asked) -> int:
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
         say_columns(asked, sheet)
         # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), _opened_output(asked) as output:
+        with (
+            suppress(_NothingToPrint),
+            telling(report, "nothing is written."),
+            _opened_output(asked) as output,
+        ):
             with destination(_rejects(asked, sheet)) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_link.cli import Terminated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from wa_link.cli.convert import Piece
+    from wa_link.cli.report import Report
 
 # Shorter work needs no bar.
 _PATIENCE_SECONDS = 1.0
@@ -65,6 +68,23 @@ def counted(steps: Iterable[int], length: int, what: str) -> Iterator[int]:
                 update = stack.enter_context(bar).update
             update(waiting)
             waiting = 0
+
+
+@contextmanager
+def telling(report: Report, what_stays: str) -> Iterator[None]:
+    """Where the block is interrupted, a line that says how far it came.
+
+    Args:
+        report: of the rows until then.
+        what_stays: of what was written, to end the line.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, Terminated) as interruption:
+        click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
+        if isinstance(interruption, Terminated):
+            raise
+        raise click.Abort from None  # of a KeyboardInterrupt, click would make a line more
 
 
 @contextmanager
