@@ -22,7 +22,7 @@ from wa_link.labels import STOCKS, LabelSheet
 from wa_link.labels import sheet as sheets
 from wa_link.labels.layout import layout_of
 from wa_link.qr import QrCode
-from wa_link.qr.readback import Code, check_page
+from wa_link.qr.readback import Code, check_pages
 from wa_link.qr.symbol import make_symbol
 
 if TYPE_CHECKING:
@@ -220,9 +220,10 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
     layout = layout_of(STOCKS["5371"], captioned=False).code
     boxes = [(x + layout.x, y + layout.y, *layout[2:]) for x, y in STOCKS["5371"].places]
     modules = QrCode.of(link(0)).symbol.size + 8
-    check_page(drawing, 0, [Code(boxes[0], link(0), modules), Code(boxes[1], link(1), modules)])
+    right = [Code(boxes[0], link(0), modules), Code(boxes[1], link(1), modules)]
+    assert list(check_pages(drawing, [right])) == [2]
     with pytest.raises(SymbolError, match="Code 1 on page 1"):
-        check_page(drawing, 0, [Code(boxes[1], link(0), modules)])
+        list(check_pages(drawing, [[Code(boxes[1], link(0), modules)]]))
 
 
 @pytest.mark.parametrize(

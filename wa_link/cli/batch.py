@@ -6,7 +6,6 @@ import sys
 from collections import deque
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,8 +19,9 @@ from wa_link.cli.options import (
     refuse_options,
     styling,
     symbol_options,
+    without_styling,
 )
-from wa_link.cli.output import destination, refuse_overwriting, target_of
+from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import telling, watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say
@@ -33,13 +33,14 @@ from wa_link.cli.sheets import (
     opened,
     quiet_option,
     rejects_option,
+    rejects_target,
     say_columns,
     sheet_options,
     spreadsheet_safe_option,
 )
 from wa_link.contacts import WRITERS
 from wa_link.errors import shown
-from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.outcome import OUTPUT_COLUMNS
 from wa_link.parallel import in_order, usable_cores
 
 if TYPE_CHECKING:
@@ -132,9 +133,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
-    for name in STYLING:
-        del options[name]
-    asked = _Asked(**options, styling=styling(ctx))
+    asked = _Asked(**without_styling(options), styling=styling(ctx))
     _check(ctx, asked)
     report, blank_lines = _run(asked)
     if asked.dry_run:
@@ -148,7 +147,6 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
 class _Asked(AskedOfSheet):
     """The command's parameters, under the names of their options."""
 
-    output: str
     file_format: str | None
     jobs: int | None
     qr_dir: str | None
@@ -162,12 +160,9 @@ class _Asked(AskedOfSheet):
 def _check(ctx: click.Context, asked: _Asked) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     check_sheet(ctx, asked)
-    refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
-    if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
-        raise click.UsageError("--output and --rejects name the same file.")
 
 
 def _run(asked: _Asked) -> tuple[Report, int]:
@@ -194,9 +189,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
             draw=asked.unique,  # a row without its code must not stand in the way of the next
         ),
         target_of(sheet, output, file_format, own_columns, safe=safe),
-        target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
-        if asked.rejects and not asked.dry_run
-        else None,
+        rejects_target(asked, sheet),
     )
 
 

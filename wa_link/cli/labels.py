@@ -16,16 +16,16 @@ from wa_link.batch import Linker, Linking
 from wa_link.cli import FAILED
 from wa_link.cli.convert import Piece
 from wa_link.cli.options import (
-    STYLING,
     GroupedCommand,
     option,
     refuse_options,
     styling,
     symbol_options,
+    without_styling,
 )
-from wa_link.cli.output import destination, refuse_overwriting, target_of
+from wa_link.cli.output import destination, refuse_overwriting
 from wa_link.cli.progress import counted, telling, watched
-from wa_link.cli.report import Report
+from wa_link.cli.report import Report, plural
 from wa_link.cli.screen import say
 from wa_link.cli.sheets import (
     AskedOfSheet,
@@ -35,13 +35,14 @@ from wa_link.cli.sheets import (
     opened,
     quiet_option,
     rejects_option,
+    rejects_target,
     say_columns,
     sheet_options,
     spreadsheet_safe_option,
 )
 from wa_link.errors import printable
 from wa_link.files import atomic_writer
-from wa_link.outcome import REJECTS_COLUMNS, Rejected
+from wa_link.outcome import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,10 +138,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     line and the reason. Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
-    asked = _Asked(
-        **{name: value for name, value in options.items() if name not in STYLING},
-        styling=styling(ctx),
-    )
+    asked = _Asked(**without_styling(options), styling=styling(ctx))
     check_sheet(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
@@ -152,7 +150,6 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
 class _Asked(AskedOfSheet):
     """The command's parameters, under the names of their options."""
 
-    output: str
     stock: str | None
     page: str | None
     grid: str | None
@@ -208,8 +205,6 @@ def _check_output(asked: _Asked) -> None:
     is_file = asked.output != "-" and (output.is_file() or not output.exists())
     if is_file and output.suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
-    if asked.rejects is not None and Path(asked.rejects).resolve() == output.resolve():
-        raise click.UsageError("--output and --rejects name the same file.")
 
 
 def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> None:
@@ -220,11 +215,7 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
     if not pages.labels:
         say(f"There is no label to be printed: {printable(asked.output)} is not written.")
     elif not asked.quiet:
-        say(f"{_plural(pages.labels, 'label')} on {_plural(pages.pages, 'page')}, read back.")
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+        say(f"{plural(pages.labels, 'label')} on {plural(pages.pages, 'page')}, read back.")
 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
@@ -259,10 +250,8 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 
 
 def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, Target]]:
-    if asked.rejects is None or asked.dry_run:
-        return []
-    safe = asked.spreadsheet_safe
-    return [(asked.rejects, target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe))]
+    target = rejects_target(asked, sheet)
+    return [(asked.rejects, target)] if asked.rejects and target else []
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:

@@ -254,6 +254,11 @@ STYLING = (
 """The parameters by which `symbol_options` ask for a style."""
 
 
+def without_styling(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that ask for no style; see `styling` for the others."""
+    return {name: value for name, value in parameters.items() if name not in STYLING}
+
+
 def styling(ctx: click.Context) -> Styling:
     """The style that the options of `symbol_options` ask for; what was not given is left out."""
     given = {

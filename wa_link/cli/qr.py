@@ -19,6 +19,7 @@ from wa_link.cli.options import (
     styling,
     symbol_options,
     text_options,
+    without_styling,
 )
 from wa_link.cli.output import refuse_overwriting
 from wa_link.cli.screen import draw_on, say, say_error, say_notes
@@ -80,13 +81,12 @@ def qr(
         raise click.UsageError("-o - tells no format: add --format png, svg or pdf.")
     elif file_format is None:
         file_format = _format_of(output)
-    number_and_text = {name: value for name, value in others.items() if name not in STYLING}
     try:
         style = styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = error_correction or ("H" if "logo" in style else "M")
-        code = _code(_data(ctx, target, **number_and_text), level)
+        code = _code(_data(ctx, target, **without_styling(others)), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
         if output is None or file_format is None:

@@ -68,7 +68,7 @@ class Report:
             for code, count in counts.most_common():
                 lines += ["", f"{title}: {count:,} {code}", *self.examples[code]]
         if blank_lines:
-            lines += ["", f"{_plural(blank_lines, 'blank line')} passed over."]
+            lines += ["", f"{plural(blank_lines, 'blank line')} passed over."]
         return "\n".join(lines)
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
@@ -82,14 +82,15 @@ class Report:
         counts = ", ".join(
             f"{self.statuses[status]:,} {status}" for status in ("accepted", "repaired", "rejected")
         )
-        lines = [f"{_plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."]
+        lines = [f"{plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."]
         if self.reasons:
             reasons = ", ".join(f"{count:,} {code}" for code, count in self.reasons.most_common())
             lines.append(f"Rejected: {reasons}.")
         if blank_lines:
-            lines.append(f"{_plural(blank_lines, 'blank line')} passed over.")
+            lines.append(f"{plural(blank_lines, 'blank line')} passed over.")
         return "\n".join(lines)
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,15 +17,18 @@ from wa_link.cli.options import (
     refuse_options,
     text_options,
 )
+from wa_link.cli.output import refuse_overwriting, target_of
 from wa_link.cli.screen import say, say_notes
 from wa_link.contacts import open_file, read_sheet
 from wa_link.errors import PhoneError, shown
+from wa_link.outcome import REJECTS_COLUMNS
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
+    from wa_link.cli.convert import Target
     from wa_link.contacts import Sheet
     from wa_link.phone import PhoneNumber
 
@@ -158,6 +162,7 @@ class AskedOfSheet:
     text: str | None
     text_file: str | None
     text_column: str | None
+    output: str
     rejects: str | None
     spreadsheet_safe: bool
     dry_run: bool
@@ -176,6 +181,9 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
         raise click.UsageError("--unique would reject all rows but one of --number.")
     if asked.contacts == "-" and asked.text_file == "-":
         raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
+    refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
+    if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
+        raise click.UsageError("--output and --rejects name the same file.")
 
 
 @contextmanager
@@ -209,6 +217,14 @@ def linking_of(asked: AskedOfSheet) -> Linking:
         text_column=asked.text_column,
         via=asked.via,
     )
+
+
+def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
+    """How rejected rows are written, where they go to a file of their own."""
+    if asked.rejects is None or asked.dry_run:
+        return None
+    safe = asked.spreadsheet_safe
+    return target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
 
 
 def say_columns(asked: AskedOfSheet, sheet: Sheet) -> None:

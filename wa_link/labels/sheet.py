@@ -16,7 +16,7 @@ from wa_link.pdf import Document
 from wa_link.qr.artwork import SMALLEST_PRINT_MM, Artwork
 from wa_link.qr.draw import put, svg
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import Code, can_read, check_page, check_reads
+from wa_link.qr.readback import Code, can_read, check_pages, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling
 from wa_link.qr.symbol import level_option, make_symbol
 from wa_link.template import Template
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from wa_link.errors import Note
     from wa_link.labels.stock import Place
-    from wa_link.lettering import Align, Lettering
+    from wa_link.lettering import Lettering
     from wa_link.qr.tables import ErrorCorrection
 
 _MOST_COPIES = 1_000
@@ -124,11 +124,8 @@ class LabelSheet:
         if self._style.logo:
             check_reads(svg(artwork), "svg", link, modules=artwork.width)
         texts = [
-            (box, self._set(text, box, align))
-            for box, text, align in (
-                (layout.caption, caption, layout.align),
-                (layout.number, number, layout.align),
-            )
+            (box, self._set(text, box))
+            for box, text in ((layout.caption, caption), (layout.number, number))
             if box and text.strip()
         ]
         for _ in range(self._copies):
@@ -153,9 +150,7 @@ class LabelSheet:
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
         """
-        for number, codes in enumerate(self._codes):
-            check_page(drawing, number, codes)
-            yield len(codes)
+        return check_pages(drawing, self._codes)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.
@@ -171,7 +166,7 @@ class LabelSheet:
         with atomic_writer(path) as file:
             file.write(drawing)
 
-    def _set(self, text: str, box: Box, align: Align) -> Lettering:
+    def _set(self, text: str, box: Box) -> Lettering:
         """Text for a box: as large as suits the code beside it."""
         largest = min(box.height / 2.5, box.width / 7, self._layout.code.width / 8)
         return set_text(
@@ -181,7 +176,7 @@ class LabelSheet:
             height=box.height,
             size=max(largest, SMALLEST_PRINT_MM),
             least=SMALLEST_PRINT_MM,
-            align=align,
+            align=self._layout.align,
         )
 
     def _put(self, artwork: Artwork, texts: Sequence[tuple[Box, Lettering]], link: str) -> None:

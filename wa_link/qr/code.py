@@ -73,15 +73,14 @@ class QrCode:
             SymbolError: `qr_too_dense`, or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
         """
-        write, style = writer_of(file_format), Style.of(styling)
+        writer_of(file_format)  # what is wrong with it shows now
+        style = Style.of(styling)
         reads = can_read(file_format)
         found = preflight(self.data, self.symbol, style, read_back=reads)
         caption, level = styling.get("caption", ""), self.symbol.error_correction
         mark = fingerprint(self.data, level, style_key(style), caption)
         artwork = Artwork.of(self.symbol, style, caption, mark)
-        picture = write(artwork)
-        if reads or style.logo:
-            check_reads(picture, file_format, self.data, modules=artwork.width)
+        picture = drawing_of(artwork, file_format, self.data, reads=reads or style.logo is not None)
         return Proof(picture, found, artwork.notes)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
@@ -115,6 +114,19 @@ class QrCode:
         A line is as many characters wide as the symbol and its quiet zone have modules.
         """
         return terminal(self.symbol, Style(quiet_zone=quiet_zone))
+
+
+def drawing_of(artwork: Artwork, file_format: str, data: str, *, reads: bool) -> bytes:
+    """The bytes of a file of that format; read back as `data`, where that is asked for.
+
+    Raises:
+        OptionError: what draws or reads it is not installed.
+        SymbolError: `qr_unreadable`.
+    """
+    drawing = writer_of(file_format)(artwork)
+    if reads:
+        check_reads(drawing, file_format, data, modules=artwork.width)
+    return drawing
 
 
 def writer_of(file_format: str) -> Callable[[Artwork], bytes]:

@@ -13,10 +13,10 @@ from wa_link.files import atomic_writer, sync_all
 from wa_link.lettering import faces
 from wa_link.parts import sweep
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.code import writer_of
+from wa_link.qr.code import drawing_of, writer_of
 from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import can_read, check_reads
+from wa_link.qr.readback import can_read
 from wa_link.qr.style import Style, Styling
 from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
 from wa_link.template import Template
@@ -81,9 +81,7 @@ class CodeDrawer:
         artwork = Artwork.of(symbol, self.style, caption, mark)
         if is_there:
             return artwork.notes
-        picture = writer_of(self.file_format)(artwork)
-        if self.reads:
-            check_reads(picture, self.file_format, link, modules=artwork.width)
+        picture = drawing_of(artwork, self.file_format, link, reads=self.reads)
         if not self.dry:
             if not self.folder.is_dir():
                 self.folder.mkdir(parents=True, exist_ok=True)

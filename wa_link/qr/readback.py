@@ -11,7 +11,7 @@ from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PIL import Image
 
@@ -66,23 +66,30 @@ class Code(NamedTuple):
     modules: int
 
 
-def check_page(drawing: bytes, number: int, codes: Sequence[Code]) -> None:
-    """Whether the codes of a page of a PDF are where they should be, and are read as they should.
+def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int]:
+    """Whether the codes of a PDF are where they should be, and are read as they should.
+
+    Gives how many there are on each page that has been read.
 
     Args:
         drawing: the bytes of the PDF.
-        number: of the page, from 0.
-        codes: all of them.
+        pages: of each page, all of its codes.
 
     Raises:
-        SymbolError: `qr_unreadable`.
+        SymbolError: (as pages are taken) `qr_unreadable`.
     """
     import pypdfium2  # noqa: PLC0415  (an extra)
 
-    per_mm = max(code.modules * _PIXELS_PER_MODULE / code.box[2] for code in codes)
     with pypdfium2.PdfDocument(drawing) as document:
-        scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
-        page = _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+        for number, codes in enumerate(pages):
+            per_mm = max(code.modules * _PIXELS_PER_MODULE / code.box[2] for code in codes)
+            scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
+            page = _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+            _check_page(page, number, codes, per_mm)
+            yield len(codes)
+
+
+def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: float) -> None:
     for place, code in enumerate(codes, start=1):
         left, top, width, height = (length * per_mm for length in code.box)
         picture = page.crop((int(left), int(top), int(left + width), int(top + height)))
