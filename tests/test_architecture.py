@@ -67,6 +67,7 @@ ORDER = (
     "qr.draw",
     "qr.readback",
     "qr.code",
+    "qr.names",
     "qr.folder",
     "qr",
     "contacts.sheet",

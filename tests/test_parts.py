@@ -1,4 +1,4 @@
-"""Unfinished files: those of killed runs are removed, and no others."""
+"""What a run holds: what killed runs left is removed, and nothing else; one run at a time draws."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from tests.test_files import names_in
 from wa_link import files, parts
 from wa_link.files import atomic_writer
-from wa_link.parts import new_part, sweep
+from wa_link.parts import held, new_part, sweep, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,3 +173,153 @@ def test_without_locks_files_are_written_and_nothing_is_removed(
     with atomic_writer(tmp_path / "out.csv") as file:
         file.write(b"whole")
     assert names_in(tmp_path) == [".out.csv.0123456789ab.part", "out.csv"]
+
+
+IN_A_FOLDER = """
+import sys, tempfile, time
+tempfile.tempdir = sys.argv[1]
+from wa_link.parts import temporary_folder
+with temporary_folder() as folder:
+    (folder / "rows").write_text("+447911123456")
+    print(folder.name, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def in_a_folder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that has a temporary folder, and does not end."""
+    command = [sys.executable, "-c", IN_A_FOLDER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("wa-link-")
+        yield process
+        process.kill()
+
+
+class TestTemporaryFolder:
+    @pytest.fixture(autouse=True)
+    def _here(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def test_it_is_removed_with_all_that_is_in_it(self, tmp_path: Path) -> None:
+        with temporary_folder() as folder:
+            assert (folder.parent, folder.stat().st_mode & 0o777) == (tmp_path, 0o700)
+            (folder / "rows").touch()
+        assert names_in(tmp_path) == []
+
+    def test_what_a_killed_run_left_is_removed_by_the_next(
+        self, tmp_path: Path, in_a_folder: subprocess.Popen[str]
+    ) -> None:
+        (left,) = names_in(tmp_path)
+        in_a_folder.kill()
+        in_a_folder.wait(timeout=20)
+        with temporary_folder() as folder:
+            assert names_in(tmp_path) == [folder.name] != [left]
+
+    def test_what_a_running_process_has_is_left_alone(
+        self, tmp_path: Path, in_a_folder: subprocess.Popen[str]
+    ) -> None:
+        (other,) = names_in(tmp_path)
+        with temporary_folder():
+            assert (tmp_path / other / "rows").read_text() == "+447911123456"
+        assert in_a_folder.poll() is None
+        assert names_in(tmp_path) == [other]
+
+    def test_what_has_another_kind_of_name_or_is_no_folder_is_not_removed(
+        self, tmp_path: Path
+    ) -> None:
+        (tmp_path / "wa-link-mine").mkdir()
+        (tmp_path / "wa-link-01234567.part.old").mkdir()
+        (tmp_path / "wa-link-01234567.part").touch()
+        (elsewhere := tmp_path / "elsewhere").mkdir()
+        (tmp_path / "wa-link-01234568.part").symlink_to(elsewhere)
+        before = names_in(tmp_path)
+        with temporary_folder():
+            pass
+        assert names_in(tmp_path) == before
+
+    def test_one_that_was_swept_before_it_was_held_is_made_anew(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hold, made = fcntl.flock, list[str]()
+
+        def swept_first(descriptor: int, how: int) -> None:
+            if not made:
+                (folder,) = tmp_path.iterdir()
+                made.append(folder.name)
+                folder.rmdir()
+            hold(descriptor, how)
+
+        monkeypatch.setattr(fcntl, "flock", swept_first)
+        with temporary_folder() as folder:
+            assert folder.is_dir()
+            assert made != [folder.name]
+
+    def test_without_locks_it_is_made_and_removed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(parts, "fcntl", None)
+        (tmp_path / "wa-link-01234567.part").mkdir()
+        with temporary_folder() as folder:
+            assert folder.is_dir()
+        assert names_in(tmp_path) == ["wa-link-01234567.part"]
+
+
+class TestHeld:
+    def test_another_waits_until_it_is_free(self, tmp_path: Path) -> None:
+        told: list[str] = []
+        waits, ended = threading.Event(), threading.Event()
+
+        def wait() -> None:
+            told.append("waits")
+            waits.set()
+
+        def other() -> None:
+            with held(tmp_path, wait):
+                told.append("has it")
+            ended.set()
+
+        with held(tmp_path, pytest.fail):
+            threading.Thread(target=other, daemon=True).start()
+            assert waits.wait(20)
+            told.append("frees it")
+        assert ended.wait(20)
+        assert told == ["waits", "frees it", "has it"]
+
+    def test_whoever_does_not_want_to_wait_raises(self, tmp_path: Path) -> None:
+        def refuse() -> None:
+            raise ValueError("not now")
+
+        with (
+            held(tmp_path, pytest.fail),
+            pytest.raises(ValueError, match="not now"),
+            held(tmp_path, refuse),
+        ):
+            pass
+
+    @pytest.mark.parametrize("used", [True, False])
+    def test_a_folder_that_it_made_goes_when_it_is_empty(
+        self, tmp_path: Path, *, used: bool
+    ) -> None:
+        with held(tmp_path / "codes", pytest.fail):
+            if used:
+                (tmp_path / "codes" / "code.png").touch()
+        assert names_in(tmp_path) == (["codes"] if used else [])
+
+    def test_a_folder_that_was_there_stays(self, tmp_path: Path) -> None:
+        with held(tmp_path, pytest.fail):
+            pass
+        assert tmp_path.is_dir()
+
+    @pytest.mark.parametrize("locks", ["no such system", "no such file system"])
+    def test_without_locks_nobody_waits(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locks: str
+    ) -> None:
+        def no_locks(_: int, __: int) -> None:
+            raise OSError(37, "No locks available")
+
+        monkeypatch.setattr(*((parts, "fcntl", None) if locks == "no such system"
+                              else (fcntl, "flock", no_locks)))  # fmt: skip
+        with held(tmp_path, pytest.fail), held(tmp_path, pytest.fail):
+            pass

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,33 +25,37 @@ _STREAMS = {"stdout": 1, "stderr": 2}
 
 
 @contextmanager
-def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterator[BinaryIO]:
+def atomic_writer(
+    path: str | os.PathLike[str], *, sync: bool = True, through: bool = True
+) -> Iterator[BinaryIO]:
     """A binary file that bears the name `path` only once it is whole.
 
     It is written beside its place, under a hidden name that ends in `.part`, and renamed when
     the block ends; when the block raises, it is removed and what stood at `path` stays. What a
-    killed run left of the same file is removed, too. A symbolic link is followed. What is no
-    regular file (a pipe, `/dev/stdout`) is written as it is.
+    killed run left of the same file is removed, too.
 
     Args:
         path: where it goes.
         sync: whether it is on the disk before it gets its name, so that it is whole even after the
             system breaks down. That takes the disk some milliseconds: for many files, call
             `sync_all` once instead.
+        through: whether a symbolic link is followed, and what is no regular file (a pipe,
+            `/dev/stdout`) written as it is, as a person expects of a path that they gave; if not,
+            the file takes their place.
 
     Raises:
         OptionError: the folder does not exist, or `path` is a folder.
         OSError: it cannot be written.
     """
     target = Path(path)
-    mode = _mode_of(target)
-    if device := _device(target, mode):
+    mode = _mode_of(target, follow=through)
+    if through and (device := _device(target, mode)):
         with device:
             yield device
         return
     if mode is not None and not mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "It may not be replaced", str(path))
-    if target.is_symlink():
+    if through and target.is_symlink():
         target = target.resolve()
     if sync:
         sweep(target.parent, target.name)
@@ -61,9 +65,9 @@ def atomic_writer(path: str | os.PathLike[str], *, sync: bool = True) -> Iterato
             yield file
             _finish(file, part, mode, sync=sync)
             if CAN_HOLD:  # so it is held until it has its name
-                part.replace(target)
+                _rename(part, target, str(path))
         if not CAN_HOLD:
-            part.replace(target)
+            _rename(part, target, str(path))
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -92,6 +96,36 @@ def _finish(file: BinaryIO, part: Path, mode: int | None, *, sync: bool) -> None
         part.chmod(stat.S_IMODE(mode))
 
 
+def _rename(part: Path, target: Path, given: str) -> None:
+    try:
+        part.replace(target)
+    except OSError as error:  # not of a name that nobody gave
+        raise OSError(error.errno, error.strerror, given) from None
+
+
+def open_regular(path: str | os.PathLike[str], *, follow: bool = True) -> BinaryIO | None:
+    """A file opened for bytes; None for what is no regular file: it would be waited for.
+
+    Args:
+        path: of the file.
+        follow: a symbolic link; if not, it is no regular file.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
+    except OSError as error:
+        if error.errno == errno.ELOOP and not follow:
+            return None
+        raise
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    return None
+
+
 def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
     """The bytes of a small file that an option names.
 
@@ -105,9 +139,8 @@ def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
     """
     name = shown(str(path), 200)
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            state = os.fstat(file.fileno())
-            content = file.read(most + 1) if stat.S_ISREG(state.st_mode) else None
+        with open_regular(path) or nullcontext() as file:
+            content = file.read(most + 1) if file else None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise OptionError(f"{name} cannot be read: {why}.") from None
@@ -127,11 +160,6 @@ def sync_all() -> None:
         os.sync()
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """A descriptor of a file; of a pipe, too, into which nobody writes."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
 def _device(target: Path, mode: int | None) -> BinaryIO | None:
     """What is written as it is, opened: a stream of this process, a pipe; None for a file."""
     if stream := _STREAM.fullmatch(str(target)):
@@ -145,12 +173,16 @@ def _device(target: Path, mode: int | None) -> BinaryIO | None:
     return io.BufferedWriter(_Named(os.open(target, os.O_WRONLY | os.O_TRUNC), str(target)))
 
 
-def _mode_of(path: Path) -> int | None:
-    """The kind and the permissions of what stands at `path`, links followed; None for nothing."""
+def _mode_of(path: Path, *, follow: bool) -> int | None:
+    """The kind and the permissions of what stands at `path`; None where a file can take its place.
+
+    That is where nothing stands, and where a link or a pipe does that is not to be followed.
+    """
     try:
-        return path.stat().st_mode
+        mode = path.stat(follow_symlinks=follow).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
+    return mode if follow or stat.S_ISREG(mode) or stat.S_ISDIR(mode) else None
 
 
 def _new_file(target: Path, mode: int | None, given: str) -> tuple[Path, int]:

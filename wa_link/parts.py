@@ -1,11 +1,16 @@
-"""Unfinished files: whoever writes one holds it under a lock, so that a killed run's are known."""
+"""What a run holds under a lock while it writes, so that what a killed run left is known.
+
+Those are unfinished files and temporary folders; and folders that one run at a time draws into.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 try:
@@ -14,12 +19,13 @@ except ImportError:  # Windows has no such locks: there, what a killed run leave
     fcntl = None  # type: ignore[assignment]  # as above
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 # Never another's file, should it have the same name; and no text, whose lines Windows changes.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NAME = re.compile(r"\..+\.[0-9a-f]{12}\.part", re.DOTALL)
 _NAME_LENGTH = 50
+_FOLDER_NAME = re.compile(r"wa-link-[0-9a-z_]{8}\.part")  # as tempfile makes them
 
 CAN_HOLD = fcntl is not None
 """Whether unfinished files are held here."""
@@ -38,12 +44,7 @@ def new_part(target: Path, mode: int) -> tuple[Path, int]:
     while True:
         part = target.with_name(f"{_prefix(target.name)}{os.urandom(6).hex()}.part")
         descriptor = os.open(part, _NEW, mode)
-        if fcntl is None:
-            return part, descriptor
-        with suppress(OSError):  # a file system without locks: then it is not removed either
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        # Whoever looks for what was left behind may have come first, in the moment between.
-        if _is_at(part, descriptor):
+        if _hold(part, descriptor):
             return part, descriptor
         os.close(descriptor)
 
@@ -55,30 +56,123 @@ def sweep(folder: Path, name: str | None = None) -> None:
         folder: its path; one that does not exist, or may not be read, is left alone.
         name: of the file whose unfinished ones are meant; None for all.
     """
+    for part in _entries(folder, _NAME):
+        if name is None or part.name.startswith(_prefix(name)):
+            _remove_unless_held(part, os.O_RDWR | os.O_NONBLOCK, stat.S_ISREG, Path.unlink)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for what need not stay, open to its owner alone; it is removed with the context.
+
+    Those of killed runs are removed first.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    import tempfile  # noqa: PLC0415  (5 ms, which workbooks alone need)
+    from shutil import rmtree  # noqa: PLC0415  (as above)
+
+    place = Path(tempfile.gettempdir())
+    for each in _entries(place, _FOLDER_NAME):
+        _remove_unless_held(each, os.O_RDONLY, stat.S_ISDIR, rmtree)
+    make = partial(tempfile.mkdtemp, prefix="wa-link-", suffix=".part", dir=place)
+    folder, descriptor = _new_folder(make)
+    try:
+        yield folder
+    finally:
+        rmtree(folder, ignore_errors=True)
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+@contextmanager
+def held(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
+    """A folder, made if there is none, that no other run holds until the context ends.
+
+    Where it was made, and is still empty then, it is removed. On Windows, and on file systems
+    without locks, nobody is waited for.
+
+    Args:
+        folder: its path.
+        waiting: called before another run is waited for; it may raise instead.
+
+    Raises:
+        OSError: it cannot be made or opened.
+    """
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = None if fcntl is None else os.open(folder, os.O_RDONLY)
+    try:
+        if descriptor is not None:
+            _hold_alone(descriptor, waiting)
+        yield
+    finally:
+        if is_new:
+            with suppress(OSError):  # codes are in it
+                folder.rmdir()
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _hold_alone(descriptor: int, waiting: Callable[[], object]) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:
+        return  # a file system without locks
+
+
+def _new_folder(make: Callable[[], str]) -> tuple[Path, int | None]:
+    """A new folder, and the descriptor that it is held by; none on Windows."""
+    while True:
+        folder = Path(make())
+        if fcntl is None:
+            return folder, None
+        with suppress(FileNotFoundError):  # another run took it for a killed one's
+            descriptor = os.open(folder, os.O_RDONLY)
+            if _hold(folder, descriptor):
+                return folder, descriptor
+            os.close(descriptor)
+
+
+def _hold(path: Path, descriptor: int) -> bool:
+    """Hold what is new; False if it is gone: whoever sweeps may have come in between."""
     if fcntl is None:
-        return
-    with suppress(OSError):
-        names = [entry.name for entry in os.scandir(folder) if _NAME.fullmatch(entry.name)]
-        for each in names:
-            if name is None or each.startswith(_prefix(name)):
-                _remove_unless_held(folder / each)
+        return True
+    with suppress(OSError):  # a file system without locks: then it is not removed either
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return _is_at(path, descriptor)
 
 
-def _remove_unless_held(part: Path) -> None:
+def _entries(folder: Path, name: re.Pattern[str]) -> list[Path]:
+    """What is in a folder under such names; nothing where nothing can be held."""
+    found: list[Path] = []
+    if fcntl is not None:
+        with suppress(OSError):
+            found = [folder / each.name for each in os.scandir(folder) if name.fullmatch(each.name)]
+    return found
+
+
+def _remove_unless_held(
+    path: Path, flags: int, is_kind: Callable[[int], bool], remove: Callable[[Path], object]
+) -> None:
     with suppress(OSError):  # held, gone, or not ours to remove
-        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(path, flags | os.O_NOFOLLOW)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if stat.S_ISREG(os.fstat(descriptor).st_mode) and _is_at(part, descriptor):
-                part.unlink()
+            if is_kind(os.fstat(descriptor).st_mode) and _is_at(path, descriptor):
+                remove(path)
         finally:
             os.close(descriptor)
 
 
-def _is_at(part: Path, descriptor: int) -> bool:
-    """Whether the file that is open is still the one of that name."""
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Whether what is open is still what has that name."""
     try:
-        return os.path.samestat(part.stat(follow_symlinks=False), os.fstat(descriptor))
+        return os.path.samestat(path.stat(follow_symlinks=False), os.fstat(descriptor))
     except FileNotFoundError:
         return False
 

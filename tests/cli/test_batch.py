@@ -178,7 +178,7 @@ def test_codes_have_names_and_sizes_of_their_own(wa_link: Tool, sheet: str, tmp_
         "batch", sheet, "-r", "SA", "-q", "--qr-dir", str(folder), "--qr-format", "svg",
         "--qr-name", "../{name}", "--module-size", "1", "--quiet-zone", "0",
     )  # fmt: skip
-    assert sorted(path.name for path in folder.iterdir()) == ["_Ali, Jr.svg", "_Bo.svg"]
+    assert sorted(path.name for path in folder.iterdir()) == ["_Ali_ Jr.svg", "_Bo.svg"]
     assert 'width="25"' in (folder / "_Bo.svg").read_text()
 
 

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from tests.conftest import program, read_qr
-from wa_link.errors import OptionError
 from wa_link.lettering import faces
 from wa_link.qr import CodeFolder, QrCode
 from wa_link.qr import folder as folders
@@ -124,7 +123,7 @@ def test_another_code_is_replaced(file_format: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"mine", b"\x89PNG\r\n\x1a\n" + bytes(5_000)])
 def test_what_is_no_code_is_not_replaced_but_with_force(content: bytes, tmp_path: Path) -> None:
     (file := tmp_path / "code.png").write_bytes(content)
-    with pytest.raises(OptionError, match=r"code\.png\" is there already, and is no code"):
+    with pytest.raises(FileExistsError, match=r"is there already, and is no code.*code\.png"):
         CodeFolder(tmp_path).save(LINK, "code")
     assert file.read_bytes() == content
     assert [each.name for each in tmp_path.iterdir()] == ["code.png"]
@@ -143,8 +142,8 @@ class TestCommandLine:
                      "-q", "-o", str(tmp_path / "links.csv")]  # fmt: skip
         sheet = b"phone,name\n+447911123456,Ann\n+447911123457,Bo\n"
         run = wa_link(*arguments, stdin=sheet)
-        assert run.code == 2
-        assert 'Bo.png" is there already, and is no code of wa-link' in run.err
+        assert run.code == 1
+        assert "Bo.png: It is there already, and is no code of wa-link" in run.err
         assert run.err.endswith("or have it replaced with --force.\n")
         assert (folder / "Bo.png").read_text() == "mine"
         assert not (tmp_path / "links.csv").exists()

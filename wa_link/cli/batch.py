@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -172,8 +173,20 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         conversion = _conversion(asked, sheet, codes)
         Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
         say_columns(asked, sheet)
-        report = _convert(asked, sheet, conversion, codes, file)
+        with codes.held(partial(_wait, asked)) if codes else nullcontext():
+            report = _convert(asked, sheet, conversion, codes, file)
     return report, sheet.blank_lines
+
+
+def _wait(asked: _Asked) -> None:
+    """Tell that another run draws into the folder, before it is waited for."""
+    folder = shown(str(asked.qr_dir), 200)
+    if asked.contacts == "-":  # that run may be the one that writes it, and would never end
+        raise click.ClickException(
+            f"Another run draws codes into {folder}: name another folder, or begin when it has "
+            "ended."
+        )
+    say(f"Waiting for another run that draws codes into {folder}.")
 
 
 def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conversion:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ParamSpec
 
 from wa_link.errors import OptionError, shown
 from wa_link.extras import missing
+from wa_link.parts import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,7 +54,8 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
         raise missing("What writes .xlsx", "sheets") from None
     if len(columns) > MAX_COLUMNS:
         raise OptionError(f"Excel holds {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv.")
-    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+    with temporary_folder() as path:
+        folder = str(path)
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"created": _CREATED})
         rows = _Rows(book, columns)

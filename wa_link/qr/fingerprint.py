@@ -9,6 +9,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from wa_link.files import open_regular
 from wa_link.lettering import faces
 
 if TYPE_CHECKING:
@@ -36,17 +37,22 @@ def fingerprint(link: str, level: ErrorCorrection, key: str, caption: str) -> st
 
 
 def fingerprint_of(path: Path) -> str | None:
-    """That of a file; empty for one that has none, and None where there is no file.
+    """That of a file; empty for what has none, and None where there is nothing.
+
+    A link has none, wherever it leads.
 
     Raises:
         OSError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            begin = file.read(_BEGINNING)
-            length = file.seek(0, 2)
-            file.seek(max(0, length - _END))
-            found = _FOUND.search(begin) or _FOUND.search(file.read())
+        file = open_regular(path, follow=False)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    if file is None:
+        return ""
+    with file:
+        begin = file.read(_BEGINNING)
+        length = file.seek(0, 2)
+        file.seek(max(0, length - _END))
+        found = _FOUND.search(begin) or _FOUND.search(file.read())
     return found[1].decode() if found else ""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import re
-import unicodedata
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer, sync_all
 from wa_link.lettering import faces
-from wa_link.parts import sweep
+from wa_link.parts import held, sweep
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import drawing_of, writer_of
 from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key
+from wa_link.qr.names import file_name, name_key
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read
 from wa_link.qr.style import Style, Styling
@@ -23,18 +24,15 @@ from wa_link.template import Template
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from wa_link.errors import Note
     from wa_link.qr.tables import ErrorCorrection
 
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
-# What Windows, the strictest of the systems that files go to, has in no name (and NUL, and /).
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_DEVICES = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\..*)?", re.IGNORECASE
-)
-# File systems take 255 bytes; the rest is for the number of a namesake and the extension.
-_MAX_NAME_BYTES = 200
+# A row's number that ends there is in no other row's name.
+_OWN_BY_ROW = re.compile(r"\{wa_row\}(?:[A-Za-z_. -]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class CodeDrawer:
         Raises:
             SymbolError: `qr_too_long` or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
-            OptionError: there is a file of that name which is no code of ours.
+            FileExistsError: there is something of that name which is no code of ours.
             OSError: the file cannot be read or written.
         """
         mark = fingerprint(link, self.error_correction, self.key, caption)
@@ -85,7 +83,7 @@ class CodeDrawer:
         if not self.dry:
             if not self.folder.is_dir():
                 self.folder.mkdir(parents=True, exist_ok=True)
-            with atomic_writer(self.folder / file_name, sync=False) as file:
+            with atomic_writer(self.folder / file_name, sync=False, through=False) as file:
                 file.write(picture)
         return artwork.notes
 
@@ -93,9 +91,11 @@ class CodeDrawer:
         """Whether a file is the code that is to be drawn; one that is no code is not replaced."""
         found = fingerprint_of(path)
         if found == "" and not self.force:
-            raise OptionError(
-                f"{shown(str(path), 200)} is there already, and is no code of wa-link's: name "
-                "another folder, or have it replaced with --force."
+            raise FileExistsError(
+                errno.EEXIST,
+                "It is there already, and is no code of wa-link's: name another folder, or have "
+                "it replaced with --force",
+                str(path),
             )
         return found == mark
 
@@ -162,8 +162,12 @@ class CodeFolder:
         )
         # Each name that is taken, and how often it was asked for.
         self._taken: dict[str, int] | None = (
-            None if re.match(r"\{wa_row\}([^\d{]|\Z)", name) and not names_repeat else {}
+            None if _OWN_BY_ROW.match(name) and not names_repeat else {}
         )
+
+    def held(self, waiting: Callable[[], object]) -> AbstractContextManager[None]:
+        """The folder for one run alone, which no other may draw into: see `parts.held`."""
+        return nullcontext() if self.drawer.dry else held(self.drawer.folder, waiting)
 
     def save(self, link: str, name: str, caption: str = "") -> str:
         """Save the code of `link`, a URL, under `name`, made fit for a file; gives the file's name.
@@ -189,35 +193,21 @@ class CodeFolder:
         check_fits(link, level)
         if style.size is not None:
             check_density(link, version_of(link, level), style, level)
-        return f"{self._own(_fit_name(name))}.{self.drawer.file_format}"
+        return self._own(name)
 
     def sync(self) -> None:
         """Put all codes on the disk, so that they are there before anything that names them is."""
         if not self.drawer.dry:
             sync_all()
 
-    def _own(self, name: str) -> str:
-        """`name`, or `name-2`, `name-3`, … where it is taken."""
+    def _own(self, text: str) -> str:
+        """The file's name for `text`; numbered where it is taken: `name-2.png`, `name-3.png`."""
+        extension = self.drawer.file_format
+        own = first = file_name(text, extension)
         if self._taken is None:
-            return name
-        own = name
-        while (key := _key(own)) in self._taken:
-            self._taken[_key(name)] += 1
-            own = f"{name}-{self._taken[_key(name)]}"
+            return own
+        while (key := name_key(own)) in self._taken:
+            self._taken[name_key(first)] += 1
+            own = file_name(text, extension, self._taken[name_key(first)])
         self._taken[key] = 1
         return own
-
-
-def _key(name: str) -> str:
-    """What names have in common that are one name on Windows or macOS."""
-    return unicodedata.normalize("NFC", name.casefold())
-
-
-def _fit_name(text: str) -> str:
-    """`text` as a file's name on every system: it cannot leave the folder."""
-    name = _FORBIDDEN.sub("_", text)
-    name = name.encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
-    name = name.strip(" .")
-    if not name or _DEVICES.fullmatch(name):
-        name = f"_{name}"
-    return name

@@ -1,0 +1,100 @@
+"""Two runs at once into one folder: each comes to what it would have come to alone."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import read_qr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOOL = [sys.executable, "-m", "wa_link"]
+PAIRS = int(os.environ.get("WA_LINK_PAIRS", "10"))
+
+
+def sheet_of(folder: Path, name: str, rows: int = 120) -> Path:
+    path = folder / f"{name}.csv"
+    path.write_text("phone,name\n" + "".join(
+        f"+{447911000000 + row},{name} {row}\n" for row in range(rows)))  # fmt: skip
+    return path
+
+
+def run(folder: Path, sheet: Path, *more: str) -> subprocess.Popen[str]:
+    command = [*TOOL, "batch", str(sheet), "-q", "-t", "{name}", "--jobs", "2", *more]
+    return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Its exit code, and what it said."""
+    said = process.communicate(timeout=60)[1]
+    return process.returncode, said
+
+
+def assert_codes_are_those_of(sheet: Path, codes: Path) -> None:
+    """Each row's code is there, and holds the row's link."""
+    rows = list(csv.DictReader(sheet.read_text("utf-8").splitlines()))
+    assert rows
+    for row in rows:
+        assert read_qr((codes / row["wa_qr"]).read_bytes()) == row["wa_link"]
+
+
+@pytest.mark.parametrize("pair", range(PAIRS))
+def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
+    draw = random.Random(pair)  # noqa: S311  (moments, no secrets)
+    names = ("one", "two")
+    runs = []
+    for name in names:
+        more = ("--qr-dir", "codes", "--qr-name", f"{{name|{name}}}", "-o", f"{name}-links.csv")
+        runs.append(run(tmp_path, sheet_of(tmp_path, name), *more))
+        time.sleep(draw.uniform(0, 0.4))
+    assert [ended(each)[0] for each in runs] == [0, 0]
+    for name in names:
+        assert_codes_are_those_of(tmp_path / f"{name}-links.csv", tmp_path / "codes")
+    assert len(list((tmp_path / "codes").iterdir())) == 240
+
+
+def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
+    """With the same names for other links, it is as if one had begun when the other had ended."""
+    sheets = [sheet_of(tmp_path, name) for name in ("one", "two")]
+    runs = [run(tmp_path, sheet, "--qr-dir", "codes", "-o", f"{sheet.stem}-links.csv")
+            for sheet in sheets]  # fmt: skip
+    said = [ended(each)[1] for each in runs]
+    waited = 'Waiting for another run that draws codes into "codes".\n'
+    assert sorted(said) == ["", waited]
+    last = "one" if said[0] else "two"
+    assert_codes_are_those_of(tmp_path / f"{last}-links.csv", tmp_path / "codes")
+
+
+def test_a_run_of_a_pipe_does_not_wait_for_the_one_that_writes_it(tmp_path: Path) -> None:
+    """It would wait without end: a pipe holds 64 kB, and the sheet is larger."""
+    sheet = sheet_of(tmp_path, "one", 2_000)
+    command = 'wa() { "$0" -m wa_link batch "$1" -q --qr-dir codes; }; wa "$1" | wa -'
+    done = subprocess.run(["/bin/sh", "-c", command, sys.executable, str(sheet)], cwd=tmp_path,
+                          capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == (
+        'Error: Another run draws codes into "codes": name another folder, or begin when it has '
+        "ended.\n"
+    )
+
+
+@pytest.mark.parametrize("output", ["links.csv", "links.jsonl", "links.xlsx"])
+def test_of_two_that_write_one_file_one_is_there_whole(tmp_path: Path, output: str) -> None:
+    sheets = [sheet_of(tmp_path, name, 3_000) for name in ("one", "two")]
+    alone = []
+    for sheet in sheets:
+        assert ended(run(tmp_path, sheet, "-o", output)) == (0, "")
+        alone.append((tmp_path / output).read_bytes())
+    runs = [run(tmp_path, sheet, "-o", output) for sheet in sheets]
+    assert [ended(each) for each in runs] == [(0, "")] * 2
+    assert (tmp_path / output).read_bytes() in alone
+    assert not list(tmp_path.glob(".*"))
