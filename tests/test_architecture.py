@@ -81,6 +81,7 @@ ORDER = (
     "contacts.check_workbook",
     "contacts.read_workbook",
     "contacts.read_delimited",
+    "contacts.source",
     "contacts.readers",
     "contacts.write_workbook",
     "contacts.writers",

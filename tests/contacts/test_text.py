@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.contacts.text import read_text
+from wa_link.contacts.text import MAX_LINE, read_text
 from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TEXT = "name,téléphone\r\nعلي,٠٥٠١٢٣٤٥٦٧\nzoë,😀\rlast, no line end"
 LINES = ["name,téléphone\r\n", "علي,٠٥٠١٢٣٤٥٦٧\n", "zoë,😀\r", "last, no line end"]
+
+SOME_ENCODINGS = ("utf-8", "utf-16-le", "utf-32-be", "gb18030")
 
 
 def lines_of(data: bytes, encoding: str | None = None) -> list[str]:
@@ -139,9 +141,16 @@ def test_previews_show_the_right_encoding(encoding: str, name: str, before: str)
         (b"a\nb\xe9\n", "ascii", "f.csv, line 2: it is not UTF-8."),
         (b"a\nb\xe9\n", "utf-8", "f.csv, line 2: it is not UTF-8."),
         (b"a\n+2AA-\n", "utf-7", "f.csv, line 2: it is not utf-7."),
-        ("a\nb".encode("utf-16")[:-1], None, "it is not utf-16"),
-        ("a\nb".encode("utf-16-be")[:-1], "utf-16-be", "it is not utf-16-be"),
-        ("a\nb".encode("utf-32")[:-2], None, "it is not utf-32"),
+        ("a\nb".encode("utf-16")[:-1], None, "f.csv, line 2: it ends in the middle of a character"),
+        ("a\nbc".encode("utf-16-be")[:-1], "utf-16-be", "line 2: it ends in the middle"),
+        ("a\nb".encode("utf-32")[:-2], None, "f.csv, line 2: it ends in the middle of a character"),
+        (
+            "a\né".encode()[:-1],
+            None,
+            "line 2: it is not UTF-8, or ends in the middle of a character.",
+        ),
+        ("a\n日本".encode("gb18030") + b"\x81\n", "gb18030", "f.csv, line 2: it is not gb18030."),
+        (b"a\n" * 9_000 + b"\x81\xff\n", "shift_jis", "f.csv, line 9001: it is not shift_jis."),
         ("a\nb".encode("utf-16-le") + b"\x00\xd8\n\x00", "utf-16-le", "it is not utf-16-le"),
         ("a\n".encode("utf-16-le") + b"\x80\xdc\n\x00", "utf-16-le", "it is not utf-16-le"),
         (b"\xef\xbb\xbfa\n\xff\n", None, "f.csv, line 2: it is not UTF-8."),
@@ -176,7 +185,7 @@ def test_the_file_stays_open_and_may_be_closed_at_any_time() -> None:
     assert next(lines) == "a\n"
     file.close()
     with pytest.raises(ValueError, match="closed"):
-        next(lines)
+        list(lines)
 
 
 def test_lines_are_decoded_as_they_are_taken() -> None:
@@ -187,3 +196,32 @@ def test_lines_are_decoded_as_they_are_taken() -> None:
     assert source.given < 50_000
     with pytest.raises(InputError, match="line 100001"):
         list(lines)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", ""], ids=ascii)
+@pytest.mark.parametrize("step", [1, 2, 3, 5, 16_383, 16_384, 16_385, 10**6])
+def test_lines_are_the_same_in_whatever_pieces_they_come(end: str, step: int) -> None:
+    text = end.join(("phone", "", "é" * 9_000, "日", "", "x", ""))
+    lines = read_text(io.BufferedReader(Source(text.encode(), step)), "f.csv").lines
+    assert list(lines) == io.StringIO(text, newline="").readlines()
+
+
+@given(st.text("ab\r\né日\u2028\x85\x0b"), st.integers(1, 7), st.sampled_from(SOME_ENCODINGS))
+def test_no_character_is_lost_nor_moved(text: str, step: int, encoding: str) -> None:
+    source = Source(text.encode(encoding), step)
+    lines = read_text(io.BufferedReader(source), "f.csv", encoding).lines
+    assert list(lines) == io.StringIO(text, newline="").readlines()
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory() -> None:
+    source = Source(b"phone\n" + b"7" * (MAX_LINE + 100_000), 1 << 20)
+    lines = read_text(io.BufferedReader(source), "f.csv").lines
+    assert next(lines) == "phone\n"
+    with pytest.raises(InputError, match=r"^f\.csv, line 2: the line has more than 1,000,000 char"):
+        next(lines)
+
+
+def test_a_line_of_the_greatest_length_is_read() -> None:
+    source = Source(b"7" * MAX_LINE + b"\nend", 1 << 20)
+    lines = read_text(io.BufferedReader(source), "f.csv").lines
+    assert [len(line) for line in lines] == [MAX_LINE + 1, 3]

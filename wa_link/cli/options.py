@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
+# Of a text in a file: a hundred times what a message holds.
+_MOST_BYTES = 1_000_000
+
 
 class GroupedOption(click.Option):
     """An option that stands in a section of its command's help."""
@@ -296,8 +299,10 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
     if text_file is None:
         return typed_text(text or "")
     with click.open_file(text_file, "rb") as file:
-        content: bytes = file.read()
+        content: bytes = file.read(_MOST_BYTES + 1)
     name = "stdin" if text_file == "-" else printable(text_file)
+    if len(content) > _MOST_BYTES:
+        raise InputError(f"--text-file {name} has more than {_MOST_BYTES:,} bytes: is it a text?")
     try:
         read: str = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

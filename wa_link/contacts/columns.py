@@ -32,6 +32,8 @@ _KIND_WORDS = _LESSER_WORDS | frozenset(
 )
 # Alone it is horsepower.
 _NEEDS_A_NUMBER_WORD = {"hp"}
+# What is longer is no header for people, and may be made to take time.
+_LONGEST = 200
 _SEPARATORS = re.compile(r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—]+")
 
 
@@ -50,6 +52,8 @@ def phone_columns(columns: Sequence[str]) -> list[int]:
 
 def _rank(header: str) -> tuple[int, bool] | None:
     """How unlikely WhatsApp is to answer at a column's numbers; None if it holds none."""
+    if len(header) > _LONGEST:
+        return None
     return min(filter(None, map(_rank_of, _spellings(header))), default=None)
 
 

@@ -16,6 +16,8 @@ from itertools import count, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_link.contacts.sheet import Record, Row
+from wa_link.contacts.text import MAX_LINE, too_long
+from wa_link.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +26,8 @@ DELIMITERS = (",", ";", "\t", "|")
 # A quoted cell ends within these.
 _MAX_CELL_CHARACTERS = 100_000
 _MAX_CELL_LINE_BREAKS = 200
-# The lines by which the delimiter is found.
-_SAMPLE_LINES = 50
+# The lines by which the delimiter is found, and how many characters of them are enough.
+_SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1 << 20
 # What stands between the quotes of a cell, as far as it goes.
 _QUOTED = re.compile(r'(?:[^"]++|"")*+')
 # Stands in for the delimiter of a sheet of one column: a code point that is no character.
@@ -36,11 +38,12 @@ _LINE_ENDS = "\r\n"
 class Lines:
     """Lines that can be looked at before they are taken."""
 
-    def __init__(self, blocks: Iterable[list[str]]) -> None:
-        """The lines of blocks, which are taken as they are needed."""
+    def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
+        """The lines of blocks, which are taken as they are needed; `name` is of their file."""
         self._blocks = iter(blocks)
         self._ahead: deque[str] = deque()
         self.taken = 0
+        self.name = name
 
     def __iter__(self) -> Iterator[str]:
         """The lines, taken one by one."""
@@ -60,6 +63,13 @@ class Lines:
             self._ahead.extend(block)
         return self._ahead
 
+    def sample(self, count: int, characters: int) -> list[str]:
+        """The first of the next lines: so many, or those that have so many characters together."""
+        known, ahead = 0, self.look(1)
+        while known < len(ahead) < count and sum(map(len, ahead)) < characters:
+            known, ahead = len(ahead), self.look(len(ahead) + 1)
+        return list(islice(ahead, count))
+
     def take_block(self) -> list[str]:
         """All lines that have been looked at."""
         block = list(self._ahead)
@@ -73,7 +83,7 @@ def find_delimiter(lines: Lines) -> str | None:
 
     None for a sheet of one column.
     """
-    sample = list(islice(lines.look(_SAMPLE_LINES), _SAMPLE_LINES))
+    sample = lines.sample(_SAMPLE_LINES, _SAMPLE_CHARACTERS)
     if sample and (
         told := re.fullmatch(r'sep=([^"])', sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)
     ):
@@ -98,6 +108,9 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
     Args:
         lines: with their line ends.
         delimiter: one character; None where a line is one cell.
+
+    Raises:
+        InputError: a record has no end in sight: its quotes are all closed, and open others.
     """
     delimiter = delimiter or _NO_DELIMITER
     for line in lines:
@@ -149,6 +162,11 @@ class LineBlock:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    @property
+    def characters(self) -> int:
+        """How many they have."""
+        return sum(map(len, self.lines))
 
     def is_sound(self) -> bool:
         """Whether each line is a record, indeed."""
@@ -228,7 +246,7 @@ class _Quoted(NamedTuple):
 def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
     """The cells of a record with quotes in it, and how many lines it takes after its first."""
     cells: list[str] = []
-    position = more_lines = 0
+    position = more_lines = length = 0
     while True:
         if line.startswith('"', position):
             cell = _quoted_cell(line, position, lines, more_lines)
@@ -236,6 +254,9 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
                 return None
             line, position, more_lines = cell.line, cell.end, cell.more_lines
             cells.append(cell.text)
+            length += len(cell.text) + 1
+            if length > MAX_LINE:
+                raise InputError(f"{lines.name}, line {lines.taken}: {too_long('row')}")
         else:
             end = line.find(delimiter, position)
             end = len(line.rstrip(_LINE_ENDS)) if end < 0 else end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Self
 
@@ -112,8 +113,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """An object; its names should be unique (RFC 8259, 4), else it is in doubt which counts."""
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in values if names.count(name) > 1)
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
         raise _NoObjectError(f"The key {shown(twice)} stands twice in an object.")
     return values
 

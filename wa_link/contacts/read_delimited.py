@@ -43,7 +43,7 @@ def read_delimited(
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
     text = read_text(file, name, encoding)
-    lines = Lines(text.blocks)
+    lines = Lines(text.blocks, name)
     if delimiter is None:
         delimiter = find_delimiter(lines)
     records = read_records(lines, delimiter)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
+from wa_link.contacts.source import open_file
 from wa_link.contacts.vcard import read_vcards
-from wa_link.errors import InputError, OptionError, printable, shown
+from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     import os
@@ -28,6 +27,8 @@ _WORKBOOK = re.compile(
 )
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _JSON_LINES = re.compile(rb"\s*\{\s*[\"}]")
+MAX_COLUMNS = 16_384
+"""Of a sheet, as in Excel."""
 # What marks and two-byte encodings put before and between the letters of the beginning.
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -57,24 +58,6 @@ def open_sheet(
         )
 
 
-@contextmanager
-def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
-    """A file opened for bytes, and its name for messages; `-` is standard input.
-
-    Raises:
-        InputError: it cannot be opened.
-    """
-    if str(path) == "-":
-        yield sys.stdin.buffer, "stdin"
-        return
-    try:
-        file = Path(path).open("rb")  # noqa: SIM115  (closed below; only opening is guarded)
-    except OSError as error:
-        raise InputError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
-    with file:
-        yield file, printable(str(path))
-
-
 def read_sheet(
     file: BinaryIO,
     name: str,
@@ -100,8 +83,25 @@ def read_sheet(
     Raises:
         OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
             the library that reads workbooks is not installed.
-        InputError: the file is empty, damaged, or not in its encoding.
+        InputError: the file is empty, damaged, not in its encoding, or has too many columns.
     """
+    sheet = _read(file, name, header, delimiter, encoding, worksheet)
+    if len(sheet.columns) > MAX_COLUMNS:
+        raise InputError(
+            f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most: are its "
+            "line ends missing, or is its delimiter another?"
+        )
+    return sheet
+
+
+def _read(
+    file: BinaryIO,
+    name: str,
+    header: bool,  # noqa: FBT001  (as `read_sheet` has it)
+    delimiter: str | None,
+    encoding: str | None,
+    worksheet: str | None,
+) -> Sheet:
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
     start = _text_of(buffered.peek(64))
     if _WORKBOOK.match(start):

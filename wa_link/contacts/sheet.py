@@ -16,6 +16,8 @@ OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_q
 
 # What no row has.
 _NO_WIDTH = -1
+# Of rows that are worked on together.
+_MOST_CHARACTERS = 1 << 20
 
 
 @dataclass(slots=True)
@@ -55,12 +57,21 @@ class Record:
     problem: Final[str] = ""
     plain: Final[bool] = False
 
+    @property
+    def characters(self) -> int:
+        """How many it has."""
+        return len(self.raw) + sum(map(len, self.cells))
+
 
 class Block(Protocol):
     """Records that are kept together, and not looked at before they are needed."""
 
     def __len__(self) -> int:
         """How many there are."""
+
+    @property
+    def characters(self) -> int:
+        """How many they have."""
 
     def cut(self, size: int) -> Iterator[Block]:
         """The same, at most so many at a time."""
@@ -137,9 +148,9 @@ class Sheet:
     def stretches(self, size: int) -> Iterator[Stretch]:
         """What the rows are made of: so many of them at a time, or up to twice as many.
 
-        The last are fewer. All that can be read come before an error does.
+        The last are fewer, and so are long ones. All that can be read come before an error does.
         """
-        before, count = 0, 0
+        before, count, characters = 0, 0, 0
         records: list[Record | Block] = []
         try:
             for record in self._records:
@@ -149,9 +160,10 @@ class Sheet:
                 for each in (record,) if isinstance(record, Record) else record.cut(size):
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
-                    if count >= size:
+                    characters += each.characters
+                    if count >= size or characters >= _MOST_CHARACTERS:
                         yield Stretch(before, records)
-                        before, count, records = before + count, 0, []
+                        before, count, characters, records = before + count, 0, 0, []
         except InputError:
             yield Stretch(before, records)
             raise
@@ -213,7 +225,7 @@ class Sheet:
         cells, problem = record.cells, record.problem
         if len(cells) > self._width:
             problem = (
-                f"The row has {len(cells)} cells, the sheet {self._width} columns: "
+                f"The row has {len(cells):,} cells, the sheet {self._width} columns: "
                 "a cell with a delimiter in it must stand in quotes."
             )
         if problem:

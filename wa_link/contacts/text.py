@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import io
+from contextlib import suppress
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link.errors import InputError, OptionError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
 # UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
@@ -21,8 +22,11 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# As many as this are read and checked at once: line by line, it takes several times as long.
-_BLOCK_CHARACTERS = 1 << 14
+MAX_LINE = 1_000_000
+"""Characters of a line, and of a record on several lines: what is longer is no sheet, and is not
+held in memory. It is 30 times as much as a cell of Excel holds."""
+# As much as this is read and checked at once: line by line, it takes several times as long.
+_BLOCK_BYTES = 1 << 14
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 
 
@@ -41,15 +45,21 @@ class Text(NamedTuple):
         return chain.from_iterable(self.blocks)
 
 
-def read_text(file: BinaryIO, name: str, encoding: str | None = None) -> Text:
+def read_text(
+    file: BinaryIO, name: str, encoding: str | None = None, *, longest: int = MAX_LINE
+) -> Text:
     """The lines of `file`, decoded as they are taken. LF, CRLF and CR end a line.
 
-    The encoding is the one named, else the one a byte-order mark tells, else UTF-8. It is never
-    guessed: what is not UTF-8 stops the run.
+    Args:
+        file: opened for bytes.
+        name: of the file, for messages.
+        encoding: when None, told by a byte-order mark, else UTF-8. It is never guessed: what is not
+            UTF-8 stops the run.
+        longest: characters that a line may have.
 
     Raises:
         OptionError: no such encoding.
-        InputError: (as lines are taken) a line is not in the encoding.
+        InputError: (as lines are taken) a line is not in the encoding, or too long.
     """
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
     start = buffered.peek(4)[:4]
@@ -64,7 +74,7 @@ def read_text(file: BinaryIO, name: str, encoding: str | None = None) -> Text:
     except (LookupError, ValueError):
         raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
-    return Text(_decoded(buffered, name, chosen), needs_mark)
+    return Text(_decoded(buffered, name, chosen, longest), needs_mark)
 
 
 def _unmarked(start: bytes) -> str:
@@ -83,40 +93,92 @@ def _is_utf8(encoding: str) -> bool:
         return False
 
 
-def _decoded(buffered: BinaryIO, name: str, encoding: str) -> Iterator[list[str]]:
-    # Escaped surrogates let the line that is at fault be found, and shown.
-    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
-    # Where a codec can fail, the line at which it does is told.
-    size = _BLOCK_CHARACTERS if _never_fails(encoding) else 1
+def _decoded(
+    file: io.BufferedReader[Any], name: str, encoding: str, longest: int
+) -> Iterator[list[str]]:
     number = 0
     try:
-        # A mark that the codec leaves in place, as utf-16-le does, is no part of the text.
-        block = [text.readline().removeprefix("\ufeff")]
-        while block and block[0]:
+        for block in _lines(_texts(file, encoding), longest):
             if not _is_clean("".join(block)):
                 sound = next(i for i, line in enumerate(block) if not _is_clean(line))
                 yield block[:sound]
-                number += sound + 1
-                raise InputError(_not_in_encoding(name, number, encoding, block[sound]))
+                raise InputError(_not_in_encoding(name, number + sound + 1, encoding, block[sound]))
             yield block
             number += len(block)
-            block = text.readlines(size)
-    except UnicodeError as error:
-        raise InputError(
-            f"{name}, after line {number}: it is not {encoding} ({error.__class__.__name__}). "
-            "Name its encoding, as in --encoding cp1252."
-        ) from None
-    finally:
-        if not buffered.closed:  # it is closed by whoever opened it
-            text.detach()
+    except _FaultError as fault:
+        raise InputError(f"{name}, line {number + 1}: {fault}") from None
 
 
-def _never_fails(encoding: str) -> bool:
-    """Whether each byte that is not in the encoding is escaped."""
-    try:
-        return len(bytes(range(256)).decode(encoding, "surrogateescape")) == 256
-    except UnicodeError:
-        return False
+class _FaultError(Exception):
+    """The next line cannot be read; its text tells why."""
+
+
+def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
+    """The text as it is read. Escaped surrogates let the line that is at fault be found, and shown.
+
+    Not io.TextIOWrapper: it would hold a line in memory however long it is, and loses what stands
+    before a fault.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    is_first, data = True, b"."
+    while data:
+        data = file.read1(_BLOCK_BYTES)
+        state = decoder.getstate()
+        try:
+            text = decoder.decode(data, final=not data)
+        except UnicodeError as error:
+            yield _before(error, decoder, state, data)
+            raise _FaultError(
+                f"it is not {encoding}. Name its encoding, as in --encoding cp1252."
+                if data
+                else "it ends in the middle of a character, for it was not copied to its end: get "
+                "it anew."
+            ) from None
+        # A mark that the codec leaves in place, as utf-16-le does, is no part of the text.
+        yield text.removeprefix("\ufeff") if is_first else text
+        is_first = is_first and not text
+
+
+def _before(
+    error: UnicodeError, decoder: codecs.IncrementalDecoder, state: tuple[bytes, int], data: bytes
+) -> str:
+    """The text of `data` before its fault, as far as the codec tells where that is."""
+    if not isinstance(error, UnicodeDecodeError):
+        return ""
+    decoder.setstate(state)
+    with suppress(UnicodeError):
+        # The fault is counted from what the decoder had held back of the data before.
+        return decoder.decode(data[: max(0, error.start - len(state[0]))])
+    return ""
+
+
+def _lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
+    """Whole lines, some together; LF, CRLF and CR end one.
+
+    Raises:
+        _FaultError: a line is too long.
+    """
+    begun: list[str] = []  # what is there of the next line
+    length = 0
+    for text in texts:
+        is_open = bool(begun) and begun[-1].endswith("\r")  # its LF may come now
+        ends = is_open or "\n" in text or "\r" in text
+        begun.append(text)
+        length += len(text)
+        if ends:
+            block = io.StringIO("".join(begun), newline="").readlines()
+            begun = [] if block[-1].endswith("\n") else [block.pop()]
+            length = sum(map(len, begun))
+            yield block
+        if length > longest:
+            raise _FaultError(too_long("line", longest))
+    if length:
+        yield io.StringIO("".join(begun), newline="").readlines()
+
+
+def too_long(what: str, longest: int = MAX_LINE) -> str:
+    """What is said of a line, or of a row of several lines, that has no end in sight."""
+    return f"the {what} has more than {longest:,} characters: is its end missing?"
 
 
 def _is_clean(text: str) -> bool:
@@ -135,8 +197,19 @@ def _not_in_encoding(name: str, number: int, encoding: str, line: str) -> str:
     fault = next(place for place, char in enumerate(line) if not _is_clean(char))
     around = line[max(0, fault - 20) :].rstrip("\r\n")
     raw = around.encode("utf-8", "surrogateescape")
+    cut_off = ", or ends in the middle of a character" * _is_cut_off(line)
     previews = "".join(
         f"\n  --encoding {likely:<10} {shown(raw.decode(likely, 'replace'))}"
         for likely in _LIKELY_ENCODINGS
     )
-    return f"{name}, line {number}: it is not UTF-8. Name the encoding that reads right:{previews}"
+    where = f"{name}, line {number}"
+    return f"{where}: it is not UTF-8{cut_off}. Name the encoding that reads right:{previews}"
+
+
+def _is_cut_off(line: str) -> bool:
+    """Whether the UTF-8 of a line ends too early, and has no other fault."""
+    try:
+        line.encode("utf-8", "surrogateescape").decode()
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return False

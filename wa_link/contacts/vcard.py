@@ -39,6 +39,7 @@ _JOINT = " ::: "
 # What is kept of a card, in characters; each property counts for some more.
 _MAX_CARD = 2_000_000
 _PROPERTY_WEIGHT = 100
+_MAX_LINE = 10_000_000  # a picture may stand on one, unfolded
 # A folded head that is longer than this is none.
 _MAX_HEAD = 10_000
 # What a row shows of a broken card: a cell that is read back is bounded, too.
@@ -73,7 +74,7 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
         OptionError: no such encoding.
         InputError: there is no card, or the text is not in its encoding.
     """
-    text = read_text(file, name, encoding)
+    text = read_text(file, name, encoding, longest=_MAX_LINE)
     lines = Lines(text.blocks)
     records = _records(lines, encoding or "utf-8")
     blank_lines = 0
@@ -231,27 +232,29 @@ class _Card:
         `=` at the end, and base64 up to a line that is blank or has a colon.
         """
         head = _HEAD.match(text)
+        parts, length = [text], len(text)
         while ahead := self.lines.look(1):
             following = ahead[0].rstrip("\r\n")
-            declared = (head[0] if head else text).upper()
+            declared = (head[0] if head else "".join(parts)).upper()
             is_binary = head is not None and ("BASE64" in declared or head[2].upper() in _BINARY)
             if following[:1] in (" ", "\t"):
                 following = following if self.is_2_1 and not is_binary else following[1:]
             elif _mark(following):
                 break
-            elif "QUOTED-PRINTABLE" in declared and text.rstrip().endswith("="):
-                text = text.rstrip()[:-1]
+            elif "QUOTED-PRINTABLE" in declared and parts[-1].rstrip().endswith("="):
+                parts[-1] = parts[-1].rstrip()[:-1]
             elif not is_binary or not following.strip() or ":" in following:
                 break
             self.take(show=not is_binary)
             if head and head[2].upper() not in _USED:
-                text = head[0]
-            elif len(text) > (_MAX_CARD if head else _MAX_HEAD):
+                parts, length = [head[0]], 0
+            elif length > (_MAX_CARD if head else _MAX_HEAD):
                 raise _too_long()
-            text += following
+            parts.append(following)
+            length += len(following)
             if head is None and ":" in following:
-                head = _HEAD.match(text)
-        return _Property.of(head, text[head.end() :]) if head else None
+                head = _HEAD.match("".join(parts))
+        return _Property.of(head, "".join(parts)[head.end() :]) if head else None
 
     def _keep(self, found: _Property) -> None:
         """Keep the property, if it is used; step over the card that may follow AGENT in 2.1."""

@@ -61,6 +61,7 @@ _OTHER_NAMES = {
 }
 # The locale data gives this name to one of the two that bear it.
 _SHARED_NAMES = ("congo",)
+_LONGEST = 100  # what is longer is no name of a region, and may be made to take time
 
 
 def find_region(text: str) -> str | None:
@@ -70,6 +71,8 @@ def find_region(text: str) -> str | None:
     or the region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`).
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if text.isascii() and text.upper() in phonenumbers.SUPPORTED_REGIONS:
         return text.upper()
     if text in _ALPHA_3:

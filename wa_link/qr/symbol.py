@@ -17,6 +17,9 @@ from wa_link.qr.tables import (
     smallest_version,
 )
 
+# None holds so many, 7,089 digits are the most: then the best split is not looked for.
+_MOST_CHARACTERS = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
@@ -105,6 +108,8 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
 
 def _fit(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
     """The smallest version that holds `data`, and the split for it."""
+    if len(data) > _MOST_CHARACTERS:
+        raise _too_long(data, 8 * len(data), level)
     bits = 0
     for versions in SAME_COUNT_WIDTHS:
         segments = split(data, versions[0])

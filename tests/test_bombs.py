@@ -1,0 +1,250 @@
+"""Bombs: small or endless input that is made to take the memory or the time there is.
+
+Each ends by itself, with a sentence or as rejected rows, and takes no more memory than is told in
+README.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+import struct
+import subprocess
+import sys
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.bench import launch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+MOST_MEGABYTES = 250
+MOST_SECONDS = 100  # where one hangs; each takes a few
+M = 1_000_000
+ENDLESS = 2**40
+MARKS = "\u0301\u0316"  # they change places when they are normalised: many take the square of time
+LINE_ENDS = "characters: is its end missing?"
+
+
+def many(part: str | bytes, count: int) -> Iterator[bytes]:
+    """A part so many times, in pieces of a pipe's size."""
+    part = part.encode() if isinstance(part, str) else part
+    at_once = max(1, 65_536 // len(part))
+    for _ in range(count // at_once):
+        yield part * at_once
+    yield part * (count % at_once)
+
+
+def sheet(head: str, *rows: str | Iterable[bytes]) -> Iterator[bytes]:
+    """A header and rows; what is no text is put out as it is."""
+    yield f"{head}\n".encode()
+    for row in rows:
+        yield from [f"{row}\n".encode()] if isinstance(row, str) else row
+
+
+def png(width: int, height: int) -> bytes:
+    """The beginning of a picture that claims a size."""
+    head = b"IHDR" + struct.pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">L", 13) + head + struct.pack(">L", zlib.crc32(head))
+    return b"\x89PNG\r\n\x1a\n" + chunk
+
+
+class Bomb(NamedTuple):
+    """What is piped into a command, how it ends, and what is said then, or written."""
+
+    command: str
+    data: Iterable[bytes]
+    code: int
+    said: str
+
+
+BATCH = "batch - -q"
+BOMBS = {
+    "a line without end": Bomb(
+        BATCH,
+        sheet("phone", many("7", ENDLESS)),
+        1,
+        "line 2: the line has more than 1,000,000 " + LINE_ENDS,
+    ),
+    "a header without end": Bomb(BATCH, many("p", ENDLESS), 1, "line 1: the line has more than"),
+    "NULs without end": Bomb(BATCH, many(b"\0", ENDLESS), 1, "line 1: the line has more than"),
+    "UTF-16 whose letters have bytes of line breaks": Bomb(
+        BATCH,
+        itertools.chain([b"\xff\xfea\0\n\0"], many("\u0a0a".encode("utf-16-le"), ENDLESS)),
+        1,
+        "line 2: the line has",
+    ),
+    "a card's line without end": Bomb(
+        BATCH,
+        sheet("BEGIN:VCARD", many("7", ENDLESS)),
+        1,
+        "line 2: the line has more than 10,000,000 characters",
+    ),
+    "an object without end": Bomb(BATCH, many('{"a":', ENDLESS), 1, "line 1: the line has more"),
+    "a row of closed quotes without end": Bomb(
+        BATCH,
+        sheet("phone,x", '"x","x', many('x","x\n', ENDLESS)),
+        1,
+        "line 2: the row has more than 1,000,000 " + LINE_ENDS,
+    ),
+    "open quotes": Bomb(BATCH, sheet("phone,x", many('"a\n', 100_000)), 3, "malformed_row"),
+    "half a million columns": Bomb(
+        BATCH, sheet("a," * 499_990 + "phone"), 1, "has 499,991 columns, and 16,384 are the most"
+    ),
+    "a hundred thousand keys": Bomb(
+        BATCH,
+        [b'{"phone":"1"' + b"".join(b',"%d":1' % i for i in range(99_999)) + b"}\n"],
+        1,
+        "has 100,000 columns",
+    ),
+    "a key that comes twice behind many": Bomb(
+        BATCH,
+        sheet('{"phone":"1"}', "{" + "".join(f'"{i}":1,' for i in range(90_000)) + '"89999":1}'),
+        3,
+        'The key \\"89999\\" stands twice',
+    ),
+    "half a million cells": Bomb(
+        BATCH, sheet("phone,x", "1," * 499_990), 3, "The row has 499,991 cells"
+    ),
+    "a header of marks": Bomb(BATCH, sheet("phone,a" + MARKS * 490_000, "1,2"), 3, "no_region"),
+    "deep arrays": Bomb(
+        BATCH, sheet('{"phone":"1"}', '{"phone":' + "[" * 990_000), 3, "nested too deep"
+    ),
+    "a number of a million digits": Bomb(
+        BATCH, sheet('{"phone":"1"}', '{"phone":' + "7" * 990_000 + "}"), 3, "too many digits"
+    ),
+    "a fraction of a million digits": Bomb(
+        BATCH, sheet('{"phone":"1"}', '{"phone":1.' + "7" * 990_000 + "}"), 3, "not_a_number"
+    ),
+    "an exponent of a million digits": Bomb(
+        BATCH, sheet('{"phone":"1"}', '{"phone":1e' + "7" * 990_000 + "}"), 3, "not_a_number"
+    ),
+    "a card of many numbers": Bomb(
+        BATCH, sheet("BEGIN:VCARD", "FN:a", many("TEL:+447911123456\n", M)), 3, "malformed_row"
+    ),
+    "a card of many folds": Bomb(
+        BATCH, sheet("BEGIN:VCARD", "FN:a", "TEL:1", many(" 777\n", M)), 3, "malformed_row"
+    ),
+    "a picture of many folds": Bomb(
+        BATCH,
+        sheet("BEGIN:VCARD", "FN:a", "PHOTO;ENCODING=b:", many(" 77777777\n", M)),
+        3,
+        "malformed_row",
+    ),
+    "cards within cards": Bomb(BATCH, many("BEGIN:VCARD\nAGENT:\n", 200_000), 3, "malformed_row"),
+    "blank lines": Bomb(BATCH, sheet("phone", many("\n", 5 * M)), 0, ""),
+    **{
+        f"a number of {what}": Bomb(BATCH, sheet("phone", text), 3, "rejected")
+        for what, text in (
+            ("digits", "7" * 990_000),
+            ("plus signs", "+44 " * 240_000),
+            ("Arabic digits", "\u0661" * 990_000),
+            ("marks", "0" + MARKS * 490_000),
+            ("schemes", "tel:" * 240_000),
+            ("links", "wa.me/" * 160_000),
+            ("brackets", "(" * 990_000),
+            ("numbers", "+447911123456;" * 70_000),
+            ("extensions", "1ext" * 240_000),
+            ("spaces", "x" + " " * 990_000),
+            ("wrappers", '="' * 490_000),
+            ("exponents", "1E" * 490_000),
+        )
+    },
+    "a region of marks": Bomb(
+        BATCH + " --region-column r", sheet("phone,r", "1,a" + MARKS * 490_000), 3, "unknown_region"
+    ),
+    "a text of a million emoji": Bomb(
+        BATCH + " --text-column t",
+        sheet("phone,t", *["+447911123456," + "\U0001f600" * 990_000] * 9),
+        0,
+        "%F0%9F%98%80",
+    ),
+    "a text of a million halves of letters": Bomb(
+        BATCH + " --text-column t",
+        sheet("phone,t", "+447911123456," + "Ã©" * 490_000),
+        0,
+        "text_mojibake",
+    ),
+    "a text for a code": Bomb(
+        BATCH + " --text-column t --qr-dir codes",
+        sheet("phone,t", "+447911123456," + "a" * 990_000),
+        3,
+        "qr_too_long",
+    ),
+    "a name and a caption": Bomb(
+        BATCH + " --qr-dir codes --qr-name {t} --caption {t}",
+        sheet("phone,t", "+447911123456,a" + MARKS * 490_000),
+        3,
+        "caption_too_long",
+    ),
+    "a template": Bomb(
+        BATCH + " --text-file template.txt",
+        sheet("phone,t", "+447911123456,x"),
+        1,
+        "template.txt has more than 1,000,000 bytes",
+    ),
+    "a template of many fields": Bomb(
+        BATCH + " --text-file fields.txt",
+        sheet("phone,t", "+447911123456," + "x" * 100),
+        0,
+        "accepted",
+    ),
+    "a text without end": Bomb(
+        "link +447911123456 --text-file -",
+        many("a", ENDLESS),
+        1,
+        "--text-file stdin has more than 1,000,000 bytes",
+    ),
+    "a font without end": Bomb(
+        "qr +447911123456 -o a.png --caption a --font /dev/zero", [], 2, "is no file"
+    ),
+    "a picture that claims a gigapixel": Bomb(
+        "qr +447911123456 -o a.png --logo huge.png", [], 2, "million pixels"
+    ),
+    "a code of many modules": Bomb(
+        "qr +447911123456 -o a.png --size 200cm --dpi 1200", [], 2, "too large"
+    ),
+}
+
+
+def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
+    """The exit code of its command, the most memory of a process in MB, and all it gave."""
+    command = [sys.executable, "-I", "-S", launch.__file__, sys.executable, "-m", "wa_link"]
+    words = bomb.command.split()
+    if words[0] == "batch":
+        words += ["-o", "out.jsonl"]
+    with subprocess.Popen([*command, *words], cwd=folder, stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
+        pipe, process.stdin = process.stdin, None
+        assert pipe
+        with suppress(BrokenPipeError):
+            for part in bomb.data:
+                pipe.write(part)
+        with suppress(BrokenPipeError):
+            pipe.close()
+        out, err = process.communicate(timeout=MOST_SECONDS)
+    code, _, peak = out.split()
+    written = folder / "out.jsonl"
+    return (
+        int(code),
+        float(peak) / M,
+        err.decode() + (written.read_text() if written.exists() else ""),
+    )
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
+    (tmp_path / "template.txt").write_bytes(b"x" * 1_000_001)
+    (tmp_path / "fields.txt").write_bytes(b"{t}" * 100_000)
+    (tmp_path / "huge.png").write_bytes(png(32_000, 32_000))
+    bomb = BOMBS[name]
+    code, peak, said = ended(bomb, tmp_path)
+    assert code == bomb.code, said[:500]
+    assert bomb.said in said
+    assert peak < MOST_MEGABYTES
+    assert "Traceback" not in said
+    print(f"{name}: {peak:.0f} MB")

@@ -1,0 +1,82 @@
+"""Where a sheet comes from: a file, which must not change while it is read, or a pipe."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wa_link.errors import InputError, printable, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from _typeshed import WriteableBuffer
+
+
+@contextmanager
+def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
+    """A file opened for bytes, and its name for messages; `-` is standard input.
+
+    Raises:
+        InputError: it cannot be opened; or, from what reads it, it cannot be read to its end, or
+            changed before it was.
+    """
+    if str(path) == "-":
+        yield _standard_input(), "stdin"
+        return
+    name = printable(str(path))
+    try:
+        raw = _Steady(Path(path), name)
+    except OSError as error:
+        raise InputError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
+    with io.BufferedReader(raw) as file:
+        yield file, name
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input; where a file stands there, it must not change either."""
+    try:
+        descriptor = sys.stdin.fileno()
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return io.BufferedReader(_Steady(descriptor, "stdin", closefd=False))
+    except (OSError, ValueError):  # it is no file at all
+        pass
+    return sys.stdin.buffer
+
+
+class _Steady(io.FileIO):
+    """A file, of which what is read is what it was when it was opened.
+
+    Where somebody saves it meanwhile, what has been read and what comes then are of two sheets,
+    and the row in between is of none: a number that nobody wrote could come of it.
+    """
+
+    def __init__(self, file: Path | int, name: str, *, closefd: bool = True) -> None:
+        super().__init__(file, "rb", closefd=closefd)
+        self._called = name
+        self._before = os.fstat(self.fileno())
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        try:
+            count = super().readinto(buffer)
+        except OSError as error:
+            raise InputError(f"{self._called} cannot be read on: {error.strerror}.") from None
+        if not count:
+            self._check()
+        return count
+
+    def _check(self) -> None:
+        before, now = self._before, os.fstat(self.fileno())
+        if not stat.S_ISREG(now.st_mode):
+            return
+        if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise InputError(
+                f"{self._called} was changed while it was read, from {before.st_size:,} bytes to "
+                f"{now.st_size:,}: run it again when nobody writes to it."
+            )
