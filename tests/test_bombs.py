@@ -247,4 +247,3 @@ def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
     assert bomb.said in said
     assert peak < MOST_MEGABYTES
     assert "Traceback" not in said
-    print(f"{name}: {peak:.0f} MB")
