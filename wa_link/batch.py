@@ -247,7 +247,8 @@ def _once(accept: Acceptor) -> Acceptor:
         digits = int(phone.digits)
         if (line := lines.get(digits)) is not None:
             raise PhoneError(
-                Reason.DUPLICATE, f"{phone.international} has its link already, on line {line}."
+                Reason.DUPLICATE,
+                f"The number {phone.international} has its link already, on line {line}.",
             )
         accepted = accept(row, phone)
         lines[digits] = row.line

@@ -331,7 +331,7 @@ def test_unique_numbers(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "--unique", "-q", stdin=stdin)
     assert (run.code, table(run.out)[2][4:]) == (
         3,
-        ["duplicate", "+44 7911 123456 has its link already, on line 2."],
+        ["duplicate", "The number +44 7911 123456 has its link already, on line 2."],
     )
     assert wa_link("batch", "-", "--unique", "--number", "+447911123456", stdin=stdin).code == 2
 

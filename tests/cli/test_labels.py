@@ -83,7 +83,9 @@ def test_rows_with_numbers_of_their_own(wa_link: Tool, tmp_path: Path) -> None:
                   "-t", "{wa_row}", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     assert "Line 3 is rejected, no_region" in run.err or "Line 3 is rejected, too_short" in run.err
-    assert "Line 4 is rejected, duplicate: +44 7911 123456 has its link already" in run.err
+    assert (
+        "Line 4 is rejected, duplicate: The number +44 7911 123456 has its link already" in run.err
+    )
     assert read(file, 1) == ["https://wa.me/447911123456?text=1"]
     assert read(file, 2) == ["https://wa.me/966501234567?text=4"]
 

@@ -1,8 +1,11 @@
-"""An output under its name proves that the rest is whole: it gets it last."""
+"""Where output goes: what has its name last, and what no terminal gets."""
 
 from __future__ import annotations
 
 import os
+import select
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,3 +82,24 @@ def test_rejects_that_get_no_name_leave_the_main_output_as_it_was(
     assert (run.code, run.err.splitlines()[-1]) == (1, "Error: r.csv: Permission denied.")
     assert output.read_text() == "before"
     assert [each.name for each in tmp_path.iterdir()] == [output.name]
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("batch {sheet} -q --to xlsx", "A workbook"),
+        ("qr +447911123456 -o - --format png", "A picture"),
+        ("labels {sheet} -q --stock L7160 -o -", "A PDF"),
+    ],
+)
+def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: str) -> None:
+    (sheet := tmp_path / "sheet.csv").write_text("phone\n+447911123456\n")
+    screen, keyboard = os.openpty()
+    words = [word.format(sheet=sheet) for word in command.split()]
+    done = subprocess.run([sys.executable, "-m", "wa_link", *words], stdout=keyboard,
+                          stderr=subprocess.PIPE, text=True, check=False)  # fmt: skip
+    seen = select.select([screen], [], [], 0)[0]
+    os.close(keyboard)
+    os.close(screen)
+    assert (done.returncode, seen) == (2, [])
+    assert f"Error: {what} is nothing for a terminal: name a file with -o." in done.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -23,7 +22,7 @@ from wa_link.cli.options import (
     symbol_options,
     without_styling,
 )
-from wa_link.cli.output import destination, refuse_overwriting
+from wa_link.cli.output import binary_output, destination, refuse_overwriting
 from wa_link.cli.progress import counted, telling, watched
 from wa_link.cli.report import Report, plural
 from wa_link.cli.screen import say
@@ -41,7 +40,6 @@ from wa_link.cli.sheets import (
     spreadsheet_safe_option,
 )
 from wa_link.errors import printable
-from wa_link.files import atomic_writer
 from wa_link.outcome import Rejected
 
 if TYPE_CHECKING:
@@ -246,7 +244,7 @@ def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
 def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
-    return nullcontext(sys.stdout.buffer) if asked.output == "-" else atomic_writer(asked.output)
+    return binary_output(asked.output, "A PDF")
 
 
 def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, Target]]:
@@ -265,7 +263,10 @@ def _label_sheet(asked: _Asked) -> LabelSheet:
         copies=asked.copies,
         offset=pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
         outline=asked.outline,
-        title="Labels" if asked.contacts == "-" else f"Labels: {printable(asked.contacts)}",
+        # Its name alone: who gets the pages need not know where the sheet is kept.
+        title="Labels"
+        if asked.contacts == "-"
+        else f"Labels: {printable(Path(asked.contacts).name)}",
         **asked.styling,
     )
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+import click
 
 from wa_link.cli.convert import Target
 from wa_link.contacts.layout import Layout
 from wa_link.contacts.writers import WRITERS
 from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer
+from wa_link.harmless import on_screen
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Sequence
+
+    from _typeshed import ReadableBuffer as Buffer
 
     from wa_link.contacts.layout import WriteRow
     from wa_link.contacts.sheet import Sheet
@@ -86,7 +92,7 @@ def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
     """
     # Writers end before files do, and all files are on the disk before the first gets its name.
     with ExitStack() as opened, ExitStack() as writers:
-        streams = [opened.enter_context(_open(path)) for path, _ in files]
+        streams = [opened.enter_context(_open(path, target)) for path, target in files]
         found: list[Opened] = []
         for stream, (_, target) in reversed([*zip(streams, files, strict=True)]):
             writer = WRITERS[target.file_format](stream, target.columns, target.layout)
@@ -95,8 +101,40 @@ def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
         yield found
 
 
-def _open(path: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdout.buffer) if path == "-" else atomic_writer(path)
+def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
+    """A file for bytes, opened; `-` is standard output, which must be no terminal.
+
+    Args:
+        path: of the file.
+        what: it is, for the message.
+
+    Raises:
+        UsageError: a terminal would take the bytes for commands.
+        OptionError: the folder does not exist, or the path is one.
+    """
+    if path != "-":
+        return atomic_writer(path)
+    if sys.stdout.isatty():
+        raise click.UsageError(f"{what} is nothing for a terminal: name a file with -o.")
+    return nullcontext(sys.stdout.buffer)
+
+
+def _open(path: str, target: Target) -> AbstractContextManager[BinaryIO]:
+    if path != "-" or not target.is_piecewise:
+        return binary_output(path, "A workbook")
+    return nullcontext(_Screen() if sys.stdout.isatty() else sys.stdout.buffer)
+
+
+class _Screen(io.BytesIO):
+    """Standard output that is a terminal: lines go there without what it would act on."""
+
+    def write(self, data: Buffer, /) -> int:
+        text = bytes(data).decode()
+        sys.stdout.buffer.write(on_screen(text).encode())
+        return len(text)
+
+    def flush(self) -> None:
+        sys.stdout.buffer.flush()
 
 
 def _format_of(path: str, sheet: Sheet) -> str:

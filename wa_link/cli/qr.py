@@ -21,7 +21,7 @@ from wa_link.cli.options import (
     text_options,
     without_styling,
 )
-from wa_link.cli.output import refuse_overwriting
+from wa_link.cli.output import binary_output, refuse_overwriting
 from wa_link.cli.screen import draw_on, say, say_error, say_notes
 from wa_link.errors import RecordError
 
@@ -101,9 +101,10 @@ def qr(
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
     if output == "-":
-        proof = code.proof(file_format, **style)
-        sys.stdout.buffer.write(proof.picture)
-        sys.stdout.buffer.flush()
+        with binary_output(output, "A picture") as file:
+            proof = code.proof(file_format, **style)
+            file.write(proof.picture)
+            file.flush()
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)

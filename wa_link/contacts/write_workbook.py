@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, ParamSpec
 
 from wa_link.errors import OptionError, shown
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from wa_link.contacts.layout import Layout, WriteRow
 
@@ -27,6 +30,9 @@ MAX_LINKS = 65_530
 MAX_LINK = 2_079  # of Excel's hyperlinks, as XlsxWriter knows it
 _LINK_COLUMN = "wa_link"
 _LINK_STARTS = ("https://", "whatsapp://")
+# What a reader would decode, and what XML has no place for.
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
 # No workbook may differ because it was written at another time.
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  (Excel knows no zones)
 
@@ -88,8 +94,7 @@ class _Rows:
 
     def __init__(self, book: Workbook, columns: Sequence[str]) -> None:
         self._columns = columns
-        self._sheet = book.add_worksheet()
-        self._plain = book.add_format()
+        self._sheet = book.add_worksheet(worksheet_class=_worksheet_class())
         self._links = {i for i, column in enumerate(columns) if column == _LINK_COLUMN}
         self._row = self._link_count = 0
 
@@ -119,9 +124,6 @@ class _Rows:
         if column in self._links and self._is_link(value):
             self._link_count += 1
             self._sheet.write_url(self._row, column, value, string=value)
-        elif value.startswith("<r>") and value.endswith("</r>"):
-            # XlsxWriter would take it for its own mark-up, unescaped: it is written in two runs.
-            self._sheet.write_rich_string(self._row, column, value[:1], self._plain, value[1:])
         else:
             self._sheet.write_string(self._row, column, value)
 
@@ -131,3 +133,24 @@ class _Rows:
             and len(value) <= MAX_LINK
             and self._link_count < MAX_LINKS
         )
+
+
+@cache
+def _worksheet_class() -> type[Worksheet]:
+    """A worksheet that writes every text as it is: XlsxWriter's own misses two kinds.
+
+    Where one `_x0041_` begins with the end of another, it escapes the first alone (ECMA-376-1,
+    22.9.2.19); and `<r>…</r>` it takes for its own mark-up.
+    """
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (an extra)
+
+    class PlainWorksheet(Worksheet):  # type: ignore[misc]  # it ships no types
+        @staticmethod
+        def _escape_control_characters(data: str) -> str:
+            escaped = _LIKE_AN_ESCAPE.sub("_x005F_", data)
+            return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
+
+        def _xml_rich_inline_string(self, string: str, attributes: list[tuple[str, str]]) -> None:
+            self._xml_inline_string(string, preserve=False, attributes=attributes)
+
+    return PlainWorksheet

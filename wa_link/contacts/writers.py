@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from wa_link.contacts.delimited import delimited
 from wa_link.contacts.write_workbook import xlsx_writer
+from wa_link.harmless import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.layout import Layout, Writer, WriteRow
 
-# A spreadsheet calculates such cells (OWASP, "CSV injection"); a phone number it leaves alone.
-_FORMULA = re.compile(r"[=+\-@\t\r](?!(?<=\+)[0-9][0-9 ()/-]*\Z)")
+# A spreadsheet calculates such cells, the Japanese one in full width, too (OWASP, "CSV injection";
+# ASVS 5.0, 1.2.10); a phone number it leaves alone.
+_STARTS = r"[=+\-@\t\r\n\0＝＋－＠]"
+_FORMULA = re.compile(rf"{_STARTS}(?!(?<=\+)[0-9][0-9 ()/-]*\Z)")
+# Where it takes another delimiter, the rest of a cell is one of its own.
+_FORMULA_WITHIN = re.compile(rf"(?<=[,;|\t])(?={_STARTS})")
 
 
 def is_formula(cell: str) -> bool:
@@ -32,9 +37,16 @@ def is_formula(cell: str) -> bool:
 def first_formula(cells: Sequence[str]) -> str:
     """The first of the cells that a spreadsheet would calculate, or nothing."""
     for cell in cells:
-        if cell < "A" and _FORMULA.match(cell):  # letters begin most cells, and no formula
+        # Letters begin most cells, and no formula.
+        if (cell < "A" or cell > "\uff00") and _FORMULA.match(cell):
             return cell
     return ""
+
+
+def without_formulas(cell: str) -> str:
+    """The cell with an apostrophe before all that a spreadsheet would calculate."""
+    cell = _FORMULA_WITHIN.sub("'", cell)
+    return f"'{cell}" if is_formula(cell) else cell
 
 
 @contextmanager
@@ -49,7 +61,7 @@ def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterat
         else:
             values = (*cells, *own)
             if layout.spreadsheet_safe:
-                values = tuple(f"'{value}" if is_formula(value) else value for value in values)
+                values = tuple(map(without_formulas, values))
             line = delimited(values, layout.delimiter)
         file.write(line.encode())
 
@@ -65,7 +77,7 @@ def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iter
 
     def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG001  (JSON has none)
         record = dict(zip(names, (*cells, *own), strict=True))
-        file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        file.write(f"{in_json(json.dumps(record, ensure_ascii=False))}\n".encode())
 
     yield write
 

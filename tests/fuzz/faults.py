@@ -1,0 +1,411 @@
+"""Faults to be planted: for each invariant, one that breaks it and nothing that is checked before.
+
+A fault is put in the place of a function or method of wa-link's, which it calls and whose result it
+spoils.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import math
+import pkgutil
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from tests.contacts.test_workbook import xlsx_of
+from tests.fuzz import seeds
+from tests.fuzz.sheets import Trickle
+from wa_link.colours import Colour
+from wa_link.contacts.sheet import Record, Sheet
+from wa_link.errors import InputError, OptionError, PhoneError, Reason, TextError
+from wa_link.outcome import Accepted, Rejected
+from wa_link.phone import PhoneNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_WITHOUT_OPTIONS = ("options", "logos", "fonts")
+_SEEDS = {"logos": seeds.pictures, "fonts": seeds.fonts, "xlsx": seeds.xlsx}
+Function = Any
+"""Any function or descriptor: what is spoiled is of many types."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong.
+
+    Attributes:
+        finding: under which it is to be found.
+        target: that is to find it.
+        where: the full name of what is replaced.
+        spoil: takes that, and gives what takes its place.
+        text: the input, behind its options; blank for a seed.
+        options: the number that they are chosen by.
+        is_raw: whether the characters of the text are bytes.
+    """
+
+    finding: str
+    target: str
+    where: str
+    spoil: Callable[[Function], Function]
+    text: str
+    options: int = 0
+    is_raw: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The input; of what is drawn, a seed."""
+        if not self.text:
+            return _SEEDS[self.target]()[0]
+        head = b"" if self.target in _WITHOUT_OPTIONS else self.options.to_bytes(2, "little")
+        return head + self.text.encode("latin-1" if self.is_raw else "utf-8")
+
+    def planted(self) -> Iterator[tuple[str, Function]]:
+        """What is put where."""
+        yield self.where, self.spoil(resolved(self.where))
+
+
+def resolved(where: str) -> Function:
+    """What stands under a full name: of a class, as it is kept there."""
+    owner, _, name = where.rpartition(".")
+    found = pkgutil.resolve_name(owner)
+    return vars(found)[name]
+
+
+def result(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Spoil what a function gives."""
+    return lambda original: lambda *args, **more: change(original(*args, **more))
+
+
+def instead(value: object) -> Callable[[Function], Function]:
+    """Give something else."""
+    return lambda _: lambda *_args, **_more: value
+
+
+def prop(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Spoil a property."""
+    return lambda original: property(lambda self: change(original.fget(self)))
+
+
+def method(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Spoil what a class method gives."""
+    return lambda original: classmethod(
+        lambda cls, *args, **more: change(original.__func__(cls, *args, **more))
+    )
+
+
+def failing(error: Exception) -> Callable[[Function], Function]:
+    """Fail where something should be given."""
+
+    def spoil(_: Function) -> Function:
+        def fail(*_args: object, **_more: object) -> None:
+            raise error
+
+        return fail
+
+    return spoil
+
+
+def records(change: Callable[[Iterable[Record]], Iterable[Record]]) -> Callable[..., Function]:
+    """Spoil the records of a sheet that is read."""
+
+    def spoilt(sheet: Any) -> Any:  # noqa: ANN401  (a sheet, whose inside is its own)
+        found = copy.copy(sheet)
+        found._records = iter(change(_single(sheet._records)))  # noqa: SLF001  (as told)
+        return found
+
+    return result(spoilt)
+
+
+def _single(found: Iterable[Any]) -> Iterator[Record]:
+    for each in found:
+        if isinstance(each, Record):
+            yield each
+        elif each is not None:
+            yield from each.rows(0, -1)
+
+
+def each_record(**changes: object) -> Callable[..., Function]:
+    """Spoil something of each record of a sheet."""
+    return records(lambda found: [replace(record, **changes) for record in found])  # type: ignore[arg-type]  # as they are named
+
+
+def each_row(**changes: object) -> Callable[[Function], Function]:
+    """Spoil something of each row that is made of a record."""
+    return result(lambda row: replace(row, **changes))
+
+
+def outcomes(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Spoil each outcome of a batch."""
+    return result(lambda found: [change(outcome) for outcome in found])
+
+
+def slowly(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Spoil what is read of a slow pipe alone."""
+
+    def spoil(original: Function) -> Function:
+        def read(file: object, *args: object, **more: object) -> object:
+            found = original(file, *args, **more)
+            return change(found) if isinstance(file, Trickle) else found
+
+        return read
+
+    return spoil
+
+
+def sound_when_slow(original: Function) -> Function:
+    """Read no rows of a slow pipe whose text cannot be read."""
+
+    def read(file: object, *args: object, **more: object) -> object:
+        try:
+            return original(file, *args, **more)
+        except InputError:
+            if isinstance(file, Trickle):
+                return Sheet(("a",), ())
+            raise
+
+    return read
+
+
+def written(change: Callable[[bytes], bytes]) -> Callable[[Function], Function]:
+    """Spoil what the writer alone writes."""
+    return result(lambda data: change(data) if data else data)
+
+
+_SHEET = "wa_link.contacts.readers.read_sheet"
+_ROW = "wa_link.contacts.sheet.Sheet._row"
+_ROWS = "wa_link.batch.link_rows"
+_PARSE = "wa_link.phone.cell.parse_phone"
+_DRAWABLE = "wa_link.address.drawable"
+_EXPLAIN = "tests.fuzz.texts.explain"
+_SET = "wa_link.lettering.setting.set_text"
+_LOGO = "wa_link.qr.logo.Logo.of"
+_NUMBER = "+44 7911 123456"
+_OTHER = PhoneNumber(44, "7911123457", "GB", "mobile")  # type: ignore[arg-type]  # not looked at
+_CSV = "name,phone\nAnn,+447911123456\nBob,050\nEve,x\n"
+_JSON = '{"name": "Ann", "phone": "+447911123456"}\n{"name": "Bob"}\n'
+_CARDS = "BEGIN:VCARD\nFN:Ann\nTEL:+447911123456\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD\n"
+_BROKEN = 'name,phone\nAnn,"1\n'
+_URL = "https://wa.me/447911123456?text=Hi"
+_NO_HEADER = 7
+_JSONL = 16
+
+
+def _message(text: str) -> Callable[[Function], Function]:
+    return failing(PhoneError(Reason.INVALID, text))
+
+
+def _address(**changes: object) -> Callable[[Function], Function]:
+    return result(lambda found: replace(found, **changes))
+
+
+def _png(mode: str, side: int) -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, (side, side)).save(file, "PNG")
+    return file.getvalue()
+
+
+def _without_height(original: Function) -> Function:
+    def begin(self: Any, *args: object) -> None:  # noqa: ANN401  (a face)
+        original(self, *args)
+        self.ascent = math.nan
+
+    return begin
+
+
+_NUMBERS = [
+    Fault("a message says something", "numbers", _PARSE, _message(""), "x"),
+    Fault("a message is one line", "numbers", _PARSE, _message("It\nis."), "x"),
+    Fault("a message is printable", "numbers", _PARSE, _message("It \x1b[31m is."), "x"),
+    Fault("a message is bounded", "numbers", _PARSE, _message("x" * 1_001), "x"),
+    Fault("a number is valid", "numbers", _PARSE,
+          result(lambda found: replace(found, national_number="79111234567")), _NUMBER),
+    Fault("a number is one for phonenumbers", "numbers", "wa_link.phone.number.PhoneNumber.e164",
+          prop(lambda text: f"{text} "), _NUMBER),
+    Fault("a number is written as it is", "numbers",
+          "wa_link.phone.number.PhoneNumber.international",
+          prop(lambda text: text[:-1] + "7"), _NUMBER),
+    Fault("a number's digits stand in its cell", "numbers", _PARSE, instead(_OTHER), _NUMBER),
+    Fault("a number's code stands in its cell", "numbers", _PARSE,
+          instead(replace(_OTHER, calling_code=1, national_number="2125550123")), "+212 555 0123"),
+    Fault("a plain number is read alike", "numbers", _PARSE,
+          instead(replace(_OTHER, calling_code=49, national_number="30123456")), "+49 30 1234567"),
+    Fault("the first valid number of all is the number", "numbers",
+          "wa_link.phone.cell.parse_phones", result(lambda found: found[1:]),
+          "+447911123456; +447911123457"),
+    Fault("a cell gives a number or a reason", "numbers", "wa_link.phone.cell.parse_phones",
+          instead([]), _NUMBER),
+    Fault("KeyError in tests/fuzz/faults.py: fail", "numbers", _PARSE, failing(KeyError("x")), "x"),
+]  # fmt: skip
+
+_LINKS = [
+    Fault("a link is plain ASCII", "links", "wa_link.link.ChatLink.url",
+          prop(lambda url: url + "é"), _URL),
+    Fault("a link holds its text", "links", "wa_link.link.ChatLink.url",
+          prop(lambda url: url + "x"), _URL),
+    Fault("a link gives back its number and text", "links", "wa_link.link.ChatLink.url",
+          prop(lambda url: url.replace("456", "457")), _URL),
+    Fault("a drawn link is ASCII", "links", _DRAWABLE, _address(url="https://wa.me/é"), _URL),
+    Fault("a drawn link is WhatsApp's", "links", _DRAWABLE,
+          _address(url="https://wa.me.example.org/447911123456"), _URL),
+    Fault("a drawn link pairs no device", "links", _DRAWABLE,
+          _address(url="https://wa.me/qr/%2e%2e/settings/linked%5Fdevices#2"), _URL),
+    Fault("a drawn link leads where it seems to", "links", _DRAWABLE,
+          _address(url="https://wa.me/p/../447911123456"), _URL),
+    Fault("a drawn link stays what it is", "links", _DRAWABLE, _address(text="Ho"), _URL),
+    Fault("what has no link has a reason", "links", _EXPLAIN, _address(link=None), _URL),
+    Fault("a better link is a link", "links", _EXPLAIN,
+          _address(link="https://example.org/"), _URL),
+    Fault("a better link has the same number and text", "links", _EXPLAIN,
+          _address(text="Ho"), _URL),
+    Fault("a better link has WhatsApp's form", "links", _EXPLAIN,
+          _address(link="https://wa.me/c/+447911123456"), _URL),
+    Fault("TypeError in tests/fuzz/faults.py: fail", "links", _DRAWABLE, failing(TypeError()), "x"),
+]  # fmt: skip
+
+_TEMPLATE = "wa_link.template.Template"
+_TEMPLATES = [
+    Fault("a template is not refused in vain", "templates", f"{_TEMPLATE}.parse",
+          failing(OptionError("It is none.")), "{a}\0x"),
+    Fault("a lone brace is refused", "templates", "tests.fuzz.texts._rendered",
+          instead(None), "{a}\0x"),
+    Fault("a blank field is refused", "templates", f"{_TEMPLATE}.render", instead(""), "{a}\0"),
+    Fault("a template is rendered", "templates", f"{_TEMPLATE}.render",
+          result(lambda text: text.replace("{b}", "x")), "{a}\0{b}"),
+    Fault("a text is made", "templates", f"{_TEMPLATE}.maker",
+          failing(TextError(Reason.MISSING_FIELD, "It is blank.")), "{a}\0x"),
+    Fault("a maker makes what is rendered", "templates", f"{_TEMPLATE}.maker",
+          instead(lambda *_: ("y", "x")), "{a}\0x"),
+    Fault("a maker encodes as others do", "templates", f"{_TEMPLATE}.maker",
+          instead(lambda *_: ("x", "y")), "{a}\0x"),
+    Fault("an encoded text is plain", "templates", "wa_link.message._UNRESERVED_AND_SPACES",
+          lambda _: re.compile(".*"), "{a}\0x!y"),
+    Fault("an encoded text is the text", "templates", "wa_link.message._ESCAPED",
+          lambda _: ["%41"] * 256, "{a}\0é"),
+]  # fmt: skip
+
+_COLOUR = "tests.fuzz.texts.colour_option"
+_OPTIONS = [
+    Fault("a colour is one of sRGB", "options", _COLOUR, instead(Colour(0, 0, 256)), "red"),
+    Fault("a colour is what it is called", "options", "wa_link.colours.Colour.hex",
+          prop(lambda _: "#fff"), "red"),
+    Fault("a contrast is enough", "options", "tests.fuzz.texts.check_contrast", instead(3.9),
+          "red"),
+    Fault("a contrast is told", "options", "tests.fuzz.texts.check_contrast", instead(21.1), "red"),
+    Fault("a length is one of paper", "options", "tests.fuzz.texts.millimetres",
+          instead(float("nan")), "1mm"),
+    Fault("a page has some labels", "options", "wa_link.labels.stock.Stock.count",
+          prop(lambda _: 0), "a4\x004x6\x0045x40mm\x002mm"),
+]  # fmt: skip
+
+_SHEETS = [
+    Fault("a row is what csv reads", "delimited", _SHEET, records(lambda found: [*found][:1]),
+          _CSV),
+    Fault("a row has the cells that csv reads", "delimited", _SHEET,
+          each_record(cells=("Ann", "+447911123457")), _CSV),
+    Fault("a header is what stands before the rows", "delimited", _SHEET,
+          records(lambda found: [*found][1:]), _CSV),
+    Fault("a line before the rows is blank", "delimited", _SHEET,
+          records(lambda found: [*found][1:]), _CSV, _NO_HEADER),
+    Fault("a malformed row is shown as it stands", "delimited", _SHEET, each_record(raw="x"),
+          _BROKEN),
+    Fault("lines count from 1", "delimited", _SHEET,
+          records(lambda found: [replace(next(iter(found)), line=0)]), _CSV),
+    Fault("rows follow each other", "delimited", _SHEET, each_record(line=2), _CSV),
+    Fault("raw text is the cells as they are written", "delimited", _SHEET,
+          each_record(raw="Ann,2", plain=True), _CSV),
+    Fault("what is read can be written", "delimited", _SHEET, each_record(cells=("\ud800", "1")),
+          _CSV),
+    Fault("rows are counted", "delimited", _ROW, each_row(number=1), "a\n,1\nb\n,2\n", 14 * 2),
+    Fault("a row has a cell for each column", "delimited", _ROW, each_row(cells=("x",)), _BROKEN),
+    Fault("a malformed row is in its first cell", "delimited", _ROW, each_row(cells=("x", "y")),
+          _BROKEN),
+    Fault("stretches hold the same rows", "delimited", "wa_link.contacts.sheet.Sheet.stretches",
+          result(lambda found: [*found][1:]), _CSV),
+    Fault("a slow pipe holds the same rows", "delimited", _SHEET,
+          slowly(records(lambda found: [*found][:1])(lambda sheet: sheet)), _CSV),
+    Fault("a slow pipe holds the same rows", "delimited", _SHEET, sound_when_slow, "a\n\xff\n",
+          is_raw=True),
+    Fault("each line is a row", "jsonlines", _SHEET, records(lambda found: [*found][1:]), _JSON),
+    Fault("a row has the values that json reads", "jsonlines", _SHEET,
+          each_record(cells=("Ann", "+447911123457")), _JSON),
+    Fault("a malformed line is shown as it stands", "jsonlines", _SHEET, each_record(raw="x"),
+          '{"a": 1}\n{'),
+    Fault("a row is an object for json", "jsonlines", _SHEET,
+          each_record(cells=("x",), problem=""), '{"a": "x"}\n{'),
+    Fault("no key of an object is lost", "jsonlines", _SHEET,
+          each_record(cells=("",), problem=""), '{"a": ""}\n{"b": 1}\n'),
+    Fault("each card is a row", "vcards", _SHEET, records(lambda found: [*found][:1]), _CARDS),
+    Fault("a card's numbers are in its row", "vcards", _SHEET,
+          each_record(cells=("Ann", "", "", "+447911123457", "", "")), _CARDS),
+    Fault("a workbook's texts are in its rows", "xlsx", _SHEET,
+          records(lambda found: [*found][1:]), ""),
+    Fault("KeyError in tests/fuzz/faults.py: fail", "xlsx", _SHEET, failing(KeyError("x")), "PK"),
+]  # fmt: skip
+
+_OUTPUT = "tests.fuzz.batch._written"
+_BATCH = [
+    Fault("each row has its outcome", "batch", _ROWS, result(lambda found: [*found][1:]), _CSV),
+    Fault("each outcome counts", "batch", "wa_link.outcome.Rejected.status",
+          prop(lambda _: "lost"), _CSV),
+    Fault("a problem is a reason", "batch", _ROWS,
+          outcomes(lambda found: Accepted(found.row, _OTHER, "", "x", "wa.me")), _BROKEN),  # type: ignore[arg-type]  # not looked at
+    Fault("a rejected row has its reason", "batch", _ROWS,
+          outcomes(lambda found: Rejected(found.row, "", "It is.")), "phone\nx\n"),  # type: ignore[arg-type]  # as told
+    Fault("a number's digits stand in its cell", "batch", _ROWS,
+          outcomes(lambda found: replace(found, phone=_OTHER)), f"phone\n{_NUMBER}\n"),
+    Fault("a link is ASCII", "batch", _ROWS,
+          outcomes(lambda found: replace(found, url="https://wa.me/é")), f"phone\n{_NUMBER}\n"),
+    Fault("a link gives back its number and text", "batch", _ROWS,
+          outcomes(lambda found: replace(found, url=f"{found.url}?text=x")), f"phone\n{_NUMBER}\n"),
+    Fault("a link is written as it is made", "batch", _ROWS,
+          outcomes(lambda found: replace(found, url=f"{found.url}?text=")), f"phone\n{_NUMBER}\n"),
+    Fault("a link has its number", "batch", _ROWS,
+          outcomes(lambda found: replace(found, url="https://wa.me/447911123457")),
+          f"phone\n{_NUMBER}\n"),
+    Fault("the short way writes what the long one does", "batch",
+          "wa_link.batch.Linker.plain_link",
+          instead(("https://wa.me/447911123457", "+44 7911 123457")), _CSV),
+    Fault("csv reads what was written", "batch", _OUTPUT,
+          written(lambda data: data.replace(b"Ann", b"An")), _CSV),
+    Fault("no cell is calculated", "batch", "wa_link.contacts.writers.is_formula",
+          instead(value=False), "name,phone\n=1+1,x\n", 80),
+    Fault("a safe cell is the cell", "batch", _OUTPUT,
+          written(lambda data: data.replace(b"Ann", b"An")), _CSV, 80),
+    Fault("json reads what was written", "batch", _OUTPUT,
+          written(lambda data: data.replace(b"Ann", b"An")), _CSV, _JSONL),
+    Fault("our output has the same columns, its delimiter told", "batch", _OUTPUT,
+          written(lambda data: data.replace(b"name", b"nam")), _CSV, 8 * 4),
+    Fault("our output has the same rows, its delimiter found", "batch", _OUTPUT,
+          written(lambda _: xlsx_of([["name", "phone"], ["Ann", "1"]])), _CSV, 8 * 4),
+]  # fmt: skip
+
+_NARROW_AND_HIGH, _WIDE_AND_LOW = 4 * 3, 3
+_FACE = "wa_link.lettering.Face"
+_DRAWN = [
+    Fault("a caption has a size in bounds", "captions", _SET,
+          result(lambda found: replace(found, size=1.0)), "Oak"),
+    Fault("a caption is no higher than its box", "captions", _SET,
+          result(lambda found: replace(found, size=10.0)), "Oak\ntable", _WIDE_AND_LOW),
+    Fault("a line is no wider than its box", "captions", _SET,
+          result(lambda found: replace(found, size=10.0)), "Oak table", _NARROW_AND_HIGH),
+    Fault("a caption has all its letters", "captions", _SET,
+          result(lambda found: replace(found, lines=found.lines[1:])), "Oak\ntable", 15),
+    Fault("a glyph is one of its font", "captions", f"{_FACE}.shaped",
+          result(lambda glyphs: tuple(glyph._replace(code=0) for glyph in glyphs)), "Oak", 15),
+    Fault("a logo is small", "logos", _LOGO,
+          method(lambda logo: replace(logo, picture=_png("RGBA", 601))), ""),
+    Fault("a logo has one mode", "logos", _LOGO,
+          method(lambda logo: replace(logo, picture=_png("L", 60))), ""),
+    Fault("a font has its height", "fonts", f"{_FACE}.__init__", _without_height, ""),
+    Fault("a glyph has its width", "fonts", f"{_FACE}.shaped",
+          result(lambda glyphs: tuple(glyph._replace(advance=math.nan) for glyph in glyphs)), ""),
+    Fault("an outline is of numbers", "fonts", f"{_FACE}.outline", instead("Mnan,0"), ""),
+]  # fmt: skip
+
+FAULTS = [*_NUMBERS, *_LINKS, *_TEMPLATES, *_OPTIONS, *_SHEETS, *_BATCH, *_DRAWN]
+"""All of them."""
