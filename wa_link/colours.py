@@ -44,8 +44,8 @@ def colour_option(text: str) -> Colour:
     from PIL import ImageColor  # noqa: PLC0415  (20 ms, for those who ask for a colour)
 
     try:
-        return Colour(*ImageColor.getrgb(text.strip()))
-    except (ValueError, TypeError):  # none; or half transparent
+        return Colour(*bytes(ImageColor.getrgb(text.strip())))
+    except (ValueError, TypeError):  # none; beyond 0 to 255; or half transparent
         raise OptionError(
             f"{shown(text)} is no colour: write a name of CSS, such as navy, or #075e54."
         ) from None

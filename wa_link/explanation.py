@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,8 @@ def _better(explained: Explanation, address: Address, phone: PhoneNumber | None)
         better = ChatLink(phone, address.text)
         link, notes = better.url, better.notes
     elif phone and address.phone:
-        link = address.url.replace(address.phone, phone.digits)
+        # The number is the last segment of its path, however it is written there.
+        link = re.sub(r"[^/?#]+(?=/*(?:[?#]|\Z))", phone.digits, address.url, count=1)
     return replace(explained, phone=phone, link=link, problems=tuple(problems), notes=notes)
 
 

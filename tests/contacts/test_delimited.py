@@ -19,6 +19,7 @@ from wa_link.contacts.delimited import (
     find_delimiter,
     read_blocks,
     read_records,
+    told_delimiter,
 )
 from wa_link.contacts.sheet import Record, Sheet
 
@@ -360,7 +361,8 @@ def test_the_delimiter_is_found(text: str, delimiter: str | None) -> None:
 )
 def test_the_line_that_tells_the_delimiter_is_obeyed_and_skipped(told: str, delimiter: str) -> None:
     lines = lines_of(told + "a,b;c\td|e^f\n")
-    assert find_delimiter(lines) == delimiter
+    assert told_delimiter(lines, "x") is None
+    assert told_delimiter(lines, delimiter) == delimiter
     (found,) = [record for record in read_records(lines, delimiter) if record]
     assert (found.line, list(found.cells)) == (2, "a,b;c\td|e^f".split(delimiter))
 
@@ -368,7 +370,7 @@ def test_the_line_that_tells_the_delimiter_is_obeyed_and_skipped(told: str, deli
 @pytest.mark.parametrize("first", ['sep="', "sep=", "sep=;;", "sep", "sep;=", " sep=;", "sep=\r;"])
 def test_other_first_lines_tell_nothing(first: str) -> None:
     lines = lines_of(f"{first}\na,b\n")
-    assert find_delimiter(lines) != '"'
+    assert told_delimiter(lines) is None
     assert lines.taken == 0
 
 

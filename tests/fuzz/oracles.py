@@ -64,7 +64,8 @@ def _check_before(
     """What stands before the rows: blank lines, what tells the delimiter, and the header alone."""
     while lines and not lines[0].strip() and (asked.header or len(lines) > 1):
         lines = lines[1:]
-    if asked.delimiter is None and lines and re.match(r"sep=[^\"][\r\n]", lines[0], re.IGNORECASE):
+    told = r"[^\"]" if asked.delimiter is None else re.escape(asked.delimiter)
+    if lines and re.match(rf"sep={told}[\r\n]", lines[0], re.IGNORECASE):
         lines = lines[1:]
     if not asked.header:
         hold(not "".join(lines).strip(), "a line before the rows is blank", lines)

@@ -113,7 +113,7 @@ def test_what_is_no_font(tmp_path: Path, content: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", 'folder" cannot be read: Is a directory.'),
+        ("folder", 'folder" is no file: give'),
         ("/dev/null", '^"/dev/null" is no file'),
         ("missing.ttf", 'missing.ttf" cannot be read: No such file or directory.'),
         ("large.ttf", 'large.ttf" is larger than a .ttf or .otf file: 50 MB are the most.'),

@@ -176,7 +176,7 @@ class Converter:
         )
 
     def _writer(self, target: Target, file: BinaryIO) -> WriteRow:
-        layout = replace(target.layout, header=False, byte_order_mark=False)
+        layout = replace(target.layout, header=False, byte_order_mark=False, tells_delimiter=False)
         writer = WRITERS[target.file_format](file, target.columns, layout)
         return self._contexts.enter_context(writer)
 

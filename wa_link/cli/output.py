@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import click
 
 from wa_link.cli.convert import Target
+from wa_link.contacts.delimited import DELIMITERS
 from wa_link.contacts.layout import Layout
 from wa_link.contacts.writers import WRITERS
 from wa_link.errors import OptionError, shown
@@ -47,7 +48,15 @@ def target_of(
     if file_format == "csv" and delimiter == "\t":
         delimiter = ","
     as_input = delimiter == sheet.delimiter and not safe
-    layout = Layout(sheet.has_header, delimiter, sheet.byte_order_mark, safe, as_input)
+    layout = Layout(
+        header=sheet.has_header,
+        delimiter=delimiter,
+        # Only one that is not found without.
+        tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
+        byte_order_mark=sheet.byte_order_mark,
+        spreadsheet_safe=safe,
+        as_input=as_input,
+    )
     return Target(file_format, (*sheet.columns, *own_columns), layout)
 
 

@@ -17,7 +17,7 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.contacts.check_xls import ANEW, check_xls, encrypted
-from wa_link.errors import InputError
+from wa_link.errors import InputError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,6 +153,7 @@ def _inflated(data: bytes, part: _Part, name: str) -> Iterator[bytes]:
     stored = part.info.compress_type == zipfile.ZIP_STORED
     size = checksum = 0
     held = b""
+    called = shown(part.info.filename)
     try:
         while size <= part.info.file_size:
             packed = held or source.read(_CHUNK)
@@ -164,14 +165,13 @@ def _inflated(data: bytes, part: _Part, name: str) -> Iterator[bytes]:
                 break
             yield chunk
     except zlib.error:
-        raise InputError(f"{name} is damaged: {part.info.filename} cannot be unpacked.") from None
+        raise InputError(f"{name} is damaged: {called} cannot be unpacked.") from None
     if size != part.info.file_size:
         raise InputError(
-            f"{name} is no proper workbook: {part.info.filename} has another size than it claims. "
-            f"{ANEW}"
+            f"{name} is no proper workbook: {called} has another size than it claims. {ANEW}"
         )
     if checksum != part.info.CRC:
-        raise InputError(f"{name} is damaged: {part.info.filename} was changed on its way.")
+        raise InputError(f"{name} is damaged: {called} was changed on its way.")
 
 
 # A sheet under a name that is none of an XML part's.

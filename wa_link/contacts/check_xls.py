@@ -48,18 +48,18 @@ def check_xls(data: bytes, name: str) -> None:
         if book is None:
             raise InputError(f"{name} is no workbook, but another file of Office. {ANEW}")
         stream = ole.read(*book)
+        are_sound = all(_is_sound(kind, content) for kind, content in _records(stream))
     except (struct.error, IndexError, ValueError):
         raise InputError(f"{name} is a damaged .xls. {ANEW}") from None
-    for kind, content in _records(stream):
-        if not _is_sound(kind, content):
-            raise InputError(f"{name} has a cell in a place that does not exist. {ANEW}")
+    if not are_sound:
+        raise InputError(f"{name} has a cell in a place that does not exist. {ANEW}")
 
 
-def _is_sound(kind: int, content: bytes) -> bool:
+def _is_sound(kind: int, content: memoryview) -> bool:
     """Whether all rows and columns that a record names can exist."""
     if kind == _DIMENSIONS:  # first row, last row, first column, last column; the last are + 1
         code = "<LLHH" if len(content) >= 14 else "<HHHH"
-        top, bottom, left, right = struct.unpack_from(code, content.ljust(14, b"\0"))
+        top, bottom, left, right = struct.unpack_from(code, bytes(content[:14]).ljust(14, b"\0"))
         return bool(top <= bottom <= _ROWS and left <= right <= _COLUMNS)
     if kind not in _CELLS:
         return True
@@ -69,23 +69,29 @@ def _is_sound(kind: int, content: bytes) -> bool:
     return columns[0] <= columns[-1] < _COLUMNS
 
 
-def _number(content: bytes) -> int:
+def _number(content: memoryview) -> int:
     return int.from_bytes(content, "little")
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
     """All records from the start, and from wherever a worksheet is said to begin.
 
     That may be in the middle of a record: there, the same bytes are others.
+
+    Raises:
+        ValueError: there are more than the stream has room for.
     """
+    view = memoryview(stream)
     starts = [0]
     seen = set()
     while starts:
         position = starts.pop()
         while position + 4 <= len(stream) and position not in seen:
             seen.add(position)
+            if len(seen) > len(stream) // 4:  # more than stand side by side
+                raise ValueError(position)
             kind, length = struct.unpack_from("<HH", stream, position)
-            content = stream[position + 4 : position + 4 + length]
+            content = view[position + 4 : position + 4 + length]
             position += 4 + length
             if kind == _BOUNDSHEET:
                 starts.append(_number(content[:4]))
@@ -110,7 +116,9 @@ class _Ole:
                 break
             *more, difat = struct.unpack(f"<{self._size // 4}L", self._sector(difat))
             tables += more
-        self._fat = _numbers(b"".join(self._sector(i) for i in tables if i < _END_OF_CHAIN))
+        # Each sector once, however often it is named: the table is no larger than the file.
+        tables = [index for index in dict.fromkeys(tables) if index < _END_OF_CHAIN]
+        self._fat = _numbers(b"".join(map(self._sector, tables)))
         directory = self._chain(struct.unpack_from("<L", data, 48)[0])
         entries = [directory[i : i + 128] for i in range(0, len(directory) - 127, 128)]
         self._mini_fat = _numbers(self._chain(mini_start))
@@ -125,18 +133,21 @@ class _Ole:
         """A stream; a small one stands in pieces of a stream of its own."""
         if size >= 4096:
             return self._chain(start)[:size]
-        pieces = self._follow(start, self._mini_fat)
-        return b"".join(self._mini_stream[i * 64 : i * 64 + _MINI_SECTOR] for i in pieces)[:size]
+        pieces = self._follow(start, self._mini_fat, len(self._mini_stream) // _MINI_SECTOR)
+        places = (index * _MINI_SECTOR for index in pieces)
+        return b"".join(self._mini_stream[i : i + _MINI_SECTOR] for i in places)[:size]
 
     def _sector(self, index: int) -> bytes:
         return self._data[(index + 1) * self._size : (index + 2) * self._size]
 
     def _chain(self, start: int) -> bytes:
-        return b"".join(self._sector(index) for index in self._follow(start, self._fat))
+        sectors = self._follow(start, self._fat, len(self._data) // self._size)
+        return b"".join(map(self._sector, sectors))
 
     @staticmethod
-    def _follow(index: int, table: array[int]) -> Iterator[int]:
-        for _ in range(len(table)):
+    def _follow(index: int, table: array[int], most: int) -> Iterator[int]:
+        """The sectors of a chain, of which there are so many at most; else it leads in a circle."""
+        for _ in range(min(len(table), most)):
             if index >= _END_OF_CHAIN:
                 return
             yield index

@@ -78,17 +78,24 @@ class Lines:
         return block
 
 
-def find_delimiter(lines: Lines) -> str | None:
-    """What separates cells: as `sep=;` tells (that line is taken), or as the first lines show.
+def told_delimiter(lines: Lines, given: str | None = None) -> str | None:
+    """What separates cells as Excel's own line tells, `sep=;`, which is taken: it is no record.
 
-    None for a sheet of one column.
+    Args:
+        lines: with their line ends.
+        given: a delimiter; then the line is one only where it tells the same.
     """
+    first = next(iter(lines.look(1)), "")
+    told = re.fullmatch(r'sep=([^"])', first.rstrip(_LINE_ENDS), re.IGNORECASE)
+    if told is None or given not in (None, told[1]):
+        return None
+    lines.take()
+    return told[1]
+
+
+def find_delimiter(lines: Lines) -> str | None:
+    """What separates cells, as the first lines show; None for a sheet of one column."""
     sample = lines.sample(_SAMPLE_LINES, _SAMPLE_CHARACTERS)
-    if sample and (
-        told := re.fullmatch(r'sep=([^"])', sample[0].rstrip(_LINE_ENDS), re.IGNORECASE)
-    ):
-        lines.take()  # Excel's own line: no record of the sheet
-        return told[1]
     likeness, best = max((_likeness(sample, d), -i) for i, d in enumerate(DELIMITERS))
     return DELIMITERS[-best] if likeness[0] else None
 

@@ -35,6 +35,7 @@ class Layout:
     Attributes:
         header: whether the first line names the columns.
         delimiter: between cells.
+        tells_delimiter: whether the first line tells it, `sep=;`.
         byte_order_mark: whether UTF-8's mark comes first, by which Excel knows the encoding.
         spreadsheet_safe: whether a cell that a spreadsheet would calculate gets an apostrophe.
         as_input: whether cells may be copied from the input, which was written alike.
@@ -42,6 +43,7 @@ class Layout:
 
     header: bool = True
     delimiter: str = ","
+    tells_delimiter: bool = False
     byte_order_mark: bool = False
     spreadsheet_safe: bool = False
     as_input: bool = False

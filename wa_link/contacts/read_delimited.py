@@ -5,7 +5,13 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.delimited import Lines, find_delimiter, read_blocks, read_records
+from wa_link.contacts.delimited import (
+    Lines,
+    find_delimiter,
+    read_blocks,
+    read_records,
+    told_delimiter,
+)
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, OptionError, shown
@@ -44,8 +50,9 @@ def read_delimited(
         raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
     text = read_text(file, name, encoding)
     lines = Lines(text.blocks, name)
+    told = told_delimiter(lines, delimiter)
     if delimiter is None:
-        delimiter = find_delimiter(lines)
+        delimiter = told or find_delimiter(lines)
     records = read_records(lines, delimiter)
     blank_lines = 0
     while (first := next(records, _END)) is None:
@@ -63,6 +70,7 @@ def read_delimited(
         rest if header else chain(opening, rest),
         has_header=header,
         delimiter=delimiter or ",",
+        tells_delimiter=told is not None,
         byte_order_mark=text.byte_order_mark,
     )
     sheet.blank_lines = blank_lines

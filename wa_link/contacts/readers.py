@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
-from wa_link.contacts.source import open_file
+from wa_link.contacts.source import begun, open_file
 from wa_link.contacts.vcard import read_vcards
 from wa_link.errors import InputError, OptionError
 
@@ -21,12 +20,16 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Sheet
 
-# Zip archives (.xlsx, .ods), OLE containers (.xls), and pages that bear the name of a workbook.
+# How much of its beginning tells what a file is.
+_ENOUGH = 1_000
+# Zip archives (.xlsx, .ods), OLE containers (.xls), and pages that bear the name of a workbook. A
+# sheet without header may begin with a cell that is written like one: then a delimiter follows.
 _WORKBOOK = re.compile(
-    rb"PK\x03\x04|\xd0\xcf\x11\xe0|\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE
+    rb"PK\x03\x04|\xd0\xcf\x11\xe0|\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])",
+    re.IGNORECASE,
 )
-_VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
-_JSON_LINES = re.compile(rb"\s*\{\s*[\"}]")
+_VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
+_JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
 MAX_COLUMNS = 16_384
 """Of a sheet, as in Excel."""
 # What marks and two-byte encodings put before and between the letters of the beginning.
@@ -86,6 +89,8 @@ def read_sheet(
         InputError: the file is empty, damaged, not in its encoding, or has too many columns.
     """
     sheet = _read(file, name, header, delimiter, encoding, worksheet)
+    if not sheet.columns:
+        raise InputError(f"{name} has no columns but those that wa-link adds.")
     if len(sheet.columns) > MAX_COLUMNS:
         raise InputError(
             f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most: are its "
@@ -102,8 +107,8 @@ def _read(
     encoding: str | None,
     worksheet: str | None,
 ) -> Sheet:
-    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
-    start = _text_of(buffered.peek(64))
+    start, buffered = begun(file, _ENOUGH)
+    start = _text_of(start)
     if _WORKBOOK.match(start):
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
         return read_workbook(buffered, name, header=header, sheet=worksheet)

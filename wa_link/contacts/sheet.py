@@ -103,6 +103,7 @@ class Sheet:
             without header.
         has_header: whether the names stood in the sheet.
         delimiter: what separated its cells, for output that should be alike.
+        tells_delimiter: whether its first line told so, `sep=;`, for the same reason.
         byte_order_mark: whether it began with one, for the same reason.
         blank_lines: how many were passed over so far; they are no rows.
     """
@@ -114,6 +115,7 @@ class Sheet:
         *,
         has_header: bool = True,
         delimiter: str = ",",
+        tells_delimiter: bool = False,
         byte_order_mark: bool = False,
     ) -> None:
         """A sheet of `records`, in which None stands for a blank line."""
@@ -124,6 +126,7 @@ class Sheet:
         self.columns = tuple(columns[i] for i in self._kept)
         self.has_header = has_header
         self.delimiter = delimiter
+        self.tells_delimiter = tells_delimiter
         self.byte_order_mark = byte_order_mark
         self.blank_lines = 0
 

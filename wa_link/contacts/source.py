@@ -8,7 +8,7 @@ import stat
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wa_link.errors import InputError, printable, shown
 
@@ -37,6 +37,32 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
         raise InputError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
     with io.BufferedReader(raw) as file:
         yield file, name
+
+
+def begun(file: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader[Any]]:
+    """The first bytes of a file, and the file from its beginning; of a pipe, it waits for them."""
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
+    start = buffered.read(size)
+    return start, io.BufferedReader(_Whole(start, buffered))
+
+
+class _Whole(io.RawIOBase):
+    """What has been read of a file, and then the rest of it."""
+
+    def __init__(self, start: bytes, rest: io.BufferedReader[Any]) -> None:
+        self._start = start
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        if not self._start:
+            return self._rest.readinto1(view)
+        part, self._start = self._start[: len(view)], self._start[len(view) :]
+        view[: len(part)] = part
+        return len(part)
 
 
 def _standard_input() -> BinaryIO:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wa_link.contacts.source import begun
 from wa_link.errors import InputError, OptionError, shown
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def read_text(
         OptionError: no such encoding.
         InputError: (as lines are taken) a line is not in the encoding, or too long.
     """
-    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
-    start = buffered.peek(4)[:4]
+    start, buffered = begun(file, 4)
     mark = next((mark for mark in _MARKS if start.startswith(mark)), None)
     chosen = encoding or (_MARKS[mark] if mark else _unmarked(start))
     if mark == codecs.BOM_UTF8 and _is_utf8(chosen):

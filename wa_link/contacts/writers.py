@@ -54,6 +54,8 @@ def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterat
     """Delimited text in UTF-8, lines ended by LF."""
     if layout.byte_order_mark:
         file.write(b"\xef\xbb\xbf")
+    if layout.tells_delimiter:
+        file.write(f"sep={layout.delimiter}\n".encode())
 
     def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:
         if raw and own and layout.as_input:

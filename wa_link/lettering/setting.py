@@ -177,10 +177,11 @@ def set_text(
 
 def _plain(text: str) -> str:
     """The text composed, with spaces of one kind, and without what controls nothing here."""
-    lines = re.sub("\r\n|[\r\u2028\u2029]", "\n", text).replace("\ufeff", "")
-    spaced = re.sub(" ?\n ?", "\n", _SPACES.sub(" ", lines)).strip(" \n")
-    kept = (char for char in spaced if char == "\n" or unicodedata.category(char) != "Cc")
-    plain = unicodedata.normalize("NFC", "".join(kept))
+    lines = _SPACES.sub(" ", re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
+    kept = (char for char in lines if char == "\n" or unicodedata.category(char) != "Cc")
+    seen = "".join(kept).replace("\ufeff", "")
+    spaced = re.sub(" ?\n ?", "\n", re.sub("  +", " ", seen)).strip(" \n")
+    plain = unicodedata.normalize("NFC", spaced)
     is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
     return "" if is_blank else plain
 
@@ -208,8 +209,8 @@ def _check_length(text: str) -> None:
 
 
 def _check_glyphs(text: str, available: Sequence[Face]) -> None:
-    for cluster in clusters(text):
-        if cluster[0] != "\n" and face_of(cluster, available) is None:
+    for cluster in (each for line in text.split("\n") for each in clusters(line)):
+        if face_of(cluster, available) is None:
             # A mark that no face has together with its letter is as good as missing.
             missing = (each for each in cluster if face_of(each, available) is None)
             char = next(missing, cluster[-1])

@@ -120,11 +120,13 @@ def _read(path: str | os.PathLike[str], name: str) -> Image.Image:
             picture = Image.open(content, formats=_FORMATS)
             _check_pixels(picture, name)
             return ImageOps.exif_transpose(picture).convert("RGBA")
+        except OptionError:
+            raise
         except (UnidentifiedImageError, Image.DecompressionBombError):
             raise OptionError(
                 f"{name} is no picture in PNG, JPEG or WebP of 16 million pixels at most."
             ) from None
-        except (OSError, SyntaxError, EOFError) as error:
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise OptionError(f"{name} cannot be read as a picture: {error}.") from None
 
 
