@@ -53,6 +53,16 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk
 
 
+def circle(sectors: int) -> bytes:
+    """An .xls whose list of tables leads back to itself, and names one sector again and again."""
+    head = bytearray(struct.pack("<8s504x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+    struct.pack_into("<H", head, 30, 9)  # sectors of 512 bytes
+    struct.pack_into("<109L", head, 76, *[0xFFFFFFFF] * 109)
+    lists = struct.pack("<128L", *[1] * 127, 0)
+    table = struct.pack("<128L", *range(1, 128), 2)
+    return bytes(head) + lists + table + bytes(512 * (sectors - 2))
+
+
 class Bomb(NamedTuple):
     """What is piped into a command, how it ends, and what is said then, or written."""
 
@@ -136,6 +146,7 @@ BOMBS = {
         "malformed_row",
     ),
     "cards within cards": Bomb(BATCH, many("BEGIN:VCARD\nAGENT:\n", 200_000), 3, "malformed_row"),
+    "an .xls in a circle": Bomb(BATCH, [circle(8_000)], 1, "is a damaged .xls"),
     "blank lines": Bomb(BATCH, sheet("phone", many("\n", 5 * M)), 0, ""),
     **{
         f"a number of {what}": Bomb(BATCH, sheet("phone", text), 3, "rejected")

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import ctypes
+import io
+import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import time
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from wa_link.contacts import WRITERS, Layout
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 TOOL = [sys.executable, "-m", "wa_link"]
 ROWS = 3_000
+# Of <linux/prctl.h> and <linux/capability.h>.
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 
 
 @pytest.fixture
@@ -33,15 +45,14 @@ class Ended(NamedTuple):
 
 
 def run(
-    command: str, sheet: Path, *, most: int | None = None, stdout: int | None = subprocess.DEVNULL
+    command: str,
+    sheet: Path,
+    *,
+    limit: Callable[[], object] | None = None,
+    stdout: int | None = subprocess.DEVNULL,
 ) -> Ended:
-    """Run a command line in a folder of its own; `most` is the bytes that a file may have."""
+    """Run a command line in a folder of its own, after `limit` in the new process."""
     (folder := sheet.parent.parent / "out").mkdir(exist_ok=True)
-
-    def limit() -> None:
-        if most is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
     words = [str(sheet) if word == "SHEET" else word for word in command.split()]
     done = subprocess.run([*TOOL, *words], cwd=folder, preexec_fn=limit, stdout=stdout,
                           stderr=subprocess.PIPE, text=True, check=False, timeout=60)  # fmt: skip
@@ -82,7 +93,9 @@ def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
     if before is not None:
         for output in outputs:
             (folder / output).write_text(before)
-    ended = run(command, sheet, most=most)
+    ended = run(
+        command, sheet, limit=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most,) * 2)
+    )
     assert ended.code == 1
     assert ended.err.startswith("Error: ")
     assert name in ended.err
@@ -116,3 +129,219 @@ def test_a_full_device_is_told(sheet: Path, command: str, name: str) -> None:
         os.close(full)
     assert (ended.code, ended.err) == (1, f"Error: {name}: No space left on device.\n")
     assert set(files_in(sheet.parent.parent / "out")) <= {"r.csv"}
+
+
+def without_privileges() -> None:
+    """Root reads and writes whatever the mode; what is started after this does not (Linux)."""
+    if sys.platform == "linux":
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+FORBIDDEN = [
+    pytest.param("batch SHEET -q -o l.csv", {"../in/contacts.csv": 0},
+                 'contacts.csv" cannot be read: Permission denied', 1, id="the sheet"),
+    pytest.param("batch SHEET -q -o l.csv", {"../in": 0}, "cannot be read: Permission denied", 1,
+                 id="the folder of the sheet"),
+    pytest.param("batch SHEET -q -o l.csv --rejects r.csv", {".": 0o555},
+                 "l.csv: Permission denied", 1, id="the folder of the output"),
+    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: It may not be replaced",
+                 1, id="an old output"),
+    pytest.param("batch SHEET -q -o l.csv --rejects old.csv", {"old.csv": 0o444},
+                 "old.csv: It may not be replaced", 1, id="old rejects"),
+    pytest.param("batch SHEET -q -o l.csv --qr-dir codes", {"codes": 0o555},
+                 "codes/000002-447911000001.png: Permission denied", 1, id="the folder of codes"),
+    pytest.param("batch SHEET -q -o l.csv --qr-dir new/codes", {".": 0o555},
+                 "new: Permission denied", 1, id="where the folder of codes would be"),
+    pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name old", {"codes/old.png": 0},
+                 "codes/old.png: Permission denied", 1, id="an old code"),
+    pytest.param("batch SHEET -q -o l.csv --text-file old.txt", {"old.txt": 0},
+                 "'old.txt' is not readable", 2, id="the text"),
+    pytest.param("qr +447911123456 -o new.png --logo old.png", {"old.png": 0},
+                 "'old.png' is not readable", 2, id="the logo"),
+    pytest.param("qr +447911123456 -o new.png --caption a --font old.ttf", {"old.ttf": 0},
+                 "'old.ttf' is not readable", 2, id="the font"),
+    pytest.param("qr +447911123456 -o new.png", {".": 0o555}, "new.png: Permission denied", 1,
+                 id="the folder of a code"),
+    pytest.param("labels SHEET -q --stock L7160 -o new.pdf --rejects r.csv", {".": 0o555},
+                 "new.pdf: Permission denied", 1, id="the folder of labels"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "modes", "said", "code"), FORBIDDEN)
+def test_what_may_not_be_read_or_written(
+    sheet: Path, command: str, modes: dict[str, int], said: str, code: int
+) -> None:
+    (folder := sheet.parent.parent / "out").mkdir()
+    (folder / "codes").mkdir()
+    for name in ("old.csv", "old.txt", "old.png", "old.ttf", "codes/old.png"):
+        (folder / name).write_text("what stood there before")
+    before = files_in(folder)
+    for name, mode in modes.items():
+        (folder / name).chmod(mode)
+    ended = run(command, sheet, limit=without_privileges)
+    for name in modes:
+        (folder / name).chmod(0o755)
+    assert_failed(ended, said, code)
+    assert files_in(folder) == before
+    assert not (folder / "new").exists()
+
+
+def assert_failed(ended: Ended, said: str, code: int = 1) -> None:
+    """With one sentence, which is the last line; a wrong command line tells its usage before it."""
+    assert ended.code == code, ended.err
+    *usage, last = ended.err.splitlines()
+    assert last.startswith("Error: ")
+    assert said in last
+    assert code == 2 or not usage
+
+
+FOLDERS = [
+    pytest.param("batch FOLDER -q -o l.csv", 'a.csv" cannot be read: Is a directory', 1,
+                 id="sheet"),
+    pytest.param("batch SHEET -q -o FOLDER", "is a directory", 2, id="output"),
+    pytest.param("batch SHEET -q -o l.csv --rejects FOLDER", "is a directory", 2, id="rejects"),
+    pytest.param("batch SHEET -q -o l.csv --qr-dir old.txt", "is a file", 2, id="codes"),
+    pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a",
+                 "codes/a.png: It is there already", 1, id="code"),
+    pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a --force",
+                 "codes/a.png: Is a directory", 1, id="code, by force"),
+    pytest.param("batch SHEET -q -o old.txt/l.csv", 'old.txt" does not exist', 2,
+                 id="the folder of the output"),
+    pytest.param("batch SHEET -q -o l.csv --text-file FOLDER", "is a directory", 2, id="text"),
+    pytest.param("qr +447911123456 -o FOLDER", "is a directory", 2, id="picture"),
+    pytest.param("qr +447911123456 -o l.png --logo FOLDER", "is a directory", 2, id="logo"),
+    pytest.param("labels SHEET -q --stock L7160 -o FOLDER", "is a directory", 2, id="labels"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "said", "code"), FOLDERS)
+def test_a_folder_where_a_file_should_be(sheet: Path, command: str, said: str, code: int) -> None:
+    (folder := sheet.parent.parent / "out").mkdir()
+    (folder / "a.csv").mkdir()
+    (folder / "codes" / "a.png").mkdir(parents=True)
+    (folder / "old.txt").write_text("what stood there before")
+    before = {*folder.rglob("*")}
+    assert_failed(run(command.replace("FOLDER", "a.csv"), sheet), said, code)
+    assert {*folder.rglob("*")} == before
+    assert (folder / "old.txt").read_text() == "what stood there before"
+
+
+def workbook() -> bytes:
+    file = io.BytesIO()
+    with WRITERS["xlsx"](file, ["phone"], Layout()) as write:
+        write(["+447911123456"])
+    return file.getvalue()
+
+
+CUT = [
+    pytest.param("phone,name\n+447911123456,Zoé".encode()[:-1], 1,
+                 "line 2: it is not UTF-8, or ends in the middle of a character", id="UTF-8"),
+    pytest.param("phone\n+447911123456".encode("utf-16")[:-1], 1,
+                 "line 2: it ends in the middle of a character", id="UTF-16"),
+    pytest.param(b'phone,name\n+447911123456,"Ann', 3, "malformed_row", id="a quoted cell"),
+    pytest.param(b'{"phone":"+447911123456"}\n{"phone":"+4479111', 3, "malformed_row",
+                 id="an object"),
+    pytest.param(b"BEGIN:VCARD\nFN:Ann\nTEL:+447911123456\n", 3, "malformed_row", id="a card"),
+    pytest.param(workbook()[:-100], 1, "is damaged, or was not copied to its end", id="a workbook"),
+    pytest.param(workbook()[:5], 1, "is damaged, or was not copied to its end",
+                 id="the beginning of a workbook"),
+    pytest.param(b"", 1, "is empty", id="nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code", "said"), CUT)
+def test_input_that_was_cut_off(sheet: Path, data: bytes, code: int, said: str) -> None:
+    sheet.write_bytes(data)
+    (folder := sheet.parent.parent / "out").mkdir()
+    (folder / "l.jsonl").write_text("what stood there before")
+    ended = run("batch SHEET -q -o l.jsonl", sheet)
+    written = (folder / "l.jsonl").read_text()
+    assert (ended.code, said in ended.err + written) == (code, True), ended.err
+    if code == 1:
+        assert written == "what stood there before"
+    else:
+        *_, last = map(json.loads, written.splitlines())
+        assert (last["wa_link"], last["wa_status"]) == ("", "rejected")
+
+
+def shorten(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 1_000_000)
+
+
+def lengthen(path: Path) -> None:
+    with path.open("a") as file:
+        file.write("+4479111")
+
+
+def rewrite(path: Path) -> None:
+    with path.open("r+") as file:
+        file.write(file.read().replace("Ann", "Bob"))
+
+
+def empty(path: Path) -> None:
+    path.write_text("")
+
+
+@contextmanager
+def halfway(sheet: Path, command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A run that has begun, and cannot go on before its output is read."""
+    with sheet.open("a") as file:
+        file.writelines(f"+{447912000000 + row},Ann\n" for row in range(200_000))
+    (folder := sheet.parent.parent / "out").mkdir()
+    words = [str(sheet) if word == "SHEET" else word for word in command.split()]
+    standard_input = sheet.open("rb") if "-" in words else None
+    with (standard_input or nullcontext(), subprocess.Popen(
+        [*TOOL, *words], cwd=folder, stdin=standard_input, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE) as process):  # fmt: skip
+        assert process.stdout
+        assert process.stdout.read(1_000).startswith(b"phone,name,wa_link")
+        yield process
+
+
+@pytest.mark.parametrize("change", [shorten, lengthen, rewrite, empty])
+@pytest.mark.parametrize("source", ["SHEET", "-"])
+def test_a_sheet_that_is_changed_while_it_is_read(
+    sheet: Path, change: Callable[[Path], None], source: str
+) -> None:
+    command = f"batch {source} -q --rejects r.csv --jobs 1"
+    with halfway(sheet, command) as process:
+        change(sheet)
+        err = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 1
+    name = "stdin" if source == "-" else str(sheet)
+    assert err.startswith(f"Error: {name} was changed while it was read, from ")
+    assert files_in(sheet.parent.parent / "out") == {}
+
+
+@pytest.mark.parametrize("how", ["removed", "replaced"])
+def test_a_sheet_that_vanishes_is_read_to_its_end(sheet: Path, how: str) -> None:
+    with halfway(sheet, "batch SHEET -q --jobs 1") as process:
+        if how == "replaced":  # as whole files are
+            (sheet.parent / "new.csv").write_text("phone\n12\n")
+            (sheet.parent / "new.csv").replace(sheet)
+        else:
+            sheet.unlink()
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (3, b"")
+    assert out.count(b"\n") > 200_000
+
+
+def test_a_folder_that_vanishes_is_told(sheet: Path) -> None:
+    with halfway(sheet, "batch SHEET -q --rejects r.csv --jobs 1") as process:
+        shutil.rmtree(sheet.parent.parent / "out")
+        err = process.communicate(timeout=60)[1].decode()
+    assert (process.returncode, err) == (1, "Error: r.csv: No such file or directory.\n")
+
+
+def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
+    """What comes first is not enough to tell that it is an object."""
+    with subprocess.Popen([*TOOL, "batch", "-", "-q", "--to", "jsonl"], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as process:  # fmt: skip
+        assert process.stdin
+        for part in (b"{", b'"phone": "+4479111', b'23456"}\n'):
+            process.stdin.write(part)
+            process.stdin.flush()
+            time.sleep(0.3)
+        out = process.communicate(timeout=60)[0]
+    assert json.loads(out)["wa_link"] == "https://wa.me/447911123456"
