@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from wa_link.qr import folder
 
@@ -103,3 +104,25 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
     os.close(screen)
     assert (done.returncode, seen) == (2, [])
     assert f"Error: {what} is nothing for a terminal: name a file with -o." in done.stderr
+
+
+@pytest.mark.parametrize("output", ["-o", "--rejects"])
+@pytest.mark.parametrize("source", ["ad.txt", "logo.png", "sheet.csv"])
+def test_what_is_read_is_not_overwritten(
+    wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, source: str
+) -> None:
+    """But the sheet, where it is asked for: the output takes its place when it is whole."""
+    monkeypatch.chdir(tmp_path)
+    Path("sheet.csv").write_bytes(SHEET)
+    Path("ad.txt").write_text("Hi")
+    Image.new("RGB", (10, 10)).save("logo.png")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    run = wa_link("batch", "sheet.csv", "-q", "--text-file", "ad.txt", "--qr-dir", "codes",
+                  "--logo", "logo.png", "--to", "csv", output, source)  # fmt: skip
+    if (output, source) == ("-o", "sheet.csv"):
+        assert run.code == 3
+        assert Path("sheet.csv").read_text().startswith("phone,wa_link")
+        return
+    assert run.code == 2
+    assert "would be overwritten: name another file." in run.err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

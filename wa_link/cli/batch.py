@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from wa_link.contacts import Sheet
     from wa_link.outcome import Outcome
     from wa_link.qr import CodeFolder
-    from wa_link.qr.style import Styling
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
@@ -154,8 +153,6 @@ class _Asked(AskedOfSheet):
     qr_format: str
     qr_name: str
     force: bool
-    error_correction: str | None
-    styling: Styling
 
 
 def _check(ctx: click.Context, asked: _Asked) -> None:

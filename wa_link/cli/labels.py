@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from wa_link.cli.output import Opened
     from wa_link.contacts import Sheet
     from wa_link.labels import LabelSheet, Stock
-    from wa_link.qr.style import Styling
 
 _ROWS_TOGETHER = 32
 _OWN_STOCK = ("page", "grid", "label", "gap")
@@ -157,8 +156,6 @@ class _Asked(AskedOfSheet):
     copies: int
     offset: str | None
     outline: bool
-    error_correction: str | None
-    styling: Styling
 
 
 class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file; nobody is told)
@@ -191,14 +188,7 @@ def _run(asked: _Asked) -> int:
 
 
 def _check_output(asked: _Asked) -> None:
-    sources = {
-        "the_sheet": asked.contacts,
-        "the_text": asked.text_file,
-        "the_logo": asked.styling.get("logo"),
-        "the_font": asked.styling.get("font"),
-    }
-    for path in (asked.output, asked.rejects):
-        refuse_overwriting(path, **sources)
+    refuse_overwriting(asked.output, the_sheet=asked.contacts)
     output = Path(asked.output)
     is_file = asked.output != "-" and (output.is_file() or not output.exists())
     if is_file and output.suffix.lower() != ".pdf":

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wa_link.cli.convert import Target
     from wa_link.contacts import Sheet
     from wa_link.phone import PhoneNumber
+    from wa_link.qr.style import Styling
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -167,6 +168,8 @@ class AskedOfSheet:
     spreadsheet_safe: bool
     dry_run: bool
     quiet: bool
+    error_correction: str | None
+    styling: Styling
 
 
 def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
@@ -182,6 +185,13 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     if asked.contacts == "-" and asked.text_file == "-":
         raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
+    for path in (asked.output, asked.rejects):
+        refuse_overwriting(
+            path,
+            the_text=asked.text_file,
+            the_logo=asked.styling.get("logo"),
+            the_font=asked.styling.get("font"),
+        )
     if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
         raise click.UsageError("--output and --rejects name the same file.")
 
