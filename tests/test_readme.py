@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from tests.attacks import ATTACKS
 from tests.conftest import program
 from wa_link import NoteCode, Reason
 
@@ -78,6 +79,26 @@ def test_the_tables_list_every_code() -> None:
     notes = codes("Notes")
     assert sorted(notes) == sorted(NoteCode)
     assert [note for note in notes if not NoteCode(note).repairs] == notes[-3:]
+
+
+@pytest.mark.parametrize(
+    ("file", "count"),
+    [("test_faults", r"\| (\d+) faults"), ("test_bombs", r"\| (\d+) bombs"),
+     ("test_privacy", r"\| (\d+) commands")],
+)  # fmt: skip
+def test_what_was_tried_is_counted(file: str, count: str) -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", f"tests/{file}.py"]
+    environment = {name: it for name, it in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True,
+                          check=True)  # fmt: skip
+    found = re.findall(rf"^tests/{file}\.py::(?!test_the_guard)", done.stdout, re.MULTILINE)
+    told = re.search(count, README)
+    assert told
+    assert int(told[1]) == len(found)
+
+
+def test_hostile_cells_are_counted() -> None:
+    assert f"| {len(ATTACKS) + 1} cells," in README  # half of a character is one more
 
 
 def test_it_speaks_of_the_product_alone() -> None:

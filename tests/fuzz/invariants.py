@@ -116,8 +116,11 @@ def check_digits(phone: PhoneNumber, cell: str, region: str | None = None) -> No
         cell = plain
     if region and phonenumbers.country_code_for_region(region) == phone.calling_code:
         return
-    is_told = re.search(rf"{phone.calling_code}\d{{0,8}}{national}", _digits(cell))
-    hold(is_told or "=" in cell, "a number's code stands in its cell", phone.e164, cell, region)
+    told = re.compile(rf"{phone.calling_code}\d{{0,8}}{national}")
+    while not told.search(_digits(cell)) and "=" not in cell:
+        plain = unquote(cell)
+        hold(plain != cell, "a number's code stands in its cell", phone.e164, cell, region)
+        cell = plain
 
 
 def check_same(phone: PhoneNumber, cell: str, region: str | None) -> None:

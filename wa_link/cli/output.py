@@ -129,9 +129,9 @@ def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _open(path: str, target: Target) -> AbstractContextManager[BinaryIO]:
-    if path != "-" or not target.is_piecewise:
-        return binary_output(path, "A workbook")
-    return nullcontext(_Screen() if sys.stdout.isatty() else sys.stdout.buffer)
+    if path == "-" and target.is_piecewise:
+        return nullcontext(_Screen() if sys.stdout.isatty() else sys.stdout.buffer)
+    return binary_output(path, "A workbook")
 
 
 class _Screen(io.BytesIO):
