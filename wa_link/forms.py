@@ -126,11 +126,9 @@ def _wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return fo
 
 def _send(parts: SplitResult, via: Via) -> Address | None:
     query = _query(parts)
-    if not (query.get("phone") or query.get("text")):
-        return None
     # In a query a bare + decodes to a space: `phone=+44…` is meant as +44.
-    phone = query.get("phone", "").strip() or None
-    return Address(Kind.CHAT, _whole(parts), phone, query.get("text", ""), via)
+    phone, text = query.get("phone", "").strip(), query.get("text", "")
+    return Address(Kind.CHAT, _whole(parts), phone or None, text, via) if phone or text else None
 
 
 def _app(parts: SplitResult) -> Address | None:

@@ -85,10 +85,6 @@ class ChatLink:
                 Reason.NOT_A_PHONE_LINK,
                 f"{shown(url)} opens no chat with a number ({address.kind}).",
             )
-        if address.phone is None and not address.text:
-            raise LinkError(
-                Reason.NOT_A_PHONE_LINK, f"{shown(url)} has neither a number nor a text."
-            )
         phone = phone_of(address) if address.phone is not None else None
         return cls(phone, address.text, address.via)
 
