@@ -32,8 +32,8 @@ STEPS = (1, 2, 3, 5, 7, 64, 1_000)
 _MOST_READS = 5_000
 _STRETCH = 7
 # What begins such a file beyond doubt.
-_OBJECT = re.compile(rb"\s*\{\s*[\"}]")
-_CARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
+_OBJECT = re.compile(rb"\s*\{\s*(\"|\}\s*?([\r\n]|\Z))")
+_CARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?([\r\n]|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
