@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[\w-]+\.)?TEL(?:;[\w-]+(?:=[\w-]+)?)*:([^\\=]*)", re.IGNORECASE)
 # What a plain look at a card does not see through.
-_NOT_PLAIN = re.compile(r"agent|encod|quoted|base64|charset|waid|;b:|\n[ \t]", re.IGNORECASE)
+_NOT_PLAIN = re.compile(r"agent|encod|quoted|base64|charset|waid|;b:|[\r\n][ \t]", re.IGNORECASE)
 _LONGEST_CELL = 100_000
 
 
