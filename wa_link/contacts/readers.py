@@ -88,7 +88,27 @@ def read_sheet(
             the library that reads workbooks is not installed.
         InputError: the file is empty, damaged, not in its encoding, or has too many columns.
     """
-    sheet = _read(file, name, header, delimiter, encoding, worksheet)
+    start, buffered = begun(file, _ENOUGH)
+    start = _text_of(start)
+    if _WORKBOOK.match(start):
+        _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
+        sheet = read_workbook(buffered, name, header=header, sheet=worksheet)
+    elif _VCARD.match(start):
+        _refuse(name, "an address book", header=header, delimiter=delimiter, sheet=worksheet)
+        sheet = read_vcards(buffered, name, encoding=encoding)
+    elif _JSON_LINES.match(start):
+        _refuse(name, "a file of JSON Lines", header=header, delimiter=delimiter, sheet=worksheet)
+        sheet = read_json_lines(buffered, name, encoding=encoding)
+    else:
+        _refuse(name, "delimited text", sheet=worksheet)
+        sheet = read_delimited(
+            buffered, name, header=header, delimiter=delimiter, encoding=encoding
+        )
+    _check_columns(sheet, name)
+    return sheet
+
+
+def _check_columns(sheet: Sheet, name: str) -> None:
     if not sheet.columns:
         raise InputError(f"{name} has no columns but those that wa-link adds.")
     if len(sheet.columns) > MAX_COLUMNS:
@@ -96,30 +116,6 @@ def read_sheet(
             f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most: are its "
             "line ends missing, or is its delimiter another?"
         )
-    return sheet
-
-
-def _read(
-    file: BinaryIO,
-    name: str,
-    header: bool,  # noqa: FBT001  (as `read_sheet` has it)
-    delimiter: str | None,
-    encoding: str | None,
-    worksheet: str | None,
-) -> Sheet:
-    start, buffered = begun(file, _ENOUGH)
-    start = _text_of(start)
-    if _WORKBOOK.match(start):
-        _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
-        return read_workbook(buffered, name, header=header, sheet=worksheet)
-    if _VCARD.match(start):
-        _refuse(name, "an address book", header=header, delimiter=delimiter, sheet=worksheet)
-        return read_vcards(buffered, name, encoding=encoding)
-    if _JSON_LINES.match(start):
-        _refuse(name, "a file of JSON Lines", header=header, delimiter=delimiter, sheet=worksheet)
-        return read_json_lines(buffered, name, encoding=encoding)
-    _refuse(name, "delimited text", sheet=worksheet)
-    return read_delimited(buffered, name, header=header, delimiter=delimiter, encoding=encoding)
 
 
 def _text_of(start: bytes) -> bytes:
