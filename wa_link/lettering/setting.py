@@ -180,8 +180,8 @@ def _plain(text: str) -> str:
     lines = _SPACES.sub(" ", re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
     kept = (char for char in lines if char == "\n" or unicodedata.category(char) != "Cc")
     seen = "".join(kept).replace("\ufeff", "")
-    spaced = re.sub(" ?\n ?", "\n", re.sub("  +", " ", seen)).strip(" \n")
-    plain = unicodedata.normalize("NFC", spaced)
+    spaced = re.sub(f"[{_BETWEEN}]*\n[{_BETWEEN}]*", "\n", re.sub("  +", " ", seen))
+    plain = unicodedata.normalize("NFC", spaced.strip(f"\n{_BETWEEN}"))
     is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
     return "" if is_blank else plain
 
