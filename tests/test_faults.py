@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import io
 import json
 import os
@@ -10,10 +11,12 @@ import resource
 import shutil
 import subprocess
 import sys
+import termios
 import time
+from array import array
 from contextlib import contextmanager, nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -334,14 +337,22 @@ def test_a_folder_that_vanishes_is_told(sheet: Path) -> None:
     assert (process.returncode, err) == (1, "Error: r.csv: No such file or directory.\n")
 
 
+def taken(pipe: IO[bytes]) -> bool:
+    """Whether all that was written to a pipe has been read."""
+    waiting = array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, waiting)
+    return not waiting[0]
+
+
 def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
     """What comes first is not enough to tell that it is an object."""
     with subprocess.Popen([*TOOL, "batch", "-", "-q", "--to", "jsonl"], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE) as process:  # fmt: skip
+                          stdout=subprocess.PIPE, bufsize=0) as process:  # fmt: skip
         assert process.stdin
         for part in (b"{", b'"phone": "+4479111', b'23456"}\n'):
             process.stdin.write(part)
-            process.stdin.flush()
-            time.sleep(0.3)
+            while not taken(process.stdin):
+                time.sleep(0.01)
+                assert process.poll() is None
         out = process.communicate(timeout=60)[0]
     assert json.loads(out)["wa_link"] == "https://wa.me/447911123456"
