@@ -7,9 +7,12 @@ README.md.
 from __future__ import annotations
 
 import itertools
+import os
+import signal
 import struct
 import subprocess
 import sys
+import threading
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -228,8 +231,10 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
     words = bomb.command.split()
     if words[0] == "batch":
         words += ["-o", "out.jsonl"]
-    with subprocess.Popen([*command, *words], cwd=folder, stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
+    with subprocess.Popen([*command, *words], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, start_new_session=True) as process:  # fmt: skip
+        end = threading.Timer(MOST_SECONDS, os.killpg, (process.pid, signal.SIGKILL))
+        end.start()
         pipe, process.stdin = process.stdin, None
         assert pipe
         with suppress(BrokenPipeError):
@@ -237,7 +242,9 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
                 pipe.write(part)
         with suppress(BrokenPipeError):
             pipe.close()
-        out, err = process.communicate(timeout=MOST_SECONDS)
+        out, err = process.communicate()
+        end.cancel()
+    assert out, f"It has not ended in {MOST_SECONDS} seconds."
     code, _, peak = out.split()
     written = folder / "out.jsonl"
     return (

@@ -95,10 +95,10 @@ WRITERS: dict[str, Writer] = {
 
 def _unique(columns: Sequence[str]) -> list[str]:
     """Names for JSON, in which a name may stand once: `phone`, `phone (3)` for column 3."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number, column in enumerate(columns, start=1):
         name = column
         while name in names:
             name = f"{name} ({number})"
-        names.append(name)
-    return names
+        names[name] = None
+    return list(names)
