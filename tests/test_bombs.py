@@ -231,8 +231,9 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
     words = bomb.command.split()
     if words[0] == "batch":
         words += ["-o", "out.jsonl"]
-    with subprocess.Popen([*command, *words], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, start_new_session=True) as process:  # fmt: skip
+    with subprocess.Popen([*command, *words], cwd=folder, start_new_session=True,
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:  # fmt: skip
         end = threading.Timer(MOST_SECONDS, os.killpg, (process.pid, signal.SIGKILL))
         end.start()
         pipe, process.stdin = process.stdin, None
