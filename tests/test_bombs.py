@@ -183,9 +183,9 @@ BOMBS = {
         0,
         "text_mojibake",
     ),
-    "a text for a code": Bomb(
+    "texts for codes": Bomb(
         BATCH + " --text-column t --qr-dir codes",
-        sheet("phone,t", "+447911123456," + "a" * 990_000),
+        sheet("phone,t", *["+447911123456," + "1234aéABCDEF" * 82_000] * 30),
         3,
         "qr_too_long",
     ),
