@@ -191,3 +191,13 @@ def test_any_table_in_any_encoding_is_read_cell_by_cell(
     assert sheet.columns == ("one", "two", "three")
     assert cells_of(sheet) == [tuple(row) for row in table]
     assert sheet.blank_lines == 0
+
+
+@pytest.mark.parametrize(
+    "cell", ["BEGIN:VCARD", "{}", "<table>", "<html lang=en>", "<?xml?>", "<!doctype x>"]
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_sheet_may_begin_with_a_cell_like_another_kind_of_file(cell: str, delimiter: str) -> None:
+    data = f"{cell}{delimiter}+447911123456\n".encode()
+    sheet = read_sheet(io.BytesIO(data), "f.csv", header=False)
+    assert [row.cells for row in sheet] == [(cell, "+447911123456")]

@@ -225,3 +225,20 @@ def test_a_line_of_the_greatest_length_is_read() -> None:
     source = Source(b"7" * MAX_LINE + b"\nend", 1 << 20)
     lines = read_text(io.BufferedReader(source), "f.csv").lines
     assert [len(line) for line in lines] == [MAX_LINE + 1, 3]
+
+
+@pytest.mark.parametrize("step", [1, 3, 7, 16_383, 16_384, 10**6])
+@pytest.mark.parametrize("lines", [0, 1, 9_000])
+def test_what_stands_before_a_fault_is_read(step: int, lines: int) -> None:
+    """Of an encoding that knows no escapes: a half of a pair, as UTF-16 has none."""
+    data = ("日\n" * lines).encode("utf-16-le") + b"a\0\0\xd8\n\0" + "b\n".encode("utf-16-le")
+    found = read_text(io.BufferedReader(Source(data, step)), "f.csv", "utf-16-le").lines
+    assert [next(found) for _ in range(lines)] == ["日\n"] * lines
+    with pytest.raises(InputError, match=rf"^f\.csv, line {lines + 1}: it is not utf-16-le\. Name"):
+        next(found)
+
+
+def test_a_line_whose_end_is_the_end_of_what_was_read_is_counted_alone() -> None:
+    long = "7" * (16_384 * 37 - 1)
+    found = read_text(io.BufferedReader(Source(f"{long}\r{long}\r".encode(), 10**6)), "f.csv").lines
+    assert [len(line) for line in found] == [len(long) + 1] * 2
