@@ -123,11 +123,11 @@ def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
     is_first, data = True, b"."
     while data:
         data = file.read1(_BLOCK_BYTES)
-        state = decoder.getstate()
+        held = len(decoder.getstate()[0])
         try:
             text = decoder.decode(data, final=not data)
         except UnicodeError as error:
-            yield _before(error, decoder, state, data)
+            yield _before(error, decoder, data, held)
             raise _FaultError(
                 f"it is not {encoding}. Name its encoding, as in --encoding cp1252."
                 if data
@@ -139,16 +139,14 @@ def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
         is_first = is_first and not text
 
 
-def _before(
-    error: UnicodeError, decoder: codecs.IncrementalDecoder, state: tuple[bytes, int], data: bytes
-) -> str:
-    """The text of `data` before its fault, as far as the codec tells where that is."""
-    if not isinstance(error, UnicodeDecodeError):
-        return ""
-    decoder.setstate(state)
+def _before(error: UnicodeError, decoder: codecs.IncrementalDecoder, data: bytes, held: int) -> str:
+    """The text of `data` before its fault, as far as the codec tells where that is.
+
+    It counts from the bytes that the decoder had held back of the data before.
+    """
     with suppress(UnicodeError):
-        # The fault is counted from what the decoder had held back of the data before.
-        return decoder.decode(data[: max(0, error.start - len(state[0]))])
+        if isinstance(error, UnicodeDecodeError):
+            return decoder.decode(data[: max(0, error.start - held)])
     return ""
 
 
