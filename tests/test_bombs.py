@@ -15,6 +15,7 @@ import sys
 import threading
 import zlib
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -56,14 +57,28 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk
 
 
-def circle(sectors: int) -> bytes:
-    """An .xls whose list of tables leads back to itself, and names one sector again and again."""
+def xls(lists: bytes, tables: bytes) -> bytes:
+    """An .xls of lists of its tables, of these tables, and of nothing else."""
     head = bytearray(struct.pack("<8s504x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
     struct.pack_into("<H", head, 30, 9)  # sectors of 512 bytes
+    struct.pack_into("<L", head, 48, 100)  # where the directory begins
     struct.pack_into("<109L", head, 76, *[0xFFFFFFFF] * 109)
-    lists = struct.pack("<128L", *[1] * 127, 0)
+    return bytes(head) + lists + tables
+
+
+def circle(sectors: int) -> bytes:
+    """Its list leads back to itself, and names one table again and again."""
     table = struct.pack("<128L", *range(1, 128), 2)
-    return bytes(head) + lists + table + bytes(512 * (sectors - 2))
+    return xls(struct.pack("<128L", *[1] * 127, 0), table + bytes(512 * (sectors - 2)))
+
+
+def circle_of_sectors(lists: int) -> bytes:
+    """In its tables, of which there are many, each sector leads back to itself."""
+    count = 127 * lists
+    numbers = iter(range(lists, lists + count))
+    listed = [struct.pack("<128L", *islice(numbers, 127), n + 1) for n in range(lists - 1)]
+    listed.append(struct.pack("<128L", *numbers, 0xFFFFFFFE))
+    return xls(b"".join(listed), struct.pack(f"<{128 * count}L", *range(128 * count)))
 
 
 class Bomb(NamedTuple):
@@ -149,6 +164,7 @@ BOMBS = {
         "malformed_row",
     ),
     "cards within cards": Bomb(BATCH, many("BEGIN:VCARD\nAGENT:\n", 200_000), 3, "malformed_row"),
+    "an .xls whose sectors lead back": Bomb(BATCH, [circle_of_sectors(60)], 1, "is a damaged .xls"),
     "an .xls in a circle": Bomb(BATCH, [circle(8_000)], 1, "is a damaged .xls"),
     "blank lines": Bomb(BATCH, sheet("phone", many("\n", 5 * M)), 0, ""),
     **{

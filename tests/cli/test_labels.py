@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from tests.paper import by_zxing, printed
@@ -212,3 +214,12 @@ def test_interrupted_it_leaves_nothing_behind(
     assert "Interrupted" in said
     assert {each.name for each in tmp_path.iterdir()} == {"sheet.csv", "temporary"}
     assert list(temporary.iterdir()) == []
+
+
+def test_the_title_tells_the_sheet_and_not_where_it_is_kept(wa_link: Tool, tmp_path: Path) -> None:
+    (sheet := tmp_path / "flats.csv").write_text("phone\n+447911123456\n")
+    file = tmp_path / "labels.pdf"
+    assert wa_link("labels", str(sheet), "--stock", "5160", "-o", str(file)).code == 0
+    with contextlib.closing(pypdfium2.PdfDocument(file)) as document:
+        assert document.get_metadata_value("Title") == "Labels: flats.csv"
+    assert b"/".join(map(str.encode, tmp_path.parts[1:])) not in file.read_bytes()
