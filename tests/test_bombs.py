@@ -119,6 +119,24 @@ BOMBS = {
         1,
         "line 2: the row has more than 1,000,000 " + LINE_ENDS,
     ),
+    "a row that fails at its end": Bomb(
+        BATCH,
+        sheet("phone,x", '"x","x', many('x","x\n', 8_000), 'x"y'),
+        3,
+        "malformed_row",
+    ),
+    "wide columns and short rows": Bomb(
+        BATCH, sheet("phone," + ",".join(["x" * 55] * 16_000), many("1\n", 300)), 3, "no_region"
+    ),
+    "blank folds of a line without head": Bomb(
+        BATCH, sheet("BEGIN:VCARD", "FN:a", "x", many(" \n", 128_000)), 3, "malformed_row"
+    ),
+    "a long head of many folds": Bomb(
+        BATCH,
+        sheet("BEGIN:VCARD", "FN:a", "NOTE;" + "a" * 9_900_000 + ":", many(" x\n", 20_000)),
+        3,
+        "malformed_row",
+    ),
     "open quotes": Bomb(BATCH, sheet("phone,x", many('"a\n', 100_000)), 3, "malformed_row"),
     "half a million columns": Bomb(
         BATCH, sheet("a," * 499_990 + "phone"), 1, "has 499,991 columns, and 16,384 are the most"

@@ -356,3 +356,36 @@ def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
                 assert process.poll() is None
         out = process.communicate(timeout=60)[0]
     assert json.loads(out)["wa_link"] == "https://wa.me/447911123456"
+
+
+def test_streams_that_do_not_wait_lose_nothing(sheet: Path) -> None:
+    """Some programs leave their pipes so: what does not fit would be dropped without an error."""
+    source, pipe = os.pipe()
+    os.set_blocking(pipe, False)
+    with subprocess.Popen([*TOOL, "batch", str(sheet), "-q"], stdout=pipe) as process:
+        os.close(pipe)
+        time.sleep(1)  # until the pipe is full
+        with open(source, "rb") as reader:  # noqa: PTH123  (a descriptor has no path)
+            assert reader.read().count(b"\n") == ROWS + 1
+    assert process.returncode == 3
+
+
+def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
+    """Its codes are gone: no sheet names them."""
+    (folder := sheet.parent.parent / "out").mkdir()
+    words = "--number +447911123456 -q -o l.csv --qr-dir codes --jobs 1".split()
+    with subprocess.Popen([*TOOL, "batch", str(sheet), *words], cwd=folder,
+                          stderr=subprocess.PIPE) as process:  # fmt: skip
+        while not list((folder / "codes").glob("*.png")):
+            time.sleep(0.01)
+        (folder / "codes").rename(folder / "elsewhere")
+        err = process.communicate(timeout=60)[1].decode()
+    assert (process.returncode, err) == (1, "Error: codes: It was removed meanwhile.\n")
+    assert not (folder / "l.csv").exists()
+
+
+def test_links_in_a_circle_are_told(sheet: Path) -> None:
+    (folder := sheet.parent.parent / "out").mkdir()
+    (folder / "r.csv").symlink_to("r.csv")
+    ended = run("batch SHEET -q -o l.csv --rejects r.csv", sheet)
+    assert (ended.code, "r.csv: Too many levels of symbolic links" in ended.err) == (1, True)

@@ -234,6 +234,7 @@ class TestTemporaryFolder:
         (tmp_path / "wa-link-01234567.part").touch()
         (elsewhere := tmp_path / "elsewhere").mkdir()
         (tmp_path / "wa-link-01234568.part").symlink_to(elsewhere)
+        os.mkfifo(tmp_path / "wa-link-01234569.part")  # which would be waited for
         before = names_in(tmp_path)
         with temporary_folder():
             pass
@@ -306,6 +307,27 @@ class TestHeld:
             if used:
                 (tmp_path / "codes" / "code.png").touch()
         assert names_in(tmp_path) == (["codes"] if used else [])
+
+    def test_one_that_was_removed_while_it_was_waited_for_is_made_anew(
+        self, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "codes"
+        descriptor = parts._hold_alone(folder, pytest.fail)  # noqa: SLF001  (as a run has it)
+        assert descriptor is not None
+
+        def leave() -> None:
+            folder.rmdir()
+            os.close(descriptor)
+
+        with held(folder, leave):
+            (folder / "code.png").touch()
+
+    def test_one_that_is_removed_while_it_is_held_is_an_error(self, tmp_path: Path) -> None:
+        with held(tmp_path / "codes", pytest.fail) as check:
+            check()
+            (tmp_path / "codes").rmdir()
+            with pytest.raises(FileNotFoundError, match="removed meanwhile"):
+                check()
 
     def test_a_folder_that_was_there_stays(self, tmp_path: Path) -> None:
         with held(tmp_path, pytest.fail):

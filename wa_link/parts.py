@@ -5,6 +5,7 @@ Those are unfinished files and temporary folders; and folders that one run at a 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -75,7 +76,7 @@ def temporary_folder() -> Iterator[Path]:
 
     place = Path(tempfile.gettempdir())
     for each in _entries(place, _FOLDER_NAME):
-        _remove_unless_held(each, os.O_RDONLY, stat.S_ISDIR, rmtree)
+        _remove_unless_held(each, os.O_RDONLY | os.O_DIRECTORY, stat.S_ISDIR, rmtree)
     make = partial(tempfile.mkdtemp, prefix="wa-link-", suffix=".part", dir=place)
     folder, descriptor = _new_folder(make)
     try:
@@ -87,10 +88,11 @@ def temporary_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def held(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
+def held(folder: Path, waiting: Callable[[], object]) -> Iterator[Callable[[], None]]:
     """A folder, made if there is none, that no other run holds until the context ends.
 
-    Where it was made, and is still empty then, it is removed. On Windows, and on file systems
+    Gives what checks that it has not been removed meanwhile: else it raises FileNotFoundError.
+    Where it was made, and is still empty at the end, it is removed. On Windows, and on file systems
     without locks, nobody is waited for.
 
     Args:
@@ -101,12 +103,9 @@ def held(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
         OSError: it cannot be made or opened.
     """
     is_new = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = None if fcntl is None else os.open(folder, os.O_RDONLY)
+    descriptor = _hold_alone(folder, waiting)
     try:
-        if descriptor is not None:
-            _hold_alone(descriptor, waiting)
-        yield
+        yield partial(_check_still_there, folder, descriptor)
     finally:
         if is_new:
             with suppress(OSError):  # codes are in it
@@ -115,7 +114,29 @@ def held(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _hold_alone(descriptor: int, waiting: Callable[[], object]) -> None:
+def _check_still_there(folder: Path, descriptor: int | None) -> None:
+    if descriptor is not None and not _is_at(folder, descriptor, follow=True):
+        raise FileNotFoundError(errno.ENOENT, "It was removed meanwhile", str(folder))
+
+
+def _hold_alone(folder: Path, waiting: Callable[[], object]) -> int | None:
+    """The descriptor of a folder that nobody else holds; None on Windows."""
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        if fcntl is None:
+            return None
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            _wait_for(descriptor, waiting)
+            if _is_at(folder, descriptor, follow=True):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)  # whoever held it has removed it, for it was empty
+
+
+def _wait_for(descriptor: int, waiting: Callable[[], object]) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -169,10 +190,10 @@ def _remove_unless_held(
             os.close(descriptor)
 
 
-def _is_at(path: Path, descriptor: int) -> bool:
-    """Whether what is open is still what has that name."""
+def _is_at(path: Path, descriptor: int, *, follow: bool = False) -> bool:
+    """Whether what is open is still what has that name; a link is followed where that is told."""
     try:
-        return os.path.samestat(path.stat(follow_symlinks=False), os.fstat(descriptor))
+        return os.path.samestat(path.stat(follow_symlinks=follow), os.fstat(descriptor))
     except FileNotFoundError:
         return False
 

@@ -120,6 +120,19 @@ def test_another_code_is_replaced(file_format: str, tmp_path: Path) -> None:
     assert (tmp_path / fresh).read_bytes() == (tmp_path / "fresh" / fresh).read_bytes()
 
 
+@pytest.mark.parametrize("file_format", ["png", "svg"])
+@pytest.mark.parametrize("padded", [True, False])
+def test_a_code_that_is_not_whole_is_replaced(
+    file_format: str, tmp_path: Path, *, padded: bool
+) -> None:
+    name = CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    whole = (tmp_path / name).read_bytes()
+    half = whole[: len(whole) * 2 // 3]
+    (tmp_path / name).write_bytes(half.ljust(len(whole), b"\0") if padded else half)
+    CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    assert (tmp_path / name).read_bytes() == whole
+
+
 @pytest.mark.parametrize("content", [b"", b"mine", b"\x89PNG\r\n\x1a\n" + bytes(5_000)])
 def test_what_is_no_code_is_not_replaced_but_with_force(content: bytes, tmp_path: Path) -> None:
     (file := tmp_path / "code.png").write_bytes(content)

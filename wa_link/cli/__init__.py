@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
 INTERRUPTED, CLOSED_PIPE = 130, 141
 
+# What ends a run; Windows hangs nothing up.
+_ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
 _COMMANDS = {
     "link": "Make the link to a number's chat.",
     "qr": "Draw a number or a link as a QR code.",
@@ -115,10 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
 
 def run() -> NoReturn:
     """The console script `wa-link`; ends the process."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows hangs nothing up
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-            signal.signal(number, _terminate)
+    for number in _ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, _end)
     _mend_streams()
     code = main()
     for stream in (sys.stdout, sys.stderr):
@@ -128,15 +132,24 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def _terminate(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
+def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
+    """Unwind, once: a second signal, which an impatient person sends, would leave files behind."""
+    for each in _ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise Terminated(number)
 
 
 def _mend_streams() -> None:
     """Links and pictures are UTF-8 wherever they go; a closed stream fails where it is used.
 
-    Python gives None for a closed stream: in its place stands one that cannot be used either.
+    Python gives None for a closed stream: in its place stands one that cannot be used either. One
+    that does not wait, as some programs leave their pipes, is made to: rows would be lost.
     """
+    for descriptor in (0, 1, 2):
+        with suppress(OSError, AttributeError):  # it is closed; Windows had no such call
+            os.set_blocking(descriptor, True)
     if sys.stdin is None:
         sys.stdin = open(os.devnull, "w")  # noqa: PTH123, SIM115  (pathlib takes 1 ms to load)
     if sys.stdout is None:

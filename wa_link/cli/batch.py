@@ -40,6 +40,7 @@ from wa_link.cli.sheets import (
     spreadsheet_safe_option,
 )
 from wa_link.contacts import WRITERS
+from wa_link.contacts.source import is_regular
 from wa_link.errors import shown
 from wa_link.outcome import OUTPUT_COLUMNS
 from wa_link.parallel import in_order, usable_cores
@@ -170,15 +171,16 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         conversion = _conversion(asked, sheet, codes)
         Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
         say_columns(asked, sheet)
-        with codes.held(partial(_wait, asked)) if codes else nullcontext():
+        with codes.held(partial(_wait, asked, file)) if codes else nullcontext():
             report = _convert(asked, sheet, conversion, codes, file)
     return report, sheet.blank_lines
 
 
-def _wait(asked: _Asked) -> None:
+def _wait(asked: _Asked, file: BinaryIO) -> None:
     """Tell that another run draws into the folder, before it is waited for."""
     folder = shown(str(asked.qr_dir), 200)
-    if asked.contacts == "-":  # that run may be the one that writes it, and would never end
+    # A pipe may be written by that run, which would never end.
+    if not is_regular(file):
         raise click.ClickException(
             f"Another run draws codes into {folder}: name another folder, or begin when it has "
             "ended."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -192,7 +192,9 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
             the_logo=asked.styling.get("logo"),
             the_font=asked.styling.get("font"),
         )
-    if asked.rejects is not None and Path(asked.rejects).resolve() == Path(asked.output).resolve():
+    if asked.rejects is not None and os.path.realpath(asked.rejects) == os.path.realpath(
+        asked.output
+    ):
         raise click.UsageError("--output and --rejects name the same file.")
 
 

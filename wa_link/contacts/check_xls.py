@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from array import array
 from typing import TYPE_CHECKING
 
@@ -80,11 +81,11 @@ def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
     """
     view = memoryview(stream)
     starts = [0]
-    seen = set()
+    seen = bytearray(len(stream))
     while starts:
         position = starts.pop()
-        while position + 4 <= len(stream) and position not in seen:
-            seen.add(position)
+        while position + 4 <= len(stream) and not seen[position]:
+            seen[position] = True
             kind, length = struct.unpack_from("<HH", stream, position)
             content = view[position + 4 : position + 4 + length]
             position += 4 + length
@@ -152,4 +153,7 @@ class _Ole:
 
 
 def _numbers(content: bytes) -> array[int]:
-    return array("I", struct.unpack(f"<{len(content) // 4}L", content[: len(content) // 4 * 4]))
+    numbers = array("I", content[: len(content) // 4 * 4])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

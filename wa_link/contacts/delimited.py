@@ -44,6 +44,8 @@ class Lines:
         self._ahead: deque[str] = deque()
         self.taken = 0
         self.name = name
+        self.hopeless: set[tuple[int, int]] = set()
+        """Where quotes open, by line and index, from which on there is no record."""
 
     def __iter__(self) -> Iterator[str]:
         """The lines, taken one by one."""
@@ -253,11 +255,15 @@ class _Quoted(NamedTuple):
 def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
     """The cells of a record with quotes in it, and how many lines it takes after its first."""
     cells: list[str] = []
+    opened: list[tuple[int, int]] = []
     position = more_lines = length = 0
     while True:
         if line.startswith('"', position):
-            cell = _quoted_cell(line, position, lines, more_lines)
+            opened.append((lines.taken + more_lines, position))
+            known = opened[-1] in lines.hopeless
+            cell = None if known else _quoted_cell(line, position, lines, more_lines)
             if cell is None:
+                _remember(opened, lines)
                 return None
             line, position, more_lines = cell.line, cell.end, cell.more_lines
             cells.append(cell.text)
@@ -272,8 +278,16 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
         if not line[position : position + 2].strip(_LINE_ENDS):
             return _Quoted(cells, more_lines)
         if not line.startswith(delimiter, position):
+            _remember(opened, lines)
             return None
         position += 1
+
+
+def _remember(opened: list[tuple[int, int]], lines: Lines) -> None:
+    """Remember where it is hopeless: a row of many lines would be tried again from each of them."""
+    if max(lines.hopeless, default=(0, 0))[0] < lines.taken:
+        lines.hopeless.clear()
+    lines.hopeless.update(opened)
 
 
 class _Cell(NamedTuple):

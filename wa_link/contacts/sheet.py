@@ -153,6 +153,9 @@ class Sheet:
 
         The last are fewer, and so are long ones. All that can be read come before an error does.
         """
+        # What a row takes for itself: its cells, and its columns' names where they are written.
+        weight = sum(map(len, self.columns)) + 8 * self._width
+        size = max(1, min(size, _MOST_CHARACTERS // (weight + 1)))
         before, count, characters = 0, 0, 0
         records: list[Record | Block] = []
         try:

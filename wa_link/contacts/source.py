@@ -52,6 +52,7 @@ class _Whole(io.RawIOBase):
     def __init__(self, start: bytes, rest: io.BufferedReader[Any]) -> None:
         self._start = start
         self._rest = rest
+        self._is_over = False
 
     def readable(self) -> bool:
         return True
@@ -59,20 +60,27 @@ class _Whole(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
         if not self._start:
-            return self._rest.readinto1(view)
+            # Once: a terminal would be asked for more.
+            count = 0 if self._is_over else self._rest.readinto1(view)
+            self._is_over = not count
+            return count
         part, self._start = self._start[: len(view)], self._start[len(view) :]
         view[: len(part)] = part
         return len(part)
 
 
+def is_regular(file: BinaryIO) -> bool:
+    """Whether it is a file, and no pipe or terminal."""
+    try:
+        return stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def _standard_input() -> BinaryIO:
     """Standard input; where a file stands there, it must not change either."""
-    try:
-        descriptor = sys.stdin.fileno()
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return io.BufferedReader(_Steady(descriptor, "stdin", closefd=False))
-    except (OSError, ValueError):  # it is no file at all
-        pass
+    if is_regular(sys.stdin.buffer):
+        return io.BufferedReader(_Steady(sys.stdin.fileno(), "stdin", closefd=False))
     return sys.stdin.buffer
 
 

@@ -231,11 +231,11 @@ class _Card:
         folds before white space of the text, which stays. Quoted-printable also goes on behind a
         `=` at the end, and base64 up to a line that is blank or has a colon.
         """
-        head = _HEAD.match(text)
+        head = _HEAD.match(text, 0, _MAX_HEAD)
         parts, length = [text], len(text)
+        declared = (head[0] if head else text).upper()
         while ahead := self.lines.look(1):
             following = ahead[0].rstrip("\r\n")
-            declared = (head[0] if head else "".join(parts)).upper()
             is_binary = head is not None and ("BASE64" in declared or head[2].upper() in _BINARY)
             if following[:1] in (" ", "\t"):
                 following = following if self.is_2_1 and not is_binary else following[1:]
@@ -249,11 +249,13 @@ class _Card:
             if head and head[2].upper() not in _USED:
                 parts, length = [head[0]], 0
             elif length > (_MAX_CARD if head else _MAX_HEAD):
-                raise _too_long()
+                raise _too_long() if head else _BrokenError("A property has no head, or too long.")
             parts.append(following)
-            length += len(following)
-            if head is None and ":" in following:
-                head = _HEAD.match("".join(parts))
+            length += len(following) + 1  # of a blank fold, too
+            if head is None:
+                declared += following.upper()
+                if ":" in following and (head := _HEAD.match("".join(parts), 0, _MAX_HEAD)):
+                    declared = head[0].upper()
         return _Property.of(head, "".join(parts)[head.end() :]) if head else None
 
     def _keep(self, found: _Property) -> None:

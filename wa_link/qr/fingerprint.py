@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # Counted up when the same link and style are drawn otherwise.
 _DRAWING = 1
 _FOUND = re.compile(rb"wa-link[\0 ]([0-9a-f]{32})")
+# Of a whole PNG, SVG and PDF; and what stands for the fingerprint of one that is not whole, as a
+# system that breaks down may leave it: it is ours, and like no other.
+_ENDS = (b"IEND\xaeB`\x82", b"</svg>\n", b"%%EOF\n")
+_CUT_OFF = "cut off"
 # Where it is: PNG and SVG have it at their beginning, PDF at its end.
 _BEGINNING, _END = 1_000, 4_000
 
@@ -54,5 +58,8 @@ def fingerprint_of(path: Path) -> str | None:
         begin = file.read(_BEGINNING)
         length = file.seek(0, 2)
         file.seek(max(0, length - _END))
-        found = _FOUND.search(begin) or _FOUND.search(file.read())
+        end = file.read()
+    found = _FOUND.search(begin) or _FOUND.search(end)
+    if found and not end.endswith(_ENDS):
+        return _CUT_OFF
     return found[1].decode() if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -24,8 +24,7 @@ from wa_link.template import Template
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
 
     from wa_link.errors import Note
     from wa_link.qr.tables import ErrorCorrection
@@ -160,14 +159,20 @@ class CodeFolder:
             force,
             dry,
         )
-        # Each name that is taken, and how often it was asked for.
-        self._taken: dict[str, int] | None = (
-            None if _OWN_BY_ROW.match(name) and not names_repeat else {}
+        self._taken: set[str] | None = (
+            None if _OWN_BY_ROW.match(name) and not names_repeat else set()
         )
+        self._numbers: dict[str, int] = {}  # of namesakes, the last
+        self._check: Callable[[], object] = lambda: None  # nothing is held
 
-    def held(self, waiting: Callable[[], object]) -> AbstractContextManager[None]:
+    @contextmanager
+    def held(self, waiting: Callable[[], object]) -> Iterator[None]:
         """The folder for one run alone, which no other may draw into: see `parts.held`."""
-        return nullcontext() if self.drawer.dry else held(self.drawer.folder, waiting)
+        if self.drawer.dry:
+            yield
+            return
+        with held(self.drawer.folder, waiting) as self._check:
+            yield
 
     def save(self, link: str, name: str, caption: str = "") -> str:
         """Save the code of `link`, a URL, under `name`, made fit for a file; gives the file's name.
@@ -196,18 +201,24 @@ class CodeFolder:
         return self._own(name)
 
     def sync(self) -> None:
-        """Put all codes on the disk, so that they are there before anything that names them is."""
+        """Put all codes on the disk, so that they are there before anything that names them is.
+
+        Raises:
+            FileNotFoundError: the folder was held, and was removed meanwhile.
+        """
         if not self.drawer.dry:
+            self._check()
             sync_all()
 
     def _own(self, text: str) -> str:
         """The file's name for `text`; numbered where it is taken: `name-2.png`, `name-3.png`."""
         extension = self.drawer.file_format
-        own = first = file_name(text, extension)
+        own = file_name(text, extension)
         if self._taken is None:
             return own
         while (key := name_key(own)) in self._taken:
-            self._taken[name_key(first)] += 1
-            own = file_name(text, extension, self._taken[name_key(first)])
-        self._taken[key] = 1
+            namesakes = name_key(file_name(text, extension, 2))
+            number = self._numbers[namesakes] = self._numbers.get(namesakes, 1) + 1
+            own = file_name(text, extension, number)
+        self._taken.add(key)
         return own

@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SIGNS = "-_. "
+_LONGEST_NUMBER = len("-99999999")
 # Names of devices, with whatever stands behind a dot (Microsoft, "Naming Files, Paths, and
 # Namespaces"). Some programs take full-width letters for plain ones.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin|conout|(?:com|lpt)\d) *(?:\..*)?", re.IGNORECASE)
@@ -28,10 +29,11 @@ def file_name(text: str, extension: str, number: int = 1) -> str:
     Args:
         text: of any length.
         extension: without its dot.
-        number: from 2 on, it stands at the end: of those that would have the same name.
+        number: from 2 on, it stands at the end: of those that would have the same name. Whatever it
+            is, as much of the text stands before it.
     """
     ending = f"-{number}" if number > 1 else ""
-    most = MAX_NAME_BYTES - len(f"{ending}.{extension}")
+    most = MAX_NAME_BYTES - len(f".{extension}") - (_LONGEST_NUMBER if ending else 0)
     name = _cut(_kept(text[:_MOST_CHARACTERS]).lstrip(" ."), most)
     if not name or name.startswith("-") or _DEVICES.fullmatch(unicodedata.normalize("NFKC", name)):
         name = _cut(f"_{name}", most)
