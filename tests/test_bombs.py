@@ -131,6 +131,18 @@ BOMBS = {
     "blank folds of a line without head": Bomb(
         BATCH, sheet("BEGIN:VCARD", "FN:a", "x", many(" \n", 128_000)), 3, "malformed_row"
     ),
+    "a name in punycode": Bomb(
+        BATCH,
+        sheet(
+            "BEGIN:VCARD",
+            "TEL:+447911123456",
+            "FN;CHARSET=punycode;ENCODING=QUOTED-PRINTABLE:"
+            + "".join(chr(0x4E00 + row * 7919 % 20_000) for row in range(40_000)),
+            "END:VCARD",
+        ),
+        3,
+        "malformed_row",
+    ),
     "a long head of many folds": Bomb(
         BATCH,
         sheet("BEGIN:VCARD", "FN:a", "NOTE;" + "a" * 9_900_000 + ":", many(" x\n", 20_000)),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from wa_link.errors import WaLinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext, SpawnContext
 
@@ -42,8 +42,8 @@ def in_order(
     *,
     jobs: int,
     alone: int,
-) -> Iterator[Result]:
-    """The work done on each item, in the order of the items.
+) -> Generator[Result]:
+    """The work done on each item, in the order of the items; other processes end when it is closed.
 
     Args:
         make_work: makes the function that works on an item, once in each process; it can be

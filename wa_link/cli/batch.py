@@ -260,7 +260,8 @@ def _pieces(
     jobs = asked.jobs or usable_cores()
     stretches = sheet.stretches(_ROWS_TOGETHER if codes is None else _CODES_TOGETHER)
     if conversion.is_shared:
-        yield from in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)
+        with closing(in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)) as made:
+            yield from made
         return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
     converter = Converter(conversion, *writes)
@@ -276,8 +277,10 @@ def _pieces(
             yield orders_of(linked[-1])
 
     # Rows are written when their codes are drawn: one without its code is rejected.
-    for results in in_order(Drawing(codes.drawer), orders(), jobs=jobs, alone=_PIECES_ALONE):
-        yield converter.write(with_drawn(linked.popleft(), results))
+    drawing = Drawing(codes.drawer)
+    with closing(in_order(drawing, orders(), jobs=jobs, alone=_PIECES_ALONE)) as all_drawn:
+        for results in all_drawn:
+            yield converter.write(with_drawn(linked.popleft(), results))
 
 
 def _codes(asked: _Asked) -> CodeFolder | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -208,10 +207,9 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """What comes of the sheet's rows, in order, some at a time."""
-    rows = iter(sheet)
-    while some := list(islice(rows, _ROWS_TOGETHER)):
+    for stretch in sheet.stretches(_ROWS_TOGETHER):
         piece = Piece()
-        for outcome in linker.outcomes(some):
+        for outcome in linker.outcomes(sheet.rows(stretch)):
             piece.report.count(outcome)
             if not isinstance(outcome, Rejected):
                 continue

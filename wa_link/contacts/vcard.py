@@ -56,6 +56,8 @@ _COMPONENT = re.compile(r"((?:\\.|[^;])*+)(?:;|\Z)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED_PRINTABLE = re.compile(rb"(?:[^=]|=[0-9A-Fa-f]{2})*+")
 _OCTET = re.compile(rb"=(..)")
+# Python's, for other things; a long text takes some of them the square of time.
+_NO_CHARSETS = ("punycode", "idna", "unicodeescape", "rawunicodeescape")
 _WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
 
 
@@ -374,6 +376,8 @@ def _decoded(found: _Property, value: str, charset: str) -> str:
     if encodings.isdisjoint(("QUOTED-PRINTABLE", "BASE64", "B")):
         return value
     charset = found.parameter("CHARSET") or charset
+    if re.sub("[^a-z]", "", charset.lower()) in _NO_CHARSETS:
+        raise _BrokenError(f"{found.name} is in {shown(charset)}, which is no encoding of text.")
     try:
         octets = value.encode(charset)
         if "QUOTED-PRINTABLE" not in encodings:

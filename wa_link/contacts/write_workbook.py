@@ -73,7 +73,10 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
             with suppress(OSError):  # it is full, for one
                 rows.abandon()
             raise
-        _naming(folder, book.close)()
+        try:
+            _naming(folder, book.close)()
+        except xlsxwriter.exceptions.FileSizeError:
+            raise OptionError("A workbook holds no sheet above 4 GB: write .csv instead.") from None
 
 
 def _naming(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
