@@ -163,7 +163,7 @@ def test_nothing_is_taken_before_a_result_is_asked_for() -> None:
     source = Source(5)
     found = in_order(squares, source, jobs=2, alone=0)
     assert source.taken == 0
-    found.close()  # type: ignore[attr-defined]  # it is a generator
+    found.close()
     assert source.taken == 0
 
 
@@ -251,10 +251,10 @@ def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> N
     found = in_order(squares, source, jobs=2, alone=1)
     assert [next(found) for _ in range(results)] == [n * n for n in range(results)]
     if end == "closed":
-        found.close()  # type: ignore[attr-defined]  # it is a generator
+        found.close()
     else:
         with pytest.raises(KeyboardInterrupt):
-            found.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # as above
+            found.throw(KeyboardInterrupt)
     assert multiprocessing.active_children() == []
     assert source.taken <= results + 2 * AHEAD
 
