@@ -46,6 +46,7 @@ class Lines:
         self.name = name
         self.hopeless: set[tuple[int, int]] = set()
         """Where quotes open, by line and index, from which on there is no record."""
+        self.hopeless_to = 0  # the last of these lines
 
     def __iter__(self) -> Iterator[str]:
         """The lines, taken one by one."""
@@ -285,9 +286,10 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
 
 def _remember(opened: list[tuple[int, int]], lines: Lines) -> None:
     """Remember where it is hopeless: a row of many lines would be tried again from each of them."""
-    if max(lines.hopeless, default=(0, 0))[0] < lines.taken:
+    if lines.hopeless_to < lines.taken:
         lines.hopeless.clear()
     lines.hopeless.update(opened)
+    lines.hopeless_to = max(lines.hopeless_to, opened[-1][0])
 
 
 class _Cell(NamedTuple):
