@@ -23,10 +23,10 @@ Result = TypeVar("Result")
 
 # What each process has before it, at most: while it works on one item, the next is there.
 _AHEAD = 2
-# What ends a run; Windows hangs nothing up.
-_ENDING = [
+ENDING = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
+"""The signals that end a run; Windows hangs nothing up."""
 
 
 def usable_cores() -> int:
@@ -115,7 +115,7 @@ def _signals_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
@@ -181,10 +181,10 @@ def _serve(
     make_work: Callable[[], Callable[[Any], Any]],
 ) -> None:
     """Work, until no more comes. What ends a run is for the process that started it."""
-    for number in _ENDING:
+    for number in ENDING:
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     for copy in copies:
         copy.close()
     work = make_work()

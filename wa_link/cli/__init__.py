@@ -15,6 +15,7 @@ import click
 
 from wa_link import __version__
 from wa_link.errors import OptionError, WaLinkError, printable
+from wa_link.parallel import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
 INTERRUPTED, CLOSED_PIPE = 130, 141
-
-# What ends a run; Windows hangs nothing up.
-_ENDING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
 
 _COMMANDS = {
     "link": "Make the link to a number's chat.",
@@ -120,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
 
 def run() -> NoReturn:
     """The console script `wa-link`; ends the process."""
-    for number in _ENDING:
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
             signal.signal(number, _end)
     _mend_streams()
@@ -134,7 +130,7 @@ def run() -> NoReturn:
 
 def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
     """Unwind, once: a second signal, which an impatient person sends, would leave files behind."""
-    for each in _ENDING:
+    for each in ENDING:
         signal.signal(each, signal.SIG_IGN)
     if number == signal.SIGINT:
         raise KeyboardInterrupt
