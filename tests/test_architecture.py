@@ -80,6 +80,7 @@ ORDER = (
     "contacts.jsonlines",
     "contacts.vcard",
     "contacts.check_xls",
+    "contacts.check_cells",
     "contacts.check_workbook",
     "contacts.read_workbook",
     "contacts.read_delimited",

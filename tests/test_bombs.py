@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.bench import launch
+from tests.contacts.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -196,6 +197,36 @@ BOMBS = {
     "cards within cards": Bomb(BATCH, many("BEGIN:VCARD\nAGENT:\n", 200_000), 3, "malformed_row"),
     "an .xls whose sectors lead back": Bomb(BATCH, [circle_of_sectors(60)], 1, "is a damaged .xls"),
     "an .xls in a circle": Bomb(BATCH, [circle(8_000)], 1, "is a damaged .xls"),
+    "an .ods of one row that repeats": Bomb(
+        BATCH,
+        [
+            ods_with(
+                b"<table:table-row>" + FILLED + b"/></table:table-row>"
+                b'<table:table-row table:number-rows-repeated="1048575">'
+                + FILLED
+                + b' table:number-columns-repeated="30"/></table:table-row>'
+            )
+        ],
+        1,
+        "repeat so often",
+    ),
+    "an .xlsx with a cell far below": Bomb(
+        BATCH,
+        [
+            with_rows(
+                b'<row r="1"><c r="A1"><v>1</v></c><c r="Z1"><v>1</v></c></row>'
+                b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+            )
+        ],
+        1,
+        "so far apart",
+    ),
+    "an .xlsx of one text": Bomb(
+        BATCH,
+        [with_rows(b'<row><c t="s"><v>0</v></c></row>' * 60_000, ONE_TEXT)],
+        1,
+        "would have 1,966,020,000 characters",
+    ),
     "blank lines": Bomb(BATCH, sheet("phone", many("\n", 5 * M)), 0, ""),
     **{
         f"a number of {what}": Bomb(BATCH, sheet("phone", text), 3, "rejected")

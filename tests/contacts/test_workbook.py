@@ -7,7 +7,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -328,6 +328,13 @@ def hidden_xls() -> bytes:
     return data[:place] + struct.pack("<L", owner - 512) + data[place + 4 :]
 
 
+def beyond_xls() -> bytes:
+    """An .xls whose worksheet is said to begin behind its end: the library panics."""
+    data = xls_of(TABLE)
+    place = data.index(struct.pack("<HH", 0x85, 14)) + 4
+    return data[:place] + b"\xff" * 4 + data[place + 4 :]
+
+
 def renamed_stream(name: str) -> bytes:
     data = bytearray(xls_of([["a"]]))
     place = data.index("Workbook".encode("utf-16-le"))
@@ -413,7 +420,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "no number of texts": (partial(texts_claimed, b"x"), "more texts than it holds"),
     "one text for many cells": (
         lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 70_000, ONE_TEXT),
-        "2,147,483,648 characters",
+        "2,293,690,000 characters",
+    ),
+    "one text for more cells than a small file may fill": (
+        lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 5_000, ONE_TEXT),
+        "163,835,000 characters",
     ),
     "cells far apart": (
         lambda: with_rows(
@@ -431,6 +442,13 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             + b"<row><c><v>1</v></c></row>"
         ),
         "so far apart",
+    ),
+    "a cell far below a few": (
+        lambda: with_rows(
+            b'<row r="1"><c r="A1"><v>1</v></c><c r="Z1"><v>1</v></c></row>'
+            b'<row r="200000"><c r="A200000"><v>1</v></c></row>'
+        ),
+        "so far apart, that its sheet would have 5,200,000",
     ),
     "a row beyond the last": (
         lambda: with_rows(b'<row r="2"><c r="A1048577"><v>1</v></c></row>'),
@@ -451,6 +469,21 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             + b' table:number-columns-repeated="16384"/></table:table-row>'
         ),
         "so far apart",
+    ),
+    "ods: a row that repeats": (
+        lambda: ods_with(
+            b'<table:table-row table:number-rows-repeated="1048575">'
+            + FILLED
+            + b' table:number-columns-repeated="2"/></table:table-row>'
+        ),
+        "repeat so often, .* would have 2,097,150",
+    ),
+    "ods: a table within a cell": (
+        lambda: ods_with(
+            b"<table:table-row><table:table-cell><table:table><table:table-row/></table:table>"
+            b"</table:table-cell></table:table-row>"
+        ),
+        "table within a cell",
     ),
     "ods: spaces": (
         lambda: ods_with(
@@ -510,17 +543,44 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "damaged",
     ),
     "xls: cut short": (lambda: xls_of(TABLE)[:700], "damaged|cannot be read"),
-    "xls: garbage": (lambda: check._OLE + b"\xff" * 2000, "damaged"),  # noqa: SLF001  (the mark)
+    "xls: garbage": (lambda: check.OLE + b"\xff" * 2000, "damaged"),
+    "xls: a worksheet beyond the end": (
+        beyond_xls,
+        "damaged, protected .*range start",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_a_bad_workbook_is_refused_in_a_sentence(what: str) -> None:
+def test_a_bad_workbook_is_refused_in_a_sentence(
+    what: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     make, message = BAD[what]
     with pytest.raises(InputError, match=message) as refused:
         read(make())
     assert str(refused.value).startswith("f.xlsx ")
     assert "\n" not in str(refused.value)
+    assert not capfd.readouterr().err
+
+
+ROWS = 140_000  # more than few cells may stand apart
+
+
+@pytest.mark.parametrize(
+    ("rows", "goes"),
+    [
+        pytest.param("".join(f'<row><c r="AF{i}"><v>1</v></c><c r="A{i}"><v>1</v></c></row>'
+                             for i in range(1, ROWS)), True, id="two of 32 in each row"),
+        pytest.param("".join(f'<row><c r="{"AF" if i == 7 else "A"}{i}"><v>1</v></c></row>'
+                             for i in range(1, ROWS)), False, id="one of 32"),
+        pytest.param("".join(f'<row><c r="A{i}"><v>1</v></c></row>'
+                             for i in range(1, ROWS)), True, id="one of one"),
+    ],
+)  # fmt: skip
+def test_large_sheets_are_read_where_enough_of_them_is_filled(rows: str, *, goes: bool) -> None:
+    data = with_rows(rows.encode())
+    with nullcontext() if goes else pytest.raises(InputError, match="so far apart"):
+        check.check_workbook(data, "f.xlsx")
 
 
 def test_what_programs_keep_for_themselves_is_no_reason_to_refuse() -> None:

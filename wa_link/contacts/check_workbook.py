@@ -13,9 +13,9 @@ import re
 import struct
 import zipfile
 import zlib
-from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
+from wa_link.contacts.check_cells import OdsCells, SharedTexts, UsualCells, XlsxCells, most_text
 from wa_link.contacts.check_xls import ANEW, check_xls, encrypted
 from wa_link.errors import InputError, shown
 
@@ -33,16 +33,12 @@ MAX_RATIO, RATIO_COUNTS_FROM = 200, 1 << 26
 """How far a large part may be compressed. Sheets come to 5 to 50; DEFLATE ends at 1,032. Small
 parts are often compressed more, and are no danger (Apache POI's limit of 100 refuses good files).
 """
-MAX_CELLS = 1 << 25
-"""Between a sheet's outermost cells: 1,048,576 rows (Excel's limit) of 32 columns. A cell takes
-32 bytes, be it empty."""
-MAX_TEXT = 1 << 31
-"""Characters in all cells of a sheet: in the file, a text may stand once for a million cells."""
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # Excel's and LibreOffice's limits
 _MAX_TAG = 1 << 20
 _CHUNK = 1 << 18
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What an .xls begins with ([MS-CFB] 2.2)."""
 
 
 def check_workbook(data: bytes, name: str) -> None:
@@ -57,7 +53,7 @@ def check_workbook(data: bytes, name: str) -> None:
     """
     if data.startswith(_ZIP):
         _check_zip(data, name)
-    elif data.startswith(_OLE):
+    elif data.startswith(OLE):
         check_xls(data, name)
     else:
         raise InputError(f"{name} is no workbook: {_likeness(data)}")
@@ -176,11 +172,6 @@ def _inflated(data: bytes, part: _Part, name: str) -> Iterator[bytes]:
 
 # A sheet under a name that is none of an XML part's.
 _HIDDEN_SHEET = re.compile(rb"<(?:[^\s<>]{1,99}:)?(?:sheetData|sst)[\s/>]")
-# A cell that is not written as `<c r="A1"`, or not in the first 32 columns and 1,048,576 rows.
-_ROW = rb"(?:[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-6])"
-_UNUSUAL_CELL = re.compile(
-    rb'<c(?:[\t\r\n/>]|\x20(?!r="(?:[A-Z]|A[A-F])' + _ROW + rb'"[\s/>]))|<[^\s<>/!?]+:c[\s/>]'
-)
 _TEXTS = re.compile(rb"<(?:[^\s<>]{1,99}:)?sst[\s/>]")
 _SHARED_TEXT = re.compile(rb"""\st\s*=\s*["']s["']""")
 _MANIFEST = "meta-inf/manifest.xml"
@@ -206,7 +197,7 @@ def _check_part(data: bytes, part: _Part, name: str) -> None:
             raise InputError(f"{name} is no proper workbook: a sheet is hidden in it. {ANEW}")
         return
     parser = _parser(name)
-    counts_cells = path == "content.xml"
+    cells = UsualCells()
     for text in _whole_tags(chunks, name):
         if b"\0" in text:
             raise InputError(f"{name} is written in UTF-16, which is not read. {ANEW}")
@@ -216,24 +207,23 @@ def _check_part(data: bytes, part: _Part, name: str) -> None:
         for count in _UNIQUE_COUNT.findall(text) if b"uniqueCount" in text else ():
             if len(count) > 10 or not count.isdigit() or int(count) > part.info.file_size:
                 raise InputError(f"{name} claims more texts than it holds. {ANEW}")
-        counts_cells = counts_cells or bool(_UNUSUAL_CELL.search(text))
+        cells.see(text)
     _parse(parser, b"", name, last=True)
-    if counts_cells:
-        _check_extent(_inflated(data, part, name), name, ods=path == "content.xml")
+    if path == "content.xml":
+        _parse_for(OdsCells(name, part.info.file_size), data, part, name)
+    elif not cells.fit:
+        found = XlsxCells(name)
+        _parse_for(found, data, part, name)
+        found.check()
 
 
-def _check_extent(chunks: Iterator[bytes], name: str, *, ods: bool) -> None:
-    """Fail when the cells of a sheet stand too far apart."""
+def _parse_for(
+    listener: OdsCells | SharedTexts | XlsxCells, data: bytes, part: _Part, name: str
+) -> None:
+    """Have `listener` see what is in a part."""
     parser = _parser(name)
-    extent: _OdsExtent | _Extent
-    if ods:
-        extent = _OdsExtent(name)
-        parser.CharacterDataHandler = extent.text
-    else:
-        extent = _Extent(name)
-    parser.StartElementHandler = extent.start
-    parser.EndElementHandler = extent.end
-    for chunk in chunks:
+    listener.listen(parser)
+    for chunk in _inflated(data, part, name):
         _parse(parser, chunk, name)
 
 
@@ -242,28 +232,25 @@ def _check_texts(data: bytes, parts: list[_Part], name: str) -> None:
 
     They are added up only if the longest text in every cell that has one would come to too much.
     """
-    longest = cells = 0
+    longest = 0
+    views: list[tuple[int, int]] = []  # how often a part shows texts, and its size
     for part in parts:
-        length = found = 0
+        length = cells = 0
         holds_texts = False
         for text in _whole_tags(_inflated(data, part, name), name):
-            found += len(_SHARED_TEXT.findall(text))
+            cells += len(_SHARED_TEXT.findall(text))
             holds_texts = holds_texts or bool(_TEXTS.search(text))
             if holds_texts:
                 first, *rest = map(len, text.split(b"</si>"))
                 longest = max(longest, length + first, *rest)
                 length = rest[-1] if rest else length + first
-        cells = max(cells, found)
-    if longest * cells <= MAX_TEXT:
+        views.append((cells, part.info.file_size))
+    if all(longest * cells <= most_text(size) for cells, size in views):
         return
-    texts = _SharedTexts(name)
+    texts = SharedTexts(name)
     for part in sorted(parts, key=lambda part: "sharedstrings" not in part.info.filename.lower()):
-        parser = _parser(name)
-        parser.StartElementHandler = texts.start
-        parser.EndElementHandler = texts.end
-        parser.CharacterDataHandler = texts.text
-        for chunk in _inflated(data, part, name):
-            _parse(parser, chunk, name)
+        _parse_for(texts, data, part, name)
+        texts.check(part.info.file_size)
 
 
 def _whole_tags(chunks: Iterator[bytes], name: str, *, bounded: bool = True) -> Iterator[bytes]:
@@ -309,154 +296,3 @@ def _parse(parser: XMLParserType, text: bytes, name: str, *, last: bool = False)
         raise InputError(
             f"{name} is damaged: its XML is not well-formed ({error}). {ANEW}"
         ) from None
-
-
-class _Extent:
-    """How far the cells of an .xlsx stand apart (ECMA-376-1, 18.3.1.4 and 18.3.1.73)."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._row = self._column = 0  # of the next cell that does not say where it is
-        self._cell = 0, 0
-        self._top = self._left = _LAST_ROW
-        self._bottom = self._right = 0
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag.rpartition(":")[2]:
-            case "row" if "r" in attributes:
-                self._row = self._place(f"A{attributes['r']}")[0]
-            case "c":
-                if "r" in attributes:
-                    self._cell = self._place(attributes["r"])
-                else:
-                    self._cell = self._row, self._column
-                self._column = self._cell[1] + 1
-            case "v" | "is":  # a cell without these has a format, and is not kept
-                self._extend(*self._cell)
-
-    def end(self, tag: str) -> None:
-        if tag.rpartition(":")[2] == "row":
-            self._row += 1
-            self._column = 0
-
-    def _place(self, reference: str) -> tuple[int, int]:
-        """Row and column, from 0, of `C7`."""
-        match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", reference)
-        if match is None:
-            raise InputError(f"{self._name} has a cell in a place that does not exist. {ANEW}")
-        column = 0
-        for letter in match[1].upper():
-            column = 26 * column + ord(letter) - ord("A") + 1
-        return int(match[2]) - 1, column - 1
-
-    def _extend(self, row: int, column: int) -> None:
-        self._top, self._bottom = min(self._top, row), max(self._bottom, row + 1)
-        self._left, self._right = min(self._left, column), max(self._right, column + 1)
-        if not 0 <= row < _LAST_ROW or column >= _LAST_COLUMN:
-            raise InputError(f"{self._name} has a cell in a place that does not exist. {ANEW}")
-        if (self._bottom - self._top) * (self._right - self._left) > MAX_CELLS:
-            raise InputError(_too_far(self._name))
-
-
-class _SharedTexts:
-    """The characters in all cells of a sheet whose texts are shared (ECMA-376-1, 18.4.9)."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._lengths = array("L")
-        self._total = 0
-        self._in_text = self._is_shared = False
-        self._index = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag.rpartition(":")[2]:
-            case "si":
-                self._in_text = True
-                self._lengths.append(0)
-            case "worksheet":
-                self._total = 0
-            case "c":
-                self._is_shared = attributes.get("t") == "s"
-            case "v":
-                self._index = ""
-
-    def text(self, text: str) -> None:
-        if self._in_text:
-            self._lengths[-1] += len(text)
-        elif self._is_shared:
-            self._index += text
-
-    def end(self, tag: str) -> None:
-        match tag.rpartition(":")[2]:
-            case "si":
-                self._in_text = False
-            case "v" if self._is_shared and self._index.isdecimal():
-                index = int(self._index[:12])
-                self._total += self._lengths[index] if index < len(self._lengths) else 0
-                if self._total > MAX_TEXT:
-                    raise InputError(_too_long(self._name))
-
-
-class _OdsExtent:
-    """How far the cells of an .ods stand apart (OpenDocument 1.3 part 3, 9.1)."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._reset()
-
-    def _reset(self) -> None:
-        self._rows = self._column = self._filled = self._width = self._repeats = 0
-        self._top = -1
-        self._total = self._row_total = self._cell_repeats = 0  # of characters
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        match tag.rpartition(":")[2]:
-            case "table":
-                self._reset()
-            case "table-row":
-                self._repeats = self._number(attributes, "table:number-rows-repeated")
-                self._column = self._filled = self._row_total = 0
-            case "table-cell" | "covered-table-cell":
-                self._cell_repeats = self._number(attributes, "table:number-columns-repeated")
-                self._column += self._cell_repeats
-                if any(key.startswith("office:") for key in attributes):
-                    self._filled = self._column
-            case "s":
-                self._row_total += self._number(attributes, "text:c") * self._cell_repeats
-
-    def text(self, text: str) -> None:
-        self._row_total += len(text) * self._cell_repeats
-
-    def end(self, tag: str) -> None:
-        if tag.rpartition(":")[2] != "table-row":
-            return
-        if self._filled:
-            self._top = self._rows if self._top < 0 else self._top
-            self._width = max(self._width, self._filled)
-            height = self._rows + self._repeats - self._top
-            if height * self._width > MAX_CELLS:
-                raise InputError(_too_far(self._name))
-        self._total += self._row_total * self._repeats
-        if self._total > MAX_TEXT:
-            raise InputError(_too_long(self._name))
-        self._rows += self._repeats
-
-    def _number(self, attributes: dict[str, str], key: str) -> int:
-        number = attributes.get(key, "1")
-        if not re.fullmatch("[0-9]{1,12}", number):
-            raise InputError(f"{self._name} is damaged: {key} is no number. {ANEW}")
-        return int(number)
-
-
-def _too_far(name: str) -> str:
-    return (
-        f"{name} has cells so far apart that its sheet would have more than {MAX_CELLS:,}: delete "
-        "what stands far below or right of the contacts, or export them as CSV."
-    )
-
-
-def _too_long(name: str) -> str:
-    return (
-        f"{name} would have more than {MAX_TEXT:,} characters in a sheet, as no sheet of contacts "
-        "has: export the sheet as CSV."
-    )

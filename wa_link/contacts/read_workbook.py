@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import io
 import math
+import os
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from wa_link.contacts.check_workbook import MAX_FILE_BYTES, check_workbook
+from wa_link.contacts.check_workbook import MAX_FILE_BYTES, OLE, check_workbook
 from wa_link.contacts.check_xls import ANEW, encrypted
 from wa_link.contacts.sheet import Record, Sheet
 from wa_link.errors import InputError, OptionError, shown
@@ -109,7 +112,30 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
         from python_calamine import load_workbook  # noqa: PLC0415  (an extra)
     except ImportError:
         raise missing(f"{name} is a workbook, and what reads workbooks", "sheets") from None
-    return _guarded(name, lambda: load_workbook(io.BytesIO(data)))
+    # All of an .xls is read here, and it alone is not checked to the last byte.
+    with _without_standard_error() if data.startswith(OLE) else nullcontext():
+        return _guarded(name, lambda: load_workbook(io.BytesIO(data)))
+
+
+@contextmanager
+def _without_standard_error() -> Iterator[None]:
+    """Standard error leads nowhere: a library that panics tells it there before it can be caught.
+
+    So does what other threads write meanwhile.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:  # it is closed
+        kept = None
+    try:
+        if kept is not None:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        if kept is not None:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _guarded(name: str, read: Callable[[], Result]) -> Result:

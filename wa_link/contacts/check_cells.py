@@ -1,0 +1,255 @@
+"""The check of worksheets: how much room their cells and texts will take in memory.
+
+What reads them takes room for all cells between the outermost, and for each text as often as it is
+shown: a cell far away, or one that is told to repeat, takes a few bytes of the file. So there may
+be more of both only where the file itself has much; and never more than any sheet of contacts has.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import TYPE_CHECKING
+
+from wa_link.contacts.check_xls import ANEW
+from wa_link.errors import InputError
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
+MAX_CELLS = 1 << 25
+"""Between a sheet's outermost cells: 1,048,576 rows (Excel's limit) of 32 columns. Each takes 32
+bytes, be it empty; in an .ods 128, so that there may be a quarter as many."""
+_SPARE_CELLS, _CELLS_FOR_EACH = 1 << 22, 16  # how many there may be for each that is in the file
+_ODS_CELL = 4
+MAX_TEXT = 1 << 31
+"""Characters in all cells of a sheet: in the file, a text may stand once for a million cells."""
+_SPARE_TEXT, _TEXT_FOR_BYTE = 1 << 27, 64
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # Excel's and LibreOffice's limits
+
+
+def most_text(size: int) -> int:
+    """How many characters the cells of a worksheet may have, whose part has `size` bytes."""
+    return min(MAX_TEXT, max(_SPARE_TEXT, _TEXT_FOR_BYTE * size))
+
+
+def _most_cells(written: int) -> int:
+    """How many cells there may be between the outermost of so many."""
+    return min(MAX_CELLS, max(_SPARE_CELLS, _CELLS_FOR_EACH * written))
+
+
+class UsualCells:
+    """Cells of an .xlsx as programs write them, seen in its text: to parse it takes much longer."""
+
+    _WIDTH = 32
+    _ROW = rb"(?:[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-6])"
+    # Not written as `<c r="A1"`, or not in the first 32 columns and 1,048,576 rows.
+    _UNUSUAL = re.compile(
+        rb'<c(?:[\t\r\n/>]|\x20(?!r="(?:[A-Z]|A[A-F])' + _ROW + rb'"[\s/>]))|<[^\s<>/!?]+:c[\s/>]'
+    )
+    _FAR = re.compile(rb'<c r="[A-Z]{1,2}(\d{6,7})"')
+    _NEAR = 99_999  # rows before those
+
+    def __init__(self) -> None:
+        self._are_usual = True
+        self._written = 0
+        self._bottom = self._NEAR
+
+    def see(self, text: bytes) -> None:
+        """Look through a piece of the part, cut between tags."""
+        self._are_usual = self._are_usual and self._UNUSUAL.search(text) is None
+        self._written += text.count(b"<c ")
+        self._bottom = max(self._bottom, *map(int, self._FAR.findall(text)), 0)
+
+    @property
+    def fit(self) -> bool:
+        """Whether they are such cells, and few enough."""
+        return self._are_usual and self._bottom * self._WIDTH <= _most_cells(self._written)
+
+
+class XlsxCells:
+    """How far the cells of an .xlsx stand apart (ECMA-376-1, 18.3.1.4 and 18.3.1.73)."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._written = 0
+        self._row = self._column = 0  # of the next cell that does not say where it is
+        self._cell = 0, 0
+        self._top = self._left = _LAST_ROW
+        self._bottom = self._right = 0
+
+    def listen(self, parser: XMLParserType) -> None:
+        """Take what the parser finds."""
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def check(self) -> None:
+        """Fail when those that were found are too far apart."""
+        area = max(0, self._bottom - self._top) * max(0, self._right - self._left)
+        if area > _most_cells(self._written):
+            raise InputError(_too_far(self._name, area))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(":")[2]:
+            case "row" if "r" in attributes:
+                self._row = self._place(f"A{attributes['r']}")[0]
+            case "c":
+                if "r" in attributes:
+                    self._cell = self._place(attributes["r"])
+                else:
+                    self._cell = self._row, self._column
+                self._column = self._cell[1] + 1
+                self._written += 1
+            case "v" | "is":  # a cell without these has a format, and is not kept
+                self._extend(*self._cell)
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "row":
+            self._row += 1
+            self._column = 0
+
+    def _place(self, reference: str) -> tuple[int, int]:
+        """Row and column, from 0, of `C7`."""
+        match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", reference)
+        if match is None:
+            raise InputError(f"{self._name} has a cell in a place that does not exist. {ANEW}")
+        column = 0
+        for letter in match[1].upper():
+            column = 26 * column + ord(letter) - ord("A") + 1
+        return int(match[2]) - 1, column - 1
+
+    def _extend(self, row: int, column: int) -> None:
+        self._top, self._bottom = min(self._top, row), max(self._bottom, row + 1)
+        self._left, self._right = min(self._left, column), max(self._right, column + 1)
+        if not 0 <= row < _LAST_ROW or column >= _LAST_COLUMN:
+            raise InputError(f"{self._name} has a cell in a place that does not exist. {ANEW}")
+
+
+class SharedTexts:
+    """The characters in all cells of a sheet whose texts are shared (ECMA-376-1, 18.4.9)."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lengths = array("L")
+        self._total = 0
+        self._in_text = self._is_shared = False
+        self._index = ""
+
+    def listen(self, parser: XMLParserType) -> None:
+        """Take what the parser of another part finds; that of the texts comes first."""
+        self._total = 0
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+
+    def check(self, size: int) -> None:
+        """Fail when the cells of a part of `size` bytes have too many characters."""
+        if self._total > most_text(size):
+            raise InputError(_too_long(self._name, self._total))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(":")[2]:
+            case "si":
+                self._in_text = True
+                self._lengths.append(0)
+            case "c":
+                self._is_shared = attributes.get("t") == "s"
+            case "v":
+                self._index = ""
+
+    def _text(self, text: str) -> None:
+        if self._in_text:
+            self._lengths[-1] += len(text)
+        elif self._is_shared:
+            self._index += text
+
+    def _end(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "si":
+                self._in_text = False
+            case "v" if self._is_shared and self._index.isdecimal():
+                index = int(self._index[:12])
+                self._total += self._lengths[index] if index < len(self._lengths) else 0
+
+
+class OdsCells:
+    """The cells of an .ods and their texts (OpenDocument 1.3 part 3, 9.1): many by few words."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self._name = name
+        self._most_text = most_text(size)
+        self._begin_table()
+
+    def _begin_table(self) -> None:
+        self._rows = self._column = self._filled = self._width = self._repeats = 0
+        self._top, self._bottom, self._written = -1, 0, 0
+        self._in_row = False
+        self._total = self._row_total = self._cell_repeats = 0  # of characters
+
+    def listen(self, parser: XMLParserType) -> None:
+        """Take what the parser finds."""
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(":")[2]:
+            case "table" | "table-row" if self._in_row:
+                raise InputError(f"{self._name} has a table within a cell. {ANEW}")
+            case "table":
+                self._begin_table()
+            case "table-row":
+                self._in_row = True
+                self._repeats = self._number(attributes, "table:number-rows-repeated")
+                self._column = self._filled = self._row_total = 0
+            case "table-cell" | "covered-table-cell":
+                self._cell_repeats = self._number(attributes, "table:number-columns-repeated")
+                self._column += self._cell_repeats
+                if any(key.startswith("office:") for key in attributes):
+                    self._filled = self._column
+                    self._written += 1
+            case "s":
+                self._row_total += self._number(attributes, "text:c") * self._cell_repeats
+
+    def _text(self, text: str) -> None:
+        self._row_total += len(text) * self._cell_repeats
+
+    def _end(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "table-row":
+                self._end_row()
+            case "table":
+                area = (self._bottom - max(0, self._top)) * self._width
+                if area * _ODS_CELL > _most_cells(self._written):
+                    raise InputError(_too_far(self._name, area))
+
+    def _end_row(self) -> None:
+        self._in_row = False
+        self._total += self._row_total * self._repeats
+        if self._total > self._most_text:
+            raise InputError(_too_long(self._name, self._total))
+        self._rows += self._repeats
+        if self._filled:
+            self._top = self._rows - self._repeats if self._top < 0 else self._top
+            self._width = max(self._width, self._filled)
+            self._bottom = self._rows
+
+    def _number(self, attributes: dict[str, str], key: str) -> int:
+        number = attributes.get(key, "1")
+        if not re.fullmatch("[0-9]{1,12}", number):
+            raise InputError(f"{self._name} is damaged: {key} is no number. {ANEW}")
+        return int(number)
+
+
+def _too_far(name: str, area: int) -> str:
+    return (
+        f"{name} has cells that repeat so often, or stand so far apart, that its sheet would have "
+        f"{area:,}: delete what stands far below or right of the contacts, or export them as CSV."
+    )
+
+
+def _too_long(name: str, total: int) -> str:
+    return (
+        f"{name} would have {total:,} characters in a sheet, as no sheet of contacts has: export "
+        "the sheet as CSV."
+    )
