@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -242,3 +243,14 @@ def test_a_line_whose_end_is_the_end_of_what_was_read_is_counted_alone() -> None
     long = "7" * (4 + 16_384 * 37 - 1)  # 4 are read first, for a mark
     found = read_text(io.BufferedReader(Source(f"{long}\r{long}\r".encode(), 10**6)), "f.csv").lines
     assert [len(line) for line in found] == [len(long) + 1] * 2
+
+
+def test_a_line_that_comes_a_byte_at_a_time_takes_no_more_than_it_is_long() -> None:
+    length = 300_000
+    lines = read_text(io.BufferedReader(Source(b"7" * length, 1)), "f.csv").lines
+    tracemalloc.start()
+    try:
+        assert len(next(lines)) == length
+        assert tracemalloc.get_traced_memory()[1] < 20 * length
+    finally:
+        tracemalloc.stop()

@@ -156,22 +156,23 @@ def _lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
     Raises:
         _FaultError: a line is too long.
     """
-    begun: list[str] = []  # what is there of the next line
-    length = 0
-    for text in texts:
-        is_open = bool(begun) and begun[-1].endswith("\r")  # its LF may come now
-        ends = is_open or "\n" in text or "\r" in text
-        begun.append(text)
-        length += len(text)
-        if ends:
-            block = io.StringIO("".join(begun), newline="").readlines()
-            begun = [] if block[-1].endswith("\n") else [block.pop()]
-            length = sum(map(len, begun))
+    begun = io.StringIO(newline="")  # what is there of the next line
+    is_open = False  # it ends with CR, whose LF may come now
+    for text in filter(None, texts):
+        begun.write(text)
+        if is_open or "\n" in text or "\r" in text:
+            begun.seek(0)
+            block = begun.readlines()
+            begun = io.StringIO(newline="")
+            if not block[-1].endswith("\n"):
+                begun.write(block.pop())
             yield block
-        if length > longest:
+        if begun.tell() > longest:
             raise _FaultError(too_long("line", longest))
-    if length:
-        yield io.StringIO("".join(begun), newline="").readlines()
+        is_open = text.endswith("\r")
+    if begun.tell():
+        begun.seek(0)
+        yield begun.readlines()
 
 
 def too_long(what: str, longest: int = MAX_LINE) -> str:
