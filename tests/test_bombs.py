@@ -248,11 +248,20 @@ BOMBS = {
     "a region of marks": Bomb(
         BATCH + " --region-column r", sheet("phone,r", "1,a" + MARKS * 490_000), 3, "unknown_region"
     ),
-    "a text of a million emoji": Bomb(
-        BATCH + " --text-column t",
+    **{
+        f"texts of a million emoji, as .{extension}": Bomb(
+            f"batch - -q --text-column t --jobs 2 -o out.{extension}",
+            sheet("phone,t", *["+447911123456," + "\U0001f600" * 990_000] * 30),
+            0,
+            "",
+        )
+        for extension in ("csv", "tsv", "jsonl")
+    },
+    "a label of a million emoji": Bomb(
+        "labels - -q --text-column t --stock L7160 -o out.pdf",
         sheet("phone,t", *["+447911123456," + "\U0001f600" * 990_000] * 9),
-        0,
-        "%F0%9F%98%80",
+        3,
+        "qr_too_long",
     ),
     "a text of a million halves of letters": Bomb(
         BATCH + " --text-column t",
@@ -306,7 +315,7 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
     """The exit code of its command, the most memory of a process in MB, and all it gave."""
     command = [sys.executable, "-I", "-S", launch.__file__, sys.executable, "-m", "wa_link"]
     words = bomb.command.split()
-    if words[0] == "batch":
+    if "-o" not in words and words[0] == "batch":
         words += ["-o", "out.jsonl"]
     with subprocess.Popen([*command, *words], cwd=folder, start_new_session=True,
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
+# What is put together in one text, where an emoji makes each character of its link take four bytes.
+_SHORT_LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Converter:
         for row in rows:
             if self._warns and not piece.formula:
                 piece.formula = first_formula(row.cells)
-            if self._copies and row.raw and (linked := plain_link(row)):
+            if self._copies and 0 < len(row.raw) < _SHORT_LINE and (linked := plain_link(row)):
                 link, phone = linked
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{own}")
                 accepted += 1

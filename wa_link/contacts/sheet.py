@@ -17,7 +17,7 @@ OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_q
 # What no row has.
 _NO_WIDTH = -1
 # Of rows that are worked on together.
-_MOST_CHARACTERS = 1 << 20
+_MOST_CHARACTERS = 1 << 19
 
 
 @dataclass(slots=True)

@@ -59,7 +59,9 @@ def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterat
 
     def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:
         if raw and own and layout.as_input:
-            line = f"{raw}{layout.delimiter}{delimited(own, layout.delimiter)}"
+            # Not in one text: there, an emoji makes each character of the link take four bytes.
+            file.write(raw.encode())
+            line = f"{layout.delimiter}{delimited(own, layout.delimiter)}"
         else:
             values = (*cells, *own)
             if layout.spreadsheet_safe:
@@ -79,7 +81,8 @@ def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iter
 
     def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG001  (JSON has none)
         record = dict(zip(names, (*cells, *own), strict=True))
-        file.write(f"{in_json(json.dumps(record, ensure_ascii=False))}\n".encode())
+        file.write(in_json(json.dumps(record, ensure_ascii=False)).encode())
+        file.write(b"\n")
 
     yield write
 
