@@ -306,7 +306,7 @@ BOMBS = {
         "qr +447911123456 -o a.png --logo huge.png", [], 2, "million pixels"
     ),
     "a code of many modules": Bomb(
-        "qr +447911123456 -o a.png --size 200cm --dpi 1200", [], 2, "too large"
+        "qr +447911123456 -o a.png --size 200cm --dpi 1200", [], 3, "too large"
     ),
 }
 

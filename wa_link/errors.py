@@ -7,7 +7,8 @@ WaLinkError
 │   ├── TextError       its prefilled text, or its caption
 │   └── SymbolError     its QR code
 ├── OptionError     what was asked for cannot be done (column, template, region): nothing was begun
-└── InputError      a file cannot be read, or not to its end
+├── InputError      a file cannot be read, or not to its end
+└── OutputError     what comes of a file does not fit into the format that it is written in
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Reason(StrEnum):
     TEXT_NOT_ENCODABLE = "text_not_encodable"
     QR_TOO_LONG = "qr_too_long"
     QR_TOO_DENSE = "qr_too_dense"
+    QR_TOO_LARGE = "qr_too_large"
     QR_UNREADABLE = "qr_unreadable"
     MISSING_GLYPH = "missing_glyph"
     CAPTION_TOO_LONG = "caption_too_long"
@@ -125,6 +127,10 @@ class OptionError(WaLinkError, ValueError):
 
 class InputError(WaLinkError):
     """A file cannot be read, or not to its end; the message names file and line."""
+
+
+class OutputError(WaLinkError):
+    """What is to be written does not fit into the format of the output, as is seen on the way."""
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -63,7 +63,7 @@ def test_a_picture_of_too_many_pixels_is_refused(
 ) -> None:
     run = wa_link("qr", "+447911123456", "-t", "x" * 20, "-o", str(tmp_path / "code.png"),
                   *options.split())  # fmt: skip
-    assert run.code == 2
+    assert run.code == 3
     assert f"A PNG of {sizes}" in run.err
     assert "pixels is too large: 80 million pixels are the most. Draw it smaller" in run.err
     assert list(tmp_path.iterdir()) == []

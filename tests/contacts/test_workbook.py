@@ -27,7 +27,7 @@ from wa_link.contacts import check_workbook as check
 from wa_link.contacts.layout import Layout
 from wa_link.contacts.read_workbook import cell_text, read_workbook
 from wa_link.contacts.write_workbook import xlsx_writer
-from wa_link.errors import InputError, OptionError, PhoneError, Reason
+from wa_link.errors import InputError, OptionError, OutputError, PhoneError, Reason
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
@@ -712,17 +712,23 @@ def test_the_same_rows_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_cell_too_long_for_excel_is_named() -> None:
     assert len(next(iter(read(written([["a", "b"], ["", "x" * 32_767]])))).cells[1]) == 32_767
     for long in ("x" * 32_768, "😀" * 16_384):
-        with pytest.raises(OptionError, match=r'Row 3, column "b": .* 32,767 .*\.csv'):
+        with pytest.raises(OutputError, match=r'Row 3, column "b": .* 32,767 .*\.csv'):
             written([["a", "b"], ["", ""], ["", long]])
 
 
 def test_more_rows_or_columns_than_excel_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wa_link.contacts.write_workbook.MAX_ROWS", 3)
     assert written([["a"], ["1"], ["2"]])
-    with pytest.raises(OptionError, match=r"ends at row 3: .*\.csv"):
+    with pytest.raises(OutputError, match=r"ends at row 3: .*\.csv"):
         written([["a"], ["1"], ["2"], ["3"]])
     with pytest.raises(OptionError, match="16,384 columns"):
         written([["a"] * 16_385])
+
+
+def test_a_sheet_above_what_a_zip_holds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zipfile.ZIP64_LIMIT", 100)
+    with pytest.raises(OutputError, match=r"no sheet above 4 GB: write \.csv"):
+        written(TABLE)
 
 
 def test_nothing_is_written_when_the_run_fails(

@@ -199,6 +199,19 @@ class TestCommandLine:
         note = f"Note: A module of 0.36 mm is small: {way_out}"
         assert run.err.splitlines()[1:] == [note]
 
+    @pytest.mark.parametrize("unique", [[], ["--unique"]], ids=["", "unique"])
+    def test_in_a_batch_a_picture_that_is_too_large_rejects_its_row(
+        self, wa_link: Tool, tmp_path: Path, unique: list[str]
+    ) -> None:
+        sheet = b"phone,text\n+447911123456,Hi\n+447911123457," + b"long " * 300 + b"\n"
+        run = wa_link("batch", "-", "--text-column", "text", "--qr-dir", str(tmp_path / "codes"),
+                      "--module-size", "100", "-q", *unique, stdin=sheet)  # fmt: skip
+        assert run.code == 3
+        first, second = (line.split(",") for line in run.out.splitlines()[1:])
+        assert first[4] == "accepted"
+        assert second[4:6] == ["rejected", "qr_too_large"]
+        assert len([*(tmp_path / "codes").iterdir()]) == 1
+
     def test_in_a_batch_a_code_that_is_too_dense_rejects_its_row(
         self, wa_link: Tool, tmp_path: Path
     ) -> None:

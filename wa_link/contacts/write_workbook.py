@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, ParamSpec
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError, OutputError, shown
 from wa_link.extras import missing
 from wa_link.parts import temporary_folder
 
@@ -51,8 +51,9 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
         layout: whether there is a header; the rest is of delimited text.
 
     Raises:
-        OptionError: XlsxWriter is not installed; or, from the function, what is to be written
-            exceeds Excel's limits.
+        OptionError: XlsxWriter is not installed, or there are more columns than Excel has.
+        OutputError: (from the function, or when the block ends) what is to be written exceeds
+            Excel's other limits.
     """
     try:
         import xlsxwriter  # noqa: PLC0415  (an extra)
@@ -76,7 +77,7 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
         try:
             _naming(folder, book.close)()
         except xlsxwriter.exceptions.FileSizeError:
-            raise OptionError("A workbook holds no sheet above 4 GB: write .csv instead.") from None
+            raise OutputError("A workbook holds no sheet above 4 GB: write .csv instead.") from None
 
 
 def _naming(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
@@ -107,7 +108,7 @@ class _Rows:
 
     def write(self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG002  (a workbook has none)
         if self._row >= MAX_ROWS:
-            raise OptionError(f"A worksheet of Excel ends at row {MAX_ROWS:,}: write .csv instead.")
+            raise OutputError(f"A worksheet of Excel ends at row {MAX_ROWS:,}: write .csv instead.")
         for column, value in enumerate((*cells, *own)):
             if value:
                 self._write_cell(column, value)
@@ -120,7 +121,7 @@ class _Rows:
     def _write_cell(self, column: int, value: str) -> None:
         if len(value) > MAX_CELL // 2 and len(value.encode("utf-16-le")) // 2 > MAX_CELL:
             where = f"Row {self._row + 1}, column {shown(self._columns[column], 30)}"
-            raise OptionError(
+            raise OutputError(
                 f"{where}: a cell of Excel holds {MAX_CELL:,} characters, not {len(value):,}: "
                 "write .csv instead."
             )

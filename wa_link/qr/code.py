@@ -70,7 +70,7 @@ class QrCode:
 
         Raises:
             OptionError: no such format, or the library for it is not installed.
-            SymbolError: `qr_too_dense`, or `qr_unreadable`.
+            SymbolError: `qr_too_dense`, `qr_too_large`, or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
         """
         writer_of(file_format)  # what is wrong with it shows now
@@ -121,7 +121,7 @@ def drawing_of(artwork: Artwork, file_format: str, data: str, *, reads: bool) ->
 
     Raises:
         OptionError: what draws or reads it is not installed.
-        SymbolError: `qr_unreadable`.
+        SymbolError: `qr_too_large`, or `qr_unreadable`.
     """
     drawing = writer_of(file_format)(artwork)
     if reads:

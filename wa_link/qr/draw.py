@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK, Colour
-from wa_link.errors import OptionError
+from wa_link.errors import Reason, SymbolError
 from wa_link.extras import missing
 from wa_link.lettering import PER_SIZE
 from wa_link.pdf import Document
@@ -39,16 +39,17 @@ def png(artwork: Artwork) -> bytes:
     With a size on paper, its resolution is such that it is printed at exactly that size.
 
     Raises:
-        OptionError: it would have too many pixels; or there is a caption or a logo, and what draws
-            them is not installed.
+        SymbolError: `qr_too_large`: it would have too many pixels.
+        OptionError: there is a caption or a logo, and what draws them is not installed.
     """
     style = artwork.style
     module = style.module_pixels(artwork.symbol)
     width, height = artwork.width * module, artwork.height * module
     if width * height > _MOST_PIXELS:
-        raise OptionError(
+        raise SymbolError(
+            Reason.QR_TOO_LARGE,
             f"A PNG of {width:,}×{height:,} pixels is too large: {_MOST_PIXELS // 1_000_000} "
-            "million pixels are the most. Draw it smaller, with a lower --dpi, or as SVG or PDF."
+            "million pixels are the most. Draw it smaller, with a lower --dpi, or as SVG or PDF.",
         )
     if artwork.is_bare:
         return plain_png.png(artwork.symbol, style, artwork.mark)

@@ -65,7 +65,7 @@ class CodeDrawer:
         kept, as a run has left it that was ended. Gives what was left out of its caption.
 
         Raises:
-            SymbolError: `qr_too_long` or `qr_unreadable`.
+            SymbolError: `qr_too_long`, `qr_too_large` or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
             FileExistsError: there is something of that name which is no code of ours.
             OSError: the file cannot be read or written.
@@ -180,7 +180,7 @@ class CodeFolder:
         Before anything that names the codes is on the disk, call `sync`.
 
         Raises:
-            SymbolError: `qr_too_long`, `qr_too_dense` or `qr_unreadable`.
+            SymbolError: `qr_too_long`, `qr_too_dense`, `qr_too_large` or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
             OSError: the file cannot be written.
         """
