@@ -13,6 +13,7 @@ PACKAGE = Path(wa_link.__file__).parent
 # From the top: a module imports only what stands above it.
 ORDER = (
     "errors",
+    "interrupts",
     "harmless",
     "parts",
     "files",

@@ -230,11 +230,11 @@ class TestTemporaryFolder:
         self, tmp_path: Path
     ) -> None:
         (tmp_path / "wa-link-mine").mkdir()
-        (tmp_path / "wa-link-01234567.part.old").mkdir()
-        (tmp_path / "wa-link-01234567.part").touch()
+        (tmp_path / "wa-link-0123456789ab.part.old").mkdir()
+        (tmp_path / "wa-link-0123456789ab.part").touch()
         (elsewhere := tmp_path / "elsewhere").mkdir()
-        (tmp_path / "wa-link-01234568.part").symlink_to(elsewhere)
-        os.mkfifo(tmp_path / "wa-link-01234569.part")  # which would be waited for
+        (tmp_path / "wa-link-0123456789ac.part").symlink_to(elsewhere)
+        os.mkfifo(tmp_path / "wa-link-0123456789ad.part")  # which would be waited for
         before = names_in(tmp_path)
         with temporary_folder():
             pass
@@ -261,10 +261,10 @@ class TestTemporaryFolder:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(parts, "fcntl", None)
-        (tmp_path / "wa-link-01234567.part").mkdir()
+        (tmp_path / "wa-link-0123456789ab.part").mkdir()
         with temporary_folder() as folder:
             assert folder.is_dir()
-        assert names_in(tmp_path) == ["wa-link-01234567.part"]
+        assert names_in(tmp_path) == ["wa-link-0123456789ab.part"]
 
 
 class TestHeld:

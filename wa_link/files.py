@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wa_link.errors import OptionError, shown
-from wa_link.parts import CAN_HOLD, new_part, sweep
+from wa_link.parts import CAN_HOLD, drop_part, finish_part, new_part, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def atomic_writer(
         if not CAN_HOLD:
             _rename(part, target, str(path))
     except BaseException:
-        part.unlink(missing_ok=True)
+        drop_part(part)
         raise
 
 
@@ -98,7 +98,7 @@ def _finish(file: BinaryIO, part: Path, mode: int | None, *, sync: bool) -> None
 
 def _rename(part: Path, target: Path, given: str) -> None:
     try:
-        part.replace(target)
+        finish_part(part, target)
     except OSError as error:  # not of a name that nobody gave
         raise OSError(error.errno, error.strerror, given) from None
 

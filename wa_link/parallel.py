@@ -12,6 +12,7 @@ from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wa_link.errors import WaLinkError
+from wa_link.interrupts import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -23,10 +24,6 @@ Result = TypeVar("Result")
 
 # What each process has before it, at most: while it works on one item, the next is there.
 _AHEAD = 2
-ENDING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
-"""The signals that end a run; Windows hangs nothing up."""
 
 
 def usable_cores() -> int:

@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wa_link.interrupts import put_off
+
 try:
     import fcntl
 except ImportError:  # Windows has no such locks: there, what a killed run leaves stays
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NAME = re.compile(r"\..+\.[0-9a-f]{12}\.part", re.DOTALL)
 _NAME_LENGTH = 50
-_FOLDER_NAME = re.compile(r"wa-link-[0-9a-z_]{8}\.part")  # as tempfile makes them
+_FOLDER_NAME = re.compile(r"wa-link-[0-9a-f]{12}\.part")
+_TRIES = 100  # where others remove it before it can be held
+_unfinished: set[Path] = set()  # of this process
 
 CAN_HOLD = fcntl is not None
 """Whether unfinished files are held here."""
@@ -42,12 +46,45 @@ def new_part(target: Path, mode: int) -> tuple[Path, int]:
     Raises:
         OSError: it cannot be made.
     """
-    while True:
+    for _ in range(_TRIES):
         part = target.with_name(f"{_prefix(target.name)}{os.urandom(6).hex()}.part")
-        descriptor = os.open(part, _NEW, mode)
+        with _begun(part):
+            descriptor = os.open(part, _NEW, mode)
         if _hold(part, descriptor):
             return part, descriptor
         os.close(descriptor)
+    raise _removed(target)
+
+
+def finish_part(part: Path, target: Path) -> None:
+    """Give a part its name.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    part.replace(target)
+    _unfinished.discard(part)
+
+
+def drop_part(part: Path) -> None:
+    """Remove a part, or a temporary folder."""
+    if part.is_dir():
+        from shutil import rmtree  # noqa: PLC0415  (5 ms, which workbooks alone need)
+
+        rmtree(part, ignore_errors=True)
+    else:
+        part.unlink(missing_ok=True)
+    _unfinished.discard(part)
+
+
+def drop_parts() -> None:
+    """Remove all that this process has begun and not finished, for it ends.
+
+    What is interrupted removes its own; but an interruption may come before it can, or after.
+    """
+    for part in [*_unfinished]:
+        with suppress(OSError):
+            drop_part(part)
 
 
 def sweep(folder: Path, name: str | None = None) -> None:
@@ -72,17 +109,16 @@ def temporary_folder() -> Iterator[Path]:
         OSError: it cannot be made.
     """
     import tempfile  # noqa: PLC0415  (5 ms, which workbooks alone need)
-    from shutil import rmtree  # noqa: PLC0415  (as above)
 
-    place = Path(tempfile.gettempdir())
+    with put_off():  # it tries the folder with a file
+        place = Path(tempfile.gettempdir())
     for each in _entries(place, _FOLDER_NAME):
-        _remove_unless_held(each, os.O_RDONLY | os.O_DIRECTORY, stat.S_ISDIR, rmtree)
-    make = partial(tempfile.mkdtemp, prefix="wa-link-", suffix=".part", dir=place)
-    folder, descriptor = _new_folder(make)
+        _remove_unless_held(each, os.O_RDONLY | os.O_DIRECTORY, stat.S_ISDIR, drop_part)
+    folder, descriptor = _new_folder(place)
     try:
         yield folder
     finally:
-        rmtree(folder, ignore_errors=True)
+        drop_part(folder)
         if descriptor is not None:
             os.close(descriptor)
 
@@ -146,10 +182,12 @@ def _wait_for(descriptor: int, waiting: Callable[[], object]) -> None:
         return  # a file system without locks
 
 
-def _new_folder(make: Callable[[], str]) -> tuple[Path, int | None]:
+def _new_folder(place: Path) -> tuple[Path, int | None]:
     """A new folder, and the descriptor that it is held by; none on Windows."""
-    while True:
-        folder = Path(make())
+    for _ in range(_TRIES):
+        folder = place / f"wa-link-{os.urandom(6).hex()}.part"
+        with _begun(folder):
+            folder.mkdir(0o700)
         if fcntl is None:
             return folder, None
         with suppress(FileNotFoundError):  # another run took it for a killed one's
@@ -157,6 +195,22 @@ def _new_folder(make: Callable[[], str]) -> tuple[Path, int | None]:
             if _hold(folder, descriptor):
                 return folder, descriptor
             os.close(descriptor)
+    raise _removed(place)
+
+
+@contextmanager
+def _begun(part: Path) -> Iterator[None]:
+    """Remember what the block makes, before it is there."""
+    _unfinished.add(part)
+    try:
+        yield
+    except OSError:
+        _unfinished.discard(part)
+        raise
+
+
+def _removed(place: Path) -> OSError:
+    return OSError(errno.EBUSY, "Others remove what is begun there", str(place))
 
 
 def _hold(path: Path, descriptor: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -13,13 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from wa_link import __version__
+from wa_link import __version__, interrupts
 from wa_link.errors import OptionError, WaLinkError, printable
-from wa_link.parallel import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
 ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
 INTERRUPTED, CLOSED_PIPE = 130, 141
@@ -31,10 +28,6 @@ _COMMANDS = {
     "labels": "Fill label sheets and posters with codes, as a PDF.",
     "inspect": "Explain numbers and links.",
 }
-
-
-class Terminated(BaseException):
-    """SIGTERM, SIGHUP: unwinds as an interrupt does, so that no half-written file is left."""
 
 
 class _ClosedPipe(BaseException):
@@ -82,21 +75,24 @@ def commands() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a return for each way to end)
-    """Run a command line; gives the exit code. The one place where errors become exit codes."""
+    """Run a command line; gives the exit code. The one place where errors become exit codes.
+
+    Raises:
+        Terminated: SIGTERM or SIGHUP has come; an interrupt gives its code.
+    """
     try:
         code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):  # standard error is gone; the code tells what can be told
+            error.show()
         return error.exit_code
     except OptionError as error:
         return _failed(str(error), WRONG_USAGE)
     except WaLinkError as error:
         return _failed(str(error), FAILED)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return INTERRUPTED
-    except Terminated as signalled:
-        return 128 + int(signalled.args[0])
     except (_ClosedPipe, BrokenPipeError):
         _forget_stdout()
         return CLOSED_PIPE
@@ -115,26 +111,23 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a re
 
 
 def run() -> NoReturn:
-    """The console script `wa-link`; ends the process."""
-    for number in ENDING:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-            signal.signal(number, _end)
+    """Run the command line of this process, and end it."""
     _mend_streams()
-    code = main()
+    try:
+        interrupts.listen()
+        code = main()
+        interrupts.close()
+    except (KeyboardInterrupt, interrupts.Terminated):
+        code = interrupts.code()
+    if "wa_link.parts" in sys.modules:  # else nothing was begun
+        from wa_link.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)
+
+        drop_parts()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # main has told what can be told
             stream.flush()
     # To free all that was loaded, first, would take as long as a link does.
     os._exit(code)
-
-
-def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
-    """Unwind, once: a second signal, which an impatient person sends, would leave files behind."""
-    for each in ENDING:
-        signal.signal(each, signal.SIG_IGN)
-    if number == signal.SIGINT:
-        raise KeyboardInterrupt
-    raise Terminated(number)
 
 
 def _mend_streams() -> None:
@@ -165,5 +158,6 @@ def _forget_stdout() -> None:
 
 
 def _failed(message: str, code: int) -> int:
-    click.echo(f"Error: {message}", err=True)
+    with suppress(OSError):  # as above
+        click.echo(f"Error: {message}", err=True)
     return code

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
 from wa_link.cli.options import (
@@ -166,13 +167,14 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
 
 def _run(asked: _Asked) -> tuple[Report, int]:
     """Take the sheet through; gives the report, and how many blank lines were passed over."""
-    with opened(asked) as (file, sheet):
+    report = Report()
+    with telling(report, _what_stays(asked)), opened(asked) as (file, sheet):
         codes = _codes(asked)
         conversion = _conversion(asked, sheet, codes)
         Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
         say_columns(asked, sheet)
         with codes.held(partial(_wait, asked, file)) if codes else nullcontext():
-            report = _convert(asked, sheet, conversion, codes, file)
+            _convert(asked, sheet, conversion, file, report)
     return report, sheet.blank_lines
 
 
@@ -206,29 +208,28 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
 
 
 def _convert(
-    asked: _Asked, sheet: Sheet, conversion: Conversion, codes: CodeFolder | None, file: BinaryIO
-) -> Report:
-    report = Report()
+    asked: _Asked, sheet: Sheet, conversion: Conversion, file: BinaryIO, report: Report
+) -> None:
+    """Write what comes of the sheet, and count it in the report as it comes."""
     on_screen = asked.output == "-" and sys.stdout.isatty() and not asked.dry_run
     files = [] if asked.dry_run else [(asked.output, conversion.output)]
     if asked.rejects and conversion.rejects:
         files.append((asked.rejects, conversion.rejects))
     warned = asked.dry_run
     with (
-        telling(report, _what_stays(asked)),
         destination(files) as destinations,
-        closing(_pieces(asked, sheet, conversion, codes, destinations)) as pieces,
+        closing(_pieces(asked, sheet, conversion, destinations)) as pieces,
     ):
         for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
+            interrupts.check()
             report.add(piece.report)
             for opened, written in zip(destinations, (piece.output, piece.rejects), strict=False):
                 opened.file.write(written)
             if piece.formula and not warned:
                 _warn_of_formula(piece.formula)
                 warned = True
-        if codes:
+        if codes := conversion.linking["codes"]:
             codes.sync()
-    return report
 
 
 def _what_stays(asked: _Asked) -> str:
@@ -250,13 +251,10 @@ def _warn_of_formula(cell: str) -> None:
 
 
 def _pieces(
-    asked: _Asked,
-    sheet: Sheet,
-    conversion: Conversion,
-    codes: CodeFolder | None,
-    destinations: list[Opened],
+    asked: _Asked, sheet: Sheet, conversion: Conversion, destinations: list[Opened]
 ) -> Generator[Piece]:
     """What comes of the sheet's rows, in order; made by several processes where they help."""
+    codes = conversion.linking["codes"]
     jobs = asked.jobs or usable_cores()
     stretches = sheet.stretches(_ROWS_TOGETHER if codes is None else _CODES_TOGETHER)
     if conversion.is_shared:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli import FAILED
 from wa_link.cli.convert import Piece
@@ -163,26 +164,23 @@ class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file;
 
 def _run(asked: _Asked) -> int:
     report = Report()
-    with opened(asked) as (file, sheet):
+    with telling(report, "nothing is written."), opened(asked) as (file, sheet):
         pages = _label_sheet(asked)
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
         say_columns(asked, sheet)
         # The rejects get their name first, the pages last.
-        with (
-            suppress(_NothingToPrint),
-            telling(report, "nothing is written."),
-            _opened_output(asked) as output,
-        ):
+        with suppress(_NothingToPrint), _opened_output(asked) as output:
             with destination(_rejects(asked, sheet)) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):
+                    interrupts.check()
                     report.add(piece.report)
                 drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
             if not drawing:
                 raise _NothingToPrint
             output.write(drawing)
             output.flush()
-        _say_end(asked, report, sheet, pages)
+    _say_end(asked, report, sheet, pages)
     return report.exit_code if report.rows else FAILED
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli import Terminated
+from wa_link.interrupts import Terminated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -81,7 +81,8 @@ def telling(report: Report, what_stays: str) -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, Terminated) as interruption:
-        click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
+        with suppress(OSError):  # its terminal is gone
+            click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
         if isinstance(interruption, Terminated):
             raise
         raise click.Abort from None  # of a KeyboardInterrupt, click would make a line more

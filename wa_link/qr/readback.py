@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import Reason, SymbolError
 from wa_link.extras import missing
+from wa_link.interrupts import put_off
 from wa_link.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
@@ -103,14 +104,15 @@ def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: f
 
 def read(picture: Image.Image) -> list[str]:
     """What the QR codes in a picture hold."""
-    import zxingcpp  # noqa: PLC0415  (an extra)
+    with put_off():  # what is in C++ makes another error of an interrupt, or aborts
+        import zxingcpp  # noqa: PLC0415  (an extra)
 
-    codes = zxingcpp.read_barcodes(
-        picture,
-        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # one is taken for several
-        try_rotate=False,
-        try_invert=False,
-    )
+        codes = zxingcpp.read_barcodes(
+            picture,
+            formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # one is taken for several
+            try_rotate=False,
+            try_invert=False,
+        )
     return [code.text for code in codes]
 
 

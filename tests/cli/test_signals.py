@@ -1,0 +1,186 @@
+"""Signals, whenever they come: while it starts, waits, unwinds, or has lost its terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import termios
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import wa_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TOOL = [sys.executable, "-m", "wa_link"]
+PATIENCE_SECONDS = 60
+ENDS = pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        pytest.param(signal.SIGINT, 130, id="INT"),
+        pytest.param(signal.SIGTERM, 143, id="TERM"),
+        pytest.param(signal.SIGHUP, 129, id="HUP"),
+    ],
+)
+RUNS = int(os.environ.get("WA_LINK_SIGNALS", "25"))
+"""How many runs are ended at any moment."""
+SEED = int(os.environ.get("WA_LINK_SEED", "0"))
+
+
+@contextmanager
+def running(*arguments: str, **more: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A run in a process group of its own."""
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    path = os.pathsep.join([more.pop("path", ""), str(Path(wa_link.__file__).parents[1])])
+    environment = {**os.environ, "PYTHONPATH": path.strip(os.pathsep), **more.pop("env", {})}
+    with subprocess.Popen(
+        [*TOOL, *arguments], env=environment, start_new_session=True, **{**streams, **more}
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.005)
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    assert process.stderr
+    code = process.wait(PATIENCE_SECONDS)
+    return code, process.stderr.read()
+
+
+def sheet_of(path: Path, rows: int) -> str:
+    path.write_text("phone\n" + "".join(f"+44791112{row % 10_000:04d}\n" for row in range(rows)))
+    return str(path)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_that_comes_while_it_starts_ends_it_silently(tmp_path: Path, number: int) -> None:
+    (tmp_path / "click.py").write_text(
+        "import pathlib, time\npathlib.Path(__file__).with_name('begun').touch()\ntime.sleep(60)\n"
+    )
+    with running("--version", path=str(tmp_path)) as process:
+        wait_for((tmp_path / "begun").exists)
+        process.send_signal(number)
+        assert ended(process) == (-number, b"")
+
+
+@ENDS
+class TestWaiting:
+    def test_for_the_sheet(self, tmp_path: Path, number: int, code: int) -> None:
+        with running("batch", "-", "-o", "links.csv", cwd=tmp_path) as process:
+            wait_for(lambda: is_waiting(process))
+            process.send_signal(number)
+            said = b"Interrupted after 0 rows: nothing is written.\n"
+            assert ended(process) == (code, said)
+        assert not [*tmp_path.iterdir()]
+
+    def test_for_a_folder(self, tmp_path: Path, number: int, code: int) -> None:
+        sheet = sheet_of(tmp_path / "contacts.csv", 3)
+        (folder := tmp_path / "codes").mkdir()
+        descriptor = os.open(folder, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with running("batch", sheet, "--qr-dir", str(folder), cwd=tmp_path) as process:
+            assert process.stderr
+            while b"Waiting for another run" not in process.stderr.readline():
+                pass
+            wait_for(lambda: is_waiting(process))
+            process.send_signal(number)
+            told, said = ended(process)
+        assert told == code
+        assert said.startswith(b"Interrupted after 0 rows: no sheet is written; codes that are")
+        os.close(descriptor)
+
+
+def is_listening(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it catches what ends it."""
+    caught = int(re.findall(r"SigCgt:\t(\w+)", status_of(process))[0], 16)
+    return bool(caught >> (signal.SIGHUP - 1) & 1)
+
+
+def is_waiting(process: subprocess.Popen[bytes]) -> bool:
+    return is_listening(process) and "State:\tS" in status_of(process)
+
+
+def status_of(process: subprocess.Popen[bytes]) -> str:
+    return Path(f"/proc/{process.pid}/status").read_text()
+
+
+def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
+    """What it would say then, nobody can read; and nothing is left behind all the same."""
+    sheet = sheet_of(tmp_path / "contacts.csv", 400_000)
+    ours, its = pty.openpty()
+
+    def lead() -> None:
+        fcntl.ioctl(its, termios.TIOCSCTTY, 0)
+
+    streams = {"stdin": its, "stdout": its, "stderr": its}
+    with running("batch", sheet, "-o", "links.csv", cwd=tmp_path, preexec_fn=lead,
+                 **streams) as process:  # fmt: skip
+        os.close(its)
+        wait_for(lambda: [*tmp_path.glob(".links.csv.*")])
+        os.close(ours)
+        assert process.wait(PATIENCE_SECONDS) == 128 + signal.SIGHUP
+    assert [path.name for path in tmp_path.iterdir()] == ["contacts.csv"]
+
+
+def test_where_nobody_can_be_told_the_code_tells() -> None:
+    with Path("/dev/full").open("wb") as full:
+        for arguments, code in ((["batch", "none.csv"], 1), (["batch"], 2), (["--help"], 0)):
+            with running(*arguments, stderr=full) as process:
+                assert process.wait(PATIENCE_SECONDS) == code
+
+
+TOLD = re.compile(
+    rb"\n?|Interrupted after [\d,]+ rows: no sheet is written; codes that are drawn are kept by "
+    rb"the next run\.\n"
+)
+
+
+def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> None:
+    """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""
+    sheet = sheet_of(tmp_path / "contacts.csv", 3_000)
+    (temporary := tmp_path / "temporary").mkdir()
+    chance = random.Random(SEED)  # noqa: S311  (no secret)
+    for _ in range(RUNS):
+        jobs = str(chance.choice((1, 2)))
+        with running("batch", sheet, "-q", "-o", "links.xlsx", "--rejects", "rejects.csv",
+                     "--qr-dir", "codes", "--jobs", jobs, cwd=tmp_path,
+                     env={"TMPDIR": str(temporary)}) as process:  # fmt: skip
+            wait_for(lambda: is_listening(process))
+            if chance.random() < 0.6:
+                wait_for(lambda: [*tmp_path.glob("codes/*.png")])
+            time.sleep(chance.uniform(0, 0.4))
+            first, second = chance.choices((signal.SIGINT, signal.SIGTERM), k=2)
+            os.killpg(process.pid, first)
+            time.sleep(chance.choice((0, chance.uniform(0, 0.02), chance.uniform(0, 0.1))))
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, second)
+            code, said = ended(process)
+        assert code in (130, 143), said.decode()
+        assert TOLD.fullmatch(said), said.decode()
+        left = {path.name for path in tmp_path.iterdir()} - {"codes"}
+        assert left == {"contacts.csv", "temporary"}
+        assert {path.suffix for path in tmp_path.glob("codes/*")} <= {".png"}
+        assert not [*temporary.iterdir()]
+        if chance.random() < 0.5:
+            shutil.rmtree(tmp_path / "codes", ignore_errors=True)
