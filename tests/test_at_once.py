@@ -74,10 +74,18 @@ def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
     assert_codes_are_those_of(tmp_path / f"{last}-links.csv", tmp_path / "codes")
 
 
-def test_a_run_of_a_pipe_does_not_wait_for_the_one_that_writes_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "second",
+    ["| wa -", "| wa /dev/stdin", "| wa /dev/fd/0", ">pipe & wa pipe"],
+    ids=["-", "stdin", "fd", "FIFO"],
+)
+def test_a_run_of_a_pipe_does_not_wait_for_the_one_that_writes_it(
+    tmp_path: Path, second: str
+) -> None:
     """It would wait without end: a pipe holds 64 kB, and the sheet is larger."""
     sheet = sheet_of(tmp_path, "one", 2_000)
-    command = 'wa() { "$0" -m wa_link batch "$1" -q --qr-dir codes; }; wa "$1" | wa -'
+    os.mkfifo(tmp_path / "pipe")
+    command = f'wa() {{ "$0" -m wa_link batch "$1" -q --qr-dir codes; }}; wa "$1" {second}'
     done = subprocess.run(["/bin/sh", "-c", command, sys.executable, str(sheet)], cwd=tmp_path,
                           capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
     assert done.returncode == 1

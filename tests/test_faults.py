@@ -7,6 +7,8 @@ import fcntl
 import io
 import json
 import os
+import pty
+import re
 import resource
 import shutil
 import subprocess
@@ -20,7 +22,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from wa_link.contacts import WRITERS, Layout
+from wa_link.contacts import WRITERS, Layout, open_file
+from wa_link.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -368,6 +371,120 @@ def test_streams_that_do_not_wait_lose_nothing(sheet: Path) -> None:
         with open(source, "rb") as reader:  # noqa: PTH123  (a descriptor has no path)
             assert reader.read().count(b"\n") == ROWS + 1
     assert process.returncode == 3
+
+
+def test_a_pipe_that_does_not_wait_is_read_to_its_end(sheet: Path) -> None:
+    source, pipe = os.pipe()
+    os.set_blocking(source, False)
+    with subprocess.Popen([*TOOL, "batch", "-", "-q"], stdin=source, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:  # fmt: skip
+        os.close(source)
+        time.sleep(0.5)  # until it would find nothing
+        with open(pipe, "wb") as writer:  # noqa: PTH123  (a descriptor has no path)
+            writer.writelines(sheet.read_bytes().splitlines(keepends=True))
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (3, b"")
+    assert out.count(b"\n") == ROWS + 1
+
+
+@pytest.mark.parametrize("descriptor", ["/dev/stdout", "/dev/fd/1"])
+def test_a_stream_by_its_name_that_does_not_wait_loses_nothing(
+    sheet: Path, descriptor: str
+) -> None:
+    source, pipe = os.pipe()
+    os.set_blocking(pipe, False)
+    with subprocess.Popen([*TOOL, "batch", str(sheet), "-q", "-o", descriptor],
+                          stdout=pipe) as process:  # fmt: skip
+        os.close(pipe)
+        time.sleep(1)  # until the pipe is full
+        with open(source, "rb") as reader:  # noqa: PTH123  (a descriptor has no path)
+            assert reader.read().count(b"\n") == ROWS + 1
+    assert process.returncode == 3
+
+
+@pytest.mark.parametrize("rows", [b"phone\n+447911123456\n", b"phone\n" + b"+447911123456\n" * 99])
+def test_a_terminal_is_asked_for_no_more_after_its_end(rows: bytes) -> None:
+    """Whoever has typed a sheet presses Ctrl-D once."""
+    ours, its = pty.openpty()
+    with subprocess.Popen([*TOOL, "batch", "-", "-q"], stdin=its, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:  # fmt: skip
+        os.close(its)
+        os.write(ours, rows + b"\x04")
+        try:
+            out, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
+            os.close(ours)
+    assert (process.returncode, err) == (0, b"")
+    assert out.endswith(b",accepted,,\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "batch SHEET -q >>SHEET",
+        "batch - -q <SHEET >>SHEET",
+        "batch SHEET -q -o /dev/stdout >>SHEET",
+        "batch SHEET -q -o l.csv --rejects /dev/fd/2 2>>SHEET",
+        "labels SHEET -q --stock L7160 -o - >>SHEET",
+        "labels SHEET -q --stock L7160 -o l.pdf --rejects /dev/stdout >>SHEET",
+    ],
+)
+def test_a_sheet_is_not_added_to_itself(sheet: Path, command: str) -> None:
+    """It would never end: each row that is written is one more to be read."""
+    words = command.replace("SHEET", '"$1"')
+    before = sheet.read_text()
+    done = subprocess.run(["/bin/sh", "-c", f'"$0" -m wa_link {words}', sys.executable, str(sheet)],
+                          capture_output=True, check=False, cwd=sheet.parent,
+                          timeout=30)  # fmt: skip
+    said = done.stderr.decode() or sheet.read_text().removeprefix(before)
+    assert re.fullmatch(r"Error: .* would be (added to the sheet itself|overwritten): .*\n", said)
+    assert "2>>" in command or sheet.read_text() == before
+    assert done.returncode == 2
+    assert [path.name for path in sheet.parent.iterdir()] == [sheet.name]
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("-o - --rejects /dev/stdout | cat", 2),
+        ("-o - --rejects /dev/fd/1 >out.csv", 2),
+        ("-o /dev/stdout --rejects /dev/stderr 2>&1 | cat", 2),
+        ("-o same.csv --rejects ./same.csv", 2),
+        ("-o same.csv --rejects link.csv", 2),
+        ("-o - --rejects /dev/null >/dev/null", 3),
+        ("-o - --rejects r.csv >out.csv", 3),
+    ],
+)
+def test_two_outputs_are_not_mixed(sheet: Path, command: str, code: int) -> None:
+    (sheet.parent / "same.csv").touch()
+    (sheet.parent / "link.csv").symlink_to("same.csv")
+    script = f'{{ "$0" -m wa_link batch "$1" -q {command.replace(" |", "; echo $? >code; } |")}'
+    script += "" if "|" in command else "; echo $? >code; }"
+    subprocess.run(["/bin/sh", "-c", script, sys.executable, str(sheet)], capture_output=True,
+                   check=True, cwd=sheet.parent)  # fmt: skip
+    assert (sheet.parent / "code").read_text() == f"{code}\n"
+
+
+def test_a_sheet_that_grows_all_the_time_is_read_as_far_as_it_was(sheet: Path) -> None:
+    """A log, for one: what is written to it comes faster than it is read."""
+    size = sheet.stat().st_size
+    with open_file(sheet) as (file, _), sheet.open("a") as writer:
+        for _ in range(2 * size):
+            writer.write("+447911123456,Ann\n" * 100)
+            writer.flush()
+            try:
+                assert file.read(1_000)
+            except InputError as error:
+                assert f"was changed while it was read, from {size:,} bytes to" in str(error)  # noqa: PT017  (it comes in a loop)
+                break
+        else:
+            pytest.fail("It would be read on.")
+
+
+def test_a_stream_that_is_not_there_is_named(sheet: Path) -> None:
+    ended = run("batch SHEET -q -o /dev/fd/77", sheet)
+    assert (ended.code, ended.err) == (1, "Error: /dev/fd/77: Bad file descriptor.\n")
 
 
 def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:

@@ -24,6 +24,11 @@ _STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
 _STREAMS = {"stdout": 1, "stderr": 2}
 
 
+def is_stream(path: str) -> bool:
+    """Whether a path names a stream of this process, as `/dev/stdout` does."""
+    return _STREAM.fullmatch(path) is not None
+
+
 @contextmanager
 def atomic_writer(
     path: str | os.PathLike[str], *, sync: bool = True, through: bool = True
@@ -31,8 +36,8 @@ def atomic_writer(
     """A binary file that bears the name `path` only once it is whole.
 
     It is written beside its place, under a hidden name that ends in `.part`, and renamed when
-    the block ends; when the block raises, it is removed and what stood at `path` stays. What a
-    killed run left of the same file is removed, too.
+    the block ends; when the block raises, it is removed and what stood at `path` stays. With
+    `sync`, what a killed run left of the same file is removed, too.
 
     Args:
         path: where it goes.
@@ -163,14 +168,27 @@ def sync_all() -> None:
 def _device(target: Path, mode: int | None) -> BinaryIO | None:
     """What is written as it is, opened: a stream of this process, a pipe; None for a file."""
     if stream := _STREAM.fullmatch(str(target)):
-        # Opened by its name, a file that a shell appends to would be cut short.
-        descriptor = os.dup(_STREAMS.get(stream[1]) or int(stream[2]))
-        return io.BufferedWriter(_Named(descriptor, str(target)))
+        return _copy(_STREAMS.get(stream[1]) or int(stream[2]), str(target))
     if mode is None or stat.S_ISREG(mode):
         return None
     if stat.S_ISDIR(mode):
         raise OptionError(f"{shown(str(target), 200)} is a folder: name a file in it.")
     return io.BufferedWriter(_Named(os.open(target, os.O_WRONLY | os.O_TRUNC), str(target)))
+
+
+def _copy(descriptor: int, path: str) -> BinaryIO:
+    """A stream of this process: opened by its name, a file that is appended to would be cut short.
+
+    One that does not wait is made to: rows would be lost.
+    """
+    try:
+        copy = os.dup(descriptor)
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(copy, True)
+    except OSError as error:
+        error.filename = path
+        raise
+    return io.BufferedWriter(_Named(copy, path))
 
 
 def _mode_of(path: Path, *, follow: bool) -> int | None:

@@ -58,6 +58,13 @@ def check() -> None:
         raise _exception(_state.number)
 
 
+def cause_of(error: BaseException) -> BaseException | None:
+    """The interruption that an error is, or comes of: some code makes another error of any."""
+    if isinstance(error, KeyboardInterrupt | Terminated):
+        return error
+    return None if _state.number is None else _exception(_state.number)
+
+
 def code() -> int:
     """The exit code of a run that was ended by what has come: 130, 143, 129."""
     return 128 + (_state.number or 0)

@@ -117,7 +117,9 @@ def run() -> NoReturn:
         interrupts.listen()
         code = main()
         interrupts.close()
-    except (KeyboardInterrupt, interrupts.Terminated):
+    except BaseException as error:
+        if interrupts.cause_of(error) is None:
+            raise
         code = interrupts.code()
     if "wa_link.parts" in sys.modules:  # else nothing was begun
         from wa_link.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import sys
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -15,11 +23,10 @@ from wa_link.contacts.delimited import DELIMITERS
 from wa_link.contacts.layout import Layout
 from wa_link.contacts.writers import WRITERS
 from wa_link.errors import OptionError, shown
-from wa_link.files import atomic_writer
+from wa_link.files import atomic_writer, is_stream
 from wa_link.harmless import on_screen
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator, Sequence
 
     from _typeshed import ReadableBuffer as Buffer
@@ -89,6 +96,44 @@ def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | Non
                 f"{shown(str(path), 200)} is {name.replace('_', ' ')}, and would be overwritten: "
                 "name another file."
             )
+
+
+def refuse_same(path: str, other: str) -> None:
+    """Fail where two outputs would be mixed: one file, or one pipe, under whatever names."""
+    if os.path.realpath(path) == os.path.realpath(other) or _is_one(_stat(path), _stat(other)):
+        raise click.UsageError("--output and --rejects name the same file.")
+
+
+def refuse_feeding_itself(file: BinaryIO, path: str) -> None:
+    """Fail where a sheet is read from the file that standard output is added to: `>> sheet.csv`.
+
+    Args:
+        file: that the sheet is read from.
+        path: of the output.
+
+    Raises:
+        OptionError: it is so.
+    """
+    if (path == "-" or is_stream(path)) and _is_one(_stat(path), _stat(file)):
+        raise OptionError(
+            "What is made of the sheet would be added to the sheet itself: name another file."
+        )
+
+
+def _is_one(place: os.stat_result | None, other: os.stat_result | None) -> bool:
+    """Whether they are one file, or one pipe; of devices, as /dev/null, there is no harm."""
+    if place is None or other is None or stat.S_ISCHR(place.st_mode):
+        return False
+    return os.path.samestat(place, other)
+
+
+def _stat(place: str | BinaryIO) -> os.stat_result | None:
+    """What a path or a file is; `-` is standard output; None for what is not there, or no file."""
+    with suppress(OSError, ValueError):
+        if isinstance(place, str) and place != "-":
+            return Path(place).stat()
+        return os.fstat((sys.stdout if isinstance(place, str) else place).fileno())
+    return None
 
 
 @contextmanager

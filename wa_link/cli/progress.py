@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.interrupts import Terminated
+from wa_link import interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -80,12 +80,15 @@ def telling(report: Report, what_stays: str) -> Iterator[None]:
     """
     try:
         yield
-    except (KeyboardInterrupt, Terminated) as interruption:
+    except BaseException as error:
+        interruption = interrupts.cause_of(error)
+        if interruption is None:
+            raise
         with suppress(OSError):  # its terminal is gone
             click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
-        if isinstance(interruption, Terminated):
-            raise
-        raise click.Abort from None  # of a KeyboardInterrupt, click would make a line more
+        if isinstance(interruption, KeyboardInterrupt):
+            raise click.Abort from None  # else click would make a line more
+        raise interruption from None
 
 
 @contextmanager

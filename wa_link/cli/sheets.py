@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +16,7 @@ from wa_link.cli.options import (
     refuse_options,
     text_options,
 )
-from wa_link.cli.output import refuse_overwriting, target_of
+from wa_link.cli.output import refuse_feeding_itself, refuse_overwriting, refuse_same, target_of
 from wa_link.cli.screen import say, say_notes
 from wa_link.contacts import open_file, read_sheet
 from wa_link.errors import PhoneError, shown
@@ -192,16 +191,16 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
             the_logo=asked.styling.get("logo"),
             the_font=asked.styling.get("font"),
         )
-    if asked.rejects is not None and os.path.realpath(asked.rejects) == os.path.realpath(
-        asked.output
-    ):
-        raise click.UsageError("--output and --rejects name the same file.")
+    if asked.rejects is not None:
+        refuse_same(asked.output, asked.rejects)
 
 
 @contextmanager
 def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
     """The file of contacts, and its sheet, of which no row has been taken."""
     with open_file(asked.contacts) as (file, name):
+        for path in () if asked.dry_run else (asked.output, asked.rejects or ""):
+            refuse_feeding_itself(file, path)
         yield (
             file,
             read_sheet(

@@ -43,16 +43,16 @@ def begun(file: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader[Any]]:
     """The first bytes of a file, and the file from its beginning; of a pipe, it waits for them."""
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
     start = buffered.read(size)
-    return start, io.BufferedReader(_Whole(start, buffered))
+    return start, io.BufferedReader(_Whole(start, buffered, is_over=len(start) < size))
 
 
 class _Whole(io.RawIOBase):
     """What has been read of a file, and then the rest of it."""
 
-    def __init__(self, start: bytes, rest: io.BufferedReader[Any]) -> None:
+    def __init__(self, start: bytes, rest: io.BufferedReader[Any], *, is_over: bool) -> None:
         self._start = start
         self._rest = rest
-        self._is_over = False
+        self._is_over = is_over
 
     def readable(self) -> bool:
         return True
@@ -60,7 +60,7 @@ class _Whole(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
         if not self._start:
-            # Once: a terminal would be asked for more.
+            # Not again after its end: a terminal would be asked for more.
             count = 0 if self._is_over else self._rest.readinto1(view)
             self._is_over = not count
             return count
@@ -98,12 +98,20 @@ class _Steady(io.FileIO):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         try:
-            count = super().readinto(buffer)
+            count = super().readinto(self._limited(buffer))
         except OSError as error:
             raise InputError(f"{self._called} cannot be read on: {error.strerror}.") from None
         if not count:
             self._check()
         return count
+
+    def _limited(self, buffer: WriteableBuffer) -> WriteableBuffer:
+        """No more than there was: what somebody adds to all the time would have no end.
+
+        Files that the system makes up, as those under /proc, have no size.
+        """
+        size = self._before.st_size
+        return memoryview(buffer)[: max(0, size - self.tell())] if size else buffer
 
     def _check(self) -> None:
         before, now = self._before, os.fstat(self.fileno())
