@@ -145,7 +145,12 @@ def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
 
 def test_where_nobody_can_be_told_the_code_tells() -> None:
     with Path("/dev/full").open("wb") as full:
-        for arguments, code in ((["batch", "none.csv"], 1), (["batch"], 2), (["--help"], 0)):
+        for arguments, code in (
+            (["qr", "+447911123456", "-o", "/none/code.png"], 2),
+            (["batch"], 2),
+            (["batch", "none.csv"], 1),
+            (["--help"], 0),
+        ):
             with running(*arguments, stderr=full) as process:
                 assert process.wait(PATIENCE_SECONDS) == code
 
