@@ -79,6 +79,7 @@ ORDER = (
     "contacts.delimited",
     "contacts.columns",
     "contacts.jsonlines",
+    "contacts.card",
     "contacts.vcard",
     "contacts.check_xls",
     "contacts.check_cells",
