@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.bench import launch
-from tests.contacts.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows
+from tests.contacts.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -209,6 +209,9 @@ BOMBS = {
         ],
         1,
         "repeat so often",
+    ),
+    "an .xls with a cell far below": Bomb(
+        BATCH, [xls_of([["phone", *[""] * 254, "x"], *[[]] * 65_534, ["x"]])], 1, "so far apart"
     ),
     "an .xlsx with a cell far below": Bomb(
         BATCH,

@@ -328,6 +328,14 @@ def hidden_xls() -> bytes:
     return data[:place] + struct.pack("<L", owner - 512) + data[place + 4 :]
 
 
+def with_chart(rows: Sequence[Sequence[object]]) -> bytes:
+    """An .xls in whose sheet a chart begins and ends, in place of what tells of its last row."""
+    data = xls_of(rows)
+    place = data.rindex(struct.pack("<HH", 0x208, 16))
+    chart = struct.pack("<HH8sHHHH", 0x809, 8, bytes(8), 0x0A, 0, 0x1B6, 0)
+    return data[:place] + chart + data[place + len(chart) :]
+
+
 def beyond_xls() -> bytes:
     """An .xls whose worksheet is said to begin behind its end: the library panics."""
     data = xls_of(TABLE)
@@ -537,6 +545,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: patched(xls_of([[1.0, 2.0, 3.0]]), b"\2\0\x3e\2\x12", b"\0\1\x3e\2\x12"),
         "place that does not exist",
     ),
+    "xls: cells far apart": (
+        lambda: xls_of([["a", *[""] * 254, "b"], *[[]] * 40_000, ["c"]]),
+        "so far apart, that its sheet would have 10,240,512",
+    ),
+    "xls: cells far apart around a chart": (
+        lambda: with_chart([["a", *[""] * 254, "b"], *[[]] * 40_000, ["c"]]),
+        "so far apart",
+    ),
     "xls: a far cell within another record": (hidden_xls, "place that does not exist"),
     "xls: a chain without end": (
         lambda: (data := xls_of(TABLE))[:512] + struct.pack("<128L", *[0] * 128) + data[1024:],
@@ -581,6 +597,17 @@ def test_large_sheets_are_read_where_enough_of_them_is_filled(rows: str, *, goes
     data = with_rows(rows.encode())
     with nullcontext() if goes else pytest.raises(InputError, match="so far apart"):
         check.check_workbook(data, "f.xlsx")
+
+
+def test_sheets_of_an_xls_count_by_themselves() -> None:
+    """One is wide, another tall: both together would have many more cells."""
+    book = xlwt.Workbook()
+    for name, row, column in (("wide", 20, 255), ("tall", 40_000, 1)):
+        sheet = book.add_sheet(name)
+        sheet.write(0, 0, "phone")
+        sheet.write(row, column, "x")
+    book.save(file := io.BytesIO())
+    check.check_workbook(file.getvalue(), "f.xls")
 
 
 def test_what_programs_keep_for_themselves_is_no_reason_to_refuse() -> None:

@@ -34,8 +34,7 @@ def codes(glyphs: tuple[Glyph, ...]) -> list[int]:
 
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
 def test_firago_is_always_there(text: str) -> None:
-    assert faces() == (FIRAGO,)
-    assert FIRAGO.name == "FiraGO"
+    assert [face.name for face in faces()] == ["FiraGO"]
     assert all(map(FIRAGO.has, text))
     is_rtl = unicodedata.bidirectional(text[0]) in ("R", "AL")
     assert 0 not in codes(FIRAGO.shaped(text, is_rtl=is_rtl))

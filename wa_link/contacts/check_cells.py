@@ -11,17 +11,19 @@ import re
 from array import array
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.check_xls import ANEW
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
+ANEW = "Open it in a spreadsheet program and save it anew as .xlsx."
+"""What a person does with most files that are refused."""
+
 MAX_CELLS = 1 << 25
 """Between a sheet's outermost cells: 1,048,576 rows (Excel's limit) of 32 columns. Each takes 32
-bytes, be it empty; in an .ods 128, so that there may be a quarter as many."""
+bytes, be it empty; in an .xls 64 and in an .ods 128, so that there may be fewer."""
 _SPARE_CELLS, _CELLS_FOR_EACH = 1 << 22, 16  # how many there may be for each that is in the file
-_ODS_CELL = 4
+_XLS_CELL, _ODS_CELL = 2, 4
 MAX_TEXT = 1 << 31
 """Characters in all cells of a sheet: in the file, a text may stand once for a million cells."""
 _SPARE_TEXT, _TEXT_FOR_BYTE = 1 << 27, 64
@@ -36,6 +38,60 @@ def most_text(size: int) -> int:
 def _most_cells(written: int) -> int:
     """How many cells there may be between the outermost of so many."""
     return min(MAX_CELLS, max(_SPARE_CELLS, _CELLS_FOR_EACH * written))
+
+
+class _Extent:
+    """The cells of one sheet: where the outermost stand, and how many are written in the file."""
+
+    def __init__(self) -> None:
+        self.written = 0
+        self._top = self._left = _LAST_ROW
+        self._bottom = self._right = 0
+
+    def extend(self, row: int, first: int, last: int) -> None:
+        """Take the cells of a row from one column to another."""
+        self._top, self._bottom = min(self._top, row), max(self._bottom, row + 1)
+        self._left, self._right = min(self._left, first), max(self._right, last + 1)
+
+    def check(self, name: str, weight: int = 1) -> None:
+        """Fail when they are too far apart; each takes the room of `weight` others."""
+        area = max(0, self._bottom - self._top) * max(0, self._right - self._left)
+        if area * weight > _most_cells(self.written):
+            raise InputError(
+                f"{name} has cells that repeat so often, or stand so far apart, that its sheet "
+                f"would have {area:,}: delete what stands far below or right of the contacts, or "
+                "export them as CSV."
+            )
+
+
+class XlsCells:
+    """How far the cells of an .xls stand apart, from one BOF record to its EOF ([MS-XLS] 2.1.7)."""
+
+    _BOF, _EOF = 0x809, 0x0A
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._depth = 0  # charts stand within sheets
+        self._extent = _Extent()
+
+    def see(self, kind: int) -> None:
+        """Take a record that begins or ends a sheet, or any other that is no cell."""
+        if kind == self._BOF:
+            if not self._depth:
+                self.check()
+                self._extent = _Extent()
+            self._depth += 1
+        elif kind == self._EOF:
+            self._depth = max(0, self._depth - 1)
+
+    def see_cells(self, row: int, first: int, last: int) -> None:
+        """Take a record of the cells from one column to another."""
+        self._extent.extend(row, first, last)
+        self._extent.written += last - first + 1
+
+    def check(self) -> None:
+        """Fail when those of the last sheet are too far apart."""
+        self._extent.check(self._name, _XLS_CELL)
 
 
 class UsualCells:
@@ -72,11 +128,9 @@ class XlsxCells:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._written = 0
+        self._extent = _Extent()
         self._row = self._column = 0  # of the next cell that does not say where it is
         self._cell = 0, 0
-        self._top = self._left = _LAST_ROW
-        self._bottom = self._right = 0
 
     def listen(self, parser: XMLParserType) -> None:
         """Take what the parser finds."""
@@ -85,9 +139,7 @@ class XlsxCells:
 
     def check(self) -> None:
         """Fail when those that were found are too far apart."""
-        area = max(0, self._bottom - self._top) * max(0, self._right - self._left)
-        if area > _most_cells(self._written):
-            raise InputError(_too_far(self._name, area))
+        self._extent.check(self._name)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
@@ -99,7 +151,7 @@ class XlsxCells:
                 else:
                     self._cell = self._row, self._column
                 self._column = self._cell[1] + 1
-                self._written += 1
+                self._extent.written += 1
             case "v" | "is":  # a cell without these has a format, and is not kept
                 self._extend(*self._cell)
 
@@ -119,8 +171,7 @@ class XlsxCells:
         return int(match[2]) - 1, column - 1
 
     def _extend(self, row: int, column: int) -> None:
-        self._top, self._bottom = min(self._top, row), max(self._bottom, row + 1)
-        self._left, self._right = min(self._left, column), max(self._right, column + 1)
+        self._extent.extend(row, column, column)
         if not 0 <= row < _LAST_ROW or column >= _LAST_COLUMN:
             raise InputError(f"{self._name} has a cell in a place that does not exist. {ANEW}")
 
@@ -181,8 +232,8 @@ class OdsCells:
         self._begin_table()
 
     def _begin_table(self) -> None:
-        self._rows = self._column = self._filled = self._width = self._repeats = 0
-        self._top, self._bottom, self._written = -1, 0, 0
+        self._extent = _Extent()
+        self._rows = self._column = self._filled = self._repeats = 0
         self._in_row = False
         self._total = self._row_total = self._cell_repeats = 0  # of characters
 
@@ -207,7 +258,7 @@ class OdsCells:
                 self._column += self._cell_repeats
                 if any(key.startswith("office:") for key in attributes):
                     self._filled = self._column
-                    self._written += 1
+                    self._extent.written += 1
             case "s":
                 self._row_total += self._number(attributes, "text:c") * self._cell_repeats
 
@@ -219,33 +270,23 @@ class OdsCells:
             case "table-row":
                 self._end_row()
             case "table":
-                area = (self._bottom - max(0, self._top)) * self._width
-                if area * _ODS_CELL > _most_cells(self._written):
-                    raise InputError(_too_far(self._name, area))
+                self._extent.check(self._name, _ODS_CELL)
 
     def _end_row(self) -> None:
         self._in_row = False
         self._total += self._row_total * self._repeats
         if self._total > self._most_text:
             raise InputError(_too_long(self._name, self._total))
+        if self._filled and self._repeats:
+            self._extent.extend(self._rows, 0, self._filled - 1)
+            self._extent.extend(self._rows + self._repeats - 1, 0, 0)
         self._rows += self._repeats
-        if self._filled:
-            self._top = self._rows - self._repeats if self._top < 0 else self._top
-            self._width = max(self._width, self._filled)
-            self._bottom = self._rows
 
     def _number(self, attributes: dict[str, str], key: str) -> int:
         number = attributes.get(key, "1")
         if not re.fullmatch("[0-9]{1,12}", number):
             raise InputError(f"{self._name} is damaged: {key} is no number. {ANEW}")
         return int(number)
-
-
-def _too_far(name: str, area: int) -> str:
-    return (
-        f"{name} has cells that repeat so often, or stand so far apart, that its sheet would have "
-        f"{area:,}: delete what stands far below or right of the contacts, or export them as CSV."
-    )
 
 
 def _too_long(name: str, total: int) -> str:

@@ -15,8 +15,15 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.contacts.check_cells import OdsCells, SharedTexts, UsualCells, XlsxCells, most_text
-from wa_link.contacts.check_xls import ANEW, check_xls, encrypted
+from wa_link.contacts.check_cells import (
+    ANEW,
+    OdsCells,
+    SharedTexts,
+    UsualCells,
+    XlsxCells,
+    most_text,
+)
+from wa_link.contacts.check_xls import check_xls, encrypted
 from wa_link.errors import InputError, shown
 
 if TYPE_CHECKING:

@@ -7,13 +7,11 @@ import sys
 from array import array
 from typing import TYPE_CHECKING
 
+from wa_link.contacts.check_cells import ANEW, XlsCells
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ANEW = "Open it in a spreadsheet program and save it anew as .xlsx."
-"""What a person does with most files that are refused."""
 
 _MINI_SECTOR = 64
 _END_OF_CHAIN = 0xFFFFFFFA  # and the special values above it
@@ -32,7 +30,7 @@ def encrypted(name: str) -> str:
 
 
 def check_xls(data: bytes, name: str) -> None:
-    """Fail on the shell of an encrypted .xlsx, and on an .xls with a cell where none can be.
+    """Fail on the shell of an encrypted .xlsx, and on an .xls with cells where none can be.
 
     What reads it takes room for all cells up to the last column, be it 65,535, and ends the
     process when there is none.
@@ -49,25 +47,28 @@ def check_xls(data: bytes, name: str) -> None:
         if book is None:
             raise InputError(f"{name} is no workbook, but another file of Office. {ANEW}")
         stream = ole.read(*book)
-        are_sound = all(_is_sound(kind, content) for kind, content in _records(stream))
+        cells = XlsCells(name)
+        are_sound = all(_is_sound(kind, content, cells) for kind, content in _records(stream))
     except (struct.error, IndexError, ValueError):
         raise InputError(f"{name} is a damaged .xls. {ANEW}") from None
     if not are_sound:
         raise InputError(f"{name} has a cell in a place that does not exist. {ANEW}")
+    cells.check()
 
 
-def _is_sound(kind: int, content: memoryview) -> bool:
-    """Whether all rows and columns that a record names can exist."""
+def _is_sound(kind: int, content: memoryview, cells: XlsCells) -> bool:
+    """Whether all rows and columns that a record names can exist; its cells are seen."""
     if kind == _DIMENSIONS:  # first row, last row, first column, last column; the last are + 1
         code = "<LLHH" if len(content) >= 14 else "<HHHH"
         top, bottom, left, right = struct.unpack_from(code, bytes(content[:14]).ljust(14, b"\0"))
         return bool(top <= bottom <= _ROWS and left <= right <= _COLUMNS)
     if kind not in _CELLS:
+        cells.see(kind)
         return True
-    columns = [_number(content[2:4])]
-    if kind == _MULRK:
-        columns.append(_number(content[-2:]))
-    return columns[0] <= columns[-1] < _COLUMNS
+    row, first = _number(content[:2]), _number(content[2:4])
+    last = _number(content[-2:]) if kind == _MULRK else first
+    cells.see_cells(row, first, last)
+    return first <= last < _COLUMNS
 
 
 def _number(content: memoryview) -> int:

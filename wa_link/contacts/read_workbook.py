@@ -12,8 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from wa_link.contacts.check_cells import ANEW
 from wa_link.contacts.check_workbook import MAX_FILE_BYTES, OLE, check_workbook
-from wa_link.contacts.check_xls import ANEW, encrypted
+from wa_link.contacts.check_xls import encrypted
 from wa_link.contacts.sheet import Record, Sheet
 from wa_link.errors import InputError, OptionError, shown
 from wa_link.extras import missing
