@@ -53,6 +53,7 @@ def new_part(target: Path, mode: int) -> tuple[Path, int]:
         if _hold(part, descriptor):
             return part, descriptor
         os.close(descriptor)
+        _unfinished.discard(part)
     raise _removed(target)
 
 

@@ -34,6 +34,9 @@ ENDS = pytest.mark.parametrize(
         pytest.param(signal.SIGHUP, 129, id="HUP"),
     ],
 )
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="/proc tells on Linux which signals are caught"
+)
 RUNS = int(os.environ.get("WA_LINK_SIGNALS", "25"))
 """How many runs are ended at any moment."""
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
@@ -84,6 +87,7 @@ def test_one_that_comes_while_it_starts_ends_it_silently(tmp_path: Path, number:
         assert ended(process) == (-number, b"")
 
 
+@needs_proc
 @ENDS
 class TestWaiting:
     def test_for_the_sheet(self, tmp_path: Path, number: int, code: int) -> None:
@@ -143,6 +147,7 @@ def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["contacts.csv"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
 def test_where_nobody_can_be_told_the_code_tells() -> None:
     with Path("/dev/full").open("wb") as full:
         for arguments, code in (
@@ -161,6 +166,7 @@ TOLD = re.compile(
 )
 
 
+@needs_proc
 def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> None:
     """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""
     sheet = sheet_of(tmp_path / "contacts.csv", 3_000)
