@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.conftest import Run
+
 TOOL = [sys.executable, "-m", "wa_link"]
 ROWS = 3_000
 # Of <linux/prctl.h> and <linux/capability.h>.
@@ -503,3 +505,54 @@ def test_links_in_a_circle_are_told(sheet: Path) -> None:
     (folder / "r.csv").symlink_to("r.csv")
     ended = run("batch SHEET -q -o l.csv --rejects r.csv", sheet)
     assert (ended.code, "r.csv: Too many levels of symbolic links" in ended.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "batch - -q --rejects SHEET <SHEET",
+        "labels - -q --stock L7160 -o l.pdf --rejects SHEET <SHEET",
+        "qr +447911123456 --text-file - --format png -o SHEET <SHEET",
+        "link +447911123456 --text-file - <SHEET >l.txt",
+    ],
+)
+def test_what_is_read_is_not_overwritten_where_it_is_standard_input(
+    sheet: Path, command: str
+) -> None:
+    sheet.write_text("phone\n+447911123456\n12\n")
+    words = command.replace("SHEET", '"$1"')
+    done = subprocess.run(["/bin/sh", "-c", f'"$0" -m wa_link {words}', sys.executable, str(sheet)],
+                          capture_output=True, check=False, cwd=sheet.parent)  # fmt: skip
+    assert sheet.read_text() == "phone\n+447911123456\n12\n"
+    writes_beside = ">l.txt" in command
+    assert (done.returncode, b"would be overwritten" in done.stderr) == (
+        (0, False) if writes_beside else (2, True)
+    )
+
+
+@pytest.mark.parametrize("option", ["-o", "--rejects", "--qr-dir"])
+def test_a_variable_that_is_not_set_is_no_file(
+    sheet: Path, option: str, wa_link: Callable[..., Run]
+) -> None:
+    """In a script: rejected rows would go nowhere, and codes into the folder it is in."""
+    ended = wa_link("batch", str(sheet), option, "")
+    assert (ended.code, ended.out) == (2, "")
+    assert "names no file: its value is empty" in ended.err
+
+
+def test_where_the_end_cannot_be_told_the_run_stands(sheet: Path) -> None:
+    (folder := sheet.parent.parent / "out").mkdir()
+    with open("/dev/full", "wb") as full:  # noqa: PTH123  (as a shell does)
+        done = subprocess.run([*TOOL, "batch", str(sheet), "-o", "l.csv"], cwd=folder, stderr=full,
+                              check=False)  # fmt: skip
+    assert done.returncode == 3
+    assert (folder / "l.csv").read_text().count("\n") == ROWS + 1
+
+
+def test_rejects_that_cannot_be_told_fail_the_run(sheet: Path) -> None:
+    """Of a row that gets no label, there is nothing but the line that says so."""
+    (folder := sheet.parent.parent / "out").mkdir()
+    with open("/dev/full", "wb") as full:  # noqa: PTH123  (as a shell does)
+        command = ["labels", str(sheet), "-q", "--stock", "L7160", "-o", "l.pdf"]
+        done = subprocess.run([*TOOL, *command], cwd=folder, stderr=full, check=False)
+    assert (done.returncode, files_in(folder)) == (1, {})

@@ -69,23 +69,24 @@ def test_what_a_running_process_writes_is_left_alone(
     assert (tmp_path / held).read_bytes() == b"half"
 
 
-OTHERS = (".out.csv.part", ".out.csv.0123456789ab", "out.csv.0123456789ab.part",
-          ".out.csv.0123456789AB.part", ".out.csv.0123456789abc.part")  # fmt: skip
+OTHERS = (".out.csv.part", ".out.csv.wa-link-0123456789ab", "out.csv.wa-link-0123456789ab.part",
+          ".out.csv.wa-link-0123456789AB.part", ".out.csv.wa-link-0123456789abc.part",
+          ".out.csv.0123456789ab.part")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_has_another_kind_of_name_is_not_removed(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine")
-    (tmp_path / ".out.csv.0123456789ab.part").write_text("left behind")
+    (tmp_path / ".out.csv.wa-link-0123456789ab.part").write_text("left behind")
     sweep(tmp_path)
     assert names_in(tmp_path) == [name]
 
 
 def test_neither_links_nor_folders_are_removed(tmp_path: Path) -> None:
     (target := tmp_path / "target").write_text("mine")
-    (tmp_path / ".out.csv.0123456789ab.part").symlink_to(target)
-    (tmp_path / ".out.csv.0123456789ac.part").mkdir()
-    os.mkfifo(tmp_path / ".out.csv.0123456789ad.part")
+    (tmp_path / ".out.csv.wa-link-0123456789ab.part").symlink_to(target)
+    (tmp_path / ".out.csv.wa-link-0123456789ac.part").mkdir()
+    os.mkfifo(tmp_path / ".out.csv.wa-link-0123456789ad.part")
     before = names_in(tmp_path)
     sweep(tmp_path)
     assert names_in(tmp_path) == before
@@ -93,10 +94,10 @@ def test_neither_links_nor_folders_are_removed(tmp_path: Path) -> None:
 
 
 def test_one_file_alone_is_swept_by_its_name(tmp_path: Path) -> None:
-    for name in (".out.csv.0123456789ab.part", ".out.csv2.0123456789ab.part"):
+    for name in (".out.csv.wa-link-0123456789ab.part", ".out.csv2.wa-link-0123456789ab.part"):
         (tmp_path / name).touch()
     sweep(tmp_path, "out.csv")
-    assert names_in(tmp_path) == [".out.csv2.0123456789ab.part"]
+    assert names_in(tmp_path) == [".out.csv2.wa-link-0123456789ab.part"]
 
 
 def test_a_folder_that_is_none_is_left_alone(tmp_path: Path) -> None:
@@ -169,10 +170,10 @@ def test_without_locks_files_are_written_and_nothing_is_removed(
 ) -> None:
     monkeypatch.setattr(parts, "fcntl", None)
     monkeypatch.setattr(files, "CAN_HOLD", False)
-    (tmp_path / ".out.csv.0123456789ab.part").touch()
+    (tmp_path / ".out.csv.wa-link-0123456789ab.part").touch()
     with atomic_writer(tmp_path / "out.csv") as file:
         file.write(b"whole")
-    assert names_in(tmp_path) == [".out.csv.0123456789ab.part", "out.csv"]
+    assert names_in(tmp_path) == [".out.csv.wa-link-0123456789ab.part", "out.csv"]
 
 
 IN_A_FOLDER = """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Never another's file, should it have the same name; and no text, whose lines Windows changes.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_NAME = re.compile(r"\..+\.[0-9a-f]{12}\.part", re.DOTALL)
+_NAME = re.compile(r"\..+\.wa-link-[0-9a-f]{12}\.part", re.DOTALL)
 _NAME_LENGTH = 50
 _FOLDER_NAME = re.compile(r"wa-link-[0-9a-f]{12}\.part")
 _TRIES = 100  # where others remove it before it can be held
@@ -97,7 +97,7 @@ def sweep(folder: Path, name: str | None = None) -> None:
     """
     for part in _entries(folder, _NAME):
         if name is None or part.name.startswith(_prefix(name)):
-            _remove_unless_held(part, os.O_RDWR | os.O_NONBLOCK, stat.S_ISREG, Path.unlink)
+            _remove_unless_held(part, os.O_RDONLY | os.O_NONBLOCK, stat.S_ISREG, Path.unlink)
 
 
 @contextmanager
@@ -254,4 +254,4 @@ def _is_at(path: Path, descriptor: int, *, follow: bool = False) -> bool:
 
 
 def _prefix(name: str) -> str:
-    return f".{name[:_NAME_LENGTH]}."
+    return f".{name[:_NAME_LENGTH]}.wa-link-"

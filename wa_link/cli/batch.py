@@ -23,7 +23,7 @@ from wa_link.cli.options import (
     symbol_options,
     without_styling,
 )
-from wa_link.cli.output import destination, target_of
+from wa_link.cli.output import destination, refuse_nothing, target_of
 from wa_link.cli.progress import telling, watched
 from wa_link.cli.report import Report
 from wa_link.cli.screen import say
@@ -160,6 +160,7 @@ class _Asked(AskedOfSheet):
 def _check(ctx: click.Context, asked: _Asked) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     check_sheet(ctx, asked)
+    refuse_nothing("--qr-dir", asked.qr_dir)
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
@@ -222,9 +223,9 @@ def _convert(
     ):
         for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
             interrupts.check()
-            report.add(piece.report)
             for opened, written in zip(destinations, (piece.output, piece.rejects), strict=False):
                 opened.file.write(written)
+            report.add(piece.report)
             if piece.formula and not warned:
                 _warn_of_formula(piece.formula)
                 warned = True
@@ -239,7 +240,7 @@ def _what_stays(asked: _Asked) -> str:
     if asked.qr_dir is not None:
         return "no sheet is written; codes that are drawn are kept by the next run."
     if asked.output == "-":
-        return "the output ends there."
+        return "the output ends there, or within the rows behind."
     return "nothing is written."
 
 

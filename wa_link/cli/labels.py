@@ -214,7 +214,11 @@ def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Pie
             if rejects:
                 rejects[0].write(outcome.row.cells, outcome.reject_output, outcome.row.raw)
             else:
-                say(f"Line {outcome.row.line} is rejected, {outcome.reason}: {outcome.message}")
+                # All that comes of the row: where it cannot be told, the run fails.
+                click.echo(
+                    f"Line {outcome.row.line} is rejected, {outcome.reason}: {outcome.message}",
+                    err=True,
+                )
         yield piece
 
 

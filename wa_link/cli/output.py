@@ -81,17 +81,23 @@ class Opened(NamedTuple):
     target: Target
 
 
+def refuse_nothing(option: str, path: str | None) -> None:
+    """Fail on a path without a letter: a variable that was not set, in a script."""
+    if path == "":
+        raise click.UsageError(f"{option} names no file: its value is empty.")
+
+
 def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | None) -> None:
     """Fail where what is written would take the place of what is read.
 
     Args:
         path: of the file that is written; None or `-` for none.
-        **sources: paths of what is read, by the names of their options.
+        **sources: paths of what is read, by the names of their options; `-` is standard input.
     """
+    if path in (None, "-"):
+        return
     for name, source in sources.items():
-        if path in (None, "-") or source in (None, "-"):
-            continue
-        if Path(str(path)).exists() and Path(str(path)).samefile(str(source)):
+        if source is not None and _is_one(_stat(str(path)), _stat_of_source(source)):
             raise OptionError(
                 f"{shown(str(path), 200)} is {name.replace('_', ' ')}, and would be overwritten: "
                 "name another file."
@@ -134,6 +140,10 @@ def _stat(place: str | BinaryIO) -> os.stat_result | None:
             return Path(place).stat()
         return os.fstat((sys.stdout if isinstance(place, str) else place).fileno())
     return None
+
+
+def _stat_of_source(source: str | os.PathLike[str]) -> os.stat_result | None:
+    return _stat(sys.stdin.buffer) if source == "-" else _stat(os.fspath(source))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -24,8 +25,9 @@ def json_line(record: dict[str, object]) -> str:
 
 
 def say(message: str) -> None:
-    """A line on standard error."""
-    click.echo(message, err=True)
+    """A line on standard error; where nobody can read it, the run and its exit code stand."""
+    with suppress(OSError):
+        click.echo(message, err=True)
 
 
 def say_error(message: str) -> None:

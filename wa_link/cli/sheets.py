@@ -16,7 +16,13 @@ from wa_link.cli.options import (
     refuse_options,
     text_options,
 )
-from wa_link.cli.output import refuse_feeding_itself, refuse_overwriting, refuse_same, target_of
+from wa_link.cli.output import (
+    refuse_feeding_itself,
+    refuse_nothing,
+    refuse_overwriting,
+    refuse_same,
+    target_of,
+)
 from wa_link.cli.screen import say, say_notes
 from wa_link.contacts import open_file, read_sheet
 from wa_link.errors import PhoneError, shown
@@ -184,6 +190,8 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     if asked.contacts == "-" and asked.text_file == "-":
         raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
+    for name, path in (("--output", asked.output), ("--rejects", asked.rejects)):
+        refuse_nothing(name, path)
     for path in (asked.output, asked.rejects):
         refuse_overwriting(
             path,
