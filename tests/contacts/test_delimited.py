@@ -227,6 +227,46 @@ def test_a_quoted_cell_ends_within_bounds(cell: str, is_read: bool) -> None:  # 
         assert len(found) + blank == len(text.splitlines())
 
 
+INSIDE = "Victim,+447911123456,pay here\n"
+OVERLONG = {
+    "many lines": ["\n", *[f"line {i}\n" for i in range(250)], INSIDE, "the end"],
+    "many characters": ["x" * 60_000 + "\n", "x" * 60_000 + "\n", INSIDE, ""],
+    "many blank lines": ["a\n", *["\n"] * 300, INSIDE, "b"],
+    "doubled quotes": ["\n", *['""a""\n'] * 250, INSIDE, "b"],
+    "hundreds of thousands of characters": ["\n", *["y" * 99 + "\n"] * 9_000, INSIDE, "b"],
+}
+
+
+@pytest.mark.parametrize("cells", ["{}", "{},x", 'a,{},"b\n' + INSIDE + '"', '"a,\nb",{}'])
+@pytest.mark.parametrize("name", OVERLONG)
+def test_no_line_of_a_cell_that_is_too_long_is_a_row(name: str, cells: str) -> None:
+    """What a stranger wrote into a cell would be rows of others, and get links."""
+    before, after = "Ann,+447911123450,ok\n", "Bob,+447911123451,ok\n"
+    row = cells.format('"' + "".join(OVERLONG[name]) + '"') + "\n"
+    found = records(before + row + after)
+    assert [r.raw for r in found if not r.problem] == [before.strip(), after.strip()]
+    assert [r.raw for r in found if r.problem] == [
+        line for line in map(str.rstrip, row.splitlines()) if line
+    ]
+    assert all("stands in it: shorten the cell" in r.problem for r in found if r.problem)
+    in_blocks = [
+        record
+        for each in read_blocks(lines_of(before + row + after), ",")
+        if each
+        for record in ([each] if isinstance(each, Record) else each.rows(0, 3))
+    ]
+    assert [each.line for each in in_blocks] == [r.line for r in found]
+    assert [each.raw for each in in_blocks] == [r.raw for r in found]
+
+
+@pytest.mark.parametrize("behind", ["", '"Lee, Cy",+447911123456,x\n', 'Cy,"a ""b""",x\n'])
+def test_a_quote_that_is_not_closed_costs_one_row_however_far_the_next_is(behind: str) -> None:
+    rows = "".join(f"Ann,+447911{i:06d},ok\n" for i in range(2_000))
+    found = records('Bo,"x,y\n' + rows + behind)
+    assert [r.line for r in found if r.problem] == [1]
+    assert len(found) == 2_001 + bool(behind)
+
+
 def test_the_bounds_count_for_each_cell_alone() -> None:
     cell = "\n" * 150
     (found,) = records(f'"{cell}","{cell}","{LONG}","{LONG}"\n')

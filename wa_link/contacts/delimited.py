@@ -2,8 +2,9 @@
 
 The csv module would read on from an unclosed quote to the end of the file, and does not tell where
 a record begins. Here a quoted cell must be closed by a quote directly before a delimiter or a line
-end, within bounds; else its first line alone is a record that says so, and reading resumes behind
-it.
+end; else its first line alone is a record that says so, and reading resumes behind it. Where one is
+closed, but is longer than any cell should be, each of its lines is such a record: they could be a
+text of many lines, or rows behind a quote that is none, and are not told apart for certain.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 DELIMITERS = (",", ";", "\t", "|")
-# A quoted cell ends within these.
+# A quoted cell ends within these; up to MAX_LINE, it is known to end at all.
 _MAX_CELL_CHARACTERS = 100_000
 _MAX_CELL_LINE_BREAKS = 200
 # The lines by which the delimiter is found, and how many characters of them are enough.
@@ -47,6 +48,8 @@ class Lines:
         self.hopeless: set[tuple[int, int]] = set()
         """Where quotes open, by line and index, from which on there is no record."""
         self.hopeless_to = 0  # the last of these lines
+        self.within = 0
+        """How many of the next lines stand in a cell that is too long."""
 
     def __iter__(self) -> Iterator[str]:
         """The lines, taken one by one."""
@@ -79,6 +82,12 @@ class Lines:
         self.taken += len(block)
         self._ahead.clear()
         return block
+
+
+_OVERLONG = (
+    f"A quoted cell has more than {_MAX_CELL_LINE_BREAKS} line breaks or {_MAX_CELL_CHARACTERS:,} "
+    "characters, and this line stands in it: shorten the cell, or close its quote where it ends."
+)
 
 
 def told_delimiter(lines: Lines, given: str | None = None) -> str | None:
@@ -126,7 +135,10 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
     for line in lines:
         start = lines.taken
         text = line.rstrip(_LINE_ENDS)
-        if not text or (text.isspace() and delimiter not in text):
+        if lines.within:
+            lines.within -= 1
+            yield Record(start, (), text, _OVERLONG) if text.strip() else None
+        elif not text or (text.isspace() and delimiter not in text):
             yield None
         elif cells := cells_of(text, delimiter):
             yield Record(start, cells, text, "", _is_plain(text, cells, delimiter))
@@ -138,6 +150,9 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
                 "A cell's opening quote has no closing quote directly before a delimiter or line "
                 "end: close it, and double the quotes within.",
             )
+        elif quoted.is_overlong:
+            lines.within = quoted.more_lines
+            yield Record(start, (), text, _OVERLONG)
         else:
             raw = line + "".join(lines.take() or "" for _ in range(quoted.more_lines))
             yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))
@@ -148,7 +163,7 @@ def read_blocks(lines: Lines, delimiter: str | None) -> Iterator[Record | LineBl
     records = read_records(lines, delimiter)
     while ahead := lines.look(1):
         block = LineBlock(lines.taken + 1, list(ahead), delimiter or _NO_DELIMITER)
-        if block.is_sound():
+        if not lines.within and block.is_sound():
             lines.take_block()
             yield block
             continue
@@ -251,10 +266,35 @@ def _is_plain(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
 class _Quoted(NamedTuple):
     cells: list[str]
     more_lines: int
+    is_overlong: bool
+
+
+class _OverlongError(Exception):
+    """A quoted cell goes on, and is longer than any should be."""
 
 
 def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
     """The cells of a record with quotes in it, and how many lines it takes after its first."""
+    try:
+        return _closed_record(line, lines, delimiter)
+    except _OverlongError:
+        return _closed_record(line, lines, delimiter, is_overlong=True)
+
+
+def _closed_record(
+    line: str, lines: Lines, delimiter: str, *, is_overlong: bool = False
+) -> _Quoted | None:
+    """The same; None where a cell is not closed.
+
+    Args:
+        line: the first of the record.
+        lines: behind it.
+        delimiter: one character.
+        is_overlong: whether cells may be of any length.
+
+    Raises:
+        _OverlongError: one is too long.
+    """
     cells: list[str] = []
     opened: list[tuple[int, int]] = []
     position = more_lines = length = 0
@@ -262,13 +302,16 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
         if line.startswith('"', position):
             opened.append((lines.taken + more_lines, position))
             known = opened[-1] in lines.hopeless
-            cell = None if known else _quoted_cell(line, position, lines, more_lines)
+            most = None if is_overlong else _MAX_CELL_LINE_BREAKS
+            cell = None if known else _quoted_cell(line, position, lines, more_lines, most)
             if cell is None:
                 _remember(opened, lines)
                 return None
             line, position, more_lines = cell.line, cell.end, cell.more_lines
             cells.append(cell.text)
             length += len(cell.text) + 1
+            if length > MAX_LINE and is_overlong:
+                return None
             if length > MAX_LINE:
                 raise InputError(f"{lines.name}, line {lines.taken}: {too_long('row')}")
         else:
@@ -277,7 +320,7 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
             cells.append(line[position:end])
             position = end
         if not line[position : position + 2].strip(_LINE_ENDS):
-            return _Quoted(cells, more_lines)
+            return _Quoted(cells, more_lines, is_overlong)
         if not line.startswith(delimiter, position):
             _remember(opened, lines)
             return None
@@ -299,8 +342,21 @@ class _Cell(NamedTuple):
     more_lines: int
 
 
-def _quoted_cell(line: str, start: int, lines: Lines, more_lines: int) -> _Cell | None:
-    """The cell whose opening quote is at `start`, or None when it is not closed in time."""
+def _quoted_cell(
+    line: str, start: int, lines: Lines, more_lines: int, most_breaks: int | None
+) -> _Cell | None:
+    """The cell whose opening quote is at `start`, or None where it is not closed.
+
+    Args:
+        line: on which it begins.
+        start: index of its opening quote.
+        lines: behind those that are read.
+        more_lines: how many have been read after the first.
+        most_breaks: how many line breaks it may have; None for as many as there are.
+
+    Raises:
+        _OverlongError: it has more of them, or more characters.
+    """
     parts: list[str] = []
     characters = breaks = 0
     position = start + 1
@@ -308,14 +364,19 @@ def _quoted_cell(line: str, start: int, lines: Lines, more_lines: int) -> _Cell 
         end = _end_of_quoted(line, position)
         parts.append(line[position:end])
         characters += end - position
-        if characters > _MAX_CELL_CHARACTERS:
+        if (
+            most_breaks is not None
+            and max(characters - _MAX_CELL_CHARACTERS, breaks - most_breaks) > 0
+        ):
+            raise _OverlongError
+        if characters > MAX_LINE:
             return None
         if end < len(line):
             return _Cell("".join(parts).replace('""', '"'), line, end + 1, more_lines)
         breaks += 1
         more_lines += 1
         ahead = lines.look(more_lines)
-        if breaks > _MAX_CELL_LINE_BREAKS or len(ahead) < more_lines:
+        if len(ahead) < more_lines:
             return None
         line, position = ahead[more_lines - 1], 0
 
