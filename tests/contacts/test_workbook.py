@@ -18,11 +18,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from wa_link.contacts import Sheet, read_sheet
+from wa_link.contacts import Sheet, check_xls, read_sheet
 from wa_link.contacts import check_workbook as check
 from wa_link.contacts.layout import Layout
 from wa_link.contacts.read_workbook import cell_text, read_workbook
@@ -343,6 +343,35 @@ def beyond_xls() -> bytes:
     return data[:place] + b"\xff" * 4 + data[place + 4 :]
 
 
+def xls_sheets(rows: Sequence[Sequence[object]], count: int) -> bytes:
+    book = xlwt.Workbook()
+    for number in range(count):
+        sheet = book.add_sheet(str(number))
+        for i, row in enumerate(rows):
+            for j, value in enumerate(row):
+                if value != "":
+                    sheet.write(i, j, value)
+    book.save(file := io.BytesIO())
+    return file.getvalue()
+
+
+def named_twice() -> bytes:
+    """An .xls of two worksheets, both of which are said to begin where the first does."""
+    data = xls_sheets([["a"]], 2)
+    first = data.index(struct.pack("<H", 0x85))
+    second = data.index(struct.pack("<H", 0x85), first + 2)
+    return data[: second + 4] + data[first + 4 : first + 8] + data[second + 8 :]
+
+
+def xlsx_of_blank_sheets(count: int) -> bytes:
+    """A workbook whose last worksheet has a cell."""
+    with xlsxwriter.Workbook(file := io.BytesIO()) as book:
+        for number in range(count):
+            book.add_worksheet(str(number))
+        book.add_worksheet("last").write(0, 0, "phone")
+    return file.getvalue()
+
+
 def renamed_stream(name: str) -> bytes:
     data = bytearray(xls_of([["a"]]))
     place = data.index("Workbook".encode("utf-16-le"))
@@ -428,11 +457,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "no number of texts": (partial(texts_claimed, b"x"), "more texts than it holds"),
     "one text for many cells": (
         lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 70_000, ONE_TEXT),
-        "2,293,690,000 characters",
+        "2,293,690,000 bytes of text",
     ),
     "one text for more cells than a small file may fill": (
         lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 5_000, ONE_TEXT),
-        "163,835,000 characters",
+        "163,835,000 bytes of text",
     ),
     "cells far apart": (
         lambda: with_rows(
@@ -493,12 +522,71 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "table within a cell",
     ),
+    **{
+        f"ods: {what} that repeats": (
+            partial(
+                ods_with,
+                b'<table:table-row><table:table-cell office:value-type="string" %s="%s" '
+                b'table:number-columns-repeated="300"/></table:table-row>'
+                % (attribute, b"x" * 500_000),
+            ),
+            "150,000,000 bytes of text",
+        )
+        for what, attribute in {
+            "a value": b"office:string-value",
+            "a date": b"office:date-value",
+            "a formula": b"table:formula",
+        }.items()
+    },
+    "ods: many tables": (
+        lambda: ods_with(
+            b"</table:table>".join(
+                b'<table:table table:name="%d">' % i * bool(i)
+                + b'<table:table-row table:number-rows-repeated="600000">'
+                + FILLED
+                + b"/></table:table-row>"
+                for i in range(4)
+            )
+        ),
+        "would have 1,200,000",
+    ),
+    "ods: many tables of texts": (
+        lambda: ods_with(
+            b"</table:table>".join(
+                b'<table:table table:name="%d">'
+                % i
+                * bool(i)
+                + b'<table:table-row table:number-rows-repeated="1000"><table:table-cell '
+                b'office:value-type="string"><text:p>' + b"x" * 20_000 + b"</text:p>"
+                b"</table:table-cell></table:table-row>"
+                for i in range(4)
+            )
+        ),
+        "40,000,000 bytes of text",
+    ),
+    "xls: one text for many cells": (
+        lambda: xls_of([["phone"], *[["x" * 32_000]] * 2_000]),
+        "64,000,005 bytes of text",
+    ),
+    "xls: one wide text for many cells": (
+        lambda: xls_of([["phone"], *[["\u0663" * 32_000]] * 2_000]),
+        "192,000,",
+    ),
+    "xls: sheets far apart together": (
+        lambda: xls_sheets([["a", *[""] * 200, "b"], *[[]] * 7_000, ["c"]], 3),
+        "so far apart",
+    ),
+    "xls: a sheet that is named twice": (named_twice, "is a damaged .xls"),
+    "many blank sheets": (
+        partial(xlsx_of_blank_sheets, 51),
+        "has 52 worksheets, and the first 50 are empty: name one with --sheet",
+    ),
     "ods: spaces": (
         lambda: ods_with(
             b'<table:table-row><table:table-cell office:value-type="string"><text:p>'
             b'<text:s text:c="99999999999"/></text:p></table:table-cell></table:table-row>'
         ),
-        "characters",
+        "bytes of text",
     ),
     "ods: one text for many cells": (
         lambda: ods_with(
@@ -507,7 +595,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             + b"a" * 30_000
             + b"</text:p></table:table-cell></table:table-row>"
         ),
-        "characters",
+        "bytes of text",
     ),
     "ods: no number": (
         lambda: ods_with(b'<table:table-row table:number-rows-repeated="-1"></table:table-row>'),
@@ -579,24 +667,69 @@ def test_a_bad_workbook_is_refused_in_a_sentence(
     assert not capfd.readouterr().err
 
 
-ROWS = 140_000  # more than few cells may stand apart
+def sparse(rows: int, columns: str) -> Callable[[], bytes]:
+    """A sheet with so many rows, which has cells in these columns, and one in the last of them."""
+    first, *_, last = columns.split()
+    lines = (
+        f'<row r="{i}"><c r="{first if i > 1 else last}{i}"><v>1</v></c></row>'
+        for i in range(1, rows)
+    )
+    return lambda: with_rows("".join(lines).encode())
+
+
+def sparse_ods(rows: int, columns: int) -> Callable[[], bytes]:
+    """An .ods with so many rows, the first and the last of whose columns are filled."""
+    blank = b'<table:table-cell table:number-columns-repeated="%d"/>' % (columns - 2)
+    row = b"<table:table-row>" + FILLED + b"/>" + blank + FILLED + b"/></table:table-row>"
+    return lambda: ods_with(row * rows)
 
 
 @pytest.mark.parametrize(
-    ("rows", "goes"),
+    ("make", "goes"),
     [
-        pytest.param("".join(f'<row><c r="AF{i}"><v>1</v></c><c r="A{i}"><v>1</v></c></row>'
-                             for i in range(1, ROWS)), True, id="two of 32 in each row"),
-        pytest.param("".join(f'<row><c r="{"AF" if i == 7 else "A"}{i}"><v>1</v></c></row>'
-                             for i in range(1, ROWS)), False, id="one of 32"),
-        pytest.param("".join(f'<row><c r="A{i}"><v>1</v></c></row>'
-                             for i in range(1, ROWS)), True, id="one of one"),
+        pytest.param(sparse(140_000, "A A"), True, id="one of one"),
+        pytest.param(sparse(140_000, "A AF"), True, id="one of 32"),
+        pytest.param(sparse(60_000, "A CM"), True, id="one of 91"),
+        pytest.param(sparse(20_000, "A IV"), False, id="one of 256"),
+        pytest.param(sparse_ods(20_000, 60), True, id="ods: two of 60"),
+        pytest.param(sparse_ods(50_000, 30), True, id="ods: two of 30"),
+        pytest.param(sparse_ods(9_000, 200), False, id="ods: two of 200"),
     ],
-)  # fmt: skip
-def test_large_sheets_are_read_where_enough_of_them_is_filled(rows: str, *, goes: bool) -> None:
-    data = with_rows(rows.encode())
+)
+def test_large_sheets_are_read_where_their_rows_are_in_the_file(
+    make: Callable[[], bytes], *, goes: bool
+) -> None:
     with nullcontext() if goes else pytest.raises(InputError, match="so far apart"):
-        check.check_workbook(data, "f.xlsx")
+        check.check_workbook(make(), "f.xlsx")
+
+
+def test_a_row_that_is_too_long_ends_the_run() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    row = "".join(
+        f'<c r="{c}2" t="s"><v>0</v></c>' for c in (*letters, "AA", "AB", "AC", "AD", "AE")
+    )
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{row}</row>'.encode()
+    sheet = read(with_rows(rows, ONE_TEXT))
+    with pytest.raises(InputError, match=r"^f\.xlsx, row 2: it has more than 1,000,000 characters"):
+        list(sheet)
+
+
+XLS_TEXTS = st.lists(
+    st.text(st.sampled_from("aé٣日 "), min_size=1, max_size=9)
+    | st.builds(str.__mul__, st.sampled_from(("x", "日x", "é", "٣")), st.integers(1, 9_000)),
+    min_size=1, max_size=9, unique=True,
+)  # fmt: skip
+
+
+@given(XLS_TEXTS)
+@example(["x" * 8_224, "日" * 8_224, "é" * 20_000])
+def test_texts_of_an_xls_are_as_long_as_they_are_found(texts: list[str]) -> None:
+    """Where a text is continued in another record, its characters may be of another width."""
+    ole = check_xls._Ole(xls_of([[text] for text in texts]))  # noqa: SLF001  (its parts are tested)
+    stream = ole.read(*ole.streams["Workbook"])
+    assert list(check_xls._lengths(stream)) == [  # noqa: SLF001  (as above)
+        len(text) if max(text) < "\u0100" else 3 * len(text) for text in texts
+    ]
 
 
 def test_sheets_of_an_xls_count_by_themselves() -> None:

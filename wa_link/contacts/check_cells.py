@@ -3,6 +3,7 @@
 What reads them takes room for all cells between the outermost, and for each text as often as it is
 shown: a cell far away, or one that is told to repeat, takes a few bytes of the file. So there may
 be more of both only where the file itself has much; and never more than any sheet of contacts has.
+Of an .xls and an .ods all sheets are read at once, and count together.
 """
 
 from __future__ import annotations
@@ -22,64 +23,92 @@ ANEW = "Open it in a spreadsheet program and save it anew as .xlsx."
 MAX_CELLS = 1 << 25
 """Between a sheet's outermost cells: 1,048,576 rows (Excel's limit) of 32 columns. Each takes 32
 bytes, be it empty; in an .xls 64 and in an .ods 128, so that there may be fewer."""
-_SPARE_CELLS, _CELLS_FOR_EACH = 1 << 22, 16  # how many there may be for each that is in the file
+# How many there may be for each cell and for each row that are in the file.
+_SPARE_CELLS, _CELLS_FOR_EACH, _CELLS_FOR_ROW = 1 << 22, 16, 128
 _XLS_CELL, _ODS_CELL = 2, 4
 MAX_TEXT = 1 << 31
-"""Characters in all cells of a sheet: in the file, a text may stand once for a million cells."""
-_SPARE_TEXT, _TEXT_FOR_BYTE = 1 << 27, 64
+"""Bytes of text in all cells of a sheet: in the file, one may stand once for a million cells."""
+_SPARE_TEXT, _TEXT_FOR_BYTE = 1 << 25, 64
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # Excel's and LibreOffice's limits
 
 
 def most_text(size: int) -> int:
-    """How many characters the cells of a worksheet may have, whose part has `size` bytes."""
+    """How many bytes the texts of a worksheet may have, whose part has `size` bytes."""
     return min(MAX_TEXT, max(_SPARE_TEXT, _TEXT_FOR_BYTE * size))
 
 
-def _most_cells(written: int) -> int:
-    """How many cells there may be between the outermost of so many."""
-    return min(MAX_CELLS, max(_SPARE_CELLS, _CELLS_FOR_EACH * written))
+def _most_cells(written: int, rows: int, weight: int = 1) -> int:
+    """How many cells there may be between the outermost of so many, in so many rows."""
+    wide = _CELLS_FOR_ROW * weight * rows
+    return min(MAX_CELLS, max(_SPARE_CELLS, _CELLS_FOR_EACH * written, wide))
 
 
 class _Extent:
-    """The cells of one sheet: where the outermost stand, and how many are written in the file."""
+    """The cells of a sheet, and of those before: where the outermost stand, and what is written.
 
-    def __init__(self) -> None:
-        self.written = 0
+    Attributes:
+        written: how many cells are in the file.
+        rows: how many rows are.
+    """
+
+    def __init__(self, weight: int = 1) -> None:
+        """Nothing yet; each cell takes the room of `weight` others."""
+        self.written = self.rows = 0
+        self._weight = weight
+        self._before = 0
         self._top = self._left = _LAST_ROW
         self._bottom = self._right = 0
+
+    def begin(self) -> None:
+        """Another sheet begins."""
+        self._before = self.area
+        self._top = self._left = _LAST_ROW
+        self._bottom = self._right = 0
+
+    @property
+    def area(self) -> int:
+        """How many cells there will be in memory."""
+        area = max(0, self._bottom - self._top) * max(0, self._right - self._left)
+        return self._before + area
 
     def extend(self, row: int, first: int, last: int) -> None:
         """Take the cells of a row from one column to another."""
         self._top, self._bottom = min(self._top, row), max(self._bottom, row + 1)
         self._left, self._right = min(self._left, first), max(self._right, last + 1)
 
-    def check(self, name: str, weight: int = 1) -> None:
-        """Fail when they are too far apart; each takes the room of `weight` others."""
-        area = max(0, self._bottom - self._top) * max(0, self._right - self._left)
-        if area * weight > _most_cells(self.written):
+    def check(self, name: str) -> None:
+        """Fail when they are too far apart."""
+        if self.area * self._weight > _most_cells(self.written, self.rows, self._weight):
             raise InputError(
                 f"{name} has cells that repeat so often, or stand so far apart, that its sheet "
-                f"would have {area:,}: delete what stands far below or right of the contacts, or "
-                "export them as CSV."
+                f"would have {self.area:,}: delete what stands far below or right of the contacts, "
+                "or export them as CSV."
             )
 
 
 class XlsCells:
-    """How far the cells of an .xls stand apart, from one BOF record to its EOF ([MS-XLS] 2.1.7)."""
+    """The cells of an .xls and their texts; BOF begins a sheet, EOF ends it ([MS-XLS] 2.1.7).
+
+    Attributes:
+        lengths: of the texts that cells share, in bytes.
+    """
 
     _BOF, _EOF = 0x809, 0x0A
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, size: int) -> None:
         self._name = name
+        self._most_text = most_text(size)
+        self.lengths = array("L")
+        self._total = 0
         self._depth = 0  # charts stand within sheets
-        self._extent = _Extent()
+        self._extent = _Extent(_XLS_CELL)
+        self._row = -1
 
     def see(self, kind: int) -> None:
         """Take a record that begins or ends a sheet, or any other that is no cell."""
         if kind == self._BOF:
             if not self._depth:
-                self.check()
-                self._extent = _Extent()
+                self._extent.begin()
             self._depth += 1
         elif kind == self._EOF:
             self._depth = max(0, self._depth - 1)
@@ -88,10 +117,18 @@ class XlsCells:
         """Take a record of the cells from one column to another."""
         self._extent.extend(row, first, last)
         self._extent.written += last - first + 1
+        self._extent.rows += row != self._row
+        self._row = row
+
+    def see_text(self, index: int) -> None:
+        """Take a cell with that one of the texts."""
+        self._total += self.lengths[index] if index < len(self.lengths) else 0
 
     def check(self) -> None:
-        """Fail when those of the last sheet are too far apart."""
-        self._extent.check(self._name, _XLS_CELL)
+        """Fail when they are too far apart, or have too much text."""
+        self._extent.check(self._name)
+        if self._total > self._most_text:
+            raise InputError(_too_long(self._name, self._total))
 
 
 class UsualCells:
@@ -108,19 +145,21 @@ class UsualCells:
 
     def __init__(self) -> None:
         self._are_usual = True
-        self._written = 0
+        self._written = self._rows = 0
         self._bottom = self._NEAR
 
     def see(self, text: bytes) -> None:
         """Look through a piece of the part, cut between tags."""
         self._are_usual = self._are_usual and self._UNUSUAL.search(text) is None
         self._written += text.count(b"<c ")
+        self._rows += text.count(b"<row")
         self._bottom = max(self._bottom, *map(int, self._FAR.findall(text)), 0)
 
     @property
     def fit(self) -> bool:
         """Whether they are such cells, and few enough."""
-        return self._are_usual and self._bottom * self._WIDTH <= _most_cells(self._written)
+        most = _most_cells(self._written, self._rows)
+        return self._are_usual and self._bottom * self._WIDTH <= most
 
 
 class XlsxCells:
@@ -143,8 +182,10 @@ class XlsxCells:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
-            case "row" if "r" in attributes:
-                self._row = self._place(f"A{attributes['r']}")[0]
+            case "row":
+                self._extent.rows += 1
+                if "r" in attributes:
+                    self._row = self._place(f"A{attributes['r']}")[0]
             case "c":
                 if "r" in attributes:
                     self._cell = self._place(attributes["r"])
@@ -177,7 +218,7 @@ class XlsxCells:
 
 
 class SharedTexts:
-    """The characters in all cells of a sheet whose texts are shared (ECMA-376-1, 18.4.9)."""
+    """The bytes of text in all cells of a sheet whose texts are shared (ECMA-376-1, 18.4.9)."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -194,7 +235,7 @@ class SharedTexts:
         parser.CharacterDataHandler = self._text
 
     def check(self, size: int) -> None:
-        """Fail when the cells of a part of `size` bytes have too many characters."""
+        """Fail when the cells of a part of `size` bytes have too much text."""
         if self._total > most_text(size):
             raise InputError(_too_long(self._name, self._total))
 
@@ -210,7 +251,7 @@ class SharedTexts:
 
     def _text(self, text: str) -> None:
         if self._in_text:
-            self._lengths[-1] += len(text)
+            self._lengths[-1] += len(text.encode())
         elif self._is_shared:
             self._index += text
 
@@ -226,16 +267,15 @@ class SharedTexts:
 class OdsCells:
     """The cells of an .ods and their texts (OpenDocument 1.3 part 3, 9.1): many by few words."""
 
+    _TEXTS = ("office:string-value", "office:date-value", "office:time-value", "table:formula")
+
     def __init__(self, name: str, size: int) -> None:
         self._name = name
         self._most_text = most_text(size)
-        self._begin_table()
-
-    def _begin_table(self) -> None:
-        self._extent = _Extent()
+        self._extent = _Extent(_ODS_CELL)
         self._rows = self._column = self._filled = self._repeats = 0
         self._in_row = False
-        self._total = self._row_total = self._cell_repeats = 0  # of characters
+        self._total = self._row_total = self._cell_repeats = 0  # of bytes of text
 
     def listen(self, parser: XMLParserType) -> None:
         """Take what the parser finds."""
@@ -248,7 +288,8 @@ class OdsCells:
             case "table" | "table-row" if self._in_row:
                 raise InputError(f"{self._name} has a table within a cell. {ANEW}")
             case "table":
-                self._begin_table()
+                self._extent.begin()
+                self._rows = 0
             case "table-row":
                 self._in_row = True
                 self._repeats = self._number(attributes, "table:number-rows-repeated")
@@ -256,6 +297,8 @@ class OdsCells:
             case "table-cell" | "covered-table-cell":
                 self._cell_repeats = self._number(attributes, "table:number-columns-repeated")
                 self._column += self._cell_repeats
+                texts = (attributes.get(key, "") for key in self._TEXTS)
+                self._row_total += sum(len(text.encode()) for text in texts) * self._cell_repeats
                 if any(key.startswith("office:") for key in attributes):
                     self._filled = self._column
                     self._extent.written += 1
@@ -263,14 +306,14 @@ class OdsCells:
                 self._row_total += self._number(attributes, "text:c") * self._cell_repeats
 
     def _text(self, text: str) -> None:
-        self._row_total += len(text) * self._cell_repeats
+        self._row_total += len(text.encode()) * self._cell_repeats
 
     def _end(self, tag: str) -> None:
         match tag.rpartition(":")[2]:
             case "table-row":
                 self._end_row()
             case "table":
-                self._extent.check(self._name, _ODS_CELL)
+                self._extent.check(self._name)
 
     def _end_row(self) -> None:
         self._in_row = False
@@ -278,6 +321,7 @@ class OdsCells:
         if self._total > self._most_text:
             raise InputError(_too_long(self._name, self._total))
         if self._filled and self._repeats:
+            self._extent.rows += 1
             self._extent.extend(self._rows, 0, self._filled - 1)
             self._extent.extend(self._rows + self._repeats - 1, 0, 0)
         self._rows += self._repeats
@@ -291,6 +335,6 @@ class OdsCells:
 
 def _too_long(name: str, total: int) -> str:
     return (
-        f"{name} would have {total:,} characters in a sheet, as no sheet of contacts has: export "
-        "the sheet as CSV."
+        f"{name} would have {total:,} bytes of text in its cells, as no sheet of contacts has: "
+        "export the sheet as CSV."
     )

@@ -36,10 +36,10 @@ MAX_INFLATED_BYTES = 1 << 31
 """Of all parts of a workbook; 1,048,576 rows of 32 columns come to about half of it."""
 MAX_PARTS = 10_000
 """A workbook has a few dozen parts, and one for each picture."""
-MAX_RATIO, RATIO_COUNTS_FROM = 200, 1 << 26
-"""How far a large part may be compressed. Sheets come to 5 to 50; DEFLATE ends at 1,032. Small
-parts are often compressed more, and are no danger (Apache POI's limit of 100 refuses good files).
-"""
+MAX_RATIO, RATIO_COUNTS_FROM = 200, 1 << 24
+"""How far a large part may be compressed, and all parts. Sheets come to 5 to 50; DEFLATE ends at
+1,032. Small parts are often compressed more, and are no danger (Apache POI's limit of 100 refuses
+good files)."""
 _MAX_TAG = 1 << 20
 _CHUNK = 1 << 18
 
@@ -119,6 +119,9 @@ def _parts(data: bytes, name: str) -> list[_Part]:
             f"{name} would unpack to {len(infos):,} parts of {total:,} bytes, more than any sheet "
             "of contacts: export the sheet as CSV."
         )
+    packed = sum(info.compress_size for info in infos)
+    if total > max(4 * RATIO_COUNTS_FROM, MAX_RATIO * packed):
+        raise InputError(_swelling(name, total, packed))
     parts = [_placed(data, info, name) for info in infos]
     ends = 0
     for part in sorted(parts, key=lambda part: part.info.header_offset):
@@ -139,11 +142,15 @@ def _placed(data: bytes, info: zipfile.ZipInfo, name: str) -> _Part:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise InputError(f"{name} is compressed in a way no spreadsheet program uses. {ANEW}")
     if info.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * info.compress_size):
-        raise InputError(
-            f"{name} would unpack to {info.file_size:,} bytes from {info.compress_size:,}, as no "
-            "sheet does: export the sheet as CSV."
-        )
+        raise InputError(_swelling(name, info.file_size, info.compress_size))
     return _Part(info, start, start + info.compress_size)
+
+
+def _swelling(name: str, size: int, packed: int) -> str:
+    return (
+        f"{name} would unpack to {size:,} bytes from {packed:,}, as no sheet does: export the "
+        "sheet as CSV."
+    )
 
 
 def _inflated(data: bytes, part: _Part, name: str) -> Iterator[bytes]:

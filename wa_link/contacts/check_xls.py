@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.check_cells import ANEW, XlsCells
@@ -21,6 +22,7 @@ _CELLS = frozenset((0x06, 0xFD, 0xD6, 0x203, 0x204, 0x205, 0x27E, 0xBD))
 _MULRK = 0xBD
 _DIMENSIONS = 0x200
 _BOUNDSHEET = 0x85
+_TEXTS, _CONTINUED, _SHOWS_TEXT = 0xFC, 0x3C, 0xFD  # SST, CONTINUE, LABELSST
 _ROWS, _COLUMNS = 65_536, 256  # Excel's limits in this format
 
 
@@ -47,7 +49,8 @@ def check_xls(data: bytes, name: str) -> None:
         if book is None:
             raise InputError(f"{name} is no workbook, but another file of Office. {ANEW}")
         stream = ole.read(*book)
-        cells = XlsCells(name)
+        cells = XlsCells(name, len(stream))
+        cells.lengths = _lengths(stream)
         are_sound = all(_is_sound(kind, content, cells) for kind, content in _records(stream))
     except (struct.error, IndexError, ValueError):
         raise InputError(f"{name} is a damaged .xls. {ANEW}") from None
@@ -68,6 +71,8 @@ def _is_sound(kind: int, content: memoryview, cells: XlsCells) -> bool:
     row, first = _number(content[:2]), _number(content[2:4])
     last = _number(content[-2:]) if kind == _MULRK else first
     cells.see_cells(row, first, last)
+    if kind == _SHOWS_TEXT:
+        cells.see_text(_number(content[6:10]))
     return first <= last < _COLUMNS
 
 
@@ -82,6 +87,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
     """
     view = memoryview(stream)
     starts = [0]
+    named: set[int] = set()
     seen = bytearray(len(stream))
     while starts:
         position = starts.pop()
@@ -91,8 +97,77 @@ def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
             content = view[position + 4 : position + 4 + length]
             position += 4 + length
             if kind == _BOUNDSHEET:
-                starts.append(_number(content[:4]))
+                start = _number(content[:4])
+                if start in named:  # it would be read as often as it is named
+                    raise ValueError(start)
+                named.add(start)
+                starts.append(start)
             yield kind, content
+
+
+def _lengths(stream: bytes) -> array[int]:
+    """How many bytes each text that cells share has, as UTF-8 at most ([MS-XLS] 2.5.293)."""
+    parts: list[memoryview] = []
+    for kind, content in _records(stream):
+        if kind == _TEXTS or (kind == _CONTINUED and parts):
+            parts.append(content)
+        elif parts:
+            break
+    lengths = array("L")
+    texts = _Texts(parts)
+    with suppress(IndexError):  # there are no more
+        texts.skip(8)  # how many there are is not always true
+        while True:
+            lengths.append(texts.take_length())
+    return lengths
+
+
+class _Texts:
+    """The texts of an .xls, in one record and those that continue it."""
+
+    def __init__(self, parts: list[memoryview]) -> None:
+        self._parts = parts
+        self._part = self._position = 0
+
+    def skip(self, count: int) -> None:
+        """Pass over so many bytes."""
+        while count > self._left():
+            count -= self._left()
+            self._go_on()
+        self._position += count
+
+    def take_length(self) -> int:
+        """The bytes of the next text; its characters go on behind a flag of their own width."""
+        characters, flags = self._take(2), self._take(1)
+        runs = self._take(2) if flags & 8 else 0
+        more = self._take(4) if flags & 4 else 0
+        length = 0
+        while characters:
+            is_wide = flags & 1
+            here = min(characters, self._left() >> is_wide)
+            self._position += here << is_wide
+            length += here * (3 if is_wide else 1)
+            characters -= here
+            if characters:
+                self._go_on()
+                flags = self._take(1)
+        self.skip(4 * runs + more)
+        return length
+
+    def _take(self, count: int) -> int:
+        if self._left() < count:
+            self._go_on()
+        content = self._parts[self._part][self._position : self._position + count]
+        if len(content) < count:
+            raise IndexError(count)
+        self._position += count
+        return _number(content)
+
+    def _left(self) -> int:
+        return len(self._parts[self._part]) - self._position
+
+    def _go_on(self) -> None:
+        self._part, self._position = self._part + 1, 0
 
 
 class _Ole:

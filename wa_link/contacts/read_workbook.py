@@ -16,6 +16,7 @@ from wa_link.contacts.check_cells import ANEW
 from wa_link.contacts.check_workbook import MAX_FILE_BYTES, OLE, check_workbook
 from wa_link.contacts.check_xls import encrypted
 from wa_link.contacts.sheet import Record, Sheet
+from wa_link.contacts.text import MAX_LINE
 from wa_link.errors import InputError, OptionError, shown
 from wa_link.extras import missing
 
@@ -29,6 +30,8 @@ Result = TypeVar("Result")
 
 # A spreadsheet keeps 15 significant digits of a number (IEEE 754 doubles, as Excel shows them).
 _ROUNDED_FROM = 10**15
+# Each takes its time; some programs leave three behind the first.
+_MOST_EMPTY = 50
 
 
 def read_workbook(
@@ -58,7 +61,7 @@ def read_workbook(
             "read in any size."
         )
     check_workbook(data, name)
-    records = _records(_worksheet(_open(data, name), name, sheet))
+    records = _records(_worksheet(_open(data, name), name, sheet), name)
     blank_lines = 0
     for first in records:
         if first is not None:
@@ -168,27 +171,42 @@ def _worksheet(workbook: CalamineWorkbook, name: str, wanted: str | None) -> Cal
         for index, found in enumerate(workbook.sheets_metadata)
         if found.typ == SheetTypeEnum.WorkSheet
     ]
-    for index, found in sheets:
-        if found.name == wanted or (wanted is None and found.visible == SheetVisibleEnum.Visible):
-            sheet = _guarded(name, partial(workbook.get_sheet_by_index, index))
-            if sheet.start is not None or wanted is not None:
-                return sheet
+    looked_for = [
+        index
+        for index, found in sheets
+        if found.name == wanted or (wanted is None and found.visible == SheetVisibleEnum.Visible)
+    ]
+    for index in looked_for[:_MOST_EMPTY]:
+        sheet = _guarded(name, partial(workbook.get_sheet_by_index, index))
+        if sheet.start is not None or wanted is not None:
+            return sheet
     listing = ", ".join(shown(found.name, 40) for _, found in sheets[:30])
     if wanted is not None:
         raise OptionError(
             f"{name} has no worksheet {shown(wanted)}. Its worksheets are {listing or 'none'}."
+        )
+    if len(looked_for) > _MOST_EMPTY:
+        raise InputError(
+            f"{name} has {len(looked_for):,} worksheets, and the first {_MOST_EMPTY} are empty: "
+            "name one with --sheet."
         )
     raise InputError(
         f"{name} is empty: no worksheet that is visible has a cell (of {listing or 'none'})."
     )
 
 
-def _records(sheet: CalamineSheet) -> Iterator[Record | None]:
-    """The rows of a worksheet from its first; None for one that is blank."""
+def _records(sheet: CalamineSheet, name: str) -> Iterator[Record | None]:
+    """The rows of a worksheet from its first; None for one that is blank.
+
+    Raises:
+        InputError: one is too long.
+    """
     # The library leaves out blank columns before the first that is filled, and not blank rows.
     margin = ("",) * (sheet.start[1] if sheet.start else 0)
     for line, values in enumerate(sheet.iter_rows(), start=1):
         cells = tuple(map(cell_text, values))
+        if sum(map(len, cells)) > MAX_LINE:
+            raise InputError(f"{name}, row {line}: it has more than {MAX_LINE:,} characters.")
         if any(map(str.strip, cells)):
             cells = margin + cells
             yield Record(line, cells, ",".join(cells))
