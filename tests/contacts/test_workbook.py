@@ -704,10 +704,8 @@ def test_large_sheets_are_read_where_their_rows_are_in_the_file(
 
 
 def test_a_row_that_is_too_long_ends_the_run() -> None:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    row = "".join(
-        f'<c r="{c}2" t="s"><v>0</v></c>' for c in (*letters, "AA", "AB", "AC", "AD", "AE")
-    )
+    columns = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD", "AE")
+    row = "".join(f'<c r="{column}2" t="s"><v>0</v></c>' for column in columns)
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{row}</row>'.encode()
     sheet = read(with_rows(rows, ONE_TEXT))
     with pytest.raises(InputError, match=r"^f\.xlsx, row 2: it has more than 1,000,000 characters"):
