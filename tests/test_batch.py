@@ -531,3 +531,13 @@ def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:
 def test_an_unknown_way_to_take_several_numbers_is_told() -> None:
     with pytest.raises(OptionError, match='"all" is no way to take several numbers'):
         link_rows(Sheet.of(["phone"], []), multiple="all")
+
+
+def test_a_cell_of_very_many_numbers_is_no_row_for_each() -> None:
+    numbers = [f"+4479111{i:05d}" for i in range(51)]
+    for count, rows in ((50, 50), (51, 1)):
+        sheet = read_sheet(io.BytesIO(f"phone\n{';'.join(numbers[:count])}\n".encode()), "f.csv")
+        found = list(link_rows(sheet, multiple="split"))
+        assert len(found) == rows
+    assert isinstance(found[0], Rejected)
+    assert (found[0].reason, "51 numbers, and 50 are" in found[0].message) == ("ambiguous", True)

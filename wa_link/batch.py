@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
 
+# Each takes as much as the row does.
+_MOST_SPLIT = 50
+
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
 RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
 """Gives a row's prefilled text, as it stands and encoded; without number if it names none."""
@@ -398,6 +401,12 @@ def _cell_reader(multiple: Multiple, bare: Bare | None) -> Callable[[str, str | 
                 Reason.AMBIGUOUS,
                 f"{shown(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
                 "(--multiple first) or a row made for each (--multiple split).",
+            )
+        if len(numbers) > _MOST_SPLIT:
+            raise PhoneError(
+                Reason.AMBIGUOUS,
+                f"{shown(cell)} holds {len(numbers)} numbers, and {_MOST_SPLIT} are the most that "
+                "a row is split into: put them into rows of their own.",
             )
         return apart(cell, numbers)
 

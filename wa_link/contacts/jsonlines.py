@@ -105,7 +105,7 @@ def _cells(line: str) -> dict[str, str]:
     except ValueError:  # int() reads so many digits and no more: sys.get_int_max_str_digits()
         raise _NoObjectError("It has a number with too many digits.") from None
     if cells is None:
-        raise _NoObjectError(f"It is JSON, but no object: {shown(line)}.")
+        raise _NoObjectError(f"It is JSON, but no object: {_KINDS.get(type(value), 'a number')}.")
     return cells
 
 
@@ -135,6 +135,7 @@ def _no_number(constant: str) -> NoReturn:
     raise _NoObjectError(f"{constant} is no JSON number.")
 
 
+_KINDS = {list: "an array", str: "a text", bool: "true or false", type(None): "null"}
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_Fraction, parse_constant=_no_number
 )

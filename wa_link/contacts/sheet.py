@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -16,6 +17,8 @@ OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_q
 
 # What no row has.
 _NO_WIDTH = -1
+# An e-mail address, or the digits of a number.
+_LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 # Of rows that are worked on together.
 _MOST_CHARACTERS = 1 << 19
 
@@ -222,7 +225,12 @@ class Sheet:
         return self._kept[index] + 1
 
     def listing(self) -> str:
-        """The columns' names, for a message."""
+        """The columns, for a message: by their names, unless those tell of a person.
+
+        They do where the first row is no header; and a message quotes one cell at most.
+        """
+        if any(map(_LIKE_CONTACT.search, self.columns)):
+            return f"numbered 1 to {self.number(len(self.columns) - 1)}"
         names = [shown(name, 30) for name in self.columns[:30]]
         more = len(self.columns) - len(names)
         return ", ".join(names) + (f" and {more} more" if more else "")

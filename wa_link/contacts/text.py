@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,7 @@ MAX_LINE = 1_000_000
 held in memory. It is 30 times as much as a cell of Excel holds."""
 # As much as this is read and checked at once: line by line, it takes several times as long.
 _BLOCK_BYTES = 1 << 14
+_DELIMITER = re.compile(r"[,;\t|]")
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 
 
@@ -194,7 +196,9 @@ def _not_in_encoding(name: str, number: int, encoding: str, line: str) -> str:
     if not _is_utf8(encoding):
         return f"{name}, line {number}: it is not {encoding}. Name its encoding with --encoding."
     fault = next(place for place, char in enumerate(line) if not _is_clean(char))
-    around = line[max(0, fault - 20) :].rstrip("\r\n")
+    # Of its cell alone: a message quotes no more.
+    before, behind = _DELIMITER.split(line[:fault])[-1], _DELIMITER.split(line[fault:])[0]
+    around = (before[-20:] + behind).rstrip("\r\n")
     raw = around.encode("utf-8", "surrogateescape")
     cut_off = ", or ends in the middle of a character" * _is_cut_off(line)
     previews = "".join(
