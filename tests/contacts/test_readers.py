@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
@@ -201,3 +202,22 @@ def test_a_sheet_may_begin_with_a_cell_like_another_kind_of_file(cell: str, deli
     data = f"{cell}{delimiter}+447911123456\n".encode()
     sheet = read_sheet(io.BytesIO(data), "f.csv", header=False)
     assert [row.cells for row in sheet] == [(cell, "+447911123456")]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_read"),
+    [
+        ("name,phone,wa_link,wa_phone,wa_status,wa_reason,wa_note", True),
+        ("name,phone,wa_line,wa_reason,wa_note", True),
+        ("name,phone,wa_link", True),
+        ("name,phone,wa_phone", False),
+        ("phone,wa_note,wa_status", False),
+        ("name,phone,WA_PHONE", True),
+    ],
+)
+def test_a_column_of_the_persons_own_is_not_taken_for_ours(header: str, *, is_read: bool) -> None:
+    """What stands in it would be replaced; in place, for good."""
+    data = f"{header}\n{','.join('1' * (header.count(',') + 1))}\n".encode()
+    expected = nullcontext() if is_read else pytest.raises(InputError, match="give it another name")
+    with expected:
+        assert read_sheet(io.BytesIO(data), "f.csv").columns

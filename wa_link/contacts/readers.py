@@ -109,6 +109,12 @@ def read_sheet(
 
 
 def _check_columns(sheet: Sheet, name: str) -> None:
+    # A sheet of ours has one of these, however it was cut.
+    if sheet.dropped and {"wa_link", "wa_reason"}.isdisjoint(sheet.dropped):
+        raise InputError(
+            f"{name} has a column {sheet.dropped[0]}, which is a name of wa-link's own, and would "
+            "be replaced: give it another name."
+        )
     if not sheet.columns:
         raise InputError(f"{name} has no columns but those that wa-link adds.")
     if len(sheet.columns) > MAX_COLUMNS:

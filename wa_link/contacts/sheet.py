@@ -220,6 +220,11 @@ class Sheet:
             return numbers_in_file.index(name.lstrip("0"))
         raise OptionError(f"There is no column {shown(name)}. The columns are {self.listing()}.")
 
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The names of our own columns that it has, and its rows have not."""
+        return tuple(self._own)
+
     def number(self, index: int) -> int:
         """The number in the file, from 1, of the column with that index: our own count there."""
         return self._kept[index] + 1
