@@ -190,7 +190,8 @@ def _check_fed_back(data: bytes, target: Target, rows: Sequence[Row], asked: Ask
         return
     if not (rows or target.layout.header):
         return
-    encoding = "utf-8" if asked.encoding else None
+    # NULs at its beginning would pass for UTF-16.
+    encoding = "utf-8" if asked.encoding or b"\0" in data[:4] else None
     header, delimiter = target.layout.header, target.layout.delimiter
     ways = [("found", Asked(header or target.file_format == "jsonl"))]
     if target.is_delimited:

@@ -70,7 +70,7 @@ def _check_before(
     if not asked.header:
         hold(not "".join(lines).strip(), "a line before the rows is blank", lines)
         return None
-    while lines and not lines[0].strip("\r\n"):
+    while lines and not lines[0].strip():
         lines = lines[1:]
     for one_column in (False, True) if asked.delimiter is None else (False,):
         text = _unpadded(lines, delimiter, one_column=one_column)
@@ -164,7 +164,7 @@ def check_cards(text: str, rows: Sequence[Row]) -> None:
             continue
         numbers = [row.cells[2], *row.cells[3].split(" ::: ")]
         held = [re.sub(r"\D", "", number) for number in numbers]
-        for line in card.splitlines():
+        for line in lines_of(card):
             found = _NUMBER.fullmatch(line.rstrip("\r\n"))
             digits = re.sub(r"\D", "", found[1]) if found else ""
             hold(not digits or digits in held, "a card's numbers are in its row", row, line)

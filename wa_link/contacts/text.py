@@ -125,11 +125,12 @@ def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
     is_first, data = True, b"."
     while data:
         data = file.read1(_BLOCK_BYTES)
-        held = len(decoder.getstate()[0])
+        state = decoder.getstate()
         try:
             text = decoder.decode(data, final=not data)
-        except UnicodeError as error:
-            yield _before(error, decoder, data, held)
+        except UnicodeError:
+            decoder.setstate(state)
+            yield _before(decoder, data)
             raise _FaultError(
                 f"it is not {encoding}. Name its encoding, as in --encoding cp1252."
                 if data
@@ -141,15 +142,13 @@ def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
         is_first = is_first and not text
 
 
-def _before(error: UnicodeError, decoder: codecs.IncrementalDecoder, data: bytes, held: int) -> str:
-    """The text of `data` before its fault, as far as the codec tells where that is.
-
-    It counts from the bytes that the decoder had held back of the data before.
-    """
+def _before(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
+    """The text of `data` before its fault: not every codec tells truly where that is."""
+    text = io.StringIO(newline="")
     with suppress(UnicodeError):
-        if isinstance(error, UnicodeDecodeError):
-            return decoder.decode(data[: max(0, error.start - held)])
-    return ""
+        for place in range(len(data)):
+            text.write(decoder.decode(data[place : place + 1]))
+    return text.getvalue()
 
 
 def _lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
