@@ -37,7 +37,7 @@ ENDS = pytest.mark.parametrize(
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="/proc tells on Linux which signals are caught"
 )
-RUNS = int(os.environ.get("WA_LINK_SIGNALS", "25"))
+RUNS = int(os.environ.get("WA_LINK_SIGNALS", "12"))
 """How many runs are ended at any moment."""
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
 

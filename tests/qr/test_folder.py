@@ -234,7 +234,7 @@ def test_many_namesakes_take_time_in_proportion(tmp_path: Path, apart: int) -> N
     texts = ["x" * 90 + f"{row // 2:06d}"[:apart] for row in range(30_000)]
     names = {codes.file_name(LINK, text) for text in texts}
     assert len(names) == 30_000
-    assert time.process_time() - start < 15  # a search from the first namesake takes a minute
+    assert time.process_time() - start < 30  # a search from the first namesake takes a minute
 
 
 NAME = st.text(st.sampled_from("aAbB1-2._ /\\:\x00éE\u0301مß\ud800")) | st.text() | st.sampled_from(
