@@ -87,18 +87,15 @@ class _Extent:
 
 
 class XlsCells:
-    """The cells of an .xls and their texts; BOF begins a sheet, EOF ends it ([MS-XLS] 2.1.7).
-
-    Attributes:
-        lengths: of the texts that cells share, in bytes.
-    """
+    """The cells of an .xls and their texts; BOF begins a sheet, EOF ends it ([MS-XLS] 2.1.7)."""
 
     _BOF, _EOF = 0x809, 0x0A
 
-    def __init__(self, name: str, size: int) -> None:
+    def __init__(self, name: str, size: int, lengths: array[int]) -> None:
+        """None yet, of a stream of `size` bytes whose shared texts have these lengths, in bytes."""
         self._name = name
-        self._most_text = most_text(size)
-        self.lengths = array("L")
+        self._size = size
+        self._lengths = lengths
         self._total = 0
         self._depth = 0  # charts stand within sheets
         self._extent = _Extent(_XLS_CELL)
@@ -122,13 +119,12 @@ class XlsCells:
 
     def see_text(self, index: int) -> None:
         """Take a cell with that one of the texts."""
-        self._total += self.lengths[index] if index < len(self.lengths) else 0
+        self._total += self._lengths[index] if index < len(self._lengths) else 0
 
     def check(self) -> None:
         """Fail when they are too far apart, or have too much text."""
         self._extent.check(self._name)
-        if self._total > self._most_text:
-            raise InputError(_too_long(self._name, self._total))
+        _check_text(self._name, self._total, self._size)
 
 
 class UsualCells:
@@ -236,8 +232,7 @@ class SharedTexts:
 
     def check(self, size: int) -> None:
         """Fail when the cells of a part of `size` bytes have too much text."""
-        if self._total > most_text(size):
-            raise InputError(_too_long(self._name, self._total))
+        _check_text(self._name, self._total, size)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
@@ -271,7 +266,7 @@ class OdsCells:
 
     def __init__(self, name: str, size: int) -> None:
         self._name = name
-        self._most_text = most_text(size)
+        self._size = size
         self._extent = _Extent(_ODS_CELL)
         self._rows = self._column = self._filled = self._repeats = 0
         self._in_row = False
@@ -318,8 +313,7 @@ class OdsCells:
     def _end_row(self) -> None:
         self._in_row = False
         self._total += self._row_total * self._repeats
-        if self._total > self._most_text:
-            raise InputError(_too_long(self._name, self._total))
+        _check_text(self._name, self._total, self._size)
         if self._filled and self._repeats:
             self._extent.rows += 1
             self._extent.extend(self._rows, 0, self._filled - 1)
@@ -333,8 +327,10 @@ class OdsCells:
         return int(number)
 
 
-def _too_long(name: str, total: int) -> str:
-    return (
-        f"{name} would have {total:,} bytes of text in its cells, as no sheet of contacts has: "
-        "export the sheet as CSV."
-    )
+def _check_text(name: str, total: int, size: int) -> None:
+    """Fail when the cells of a part of `size` bytes have more than `most_text`."""
+    if total > most_text(size):
+        raise InputError(
+            f"{name} would have {total:,} bytes of text in its cells, as no sheet of contacts has: "
+            "export the sheet as CSV."
+        )

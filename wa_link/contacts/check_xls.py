@@ -49,8 +49,7 @@ def check_xls(data: bytes, name: str) -> None:
         if book is None:
             raise InputError(f"{name} is no workbook, but another file of Office. {ANEW}")
         stream = ole.read(*book)
-        cells = XlsCells(name, len(stream))
-        cells.lengths = _lengths(stream)
+        cells = XlsCells(name, len(stream), _lengths(stream))
         are_sound = all(_is_sound(kind, content, cells) for kind, content in _records(stream))
     except (struct.error, IndexError, ValueError):
         raise InputError(f"{name} is a damaged .xls. {ANEW}") from None

@@ -298,11 +298,11 @@ def _closed_record(
     cells: list[str] = []
     opened: list[tuple[int, int]] = []
     position = more_lines = length = 0
+    most = None if is_overlong else _MAX_CELL_LINE_BREAKS
     while True:
         if line.startswith('"', position):
             opened.append((lines.taken + more_lines, position))
             known = opened[-1] in lines.hopeless
-            most = None if is_overlong else _MAX_CELL_LINE_BREAKS
             cell = None if known else _quoted_cell(line, position, lines, more_lines, most)
             if cell is None:
                 _remember(opened, lines)
