@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,3 +107,63 @@ def test_of_two_that_write_one_file_one_is_there_whole(tmp_path: Path, output: s
     assert [ended(each) for each in runs] == [(0, "")] * 2
     assert (tmp_path / output).read_bytes() in alone
     assert not list(tmp_path.glob(".*"))
+
+
+# The tool, which tells before it takes its turn, and when its rejects have their name: there it
+# waits for a line.
+_TELLING = """
+import sys
+from wa_link import files
+from wa_link.__main__ import start
+from wa_link.cli import output
+
+finish, in_turn = files.finish_part, output.in_turn
+
+def finish_telling(part, target):
+    finish(part, target)
+    if target.name == "rejects.csv":
+        print("named", flush=True)
+        sys.stdin.readline()
+
+def in_turn_telling(target):
+    print("turn", flush=True)
+    return in_turn(target)
+
+files.finish_part, output.in_turn = finish_telling, in_turn_telling
+start()
+"""
+
+
+@pytest.mark.parametrize("output", ["links.csv", "links.xlsx", "labels.pdf"])
+def test_a_sheet_and_its_rejects_are_of_one_run(tmp_path: Path, output: str) -> None:
+    """Whatever another does between the two names."""
+    kind = ["labels", "--stock", "L7160"] if output == "labels.pdf" else ["batch"]
+
+    def begin(name: str) -> subprocess.Popen[str]:
+        (tmp_path / f"{name}.csv").write_text(f"phone\n+447911123456\n12 {name}\n")
+        words = [*kind, f"{name}.csv", "-q", "-o", output, "--rejects", "rejects.csv"]
+        command = [sys.executable, "-c", _TELLING, *words]
+        process = subprocess.Popen(command, cwd=tmp_path, text=True,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+        ends.enter_context(process)
+        ends.callback(process.kill)
+        return process
+
+    def next_line(process: subprocess.Popen[str]) -> str:
+        assert process.stdout
+        return process.stdout.readline().strip()
+
+    with ExitStack() as ends:
+        first = begin("first")
+        assert next_line(first) == "turn"
+        assert next_line(first) == "named"
+        second = begin("second")
+        assert next_line(second) == "turn"
+        time.sleep(0.5)  # it has milliseconds to do
+        assert "12 first" in (tmp_path / "rejects.csv").read_text()
+        first.communicate("\n", timeout=60)
+        assert next_line(second) == "named"
+        assert "12 second" in (tmp_path / "rejects.csv").read_text()
+        second.communicate("\n", timeout=60)
+        assert [first.returncode, second.returncode] == [3, 3]
+        assert not list(tmp_path.glob(".*"))

@@ -151,6 +151,28 @@ def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path, mode: int) -> N
     assert (path.read_bytes(), mode_of(path)) == (b"new", mode)
 
 
+@pytest.mark.parametrize("gives", [True, False])
+def test_owner_and_group_of_a_replaced_file_stay_where_they_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, gives: bool
+) -> None:
+    """As root may, and others may not; what the system is told is seen, whoever runs this."""
+    asked = []
+
+    def chown(path: Path, owner: int, group: int) -> None:
+        asked.append((path.suffix, owner, group))
+        if not gives:
+            raise PermissionError
+
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "chown", chown)
+    with atomic_writer(path) as file:
+        file.write(b"new")
+    old = path.stat()
+    assert asked == [(".part", old.st_uid, -1), (".part", -1, old.st_gid)]
+    assert (path.read_bytes(), names_in(tmp_path)) == (b"new", ["out.csv"])
+
+
 def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
@@ -305,6 +327,15 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r'/file" does not exist\.$'), atomic_writer(path):
         pass
     assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_a_folder_that_nobody_named_and_that_has_gone_is_no_option_of_theirs(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "codes" / "code.png"
+    with pytest.raises(FileNotFoundError) as caught, atomic_writer(path, through=False):
+        pass
+    assert caught.value.filename == str(path)
 
 
 def test_a_link_to_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:

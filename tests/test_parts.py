@@ -330,6 +330,19 @@ class TestHeld:
             with pytest.raises(FileNotFoundError, match="removed meanwhile"):
                 check()
 
+    @pytest.mark.parametrize("stays", [True, False])
+    def test_a_file_that_is_missed_for_it_is_not_what_is_told(
+        self, tmp_path: Path, *, stays: bool
+    ) -> None:
+        def miss_a_file() -> None:
+            with held(tmp_path / "codes", pytest.fail):
+                if not stays:
+                    (tmp_path / "codes").rmdir()
+                (tmp_path / "codes" / "code.png").read_bytes()
+
+        with pytest.raises(FileNotFoundError, match="No such file" if stays else "meanwhile"):
+            miss_a_file()
+
     def test_a_folder_that_was_there_stays(self, tmp_path: Path) -> None:
         with held(tmp_path, pytest.fail):
             pass

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import stat
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -36,8 +36,9 @@ def atomic_writer(
     """A binary file that bears the name `path` only once it is whole.
 
     It is written beside its place, under a hidden name that ends in `.part`, and renamed when
-    the block ends; when the block raises, it is removed and what stood at `path` stays. With
-    `sync`, what a killed run left of the same file is removed, too.
+    the block ends; when the block raises, it is removed and what stood at `path` stays. It takes
+    the permissions of a file that it replaces, and its owner and group where the system lets it.
+    With `sync`, what a killed run left of the same file is removed, too.
 
     Args:
         path: where it goes.
@@ -49,26 +50,26 @@ def atomic_writer(
             the file takes their place.
 
     Raises:
-        OptionError: the folder does not exist, or `path` is a folder.
+        OptionError: the folder does not exist (where `through`), or `path` is a folder.
         OSError: it cannot be written.
     """
     target = Path(path)
-    mode = _mode_of(target, follow=through)
-    if through and (device := _device(target, mode)):
+    old = _replaced(target, follow=through)
+    if through and (device := _device(target, old)):
         with device:
             yield device
         return
-    if mode is not None and not mode & stat.S_IWUSR:
+    if old is not None and not old.st_mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "It may not be replaced", str(path))
     if through and target.is_symlink():
         target = target.resolve()
     if sync:
         sweep(target.parent, target.name)
-    part, descriptor = _new_file(target, mode, str(path))
+    part, descriptor = _new_file(target, old, str(path), through=through)
     try:
         with io.BufferedWriter(_Named(descriptor, str(path))) as file:
             yield file
-            _finish(file, part, mode, sync=sync)
+            _finish(file, part, old, sync=sync)
             if CAN_HOLD:  # so it is held until it has its name
                 _rename(part, target, str(path))
         if not CAN_HOLD:
@@ -93,12 +94,15 @@ class _Named(io.FileIO):
             raise
 
 
-def _finish(file: BinaryIO, part: Path, mode: int | None, *, sync: bool) -> None:
+def _finish(file: BinaryIO, part: Path, old: os.stat_result | None, *, sync: bool) -> None:
     file.flush()
     if sync:
         os.fsync(file.fileno())
-    if mode is not None:  # those permissions that the umask took away
-        part.chmod(stat.S_IMODE(mode))
+    if old is not None:
+        for owner, group in ((old.st_uid, -1), (-1, old.st_gid)) if hasattr(os, "chown") else ():
+            with suppress(OSError):  # only root gives files away
+                os.chown(part, owner, group)
+        part.chmod(stat.S_IMODE(old.st_mode))  # also what the umask took away
 
 
 def _rename(part: Path, target: Path, given: str) -> None:
@@ -165,13 +169,13 @@ def sync_all() -> None:
         os.sync()
 
 
-def _device(target: Path, mode: int | None) -> BinaryIO | None:
+def _device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
     """What is written as it is, opened: a stream of this process, a pipe; None for a file."""
     if stream := _STREAM.fullmatch(str(target)):
         return _copy(_STREAMS.get(stream[1]) or int(stream[2]), str(target))
-    if mode is None or stat.S_ISREG(mode):
+    if old is None or stat.S_ISREG(old.st_mode):
         return None
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(old.st_mode):
         raise OptionError(f"{shown(str(target), 200)} is a folder: name a file in it.")
     return io.BufferedWriter(_Named(os.open(target, os.O_WRONLY | os.O_TRUNC), str(target)))
 
@@ -191,24 +195,30 @@ def _copy(descriptor: int, path: str) -> BinaryIO:
     return io.BufferedWriter(_Named(copy, path))
 
 
-def _mode_of(path: Path, *, follow: bool) -> int | None:
-    """The kind and the permissions of what stands at `path`; None where a file can take its place.
+def _replaced(path: Path, *, follow: bool) -> os.stat_result | None:
+    """What stands at `path`; None where a file can take its place.
 
     That is where nothing stands, and where a link or a pipe does that is not to be followed.
     """
     try:
-        mode = path.stat(follow_symlinks=follow).st_mode
+        found = path.stat(follow_symlinks=follow)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return mode if follow or stat.S_ISREG(mode) or stat.S_ISDIR(mode) else None
+    is_kept = follow or stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+    return found if is_kept else None
 
 
-def _new_file(target: Path, mode: int | None, given: str) -> tuple[Path, int]:
-    """A new file beside `target`, open to nobody whom `target` is not open to; its descriptor."""
+def _new_file(
+    target: Path, old: os.stat_result | None, given: str, *, through: bool
+) -> tuple[Path, int]:
+    """A new file beside `target`, open to nobody whom `target` is not open to; its descriptor.
+
+    Of a path that a person gave, a folder that does not exist is an error of theirs.
+    """
     try:
-        return new_part(target, 0o666 if mode is None else stat.S_IMODE(mode))
+        return new_part(target, 0o666 if old is None else stat.S_IMODE(old.st_mode))
     except OSError as error:
-        if target.parent.is_dir():  # not of a name that nobody gave
+        if not through or target.parent.is_dir():  # not of a name that nobody gave
             raise OSError(error.errno, error.strerror, given) from None
         raise OptionError(
             f"{shown(given, 200)} cannot be written: the folder "

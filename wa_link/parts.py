@@ -128,9 +128,9 @@ def temporary_folder() -> Iterator[Path]:
 def held(folder: Path, waiting: Callable[[], object]) -> Iterator[Callable[[], None]]:
     """A folder, made if there is none, that no other run holds until the context ends.
 
-    Gives what checks that it has not been removed meanwhile: else it raises FileNotFoundError.
-    Where it was made, and is still empty at the end, it is removed. On Windows, and on file systems
-    without locks, nobody is waited for.
+    Gives what checks that it has not been removed meanwhile: else it raises FileNotFoundError. A
+    file that is missed for that is told so, too. Where the folder was made, and is still empty at
+    the end, it is removed. On Windows, and on file systems without locks, nobody is waited for.
 
     Args:
         folder: its path.
@@ -143,11 +143,40 @@ def held(folder: Path, waiting: Callable[[], object]) -> Iterator[Callable[[], N
     descriptor = _hold_alone(folder, waiting)
     try:
         yield partial(_check_still_there, folder, descriptor)
+    except FileNotFoundError:
+        _check_still_there(folder, descriptor)
+        raise
     finally:
         if is_new:
             with suppress(OSError):  # codes are in it
                 folder.rmdir()
         if descriptor is not None:
+            os.close(descriptor)
+
+
+@contextmanager
+def in_turn(target: Path) -> Iterator[None]:
+    """One run at a time, of those that write the same file: what belongs to it is of one run, too.
+
+    It is held by a file beside `target`, which is there until the context ends. On Windows, and
+    where no such file can be made or held, nobody is waited for.
+    """
+    part = target.with_name(f"{_prefix(target.name)}{0:012}.part")
+    descriptor = None
+    while fcntl is not None and descriptor is None:
+        try:
+            with _begun(part):  # another user's may be opened for reading alone
+                descriptor = os.open(part, os.O_RDONLY | os.O_CREAT, 0o666)
+        except OSError:
+            break
+        if not _hold(part, descriptor):  # whoever held it has removed it
+            os.close(descriptor)
+            descriptor = None
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            drop_part(part)
             os.close(descriptor)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,7 +22,7 @@ from wa_link.cli.options import (
     symbol_options,
     without_styling,
 )
-from wa_link.cli.output import binary_output, destination, refuse_overwriting
+from wa_link.cli.output import binary_output, destination, naming, refuse_overwriting
 from wa_link.cli.progress import counted, telling, watched
 from wa_link.cli.report import Report, plural
 from wa_link.cli.screen import say
@@ -169,13 +169,15 @@ def _run(asked: _Asked) -> int:
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
         say_columns(asked, sheet)
         # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), _opened_output(asked) as output:
+        with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
             with destination(_rejects(asked, sheet)) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):
                     interrupts.check()
                     report.add(piece.report)
                 drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
+                if rejects:
+                    turn.enter_context(naming(asked.output))
             if not drawing:
                 raise _NothingToPrint
             output.write(drawing)

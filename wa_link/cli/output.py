@@ -25,6 +25,7 @@ from wa_link.contacts.writers import WRITERS
 from wa_link.errors import OptionError, shown
 from wa_link.files import atomic_writer, is_stream
 from wa_link.harmless import on_screen
+from wa_link.parts import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -155,7 +156,7 @@ def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
     said on standard output yet.
     """
     # Writers end before files do, and all files are on the disk before the first gets its name.
-    with ExitStack() as opened, ExitStack() as writers:
+    with ExitStack() as turn, ExitStack() as opened, ExitStack() as writers:
         streams = [opened.enter_context(_open(path, target)) for path, target in files]
         found: list[Opened] = []
         for stream, (_, target) in reversed([*zip(streams, files, strict=True)]):
@@ -163,6 +164,16 @@ def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
             found.insert(0, Opened(stream, writers.enter_context(writer), target))
         opened.callback(lambda: [each.file.flush() for each in found])
         yield found
+        if len(files) > 1:
+            turn.enter_context(naming(files[0][0]))
+
+
+def naming(path: str) -> AbstractContextManager[None]:
+    """While files get their names that belong to the one at `path`: one run at a time does."""
+    target = Path(path)
+    if path == "-" or is_stream(path) or (target.exists() and not target.is_file()):
+        return nullcontext()
+    return in_turn(target.resolve())
 
 
 def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
