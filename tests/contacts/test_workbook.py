@@ -463,6 +463,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 5_000, ONE_TEXT),
         "163,835,000 bytes of text",
     ),
+    "two tables of texts": (
+        lambda: with_part(with_rows(b"", ONE_TEXT), "aa/sharedStrings.xml", ONE_TEXT, add=True),
+        "two tables of texts",
+    ),
+    "an xls with two tables of texts": (
+        lambda: xls_of(TABLE).replace(struct.pack("<HH", 0x5C, 112), struct.pack("<HH", 0xFC, 112)),
+        "damaged .xls",
+    ),
     "cells far apart": (
         lambda: with_rows(
             b'<row r="1"><c r="A1"><v>1</v></c></row>'

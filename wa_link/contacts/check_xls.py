@@ -23,6 +23,7 @@ _MULRK = 0xBD
 _DIMENSIONS = 0x200
 _BOUNDSHEET = 0x85
 _TEXTS, _CONTINUED, _SHOWS_TEXT = 0xFC, 0x3C, 0xFD  # SST, CONTINUE, LABELSST
+_EOF = 0x0A  # the first ends what all sheets share
 _ROWS, _COLUMNS = 65_536, 256  # Excel's limits in this format
 
 
@@ -107,11 +108,15 @@ def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
 def _lengths(stream: bytes) -> array[int]:
     """How many bytes each text that cells share has, as UTF-8 at most ([MS-XLS] 2.5.293)."""
     parts: list[memoryview] = []
+    before = 0
     for kind, content in _records(stream):
-        if kind == _TEXTS or (kind == _CONTINUED and parts):
-            parts.append(content)
-        elif parts:
+        if kind == _EOF:
             break
+        if kind == _TEXTS and parts:  # of two tables, the reader takes the last
+            raise ValueError(kind)
+        before = before if kind == _CONTINUED else kind
+        if before == _TEXTS:
+            parts.append(content)
     lengths = array("L")
     texts = _Texts(parts)
     with suppress(IndexError):  # there are no more
