@@ -19,7 +19,7 @@ from wa_link.errors import (
     TextError,
     shown,
 )
-from wa_link.link import around_number, url_of
+from wa_link.link import url_of
 from wa_link.message import encode, normalise
 from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
@@ -135,7 +135,6 @@ class Linker:
         )
         self._make_text = _text_maker(sheet, options.get("text", ""), options.get("text_column"))
         self._via = via_option(options.get("via", Via.WA_ME))
-        self._around_number = around_number(self._via)
         self._accept: Acceptor = self._accepted
         if codes:
             self._accept = _with_codes(self._accept, codes, sheet, draw=options.get("draw", True))
@@ -180,8 +179,7 @@ class Linker:
             return None
         if not text.isascii() and caution(text):
             return None
-        before, between = self._around_number
-        link = f"{before}{plan.code}{national}{between if encoded else ''}{encoded}"
+        link = url_of(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
 
     def _outcome(self, row: Row, phone: PhoneNumber | PhoneError) -> Outcome:

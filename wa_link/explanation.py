@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link import forms
-from wa_link.address import phone_of
+from wa_link.address import phone_of, recognised
 from wa_link.errors import LinkError, PhoneError, Reason, RecordError, shown
 from wa_link.forms import Kind
 from wa_link.link import ChatLink
@@ -89,12 +89,9 @@ def explain(
 
 
 def _explain_link(target: str) -> Explanation:
-    address = forms.recognise(target)
-    if address is None:
-        error = LinkError(
-            Reason.NOT_A_PHONE_LINK,
-            f"{shown(target)} is not a link of WhatsApp's: check its spelling.",
-        )
+    try:
+        address = recognised(target)
+    except LinkError as error:
         return Explanation(target, "a link, but none of WhatsApp's", refusal=error)
     if address.kind is Kind.LINKED_DEVICES:
         return _explain_pairing(target)

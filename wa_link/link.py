@@ -104,14 +104,9 @@ class ChatLink:
         return QrCode.of(self.url, error_correction=error_correction)
 
 
-def around_number(via: Via) -> tuple[str, str]:
-    """What stands in a form before the digits of a number, and between them and a text."""
-    return _AROUND_NUMBER[via]
-
-
 def url_of(digits: str, encoded_text: str, via: Via) -> str:
     """The link to a number's chat, or with no digits to one that the reader picks, in a form."""
-    before, between = around_number(via)
+    before, between = _AROUND_NUMBER[via]
     if not digits:
         return f"{before.removesuffix('?phone=')}?text={encoded_text}"
     return f"{before}{digits}{between}{encoded_text}" if encoded_text else before + digits

@@ -51,7 +51,7 @@ class Accepted:
     @property
     def status(self) -> str:
         """`repaired` when the input was changed on the way, else `accepted`."""
-        if self.notes and any(note.code.repairs for note in self.notes):
+        if any(note.code.repairs for note in self.notes):
             return "repaired"
         return "accepted"
 

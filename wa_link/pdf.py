@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from wa_link.extras import missing
@@ -157,6 +157,7 @@ def _paint(fill: Colour) -> str:
     return f"{red} g" if red == green == blue else f"{red} {green} {blue} rg"
 
 
+@lru_cache(maxsize=1)  # copies of a label have the same
 def _operators(path: str) -> str:
     """The path in PDF's operators, which know no steps: each corner by its place."""
     found: list[str] = []

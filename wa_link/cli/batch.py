@@ -24,8 +24,8 @@ from wa_link.cli.options import (
     without_styling,
 )
 from wa_link.cli.output import destination, refuse_nothing, target_of
-from wa_link.cli.progress import telling, watched
-from wa_link.cli.report import Report
+from wa_link.cli.progress import watched
+from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say
 from wa_link.cli.sheets import (
     AskedOfSheet,
@@ -129,9 +129,10 @@ _PIECES_ALONE = 16
 @symbol_options("Codes", "Template of the text under each code.")
 @click.pass_context
 def batch(ctx: click.Context, /, **options: Any) -> int:
-    """Turn a sheet of contacts (CSV or TSV; - is standard input) into a sheet of links.
+    """Turn a sheet of contacts into a sheet of links.
 
-    Every row comes out, in order, with its columns unchanged: linked, or rejected with the reason.
+    CONTACTS is CSV, TSV, a workbook, vCards or JSON Lines; - is standard input. Every row comes
+    out, in order, with its columns unchanged: linked, or rejected with the reason.
     Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """

@@ -23,8 +23,8 @@ from wa_link.cli.options import (
     without_styling,
 )
 from wa_link.cli.output import binary_output, destination, naming, refuse_overwriting
-from wa_link.cli.progress import counted, telling, watched
-from wa_link.cli.report import Report, plural
+from wa_link.cli.progress import counted, watched
+from wa_link.cli.report import Report, plural, telling
 from wa_link.cli.screen import say
 from wa_link.cli.sheets import (
     AskedOfSheet,

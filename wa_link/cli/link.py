@@ -77,7 +77,7 @@ def link(
             _tell(result)
     links = [result for _, result in results if not isinstance(result, RecordError)]
     if to_clipboard and links:
-        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (a link alone loads no programs' doors)
+        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (a link alone starts no programs)
 
         say(copy("\n".join(made.url for made in links)))
     drawn = _draw(links) if draw else True
@@ -104,10 +104,6 @@ def _outcome(make: Callable[[str], ChatLink], number: str) -> ChatLink | RecordE
         return error
 
 
-class _PiecesError(PhoneError):
-    """Arguments that are a number only together."""
-
-
 def _without_pieces(
     numbers: Sequence[str], make: Callable[[str], ChatLink]
 ) -> list[tuple[str, ChatLink | RecordError]]:
@@ -118,10 +114,11 @@ def _without_pieces(
     outcomes = [_outcome(make, number) for number in numbers]
     results: list[tuple[str, ChatLink | RecordError]] = []
     at = 0
+    in_pieces = False
     while at < len(numbers):
         end = _end_of_pieces(at, numbers, outcomes, make)
-        if any(isinstance(result, _PiecesError) for _, result in results):
-            error: RecordError = PhoneError(
+        if in_pieces:
+            error = PhoneError(
                 Reason.NOT_A_NUMBER,
                 f"{shown(numbers[at])} stands behind pieces of another number, and may be one.",
             )
@@ -129,7 +126,8 @@ def _without_pieces(
             end = at + 1
         elif end > at + 1:
             whole = " ".join(numbers[at:end])
-            error = _PiecesError(
+            in_pieces = True
+            error = PhoneError(
                 Reason.NOT_A_NUMBER,
                 f"{shown(whole)} came as {end - at} numbers: if it is one, quote it, "
                 f"as in wa-link link {shown(whole)}.",

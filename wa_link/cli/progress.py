@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from wa_link import interrupts
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import BinaryIO
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO, TypeAlias
 
     from wa_link.cli.convert import Piece
-    from wa_link.cli.report import Report
+
+    Show: TypeAlias = Callable[[int], object]
+
+T = TypeVar("T")
 
 # Shorter work needs no bar.
 _PATIENCE_SECONDS = 1.0
@@ -26,78 +28,49 @@ _PATIENCE_SECONDS = 1.0
 def watched(pieces: Iterable[Piece], file: BinaryIO) -> Iterator[Piece]:
     """The pieces as they come, while standard error shows how much of `file` has been read.
 
-    Nothing is shown in the first second, nor where standard error is no terminal. Where the size
-    of the input is not known, the rows are counted.
+    Where its size is not known, the rows are counted.
     """
-    if not sys.stderr.isatty():
-        yield from pieces
-        return
-    started = time.monotonic()
-    show: Callable[[int], object] | None = None
-    with ExitStack() as stack:
-        rows = 0
-        for piece in pieces:
-            yield piece
-            rows += piece.report.rows
-            if time.monotonic() - started < _PATIENCE_SECONDS:
-                continue
-            if show is None:
-                size = os.fstat(file.fileno()).st_size
-                show = stack.enter_context(_bar(file, size) if size else _count())
-            show(rows)
+
+    def begin() -> AbstractContextManager[Show]:
+        size = os.fstat(file.fileno()).st_size
+        return _bar(size, "", lambda _: file.tell()) if size else _count()
+
+    return _shown(pieces, lambda piece: piece.report.rows, begin)
 
 
 def counted(steps: Iterable[int], length: int, what: str) -> Iterator[int]:
-    """The steps as they come, each as many as it says, while standard error shows how far it is.
+    """The steps as they come, each as many as it says, while standard error shows how far it is."""
+    return _shown(steps, lambda step: step, lambda: _bar(length, what, lambda done: done))
+
+
+def _shown(
+    items: Iterable[T], weigh: Callable[[T], int], begin: Callable[[], AbstractContextManager[Show]]
+) -> Iterator[T]:
+    """The items as they come, and on standard error what they weigh together.
 
     Nothing is shown in the first second, nor where standard error is no terminal.
     """
     if not sys.stderr.isatty():
-        yield from steps
+        yield from items
         return
-    started, waiting = time.monotonic(), 0
+    started, done = time.monotonic(), 0
+    show: Show | None = None
     with ExitStack() as stack:
-        update: Callable[[int], object] | None = None
-        for step in steps:
-            yield step
-            waiting += step
-            if time.monotonic() - started < _PATIENCE_SECONDS:
-                continue
-            if update is None:
-                bar = click.progressbar(length=length, label=what, file=sys.stderr)
-                update = stack.enter_context(bar).update
-            update(waiting)
-            waiting = 0
+        for item in items:
+            yield item
+            done += weigh(item)
+            if time.monotonic() - started >= _PATIENCE_SECONDS:
+                show = show or stack.enter_context(begin())
+                show(done)
 
 
 @contextmanager
-def telling(report: Report, what_stays: str) -> Iterator[None]:
-    """Where the block is interrupted, a line that says how far it came.
-
-    Args:
-        report: of the rows until then.
-        what_stays: of what was written, to end the line.
-    """
-    try:
-        yield
-    except BaseException as error:
-        interruption = interrupts.cause_of(error)
-        if interruption is None:
-            raise
-        with suppress(OSError):  # its terminal is gone
-            click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
-        if isinstance(interruption, KeyboardInterrupt):
-            raise click.Abort from None  # else click would make a line more
-        raise interruption from None
+def _bar(length: int, what: str, place_of: Callable[[int], int]) -> Iterator[Show]:
+    with click.progressbar(length=length, label=what, file=sys.stderr) as bar:
+        yield lambda done: bar.update(place_of(done) - bar.pos)
 
 
 @contextmanager
-def _bar(file: BinaryIO, size: int) -> Iterator[Callable[[int], object]]:
-    with click.progressbar(length=size, file=sys.stderr) as bar:
-        yield lambda _: bar.update(file.tell() - bar.pos)
-
-
-@contextmanager
-def _count() -> Iterator[Callable[[int], object]]:
+def _count() -> Iterator[Show]:
     yield lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
     click.echo(file=sys.stderr)

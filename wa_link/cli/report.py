@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import click
+
+from wa_link import interrupts
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.outcome import Rejected
 
 if TYPE_CHECKING:
-    from wa_link.outcome import Outcome
+    from collections.abc import Iterator
 
+    from wa_link.outcome import Outcome
 
 # How many examples of each reason and note are kept.
 _EXAMPLES = 3
@@ -63,7 +68,7 @@ class Report:
 
     def forecast(self, blank_lines: int) -> str:
         """What a run would do: counts by reason and note, each with a few examples."""
-        lines = [self.summary(blank_lines).splitlines()[0]]
+        lines = [self._counts()]
         for title, counts in (("Rejected", self.reasons), ("Noted", self.notes)):
             for code, count in counts.most_common():
                 lines += ["", f"{title}: {count:,} {code}", *self.examples[code]]
@@ -71,18 +76,9 @@ class Report:
             lines += ["", f"{plural(blank_lines, 'blank line')} passed over."]
         return "\n".join(lines)
 
-    def _keep_example(self, code: str, line: int, message: str) -> None:
-        kept = self.examples.setdefault(code, [])
-        if len(kept) < _EXAMPLES:
-            kept.append(f"  line {line}: {message}")
-
     def summary(self, blank_lines: int) -> str:
         """Two or three lines for a person."""
-        seconds = time.monotonic() - self.started
-        counts = ", ".join(
-            f"{self.statuses[status]:,} {status}" for status in ("accepted", "repaired", "rejected")
-        )
-        lines = [f"{plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."]
+        lines = [self._counts()]
         if self.reasons:
             reasons = ", ".join(f"{count:,} {code}" for code, count in self.reasons.most_common())
             lines.append(f"Rejected: {reasons}.")
@@ -90,7 +86,40 @@ class Report:
             lines.append(f"{plural(blank_lines, 'blank line')} passed over.")
         return "\n".join(lines)
 
+    def _keep_example(self, code: str, line: int, message: str) -> None:
+        kept = self.examples.setdefault(code, [])
+        if len(kept) < _EXAMPLES:
+            kept.append(f"  line {line}: {message}")
+
+    def _counts(self) -> str:
+        seconds = time.monotonic() - self.started
+        counts = ", ".join(
+            f"{self.statuses[status]:,} {status}" for status in ("accepted", "repaired", "rejected")
+        )
+        return f"{plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."
+
 
 def plural(count: int, noun: str) -> str:
     """`1 row`, `2 rows`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+@contextmanager
+def telling(report: Report, what_stays: str) -> Iterator[None]:
+    """Where the block is interrupted, a line that says how far it came.
+
+    Args:
+        report: of the rows until then.
+        what_stays: of what was written, to end the line.
+    """
+    try:
+        yield
+    except BaseException as error:
+        interruption = interrupts.cause_of(error)
+        if interruption is None:
+            raise
+        with suppress(OSError):  # its terminal is gone
+            click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
+        if isinstance(interruption, KeyboardInterrupt):
+            raise click.Abort from None  # else click would make a line more
+        raise interruption from None

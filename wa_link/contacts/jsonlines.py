@@ -54,9 +54,7 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
             f"{_EXAMPLE}; it has none."
         )
     records = _records(chain([(number, line)], lines), columns)
-    sheet = Sheet(columns, records, byte_order_mark=text.byte_order_mark)
-    sheet.blank_lines = number - 1
-    return sheet
+    return Sheet(columns, records, byte_order_mark=text.byte_order_mark, blank_lines=number - 1)
 
 
 _EXAMPLE = '{"phone": "+44 7911 123456"}'

@@ -55,9 +55,11 @@ def read_delimited(
         delimiter = told or find_delimiter(lines)
     records = read_records(lines, delimiter)
     blank_lines = 0
-    while (first := next(records, _END)) is None:
+    for first in records:
+        if first is not None:
+            break
         blank_lines += 1
-    if isinstance(first, _End):
+    else:
         raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
     if header and first.problem:
         raise InputError(f"{name}, line {first.line}: the header cannot be read. {first.problem}")
@@ -65,16 +67,15 @@ def read_delimited(
     width = max(len(record.cells) for record in opening if record)
     numbers = tuple(str(number) for number in range(1, max(width, 1) + 1))
     rest = read_blocks(lines, delimiter)
-    sheet = Sheet(
+    return Sheet(
         first.cells if header else numbers,
         rest if header else chain(opening, rest),
         has_header=header,
         delimiter=delimiter or ",",
         tells_delimiter=told is not None,
         byte_order_mark=text.byte_order_mark,
+        blank_lines=blank_lines,
     )
-    sheet.blank_lines = blank_lines
-    return sheet
 
 
 def _to_first_sound(first: Record, records: Iterator[Record | None]) -> list[Record | None]:
@@ -86,10 +87,3 @@ def _to_first_sound(first: Record, records: Iterator[Record | None]) -> list[Rec
             if record and not record.problem:
                 break
     return opening
-
-
-class _End:
-    """Stands behind the last record."""
-
-
-_END = _End()

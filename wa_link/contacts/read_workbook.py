@@ -70,13 +70,12 @@ def read_workbook(
     else:
         raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
     numbers = tuple(str(number) for number in range(1, len(first.cells) + 1))
-    found = Sheet(
+    return Sheet(
         first.cells if header else numbers,
         records if header else chain([first], records),
         has_header=header,
+        blank_lines=blank_lines,
     )
-    found.blank_lines = blank_lines
-    return found
 
 
 def cell_text(value: object) -> str:

@@ -88,8 +88,8 @@ def read_sheet(
             the library that reads workbooks is not installed.
         InputError: the file is empty, damaged, not in its encoding, or has too many columns.
     """
-    start, buffered = begun(file, _ENOUGH)
-    start = _text_of(start)
+    buffered = begun(file, _ENOUGH)
+    start = _text_of(buffered.peek())
     if _WORKBOOK.match(start):
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
         sheet = read_workbook(buffered, name, header=header, sheet=worksheet)

@@ -120,8 +120,9 @@ class Sheet:
         delimiter: str = ",",
         tells_delimiter: bool = False,
         byte_order_mark: bool = False,
+        blank_lines: int = 0,
     ) -> None:
-        """A sheet of `records`, in which None stands for a blank line."""
+        """A sheet of `records`, in which None stands for a blank line, behind so many of them."""
         self._width = len(columns)
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
         self._own = {name: i for i, name in enumerate(columns) if name in OWN_COLUMNS}
@@ -131,7 +132,7 @@ class Sheet:
         self.delimiter = delimiter
         self.tells_delimiter = tells_delimiter
         self.byte_order_mark = byte_order_mark
-        self.blank_lines = 0
+        self.blank_lines = blank_lines
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:

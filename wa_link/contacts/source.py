@@ -39,11 +39,16 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
         yield file, name
 
 
-def begun(file: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader[Any]]:
-    """The first bytes of a file, and the file from its beginning; of a pipe, it waits for them."""
+def begun(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
+    """The file, whose `peek` shows `size` bytes at least; of a pipe, it waits for them.
+
+    One that has been begun shows what it showed then.
+    """
+    if isinstance(file, io.BufferedReader) and isinstance(file.raw, _Whole):
+        return file
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
     start = buffered.read(size)
-    return start, io.BufferedReader(_Whole(start, buffered, is_over=len(start) < size))
+    return io.BufferedReader(_Whole(start, buffered, is_over=len(start) < size))
 
 
 class _Whole(io.RawIOBase):

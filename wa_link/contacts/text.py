@@ -64,7 +64,8 @@ def read_text(
         OptionError: no such encoding.
         InputError: (as lines are taken) a line is not in the encoding, or too long.
     """
-    start, buffered = begun(file, 4)
+    buffered = begun(file, 4)
+    start = buffered.peek()[:4]
     mark = next((mark for mark in _MARKS if start.startswith(mark)), None)
     chosen = encoding or (_MARKS[mark] if mark else _unmarked(start))
     if mark == codecs.BOM_UTF8 and _is_utf8(chosen):

@@ -58,9 +58,12 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
     first = next(records, None)
     if first is None or (first.problem == _STRAY and not lines.look(1)):
         raise InputError(f"{name} holds no vCard: none begins with BEGIN:VCARD.")
-    sheet = Sheet(COLUMNS, chain((first,), records), byte_order_mark=text.byte_order_mark)
-    sheet.blank_lines = blank_lines
-    return sheet
+    return Sheet(
+        COLUMNS,
+        chain((first,), records),
+        byte_order_mark=text.byte_order_mark,
+        blank_lines=blank_lines,
+    )
 
 
 def _records(lines: Lines, charset: str) -> Iterator[Record | None]:

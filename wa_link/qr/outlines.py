@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ _DOWN = {modules: f"v{modules}" for modules in range(-177, 178)}
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
+@lru_cache(maxsize=1)  # copies of a label, a logo and what reads it back have the same
 def outlines(symbol: Symbol, offset: int) -> str:
     """Closed subpaths around the dark areas and around the holes in them.
 
