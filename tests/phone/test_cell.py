@@ -116,6 +116,29 @@ CASES = [
     ("0114 633 30495", "GB", "too_long"),
     ("0011 65 8223 4567", None, "ambiguous"),
     ("967 716 085 535", "CZ", "ambiguous"),
+    # two cells that were pasted into one: a number and a quantity
+    ("+49 30 1234567\t2", None, "ambiguous"),
+    ("030 1234567\t12", "DE", "ambiguous"),
+    ("+49 30 1234567\x002", None, "ambiguous"),
+    ("+49 30 1234567\x9b2", None, "ambiguous"),
+    ("+447911123456\tBob", None, "447911123456"),
+    ("+447911123456\t0501234567", "SA", "447911123456 several_numbers"),
+    ("\t+447911123456\x00\x00", None, "447911123456"),
+    # decimals are no digits of a number
+    ("+628123456789.5", None, "not_a_number"),
+    ("50123456,7", "SA", "not_a_number"),
+    ("50123456,7", "KW", "not_a_number"),
+    ("5.01234567", "SA", "not_a_number"),
+    ("4,930,123,456.75", "DE", "not_a_number"),
+    ("501234567; 12345678.5", "SA", "966501234567 several_numbers"),
+    # a spreadsheet would have taken a zero from the end, where one makes another number
+    ("30.1234567", "DE", "ambiguous"),
+    ("030.1234567", "DE", "49301234567"),
+    ("30.1234560", "DE", "49301234560"),
+    ("9123.4567", "SG", "6591234567"),
+    ("415.5552671", "US", "14155552671"),
+    ("+49.301234567", None, "49301234567"),
+    ("91234567,81234567", "SG", "6591234567 several_numbers"),
 ]
 
 COUNTRY_RULES = [

@@ -90,6 +90,7 @@ def test_slashes_and_commas(text: str, region: str, numbers: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "region"),
     [
+        ("030\t23125000", "DE"),
         ("030\n23125000", "DE"),  # a landline of Dortmund behind the area code of Berlin
         ("+49 30\n23125000", "DE"),
         ("+33 | 612345678", "DE"),
@@ -121,3 +122,4 @@ def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) ->
 def test_no_digit_is_lost_or_moved(numbers: list[str]) -> None:
     assert pieces(";".join(numbers), no_number) == numbers
     assert pieces("\n".join(numbers), no_number) == numbers
+    assert pieces("\t".join(numbers), no_number) == numbers

@@ -1,4 +1,8 @@
-"""Cleaning: what is invisible goes, digits of every script become ASCII, nothing else changes."""
+"""Cleaning: what is invisible goes, digits of every script become ASCII, nothing else changes.
+
+Control characters are no part of a number, but stand between things: a tab is what a spreadsheet
+puts between two cells that are copied. Each becomes a tab, which parts numbers.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,9 @@ def _clean_character(char: str) -> str:
             return str(unicodedata.decimal(char))
         case "Zs":
             return " "
-        case "Cc" | "Cf":
-            return " " if char == "\t" else ""
+        case "Cc":
+            return "\t"
+        case "Cf":
+            return ""
         case _:
             return "+" if char == _FULL_WIDTH_PLUS else char

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # These separate numbers and nothing else. phonenumbers would read `050…;055…` as one number with
 # an extension, in every region; `;ext=` is the one semicolon that belongs to a number.
 _SEPARATORS = re.compile(
-    r"\n|\s:::\s|;(?!\s*ext)|\||\s(?:or|ou|oder|y|و)\s|\sو(?=[\d+(])", re.IGNORECASE
+    r"[\n\t]|\s:::\s|;(?!\s*ext)|\||\s(?:or|ou|oder|y|و)\s|\sو(?=[\d+(])", re.IGNORECASE
 )
 # These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
 _PUNCTUATION = re.compile("[/,]")

@@ -12,6 +12,17 @@ _THOUSANDS = re.compile(
 )
 # Three zeros and more behind few digits may be a thousands group or the number's own end.
 _FRACTION = re.compile(r"(\+?\d+)[.,]0{1,2}|(\+?\d{7,})[.,]0+")
+# `4930123456.75`, `1,234,567.8` and `5.01234567`; the one point of `+1.4155552671` (RFC 5733) and
+# of `30.1234567` stands between groups of digits.
+_QUANTITY = re.compile(
+    r"\+?\d+[.,]\d{1,2}|\d[.,]\d+"
+    r"|\+?\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,|(?: \d{3})+[.,])\d{1,2}"
+)
+# A number with one point that a spreadsheet would take for a quantity, and save without the zeros
+# at its end.
+_ONE_POINT = re.compile(r"[1-9]\d*[.,]\d*[1-9]")
+MOST_ZEROS = 3
+"""That a number may end with, and a quantity has lost."""
 # A spreadsheet keeps 15 significant digits (IEEE 754 doubles, as Excel shows them).
 _KEPT_DIGITS = 15
 
@@ -20,7 +31,8 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
     """`text` as it was before a spreadsheet took it for a quantity, and notes of what was undone.
 
     Raises:
-        PhoneError: `lossy_scientific`, when the number was rounded: its last digits are gone.
+        PhoneError: `lossy_scientific`, when the number was rounded: its last digits are gone; or
+            `not_a_number`, when it is a quantity with decimals.
     """
     if scientific := _SCIENTIFIC.fullmatch(text):
         return _restore(text, scientific), (
@@ -38,7 +50,23 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
         return fraction[1] or fraction[2], (
             Note(NoteCode.DECIMAL_DROPPED, f"The decimals of {shown(text)} were dropped."),
         )
+    refuse_quantity(plain)
     return plain, ()
+
+
+def refuse_quantity(text: str) -> None:
+    """Fail on a quantity with decimals: they are no digits of a number.
+
+    Raises:
+        PhoneError: `not_a_number`.
+    """
+    if _QUANTITY.fullmatch(text) and not (_FRACTION.fullmatch(text) or _THOUSANDS.fullmatch(text)):
+        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")
+
+
+def may_have_lost_zeros(text: str) -> bool:
+    """Whether a spreadsheet may have taken zeros from the end: `30.1234` may be `30.123400`."""
+    return _ONE_POINT.fullmatch(text) is not None
 
 
 def _restore(text: str, scientific: re.Match[str]) -> str:

@@ -11,7 +11,12 @@ from wa_link.phone.choice import read
 from wa_link.phone.clean import clean
 from wa_link.phone.dialling import dialled, plain
 from wa_link.phone.several import Reader, pieces
-from wa_link.phone.spreadsheet import undo_spreadsheet
+from wa_link.phone.spreadsheet import (
+    MOST_ZEROS,
+    may_have_lost_zeros,
+    refuse_quantity,
+    undo_spreadsheet,
+)
 from wa_link.phone.unwrap import unwrap
 
 if TYPE_CHECKING:
@@ -48,6 +53,8 @@ def all_phones(cell: str, region: str | None, bare: Bare | None) -> list[PhoneNu
     def read_piece(text: str) -> PhoneNumber:
         number, undone = undo_spreadsheet(text)
         phone = read(dialled(number), region, bare)
+        if may_have_lost_zeros(text):
+            _refuse_if_longer(text, read_piece)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
     if len(cell) > _LONGEST_CELL:
@@ -59,6 +66,7 @@ def all_phones(cell: str, region: str | None, bare: Bare | None) -> list[PhoneNu
     unwrapped = clean(unwrap(text))
     if len(unwrapped) > _LONGEST_WRAPPED:
         raise _too_long(text, len(unwrapped))
+    refuse_quantity(unwrapped)
     results: list[PhoneNumber | PhoneError] = []
     for piece in pieces(unwrapped, read_piece):
         result = _outcome(read_piece, piece)
@@ -73,6 +81,19 @@ def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneN
     return [
         result if isinstance(result, PhoneError) else _noted(result, note) for result in results
     ]
+
+
+def _refuse_if_longer(text: str, read: Reader) -> None:
+    """Fail where the number goes on with zeros, too: they may have been lost."""
+    for zeros in range(1, MOST_ZEROS + 1):
+        longer = _outcome(read, text + "0" * zeros)
+        if not isinstance(longer, PhoneError):
+            raise PhoneError(
+                Reason.AMBIGUOUS,
+                f"{shown(text)} may have been {longer.international} before a spreadsheet took it "
+                "for a quantity: write a space for the point, or format the column as text in the "
+                "source and export again.",
+            )
 
 
 def _too_long(text: str, length: int) -> PhoneError:
