@@ -240,6 +240,35 @@ def test_what_cannot_be_used_is_told_before_a_row_is_read(
     assert pulled == []
 
 
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (["+966501234567"], ()),
+        (["https://wa.me/447911123456"], ()),
+        (["tel:+447911123456"], ()),
+        (["447911123456@c.us"], ()),
+        (["Tel: +44 7911 123456"], ()),
+        (["+44 7911 123456 ext. 12"], ()),
+        (["+44 (0) 7911 - 123456"], ()),
+        (["+447911123456 / +447911123457"], ()),
+        (["٠٥٠١٢٣٤٥٦٧"], ()),
+        (["Mobile +44 7911 123456", "Bob"], ()),
+        (["Bob", "+447911123456"], ("2",)),
+    ],
+    ids=lambda value: " ".join(value) or None,
+)
+def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
+    columns: list[str], names: tuple[str, ...]
+) -> None:
+    with pytest.raises(OptionError, match="in which a number stands: say --no-header"):
+        choose_phone_columns(Sheet.of(columns, []), names)
+
+
+@pytest.mark.parametrize("header", ["phone", "Phone 1 - Value", "tel_2024-01-15", "Tel. 20240115"])
+def test_a_header_may_have_digits(header: str) -> None:
+    assert choose_phone_columns(Sheet.of([header], [])) == [0]
+
+
 def test_rows_are_read_as_outcomes_are_taken() -> None:
     pulled: list[int] = []
     found = link_rows(Sheet.of(["name", "phone", "region"], counted(pulled)), text="{name}")
@@ -414,11 +443,39 @@ def test_a_malformed_row_fed_back_as_it_is_gives_no_link(
     assert (second.reason, second.message) == (first.reason, first.message)
 
 
+@pytest.mark.parametrize("delimiter", ["~", "/", " ", "-"])
+def test_nor_with_another_delimiter_than_it_had(delimiter: str) -> None:
+    text = f"phone{delimiter}id\n{delimiter.join(('+4479', '1112', '3456'))}\n"
+    sheet = read_sheet(io.BytesIO(text.encode()), "f.csv", delimiter=delimiter)
+    (first,) = link_rows(sheet)
+    assert isinstance(first, Rejected)
+    again = saved((*sheet.columns, *REJECTS_COLUMNS), [(*first.row.cells, *first.reject_output)])
+    (second,) = link_rows(read_sheet(io.BytesIO(again), "f.csv"))
+    assert isinstance(second, Rejected)
+    assert second.message == first.message
+
+
+@pytest.mark.parametrize("note", ["", "x" * 501, "two\nlines", "\x1b]0;title\x07"])
+def test_a_note_that_cannot_be_ours_is_not_told(note: str) -> None:
+    again = saved(("phone", "wa_reason", "wa_note"), [("a,b", "malformed_row", note)])
+    (found,) = link_rows(read_sheet(io.BytesIO(again), "f.csv"))
+    assert isinstance(found, Rejected)
+    assert found.message.startswith("The row was malformed, and still is")
+
+
+def test_no_line_of_an_overlong_cell_gives_a_link_when_it_is_fed_back() -> None:
+    lines = ["phone", '"', *["x"] * 200, "+447911123456", *["x"] * 200, 'y"', B]
+    once = output_of("\n".join(lines).encode())
+    assert once.count(b"https://wa.me") == 1
+    assert output_of(once) == once
+
+
 @pytest.mark.parametrize(
     "mended", [("+447911123456", ""), ("+447911123456", "7, 8"), ("+447911123456;", "7")]
 )
 def test_a_malformed_row_that_was_mended_gives_its_link(mended: tuple[str, str]) -> None:
-    again = saved(("phone", "id", "wa_reason"), [(*mended, "malformed_row")])
+    columns = ("phone", "id", "wa_reason", "wa_note")
+    again = saved(columns, [(*mended, "malformed_row", "A quote is not closed.")])
     found = list(link_rows(read_sheet(io.BytesIO(again), "f.csv")))
     assert (verdicts(found), found[0].row.cells) == ([A_DIGITS], mended)
 

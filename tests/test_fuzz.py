@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import faulthandler
 import io
 import os
 import re
@@ -144,6 +145,7 @@ def _unlike(data: bytes) -> None:
     if data.endswith(b"!"):
         time.sleep(600)
     if b"x" in data:
+        faulthandler.disable()  # its report belongs to no test
         os.abort()
     hold(b"y" not in data, "no y", data)
     hold(b"z" not in data, "no z", data)

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
 
+# In a header: the digits of a number, however they are written, and what has as many.
+_NUMBER = re.compile(r"\d(?:\D{0,5}\d){6}")
+_DATE = re.compile(r"(?:19|20)\d\d[-_./ ]?\d\d[-_./ ]?\d\d")
 # Each takes as much as the row does.
 _MOST_SPLIT = 50
 
@@ -288,7 +291,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     if len(sheet.columns) == 1:
         return _headed(sheet, [0])
     if found := find_phone_columns(sheet.columns):
-        return found
+        return _headed(sheet, found)
     raise OptionError(
         f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
         "name one with --phone-column"
@@ -300,10 +303,10 @@ def _headed(sheet: Sheet, indices: list[int]) -> list[int]:
     """The indices, unless a number stands where a header should: it would be lost."""
     for index in indices:
         header = clean(sheet.columns[index])
-        if sheet.has_header and re.fullmatch(r"\+?(?:\D{0,2}\d){7,15}\D?", header):
+        if sheet.has_header and _NUMBER.search(_DATE.sub("", header)):
             raise OptionError(
-                f"The header of the numbers is {shown(header)}, which is a number itself: "
-                "say --no-header if the first row is no header."
+                f"The header of the numbers is {shown(header)}, in which a number stands: "
+                "say --no-header if the first row is no header, else name the column otherwise."
             )
     return indices
 

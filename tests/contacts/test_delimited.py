@@ -248,7 +248,7 @@ def test_no_line_of_a_cell_that_is_too_long_is_a_row(name: str, cells: str) -> N
     assert [r.raw for r in found if r.problem] == [
         line for line in map(str.rstrip, row.splitlines()) if line
     ]
-    assert all("stands in it: shorten the cell" in r.problem for r in found if r.problem)
+    assert all("stands in a quoted cell that is longer" in r.problem for r in found if r.problem)
     in_blocks = [
         record
         for each in read_blocks(lines_of(before + row + after), ",")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wa_link.contacts.sheet import Record, Row
+from wa_link.contacts.sheet import IN_OVERLONG_CELL, Record, Row
 from wa_link.contacts.text import MAX_LINE, too_long
 from wa_link.errors import InputError
 
@@ -84,12 +84,6 @@ class Lines:
         return block
 
 
-_OVERLONG = (
-    f"A quoted cell has more than {_MAX_CELL_LINE_BREAKS} line breaks or {_MAX_CELL_CHARACTERS:,} "
-    "characters, and this line stands in it: shorten the cell, or close its quote where it ends."
-)
-
-
 def told_delimiter(lines: Lines, given: str | None = None) -> str | None:
     """What separates cells as Excel's own line tells, `sep=;`, which is taken: it is no record.
 
@@ -137,7 +131,7 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
         text = line.rstrip(_LINE_ENDS)
         if lines.within:
             lines.within -= 1
-            yield Record(start, (), text, _OVERLONG) if text.strip() else None
+            yield Record(start, (), text, IN_OVERLONG_CELL) if text.strip() else None
         elif not text or (text.isspace() and delimiter not in text):
             yield None
         elif cells := cells_of(text, delimiter):
@@ -152,7 +146,7 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
             )
         elif quoted.is_overlong:
             lines.within = quoted.more_lines
-            yield Record(start, (), text, _OVERLONG)
+            yield Record(start, (), text, IN_OVERLONG_CELL)
         else:
             raw = line + "".join(lines.take() or "" for _ in range(quoted.more_lines))
             yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))

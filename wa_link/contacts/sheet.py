@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_qr", "wa_line")
 """The columns of our output; dropped from input, so that a corrected output can be fed back."""
 
+IN_OVERLONG_CELL = (
+    "This line stands in a quoted cell that is longer than cells are: shorten the cell, or close "
+    "its quote where it ends."
+)
+"""Of a line that may look like a row, and is none."""
+_STILL_MALFORMED = "The row was malformed, and still is: put each cell into its column."
+_MOST_NOTE = 500  # characters
+# A number that nothing can have been put together with.
+_DIGITS = re.compile(r"\+?\d+")
 # What no row has.
 _NO_WIDTH = -1
 # An e-mail address, or the digits of a number.
@@ -262,12 +271,14 @@ class Sheet:
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.
 
-        Read as that cell, the text could give the number of another column.
+        Read as that cell, the text could give the number of another column, or of no row at all.
         """
         if "wa_reason" not in self._own or cells[self._own["wa_reason"]] != Reason.MALFORMED_ROW:
             return ""
         raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
-        if any(rest) or not any(mark in raw for mark in '",;|\t' + self.delimiter):
-            return ""
         note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
-        return note or "The row was malformed, and still is: put each cell into its column."
+        is_mended = any(rest) or (_DIGITS.fullmatch(raw) and note not in ("", IN_OVERLONG_CELL))
+        if is_mended:
+            return ""
+        # A note may be anything by now, and is shown on a terminal.
+        return note if note.isprintable() and 0 < len(note) <= _MOST_NOTE else _STILL_MALFORMED
