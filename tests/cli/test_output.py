@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from PIL import Image
 
@@ -104,6 +105,53 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
     os.close(screen)
     assert (done.returncode, seen) == (2, [])
     assert f"Error: {what} is nothing for a terminal: name a file with -o." in done.stderr
+
+
+def test_in_place_no_rejects_are_taken_out(
+    wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run twice, it would replace them by none."""
+    monkeypatch.chdir(tmp_path)
+    Path("sheet.csv").write_bytes(SHEET)
+    Path("link.csv").symlink_to("sheet.csv")
+    for output in ("sheet.csv", "link.csv"):
+        run = wa_link("batch", "sheet.csv", "-o", output, "--rejects", "r.csv")
+        assert run.code == 2
+        assert "whose rejected rows would be in --rejects alone" in run.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.csv", "sheet.csv"]
+    assert Path("sheet.csv").read_bytes() == SHEET
+
+
+@pytest.mark.parametrize("sheets", [1, 2])
+def test_in_place_no_worksheet_is_lost(wa_link: Tool, tmp_path: Path, sheets: int) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["phone"])
+    book.active.append(["+447911123456"])
+    for number in range(1, sheets):
+        book.create_sheet(f"Orders {number}").append(["order"])
+    book.save(path := tmp_path / "book.xlsx")
+    before = path.read_bytes()
+    run = wa_link("batch", str(path), "-o", str(path), "-q")
+    assert run.code == (0 if sheets == 1 else 2)
+    assert ("whose other worksheets would be lost" in run.err) == (sheets > 1)
+    assert (path.read_bytes() == before) == (sheets > 1)
+    assert wa_link("batch", str(path), "-o", str(tmp_path / "links.xlsx"), "-q").code == 0
+
+
+@pytest.mark.parametrize(
+    ("contacts", "text"), [("-", "-"), ("-", "/dev/stdin"), ("/dev/stdin", "-"), ("pipe", "pipe")]
+)
+def test_nothing_is_read_in_two_parts(tmp_path: Path, contacts: str, text: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = subprocess.run(
+        [sys.executable, "-m", "wa_link", "batch", contacts, "--text-file", text],
+        input=b"phone\n+447911123456\n",
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"CONTACTS and --text-file cannot both be" in done.stderr
 
 
 @pytest.mark.parametrize("output", ["-o", "--rejects"])

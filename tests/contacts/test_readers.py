@@ -209,7 +209,9 @@ def test_a_sheet_may_begin_with_a_cell_like_another_kind_of_file(cell: str, deli
     [
         ("name,phone,wa_link,wa_phone,wa_status,wa_reason,wa_note", True),
         ("name,phone,wa_line,wa_reason,wa_note", True),
-        ("name,phone,wa_link", True),
+        ("name,phone,wa_link", False),
+        ("name,phone,wa_link,wa_phone", True),
+        ("name,phone,wa_reason", True),
         ("name,phone,wa_phone", False),
         ("phone,wa_note,wa_status", False),
         ("name,phone,WA_PHONE", True),
@@ -221,3 +223,14 @@ def test_a_column_of_the_persons_own_is_not_taken_for_ours(header: str, *, is_re
     expected = nullcontext() if is_read else pytest.raises(InputError, match="give it another name")
     with expected:
         assert read_sheet(io.BytesIO(data), "f.csv").columns
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['[{"phone":"+447911123456"}]', ' [\r\n  {\r\n    "phone": "+447911123456"', "[]\n"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_array_of_json_is_told_as_one(text: str, encoding: str) -> None:
+    """What most programs write: read as CSV, it would be a header without rows."""
+    with pytest.raises(InputError, match=r"^f\.json is an array of JSON: write each object on a"):
+        read_sheet(io.BytesIO(text.encode(encoding)), "f.json")

@@ -213,7 +213,7 @@ SOURCES = {
     "quoted": 'name;phone\n"Ann ""A""";1\n"B\nob";2\n"open;3\nToo;many;cells\n',
     "one column": 'phone\n"1, 2"\n1, 2\n=1\n"a\nb"\n',
     "strange delimiter": 'phonexname\n1xAnn\n"2"xBob\n',
-    "fed back": "phone,wa_link,nick\n1,x,Ann\n2,,Bo\n",
+    "fed back": "phone,wa_link,wa_reason,nick\n1,x,,Ann\n2,,,Bo\n",
     "json lines": '{"phone": "1"}\n{"name": "Ann, Bo"}\n',
     "cards": "BEGIN:VCARD\nFN:Ann\nTEL:1\nEND:VCARD\nstray\n",
 }

@@ -387,7 +387,15 @@ def test_memory_does_not_grow_with_a_card(lines: str, most: int, problem: str) -
 def test_the_text_of_a_long_broken_card_is_cut_so_that_a_sheet_can_hold_it() -> None:
     [row] = sheet_of(card("TEL:" + "1" * 5_000, *["X:y"] * 300))
     lines = row.cells[0].split("\n")
-    assert [len(lines), lines[2], lines[-1]] == [81, "TEL:" + "1" * 996 + "…", "… (224 more lines)"]
+    assert [len(lines), lines[2], lines[-1]] == [191, "TEL:" + "1" * 5_000, "… (114 more lines)"]
+    [row] = sheet_of(card("TEL:" + "1" * 50_000, "X:y"))
+    assert 30_000 < len(row.cells[0]) < 30_100
+
+
+def test_the_text_of_a_broken_card_is_whole_where_it_is_no_longer_than_cards_are() -> None:
+    lines = [f"X-{number}:y" for number in range(150)]
+    [row] = sheet_of(card("TEL:" + "1" * 25_000, *lines))
+    assert row.cells[0].endswith("X-149:y\nEND:VCARD")
 
 
 def test_rows_come_before_the_file_ends() -> None:

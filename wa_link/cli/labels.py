@@ -176,12 +176,12 @@ def _run(asked: _Asked) -> int:
                     interrupts.check()
                     report.add(piece.report)
                 drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
+                output.write(drawing)
+                output.flush()
                 if rejects:
                     turn.enter_context(naming(asked.output))
             if not drawing:
                 raise _NothingToPrint
-            output.write(drawing)
-            output.flush()
     _say_end(asked, report, sheet, pages)
     return report.exit_code if report.rows else FAILED
 

@@ -111,6 +111,30 @@ def refuse_same(path: str, other: str) -> None:
         raise click.UsageError("--output and --rejects name the same file.")
 
 
+def refuse_in_place(output: str, source: str, why: str) -> None:
+    """Fail where the output takes the place of the sheet.
+
+    Args:
+        output: its path.
+        source: the path of the sheet; `-` is standard input.
+        why: that is no good, to go on with a sentence.
+
+    Raises:
+        OptionError: it is so.
+    """
+    if output != "-" and _is_one(_stat(output), _stat_of_source(source)):
+        raise OptionError(f"{shown(output, 200)} is the sheet itself, {why}: name another file.")
+
+
+def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
+    """Fail where the sheet and the text are one file or pipe, of which each would get a part."""
+    if text_file is None:
+        return
+    if contacts == text_file or _is_one(_stat_of_source(contacts), _stat_of_source(text_file)):
+        name = "standard input" if contacts == "-" else shown(contacts, 200)
+        raise click.UsageError(f"CONTACTS and --text-file cannot both be {name}.")
+
+
 def refuse_feeding_itself(file: BinaryIO, path: str) -> None:
     """Fail where a sheet is read from the file that standard output is added to: `>> sheet.csv`.
 

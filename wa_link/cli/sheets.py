@@ -18,8 +18,10 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.output import (
     refuse_feeding_itself,
+    refuse_in_place,
     refuse_nothing,
     refuse_overwriting,
+    refuse_reading_twice,
     refuse_same,
     target_of,
 )
@@ -187,8 +189,7 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
         refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number.")
-    if asked.contacts == "-" and asked.text_file == "-":
-        raise click.UsageError("CONTACTS and --text-file cannot both be standard input.")
+    refuse_reading_twice(asked.contacts, asked.text_file)
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     for name, path in (("--output", asked.output), ("--rejects", asked.rejects)):
         refuse_nothing(name, path)
@@ -201,6 +202,8 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
         )
     if asked.rejects is not None:
         refuse_same(asked.output, asked.rejects)
+        why = "whose rejected rows would be in --rejects alone, which the next run replaces"
+        refuse_in_place(asked.output, asked.contacts, why)
 
 
 @contextmanager
@@ -209,17 +212,17 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
     with open_file(asked.contacts) as (file, name):
         for path in () if asked.dry_run else (asked.output, asked.rejects or ""):
             refuse_feeding_itself(file, path)
-        yield (
+        sheet = read_sheet(
             file,
-            read_sheet(
-                file,
-                name,
-                header=not asked.no_header,
-                delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
-                encoding=asked.encoding,
-                worksheet=asked.worksheet,
-            ),
+            name,
+            header=not asked.no_header,
+            delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
+            encoding=asked.encoding,
+            worksheet=asked.worksheet,
         )
+        if sheet.beside and not asked.dry_run:
+            refuse_in_place(asked.output, asked.contacts, "whose other worksheets would be lost")
+        yield file, sheet
 
 
 def linking_of(asked: AskedOfSheet) -> Linking:

@@ -27,9 +27,10 @@ _MAX_CARD = 2_000_000
 _PROPERTY_WEIGHT = 100
 # A folded head that is longer than this is none.
 _MAX_HEAD = 10_000
-# What a row shows of a broken card: a cell that is read back is bounded, too.
-_RAW_LINES = 80
-_RAW_LINE = 1_000
+# What a row shows of a broken card: as much as a cell of Excel holds, and a cell of CSV that is
+# read back.
+_RAW_LINES = 190
+_RAW_CHARACTERS = 30_000
 
 _MARK = re.compile(r"(BEGIN|END)[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
 # [group "."] name *(";" parameter) ":" (RFC 6350, section 3.3); a quoted parameter may hold colons.
@@ -95,6 +96,7 @@ class Card:
     # A property that is not used comes before: its text may go on without a fold.
     _may_go_on: bool = False
     _raw: list[str] = field(default_factory=list)
+    _raw_size: int = 0
     _left_out: int = 0
 
     @property
@@ -111,8 +113,10 @@ class Card:
     def take(self, *, show: bool = True) -> str:
         """The next line, without its end; put into the raw text if there is room."""
         line = (self.lines.take() or "").rstrip("\r\n")
-        if show and len(self._raw) < _RAW_LINES:
-            self._raw.append(line if len(line) <= _RAW_LINE else f"{line[:_RAW_LINE]}…")
+        room = _RAW_CHARACTERS - self._raw_size
+        if show and room > 0 and len(self._raw) < _RAW_LINES:
+            self._raw.append(line if len(line) <= room else f"{line[:room]}…")
+            self._raw_size += len(line)
         else:
             self._left_out += 1
         return line

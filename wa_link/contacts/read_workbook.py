@@ -61,7 +61,8 @@ def read_workbook(
             "read in any size."
         )
     check_workbook(data, name)
-    records = _records(_worksheet(_open(data, name), name, sheet), name)
+    workbook = _open(data, name)
+    records = _records(_worksheet(workbook, name, sheet), name)
     blank_lines = 0
     for first in records:
         if first is not None:
@@ -75,6 +76,7 @@ def read_workbook(
         records if header else chain([first], records),
         has_header=header,
         blank_lines=blank_lines,
+        beside=len(workbook.sheets_metadata) - 1,
     )
 
 

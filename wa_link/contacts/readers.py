@@ -29,6 +29,7 @@ _WORKBOOK = re.compile(
     re.IGNORECASE,
 )
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
+_JSON_ARRAY = re.compile(rb"\s*\[\s*(?:\{\s*\"|\]\s*\Z)")
 _JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
 MAX_COLUMNS = 16_384
 """Of a sheet, as in Excel."""
@@ -96,6 +97,11 @@ def read_sheet(
     elif _VCARD.match(start):
         _refuse(name, "an address book", header=header, delimiter=delimiter, sheet=worksheet)
         sheet = read_vcards(buffered, name, encoding=encoding)
+    elif _JSON_ARRAY.match(start):
+        raise InputError(
+            f"{name} is an array of JSON: write each object on a line of its own, as jq -c '.[]' "
+            "does."
+        )
     elif _JSON_LINES.match(start):
         _refuse(name, "a file of JSON Lines", header=header, delimiter=delimiter, sheet=worksheet)
         sheet = read_json_lines(buffered, name, encoding=encoding)
@@ -109,8 +115,9 @@ def read_sheet(
 
 
 def _check_columns(sheet: Sheet, name: str) -> None:
-    # A sheet of ours has one of these, however it was cut.
-    if sheet.dropped and {"wa_link", "wa_reason"}.isdisjoint(sheet.dropped):
+    # A sheet of ours has one of these with others, however it was cut.
+    dropped = set(sheet.dropped)
+    if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
             f"{name} has a column {sheet.dropped[0]}, which is a name of wa-link's own, and would "
             "be replaced: give it another name."

@@ -118,6 +118,7 @@ class Sheet:
         tells_delimiter: whether its first line told so, `sep=;`, for the same reason.
         byte_order_mark: whether it began with one, for the same reason.
         blank_lines: how many were passed over so far; they are no rows.
+        beside: how many other sheets its workbook has.
     """
 
     def __init__(
@@ -130,6 +131,7 @@ class Sheet:
         tells_delimiter: bool = False,
         byte_order_mark: bool = False,
         blank_lines: int = 0,
+        beside: int = 0,
     ) -> None:
         """A sheet of `records`, in which None stands for a blank line, behind so many of them."""
         self._width = len(columns)
@@ -142,6 +144,7 @@ class Sheet:
         self.tells_delimiter = tells_delimiter
         self.byte_order_mark = byte_order_mark
         self.blank_lines = blank_lines
+        self.beside = beside
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
