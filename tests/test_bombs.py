@@ -33,6 +33,7 @@ M = 1_000_000
 ENDLESS = 2**31  # so that a machine outlives a bomb that goes off
 MARKS = "\u0301\u0316"  # they change places when they are normalised: many take the square of time
 LINE_ENDS = "characters: is its end missing?"
+FIFTY = ";".join(f"+4479111234{number:02}" for number in range(50))
 
 
 def many(part: str | bytes, count: int) -> Iterator[bytes]:
@@ -260,6 +261,18 @@ BOMBS = {
         )
         for extension in ("csv", "tsv", "jsonl")
     },
+    "fifty links for each of long rows": Bomb(
+        "batch - -q --multiple split -t {t} --jobs 1 -o out.csv",
+        sheet("phone,t", *[f"{FIFTY},{chr(0x1F600) * 19_000}"] * 20),
+        0,
+        "",
+    ),
+    "fifty links for a row of a million emoji": Bomb(
+        "batch - -q --multiple split -t {t} -o out.csv",
+        sheet("phone,t", *[f"{FIFTY},{chr(0x1F600) * 980_000}"] * 9),
+        3,
+        "",
+    ),
     "a label of a million emoji": Bomb(
         "labels - -q --text-column t --stock L7160 -o out.pdf",
         sheet("phone,t", *["+447911123456," + "\U0001f600" * 990_000] * 9),

@@ -45,8 +45,8 @@ TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 # In a header: the digits of a number, however they are written, and what has as many.
 _NUMBER = re.compile(r"\d(?:\D{0,5}\d){6}")
 _DATE = re.compile(r"(?:19|20)\d\d[-_./ ]?\d\d[-_./ ]?\d\d")
-# Each takes as much as the row does.
-_MOST_SPLIT = 50
+# What is made of a row in numbers, each of which takes as much as the row, and in characters.
+MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
 RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
@@ -159,6 +159,7 @@ class Linker:
                 continue
             try:
                 phones = self._read_numbers(row)
+                _check_split(row, len(phones))
             except PhoneError as error:
                 yield _rejected(row, error)
                 continue
@@ -403,15 +404,28 @@ def _cell_reader(multiple: Multiple, bare: Bare | None) -> Callable[[str, str | 
                 f"{shown(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
                 "(--multiple first) or a row made for each (--multiple split).",
             )
-        if len(numbers) > _MOST_SPLIT:
+        if len(numbers) > MOST_SPLIT:
             raise PhoneError(
                 Reason.AMBIGUOUS,
-                f"{shown(cell)} holds {len(numbers)} numbers, and {_MOST_SPLIT} are the most that "
+                f"{shown(cell)} holds {len(numbers)} numbers, and {MOST_SPLIT} are the most that "
                 "a row is split into: put them into rows of their own.",
             )
         return apart(cell, numbers)
 
     return read
+
+
+def _check_split(row: Row, count: int) -> None:
+    """Fail where what is made of a row would take too much memory."""
+    if count == 1:
+        return
+    size = sum(map(len, row.cells))
+    if count * size > _MOST_SPLIT_CHARACTERS:
+        raise PhoneError(
+            Reason.AMBIGUOUS,
+            f"The row has {count} numbers and {size:,} characters, and would be split into more "
+            f"than {_MOST_SPLIT_CHARACTERS:,}: put its numbers into rows of their own.",
+        )
 
 
 def _other_column(sheet: Sheet, index: int) -> Note:

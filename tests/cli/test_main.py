@@ -92,14 +92,14 @@ class TestEnds:
             process.kill()
         assert links.read_text() == "before"
 
-    def test_a_closed_pipe_ends_the_run_quietly(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("to", ["csv", "jsonl", "xlsx"])
+    def test_a_closed_pipe_ends_the_run_quietly(self, tmp_path: Path, to: str) -> None:
         sheet = contacts(tmp_path / "contacts.csv", 20_000)
-        with subprocess.Popen(
-            [*TOOL, "batch", str(sheet), "-q"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process:
+        command = [*TOOL, "batch", str(sheet), "-q", "--to", to]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout is not None
             assert process.stderr is not None
-            assert process.stdout.readline().startswith(b"phone,wa_link")
+            assert len(process.stdout.read(10)) == 10
             process.stdout.close()
             errors = process.stderr.read()
         assert (process.returncode, errors) == (141, b"")
@@ -262,3 +262,21 @@ def test_json_escapes_what_could_act_on_a_terminal(wa_link: Tool, command: str, 
     assert run.out.rstrip("\n").isprintable()
     assert "é" in run.out
     assert json.loads(run.out)["input"] == f"12{char}é"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "qr +447911123456 -o x.png --caption",
+        "batch - --delimiter",
+        "batch - --phone-column",
+        "batch - --qr-dir codes --qr-name",
+        "batch - --qr-dir codes --caption",
+        "labels - --stock L7160 -o x.pdf --caption",
+    ],
+)
+def test_a_value_that_is_no_utf_8_is_told_at_once(wa_link: Tool, command: str) -> None:
+    """So it comes from an argument whose bytes are none (PEP 383)."""
+    run = wa_link(*command.split(), "a\udcff", stdin=b"phone\n+447911123456\n")
+    assert (run.code, run.out) == (2, "")
+    assert '"a\\udcff" is not in UTF-8.' in run.err

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link import interrupts
-from wa_link.batch import Linker, Linking
+from wa_link.batch import MOST_SPLIT, Linker, Linking
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
 from wa_link.cli.options import (
     STYLING,
@@ -267,7 +267,10 @@ def _pieces(
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     codes = conversion.linking["codes"]
     jobs = asked.jobs or usable_cores()
-    stretches = sheet.stretches(_ROWS_TOGETHER if codes is None else _CODES_TOGETHER)
+    stretches = sheet.stretches(
+        _ROWS_TOGETHER if codes is None else _CODES_TOGETHER,
+        copies=MOST_SPLIT if asked.multiple == "split" else 1,
+    )
     if conversion.is_shared:
         with closing(in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)) as made:
             yield from made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
+# What stands for bytes that are no UTF-8 (PEP 383).
+_HALVES = re.compile("[\ud800-\udfff]")
 # Of a text in a file: a hundred times what a message holds.
 _MOST_BYTES = 1_000_000
 
@@ -28,6 +31,18 @@ class GroupedOption(click.Option):
     def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
+
+    def type_cast_value(self, ctx: click.Context, value: object) -> object:
+        """The value; one whose bytes are no UTF-8 is refused.
+
+        But not a path, which may have any; and not a prefilled text, which is refused with the
+        reason of its record.
+        """
+        if self.type is click.STRING and self.name != "text":
+            for text in value if isinstance(value, (tuple, list)) else (value,):
+                if isinstance(text, str) and _HALVES.search(text):
+                    raise click.BadParameter(f"{shown(text)} is not in UTF-8.", ctx, self)
+        return super().type_cast_value(ctx, value)
 
 
 class GroupedCommand(click.Command):

@@ -107,6 +107,12 @@ class Stretch(NamedTuple):
     records: list[Record | Block]
 
 
+def _cut(block: Block, size: int, characters: int) -> Iterator[Block]:
+    """A block in parts of so many records, and of about so many characters, at most."""
+    fitting = len(block) * characters // max(1, block.characters)
+    return block.cut(max(1, min(size, fitting)))
+
+
 class Sheet:
     """Columns and a stream of rows: iterate over it, once; reading goes on as rows are taken.
 
@@ -164,14 +170,16 @@ class Sheet:
             before += len(rows)
             yield from rows
 
-    def stretches(self, size: int) -> Iterator[Stretch]:
+    def stretches(self, size: int, *, copies: int = 1) -> Iterator[Stretch]:
         """What the rows are made of: so many of them at a time, or up to twice as many.
 
-        The last are fewer, and so are long ones. All that can be read come before an error does.
+        The last are fewer, and so are long ones, and those of which so many copies may be made. All
+        that can be read come before an error does.
         """
         # What a row takes for itself: its cells, and its columns' names where they are written.
         weight = sum(map(len, self.columns)) + 8 * self._width
-        size = max(1, min(size, _MOST_CHARACTERS // (weight + 1)))
+        most = _MOST_CHARACTERS // copies
+        size = max(1, min(size, most // (weight + 1)))
         before, count, characters = 0, 0, 0
         records: list[Record | Block] = []
         try:
@@ -179,11 +187,11 @@ class Sheet:
                 if record is None:
                     self.blank_lines += 1
                     continue
-                for each in (record,) if isinstance(record, Record) else record.cut(size):
+                for each in (record,) if isinstance(record, Record) else _cut(record, size, most):
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
-                    if count >= size or characters >= _MOST_CHARACTERS:
+                    if count >= size or characters >= most:
                         yield Stretch(before, records)
                         before, count, characters, records = before + count, 0, 0, []
         except InputError:

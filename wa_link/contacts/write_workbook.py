@@ -63,7 +63,7 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
         raise OptionError(f"Excel holds {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv.")
     with temporary_folder() as path:
         folder = str(path)
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        book = xlsxwriter.Workbook(_Failing(file), {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"created": _CREATED})
         rows = _Rows(book, columns)
         if layout.header:
@@ -78,6 +78,35 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
             _naming(folder, book.close)()
         except xlsxwriter.exceptions.FileSizeError:
             raise OutputError("A workbook holds no sheet above 4 GB: write .csv instead.") from None
+        except xlsxwriter.exceptions.FileCreateError as error:  # of an OSError
+            raise error.args[0] from None
+
+
+class _Failing:
+    """A file that fails once: the archive that is left would write its end in a destructor."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._has_failed = False
+
+    def write(self, data: bytes) -> int:
+        if self._has_failed:
+            return len(data)
+        try:
+            return self._file.write(data)
+        except OSError:
+            self._has_failed = True
+            raise
+
+    def tell(self) -> int:
+        return 0 if self._has_failed else self._file.tell()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return 0 if self._has_failed else self._file.seek(place, whence)
+
+    def flush(self) -> None:
+        if not self._has_failed:
+            self._file.flush()
 
 
 def _naming(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:

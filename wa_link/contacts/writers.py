@@ -22,11 +22,18 @@ if TYPE_CHECKING:
     from wa_link.contacts.layout import Layout, Writer, WriteRow
 
 # A spreadsheet calculates such cells, the Japanese one in full width, too (OWASP, "CSV injection";
-# ASVS 5.0, 1.2.10); a phone number it leaves alone.
-_STARTS = r"[=+\-@\t\r\n\0＝＋－＠]"
-_FORMULA = re.compile(rf"{_STARTS}(?!(?<=\+)[0-9][0-9 ()/-]*\Z)")
-# Where it takes another delimiter, the rest of a cell is one of its own.
-_FORMULA_WITHIN = re.compile(rf"(?<=[,;|\t])(?={_STARTS})")
+# ASVS 5.0, 1.2.10). A phone number it leaves alone, but for one that is arithmetic: +44-7911-123456
+# is, +44 7911-123456 and +1 (415) 555-2671 are not.
+_SIGNS = "=+\\-@＝＋－＠"
+_STARTS = rf"[{_SIGNS}\t\r\n\0]"
+_PHONE = r"[0-9(](?:[0-9 ()]*|(?=[^\n]*(?:\d \d|\d ?\(|\) ?\d))[0-9 ()/-]*)"
+_FORMULA = re.compile(rf"{_STARTS}(?!(?<=\+){_PHONE}\Z)")
+# Where it takes another delimiter, the lines of a cell and their parts are cells of their own, in
+# quotes or not.
+_FORMULA_WITHIN = re.compile(
+    rf'(?:(?<=[,;|\t])(?={_STARTS})|(?<=[,;|\t\r\n])"?(?=[{_SIGNS}]))'
+    rf"(?!\+{_PHONE}(?:[,;|\t\r\n]|\Z))"
+)
 
 
 def is_formula(cell: str) -> bool:
@@ -45,7 +52,7 @@ def first_formula(cells: Sequence[str]) -> str:
 
 def without_formulas(cell: str) -> str:
     """The cell with an apostrophe before all that a spreadsheet would calculate."""
-    cell = _FORMULA_WITHIN.sub("'", cell)
+    cell = _FORMULA_WITHIN.sub(r"\g<0>'", cell)
     return f"'{cell}" if is_formula(cell) else cell
 
 
