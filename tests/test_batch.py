@@ -227,6 +227,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"text": "{name.__class__}"}, "no column"),
         ("name phone region", {"text": "{wa_link}"}, 'no column "wa_link"'),
         ("name phone region", {"text_column": "text"}, 'no column "text"'),
+        ("name phone wa_row", {"text": "{wa_row}"}, "and a column, too: rename the column"),
         ("name phone region", {"text": "a", "text_column": "name"}, "not from both"),
         ("name phone region", {"via": "telegram"}, "is no form"),
     ],

@@ -530,14 +530,17 @@ def test_what_is_read_is_not_overwritten_where_it_is_standard_input(
     )
 
 
-@pytest.mark.parametrize("option", ["-o", "--rejects", "--qr-dir"])
+@pytest.mark.parametrize(
+    "option", ["-o", "--rejects", "--qr-dir", "--text-file", "--encoding", "--logo", "CONTACTS"]
+)
 def test_a_variable_that_is_not_set_is_no_file(
     sheet: Path, option: str, wa_link: Callable[..., Run]
 ) -> None:
     """In a script: rejected rows would go nowhere, and codes into the folder it is in."""
-    ended = wa_link("batch", str(sheet), option, "")
+    words = ("",) if option == "CONTACTS" else (str(sheet), option, "")
+    ended = wa_link("batch", *words)
     assert (ended.code, ended.out) == (2, "")
-    assert "names no file: its value is empty" in ended.err
+    assert "names nothing: its value is empty" in ended.err
 
 
 def test_where_the_end_cannot_be_told_the_run_stands(sheet: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wa_link import parallel
 from wa_link.errors import (
     InputError,
     LinkError,
@@ -436,3 +437,16 @@ class TestUsableCores:
         monkeypatch.delattr(os, "sched_getaffinity", raising=False)
         monkeypatch.setattr(os, "cpu_count", lambda: count)
         assert usable_cores() == cores
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows has no SIGSTOP")
+def test_a_process_that_somebody_stopped_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "_PATIENCE_SECONDS", 0.1)
+    results = in_order(squares, range(1_000), jobs=2, alone=0)
+    assert next(results) == 0
+    stopped = multiprocessing.active_children()
+    os.kill(stopped[0].pid or 0, signal.SIGSTOP)
+    results.close()
+    assert [process.is_alive() for process in stopped] == [False, False]

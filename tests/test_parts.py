@@ -343,6 +343,15 @@ class TestHeld:
         with pytest.raises(FileNotFoundError, match="No such file" if stays else "meanwhile"):
             miss_a_file()
 
+    @pytest.mark.parametrize("target", ["nowhere", "codes"])
+    def test_a_link_that_leads_to_no_folder_is_told(self, tmp_path: Path, target: str) -> None:
+        (tmp_path / "codes").symlink_to(target)
+        with (
+            pytest.raises(OSError, match="It is a symbolic link that leads to no folder"),
+            held(tmp_path / "codes", pytest.fail),
+        ):
+            pass
+
     def test_a_folder_that_was_there_stays(self, tmp_path: Path) -> None:
         with held(tmp_path, pytest.fail):
             pass

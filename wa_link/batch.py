@@ -465,6 +465,10 @@ def _values(
         "wa_phone": lambda _, phone: phone.international if phone else "",
     }
     names = [field.name for field in template.fields]
+    for name in known.keys() & set(sheet.columns) & set(names):
+        raise OptionError(
+            f"{{{name}}} is what wa-link knows, and a column, too: rename the column."
+        )
     if not known.keys().isdisjoint(names):
         values = [known.get(name) or _cell(sheet.column(name)) for name in names]
         return lambda row, phone: tuple([value(row, phone) for value in values])

@@ -54,6 +54,8 @@ _SCHEME = r"[a-z][a-z0-9+.-]*://"
 _LOOKS_LIKE_A_LINK = re.compile(rf"{_SCHEME}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE)
 # White space, control characters, backslashes, and halves of surrogate pairs.
 _IN_NO_LINK = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
+# What parts a path, and what no link has.
+_IN_NO_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # What RFC 3986 allows in a URI, with the % of escapes; the rest is escaped.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
@@ -97,7 +99,12 @@ def _whole(parts: SplitResult) -> str:
 
 
 def _segments(parts: SplitResult) -> list[str]:
-    return [unquote(segment) for segment in parts.path.strip("/").split("/")]
+    """The parts of a path; none where it leads elsewhere than it says (RFC 3986, 5.2.4)."""
+    segments = [unquote(segment) for segment in parts.path.strip("/").split("/")]
+    leads_elsewhere = any(
+        segment in (".", "..") or _IN_NO_SEGMENT.search(segment) for segment in segments
+    )
+    return [] if leads_elsewhere else segments
 
 
 def _wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return for each form)

@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 
 # What each process has before it, at most: while it works on one item, the next is there.
 _AHEAD = 2
+# Until a process that has nothing more to do is ended from here.
+_PATIENCE_SECONDS = 10
 
 
 def usable_cores() -> int:
@@ -103,7 +105,10 @@ def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Itera
         for worker in workers:
             worker.dismiss()
         for worker in workers:
-            worker.process.join()
+            worker.process.join(_PATIENCE_SECONDS)
+            if worker.process.is_alive():  # stopped by somebody, or in an endless loop
+                worker.process.kill()
+                worker.process.join()
 
 
 @contextmanager

@@ -188,7 +188,12 @@ def _check_still_there(folder: Path, descriptor: int | None) -> None:
 def _hold_alone(folder: Path, waiting: Callable[[], object]) -> int | None:
     """The descriptor of a folder that nobody else holds; None on Windows."""
     while True:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            if folder.is_symlink():
+                error.strerror = "It is a symbolic link that leads to no folder"
+            raise
         if fcntl is None:
             return None
         descriptor = os.open(folder, os.O_RDONLY)

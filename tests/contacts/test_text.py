@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.contacts.text import MAX_LINE, read_text
+from wa_link.contacts.text import MAX_LINE, read_text, told_encoding
 from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def test_the_file_stays_open_and_may_be_closed_at_any_time() -> None:
     file = io.BufferedReader(Source(b"a\nb\n", 100))
     assert list(read_text(file, "f.csv").lines) == ["a\n", "b\n"]
     assert not file.closed
-    file = io.BufferedReader(Source(b"a\nb\n", 100))
+    file = io.BufferedReader(Source(b"a\nb\n" * 1_000, 100))
     lines = read_text(file, "f.csv").lines
     assert next(lines) == "a\n"
     file.close()
@@ -254,3 +254,44 @@ def test_a_line_that_comes_a_letter_at_a_time_takes_no_more_than_it_is_long() ->
         assert tracemalloc.get_traced_memory()[1] < 50 * length, "not a text for each"
     finally:
         tracemalloc.stop()
+
+
+SHEETS = {
+    "ASCII": "phone,name\n+447911123456,Ann\n",
+    "Arabic header": "هاتف,الاسم\n+966501234567,سارة\n+966501234568,أحمد\n",
+    "Cyrillic": "телефон;имя\n+79161234567;Анна\n",
+    "Hebrew first": "טלפון\n+972501234567\n",
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told_by_its_nuls(sheet: str, encoding: str) -> None:
+    data = SHEETS[sheet].encode(encoding)
+    assert told_encoding(data, "f.csv") == encoding
+    assert "".join(read_text(io.BytesIO(data), "f.csv").lines) == SHEETS[sheet]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"phone,name\n+447911123456\0\0\0,Ann\n",
+        b"phone\0,name\n+447911123456,Ann\n",
+        b"\0phone\n\0+447911123456\n",
+        b"\0" * 1_000,
+        b"a\0",
+        b"",
+        "\u4e00,\u4e01\n".encode(),
+    ],
+)
+def test_nuls_in_cells_are_no_utf_16(data: bytes) -> None:
+    assert told_encoding(data, "f.csv") == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_what_may_be_utf_16_is_asked_for(encoding: str) -> None:
+    """Characters of many high bytes, and ASCII: or NULs that stand so by chance."""
+    data = ("电话号码,姓名\n" + "+8613812345678,李明华\n王芳丽," * 9).encode(encoding)
+    with pytest.raises(InputError, match=f"name its encoding, --encoding {encoding} or"):
+        read_text(io.BytesIO(data), "f.csv")
+    assert next(read_text(io.BytesIO(data), "f.csv", encoding).lines) == "电话号码,姓名\n"

@@ -24,7 +24,7 @@ from wa_link.cli.options import (
     symbol_options,
     without_styling,
 )
-from wa_link.cli.output import destination, refuse_nothing, target_of
+from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say
@@ -162,7 +162,6 @@ class _Asked(AskedOfSheet):
 def _check(ctx: click.Context, asked: _Asked) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     check_sheet(ctx, asked)
-    refuse_nothing("--qr-dir", asked.qr_dir)
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")

@@ -33,11 +33,12 @@ class GroupedOption(click.Option):
         self.section = section
 
     def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """The value; one whose bytes are no UTF-8 is refused.
+        """The value; one whose bytes are no UTF-8 is refused, and a path without a letter.
 
-        But not a path, which may have any; and not a prefilled text, which is refused with the
-        reason of its record.
+        Of a prefilled text, bytes are refused with the reason of its record.
         """
+        if value == "" and isinstance(self.type, click.Path):  # a variable that was not set
+            raise click.UsageError(f"{self.opts[-1]} names nothing: its value is empty.", ctx)
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
                 if isinstance(text, str) and _HALVES.search(text):

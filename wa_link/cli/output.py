@@ -82,12 +82,6 @@ class Opened(NamedTuple):
     target: Target
 
 
-def refuse_nothing(option: str, path: str | None) -> None:
-    """Fail on a path without a letter: a variable that was not set, in a script."""
-    if path == "":
-        raise click.UsageError(f"{option} names no file: its value is empty.")
-
-
 def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | None) -> None:
     """Fail where what is written would take the place of what is read.
 

@@ -19,7 +19,6 @@ from wa_link.cli.options import (
 from wa_link.cli.output import (
     refuse_feeding_itself,
     refuse_in_place,
-    refuse_nothing,
     refuse_overwriting,
     refuse_reading_twice,
     refuse_same,
@@ -191,8 +190,9 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
         raise click.UsageError("--unique would reject all rows but one of --number.")
     refuse_reading_twice(asked.contacts, asked.text_file)
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
-    for name, path in (("--output", asked.output), ("--rejects", asked.rejects)):
-        refuse_nothing(name, path)
+    if not asked.contacts or asked.encoding == "":
+        name = "--encoding" if asked.contacts else "CONTACTS"
+        raise click.UsageError(f"{name} names nothing: its value is empty.")
     for path in (asked.output, asked.rejects):
         refuse_overwriting(
             path,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
 from wa_link.contacts.source import begun, open_file
+from wa_link.contacts.text import BEGINNING, told_encoding
 from wa_link.contacts.vcard import read_vcards
 from wa_link.errors import InputError, OptionError
 
@@ -20,21 +21,15 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Sheet
 
-# How much of its beginning tells what a file is.
-_ENOUGH = 1_000
-# Zip archives (.xlsx, .ods), OLE containers (.xls), and pages that bear the name of a workbook. A
+# Zip archives (.xlsx, .ods), OLE containers (.xls); and pages that bear the name of a workbook. A
 # sheet without header may begin with a cell that is written like one: then a delimiter follows.
-_WORKBOOK = re.compile(
-    rb"PK\x03\x04|\xd0\xcf\x11\xe0|\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])",
-    re.IGNORECASE,
-)
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])", re.IGNORECASE)
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
 _JSON_ARRAY = re.compile(rb"\s*\[\s*(?:\{\s*\"|\]\s*\Z)")
 _JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
 MAX_COLUMNS = 16_384
 """Of a sheet, as in Excel."""
-# What marks and two-byte encodings put before and between the letters of the beginning.
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @contextmanager
@@ -89,9 +84,12 @@ def read_sheet(
             the library that reads workbooks is not installed.
         InputError: the file is empty, damaged, not in its encoding, or has too many columns.
     """
-    buffered = begun(file, _ENOUGH)
-    start = _text_of(buffered.peek())
-    if _WORKBOOK.match(start):
+    buffered = begun(file, BEGINNING)
+    start = buffered.peek()
+    is_text = not start.startswith(_ARCHIVES)
+    if is_text:
+        start = _text_of(start, encoding or told_encoding(start, name))
+    if not is_text or _PAGE.match(start):
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
         sheet = read_workbook(buffered, name, header=header, sheet=worksheet)
     elif _VCARD.match(start):
@@ -131,11 +129,11 @@ def _check_columns(sheet: Sheet, name: str) -> None:
         )
 
 
-def _text_of(start: bytes) -> bytes:
-    """The ASCII of a file's beginning, in whichever Unicode encoding it is."""
-    for mark in _MARKS:
-        start = start.removeprefix(mark)
-    return start.replace(b"\0", b"") if start[:1].isascii() else start
+def _text_of(start: bytes, encoding: str) -> bytes:
+    """A file's beginning in UTF-8; as it is, where there is no such encoding."""
+    with suppress(LookupError, ValueError):
+        return start.decode(encoding, "replace").removeprefix("\ufeff").encode()
+    return start
 
 
 def _refuse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import Counter
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,10 @@ held in memory. It is 30 times as much as a cell of Excel holds."""
 _BLOCK_BYTES = 1 << 14
 _DELIMITER = re.compile(r"[,;\t|]")
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
+
+
+BEGINNING = 1_000
+"""Bytes of a file that tell what it is, and in which encoding."""
 
 
 class Text(NamedTuple):
@@ -64,10 +69,10 @@ def read_text(
         OptionError: no such encoding.
         InputError: (as lines are taken) a line is not in the encoding, or too long.
     """
-    buffered = begun(file, 4)
-    start = buffered.peek()[:4]
-    mark = next((mark for mark in _MARKS if start.startswith(mark)), None)
-    chosen = encoding or (_MARKS[mark] if mark else _unmarked(start))
+    buffered = begun(file, BEGINNING)
+    start = buffered.peek()
+    mark = _mark_of(start)
+    chosen = encoding or told_encoding(start, name)
     if mark == codecs.BOM_UTF8 and _is_utf8(chosen):
         chosen = "utf-8-sig"
     try:
@@ -80,13 +85,40 @@ def read_text(
     return Text(_decoded(buffered, name, chosen, longest), needs_mark)
 
 
-def _unmarked(start: bytes) -> str:
-    """UTF-16 when every other byte is NUL, which would pass as UTF-8; else UTF-8."""
-    if start[::2].strip(b"\0") and start[1::2] == b"\0\0":
-        return "utf-16-le"
-    if start[1::2].strip(b"\0") and start[::2] == b"\0\0":
-        return "utf-16-be"
+def told_encoding(start: bytes, name: str) -> str:
+    """The Unicode encoding of a text, told by the mark at its beginning, or by its NULs.
+
+    UTF-16 without a mark would pass as UTF-8: there, ASCII has a NUL in every other place, between
+    the high bytes of one other script.
+
+    Args:
+        start: its first bytes, as many as BEGINNING where there are so many.
+        name: of the file, for the message.
+
+    Raises:
+        InputError: it may be UTF-16, or UTF-8 with NULs in it.
+    """
+    if mark := _mark_of(start):
+        return _MARKS[mark]
+    start = start[:BEGINNING]
+    even, odd = start[::2], start[1::2]
+    for encoding, highs, lows in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        nuls = highs.count(0)
+        if nuls < 2 or lows.count(0) * 20 > nuls:
+            continue
+        of_two_scripts = sum(count for _, count in Counter(highs).most_common(2))
+        if highs.startswith(b"\0\0") or of_two_scripts * 10 >= len(highs) * 9:
+            return encoding
+        if nuls * 10 >= len(highs):
+            raise InputError(
+                f"{name} may be UTF-16 without a mark, or have NULs in its cells: name its "
+                f"encoding, --encoding {encoding} or --encoding utf-8."
+            )
     return "utf-8"
+
+
+def _mark_of(start: bytes) -> bytes | None:
+    return next((mark for mark in _MARKS if start.startswith(mark)), None)
 
 
 def _is_utf8(encoding: str) -> bool:
