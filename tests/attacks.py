@@ -259,7 +259,7 @@ KINDS: dict[str, dict[str, str]] = {
         "link": "wa_link",
         "status": "accepted",
         "row": "wa_row wa_digits",
-        "fingerprint": "wa-link 0123456789abcdef0123456789abcdef",
+        "fingerprint": "wa-link 0123456789abcdef0123456789abcdef-01234567",
         "columns": "wa_link,wa_phone,wa_status,wa_reason,wa_note",
     },
 }
@@ -488,7 +488,7 @@ def check_svg(drawing: bytes) -> None:
         tag = element.tag.removeprefix(SVG)
         assert tag in {"svg", "metadata", "rect", "path", "g", "image"}
         text = f"{element.text or ''}{element.tail or ''}".strip()
-        assert re.fullmatch("wa-link [0-9a-f]{32}" if tag == "metadata" else "", text)
+        assert re.fullmatch("wa-link [0-9a-f]{32}-[0-9a-f]{8}" if tag == "metadata" else "", text)
         for name, value in element.attrib.items():
             assert re.fullmatch(ATTRIBUTES.get(name, "none"), value), name
 
@@ -501,7 +501,7 @@ def check_png(drawing: bytes) -> None:
         end = at + 8 + int.from_bytes(drawing[at : at + 4], "big")
         kind, data = drawing[at + 4 : at + 8], drawing[at + 8 : end]
         assert kind in {b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"tEXt", b"IDAT", b"IEND"}
-        assert kind != b"tEXt" or re.fullmatch(rb"wa-link\0[0-9a-f]{32}", data)
+        assert kind != b"tEXt" or re.fullmatch(rb"wa-link\0[0-9a-f]{32}-[0-9a-f]{8}", data)
         kinds.append(kind)
         at = end + 4  # behind its checksum
     assert kinds.count(b"tEXt") == kinds.count(b"IEND") == 1

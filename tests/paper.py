@@ -101,8 +101,8 @@ def by_opencv(picture: Image.Image) -> str:
 
 
 _MARKS = re.compile(
-    rb"\0\0\0\x28tEXtwa-link\0[0-9a-f]{32}.{4}|<metadata>wa-link [0-9a-f]{32}</metadata>"
-    rb"|/Keywords \(wa-link [0-9a-f]{32}\)|/ID \[.*?\]",
+    rb"\0\0\0\x31tEXtwa-link\0[0-9a-f-]{41}.{4}|<metadata>wa-link [0-9a-f-]{41}</metadata>"
+    rb"|/Keywords \(wa-link [0-9a-f-]{41}\)|/ID \[.*?\]",
     re.DOTALL,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
@@ -51,13 +52,17 @@ def test_each_code_carries_one(
     assert mark
     assert len(mark) == 32
     if file_format == "png":
-        assert Image.open(path).text == {"wa-link": mark}  # type: ignore[attr-defined]  # of a PNG
+        text = Image.open(path).text  # type: ignore[attr-defined]  # of a PNG
+        assert list(text) == ["wa-link"]
+        assert text["wa-link"].startswith(f"{mark}-")
     elif file_format == "svg":
-        assert ET.parse(path).getroot()[0].text == f"wa-link {mark}"  # noqa: S314  (our own)
+        text = ET.parse(path).getroot()[0].text  # noqa: S314  (our own)
+        assert text
+        assert text.startswith(f"wa-link {mark}-")
     else:
         said = subprocess.run([program("pdfinfo", "poppler-utils"), str(path)], check=True,
                               capture_output=True, text=True).stdout  # fmt: skip
-        assert f"Keywords:        wa-link {mark}\n" in said
+        assert f"Keywords:        wa-link {mark}-" in said
 
 
 def test_all_that_is_seen_makes_a_difference(tmp_path: Path, extras: dict[str, Path]) -> None:
@@ -133,7 +138,52 @@ def test_a_code_that_is_not_whole_is_replaced(
     assert (tmp_path / name).read_bytes() == whole
 
 
-@pytest.mark.parametrize("content", [b"", b"mine", b"\x89PNG\r\n\x1a\n" + bytes(5_000)])
+@each_format
+@pytest.mark.parametrize("styling", [{}, {"caption": "Oak"}], ids=str)
+def test_no_byte_of_a_code_that_is_kept_was_changed(
+    file_format: str, styling: dict[str, str], tmp_path: Path
+) -> None:
+    """Damaged on its way, or edited by a person, who would lose what they did."""
+    QrCode.of(LINK).save(path := tmp_path / f"code.{file_format}", **styling)  # type: ignore[arg-type]  # by name
+    whole = path.read_bytes()
+    mark = fingerprint_of(path)
+    for place in range(0, len(whole), 7):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert fingerprint_of(path) != mark, place
+
+
+@pytest.mark.parametrize(
+    ("file_format", "edit"),
+    [
+        ("png", lambda data: data.replace(b"IDAT", b"IDAT\0", 1)),
+        ("png", lambda data: data + b" "),
+        ("svg", lambda data: re.sub(b"<path[^>]*/>", b"", data)),
+        ("svg", lambda data: data.replace(b"</svg>\n", b"<text>10 %</text></svg>")),
+        ("pdf", lambda data: data.replace(b"QR code", b"QR Code")),
+    ],
+)
+def test_what_was_changed_is_not_replaced_but_with_force(
+    file_format: str, edit: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    name = CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(edited := edit(whole))
+    assert edited != whole
+    with pytest.raises(FileExistsError, match="or was changed: name another folder"):
+        CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
+    assert (tmp_path / name).read_bytes() == edited
+    CodeFolder(tmp_path, file_format=file_format, force=True).save(LINK, "code")
+    assert (tmp_path / name).read_bytes() == whole
+
+
+def test_a_file_without_a_byte_is_nothing(tmp_path: Path) -> None:
+    """A system that breaks down leaves such files: they had their names, and were not written."""
+    (tmp_path / "code.png").touch()
+    CodeFolder(tmp_path).save(LINK, "code")
+    assert read_qr((tmp_path / "code.png").read_bytes()) == LINK
+
+
+@pytest.mark.parametrize("content", [b"mine", b"\x89PNG\r\n\x1a\n" + bytes(5_000)])
 def test_what_is_no_code_is_not_replaced_but_with_force(content: bytes, tmp_path: Path) -> None:
     (file := tmp_path / "code.png").write_bytes(content)
     with pytest.raises(FileExistsError, match=r"is there already, and is no code.*code\.png"):

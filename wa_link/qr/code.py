@@ -11,7 +11,7 @@ from wa_link.files import atomic_writer
 from wa_link.pdf import check_installed
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import WRITERS, terminal
-from wa_link.qr.fingerprint import fingerprint, style_key
+from wa_link.qr.fingerprint import fingerprint, sealed, style_key, unsealed
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling
@@ -79,7 +79,7 @@ class QrCode:
         found = preflight(self.data, self.symbol, style, read_back=reads)
         caption, level = styling.get("caption", ""), self.symbol.error_correction
         mark = fingerprint(self.data, level, style_key(style), caption)
-        artwork = Artwork.of(self.symbol, style, caption, mark)
+        artwork = Artwork.of(self.symbol, style, caption, unsealed(mark))
         picture = drawing_of(artwork, file_format, self.data, reads=reads or style.logo is not None)
         return Proof(picture, found, artwork.notes)
 
@@ -123,7 +123,7 @@ def drawing_of(artwork: Artwork, file_format: str, data: str, *, reads: bool) ->
         OptionError: what draws or reads it is not installed.
         SymbolError: `qr_too_large`, or `qr_unreadable`.
     """
-    drawing = writer_of(file_format)(artwork)
+    drawing = sealed(writer_of(file_format)(artwork))
     if reads:
         check_reads(drawing, file_format, data, modules=artwork.width)
     return drawing

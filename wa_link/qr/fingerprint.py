@@ -1,12 +1,14 @@
 """Fingerprint: what a code's file says of the link and the style that it was drawn of.
 
-By it, a run that is repeated knows what it need not draw again, and what is not its own.
+By it, a run that is repeated knows what it need not draw again, and what is not its own. Beside it
+stands a seal, the checksum of all the rest: by it, what was damaged or edited since is told.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 from wa_link.files import open_regular
@@ -20,13 +22,14 @@ if TYPE_CHECKING:
 
 # Counted up when the same link and style are drawn otherwise.
 _DRAWING = 1
-_FOUND = re.compile(rb"wa-link[\0 ]([0-9a-f]{32})")
-# Of a whole PNG, SVG and PDF; and what stands for the fingerprint of one that is not whole, as a
+_FOUND = re.compile(rb"wa-link[\0 ](?P<mark>[0-9a-f]{32})-(?P<seal>[0-9a-f]{8})")
+# In a whole PNG, SVG and PDF; and what stands for the fingerprint of one that is not whole, as a
 # system that breaks down may leave it: it is ours, and like no other.
-_ENDS = (b"IEND\xaeB`\x82", b"</svg>\n", b"%%EOF\n")
+_ENDS = (b"IEND\xaeB`\x82", b"</svg>", b"%%EOF")
 _CUT_OFF = "cut off"
 # Where it is: PNG and SVG have it at their beginning, PDF at its end.
 _BEGINNING, _END = 1_000, 4_000
+_LARGEST = 1 << 28  # bytes of a code
 
 
 def style_key(style: Style) -> str:
@@ -40,8 +43,29 @@ def fingerprint(link: str, level: ErrorCorrection, key: str, caption: str) -> st
     return hashlib.sha256("\0".join((link, level, key, caption)).encode()).hexdigest()[:32]
 
 
+def unsealed(mark: str) -> str:
+    """The fingerprint as it is drawn, with room for the seal."""
+    return f"{mark}-{0:08}"
+
+
+def sealed(drawing: bytes) -> bytes:
+    """A drawing with its fingerprint sealed, where it has one.
+
+    In a PNG the checksum of the chunk follows, and is made anew (ISO/IEC 15948, 5.3).
+    """
+    place = _place_of_seal(drawing)
+    if place is None:
+        return drawing
+    is_png = drawing.startswith(b"\x89PNG")
+    before, behind = drawing[:place], drawing[place + 8 + 4 * is_png :]
+    sealing = b"%08x" % zlib.crc32(behind, zlib.crc32(before))
+    if is_png:
+        sealing += zlib.crc32(before[before.rfind(b"tEXt") :] + sealing).to_bytes(4)
+    return before + sealing + behind
+
+
 def fingerprint_of(path: Path) -> str | None:
-    """That of a file; empty for what has none, and None where there is nothing.
+    """That of a file; empty for what has none, or was changed; None where there is nothing.
 
     A link has none, wherever it leads.
 
@@ -55,11 +79,23 @@ def fingerprint_of(path: Path) -> str | None:
     if file is None:
         return ""
     with file:
-        begin = file.read(_BEGINNING)
+        beginning = file.read(_BEGINNING)
+        if not beginning:  # as a system that breaks down may leave it
+            return None
         length = file.seek(0, 2)
         file.seek(max(0, length - _END))
         end = file.read()
-    found = _FOUND.search(begin) or _FOUND.search(end)
-    if found and not end.endswith(_ENDS):
-        return _CUT_OFF
-    return found[1].decode() if found else ""
+        found = _FOUND.search(beginning) or _FOUND.search(end)
+        if not found or length > _LARGEST:
+            return ""
+        if not any(mark in end for mark in _ENDS):
+            return _CUT_OFF
+        file.seek(0)
+        content = file.read()
+    return found["mark"].decode() if sealed(content) == content else ""
+
+
+def _place_of_seal(content: bytes) -> int | None:
+    found = _FOUND.search(content, 0, _BEGINNING)
+    found = found or _FOUND.search(content, max(0, len(content) - _END))
+    return found.start("seal") if found else None

@@ -14,7 +14,7 @@ from wa_link.lettering import faces
 from wa_link.parts import held, sweep
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import drawing_of, writer_of
-from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key
+from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key, unsealed
 from wa_link.qr.names import file_name, name_key
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read
@@ -75,7 +75,7 @@ class CodeDrawer:
         if is_there and not caption:
             return ()
         symbol = make_symbol(link, self.error_correction)
-        artwork = Artwork.of(symbol, self.style, caption, mark)
+        artwork = Artwork.of(symbol, self.style, caption, unsealed(mark))
         if is_there:
             return artwork.notes
         picture = drawing_of(artwork, self.file_format, link, reads=self.reads)
@@ -92,8 +92,8 @@ class CodeDrawer:
         if found == "" and not self.force:
             raise FileExistsError(
                 errno.EEXIST,
-                "It is there already, and is no code of wa-link's: name another folder, or have "
-                "it replaced with --force",
+                "It is there already, and is no code of wa-link's, or was changed: name another "
+                "folder, or have it replaced with --force",
                 str(path),
             )
         return found == mark
