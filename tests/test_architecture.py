@@ -13,6 +13,7 @@ PACKAGE = Path(wa_link.__file__).parent
 # From the top: a module imports only what stands above it.
 ORDER = (
     "errors",
+    "wording",
     "interrupts",
     "harmless",
     "parts",
@@ -65,7 +66,7 @@ ORDER = (
     "qr.artwork",
     "qr.fingerprint",
     "qr.outlines",
-    "qr.png",
+    "qr.plain_png",
     "qr.draw",
     "qr.readback",
     "qr.code",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wa_link import forms
-from wa_link.errors import LinkError, PhoneError, Reason, shown
+from wa_link.errors import LinkError, PhoneError, Reason
 from wa_link.forms import Kind
 from wa_link.phone import PhoneNumber, parse_phone
+from wa_link.wording import shown
 
 
 def recognised(url: str) -> forms.Address:

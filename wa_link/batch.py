@@ -9,16 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
 from wa_link.contacts.columns import phone_columns as find_phone_columns
-from wa_link.errors import (
-    Note,
-    NoteCode,
-    OptionError,
-    PhoneError,
-    Reason,
-    RecordError,
-    TextError,
-    shown,
-)
+from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.link import url_of
 from wa_link.message import encode, normalise
 from wa_link.mojibake import caution
@@ -31,6 +22,7 @@ from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
 from wa_link.template import Template
 from wa_link.via import Via, via_option
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -161,7 +153,7 @@ class Linker:
                 phones = self._read_numbers(row)
                 _check_split(row, len(phones))
             except PhoneError as error:
-                yield _rejected(row, error)
+                yield Rejected.of(row, error)
                 continue
             for phone in phones:
                 yield self._outcome(row, phone)
@@ -188,11 +180,11 @@ class Linker:
 
     def _outcome(self, row: Row, phone: PhoneNumber | PhoneError) -> Outcome:
         if isinstance(phone, PhoneError):
-            return _rejected(row, phone)
+            return Rejected.of(row, phone)
         try:
             return self._accept(row, phone)
         except RecordError as error:
-            return _rejected(row, error)
+            return Rejected.of(row, error)
 
     def _accepted(self, row: Row, phone: PhoneNumber) -> Accepted:
         text, encoded = self._make_text(row, phone)
@@ -274,10 +266,6 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
         raise OptionError(
             f"{shown(multiple)} is no way to take several numbers: use {', '.join(Multiple)}."
         ) from None
-
-
-def _rejected(row: Row, error: RecordError) -> Rejected:
-    return Rejected(row, error.reason, error.message)
 
 
 def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:

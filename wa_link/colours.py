@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
+from wa_link.wording import shown
 
 LEAST_CONTRAST = 4.0
 """Of dark to light modules (WCAG 2 contrast ratio, 1 to 21): below it, phones begin to fail."""

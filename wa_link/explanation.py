@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from wa_link import forms
 from wa_link.address import phone_of, recognised
-from wa_link.errors import LinkError, PhoneError, Reason, RecordError, shown
+from wa_link.errors import LinkError, PhoneError, Reason, RecordError
 from wa_link.forms import Kind
 from wa_link.link import ChatLink
 from wa_link.message import normalise
 from wa_link.phone import parse_phone
 from wa_link.via import Via
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.errors import Note

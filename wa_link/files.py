@@ -11,8 +11,9 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
 from wa_link.parts import CAN_HOLD, drop_part, finish_part, new_part, sweep
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
 
 
 def sync_all() -> None:
-    """Put on the disk all that was written without: at once, which takes a file its share alone.
+    """Put on the disk what was written with `sync=False`: once for many files takes little of each.
 
     Windows has no such call; there, the system does it in its own time.
     """

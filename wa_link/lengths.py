@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
+from wa_link.wording import shown
 
 MM_PER_INCH = 25.4
 _MM = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, '"': MM_PER_INCH, "pt": MM_PER_INCH / 72}

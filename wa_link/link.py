@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link import message
-from wa_link.errors import LinkError, OptionError, Reason, shown
+from wa_link.errors import LinkError, OptionError, Reason
 from wa_link.phone import Bare, PhoneNumber, parse_phone
 from wa_link.via import Via, via_option
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.errors import Note

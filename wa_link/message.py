@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wa_link.errors import Reason, TextError, shown
+from wa_link.errors import Reason, TextError
+from wa_link.wording import shown
 
 _LINE_BREAKS = re.compile("\r\n?")
 # Of each byte: as it stands where RFC 3986 leaves it unreserved, else its escape.

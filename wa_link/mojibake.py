@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wa_link.errors import Note, NoteCode, shown
+from wa_link.errors import Note, NoteCode
+from wa_link.wording import shown
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 # What a run of mojibake has at least: two bytes of UTF-8 as Windows-1252 shows them.

@@ -9,14 +9,9 @@ from wa_link.link import ChatLink
 
 if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row
-    from wa_link.errors import Note, Reason
+    from wa_link.errors import Note, Reason, RecordError
     from wa_link.phone import PhoneNumber
     from wa_link.via import Via
-
-OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
-"""What is put behind a row's own columns; `wa_qr` follows where codes are drawn."""
-REJECTS_COLUMNS = ("wa_line", "wa_reason", "wa_note")
-"""What is put behind the columns of a rejected row that goes to a file of its own."""
 
 
 @dataclass(slots=True)
@@ -76,6 +71,11 @@ class Rejected:
     row: Final[Row]
     reason: Final[Reason]
     message: Final[str]
+
+    @classmethod
+    def of(cls, row: Row, error: RecordError) -> Rejected:
+        """The row, for that error."""
+        return cls(row, error.reason, error.message)
 
     @property
     def status(self) -> str:

@@ -28,7 +28,7 @@ _HAIRLINE_MM = 0.1
 
 
 def check_installed() -> None:
-    """Whether PDF can be drawn, before anything is begun.
+    """Fail unless PDF can be drawn, before anything is begun.
 
     Raises:
         OptionError: the library is not installed.

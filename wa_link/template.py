@@ -1,4 +1,4 @@
-"""Templates of the prefilled text: `Hi {name|there}`."""
+"""Templates of prefilled texts, captions and names of files: `Hi {name|there}`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link.errors import OptionError, Reason, TextError, shown
+from wa_link.errors import OptionError, Reason, TextError
 from wa_link.message import closed, encode, escaped, normalise
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
+from wa_link.wording import shown
 
 
 class Via(StrEnum):
-    """Which of its doors a chat link knocks at."""
+    """Which form a chat link has."""
 
     WA_ME = "wa.me"
     API = "api"

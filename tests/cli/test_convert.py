@@ -17,7 +17,7 @@ from wa_link.cli.convert import Conversion, Converter, Drawing, Order, Piece, or
 from wa_link.cli.output import target_of
 from wa_link.contacts import Row, Sheet, read_sheet
 from wa_link.contacts.delimited import delimited
-from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.phone import parse_phone
 from wa_link.qr import CodeFolder
 

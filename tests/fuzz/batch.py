@@ -22,8 +22,9 @@ from wa_link.batch import Linking
 from wa_link.cli.convert import Conversion, Converter
 from wa_link.cli.output import target_of
 from wa_link.contacts import writers
+from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.errors import InputError, OptionError
-from wa_link.outcome import OUTPUT_COLUMNS, REJECTS_COLUMNS, Accepted, Rejected
+from wa_link.outcome import Accepted, Rejected
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from wa_link import __version__, interrupts
-from wa_link.errors import OptionError, WaLinkError, printable
+from wa_link.errors import OptionError, WaLinkError
+from wa_link.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

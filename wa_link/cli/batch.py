@@ -42,18 +42,18 @@ from wa_link.cli.sheets import (
     spreadsheet_safe_option,
 )
 from wa_link.contacts import WRITERS
+from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
-from wa_link.errors import shown
-from wa_link.outcome import OUTPUT_COLUMNS
 from wa_link.parallel import in_order, usable_cores
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from typing import BinaryIO
 
     from wa_link.cli.convert import Order, Piece
     from wa_link.cli.output import Opened
-    from wa_link.contacts import Sheet
+    from wa_link.contacts import Row, Sheet
     from wa_link.outcome import Outcome
     from wa_link.qr import CodeFolder
 
@@ -201,7 +201,7 @@ def _wait(asked: _Asked, file: BinaryIO) -> None:
 
 
 def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conversion:
-    code_column = ("wa_qr",) if codes else ()
+    code_column = (CODE_COLUMN,) if codes else ()
     output, file_format = ("-", "csv") if asked.dry_run else (asked.output, asked.file_format)
     own_columns = (*OUTPUT_COLUMNS, *code_column)
     safe = asked.spreadsheet_safe
@@ -222,12 +222,9 @@ def _convert(
 ) -> None:
     """Write what comes of the sheet, and count it in the report as it comes."""
     on_screen = asked.output == "-" and sys.stdout.isatty() and not asked.dry_run
-    files = [] if asked.dry_run else [(asked.output, conversion.output)]
-    if asked.rejects and conversion.rejects:
-        files.append((asked.rejects, conversion.rejects))
     warned = asked.dry_run
     with (
-        destination(files) as destinations,
+        destination([] if asked.dry_run else conversion.targets) as destinations,
         closing(_pieces(asked, sheet, conversion, destinations)) as pieces,
     ):
         for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
@@ -279,7 +276,17 @@ def _pieces(
     pieces_of_rows = map(sheet.rows, stretches)
     if codes is None or conversion.linking["draw"]:
         yield from map(converter.convert, pieces_of_rows)
-        return
+    else:
+        yield from _drawn(converter, Drawing(codes.drawer), pieces_of_rows, jobs)
+
+
+def _drawn(
+    converter: Converter, drawing: Drawing, pieces_of_rows: Iterable[list[Row]], jobs: int
+) -> Generator[Piece]:
+    """Rows are linked here, their codes drawn by several processes, and then rows are written.
+
+    So one whose code cannot be drawn is rejected.
+    """
     linked: deque[list[Outcome]] = deque()
 
     def orders() -> Iterator[list[Order]]:
@@ -287,8 +294,6 @@ def _pieces(
             linked.append(converter.link(rows))
             yield orders_of(linked[-1])
 
-    # Rows are written when their codes are drawn: one without its code is rejected.
-    drawing = Drawing(codes.drawer)
     with closing(in_order(drawing, orders(), jobs=jobs, alone=_PIECES_ALONE)) as all_drawn:
         for results in all_drawn:
             yield converter.write(with_drawn(linked.popleft(), results))

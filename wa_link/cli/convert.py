@@ -25,20 +25,23 @@ if TYPE_CHECKING:
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
-# What is put together in one text, where an emoji makes each character of its link take four bytes.
+# Longer lines are not joined with their links: an emoji makes each character of a text take four
+# bytes.
 _SHORT_LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How a file of rows is written.
+    """A file of rows that is to be written.
 
     Attributes:
+        path: of it; `-` is standard output.
         file_format: one of WRITERS.
         columns: all of them, ours included.
         layout: of delimited text.
     """
 
+    path: str
     file_format: str
     columns: tuple[str, ...]
     layout: Layout
@@ -118,7 +121,7 @@ def with_drawn(outcomes: Iterable[Outcome], results: Iterable[Drawn]) -> Iterato
             continue
         result = next(following)
         if isinstance(result, RecordError):
-            yield Rejected(outcome.row, result.reason, result.message)
+            yield Rejected.of(outcome.row, result)
         else:
             yield drawn(outcome, result)
 
@@ -143,8 +146,12 @@ class Conversion:
     def is_shared(self) -> bool:
         """Whether several processes can share it: no row depends on those before it."""
         depends = self.linking.get("unique") or self.linking.get("codes")
-        targets = [self.output, *([self.rejects] if self.rejects else [])]
-        return not depends and all(target.is_piecewise for target in targets)
+        return not depends and all(target.is_piecewise for target in self.targets)
+
+    @property
+    def targets(self) -> list[Target]:
+        """The files: of the output, and of the rejects."""
+        return [self.output, *([self.rejects] if self.rejects else [])]
 
     def __call__(self) -> Callable[[Stretch], Piece]:
         """The function that makes a piece of a stretch of the sheet."""
@@ -165,7 +172,7 @@ class Converter:
         self._linker = Linker(conversion.columns, **conversion.linking)
         self._draws = conversion.linking.get("codes") is not None
         self._output, self._rejects = io.BytesIO(), io.BytesIO()
-        self._contexts = ExitStack()
+        self._contexts = ExitStack()  # never closed: nothing comes last in a piece
         target, rejects = conversion.output, conversion.rejects
         self._write = write or self._writer(target, self._output)
         if rejects and write_reject is None:

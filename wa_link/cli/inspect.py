@@ -7,8 +7,8 @@ import click
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import GroupedCommand, bare_and_region, option
 from wa_link.cli.screen import json_line
-from wa_link.errors import printable
 from wa_link.explanation import Explanation, explain
+from wa_link.wording import printable
 
 
 @click.command(

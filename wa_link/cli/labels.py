@@ -24,7 +24,7 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.output import binary_output, destination, naming, refuse_overwriting
 from wa_link.cli.progress import counted, watched
-from wa_link.cli.report import Report, plural, telling
+from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say
 from wa_link.cli.sheets import (
     AskedOfSheet,
@@ -39,13 +39,12 @@ from wa_link.cli.sheets import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.errors import printable
 from wa_link.outcome import Rejected
+from wa_link.wording import plural, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.cli.convert import Target
     from wa_link.cli.output import Opened
     from wa_link.contacts import Sheet
     from wa_link.labels import LabelSheet, Stock
@@ -170,7 +169,8 @@ def _run(asked: _Asked) -> int:
         say_columns(asked, sheet)
         # The rejects get their name first, the pages last.
         with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
-            with destination(_rejects(asked, sheet)) as rejects:
+            target = rejects_target(asked, sheet)
+            with destination([target] if target else []) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):
                     interrupts.check()
@@ -237,11 +237,6 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
     return binary_output(asked.output, "A PDF")
-
-
-def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, Target]]:
-    target = rejects_target(asked, sheet)
-    return [(asked.rejects, target)] if asked.rejects and target else []
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:

@@ -16,8 +16,9 @@ from wa_link.cli.options import (
     text_options,
 )
 from wa_link.cli.screen import draw_on, json_line, say, say_error, say_notes
-from wa_link.errors import PhoneError, Reason, RecordError, SymbolError, shown
+from wa_link.errors import PhoneError, Reason, RecordError, SymbolError
 from wa_link.via import Via
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

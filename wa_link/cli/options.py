@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 from click.core import ParameterSource
 
-from wa_link.errors import InputError, OptionError, printable, shown
+from wa_link.errors import InputError, OptionError
 from wa_link.message import typed_text
 from wa_link.via import Via
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from wa_link.qr.style import Styling
 
-    Function = TypeVar("Function", bound=Callable[..., Any])
+    Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 # What stands for bytes that are no UTF-8 (PEP 383).
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -72,7 +73,7 @@ class GroupedCommand(click.Command):
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
-def option(*names: str, section: str, **attributes: Any) -> Callable[[Function], Function]:
+def option(*names: str, section: str, **attributes: Any) -> Decorator:
     """A click option in a section of the help."""
     return click.option(*names, cls=GroupedOption, section=section, **attributes)
 
@@ -89,66 +90,70 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
         raise click.BadParameter(str(error), ctx, parameter) from None
 
 
-def number_options(function: Function) -> Function:
-    """`--region`, `--bare` and `--via`."""
-    return bare_and_region(
-        option(
-            "--via",
-            section="Numbers",
-            type=click.Choice([via.value for via in Via]),
-            default=Via.WA_ME.value,
-            show_default=True,
-            help="Form of the link: wa.me works everywhere; api keeps emoji on some desktops; "
-            "web skips the app; app opens nothing but the app.",
-        )(function)
-    )
+def options(*decorators: Decorator) -> Decorator:
+    """Several options as one decorator, in the order in which the help has them."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for each in reversed(decorators):
+            function = each(function)
+        return function
+
+    return decorate
 
 
-def bare_and_region(function: Function) -> Function:
-    """`--region` and `--bare`."""
-    for decorate in (
-        option(
-            "--bare",
-            section="Numbers",
-            type=click.Choice(("national", "international")),
-            help="How digits with neither + nor a leading zero are read. Default: both ways, and "
-            "refused when both are valid.",
-        ),
-        option(
-            "-r",
-            "--region",
-            section="Numbers",
-            metavar="XX",
-            callback=_region,
-            envvar="WA_LINK_REGION",
-            show_envvar=True,
-            help="Where numbers without + are dialled: two letters, such as SA.",
-        ),
-    ):
-        function = decorate(function)
-    return function
+bare_and_region = options(
+    option(
+        "-r",
+        "--region",
+        section="Numbers",
+        metavar="XX",
+        callback=_region,
+        envvar="WA_LINK_REGION",
+        show_envvar=True,
+        help="Where numbers without + are dialled: two letters, such as SA.",
+    ),
+    option(
+        "--bare",
+        section="Numbers",
+        type=click.Choice(("national", "international")),
+        help="How digits with neither + nor a leading zero are read. Default: both ways, and "
+        "refused when both are valid.",
+    ),
+)
+"""`--region` and `--bare`."""
+number_options = options(
+    bare_and_region,
+    option(
+        "--via",
+        section="Numbers",
+        type=click.Choice([via.value for via in Via]),
+        default=Via.WA_ME.value,
+        show_default=True,
+        help="Form of the link: wa.me works everywhere; api keeps emoji on some desktops; "
+        "web skips the app; app opens nothing but the app.",
+    ),
+)
+"""`--region`, `--bare` and `--via`."""
 
 
-def text_options(what: str, more: str = "") -> Callable[[Function], Function]:
+def text_options(what: str, more: str = "") -> Decorator:
     """`--text` and `--text-file`; `what` they give, and `more` of it, is told in their help."""
-
-    def decorate(function: Function) -> Function:
-        function = option(
-            "--text-file",
-            section="Text",
-            metavar="FILE|-",
-            type=click.Path(dir_okay=False, allow_dash=True),
-            help=f"{what}, from a file in UTF-8, as it stands but for one final line break.",
-        )(function)
-        return option(
+    return options(
+        option(
             "-t",
             "--text",
             section="Text",
             metavar="TEXT",
             help=rf"{what}. {more}\n is a line break, \\ a backslash.",
-        )(function)
-
-    return decorate
+        ),
+        option(
+            "--text-file",
+            section="Text",
+            metavar="FILE|-",
+            type=click.Path(dir_okay=False, allow_dash=True),
+            help=f"{what}, from a file in UTF-8, as it stands but for one final line break.",
+        ),
+    )
 
 
 def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)
@@ -156,9 +161,7 @@ def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
     return None if value is None else typed_text(value)
 
 
-def symbol_options(
-    section: str, caption: str, *, sized: bool = True
-) -> Callable[[Function], Function]:
+def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorator:
     """How a code is drawn: its level, sizes, colours, caption and logo; see `styling`.
 
     Args:
@@ -192,7 +195,7 @@ def symbol_options(
             help="Side of a module in a file without --size, in px.",
         ),
     )
-    options = (
+    return options(
         option(
             "--error-correction",
             section=section,
@@ -257,13 +260,6 @@ def symbol_options(
             help="How much of the code the logo may cover: 5 at most.",
         ),
     )
-
-    def decorate(function: Function) -> Function:
-        for each in reversed(options):
-            function = each(function)
-        return function
-
-    return decorate
 
 
 STYLING = (

@@ -1,4 +1,4 @@
-"""Where a batch goes: the sheet of links, and beside it the rejects."""
+"""Where output goes: a sheet of links, its rejects, a file for bytes."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from wa_link.cli.convert import Target
 from wa_link.contacts.delimited import DELIMITERS
 from wa_link.contacts.layout import Layout
 from wa_link.contacts.writers import WRITERS
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
 from wa_link.files import atomic_writer, is_stream
 from wa_link.harmless import on_screen
 from wa_link.parts import in_turn
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def target_of(
         spreadsheet_safe=safe,
         as_input=as_input,
     )
-    return Target(file_format, (*sheet.columns, *own_columns), layout)
+    return Target(path, file_format, (*sheet.columns, *own_columns), layout)
 
 
 class Opened(NamedTuple):
@@ -166,8 +167,8 @@ def _stat_of_source(source: str | os.PathLike[str]) -> os.stat_result | None:
 
 
 @contextmanager
-def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
-    """Files by their paths, in that order, opened: what comes first in them is written.
+def destination(targets: Sequence[Target]) -> Iterator[list[Opened]]:
+    """Files, in that order, opened: what comes first in them is written.
 
     They bear their names once they are whole, the first of them last: under its name, it proves
     that the rest is whole. The others are written to first: where they cannot be, nothing has been
@@ -175,15 +176,15 @@ def destination(files: Sequence[tuple[str, Target]]) -> Iterator[list[Opened]]:
     """
     # Writers end before files do, and all files are on the disk before the first gets its name.
     with ExitStack() as turn, ExitStack() as opened, ExitStack() as writers:
-        streams = [opened.enter_context(_open(path, target)) for path, target in files]
+        streams = [opened.enter_context(_open(target)) for target in targets]
         found: list[Opened] = []
-        for stream, (_, target) in reversed([*zip(streams, files, strict=True)]):
+        for stream, target in reversed([*zip(streams, targets, strict=True)]):
             writer = WRITERS[target.file_format](stream, target.columns, target.layout)
             found.insert(0, Opened(stream, writers.enter_context(writer), target))
         opened.callback(lambda: [each.file.flush() for each in found])
         yield found
-        if len(files) > 1:
-            turn.enter_context(naming(files[0][0]))
+        if len(targets) > 1:
+            turn.enter_context(naming(targets[0].path))
 
 
 def naming(path: str) -> AbstractContextManager[None]:
@@ -212,10 +213,10 @@ def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdout.buffer)
 
 
-def _open(path: str, target: Target) -> AbstractContextManager[BinaryIO]:
-    if path == "-" and target.is_piecewise:
+def _open(target: Target) -> AbstractContextManager[BinaryIO]:
+    if target.path == "-" and target.is_piecewise:
         return nullcontext(_Screen() if sys.stdout.isatty() else sys.stdout.buffer)
-    return binary_output(path, "A workbook")
+    return binary_output(target.path, "A workbook")
 
 
 class _Screen(io.BytesIO):

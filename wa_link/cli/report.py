@@ -13,6 +13,7 @@ import click
 from wa_link import interrupts
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.outcome import Rejected
+from wa_link.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,11 +98,6 @@ class Report:
             f"{self.statuses[status]:,} {status}" for status in ("accepted", "repaired", "rejected")
         )
         return f"{plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from wa_link.cli.options import (
     chosen_text,
     number_options,
     option,
+    options,
     refuse_options,
     text_options,
 )
@@ -26,9 +27,10 @@ from wa_link.cli.output import (
 )
 from wa_link.cli.screen import say, say_notes
 from wa_link.contacts import open_file, read_sheet
-from wa_link.errors import PhoneError, shown
-from wa_link.outcome import REJECTS_COLUMNS
+from wa_link.contacts.sheet import REJECTS_COLUMNS
+from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
 # What people type for a tab.
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
-_OPTIONS = (
+sheet_options = options(
     click.argument("contacts", metavar="CONTACTS"),
     option(
         "--delimiter",
@@ -115,13 +117,7 @@ _OPTIONS = (
         help="The column with each row's text, which is no template.",
     ),
 )
-
-
-def sheet_options(function: Function) -> Function:
-    """CONTACTS, and all that tells how it is read and how its rows are linked."""
-    for each in reversed(_OPTIONS):
-        function = each(function)
-    return function
+"""CONTACTS, and all that tells how it is read and how its rows are linked."""
 
 
 rejects_option = option(

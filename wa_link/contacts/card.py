@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wa_link.errors import shown
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.contacts.delimited import Lines
 
-# Not vobject, the library that is kept: its reader ends at the first broken card or leaves lines
-# out of it, does not tell where a card begins, and holds its pictures in memory.
+# Not vobject, the library that is maintained: its reader ends at the first broken card or leaves
+# lines out of it, does not tell where a card begins, and holds its pictures in memory.
 
 USED = frozenset(("VERSION", "FN", "N", "TEL", "ORG", "EMAIL", "X-ABLABEL"))
 """The properties that are kept."""

@@ -12,6 +12,7 @@ import re
 from array import array
 from typing import TYPE_CHECKING
 
+from wa_link.contacts.sheet import MAX_COLUMNS, MAX_ROWS
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _XLS_CELL, _ODS_CELL = 2, 4
 MAX_TEXT = 1 << 31
 """Bytes of text in all cells of a sheet: in the file, one may stand once for a million cells."""
 _SPARE_TEXT, _TEXT_FOR_BYTE = 1 << 25, 64
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # Excel's and LibreOffice's limits
 
 
 def most_text(size: int) -> int:
@@ -56,13 +56,13 @@ class _Extent:
         self.written = self.rows = 0
         self._weight = weight
         self._before = 0
-        self._top = self._left = _LAST_ROW
+        self._top = self._left = MAX_ROWS
         self._bottom = self._right = 0
 
     def begin(self) -> None:
         """Another sheet begins."""
         self._before = self.area
-        self._top = self._left = _LAST_ROW
+        self._top = self._left = MAX_ROWS
         self._bottom = self._right = 0
 
     @property
@@ -119,12 +119,17 @@ class XlsCells:
 
     def see_text(self, index: int) -> None:
         """Take a cell with that one of the texts."""
-        self._total += self._lengths[index] if index < len(self._lengths) else 0
+        self._total += _length_of(index, self._lengths)
 
     def check(self) -> None:
         """Fail when they are too far apart, or have too much text."""
         self._extent.check(self._name)
         _check_text(self._name, self._total, self._size)
+
+
+def _length_of(index: int, lengths: array[int]) -> int:
+    """The bytes of a shared text; none where there is no such text."""
+    return lengths[index] if index < len(lengths) else 0
 
 
 class UsualCells:
@@ -209,7 +214,7 @@ class XlsxCells:
 
     def _extend(self, row: int, column: int) -> None:
         self._extent.extend(row, column, column)
-        if not 0 <= row < _LAST_ROW or column >= _LAST_COLUMN:
+        if not 0 <= row < MAX_ROWS or column >= MAX_COLUMNS:
             raise InputError(f"{self._name} has a cell in a place that does not exist. {ANEW}")
 
 
@@ -255,8 +260,7 @@ class SharedTexts:
             case "si":
                 self._in_text = False
             case "v" if self._is_shared and self._index.isdecimal():
-                index = int(self._index[:12])
-                self._total += self._lengths[index] if index < len(self._lengths) else 0
+                self._total += _length_of(int(self._index[:12]), self._lengths)
 
 
 class OdsCells:

@@ -24,7 +24,8 @@ from wa_link.contacts.check_cells import (
     most_text,
 )
 from wa_link.contacts.check_xls import check_xls, encrypted
-from wa_link.errors import InputError, shown
+from wa_link.errors import InputError
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

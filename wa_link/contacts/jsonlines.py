@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn, Self
 
 from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet
 from wa_link.contacts.text import read_text
-from wa_link.errors import InputError, shown
+from wa_link.errors import InputError
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

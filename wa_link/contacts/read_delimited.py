@@ -14,7 +14,8 @@ from wa_link.contacts.delimited import (
 )
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import read_text
-from wa_link.errors import InputError, OptionError, shown
+from wa_link.errors import InputError, OptionError
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,9 @@ from wa_link.contacts.check_workbook import MAX_FILE_BYTES, OLE, check_workbook
 from wa_link.contacts.check_xls import encrypted
 from wa_link.contacts.sheet import Record, Sheet
 from wa_link.contacts.text import MAX_LINE
-from wa_link.errors import InputError, OptionError, shown
+from wa_link.errors import InputError, OptionError
 from wa_link.extras import missing
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
+from wa_link.contacts.sheet import MAX_COLUMNS
 from wa_link.contacts.source import begun, open_file
 from wa_link.contacts.text import BEGINNING, told_encoding
 from wa_link.contacts.vcard import read_vcards
@@ -28,8 +29,6 @@ _PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])", re
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
 _JSON_ARRAY = re.compile(rb"\s*\[\s*(?:\{\s*\"|\]\s*\Z)")
 _JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
-MAX_COLUMNS = 16_384
-"""Of a sheet, as in Excel."""
 
 
 @contextmanager

@@ -7,13 +7,22 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from wa_link.errors import InputError, OptionError, Reason, shown
+from wa_link.errors import InputError, OptionError, Reason
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-OWN_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note", "wa_qr", "wa_line")
-"""The columns of our output; dropped from input, so that a corrected output can be fed back."""
+OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
+"""What is put behind a row's own columns; CODE_COLUMN follows where codes are drawn."""
+CODE_COLUMN = "wa_qr"
+"""The file name of a row's code."""
+REJECTS_COLUMNS = ("wa_line", "wa_reason", "wa_note")
+"""What is put behind the columns of a rejected row that goes to a file of its own."""
+OWN_COLUMNS = tuple(dict.fromkeys((*OUTPUT_COLUMNS, CODE_COLUMN, *REJECTS_COLUMNS)))
+"""All of those; dropped from input, so that a corrected output can be fed back."""
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+"""Of a worksheet of Excel; any sheet may have so many columns, and more rows."""
 
 IN_OVERLONG_CELL = (
     "This line stands in a quoted cell that is longer than cells are: shorten the cell, or close "

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wa_link.errors import InputError, printable, shown
+from wa_link.errors import InputError
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link.contacts.source import begun
-from wa_link.errors import InputError, OptionError, shown
+from wa_link.errors import InputError, OptionError
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

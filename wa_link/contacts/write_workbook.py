@@ -8,9 +8,11 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, ParamSpec
 
-from wa_link.errors import OptionError, OutputError, shown
+from wa_link.contacts.sheet import MAX_COLUMNS, MAX_ROWS
+from wa_link.errors import OptionError, OutputError
 from wa_link.extras import missing
 from wa_link.parts import temporary_folder
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 
 # Excel's limits ("Excel specifications and limits", support.microsoft.com).
-MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 MAX_CELL = 32_767  # in UTF-16 units
 MAX_LINKS = 65_530
 MAX_LINK = 2_079  # of Excel's hyperlinks, as XlsxWriter knows it

@@ -14,7 +14,7 @@ from wa_link.labels.stock import Stock, stock_option
 from wa_link.lettering import faces, set_text
 from wa_link.pdf import Document
 from wa_link.qr.artwork import SMALLEST_PRINT_MM, Artwork
-from wa_link.qr.draw import put, svg
+from wa_link.qr.draw import draw_on_page, svg
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_pages, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling
@@ -182,7 +182,7 @@ class LabelSheet:
     def _put(self, artwork: Artwork, texts: Sequence[tuple[Box, Lettering]], link: str) -> None:
         place = self._next_place()
         document, (x, y, side, _) = self._document, self._layout.code
-        put(artwork, document, place.x + x, place.y + y, side / artwork.width)
+        draw_on_page(document, artwork, place.x + x, place.y + y, side / artwork.width)
         for box, text in texts:
             free = box.height - text.height
             document.lettering(text, place.x + box.x, place.y + box.y + free / 2, self._style.dark)
@@ -214,7 +214,7 @@ def _check(stock: Stock, start: int, copies: int) -> None:
 
 
 def _check_offset(stock: Stock, layout: Layout, offset: tuple[float, float]) -> None:
-    """Whether what is drawn stays on the page."""
+    """Fail unless what is drawn stays on the page."""
     if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
         raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
     boxes = [box for box in (layout.code, layout.caption, layout.number) if box]

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.errors import OptionError, either, shown
+from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, pair
+from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
 from wa_link.extras import missing
 from wa_link.files import read_whole
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     import os

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.errors import Note, NoteCode, Reason, TextError, shown
+from wa_link.errors import Note, NoteCode, Reason, TextError
 from wa_link.lettering.directions import in_one_piece, is_from_right, levels
 from wa_link.lettering.emoji import without_emoji
 from wa_link.lettering.runs import Run, clusters, face_of, runs_of
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

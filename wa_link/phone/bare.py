@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
+from wa_link.wording import shown
 
 
 class Bare(StrEnum):

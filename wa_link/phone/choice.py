@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.bare import Bare
 from wa_link.phone.number import PhoneNumber
@@ -24,6 +24,7 @@ from wa_link.phone.reading import (
     refusal,
     with_lost_zero,
 )
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.wording import shown
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 # The punctuation that libphonenumber takes for part of a number, and the comma.

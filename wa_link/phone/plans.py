@@ -317,7 +317,8 @@ class Home:
         self._lengths = frozenset(general.possible_length)
         self.longest = max(self._lengths, default=15)  # E.164
         self._abroad = re.compile(metadata.international_prefix or _NONE)
-        self._trunk = _trunk(metadata)
+        # What stands before a national number at home; it may match nothing at all.
+        self._trunk = re.compile(metadata.national_prefix_for_parsing or _NONE)
         self._general = re.compile(general.national_number_pattern or _NONE)
 
     def behind_prefix(self, digits: str) -> str | None:
@@ -345,11 +346,6 @@ class Home:
 def home_of(region: str) -> Home:
     """The region of two capital letters, compiled."""
     return Home(region)
-
-
-def _trunk(metadata: PhoneMetadata) -> re.Pattern[str]:
-    """Matches what stands before a national number at home; it may match nothing at all."""
-    return re.compile(metadata.national_prefix_for_parsing or _NONE)
 
 
 def _taken(trunk: re.Match[str]) -> int:

@@ -15,8 +15,9 @@ from typing import Final
 import phonenumbers
 from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
-from wa_link.errors import Note, PhoneError, Reason, shown
+from wa_link.errors import Note, PhoneError, Reason
 from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
+from wa_link.wording import shown
 
 _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 
@@ -100,7 +101,7 @@ def international(digits: str) -> Reading:
     plan = plan_of(digits[:3])
     if plan is None:
         return _parsed(f"+{digits}", None)
-    national = digits[len(plan.code) :]
+    national = digits[plan.code_size :]
     if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.verdict_on(national).has_prefix:
         return _parsed(f"+{digits}", None)
     return Reading(plan.calling_code, national, Source.PLUS, plan.line(national))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import phonenumbers
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
+from wa_link.wording import shown
 
 # ISO 3166-1: alpha-2 and alpha-3 of the regions that the numbering plans know.
 _ALPHA_3 = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link.errors import PhoneError, Reason, shown
+from wa_link.errors import PhoneError, Reason
 from wa_link.phone.dialling import LONGEST
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

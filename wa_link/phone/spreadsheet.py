@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.wording import plural, shown
 
 _SCIENTIFIC = re.compile(r"(\+?)([1-9]\d*|0)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
 _THOUSANDS = re.compile(
@@ -78,8 +79,8 @@ def _restore(text: str, scientific: re.Match[str]) -> str:
         lost = max(lost, len(digits) - _KEPT_DIGITS)
         raise PhoneError(
             Reason.LOSSY_SCIENTIFIC,
-            f"{shown(text)} is a rounded number: a spreadsheet lost its last {lost} "
-            f"digit{'s' * (lost > 1)}. Format the column as text in the source and export again.",
+            f"{shown(text)} is a rounded number: a spreadsheet lost its last "
+            f"{plural(lost, 'digit')}. Format the column as text in the source and export again.",
         )
     if fraction[point:].strip("0"):
         raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")

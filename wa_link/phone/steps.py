@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_link.errors import Note, NoteCode, PhoneError, Reason, shown
+from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.certain import certain
 from wa_link.phone.choice import read
 from wa_link.phone.clean import clean
@@ -18,6 +18,7 @@ from wa_link.phone.spreadsheet import (
     undo_spreadsheet,
 )
 from wa_link.phone.unwrap import unwrap
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

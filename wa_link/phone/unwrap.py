@@ -6,7 +6,8 @@ import re
 from urllib.parse import unquote
 
 from wa_link import forms
-from wa_link.errors import PhoneError, Reason, shown
+from wa_link.errors import PhoneError, Reason
+from wa_link.wording import shown
 
 _CHAT_ID = re.compile(r"(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)

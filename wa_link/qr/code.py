@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
-from wa_link.errors import OptionError, either, shown
+from wa_link.errors import OptionError
 from wa_link.files import atomic_writer
 from wa_link.pdf import check_installed
 from wa_link.qr.artwork import Artwork
@@ -17,6 +17,7 @@ from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
+from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
     import os

@@ -11,7 +11,7 @@ from wa_link.errors import Reason, SymbolError
 from wa_link.extras import missing
 from wa_link.lettering import PER_SIZE
 from wa_link.pdf import Document
-from wa_link.qr import png as plain_png
+from wa_link.qr import plain_png
 from wa_link.qr.outlines import outlines
 
 if TYPE_CHECKING:
@@ -152,11 +152,11 @@ def pdf(artwork: Artwork) -> bytes:
     keyword = f"wa-link {artwork.mark}" if artwork.mark else ""
     document = Document(size, artwork.height * module, "QR code", keyword)
     document.add_page()
-    put(artwork, document, 0, 0, module)
+    draw_on_page(document, artwork, 0, 0, module)
     return bytes(document.output())
 
 
-def put(artwork: Artwork, document: Document, x: float, y: float, module: float) -> None:
+def draw_on_page(document: Document, artwork: Artwork, x: float, y: float, module: float) -> None:
     """Draw artwork on the page, its upper left corner at x and y, in mm as its modules are."""
     style = artwork.style
     if style.light:

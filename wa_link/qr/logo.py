@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.errors import OptionError, shown
+from wa_link.errors import OptionError
 from wa_link.files import read_whole
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     import os

@@ -16,6 +16,7 @@ from wa_link.colours import WHITE, contrast
 from wa_link.errors import Reason, SymbolError
 from wa_link.qr.matrix import size_of
 from wa_link.qr.symbol import version_of
+from wa_link.wording import plural
 
 if TYPE_CHECKING:
     from wa_link.qr.style import Style
@@ -79,7 +80,7 @@ def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Pr
 
 
 def check_density(data: str, version: int, style: Style, level: ErrorCorrection) -> None:
-    """Whether the modules of a symbol of that version, which holds `data`, can be printed.
+    """Fail unless the modules of a symbol of that version, which holds `data`, can be printed.
 
     Raises:
         SymbolError: `qr_too_dense`; the message tells which size would do, and how much less text.
@@ -109,14 +110,10 @@ def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, leas
         0,
     )
     if smaller and (fewer := characters_over(data, smaller, level)):
-        return f"{enough} mm would do, or a text shorter by {_characters(fewer)}."
+        return f"{enough} mm would do, or a text shorter by {plural(fewer, 'character')}."
     if version > 1 and (fewer := characters_over(data, version - 1, level)):
-        return f"{enough} mm would do; {_characters(fewer)} less would save a version."
+        return f"{enough} mm would do; {plural(fewer, 'character')} less would save a version."
     return f"{enough} mm would do."
-
-
-def _characters(count: int) -> str:
-    return f"{count} character{'s' * (count > 1)}"
 
 
 def characters_over(data: str, version: int, level: ErrorCorrection) -> int | None:

@@ -30,7 +30,7 @@ def can_read(file_format: str) -> bool:
 
 
 def check_reads(drawing: bytes, file_format: str, data: str, *, modules: int) -> None:
-    """Whether a drawing, as its file has it, is read as `data` and nothing else.
+    """Fail unless a drawing, as its file has it, is read as `data` and nothing else.
 
     Args:
         drawing: the bytes of its file.
@@ -68,7 +68,7 @@ class Code(NamedTuple):
 
 
 def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int]:
-    """Whether the codes of a PDF are where they should be, and are read as they should.
+    """Fail unless all codes of a PDF are where they should be, and are read as what they should.
 
     Gives how many there are on each page that has been read.
 

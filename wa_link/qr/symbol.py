@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wa_link.errors import OptionError, Reason, SymbolError, shown
+from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import matrix
 from wa_link.qr.codewords import codewords
 from wa_link.qr.penalty import penalty
@@ -16,6 +16,7 @@ from wa_link.qr.tables import (
     capacity,
     smallest_version,
 )
+from wa_link.wording import plural, shown
 
 # None holds so many, 7,089 digits are the most: then the best split is not looked for.
 _MOST_CHARACTERS = 20_000
@@ -72,7 +73,7 @@ def masked(segments: list[Segment], version: int, level: ErrorCorrection) -> lis
 
 
 def check_fits(data: str, error_correction: ErrorCorrection) -> None:
-    """Whether a symbol holds `data`, without making it.
+    """Fail unless a symbol holds `data`, without making it.
 
     Raises:
         SymbolError: `qr_too_long`, as `make_symbol` has it.
@@ -130,6 +131,6 @@ def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
     )
     return SymbolError(
         Reason.QR_TOO_LONG,
-        f"The link of {len(data)} bytes is {over} byte{'s' * (over > 1)} too long for a QR code "
+        f"The link of {len(data)} bytes is {plural(over, 'byte')} too long for a QR code "
         f"at level {level}: shorten the text; {way_out}.",
     )
