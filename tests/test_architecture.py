@@ -96,6 +96,8 @@ ORDER = (
     "labels.sheet",
     "labels",
     "outcome",
+    "row_numbers",
+    "row_texts",
     "batch",
     "explanation",
     "cli",

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link import PhoneNumber, parse_phone
-from wa_link.batch import choose_phone_columns, link_rows
+from wa_link.batch import link_rows
 from wa_link.contacts import WRITERS, Layout, Sheet, read_sheet
 from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.outcome import Accepted, Outcome, Rejected
 from wa_link.phone import Bare
+from wa_link.row_numbers import choose_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ Names are loaded when they are first used, so that a command loads only what it 
 
 TYPE_CHECKING = False  # as type checkers know it: to load typing, too, would take 10 ms
 if TYPE_CHECKING:
-    from wa_link.batch import Multiple, link_rows
+    from wa_link.batch import link_rows
     from wa_link.contacts import Row, Sheet, open_sheet, read_sheet
     from wa_link.errors import (
         InputError,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wa_link.outcome import Accepted, Outcome, Rejected
     from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.qr import CodeFolder, ErrorCorrection, QrCode, Symbol
+    from wa_link.row_numbers import Multiple
     from wa_link.template import Template
     from wa_link.via import Via
 
@@ -74,7 +75,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "batch": ("Multiple", "link_rows"),
+    "batch": ("link_rows",),
     "contacts": ("Row", "Sheet", "open_sheet", "read_sheet"),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "OutputError", "PhoneError",
@@ -86,6 +87,7 @@ _HOMES = {
     "outcome": ("Accepted", "Outcome", "Rejected"),
     "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "qr": ("CodeFolder", "ErrorCorrection", "QrCode", "Symbol"),
+    "row_numbers": ("Multiple",),
     "template": ("Template",),
     "via": ("Via",),
 }  # fmt: skip

@@ -13,8 +13,13 @@ WaLinkError
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Reason(StrEnum):
@@ -127,3 +132,12 @@ class InputError(WaLinkError):
 
 class OutputError(WaLinkError):
     """What is to be written does not fit into the format of the output, as is seen on the way."""
+
+
+@contextmanager
+def named_option(option: str) -> Iterator[None]:
+    """Put the name of an option before what is wrong with it."""
+    try:
+        yield
+    except OptionError as error:
+        raise OptionError(f"{option}: {error}") from None

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.batch import choose_phone_columns, link_rows
+from wa_link.batch import link_rows
 from wa_link.contacts import Sheet, read_sheet
 from wa_link.contacts.vcard import read_vcards
+from wa_link.row_numbers import choose_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link import interrupts
-from wa_link.batch import MOST_SPLIT, Linker, Linking
+from wa_link.batch import Linker, Linking
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
 from wa_link.cli.options import (
     STYLING,
@@ -45,6 +45,7 @@ from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
 from wa_link.parallel import in_order, usable_cores
+from wa_link.row_numbers import MOST_SPLIT
 from wa_link.wording import shown
 
 if TYPE_CHECKING:

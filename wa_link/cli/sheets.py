@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link.batch import Linking, choose_phone_columns
+from wa_link.batch import Linking
 from wa_link.cli.options import (
     chosen_text,
     number_options,
@@ -30,6 +30,7 @@ from wa_link.contacts import open_file, read_sheet
 from wa_link.contacts.sheet import REJECTS_COLUMNS
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
+from wa_link.row_numbers import choose_phone_columns
 from wa_link.wording import shown
 
 if TYPE_CHECKING:

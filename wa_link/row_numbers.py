@@ -1,0 +1,229 @@
+"""Rows -> phone numbers: the columns they are read from, and how many a row gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_link.contacts.columns import phone_columns as find_phone_columns
+from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
+from wa_link.phone import Bare, PhoneNumber
+from wa_link.phone.bare import bare_option
+from wa_link.phone.clean import clean
+from wa_link.phone.regions import find_region, region_option
+from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from wa_link.contacts.sheet import Row, Sheet
+
+# In a header: the digits of a number, however they are written, and what has as many.
+_NUMBER = re.compile(r"\d(?:\D{0,5}\d){6}")
+_DATE = re.compile(r"(?:19|20)\d\d[-_./ ]?\d\d[-_./ ]?\d\d")
+# What is made of a row in numbers, each of which takes as much as the row, and in characters.
+MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
+
+Numbers: TypeAlias = list[PhoneNumber | PhoneError]
+
+
+class Multiple(StrEnum):
+    """What becomes of a cell with several numbers."""
+
+    FIRST = "first"
+    SPLIT = "split"
+    REJECT = "reject"
+
+
+def multiple_option(multiple: Multiple | str) -> Multiple:
+    """What is to become of several numbers, by its name.
+
+    Raises:
+        OptionError: there is no such way.
+    """
+    try:
+        return Multiple(multiple)
+    except ValueError:
+        raise OptionError(
+            f"{shown(multiple)} is no way to take several numbers: use {', '.join(Multiple)}."
+        ) from None
+
+
+def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
+    """The indices of the columns that numbers are read from, the first to be tried first.
+
+    Raises:
+        OptionError: a name is wrong; or none was given, and no header names a phone column.
+    """
+    if names:
+        with named_option("--phone-column"):
+            return _headed(sheet, [sheet.column(name) for name in names])
+    if len(sheet.columns) == 1:
+        return _headed(sheet, [0])
+    if found := find_phone_columns(sheet.columns):
+        return _headed(sheet, found)
+    raise OptionError(
+        f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
+        "name one with --phone-column"
+        + (", or say --no-header if the first row is no header." if sheet.has_header else ".")
+    )
+
+
+def _headed(sheet: Sheet, indices: list[int]) -> list[int]:
+    """The indices, unless a number stands where a header should: it would be lost."""
+    for index in indices:
+        header = clean(sheet.columns[index])
+        if sheet.has_header and _NUMBER.search(_DATE.sub("", header)):
+            raise OptionError(
+                f"The header of the numbers is {shown(header)}, in which a number stands: "
+                "say --no-header if the first row is no header, else name the column otherwise."
+            )
+    return indices
+
+
+def numbers_reader(
+    sheet: Sheet,
+    columns: Sequence[int],
+    *,
+    region: str | None,
+    region_column: str | None,
+    multiple: Multiple | str,
+    bare: Bare | str | None,
+    by_name: bool,
+) -> Callable[[Row], Numbers]:
+    """Reads the numbers of a row that are to be linked; one at least, or PhoneError.
+
+    Args:
+        sheet: whose rows are read.
+        columns: the indices of those with numbers, the first to be tried first.
+        region: how numbers without `+` are read; see `Linking` for this and the next ones.
+        region_column: the column that says so for its row.
+        multiple: what becomes of several numbers in a cell.
+        bare: how digits with neither `+` nor a leading zero are read.
+        by_name: whether a person named the columns.
+
+    Raises:
+        OptionError: a region, column or way that does not exist.
+    """
+    region_of = _region_reader(sheet, region, region_column)
+    read_cell = _cell_reader(
+        multiple_option(multiple), bare_option(bare) if bare is not None else None
+    )
+    return _phone_reader(sheet, columns, region_of, read_cell, by_name=by_name)
+
+
+def always(number: PhoneNumber) -> Callable[[Row], Numbers]:
+    """Gives that number for every row, without its notes."""
+    # What was repaired in it was repaired once, not in each row.
+    numbers: Numbers = [replace(number, notes=())]
+    return lambda _: numbers
+
+
+def _region_reader(
+    sheet: Sheet, region: str | None, column: str | None
+) -> Callable[[Row], str | None]:
+    home = region_option(region) if region is not None else None
+    if column is None:
+        return lambda _: home
+    with named_option("--region-column"):
+        index = sheet.column(column)
+
+    def read(row: Row) -> str | None:
+        cell = row.cells[index]
+        if not cell.strip():
+            return home
+        if found := find_region(cell):
+            return found
+        raise PhoneError(
+            Reason.UNKNOWN_REGION,
+            f"{shown(cell)} names no region for certain: write two letters, such as GB.",
+        )
+
+    return read
+
+
+def _phone_reader(
+    sheet: Sheet,
+    indices: Sequence[int],
+    region_of: Callable[[Row], str | None],
+    read_cell: Callable[[str, str | None], Numbers],
+    *,
+    by_name: bool,
+) -> Callable[[Row], Numbers]:
+    def read(row: Row) -> Numbers:
+        region = region_of(row)
+        refusal = PhoneError(Reason.EMPTY, "There is no number.")
+        for index in indices:
+            try:
+                numbers = read_cell(row.cells[index], region)
+            except PhoneError as error:
+                if refusal.reason is Reason.EMPTY:
+                    refusal = error
+                # Columns that a person named are all theirs to try; among those that were found,
+                # a damaged cell is no reason to write to another number.
+                if by_name or error.reason is Reason.EMPTY:
+                    continue
+                raise
+            if index == indices[0]:
+                return numbers
+            note = _other_column(sheet, index)
+            return [
+                number
+                if isinstance(number, PhoneError)
+                else replace(number, notes=(note, *number.notes))
+                for number in numbers
+            ]
+        raise refusal
+
+    return read
+
+
+def _cell_reader(multiple: Multiple, bare: Bare | None) -> Callable[[str, str | None], Numbers]:
+    """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
+    if multiple is Multiple.FIRST:
+        return lambda cell, region: [first_phone(cell, region, bare)]
+
+    def read(cell: str, region: str | None) -> Numbers:
+        numbers = all_phones(cell, region, bare)
+        refused = [number for number in numbers if isinstance(number, PhoneError)]
+        if len(refused) == len(numbers):
+            raise refused[0]
+        if len(numbers) == 1:
+            return numbers
+        if multiple is Multiple.REJECT:
+            raise PhoneError(
+                Reason.AMBIGUOUS,
+                f"{shown(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
+                "(--multiple first) or a row made for each (--multiple split).",
+            )
+        if len(numbers) > MOST_SPLIT:
+            raise PhoneError(
+                Reason.AMBIGUOUS,
+                f"{shown(cell)} holds {len(numbers)} numbers, and {MOST_SPLIT} are the most that "
+                "a row is split into: put them into rows of their own.",
+            )
+        return apart(cell, numbers)
+
+    return read
+
+
+def check_split(row: Row, count: int) -> None:
+    """Fail where what is made of a row would take too much memory."""
+    if count == 1:
+        return
+    size = sum(map(len, row.cells))
+    if count * size > _MOST_SPLIT_CHARACTERS:
+        raise PhoneError(
+            Reason.AMBIGUOUS,
+            f"The row has {count} numbers and {size:,} characters, and would be split into more "
+            f"than {_MOST_SPLIT_CHARACTERS:,}: put its numbers into rows of their own.",
+        )
+
+
+def _other_column(sheet: Sheet, index: int) -> Note:
+    return Note(
+        NoteCode.OTHER_COLUMN, f"The number is from column {shown(sheet.columns[index], 30)}."
+    )

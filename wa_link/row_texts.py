@@ -1,0 +1,87 @@
+"""Rows -> texts: templates filled with the cells of a row and what is known of its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_link.errors import OptionError, named_option
+from wa_link.message import encode, normalise
+from wa_link.template import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_link.contacts.sheet import Row, Sheet
+    from wa_link.phone import PhoneNumber
+
+TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
+"""What a template knows beside the columns."""
+
+RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
+"""Gives a row's prefilled text, as it stands and encoded; without number if it names none."""
+
+
+def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
+    """Makes the prefilled text of a row, from a template or as a column has it.
+
+    Raises:
+        OptionError: no such template or column; or both are given.
+    """
+    if column is None:
+        with named_option("template of the text"):
+            parsed = Template.parse(template)
+            make, values_of = parsed.maker(), _values(sheet, parsed, "%d")
+        if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
+            index = sheet.column(parsed.fields[0].name)
+            return lambda row, _: make(row.cells[index])
+        return lambda row, phone: make(*values_of(row, phone))
+    if template:
+        raise OptionError("The text comes from a template or from a column, not from both.")
+    with named_option("--text-column"):
+        index = sheet.column(column)
+
+    def make_from_column(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (as a template may)
+        text = normalise(row.cells[index])
+        return text, encode(text)
+
+    return make_from_column
+
+
+def filled(sheet: Sheet, template: Template, row_format: str) -> Callable[[Row, PhoneNumber], str]:
+    """Fills a template, of a name or a caption; `row_format` is that of `{wa_row}`.
+
+    Raises:
+        OptionError: a field names no column.
+    """
+    make, values_of = template.maker(), _values(sheet, template, row_format)
+    return lambda row, phone: make(*values_of(row, phone))[0]
+
+
+def _values(
+    sheet: Sheet, template: Template, row_format: str
+) -> Callable[[Row, PhoneNumber | None], tuple[str, ...]]:
+    """Gives what fills a template: cells of a row, and what is known of its number."""
+    known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
+        "wa_row": lambda row, _: row_format % row.number,
+        "wa_digits": lambda _, phone: phone.digits if phone else "",
+        "wa_phone": lambda _, phone: phone.international if phone else "",
+    }
+    names = [field.name for field in template.fields]
+    for name in known.keys() & set(sheet.columns) & set(names):
+        raise OptionError(
+            f"{{{name}}} is what wa-link knows, and a column, too: rename the column."
+        )
+    if not known.keys().isdisjoint(names):
+        values = [known.get(name) or _cell(sheet.column(name)) for name in names]
+        return lambda row, phone: tuple([value(row, phone) for value in values])
+    indices = [sheet.column(name) for name in names]
+    return lambda row, _: tuple([row.cells[index] for index in indices])
+
+
+def _cell(index: int) -> Callable[[Row, PhoneNumber | None], str]:
+    return lambda row, _: row.cells[index]
+
+
+def names_number(template: str) -> bool:
+    """Whether a template, or what is to be one, has a field for the number."""
+    return "{wa_digits" in template or "{wa_phone" in template
