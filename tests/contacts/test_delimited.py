@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from wa_link.contacts.delimited import (
     DELIMITERS,
     LineBlock,
-    Lines,
     _quoted_record,
     cells_of,
     delimited,
@@ -21,6 +20,7 @@ from wa_link.contacts.delimited import (
     read_records,
     told_delimiter,
 )
+from wa_link.contacts.lines import Lines
 from wa_link.contacts.sheet import Record, Sheet
 
 SPECIAL = '",;\t|\r\n\0\xa0 =é٣😀\x85\u2028a'

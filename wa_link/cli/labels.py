@@ -13,6 +13,7 @@ import click
 from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli import FAILED
+from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.convert import Piece
 from wa_link.cli.options import (
     GroupedCommand,
@@ -22,7 +23,7 @@ from wa_link.cli.options import (
     symbol_options,
     without_styling,
 )
-from wa_link.cli.output import binary_output, destination, naming, refuse_overwriting
+from wa_link.cli.output import binary_output, destination, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say

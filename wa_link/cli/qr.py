@@ -9,6 +9,7 @@ import click
 
 from wa_link import forms
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.options import (
     STYLING,
     GroupedCommand,
@@ -21,7 +22,7 @@ from wa_link.cli.options import (
     text_options,
     without_styling,
 )
-from wa_link.cli.output import binary_output, refuse_overwriting
+from wa_link.cli.output import binary_output
 from wa_link.cli.screen import draw_on, say, say_error, say_notes
 from wa_link.errors import RecordError
 

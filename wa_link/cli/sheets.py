@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from wa_link.batch import Linking
+from wa_link.cli.collisions import (
+    refuse_feeding_itself,
+    refuse_in_place,
+    refuse_overwriting,
+    refuse_reading_twice,
+    refuse_same,
+)
 from wa_link.cli.options import (
     chosen_text,
     number_options,
@@ -17,14 +24,7 @@ from wa_link.cli.options import (
     refuse_options,
     text_options,
 )
-from wa_link.cli.output import (
-    refuse_feeding_itself,
-    refuse_in_place,
-    refuse_overwriting,
-    refuse_reading_twice,
-    refuse_same,
-    target_of,
-)
+from wa_link.cli.output import target_of
 from wa_link.cli.screen import say, say_notes
 from wa_link.contacts import open_file, read_sheet
 from wa_link.contacts.sheet import REJECTS_COLUMNS

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from wa_link.contacts.delimited import Lines
+    from wa_link.contacts.lines import Lines
 
 # Not vobject, the library that is maintained: its reader ends at the first broken card or leaves
 # lines out of it, does not tell where a card begins, and holds its pictures in memory.

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import deque
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from wa_link.contacts.lines import Lines
 from wa_link.contacts.sheet import IN_OVERLONG_CELL, Record, Row
 from wa_link.contacts.text import MAX_LINE, too_long
 from wa_link.errors import InputError
@@ -34,54 +34,6 @@ _QUOTED = re.compile(r'(?:[^"]++|"")*+')
 # Stands in for the delimiter of a sheet of one column: a code point that is no character.
 _NO_DELIMITER = "\U0010ffff"
 _LINE_ENDS = "\r\n"
-
-
-class Lines:
-    """Lines that can be looked at before they are taken."""
-
-    def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """The lines of blocks, which are taken as they are needed; `name` is of their file."""
-        self._blocks = iter(blocks)
-        self._ahead: deque[str] = deque()
-        self.taken = 0
-        self.name = name
-        self.hopeless: set[tuple[int, int]] = set()
-        """Where quotes open, by line and index, from which on there is no record."""
-        self.hopeless_to = 0  # the last of these lines
-        self.within = 0
-        """How many of the next lines stand in a cell that is too long."""
-
-    def __iter__(self) -> Iterator[str]:
-        """The lines, taken one by one."""
-        while (line := self.take()) is not None:
-            yield line
-
-    def take(self) -> str | None:
-        """The next line, or None behind the last one."""
-        if not self.look(1):
-            return None
-        self.taken += 1
-        return self._ahead.popleft()
-
-    def look(self, count: int) -> Sequence[str]:
-        """The next `count` lines at least, or as many as there are, still to be taken."""
-        while len(self._ahead) < count and (block := next(self._blocks, None)) is not None:
-            self._ahead.extend(block)
-        return self._ahead
-
-    def sample(self, count: int, characters: int) -> list[str]:
-        """The first of the next lines: so many, or those that have so many characters together."""
-        known, ahead = 0, self.look(1)
-        while known < len(ahead) < count and sum(map(len, ahead)) < characters:
-            known, ahead = len(ahead), self.look(len(ahead) + 1)
-        return list(islice(ahead, count))
-
-    def take_block(self) -> list[str]:
-        """All lines that have been looked at."""
-        block = list(self._ahead)
-        self.taken += len(block)
-        self._ahead.clear()
-        return block
 
 
 def told_delimiter(lines: Lines, given: str | None = None) -> str | None:

@@ -6,12 +6,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.delimited import (
-    Lines,
     find_delimiter,
     read_blocks,
     read_records,
     told_delimiter,
 )
+from wa_link.contacts.lines import Lines
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, OptionError

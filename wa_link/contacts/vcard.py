@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.card import USED, BrokenCardError, Card, Property, decoded, mark_of, unescaped
-from wa_link.contacts.delimited import Lines
+from wa_link.contacts.lines import Lines
 from wa_link.contacts.sheet import Record, Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError
