@@ -261,6 +261,14 @@ BOMBS = {
         )
         for extension in ("csv", "tsv", "jsonl")
     },
+    "parts of a cell that begin as numbers do": Bomb(
+        BATCH + " --spreadsheet-safe",
+        sheet(
+            "phone\tx", *["+447911123456\t" + mark * 240_000 for mark in (",+1-", ";+(1", "|+1 ")]
+        ),
+        0,
+        "",
+    ),
     "fifty links for each of long rows": Bomb(
         "batch - -q --multiple split -t {t} --jobs 1 -o out.csv",
         sheet("phone,t", *[f"{FIFTY},{chr(0x1F600) * 19_000}"] * 20),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # is, +44 7911-123456 and +1 (415) 555-2671 are not.
 _SIGNS = "=+\\-@＝＋－＠"
 _STARTS = rf"[{_SIGNS}\t\r\n\0]"
-_PHONE = r"[0-9(](?:[0-9 ()]*|(?=[^\n]*(?:\d \d|\d ?\(|\) ?\d))[0-9 ()/-]*)"
+_PHONE = r"[0-9(](?:[0-9 ()]*|(?=[0-9 ()/-]*(?:\d \d|\d ?\(|\) ?\d))[0-9 ()/-]*)"
 _FORMULA = re.compile(rf"{_STARTS}(?!(?<=\+){_PHONE}\Z)")
 # Where it takes another delimiter, the lines of a cell and their parts are cells of their own, in
 # quotes or not.
