@@ -262,7 +262,7 @@ BOMBS = {
         for extension in ("csv", "tsv", "jsonl")
     },
     "parts of a cell that begin as numbers do": Bomb(
-        BATCH + " --spreadsheet-safe",
+        BATCH + " --spreadsheet-safe -o out.csv",
         sheet(
             "phone\tx", *["+447911123456\t" + mark * 240_000 for mark in (",+1-", ";+(1", "|+1 ")]
         ),
