@@ -279,6 +279,7 @@ def test_utf_16_without_a_mark_is_told_by_its_nuls(sheet: str, encoding: str) ->
         b"phone\0,name\n+447911123456,Ann\n",
         b"\0phone\n\0+447911123456\n",
         b"\0" * 1_000,
+        b"name,phone\nAnn,+44 7911 123456\n,\0\n0,\0\n",
         b"a\0",
         b"",
         "\u4e00,\u4e01\n".encode(),

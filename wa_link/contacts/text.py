@@ -35,6 +35,8 @@ _DELIMITER = re.compile(r"[,;\t|]")
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 
 
+# As many, all in every other place, do not stand there by chance.
+_TELLING_NULS = 16
 BEGINNING = 1_000
 """Bytes of a file that tell what it is, and in which encoding."""
 
@@ -110,7 +112,7 @@ def told_encoding(start: bytes, name: str) -> str:
         of_two_scripts = sum(count for _, count in Counter(highs).most_common(2))
         if highs.startswith(b"\0\0") or of_two_scripts * 10 >= len(highs) * 9:
             return encoding
-        if nuls * 10 >= len(highs):
+        if nuls >= _TELLING_NULS and nuls * 10 >= len(highs):
             raise InputError(
                 f"{name} may be UTF-16 without a mark, or have NULs in its cells: name its "
                 f"encoding, --encoding {encoding} or --encoding utf-8."
