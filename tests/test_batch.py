@@ -257,6 +257,8 @@ def test_what_cannot_be_used_is_told_before_a_row_is_read(
         (["٠٥٠١٢٣٤٥٦٧"], ()),
         (["Mobile +44 7911 123456", "Bob"], ()),
         (["Bob", "+447911123456"], ("2",)),
+        (["01.23.45.67.89"], ()),
+        (["2025 1234"], ()),
     ],
     ids=lambda value: " ".join(value) or None,
 )
@@ -267,9 +269,21 @@ def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
         choose_phone_columns(Sheet.of(columns, []), names)
 
 
-@pytest.mark.parametrize("header", ["phone", "Phone 1 - Value", "tel_2024-01-15", "Tel. 20240115"])
+@pytest.mark.parametrize(
+    "header",
+    ["phone", "Phone 1 - Value", "tel_2024-01-15", "Tel. 20240115", "Leads 12.03.2024",
+     "Leads 12/03/2024", "Phone 03-12-2024", "Phone 12 Mar 2024 15:30",
+     "Phone (export 31.12.23 10:15)", "Phone Q1 2024 - Q2 2025"],
+)  # fmt: skip
 def test_a_header_may_have_digits(header: str) -> None:
     assert choose_phone_columns(Sheet.of([header], [])) == [0]
+
+
+def test_a_column_that_is_named_by_all_of_its_header_may_have_a_number_in_it() -> None:
+    header = "Phone (e.g. 0501234567)"
+    with pytest.raises(OptionError, match="in which a number stands"):
+        choose_phone_columns(Sheet.of([header], []))
+    assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
 
 
 def test_rows_are_read_as_outcomes_are_taken() -> None:
@@ -458,6 +472,14 @@ def test_nor_with_another_delimiter_than_it_had(delimiter: str) -> None:
     assert second.message == first.message
 
 
+def test_a_number_in_a_file_of_json_lines_is_no_cell_that_was_mended() -> None:
+    columns = ("phone", "id", "wa_reason", "wa_note")
+    for note in ("It is JSON, but no object: a number.", ""):
+        again = saved(columns, [("+447911123456", "", "malformed_row", note)])
+        (found,) = link_rows(read_sheet(io.BytesIO(again), "f.csv"))
+        assert isinstance(found, Rejected)
+
+
 @pytest.mark.parametrize("note", ["", "x" * 501, "two\nlines", "\x1b]0;title\x07"])
 def test_a_note_that_cannot_be_ours_is_not_told(note: str) -> None:
     again = saved(("phone", "wa_reason", "wa_note"), [("a,b", "malformed_row", note)])
@@ -478,7 +500,7 @@ def test_no_line_of_an_overlong_cell_gives_a_link_when_it_is_fed_back() -> None:
 )
 def test_a_malformed_row_that_was_mended_gives_its_link(mended: tuple[str, str]) -> None:
     columns = ("phone", "id", "wa_reason", "wa_note")
-    again = saved(columns, [(*mended, "malformed_row", "A quote is not closed.")])
+    again = saved(columns, [(*mended, "malformed_row", "A cell's opening quote has none.")])
     found = list(link_rows(read_sheet(io.BytesIO(again), "f.csv")))
     assert (verdicts(found), found[0].row.cells) == ([A_DIGITS], mended)
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +16,10 @@ import pytest
 from tests.test_files import names_in
 from wa_link import files, parts
 from wa_link.files import atomic_writer
-from wa_link.parts import held, new_part, sweep, temporary_folder
+from wa_link.parts import held, in_turn, new_part, sweep, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WRITING = """
 import sys, time
@@ -368,3 +368,39 @@ class TestHeld:
                               else (fcntl, "flock", no_locks)))  # fmt: skip
         with held(tmp_path, pytest.fail), held(tmp_path, pytest.fail):
             pass
+
+
+TURN = ".links.csv.wa-link-000000000000.part"
+
+
+class TestInTurn:
+    """Where the file that holds the turn cannot be had, nobody waits for it."""
+
+    @staticmethod
+    def take_turn(folder: Path) -> list[str]:
+        with in_turn(folder / "links.csv"):
+            pass
+        return names_in(folder)
+
+    def test_a_link_is_not_followed(self, tmp_path: Path) -> None:
+        (folder := tmp_path / "out").mkdir()
+        (folder / TURN).symlink_to(tmp_path / "elsewhere")
+        assert self.take_turn(folder) == [TURN]
+        assert not (tmp_path / "elsewhere").exists()
+
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / TURN)
+        assert self.take_turn(tmp_path) == [TURN]
+
+    def test_a_file_of_a_killed_run_is_taken(self, tmp_path: Path) -> None:
+        (tmp_path / TURN).touch()
+        assert self.take_turn(tmp_path) == []
+
+    def test_one_that_may_not_be_removed_stays(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr(Path, "unlink", refuse)
+        assert self.take_turn(tmp_path) == [TURN]

@@ -1,6 +1,7 @@
 """What a run holds under a lock while it writes, so that what a killed run left is known.
 
-Those are unfinished files and temporary folders; and folders that one run at a time draws into.
+Those are unfinished files and temporary folders; and folders that one run at a time draws into, and
+names that it gives.
 """
 
 from __future__ import annotations
@@ -162,22 +163,31 @@ def in_turn(target: Path) -> Iterator[None]:
     where no such file can be made or held, nobody is waited for.
     """
     part = target.with_name(f"{_prefix(target.name)}{0:012}.part")
-    descriptor = None
-    while fcntl is not None and descriptor is None:
-        try:
-            with _begun(part):  # another user's may be opened for reading alone
-                descriptor = os.open(part, os.O_RDONLY | os.O_CREAT, 0o666)
-        except OSError:
-            break
-        if not _hold(part, descriptor):  # whoever held it has removed it
-            os.close(descriptor)
-            descriptor = None
+    descriptor = _hold_turn(part) if fcntl is not None else None
     try:
         yield
     finally:
         if descriptor is not None:
-            drop_part(part)
+            with suppress(OSError):  # another user's, in a folder where each removes their own
+                drop_part(part)
             os.close(descriptor)
+
+
+def _hold_turn(part: Path) -> int | None:
+    """The descriptor of a file that is held; None where it cannot be."""
+    flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    with suppress(OSError):
+        for _ in range(_TRIES):
+            with _begun(part):  # another user's may be opened for reading alone
+                descriptor = os.open(part, flags, 0o666)
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.close(descriptor)
+                _unfinished.discard(part)
+                break
+            if _hold(part, descriptor):
+                return descriptor
+            os.close(descriptor)  # whoever held it has removed it
+    return None
 
 
 def _check_still_there(folder: Path, descriptor: int | None) -> None:

@@ -17,13 +17,16 @@ from wa_link.phone.steps import all_phones, apart, first_phone
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from wa_link.contacts.sheet import Row, Sheet
 
-# In a header: the digits of a number, however they are written, and what has as many.
-_NUMBER = re.compile(r"\d(?:\D{0,5}\d){6}")
-_DATE = re.compile(r"(?:19|20)\d\d[-_./ ]?\d\d[-_./ ]?\d\d")
+# In a header: the digits of a number, however they are written; and of dates and times.
+_NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
+_DATE = re.compile(
+    r"(?<![\d./-])(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d|\d{1,2}([-./])\d{1,2}\1(?:\d\d){1,2})"
+    r"(?![\d./-])|\b\d{1,2}:\d\d(?::\d\d)?\b"
+)
 # What is made of a row in numbers, each of which takes as much as the row, and in characters.
 MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
 
@@ -60,11 +63,14 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     """
     if names:
         with named_option("--phone-column"):
-            return _headed(sheet, [sheet.column(name) for name in names])
-    if len(sheet.columns) == 1:
-        return _headed(sheet, [0])
-    if found := find_phone_columns(sheet.columns):
-        return _headed(sheet, found)
+            indices = [sheet.column(name) for name in names]
+        # One that was named by its very text is a header.
+        _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
+        return indices
+    found = [0] if len(sheet.columns) == 1 else find_phone_columns(sheet.columns)
+    _refuse_numbers(sheet, found)
+    if found:
+        return found
     raise OptionError(
         f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
         "name one with --phone-column"
@@ -72,16 +78,16 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     )
 
 
-def _headed(sheet: Sheet, indices: list[int]) -> list[int]:
-    """The indices, unless a number stands where a header should: it would be lost."""
+def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
+    """Fail where a number stands in a header: it would be lost if that is no header."""
     for index in indices:
         header = clean(sheet.columns[index])
-        if sheet.has_header and _NUMBER.search(_DATE.sub("", header)):
+        if _NUMBER.search(_DATE.sub("", header)):
             raise OptionError(
                 f"The header of the numbers is {shown(header)}, in which a number stands: "
-                "say --no-header if the first row is no header, else name the column otherwise."
+                "say --no-header if the first row is no header, else name the column by all of it "
+                "with --phone-column."
             )
-    return indices
 
 
 def numbers_reader(

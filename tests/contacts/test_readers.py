@@ -227,7 +227,14 @@ def test_a_column_of_the_persons_own_is_not_taken_for_ours(header: str, *, is_re
 
 @pytest.mark.parametrize(
     "text",
-    ['[{"phone":"+447911123456"}]', ' [\r\n  {\r\n    "phone": "+447911123456"', "[]\n"],
+    [
+        '[{"phone":"+447911123456"}]',
+        ' [\r\n  {\r\n    "phone": "+447911123456"',
+        "[]\n",
+        "[{}]",
+        '[["phone"],["+966501234567"]]',
+        '[\n["phone","name"],\n',
+    ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_an_array_of_json_is_told_as_one(text: str, encoding: str) -> None:

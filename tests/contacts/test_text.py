@@ -260,12 +260,13 @@ SHEETS = {
     "ASCII": "phone,name\n+447911123456,Ann\n",
     "Arabic header": "هاتف,الاسم\n+966501234567,سارة\n+966501234568,أحمد\n",
     "Cyrillic": "телефон;имя\n+79161234567;Анна\n",
+    "ASCII first": "phone,姓名\n" + "+8613812345678,李明华王芳丽\n" * 9,
     "Hebrew first": "טלפון\n+972501234567\n",
 }
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_utf_16_without_a_mark_is_told_by_its_nuls(sheet: str, encoding: str) -> None:
     data = SHEETS[sheet].encode(encoding)
     assert told_encoding(data, "f.csv") == encoding

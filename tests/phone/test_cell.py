@@ -124,7 +124,24 @@ CASES = [
     ("+447911123456\tBob", None, "447911123456"),
     ("+447911123456\t0501234567", "SA", "447911123456 several_numbers"),
     ("\t+447911123456\x00\x00", None, "447911123456"),
+    # one number over two lines, and something more
+    ("030\n23125000\n+49 30 99999999", "DE", "ambiguous"),
+    ("030\n23125000\n(after 6)", "DE", "ambiguous"),
+    ("030\t23125000\tFax 030 1234567", "DE", "ambiguous"),
+    ("030 ; 23125000 ; 2 Büro", "DE", "ambiguous"),
+    ("Tel. 030\n23125000", "DE", "ambiguous"),
+    ("Berlin 030\n2312 5000", "DE", "ambiguous"),
+    ("966\n3012345678\n+966501234567", "DE", "ambiguous"),
+    ("+966\n30 1234567\nnote 1", "DE", "ambiguous"),
+    ("0170 1234567\nfloor 3", "DE", "491701234567 several_numbers"),
+    ("Room 12; 0559876543", "SA", "966559876543 several_numbers"),
     # decimals are no digits of a number
+    ("(4930123456.75)", "DE", "not_a_number"),
+    ("4930123456.75-", "DE", "not_a_number"),
+    ("4930123456. 75", "DE", "not_a_number"),
+    ("4930123456.75 (2)", "DE", "not_a_number"),
+    ("447911123.75 (2)", "GB", "not_a_number"),
+    ("4930123456.750", "DE", "not_a_number"),
     ("+628123456789.5", None, "not_a_number"),
     ("50123456,7", "SA", "not_a_number"),
     ("50123456,7", "KW", "not_a_number"),
@@ -133,6 +150,11 @@ CASES = [
     ("501234567; 12345678.5", "SA", "966501234567 several_numbers"),
     # a spreadsheet would have taken a zero from the end, where one makes another number
     ("30.1234567", "DE", "ambiguous"),
+    ("95.716851", "DE", "ambiguous"),  # with two zeros
+    ("53.752447", "AT", "ambiguous"),  # with three
+    ("69.12345", "DE", "ambiguous"),
+    ("1705.8682", "BH", "97317058682"),
+    ("2239.6541", "KW", "96522396541"),
     ("030.1234567", "DE", "49301234567"),
     ("30.1234560", "DE", "49301234560"),
     ("9123.4567", "SG", "6591234567"),

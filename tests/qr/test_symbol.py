@@ -161,7 +161,7 @@ def test_the_edge_of_version_40(char: str, level: str) -> None:
     with pytest.raises(SymbolError) as caught:
         make_symbol(data + char, level)
     assert caught.value.reason is Reason.QR_TOO_LONG
-    assert f"The link of {len(data) + 1} bytes is 1 byte too long" in caught.value.message
+    assert f"The link of {len(data) + 1:,} bytes is 1 byte too long" in caught.value.message
     with pytest.raises(SymbolError) as unmade:
         check_fits(data + char, ErrorCorrection(level))
     assert unmade.value.message == caught.value.message
@@ -177,27 +177,27 @@ def test_what_fits_to_the_last_bit_is_drawn_and_read_back(char: str, level: str)
 
 TOO_LONG = {
     (2954, "L"): (
-        "The link of 2954 bytes is 1 byte too long for a QR code at level L: shorten the text; "
+        "The link of 2,954 bytes is 1 byte too long for a QR code at level L: shorten the text; "
         "no level would hold it."
     ),
     (3000, "H"): (
-        "The link of 3000 bytes is 1727 bytes too long for a QR code at level H: shorten the text; "
+        "The link of 3,000 bytes is 1,727 bytes too long for a QR code at level H: shorten the text; "
         "no level would hold it."
     ),
     (2332, "M"): (
-        "The link of 2332 bytes is 1 byte too long for a QR code at level M: shorten the text; "
+        "The link of 2,332 bytes is 1 byte too long for a QR code at level M: shorten the text; "
         "level L would hold it (--error-correction L)."
     ),
     (1664, "Q"): (
-        "The link of 1664 bytes is 1 byte too long for a QR code at level Q: shorten the text; "
+        "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: shorten the text; "
         "level M would hold it (--error-correction M)."
     ),
     (1663, "H"): (
-        "The link of 1663 bytes is 390 bytes too long for a QR code at level H: shorten the text; "
+        "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: shorten the text; "
         "level Q would hold it (--error-correction Q)."
     ),
     (2953, "H"): (
-        "The link of 2953 bytes is 1680 bytes too long for a QR code at level H: shorten the text; "
+        "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: shorten the text; "
         "level L would hold it (--error-correction L)."
     ),
 }
@@ -212,7 +212,7 @@ def test_what_does_not_fit_is_refused_by_how_much(length: int, level: str) -> No
 
 
 def test_data_is_counted_in_bytes() -> None:
-    with pytest.raises(SymbolError, match=r"^The link of 3000 bytes is 47 bytes too long "):
+    with pytest.raises(SymbolError, match=r"^The link of 3,000 bytes is 47 bytes too long "):
         make_symbol("é" * 1500, "L")
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])", re.IGNORECASE)
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
-_JSON_ARRAY = re.compile(rb"\s*\[\s*(?:\{\s*\"|\]\s*\Z)")
+_JSON_ARRAY = re.compile(rb"\s*\[\s*(?:[\[{\"]|\]\s*\Z)")
 _JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
 
 

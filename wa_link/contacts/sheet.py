@@ -31,7 +31,8 @@ IN_OVERLONG_CELL = (
 """Of a line that may look like a row, and is none."""
 _STILL_MALFORMED = "The row was malformed, and still is: put each cell into its column."
 _MOST_NOTE = 500  # characters
-# A number that nothing can have been put together with.
+# How notes on delimited text begin whose cells are wrong; and what none of those is: digits alone.
+_OF_CELLS = ("A cell's opening quote", "The row has")
 _DIGITS = re.compile(r"\+?\d+")
 # What no row has.
 _NO_WIDTH = -1
@@ -297,7 +298,7 @@ class Sheet:
             return ""
         raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
         note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
-        is_mended = any(rest) or (_DIGITS.fullmatch(raw) and note not in ("", IN_OVERLONG_CELL))
+        is_mended = any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_OF_CELLS))
         if is_mended:
             return ""
         # A note may be anything by now, and is shown on a terminal.

@@ -104,6 +104,10 @@ def told_encoding(start: bytes, name: str) -> str:
     if mark := _mark_of(start):
         return _MARKS[mark]
     start = start[:BEGINNING]
+    for encoding, high, low in (("utf-32-le", 2, 0), ("utf-32-be", 0, 3)):
+        highs = start[high::4] + start[high + 1 :: 4]
+        if len(start) >= 8 and all(start[low::4]) and not any(highs):
+            return encoding
     even, odd = start[::2], start[1::2]
     for encoding, highs, lows in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         nuls = highs.count(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import PhoneError, Reason
@@ -23,6 +24,7 @@ _SEPARATORS = re.compile(
 _PUNCTUATION = re.compile("[/,]")
 # `49,301,234,567` is one number, as a spreadsheet groups a quantity.
 _THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3})+(?:\.0{1,2})?")
+_LONGEST_CODE = 6  # an area code with its zero, or a calling code
 # A count before a number, as in a list, or in brackets behind it.
 _COUNTED = re.compile(
     r"[(\[]?\s*\d{1,2}\s*(?:[.)\]:]|\s[-–—])\s*(?P<number>[^.:].*\d.*)"
@@ -43,18 +45,25 @@ def pieces(text: str, read: Reader) -> list[str]:
     """
     parts = [part.strip() for part in _SEPARATORS.split(text) if _has_digits(part)]
     numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
-    if len(parts) > 1:
-        _refuse_if_wrapped(text, parts, read)
+    for first, second in pairwise(parts):
+        _refuse_if_wrapped(text, first, second, read)
     for number in numbers:
         _refuse_if_counted(number, read)
     return numbers
 
 
-def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
-    """Fail where pieces may be those of one number: 030 and 23125000 are no call to Dortmund."""
-    alone = [_digits(part, read) for part in parts]
-    whole = _digits(" ".join(parts), read)
-    if whole and None in alone:
+def _refuse_if_wrapped(text: str, first: str, second: str, read: Reader) -> None:
+    """Fail where two pieces may be those of one number: 030 and 23125000 are no call to Dortmund.
+
+    So it is where they are a number only together; and where the first is so short that it may be
+    an area code, be it with a word, and the second has none.
+    """
+    alone = _digits(first, read), _digits(second, read)
+    if None not in alone:
+        return
+    is_code = len(re.findall(r"\d", first)) <= _LONGEST_CODE and alone[0] is None
+    is_without = re.match(r"[\s(\[]*[+0]", second) is None
+    if (is_code and is_without and alone[1]) or _digits(f"{first} {second}", read):
         raise _ambiguous(text)
 
 

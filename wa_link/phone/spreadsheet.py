@@ -19,6 +19,10 @@ _QUANTITY = re.compile(
     r"\+?\d+[.,]\d{1,2}|\d[.,]\d+"
     r"|\+?\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,|(?: \d{3})+[.,])\d{1,2}"
 )
+# The same with something beside it, where it can be told for certain.
+_QUANTITY_WITHIN = re.compile(
+    r"(?<![\d.,/-])(?:\d{7,}[.,]\s?\d{1,2}|\d{8,}\.\s?\d{3})(?!\d|[./-]\d)"
+)
 # A number with one point that a spreadsheet would take for a quantity, and save without the zeros
 # at its end.
 _ONE_POINT = re.compile(r"[1-9]\d*[.,]\d*[1-9]")
@@ -51,6 +55,8 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
         return fraction[1] or fraction[2], (
             Note(NoteCode.DECIMAL_DROPPED, f"The decimals of {shown(text)} were dropped."),
         )
+    if _QUANTITY_WITHIN.search(plain):
+        raise _quantity(text)
     refuse_quantity(plain)
     return plain, ()
 
@@ -62,7 +68,11 @@ def refuse_quantity(text: str) -> None:
         PhoneError: `not_a_number`.
     """
     if _QUANTITY.fullmatch(text) and not (_FRACTION.fullmatch(text) or _THOUSANDS.fullmatch(text)):
-        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")
+        raise _quantity(text)
+
+
+def _quantity(text: str) -> PhoneError:
+    return PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")
 
 
 def may_have_lost_zeros(text: str) -> bool:
@@ -83,5 +93,5 @@ def _restore(text: str, scientific: re.Match[str]) -> str:
             f"{plural(lost, 'digit')}. Format the column as text in the source and export again.",
         )
     if fraction[point:].strip("0"):
-        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")
+        raise _quantity(text)
     return plus + digits

@@ -55,7 +55,7 @@ def all_phones(cell: str, region: str | None, bare: Bare | None) -> list[PhoneNu
         number, undone = undo_spreadsheet(text)
         phone = read(dialled(number), region, bare)
         if may_have_lost_zeros(text):
-            _refuse_if_longer(text, read_piece)
+            _refuse_if_longer(text, phone, read_piece)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
     if len(cell) > _LONGEST_CELL:
@@ -84,11 +84,11 @@ def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneN
     ]
 
 
-def _refuse_if_longer(text: str, read: Reader) -> None:
-    """Fail where the number goes on with zeros, too: they may have been lost."""
+def _refuse_if_longer(text: str, phone: PhoneNumber, read: Reader) -> None:
+    """Fail where the number goes on with zeros, too, in the same plan: they may have been lost."""
     for zeros in range(1, MOST_ZEROS + 1):
         longer = _outcome(read, text + "0" * zeros)
-        if not isinstance(longer, PhoneError):
+        if not isinstance(longer, PhoneError) and longer.calling_code == phone.calling_code:
             raise PhoneError(
                 Reason.AMBIGUOUS,
                 f"{shown(text)} may have been {longer.international} before a spreadsheet took it "

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 # Counted up when the same link and style are drawn otherwise.
 _DRAWING = 1
 _FOUND = re.compile(rb"wa-link[\0 ](?P<mark>[0-9a-f]{32})-(?P<seal>[0-9a-f]{8})")
-# In a whole PNG, SVG and PDF; and what stands for the fingerprint of one that is not whole, as a
-# system that breaks down may leave it: it is ours, and like no other.
-_ENDS = (b"IEND\xaeB`\x82", b"</svg>", b"%%EOF")
+# What stands for the fingerprint of a file that ends with NULs, as a system that breaks down may
+# leave it: it is ours, and like no other.
 _CUT_OFF = "cut off"
 # Where it is: PNG and SVG have it at their beginning, PDF at its end.
 _BEGINNING, _END = 1_000, 4_000
@@ -88,7 +87,7 @@ def fingerprint_of(path: Path) -> str | None:
         found = _FOUND.search(beginning) or _FOUND.search(end)
         if not found or length > _LARGEST:
             return ""
-        if not any(mark in end for mark in _ENDS):
+        if end.endswith(b"\0"):
             return _CUT_OFF
         file.seek(0)
         content = file.read()

@@ -131,6 +131,6 @@ def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
     )
     return SymbolError(
         Reason.QR_TOO_LONG,
-        f"The link of {len(data)} bytes is {plural(over, 'byte')} too long for a QR code "
+        f"The link of {len(data):,} bytes is {plural(over, 'byte')} too long for a QR code "
         f"at level {level}: shorten the text; {way_out}.",
     )
