@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import io
 import struct
 import subprocess
@@ -983,3 +984,23 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def test_writing_takes_no_more_memory_for_more_rows() -> None:
     few, many = (int(run(WRITE_MANY, rows)) for rows in ("20000", "200000"))
     assert many < few * 1.3
+
+
+class Full(io.RawIOBase):
+    """A file that takes nothing."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object, /) -> int:  # noqa: ARG002  (as a file has it)
+        raise OSError(28, "No space left on device")
+
+
+def test_what_fails_once_is_not_told_again_by_a_destructor() -> None:
+    """The archive writes its end when it is removed; pytest fails on what is raised then."""
+    with (
+        pytest.raises(OSError, match="No space left"),
+        xlsx_writer(Full(), ["phone"], Layout()) as write,  # type: ignore[arg-type]  # as a stream is
+    ):
+        write(["+447911123456"])
+    gc.collect()

@@ -177,28 +177,28 @@ def test_what_fits_to_the_last_bit_is_drawn_and_read_back(char: str, level: str)
 
 TOO_LONG = {
     (2954, "L"): (
-        "The link of 2,954 bytes is 1 byte too long for a QR code at level L: shorten the text; "
-        "no level would hold it."
+        "The link of 2,954 bytes is 1 byte too long for a QR code at level L: "
+        "shorten the text; no level would hold it."
     ),
     (3000, "H"): (
-        "The link of 3,000 bytes is 1,727 bytes too long for a QR code at level H: shorten the text; "
-        "no level would hold it."
+        "The link of 3,000 bytes is 1,727 bytes too long for a QR code at level H: "
+        "shorten the text; no level would hold it."
     ),
     (2332, "M"): (
-        "The link of 2,332 bytes is 1 byte too long for a QR code at level M: shorten the text; "
-        "level L would hold it (--error-correction L)."
+        "The link of 2,332 bytes is 1 byte too long for a QR code at level M: "
+        "shorten the text; level L would hold it (--error-correction L)."
     ),
     (1664, "Q"): (
-        "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: shorten the text; "
-        "level M would hold it (--error-correction M)."
+        "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: "
+        "shorten the text; level M would hold it (--error-correction M)."
     ),
     (1663, "H"): (
-        "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: shorten the text; "
-        "level Q would hold it (--error-correction Q)."
+        "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: "
+        "shorten the text; level Q would hold it (--error-correction Q)."
     ),
     (2953, "H"): (
-        "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: shorten the text; "
-        "level L would hold it (--error-correction L)."
+        "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: "
+        "shorten the text; level L would hold it (--error-correction L)."
     ),
 }
 
