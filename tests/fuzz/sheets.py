@@ -138,7 +138,8 @@ def check_vcards(data: bytes) -> None:
     picks = Picks(data)
     step, encoding = picks.one_of(STEPS), picks.one_of(ENCODINGS)
     found = _checked(picks.body, Asked(encoding=encoding), step)
-    if not found.error and encoding in (None, "utf-8") and _CARD.match(picks.body):
+    is_utf8 = encoding == "utf-8" or (encoding is None and b"\0" not in picks.body)
+    if not found.error and is_utf8 and _CARD.match(picks.body):
         check_cards(_utf8(picks.body), found.rows)
 
 
