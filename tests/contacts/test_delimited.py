@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wa_link.contacts.delimited import (
     DELIMITERS,
     LineBlock,
+    QuotedLines,
     _quoted_record,
     cells_of,
     delimited,
@@ -20,7 +21,6 @@ from wa_link.contacts.delimited import (
     read_records,
     told_delimiter,
 )
-from wa_link.contacts.lines import Lines
 from wa_link.contacts.sheet import Record, Sheet
 
 SPECIAL = '",;\t|\r\n\0\xa0 =é٣😀\x85\u2028a'
@@ -33,8 +33,8 @@ def tables(draw: st.DrawFn, min_width: int = 1) -> list[list[str]]:
     return draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=8))
 
 
-def lines_of(text: str) -> Lines:
-    return Lines([line] for line in io.StringIO(text, newline=""))
+def lines_of(text: str) -> QuotedLines:
+    return QuotedLines([line] for line in io.StringIO(text, newline=""))
 
 
 def read(text: str, delimiter: str | None = ",") -> list[Record | None]:
@@ -334,7 +334,7 @@ def test_runaway_quotes_are_passed_quickly(text: str, count: int, problems: int)
 
 def test_lines_are_looked_at_before_they_are_taken() -> None:
     source = iter([["a"], ["b"], [], ["c", "d"], ["e"], ["f"]])
-    lines = Lines(source)
+    lines = QuotedLines(source)
     assert [list(lines.look(count)) for count in (1, 2, 2)] == [["a"], ["a", "b"], ["a", "b"]]
     assert (lines.take(), lines.taken) == ("a", 1)
     assert list(lines.look(2)) == ["b", "c", "d"]
@@ -352,7 +352,7 @@ def test_lines_are_taken_only_as_records_are() -> None:
         taken += 1
         return ["a,b\n"]
 
-    found = read_records(Lines(source() for _ in range(1000)), ",")
+    found = read_records(QuotedLines(source() for _ in range(1000)), ",")
     for expected in (1, 2, 3):
         next(found)
         assert taken == expected
@@ -429,7 +429,7 @@ def test_the_delimiter_is_found_in_a_bounded_sample() -> None:
 @example('"a"b,c', ",")
 @example('"', ",")
 def test_a_closer_look_finds_what_the_first_does(text: str, delimiter: str) -> None:
-    closer = _quoted_record(text, Lines(iter(())), delimiter)
+    closer = _quoted_record(text, QuotedLines(iter(())), delimiter)
     assert cells_of(text, delimiter) == (tuple(closer.cells) if closer else ())
 
 
@@ -462,8 +462,8 @@ def test_lines_that_are_kept_together_make_the_same_rows(
     blocks: list[list[str]], ends: str, delimiter: str | None, columns: tuple[str, ...]
 ) -> None:
     text = [physical_lines_of(block, ends) for block in blocks]
-    together = Sheet(columns, read_blocks(Lines(text), delimiter), delimiter=delimiter or ",")
-    apart = Sheet(columns, read_records(Lines(text), delimiter), delimiter=delimiter or ",")
+    together = Sheet(columns, read_blocks(QuotedLines(text), delimiter), delimiter=delimiter or ",")
+    apart = Sheet(columns, read_records(QuotedLines(text), delimiter), delimiter=delimiter or ",")
     assert rows_of(together) == rows_of(apart)
 
 
@@ -488,7 +488,7 @@ def physical_lines_of(block: list[str], end: str) -> list[str]:
 )
 def test_which_lines_are_kept_together(lines: list[str], delimiter: str | None, kept: bool) -> None:  # noqa: FBT001  (a table's)
     block = [f"{line}\n" for line in lines]
-    (first, *_) = read_blocks(Lines([block]), delimiter)
+    (first, *_) = read_blocks(QuotedLines([block]), delimiter)
     assert isinstance(first, LineBlock) is kept
 
 
@@ -504,7 +504,7 @@ def test_lines_that_are_kept_together_can_be_cut() -> None:
 
 def test_a_block_behind_a_record_of_several_lines_is_kept_together() -> None:
     """What is looked at for the end of a cell is not lost, and what is behind it read at once."""
-    lines = Lines([["a,b\n", '"c\n'], ['d",e\n', "f,g\n", "h,i\n"], ["j,k\n"]])
+    lines = QuotedLines([["a,b\n", '"c\n'], ['d",e\n', "f,g\n", "h,i\n"], ["j,k\n"]])
     found = list(read_blocks(lines, ","))
     assert [type(each) for each in found] == [Record, Record, LineBlock, LineBlock]
     assert [len(each) for each in found if isinstance(each, LineBlock)] == [2, 1]

@@ -36,6 +36,19 @@ _NO_DELIMITER = "\U0010ffff"
 _LINE_ENDS = "\r\n"
 
 
+class QuotedLines(Lines):
+    """Lines, and what is known of the quotes in those that come: readers go on by turns."""
+
+    def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
+        """As `Lines`."""
+        super().__init__(blocks, name)
+        self.hopeless: set[tuple[int, int]] = set()
+        """Where quotes open, by line and index, from which on there is no record."""
+        self.hopeless_to = 0  # the last of these lines
+        self.within = 0
+        """How many of the next lines stand in a cell that is too long."""
+
+
 def told_delimiter(lines: Lines, given: str | None = None) -> str | None:
     """What separates cells as Excel's own line tells, `sep=;`, which is taken: it is no record.
 
@@ -60,14 +73,14 @@ def find_delimiter(lines: Lines) -> str | None:
 
 def _likeness(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
     """How well a delimiter explains the lines: more than one column, as many in every record."""
-    records = list(read_records(Lines([sample]), delimiter))
+    records = list(read_records(QuotedLines([sample]), delimiter))
     widths = [len(record.cells) for record in records if record and not record.problem]
     if not widths:
         return False, 0.0, 0
     return widths[0] > 1, widths.count(widths[0]) / len(records), widths[0]
 
 
-def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]:
+def read_records(lines: QuotedLines, delimiter: str | None) -> Iterator[Record | None]:
     """The records of `lines`; None for a wholly blank line.
 
     Args:
@@ -104,7 +117,7 @@ def read_records(lines: Lines, delimiter: str | None) -> Iterator[Record | None]
             yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))
 
 
-def read_blocks(lines: Lines, delimiter: str | None) -> Iterator[Record | LineBlock | None]:
+def read_blocks(lines: QuotedLines, delimiter: str | None) -> Iterator[Record | LineBlock | None]:
     """The same records; those that stand on one line each are kept together."""
     records = read_records(lines, delimiter)
     while ahead := lines.look(1):
@@ -219,7 +232,7 @@ class _OverlongError(Exception):
     """A quoted cell goes on, and is longer than any should be."""
 
 
-def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
+def _quoted_record(line: str, lines: QuotedLines, delimiter: str) -> _Quoted | None:
     """The cells of a record with quotes in it, and how many lines it takes after its first."""
     try:
         return _closed_record(line, lines, delimiter)
@@ -228,7 +241,7 @@ def _quoted_record(line: str, lines: Lines, delimiter: str) -> _Quoted | None:
 
 
 def _closed_record(
-    line: str, lines: Lines, delimiter: str, *, is_overlong: bool = False
+    line: str, lines: QuotedLines, delimiter: str, *, is_overlong: bool = False
 ) -> _Quoted | None:
     """The same; None where a cell is not closed.
 
@@ -273,7 +286,7 @@ def _closed_record(
         position += 1
 
 
-def _remember(opened: list[tuple[int, int]], lines: Lines) -> None:
+def _remember(opened: list[tuple[int, int]], lines: QuotedLines) -> None:
     """Remember where it is hopeless: a row of many lines would be tried again from each of them."""
     if lines.hopeless_to < lines.taken:
         lines.hopeless.clear()
@@ -289,7 +302,7 @@ class _Cell(NamedTuple):
 
 
 def _quoted_cell(
-    line: str, start: int, lines: Lines, more_lines: int, most_breaks: int | None
+    line: str, start: int, lines: QuotedLines, more_lines: int, most_breaks: int | None
 ) -> _Cell | None:
     """The cell whose opening quote is at `start`, or None where it is not closed.
 

@@ -19,11 +19,6 @@ class Lines:
         self._ahead: deque[str] = deque()
         self.taken = 0
         self.name = name
-        self.hopeless: set[tuple[int, int]] = set()
-        """Where quotes open, by line and index, from which on there is no record."""
-        self.hopeless_to = 0  # the last of these lines
-        self.within = 0
-        """How many of the next lines stand in a cell that is too long."""
 
     def __iter__(self) -> Iterator[str]:
         """The lines, taken one by one."""

@@ -6,12 +6,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.delimited import (
+    QuotedLines,
     find_delimiter,
     read_blocks,
     read_records,
     told_delimiter,
 )
-from wa_link.contacts.lines import Lines
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, OptionError
@@ -50,7 +50,7 @@ def read_delimited(
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
     text = read_text(file, name, encoding)
-    lines = Lines(text.blocks, name)
+    lines = QuotedLines(text.blocks, name)
     told = told_delimiter(lines, delimiter)
     if delimiter is None:
         delimiter = told or find_delimiter(lines)
