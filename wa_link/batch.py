@@ -14,7 +14,6 @@ from wa_link.phone.regions import region_option
 from wa_link.row_numbers import (
     Multiple,
     always,
-    check_split,
     choose_phone_columns,
     numbers_reader,
 )
@@ -133,7 +132,6 @@ class Linker:
                 continue
             try:
                 phones = self._read_numbers(row)
-                check_split(row, len(phones))
             except PhoneError as error:
                 yield Rejected.of(row, error)
                 continue

@@ -49,13 +49,25 @@ def new_part(target: Path, mode: int) -> tuple[Path, int]:
     """
     for _ in range(_TRIES):
         part = target.with_name(f"{_prefix(target.name)}{os.urandom(6).hex()}.part")
-        with _begun(part):
-            descriptor = os.open(part, _NEW, mode)
-        if _hold(part, descriptor):
+        descriptor = _open_held(part, _NEW, mode)
+        if descriptor is not None:
             return part, descriptor
-        os.close(descriptor)
-        _unfinished.discard(part)
     raise _removed(target)
+
+
+def _open_held(part: Path, flags: int, mode: int = 0o666) -> int | None:
+    """The descriptor of a regular file, opened and held; None where it is none, or was removed.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    with _begun(part):
+        descriptor = os.open(part, flags, mode)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode) and _hold(part, descriptor):
+        return descriptor
+    os.close(descriptor)
+    _unfinished.discard(part)
+    return None
 
 
 def finish_part(part: Path, target: Path) -> None:
@@ -175,18 +187,13 @@ def in_turn(target: Path) -> Iterator[None]:
 
 def _hold_turn(part: Path) -> int | None:
     """The descriptor of a file that is held; None where it cannot be."""
+    # Another user's may be opened for reading alone.
     flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
     with suppress(OSError):
-        for _ in range(_TRIES):
-            with _begun(part):  # another user's may be opened for reading alone
-                descriptor = os.open(part, flags, 0o666)
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                os.close(descriptor)
-                _unfinished.discard(part)
-                break
-            if _hold(part, descriptor):
+        for _ in range(_TRIES):  # whoever held it removes it
+            descriptor = _open_held(part, flags)
+            if descriptor is not None:
                 return descriptor
-            os.close(descriptor)  # whoever held it has removed it
     return None
 
 

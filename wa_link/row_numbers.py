@@ -173,6 +173,8 @@ def _phone_reader(
                 if by_name or error.reason is Reason.EMPTY:
                     continue
                 raise
+            if len(numbers) > 1:
+                _check_split(row, len(numbers))
             if index == indices[0]:
                 return numbers
             note = _other_column(sheet, index)
@@ -216,10 +218,8 @@ def _cell_reader(multiple: Multiple, bare: Bare | None) -> Callable[[str, str | 
     return read
 
 
-def check_split(row: Row, count: int) -> None:
+def _check_split(row: Row, count: int) -> None:
     """Fail where what is made of a row would take too much memory."""
-    if count == 1:
-        return
     size = sum(map(len, row.cells))
     if count * size > _MOST_SPLIT_CHARACTERS:
         raise PhoneError(

@@ -7,13 +7,13 @@ from collections import deque
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from wa_link import interrupts
 from wa_link.batch import Linker, Linking
+from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
 from wa_link.cli.options import (
     STYLING,
@@ -167,13 +167,8 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
         return
-    for path in map(Path, filter(None, (asked.output, asked.rejects))):
-        if path.suffix.lower() == f".{asked.qr_format}" and _is_in(path, asked.qr_dir):
-            raise click.UsageError(f"{shown(str(path), 200)} may be a code: name another file.")
-
-
-def _is_in(path: Path, folder: str) -> bool:
-    return path.parent.resolve() == Path(folder).resolve()
+    for path in (asked.output, asked.rejects):
+        refuse_as_code(path, asked.qr_dir, asked.qr_format)
 
 
 def _run(asked: _Asked) -> tuple[Report, int]:

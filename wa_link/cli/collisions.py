@@ -23,12 +23,10 @@ def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | Non
         path: of the file that is written; None or `-` for none.
         **sources: paths of what is read, by the names of their options; `-` is standard input.
     """
-    if path in (None, "-"):
-        return
     for name, source in sources.items():
-        if source is not None and _is_one(_stat(str(path)), _stat_of_source(source)):
+        if path is not None and source is not None and _replaces(path, source):
             raise OptionError(
-                f"{shown(str(path), 200)} is {name.replace('_', ' ')}, and would be overwritten: "
+                f"{shown(path, 200)} is {name.replace('_', ' ')}, and would be overwritten: "
                 "name another file."
             )
 
@@ -50,7 +48,7 @@ def refuse_in_place(output: str, source: str, why: str) -> None:
     Raises:
         OptionError: it is so.
     """
-    if output != "-" and _is_one(_stat(output), _stat_of_source(source)):
+    if _replaces(output, source):
         raise OptionError(f"{shown(output, 200)} is the sheet itself, {why}: name another file.")
 
 
@@ -77,6 +75,19 @@ def refuse_feeding_itself(file: BinaryIO, path: str) -> None:
         raise OptionError(
             "What is made of the sheet would be added to the sheet itself: name another file."
         )
+
+
+def refuse_as_code(path: str | None, folder: str, file_format: str) -> None:
+    """Fail where output may have the name of a code of that format in a folder."""
+    if path is None or Path(path).suffix.lower() != f".{file_format}":
+        return
+    if Path(path).parent.resolve() == Path(folder).resolve():
+        raise click.UsageError(f"{shown(path, 200)} may be a code: name another file.")
+
+
+def _replaces(output: str, source: str | os.PathLike[str]) -> bool:
+    """Whether what is written to a path takes the place of what is read; `-` takes none."""
+    return output != "-" and _is_one(_stat(output), _stat_of_source(source))
 
 
 def _is_one(place: os.stat_result | None, other: os.stat_result | None) -> bool:

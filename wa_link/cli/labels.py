@@ -23,7 +23,7 @@ from wa_link.cli.options import (
     symbol_options,
     without_styling,
 )
-from wa_link.cli.output import binary_output, destination, naming
+from wa_link.cli.output import binary_output, destination, names_file, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say
@@ -189,9 +189,7 @@ def _run(asked: _Asked) -> int:
 
 def _check_output(asked: _Asked) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    output = Path(asked.output)
-    is_file = asked.output != "-" and (output.is_file() or not output.exists())
-    if is_file and output.suffix.lower() != ".pdf":
+    if names_file(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
 
 

@@ -38,13 +38,18 @@ class GroupedOption(click.Option):
 
         Of a prefilled text, bytes are refused with the reason of its record.
         """
-        if value == "" and isinstance(self.type, click.Path):  # a variable that was not set
-            raise click.UsageError(f"{self.opts[-1]} names nothing: its value is empty.", ctx)
+        if value == "" and isinstance(self.type, click.Path):
+            raise names_nothing(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
                 if isinstance(text, str) and _HALVES.search(text):
                     raise click.BadParameter(f"{shown(text)} is not in UTF-8.", ctx, self)
         return super().type_cast_value(ctx, value)
+
+
+def names_nothing(name: str) -> click.UsageError:
+    """The error for a value without a letter: a variable that was not set, in a script."""
+    return click.UsageError(f"{name} names nothing: its value is empty.")
 
 
 class GroupedCommand(click.Command):

@@ -103,10 +103,15 @@ def destination(targets: Sequence[Target]) -> Iterator[list[Opened]]:
 
 def naming(path: str) -> AbstractContextManager[None]:
     """While files get their names that belong to the one at `path`: one run at a time does."""
-    target = Path(path)
-    if path == "-" or is_stream(path) or (target.exists() and not target.is_file()):
+    if is_stream(path) or not names_file(path):
         return nullcontext()
-    return in_turn(target.resolve())
+    return in_turn(Path(path).resolve())
+
+
+def names_file(path: str) -> bool:
+    """Whether output goes to a file, which may be there; not to a pipe, nor a folder."""
+    target = Path(path)
+    return path != "-" and (target.is_file() or not target.exists())
 
 
 def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:

@@ -18,6 +18,7 @@ from wa_link.cli.collisions import (
 )
 from wa_link.cli.options import (
     chosen_text,
+    names_nothing,
     number_options,
     option,
     options,
@@ -187,9 +188,9 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
         raise click.UsageError("--unique would reject all rows but one of --number.")
     refuse_reading_twice(asked.contacts, asked.text_file)
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
-    if not asked.contacts or asked.encoding == "":
-        name = "--encoding" if asked.contacts else "CONTACTS"
-        raise click.UsageError(f"{name} names nothing: its value is empty.")
+    for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
+        if value == "":
+            raise names_nothing(name)
     for path in (asked.output, asked.rejects):
         refuse_overwriting(
             path,

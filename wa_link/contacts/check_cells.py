@@ -27,6 +27,7 @@ bytes, be it empty; in an .xls 64 and in an .ods 128, so that there may be fewer
 # How many there may be for each cell and for each row that are in the file.
 _SPARE_CELLS, _CELLS_FOR_EACH, _CELLS_FOR_ROW = 1 << 22, 16, 128
 _XLS_CELL, _ODS_CELL = 2, 4
+_BOF, EOF = 0x809, 0x0A  # records of an .xls
 MAX_TEXT = 1 << 31
 """Bytes of text in all cells of a sheet: in the file, one may stand once for a million cells."""
 _SPARE_TEXT, _TEXT_FOR_BYTE = 1 << 25, 64
@@ -89,8 +90,6 @@ class _Extent:
 class XlsCells:
     """The cells of an .xls and their texts; BOF begins a sheet, EOF ends it ([MS-XLS] 2.1.7)."""
 
-    _BOF, _EOF = 0x809, 0x0A
-
     def __init__(self, name: str, size: int, lengths: array[int]) -> None:
         """None yet, of a stream of `size` bytes whose shared texts have these lengths, in bytes."""
         self._name = name
@@ -103,11 +102,11 @@ class XlsCells:
 
     def see(self, kind: int) -> None:
         """Take a record that begins or ends a sheet, or any other that is no cell."""
-        if kind == self._BOF:
+        if kind == _BOF:
             if not self._depth:
                 self._extent.begin()
             self._depth += 1
-        elif kind == self._EOF:
+        elif kind == EOF:
             self._depth = max(0, self._depth - 1)
 
     def see_cells(self, row: int, first: int, last: int) -> None:

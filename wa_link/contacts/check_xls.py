@@ -8,7 +8,7 @@ from array import array
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.check_cells import ANEW, XlsCells
+from wa_link.contacts.check_cells import ANEW, EOF, XlsCells
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _MULRK = 0xBD
 _DIMENSIONS = 0x200
 _BOUNDSHEET = 0x85
 _TEXTS, _CONTINUED, _SHOWS_TEXT = 0xFC, 0x3C, 0xFD  # SST, CONTINUE, LABELSST
-_EOF = 0x0A  # the first ends what all sheets share
 _ROWS, _COLUMNS = 65_536, 256  # Excel's limits in this format
 
 
@@ -110,7 +109,7 @@ def _lengths(stream: bytes) -> array[int]:
     parts: list[memoryview] = []
     before = 0
     for kind, content in _records(stream):
-        if kind == _EOF:
+        if kind == EOF:  # of what all sheets share
             break
         if kind == _TEXTS and parts:  # of two tables, the reader takes the last
             raise ValueError(kind)

@@ -16,7 +16,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_link.contacts.lines import Lines
-from wa_link.contacts.sheet import IN_OVERLONG_CELL, Record, Row
+from wa_link.contacts.sheet import OPEN_QUOTE, Record, Row
 from wa_link.contacts.text import MAX_LINE, too_long
 from wa_link.errors import InputError
 
@@ -34,6 +34,10 @@ _QUOTED = re.compile(r'(?:[^"]++|"")*+')
 # Stands in for the delimiter of a sheet of one column: a code point that is no character.
 _NO_DELIMITER = "\U0010ffff"
 _LINE_ENDS = "\r\n"
+_OVERLONG = (
+    "This line stands in a quoted cell that is longer than cells are: shorten the cell, or close "
+    "its quote where it ends."
+)
 
 
 class QuotedLines(Lines):
@@ -96,7 +100,7 @@ def read_records(lines: QuotedLines, delimiter: str | None) -> Iterator[Record |
         text = line.rstrip(_LINE_ENDS)
         if lines.within:
             lines.within -= 1
-            yield Record(start, (), text, IN_OVERLONG_CELL) if text.strip() else None
+            yield Record(start, (), text, _OVERLONG) if text.strip() else None
         elif not text or (text.isspace() and delimiter not in text):
             yield None
         elif cells := cells_of(text, delimiter):
@@ -106,12 +110,12 @@ def read_records(lines: QuotedLines, delimiter: str | None) -> Iterator[Record |
                 start,
                 (),
                 text,
-                "A cell's opening quote has no closing quote directly before a delimiter or line "
+                f"{OPEN_QUOTE} has no closing quote directly before a delimiter or line "
                 "end: close it, and double the quotes within.",
             )
         elif quoted.is_overlong:
             lines.within = quoted.more_lines
-            yield Record(start, (), text, IN_OVERLONG_CELL)
+            yield Record(start, (), text, _OVERLONG)
         else:
             raw = line + "".join(lines.take() or "" for _ in range(quoted.more_lines))
             yield Record(start, tuple(quoted.cells), raw.rstrip(_LINE_ENDS))

@@ -24,15 +24,10 @@ OWN_COLUMNS = tuple(dict.fromkeys((*OUTPUT_COLUMNS, CODE_COLUMN, *REJECTS_COLUMN
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Of a worksheet of Excel; any sheet may have so many columns, and more rows."""
 
-IN_OVERLONG_CELL = (
-    "This line stands in a quoted cell that is longer than cells are: shorten the cell, or close "
-    "its quote where it ends."
-)
-"""Of a line that may look like a row, and is none."""
 _STILL_MALFORMED = "The row was malformed, and still is: put each cell into its column."
 _MOST_NOTE = 500  # characters
-# How notes on delimited text begin whose cells are wrong; and what none of those is: digits alone.
-_OF_CELLS = ("A cell's opening quote", "The row has")
+OPEN_QUOTE, _TOO_MANY = "A cell's opening quote", "The row has"
+"""How the notes begin on rows of delimited text whose cells are wrong; none of those is digits."""
 _DIGITS = re.compile(r"\+?\d+")
 # What no row has.
 _NO_WIDTH = -1
@@ -275,7 +270,7 @@ class Sheet:
         cells, problem = record.cells, record.problem
         if len(cells) > self._width:
             problem = (
-                f"The row has {len(cells):,} cells, the sheet {self._width} columns: "
+                f"{_TOO_MANY} {len(cells):,} cells, the sheet {self._width} columns: "
                 "a cell with a delimiter in it must stand in quotes."
             )
         if problem:
@@ -298,7 +293,9 @@ class Sheet:
             return ""
         raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
         note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
-        is_mended = any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_OF_CELLS))
+        is_mended = any(rest) or (
+            _DIGITS.fullmatch(raw) and note.startswith((OPEN_QUOTE, _TOO_MANY))
+        )
         if is_mended:
             return ""
         # A note may be anything by now, and is shown on a terminal.

@@ -33,8 +33,6 @@ held in memory. It is 30 times as much as a cell of Excel holds."""
 _BLOCK_BYTES = 1 << 14
 _DELIMITER = re.compile(r"[,;\t|]")
 _LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
-
-
 # As many, all in every other place, do not stand there by chance.
 _TELLING_NULS = 16
 BEGINNING = 1_000

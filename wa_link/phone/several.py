@@ -45,26 +45,27 @@ def pieces(text: str, read: Reader) -> list[str]:
     """
     parts = [part.strip() for part in _SEPARATORS.split(text) if _has_digits(part)]
     numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
-    for first, second in pairwise(parts):
-        _refuse_if_wrapped(text, first, second, read)
+    if len(parts) > 1:
+        _refuse_if_wrapped(text, parts, read)
     for number in numbers:
         _refuse_if_counted(number, read)
     return numbers
 
 
-def _refuse_if_wrapped(text: str, first: str, second: str, read: Reader) -> None:
+def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
     """Fail where two pieces may be those of one number: 030 and 23125000 are no call to Dortmund.
 
     So it is where they are a number only together; and where the first is so short that it may be
     an area code, be it with a word, and the second has none.
     """
-    alone = _digits(first, read), _digits(second, read)
-    if None not in alone:
-        return
-    is_code = len(re.findall(r"\d", first)) <= _LONGEST_CODE and alone[0] is None
-    is_without = re.match(r"[\s(\[]*[+0]", second) is None
-    if (is_code and is_without and alone[1]) or _digits(f"{first} {second}", read):
-        raise _ambiguous(text)
+    alone = [(part, _digits(part, read)) for part in parts]
+    for (first, before), (second, behind) in pairwise(alone):
+        if before and behind:
+            continue
+        is_code = before is None and len(re.findall(r"\d", first)) <= _LONGEST_CODE
+        is_without = re.match(r"[\s(\[]*[+0]", second) is None
+        if (is_code and is_without and behind) or _digits(f"{first} {second}", read):
+            raise _ambiguous(text)
 
 
 def _refuse_if_counted(text: str, read: Reader) -> None:
