@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -65,10 +66,17 @@ def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
 
 def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
     """With the same names for other links, it is as if one had begun when the other had ended."""
-    sheets = [sheet_of(tmp_path, name) for name in ("one", "two")]
-    runs = [run(tmp_path, sheet, "--qr-dir", "codes", "-o", f"{sheet.stem}-links.csv")
-            for sheet in sheets]  # fmt: skip
-    said = [ended(each)[1] for each in runs]
+    sheets = [sheet_of(tmp_path, name, 400) for name in ("one", "two")]
+    words = [("--qr-dir", "codes", "-o", f"{sheet.stem}-links.csv") for sheet in sheets]
+    first = run(tmp_path, sheets[0], *words[0])
+    while not list(tmp_path.glob("codes/*.png")):
+        time.sleep(0.001)
+    os.kill(first.pid, signal.SIGSTOP)  # so that it has the folder when the other comes
+    second = run(tmp_path, sheets[1], *words[1])
+    assert second.stderr
+    told = second.stderr.readline()
+    os.kill(first.pid, signal.SIGCONT)
+    said = [ended(first)[1], told + ended(second)[1]]
     waited = 'Waiting for another run that draws codes into "codes".\n'
     assert sorted(said) == ["", waited]
     last = "one" if said[0] else "two"
