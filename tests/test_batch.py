@@ -18,7 +18,7 @@ from wa_link.contacts import WRITERS, Layout, Sheet, read_sheet
 from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.outcome import Accepted, Outcome, Rejected
-from wa_link.phone import Bare
+from wa_link.phone import Assume
 from wa_link.row_numbers import choose_phone_columns
 
 if TYPE_CHECKING:
@@ -327,7 +327,7 @@ def test_an_unknown_region_rejects_even_an_international_number() -> None:
 def test_bare_decides_for_the_whole_sheet() -> None:
     rows = [("966501234567",)] * 2
     assert verdicts(outcomes(["x"], *rows, region="DE")) == [Reason.AMBIGUOUS] * 2
-    found = outcomes(["x"], *rows, region="DE", bare=Bare.INTERNATIONAL)
+    found = outcomes(["x"], *rows, region="DE", assume=Assume.INTERNATIONAL)
     assert verdicts(found) == ["966501234567"] * 2
 
 

@@ -14,7 +14,7 @@ from wa_link.address import drawable, phone_of, recognised
 from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
 from wa_link.forms import Kind
 from wa_link.link import ChatLink, chat_link
-from wa_link.phone import Bare, parse_phone
+from wa_link.phone import Assume, parse_phone
 from wa_link.via import Via, via_option
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def test_notes_are_those_of_the_number_and_of_the_text() -> None:
             f"https://api.whatsapp.com/send?phone={N}",
         ),
         (f"+{N}", {"via": Via.APP}, f"whatsapp://send?phone={N}"),
-        (N, {"bare": Bare.INTERNATIONAL}, f"https://wa.me/{N}"),
+        (N, {"assume": Assume.INTERNATIONAL}, f"https://wa.me/{N}"),
     ],
 )
 def test_chat_link(number: str, options: dict[str, Any], url: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wa_link.labels import LabelSheet, Stock
     from wa_link.link import ChatLink, chat_link
     from wa_link.outcome import Accepted, Outcome, Rejected
-    from wa_link.phone import Bare, LineType, PhoneNumber, parse_phone, parse_phones
+    from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.qr import CodeFolder, ErrorCorrection, QrCode, Symbol
     from wa_link.row_numbers import Multiple
     from wa_link.template import Template
@@ -35,7 +35,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Accepted",
-    "Bare",
+    "Assume",
     "ChatLink",
     "CodeFolder",
     "ErrorCorrection",
@@ -85,7 +85,7 @@ _HOMES = {
     "labels": ("LabelSheet", "Stock"),
     "link": ("ChatLink", "chat_link"),
     "outcome": ("Accepted", "Outcome", "Rejected"),
-    "phone": ("Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
+    "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "qr": ("CodeFolder", "ErrorCorrection", "QrCode", "Symbol"),
     "row_numbers": ("Multiple",),
     "template": ("Template",),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row, Sheet
     from wa_link.errors import Note
     from wa_link.labels.sheet import LabelSheet
-    from wa_link.phone import Bare, PhoneNumber
+    from wa_link.phone import Assume, PhoneNumber
     from wa_link.qr.folder import CodeFolder
 
 
@@ -44,7 +44,7 @@ class Linking(TypedDict, total=False):
         number: one number for all rows; no column is read for it.
         region: two letters: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
-        bare: how digits with neither `+` nor a leading zero are read.
+        assume: how digits with neither `+` nor a leading zero are read.
         multiple: of several numbers in a cell, take the `first` valid one, which is the default,
             `split` the row into one for each, or `reject` it.
         unique: reject a number that has been linked before, as `duplicate`. It is the one choice
@@ -61,7 +61,7 @@ class Linking(TypedDict, total=False):
     number: PhoneNumber | None
     region: str | None
     region_column: str | None
-    bare: Bare | str | None
+    assume: Assume | str | None
     multiple: Multiple | str
     unique: bool
     text: str
@@ -105,7 +105,7 @@ class Linker:
             region=region,
             region_column=region_column,
             multiple=options.get("multiple", Multiple.FIRST),
-            bare=options.get("bare"),
+            assume=options.get("assume"),
             by_name=bool(names),
         )
         self._read_numbers = always(number) if number else read_numbers

@@ -64,9 +64,14 @@ class NoteCode(StrEnum):
     BJ_01_ADDED = "bj_01_added"
     CI_PREFIX_ADDED = "ci_prefix_added"
     AR_15_DROPPED = "ar_15_dropped"
+    TRUNK_8_DROPPED = "trunk_8_dropped"
+    NATIONAL_ASSUMED = "national_assumed"
+    NUMBER_FORMAT = "number_format"
     OTHER_COLUMN = "other_column"
     AR_MAYBE_MOBILE = "ar_maybe_mobile"
     TEXT_MOJIBAKE = "text_mojibake"
+    TEXT_REPLACED = "text_replaced"
+    KEY_LEFT_OUT = "key_left_out"
     EMOJI_LEFT_OUT = "emoji_left_out"
 
     @property
@@ -75,6 +80,8 @@ class NoteCode(StrEnum):
         return self not in (
             NoteCode.AR_MAYBE_MOBILE,
             NoteCode.TEXT_MOJIBAKE,
+            NoteCode.TEXT_REPLACED,
+            NoteCode.KEY_LEFT_OUT,
             NoteCode.EMOJI_LEFT_OUT,
         )
 

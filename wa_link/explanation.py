@@ -19,7 +19,7 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.forms import Address
-    from wa_link.phone import Bare, PhoneNumber
+    from wa_link.phone import Assume, PhoneNumber
 
 # The standing of each form: what WhatsApp's help centre says of it, or does not.
 _CHATS = {
@@ -67,14 +67,14 @@ class Explanation:
 
 
 def explain(
-    target: str, region: str | None = None, *, bare: Bare | str | None = None
+    target: str, region: str | None = None, *, assume: Assume | str | None = None
 ) -> Explanation:
     """What `target`, a number or a link in any form, is.
 
     Args:
         target: as a person has it.
         region: two letters: how a number without `+` is read.
-        bare: how digits with neither `+` nor a leading zero are read.
+        assume: how digits with neither `+` nor a leading zero are read.
 
     Raises:
         OptionError: there is no such region.
@@ -82,7 +82,7 @@ def explain(
     if forms.looks_like_a_link(target):
         return _explain_link(target)
     try:
-        phone = parse_phone(target, region, bare=bare)
+        phone = parse_phone(target, region, assume=assume)
     except PhoneError as error:
         return Explanation(target, "no number that is certain", refusal=error)
     link = ChatLink(phone)

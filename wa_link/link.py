@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wa_link import message
 from wa_link.errors import LinkError, OptionError, Reason
-from wa_link.phone import Bare, PhoneNumber, parse_phone
+from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.via import Via, via_option
 from wa_link.wording import shown
 
@@ -118,7 +118,7 @@ def chat_link(
     *,
     text: str = "",
     region: str | None = None,
-    bare: Bare | str | None = None,
+    assume: Assume | str | None = None,
     via: Via | str = Via.WA_ME,
 ) -> ChatLink:
     """The link that opens a chat with `number`, `text` ready to be sent.
@@ -127,11 +127,11 @@ def chat_link(
         number: a phone number as people write it; see `parse_phone`.
         text: the prefilled text.
         region: two letters: how a number without `+` is read.
-        bare: how digits with neither `+` nor a leading zero are read.
+        assume: how digits with neither `+` nor a leading zero are read.
         via: `wa.me`, `api`, `web` or `app`.
 
     Raises:
         RecordError: the number or the text is refused; `reason` says why.
         OptionError: there is no such region or form.
     """
-    return ChatLink(parse_phone(number, region, bare=bare), text, via_option(via))
+    return ChatLink(parse_phone(number, region, assume=assume), text, via_option(via))

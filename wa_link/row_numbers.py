@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.contacts.columns import phone_columns as find_phone_columns
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
-from wa_link.phone import Bare, PhoneNumber
-from wa_link.phone.bare import bare_option
+from wa_link.phone import Assume, PhoneNumber
+from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
@@ -97,7 +97,7 @@ def numbers_reader(
     region: str | None,
     region_column: str | None,
     multiple: Multiple | str,
-    bare: Bare | str | None,
+    assume: Assume | str | None,
     by_name: bool,
 ) -> Callable[[Row], Numbers]:
     """Reads the numbers of a row that are to be linked; one at least, or PhoneError.
@@ -108,7 +108,7 @@ def numbers_reader(
         region: how numbers without `+` are read; see `Linking` for this and the next ones.
         region_column: the column that says so for its row.
         multiple: what becomes of several numbers in a cell.
-        bare: how digits with neither `+` nor a leading zero are read.
+        assume: how digits with neither `+` nor a leading zero are read.
         by_name: whether a person named the columns.
 
     Raises:
@@ -116,7 +116,7 @@ def numbers_reader(
     """
     region_of = _region_reader(sheet, region, region_column)
     read_cell = _cell_reader(
-        multiple_option(multiple), bare_option(bare) if bare is not None else None
+        multiple_option(multiple), assume_option(assume) if assume is not None else None
     )
     return _phone_reader(sheet, columns, region_of, read_cell, by_name=by_name)
 
@@ -189,13 +189,13 @@ def _phone_reader(
     return read
 
 
-def _cell_reader(multiple: Multiple, bare: Bare | None) -> Callable[[str, str | None], Numbers]:
+def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:
     """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
     if multiple is Multiple.FIRST:
-        return lambda cell, region: [first_phone(cell, region, bare)]
+        return lambda cell, region: [first_phone(cell, region, assume)]
 
     def read(cell: str, region: str | None) -> Numbers:
-        numbers = all_phones(cell, region, bare)
+        numbers = all_phones(cell, region, assume)
         refused = [number for number in numbers if isinstance(number, PhoneError)]
         if len(refused) == len(numbers):
             raise refused[0]

@@ -182,7 +182,7 @@ def test_both_ways_agree_on_all_kinds_of_texts(text: str) -> None:
         pytest.param({"unique": True}, id="unique"),
         pytest.param({"multiple": "split"}, id="split"),
         pytest.param({"multiple": "reject"}, id="reject"),
-        pytest.param({"bare": "international"}, id="bare"),
+        pytest.param({"assume": "international"}, id="assume"),
         pytest.param({"number": parse_phone("+447911123456")}, id="one number"),
         pytest.param({"region_column": "memo"}, id="region of the row"),
         pytest.param({"phone_columns": ("phone", "memo")}, id="two columns"),

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
             ["+447911123456", "--via", "app"], "whatsapp://send?phone=447911123456", id="app"
         ),
         pytest.param(
-            ["966501234567", "--bare", "national", "-r", "DE"],
+            ["966501234567", "--assume", "national", "-r", "DE"],
             "https://wa.me/49966501234567",
             id="bare national",
         ),

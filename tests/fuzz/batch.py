@@ -38,10 +38,10 @@ LINKINGS = (
     Linking(),
     Linking(region="DE"),
     Linking(region="SA", multiple="split", text="Hi {1|there} {wa_phone}"),
-    Linking(region="US", phone_columns=("2", "1"), unique=True, bare="national"),
+    Linking(region="US", phone_columns=("2", "1"), unique=True, assume="national"),
     Linking(region_column="1", phone_columns=("2",), via="api", multiple="reject"),
     Linking(number=parse_phone("+966501234567"), text="{wa_row}: {2}", via="web"),
-    Linking(phone_columns=("1",), text_column="2", via="app", bare="international"),
+    Linking(phone_columns=("1",), text_column="2", via="app", assume="international"),
     Linking(phone_columns=("1",), region="GB", text="{1}\r\n{2|}"),
 )
 _ENDINGS = ("csv", "csv", "jsonl", "tsv", "xlsx")

@@ -27,7 +27,7 @@ from wa_link.forms import Kind
 from wa_link.labels.stock import stock_of, stock_option
 from wa_link.lengths import millimetres, pair
 from wa_link.message import encode, normalise
-from wa_link.phone import Bare, cell
+from wa_link.phone import Assume, cell
 from wa_link.template import Template
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 REGIONS = (None, *"SA DE US IT BR AR MX GB CI BJ IN CN RU SG".split())
-WAYS = (None, Bare.NATIONAL, Bare.INTERNATIONAL)
+WAYS = (None, Assume.NATIONAL, Assume.INTERNATIONAL)
 _HOSTS = ("wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "whatsapp.com",
           "www.whatsapp.com")  # fmt: skip
 _LONGEST_MM = 5_000
@@ -48,11 +48,11 @@ _LONGEST_MM = 5_000
 def check_numbers(data: bytes) -> None:
     """One valid number, whose digits stand in the cell, or one reason; twice the same."""
     picks = Picks(data)
-    region, bare = picks.one_of(REGIONS), picks.one_of(WAYS)
+    region, assume = picks.one_of(REGIONS), picks.one_of(WAYS)
     text = text_of(picks.body)
     first: PhoneNumber | PhoneError
     try:
-        first = cell.parse_phone(text, region, bare=bare)
+        first = cell.parse_phone(text, region, assume=assume)
     except PhoneError as error:
         first = error
     if isinstance(first, PhoneError):
@@ -61,17 +61,17 @@ def check_numbers(data: bytes) -> None:
         check_number(first)
         check_digits(first, text, region)
         check_same(first, text, region)
-    found = _all_numbers(text, region, bare)
+    found = _all_numbers(text, region, assume)
     taken = next((each for each in found if not isinstance(each, PhoneError)), found[0])
     same = taken == first if not isinstance(first, PhoneError) else _reason(taken) == first.reason
     hold(same, "the first valid number of all is the number", text, first, found)
 
 
 def _all_numbers(
-    text: str, region: str | None, bare: Bare | None
+    text: str, region: str | None, assume: Assume | None
 ) -> list[PhoneNumber | PhoneError]:
     try:
-        found = cell.parse_phones(text, region, bare=bare)
+        found = cell.parse_phones(text, region, assume=assume)
     except PhoneError as error:
         found = [error]
     hold(found, "a cell gives a number or a reason", text)

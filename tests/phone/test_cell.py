@@ -6,13 +6,14 @@ import time
 
 import phonenumbers
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume as suppose
+from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from tests.bench.matrix import valid_digits
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
-from wa_link.phone import Bare, PhoneNumber, parse_phone
+from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.clean import clean
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -25,16 +26,16 @@ LINE_TYPES = [
 SEED = 20_260_101
 
 
-def parsed(cell: str, region: str | None, bare: Bare | None = None) -> PhoneNumber | PhoneError:
+def parsed(cell: str, region: str | None, assume: Assume | None = None) -> PhoneNumber | PhoneError:
     try:
-        return parse_phone(cell, region, bare=bare)
+        return parse_phone(cell, region, assume=assume)
     except PhoneError as error:
         return error
 
 
-def outcome(cell: str, region: str | None = None, bare: Bare | None = None) -> str:
+def outcome(cell: str, region: str | None = None, assume: Assume | None = None) -> str:
     """The digits and the codes of the notes; or the reason."""
-    number = parsed(cell, region, bare)
+    number = parsed(cell, region, assume)
     if isinstance(number, PhoneError):
         return number.reason.value
     return " ".join([number.digits, *(note.code.value for note in number.notes)])
@@ -199,21 +200,21 @@ def test_cases(cell: str, region: str | None, result: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "region", "bare", "result"),
+    ("cell", "region", "assume", "result"),
     [
-        ("966501234567", "DE", Bare.INTERNATIONAL, "966501234567 plus_assumed"),
-        ("966501234567", None, Bare.INTERNATIONAL, "966501234567 plus_assumed"),
-        ("966501234567", "DE", Bare.NATIONAL, "49966501234567"),
-        ("966501234567", None, Bare.NATIONAL, "no_region"),
-        ("0501234567", None, Bare.INTERNATIONAL, "no_region"),
-        ("0501234567", "SA", Bare.INTERNATIONAL, "966501234567"),
-        ("2463883779", "GR", Bare.NATIONAL, "302463883779"),
-        ("2477 1947", "OM", Bare.NATIONAL, "96824771947"),
-        ("1860 345 1234", "IN", Bare.NATIONAL, "9118603451234"),
+        ("966501234567", "DE", Assume.INTERNATIONAL, "966501234567 plus_assumed"),
+        ("966501234567", None, Assume.INTERNATIONAL, "966501234567 plus_assumed"),
+        ("966501234567", "DE", Assume.NATIONAL, "49966501234567"),
+        ("966501234567", None, Assume.NATIONAL, "no_region"),
+        ("0501234567", None, Assume.INTERNATIONAL, "no_region"),
+        ("0501234567", "SA", Assume.INTERNATIONAL, "966501234567"),
+        ("2463883779", "GR", Assume.NATIONAL, "302463883779"),
+        ("2477 1947", "OM", Assume.NATIONAL, "96824771947"),
+        ("1860 345 1234", "IN", Assume.NATIONAL, "9118603451234"),
     ],
 )
-def test_bare(cell: str, region: str | None, bare: Bare, result: str) -> None:
-    assert outcome(cell, region, bare) == result
+def test_assume(cell: str, region: str | None, assume: Assume, result: str) -> None:
+    assert outcome(cell, region, assume) == result
 
 
 @pytest.mark.parametrize(
@@ -299,8 +300,8 @@ MESSAGES = [
         "DE",
         (
             '"966501234567" may be +49 9665 01234567 or +966 50 123 4567: write the right '
-            "one with its +, or say how all such digits are meant with --bare national or "
-            "--bare international."
+            "one with its +, or say how all such digits are meant with --assume national or "
+            "--assume international."
         ),
     ),
     (
@@ -508,7 +509,7 @@ def is_pager(digits: str) -> bool:
 def near_numbers(draw: st.DrawFn) -> str:
     """Digits that begin as a number that exists: many are valid, many nearly."""
     digits = draw(st.sampled_from(EXAMPLES).map(lambda example: example[2]))
-    assume(digits.isdigit())
+    suppose(digits.isdigit())
     kept = draw(st.integers(1, len(digits)))
     return digits[:kept] + draw(st.text("0123456789", max_size=len(digits) - kept + 1))
 
@@ -562,7 +563,7 @@ def assert_bare_is_national_or_international(digits: str, region: str) -> bool:
 
 @given(ANY_DIGITS.map(lambda digits: digits.lstrip("0")), st.sampled_from(REGIONS))
 def test_bare_digits_are_national_or_international(digits: str, region: str) -> None:
-    assume(digits)
+    suppose(digits)
     assert_bare_is_national_or_international(digits, region)
 
 
@@ -600,13 +601,13 @@ def test_behind_zeros_a_number_is_the_regions_own_or_international(
         }
 
 
-@pytest.mark.parametrize("bare", Bare)
+@pytest.mark.parametrize("assume", Assume)
 @given(digits=ANY_DIGITS.map(lambda digits: digits.lstrip("0")), region=st.sampled_from(REGIONS))
-def test_bare_decides(bare: Bare, digits: str, region: str) -> None:
-    assume(digits)
+def test_assume_decides(assume: Assume, digits: str, region: str) -> None:
+    suppose(digits)
     expected = valid_digits(f"+{digits}", None)
-    result = outcome(digits, region, bare).split()
-    if bare is Bare.NATIONAL:
+    result = outcome(digits, region, assume).split()
+    if assume is Assume.NATIONAL:
         assert "plus_assumed" not in result
     elif expected is not None:
         assert result[0] == ("pager" if is_pager(expected) else expected)
@@ -632,12 +633,12 @@ WRAPPED = st.builds(
 @given(
     st.one_of(st.text(), HOSTILE, WRAPPED),
     st.sampled_from([None, *REGIONS]),
-    st.sampled_from([None, *Bare]),
+    st.sampled_from([None, *Assume]),
 )
 def test_whatever_the_cell_a_valid_number_or_a_reason_in_one_printable_line(
-    cell: str, region: str | None, bare: Bare | None
+    cell: str, region: str | None, assume: Assume | None
 ) -> None:
-    number = parsed(cell, region, bare)
+    number = parsed(cell, region, assume)
     if isinstance(number, PhoneError):
         assert str(number).isprintable()
         assert str(number).endswith(".")
@@ -646,19 +647,19 @@ def test_whatever_the_cell_a_valid_number_or_a_reason_in_one_printable_line(
         assert all(note.message.isprintable() for note in number.notes)
 
 
-@given(st.one_of(st.text(), HOSTILE, ANY_DIGITS), st.sampled_from([None, Bare.NATIONAL]))
-def test_without_region_and_plus_nothing_is_ever_guessed(cell: str, bare: Bare | None) -> None:
+@given(st.one_of(st.text(), HOSTILE, ANY_DIGITS), st.sampled_from([None, Assume.NATIONAL]))
+def test_without_region_and_plus_nothing_is_ever_guessed(cell: str, assume: Assume | None) -> None:
     cleaned = clean(cell)
     digits = "".join(re.findall(r"\d", cleaned))
-    assume("+" not in cleaned and "00" not in digits and not set(cleaned) & set("@:"))
-    assert not outcome(cell, None, bare)[0].isdigit()
+    suppose("+" not in cleaned and "00" not in digits and not set(cleaned) & set("@:"))
+    assert not outcome(cell, None, assume)[0].isdigit()
 
 
 @given(st.sampled_from(EXAMPLES), st.sampled_from(EXAMPLES), st.sampled_from([";", "\n", " | "]))
 def test_of_several_numbers_the_first_valid_one_is_taken(
     first: tuple[str, str | None, str], second: tuple[str, str | None, str], mark: str
 ) -> None:
-    assume(first[1] is None and second[1] is None and first[2] != second[2])
+    suppose(first[1] is None and second[1] is None and first[2] != second[2])
     result = outcome(f"{first[0]}{mark}{second[0]}").split()
     results = [first[2], second[2]]
     expected = next((digits for digits in results if digits.isdigit()), "pager")

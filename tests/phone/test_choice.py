@@ -3,17 +3,17 @@ from __future__ import annotations
 import pytest
 
 from wa_link.errors import OptionError, PhoneError, Reason
-from wa_link.phone.bare import Bare, bare_option
+from wa_link.phone.assume import Assume, assume_option
 from wa_link.phone.choice import read
 from wa_link.phone.dialling import dialled
 
-NATIONAL, INTERNATIONAL = Bare.NATIONAL, Bare.INTERNATIONAL
+NATIONAL, INTERNATIONAL = Assume.NATIONAL, Assume.INTERNATIONAL
 PREFIX = "international_prefix"
 PLUS = "plus_assumed"
 
 
 @pytest.mark.parametrize(
-    ("text", "region", "bare", "digits", "codes"),
+    ("text", "region", "assume", "digits", "codes"),
     [
         # with a plus the region counts for nothing
         ("+966501234567", None, None, "966501234567", ""),
@@ -78,15 +78,17 @@ PLUS = "plus_assumed"
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
     ],
 )
-def test_read(text: str, region: str | None, bare: Bare | None, digits: str, codes: str) -> None:
-    number = read(dialled(text), region, bare)
+def test_read(
+    text: str, region: str | None, assume: Assume | None, digits: str, codes: str
+) -> None:
+    number = read(dialled(text), region, assume)
     assert number.digits == digits
     assert [note.code.value for note in number.notes] == codes.split()
 
 
 BARE_DECIDES = (
     "write the right one with its +, or say how all such digits are meant "
-    "with --bare national or --bare international."
+    "with --assume national or --assume international."
 )
 
 
@@ -111,7 +113,7 @@ BARE_DECIDES = (
         # a repaired reading settles nothing
         ("51 8423 4567", "BR", "+55 51 98423-4567", "+51 84 234567", BARE_DECIDES),
         ("1 55 1234 5678", "MX", "+52 55 1234 5678", "+1 551-234-5678", BARE_DECIDES),
-        # --bare has no say over 00
+        # --assume has no say over 00
         (
             "0011 65 8223 4567",
             None,
@@ -139,7 +141,7 @@ REGION = "or name the region it is dialled in, as in --region GB."
 
 
 @pytest.mark.parametrize(
-    ("text", "bare", "likely"),
+    ("text", "assume", "likely"),
     [
         ("966501234567", None, "write +966 50 123 4567 if that is the number"),
         ("966501234567", NATIONAL, "write +966 50 123 4567 if that is the number"),
@@ -150,15 +152,15 @@ REGION = "or name the region it is dialled in, as in --region GB."
         ("12", None, "write it with + and its calling code"),
     ],
 )
-def test_no_region(text: str, bare: Bare | None, likely: str) -> None:
+def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), None, bare)
+        read(dialled(text), None, assume)
     assert caught.value.reason is Reason.NO_REGION
     assert caught.value.message == f'"{text}" has no + and no region: {likely}, {REGION}'
 
 
 @pytest.mark.parametrize(
-    ("text", "region", "bare", "reason"),
+    ("text", "region", "assume", "reason"),
     [
         ("+0501234567", "SA", None, Reason.INVALID),
         ("+00966501234567", "SA", None, Reason.INVALID),
@@ -178,9 +180,9 @@ def test_no_region(text: str, bare: Bare | None, likely: str) -> None:
         ("20 21 22 23", "CI", None, Reason.INVALID),
     ],
 )
-def test_refused(text: str, region: str | None, bare: Bare | None, reason: Reason) -> None:
+def test_refused(text: str, region: str | None, assume: Assume | None, reason: Reason) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, bare)
+        read(dialled(text), region, assume)
     assert caught.value.reason is reason
 
 
@@ -212,15 +214,13 @@ def test_notes_show_the_number_that_was_read(text: str, region: str | None, mess
     assert [note.message for note in read(dialled(text), region, None).notes] == [message]
 
 
-@pytest.mark.parametrize("bare", Bare)
-def test_bare_may_be_named_by_a_string(bare: Bare) -> None:
-    assert bare_option(bare.value) is bare_option(bare) is bare
+@pytest.mark.parametrize("assume", Assume)
+def test_assume_may_be_named_by_a_string(assume: Assume) -> None:
+    assert assume_option(assume.value) is assume_option(assume) is assume
 
 
 @pytest.mark.parametrize("name", ["", "National", "guess"])
 def test_another_way_to_read_bare_digits_is_an_error_of_the_option(name: str) -> None:
     with pytest.raises(OptionError) as caught:
-        bare_option(name)
-    assert str(caught.value) == (
-        f'Bare digits are read as national or as international, not as "{name}".'
-    )
+        assume_option(name)
+    assert str(caught.value) == (f'Can\'t assume "{name}": use national or international.')

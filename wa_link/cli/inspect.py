@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import GroupedCommand, bare_and_region, option
+from wa_link.cli.options import GroupedCommand, option, region_options
 from wa_link.cli.screen import json_line
 from wa_link.explanation import Explanation, explain
 from wa_link.wording import printable
@@ -19,16 +19,16 @@ from wa_link.wording import printable
     ),
 )
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
-@bare_and_region
+@region_options
 @option("--json", "as_json", section="Output", is_flag=True, help="One JSON object a line.")
 def inspect(
-    *, targets: tuple[str, ...], region: str | None, bare: str | None, as_json: bool
+    *, targets: tuple[str, ...], region: str | None, assume: str | None, as_json: bool
 ) -> int:
     """Explain numbers and links: what each is, every repair, every problem, the better link.
 
     Nothing is asked of the network. Exit code 3 if any cannot be linked.
     """
-    explanations = [explain(target, region, bare=bare) for target in targets]
+    explanations = [explain(target, region, assume=assume) for target in targets]
     for number, explanation in enumerate(explanations):
         if as_json:
             click.echo(json_line(_record(explanation)))

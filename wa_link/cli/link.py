@@ -46,7 +46,7 @@ def link(
     *,
     numbers: tuple[str, ...],
     region: str | None,
-    bare: str | None,
+    assume: str | None,
     via: str,
     text: str | None,
     text_file: str | None,
@@ -68,7 +68,7 @@ def link(
     def make(number: str) -> ChatLink:
         if not numbers:
             return ChatLink(None, message, Via(via))
-        return chat_link(number, text=message, region=region, bare=bare, via=via)
+        return chat_link(number, text=message, region=region, assume=assume, via=via)
 
     results = _without_pieces(numbers or ("",), make)
     for number, result in results:

@@ -106,7 +106,7 @@ def options(*decorators: Decorator) -> Decorator:
     return decorate
 
 
-bare_and_region = options(
+region_options = options(
     option(
         "-r",
         "--region",
@@ -115,19 +115,19 @@ bare_and_region = options(
         callback=_region,
         envvar="WA_LINK_REGION",
         show_envvar=True,
-        help="Where numbers without + are dialled: two letters, such as SA.",
+        help="Country of numbers without +, such as SA.",
     ),
     option(
-        "--bare",
+        "--assume",
         section="Numbers",
         type=click.Choice(("national", "international")),
-        help="How digits with neither + nor a leading zero are read. Default: both ways, and "
-        "refused when both are valid.",
+        help="How to read numbers with neither + nor a leading 0. Default: try both; refuse if "
+        "both are valid.",
     ),
 )
-"""`--region` and `--bare`."""
+"""`--region` and `--assume`."""
 number_options = options(
-    bare_and_region,
+    region_options,
     option(
         "--via",
         section="Numbers",
@@ -138,7 +138,7 @@ number_options = options(
         "web skips the app; app opens nothing but the app.",
     ),
 )
-"""`--region`, `--bare` and `--via`."""
+"""`--region`, `--assume` and `--via`."""
 
 
 def text_options(what: str, more: str = "") -> Decorator:

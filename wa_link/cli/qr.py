@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wa_link.qr import QrCode
     from wa_link.qr.style import Styling
 
-_NUMBER_OPTIONS = ("text", "text_file", "region", "bare", "via")
+_NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 
 @click.command(
@@ -119,7 +119,7 @@ def _data(
     target: str,
     *,
     region: str | None,
-    bare: str | None,
+    assume: str | None,
     via: str,
     text: str | None,
     text_file: str | None,
@@ -135,7 +135,7 @@ def _data(
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
         return address.url
     message = chosen_text(text, text_file)
-    link = chat_link(target, text=message, region=region, bare=bare, via=via)
+    link = chat_link(target, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
     return link.url
 

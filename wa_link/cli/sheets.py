@@ -159,7 +159,7 @@ class AskedOfSheet:
     phone_columns: tuple[str, ...]
     number: str | None
     region: str | None
-    bare: str | None
+    assume: str | None
     via: str
     multiple: str
     unique: bool
@@ -230,7 +230,7 @@ def linking_of(asked: AskedOfSheet) -> Linking:
         number=_seller(asked),
         region=asked.region,
         region_column=asked.region_column,
-        bare=asked.bare,
+        assume=asked.assume,
         multiple=asked.multiple,
         unique=asked.unique,
         text=chosen_text(asked.text, asked.text_file),
@@ -248,8 +248,12 @@ def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
 
 
 def say_columns(asked: AskedOfSheet, sheet: Sheet) -> None:
-    """Tell which columns were found, for a wrong one is seen only by a person."""
-    if asked.quiet or asked.number is not None or asked.phone_columns:
+    """Say how the sheet is read and which columns were found: only a person sees a wrong one."""
+    if asked.quiet:
+        return
+    for remark in sheet.remarks:
+        say(remark)
+    if asked.number is not None or asked.phone_columns:
         return
     names = [
         f"{sheet.number(i)}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)
@@ -263,7 +267,7 @@ def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
     if asked.number is None:
         return None
     try:
-        phone = parse_phone(asked.number, asked.region, bare=asked.bare)
+        phone = parse_phone(asked.number, asked.region, assume=asked.assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
     if not asked.quiet:

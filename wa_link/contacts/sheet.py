@@ -130,6 +130,7 @@ class Sheet:
         byte_order_mark: whether it began with one, for the same reason.
         blank_lines: how many were passed over so far; they are no rows.
         beside: how many other sheets its workbook has.
+        remarks: sentences for the person about how the sheet is read, such as which worksheet.
     """
 
     def __init__(
@@ -143,6 +144,7 @@ class Sheet:
         byte_order_mark: bool = False,
         blank_lines: int = 0,
         beside: int = 0,
+        remarks: Sequence[str] = (),
     ) -> None:
         """A sheet of `records`, in which None stands for a blank line, behind so many of them."""
         self._width = len(columns)
@@ -156,6 +158,7 @@ class Sheet:
         self.byte_order_mark = byte_order_mark
         self.blank_lines = blank_lines
         self.beside = beside
+        self.remarks = tuple(remarks)
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:

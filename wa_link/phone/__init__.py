@@ -6,9 +6,9 @@ digits: how a phone takes them (`reading`, by the numbering `plans`), and what c
 changed (`rules`).
 """
 
-from wa_link.phone.bare import Bare
+from wa_link.phone.assume import Assume
 from wa_link.phone.cell import parse_phone, parse_phones
 from wa_link.phone.number import PhoneNumber
 from wa_link.phone.plans import LineType
 
-__all__ = ["Bare", "LineType", "PhoneNumber", "parse_phone", "parse_phones"]
+__all__ = ["Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link.phone.bare import Bare, bare_option
+from wa_link.phone.assume import Assume, assume_option
 from wa_link.phone.certain import certain
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def parse_phone(
-    cell: str, region: str | None = None, *, bare: Bare | str | None = None
+    cell: str, region: str | None = None, *, assume: Assume | str | None = None
 ) -> PhoneNumber:
     """The phone number in `cell`, certain, with notes of what was changed to read it.
 
@@ -22,14 +22,14 @@ def parse_phone(
             `tel:…`, a WhatsApp link, several numbers of which the first valid one is taken.
         region: two letters in any case: how a number without `+` is read. None: such numbers are
             refused, never guessed.
-        bare: whether digits with neither `+` nor a leading zero are national or international.
+        assume: whether digits with neither `+` nor a leading zero are national or international.
             None: both are tried, and two different valid readings are refused.
 
     Raises:
         PhoneError: the cell gives no number that is certain; `reason` and `message` say why.
         OptionError: there is no such region, or no such way to read digits.
     """
-    home, way = _options(region, bare)
+    home, way = _options(region, assume)
     if phone := certain(cell, home):
         return phone
     from wa_link.phone.steps import first_phone  # noqa: PLC0415  (a plain number needs none of it)
@@ -38,7 +38,7 @@ def parse_phone(
 
 
 def parse_phones(
-    cell: str, region: str | None = None, *, bare: Bare | str | None = None
+    cell: str, region: str | None = None, *, assume: Assume | str | None = None
 ) -> list[PhoneNumber | PhoneError]:
     """Every number in `cell`, in order, or why it is none; one that is repeated counts once.
 
@@ -46,11 +46,11 @@ def parse_phones(
     """
     from wa_link.phone.steps import all_phones  # noqa: PLC0415  (as above)
 
-    return all_phones(cell, *_options(region, bare))
+    return all_phones(cell, *_options(region, assume))
 
 
-def _options(region: str | None, bare: Bare | str | None) -> tuple[str | None, Bare | None]:
-    way = bare_option(bare) if bare is not None else None
+def _options(region: str | None, assume: Assume | str | None) -> tuple[str | None, Assume | None]:
+    way = assume_option(assume) if assume is not None else None
     if region is None:
         return None, way
     from wa_link.phone.regions import region_option  # noqa: PLC0415  (a number with a + needs none)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import rules
-from wa_link.phone.bare import Bare
+from wa_link.phone.assume import Assume
 from wa_link.phone.number import PhoneNumber
 from wa_link.phone.plans import LineType, home_of
 from wa_link.phone.reading import (
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 _BRACKETED_ZERO = re.compile(r"[(\[\uff08\uff3b]\s*0\s*[)\]\uff09\uff3d]")
 
 
-def read(number: Dialled, region: str | None, bare: Bare | None) -> PhoneNumber:
+def read(number: Dialled, region: str | None, assume: Assume | None) -> PhoneNumber:
     """The one number that the digits mean.
 
     Args:
         number: digits and plus, as written.
         region: two capital letters: how a national number is to be read; None when unknown.
-        bare: how digits with neither plus nor leading zero are read; None to try both.
+        assume: how digits with neither plus nor leading zero are read; None to try both.
 
     Raises:
         PhoneError: `no_region`, `ambiguous`, `too_short`, `too_long`, `invalid` or `pager`.
@@ -48,12 +48,12 @@ def read(number: Dialled, region: str | None, bare: Bare | None) -> PhoneNumber:
         chosen = _international(number)
     elif number.digits.startswith("00"):
         chosen = _double_zero(number, region)
-    elif region is None and not (bare is Bare.INTERNATIONAL and number.digits[0] != "0"):
+    elif region is None and not (assume is Assume.INTERNATIONAL and number.digits[0] != "0"):
         raise _no_region(number)
     elif region is not None and number.digits[0] == "0":
         chosen = _leading_zero(number, region)
     else:
-        chosen = _bare(number, region, bare)
+        chosen = _bare(number, region, assume)
     return _phone_number(number, chosen)
 
 
@@ -116,24 +116,24 @@ def _leading_zero(number: Dialled, region: str) -> Reading:
     return _with_prefix_note(own, number) if own.source is Source.PREFIX else own
 
 
-def _bare(number: Dialled, region: str | None, bare: Bare | None) -> Reading:
+def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading:
     """Digits with neither plus nor leading zero: read as national and as international."""
     abroad = international(number.digits)
-    if region is None or bare is Bare.INTERNATIONAL:
+    if region is None or assume is Assume.INTERNATIONAL:
         return _with_plus_note(_only(number, abroad), region)
     home = in_region(number.digits, region)
     # Where phonenumbers takes the calling code off by itself, that is the international reading.
     own = _valid(home) if home.source is not Source.BARE else None
-    other = _valid(abroad) if bare is None else None
+    other = _valid(abroad) if assume is None else None
     if own and other and own.digits != other.digits:
         own, other = _settled(number, own, other)
-    if bare is None and (chosen := own or other):
+    if assume is None and (chosen := own or other):
         _refuse_lost_zero(number, region, chosen)
     if own:
         return _with_prefix_note(own, number) if own.source is Source.PREFIX else own
     if other is None:
         raise _refusal(home, number)
-    if bare is None and _may_be_mistyped(number, region, other):
+    if assume is None and _may_be_mistyped(number, region, other):
         raise PhoneError(
             Reason.AMBIGUOUS,
             f"{shown(number.text)} is no number in {region}. It may be one with a slip, or "
@@ -257,7 +257,7 @@ def _no_region(number: Dialled) -> PhoneError:
 
 
 _BARE_DECIDES = (
-    ", or say how all such digits are meant with --bare national or --bare international"
+    ", or say how all such digits are meant with --assume national or --assume international"
 )
 
 

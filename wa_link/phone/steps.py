@@ -23,7 +23,7 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.phone.bare import Bare
+    from wa_link.phone.assume import Assume
     from wa_link.phone.number import PhoneNumber
 
 # A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 _LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
 
 
-def first_phone(cell: str, region: str | None, bare: Bare | None) -> PhoneNumber:
+def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
     """What `parse_phone` gives, of options that are known to be right: once for a whole sheet."""
     if phone := certain(cell, region):
         return phone
     if number := plain(cell):
-        return read(number, region, bare)
-    results = all_phones(cell, region, bare)
+        return read(number, region, assume)
+    results = all_phones(cell, region, assume)
     first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
     if isinstance(first, PhoneError):
         raise first
@@ -48,12 +48,14 @@ def first_phone(cell: str, region: str | None, bare: Bare | None) -> PhoneNumber
     )
 
 
-def all_phones(cell: str, region: str | None, bare: Bare | None) -> list[PhoneNumber | PhoneError]:
+def all_phones(
+    cell: str, region: str | None, assume: Assume | None
+) -> list[PhoneNumber | PhoneError]:
     """What `parse_phones` gives, of options that are known to be right."""
 
     def read_piece(text: str) -> PhoneNumber:
         number, undone = undo_spreadsheet(text)
-        phone = read(dialled(number), region, bare)
+        phone = read(dialled(number), region, assume)
         if may_have_lost_zeros(text):
             _refuse_if_longer(text, phone, read_piece)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone

@@ -1,0 +1,27 @@
+"""Assume: how to read digits with neither `+` nor a leading zero, for a whole sheet."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from wa_link.errors import OptionError
+from wa_link.wording import shown
+
+
+class Assume(StrEnum):
+    """How to read digits with neither `+` nor a leading zero."""
+
+    NATIONAL = "national"
+    INTERNATIONAL = "international"
+
+
+def assume_option(assume: Assume | str) -> Assume:
+    """Return the member that `assume` names.
+
+    Raises:
+        OptionError: `assume` is neither `national` nor `international`.
+    """
+    try:
+        return Assume(assume)
+    except ValueError:
+        raise OptionError(f"Can't assume {shown(assume)}: use {' or '.join(Assume)}.") from None
