@@ -43,7 +43,7 @@ class Linking(TypedDict, total=False):
             Found by header when left out: then the next column counts only where the better is
             blank.
         number: one number for all rows; no column is read for it.
-        region: two letters: how numbers without `+` are read.
+        region: `SA`, `Saudi Arabia` or `+966`: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
         assume: how digits with neither `+` nor a leading zero are read.
         multiple: of several numbers in a cell, take the `first` valid one, which is the default,

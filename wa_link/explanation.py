@@ -73,7 +73,7 @@ def explain(
 
     Args:
         target: as a person has it.
-        region: two letters: how a number without `+` is read.
+        region: `SA`, `Saudi Arabia` or `+966`: how a number without `+` is read.
         assume: how digits with neither `+` nor a leading zero are read.
 
     Raises:

@@ -126,7 +126,7 @@ def chat_link(
     Args:
         number: a phone number as people write it; see `parse_phone`.
         text: the prefilled text.
-        region: two letters: how a number without `+` is read.
+        region: `SA`, `Saudi Arabia` or `+966`: how a number without `+` is read.
         assume: how digits with neither `+` nor a leading zero are read.
         via: `wa.me`, `api`, `web` or `app`.
 

@@ -84,9 +84,11 @@ def option(*names: str, section: str, **attributes: Any) -> Decorator:
 
 
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """The region in capitals; a usage error with the nearest ones."""
+    """Return the region's two letters; raise a usage error with the nearest ones."""
     if value is None:
         return None
+    if not value.strip():
+        raise names_nothing("--region")
     from wa_link.phone.regions import region_option  # noqa: PLC0415  (loads phonenumbers)
 
     try:
@@ -111,11 +113,11 @@ region_options = options(
         "-r",
         "--region",
         section="Numbers",
-        metavar="XX",
+        metavar="COUNTRY",
         callback=_region,
         envvar="WA_LINK_REGION",
         show_envvar=True,
-        help="Country of numbers without +, such as SA.",
+        help="Country of numbers without +: SA, Saudi Arabia or +966.",
     ),
     option(
         "--assume",

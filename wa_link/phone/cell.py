@@ -20,8 +20,8 @@ def parse_phone(
     Args:
         cell: a number as people write it, in any script: `+44 (0) 7911 123456`, `٠٥٠١٢٣٤٥٦٧`,
             `tel:…`, a WhatsApp link, several numbers of which the first valid one is taken.
-        region: two letters in any case: how a number without `+` is read. None: such numbers are
-            refused, never guessed.
+        region: how a number without `+` is read: `SA`, `SAU`, `Saudi Arabia`, `+966`. None: such
+            numbers are refused, never guessed.
         assume: whether digits with neither `+` nor a leading zero are national or international.
             None: both are tried, and two different valid readings are refused.
 
