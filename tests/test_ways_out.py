@@ -41,10 +41,12 @@ NOT_YET = {"text.py", "readers.py", "read_workbook.py"}
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path",
+    [path for path in CORE if path.name not in NOT_YET],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
 def test_the_core_names_no_option_of_the_command_line(path: Path) -> None:
-    if path.name in NOT_YET:
-        pytest.skip("not yet")
     tree = ast.parse(path.read_text())
     docstrings = {
         node.body[0].value

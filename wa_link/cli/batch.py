@@ -15,15 +15,8 @@ from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
-from wa_link.cli.options import (
-    STYLING,
-    GroupedCommand,
-    option,
-    refuse_options,
-    styling,
-    symbol_options,
-    without_styling,
-)
+from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.options import STYLING, refuse_options, styling, symbol_options, without_styling
 from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report, telling
@@ -33,6 +26,7 @@ from wa_link.cli.sheets import (
     check_sheet,
     dry_run_option,
     linking_of,
+    on_several_sheets,
     opened,
     quiet_option,
     rejects_option,
@@ -66,6 +60,7 @@ _PIECES_ALONE = 16
 
 @click.command(
     cls=GroupedCommand,
+    on_several=on_several_sheets,
     examples=(
         'wa-link batch contacts.csv --region SA --text "Hi {name|there}" -o links.csv',
         "wa-link batch listings.csv --number +966501234567 --text-file ad.txt --qr-dir codes",

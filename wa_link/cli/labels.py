@@ -15,14 +15,8 @@ from wa_link.batch import Linker, Linking
 from wa_link.cli import FAILED
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.convert import Piece
-from wa_link.cli.options import (
-    GroupedCommand,
-    option,
-    refuse_options,
-    styling,
-    symbol_options,
-    without_styling,
-)
+from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.options import refuse_options, styling, symbol_options, without_styling
 from wa_link.cli.output import binary_output, destination, names_file, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
@@ -32,6 +26,7 @@ from wa_link.cli.sheets import (
     check_sheet,
     dry_run_option,
     linking_of,
+    on_several_sheets,
     opened,
     quiet_option,
     rejects_option,
@@ -56,6 +51,7 @@ _OWN_STOCK = ("page", "grid", "label", "gap")
 
 @click.command(
     cls=GroupedCommand,
+    on_several=on_several_sheets,
     examples=(
         r'wa-link labels a.csv --number +966501234567 --caption "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",

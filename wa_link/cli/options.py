@@ -2,85 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.core import ParameterSource
 
+from wa_link.cli.grouped import names_nothing, option, options
 from wa_link.errors import InputError, OptionError
 from wa_link.message import typed_text
 from wa_link.via import Via
 from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
+    from wa_link.cli.grouped import Decorator
     from wa_link.qr.style import Styling
 
-    Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-# What stands for bytes that are no UTF-8 (PEP 383).
-_HALVES = re.compile("[\ud800-\udfff]")
 # Of a text in a file: a hundred times what a message holds.
 _MOST_BYTES = 1_000_000
-
-
-class GroupedOption(click.Option):
-    """An option that stands in a section of its command's help."""
-
-    def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.section = section
-
-    def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """The value; one whose bytes are no UTF-8 is refused, and a path without a letter.
-
-        Of a prefilled text, bytes are refused with the reason of its record.
-        """
-        if value == "" and isinstance(self.type, click.Path):
-            raise names_nothing(self.opts[-1])
-        if self.type is click.STRING and self.name != "text":
-            for text in value if isinstance(value, (tuple, list)) else (value,):
-                if isinstance(text, str) and _HALVES.search(text):
-                    raise click.BadParameter(f"{shown(text)} is not in UTF-8.", ctx, self)
-        return super().type_cast_value(ctx, value)
-
-
-def names_nothing(name: str) -> click.UsageError:
-    """The error for a value without a letter: a variable that was not set, in a script."""
-    return click.UsageError(f"{name} names nothing: its value is empty.")
-
-
-class GroupedCommand(click.Command):
-    """A command whose help has sections of options, and examples."""
-
-    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Sections, in the order in which their first options are declared."""
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
-            if isinstance(parameter, click.Option) and record is not None:
-                section = parameter.section if isinstance(parameter, GroupedOption) else "Other"
-                sections.setdefault(section, []).append(record)
-        for title, records in sections.items():
-            with formatter.section(title):
-                formatter.write_dl(records)
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
-        """The examples, each on a line of its own."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
-
-
-def option(*names: str, section: str, **attributes: Any) -> Decorator:
-    """A click option in a section of the help."""
-    return click.option(*names, cls=GroupedOption, section=section, **attributes)
 
 
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -95,17 +35,6 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
         return region_option(value)
     except OptionError as error:
         raise click.BadParameter(str(error), ctx, parameter) from None
-
-
-def options(*decorators: Decorator) -> Decorator:
-    """Several options as one decorator, in the order in which the help has them."""
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for each in reversed(decorators):
-            function = each(function)
-        return function
-
-    return decorate
 
 
 region_options = options(

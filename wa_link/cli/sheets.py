@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,17 +17,11 @@ from wa_link.cli.collisions import (
     refuse_reading_twice,
     refuse_same,
 )
-from wa_link.cli.options import (
-    chosen_text,
-    names_nothing,
-    number_options,
-    option,
-    options,
-    refuse_options,
-    text_options,
-)
+from wa_link.cli.grouped import names_nothing, option, options
+from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import target_of
 from wa_link.cli.screen import say, say_notes
+from wa_link.cli.spelling import quoted
 from wa_link.contacts import open_file, read_sheet
 from wa_link.contacts.sheet import REJECTS_COLUMNS
 from wa_link.errors import PhoneError
@@ -145,6 +140,21 @@ dry_run_option = option(
 quiet_option = option(
     "-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary."
 )
+
+
+def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError:
+    """Return the error for several files; raise that for one whose name has spaces."""
+    command, whole = ctx.info_name, " ".join(sheets)
+    if Path(whole).exists():
+        raise click.UsageError(
+            f"{shown(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
+            f"{quoted(whole)}."
+        )
+    return click.UsageError(
+        f"{shown(sheets[0], 200)} and {shown(sheets[1], 200)} are {len(sheets)} arguments, and "
+        f"{command} reads one sheet: quote a value with spaces, and run {command} once for each "
+        "sheet."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
