@@ -58,6 +58,8 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         "4 rows: 3 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 missing_glyph.",
         "3 labels on 1 page, read back.",
+        "Noted: 1 emoji_left_out",
+        "  line 5: Emoji are left out of the caption: no font has them.",
     ]
     assert read(file) == [link("A-1"), link("A-2"), link("A-4")]
 

@@ -74,6 +74,8 @@ class GroupedCommand(click.Command):
         typed = [*args]
         try:
             rest = super().parse_args(ctx, args)
+        except click.NoSuchOption:  # what follows it may have been its value
+            raise
         except click.UsageError:
             unquoted.refuse_region_without_quotes(self, typed)
             given = [word for each in unquoted.words_of(self, typed) for word in each.words]

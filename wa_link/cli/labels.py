@@ -127,8 +127,9 @@ _OWN_STOCK = ("page", "grid", "label", "gap")
 def labels(ctx: click.Context, /, **options: Any) -> int:
     """Fill label sheets from a list: a code and its caption for each row, as a PDF.
 
-    Print it at 100 %. Rejected rows go to --rejects, or are told on standard error, each with its
-    line and the reason. Templates also know {wa_row}, {wa_digits} and {wa_phone}.
+    Print it at 100 %. Rejected rows go to --rejects, or to standard error with their lines and
+    reasons; notes, such as emoji that were left out, always go to standard error.
+    Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
     asked = _Asked(**without_styling(options), styling=styling(ctx))
@@ -159,7 +160,8 @@ class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file;
 
 
 def _run(asked: _Asked) -> int:
-    report = Report()
+    # No column has the notes, and what is printed cannot be searched for them.
+    report = Report(keeps_notes=not asked.dry_run)
     with telling(report, "nothing is written."), opened(asked) as (file, sheet):
         pages = _label_sheet(asked)
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
@@ -198,12 +200,14 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(f"There is no label to be printed: {printable(asked.output)} is not written.")
     elif not asked.quiet:
         say(f"{plural(pages.labels, 'label')} on {plural(pages.pages, 'page')}, read back.")
+    if not asked.dry_run and (notes := report.all_notes()):
+        say(notes)
 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """What comes of the sheet's rows, in order, some at a time."""
     for stretch in sheet.stretches(_ROWS_TOGETHER):
-        piece = Piece()
+        piece = Piece(Report(keeps_notes=True))
         for outcome in linker.outcomes(sheet.rows(stretch)):
             piece.report.count(outcome)
             if not isinstance(outcome, Rejected):

@@ -141,12 +141,15 @@ def _data(
     """The link that is drawn: the one that was given, or the one to the number that was given."""
     from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.link import chat_link  # noqa: PLC0415  (as above)
+    from wa_link.mojibake import caution  # noqa: PLC0415  (as above)
 
     if forms.looks_like_a_link(target):
         refuse_options(ctx, _NUMBER_OPTIONS, "goes with a number; a link is drawn as it stands.")
         address = drawable(target)
         if address.kind is forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
+        if note := caution(address.text):
+            say_notes((note,))
         return address.url
     message = chosen_text(text, text_file)
     link = chat_link(target, text=message, region=region, assume=assume, via=via)

@@ -280,6 +280,5 @@ def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
         phone = parse_phone(asked.number, asked.region, assume=asked.assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
-    if not asked.quiet:
-        say_notes(phone.notes)
+    say_notes(phone.notes)  # no column has them
     return phone
