@@ -53,6 +53,7 @@ ORDER = (
     "phone",
     "message",
     "template",
+    "placeholders",
     "address",
     "link",
     "qr.segments",

@@ -17,7 +17,8 @@ from wa_link.row_numbers import (
     choose_phone_columns,
     numbers_reader,
 )
-from wa_link.row_texts import filled, names_number, text_maker
+from wa_link.row_texts import filled, names_number, template_remarks, text_maker
+from wa_link.template import Template
 from wa_link.via import Via, via_option
 from wa_link.ways_out import option
 
@@ -88,7 +89,11 @@ def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
 
 
 class Linker:
-    """Links rows that have the columns of a sheet."""
+    """Links rows that have the columns of a sheet.
+
+    Attributes:
+        remarks: sentences about templates: what they have as text, and may be meant as a field.
+    """
 
     def __init__(self, sheet: Sheet, **options: Unpack[Linking]) -> None:
         """No row of the sheet is taken.
@@ -119,6 +124,7 @@ class Linker:
             self._accept = _with_label(self._accept, labels, sheet)
         if options.get("unique"):
             self._accept = _once(self._accept)
+        self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
         if plain and len(columns) == 1 and region_column is None:
@@ -175,6 +181,17 @@ class Linker:
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes
         )
+
+
+def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
+    templates = [Template.parse(options.get("text", ""))]
+    if codes := options.get("codes"):
+        templates += [codes.name, codes.caption]
+    if labels := options.get("labels"):
+        templates.append(labels.caption)
+    return tuple(
+        dict.fromkeys(remark for each in templates for remark in template_remarks(sheet, each))
+    )
 
 
 def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:

@@ -172,8 +172,8 @@ def _run(asked: _Asked) -> tuple[Report, int]:
     with telling(report, _what_stays(asked)), opened(asked) as (file, sheet):
         codes = _codes(asked)
         conversion = _conversion(asked, sheet, codes)
-        Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
-        say_columns(asked, sheet)
+        linker = Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
+        say_columns(asked, sheet, linker)
         with codes.held(partial(_wait, asked, file)) if codes else nullcontext():
             _convert(asked, sheet, conversion, file, report)
     return report, sheet.blank_lines

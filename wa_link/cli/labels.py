@@ -165,7 +165,7 @@ def _run(asked: _Asked) -> int:
     with telling(report, "nothing is written."), opened(asked) as (file, sheet):
         pages = _label_sheet(asked)
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
-        say_columns(asked, sheet)
+        say_columns(asked, sheet, linker)
         # The rejects get their name first, the pages last.
         with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
             target = rejects_target(asked, sheet)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link.batch import Linking
+from wa_link.batch import Linker, Linking
 from wa_link.cli.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
@@ -257,8 +257,10 @@ def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
     return target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
 
 
-def say_columns(asked: AskedOfSheet, sheet: Sheet) -> None:
+def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
     """Say how the sheet is read and which columns were found: only a person sees a wrong one."""
+    for remark in linker.remarks:
+        say(f"Note: {remark}")
     if asked.quiet:
         return
     for remark in sheet.remarks:
