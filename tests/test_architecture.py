@@ -15,6 +15,7 @@ ORDER = (
     "errors",
     "wording",
     "ways_out",
+    "arguments",
     "interrupts",
     "harmless",
     "parts",

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
-from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
+from wa_link.arguments import NONE, require_all, require_names
+from wa_link.contacts.sheet import Sheet
+from wa_link.errors import (
+    OptionError,
+    PhoneError,
+    Reason,
+    RecordError,
+    TextError,
+    named_option,
+)
 from wa_link.link import url_of
 from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
+from wa_link.phone import PhoneNumber
 from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
 from wa_link.row_numbers import (
@@ -25,10 +35,10 @@ from wa_link.ways_out import option
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from wa_link.contacts.sheet import Row, Sheet
+    from wa_link.contacts.sheet import Row
     from wa_link.errors import Note
     from wa_link.labels.sheet import LabelSheet
-    from wa_link.phone import Assume, PhoneNumber
+    from wa_link.phone import Assume
     from wa_link.qr.folder import CodeFolder
 
 
@@ -74,6 +84,23 @@ class Linking(TypedDict, total=False):
     labels: LabelSheet | None
 
 
+_KINDS: dict[str, tuple[type, ...]] = {
+    "phone_columns": (),
+    "number": (PhoneNumber, NONE),
+    "region": (str, NONE),
+    "region_column": (str, NONE),
+    "assume": (str, NONE),
+    "multiple": (str,),
+    "unique": (bool,),
+    "text": (str,),
+    "text_column": (str, NONE),
+    "via": (str,),
+    "codes": (),
+    "draw": (bool,),
+    "labels": (),
+}
+
+
 def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
     """One outcome for every row of `sheet`, in order, as rows are taken.
 
@@ -83,6 +110,7 @@ def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
 
     Raises:
         OptionError: a column, region, template or form that cannot be used: before the first row.
+        TypeError: an option is not known, or not of its type: before the first row.
         InputError: (as rows are taken) the sheet cannot be read on.
     """
     return Linker(sheet, **options).outcomes(sheet)
@@ -100,7 +128,9 @@ class Linker:
 
         Raises:
             OptionError: a column, region, template or form that cannot be used.
+            TypeError: an option is not known, or not of its type.
         """
+        _check_options(sheet, options)
         number, region = options.get("number"), options.get("region")
         region_column, codes = options.get("region_column"), options.get("codes")
         names = options.get("phone_columns", ())
@@ -181,6 +211,20 @@ class Linker:
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes
         )
+
+
+def _check_options(sheet: Sheet, options: Linking) -> None:
+    if not isinstance(sheet, Sheet):
+        raise TypeError(
+            f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
+        )
+    require_all(options, _KINDS, "link_rows")
+    if names := options.get("phone_columns"):
+        require_names("phone_columns", names)
+    if options.get("number") is not None:
+        for name in ("phone_columns", "region_column"):
+            if options.get(name):
+                raise OptionError(f"{option(name)} reads numbers that {option('number')} replaces.")
 
 
 def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:

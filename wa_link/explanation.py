@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wa_link import forms
 from wa_link.address import phone_of, recognised
+from wa_link.arguments import require_number
 from wa_link.errors import LinkError, PhoneError, Reason, RecordError
 from wa_link.forms import Kind
 from wa_link.link import ChatLink
@@ -79,6 +80,7 @@ def explain(
     Raises:
         OptionError: there is no such region.
     """
+    require_number("target", target)
     if forms.looks_like_a_link(target):
         return _explain_link(target)
     try:

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from wa_link.arguments import require_names
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
@@ -112,6 +113,19 @@ class Stretch(NamedTuple):
     records: list[Record | Block]
 
 
+def _record(line: int, row: Sequence[str]) -> Record:
+    """Return a row in memory as a record.
+
+    Raises:
+        TypeError: a cell is not text.
+    """
+    try:
+        return Record(line, tuple(row), ",".join(row))
+    except TypeError:
+        require_names(f"row {line - 1}", row)
+        raise
+
+
 def _cut(block: Block, size: int, characters: int) -> Iterator[Block]:
     """A block in parts of so many records, and of about so many characters, at most."""
     fitting = len(block) * characters // max(1, block.characters)
@@ -163,10 +177,8 @@ class Sheet:
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
         """A sheet of rows in memory, or from a generator; its header counts as line 1."""
-        return cls(
-            columns,
-            (Record(line, tuple(row), ",".join(row)) for line, row in enumerate(rows, start=2)),
-        )
+        require_names("columns", columns)
+        return cls(columns, (_record(line, row) for line, row in enumerate(rows, start=2)))
 
     def __iter__(self) -> Iterator[Row]:
         before = 0

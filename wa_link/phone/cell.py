@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link.arguments import require_number
 from wa_link.phone.assume import Assume, assume_option
 from wa_link.phone.certain import certain
 
@@ -28,8 +29,11 @@ def parse_phone(
     Raises:
         PhoneError: the cell gives no number that is certain; `reason` and `message` say why.
         OptionError: there is no such region, or no such way to read digits.
+        TypeError: `cell` is not text. An int has lost its plus and its zeros: what they were is
+            never guessed.
     """
-    home, way = _options(region, assume)
+    require_number("cell", cell)
+    home, way = check_options(region, assume)
     if phone := certain(cell, home):
         return phone
     from wa_link.phone.steps import first_phone  # noqa: PLC0415  (a plain number needs none of it)
@@ -44,12 +48,20 @@ def parse_phones(
 
     Takes and raises what `parse_phone` does, where that is true of the cell as a whole.
     """
+    require_number("cell", cell)
     from wa_link.phone.steps import all_phones  # noqa: PLC0415  (as above)
 
-    return all_phones(cell, *_options(region, assume))
+    return all_phones(cell, *check_options(region, assume))
 
 
-def _options(region: str | None, assume: Assume | str | None) -> tuple[str | None, Assume | None]:
+def check_options(
+    region: str | None, assume: Assume | str | None
+) -> tuple[str | None, Assume | None]:
+    """Return the region and the way to read digits that a person named.
+
+    Raises:
+        OptionError: there is no such region, or no such way.
+    """
     way = assume_option(assume) if assume is not None else None
     if region is None:
         return None, way

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import phonenumbers
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.wording import shown
 
@@ -105,6 +106,7 @@ def region_option(text: str) -> str:
     Raises:
         OptionError: there is no such region; the message lists the nearest ones.
     """
+    require("region", text, str)
     if region := find_region(text):
         return region
     near = ", ".join(f"{code} ({name})" for code, name in _nearest(text))
