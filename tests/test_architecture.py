@@ -106,6 +106,7 @@ ORDER = (
     "batch",
     "explanation",
     "cli.spelling",
+    "cli.usage",
     "cli",
     "cli.screen",
     "cli.clipboard",

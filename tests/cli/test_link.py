@@ -223,7 +223,7 @@ class TestTextFile:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param([], "Give a number, a text, or both.", id="nothing"),
+        pytest.param([], "Give a number, a text, or both, as in", id="nothing"),
         pytest.param(
             ["+447911123456", "-t", "x", "--text-file", "y"],
             "Give --text or --text-file, not both.",

@@ -35,6 +35,7 @@ from wa_link.cli.sheets import (
     sheet_options,
     spreadsheet_safe_option,
 )
+from wa_link.cli.usage import WholeNumber
 from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
@@ -89,7 +90,7 @@ _PIECES_ALONE = 16
     "--jobs",
     section="Output",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     help="How many processes share the work. Default: as many as there are cores.",
 )
 @dry_run_option

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from wa_link.cli import unquoted
+from wa_link.cli import unquoted, usage
 from wa_link.cli.pieces import Pieces
 from wa_link.wording import shown
 
@@ -43,7 +43,7 @@ class GroupedOption(click.Option):
 
 def names_nothing(name: str) -> click.UsageError:
     """The error for a value without a letter: a variable that was not set, in a script."""
-    return click.UsageError(f"{name} names nothing: its value is empty.")
+    return click.UsageError(f"{name} names nothing: its value is empty. Give one, or leave it out.")
 
 
 class GroupedCommand(click.Command):
@@ -70,19 +70,21 @@ class GroupedCommand(click.Command):
         self.on_several = on_several
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse arguments; where a value lacks its quotes, the error says so."""
+        """Parse arguments; errors say what was meant, such as a value that lacks its quotes."""
         typed = [*args]
         try:
             rest = super().parse_args(ctx, args)
-        except click.NoSuchOption:  # what follows it may have been its value
-            raise
+        except click.NoSuchOption as error:  # what follows it may have been its value
+            raise usage.unknown_option(ctx, error, typed) from None
+        except click.MissingParameter as error:
+            raise usage.missing_parameter(ctx, error, self.examples[0]) from None
         except click.UsageError:
             unquoted.refuse_region_without_quotes(self, typed)
             given = [word for each in unquoted.words_of(self, typed) for word in each.words]
             if self.on_several and len(given) > 1:
-                error = self.on_several(ctx, given)
+                several = self.on_several(ctx, given)
                 unquoted.refuse_value_without_quotes(self, typed)
-                raise error from None
+                raise several from None
             raise
         pieces = Pieces(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
         unquoted.refuse_text_without_quotes(self, typed, lambda word: pieces.is_number([word]))

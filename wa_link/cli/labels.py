@@ -136,7 +136,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     check_sheet(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
-        refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are.")
+        refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are: leave one out.")
     return _run(asked)
 
 

@@ -55,7 +55,9 @@ def link(
 
     message = chosen_text(text, text_file)
     if not numbers and not message:
-        raise click.UsageError("Give a number, a text, or both.")
+        raise click.UsageError(
+            "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
+        )
 
     def make(number: str) -> ChatLink:
         if not numbers:
@@ -84,7 +86,8 @@ def link(
 
 def _may_be_text(number: str) -> bool:
     """Return whether somebody may have forgotten `--text` before it."""
-    return any(map(str.isalpha, number)) and not any(map(str.isdecimal, number))
+    has_letters = any(map(str.isalpha, number))
+    return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
 
 def _draw(links: Sequence[ChatLink]) -> bool:

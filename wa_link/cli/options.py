@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from wa_link.cli.grouped import names_nothing, option, options
+from wa_link.cli.usage import WholeNumber
 from wa_link.errors import InputError, OptionError
 from wa_link.message import typed_text
 from wa_link.via import Via
@@ -116,7 +117,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--dpi",
             section=section,
             metavar="N",
-            type=click.IntRange(72, 4800),
+            type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
             help="Of a PNG with --size: dots per inch, as near as whole pixels come to it.",
@@ -125,7 +126,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--module-size",
             section=section,
             metavar="PX",
-            type=click.IntRange(1, 100),
+            type=WholeNumber(1, 100),
             default=10,
             show_default=True,
             help="Side of a module in a file without --size, in px.",
@@ -144,7 +145,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--quiet-zone",
             section=section,
             metavar="N",
-            type=click.IntRange(0, 40),
+            type=WholeNumber(0, 40),
             default=4,
             show_default=True,
             help="Light margin, in modules; readers count on 4.",
@@ -218,7 +219,9 @@ def styling(ctx: click.Context) -> Styling:
         if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
     }
     if "size" in given:
-        refuse_options(ctx, ("module_size",), "and --size both tell how large the code is.")
+        refuse_options(
+            ctx, ("module_size",), "and --size both tell how large the code is: leave one out."
+        )
     else:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
@@ -246,9 +249,12 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
         return typed_text(text or "")
-    with click.open_file(text_file, "rb") as file:
-        content: bytes = file.read(_MOST_BYTES + 1)
     name = "stdin" if text_file == "-" else printable(text_file)
+    try:
+        with click.open_file(text_file, "rb") as file:
+            content: bytes = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(f"--text-file {name} does not exist: check its name.") from None
     if len(content) > _MOST_BYTES:
         raise InputError(f"--text-file {name} has more than {_MOST_BYTES:,} bytes: is it a text?")
     try:

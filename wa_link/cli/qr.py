@@ -144,7 +144,9 @@ def _data(
     from wa_link.mojibake import caution  # noqa: PLC0415  (as above)
 
     if forms.looks_like_a_link(target):
-        refuse_options(ctx, _NUMBER_OPTIONS, "goes with a number; a link is drawn as it stands.")
+        refuse_options(
+            ctx, _NUMBER_OPTIONS, "goes with a number: leave it out, for a link is drawn as it is."
+        )
         address = drawable(target)
         if address.kind is forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")

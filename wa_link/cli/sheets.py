@@ -190,12 +190,16 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     if asked.number is not None:
         refuse_options(
-            ctx, ("phone_columns", "region_column"), "reads numbers that --number replaces."
+            ctx,
+            ("phone_columns", "region_column"),
+            "reads numbers that --number replaces: leave one out.",
         )
     if asked.text_column is not None:
-        refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
+        refuse_options(
+            ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
+        )
     if asked.number is not None and asked.unique:
-        raise click.UsageError("--unique would reject all rows but one of --number.")
+        raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
     refuse_reading_twice(asked.contacts, asked.text_file)
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
