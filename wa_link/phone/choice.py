@@ -145,7 +145,7 @@ def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading
     if own:
         return _with_prefix_note(own, number) if own.source is Source.PREFIX else own
     if other is None:
-        raise invalid(home, number)
+        raise cut_calling_code(number) if is_cut else invalid(home, number)
     if assume is None and _may_be_mistyped(number, region, other):
         raise PhoneError(
             Reason.AMBIGUOUS,

@@ -71,6 +71,8 @@ def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool
     if number.plus or own.source is not Source.REGION or own.digits != whole_digits:
         return False
     alone = in_region(remainder.digits, region)
+    if alone.line and alone.digits == whole_digits:
+        return True  # the first group is a trunk prefix: (06) in HU
     if remainder.plus or has_home_digits(remainder.digits, alone):
         return False
     brackets = find_brackets(number.text)

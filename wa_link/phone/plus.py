@@ -14,6 +14,7 @@ from wa_link.phone.refusals import (
     cut_calling_code,
     invalid,
     validate,
+    with_trunk_8,
     zero_after_plus,
 )
 from wa_link.wording import shown
@@ -42,6 +43,8 @@ def read_plus(number: Dialled, region: str | None) -> Reading:
     chosen = validate(reading) or read_without_zero(number)
     if chosen is None:
         raise invalid(reading, number)
+    if number.groups[0] == "8" and (russian := with_trunk_8(number)):
+        raise ambiguous(number, russian, chosen, "")
     # In Italy, +39 (0) 345 123456 may be a landline or a mobile.
     without = read_without_zero(number, is_anywhere=True)
     if without and without.digits != chosen.digits:

@@ -60,15 +60,15 @@ def _without_zeros(reading: Reading) -> Reading | None:
 
 def zero_after_plus(number: Dialled, region: str | None) -> PhoneError:
     """Return the error for `+0…` and `+00…`, which no calling code begins with."""
+    zeros = "+00" if number.digits.startswith("00") else "+0"
     abroad = validate(international(number.digits.lstrip("0") or "0"))
     own = validate(in_region(number.digits, region)) if region else None
     found = {each.digits: each.international for each in (own, abroad) if each}
     way_out = (
         f"write {' or '.join(found.values())} if that is the number"
         if found
-        else "write the calling code after the +"
+        else f"write the calling code in place of the {zeros[1:]}"
     )
-    zeros = "+00" if number.digits.startswith("00") else "+0"
     return PhoneError(
         Reason.INVALID,
         f"{shown(number.text)} begins with {zeros}, and no calling code begins with 0: {way_out}.",
