@@ -13,6 +13,8 @@ COUNTED = [
     ("before", "3) 0170 1234567", "DE"),
     ("before", "(2) 0170 1234567", "DE"),
     ("before", "2 - 0170 1234567", "DE"),
+    ("before, as home groups", "01) 290 4047", "IE"),
+    ("before, as home groups", "01 - 290 4047", "IE"),
     ("before a number without its zero", "27. 495191191", "GE"),
     ("before a number without its zero", "37 - 252164173", "AZ"),
     ("before a number without its zero", "27) 495191191", "GE"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-# Percent of a region's mobiles and landlines that are valid after a + in that calling code, from 5.
 CLASHES: Final[dict[tuple[str, int], float]] = {
     ("CN", 1): 23.7,
     ("CO", 60): 27.8,
@@ -20,3 +19,12 @@ CLASHES: Final[dict[tuple[str, int], float]] = {
     ("RU", 84): 7.4,
     ("TC", 64): 100.0,
 }
+"""Percent of a region's numbers that clash with a calling code, from 5 on."""
+
+AREA_CLASHES: Final[dict[tuple[str, str], int]] = {
+    ("BR", "51"): 51,
+    ("BR", "66"): 66,
+    ("BR", "79"): 7,
+    ("BR", "84"): 84,
+}
+"""Calling codes in which (nearly) all numbers of a large area code are mobiles."""

@@ -26,6 +26,8 @@ _COUNTED = re.compile(
     r"|(?P<counted>.*\d.*?)\s*[(\[]\s*\d{1,4}\s*[)\]]\s*",
     re.DOTALL,
 )
+_DOTTED = re.compile(r"\d+\s*\.")
+_AMBIGUOUS = "ambiguous"
 
 
 def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
@@ -48,9 +50,6 @@ def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
         f"{shown(text)} may be one number, or a number with a count: "
         "delete the count, or write the number with its +.",
     )
-
-
-_AMBIGUOUS = "ambiguous"
 
 
 def _read_digits(text: str, read: Reader) -> str | None:
@@ -78,7 +77,7 @@ def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool
     brackets = find_brackets(number.text)
     if brackets:
         return _holds_area_code(number, brackets[0], remainder, own, alone)
-    return number.groups == own.national_groups
+    return _DOTTED.match(text) is not None and number.groups == own.national_groups
 
 
 def _holds_area_code(

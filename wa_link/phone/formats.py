@@ -7,7 +7,7 @@ with each pattern compiled once. phonenumbers looks them up again for every numb
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import phonenumbers
@@ -26,6 +26,7 @@ class _Format(NamedTuple):
     """Text with references to the groups of `pattern`, such as `(0\\1) \\2-\\3`."""
 
 
+@lru_cache(maxsize=64)  # one cell asks several times for the same number
 def format_national(calling_code: int, national_number: str) -> str:
     """Return the number as phonenumbers writes it in its country, trunk prefix included."""
     for leading_digits, pattern, template in _formats_of(calling_code):

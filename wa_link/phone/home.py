@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_link.phone.brackets import find_brackets
-from wa_link.phone.clashes import CLASHES
+from wa_link.phone.clashes import AREA_CLASHES, CLASHES
 from wa_link.phone.plans import LineType
 from wa_link.phone.reading import Source, has_usual_length
 
@@ -41,18 +41,21 @@ def is_written_at_home(number: Dialled, own: Reading, other: Reading, region: st
         )
         and (number.groups[0] != str(other.calling_code) or number.groups[0] == area_code(own))
         and (is_bracketed_at_home(number, own) or not _has_brackets(number))
-        and (len(number.groups) > 1 or _is_rarely_abroad(other, region))
+        and (len(number.groups) > 1 or _is_rarely_abroad(own, other, region))
     )
 
 
-def _is_rarely_abroad(other: Reading, region: str) -> bool:
+def _is_rarely_abroad(own: Reading, other: Reading, region: str) -> bool:
     """Return whether bare digits are hardly ever the other number.
 
-    A mobile that lost its + is the usual slip. It is not trusted, unless so many of the region's
-    own numbers look like that calling code that refusing them would make the region unusable.
+    A mobile that lost its + is the usual slip, and makes them ambiguous. But where many of the
+    region's own numbers look like that calling code, or all of Porto Alegre's like mobiles of
+    Peru, they would always be refused.
     """
-    is_usual_mobile = other.may_be_mobile and has_usual_length(other)
-    return not is_usual_mobile or (region, other.calling_code) in CLASHES
+    if not (other.may_be_mobile and has_usual_length(other)):
+        return True
+    code = other.calling_code
+    return (region, code) in CLASHES or AREA_CLASHES.get((region, area_code(own))) == code
 
 
 def is_personal(reading: Reading) -> bool:

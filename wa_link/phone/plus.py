@@ -85,6 +85,8 @@ def is_calling_code_cut(number: Dialled) -> bool:
     A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
     is also the end of the calling code.
     """
+    if len(number.groups) == 1:
+        return False
     plan = plan_of(number.digits[:3])
     size = plan.code_size if plan else _LONGEST_CODE
     if not has_bracket_within(number.text, size):
