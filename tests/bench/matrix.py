@@ -7,7 +7,8 @@ Valid numbers are drawn from the numbering plans, damaged as spreadsheets, addre
 apps damage them, and read with the right region, with one of another calling code, and with none.
 A cell whose digits honestly are somebody else's number where they are read (a `+` lost, and a
 region given that the number is not from) is counted and listed; any other stranger is a defect,
-and so is every stranger where the region is right: then the exit code is 1.
+and so is every stranger where the region is right: then the exit code is 1. The part "home" is in
+`tests/bench/home.py`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, PhoneNumberType
 
+from tests.bench.home import measure_home, sum_homes
 from wa_link.errors import NoteCode, PhoneError
 from wa_link.phone import PhoneNumber, parse_phone
 
@@ -427,6 +429,7 @@ def main() -> int:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--numbers", type=int, default=40, help="of each region and kind")
+    parser.add_argument("--home", type=int, default=200, help="of each region and kind, at home")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--list", type=int, default=3, help="strangers to list of each kind")
     asked = parser.parse_args()
@@ -434,6 +437,8 @@ def main() -> int:
     with multiprocessing.Pool() as pool:
         work = partial(measured, count=asked.numbers, seed=asked.seed)
         matrix = whole(pool.imap(work, REGIONS))
+        at_home = partial(measure_home, count=asked.home, seed=asked.seed)
+        home = sum_homes(pool.imap(at_home, REGIONS))
     print(matrix.table())
     print(
         f"\n{len(REGIONS)} regions, {matrix.numbers:,} numbers, {matrix.cells:,} cells: "
@@ -448,9 +453,10 @@ def main() -> int:
         print(f"{count:,} {reason or 'WITHOUT EXCUSE'}")
     for line in _listed(matrix.strangers, asked.list):
         print(f"- {line}")
-    for defect in matrix.defects:
+    print(f"\nHome, {home.cells:,} cells, {len(home.strangers)} strangers:\n\n{home.table()}")
+    for defect in [*matrix.defects, *home.strangers]:
         print(f"DEFECT: {defect}", file=sys.stderr)
-    return 1 if matrix.defects else 0
+    return 1 if matrix.defects or home.strangers else 0
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
     """The plan, the national number and the verdict for a number that is certain."""
     digits = cell.replace(" ", "")
     if digits.startswith("+"):
+        if cell.startswith("+8 "):  # in Russia, 8 may be the trunk prefix
+            return None
         digits = digits[1:]
         plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
         if plan is None:

@@ -297,6 +297,7 @@ class Home:
     Attributes:
         plan: that of its calling code.
         is_main: whether it is the main region of that code.
+        trunk_prefix: what stands before a national number at home: 0, 8 in Russia, or None.
         own_zero: whether a number's first zero may be its own, and not the trunk prefix: in Italy,
             Congo or the Ivory Coast.
         trunk_is_code: whether the trunk prefix is the calling code, as in all of +1.
@@ -309,7 +310,7 @@ class Home:
         assert plan is not None  # noqa: S101  (phonenumbers knows the codes of its regions)
         self.plan = plan
         metadata = _metadata(region, calling_code)
-        trunk_prefix = metadata.national_prefix
+        self.trunk_prefix = trunk_prefix = metadata.national_prefix
         self.is_main = phonenumbers.region_code_for_country_code(calling_code) == region
         self.own_zero = trunk_prefix != "0"
         self.trunk_is_code = trunk_prefix == self.plan.code

@@ -16,6 +16,7 @@ import phonenumbers
 from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
 from wa_link.errors import Note, PhoneError, Reason
+from wa_link.phone.formats import format_national
 from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
 from wa_link.wording import shown
 
@@ -87,8 +88,8 @@ class Reading:
     @property
     def national_groups(self) -> tuple[str, ...]:
         """The digits as the plan groups them nationally: `("050", "123", "4567")`."""
-        form = phonenumbers.PhoneNumberFormat.NATIONAL
-        return tuple(re.findall(r"\d+", phonenumbers.format_number(_phonenumber(self), form)))
+        written = format_national(self.calling_code, self.national_number)
+        return tuple(re.findall(r"\d+", written))
 
     @property
     def international_groups(self) -> tuple[str, ...]:
@@ -125,6 +126,12 @@ def in_region(digits: str, region: str) -> Reading:
     if national is None or not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS:
         return _parsed(digits, region)
     return Reading(plan.calling_code, national, source, plan.line(national))
+
+
+def as_national(digits: str, region: str) -> Reading:
+    """Return all the digits as a national number, though they may begin with a prefix."""
+    plan = home_of(region).plan
+    return Reading(plan.calling_code, digits, Source.REGION, plan.line(digits))
 
 
 def dialled_alike(region: str, calling_code: int) -> bool:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.dialling import LONGEST
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -25,12 +24,6 @@ _PUNCTUATION = re.compile("[/,]")
 # `49,301,234,567` is one number, as a spreadsheet groups a quantity.
 _THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3})+(?:\.0{1,2})?")
 _LONGEST_CODE = 6  # an area code with its zero, or a calling code
-# A count before a number, as in a list, or in brackets behind it.
-_COUNTED = re.compile(
-    r"[(\[]?\s*\d{1,2}\s*(?:[.)\]:]|\s[-–—])\s*(?P<number>[^.:].*\d.*)"
-    r"|(?P<counted>.*\d.*?)\s*[(\[]\s*\d{1,4}\s*[)\]]\s*",
-    re.DOTALL,
-)
 
 Reader: TypeAlias = "Callable[[str], PhoneNumber]"
 
@@ -47,8 +40,6 @@ def pieces(text: str, read: Reader) -> list[str]:
     numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
     if len(parts) > 1:
         _refuse_if_wrapped(text, parts, read)
-    for number in numbers:
-        _refuse_if_counted(number, read)
     return numbers
 
 
@@ -65,15 +56,6 @@ def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
         is_code = before is None and len(re.findall(r"\d", first)) <= _LONGEST_CODE
         is_without = re.match(r"[\s(\[]*[+0]", second) is None
         if (is_code and is_without and behind) or _digits(f"{first} {second}", read):
-            raise _ambiguous(text)
-
-
-def _refuse_if_counted(text: str, read: Reader) -> None:
-    """Fail where a count may stand beside a number: `2. 0170 1234567`, `0170 1234567 (2)`."""
-    # What is longer is refused by itself, and would take quadratic time here.
-    if len(text) <= LONGEST and (counted := _COUNTED.fullmatch(text)):
-        number = _digits(counted["number"] or counted["counted"], read)
-        if number and _digits(text, read) not in (None, number):
             raise _ambiguous(text)
 
 

@@ -9,6 +9,7 @@ from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.certain import certain
 from wa_link.phone.choice import read
 from wa_link.phone.clean import clean
+from wa_link.phone.counts import refuse_if_counted
 from wa_link.phone.dialling import dialled, plain
 from wa_link.phone.several import Reader, pieces
 from wa_link.phone.spreadsheet import (
@@ -71,7 +72,10 @@ def all_phones(
         raise _too_long(text, len(unwrapped))
     refuse_quantity(unwrapped)
     results: list[PhoneNumber | PhoneError] = []
-    for piece in pieces(unwrapped, read_piece):
+    numbers = pieces(unwrapped, read_piece)
+    for number in numbers:
+        refuse_if_counted(number, region, read_piece)
+    for piece in numbers:
         result = _outcome(read_piece, piece)
         if result not in results:
             results.append(result)

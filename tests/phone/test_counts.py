@@ -1,0 +1,100 @@
+"""Counts before and after a number, and area codes that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone import parse_phone
+
+COUNTED = [
+    ("after", "0170 1234567 (2)", "DE"),
+    ("before", "2. 0170 1234567", "DE"),
+    ("before", "3) 0170 1234567", "DE"),
+    ("before", "(2) 0170 1234567", "DE"),
+    ("before", "2 - 0170 1234567", "DE"),
+    ("before, as home groups", "01) 290 4047", "IE"),
+    ("before, as home groups", "01 - 290 4047", "IE"),
+    ("before a number without its zero", "27. 495191191", "GE"),
+    ("before a number without its zero", "37 - 252164173", "AZ"),
+    ("before a number without its zero", "27) 495191191", "GE"),
+    ("before a number without its zero", "[27] 495191191", "GE"),
+    ("after a number without its zero", "495153487 (52)", "GE"),
+    ("after a number without its zero", "495153487 [52]", "GE"),
+    ("a bracket before a whole number of home", "(38) 77060062", "LU"),
+    ("a bracket before a whole number of home", "(6) 2842441", "SO"),
+    ("a bracket before a whole number of home", "(73) 28535", "SB"),
+    ("a bracket with a zero before a whole number", "(07) 39 89 70 26", "MC"),
+    ("a bracket before a zero", "(06) 0413 6588", "IT"),
+    ("a bracket before a zero", "(25) 04 8 52205", "CI"),
+    ("a dot before a whole number of home", "77.45.79.60", "LU"),
+    ("a dot before a whole number of home", "07.39.89.70.26", "MC"),
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "region"),
+    [row[1:] for row in COUNTED],
+    ids=[f"{kind} {region} {cell}" for kind, cell, region in COUNTED],
+)
+def test_what_may_be_a_count_is_refused(cell: str, region: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(cell, region)
+    assert caught.value.reason is Reason.AMBIGUOUS
+    assert caught.value.message == (
+        f'"{cell}" may be one number, or a number with a count: '
+        "delete the count, or write the number with its +."
+    )
+
+
+AREA_CODES = [
+    ("bracket with its zero", "(01) 290 4047", "IE", "35312904047"),
+    ("bracket with its zero", "(02) 17453780", "FI", "358217453780"),
+    ("bracket with its zero", "(07) 7121827", "CU", "5377121827"),
+    ("bracket with its zero", "(07) 9580 8744", "JO", "962795808744"),
+    ("bracket with its zero", "(09) 847 5995", "MM", "9598475995"),
+    ("bracket with its zero", "(02) 5872 4501", "TW", "886258724501"),
+    ("bracket with its zero", "(01) 424445521", "AT", "431424445521"),
+    ("bracket with its zero", "(04) 866 6531", "NZ", "6448666531"),
+    ("bracket with its zero", "(02) 808 13 88", "SI", "38628081388"),
+    ("bracket with its zero", "(02) 34201751", "EG", "20234201751"),
+    ("bracket with its zero", "(01) 8018 902", "HR", "38518018902"),
+    ("bracket with its zero", "(030) 23125000", "DE", "493023125000"),
+    ("bracket that a zero is a part of", "(01) 95 56 5276", "CI", "2250195565276"),
+    ("bracket without a zero", "(51) 9 9744-4033", "BR", "5551997444033"),
+    ("bracket without a zero", "(21) 4003-8560", "BR", "552140038560"),
+    ("bracket without a zero", "(11) 96123-4567", "BR", "5511961234567"),
+    ("bracket without a zero", "(49) 44 24 26", "PF", "68949442426"),
+    ("bracket without a zero", "(6) 88 30 73 99", "CM", "237688307399"),
+    ("bracket with a trunk prefix alone", "(06) 50 869 4003", "HU", "36508694003"),
+    ("full-width bracket", "（01）290 4047", "IE", "35312904047"),
+    ("dots as home's groups", "02.17453780", "FI", "358217453780"),
+    ("dots as home's groups", "01.95.56.5276", "CI", "2250195565276"),
+    ("dots as home's groups", "03.9249.7688", "MY", "60392497688"),
+    ("dots as home's groups", "02.808.13.88", "SI", "38628081388"),
+    ("dots as home's groups", "61.80.00.26", "SM", "37861800026"),
+    ("dots as home's groups", "53.4008.9847", "BR", "555340089847"),
+    ("dots as home's groups", "44.22.76.93", "DK", "4544227693"),
+    ("dots as home's groups", "01.23.45.67.89", "FR", "33123456789"),
+    ("nothing but a bracket around a calling code", "(44) 7911 123456", "GB", "447911123456"),
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "digits"),
+    [row[1:] for row in AREA_CODES],
+    ids=[f"{kind} {region} {cell}" for kind, cell, region, _ in AREA_CODES],
+)
+def test_an_area_code_is_not_a_count(cell: str, region: str, digits: str) -> None:
+    assert parse_phone(cell, region).digits == digits
+
+
+def test_a_count_before_a_plus_is_told_by_the_plus() -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone("(01) +353 1 290 4047", "IE")
+    assert caught.value.reason is not Reason.TOO_LONG
+
+
+def test_without_a_region_a_count_is_refused() -> None:
+    with pytest.raises(PhoneError):
+        parse_phone("2. 0170 1234567", None)

@@ -1,0 +1,274 @@
+"""Zeros, brackets and a trunk prefix after a plus, and the likely number in the message."""
+
+from __future__ import annotations
+
+import pytest
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone import parse_phone
+
+READ = [
+    ("trunk 8 for the calling code", "+8 (495) 123-45-67", "RU", "74951234567 trunk_8_dropped"),
+    ("trunk 8 for the calling code", "+8(495)1234567", "RU", "74951234567 trunk_8_dropped"),
+    ("trunk 8 for the calling code", "+8 (916) 123-45-67", "RU", "79161234567 trunk_8_dropped"),
+    ("trunk 8 for the calling code", "+8 (701) 123 45 67", "KZ", "77011234567 trunk_8_dropped"),
+    ("trunk 8 for the calling code", "+8 (029) 491-19-11", "BY", "375294911911 trunk_8_dropped"),
+    ("trunk 8, grouped as at home", "+8 495 123-45-67", "RU", "74951234567 trunk_8_dropped"),
+    ("trunk 8, not valid with the +", "+8 916 1234567", "RU", "79161234567 trunk_8_dropped"),
+    ("trunk 8 without a +", "8 (495) 123-45-67", "RU", "74951234567"),
+    ("a calling code that begins with 8", "+84 951 234 567", "RU", "84951234567"),
+    ("a calling code that begins with 8", "+84951234567", "RU", "84951234567"),
+    ("a calling code that begins with 8", "(+84) 951 234 567", "RU", "84951234567"),
+    # the trunk zero is also the end of the calling code
+    ("bracket with the code's own zero", "+2 (010) 1234 5678", None, "201012345678"),
+    ("bracket with the code's own zero", "+9 (0532) 123 45 67", "TR", "905321234567"),
+    ("bracket with the code's own zero", "+6 (012) 345 6789", "DE", "60123456789"),
+    ("bracket with the code's own zero", "+4 (0722) 123 456", None, "40722123456"),
+    ("bracket around the calling code", "+(971) 50 123 4567", None, "971501234567"),
+    ("(0), a trunk prefix", "+44 (0) 7911 123456", None, "447911123456"),
+    ("(0) where there is no trunk prefix", "+34 (0) 612 345 678", None, "34612345678"),
+    ("(0) where there is no trunk prefix", "+974 (0) 5512 3456", "DE", "97455123456"),
+    ("(0) where there is no trunk prefix", "+1 (0) 415 555 2671", None, "14155552671"),
+    ("(0) where there is no trunk prefix", "+45[0]44227693", None, "4544227693"),
+    (
+        "(0) after 00",
+        "0034 (0) 612 345 678",
+        "DE",
+        "34612345678 international_prefix",
+    ),
+    (
+        "(0) after 011",
+        "011 1 (0) 415 555 2671",
+        "US",
+        "14155552671 international_prefix",
+    ),
+    ("(0) without a +", "34 (0) 612 345 678", "ES", "34612345678 plus_assumed"),
+    ("(0) that is a number's own", "+39 (0) 6 1234 5678", None, "390612345678"),
+    ("(0) that is a number's own", "+241 (0) 1 44 41 23", None, "24101444123"),
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "result"),
+    [row[1:] for row in READ],
+    ids=[f"{kind} {region} {cell}" for kind, cell, region, _ in READ],
+)
+def test_read(cell: str, region: str | None, result: str) -> None:
+    number = parse_phone(cell, region)
+    assert " ".join([number.digits, *(note.code.value for note in number.notes)]) == result
+
+
+TO_74951234567 = "write +7 495 123-45-67 if that is the number."
+BRACKET = "has a bracket after 8, which is not a calling code"
+REFUSED = [
+    ("bracket in the code", "+8 (495) 123-45-67", None, "invalid", f"{BRACKET}: {TO_74951234567}"),
+    ("bracket in the code", "+8 (495) 123-45-67", "DE", "invalid", f"{BRACKET}: {TO_74951234567}"),
+    ("bracket in the code", "8 (495) 123-45-67", "SG", "invalid", f"{BRACKET}: {TO_74951234567}"),
+    (
+        "bracket in the code",
+        "8 (495) 123-45-67",
+        None,
+        "no_region",
+        (
+            "has no + and no region: write +7 495 123-45-67 if that is the number, "
+            "or name the region it is dialled in, as in --region GB."
+        ),
+    ),
+    (
+        "bracket in the code",
+        "+9 (71) 50 123 4567",
+        "AE",
+        "invalid",
+        (
+            "has a bracket after 9, which is not a calling code: "
+            "write the whole calling code after the +."
+        ),
+    ),
+    (
+        "8 apart",
+        "+8 495 123-45-67",
+        None,
+        "ambiguous",
+        "may be +7 495 123-45-67 or +84 951 234 567: write the right one with its +.",
+    ),
+    (
+        "8 apart",
+        "+8 4951234567",
+        "RU",
+        "ambiguous",
+        "may be +7 495 123-45-67 or +84 951 234 567: write the right one with its +.",
+    ),
+    (
+        "+0",
+        "+0171 1234567",
+        "DE",
+        "invalid",
+        (
+            "begins with +0, and no calling code begins with 0: "
+            "write +49 171 1234567 if that is the number."
+        ),
+    ),
+    (
+        "+0",
+        "+0171 1234567",
+        None,
+        "invalid",
+        (
+            "begins with +0, and no calling code begins with 0: "
+            "write the calling code in place of the 0."
+        ),
+    ),
+    (
+        "+0",
+        "+0966501234567",
+        "SA",
+        "invalid",
+        (
+            "begins with +0, and no calling code begins with 0: "
+            "write +966 50 123 4567 if that is the number."
+        ),
+    ),
+    (
+        "+00",
+        "+0049 171 1234567",
+        None,
+        "invalid",
+        (
+            "begins with +00, and no calling code begins with 0: "
+            "write +49 171 1234567 if that is the number."
+        ),
+    ),
+    (
+        "+00",
+        "+00 966 50 123 4567",
+        "DE",
+        "invalid",
+        (
+            "begins with +00, and no calling code begins with 0: "
+            "write +966 50 123 4567 if that is the number."
+        ),
+    ),
+    (
+        "+00",
+        "+00",
+        None,
+        "invalid",
+        (
+            "begins with +00, and no calling code begins with 0: "
+            "write the calling code in place of the 00."
+        ),
+    ),
+    (
+        "a zero after the calling code",
+        "+974055123456",
+        None,
+        "invalid",
+        (
+            "has a zero after +974 that is not part of the number: "
+            "write +974 5512 3456 if that is the number."
+        ),
+    ),
+    (
+        "a zero after the calling code",
+        "974 055123456",
+        "QA",
+        "invalid",
+        (
+            "has a zero after +974 that is not part of the number: "
+            "write +974 5512 3456 if that is the number."
+        ),
+    ),
+    (
+        "a zero after the calling code",
+        "00974055123456",
+        "DE",
+        "invalid",
+        (
+            "has a zero after +974 that is not part of the number: "
+            "write +974 5512 3456 if that is the number."
+        ),
+    ),
+    (
+        "a zero after the calling code",
+        "+3460612345678",
+        None,
+        "too_long",
+        "is too long: it has 11 digits after +34, where numbers have 9.",
+    ),
+    (
+        "(0) and both are valid",
+        "+39 (0) 345 860 7398",
+        None,
+        "ambiguous",
+        "may be +39 0345 860 7398 or +39 345 860 7398: write the right one with its +.",
+    ),
+    (
+        "(0) elsewhere",
+        "+34 612 (0) 345 678",
+        None,
+        "too_long",
+        "is too long: it has 10 digits after +34, where numbers have 9.",
+    ),
+    (
+        "00 that is a number's own",
+        "0018007853970",
+        "TH",
+        "ambiguous",
+        "may be +66 0018007853970 or +1 800-785-3970: write the right one with its +.",
+    ),
+    (
+        "00 that is a number's own",
+        "0078034263150",
+        "ID",
+        "ambiguous",
+        "may be +62 0078034263150 or +7 803 426-31-50: write the right one with its +.",
+    ),
+    (
+        "00 that is a number's own",
+        "0079859421616",
+        "KR",
+        "ambiguous",
+        "may be +82 0079859421616 or +7 985 942-16-16: write the right one with its +.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "reason", "message"),
+    [row[1:] for row in REFUSED],
+    ids=[f"{kind} {region} {cell}" for kind, cell, region, *_ in REFUSED],
+)
+def test_refused(cell: str, region: str | None, reason: str, message: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(cell, region)
+    assert (caught.value.reason.value, caught.value.message) == (reason, f'"{cell}" {message}')
+
+
+PAIRS = [
+    ("513140867 513140868", "SA", "513140867", "513140868"),
+    ("513140867 513140868", "PL", "513140867", "513140868"),
+    ("0501234567 0559876543", "SA", "0501234567", "0559876543"),
+    ("050 123 4567 055 987 6543", "SA", "050 123 4567", "055 987 6543"),
+    ("98765 43210 98765 43211", "IN", "98765 43210", "98765 43211"),
+    ("+966513140867 966513140868", None, "966513140867", "966513140868"),
+    ("13523333233 13523333234", "CN", "13523333233", "13523333234"),
+]
+
+
+@pytest.mark.parametrize(("cell", "region", "first", "second"), PAIRS)
+def test_two_numbers_with_a_space_between_them_are_named(
+    cell: str, region: str | None, first: str, second: str
+) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(cell, region)
+    assert caught.value.reason in (Reason.TOO_LONG, Reason.INVALID)
+    assert caught.value.message == (
+        f'"{cell}" may be two numbers, "{first}" and "{second}": '
+        "write each on a line of its own, or ; between them."
+    )
+
+
+def test_digits_too_many_are_not_two_numbers() -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone("0114 633 30495", "GB")
+    assert "two numbers" not in caught.value.message

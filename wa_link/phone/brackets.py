@@ -1,0 +1,46 @@
+"""Brackets in a written number, as positions among its digits.
+
+`+8 (495) 123-45-67` has one bracket, around the digits 1 to 4: `(1, 4)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BRACKET_OR_DIGIT = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]|\d")
+_OPENING = "([\uff08\uff3b"
+_CLOSING = ")]\uff09\uff3d"
+
+
+def find_brackets(text: str) -> list[tuple[int, int]] | None:
+    """Return the first digit and the end of each bracket; None if a bracket has no partner."""
+    spans = []
+    digits, opened = 0, None
+    for match in _BRACKET_OR_DIGIT.finditer(text):
+        sign = match[0]
+        if sign in _OPENING:
+            if opened is not None:
+                return None
+            opened = digits
+        elif sign in _CLOSING:
+            if opened is None:
+                return None
+            spans.append((opened, digits))
+            opened = None
+        else:
+            digits += 1
+    return None if opened is not None else spans
+
+
+def has_bracket_within(text: str, size: int) -> bool:
+    """Return whether a bracket opens or closes between the first `size` digits."""
+    digits = 0
+    for match in _BRACKET_OR_DIGIT.finditer(text):
+        if not match[0].isdecimal():
+            if 0 < digits < size:
+                return True
+        else:
+            digits += 1
+            if digits == size:
+                return False
+    return False

@@ -1,0 +1,115 @@
+"""Digits after a plus or an international prefix: zeros, brackets and a trunk prefix among them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wa_link.errors import Note, NoteCode
+from wa_link.phone.brackets import has_bracket_within
+from wa_link.phone.plans import home_of, plan_of
+from wa_link.phone.reading import Source, in_region, international
+from wa_link.phone.refusals import (
+    ambiguous,
+    cut_calling_code,
+    invalid,
+    validate,
+    with_trunk_8,
+    zero_after_plus,
+)
+from wa_link.wording import shown
+
+if TYPE_CHECKING:
+    from wa_link.phone.dialling import Dialled
+    from wa_link.phone.reading import Reading
+
+_BRACKETED_ZERO = re.compile(r"[(\[\uff08\uff3b]\s*0\s*[)\]\uff09\uff3d]")
+_LONGEST_CODE = 3
+
+
+def read_plus(number: Dialled, region: str | None) -> Reading:
+    """Return the reading of digits after a plus.
+
+    Raises:
+        PhoneError: it is not valid, or not certain.
+    """
+    if number.digits.startswith("0"):
+        raise zero_after_plus(number, region)
+    if region and number.groups[0] == "8" and (own := _drop_trunk_8(number, region)):
+        return own
+    if is_calling_code_cut(number):
+        raise cut_calling_code(number)
+    reading = international(number.digits)
+    chosen = validate(reading) or read_without_zero(number)
+    if chosen is None:
+        raise invalid(reading, number)
+    if number.groups[0] == "8" and (russian := with_trunk_8(number)):
+        raise ambiguous(number, russian, chosen, "")
+    # In Italy, +39 (0) 345 123456 may be a landline or a mobile.
+    without = read_without_zero(number, is_anywhere=True)
+    if without and without.digits != chosen.digits:
+        raise ambiguous(number, chosen, without, "")
+    return chosen
+
+
+def read_abroad(number: Dialled, start: int = 0) -> Reading:
+    """Return the reading of the digits from `start` on as if a plus stood before them.
+
+    A zero in brackets is dropped where the number is not valid with it.
+    """
+    reading = international(number.digits[start:])
+    if "0" not in number.groups or validate(reading):
+        return reading
+    return read_without_zero(number, start) or reading
+
+
+def read_without_zero(
+    number: Dialled, start: int = 0, *, is_anywhere: bool = False
+) -> Reading | None:
+    """Return the valid reading without a `(0)` after the calling code, or without one anywhere."""
+    if "0" not in number.groups:
+        return None
+    before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
+    if not after:
+        return None
+    code = re.sub(r"\D", "", before)
+    reading = validate(international((code + re.sub(r"\D", "", after[0]))[start:]))
+    if reading and (is_anywhere or code[start:] == str(reading.calling_code)):
+        return reading
+    return None
+
+
+def is_calling_code_cut(number: Dialled) -> bool:
+    """Return whether a bracket cuts the calling code that the digits begin with.
+
+    A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
+    is also the end of the calling code.
+    """
+    if len(number.groups) == 1:
+        return False
+    plan = plan_of(number.digits[:3])
+    size = plan.code_size if plan else _LONGEST_CODE
+    if not has_bracket_within(number.text, size):
+        return False
+    return plan is None or number.groups[0] + "0" != plan.code
+
+
+def _drop_trunk_8(number: Dialled, region: str) -> Reading | None:
+    """Return the number of a region whose trunk prefix is 8, where a plus was put before the 8.
+
+    A bracket after the 8 proves that it is not a part of +84, and so does the region's grouping.
+    """
+    if home_of(region).trunk_prefix != "8":
+        return None
+    own = validate(in_region(number.digits, region))
+    if own is None or own.source is not Source.REGION:
+        return None
+    other = validate(international(number.digits))
+    if other and not is_calling_code_cut(number) and number.groups != own.national_groups:
+        raise ambiguous(number, own, other, "")
+    note = Note(
+        NoteCode.TRUNK_8_DROPPED,
+        f"{shown(number.text)} begins with the trunk prefix 8, which is not a calling code; "
+        f"read as {own.international}.",
+    )
+    return own.noted(note)
