@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.phone.assume import Assume
+from wa_link.phone.blanks import refuse_blank
 from wa_link.phone.certain import certain
 from wa_link.phone.choice import read
 from wa_link.phone.clean import clean
-from wa_link.phone.dialling import dialled, plain
+from wa_link.phone.dialling import LONGEST, dialled, plain
+from wa_link.phone.extension import fold_pauses
+from wa_link.phone.figures import DASHES, is_identifier, not_a_number, refuse_figures
+from wa_link.phone.labels import refuse_other_lines, without_label
+from wa_link.phone.national import is_national_format
 from wa_link.phone.several import Reader, pieces
 from wa_link.phone.spreadsheet import (
     MOST_ZEROS,
+    is_fraction,
     may_have_lost_zeros,
+    refuse_error,
     refuse_quantity,
     undo_spreadsheet,
 )
@@ -23,12 +32,12 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.phone.assume import Assume
     from wa_link.phone.number import PhoneNumber
 
 # A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
 # that is longer than a hundred numbers and more.
 _LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
+_RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,4}}", re.DOTALL)
 
 
 def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
@@ -53,29 +62,52 @@ def all_phones(
 ) -> list[PhoneNumber | PhoneError]:
     """What `parse_phones` gives, of options that are known to be right."""
 
-    def read_piece(text: str) -> PhoneNumber:
+    def is_own(text: str) -> bool:
+        return assume is not Assume.INTERNATIONAL and is_national_format(text, region)
+
+    def read_digits(text: str) -> PhoneNumber:
         number, undone = undo_spreadsheet(text)
         phone = read(dialled(number), region, assume)
-        if may_have_lost_zeros(text):
-            _refuse_if_longer(text, phone, read_piece)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
-    if len(cell) > _LONGEST_CELL:
-        raise _too_long(cell, len(cell))
-    text = clean(cell)
-    if not text:
-        raise PhoneError(Reason.EMPTY, "There is no number.")
-    # Cleaned once more: links carry invisible marks and digits of any script as escapes.
-    unwrapped = clean(unwrap(text))
-    if len(unwrapped) > _LONGEST_WRAPPED:
-        raise _too_long(text, len(unwrapped))
-    refuse_quantity(unwrapped)
+    def read_piece(text: str) -> PhoneNumber:
+        refuse_other_lines(text)
+        refuse_figures(text, is_own)
+        result = _outcome(read_digits, text)
+        if not isinstance(result, PhoneError) and may_have_lost_zeros(text):
+            _refuse_if_longer(text, result, read_digits)
+        if is_fraction(text) and not is_own(text):
+            raise not_a_number(text, "a decimal")
+        if is_identifier(text) and not is_own(text):
+            result = not_a_number(text, "an identifier")
+        if isinstance(result, PhoneError):
+            raise _with_range(text, result, read_digits)
+        return result
+
+    text = _unwrapped(cell)
+    whole = without_label(text)
+    refuse_figures(whole, is_own)
+    refuse_quantity(whole)
     results: list[PhoneNumber | PhoneError] = []
-    for piece in pieces(unwrapped, read_piece):
+    for piece in pieces(text, read_piece):
         result = _outcome(read_piece, piece)
         if result not in results:
             results.append(result)
     return results
+
+
+def _unwrapped(cell: str) -> str:
+    """The number or numbers of a cell, without what wraps them."""
+    if len(cell) > _LONGEST_CELL:
+        raise _too_long(cell, len(cell))
+    text = clean(cell)
+    refuse_blank(text)
+    refuse_error(text)
+    # Cleaned once more: links carry invisible marks and digits of any script as escapes.
+    unwrapped = clean(unwrap(text))
+    if len(unwrapped) > _LONGEST_WRAPPED:
+        raise _too_long(text, len(unwrapped))
+    return fold_pauses(unwrapped)
 
 
 def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
@@ -97,6 +129,22 @@ def _refuse_if_longer(text: str, phone: PhoneNumber, read: Reader) -> None:
                 "for a quantity: write a space for the point, or format the column as text in the "
                 "source and export again.",
             )
+
+
+def _with_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
+    """The error of a number; one that names the way out where a range of numbers is likely.
+
+    `98765 43210-11` may be the lines 10 and 11 of an office, or a number and its extension.
+    """
+    found = _RANGE.fullmatch(text)
+    first = _outcome(read, found[1]) if found and len(text) <= LONGEST else error
+    if isinstance(first, PhoneError):
+        return error
+    return PhoneError(
+        Reason.AMBIGUOUS,
+        f"{shown(text)} may be {first.international} and a range or an extension: write that "
+        "number alone, or each number on a line of its own.",
+    )
 
 
 def _too_long(text: str, length: int) -> PhoneError:

@@ -12,6 +12,13 @@ from wa_link.wording import shown
 _CHAT_ID = re.compile(r"(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
 _SCHEME = re.compile(r"(tel|whatsapp):(?!//)(.*)", re.IGNORECASE | re.DOTALL)
+# RFC 5724 for `sms:`; `smsto:` is what QR codes have, and `callto:` what Skype and Teams write.
+# After the number, a text or the name of an action may follow.
+_MESSAGE = re.compile(
+    r"(?:sms|smsto|mms|mmsto|callto|facetime|facetime-audio|imessage):(?://)?([^?&:]*)"
+    r"(?:[?&:].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def unwrap(text: str) -> str:
@@ -30,6 +37,8 @@ def unwrap(text: str) -> str:
         )
     if scheme := _SCHEME.fullmatch(text):
         return _tel(scheme[2]) if scheme[1].lower() == "tel" else _with_plus(scheme[2])
+    if message := _MESSAGE.fullmatch(text):
+        return unquote(message[1])
     if forms.looks_like_a_link(text):
         return _phone_of_link(text)
     return text
