@@ -279,7 +279,10 @@ def linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
 
 
 def is_written_so_at_home(cell: str, region: str) -> bool:
-    """Return whether the region writes a number of its own like this, or with dots or dashes."""
+    """Return whether the region writes a number of its own like this, or with dots or dashes.
+
+    A dot may stand for the only dash, too: `6895.8171` in PA, where `24.12.80` is a date.
+    """
     try:
         number = phonenumbers.parse(cell, region)
     except phonenumbers.NumberParseException:
@@ -289,6 +292,7 @@ def is_written_so_at_home(cell: str, region: str) -> bool:
         written,
         written.replace(" ", "."),
         written.replace(" ", "-"),
+        written.replace("-", ".", 1),
     }
 
 

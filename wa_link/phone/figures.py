@@ -21,7 +21,7 @@ IsOwnFormat: TypeAlias = "Callable[[str], bool]"
 """Whether the region writes a number of its own just like this text."""
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
-_TO_ASCII = str.maketrans({**dict.fromkeys(DASHES, "-"), "\uff0f": "/", "\uff0e": ".", "～": "-"})
+_TO_ASCII = str.maketrans({**dict.fromkeys(f"{DASHES}\uff5e", "-"), "\uff0f": "/", "\uff0e": "."})
 # Longer cells hold more than a few figures, or a text.
 _LONGEST = 120
 
@@ -53,6 +53,7 @@ _KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are 
 _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
 _JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
 _MOST_DIGITS_OF_VERSION = 6
+_ALONE = {"register": "an identifier", "quad": "an internet address"}
 # What other registers number people and things with: SSN; CPF and RUT; CAS, ISBN and CUIT,
 # whose last digit checks the others; customs codes; payment cards.
 _IDENTIFIER = re.compile(
@@ -78,9 +79,9 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     """
     if "+" in text.lstrip(" ([")[:1] or not 2 < len(text) <= _LONGEST:
         return
-    tokens = _tokens(text.translate(_TO_ASCII))
+    tokens = _tokens(text.translate(_TO_ASCII), text)
     figures = [token for token in tokens if token.kind != "integer"]
-    if not figures or all(is_own(token.text) for token in figures):
+    if not figures or all(is_own(token.text) for token in figures) or is_own(text):
         return
     if kind := _kind(text, tokens, figures):
         raise not_a_number(text, kind)
@@ -110,14 +111,15 @@ def not_a_number(text: str, kind: str) -> PhoneError:
     )
 
 
-def _tokens(text: str) -> list[_Token]:
-    """Return the figures and integers of a text; none where it has anything else in it."""
+def _tokens(text: str, written: str) -> list[_Token]:
+    """Return the figures and integers of a text, as they are written; none if it has more in it."""
     tokens, place = [], 0
     while place < len(text):
         token = _token_at(text, place)
         if token is not None:
-            tokens.append(token)
-            place += len(token.text)
+            end = place + len(token.text)
+            tokens.append(_Token(token.kind, written[place:end]))
+            place = end
         elif text[place] in _JOINERS:
             place += 1
         else:
@@ -182,10 +184,8 @@ def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
         return "a date" if len(figures) == 1 else "a date or a range of dates"
     if any(len(integer) > 1 and integer[0] == "0" for integer in integers):
         return None  # a trunk prefix
-    if "register" in kinds:
-        return "an identifier"
-    if "quad" in kinds:
-        return "an internet address"
+    if found := kinds & _ALONE.keys():
+        return _ALONE[found.pop()]
     if kinds <= {"amount", "decimal", "time", "years"}:
         return _amount(text, figures, integers)
     if kinds == {"version"} and len(tokens) == 1:

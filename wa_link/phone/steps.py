@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
 # that is longer than a hundred numbers and more.
 _LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
-_RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,4}}", re.DOTALL)
+_RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,3}}", re.DOTALL)
 
 
 def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
