@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.labels import label_kinds
+from wa_link.phone.labels import label_kinds, line_words
 from wa_link.phone.words import WORDS, word_key, word_keys
 from wa_link.wording import shown
 
@@ -15,6 +15,7 @@ _SIGNS = re.compile(r"[\s.,;:/\\|_*?\u00bf!~'\"()\[\]<>{}\u2026\u3002\u2010-\u20
 _ZEROS = re.compile(r"\+?[\s.,/()-]*0[0\s.,/()-]*")
 _AROUND = " \t\n.,;:!?*_~'\"()[]<>{}\u201c\u201d\u2018\u2019\u2013\u2014-"
 _MOST_WORDS = 6
+_SHORTENED = frozenset(("na", "ka", "nvt"))  # n. a.
 
 
 def refuse_blank(text: str) -> None:
@@ -55,12 +56,12 @@ def is_placeholder(text: str) -> bool:
 def _is_none(key: str) -> bool:
     """Return whether a phrase is one of the list, alone or with a word for a phone beside it."""
     none = word_keys("none")
-    if key in none:
+    if key in none or re.sub(r"[\s.]", "", key) in _SHORTENED:
         return True
     words = key.split()
     return len(words) <= _MOST_WORDS and any(
-        (" ".join(words[:cut]) in none and label_kinds(" ".join(words[cut:])))
-        or (" ".join(words[cut:]) in none and label_kinds(" ".join(words[:cut])))
+        (" ".join(words[:cut]) in none and line_words(" ".join(words[cut:])))
+        or (" ".join(words[cut:]) in none and line_words(" ".join(words[:cut])))
         for cut in range(1, len(words))
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PUNCTUATION = frozenset(f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e")
 # Groups of digits that cannot be dates, years, scores or identifiers (`figures.py`).
 _GROUPED = re.compile(
-    r"(?!(?:\d{4}|\d\d?)-\d\d?-|\d{1,3}-\d{1,3}(?: |\Z)|(?:\d\d?|\d{4})-(?:\d{4}|\d\d?)\Z"
+    r"(?![0-]+\Z|(?:\d{4}|\d\d?)-\d\d?-|\d{1,3}-\d{1,3}(?: |\Z)|(?:\d\d?|\d{4})-(?:\d{4}|\d\d?)\Z"
     r"|\d{3}-\d\d-|[\d-]+-\d\Z|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}\Z)\d+(?:[ -]\d+)+"
 )
 
@@ -56,6 +56,8 @@ def plain(cell: str) -> Dialled | None:
         return None
     plus = cell.startswith("+")
     number = cell[1:] if plus else cell
+    if not number.strip("0"):  # it says that there is no number
+        return None
     if number.isdecimal():
         return Dialled(cell, number, plus, (number,))
     if _GROUPED.fullmatch(number) is None:

@@ -106,8 +106,8 @@ def not_a_number(text: str, kind: str) -> PhoneError:
     """Return the error for a figure of a kind, such as `a date`."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} is {kind}, not a phone number: use the column of the phone numbers. "
-        "A number that looks so is read when it is written with + or with spaces.",
+        f"{shown(text)} looks like {kind}, not like a phone number: "
+        "write a phone number with + or with spaces.",
     )
 
 
@@ -129,7 +129,7 @@ def _tokens(text: str, written: str) -> list[_Token]:
 
 def _token_at(text: str, place: int) -> _Token | None:
     before = text[place - 1] if place else ""
-    if before.isalnum():
+    if before.isalnum() and text[place] != "T":  # 2003-08-16T12:30
         return None
     for kind, pattern in _TOKENS:
         match = pattern.match(text, place)
@@ -181,7 +181,7 @@ def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
     kinds = {figure.kind for figure in figures}
     integers = [token.text for token in tokens if token.kind == "integer"]
     if ("date" in kinds or kinds == {"years"}) and all(len(each) <= 2 for each in integers):
-        return "a date" if len(figures) == 1 else "a date or a range of dates"
+        return "a date" if kinds == {"date"} and len(figures) == 1 else "a time or a range of dates"
     if any(len(integer) > 1 and integer[0] == "0" for integer in integers):
         return None  # a trunk prefix
     if found := kinds & _ALONE.keys():

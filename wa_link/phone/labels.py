@@ -45,7 +45,15 @@ def refuse_other_lines(text: str) -> None:
         PhoneError: `letters` for a fax, `pager` for a pager.
     """
     before, _, after = _parts(text)
-    kinds = label_kinds(before) | label_kinds(after)
+    refuse_kinds(text, label_kinds(before) | label_kinds(after))
+
+
+def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
+    """Fail where the kinds of a label are those of a fax or a pager.
+
+    Raises:
+        PhoneError: `letters` for a fax, `pager` for a pager.
+    """
     if "fax" in kinds:
         raise PhoneError(
             Reason.LETTERS,
@@ -61,18 +69,24 @@ def label_kinds(text: str) -> frozenset[str]:
     if len(text) > _LONGEST:
         return frozenset()
     has_mark = re.search(r"[.:\uff1a]\s*$", text) is not None
+    if has_mark and (kind := _initial(word_key(text.strip(" .:\uff1a")))):
+        return frozenset((kind,))
+    kinds = line_words(text)
+    # `no 050…` may be a refusal; `No. 050…` is not.
+    return kinds if has_mark or kinds != {"number"} else frozenset()
+
+
+def line_words(text: str) -> frozenset[str]:
+    """Return the kinds of words for lines and numbers that a text consists of; none if it does not.
+
+    `Mobile No` has the kinds `mobile` and `number`.
+    """
     words = [
         word
         for word in re.split(r"[\s/|&,;:\uff1a()\[\]+.#=_>*~\u2022\u00b7\u2013\u2014-]+", text)
         if word
     ]
-    if not words:
-        return frozenset()
-    if len(words) == 1 and has_mark and (kind := _initial(word_key(words[0]))):
-        return frozenset((kind,))
-    kinds = _segmented(tuple(map(word_key, words)))
-    # `no 050…` may be a refusal; `No. 050…` is not.
-    return kinds if has_mark or kinds != {"number"} else frozenset()
+    return _segmented(tuple(map(word_key, words)))
 
 
 def _is_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.dialling import LONGEST
 from wa_link.phone.figures import is_decimal
-from wa_link.phone.labels import label_kinds, refuse_other_lines, without_label
+from wa_link.phone.labels import label_kinds, refuse_kinds, without_label
 from wa_link.phone.words import WORDS
 from wa_link.wording import shown
 
@@ -81,8 +81,9 @@ def _refuse_words(text: str, fields: list[str]) -> None:
     for field in fields:
         if not field or _has_digits(field) or is_placeholder(field):
             continue
-        refuse_other_lines(field)
-        if not label_kinds(field):
+        kinds = label_kinds(field)
+        refuse_kinds(text, kinds)
+        if not kinds:
             raise PhoneError(
                 Reason.LETTERS,
                 f"{shown(text)} has words beside the number: {shown(field)}. Keep the number "

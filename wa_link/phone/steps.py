@@ -45,7 +45,11 @@ def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNu
     if phone := certain(cell, region):
         return phone
     if number := plain(cell):
-        return read(number, region, assume)
+        try:
+            return read(number, region, assume)
+        except PhoneError:
+            if "-" not in cell:  # else it may be a number and its range
+                raise
     results = all_phones(cell, region, assume)
     first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
     if isinstance(first, PhoneError):
@@ -136,8 +140,10 @@ def _with_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
 
     `98765 43210-11` may be the lines 10 and 11 of an office, or a number and its extension.
     """
-    found = _RANGE.fullmatch(text)
-    first = _outcome(read, found[1]) if found and len(text) <= LONGEST else error
+    found = _RANGE.fullmatch(text) if len(text) <= LONGEST else None
+    # Registers write dots or more dashes before a digit that checks the others.
+    is_check_digit = is_identifier(text) and re.search(r"[.-].*-", text) is not None
+    first = _outcome(read, found[1]) if found and not is_check_digit else error
     if isinstance(first, PhoneError):
         return error
     return PhoneError(
