@@ -13,6 +13,7 @@ _LONGEST = 60
 # Signs that people type where a form insists on something.
 _SIGNS = re.compile(r"[\s.,;:/\\|_*?\u00bf!~'\"()\[\]<>{}\u2026\u3002\u2010-\u2015\u2212\u30fc-]+")
 _ZEROS = re.compile(r"\+?[\s.,/()-]*0[0\s.,/()-]*")
+_OTHER_DIGIT = re.compile("[1-9]")
 _AROUND = " \t\n.,;:!?*_~'\"()[]<>{}\u201c\u201d\u2018\u2019\u2013\u2014-"
 _MOST_WORDS = 6
 _SHORTENED = frozenset(("na", "ka", "nvt"))  # n. a.
@@ -32,12 +33,10 @@ def refuse_blank(text: str) -> None:
 
 def says_none(text: str) -> bool:
     """Return whether a text says that there is no number, by a word, a sign or zeros."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _OTHER_DIGIT.search(text):
         return False
     if _SIGNS.fullmatch(text) or _ZEROS.fullmatch(text):
         return True
-    if re.search(r"[1-9]", text):
-        return False
     key = word_key(text)
     return any(_is_none(each) for each in {key, word_key(key.strip(_AROUND))}) or _is_bare_label(
         text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.errors import Note, NoteCode
-from wa_link.phone.words import word_key, word_keys
+from wa_link.phone.words import may_have_words, word_key, word_keys
 
 # ITU-T E.123 and 3GPP TS 31.102 for pauses: `,` and `p` pause, `;` and `w` wait; `#` ends a code.
 # One comma, or `;`, may stand between two numbers: it is a pause where a `#` follows.
@@ -16,6 +16,7 @@ _PAUSED = re.compile(
     r"(?=\s*(?:\Z|[;|\n\t&]|:::))",
     re.IGNORECASE,
 )
+_PAUSE_SIGN = re.compile("[pPwW#]|,,")
 _CODE = re.compile(r";ext=([\d*#,;pw ]{1,80})\Z", re.IGNORECASE)
 # Parsed from its end: a pattern of the whole takes cubic time on a hostile cell.
 _END = re.compile(r"(\d{1,7})#?\s?[)\]\uff09]?\Z")
@@ -25,12 +26,14 @@ _AROUND = " \t\n.:\uff1a-\u2013\u2014"
 
 def fold_pauses(text: str) -> str:
     """Return a text with pause codes written as `;ext=`, which does not separate numbers."""
+    if _PAUSE_SIGN.search(text) is None:
+        return text
     return _PAUSED.sub(lambda match: f";ext={_one_code(match[0])}", text)
 
 
 def without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
     """Return a number without its extension, and a note that says so."""
-    found = _split(text)
+    found = _split(text) if may_have_words(text) else None
     if found is None:
         return text, ()
     number, extension = found

@@ -51,6 +51,11 @@ _TOKENS: Final = [
 _DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+")
 _KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are two numbers
 _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
+# Whether there may be a figure at all: most cells have none, and are not looked at further.
+_CANDIDATE = re.compile(
+    r"\d[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)"
+    r"|\d/\d\d?/\d|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
+)
 _JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
 _MOST_DIGITS_OF_VERSION = 6
 _ALONE = {"register": "an identifier", "quad": "an internet address"}
@@ -77,9 +82,12 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     Raises:
         PhoneError: `not_a_number`.
     """
-    if "+" in text.lstrip(" ([")[:1] or not 2 < len(text) <= _LONGEST:
+    if not 2 < len(text) <= _LONGEST or "+" in text.lstrip(" ([")[:1]:
         return
-    tokens = _tokens(text.translate(_TO_ASCII), text)
+    plain = _plain(text)
+    if _CANDIDATE.search(plain) is None:
+        return
+    tokens = _tokens(plain, text)
     figures = [token for token in tokens if token.kind != "integer"]
     if not figures or all(is_own(token.text) for token in figures) or is_own(text):
         return
@@ -99,7 +107,7 @@ def is_decimal(text: str) -> bool:
 
 def is_identifier(text: str) -> bool:
     """Return whether a text is grouped as registers group their numbers: `123-45-6789`."""
-    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(text.translate(_TO_ASCII)) is not None
+    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_plain(text)) is not None
 
 
 def not_a_number(text: str, kind: str) -> PhoneError:
@@ -109,6 +117,10 @@ def not_a_number(text: str, kind: str) -> PhoneError:
         f"{shown(text)} looks like {kind}, not like a phone number: "
         "write a phone number with + or with spaces.",
     )
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else text.translate(_TO_ASCII)
 
 
 def _tokens(text: str, written: str) -> list[_Token]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.words import word_key, word_keys
+from wa_link.phone.words import may_have_words, word_key, word_keys
 from wa_link.wording import shown
 
 # Letters that address books and letterheads write for a kind, with a colon or a dot after them.
@@ -29,6 +29,8 @@ def without_label(text: str) -> str:
 
     A label for a fax or a pager stays: `refuse_other_lines` refuses it.
     """
+    if not may_have_words(text):
+        return text
     before, number, after = _parts(text)
     if _is_label(before):
         ordinal = _ORDINAL.match(number)
@@ -44,6 +46,8 @@ def refuse_other_lines(text: str) -> None:
     Raises:
         PhoneError: `letters` for a fax, `pager` for a pager.
     """
+    if not may_have_words(text):
+        return
     before, _, after = _parts(text)
     refuse_kinds(text, label_kinds(before) | label_kinds(after))
 

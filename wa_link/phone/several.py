@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,7 +12,7 @@ from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.dialling import LONGEST
 from wa_link.phone.figures import is_decimal
 from wa_link.phone.labels import label_kinds, refuse_kinds, without_label
-from wa_link.phone.words import WORDS
+from wa_link.phone.words import WORDS, may_have_words
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -20,21 +21,13 @@ if TYPE_CHECKING:
     from wa_link.phone.number import PhoneNumber
 
 
-def _words(kind: str) -> str:
-    """Return an alternative of the words of a kind, the longest first."""
-    words = {word.rstrip(".") for each in WORDS[kind].values() for word in each}
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 _LOOSE_PLUS = r"(?<=\S)\s\+\s(?=\s*[\d(])"
 # These separate numbers and nothing else. phonenumbers would read `050…;055…` as one number with
 # an extension, in every region; `;ext=` is the one semicolon that belongs to a number.
-_SEPARATORS = re.compile(
-    rf"[\n\t]|\s:::\s|;(?!\s*ext)|[|&]|{_LOOSE_PLUS}"
-    rf"|\s(?:{_words('or')})\.?\s|\s(?:و|ו-?)(?=[\d+(])"
-    # Written without spaces between words.
-    r"|(?<=[\d)])\s?(?:[和或及と、]|或者|または|又は|และ|หรือ)\s?(?=[\d+(])",
-    re.IGNORECASE,
+_SIGNS = re.compile(rf"[\n\t]|\s:::\s|;(?!\s*ext)|[|&]|{_LOOSE_PLUS}", re.IGNORECASE)
+# Scripts that have no spaces between words, or none after some.
+_ATTACHED = (
+    r"\s(?:و|ו-?)(?=[\d+(])|(?<=[\d)])\s?(?:[和或及と、]|或者|または|又は|และ|หรือ)\s?(?=[\d+(])"
 )
 # These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
 _PUNCTUATION = re.compile("[/,]")
@@ -60,7 +53,7 @@ def pieces(text: str, read: Reader) -> list[str]:
         PhoneError: `ambiguous`, when it is not certain where a number begins and ends; `letters`,
             when there are words between numbers that may say whose they are.
     """
-    fields = [part.strip() for part in _SEPARATORS.split(without_label(text))]
+    fields = _fields(without_label(text))
     parts = [without_label(field) for field in fields if _has_digits(field)]
     if parts and len(fields) > 1:
         _refuse_words(text, fields)
@@ -71,6 +64,21 @@ def pieces(text: str, read: Reader) -> list[str]:
     for number in numbers:
         _refuse_if_counted(number, read)
     return numbers
+
+
+def _fields(text: str) -> list[str]:
+    """Return what is between the signs and words that separate numbers and nothing else."""
+    separators = _words() if may_have_words(text) else _SIGNS
+    return [field.strip() for field in separators.split(text)]
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Return the pattern of signs and words: compiled when a cell needs it, as few do."""
+    words = {word.rstrip(".") for each in WORDS["or"].values() for word in each}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    between = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"{_SIGNS.pattern}|\s(?:{between})\.?\s|{_ATTACHED}", re.IGNORECASE)
 
 
 def _refuse_words(text: str, fields: list[str]) -> None:
@@ -94,7 +102,7 @@ def _refuse_words(text: str, fields: list[str]) -> None:
 def _refuse_loose_plus(text: str, read: Reader) -> None:
     """Fail where a plus between spaces may be the next number's: `050 1234567 + 44 7911 123456`."""
     for tail in re.split(_LOOSE_PLUS, text)[1:]:
-        number = _SEPARATORS.split(tail)[0].strip()
+        number = _fields(tail)[0]
         if (abroad := _digits(f"+{number}", read)) and _digits(number, read) != abroad:
             raise _ambiguous(text)
 

@@ -65,39 +65,62 @@ def all_phones(
     cell: str, region: str | None, assume: Assume | None
 ) -> list[PhoneNumber | PhoneError]:
     """What `parse_phones` gives, of options that are known to be right."""
-
-    def is_own(text: str) -> bool:
-        return assume is not Assume.INTERNATIONAL and is_national_format(text, region)
-
-    def read_digits(text: str) -> PhoneNumber:
-        number, undone = undo_spreadsheet(text)
-        phone = read(dialled(number), region, assume)
-        return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
-
-    def read_piece(text: str) -> PhoneNumber:
-        refuse_other_lines(text)
-        refuse_figures(text, is_own)
-        result = _outcome(read_digits, text)
-        if not isinstance(result, PhoneError) and may_have_lost_zeros(text):
-            _refuse_if_longer(text, result, read_digits)
-        if is_fraction(text) and not is_own(text):
-            raise not_a_number(text, "a decimal")
-        if is_identifier(text) and not is_own(text):
-            result = not_a_number(text, "an identifier")
-        if isinstance(result, PhoneError):
-            raise _with_range(text, result, read_digits)
-        return result
-
     text = _unwrapped(cell)
-    whole = without_label(text)
-    refuse_figures(whole, is_own)
-    refuse_quantity(whole)
+    reader = _PieceReader(region, assume)
+    reader.refuse_figure(without_label(text))
     results: list[PhoneNumber | PhoneError] = []
-    for piece in pieces(text, read_piece):
-        result = _outcome(read_piece, piece)
+    for piece in pieces(text, reader.read):
+        result = _outcome(reader.read, piece)
         if result not in results:
             results.append(result)
     return results
+
+
+class _PieceReader:
+    """Reads the pieces of a cell, each of which may be a number."""
+
+    def __init__(self, region: str | None, assume: Assume | None) -> None:
+        self._region, self._assume = region, assume
+        self._whole = ""
+
+    def refuse_figure(self, whole: str) -> None:
+        """Fail on a whole cell that holds figures or a quantity: they are not to be taken apart.
+
+        Raises:
+            PhoneError: `not_a_number`.
+        """
+        refuse_figures(whole, self._is_own)
+        refuse_quantity(whole)
+        self._whole = whole
+
+    def read(self, text: str) -> PhoneNumber:
+        """Return the number of one piece.
+
+        Raises:
+            PhoneError: the piece gives no number that is certain.
+        """
+        refuse_other_lines(text)
+        if text != self._whole:  # which has been looked at
+            refuse_figures(text, self._is_own)
+        result = _outcome(self._read_digits, text)
+        if not isinstance(result, PhoneError) and may_have_lost_zeros(text):
+            _refuse_if_longer(text, result, self._read_digits)
+        if is_fraction(text) and not self._is_own(text):
+            raise not_a_number(text, "a decimal")
+        if is_identifier(text) and not self._is_own(text):
+            result = not_a_number(text, "an identifier")
+        if isinstance(result, PhoneError):
+            raise _with_range(text, result, self._read_digits)
+        return result
+
+    def _read_digits(self, text: str) -> PhoneNumber:
+        number, undone = undo_spreadsheet(text)
+        phone = read(dialled(number), self._region, self._assume)
+        return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
+
+    def _is_own(self, text: str) -> bool:
+        is_national = self._assume is not Assume.INTERNATIONAL
+        return is_national and is_national_format(text, self._region)
 
 
 def _unwrapped(cell: str) -> str:
