@@ -15,7 +15,8 @@ _INITIALS = {
     "mobile": frozenset("m c м נ".split()),
     "fax": frozenset("f ф".split()),
 }
-_KINDS = ("fax", "pager", "whatsapp", "mobile", "phone", "number")
+_KINDS = ("fax", "pager", "whatsapp", "mobile", "phone", "number", "home", "work")
+_NEED_A_MARK = frozenset(("number", "home", "work"))
 _LONGEST = 60
 """Characters of a label: a longer text is not one."""
 _MOST_WORDS = 4
@@ -76,8 +77,8 @@ def label_kinds(text: str) -> frozenset[str]:
     if has_mark and (kind := _initial(word_key(text.strip(" .:\uff1a")))):
         return frozenset((kind,))
     kinds = line_words(text)
-    # `no 050…` may be a refusal; `No. 050…` is not.
-    return kinds if has_mark or kinds != {"number"} else frozenset()
+    # `no 050…` may be a refusal, and `office 050…` a place; `No. 050…` and `Office: 050…` are not.
+    return kinds if has_mark or not kinds <= _NEED_A_MARK else frozenset()
 
 
 def line_words(text: str) -> frozenset[str]:

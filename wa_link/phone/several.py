@@ -11,7 +11,7 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.dialling import LONGEST
 from wa_link.phone.figures import is_decimal
-from wa_link.phone.labels import label_kinds, refuse_kinds, without_label
+from wa_link.phone.labels import label_kinds, line_words, refuse_kinds, without_label
 from wa_link.phone.words import WORDS, may_have_words
 from wa_link.wording import shown
 
@@ -89,9 +89,9 @@ def _refuse_words(text: str, fields: list[str]) -> None:
     for field in fields:
         if not field or _has_digits(field) or is_placeholder(field):
             continue
-        kinds = label_kinds(field)
+        kinds = label_kinds(field) or line_words(field)
         refuse_kinds(text, kinds)
-        if not kinds:
+        if not kinds or kinds == {"number"}:  # `no; 050…`
             raise PhoneError(
                 Reason.LETTERS,
                 f"{shown(text)} has words beside the number: {shown(field)}. Keep the number "
