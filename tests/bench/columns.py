@@ -197,6 +197,12 @@ def _hexadecimal(draw: Random) -> str:
     return draw.choice((uuid, digits[:8], f"0x{digits[:10]}", ":".join(digits[:12:2]), "#ffaa00"))
 
 
+def _list(draw: Random) -> str:
+    numbers = [str(draw.randint(0, draw.choice((9, 9, 50)))) for _ in range(draw.randint(4, 8))]
+    text = draw.choice((",", ", ", ";", "; ")).join(numbers)
+    return draw.choice((text, f"({text})", f"[{text}]"))
+
+
 RULED: dict[str, Callable[[Random], str]] = {
     "date": _date,
     "Central European date": _central_european_date,
@@ -212,6 +218,7 @@ RULED: dict[str, Callable[[Random], str]] = {
     "version": _version,
     "statistic": _statistic,
     "score": _score,
+    "list of small integers": _list,
     "spreadsheet error": _error,
     "hexadecimal": _hexadecimal,
 }
@@ -250,6 +257,7 @@ RULED |= {
 }
 
 ALIKE: dict[str, Callable[[Random], str]] = {
+    "American parcel": _digits(2, 2, 3, 3, 4),
     "ZIP+4": _digits(5, 4),
     "order number `#1234-5678`": lambda draw: f"#{_digits(4, 4)(draw)}",
     "invoice number `2023-001234`": lambda draw: f"20{draw.randint(10, 26)}-{_digits(6)(draw)}",

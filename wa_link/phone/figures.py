@@ -56,6 +56,8 @@ _CANDIDATE = re.compile(
     r"\d[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)"
     r"|\d/\d\d?/\d|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
 )
+# `(1,2,3,4)`, as programs write lists and people their choices.
+_LIST = re.compile(r"[(\[{]?\s?[1-9]?\d(?:\s?[,;]\s?[1-9]?\d){3,}\s?[)\]}]?")
 _JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
 _MOST_DIGITS_OF_VERSION = 6
 _ALONE = {"register": "an identifier", "quad": "an internet address"}
@@ -85,11 +87,16 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     if not 2 < len(text) <= _LONGEST or "+" in text.lstrip(" ([")[:1]:
         return
     plain = _plain(text)
+    if _LIST.fullmatch(plain):
+        raise not_a_number(text, "a list of numbers")
     if _CANDIDATE.search(plain) is None:
         return
     tokens = _tokens(plain, text)
     figures = [token for token in tokens if token.kind != "integer"]
-    if not figures or all(is_own(token.text) for token in figures) or is_own(text):
+    if not figures or is_own(text):
+        return
+    is_list = "(" in text or "[" in text  # of a figure with its bounds
+    if not is_list and all(is_own(token.text) for token in figures):
         return
     if kind := _kind(text, tokens, figures):
         raise not_a_number(text, kind)
