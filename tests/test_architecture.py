@@ -35,9 +35,16 @@ ORDER = (
     "parallel",
     "via",
     "forms",
+    "phone.words_of_labels",
+    "phone.words_around",
+    "phone.words",
     "phone.clean",
+    "phone.figures",
     "phone.spreadsheet",
     "phone.unwrap",
+    "phone.extension",
+    "phone.labels",
+    "phone.blanks",
     "phone.dialling",
     "phone.brackets",
     "phone.patterns",
@@ -49,6 +56,7 @@ ORDER = (
     "phone.regions",
     "phone.assume",
     "phone.reading",
+    "phone.national",
     "phone.rules",
     "phone.refusals",
     "phone.plus",
@@ -137,7 +145,12 @@ ORDER = (
 # The one arrow that points down, from inside ChatLink.qr().
 DOWNWARD = {("link", "qr")}
 OWNERS = {
-    "phonenumbers": {"phone.plans", "phone.formats", "phone.reading", "phone.regions"},
+    "phonenumbers": {
+        "phone.formats",
+        "phone.plans",
+        "phone.reading",
+        "phone.regions",
+    },
     "qrcode": {"qr.tables"},
     "PIL": {"colours", "qr.draw", "qr.logo", "qr.readback"},
     "fpdf": {"pdf", "pdf_fonts", "lettering.directions"},

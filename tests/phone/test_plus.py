@@ -71,7 +71,7 @@ REFUSED = [
         "no_region",
         (
             "has no + and no region: write +7 495 123-45-67 if that is the number, "
-            "or name the region it is dialled in, as in --region GB."
+            'or name the region it is dialled in, as in region="GB".'
         ),
     ),
     (
@@ -150,7 +150,7 @@ REFUSED = [
     ),
     (
         "+00",
-        "+00",
+        "+00 1",
         None,
         "invalid",
         (
