@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.phone.test_cell import outcome
+from wa_link.errors import PhoneError
+from wa_link.phone import Assume, parse_phone
 
 Row = tuple[str, str | None, str]
 
@@ -60,6 +62,7 @@ KINDS: dict[str, list[Row]] = {
         ("(16.8.2003)", "FI", "not_a_number"),
         ("08/2003", "DE", "not_a_number"),
         ("2003-08", "FI", "not_a_number"),
+        ("16.8.2003; 040 1234567", "FI", "358401234567 several_numbers"),
         ("16.8.2003; 0171 1234567", "DE", "491711234567 several_numbers"),
         ("24.12.80", "NC", "687241280"),
         ("24.12.80", "DE", "not_a_number"),
@@ -97,6 +100,7 @@ KINDS: dict[str, list[Row]] = {
         ("(385.15, 819.83)", "AT", "not_a_number"),
         ("385.15-819.83", "AT", "not_a_number"),
         ("523 (81.5)", "AT", "not_a_number"),
+        ("122-82", "AT", "not_a_number"),
         ("(1,2,3,4,5,6,7)", "AT", "not_a_number"),
         ("1, 2, 13, 24, 5", "DE", "not_a_number"),
         ("-1.11 - -0.93", "AT", "not_a_number"),
@@ -120,6 +124,7 @@ KINDS: dict[str, list[Row]] = {
         ("01.23.45.67.89", "FR", "33123456789"),
         ("612.34.56.78", "ES", "34612345678"),
         ("+31.20.624.1111", None, "31206241111"),
+        ("(06.34).504.233", "HU", "3634504233"),
         ("021.84.99.27", "DZ", "21321849927"),
     ],
     "decimal": [
@@ -145,6 +150,7 @@ KINDS: dict[str, list[Row]] = {
         ("030.1234567", "DE", "49301234567"),
         ("30.1234567", "DE", "ambiguous"),  # before the rule for lone decimals
         ("+1.4155552671", None, "14155552671"),
+        ("91234567,812345", "SG", "not_a_number"),
         ("91234567,81234567", "SG", "6591234567 several_numbers"),
         ("9,87,65,43,119.00", "IN", "919876543119 decimal_dropped"),
         ("9,87,65,43,119", "IN", "919876543119"),
@@ -177,3 +183,37 @@ ROWS = [
 @pytest.mark.parametrize(("cell", "region", "result"), ROWS)
 def test_figures(cell: str, region: str | None, result: str) -> None:
     assert outcome(cell, region) == result
+
+
+@pytest.mark.parametrize(
+    ("cell", "region"), [("44.22.76.93", "DK"), ("6307.0048", "SG"), ("24.12.80", "NC")]
+)
+def test_what_home_writes_so_is_no_number_from_abroad(cell: str, region: str) -> None:
+    assert outcome(cell, region, Assume.INTERNATIONAL) == "not_a_number"
+
+
+NOT_LIKE = "not like a phone number: write a phone number with + or with spaces."
+AGAIN = "Format the column as text in the source and export again."
+
+
+@pytest.mark.parametrize(
+    ("cell", "region", "message"),
+    [
+        ("16.8.2003", "FI", f"looks like a date, {NOT_LIKE}"),
+        (
+            "31.210.175.88",
+            "MX",
+            f"looks like an internet address, {NOT_LIKE}",
+        ),
+        ("117.811393", "SA", f"looks like a decimal, {NOT_LIKE}"),
+        ("123-45-6789", "ES", f"looks like an identifier, {NOT_LIKE}"),
+        ("(1,2,3,4,5)", "ES", f"looks like a list of numbers, {NOT_LIKE}"),
+        ("9876543119-", "IN", f"ends with a minus: a spreadsheet may have calculated it. {AGAIN}"),
+        ("-9.87E+09", "IN", f"begins with a minus: a spreadsheet may have calculated it. {AGAIN}"),
+        ("(9,876,543,119)", "IN", f"is a negative amount, as accountants write it. {AGAIN}"),
+    ],
+)
+def test_the_message_names_the_figure_and_the_way_out(cell: str, region: str, message: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(cell, region)
+    assert str(caught.value) == f'"{cell}" {message}'

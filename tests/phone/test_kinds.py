@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.phone.test_cell import outcome
+from wa_link.errors import NoteCode, PhoneError
+from wa_link.phone import parse_phone, parse_phones
 
 Row = tuple[str, str | None, str]
 
@@ -209,3 +211,70 @@ ROWS = [
 @pytest.mark.parametrize(("cell", "region", "result"), ROWS)
 def test_kinds(cell: str, region: str | None, result: str) -> None:
     assert outcome(cell, region) == result
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("Tel: 0501234567 / Mobile: 0559876543", ["966501234567", "966559876543"]),
+        ("Tel: 0501234567; Mobile: 0559876543", ["966501234567", "966559876543"]),
+        ("Tel: 0501234567, 0559876543 (WhatsApp)", ["966501234567", "966559876543"]),
+        ("0501234567,,123#; 0559876543", ["966501234567", "966559876543"]),
+        ("0501234567 / Fax: 0559876543", ["966501234567", "letters"]),
+    ],
+)
+def test_every_number_is_read_without_its_label(cell: str, numbers: list[str]) -> None:
+    results = parse_phones(cell, "SA")
+    assert [it.reason if isinstance(it, PhoneError) else it.digits for it in results] == numbers
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("N/A", '"N/A" says that there is no number.'),
+        (
+            "#REF!",
+            '"#REF!" is a spreadsheet error: fix the cell in the source and export again.',
+        ),
+        (
+            "=A1+5",
+            (
+                '"=A1+5" is a formula without its value: open the sheet, let it calculate, save it '
+                "and export again."
+            ),
+        ),
+        (
+            "0501234567-68",
+            (
+                '"0501234567-68" may be +966 50 123 4567 and a range or an extension: write that '
+                "number alone, or each number on a line of its own."
+            ),
+        ),
+        (
+            "Fax: 0112345678",
+            (
+                '"Fax: 0112345678" is a fax number: WhatsApp can\'t be reached there. '
+                "Give the number of a phone."
+            ),
+        ),
+        (
+            "not my number; 0501234567",
+            (
+                '"not my number; 0501234567" has words beside the number: "not my number". '
+                "Keep the number alone, if it is the right one."
+            ),
+        ),
+    ],
+)
+def test_messages_name_the_way_out(cell: str, message: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(cell, "SA")
+    assert str(caught.value) == message
+
+
+def test_notes_name_the_extension() -> None:
+    notes = [parse_phone(cell, "SA").notes for cell in ("0501234567 ext. 12", "0501234567,,123#")]
+    assert [[(note.code, note.message) for note in each] for each in notes] == [
+        [(NoteCode.EXTENSION_DROPPED, f"The extension {it} was dropped: WhatsApp knows none.")]
+        for it in ("12", "123")
+    ]

@@ -10,9 +10,7 @@ from wa_link.phone.words import may_have_words, word_key, word_keys
 # ITU-T E.123 and 3GPP TS 31.102 for pauses: `,` and `p` pause, `;` and `w` wait; `#` ends a code.
 # One comma, or `;`, may stand between two numbers: it is a pause where a `#` follows.
 _PAUSED = re.compile(
-    r"(?<=[\d)])\s?"
-    r"(?:(?:,{2,5}|[pw])\s?[\d*]{1,7}(?![\d*])#?|[,;]{1,5}\s?[\d*]{1,15}#)"
-    r"(?:[,;pw]{1,5}\s?[\d*]{1,15}#?){0,5}"
+    r"(?<=[\d)])(?:\s?(?:(?:,{2,5}|[pw])\s?[\d*]{1,7}(?![\d*])#?|[,;]{1,5}\s?[\d*]{1,15}#)){1,6}"
     r"(?=\s*(?:\Z|[;|\n\t&]|:::))",
     re.IGNORECASE,
 )
