@@ -143,7 +143,7 @@ class Linker:
 
         None for any other row; for most it is what `outcomes` gives, and found faster.
         """
-        if self._plain_column is None:
+        if self._plain_column is None or row.notes:
             return None
         found = decided(row.cells[self._plain_column], self._region)
         if found is None:
@@ -168,7 +168,7 @@ class Linker:
 
     def _accepted(self, row: Row, phone: PhoneNumber) -> Accepted:
         text, encoded = self._make_text(row, phone)
-        notes = phone.notes
+        notes = phone.notes + row.notes
         if found := caution(text):
             notes += (found,)
         return Accepted(

@@ -13,6 +13,8 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from wa_link.errors import Note
+
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; CODE_COLUMN follows where codes are drawn."""
 CODE_COLUMN = "wa_qr"
@@ -47,6 +49,7 @@ class Row:
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
         raw: delimited text that is these cells, written as we would; empty where there is none.
+        notes: what should be known about how it was read.
     """
 
     number: Final[int]
@@ -54,6 +57,7 @@ class Row:
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
+    notes: Final[tuple[Note, ...]] = ()
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Record:
         raw: its text as it stands in the file, without the last line end.
         problem: why it has no cells, in a sentence.
         plain: whether `raw` is delimited text as we would write it.
+        notes: what should be known about how it was read.
     """
 
     line: Final[int]
@@ -73,6 +78,7 @@ class Record:
     raw: Final[str]
     problem: Final[str] = ""
     plain: Final[bool] = False
+    notes: Final[tuple[Note, ...]] = ()
 
     @property
     def characters(self) -> int:
@@ -280,12 +286,13 @@ class Sheet:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
         if len(cells) == self._width and not self._own:
-            return Row(number, record.line, cells, "", record.raw if record.plain else "")
+            raw = record.raw if record.plain else ""
+            return Row(number, record.line, cells, "", raw, record.notes)
         cells += ("",) * (self._width - len(cells))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem)
+        return Row(number, record.line, cells, problem, notes=record.notes)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.
