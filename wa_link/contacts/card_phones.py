@@ -18,7 +18,7 @@ _WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
 # `homeFax`, `WORK_FAX`, `_$!<HomeFAX>!$_`, `Fax (work)`.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
-_WORD_OR_MARK = re.compile(r"[\w'\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]+|[^\w\s]")
+_WORD_OR_SIGN = re.compile(r"[\w'\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]+|[^\w\s]")
 # Signs of Chinese, Japanese, Thai and Lao are not parted by spaces; Korean compounds are alike.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 # No longer text is a label, or says that there is no number.
@@ -120,19 +120,14 @@ def kinds_of(label: str) -> frozenset[str]:
     if len(label) > _LONGEST:
         return frozenset()
     parted = _CAMEL.sub(" ", label).replace("_", " ")
-    words = {
-        key
-        for text in (label, parted)
-        for word in _WORD_OR_MARK.findall(text)
-        if (key := word_key(word))
-    }
-    phrase = f" {word_key(' '.join(_WORD_OR_MARK.findall(parted)))} "
+    words = {_key(word) for text in (label, parted) for word in _WORD_OR_SIGN.findall(text)}
+    phrase = f" {_key(' '.join(_WORD_OR_SIGN.findall(parted)))} ".replace(" - ", " ")
     kinds = {
         kind
         for kind in ("whatsapp", "mobile", "fax", "pager")
-        if any(_is_in(key, words, phrase) for key in word_keys(kind))
+        if any(_is_in(key, words, phrase) for key in _keys(kind))
     }
-    if any(key in word for word in words for key in word_keys("fax") if len(key) >= _FAX_STEM):
+    if any(key in word for word in words for key in _keys("fax") if len(key) >= _FAX_STEM):
         kinds.add("fax")
     if words & _MACHINES:
         kinds.add("pager")
@@ -141,6 +136,16 @@ def kinds_of(label: str) -> frozenset[str]:
     if words & _OTHER_PEOPLE:
         kinds.add("other person")
     return frozenset(kinds)
+
+
+def _key(text: str) -> str:
+    # A capital I is two letters in Turkish, and programs don't know which one.
+    return word_key(text).replace("ı", "i")
+
+
+@lru_cache
+def _keys(kind: str) -> frozenset[str]:
+    return frozenset(key.replace("ı", "i").replace("-", " ") for key in word_keys(kind))
 
 
 def _is_in(key: str, words: set[str], phrase: str) -> bool:

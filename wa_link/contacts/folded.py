@@ -15,8 +15,12 @@ _MARK = re.compile(r"(BEGIN|END)[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
 # Parameters as programs write them, which no sentence has: `;CELL;TYPE="a,b"`.
 _PARAMETERS = re.compile(r'(?:;[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^";:]*))?)+')
 _LINE_BREAK_AT_END = re.compile(r"=0[AD]=\s*\Z", re.IGNORECASE)
-_OCTET_AT_END = re.compile(r"=[0-9A-Fa-f]{2}\Z")
-_OCTET_AHEAD = re.compile(r"[ \t]+=[0-9A-Fa-f]{2}")
+# The first octets of a character of UTF-8, and one of those that follow.
+_CHARACTER_BEGUN = re.compile(
+    r"=(?:[CD][0-9A-F]|E[0-9A-F](?:=[89AB][0-9A-F])?|F[0-7](?:=[89AB][0-9A-F]){0,2})\Z",
+    re.IGNORECASE,
+)
+_CHARACTER_AHEAD = re.compile(r"[ \t]+=[89AB][0-9A-F]", re.IGNORECASE)
 
 
 class BrokenCardError(Exception):
@@ -42,6 +46,7 @@ class Folded:
     def __init__(self, first: str, *, is_2_1: bool) -> None:
         self._is_2_1 = is_2_1
         self._parts, self._length = [first], len(first)
+        self._spaced: list[int] = []  # parts that begin with a space after a soft line break
         self._head = HEAD.match(first, 0, _MAX_HEAD)
         # Of a head that is folded itself, what there is of it.
         self._declared = (self._head[0] if self._head else first).upper()
@@ -73,13 +78,16 @@ class Folded:
         if is_soft:
             self._parts[-1] = self._parts[-1].rstrip()[:-1]
         if line.startswith((" ", "\t")):
-            line = self._without_fold(line, is_soft=is_soft)
+            is_text = self._is_2_1 and not self.is_binary and not (is_soft and line[0] == "\t")
+            line = line if is_text else line[1:]
         if self._head and self._head[2].upper() not in USED:
-            self._parts, self._length = [self._head[0]], 0
+            self._parts, self._length, self._spaced = [self._head[0]], 0, []
         elif self._length > (MAX_CARD if self._head else _MAX_HEAD):
             if self._head:
                 raise too_long()
             raise BrokenCardError("A property has no head, or too long.")
+        if is_soft and line.startswith(" "):
+            self._spaced.append(len(self._parts))
         self._parts.append(line)
         self._length += len(line) + 1  # of a blank fold, too
         if self._head is None:
@@ -92,21 +100,21 @@ class Folded:
         is_cut = self._has_soft_end()
         if is_cut:
             self._parts[-1] = self._parts[-1].rstrip()[:-1]
+        self._strip_folds()
         return Property.of(self._head, "".join(self._parts)[self._head.end() :], is_cut=is_cut)
 
-    def _without_fold(self, line: str, *, is_soft: bool) -> str:
-        """Return a line that continues the property, without the white space that says so.
+    def _strip_folds(self) -> None:
+        """Remove spaces after soft line breaks where a program folded what it had encoded.
 
-        After a soft line break, a space is text, but not where it cuts octets from each other: then
-        a program has folded what it had encoded.
+        Such a space is text (RFC 2045, section 6.7), unless it parts the octets of a character.
         """
-        if self.is_binary or not self._is_2_1:
-            return line[1:]
-        if is_soft and (
-            line[0] == "\t" or (_OCTET_AT_END.search(self._parts[-1]) and _OCTET_AHEAD.match(line))
+        if any(
+            _CHARACTER_BEGUN.search(self._parts[i - 1][-12:])
+            and _CHARACTER_AHEAD.match(self._parts[i])
+            for i in self._spaced
         ):
-            return line.lstrip(" \t")
-        return line
+            for i in self._spaced:
+                self._parts[i] = self._parts[i].lstrip(" \t")
 
     def _ends_before(self, line: str) -> bool:
         """Return whether quoted-printable that says it goes on ends before a line.

@@ -34,6 +34,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _OCTETS = re.compile("(?:=[0-9A-Fa-f]{2})+")
 _OCTETS_OR_SIGN = re.compile(f"{_OCTETS.pattern}|=")
 _NO_OCTET = re.compile("=(?![0-9A-Fa-f]{2})")
+_BASE64 = re.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 # Python's, for other things; a long text takes some of them the square of time.
 _NO_CHARSETS = ("punycode", "idna", "unicodeescape", "rawunicodeescape")
 REPLACEMENT = "\ufffd"
@@ -108,11 +109,12 @@ def decode(found: Property, value: str, charset: str) -> tuple[str, str]:
         return _decode_strictly(value, charset, is_quoted=is_quoted), ""
     except (LookupError, ValueError):
         pass
-    if is_quoted and _NO_OCTET.search(value):
-        problem = "the quoted-printable is broken"
-    else:
-        problem = f"the text is not the {shown(charset)} that it should be"
-    return (_rescue_quoted if is_quoted else _rescue_base64)(value, charset), problem
+    problem = f"not in the {shown(charset)} that it should be"
+    if is_quoted:
+        broken = "broken quoted-printable" if _NO_OCTET.search(value) else ""
+        return _rescue_quoted(value, charset), broken or problem
+    broken = "" if _BASE64.fullmatch(value) else "broken base64"
+    return _rescue_base64(value, charset), broken or problem
 
 
 def _decode_strictly(value: str, charset: str, *, is_quoted: bool) -> str:
@@ -149,6 +151,7 @@ def _rescue_quoted(value: str, charset: str) -> str:
 
 def _rescue_base64(value: str, charset: str) -> str:
     bare = re.sub(r"[\s=]", "", value)
+    bare = bare[: len(bare) - (len(bare) % 4 == 1)]  # one sign is no octet
     try:
         octets = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except ValueError:

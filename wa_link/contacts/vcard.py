@@ -118,9 +118,10 @@ class _Values:
         phone, others = choose_phone(self._tels())
         n = next((found for p in self._of["N"] if any(found := self._parts(p))), [])
         family, given, more, before, after = (*n, *[""] * 5)[:5]
+        name = self._first("FN")
         organizations = [self._parts(p) for p in self._of["ORG"]]
         return (
-            self._first("FN")
+            name
             or " ".join(filter(None, (before, given, more, family, after)))
             or next((part for parts in organizations for part in parts if part), "")
             or self._first("NICKNAME"),
@@ -135,13 +136,11 @@ class _Values:
         """Return what is to be said of values that were asked for."""
         if not self._problems:
             return ()
-        names = " and ".join(self._problems)
-        problem = next(iter(self._problems.values()))
+        problems = "; ".join(f"{name}: {problem}" for name, problem in self._problems.items())
         return (
             Note(
                 NoteCode.TEXT_REPLACED,
-                f"{names} can't be decoded whole: {problem}. What is lost is blank or "
-                f"{shown(REPLACEMENT)}.",
+                f"Some text can't be decoded, and is blank or {shown(REPLACEMENT)}. {problems}.",
             ),
         )
 
