@@ -78,6 +78,7 @@ ORDER = (
     "qr",
     "contacts.sheet",
     "contacts.layout",
+    "contacts.signatures",
     "contacts.source",
     "contacts.text",
     "contacts.lines",

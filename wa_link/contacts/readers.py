@@ -10,7 +10,8 @@ from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
 from wa_link.contacts.sheet import MAX_COLUMNS
-from wa_link.contacts.source import begun, open_file
+from wa_link.contacts.signatures import AHEAD, ARCHIVES, find_archive, find_binary, find_text
+from wa_link.contacts.source import begun, look_ahead, open_file
 from wa_link.contacts.text import BEGINNING, told_encoding
 from wa_link.contacts.vcard import read_vcards
 from wa_link.errors import InputError, OptionError
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Sheet
 
-# Zip archives (.xlsx, .ods), OLE containers (.xls); and pages that bear the name of a workbook. A
-# sheet without header may begin with a cell that is written like one: then a delimiter follows.
-_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])", re.IGNORECASE)
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
 _JSON_ARRAY = re.compile(rb"\s*\[\s*(?:[\[{\"]|\]\s*\Z)")
 _JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
@@ -85,10 +82,17 @@ def read_sheet(
     """
     buffered = begun(file, BEGINNING)
     start = buffered.peek()
-    is_text = not start.startswith(_ARCHIVES)
-    if is_text:
+    is_archive = start.startswith(ARCHIVES)
+    foreign = find_binary(start)
+    if is_archive:
+        head, buffered = look_ahead(buffered, AHEAD)
+        foreign = find_archive(head)
+    elif not foreign:
         start = _text_of(start, encoding or told_encoding(start, name))
-    if not is_text or _PAGE.match(start):
+        foreign = find_text(start)
+    if foreign:
+        raise InputError(foreign.message(name))
+    if is_archive:
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
         sheet = read_workbook(buffered, name, header=header, sheet=worksheet)
     elif _VCARD.match(start):
