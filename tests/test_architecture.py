@@ -80,6 +80,8 @@ ORDER = (
     "contacts.layout",
     "contacts.signatures",
     "contacts.source",
+    "contacts.encodings",
+    "contacts.misread",
     "contacts.text",
     "contacts.lines",
     "contacts.delimited",

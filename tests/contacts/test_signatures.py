@@ -269,7 +269,8 @@ def test_what_may_be_a_workbook_is_left_to_its_reader(kind: str) -> None:
 
 def test_a_workbook_longer_than_what_is_looked_at_is_read_whole(tmp_path: Path) -> None:
     rows = "".join(
-        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{zlib.crc32(bytes([i % 251, i % 7]))}{i}'
+        '<table:table-row><table:table-cell office:value-type="string">'
+        f"<text:p>{zlib.crc32(bytes([i % 251, i % 7]))}{i}"
         "</text:p></table:table-cell></table:table-row>"
         for i in range(20_000)
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from collections import Counter
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wa_link.contacts.misread import is_clean, not_utf8
 from wa_link.contacts.source import begun
 from wa_link.errors import InputError, OptionError
 from wa_link.wording import shown
@@ -31,8 +31,6 @@ MAX_LINE = 1_000_000
 held in memory. It is 30 times as much as a cell of Excel holds."""
 # As much as this is read and checked at once: line by line, it takes several times as long.
 _BLOCK_BYTES = 1 << 14
-_DELIMITER = re.compile(r"[,;\t|]")
-_LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 # As many, all in every other place, do not stand there by chance.
 _TELLING_NULS = 16
 BEGINNING = 1_000
@@ -139,10 +137,15 @@ def _decoded(
     number = 0
     try:
         for block in _lines(_texts(file, encoding), longest):
-            if not _is_clean("".join(block)):
-                sound = next(i for i, line in enumerate(block) if not _is_clean(line))
+            if not is_clean("".join(block)):
+                sound = next(i for i, line in enumerate(block) if not is_clean(line))
                 yield block[:sound]
-                raise InputError(_not_in_encoding(name, number + sound + 1, encoding, block[sound]))
+                where = f"{name}, line {number + sound + 1}"
+                if _is_utf8(encoding):
+                    raise InputError(f"{where}: {not_utf8(block[sound:])}")
+                raise InputError(
+                    f"{where}: it is not {encoding}. Name its encoding with --encoding."
+                )
             yield block
             number += len(block)
     except _FaultError as fault:
@@ -217,39 +220,3 @@ def _lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
 def too_long(what: str, longest: int = MAX_LINE) -> str:
     """What is said of a line, or of a row of several lines, that has no end in sight."""
     return f"the {what} has more than {longest:,} characters: is its end missing?"
-
-
-def _is_clean(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _not_in_encoding(name: str, number: int, encoding: str, line: str) -> str:
-    if not _is_utf8(encoding):
-        return f"{name}, line {number}: it is not {encoding}. Name its encoding with --encoding."
-    fault = next(place for place, char in enumerate(line) if not _is_clean(char))
-    # Of its cell alone: a message quotes no more.
-    before, behind = _DELIMITER.split(line[:fault])[-1], _DELIMITER.split(line[fault:])[0]
-    around = (before[-20:] + behind).rstrip("\r\n")
-    raw = around.encode("utf-8", "surrogateescape")
-    cut_off = ", or ends in the middle of a character" * _is_cut_off(line)
-    previews = "".join(
-        f"\n  --encoding {likely:<10} {shown(raw.decode(likely, 'replace'))}"
-        for likely in _LIKELY_ENCODINGS
-    )
-    where = f"{name}, line {number}"
-    return f"{where}: it is not UTF-8{cut_off}. Name the encoding that reads right:{previews}"
-
-
-def _is_cut_off(line: str) -> bool:
-    """Whether the UTF-8 of a line ends too early, and has no other fault."""
-    try:
-        line.encode("utf-8", "surrogateescape").decode()
-    except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"
-    return False
