@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 6
 _LIKELY = 0.25
-_MOST_OF_SCRIPT: Final = {"LATIN": 5, "CYRILLIC": 3, "CJK": 3}
+# Characters of a line that are looked at.
+_MOST_JUDGED = 1_000
+_MOST_OF_SCRIPT: Final = {"LATIN": 5, "CYRILLIC": 3, "CJK": 4}
 # Controls, halves of characters, private and unassigned ones.
 _NO_SIGNS = frozenset(("Cc", "Cs", "Co", "Cn"))
 
@@ -121,9 +123,9 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
     found: list[tuple[float, str, str]] = []
     for codec in _CODECS:
         text = _decode(lines[0], codec.name)
-        if text is None or any(unicodedata.category(char) in _NO_SIGNS for char in text.strip()):
+        if text is None or any(map(_is_no_sign, _judged(text).strip())):
             continue
-        texts = [_decode(line, codec.name) or "" for line in lines]
+        texts = [_judged(_decode(line, codec.name) or "") for line in lines]
         found.append((_plausibility(texts, codec) * codec.weight, codec.name, text))
     found.sort(key=lambda item: -item[0])
     return _choose(found)
@@ -148,8 +150,21 @@ def _choose(found: Sequence[tuple[float, str, str]]) -> list[str]:
     return [name for _, name in sorted(best, key=lambda item: -item[0])]
 
 
+def _judged(text: str) -> str:
+    """Return the part of a text that is looked at: the letters in question, and those around."""
+    if len(text) <= _MOST_JUDGED:
+        return text
+    start = next((place for place, char in enumerate(text) if not char.isascii()), 0)
+    return text[max(0, start - _MOST_JUDGED // 10) :][:_MOST_JUDGED]
+
+
+def _is_no_sign(char: str) -> bool:
+    return unicodedata.category(char) in _NO_SIGNS
+
+
 def _main_script(text: str) -> str:
-    scripts = Counter(_script(char) for char in text if char.isalpha() and not char.isascii())
+    letters = [char for char in _judged(text) if char.isalpha() and not char.isascii()]
+    scripts = Counter(map(_script, letters))
     [(script, _)] = scripts.most_common(1) or [("", 0)]
     return "CJK" if script in _EAST_ASIAN else script
 

@@ -40,10 +40,10 @@ def not_utf8(lines: Sequence[str]) -> str:
     cut_off = ", or ends in the middle of a character" * _is_cut_off(first)
     raw = _octets(first)
     before = len(_octets(first[:fault]))
-    previews = "".join(
-        f"\n  --encoding {encoding:<12} {shown(_cell(raw, before, encoding))}"
-        for encoding in likely_encodings(_sample(lines))
-    )
+    cells: dict[str, str] = {}
+    for encoding in likely_encodings(_sample(lines)):
+        cells.setdefault(shown(_cell(raw, before, encoding)), encoding)
+    previews = "".join(f"\n  --encoding {cells[cell]:<12} {cell}" for cell in cells)
     return f"it is not UTF-8{cut_off}. Name the encoding that reads right:{previews}"
 
 
