@@ -33,6 +33,8 @@ held in memory. It is 30 times as much as a cell of Excel holds."""
 _BLOCK_BYTES = 1 << 14
 # As many, all in every other place, do not stand there by chance.
 _TELLING_NULS = 16
+# Of texts in ASCII: as high bytes of UTF-16 they are blocks of East Asia and India.
+_TEXT_BYTES = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
 BEGINNING = 1_000
 """Bytes of a file that tell what it is, and in which encoding."""
 
@@ -109,8 +111,7 @@ def told_encoding(start: bytes, name: str) -> str:
         nuls = highs.count(0)
         if nuls < 2 or lows.count(0) * 20 > nuls:
             continue
-        of_two_scripts = sum(count for _, count in Counter(highs).most_common(2))
-        if highs.startswith(b"\0\0") or of_two_scripts * 10 >= len(highs) * 9:
+        if _is_utf16(highs, lows):
             return encoding
         if nuls >= _TELLING_NULS and nuls * 10 >= len(highs):
             raise InputError(
@@ -118,6 +119,32 @@ def told_encoding(start: bytes, name: str) -> str:
                 f"encoding, --encoding {encoding} or --encoding utf-8."
             )
     return "utf-8"
+
+
+def _is_utf16(highs: bytes, lows: bytes) -> bool:
+    """Return whether bytes of a text are UTF-16 for certain, whose high bytes have NULs.
+
+    Args:
+        highs: bytes in every other place, which have the NULs.
+        lows: the others.
+    """
+    nuls = highs.count(0)
+    others = [(high, low) for high, low in zip(highs, lows, strict=False) if high]
+    if not others:
+        return True
+    [(block, count)] = Counter(high for high, _ in others).most_common(1)
+    is_of_one_script = (nuls + count) * 10 >= len(highs) * 9
+    if is_of_one_script and block not in _TEXT_BYTES:
+        return True
+    if nuls * 10 < len(highs):
+        return False  # a table has more of ASCII: delimiters, digits, line ends
+    breaks = sum(high in b"\r\n" and low in b"\r\n" for high, low in others)
+    if breaks * 4 > len(others):  # as one character, two of those are rare
+        return False
+    if is_of_one_script:
+        return True
+    pairs = sum(high in _TEXT_BYTES and low in _TEXT_BYTES for high, low in others)
+    return highs.startswith(b"\0\0") and (nuls * 4 >= len(highs) or pairs * 2 <= len(others))
 
 
 def _mark_of(start: bytes) -> bytes | None:
