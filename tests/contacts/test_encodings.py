@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import unicodedata
 
 import phonenumbers.geodata
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.contacts.encodings import _CODECS, MOST_SHOWN, likely_encodings
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError
@@ -92,8 +94,8 @@ def shown_in(message: str) -> dict[str, str]:
     _, *lines = message.split("\n")
     found = {}
     for line in lines:
-        encoding, cell = line.removeprefix("  --encoding ").split(maxsplit=1)
-        found[encoding] = cell
+        name, cell = line.removeprefix('  encoding="').split(maxsplit=1)
+        found[name.removesuffix('"')] = cell
     return found
 
 
@@ -193,6 +195,12 @@ def test_lines_that_follow_help_to_rank() -> None:
     assert likely_encodings(lines[:1])[0] == "cp1252"
     data = b"name\n" + b"\n".join(lines)
     assert next(iter(shown_in(message_of(data)))) == "cp1250"
+
+
+def test_the_command_line_names_its_option() -> None:
+    with spelled_for_command_line():
+        message = message_of("Zoë\n".encode("cp1252"))
+    assert re.search(r'\n  --encoding cp1252 +"Zoë"\n', message)
 
 
 def test_a_message_quotes_one_cell_alone() -> None:

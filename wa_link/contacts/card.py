@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.folded import MAX_CARD, BrokenCardError, Folded, mark_of, too_long
-from wa_link.contacts.properties import USED, Property
+from wa_link.contacts.properties import TEXTS, USED, Property
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _PROPERTY_WEIGHT = 100
 _RAW_LINES = 190
 _RAW_CHARACTERS = 30_000
 
+_DAMAGED_TEL = re.compile(r"(?:[\w-]+\.)?TEL\s*;", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_DIGITS_OF_NUMBER = 5
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT[^:]*:\s*", re.IGNORECASE)
 
 
@@ -35,8 +38,10 @@ class Card:
     is_2_1: bool = False
     ended: bool = False
     _size: int = 0
-    # A property that is not used comes before: its text may go on without a fold.
-    _may_go_on: bool = False
+    strays: dict[str, int] = field(default_factory=dict)
+    """Properties that a line follows that is not one, and the number of the line."""
+    # The property before, of which a line without a fold may be a part.
+    _before: str = "VERSION"
     _raw: list[str] = field(default_factory=list)
     _raw_size: int = 0
     _left_out: int = 0
@@ -82,10 +87,12 @@ class Card:
             return True
         found = self._unfold(first)
         if found:
-            self._may_go_on = found.name not in USED
+            self._before = found.name
             self._keep(found)
-        elif not self._may_go_on:
-            raise BrokenCardError(f"Line {number} is no property of a card: {shown(first)}.")
+        elif self._may_have_number(first):
+            raise BrokenCardError(f"Line {number} is not a property of a card: {shown(first)}.")
+        elif self._before in TEXTS:
+            self.strays.setdefault(self._before, number)
         return True
 
     def skip(self) -> None:
@@ -94,6 +101,15 @@ class Card:
             self.ended = mark == "END"
             if _AGENT.fullmatch(self.take()):
                 self._skip_agent()
+
+    def _may_have_number(self, line: str) -> bool:
+        """Return whether a line that is not a property may be, or belong to, a number.
+
+        Lines of a text without folds are common, above all in notes.
+        """
+        if self._before not in USED or _DAMAGED_TEL.match(line):
+            return _DAMAGED_TEL.match(line) is not None
+        return self._before not in TEXTS or len(_DIGIT.findall(line)) >= _DIGITS_OF_NUMBER
 
     def _unfold(self, first: str) -> Property | None:
         """The property that begins with a line, the rest of it taken; None if it is none."""

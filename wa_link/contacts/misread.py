@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.encodings import likely_encodings
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def not_utf8(lines: Sequence[str]) -> str:
     cells: dict[str, str] = {}
     for encoding in likely_encodings(_sample(lines)):
         cells.setdefault(shown(_cell(raw, before, encoding)), encoding)
-    previews = "".join(f"\n  --encoding {cells[cell]:<12} {cell}" for cell in cells)
+    options = {option("encoding", encoding): cell for cell, encoding in cells.items()}
+    width = max(map(len, options), default=0)
+    previews = "".join(f"\n  {name:<{width}} {cell}" for name, cell in options.items())
     return f"it is not UTF-8{cut_off}. Name the encoding that reads right:{previews}"
 
 

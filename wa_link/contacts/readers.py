@@ -15,6 +15,7 @@ from wa_link.contacts.source import begun, look_ahead, open_file
 from wa_link.contacts.text import BEGINNING, told_encoding
 from wa_link.contacts.vcard import read_vcards
 from wa_link.errors import InputError, OptionError
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     import os
@@ -150,11 +151,11 @@ def _refuse(
 ) -> None:
     """Fail on options that a format has no use for: none is ignored."""
     options = {
-        "--no-header": not header,
-        "--delimiter": delimiter is not None,
-        "--encoding": encoding is not None,
-        "--sheet": sheet is not None,
+        option("header", value=False): not header,
+        option("delimiter"): delimiter is not None,
+        option("encoding"): encoding is not None,
+        option("worksheet"): sheet is not None,
     }
-    for option, is_given in options.items():
+    for named, is_given in options.items():
         if is_given:
-            raise OptionError(f"{option}: {name} is {what}, which has no use for it.")
+            raise OptionError(f"{named}: {name} is {what}, which has no use for it.")

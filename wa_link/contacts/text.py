@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wa_link.contacts.misread import is_clean, not_utf8
 from wa_link.contacts.source import begun
 from wa_link.errors import InputError, OptionError
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def read_text(
         # Some codecs are of text, and yet not of a file's: they know no way to report errors.
         "\n".encode(chosen).decode(chosen, "surrogateescape")
     except (LookupError, ValueError):
-        raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
+        raise OptionError(f"{shown(chosen)} is not an encoding of text.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
     return Text(_decoded(buffered, name, chosen, longest), needs_mark)
 
@@ -116,7 +117,7 @@ def told_encoding(start: bytes, name: str) -> str:
         if nuls >= _TELLING_NULS and nuls * 10 >= len(highs):
             raise InputError(
                 f"{name} may be UTF-16 without a mark, or have NULs in its cells: name its "
-                f"encoding, --encoding {encoding} or --encoding utf-8."
+                f"encoding, {option('encoding', encoding)} or {option('encoding', 'utf-8')}."
             )
     return "utf-8"
 
@@ -171,7 +172,7 @@ def _decoded(
                 if _is_utf8(encoding):
                     raise InputError(f"{where}: {not_utf8(block[sound:])}")
                 raise InputError(
-                    f"{where}: it is not {encoding}. Name its encoding with --encoding."
+                    f"{where}: it is not {encoding}. Name its encoding with {option('encoding')}."
                 )
             yield block
             number += len(block)
@@ -200,7 +201,7 @@ def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
             decoder.setstate(state)
             yield _before(decoder, data)
             raise _FaultError(
-                f"it is not {encoding}. Name its encoding, as in --encoding cp1252."
+                f"it is not {encoding}. Name its encoding, as in {option('encoding', 'cp1252')}."
                 if data
                 else "it ends in the middle of a character, for it was not copied to its end: get "
                 "it anew."

@@ -111,7 +111,10 @@ class _Values:
         self._of: dict[str, list[Property]] = {name: [] for name in USED}
         for found in card.properties:
             self._of[found.name].append(found)
-        self._problems: dict[str, str] = {}
+        self._problems = {
+            name: f"line {number} after it is not a property"
+            for name, number in card.strays.items()
+        }
 
     def cells(self) -> tuple[str, ...]:
         """Return the values of COLUMNS."""
@@ -140,7 +143,7 @@ class _Values:
         return (
             Note(
                 NoteCode.TEXT_REPLACED,
-                f"Some text can't be decoded, and is blank or {shown(REPLACEMENT)}. {problems}.",
+                f"Some text can't be read, and is blank or {shown(REPLACEMENT)}. {problems}.",
             ),
         )
 
