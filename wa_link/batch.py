@@ -143,7 +143,7 @@ class Linker:
 
         None for any other row; for most it is what `outcomes` gives, and found faster.
         """
-        if self._plain_column is None or row.notes:
+        if self._plain_column is None:
             return None
         found = decided(row.cells[self._plain_column], self._region)
         if found is None:

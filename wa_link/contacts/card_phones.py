@@ -37,7 +37,9 @@ _OTHER_PEOPLE = frozenset(
     السكرتير سكرتير سكرتيرة مساعد עוזר מזכירה asisten asystent assistens
     emergency notfall notfallkontakt emergencia emergência urgence emergenza acil طوارئ""".split()
 )
-_LAST_PREFERENCE = 101  # PREF=1 to PREF=100 (RFC 6350, section 5.3)
+_PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
+_LAST_PREFERENCE = 101
+_NUMBER = re.compile("[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +68,33 @@ class Tel:
 
         Phones prefer whichever number came first, so a mobile comes before a preferred number.
         """
-        kinds = kinds_of(self.label)
-        for name, value in self.source.parameters:
-            if name in _LABELS:
-                kinds = kinds.union(*map(kinds_of, value.split(",")))
+        kinds, preference = _read_parameters(self.source.parameters, self.label)
         is_known = bool(self.whatsapp_id)
         return (
             not is_known and not kinds.isdisjoint(("fax", "pager", "other person")),
             not is_known,
             "whatsapp" not in kinds,
             "mobile" not in kinds,
-            self._preference(),
+            preference,
         )
 
-    def _preference(self) -> int:
-        number = self.source.parameter("PREF")
-        if number.isascii() and number.isdigit() and 1 <= int(number[:4]) < _LAST_PREFERENCE:
-            return int(number)
-        return 1 if "PREF" in self.source.words("TYPE") else _LAST_PREFERENCE
+
+# The cards of a file have few of them: all others are found again.
+@lru_cache(maxsize=1024)
+def _read_parameters(
+    parameters: tuple[tuple[str, str], ...], label: str
+) -> tuple[frozenset[str], int]:
+    """Return what parameters and a label say of a number, and its place by `PREF`."""
+    kinds = kinds_of(label)
+    preference = _LAST_PREFERENCE
+    for name, value in parameters:
+        if name in _LABELS:
+            kinds = kinds.union(*map(kinds_of, value.split(",")))
+        if name == "TYPE" and "PREF" in value.upper().replace('"', "").split(","):
+            preference = min(preference, 1)
+        if name == "PREF" and (match := _PREFERENCE.fullmatch(value)):
+            preference = min(preference, int(match[1]))
+    return kinds, preference
 
 
 def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
@@ -105,6 +116,8 @@ def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
 
 def says_none(text: str) -> bool:
     """Return whether a number says that there is none: `-`, `N/A`, `0`."""
+    if _NUMBER.search(text):
+        return False
     if not _WORD.search(text):
         return True
     key = word_key(text[:_LONGEST])

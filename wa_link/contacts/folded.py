@@ -50,6 +50,7 @@ class Folded:
         self._head = HEAD.match(first, 0, _MAX_HEAD)
         # Of a head that is folded itself, what there is of it.
         self._declared = (self._head[0] if self._head else first).upper()
+        self._is_quoted = "QUOTED-PRINTABLE" in self._declared
 
     @property
     def is_binary(self) -> bool:
@@ -100,8 +101,10 @@ class Folded:
         is_cut = self._has_soft_end()
         if is_cut:
             self._parts[-1] = self._parts[-1].rstrip()[:-1]
-        self._strip_folds()
-        return Property.of(self._head, "".join(self._parts)[self._head.end() :], is_cut=is_cut)
+        if self._spaced:
+            self._strip_folds()
+        text = "".join(self._parts) if len(self._parts) > 1 else self._parts[0]
+        return Property.of(self._head, text[self._head.end() :], is_cut=is_cut)
 
     def _strip_folds(self) -> None:
         """Remove spaces after soft line breaks where a program folded what it had encoded.
@@ -141,11 +144,13 @@ class Folded:
 
     def _find_head(self, line: str) -> None:
         self._declared += line.upper()
+        self._is_quoted = "QUOTED-PRINTABLE" in self._declared
         if ":" in line and (head := HEAD.match("".join(self._parts), 0, _MAX_HEAD)):
             self._head, self._declared = head, head[0].upper()
+            self._is_quoted = "QUOTED-PRINTABLE" in self._declared
 
     def _has_soft_end(self) -> bool:
-        return "QUOTED-PRINTABLE" in self._declared and self._parts[-1].rstrip().endswith("=")
+        return self._is_quoted and self._parts[-1].rstrip().endswith("=")
 
 
 def too_long() -> BrokenCardError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from wa_link.wording import shown
 
@@ -42,7 +43,7 @@ _NO_CHARSETS = ("punycode", "idna", "unicodeescape", "rawunicodeescape")
 REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Property:
     """A property, unfolded; a parameter without a name is a TYPE (2.1).
 
@@ -54,24 +55,18 @@ class Property:
         is_cut: whether quoted-printable ends where it says that it goes on.
     """
 
-    group: str
-    name: str
-    parameters: tuple[tuple[str, str], ...]
-    value: str
-    is_cut: bool = False
+    group: Final[str]
+    name: Final[str]
+    parameters: Final[tuple[tuple[str, str], ...]]
+    value: Final[str]
+    is_cut: Final[bool] = False
 
     @classmethod
     def of(cls, head: re.Match[str], value: str, *, is_cut: bool = False) -> Property:
         """Return the property with a head and a value."""
-        parameters = []
-        for text in _PARAMETER.findall(head[3]):
-            name, equals, content = text.partition("=")
-            if custom := _CUSTOM.fullmatch(text):
-                parameters.append(("X-CUSTOM", _custom_label(custom[1])))
-            else:
-                parameters.append((name.strip().upper(), content) if equals else ("TYPE", name))
-        group, name = (head[1] or "").upper(), head[2].upper()
-        return cls(group, name, tuple(parameters), value, is_cut)
+        group, name, rest = head.groups()
+        parameters = tuple(map(_parameter, _PARAMETER.findall(rest))) if rest else ()
+        return cls(group.upper() if group else "", name.upper(), parameters, value, is_cut)
 
     def parameter(self, name: str) -> str:
         """Return the value of the first parameter of that name, blank if there is none."""
@@ -81,6 +76,13 @@ class Property:
         """Return all the values, in capitals, of the parameters of those names."""
         texts = [value for name, value in self.parameters if name in names]
         return {word.strip(' "').upper() for text in texts for word in text.split(",")}
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, equals, content = text.partition("=")
+    if "(" in name and (custom := _CUSTOM.fullmatch(text)):
+        return "X-CUSTOM", _custom_label(custom[1])
+    return (name.strip().upper(), content) if equals else ("TYPE", name)
 
 
 def _custom_label(text: str) -> str:
@@ -100,6 +102,8 @@ def decode(found: Property, value: str, charset: str) -> tuple[str, str]:
         value: all of its value, or a part.
         charset: the encoding of text in a property that names none.
     """
+    if not found.parameters:
+        return value, ""
     encodings = found.words("ENCODING", "TYPE")
     is_quoted = "QUOTED-PRINTABLE" in encodings
     if is_quoted and "=" not in value:

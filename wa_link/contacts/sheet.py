@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol
 
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
@@ -52,12 +52,21 @@ class Row:
         notes: what should be known about how it was read.
     """
 
+    notes: ClassVar[tuple[Note, ...]] = ()
+
     number: Final[int]
     line: Final[int]
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
-    notes: Final[tuple[Note, ...]] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class NotedRow(Row):
+    """A row with notes."""
+
+    # Other rows share what has none, and are made faster.
+    notes: Final[tuple[Note, ...]] = field()  # type: ignore[misc]
 
 
 @dataclass(slots=True)
@@ -285,14 +294,15 @@ class Sheet:
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
-        if len(cells) == self._width and not self._own:
-            raw = record.raw if record.plain else ""
-            return Row(number, record.line, cells, "", raw, record.notes)
+        if len(cells) == self._width and not self._own and not record.notes:
+            return Row(number, record.line, cells, "", record.raw if record.plain else "")
         cells += ("",) * (self._width - len(cells))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem, notes=record.notes)
+        if record.notes:
+            return NotedRow(number, record.line, cells, problem, notes=record.notes)
+        return Row(number, record.line, cells, problem)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.
