@@ -97,6 +97,12 @@ def test_a_number_in_a_text_of_several_lines_is_not_the_persons(name: str, line:
     assert outcome.row.cells[2:4] == ("", "")
 
 
+@pytest.mark.parametrize("name", ["NOTE", "LABEL;HOME", "ADR", "X-NOTES"])
+def test_a_sentence_of_a_text_is_not_the_persons(name: str) -> None:
+    outcome = outcome_of("FN:Ada", f"{name};{QP}:Her secretary has =", "TEL: +442079460958")
+    assert outcome.output[3] == "empty"
+
+
 @pytest.mark.parametrize(
     ("lines", "name", "version"),
     [

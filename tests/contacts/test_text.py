@@ -321,6 +321,8 @@ EIGHT_ROWS = b"".join(b"%d%d\xe9%d\r\n" % (i, i, i) + BLANK_LINES for i in range
         pytest.param(b"1;2;3;4;5;6;" * 40 + b"\xeb\0;\0;" + b"1;" * 90, id="digits"),
         pytest.param(b"0000" * 90 + b"\xeb\0" + b"0\0" + b"00" * 90, id="zeros"),
         pytest.param(b"a\0b\0Zo\xeb," + b"name,phone\r\nAnn,+447911123456\r\n" * 20, id="first"),
+        pytest.param((b"\r\n" * 8 + b"\r\0") * 10 + b"Zo\xeb,1\r\n", id="line-ends-with-nuls"),
+        pytest.param(b"a\0b\0" + b"abcdefghi\0" * 13 + b"\xeb,1\n", id="first-and-more"),
     ],
 )
 def test_latin_1_with_nuls_is_not_taken_for_utf_16(data: bytes) -> None:
@@ -374,3 +376,11 @@ def test_utf_16_of_any_script_is_still_told_by_its_nuls(
 ) -> None:
     text = header + f"{SCRIPTS[script]},+447911123456\r\n" * 30
     assert told_encoding(text.encode(encoding), "f.csv") == encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("script", ["Thai", "Arabic", "Tamil", "Georgian", "Lao"])
+def test_utf_16_with_little_ascii_is_still_told_by_its_nuls(script: str, encoding: str) -> None:
+    """No other text has such bytes in every other place."""
+    text = SCRIPTS[script].replace(" ", "") * 9 + "\r\n"
+    assert told_encoding((text * 3).encode(encoding), "f.csv") == encoding

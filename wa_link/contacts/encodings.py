@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_SHOWN: Final = 6
-_LIKELY = 0.25
+MOST_SHOWN: Final = 7
+_LEAST_LATIN = 2
+# Octets that are not ASCII in a line with one short word.
+_SHORT = 5
 # Characters of a line that are looked at.
 _MOST_JUDGED = 1_000
-_MOST_OF_SCRIPT: Final = {"LATIN": 5, "CYRILLIC": 3, "CJK": 4}
 # Controls, halves of characters, private and unassigned ones.
 _NO_SIGNS = frozenset(("Cc", "Cs", "Co", "Cn"))
 
@@ -128,26 +129,25 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
         texts = [_judged(_decode(line, codec.name) or "") for line in lines]
         found.append((_plausibility(texts, codec) * codec.weight, codec.name, text))
     found.sort(key=lambda item: -item[0])
-    return _choose(found)
+    is_short = sum(octet > 0x7F for octet in lines[0]) <= _SHORT
+    return _choose([(name, text) for _, name, text in found], latin=_LEAST_LATIN * is_short)
 
 
-def _choose(found: Sequence[tuple[float, str, str]]) -> list[str]:
-    """Return the best encodings, but not all of one script if others are likely, too."""
-    texts: set[str] = set()
-    count: Counter[str] = Counter()
-    chosen: list[tuple[float, str]] = []
-    left: list[tuple[float, str]] = []
-    for value, name, text in found:
-        if text in texts:
-            continue
-        texts.add(text)
-        script = _main_script(text)
-        count[script] += 1
-        is_likely = value >= _LIKELY or script == "LATIN"
-        is_chosen = is_likely and count[script] <= _MOST_OF_SCRIPT.get(script, 2)
-        (chosen if is_chosen else left).append((value, name))
-    best = [*chosen[:MOST_SHOWN], *left[: max(0, MOST_SHOWN - len(chosen))]]
-    return [name for _, name in sorted(best, key=lambda item: -item[0])]
+def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
+    """Return the best encodings, and in any case the best that make Latin letters.
+
+    Args:
+        found: encodings and the texts that they make, the best first.
+        latin: how many of the others: a short word may have accents on all of its letters, and in
+            other scripts it is always a word.
+    """
+    distinct: dict[str, str] = {}
+    for name, text in found:
+        distinct.setdefault(text, name)
+    certain = [text for text in distinct if _main_script(text) == "LATIN"][:latin]
+    others = [text for text in distinct if text not in certain]
+    chosen = {*certain, *others[: MOST_SHOWN - len(certain)]}
+    return [name for text, name in distinct.items() if text in chosen]
 
 
 def _judged(text: str) -> str:
@@ -164,9 +164,8 @@ def _is_no_sign(char: str) -> bool:
 
 def _main_script(text: str) -> str:
     letters = [char for char in _judged(text) if char.isalpha() and not char.isascii()]
-    scripts = Counter(map(_script, letters))
-    [(script, _)] = scripts.most_common(1) or [("", 0)]
-    return "CJK" if script in _EAST_ASIAN else script
+    [(script, _)] = Counter(map(_script, letters)).most_common(1) or [("", 0)]
+    return script
 
 
 def _decode(line: bytes, encoding: str) -> str | None:
