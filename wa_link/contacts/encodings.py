@@ -124,7 +124,7 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
     found: list[tuple[float, str, str]] = []
     for codec in _CODECS:
         text = _decode(lines[0], codec.name)
-        if text is None or any(map(_is_no_sign, _judged(text).strip())):
+        if text is None or any(map(_is_no_sign, _judged(text))):
             continue
         texts = [_judged(_decode(line, codec.name) or "") for line in lines]
         found.append((_plausibility(texts, codec) * codec.weight, codec.name, text))
@@ -159,7 +159,7 @@ def _judged(text: str) -> str:
 
 
 def _is_no_sign(char: str) -> bool:
-    return unicodedata.category(char) in _NO_SIGNS
+    return not char.isascii() and unicodedata.category(char) in _NO_SIGNS
 
 
 def _main_script(text: str) -> str:
