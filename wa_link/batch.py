@@ -205,7 +205,7 @@ class Linker:
 
     def _accepted(self, row: Row, phone: PhoneNumber) -> Accepted:
         text, encoded = self._make_text(row, phone)
-        notes = phone.notes
+        notes = phone.notes + row.notes
         if found := caution(text):
             notes += (found,)
         return Accepted(

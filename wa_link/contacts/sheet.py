@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol
 
 from wa_link.arguments import require_names
 from wa_link.errors import InputError, OptionError, Reason
@@ -13,6 +13,8 @@ from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from wa_link.errors import Note
 
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; CODE_COLUMN follows where codes are drawn."""
@@ -48,13 +50,24 @@ class Row:
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
         raw: delimited text that is these cells, written as we would; empty where there is none.
+        notes: what should be known about how it was read.
     """
+
+    notes: ClassVar[tuple[Note, ...]] = ()
 
     number: Final[int]
     line: Final[int]
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class NotedRow(Row):
+    """A row with notes."""
+
+    # Other rows share what has none, and are made faster.
+    notes: Final[tuple[Note, ...]] = field()  # type: ignore[misc]
 
 
 @dataclass(slots=True)
@@ -67,6 +80,7 @@ class Record:
         raw: its text as it stands in the file, without the last line end.
         problem: why it has no cells, in a sentence.
         plain: whether `raw` is delimited text as we would write it.
+        notes: what should be known about how it was read.
     """
 
     line: Final[int]
@@ -74,6 +88,7 @@ class Record:
     raw: Final[str]
     problem: Final[str] = ""
     plain: Final[bool] = False
+    notes: Final[tuple[Note, ...]] = ()
 
     @property
     def characters(self) -> int:
@@ -291,12 +306,14 @@ class Sheet:
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
-        if len(cells) == self._width and not self._own:
+        if len(cells) == self._width and not self._own and not record.notes:
             return Row(number, record.line, cells, "", record.raw if record.plain else "")
         cells += ("",) * (self._width - len(cells))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
+        if record.notes:
+            return NotedRow(number, record.line, cells, problem, notes=record.notes)
         return Row(number, record.line, cells, problem)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
