@@ -16,7 +16,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_link.contacts.lines import Lines
-from wa_link.contacts.sheet import OPEN_QUOTE, Record, Row
+from wa_link.contacts.rows import Record, Row
+from wa_link.contacts.sheet import OPEN_QUOTE
 from wa_link.contacts.text import MAX_LINE, too_long
 from wa_link.errors import InputError
 

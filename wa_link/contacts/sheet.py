@@ -1,17 +1,33 @@
-"""Sheet and Row: what every input becomes."""
+"""Sheet: the columns and the stream of rows that every input becomes."""
 
 from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
+from wa_link.contacts.rows import Record, Row, Stretch, cut_block
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from wa_link.contacts.rows import Block
+
+__all__ = [
+    "CODE_COLUMN",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "OPEN_QUOTE",
+    "OUTPUT_COLUMNS",
+    "OWN_COLUMNS",
+    "REJECTS_COLUMNS",
+    "Record",
+    "Row",
+    "Sheet",
+    "Stretch",
+]
 
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; CODE_COLUMN follows where codes are drawn."""
@@ -35,87 +51,6 @@ _NO_WIDTH = -1
 _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 # Of rows that are worked on together.
 _MOST_CHARACTERS = 1 << 19
-
-
-@dataclass(slots=True)
-class Row:
-    """An input record.
-
-    Attributes:
-        number: of the row, from 1; the header and blank lines do not count.
-        line: the physical line on which it begins, from 1.
-        cells: as many as the sheet has columns.
-        problem: why it is no proper row, in a sentence; then the first cell is the raw text.
-        raw: delimited text that is these cells, written as we would; empty where there is none.
-    """
-
-    number: Final[int]
-    line: Final[int]
-    cells: Final[tuple[str, ...]]
-    problem: Final[str] = ""
-    raw: Final[str] = ""
-
-
-@dataclass(slots=True)
-class Record:
-    """What a reader finds before columns are known.
-
-    Attributes:
-        line: the physical line on which it begins, from 1.
-        cells: its cells.
-        raw: its text as it stands in the file, without the last line end.
-        problem: why it has no cells, in a sentence.
-        plain: whether `raw` is delimited text as we would write it.
-    """
-
-    line: Final[int]
-    cells: Final[tuple[str, ...]]
-    raw: Final[str]
-    problem: Final[str] = ""
-    plain: Final[bool] = False
-
-    @property
-    def characters(self) -> int:
-        """How many it has."""
-        return len(self.raw) + sum(map(len, self.cells))
-
-
-class Block(Protocol):
-    """Records that are kept together, and not looked at before they are needed."""
-
-    def __len__(self) -> int:
-        """How many there are."""
-
-    @property
-    def characters(self) -> int:
-        """How many they have."""
-
-    def cut(self, size: int) -> Iterator[Block]:
-        """The same, at most so many at a time."""
-
-    def rows(self, before: int, width: int) -> list[Row | Record]:
-        """A row, `before` of them before the first, for each that has `width` cells.
-
-        And the record itself for each that has not.
-        """
-
-
-class Stretch(NamedTuple):
-    """Records that follow each other in a sheet: what its rows are made of.
-
-    Attributes:
-        before: how many rows are before them.
-        records: some of them kept together.
-    """
-
-    before: int
-    records: list[Record | Block]
-
-
-def _cut(block: Block, size: int, characters: int) -> Iterator[Block]:
-    """A block in parts of so many records, and of about so many characters, at most."""
-    fitting = len(block) * characters // max(1, block.characters)
-    return block.cut(max(1, min(size, fitting)))
 
 
 class Sheet:
@@ -195,7 +130,9 @@ class Sheet:
                 if record is None:
                     self.blank_lines += 1
                     continue
-                for each in (record,) if isinstance(record, Record) else _cut(record, size, most):
+                for each in (
+                    (record,) if isinstance(record, Record) else cut_block(record, size, most)
+                ):
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
@@ -231,7 +168,9 @@ class Sheet:
         return sheet
 
     def column(self, name: str) -> int:
-        """The index of the column with that exact name, or with that number in the file (from 1).
+        """Return the index of the column with that exact name, or with that number in the file.
+
+        Numbers count from 1. `#2` is column 2 even where a header is "2", unless one is "#2".
 
         Raises:
             OptionError: there is none, or there are several.
@@ -240,14 +179,22 @@ class Sheet:
         if len(found) == 1:
             return found[0]
         if found:
-            numbers = " or ".join(str(self.number(i)) for i in found)
+            numbers = " or ".join(map(self._reference, found))
             raise OptionError(
                 f"{shown(name)} names {len(found)} columns: use its number, {numbers}."
             )
         numbers_in_file = [str(self.number(i)) for i in range(len(self.columns))]
-        if name.lstrip("0") in numbers_in_file:
-            return numbers_in_file.index(name.lstrip("0"))
+        number = name.lstrip("#").lstrip("0")
+        if number in numbers_in_file:
+            return numbers_in_file.index(number)
         raise OptionError(f"There is no column {shown(name)}. The columns are {self.listing()}.")
+
+    def _reference(self, index: int) -> str:
+        """Return what `column` takes for that column alone: its number, which no header is."""
+        reference = str(self.number(index))
+        while reference in self.columns:
+            reference = f"#{reference}"
+        return reference
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -271,7 +218,7 @@ class Sheet:
 
     def _row(self, number: int, record: Record) -> Row:
         cells, problem = record.cells, record.problem
-        if len(cells) > self._width:
+        if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
                 f"{_TOO_MANY} {len(cells):,} cells, the sheet {self._width} columns: "
                 "a cell with a delimiter in it must stand in quotes."
@@ -280,12 +227,13 @@ class Sheet:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
         if len(cells) == self._width and not self._own:
-            return Row(number, record.line, cells, "", record.raw if record.plain else "")
-        cells += ("",) * (self._width - len(cells))
+            raw = record.raw if record.plain else ""
+            return Row(number, record.line, cells, "", raw, record.extra)
+        cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem)
+        return Row(number, record.line, cells, problem, "", record.extra)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.
