@@ -15,6 +15,7 @@ from wa_link.row_numbers import (
     Multiple,
     always,
     choose_phone_columns,
+    labels_allow,
     numbers_reader,
 )
 from wa_link.row_texts import filled, names_number, text_maker
@@ -119,9 +120,11 @@ class Linker:
         if options.get("unique"):
             self._accept = _once(self._accept)
         self._plain_column: int | None = None
+        self._label_allows: Callable[[Row], bool] | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
         if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
+            self._label_allows = labels_allow(sheet, columns[0])
             self._region = region_option(region) if region is not None else None
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
@@ -143,7 +146,7 @@ class Linker:
 
         None for any other row; for most it is what `outcomes` gives, and found faster.
         """
-        if self._plain_column is None:
+        if self._plain_column is None or (self._label_allows and not self._label_allows(row)):
             return None
         found = decided(row.cells[self._plain_column], self._region)
         if found is None:

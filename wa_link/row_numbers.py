@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from wa_link.contacts.column_labels import label_columns, label_rank, preferred
+from wa_link.contacts.columns import header_rank
 from wa_link.contacts.columns import phone_columns as find_phone_columns
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
@@ -31,6 +33,9 @@ _DATE = re.compile(
 MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
+
+# Of a column that a person named.
+_NAMED_RANK: Final = (2, 0)
 
 
 class Multiple(StrEnum):
@@ -151,6 +156,17 @@ def _region_reader(
     return read
 
 
+def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
+    """Return what says whether a row's label lets a number be read; None without labels."""
+    label = label_columns(sheet.columns, (column,)).get(column)
+    if label is None:
+        return None
+    index, names_number = label.index, label.names_number
+    return lambda row: (
+        label_rank(row.cells[index], _NAMED_RANK, names_number=names_number) is not None
+    )
+
+
 def _phone_reader(
     sheet: Sheet,
     indices: Sequence[int],
@@ -159,14 +175,17 @@ def _phone_reader(
     *,
     by_name: bool,
 ) -> Callable[[Row], Numbers]:
+    cells_of = _cells_reader(sheet, indices, by_name=by_name)
+
     def read(row: Row) -> Numbers:
         region = region_of(row)
-        refusal = PhoneError(Reason.EMPTY, "There is no number.")
-        for index in indices:
+        refusal = None
+        cells = cells_of(row)
+        for index, cell in cells:
             try:
-                numbers = read_cell(row.cells[index], region)
+                numbers = read_cell(cell, region)
             except PhoneError as error:
-                if refusal.reason is Reason.EMPTY:
+                if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = error
                 # Columns that a person named are all theirs to try; among those that were found,
                 # a damaged cell is no reason to write to another number.
@@ -184,9 +203,54 @@ def _phone_reader(
                 else replace(number, notes=(note, *number.notes))
                 for number in numbers
             ]
-        raise refusal
+        if refusal is None or refusal.reason is Reason.EMPTY:
+            refusal = _unread(row, set(indices).difference(index for index, _ in cells)) or refusal
+        raise refusal or PhoneError(Reason.EMPTY, "There is no number.")
 
     return read
+
+
+def _cells_reader(
+    sheet: Sheet, indices: Sequence[int], *, by_name: bool
+) -> Callable[[Row], list[tuple[int, str]]]:
+    """Give the cells of a row to read numbers from, in order, each with the index of its column.
+
+    Where columns have labels, these decide: what is never read is left out, and the best come
+    first, unless a person named the columns in their order.
+    """
+    labels = label_columns(sheet.columns, indices)
+    if not labels:
+        return lambda row: [(index, row.cells[index]) for index in indices]
+    headers = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
+
+    def read(row: Row) -> list[tuple[int, str]]:
+        found = []
+        for place, (index, rank) in enumerate(zip(indices, headers, strict=True)):
+            label, cell = labels.get(index), row.cells[index]
+            best = (rank, cell)
+            if label is not None:
+                chosen = preferred(
+                    cell, row.cells[label.index], rank, names_number=label.names_number
+                )
+                if chosen is None:
+                    continue
+                best = chosen
+            found.append(((0, 0) if by_name else best[0], place, index, best[1]))
+        return [(index, cell) for _, _, index, cell in sorted(found)]
+
+    return read
+
+
+def _unread(row: Row, indices: Iterable[int]) -> PhoneError | None:
+    """Return why the numbers of these columns are not read, if there are any: their labels."""
+    cells = [row.cells[index] for index in sorted(indices) if row.cells[index].strip()]
+    if not cells:
+        return None
+    return PhoneError(
+        Reason.EMPTY,
+        f"The label of {shown(cells[0])} says fax, pager or another person: add a number that "
+        "WhatsApp answers at, or correct the label.",
+    )
 
 
 def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:

@@ -28,6 +28,7 @@ from wa_link.cli.options import (
 from wa_link.cli.output import target_of
 from wa_link.cli.screen import say, say_notes
 from wa_link.contacts import open_file, read_sheet
+from wa_link.contacts.column_labels import label_columns
 from wa_link.contacts.sheet import REJECTS_COLUMNS
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
@@ -255,11 +256,17 @@ def say_columns(asked: AskedOfSheet, sheet: Sheet) -> None:
         say(remark)
     if asked.number is not None or asked.phone_columns:
         return
-    names = [
-        f"{sheet.number(i)}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)
-    ]
-    rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
-    say(f"Numbers are read from column {names[0]}{rest}.")
+    columns = choose_phone_columns(sheet)
+    first, *others = (_named(sheet, index) for index in columns)
+    rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
+    say(f"Numbers are read from column {first}{rest}.")
+    labels = sorted({each.index for each in label_columns(sheet.columns, columns).values()})
+    if labels:
+        say(f"Labels are read from column {', and '.join(_named(sheet, i) for i in labels)}.")
+
+
+def _named(sheet: Sheet, index: int) -> str:
+    return f"{sheet.number(index)}, {shown(sheet.columns[index], 30)}"
 
 
 def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
