@@ -14,6 +14,7 @@ PACKAGE = Path(wa_link.__file__).parent
 ORDER = (
     "errors",
     "wording",
+    "ways_out",
     "interrupts",
     "harmless",
     "parts",
@@ -110,6 +111,7 @@ ORDER = (
     "row_texts",
     "batch",
     "explanation",
+    "cli.spelling",
     "cli",
     "cli.screen",
     "cli.clipboard",

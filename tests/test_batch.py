@@ -215,7 +215,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("columns", "options", "message"),
     [
-        ("name x region", {}, 'No column is headed .* "name", "x", "region".*--no-header'),
+        ("name x region", {}, 'No column is headed .* "name", "x", "region".*header=False'),
         ("name phone region", {"phone_columns": ["fax"]}, 'no column "fax"'),
         ("name phone phone", {"phone_columns": ["phone"]}, "its number, 2 or 3"),
         ("name phone region", {"region": "XX"}, '"XX" is no region'),
@@ -265,7 +265,7 @@ def test_what_cannot_be_used_is_told_before_a_row_is_read(
 def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
     columns: list[str], names: tuple[str, ...]
 ) -> None:
-    with pytest.raises(OptionError, match="in which a number stands: say --no-header"):
+    with pytest.raises(OptionError, match="in which a number stands: say header=False"):
         choose_phone_columns(Sheet.of(columns, []), names)
 
 

@@ -57,8 +57,8 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
 @pytest.mark.parametrize(
     ("dark", "light", "message"),
     [
-        ("#25d366", "white", "2.0:1, and readers need 4:1: the nearest is --dark #1a9247."),
-        ("black", "#333", "the nearest is --light #"),
+        ("#25d366", "white", '2.0:1, and readers need 4:1: the nearest is dark="#1a9247".'),
+        ("black", "#333", 'the nearest is light="#'),
         ("white", "black", "#fff on #000 is lighter on darker, which many readers do not see"),
         ("red", "red", "swap the two"),
     ],

@@ -20,6 +20,7 @@ from wa_link.row_numbers import (
 )
 from wa_link.row_texts import filled, names_number, text_maker
 from wa_link.via import Via, via_option
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -181,9 +182,9 @@ class Linker:
 
 def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
     """Gives what is accepted a code, too; raises SymbolError where none holds the link."""
-    with named_option("--qr-name"):
+    with named_option(option("name")):
         name_of = filled(sheet, codes.name, "%06d")
-    with named_option("--caption"):
+    with named_option(option("caption")):
         caption_of = filled(sheet, codes.caption, "%d")
 
     def accept_with_code(row: Row, phone: PhoneNumber) -> Accepted:
@@ -198,7 +199,7 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
 
 def _with_label(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
     """Puts what is accepted on a label; raises RecordError where that cannot be."""
-    with named_option("--caption"):
+    with named_option(option("caption")):
         caption_of = filled(sheet, labels.caption, "%d")
 
     def accept_with_label(row: Row, phone: PhoneNumber) -> Accepted:

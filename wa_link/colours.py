@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from wa_link.errors import OptionError
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 LEAST_CONTRAST = 4.0
@@ -75,11 +76,11 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
     if found >= LEAST_CONTRAST:
         return found
     way_out = (
-        f"--dark {nearest.hex}"
+        option("dark", nearest.hex)
         if (nearest := _nearest(dark, BLACK, ground))
-        else f"--light {lighter.hex}"
+        else option("light", lighter.hex)
         if (lighter := _nearest(ground, WHITE, dark))
-        else "--dark black --light white"
+        else f"{option('dark', 'black')} and {option('light', 'white')}"
     )
     raise OptionError(
         f"{dark.hex} on {ground.hex} has a contrast of {found:.1f}:1, and readers need "

@@ -16,6 +16,7 @@ from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
         OptionError: a name is wrong; or none was given, and no header names a phone column.
     """
     if names:
-        with named_option("--phone-column"):
+        with named_option(option("phone_columns")):
             indices = [sheet.column(name) for name in names]
         # One that was named by its very text is a header.
         _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
@@ -78,8 +79,8 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
         return found
     raise OptionError(
         f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
-        "name one with --phone-column"
-        + (", or say --no-header if the first row is no header." if sheet.has_header else ".")
+        f"name one with {option('phone_columns')}"
+        + (f", or say {_no_header()} if the first row is no header." if sheet.has_header else ".")
     )
 
 
@@ -90,9 +91,13 @@ def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
         if _NUMBER.search(_DATE.sub("", header)):
             raise OptionError(
                 f"The header of the numbers is {shown(header)}, in which a number stands: "
-                "say --no-header if the first row is no header, else name the column by all of it "
-                "with --phone-column."
+                f"say {_no_header()} if the first row is no header, else name the column by all "
+                f"of it with {option('phone_columns')}."
             )
+
+
+def _no_header() -> str:
+    return option("header", value=False)
 
 
 def numbers_reader(
@@ -139,7 +144,7 @@ def _region_reader(
     home = region_option(region) if region is not None else None
     if column is None:
         return lambda _: home
-    with named_option("--region-column"):
+    with named_option(option("region_column")):
         index = sheet.column(column)
 
     def read(row: Row) -> str | None:
@@ -269,7 +274,8 @@ def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, st
             raise PhoneError(
                 Reason.AMBIGUOUS,
                 f"{shown(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
-                "(--multiple first) or a row made for each (--multiple split).",
+                f"({option('multiple', 'first')}) or a row made for each "
+                f"({option('multiple', 'split')}).",
             )
         if len(numbers) > MOST_SPLIT:
             raise PhoneError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link.errors import OptionError, named_option
 from wa_link.message import encode, normalise
 from wa_link.template import Template
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
         return lambda row, phone: make(*values_of(row, phone))
     if template:
         raise OptionError("The text comes from a template or from a column, not from both.")
-    with named_option("--text-column"):
+    with named_option(option("text_column")):
         index = sheet.column(column)
 
     def make_from_column(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (as a template may)

@@ -221,7 +221,7 @@ def test_what_becomes_too_long_as_it_is_composed_is_refused() -> None:
     ids=ascii,
 )
 def test_a_character_that_no_font_has_is_named(char: str, named: str) -> None:
-    with pytest.raises(TextError, match=f"{re.escape(named)}: .* --font FILE") as info:
+    with pytest.raises(TextError, match=f'{re.escape(named)}: .* font="FILE"') as info:
         on_one_line(f"Flat {char}", FIRAGO)
     assert info.value.reason is Reason.MISSING_GLYPH
 

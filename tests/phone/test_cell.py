@@ -291,7 +291,7 @@ MESSAGES = [
         None,
         (
             '"966501234567" has no + and no region: write +966 50 123 4567 if that is the number, '
-            "or name the region it is dialled in, as in --region GB."
+            'or name the region it is dialled in, as in region="GB".'
         ),
     ),
     (
@@ -300,8 +300,8 @@ MESSAGES = [
         "DE",
         (
             '"966501234567" may be +49 9665 01234567 or +966 50 123 4567: write the right '
-            "one with its +, or say how all such digits are meant with --assume national or "
-            "--assume international."
+            'one with its +, or say how all such digits are meant with assume="national" or '
+            'assume="international".'
         ),
     ),
     (

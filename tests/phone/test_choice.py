@@ -88,7 +88,7 @@ def test_read(
 
 BARE_DECIDES = (
     "write the right one with its +, or say how all such digits are meant "
-    "with --assume national or --assume international."
+    'with assume="national" or assume="international".'
 )
 
 
@@ -137,7 +137,7 @@ def test_ambiguous(text: str, region: str | None, first: str, second: str, way_o
     assert caught.value.message == f'"{text}" may be {first} or {second}: {way_out}'
 
 
-REGION = "or name the region it is dialled in, as in --region GB."
+REGION = 'or name the region it is dialled in, as in region="GB".'
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_without_the_library_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -
         ({"size": "3m"}, "is no length"),
         ({"size": "40mm", "module_size": 4}, "Give the size of the code or that of a module"),
         ({"size": "40mm", "dpi": 71}, "A printer has 72 to 4800 dots per inch, not 71."),
-        ({"dark": "yellow"}, "the nearest is --dark"),
+        ({"dark": "yellow"}, "the nearest is dark="),
         ({"dark": "white", "light": "black"}, "swap the two"),
         ({"dark": "transparent"}, "is no colour"),
     ],
@@ -176,7 +176,7 @@ class TestCommandLine:
         [
             ("--size 12mm", 3, "printers need 0.33 mm: 15 mm would do"),
             ("--size 40", 2, '"40" is no length'),
-            ("--dark #25d366", 2, "the nearest is --dark #1a9247"),
+            ("--dark #25d366", 2, 'the nearest is --dark "#1a9247"'),
             ("--dark white --light black", 2, "swap the two"),
             ("--dpi 600", 2, "--dpi goes with a size on paper: add --size 40mm."),
             ("--size 40mm --module-size 4", 2, "--module-size and --size both tell"),

@@ -186,19 +186,19 @@ TOO_LONG = {
     ),
     (2332, "M"): (
         "The link of 2,332 bytes is 1 byte too long for a QR code at level M: "
-        "shorten the text; level L would hold it (--error-correction L)."
+        'shorten the text; level L would hold it (error_correction="L").'
     ),
     (1664, "Q"): (
         "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: "
-        "shorten the text; level M would hold it (--error-correction M)."
+        'shorten the text; level M would hold it (error_correction="M").'
     ),
     (1663, "H"): (
         "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: "
-        "shorten the text; level Q would hold it (--error-correction Q)."
+        'shorten the text; level Q would hold it (error_correction="Q").'
     ),
     (2953, "H"): (
         "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: "
-        "shorten the text; level L would hold it (--error-correction L)."
+        'shorten the text; level L would hold it (error_correction="L").'
     ),
 }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from wa_link import __version__, interrupts
+from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.errors import OptionError, WaLinkError
 from wa_link.wording import printable
 
@@ -75,12 +76,17 @@ def commands() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  (a return for each way to end)
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; gives the exit code. The one place where errors become exit codes.
 
     Raises:
         Terminated: SIGTERM or SIGHUP has come; an interrupt gives its code.
     """
+    with spelled_for_command_line():
+        return _main(arguments)
+
+
+def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return for each way to end)
     try:
         code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
         sys.stdout.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
 from wa_link.batch import Linker, drawn
 from wa_link.cli.report import Report
+from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.contacts.writers import KEEPS_EXTRA, WRITERS, first_formula
 from wa_link.errors import RecordError
 from wa_link.outcome import Accepted, Rejected, note_left_out
@@ -99,7 +100,12 @@ class Drawing:
 
     def __call__(self) -> Callable[[list[Order]], list[Drawn]]:
         """The function that carries orders out."""
-        return lambda orders: [self._draw(order) for order in orders]
+
+        def work(orders: list[Order]) -> list[Drawn]:
+            with spelled_for_command_line():  # as in Conversion
+                return [self._draw(order) for order in orders]
+
+        return work
 
     def _draw(self, order: Order) -> Drawn:
         try:
@@ -161,7 +167,12 @@ class Conversion:
     def __call__(self) -> Callable[[Stretch], Piece]:
         """The function that makes a piece of a stretch of the sheet."""
         convert, rows = Converter(self).convert, self.columns.rows
-        return lambda stretch: convert(rows(stretch))
+
+        def work(stretch: Stretch) -> Piece:
+            with spelled_for_command_line():  # a process that is not a copy starts without it
+                return convert(rows(stretch))
+
+        return work
 
 
 class Converter:

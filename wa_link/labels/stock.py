@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, pair
+from wa_link.ways_out import option
 from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def stock_option(name: str) -> Stock:
     hint = f" Did you mean {names[near[0]]}?" if near else ""
     raise OptionError(
         f"{shown(name)} is no stock that is known.{hint} There are {', '.join(STOCKS)}; any other "
-        "is told by --page, --grid, --label and --gap."
+        f"is given by {option('page')}, {option('grid')}, {option('label')} and {option('gap')}."
     )
 
 

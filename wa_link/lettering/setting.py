@@ -12,6 +12,7 @@ from wa_link.errors import Note, NoteCode, Reason, TextError
 from wa_link.lettering.directions import in_one_piece, is_from_right, levels
 from wa_link.lettering.emoji import without_emoji
 from wa_link.lettering.runs import Run, clusters, face_of, runs_of
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _check_glyphs(text: str, available: Sequence[Face]) -> None:
             raise TextError(
                 Reason.MISSING_GLYPH,
                 f"No font has {shown(char)} (U+{ord(char):04X}, {name}): leave it out of the "
-                "caption, or give a font that has it with --font FILE.",
+                f"caption, or give a font that has it with {option('font', 'FILE')}.",
             )
 
 

@@ -24,6 +24,7 @@ from wa_link.phone.reading import (
     refusal,
     with_lost_zero,
 )
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading
         raise PhoneError(
             Reason.AMBIGUOUS,
             f"{shown(number.text)} is no number in {region}. It may be one with a slip, or "
-            f"{other.international}: write the right one with its +{_BARE_DECIDES}.",
+            f"{other.international}: write the right one with its +{_bare_decides()}.",
         )
     return _with_plus_note(other, region)
 
@@ -252,18 +253,20 @@ def _no_region(number: Dialled) -> PhoneError:
     return PhoneError(
         Reason.NO_REGION,
         f"{shown(number.text)} has no + and no region: {way_out}, "
-        "or name the region it is dialled in, as in --region GB.",
+        f"or name the region it is dialled in, as in {option('region', 'GB')}.",
     )
 
 
-_BARE_DECIDES = (
-    ", or say how all such digits are meant with --assume national or --assume international"
-)
+def _bare_decides() -> str:
+    ways = " or ".join(option("assume", str(way)) for way in Assume)
+    return f", or say how all such digits are meant with {ways}"
 
 
 def _ambiguous(
-    number: Dialled, own: Reading, other: Reading, way_out: str = _BARE_DECIDES
+    number: Dialled, own: Reading, other: Reading, way_out: str | None = None
 ) -> PhoneError:
+    if way_out is None:
+        way_out = _bare_decides()
     return PhoneError(
         Reason.AMBIGUOUS,
         f"{shown(number.text)} may be {own.international} or {other.international}: "

@@ -13,6 +13,7 @@ from wa_link.lettering import PER_SIZE
 from wa_link.pdf import Document
 from wa_link.qr import plain_png
 from wa_link.qr.outlines import outlines
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,8 @@ def png(artwork: Artwork) -> bytes:
         raise SymbolError(
             Reason.QR_TOO_LARGE,
             f"A PNG of {width:,}×{height:,} pixels is too large: {_MOST_PIXELS // 1_000_000} "
-            "million pixels are the most. Draw it smaller, with a lower --dpi, or as SVG or PDF.",
+            f"million pixels are the most. Draw it smaller, with a lower {option('dpi')}, or as "
+            "SVG or PDF.",
         )
     if artwork.is_bare:
         return plain_png.png(artwork.symbol, style, artwork.mark)

@@ -21,6 +21,7 @@ from wa_link.qr.readback import can_read
 from wa_link.qr.style import Style, Styling
 from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
 from wa_link.template import Template
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     import os
@@ -93,7 +94,7 @@ class CodeDrawer:
             raise FileExistsError(
                 errno.EEXIST,
                 "It is there already, and is no code of wa-link's, or was changed: name another "
-                "folder, or have it replaced with --force",
+                f"folder, or have it replaced with {option('force', value=True)}",
                 str(path),
             )
         return found == mark

@@ -16,6 +16,7 @@ from wa_link.qr.tables import (
     capacity,
     smallest_version,
 )
+from wa_link.ways_out import option
 from wa_link.wording import plural, shown
 
 # None holds so many, 7,089 digits are the most: then the best split is not looked for.
@@ -125,7 +126,7 @@ def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
     over = -(-(bits - capacity(LARGEST_VERSION, level)) // 8)
     holding = [name for name in ErrorCorrection if bits <= capacity(LARGEST_VERSION, name)]
     way_out = (
-        f"level {holding[-1]} would hold it (--error-correction {holding[-1]})"
+        f"level {holding[-1]} would hold it ({option('error_correction', str(holding[-1]))})"
         if holding
         else "no level would hold it"
     )

@@ -1,0 +1,44 @@
+"""How messages name an option to a person at the command line: `--region GB`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wa_link.ways_out import options_spelled
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+# Arguments in Python whose option has another name.
+OTHER_NAMES = {
+    "header": "--no-header",
+    "name": "--qr-name",
+    "phone_columns": "--phone-column",
+    "worksheet": "--sheet",
+}
+# A shell takes all else apart, or for something else: # begins a comment.
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+
+
+def spell(name: str, value: object) -> str:
+    """Return the option of the command line for an argument in Python, ready to be typed."""
+    flag = OTHER_NAMES.get(name) or f"--{name.replace('_', '-')}"
+    if value is None or isinstance(value, bool):
+        return flag
+    return f"{flag} {quoted(str(value))}"
+
+
+def quoted(value: str) -> str:
+    """Return a value as a person types it in a shell, with quotes where it needs them."""
+    if _PLAIN.fullmatch(value):
+        return value
+    if any(char in value for char in '"$`\\!'):
+        inside = value.replace("'", "'\\''")
+        return f"'{inside}'"
+    return f'"{value}"'
+
+
+def spelled_for_command_line() -> AbstractContextManager[None]:
+    """Name options as the command line has them, as long as the context lasts."""
+    return options_spelled(spell)
