@@ -11,11 +11,11 @@ from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
 from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
+from wa_link.row_labels import labels_allow
 from wa_link.row_numbers import (
     Multiple,
     always,
     choose_phone_columns,
-    labels_allow,
     numbers_reader,
 )
 from wa_link.row_texts import filled, names_number, text_maker

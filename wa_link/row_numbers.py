@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link.contacts.column_labels import label_columns, label_rank, preferred
-from wa_link.contacts.columns import header_rank
 from wa_link.contacts.columns import phone_columns as find_phone_columns
+from wa_link.contacts.header import has_number
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.row_labels import cells_reader, unread_error
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -24,19 +23,10 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Row, Sheet
 
-# In a header: the digits of a number, however they are written; and of dates and times.
-_NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
-_DATE = re.compile(
-    r"(?<![\d./-])(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d|\d{1,2}([-./])\d{1,2}\1(?:\d\d){1,2})"
-    r"(?![\d./-])|\b\d{1,2}:\d\d(?::\d\d)?\b"
-)
 # What is made of a row in numbers, each of which takes as much as the row, and in characters.
 MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
-
-# Of a column that a person named.
-_NAMED_RANK: Final = (2, 0)
 
 
 class Multiple(StrEnum):
@@ -77,20 +67,25 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     _refuse_numbers(sheet, found)
     if found:
         return found
+    hint = ""
+    if sheet.has_header:
+        hint = (
+            f", say {_no_header()} if the first row is no header, or name the row of the header "
+            f"with {option('header_row')}"
+        )
     raise OptionError(
         f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
-        f"name one with {option('phone_columns')}"
-        + (f", or say {_no_header()} if the first row is no header." if sheet.has_header else ".")
+        f"name one with {option('phone_columns')}{hint}."
     )
 
 
 def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
     """Fail where a number stands in a header: it would be lost if that is no header."""
     for index in indices:
-        header = clean(sheet.columns[index])
-        if _NUMBER.search(_DATE.sub("", header)):
+        if has_number((sheet.columns[index],)):
             raise OptionError(
-                f"The header of the numbers is {shown(header)}, in which a number stands: "
+                f"The header of the numbers is {shown(clean(sheet.columns[index]))}, in which a "
+                "number stands: "
                 f"say {_no_header()} if the first row is no header, else name the column by all "
                 f"of it with {option('phone_columns')}."
             )
@@ -161,17 +156,6 @@ def _region_reader(
     return read
 
 
-def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return what says whether a row's label lets a number be read; None without labels."""
-    label = label_columns(sheet.columns, (column,)).get(column)
-    if label is None:
-        return None
-    index, names_number = label.index, label.names_number
-    return lambda row: (
-        label_rank(row.cells[index], _NAMED_RANK, names_number=names_number) is not None
-    )
-
-
 def _phone_reader(
     sheet: Sheet,
     indices: Sequence[int],
@@ -180,7 +164,7 @@ def _phone_reader(
     *,
     by_name: bool,
 ) -> Callable[[Row], Numbers]:
-    cells_of = _cells_reader(sheet, indices, by_name=by_name)
+    cells_of = cells_reader(sheet, indices, by_name=by_name)
 
     def read(row: Row) -> Numbers:
         region = region_of(row)
@@ -209,53 +193,12 @@ def _phone_reader(
                 for number in numbers
             ]
         if refusal is None or refusal.reason is Reason.EMPTY:
-            refusal = _unread(row, set(indices).difference(index for index, _ in cells)) or refusal
+            refusal = (
+                unread_error(row, set(indices).difference(index for index, _ in cells)) or refusal
+            )
         raise refusal or PhoneError(Reason.EMPTY, "There is no number.")
 
     return read
-
-
-def _cells_reader(
-    sheet: Sheet, indices: Sequence[int], *, by_name: bool
-) -> Callable[[Row], list[tuple[int, str]]]:
-    """Give the cells of a row to read numbers from, in order, each with the index of its column.
-
-    Where columns have labels, these decide: what is never read is left out, and the best come
-    first, unless a person named the columns in their order.
-    """
-    labels = label_columns(sheet.columns, indices)
-    if not labels:
-        return lambda row: [(index, row.cells[index]) for index in indices]
-    headers = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
-
-    def read(row: Row) -> list[tuple[int, str]]:
-        found = []
-        for place, (index, rank) in enumerate(zip(indices, headers, strict=True)):
-            label, cell = labels.get(index), row.cells[index]
-            best = (rank, cell)
-            if label is not None:
-                chosen = preferred(
-                    cell, row.cells[label.index], rank, names_number=label.names_number
-                )
-                if chosen is None:
-                    continue
-                best = chosen
-            found.append(((0, 0) if by_name else best[0], place, index, best[1]))
-        return [(index, cell) for _, _, index, cell in sorted(found)]
-
-    return read
-
-
-def _unread(row: Row, indices: Iterable[int]) -> PhoneError | None:
-    """Return why the numbers of these columns are not read, if there are any: their labels."""
-    cells = [row.cells[index] for index in sorted(indices) if row.cells[index].strip()]
-    if not cells:
-        return None
-    return PhoneError(
-        Reason.EMPTY,
-        f"The label of {shown(cells[0])} says fax, pager or another person: add a number that "
-        "WhatsApp answers at, or correct the label.",
-    )
 
 
 def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:

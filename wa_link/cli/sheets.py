@@ -69,6 +69,14 @@ sheet_options = options(
         help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
     ),
     option(
+        "--header-row",
+        section="Input",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help="Row that names the columns, counted from 1, blank rows included. Default: the first, "
+        "or the one below rows of titles.",
+    ),
+    option(
         "--sheet",
         "worksheet",
         section="Input",
@@ -81,8 +89,9 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         multiple=True,
-        help="The column with the numbers, by name or number. May repeat: the first that gives a "
-        "number counts. Found by its header when left out.",
+        help="Column with the numbers, by name, or by its number, such as 2 (#2 where a column is "
+        "named 2). May repeat: the first that gives a number counts. Found by its header when left "
+        "out.",
     ),
     option(
         "--number",
@@ -156,6 +165,7 @@ class AskedOfSheet:
     delimiter: str | None
     encoding: str | None
     no_header: bool
+    header_row: int | None
     worksheet: str | None
     phone_columns: tuple[str, ...]
     number: str | None
@@ -185,6 +195,8 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
         )
     if asked.text_column is not None:
         refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
+    if asked.no_header:
+        refuse_options(ctx, ("header_row",), "names a row that --no-header says is not there.")
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number.")
     refuse_reading_twice(asked.contacts, asked.text_file)
@@ -218,6 +230,8 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
             encoding=asked.encoding,
             worksheet=asked.worksheet,
+            header_row=asked.header_row,
+            phone_columns=asked.phone_columns,
         )
         if sheet.beside and not asked.dry_run:
             refuse_in_place(asked.output, asked.contacts, "whose other worksheets would be lost")
