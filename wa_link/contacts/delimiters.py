@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.delimited import DELIMITERS, QuotedLines, read_records
-from wa_link.contacts.header import HEADER_WITHIN, cells_to_judge, find_header
+from wa_link.contacts.delimited import DELIMITERS, QuotedLines, cells_of, read_records
+from wa_link.contacts.header import HEADER_WITHIN, cells_to_judge, find_header, heads_several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,3 +67,16 @@ def _likeness(
     if not widths:
         return False, 0.0, 0
     return widths[0] > 1, widths.count(widths[0]) / count, widths[0]
+
+
+def find_hidden_header(lines: Lines) -> int | None:
+    """Return the line of a header with several columns in what looks like a sheet of one column.
+
+    A row with a phone number is above it, which might be a contact.
+    """
+    for number, line in enumerate(lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS), lines.taken + 1):
+        for delimiter in DELIMITERS:
+            cells = cells_of(line.rstrip(_LINE_ENDS), delimiter)
+            if number > lines.taken + 1 and heads_several(cells):
+                return number
+    return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.contacts.columns import phone_columns
-from wa_link.errors import OptionError
+from wa_link.errors import InputError, OptionError
 from wa_link.phone.clean import clean
 from wa_link.ways_out import option
 from wa_link.wording import plural
@@ -42,12 +42,24 @@ class Header(NamedTuple):
         rest: the records below it that have been read.
         titles: how many rows above it are skipped.
         blank_lines: how many blank lines have been read.
+        error: what reading ended with, after these records.
     """
 
     record: Record | None
     rest: list[Record]
     titles: int
     blank_lines: int
+    error: InputError | None = None
+
+    def below(self) -> Iterator[Record]:
+        """Yield the records below it that have been read.
+
+        Raises:
+            InputError: there are no more, for the sheet cannot be read on.
+        """
+        yield from self.rest
+        if self.error:
+            raise self.error
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -70,21 +82,30 @@ def take_header(
     if row is not None:
         return _take_row(records, row)
     taken: list[Record] = []
+    error = None
     blank_lines = characters = 0
-    for record in records:
-        if record is None:
-            blank_lines += 1
-            continue
-        taken.append(record)
-        characters += record.characters
-        cells = cells_to_judge(record)
-        is_first = len(taken) == 1 and _heads(cells, names) and not _is_title(cells)
-        is_far = len(taken) >= HEADER_WITHIN or characters > _MOST_AHEAD
-        if is_first or is_far or has_number(cells):
-            break
+    try:
+        for record in records:
+            if record is None:
+                blank_lines += 1
+                continue
+            taken.append(record)
+            characters += record.characters
+            is_far = len(taken) >= HEADER_WITHIN or characters > _MOST_AHEAD
+            if is_far or _ends_search(cells_to_judge(record), names, is_first=len(taken) == 1):
+                break
+    except InputError as caught:
+        if not taken:
+            raise
+        error = caught
     titles = find_header([cells_to_judge(record) for record in taken], names)
     header = taken[titles] if taken else None
-    return Header(header, taken[titles + 1 :], titles, blank_lines)
+    return Header(header, taken[titles + 1 :], titles, blank_lines, error)
+
+
+def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
+    """Return whether no row below can be the header: this one is, or may be a contact."""
+    return (is_first and _heads(cells, names) and not _is_title(cells)) or has_number(cells)
 
 
 def take_first(records: Iterator[Record | None]) -> Header:
@@ -144,6 +165,11 @@ def find_header(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int
         widest = max(widest, filled)
         is_one_column = is_one_column and filled <= 1
     return 0
+
+
+def heads_several(cells: Sequence[str]) -> bool:
+    """Return whether a row has several cells and heads a column of phone numbers."""
+    return not _is_title(cells) and _heads(cells, ()) and not has_number(cells)
 
 
 def header_remark(number: int, titles: int) -> str:

@@ -6,15 +6,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.contacts.delimited import QuotedLines, read_blocks, read_records
-from wa_link.contacts.delimiters import find_delimiter, take_delimiter
+from wa_link.contacts.delimiters import find_delimiter, find_hidden_header, take_delimiter
 from wa_link.contacts.header import header_remark, missing_row, take_first, take_header
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, OptionError
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     from wa_link.contacts.rows import Record
@@ -59,6 +60,8 @@ def read_delimited(
         or told
         or find_delimiter(lines, phone_columns, has_titles=header and above is None)
     )
+    if found is None and header and above is None:
+        _refuse_hidden_header(lines, name)
     top = _take_top(read_records(lines, found), name, above, phone_columns, header=header)
     remarks = top.remarks
     if delimiter is None and found and found != ",":
@@ -86,7 +89,7 @@ class _Top(NamedTuple):
     """The columns of a sheet, and the records that were read to find them."""
 
     columns: tuple[str, ...]
-    opening: list[Record | None]
+    opening: Iterable[Record | None]
     blank_lines: int
     remarks: tuple[str, ...] = ()
 
@@ -107,6 +110,16 @@ def _skip_above(lines: QuotedLines, header_row: int, name: str) -> _Above:
     return _Above(titles, blank_lines)
 
 
+def _refuse_hidden_header(lines: QuotedLines, name: str) -> None:
+    """Fail where rows above a header keep it from being found: they would be read as contacts."""
+    if (row := find_hidden_header(lines)) is not None:
+        raise InputError(
+            f"{name}, line {row}: this looks like the header, below a row with a phone number. "
+            f"Delete the rows above it, or give {option('header_row', row)}; if the first line is "
+            f"the header, {option('header_row', 1)}."
+        )
+
+
 def _take_top(
     records: Iterator[Record | None],
     name: str,
@@ -124,20 +137,20 @@ def _take_top(
         return _take_numbers(records, name)
     if above is None:
         top = take_header(records, phone_columns)
-        first, opening, blank_lines, remarks = top.record, top.rest, top.blank_lines, top.remarks
+        first, opening, blank_lines, remarks = top.record, top.below(), top.blank_lines, top.remarks
     else:
-        first, opening, blank_lines = next(records, None), [], above.blank_lines
+        first, opening, blank_lines = next(records, None), iter(()), above.blank_lines
         remarks = (header_remark(first.line, above.titles),) if first and above.titles else ()
     if first is None:
         raise InputError(f"{name} is empty: it has no header.")
     if first.problem:
         raise InputError(f"{name}, line {first.line}: the header cannot be read. {first.problem}")
-    return _Top(first.cells, [*opening], blank_lines, remarks)
+    return _Top(first.cells, opening, blank_lines, remarks)
 
 
 def _take_numbers(records: Iterator[Record | None], name: str) -> _Top:
     """Take the records up to the first that has cells, which shows how many columns there are."""
-    first, _, _, blank_lines = take_first(records)
+    first, blank_lines = (top := take_first(records)).record, top.blank_lines
     if first is None:
         raise InputError(f"{name} is empty: it has no rows.")
     opening: list[Record | None] = [first]

@@ -83,7 +83,7 @@ def read_workbook(
     numbers = tuple(str(number) for number in range(1, len(first.cells) + 1))
     return Sheet(
         first.cells if header else numbers,
-        chain(top.rest if header else [first], records),
+        chain(top.below() if header else [first], records),
         has_header=header,
         blank_lines=top.blank_lines,
         beside=len(workbook.sheets_metadata) - 1,
