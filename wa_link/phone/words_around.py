@@ -6,7 +6,8 @@ from typing import Final
 
 TEXTS: Final = {
     "none": """
-    und: n/a, n.a., na, nan, null, nil, none, #n/a, <na>, nat, undefined, tbd, tba, tbc, n/d, nd
+    und: n/a, n.a., na, nan, null, nil, none, #n/a, #n/d, #n/b, #i/t, <na>, nat, undefined, tbd,
+        tba, tbc, n/d, nd
     am: የለም, አይታወቅም
     ar: لا يوجد, لايوجد, لا شيء, بدون, غير معروف, غير متوفر, غير متاح, فارغ, ليس لديه, ليس لديها
     bg: няма, неизвестен, неизвестно, липсва, без
@@ -14,7 +15,7 @@ TEXTS: Final = {
     cs: není, nemá, žádný, žádné, žádná, neznámý, neznámé, neuvedeno, neuveden, nezadáno
     da: ingen, intet, ukendt, ikke oplyst, mangler, har ikke
     de: keine, kein, keines, keiner, keine Angabe, keine Angaben, k.A., unbekannt, nicht bekannt,
-        nicht vorhanden, ohne, fehlt, entfällt, leer, nichts, kein Telefon, keine Nummer,
+        nicht vorhanden, ohne, #nv, fehlt, entfällt, leer, nichts, kein Telefon, keine Nummer,
         kein Handy, nicht angegeben
     el: δεν υπάρχει, κανένα, κανένας, άγνωστο, άγνωστος, χωρίς, δεν έχει, δ/υ
     en: no, none, unknown, not available, not applicable, not provided, not given, not known,
@@ -53,17 +54,19 @@ TEXTS: Final = {
         desconhecido, sem telefone, sem número, não consta, não aplicável, n/i, vazio, sem, nada
     ro: nu, nu are, niciunul, nimic, necunoscut, lipsă, fără, nespecificat, nu există, gol
     ru: нет, нету, не указан, не указано, неизвестно, неизвестен, отсутствует, без телефона, н/д,
-        нет данных, нет телефона, нет номера, не известен, не известно, не задан, пусто, б/н, б/т
+        #н/д, нет данных, нет телефона, нет номера, не известен, не известно, не задан, пусто,
+        б/н, б/т
     sk: nie je, nemá, žiadny, žiadne, neznámy, neznáme, neuvedené, nie, chýba
     sl: ni, nima, neznano, brez, nič, manjka
     sr: нема, непознато, непознат, без, није познато, nema, nepoznato
-    sv: ingen, inget, inga, okänd, okänt, saknas, ej angivet, ej tillgänglig, har inte, nej, tom
+    sv: ingen, inget, inga, okänd, okänt, saknas, #saknas!, ej angivet, ej tillgänglig, har inte,
+        nej, tom
     sw: hakuna, hana, haijulikani, hapana, tupu
     ta: இல்லை, தெரியவில்லை, தெரியாது
     te: లేదు, లేవు, తెలియదు
     th: ไม่มี, ไม่ทราบ, ไม่ระบุ, ไม่มีเบอร์, ว่าง, ไม่มีข้อมูล
     tl: wala, walang numero, hindi alam, wala po
-    tr: yok, hayır, bilinmiyor, belirtilmemiş, mevcut değil, boş, telefonu yok, numarası yok
+    tr: yok, hayır, bilinmiyor, belirtilmemiş, mevcut değil, boş, telefonu yok, #yok, numarası yok
     uk: немає, нема, невідомо, невідомий, не вказано, відсутній, ні, немає даних, без
     ur: نہیں, نہیں ہے, کوئی نہیں, نامعلوم, دستیاب نہیں
     vi: không, không có, không biết, chưa có, không rõ, trống, ko có
