@@ -147,7 +147,9 @@ class Linker:
 
         None for any other row; for most it is what `outcomes` gives, and found faster.
         """
-        if self._plain_column is None or (self._label_allows and not self._label_allows(row)):
+        if self._plain_column is None or row.notes:
+            return None
+        if self._label_allows and not self._label_allows(row):
             return None
         found = decided(row.cells[self._plain_column], self._region)
         if found is None:
@@ -172,7 +174,7 @@ class Linker:
 
     def _accepted(self, row: Row, phone: PhoneNumber) -> Accepted:
         text, encoded = self._make_text(row, phone)
-        notes = phone.notes
+        notes = phone.notes + row.notes
         if found := caution(text):
             notes += (found,)
         return Accepted(

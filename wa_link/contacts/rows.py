@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wa_link.errors import Note
+
 Extra: TypeAlias = tuple[tuple[str, str], ...]
 """Keys that name no column, each with its value."""
 
@@ -22,6 +24,7 @@ class Row:
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
         raw: delimited text that is these cells, written as we would; empty where there is none.
+        notes: what should be known about how it was read.
         extra: what the record has beside the columns, as an object of JSON Lines may.
     """
 
@@ -30,6 +33,7 @@ class Row:
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
+    notes: Final[tuple[Note, ...]] = ()
     extra: Final[Extra] = ()
 
 
@@ -43,6 +47,7 @@ class Record:
         raw: its text as it stands in the file, without the last line end.
         problem: why it has no cells, in a sentence.
         plain: whether `raw` is delimited text as we would write it.
+        notes: what should be known about how it was read.
         extra: keys that are not columns, with their values.
     """
 
@@ -51,6 +56,7 @@ class Record:
     raw: Final[str]
     problem: Final[str] = ""
     plain: Final[bool] = False
+    notes: Final[tuple[Note, ...]] = ()
     extra: Final[Extra] = ()
 
     @property

@@ -228,12 +228,12 @@ class Sheet:
             return Row(number, record.line, cells, problem)
         if len(cells) == self._width and not self._own:
             raw = record.raw if record.plain else ""
-            return Row(number, record.line, cells, "", raw, record.extra)
+            return Row(number, record.line, cells, "", raw, record.notes, record.extra)
         cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem, "", record.extra)
+        return Row(number, record.line, cells, problem, "", record.notes, record.extra)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.
