@@ -21,6 +21,7 @@ from wa_link.outcome import Accepted, Outcome, Rejected
 from wa_link.phone import PhoneNumber
 from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
+from wa_link.row_labels import labels_allow
 from wa_link.row_numbers import (
     Multiple,
     always,
@@ -156,9 +157,11 @@ class Linker:
             self._accept = _once(self._accept)
         self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
+        self._label_allows: Callable[[Row], bool] | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
         if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
+            self._label_allows = labels_allow(sheet, columns[0])
             self._region = region_option(region) if region is not None else None
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
@@ -180,7 +183,9 @@ class Linker:
 
         None for any other row; for most it is what `outcomes` gives, and found faster.
         """
-        if self._plain_column is None:
+        if self._plain_column is None or row.notes:
+            return None
+        if self._label_allows and not self._label_allows(row):
             return None
         found = decided(row.cells[self._plain_column], self._region)
         if found is None:

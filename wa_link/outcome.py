@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
+from wa_link.errors import Note, NoteCode
 from wa_link.link import ChatLink
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from wa_link.contacts.sheet import Row
-    from wa_link.errors import Note, Reason, RecordError
+    from wa_link.contacts.rows import Extra, Row
+    from wa_link.errors import Reason, RecordError
     from wa_link.phone import PhoneNumber
     from wa_link.via import Via
 
@@ -94,3 +96,29 @@ class Rejected:
 
 
 Outcome: TypeAlias = Accepted | Rejected
+
+# How many keys a note names.
+_MOST_KEYS = 10
+
+
+@overload
+def note_left_out(outcome: Rejected) -> Rejected: ...
+@overload
+def note_left_out(outcome: Outcome) -> Outcome: ...
+def note_left_out(outcome: Outcome) -> Outcome:
+    """Return the outcome with a note on the keys that a file with a header has no column for."""
+    if not outcome.row.extra:
+        return outcome
+    message = _left_out(outcome.row.extra)
+    if isinstance(outcome, Rejected):
+        return replace(outcome, message=f"{outcome.message} {message}")
+    return replace(outcome, notes=(*outcome.notes, Note(NoteCode.KEY_LEFT_OUT, message)))
+
+
+def _left_out(extra: Extra) -> str:
+    names = ", ".join(shown(key, 30) for key, _ in extra[:_MOST_KEYS])
+    if len(extra) == 1:
+        return f"The key {names} has no column and is left out: write JSON Lines to keep it."
+    if len(extra) > _MOST_KEYS:
+        names += f" and {len(extra) - _MOST_KEYS:,} more"
+    return f"The keys {names} have no column and are left out: write JSON Lines to keep them."

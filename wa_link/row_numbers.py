@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.arguments import require
 from wa_link.contacts.columns import phone_columns as find_phone_columns
+from wa_link.contacts.header import has_number
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.row_labels import cells_reader, unread_error
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Row, Sheet
 
-# In a header: the digits of a number, however they are written; and of dates and times.
-_NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
-_DATE = re.compile(
-    r"(?<![\d./-])(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d|\d{1,2}([-./])\d{1,2}\1(?:\d\d){1,2})"
-    r"(?![\d./-])|\b\d{1,2}:\d\d(?::\d\d)?\b"
-)
 # What is made of a row in numbers, each of which takes as much as the row, and in characters.
 MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
 
@@ -74,20 +69,25 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     _refuse_numbers(sheet, found)
     if found:
         return found
+    hint = ""
+    if sheet.has_header:
+        hint = (
+            f", say {_no_header()} if the first row is no header, or name the row of the header "
+            f"with {option('header_row')}"
+        )
     raise OptionError(
         f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
-        f"name one with {option('phone_columns')}"
-        + (f", or say {_no_header()} if the first row is no header." if sheet.has_header else ".")
+        f"name one with {option('phone_columns')}{hint}."
     )
 
 
 def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
     """Fail where a number stands in a header: it would be lost if that is no header."""
     for index in indices:
-        header = clean(sheet.columns[index])
-        if _NUMBER.search(_DATE.sub("", header)):
+        if has_number((sheet.columns[index],)):
             raise OptionError(
-                f"The header of the numbers is {shown(header)}, in which a number stands: "
+                f"The header of the numbers is {shown(clean(sheet.columns[index]))}, in which a "
+                "number stands: "
                 f"say {_no_header()} if the first row is no header, else name the column by all "
                 f"of it with {option('phone_columns')}."
             )
@@ -166,14 +166,17 @@ def _phone_reader(
     *,
     by_name: bool,
 ) -> Callable[[Row], Numbers]:
+    cells_of = cells_reader(sheet, indices, by_name=by_name)
+
     def read(row: Row) -> Numbers:
         region = region_of(row)
-        refusal = PhoneError(Reason.EMPTY, "There is no number.")
-        for index in indices:
+        refusal = None
+        cells = cells_of(row)
+        for index, cell in cells:
             try:
-                numbers = read_cell(row.cells[index], region)
+                numbers = read_cell(cell, region)
             except PhoneError as error:
-                if refusal.reason is Reason.EMPTY:
+                if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = error
                 # Columns that a person named are all theirs to try; among those that were found,
                 # a damaged cell is no reason to write to another number.
@@ -191,7 +194,11 @@ def _phone_reader(
                 else replace(number, notes=(note, *number.notes))
                 for number in numbers
             ]
-        raise refusal
+        if refusal is None or refusal.reason is Reason.EMPTY:
+            refusal = (
+                unread_error(row, set(indices).difference(index for index, _ in cells)) or refusal
+            )
+        raise refusal or PhoneError(Reason.EMPTY, "There is no number.")
 
     return read
 

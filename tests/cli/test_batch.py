@@ -277,7 +277,8 @@ def test_no_phone_column_lists_the_headers(wa_link: Tool) -> None:
     assert run.code == 2
     assert run.err == (
         'Error: No column is headed as phone numbers are. The columns are "name", "hotel": name '
-        "one with --phone-column, or say --no-header if the first row is no header.\n"
+        "one with --phone-column, say --no-header if the first row is no header, or name the row "
+        "of the header with --header-row.\n"
     )
 
 

@@ -357,8 +357,8 @@ def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:
     rejected: list[tuple[str, ...]] = []
     convert = Converter(
         conversion_of(sheet, file_format="xlsx", rejects=True),
-        lambda cells, own=(), raw="": written.append((*cells, *own)),  # noqa: ARG005  (a writer's)
-        lambda cells, own=(), raw="": rejected.append((*cells, *own)),  # noqa: ARG005  (as above)
+        lambda cells, own=(), raw="", extra=(): written.append((*cells, *own)),  # noqa: ARG005  (a writer's)
+        lambda cells, own=(), raw="", extra=(): rejected.append((*cells, *own)),  # noqa: ARG005  (as above)
     ).convert
     piece = convert(sheet)
     assert (piece.output, piece.rejects) == (b"", b"")

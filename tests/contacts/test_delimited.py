@@ -16,11 +16,10 @@ from wa_link.contacts.delimited import (
     _quoted_record,
     cells_of,
     delimited,
-    find_delimiter,
     read_blocks,
     read_records,
-    told_delimiter,
 )
+from wa_link.contacts.delimiters import find_delimiter, take_delimiter
 from wa_link.contacts.sheet import Record, Sheet
 
 SPECIAL = '",;\t|\r\n\0\xa0 =é٣😀\x85\u2028a'
@@ -401,8 +400,8 @@ def test_the_delimiter_is_found(text: str, delimiter: str | None) -> None:
 )
 def test_the_line_that_tells_the_delimiter_is_obeyed_and_skipped(told: str, delimiter: str) -> None:
     lines = lines_of(told + "a,b;c\td|e^f\n")
-    assert told_delimiter(lines, "x") is None
-    assert told_delimiter(lines, delimiter) == delimiter
+    assert take_delimiter(lines, "x") is None
+    assert take_delimiter(lines, delimiter) == delimiter
     (found,) = [record for record in read_records(lines, delimiter) if record]
     assert (found.line, list(found.cells)) == (2, "a,b;c\td|e^f".split(delimiter))
 
@@ -410,7 +409,7 @@ def test_the_line_that_tells_the_delimiter_is_obeyed_and_skipped(told: str, deli
 @pytest.mark.parametrize("first", ['sep="', "sep=", "sep=;;", "sep", "sep;=", " sep=;", "sep=\r;"])
 def test_other_first_lines_tell_nothing(first: str) -> None:
     lines = lines_of(f"{first}\na,b\n")
-    assert told_delimiter(lines) is None
+    assert take_delimiter(lines) is None
     assert lines.taken == 0
 
 

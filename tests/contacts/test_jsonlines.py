@@ -93,8 +93,7 @@ def test_a_number_that_lost_digits_is_never_linked(number: str, status: str, cod
         pytest.param('"+44 7911 123456"', "It is JSON, but no object: ", id="string"),
         pytest.param("447911123456", "It is JSON, but no object: ", id="number"),
         pytest.param("null", "It is JSON, but no object: ", id="null"),
-        pytest.param('{"fax":"1"}', 'The first object has no key "fax"', id="new-key"),
-        pytest.param('{"":"1"}', 'The first object has no key ""', id="empty-key"),
+        pytest.param('{"wa_link":"1"}', 'The first object has no key "wa_link"', id="own-key"),
         pytest.param('{"phone":"1","phone":"2"}', 'The key "phone" stands twice', id="twice"),
         pytest.param('{"name":{"a":1,"a":1}}', 'The key "a" stands twice', id="twice-within"),
         pytest.param('{"phone":NaN}', "NaN is no JSON number.", id="nan"),
@@ -116,6 +115,29 @@ def test_a_line_that_is_no_row_says_so_and_the_next_is_read(line: str, problem: 
     ]
     assert rows[1].problem.startswith(problem)
     assert not rows[0].problem + rows[2].problem
+
+
+@pytest.mark.parametrize(
+    ("line", "cells", "extra"),
+    [
+        pytest.param('{"phone":"1","fax":"2"}', ("1", ""), (("fax", "2"),), id="one-more"),
+        pytest.param('{"fax":"2","name":"A"}', ("", "A"), (("fax", "2"),), id="one-for-another"),
+        pytest.param('{"":"2"}', ("", ""), (("", "2"),), id="empty-key"),
+        pytest.param(
+            '{"b":1,"phone":"1","a":null,"c":[1]}',
+            ("1", ""),
+            (("b", "1"), ("a", ""), ("c", "[1]")),
+            id="several-in-order",
+        ),
+        pytest.param('{"phone ":"2"}', ("", ""), (("phone ", "2"),), id="nearly-the-same-key"),
+    ],
+)
+def test_a_key_that_a_later_object_adds_is_kept_with_its_row(
+    line: str, cells: tuple[str, ...], extra: tuple[tuple[str, str], ...]
+) -> None:
+    [_, row, last] = sheet_of(f"{HEAD}{line}\n{HEAD}")
+    assert (row.cells, row.extra, row.problem) == (cells, extra, "")
+    assert (last.cells, last.extra) == (("+44 7911 123456", "Ann"), ())
 
 
 def test_no_depth_of_nesting_ends_the_run() -> None:

@@ -49,6 +49,39 @@ def test_a_repeated_name_is_an_error_that_suggests_numbers() -> None:
     assert [sheet.column("2"), sheet.column("4")] == [1, 3]
 
 
+@pytest.mark.parametrize(
+    ("columns", "asked", "offered"),
+    [
+        pytest.param(("a", "1", "1"), "1", ["2", "3"], id="plain-numbers"),
+        pytest.param(("1", "x", "1"), "1", ["#1", "3"], id="a-header-is-the-number"),
+        pytest.param(("2", "2"), "2", ["1", "#2"], id="a-header-is-another-number"),
+        pytest.param(("1", "1", "#1"), "1", ["##1", "2"], id="a-header-is-the-mark"),
+        pytest.param(("#1", "#1", "1", "##1"), "#1", ["###1", "2"], id="marks-alone"),
+        pytest.param(("wa_link", "1", "1", "2"), "1", ["#2", "3"], id="own-columns-count"),
+    ],
+)
+def test_what_is_offered_for_a_repeated_name_works(
+    columns: tuple[str, ...], asked: str, offered: list[str]
+) -> None:
+    sheet = Sheet.of(columns, [])
+    with pytest.raises(OptionError) as caught:
+        sheet.column(asked)
+    assert str(caught.value).endswith(f"use its number, {' or '.join(offered)}.")
+    places = [i for i, name in enumerate(sheet.columns) if name == asked]
+    assert [sheet.column(name) for name in offered] == places
+
+
+@given(st.lists(st.sampled_from(["1", "2", "3", "#1", "#2", "##1", "a"]), min_size=2, max_size=6))
+def test_every_column_has_a_name_or_is_offered_one(columns: list[str]) -> None:
+    sheet = Sheet.of(columns, [])
+    for index, name in enumerate(columns):
+        try:
+            assert sheet.column(name) == index
+        except OptionError as error:
+            offered = str(error).removesuffix(".").rpartition(", ")[2].split(" or ")
+            assert index in [sheet.column(each) for each in offered]
+
+
 def test_a_long_listing_is_cut() -> None:
     columns = [f"column {i} " + "x" * 100 for i in range(40)]
     listing = Sheet.of(columns, []).listing()
@@ -95,10 +128,12 @@ def test_numbers_count_the_columns_of_the_file(own: str, place: int) -> None:
         ((), ("", "", ""), False),
         (("a",), ("a", "", ""), False),
         (("a", "b", "c"), ("a", "b", "c"), False),
-        (("a", "b", "c", ""), ("raw", "", ""), True),
+        (("a", "b", "c", ""), ("a", "b", "c"), False),
+        (("", "", "c", " ", "\xa0", ""), ("", "", "c"), False),
         (("a", "b", "c", "d"), ("raw", "", ""), True),
+        (("a", "b", "c", "", "d", ""), ("raw", "", ""), True),
     ],
-    ids=["none", "one", "all", "one-more-blank", "one-more"],
+    ids=["none", "one", "all", "one-more-blank", "more-blanks", "one-more", "one-after-a-blank"],
 )
 def test_rows_have_as_many_cells_as_the_sheet_has_columns(
     cells: tuple[str, ...],

@@ -24,7 +24,7 @@ from wa_link.cli.output import target_of
 from wa_link.contacts import writers
 from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.errors import InputError, OptionError
-from wa_link.outcome import Accepted, Rejected
+from wa_link.outcome import Accepted, Rejected, note_left_out
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def check_batch(data: bytes) -> None:
     for outcome in outcomes:
         _check_outcome(outcome, is_read="number" not in linking, region=_region(outcome, linking))
     target = target_of(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, safe=safe)
+    if not target.keeps_extra:
+        outcomes = [note_left_out(each) for each in outcomes]
     written = _written(target, [(each, each.output) for each in outcomes])
     if written is None:
         return
@@ -124,7 +126,7 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
         writer = writers.WRITERS[target.file_format]
         with writer(file, target.columns, target.layout) as write:
             for outcome, own in outcomes:
-                write(outcome.row.cells, own, outcome.row.raw)
+                write(outcome.row.cells, own, outcome.row.raw, outcome.row.extra)
     except OptionError as error:
         check_file_message(error)
         return None
@@ -144,6 +146,9 @@ def _check_read_back(
     data: bytes, target: Target, outcomes: Sequence[Outcome], asked: Asked
 ) -> None:
     expected = [[*each.row.cells, *each.output] for each in outcomes]
+    if target.keeps_extra:
+        for each, values in zip(outcomes, expected, strict=True):
+            values.extend(dict(each.row.extra).values())
     if target.is_delimited:
         text = data.decode("utf-8-sig" if target.layout.byte_order_mark else "utf-8")
         if target.layout.tells_delimiter:  # Excel's own line is no row

@@ -53,7 +53,9 @@ def check_delimited(
         cells = _cells(chunk, delimiter, one_column=one_column)
         hold(cells is not None, "a row is what csv reads", row, chunk)
         width = len(header or columns)
-        padded = [*(cells or []), *[""] * (width - len(cells or []))]
+        surplus = "".join((cells or [])[width:])
+        hold(not surplus.strip(), "no cell beyond the columns is lost", row, chunk)
+        padded = [*(cells or [])[:width], *[""] * (width - len(cells or []))]
         expected = [padded[i] for i in kept] if kept is not None else padded
         hold(list(row.cells) == expected, "a row has the cells that csv reads", row, chunk)
 
@@ -61,7 +63,7 @@ def check_delimited(
 def _check_before(
     lines: list[str], asked: Asked, columns: Sequence[str], delimiter: str
 ) -> list[str] | None:
-    """What stands before the rows: blank lines, what tells the delimiter, and the header alone."""
+    """What is before the rows: blank lines, what tells the delimiter, titles, and the header."""
     while lines and not lines[0].strip() and (asked.header or len(lines) > 1):
         lines = lines[1:]
     told = r"[^\"]" if asked.delimiter is None else re.escape(asked.delimiter)
@@ -72,11 +74,13 @@ def _check_before(
         return None
     while lines and not lines[0].strip():
         lines = lines[1:]
-    for one_column in (False, True) if asked.delimiter is None else (False,):
-        text = _unpadded(lines, delimiter, one_column=one_column)
-        found = _cells(text, delimiter, one_column=one_column)
-        if found and [name for name in found if name not in OWN_COLUMNS] == list(columns):
-            return found
+    for titles in range(len(lines)):
+        hold(not re.search(r"\d{9}", "".join(lines[:titles])), "no number is a title", lines)
+        for one_column in (False, True) if asked.delimiter is None else (False,):
+            text = _unpadded(lines[titles:], delimiter, one_column=one_column)
+            found = _cells(text, delimiter, one_column=one_column)
+            if found and [name for name in found if name not in OWN_COLUMNS] == list(columns):
+                return found
     hold(not lines, "a header is what stands before the rows", lines, columns)
     return None
 
@@ -120,7 +124,10 @@ def check_objects(text: str, columns: Sequence[str], rows: Sequence[Row]) -> Non
         hold(value is not None, "a row is an object for json", row, line)
         for name, cell in zip(columns, row.cells, strict=True):
             _check_value((value or {}).get(name), cell, line)
-        known = {*columns, *OWN_COLUMNS}
+        for name, cell in row.extra:
+            hold(name not in columns, "an extra key is no column", row, line)
+            _check_value((value or {}).get(name), cell, line)
+        known = {*columns, *OWN_COLUMNS, *dict(row.extra)}
         hold(known.issuperset(value or {}), "no key of an object is lost", row, line)
 
 

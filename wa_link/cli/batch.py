@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -194,9 +194,11 @@ def _wait(asked: _Asked, file: BinaryIO) -> None:
 
 def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conversion:
     code_column = (CODE_COLUMN,) if codes else ()
-    output, file_format = ("-", "csv") if asked.dry_run else (asked.output, asked.file_format)
     own_columns = (*OUTPUT_COLUMNS, *code_column)
     safe = asked.spreadsheet_safe
+    target = target_of(sheet, asked.output, asked.file_format, own_columns, safe=safe)
+    if asked.dry_run:  # nothing is written, in a format with the same notes
+        target = replace(target, path="-", file_format="jsonl" if target.keeps_extra else "csv")
     return Conversion(
         sheet.without_rows(),
         Linking(
@@ -204,7 +206,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
             codes=codes,
             draw=asked.unique,  # a row without its code must not stand in the way of the next
         ),
-        target_of(sheet, output, file_format, own_columns, safe=safe),
+        target,
         rejects_target(asked, sheet),
     )
 

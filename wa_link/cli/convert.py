@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 from wa_link.batch import Linker, drawn
 from wa_link.cli.report import Report
 from wa_link.cli.spelling import spelled_for_command_line
-from wa_link.contacts.writers import WRITERS, first_formula
+from wa_link.contacts.writers import KEEPS_EXTRA, WRITERS, first_formula
 from wa_link.errors import RecordError
-from wa_link.outcome import Accepted, Rejected
+from wa_link.outcome import Accepted, Rejected, note_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +51,11 @@ class Target:
     def is_piecewise(self) -> bool:
         """Whether a piece of it can be written apart from the rest."""
         return self.file_format != "xlsx"
+
+    @property
+    def keeps_extra(self) -> bool:
+        """Whether it keeps what a row has beside the columns."""
+        return self.file_format in KEEPS_EXTRA
 
     @property
     def is_delimited(self) -> bool:
@@ -189,6 +194,8 @@ class Converter:
         if rejects and write_reject is None:
             write_reject = self._writer(rejects, self._rejects)
         self._write_reject = write_reject
+        self._keeps_extra = target.keeps_extra
+        self._rejects_keep_extra = rejects is not None and rejects.keeps_extra
         self._delimiter = delimiter = target.layout.delimiter
         self._warns = target.is_delimited and not target.layout.spreadsheet_safe
         self._copies = (
@@ -241,14 +248,17 @@ class Converter:
         return piece
 
     def _put(self, outcome: Outcome, piece: Piece) -> None:
+        is_reject = self._write_reject is not None and isinstance(outcome, Rejected)
+        if not (self._rejects_keep_extra if is_reject else self._keeps_extra):
+            outcome = note_left_out(outcome)
         piece.report.count(outcome)
         row, own = outcome.row, outcome.output
         if self._write_reject and isinstance(outcome, Rejected):
-            self._write_reject(row.cells, outcome.reject_output, row.raw)
+            self._write_reject(row.cells, outcome.reject_output, row.raw, row.extra)
             return
         if self._draws:
             own = (*own, outcome.code if isinstance(outcome, Accepted) else "")
-        self._write(row.cells, own, row.raw)
+        self._write(row.cells, own, row.raw, row.extra)
 
 
 def _taken(file: io.BytesIO) -> bytes:

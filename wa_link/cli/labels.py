@@ -35,7 +35,7 @@ from wa_link.cli.sheets import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.outcome import Rejected
+from wa_link.outcome import Rejected, note_left_out
 from wa_link.wording import plural, printable
 
 if TYPE_CHECKING:
@@ -213,7 +213,10 @@ def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Pie
             if not isinstance(outcome, Rejected):
                 continue
             if rejects:
-                rejects[0].write(outcome.row.cells, outcome.reject_output, outcome.row.raw)
+                if not rejects[0].target.keeps_extra:
+                    outcome = note_left_out(outcome)  # noqa: PLW2901  (the same outcome)
+                row = outcome.row
+                rejects[0].write(row.cells, outcome.reject_output, row.raw, row.extra)
             else:
                 # All that comes of the row: where it cannot be told, the run fails.
                 click.echo(

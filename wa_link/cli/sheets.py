@@ -23,6 +23,7 @@ from wa_link.cli.output import target_of
 from wa_link.cli.screen import say, say_notes
 from wa_link.cli.spelling import quoted
 from wa_link.contacts import open_file, read_sheet
+from wa_link.contacts.column_labels import label_columns
 from wa_link.contacts.sheet import REJECTS_COLUMNS
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
@@ -63,6 +64,14 @@ sheet_options = options(
         help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
     ),
     option(
+        "--header-row",
+        section="Input",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help="Row that names the columns, counted from 1, blank rows included. Default: the first, "
+        "or the one below rows of titles.",
+    ),
+    option(
         "--sheet",
         "worksheet",
         section="Input",
@@ -75,8 +84,9 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         multiple=True,
-        help="The column with the numbers, by name or number. May repeat: the first that gives a "
-        "number counts. Found by its header when left out.",
+        help="Column with the numbers, by name, or by its number, such as 2 (#2 where a column is "
+        "named 2). May repeat: the first that gives a number counts. Found by its header when left "
+        "out.",
     ),
     option(
         "--number",
@@ -165,6 +175,7 @@ class AskedOfSheet:
     delimiter: str | None
     encoding: str | None
     no_header: bool
+    header_row: int | None
     worksheet: str | None
     phone_columns: tuple[str, ...]
     number: str | None
@@ -197,6 +208,10 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     if asked.text_column is not None:
         refuse_options(
             ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
+        )
+    if asked.no_header:
+        refuse_options(
+            ctx, ("header_row",), "names a row that --no-header says is not there: leave one out."
         )
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
@@ -231,6 +246,8 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
             encoding=asked.encoding,
             worksheet=asked.worksheet,
+            header_row=asked.header_row,
+            phone_columns=asked.phone_columns,
         )
         if sheet.beside and not asked.dry_run:
             refuse_in_place(asked.output, asked.contacts, "whose other worksheets would be lost")
@@ -271,11 +288,17 @@ def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
         say(remark)
     if asked.number is not None or asked.phone_columns:
         return
-    names = [
-        f"{sheet.number(i)}, {shown(sheet.columns[i], 30)}" for i in choose_phone_columns(sheet)
-    ]
-    rest = f"; where it is blank, from column {', then '.join(names[1:])}" if names[1:] else ""
-    say(f"Numbers are read from column {names[0]}{rest}.")
+    columns = choose_phone_columns(sheet)
+    first, *others = (_named(sheet, index) for index in columns)
+    rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
+    say(f"Numbers are read from column {first}{rest}.")
+    labels = sorted({each.index for each in label_columns(sheet.columns, columns).values()})
+    if labels:
+        say(f"Labels are read from column {', and '.join(_named(sheet, i) for i in labels)}.")
+
+
+def _named(sheet: Sheet, index: int) -> str:
+    return f"{sheet.number(index)}, {shown(sheet.columns[index], 30)}"
 
 
 def _seller(asked: AskedOfSheet) -> PhoneNumber | None:

@@ -1,84 +1,95 @@
-"""Which column holds the phone numbers, told by its header."""
+"""Columns of phone numbers, found by their headers, in the languages of `header_words.py`."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from wa_link.contacts.header_words import Kind, readings, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Rank: TypeAlias = tuple[int, int]
+"""How unlikely WhatsApp is to answer at a column's numbers, and whether it is a lesser of these."""
+
 # The better the word, the likelier WhatsApp answers there.
-_RANKED_WORDS = (
-    "whatsapp wa واتساب واتس",
-    """mobile cell cellphone cellular gsm celular cellulare móvil mobil handy handynummer portable
-    hp mobilnummer mobiltelefon mobiltelefonnummer мобильный 手机 手机号 手机号码
-    جوال موبايل محمول""",
-    """phone tel telp telephone telefono telefon telefonnummer téléphone telefone telepon msisdn
-    телефон телефона फ़ोन 电话 电话号码 هاتف تليفون""",
-    "رقم",
-)
-# Words that may stand beside those above without changing what the column holds.
-_NUMBER_WORDS = frozenset(
-    """number no nr num n° nº nummer numero nomor numara # value номер नंबर 号码
-    de di do da du""".split()
-)
+_RANKS: Final = {Kind.WHATSAPP: 0, Kind.MOBILE: 1, Kind.PHONE: 2, Kind.CONTACT_NUMBER: 3}
+_CONTACT_RANK = 3
 # A sheet often has one of these beside the one to call first. A company's switchboard and the one
-# who receives a parcel are other people: `company` and `shipping` are no such words.
-_LESSER_WORDS = frozenset("other home business work office billing address".split())
-_KIND_WORDS = _LESSER_WORDS | frozenset(
-    "primary main default contact customer client personal private my".split()
+# who receives a parcel are other people: their words are not known here.
+_LESSER: Final = frozenset((Kind.HOME, Kind.WORK, Kind.OTHER))
+_HEADER_KINDS: Final = (
+    frozenset(_RANKS)
+    | _LESSER
+    | frozenset(
+        (
+            Kind.WEAK_MOBILE,
+            Kind.WEAK_PHONE,
+            Kind.ALONE,
+            Kind.NUMBER,
+            Kind.CONTACT,
+            Kind.MAIN,
+            Kind.WHOSE,
+            Kind.FILLER,
+        )
+    )
 )
-# Alone it is horsepower.
-_NEEDS_A_NUMBER_WORD = {"hp"}
-# What is longer is no header for people, and may be made to take time.
+# They have the words of a contact number, and say that there must be none.
+_NOT_CONTACT: Final = frozenset(map(units_of, ("no contact", "no contacto", "no contatto")))
+# What is longer is not a header, and would take time.
 _LONGEST = 200
-_SEPARATORS = re.compile(r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def phone_columns(columns: Sequence[str]) -> list[int]:
-    """The indices of the columns whose headers name phone numbers, the best first.
+    """Return the indices of the columns whose headers name phone numbers, the best first.
 
     A header counts when it consists of words for a phone, of words like `number`, `no`, `#`, and
-    of words for whose it is; never when such a word is a part of another (`hotel`, `cancelled`),
-    or stands with a word that makes it something else (`phone type`, `fax`, `order no`).
+    of words for where it rings and whose it is; never when such a word is a part of another
+    (`hotel`, `cancelled`), or is beside a word that makes it something else (`phone type`, `fax`,
+    `order no`) or another person's (`company`, `emergency`, `parent`).
     """
     ranked = [
-        (rank, index) for index, column in enumerate(columns) if (rank := _rank(column)) is not None
+        (rank, index)
+        for index, column in enumerate(columns)
+        if (rank := header_rank(column)) is not None
     ]
     return [index for _, index in sorted(ranked)]
 
 
-def _rank(header: str) -> tuple[int, bool] | None:
-    """How unlikely WhatsApp is to answer at a column's numbers; None if it holds none."""
+@lru_cache(maxsize=4096)
+def header_rank(header: str) -> Rank | None:
+    """Return how unlikely WhatsApp is to answer at a column's numbers; None if it has none."""
     if len(header) > _LONGEST:
         return None
-    return min(filter(None, map(_rank_of, _spellings(header))), default=None)
-
-
-def _rank_of(words: set[str]) -> tuple[int, bool] | None:
-    phone_words = words & _RANKS.keys()
-    if not phone_words or words - phone_words - _NUMBER_WORDS - _KIND_WORDS:
-        return None
-    if words == _NEEDS_A_NUMBER_WORD:
-        return None
-    return min(_RANKS[word] for word in phone_words), not _LESSER_WORDS.isdisjoint(words)
-
-
-def _spellings(header: str) -> list[set[str]]:
-    """A header's words: `Phone #1` -> `phone`, `#`; those of `billingPhone` joined and apart."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    return [
-        {_word(word) for word in _SEPARATORS.split(text.replace("#", " # ")) if word}
-        for text in dict.fromkeys((header, apart))
+    ranks = [
+        rank
+        for text in dict.fromkeys((header, split_camel(header)))
+        if (units := units_of(text)) not in _NOT_CONTACT
+        for kinds in readings(units, _HEADER_KINDS)
+        if (rank := _rank_of(kinds)) is not None
     ]
+    return min(ranks, default=None)
 
 
-def _word(word: str) -> str:
-    """A word without case, accents and the Arabic article."""
-    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", word.casefold()))
-    return unicodedata.normalize("NFC", plain).removeprefix("ال")
+def split_camel(header: str) -> str:
+    """Return the header with the words of `billingPhone` apart."""
+    return _CAMEL.sub(" ", header)
 
 
-_RANKS = {_word(word): rank for rank, words in enumerate(_RANKED_WORDS) for word in words.split()}
+def _rank_of(kinds: frozenset[Kind]) -> Rank | None:
+    """Return the rank of a header that consists of phrases of these kinds."""
+    if Kind.ALONE in kinds:
+        return (_CONTACT_RANK, 0) if len(kinds) == 1 else None
+    is_contact = not kinds.isdisjoint((Kind.CONTACT, Kind.CONTACT_NUMBER))
+    if is_contact and Kind.OTHER in kinds:  # another contact may be another person
+        return None
+    found = [rank for kind, rank in _RANKS.items() if kind in kinds]
+    if Kind.CONTACT in kinds and Kind.NUMBER in kinds:
+        found.append(_CONTACT_RANK)
+    if found or Kind.NUMBER in kinds:
+        found += [_RANKS[Kind.MOBILE]] * (Kind.WEAK_MOBILE in kinds)
+        found += [_RANKS[Kind.PHONE]] * (Kind.WEAK_PHONE in kinds)
+    return (min(found), int(not _LESSER.isdisjoint(kinds))) if found else None

@@ -16,7 +16,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_link.contacts.lines import Lines
-from wa_link.contacts.sheet import OPEN_QUOTE, Record, Row
+from wa_link.contacts.rows import Record, Row
+from wa_link.contacts.sheet import OPEN_QUOTE
 from wa_link.contacts.text import MAX_LINE, too_long
 from wa_link.errors import InputError
 
@@ -27,8 +28,6 @@ DELIMITERS = (",", ";", "\t", "|")
 # A quoted cell ends within these; up to MAX_LINE, it is known to end at all.
 _MAX_CELL_CHARACTERS = 100_000
 _MAX_CELL_LINE_BREAKS = 200
-# The lines by which the delimiter is found, and how many characters of them are enough.
-_SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1 << 20
 # What stands between the quotes of a cell, as far as it goes.
 _QUOTED = re.compile(r'(?:[^"]++|"")*+')
 # Stands in for the delimiter of a sheet of one column: a code point that is no character.
@@ -51,37 +50,6 @@ class QuotedLines(Lines):
         self.hopeless_to = 0  # the last of these lines
         self.within = 0
         """How many of the next lines stand in a cell that is too long."""
-
-
-def told_delimiter(lines: Lines, given: str | None = None) -> str | None:
-    """What separates cells as Excel's own line tells, `sep=;`, which is taken: it is no record.
-
-    Args:
-        lines: with their line ends.
-        given: a delimiter; then the line is one only where it tells the same.
-    """
-    first = next(iter(lines.look(1)), "")
-    told = re.fullmatch(r'sep=([^"])', first.rstrip(_LINE_ENDS), re.IGNORECASE)
-    if told is None or given not in (None, told[1]):
-        return None
-    lines.take()
-    return told[1]
-
-
-def find_delimiter(lines: Lines) -> str | None:
-    """What separates cells, as the first lines show; None for a sheet of one column."""
-    sample = lines.sample(_SAMPLE_LINES, _SAMPLE_CHARACTERS)
-    likeness, best = max((_likeness(sample, d), -i) for i, d in enumerate(DELIMITERS))
-    return DELIMITERS[-best] if likeness[0] else None
-
-
-def _likeness(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
-    """How well a delimiter explains the lines: more than one column, as many in every record."""
-    records = list(read_records(QuotedLines([sample]), delimiter))
-    widths = [len(record.cells) for record in records if record and not record.problem]
-    if not widths:
-        return False, 0.0, 0
-    return widths[0] > 1, widths.count(widths[0]) / len(records), widths[0]
 
 
 def read_records(lines: QuotedLines, delimiter: str | None) -> Iterator[Record | None]:

@@ -8,7 +8,8 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet
+from wa_link.contacts.rows import Record
+from wa_link.contacts.sheet import OWN_COLUMNS, Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError
 from wa_link.wording import shown
@@ -27,7 +28,8 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
     """The sheet of the objects in an open file: its first line is read at once, rows as they go.
 
     The columns are the keys of the first object, in order; a key that is missing is a blank cell.
-    A line that is no object, or has a key that is no column, is one row that says so.
+    A key that a later object adds is kept as an extra of its row. A line that is not an object is
+    one row that says so.
 
     Args:
         file: opened for bytes.
@@ -73,11 +75,13 @@ def _records(lines: Iterable[tuple[int, str]], columns: tuple[str, ...]) -> Iter
             cells = _cells(line)
         except _NoObjectError as error:
             problem = str(error)
-        extra = next((key for key in cells if key not in known), None)
-        if extra is not None:
-            problem = f"The first object has no key {shown(extra)}: the columns are its keys."
+        added = () if cells.keys() <= known else tuple(key for key in cells if key not in known)
+        own = next((key for key in added if key in OWN_COLUMNS), None)
+        if own is not None:
+            problem = f"The first object has no key {shown(own)}, which is a name of wa-link's own."
         values = () if problem else tuple(cells.get(key, "") for key in columns)
-        yield Record(number, values, line.rstrip(_LINE_ENDS), problem)
+        extra = () if problem else tuple((key, cells[key]) for key in added)
+        yield Record(number, values, line.rstrip(_LINE_ENDS), problem, extra=extra)
 
 
 class _NoObjectError(Exception):

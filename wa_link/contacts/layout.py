@@ -10,17 +10,22 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
+    from wa_link.contacts.rows import Extra
+
 
 class WriteRow(Protocol):
     """Writes one row."""
 
-    def __call__(self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> object:
+    def __call__(
+        self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "", extra: Extra = ()
+    ) -> object:
         """Write a row.
 
         Args:
             cells: its cells.
             own: our own values, behind them.
             raw: the cells as they stood in delimited text, where they may be copied.
+            extra: keys that are not columns, with their values; see `KEEPS_EXTRA`.
         """
 
 

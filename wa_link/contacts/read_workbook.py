@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, TypeVar
 from wa_link.contacts.check_cells import ANEW
 from wa_link.contacts.check_workbook import MAX_FILE_BYTES, OLE, check_workbook
 from wa_link.contacts.check_xls import encrypted
-from wa_link.contacts.sheet import Record, Sheet
+from wa_link.contacts.header import missing_row, take_first, take_header
+from wa_link.contacts.rows import Record
+from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import MAX_LINE
 from wa_link.errors import InputError, OptionError
 from wa_link.extras import missing
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -36,7 +38,13 @@ _MOST_EMPTY = 50
 
 
 def read_workbook(
-    file: BinaryIO, name: str, *, header: bool = True, sheet: str | None = None
+    file: BinaryIO,
+    name: str,
+    *,
+    header: bool = True,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    phone_columns: Sequence[str] = (),
 ) -> Sheet:
     """A worksheet of a workbook, which is read whole: all its cells are in memory.
 
@@ -50,9 +58,11 @@ def read_workbook(
         header: whether the first filled row names the columns; if not, they are `1`, `2`, ….
         sheet: the name of a worksheet, which may be hidden. When None, it is the first visible
             one that has any cell.
+        header_row: the row that names the columns, from 1; found when None.
+        phone_columns: headers that a person named, by which that row is found.
 
     Raises:
-        OptionError: no such worksheet, or the library that reads workbooks is not installed.
+        OptionError: no such worksheet or row, or the library that reads workbooks is not installed.
         InputError: it is no workbook, protected, damaged, too large, or has no rows.
     """
     data = file.read(MAX_FILE_BYTES + 1)
@@ -64,20 +74,20 @@ def read_workbook(
     check_workbook(data, name)
     workbook = _open(data, name)
     records = _records(_worksheet(workbook, name, sheet), name)
-    blank_lines = 0
-    for first in records:
-        if first is not None:
-            break
-        blank_lines += 1
-    else:
+    top = take_header(records, phone_columns, header_row) if header else take_first(records)
+    first = top.record
+    if first is None:
+        if header_row is not None:
+            raise missing_row(name, header_row)
         raise InputError(f"{name} is empty: it has no {'header' if header else 'rows'}.")
     numbers = tuple(str(number) for number in range(1, len(first.cells) + 1))
     return Sheet(
         first.cells if header else numbers,
-        records if header else chain([first], records),
+        chain(top.below() if header else [first], records),
         has_header=header,
-        blank_lines=blank_lines,
+        blank_lines=top.blank_lines,
         beside=len(workbook.sheets_metadata) - 1,
+        remarks=top.remarks,
     )
 
 

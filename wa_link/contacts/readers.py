@@ -19,7 +19,7 @@ from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from wa_link.contacts.sheet import Sheet
@@ -37,6 +37,8 @@ def open_sheet(
     delimiter: str | None = None,
     encoding: str | None = None,
     worksheet: str | None = None,
+    header_row: int | None = None,
+    phone_columns: Sequence[str] = (),
 ) -> Iterator[Sheet]:
     """The sheet in a file; `-` is standard input. See `read_sheet`.
 
@@ -51,6 +53,8 @@ def open_sheet(
             delimiter=delimiter,
             encoding=encoding,
             worksheet=worksheet,
+            header_row=header_row,
+            phone_columns=phone_columns,
         )
 
 
@@ -62,6 +66,8 @@ def read_sheet(
     delimiter: str | None = None,
     encoding: str | None = None,
     worksheet: str | None = None,
+    header_row: int | None = None,
+    phone_columns: Sequence[str] = (),
 ) -> Sheet:
     r"""The sheet in an open file: its columns are read at once, rows as they are taken.
 
@@ -71,10 +77,13 @@ def read_sheet(
     Args:
         file: opened for bytes.
         name: of the file, for messages.
-        header: whether the first row names the columns; if not, they are `1`, `2`, ….
+        header: whether a row names the columns; if not, they are `1`, `2`, ….
         delimiter: of delimited text, one character; found among `, ; \t |` when None.
         encoding: of text; when None, told by a byte-order mark, else UTF-8.
         worksheet: of a workbook; when None, the first that is visible and not empty.
+        header_row: the row that names the columns, counted from 1 with blank rows; when None, the
+            first row, or one below rows of titles: see `find_header`.
+        phone_columns: headers that a person named, by which that row is found.
 
     Raises:
         OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
@@ -85,6 +94,7 @@ def read_sheet(
         raise TypeError(
             f"file must be opened for bytes, not {type(file).__name__}: open_sheet does it."
         )
+    _check_header_row(header_row, header=header)
     buffered = begun(file, BEGINNING)
     start = buffered.peek()
     is_archive = start.startswith(ARCHIVES)
@@ -99,9 +109,16 @@ def read_sheet(
         raise InputError(foreign.message(name))
     if is_archive:
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
-        sheet = read_workbook(buffered, name, header=header, sheet=worksheet)
+        sheet = read_workbook(
+            buffered,
+            name,
+            header=header,
+            sheet=worksheet,
+            header_row=header_row,
+            phone_columns=phone_columns,
+        )
     elif _VCARD.match(start):
-        _refuse(name, "an address book", header=header, delimiter=delimiter, sheet=worksheet)
+        _refuse(name, "an address book", header, header_row, delimiter=delimiter, sheet=worksheet)
         sheet = read_vcards(buffered, name, encoding=encoding)
     elif _JSON_ARRAY.match(start):
         raise InputError(
@@ -109,15 +126,34 @@ def read_sheet(
             "does."
         )
     elif _JSON_LINES.match(start):
-        _refuse(name, "a file of JSON Lines", header=header, delimiter=delimiter, sheet=worksheet)
+        _refuse(
+            name, "a file of JSON Lines", header, header_row, delimiter=delimiter, sheet=worksheet
+        )
         sheet = read_json_lines(buffered, name, encoding=encoding)
     else:
         _refuse(name, "delimited text", sheet=worksheet)
         sheet = read_delimited(
-            buffered, name, header=header, delimiter=delimiter, encoding=encoding
+            buffered,
+            name,
+            header=header,
+            delimiter=delimiter,
+            encoding=encoding,
+            header_row=header_row,
+            phone_columns=phone_columns,
         )
     _check_columns(sheet, name)
     return sheet
+
+
+def _check_header_row(header_row: int | None, *, header: bool) -> None:
+    if header_row is None:
+        return
+    if not header:
+        raise OptionError(
+            f"{option('header_row')} and {option('header', value=False)} contradict each other."
+        )
+    if header_row < 1:
+        raise OptionError(f"{option('header_row')}: rows count from 1, not from {header_row}.")
 
 
 def _check_columns(sheet: Sheet, name: str) -> None:
@@ -147,8 +183,9 @@ def _text_of(start: bytes, encoding: str) -> bytes:
 def _refuse(
     name: str,
     what: str,
+    header: bool = True,  # noqa: FBT001, FBT002  (one of the options, in their order)
+    header_row: int | None = None,
     *,
-    header: bool = True,
     delimiter: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
@@ -156,6 +193,7 @@ def _refuse(
     """Fail on options that a format has no use for: none is ignored."""
     options = {
         option("header", value=False): not header,
+        option("header_row"): header_row is not None,
         option("delimiter"): delimiter is not None,
         option("encoding"): encoding is not None,
         option("worksheet"): sheet is not None,

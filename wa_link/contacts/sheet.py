@@ -1,20 +1,34 @@
-"""Sheet and Row: what every input becomes."""
+"""Sheet: the columns and the stream of rows that every input becomes."""
 
 from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from wa_link.arguments import require_names
+from wa_link.contacts.rows import Record, Row, Stretch, cut_block
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from wa_link.errors import Note
+    from wa_link.contacts.rows import Block
+
+__all__ = [
+    "CODE_COLUMN",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "OPEN_QUOTE",
+    "OUTPUT_COLUMNS",
+    "OWN_COLUMNS",
+    "REJECTS_COLUMNS",
+    "Record",
+    "Row",
+    "Sheet",
+    "Stretch",
+]
 
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; CODE_COLUMN follows where codes are drawn."""
@@ -40,94 +54,6 @@ _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 _MOST_CHARACTERS = 1 << 19
 
 
-@dataclass(slots=True)
-class Row:
-    """An input record.
-
-    Attributes:
-        number: of the row, from 1; the header and blank lines do not count.
-        line: the physical line on which it begins, from 1.
-        cells: as many as the sheet has columns.
-        problem: why it is no proper row, in a sentence; then the first cell is the raw text.
-        raw: delimited text that is these cells, written as we would; empty where there is none.
-        notes: what should be known about how it was read.
-    """
-
-    notes: ClassVar[tuple[Note, ...]] = ()
-
-    number: Final[int]
-    line: Final[int]
-    cells: Final[tuple[str, ...]]
-    problem: Final[str] = ""
-    raw: Final[str] = ""
-
-
-@dataclass(slots=True, kw_only=True)
-class NotedRow(Row):
-    """A row with notes."""
-
-    # Other rows share what has none, and are made faster.
-    notes: Final[tuple[Note, ...]] = field()  # type: ignore[misc]
-
-
-@dataclass(slots=True)
-class Record:
-    """What a reader finds before columns are known.
-
-    Attributes:
-        line: the physical line on which it begins, from 1.
-        cells: its cells.
-        raw: its text as it stands in the file, without the last line end.
-        problem: why it has no cells, in a sentence.
-        plain: whether `raw` is delimited text as we would write it.
-        notes: what should be known about how it was read.
-    """
-
-    line: Final[int]
-    cells: Final[tuple[str, ...]]
-    raw: Final[str]
-    problem: Final[str] = ""
-    plain: Final[bool] = False
-    notes: Final[tuple[Note, ...]] = ()
-
-    @property
-    def characters(self) -> int:
-        """How many it has."""
-        return len(self.raw) + sum(map(len, self.cells))
-
-
-class Block(Protocol):
-    """Records that are kept together, and not looked at before they are needed."""
-
-    def __len__(self) -> int:
-        """How many there are."""
-
-    @property
-    def characters(self) -> int:
-        """How many they have."""
-
-    def cut(self, size: int) -> Iterator[Block]:
-        """The same, at most so many at a time."""
-
-    def rows(self, before: int, width: int) -> list[Row | Record]:
-        """A row, `before` of them before the first, for each that has `width` cells.
-
-        And the record itself for each that has not.
-        """
-
-
-class Stretch(NamedTuple):
-    """Records that follow each other in a sheet: what its rows are made of.
-
-    Attributes:
-        before: how many rows are before them.
-        records: some of them kept together.
-    """
-
-    before: int
-    records: list[Record | Block]
-
-
 def _record(line: int, row: Sequence[str]) -> Record:
     """Return a row in memory as a record.
 
@@ -139,12 +65,6 @@ def _record(line: int, row: Sequence[str]) -> Record:
     except TypeError:
         require_names(f"row {line - 1}", row)
         raise
-
-
-def _cut(block: Block, size: int, characters: int) -> Iterator[Block]:
-    """A block in parts of so many records, and of about so many characters, at most."""
-    fitting = len(block) * characters // max(1, block.characters)
-    return block.cut(max(1, min(size, fitting)))
 
 
 class Sheet:
@@ -222,7 +142,9 @@ class Sheet:
                 if record is None:
                     self.blank_lines += 1
                     continue
-                for each in (record,) if isinstance(record, Record) else _cut(record, size, most):
+                for each in (
+                    (record,) if isinstance(record, Record) else cut_block(record, size, most)
+                ):
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
@@ -258,7 +180,9 @@ class Sheet:
         return sheet
 
     def column(self, name: str) -> int:
-        """The index of the column with that exact name, or with that number in the file (from 1).
+        """Return the index of the column with that exact name, or with that number in the file.
+
+        Numbers count from 1. `#2` is column 2 even where a header is "2", unless one is "#2".
 
         Raises:
             OptionError: there is none, or there are several.
@@ -267,14 +191,22 @@ class Sheet:
         if len(found) == 1:
             return found[0]
         if found:
-            numbers = " or ".join(str(self.number(i)) for i in found)
+            numbers = " or ".join(map(self._reference, found))
             raise OptionError(
                 f"{shown(name)} names {len(found)} columns: use its number, {numbers}."
             )
         numbers_in_file = [str(self.number(i)) for i in range(len(self.columns))]
-        if name.lstrip("0") in numbers_in_file:
-            return numbers_in_file.index(name.lstrip("0"))
+        number = name.lstrip("#").lstrip("0")
+        if number in numbers_in_file:
+            return numbers_in_file.index(number)
         raise OptionError(f"There is no column {shown(name)}. The columns are {self.listing()}.")
+
+    def _reference(self, index: int) -> str:
+        """Return what `column` takes for that column alone: its number, which no header is."""
+        reference = str(self.number(index))
+        while reference in self.columns:
+            reference = f"#{reference}"
+        return reference
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -298,7 +230,7 @@ class Sheet:
 
     def _row(self, number: int, record: Record) -> Row:
         cells, problem = record.cells, record.problem
-        if len(cells) > self._width:
+        if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
                 f"{_TOO_MANY} {len(cells):,} cells, the sheet {self._width} columns: "
                 "a cell with a delimiter in it must stand in quotes."
@@ -306,15 +238,14 @@ class Sheet:
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
-        if len(cells) == self._width and not self._own and not record.notes:
-            return Row(number, record.line, cells, "", record.raw if record.plain else "")
-        cells += ("",) * (self._width - len(cells))
+        if len(cells) == self._width and not self._own:
+            raw = record.raw if record.plain else ""
+            return Row(number, record.line, cells, "", raw, record.notes, record.extra)
+        cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        if record.notes:
-            return NotedRow(number, record.line, cells, problem, notes=record.notes)
-        return Row(number, record.line, cells, problem)
+        return Row(number, record.line, cells, problem, "", record.notes, record.extra)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from wa_link.contacts.layout import Layout, WriteRow
+    from wa_link.contacts.rows import Extra
 
 Arguments = ParamSpec("Arguments")
 
@@ -136,7 +137,13 @@ class _Rows:
         self.write(self._columns)
         self._sheet.freeze_panes(1, 0)
 
-    def write(self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG002  (a workbook has none)
+    def write(
+        self,
+        cells: Sequence[str],
+        own: Sequence[str] = (),
+        raw: str = "",  # noqa: ARG002  (a workbook has none)
+        extra: Extra = (),  # noqa: ARG002  (the header is written)
+    ) -> None:
         if self._row >= MAX_ROWS:
             raise OutputError(f"A worksheet of Excel ends at row {MAX_ROWS:,}: write .csv instead.")
         for column, value in enumerate((*cells, *own)):

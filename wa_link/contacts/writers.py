@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wa_link.contacts.layout import Layout, Writer, WriteRow
+    from wa_link.contacts.rows import Extra
 
 # A spreadsheet calculates such cells, the Japanese one in full width, too (OWASP, "CSV injection";
 # ASVS 5.0, 1.2.10). A phone number it leaves alone, but for one that is arithmetic: +44-7911-123456
@@ -64,7 +65,12 @@ def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterat
     if layout.tells_delimiter:
         file.write(f"sep={layout.delimiter}\n".encode())
 
-    def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:
+    def write(
+        cells: Sequence[str],
+        own: Sequence[str] = (),
+        raw: str = "",
+        extra: Extra = (),  # noqa: ARG001  (the header is written)
+    ) -> None:
         if raw and own and layout.as_input:
             # Not in one text: there, an emoji makes each character of the link take four bytes.
             file.write(raw.encode())
@@ -83,11 +89,20 @@ def csv_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterat
 
 @contextmanager
 def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iterator[WriteRow]:  # noqa: ARG001  (JSON has no layout)
-    """JSON Lines: an object a row, a string a column; a name that repeats gets its number."""
+    """JSON Lines: an object a row, a string a column; a name that repeats gets its number.
+
+    Keys that a row has beside the columns come last.
+    """
     names = _unique(columns)
 
-    def write(cells: Sequence[str], own: Sequence[str] = (), raw: str = "") -> None:  # noqa: ARG001  (JSON has none)
+    def write(
+        cells: Sequence[str],
+        own: Sequence[str] = (),
+        raw: str = "",  # noqa: ARG001  (JSON has none)
+        extra: Extra = (),
+    ) -> None:
         record = dict(zip(names, (*cells, *own), strict=True))
+        record.update(extra)
         file.write(in_json(json.dumps(record, ensure_ascii=False)).encode())
         file.write(b"\n")
 
@@ -101,6 +116,8 @@ WRITERS: dict[str, Writer] = {
     "xlsx": xlsx_writer,
 }
 """The formats of output, by their extension."""
+KEEPS_EXTRA = frozenset(("jsonl",))
+"""Those that have no header, and keep what a row has beside the columns."""
 
 
 def _unique(columns: Sequence[str]) -> list[str]:

@@ -1,0 +1,103 @@
+"""Rows and records: what the readers of every format make, and what becomes links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_link.errors import Note
+
+Extra: TypeAlias = tuple[tuple[str, str], ...]
+"""Keys that name no column, each with its value."""
+
+
+@dataclass(slots=True)
+class Row:
+    """An input record.
+
+    Attributes:
+        number: of the row, from 1; the header and blank lines do not count.
+        line: the physical line on which it begins, from 1.
+        cells: as many as the sheet has columns.
+        problem: why it is no proper row, in a sentence; then the first cell is the raw text.
+        raw: delimited text that is these cells, written as we would; empty where there is none.
+        notes: what should be known about how it was read.
+        extra: what the record has beside the columns, as an object of JSON Lines may.
+    """
+
+    number: Final[int]
+    line: Final[int]
+    cells: Final[tuple[str, ...]]
+    problem: Final[str] = ""
+    raw: Final[str] = ""
+    notes: Final[tuple[Note, ...]] = ()
+    extra: Final[Extra] = ()
+
+
+@dataclass(slots=True)
+class Record:
+    """What a reader finds before columns are known.
+
+    Attributes:
+        line: the physical line on which it begins, from 1.
+        cells: its cells.
+        raw: its text as it stands in the file, without the last line end.
+        problem: why it has no cells, in a sentence.
+        plain: whether `raw` is delimited text as we would write it.
+        notes: what should be known about how it was read.
+        extra: keys that are not columns, with their values.
+    """
+
+    line: Final[int]
+    cells: Final[tuple[str, ...]]
+    raw: Final[str]
+    problem: Final[str] = ""
+    plain: Final[bool] = False
+    notes: Final[tuple[Note, ...]] = ()
+    extra: Final[Extra] = ()
+
+    @property
+    def characters(self) -> int:
+        """How many it has."""
+        return len(self.raw) + sum(map(len, self.cells))
+
+
+class Block(Protocol):
+    """Records that are kept together, and not looked at before they are needed."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    @property
+    def characters(self) -> int:
+        """How many they have."""
+
+    def cut(self, size: int) -> Iterator[Block]:
+        """The same, at most so many at a time."""
+
+    def rows(self, before: int, width: int) -> list[Row | Record]:
+        """A row, `before` of them before the first, for each that has `width` cells.
+
+        And the record itself for each that has not.
+        """
+
+
+class Stretch(NamedTuple):
+    """Records that follow each other in a sheet: what its rows are made of.
+
+    Attributes:
+        before: how many rows are before them.
+        records: some of them kept together.
+    """
+
+    before: int
+    records: list[Record | Block]
+
+
+def cut_block(block: Block, size: int, characters: int) -> Iterator[Block]:
+    """Yield parts of a block: at most so many records, and about so many characters, in each."""
+    fitting = len(block) * characters // max(1, block.characters)
+    return block.cut(max(1, min(size, fitting)))
