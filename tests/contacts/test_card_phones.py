@@ -72,8 +72,8 @@ LABELS = {
     "pager": """pager|Pager|_$!<Pager>!$_|biper|bíper|bip|bipeur|beeper|пейджер|بيجر|寻呼机|
         ポケベル|삐삐|Piepser|personsökare|cercapersone|semafoon|buscapersonas|çağrı cihazı|📟""",
     "machine": "modem|MODEM|bbs|BBS|telex",
-    "other person": """assistant|Assistant|_$!<Assistant>!$_|Sekretariat|Sekretärin|secretary|
-        secrétaire|секретарь|Notfallkontakt|Emergency""",
+    "other person": """assistant|Assistant|_$!<Assistant>!$_|Assistentin mobil|Notfallkontakt|
+        Emergency|emergencia|طوارئ""",
 }
 ROWS = [(kind, text) for kind, texts in LABELS.items() for text in map(str.strip, texts.split("|"))]
 
@@ -132,6 +132,16 @@ def test_another_label_says_nothing(text: str) -> None:
 def test_which_comes_first(lines: list[str], phone: str) -> None:
     outcome = outcome_of("FN:Ada", *lines)
     assert outcome.row.cells[2] == phone
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sekretariat", "Sekretärin", "secretary", "secrétaire", "секретарь", "Secretary mobile"],
+)
+@pytest.mark.parametrize("how", HOWS)
+def test_an_office_comes_last(text: str, how: str) -> None:
+    assert linked("FN:Ada", *label(text, OTHER, how), f"TEL;HOME:{LANDLINE}") == LANDLINE
+    assert linked("FN:School", *label(text, OTHER, how)) == OTHER
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,15 @@ _MOBILES = frozenset("pcs iphone".split())
 _OTHER_PEOPLE = frozenset(
     word_key(word)
     for word in """assistant assistent assistente assistentin asistente asistan assistante
-    ассистент секретарь секретар secretary sekretariat sekretär sekretärin sekretarz sekreter
-    secretaria secretário secretaría secrétaire secrétariat segretaria segretario secretaris
-    السكرتير سكرتير سكرتيرة مساعد עוזר מזכירה asisten asystent assistens
+    ассистент مساعد עוזר asisten asystent assistens
     emergency notfall notfallkontakt emergencia emergência urgence emergenza acil طوارئ""".split()
+)
+# An office, whose number is the person's only where there is no other.
+_SECRETARIES = frozenset(
+    word_key(word)
+    for word in """секретарь секретар secretary sekretariat sekretär sekretärin sekretarz sekreter
+    secretaria secretário secretaría secrétaire secrétariat segretaria segretario secretaris
+    سكرتير سكرتيرة מזכירה""".split()
 )
 _PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
 _LAST_PREFERENCE = 101
@@ -63,7 +68,7 @@ class Tel:
         return match[1] if match else ""
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, bool, int]:
+    def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
         """How unlikely it is that the person answers on WhatsApp; the first is True if nobody can.
 
         Phones prefer whichever number came first, so a mobile comes before a preferred number.
@@ -74,6 +79,7 @@ class Tel:
             not is_known and not kinds.isdisjoint(("fax", "pager", "other person")),
             not is_known,
             "whatsapp" not in kinds,
+            "secretary" in kinds,
             "mobile" not in kinds,
             preference,
         )
@@ -128,7 +134,8 @@ def says_none(text: str) -> bool:
 def kinds_of(label: str) -> frozenset[str]:
     """Return what a label or type says of its number.
 
-    They are `whatsapp`, `mobile`, `fax`, `pager` and `other person`; other words say nothing.
+    They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words say
+    nothing.
     """
     if len(label) > _LONGEST:
         return frozenset()
@@ -148,6 +155,8 @@ def kinds_of(label: str) -> frozenset[str]:
         kinds.add("mobile")
     if words & _OTHER_PEOPLE:
         kinds.add("other person")
+    if words & _SECRETARIES:
+        kinds.add("secretary")
     return frozenset(kinds)
 
 
