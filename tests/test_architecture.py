@@ -39,6 +39,8 @@ ORDER = (
     "phone.clean",
     "phone.spreadsheet",
     "phone.unwrap",
+    "phone.labels",
+    "phone.blanks",
     "phone.dialling",
     "phone.patterns",
     "phone.plans",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wa_link.phone.blanks import says_none
 from wa_link.phone.words import word_key, word_keys
 
 if TYPE_CHECKING:
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
 _WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
 # `homeFax`, `WORK_FAX`, `_$!<HomeFAX>!$_`, `Fax (work)`.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^\W_]+")
 _WORD_OR_SIGN = re.compile(r"[\w'\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]+|[^\w\s]")
 # Signs of Chinese, Japanese, Thai and Lao are not parted by spaces; Korean compounds are alike.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
-# No longer text is a label, or says that there is no number.
+# No longer text is a label.
 _LONGEST = 200
 _FAX_STEM = 3
 _LABELS = frozenset(("TYPE", "LABEL", "X-CUSTOM", "X-LABEL", "X-TYPE"))
@@ -44,7 +44,6 @@ _SECRETARIES = frozenset(
 )
 _PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
 _LAST_PREFERENCE = 101
-_NUMBER = re.compile("[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +114,10 @@ def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
             numbers.append(f"+{whatsapp_id}")
         if not whatsapp_id or re.sub(r"\D", "", tel.text) != whatsapp_id:
             numbers.append(tel.text)
-        is_read = not phone and not rank[0] and not says_none(numbers[before])
-        phone = numbers[before] if is_read else phone
+        number = numbers[before]
+        is_read = not phone and not rank[0] and number and not says_none(number)
+        phone = number if is_read else phone
     return phone, [number for number in dict.fromkeys(numbers) if number not in ("", phone)]
-
-
-def says_none(text: str) -> bool:
-    """Return whether a number says that there is none: `-`, `N/A`, `0`."""
-    if _NUMBER.search(text):
-        return False
-    if not _WORD.search(text):
-        return True
-    key = word_key(text[:_LONGEST])
-    return not key.strip("0 -/.") or key in word_keys("none")
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """Words that people write in cells and headers about phone numbers, by kind and language.
 
-The kinds are `whatsapp`, `mobile`, `phone`, `fax`, `pager`; `number` (a word for a number as such,
-which changes nothing beside one of those); `none` (there is no number); `extension`; and `or`
-(between two numbers).
+The kinds are `whatsapp`, `mobile`, `phone`, `fax` and `pager`; `home` and `work`; `number` (a word
+for a number as such, which changes nothing beside one of those); `none` (there is no number);
+`extension`; and `or` (between two numbers).
 
 Languages have the tags of BCP 47; `und` is what every language writes. Sources: the labels of
 Google Contacts, Outlook, Android and iOS in these languages, as their exports have them; Unicode
@@ -26,6 +26,7 @@ _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0670\u0640]")
 _ALIKE = str.maketrans(
     "\u06cc\u0649\u06a9\u0629\u2019\u05f3\u00b4`", "\u064a\u064a\u0643\u0647''''"
 )
+_WORD_SIGN = re.compile(r"[A-Za-z#]|[^\x00-\x7f]")
 _ARABIC_ARTICLE = "\u0627\u0644"
 
 
@@ -52,6 +53,11 @@ def _parse(text: str) -> dict[str, tuple[str, ...]]:
         tag: tuple(" ".join(word.split()) for word in words.split(",") if word.strip())
         for tag, words in zip(fields[::2], fields[1::2], strict=True)
     }
+
+
+def may_have_words(text: str) -> bool:
+    """Return whether a text has letters, or signs beyond ASCII that may stand for words."""
+    return _WORD_SIGN.search(text) is not None
 
 
 WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {

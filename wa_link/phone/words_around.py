@@ -1,12 +1,93 @@
-"""Words that stand for, after and between numbers, by language: see `words.py`."""
+"""Words for places, and those for, after and between numbers, by language: see `words.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final = {
+    "home": """
+    und: home
+    ar: منزل, المنزل, بيت, شخصي
+    bg: домашен, личен
+    bn: বাড়ি, বাসা
+    cs: domů, domov, soukromý, osobní
+    da: hjem, privat
+    de: privat, zuhause, zu Hause, daheim
+    el: σπίτι, οικία, προσωπικό
+    en: home, private, personal, residence, res
+    es: casa, particular, personal, domicilio, hogar
+    fa: منزل, خانه, شخصی
+    fi: koti, yksityinen
+    fr: domicile, maison, personnel, privé, perso
+    he: בית, פרטי
+    hi: घर, निजी
+    hr: kuća, kućni, privatni
+    hu: otthon, otthoni, lakás, privát
+    id: rumah, pribadi
+    it: casa, abitazione, personale, privato
+    ja: 自宅, 個人
+    ko: 집, 자택, 개인
+    ms: rumah, peribadi
+    nl: thuis, privé
+    no: hjem, privat
+    pl: dom, domowy, prywatny
+    pt: casa, residencial, pessoal, residência
+    ro: acasă, personal, domiciliu
+    ru: домашний, дом, личный
+    sk: domov, súkromný, osobný
+    sr: кућа, кућни, приватни
+    sv: hem, privat, bostad
+    th: บ้าน, ส่วนตัว
+    tr: ev, kişisel, özel
+    uk: домашній, дім, особистий
+    ur: گھر, ذاتی
+    vi: nhà, nhà riêng, cá nhân
+    zh-Hans: 家, 家庭, 住宅, 个人
+    zh-Hant: 家, 住家, 住宅, 個人
+    """,
+    "work": """
+    und: work, business, office
+    ar: عمل, العمل, مكتب, المكتب
+    bg: работен, служебен, офис
+    bn: অফিস, কর্মস্থল
+    cs: práce, pracovní, zaměstnání, firma, kancelář
+    da: arbejde, kontor
+    de: Arbeit, geschäftlich, Büro, Geschäft, dienstlich, beruflich, Dienst, Firma
+    el: εργασία, δουλειά, γραφείο
+    en: work, business, office, off, job
+    es: trabajo, oficina, negocio, laboral, empresa
+    fa: محل کار, کار, دفتر
+    fi: työ, toimisto
+    fr: travail, bureau, professionnel, pro
+    he: עבודה, משרד
+    hi: कार्यालय, दफ़्तर, कार्य
+    hr: posao, ured, poslovni
+    hu: munkahely, munkahelyi, iroda, céges
+    id: kantor, kerja
+    it: lavoro, ufficio
+    ja: 勤務先, 会社, 職場, 仕事
+    ko: 직장, 회사, 사무실
+    ms: pejabat, kerja
+    nl: werk, kantoor, zakelijk
+    no: arbeid, jobb, kontor
+    pl: praca, służbowy, biuro, firmowy
+    pt: trabalho, escritório, comercial, empresa
+    ro: serviciu, birou, muncă
+    ru: рабочий, раб, работа, офис, служебный
+    sk: práca, pracovný, zamestnanie, kancelária
+    sr: посао, канцеларија, пословни
+    sv: arbete, jobb, kontor
+    th: ที่ทำงาน, สำนักงาน, งาน
+    tr: iş, ofis
+    uk: робочий, роб, робота, офіс
+    ur: دفتر, کام
+    vi: cơ quan, công ty, văn phòng
+    zh-Hans: 单位, 公司, 工作, 办公室, 办公
+    zh-Hant: 公司, 工作, 辦公室
+    """,
     "none": """
-    und: n/a, n.a., na, nan, null, nil, none, #n/a, <na>, nat, undefined, tbd, tba, tbc, n/d, nd
+    und: n/a, n.a., na, nan, null, nil, none, #n/a, #n/d, #n/b, #i/t, <na>, nat, undefined, tbd,
+        tba, tbc, n/d, nd
     am: የለም, አይታወቅም
     ar: لا يوجد, لايوجد, لا شيء, بدون, غير معروف, غير متوفر, غير متاح, فارغ, ليس لديه, ليس لديها
     bg: няма, неизвестен, неизвестно, липсва, без
@@ -14,7 +95,7 @@ TEXTS: Final = {
     cs: není, nemá, žádný, žádné, žádná, neznámý, neznámé, neuvedeno, neuveden, nezadáno
     da: ingen, intet, ukendt, ikke oplyst, mangler, har ikke
     de: keine, kein, keines, keiner, keine Angabe, keine Angaben, k.A., unbekannt, nicht bekannt,
-        nicht vorhanden, ohne, fehlt, entfällt, leer, nichts, kein Telefon, keine Nummer,
+        nicht vorhanden, ohne, #nv, fehlt, entfällt, leer, nichts, kein Telefon, keine Nummer,
         kein Handy, nicht angegeben
     el: δεν υπάρχει, κανένα, κανένας, άγνωστο, άγνωστος, χωρίς, δεν έχει, δ/υ
     en: no, none, unknown, not available, not applicable, not provided, not given, not known,
@@ -53,17 +134,19 @@ TEXTS: Final = {
         desconhecido, sem telefone, sem número, não consta, não aplicável, n/i, vazio, sem, nada
     ro: nu, nu are, niciunul, nimic, necunoscut, lipsă, fără, nespecificat, nu există, gol
     ru: нет, нету, не указан, не указано, неизвестно, неизвестен, отсутствует, без телефона, н/д,
-        нет данных, нет телефона, нет номера, не известен, не известно, не задан, пусто, б/н, б/т
+        #н/д, нет данных, нет телефона, нет номера, не известен, не известно, не задан, пусто,
+        б/н, б/т
     sk: nie je, nemá, žiadny, žiadne, neznámy, neznáme, neuvedené, nie, chýba
     sl: ni, nima, neznano, brez, nič, manjka
     sr: нема, непознато, непознат, без, није познато, nema, nepoznato
-    sv: ingen, inget, inga, okänd, okänt, saknas, ej angivet, ej tillgänglig, har inte, nej, tom
+    sv: ingen, inget, inga, okänd, okänt, saknas, #saknas!, ej angivet, ej tillgänglig, har inte,
+        nej, tom
     sw: hakuna, hana, haijulikani, hapana, tupu
     ta: இல்லை, தெரியவில்லை, தெரியாது
     te: లేదు, లేవు, తెలియదు
     th: ไม่มี, ไม่ทราบ, ไม่ระบุ, ไม่มีเบอร์, ว่าง, ไม่มีข้อมูล
     tl: wala, walang numero, hindi alam, wala po
-    tr: yok, hayır, bilinmiyor, belirtilmemiş, mevcut değil, boş, telefonu yok, numarası yok
+    tr: yok, hayır, bilinmiyor, belirtilmemiş, mevcut değil, boş, telefonu yok, #yok, numarası yok
     uk: немає, нема, невідомо, невідомий, не вказано, відсутній, ні, немає даних, без
     ur: نہیں, نہیں ہے, کوئی نہیں, نامعلوم, دستیاب نہیں
     vi: không, không có, không biết, chưa có, không rõ, trống, ko có
