@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch import link_rows
-from wa_link.contacts.card_phones import kinds_of, says_none
+from wa_link.contacts.card_phones import kinds_of
 from wa_link.contacts.vcard import read_vcards
 from wa_link.phone.words import WORDS
 
@@ -72,8 +72,8 @@ LABELS = {
     "pager": """pager|Pager|_$!<Pager>!$_|biper|bíper|bip|bipeur|beeper|пейджер|بيجر|寻呼机|
         ポケベル|삐삐|Piepser|personsökare|cercapersone|semafoon|buscapersonas|çağrı cihazı|📟""",
     "machine": "modem|MODEM|bbs|BBS|telex",
-    "other person": """assistant|Assistant|_$!<Assistant>!$_|Sekretariat|Sekretärin|secretary|
-        secrétaire|секретарь|Notfallkontakt|Emergency""",
+    "other person": """assistant|Assistant|_$!<Assistant>!$_|Assistentin mobil|Notfallkontakt|
+        Emergency|emergencia|طوارئ""",
 }
 ROWS = [(kind, text) for kind, texts in LABELS.items() for text in map(str.strip, texts.split("|"))]
 
@@ -136,12 +136,21 @@ def test_which_comes_first(lines: list[str], phone: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["Sekretariat", "Sekretärin", "secretary", "secrétaire", "секретарь", "Secretary mobile"],
+)
+@pytest.mark.parametrize("how", HOWS)
+def test_an_office_comes_last(text: str, how: str) -> None:
+    assert linked("FN:Ada", *label(text, OTHER, how), f"TEL;HOME:{LANDLINE}") == LANDLINE
+    assert linked("FN:School", *label(text, OTHER, how)) == OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
     ["-", "–", "--", "N/A", "n/a", "NA", "none", "None", "null", "nan", "0", "00", "0000000", ".",
      "?", "/", "keine", "нет", "لا يوجد", "无", "なし", "sin teléfono", "não tem", "yok", " - ",
      "#N/A", "unknown"],
 )  # fmt: skip
 def test_a_number_that_says_there_is_none_falls_to_the_next(text: str) -> None:
-    assert says_none(text)
     outcome = outcome_of("FN:Ada", f"TEL;CELL:{text}", f"TEL;HOME:{LANDLINE}")
     assert outcome.output[0].endswith(LANDLINE[1:])
     assert outcome.row.cells[3] == text.strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wa_link.phone.blanks import says_none
 from wa_link.phone.words import word_key, word_keys
 
 if TYPE_CHECKING:
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
 _WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
 # `homeFax`, `WORK_FAX`, `_$!<HomeFAX>!$_`, `Fax (work)`.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^\W_]+")
 _WORD_OR_SIGN = re.compile(r"[\w'\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]+|[^\w\s]")
 # Signs of Chinese, Japanese, Thai and Lao are not parted by spaces; Korean compounds are alike.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
-# No longer text is a label, or says that there is no number.
+# No longer text is a label.
 _LONGEST = 200
 _FAX_STEM = 3
 _LABELS = frozenset(("TYPE", "LABEL", "X-CUSTOM", "X-LABEL", "X-TYPE"))
@@ -32,14 +32,18 @@ _MOBILES = frozenset("pcs iphone".split())
 _OTHER_PEOPLE = frozenset(
     word_key(word)
     for word in """assistant assistent assistente assistentin asistente asistan assistante
-    ассистент секретарь секретар secretary sekretariat sekretär sekretärin sekretarz sekreter
-    secretaria secretário secretaría secrétaire secrétariat segretaria segretario secretaris
-    السكرتير سكرتير سكرتيرة مساعد עוזר מזכירה asisten asystent assistens
+    ассистент مساعد עוזר asisten asystent assistens
     emergency notfall notfallkontakt emergencia emergência urgence emergenza acil طوارئ""".split()
+)
+# An office, whose number is the person's only where there is no other.
+_SECRETARIES = frozenset(
+    word_key(word)
+    for word in """секретарь секретар secretary sekretariat sekretär sekretärin sekretarz sekreter
+    secretaria secretário secretaría secrétaire secrétariat segretaria segretario secretaris
+    سكرتير سكرتيرة מזכירה""".split()
 )
 _PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
 _LAST_PREFERENCE = 101
-_NUMBER = re.compile("[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Tel:
         return match[1] if match else ""
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, bool, int]:
+    def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
         """How unlikely it is that the person answers on WhatsApp; the first is True if nobody can.
 
         Phones prefer whichever number came first, so a mobile comes before a preferred number.
@@ -74,6 +78,7 @@ class Tel:
             not is_known and not kinds.isdisjoint(("fax", "pager", "other person")),
             not is_known,
             "whatsapp" not in kinds,
+            "secretary" in kinds,
             "mobile" not in kinds,
             preference,
         )
@@ -109,26 +114,18 @@ def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
             numbers.append(f"+{whatsapp_id}")
         if not whatsapp_id or re.sub(r"\D", "", tel.text) != whatsapp_id:
             numbers.append(tel.text)
-        is_read = not phone and not rank[0] and not says_none(numbers[before])
-        phone = numbers[before] if is_read else phone
+        number = numbers[before]
+        is_read = not phone and not rank[0] and number and not says_none(number)
+        phone = number if is_read else phone
     return phone, [number for number in dict.fromkeys(numbers) if number not in ("", phone)]
-
-
-def says_none(text: str) -> bool:
-    """Return whether a number says that there is none: `-`, `N/A`, `0`."""
-    if _NUMBER.search(text):
-        return False
-    if not _WORD.search(text):
-        return True
-    key = word_key(text[:_LONGEST])
-    return not key.strip("0 -/.") or key in word_keys("none")
 
 
 @lru_cache(maxsize=4096)
 def kinds_of(label: str) -> frozenset[str]:
     """Return what a label or type says of its number.
 
-    They are `whatsapp`, `mobile`, `fax`, `pager` and `other person`; other words say nothing.
+    They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words say
+    nothing.
     """
     if len(label) > _LONGEST:
         return frozenset()
@@ -148,6 +145,8 @@ def kinds_of(label: str) -> frozenset[str]:
         kinds.add("mobile")
     if words & _OTHER_PEOPLE:
         kinds.add("other person")
+    if words & _SECRETARIES:
+        kinds.add("secretary")
     return frozenset(kinds)
 
 

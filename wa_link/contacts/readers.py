@@ -88,7 +88,8 @@ def read_sheet(
     Raises:
         OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
             the library that reads workbooks is not installed.
-        InputError: the file is empty, damaged, not in its encoding, or has too many columns.
+        InputError: the file is empty, damaged, not a sheet, not in its encoding, or has too many
+            columns.
     """
     if not hasattr(file, "readinto"):
         raise TypeError(
