@@ -61,6 +61,8 @@ def test_pieces_after_a_text_are_pieces(wa_link: Tool, text: list[str]) -> None:
         pytest.param("+447911123456 0501234567 -r SA", id="one of each"),
         pytest.param("-t Hi +447911123456 +447911123457", id="after a text"),
         pytest.param("-r SA 0501234567 0559876543", id="after a region"),
+        pytest.param("018180 01401034 -r AT", id="together another number"),
+        pytest.param("8703239 7613 -r LU", id="together another number, no zeros"),
     ],
 )
 def test_two_numbers_stay_two(wa_link: Tool, numbers: str) -> None:
@@ -82,6 +84,9 @@ def test_what_comes_after_pieces_is_not_linked(wa_link: Tool, command: str) -> N
     # Else the end of the second number would be somebody in Dortmund.
     run = wa_link(command, "0170", "1234567", "030", "23125000", "-r", "DE")
     assert (run.code, run.out.count("https:")) == (3, 0)
+    run = wa_link(command, "+44", "7911", "123456", "+447911123457")
+    assert (run.code, run.out.count("https:")) == (3, 0)
+    assert '"+447911123457" comes after pieces of another number' in run.out + run.err
 
 
 # The command line, and the value as it is to be written.
@@ -185,6 +190,8 @@ def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
 def test_several_sheets_are_one_too_many(wa_link: Tool, tmp_path: Path, command: str) -> None:
     run = wa_link(*command.split(), "a.csv", "b.csv")
     assert run.code == 2
+    assert '"a.csv" and "b.csv" are 2 arguments' in run.err
+    run = wa_link(*command.split(), "-r", "SA", "a.csv", "b.csv")
     assert '"a.csv" and "b.csv" are 2 arguments' in run.err
     (tmp_path / "my list.csv").write_text("phone\n")
     name = f"{tmp_path}/my list.csv"
