@@ -15,15 +15,16 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.long import LEVELS, left_out, set_sizes
 from wa_link.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# CI draws the same examples each time; `HYPOTHESIS_PROFILE=full` draws many new ones.
+# `ci` draws the same examples each time; `full` draws many new ones.
+hypothesis.settings.register_profile("daily", derandomize=True, deadline=None, max_examples=50)
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 hypothesis.settings.register_profile("full", deadline=None, max_examples=5_000)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # Tests that run in the background, or behind `nohup`, are told to ignore signals, and would tell
 # what they start; there, ends are to be seen.
@@ -33,6 +34,31 @@ for number, handler in (
 ):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, handler)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", choices=LEVELS, help="Also run the long tests (tests/README.md)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    set_sizes(config.option.long)
+    hypothesis.settings.load_profile(os.environ["HYPOTHESIS_PROFILE"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run a single file in this process, where prints and debuggers work."""
+    return 0 if len(config.args) == 1 and ".py" in config.args[0] else None
+
+
+@pytest.hookimpl(trylast=True)  # after -k and -m
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out long tests, but for --long and for tests that are named one by one."""
+    if config.option.long or any("::" in argument for argument in config.args):
+        return
+    out = left_out(items)
+    config.hook.pytest_deselected(items=[item for item in items if item in out])
+    items[:] = [item for item in items if item not in out]
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ def printed(
     drawing: bytes, file_format: str, folder: Path, *, dpi: int = 600, page: int = 1
 ) -> Image.Image:
     """A drawing as a printer of so many dots has it: by poppler, librsvg, or a PNG's own pixels."""
-    file, target = folder / f"drawing.{file_format}", folder / "printed.png"
-    file.write_bytes(drawing)
+    (file := folder / f"drawing.{file_format}").write_bytes(drawing)
+    target = folder / "printed"
     if file_format == "png":
         picture: Image.Image = Image.open(file)
         scale = dpi / picture.info["dpi"][0]
@@ -35,12 +35,12 @@ def printed(
     if file_format == "svg":
         command = [program("rsvg-convert", "librsvg2-bin"), "--dpi-x", f"{dpi}", "--dpi-y",
                    f"{dpi}", "-o", str(target), str(file)]  # fmt: skip
-    else:
-        only = ("-singlefile", "-f", f"{page}", "-l", f"{page}")
-        command = [program("pdftoppm", "poppler-utils"), "-r", f"{dpi}", "-png", *only,
-                   str(file), str(target.with_suffix(""))]  # fmt: skip
+        subprocess.run(command, check=True)
+        return on_paper(Image.open(target))
+    only = ("-singlefile", "-f", f"{page}", "-l", f"{page}")
+    command = [program("pdftoppm", "poppler-utils"), "-r", f"{dpi}", *only, str(file), str(target)]
     subprocess.run(command, check=True)
-    return on_paper(Image.open(target))
+    return Image.open(target.with_suffix(".ppm")).convert("RGB")
 
 
 def on_paper(picture: Image.Image) -> Image.Image:
@@ -86,7 +86,7 @@ def by_zxing(picture: Image.Image) -> list[str]:
 
 def by_zbar(picture: Image.Image, folder: Path) -> list[str]:
     """What zbar reads in a picture: links, which are in ASCII, for it guesses encodings."""
-    picture.save(file := folder / "zbar.png")
+    picture.convert("L").save(file := folder / "zbar.pgm")
     command = [program("zbarimg", "zbar-tools"), "--quiet", "--raw", *_ONLY_QR, str(file)]
     read = subprocess.run(command, check=False, capture_output=True, text=True)
     return sorted(read.stdout.splitlines())

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import read_qr
+from tests.long import size
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TOOL = [sys.executable, "-m", "wa_link"]
-PAIRS = int(os.environ.get("WA_LINK_PAIRS", "10"))
+PAIRS = size("WA_LINK_PAIRS")
 
 
 def sheet_of(folder: Path, name: str, rows: int = 120) -> Path:
@@ -49,6 +50,7 @@ def assert_codes_are_those_of(sheet: Path, codes: Path) -> None:
         assert read_qr((codes / row["wa_qr"]).read_bytes()) == row["wa_link"]
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("pair", range(PAIRS))
 def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
     draw = random.Random(pair)  # noqa: S311  (moments, no secrets)
@@ -64,6 +66,7 @@ def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
     assert len(list((tmp_path / "codes").iterdir())) == 240
 
 
+@pytest.mark.long
 def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
     """With the same names for other links, it is as if one had begun when the other had ended."""
     sheets = [sheet_of(tmp_path, name, 400) for name in ("one", "two")]
@@ -83,6 +86,7 @@ def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
     assert_codes_are_those_of(tmp_path / f"{last}-links.csv", tmp_path / "codes")
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize(
     "second",
     ["| wa -", "| wa /dev/stdin", "| wa /dev/fd/0", ">pipe & wa pipe"],
@@ -104,6 +108,7 @@ def test_a_run_of_a_pipe_does_not_wait_for_the_one_that_writes_it(
     )
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("output", ["links.csv", "links.jsonl", "links.xlsx"])
 def test_of_two_that_write_one_file_one_is_there_whole(tmp_path: Path, output: str) -> None:
     sheets = [sheet_of(tmp_path, name, 3_000) for name in ("one", "two")]
@@ -142,6 +147,7 @@ start()
 """
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("output", ["links.csv", "links.xlsx", "labels.pdf"])
 def test_a_sheet_and_its_rejects_are_of_one_run(tmp_path: Path, output: str) -> None:
     """Whatever another does between the two names."""

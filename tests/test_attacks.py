@@ -60,7 +60,9 @@ if TYPE_CHECKING:
 
 LINK = f"https://wa.me/{N}"
 TOOL = [sys.executable, "-m", "wa_link"]
-every_attack = pytest.mark.parametrize("name", ATTACKS)
+every_attack = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long(daily=1)) for name in ATTACKS]
+)
 
 
 # All attacks go to each place at once, and each is looked at.
@@ -416,6 +418,7 @@ def test_a_caption(captioned: Codes, name: str) -> None:
         CHECKS[path.suffix[1:]](path.read_bytes())
 
 
+@pytest.mark.long
 def test_codes_with_captions_are_in_their_folder(captioned: Codes) -> None:
     check_codes(captioned)
 
@@ -478,6 +481,7 @@ FILE_NAMES = {
 }
 
 
+@pytest.mark.long(daily=3)
 @pytest.mark.parametrize("name", FILE_NAMES)
 def test_a_title(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)

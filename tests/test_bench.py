@@ -15,6 +15,7 @@ from tests.bench.table import HEAD, duration
 OUTSIDE = ("node", "qrencode")
 
 
+@pytest.mark.long
 def test_every_line_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     table = capsys.readouterr().out.partition(f"{HEAD}\n")[2].partition("\n\n")[0]

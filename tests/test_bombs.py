@@ -365,6 +365,7 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
     )
 
 
+@pytest.mark.long(daily=3)
 @pytest.mark.parametrize("name", BOMBS)
 def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
     (tmp_path / "template.txt").write_bytes(b"x" * 1_000_001)

@@ -91,6 +91,7 @@ FULL = [
 ]  # fmt: skip
 
 
+@pytest.mark.long(daily=5)
 @pytest.mark.parametrize("before", [None, "what stood there before"], ids=["new", "old"])
 @pytest.mark.parametrize(("command", "most", "name"), FULL)
 def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
@@ -112,6 +113,7 @@ def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
     assert files_in(folder) == ({} if before is None else dict.fromkeys(outputs, before))
 
 
+@pytest.mark.long(daily=3)
 @pytest.mark.parametrize(
     ("command", "name"),
     [
@@ -176,6 +178,7 @@ FORBIDDEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("command", "modes", "said", "code"), FORBIDDEN)
 def test_what_may_not_be_read_or_written(
     sheet: Path, command: str, modes: dict[str, int], said: str, code: int
@@ -223,6 +226,7 @@ FOLDERS = [
 ]  # fmt: skip
 
 
+@pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("command", "said", "code"), FOLDERS)
 def test_a_folder_where_a_file_should_be(sheet: Path, command: str, said: str, code: int) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
@@ -307,6 +311,7 @@ def halfway(sheet: Path, command: str) -> Iterator[subprocess.Popen[bytes]]:
         yield process
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("change", [shorten, lengthen, rewrite, empty])
 @pytest.mark.parametrize("source", ["SHEET", "-"])
 def test_a_sheet_that_is_changed_while_it_is_read(
@@ -322,6 +327,7 @@ def test_a_sheet_that_is_changed_while_it_is_read(
     assert files_in(sheet.parent.parent / "out") == {}
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("how", ["removed", "replaced"])
 def test_a_sheet_that_vanishes_is_read_to_its_end(sheet: Path, how: str) -> None:
     with halfway(sheet, "batch SHEET -q --jobs 1") as process:
@@ -335,6 +341,7 @@ def test_a_sheet_that_vanishes_is_read_to_its_end(sheet: Path, how: str) -> None
     assert out.count(b"\n") > 200_000
 
 
+@pytest.mark.long
 def test_a_folder_that_vanishes_is_told(sheet: Path) -> None:
     with halfway(sheet, "batch SHEET -q --rejects r.csv --jobs 1") as process:
         shutil.rmtree(sheet.parent.parent / "out")
@@ -486,6 +493,7 @@ def test_a_stream_that_is_not_there_is_named(sheet: Path) -> None:
     assert (ended.code, ended.err) == (1, "Error: /dev/fd/77: Bad file descriptor.\n")
 
 
+@pytest.mark.long
 def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
     """Its codes are gone: no sheet names them."""
     (folder := sheet.parent.parent / "out").mkdir()

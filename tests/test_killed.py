@@ -1,7 +1,4 @@
-"""Runs that are ended by SIGKILL at random moments: nothing half-written, and nothing done twice.
-
-WA_LINK_KILLS=1000 python -m pytest tests/test_killed.py runs all of them.
-"""
+"""Runs ended by SIGKILL at random moments: nothing is half-written, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -16,12 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.long import size
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 TOOL = [sys.executable, "-m", "wa_link"]
-KILLS = int(os.environ.get("WA_LINK_KILLS", "100"))
+KILLS = size("WA_LINK_KILLS")
 COMMANDS = {
     "codes": "batch {sheet} -q -o links.csv --rejects r.csv --qr-dir codes --qr-name {{name}} "
     "--caption {{name}} --jobs 2 --size 30mm",
@@ -45,6 +44,7 @@ def files_in(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.long(daily=2)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_moment(name: str, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"

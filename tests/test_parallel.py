@@ -111,6 +111,7 @@ class Meeting:
         return number
 
 
+@pytest.mark.long(daily=2)
 @pytest.mark.parametrize(
     ("jobs", "alone", "sizes"),
     [

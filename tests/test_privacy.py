@@ -48,6 +48,7 @@ WRITTEN = {
 }  # fmt: skip
 
 
+@pytest.mark.long(daily=5)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_network_and_nothing_kept(name: str, tmp_path: Path) -> None:
     command, code = COMMANDS[name]

@@ -254,6 +254,7 @@ def test_what_is_not_utf_8_is_told_behind_all_that_was_read(
     assert started == ([3] if sound >= together else [])
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize(
     ("arguments", "rows"),
     [
@@ -433,6 +434,7 @@ FILES = ("-o", "links.csv", "--rejects", "rejects.csv")
 class TestSignals:
     """A terminal sends its own to all of a group, as `timeout` and service managers do."""
 
+    @pytest.mark.long(daily=1)
     def test_one_ends_a_run_at_work(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
@@ -446,6 +448,7 @@ class TestSignals:
         )
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.long(daily=1)
     def test_one_ends_the_drawing_of_codes(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
@@ -464,6 +467,7 @@ class TestSignals:
         assert list(tmp_path.iterdir()) == [codes]
         assert {path.suffix for path in codes.iterdir()} == {".png"}
 
+    @pytest.mark.long(daily=1)
     def test_one_ends_a_run_that_waits_for_its_input(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:

@@ -199,6 +199,7 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
     assert not file.exists()
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted_it_leaves_nothing_behind(
     number: signal.Signals, code: int, tmp_path: Path

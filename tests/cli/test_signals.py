@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import wa_link
+from tests.long import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ ENDS = pytest.mark.parametrize(
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="/proc tells on Linux which signals are caught"
 )
-RUNS = int(os.environ.get("WA_LINK_SIGNALS", "12"))
+RUNS = size("WA_LINK_SIGNALS")
 """How many runs are ended at any moment."""
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
 
@@ -166,6 +167,7 @@ TOLD = re.compile(
 )
 
 
+@pytest.mark.long(daily=1)
 @needs_proc
 def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> None:
     """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""

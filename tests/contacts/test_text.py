@@ -245,6 +245,7 @@ def test_a_line_whose_end_is_the_end_of_what_was_read_is_counted_alone() -> None
     assert [len(line) for line in found] == [len(long) + 1] * 2
 
 
+@pytest.mark.long
 def test_a_line_that_comes_a_letter_at_a_time_takes_no_more_than_it_is_long() -> None:
     length = 300_000
     lines = read_text(io.BufferedReader(Source("٧".encode() * length, 2)), "f.csv").lines

@@ -363,6 +363,7 @@ def endless(lines: str, times: int) -> io.BufferedReader:
     return io.BufferedReader(Made())
 
 
+@pytest.mark.long(daily=2)
 @pytest.mark.parametrize(
     ("lines", "most", "problem"),
     [

@@ -693,6 +693,7 @@ def sparse_ods(rows: int, columns: int) -> Callable[[], bytes]:
     return lambda: ods_with(row * rows)
 
 
+@pytest.mark.long(daily=2)
 @pytest.mark.parametrize(
     ("make", "goes"),
     [
@@ -850,6 +851,7 @@ def test_links_can_be_clicked_up_to_the_limits(monkeypatch: pytest.MonkeyPatch) 
     assert all(page.cell(row, 2).hyperlink is None for row in range(1, 9))
 
 
+@pytest.mark.long
 def test_more_links_than_excel_allows_are_written() -> None:
     with warnings.catch_warnings(record=True) as warned:
         data = written([["wa_link"], *([f"https://wa.me/{i}"] for i in range(65_540))])
@@ -981,6 +983,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
+@pytest.mark.long
 def test_writing_takes_no_more_memory_for_more_rows() -> None:
     few, many = (int(run(WRITE_MANY, rows)) for rows in ("20000", "200000"))
     assert many < few * 1.3

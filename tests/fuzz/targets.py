@@ -27,7 +27,7 @@ class Target:
     Attributes:
         check: raises where an invariant does not hold, or an error comes that should not.
         seeds: inputs to begin with.
-        slice: how many inputs the test suite tries.
+        slice: how many inputs `.ci/run` tries.
     """
 
     check: Callable[[bytes], object]

@@ -53,6 +53,7 @@ def part(picture: Image.Image, x: float, y: float, width: float, height: float) 
     return picture.crop(tuple(round(at * scale) for at in (x, y, x + width, y + height)))  # type: ignore[arg-type]  # four
 
 
+@pytest.mark.long(daily=6)
 @pytest.mark.parametrize("caption", ["", CAPTION], ids=["bare", "captioned"])
 @pytest.mark.parametrize("name", MAKERS)
 def test_labels_are_where_they_are_cut_and_are_read(
@@ -83,6 +84,7 @@ def size_of_code(label: Image.Image) -> tuple[float, float]:
     )
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("name", ["poster-a4", "poster-a5", "poster-letter"])
 def test_a_poster_has_its_heading_above_and_its_number_below(name: str, tmp_path: Path) -> None:
     page = printed(drawing := pages(name, 2), "pdf", tmp_path, dpi=DPI, page=2)
@@ -114,6 +116,7 @@ def text_of(drawing: bytes, folder: Path) -> str:
     return re.sub(" +", " ", found)
 
 
+@pytest.mark.long(daily=5)
 @pytest.mark.parametrize(
     "caption",
     ["Oak table\n€120", "شقة للبيع 3 غرف – Riyadh", "ห้องพักใกล้รถไฟฟ้า", "किराये के लिए", "a " * 90],
@@ -182,6 +185,7 @@ print(hashlib.sha256(pages("L7160", 3, "شقة 3 – table 🙂")).hexdigest())
 """
 
 
+@pytest.mark.long
 def test_the_same_labels_give_the_same_bytes_in_every_process() -> None:
     here = hashlib.sha256(pages("L7160", 3, "شقة 3 – table 🙂")).hexdigest()
     for seed in ("1", "2"):

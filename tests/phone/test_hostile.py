@@ -1,6 +1,6 @@
 """Hostile cells: whatever stands in one, it gives a number or a reason, soon, and moves no cursor.
 
-HYPOTHESIS_PROFILE=full pytest tests/phone/test_hostile.py     # 100,000 random cells
+python -m pytest --long=full tests/phone/test_hostile.py     # 100,000 random cells
 """
 
 from __future__ import annotations
@@ -467,6 +467,7 @@ MEGABYTE = 10**6
 
 
 # The bounds are wide, for slow machines: what takes quadratic time here takes hours.
+@pytest.mark.long(daily=20)
 @pytest.mark.parametrize(("size", "seconds"), [(MEGABYTE, 20), (9_990, 20), (240, 10)])
 @pytest.mark.parametrize("part", sorted(set(LARGE)), ids=ascii)
 def test_a_large_cell_takes_no_time(part: str, size: int, seconds: float) -> None:

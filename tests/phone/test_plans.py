@@ -38,6 +38,7 @@ def near(national: str, draw: random.Random) -> list[str]:
     ]
 
 
+@pytest.mark.long(daily=12)
 @pytest.mark.parametrize("calling_code", CALLING_CODES)
 def test_a_plan_says_what_phonenumbers_says(calling_code: int) -> None:
     draw = random.Random(calling_code)  # noqa: S311  (examples, no secrets)

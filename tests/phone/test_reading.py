@@ -165,6 +165,7 @@ def assert_read_as_by_phonenumbers(reading: readings.Reading, text: str, home: s
     assert reading.line == line, (text, home)
 
 
+@pytest.mark.long(daily=40)
 @pytest.mark.parametrize("region", REGIONS)
 def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
     region: str, monkeypatch: pytest.MonkeyPatch

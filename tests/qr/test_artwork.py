@@ -48,6 +48,7 @@ each_format = pytest.mark.parametrize("file_format", FORMATS)
 each_caption = pytest.mark.parametrize("name", CAPTIONS)
 
 
+@pytest.mark.long(daily=8)
 @each_format
 @each_caption
 def test_a_caption_is_below_the_code_and_no_wider(
@@ -72,6 +73,7 @@ def test_a_caption_is_below_the_code_and_no_wider(
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
 
 
+@pytest.mark.long(daily=3)
 @each_caption
 def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> None:
     """Three renderers, of outlines and of a font: they differ at the edges of letters alone."""

@@ -227,6 +227,7 @@ def test_only_names_that_are_their_rows_own_are_not_remembered(
     assert codes.save(LINK, "x") == ("x.png" if own else "x-2.png")
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("apart", [0, 6], ids=["the same", "the same but for what is cut"])
 def test_many_namesakes_take_time_in_proportion(tmp_path: Path, apart: int) -> None:
     codes = small_codes(tmp_path)

@@ -11,6 +11,7 @@ from wa_link.qr.tables import ErrorCorrection
 VERSIONS = range(1, 41)
 
 
+@pytest.mark.long(daily=12)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_symbol_is_module_for_module_qrcodes(version: int) -> None:
     for i, level in enumerate(ErrorCorrection):
@@ -23,6 +24,7 @@ def test_a_symbol_is_module_for_module_qrcodes(version: int) -> None:
             assert modules == qrcodes_modules(segments, version, level, mask)
 
 
+@pytest.mark.long(daily=12)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_zxing_reads_every_version_and_level(version: int) -> None:
     for i, level in enumerate(ErrorCorrection):

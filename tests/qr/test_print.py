@@ -35,6 +35,7 @@ FORMATS = ("png", "svg", "pdf")
 each_format = pytest.mark.parametrize("file_format", FORMATS)
 
 
+@pytest.mark.long(daily=8)
 @each_format
 @pytest.mark.parametrize("size", ["40mm", "1.5in", "20mm", "123.4mm"])
 @pytest.mark.parametrize("quiet_zone", [4, 0])
@@ -55,6 +56,7 @@ def test_a_code_is_as_large_as_it_should_be(
     assert (right - left, bottom - top) == pytest.approx((code.symbol.size * module,) * 2, abs=0.1)
 
 
+@pytest.mark.long(daily=6)
 @each_format
 @pytest.mark.parametrize(
     ("dark", "light"),

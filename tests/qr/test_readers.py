@@ -41,6 +41,7 @@ def logo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.mark.long(daily=12)
 @each_format
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("name", TEXTS)
@@ -50,6 +51,7 @@ def test_every_text_at_every_level(name: str, level: str, file_format: str, tmp_
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [LINKS[name]]
 
 
+@pytest.mark.long(daily=9)
 @each_format
 @pytest.mark.parametrize("caption", ["", "Oak table\n€120", "شقة للبيع\n٣ غرف"], ids=repr)
 @pytest.mark.parametrize("name", TEXTS)
@@ -63,6 +65,7 @@ def test_with_a_logo_and_with_a_caption(
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [LINKS[name]]
 
 
+@pytest.mark.long
 def test_opencv_fails_no_more_often_than_on_the_codes_of_another_maker() -> None:
     """It fails on one code in fourteen, of either; in 500 links, on 36 of ours and 38 of theirs."""
     draw = random.Random(5)  # noqa: S311  (examples, no secrets)

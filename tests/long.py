@@ -1,0 +1,59 @@
+"""Choice of the long tests that run: a few by default, all of them with `--long`.
+
+Tests with random trials have a size for each level; an environment variable of that name overrides
+it.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+LEVELS = ("slice", "full")
+# By default, with --long=slice, and with --long=full.
+SIZES = {
+    "HYPOTHESIS_PROFILE": ("daily", "ci", "full"),
+    "WA_LINK_FUZZ": ("10", "100", "1000"),
+    "WA_LINK_KILLS": ("25", "100", "1000"),
+    "WA_LINK_MATRIX": ("2", "4", "25"),
+    "WA_LINK_PAIRS": ("1", "10", "100"),
+    "WA_LINK_SIGNALS": ("2", "12", "1200"),
+}
+
+
+def set_sizes(level: str | None) -> None:
+    """Put the sizes of a level into the environment, where test modules read them."""
+    column = LEVELS.index(level) + 1 if level else 0
+    for name, sizes in SIZES.items():
+        os.environ.setdefault(name, sizes[column])
+
+
+def size(name: str) -> int:
+    """Return a size that is set, or its default outside of pytest."""
+    return int(os.environ.get(name, SIZES[name][0]))
+
+
+def left_out(items: Sequence[pytest.Item]) -> set[pytest.Item]:
+    """Return the items that run with `--long` alone.
+
+    Of a test marked `long(daily=3)`, three cases run by default: those with the lowest checksums of
+    their ids, so that a new case rarely changes the choice.
+    """
+    cases = defaultdict(list)
+    for item in items:
+        if mark := item.get_closest_marker("long"):
+            cases[item.nodeid.partition("[")[0], mark.kwargs.get("daily", 0)].append(item)
+    return {
+        item for (_, daily), test in cases.items() for item in sorted(test, key=_checksum)[daily:]
+    }
+
+
+def _checksum(item: pytest.Item) -> int:
+    return zlib.crc32(item.nodeid.encode())

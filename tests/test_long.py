@@ -1,0 +1,80 @@
+"""Tests of the choice of long tests: which run by default, and with which sizes."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.long import LEVELS, SIZES, left_out, set_sizes, size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DOCUMENT = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
+
+
+class Item(NamedTuple):
+    """A test as pytest collects it, as far as the choice looks at it."""
+
+    nodeid: str
+    daily: int | None = None
+
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        assert name == "long"
+        if self.daily is None:
+            return None
+        mark = pytest.mark.long(daily=self.daily) if self.daily else pytest.mark.long
+        return mark.mark
+
+
+def chosen(items: Sequence[Item]) -> list[Item]:
+    out = {each.nodeid for each in left_out(items)}  # type: ignore[arg-type]  # as far as it looks
+    return [item for item in items if item.nodeid not in out]
+
+
+def test_tests_without_the_mark_run_by_default() -> None:
+    items = [Item("a.py::test_a"), Item("a.py::test_b[1]"), Item("a.py::test_b[2]")]
+    assert chosen(items) == items
+
+
+@pytest.mark.parametrize("daily", [0, 1, 5, 99])
+def test_so_many_cases_of_each_long_test_run_by_default(daily: int) -> None:
+    cases = [Item(f"a.py::test_{name}[{case}]", daily) for name in "ab" for case in range(20)]
+    found = chosen(cases)
+    for name in "ab":
+        assert sum(f"test_{name}[" in item.nodeid for item in found) == min(daily, 20)
+
+
+def test_cases_of_one_test_may_have_different_marks() -> None:
+    items = [Item("a.py::test_a[cheap]"), Item("a.py::test_a[long]", 0), Item("a.py::test_a[1]", 1)]
+    assert chosen(items) == [items[0], items[2]]
+
+
+def test_a_new_case_replaces_one_at_most() -> None:
+    cases = [Item(f"a.py::test_a[{case}]", 5) for case in range(50)]
+    for number in range(100):
+        more = chosen([*cases, Item(f"a.py::test_a[new {number}]", 5)])
+        assert len({*more} & {*chosen(cases)}) >= 4
+
+
+@pytest.mark.parametrize("level", [None, *LEVELS])
+def test_each_level_has_sizes_that_the_environment_overrides(
+    monkeypatch: pytest.MonkeyPatch, level: str | None
+) -> None:
+    for name in SIZES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("WA_LINK_KILLS", "7")
+    set_sizes(level)
+    column = (None, *LEVELS).index(level)
+    assert os.environ["HYPOTHESIS_PROFILE"] == ("daily", "ci", "full")[column]
+    assert size("WA_LINK_PAIRS") == int(SIZES["WA_LINK_PAIRS"][column])
+    assert size("WA_LINK_KILLS") == 7
+
+
+def test_the_document_shows_the_sizes() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*?\| (\S+) \| (\S+) \| (\S+) \|$", DOCUMENT, re.MULTILINE)
+    assert {name: tuple(each.strip("`") for each in sizes) for name, *sizes in rows} == SIZES
