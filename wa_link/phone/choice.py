@@ -44,8 +44,8 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from wa_link.phone.reading import Reading
 
-_FEWEST_DIGITS, _MOST_DIGITS = 5, 17  # of one of two numbers with a space between them
-_UNEVEN = 2  # digits that one of them may have more than the other
+_FEWEST_DIGITS, _MOST_DIGITS = 4, 17  # of one of two numbers with a space between them
+_UNEVEN = 3  # digits that one of them may have more than the other
 
 
 def read(number: Dialled, region: str | None, assume: Assume | None) -> PhoneNumber:
