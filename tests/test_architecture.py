@@ -37,6 +37,7 @@ ORDER = (
     "phone.unwrap",
     "phone.dialling",
     "phone.brackets",
+    "phone.pairs",
     "phone.patterns",
     "phone.plans",
     "phone.formats",
