@@ -48,6 +48,7 @@ ORDER = (
     "phone.blanks",
     "phone.dialling",
     "phone.brackets",
+    "phone.pairs",
     "phone.patterns",
     "phone.plans",
     "phone.formats",

@@ -196,6 +196,18 @@ def test_blank_lines_are_counted(wa_link: Tool) -> None:
     assert "3 blank lines passed over." in run.err
 
 
+@pytest.mark.parametrize(
+    ("cell", "is_named"), [("4540776933", True), ("(11) 3265-43", False), ("11/96123;4567", False)]
+)
+def test_the_summary_names_assume_where_it_would_decide(
+    wa_link: Tool, cell: str, *, is_named: bool
+) -> None:
+    run = wa_link("batch", "-", "--region", "BR", stdin=f"phone\n{cell}\n".encode())
+    assert run.code == 3
+    sentence = "To read all digits without + and 0 alike: --assume national or --assume"
+    assert (sentence in run.err) is is_named
+
+
 def test_several_columns_are_told(wa_link: Tool) -> None:
     run = wa_link("batch", "-", stdin=b"Home Phone,Mobile\n,+447911123456\n")
     assert run.err.startswith(

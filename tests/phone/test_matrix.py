@@ -35,6 +35,7 @@ FLOORS = {
     "other digits, national": 0.99,
     "two numbers `a;b`, national": 0.99,
     "extension `x12`, national": 0.99,
+    "`+966 (0) 50 …`": 0.98,
     "lost `+`": 0.98,
     "lost `+`, `966 50 123 4567`": 0.98,
     "lost zero": 0.95,

@@ -272,3 +272,14 @@ def test_digits_too_many_are_not_two_numbers() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("0114 633 30495", "GB")
     assert "two numbers" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "region"),
+    [("60947 67045", "AC"), ("62758 77450", "AC"), ("7909 8889671", "NU"), ("4950 8882091", "NU")],
+)
+def test_two_short_numbers_are_not_one_from_abroad(cell: str, region: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(cell, region)
+    assert caught.value.reason is Reason.AMBIGUOUS
+    assert " may be two numbers, " in caught.value.message

@@ -13,6 +13,7 @@ import click
 
 from wa_link import interrupts
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.errors import Reason
 from wa_link.outcome import Rejected
 from wa_link.wording import plural
 
@@ -101,6 +102,11 @@ class Report:
         if self.reasons:
             reasons = ", ".join(f"{count:,} {code}" for code, count in self.reasons.most_common())
             lines.append(f"Rejected: {reasons}.")
+        if any("--assume" in example for example in self.examples.get(Reason.AMBIGUOUS, ())):
+            lines.append(
+                "To read all digits without + and 0 alike: --assume national or "
+                "--assume international."
+            )
         if blank_lines:
             lines.append(f"{plural(blank_lines, 'blank line')} passed over.")
         return "\n".join(lines)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.assume import Assume
-from wa_link.phone.dialling import Dialled
 from wa_link.phone.home import (
     is_bracketed_at_home,
     is_grouped,
     is_written_at_home,
 )
 from wa_link.phone.number import PhoneNumber
+from wa_link.phone.pairs import split_pair, two_numbers
 from wa_link.phone.plans import LineType, home_of
 from wa_link.phone.plus import is_calling_code_cut, read_abroad, read_plus
 from wa_link.phone.reading import (
@@ -42,10 +42,8 @@ from wa_link.phone.refusals import (
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
+    from wa_link.phone.dialling import Dialled
     from wa_link.phone.reading import Reading
-
-_FEWEST_DIGITS, _MOST_DIGITS = 5, 17  # of one of two numbers with a space between them
-_UNEVEN = 2  # digits that one of them may have more than the other
 
 
 def read(number: Dialled, region: str | None, assume: Assume | None) -> PhoneNumber:
@@ -63,9 +61,9 @@ def read(number: Dialled, region: str | None, assume: Assume | None) -> PhoneNum
         return _phone_number(number, _choose(number, region, assume))
     except PhoneError as error:
         if error.reason in (Reason.TOO_LONG, Reason.INVALID) and (
-            pair := _split_pair(number, region, assume)
+            pair := _split(number, region, assume)
         ):
-            raise _two_numbers(error.reason, number, pair) from None
+            raise two_numbers(error.reason, number, pair) from None
         raise
 
 
@@ -152,8 +150,8 @@ def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading
             f"{shown(number.text)} is no number in {region}. It may be one with a slip, or "
             f"{other.international}: write the right one with its +{assume_decides()}.",
         )
-    if _is_foreign(number, region, other) and (pair := _split_pair(number, region, assume)):
-        raise _two_numbers(Reason.AMBIGUOUS, number, pair)
+    if _is_foreign(number, region, other) and (pair := _split(number, region, assume)):
+        raise two_numbers(Reason.AMBIGUOUS, number, pair)
     return _with_plus_note(other, region)
 
 
@@ -262,41 +260,14 @@ def _phone_number(number: Dialled, chosen: Reading) -> PhoneNumber:
     return PhoneNumber(chosen.calling_code, chosen.national_number, *chosen.line, notes)
 
 
-def _split_pair(
-    number: Dialled, region: str | None, assume: Assume | None
-) -> tuple[str, str] | None:
-    """Return two numbers of about the same length that have only a space between them."""
-    groups = number.groups
-    if not 2 * _FEWEST_DIGITS <= len(number.digits) <= 2 * _MOST_DIGITS:
-        return None
-    for cut in range(1, len(groups)):
-        first, second = groups[:cut], groups[cut:]
-        sizes = [len("".join(part)) for part in (first, second)]
-        if min(sizes) < _FEWEST_DIGITS or max(sizes) - min(sizes) > _UNEVEN:
-            continue
-        if _is_number(first, plus=number.plus, region=region, assume=assume) and (
-            _is_number(second, plus=number.plus, region=region, assume=assume)
-            or _is_number(second, plus=False, region=region, assume=assume)
-        ):
-            return " ".join(first), " ".join(second)
-    return None
+def _split(number: Dialled, region: str | None, assume: Assume | None) -> tuple[str, str] | None:
+    """Return two numbers that have only a space between them; None for one number."""
 
+    def is_number(part: Dialled) -> bool:
+        try:
+            _choose(part, region, assume)
+        except PhoneError as error:
+            return error.reason is Reason.AMBIGUOUS
+        return True
 
-def _is_number(
-    groups: tuple[str, ...], *, plus: bool, region: str | None, assume: Assume | None
-) -> bool:
-    part = Dialled(" ".join(groups), "".join(groups), plus, groups)
-    try:
-        _choose(part, region, assume)
-    except PhoneError as error:
-        return error.reason is Reason.AMBIGUOUS
-    return True
-
-
-def _two_numbers(reason: Reason, number: Dialled, pair: tuple[str, str]) -> PhoneError:
-    first, second = map(shown, pair)
-    return PhoneError(
-        reason,
-        f"{shown(number.text)} may be two numbers, {first} and {second}: "
-        "write each on a line of its own, or ; between them.",
-    )
+    return split_pair(number, is_number)

@@ -67,8 +67,7 @@ def has_home_digits(digits: str, own: Reading) -> bool:
     """Return whether a mobile or landline has just these digits in its national format."""
     return (
         is_personal(own)
-        and own.source is Source.REGION
-        and not own.notes
+        and own.source is Source.REGION  # not repaired, nor after a prefix
         and digits == "".join(own.national_groups)
     )
 
