@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
-from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
+from wa_link.arguments import NONE, require_all, require_names
+from wa_link.contacts.sheet import Sheet
+from wa_link.errors import (
+    OptionError,
+    PhoneError,
+    Reason,
+    RecordError,
+    TextError,
+    named_option,
+)
 from wa_link.link import url_of
 from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
+from wa_link.phone import PhoneNumber
 from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
 from wa_link.row_labels import labels_allow
@@ -18,17 +28,18 @@ from wa_link.row_numbers import (
     choose_phone_columns,
     numbers_reader,
 )
-from wa_link.row_texts import filled, names_number, text_maker
+from wa_link.row_texts import filled, names_number, template_remarks, text_maker
+from wa_link.template import Template
 from wa_link.via import Via, via_option
 from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from wa_link.contacts.sheet import Row, Sheet
+    from wa_link.contacts.sheet import Row
     from wa_link.errors import Note
     from wa_link.labels.sheet import LabelSheet
-    from wa_link.phone import Assume, PhoneNumber
+    from wa_link.phone import Assume
     from wa_link.qr.folder import CodeFolder
 
 
@@ -44,7 +55,7 @@ class Linking(TypedDict, total=False):
             Found by header when left out: then the next column counts only where the better is
             blank.
         number: one number for all rows; no column is read for it.
-        region: two letters: how numbers without `+` are read.
+        region: `SA`, `Saudi Arabia` or `+966`: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
         assume: how digits with neither `+` nor a leading zero are read.
         multiple: of several numbers in a cell, take the `first` valid one, which is the default,
@@ -74,6 +85,23 @@ class Linking(TypedDict, total=False):
     labels: LabelSheet | None
 
 
+_KINDS: dict[str, tuple[type, ...]] = {
+    "phone_columns": (),
+    "number": (PhoneNumber, NONE),
+    "region": (str, NONE),
+    "region_column": (str, NONE),
+    "assume": (str, NONE),
+    "multiple": (str,),
+    "unique": (bool,),
+    "text": (str,),
+    "text_column": (str, NONE),
+    "via": (str,),
+    "codes": (),
+    "draw": (bool,),
+    "labels": (),
+}
+
+
 def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
     """One outcome for every row of `sheet`, in order, as rows are taken.
 
@@ -83,20 +111,27 @@ def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
 
     Raises:
         OptionError: a column, region, template or form that cannot be used: before the first row.
+        TypeError: an option is not known, or not of its type: before the first row.
         InputError: (as rows are taken) the sheet cannot be read on.
     """
     return Linker(sheet, **options).outcomes(sheet)
 
 
 class Linker:
-    """Links rows that have the columns of a sheet."""
+    """Links rows that have the columns of a sheet.
+
+    Attributes:
+        remarks: sentences about templates: what they have as text, and may be meant as a field.
+    """
 
     def __init__(self, sheet: Sheet, **options: Unpack[Linking]) -> None:
         """No row of the sheet is taken.
 
         Raises:
             OptionError: a column, region, template or form that cannot be used.
+            TypeError: an option is not known, or not of its type.
         """
+        _check_options(sheet, options)
         number, region = options.get("number"), options.get("region")
         region_column, codes = options.get("region_column"), options.get("codes")
         names = options.get("phone_columns", ())
@@ -120,6 +155,7 @@ class Linker:
             self._accept = _with_label(self._accept, labels, sheet)
         if options.get("unique"):
             self._accept = _once(self._accept)
+        self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
         self._label_allows: Callable[[Row], bool] | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
@@ -180,6 +216,31 @@ class Linker:
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes
         )
+
+
+def _check_options(sheet: Sheet, options: Linking) -> None:
+    if not isinstance(sheet, Sheet):
+        raise TypeError(
+            f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
+        )
+    require_all(options, _KINDS, "link_rows")
+    if names := options.get("phone_columns"):
+        require_names("phone_columns", names)
+    if options.get("number") is not None:
+        for name in ("phone_columns", "region_column"):
+            if options.get(name):
+                raise OptionError(f"{option(name)} reads numbers that {option('number')} replaces.")
+
+
+def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
+    templates = [Template.parse(options.get("text", ""))]
+    if codes := options.get("codes"):
+        templates += [codes.name, codes.caption]
+    if labels := options.get("labels"):
+        templates.append(labels.caption)
+    return tuple(
+        dict.fromkeys(remark for each in templates for remark in template_remarks(sheet, each))
+    )
 
 
 def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:

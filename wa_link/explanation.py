@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wa_link import forms
 from wa_link.address import phone_of, recognised
+from wa_link.arguments import require_number
 from wa_link.errors import LinkError, PhoneError, Reason, RecordError
 from wa_link.forms import Kind
 from wa_link.link import ChatLink
@@ -73,12 +74,13 @@ def explain(
 
     Args:
         target: as a person has it.
-        region: two letters: how a number without `+` is read.
+        region: `SA`, `Saudi Arabia` or `+966`: how a number without `+` is read.
         assume: how digits with neither `+` nor a leading zero are read.
 
     Raises:
         OptionError: there is no such region.
     """
+    require_number("target", target)
     if forms.looks_like_a_link(target):
         return _explain_link(target)
     try:

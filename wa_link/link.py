@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link import message
+from wa_link.arguments import NONE, require, require_number
 from wa_link.errors import LinkError, OptionError, Reason
 from wa_link.phone import Assume, PhoneNumber, parse_phone
+from wa_link.phone.cell import check_options
 from wa_link.via import Via, via_option
 from wa_link.wording import shown
 
@@ -35,6 +37,7 @@ class ChatLink:
     Raises:
         OptionError: neither phone nor text, or no such form.
         TextError: the text cannot be encoded.
+        TypeError: `phone` is not a PhoneNumber, or `text` not text.
     """
 
     phone: PhoneNumber | None
@@ -42,6 +45,8 @@ class ChatLink:
     via: Via = Via.WA_ME
 
     def __post_init__(self) -> None:
+        require("phone", self.phone, PhoneNumber, NONE)
+        require("text", self.text, str)
         if self.phone is None and not self.text:
             raise OptionError("A link needs a phone number, a text, or both.")
         object.__setattr__(self, "text", message.normalise(self.text))
@@ -74,6 +79,7 @@ class ChatLink:
         Raises:
             LinkError: it is no chat link, or its number is not valid.
         """
+        require("url", url, str)
         from wa_link.address import (  # noqa: PLC0415  (a link that is made needs none)
             phone_of,
             recognised,
@@ -114,7 +120,7 @@ def url_of(digits: str, encoded_text: str, via: Via) -> str:
 
 
 def chat_link(
-    number: str,
+    number: str | None,
     *,
     text: str = "",
     region: str | None = None,
@@ -124,14 +130,21 @@ def chat_link(
     """The link that opens a chat with `number`, `text` ready to be sent.
 
     Args:
-        number: a phone number as people write it; see `parse_phone`.
+        number: a phone number as people write it; see `parse_phone`. None: the link has none, and
+            lets its reader pick a contact.
         text: the prefilled text.
-        region: two letters: how a number without `+` is read.
+        region: `SA`, `Saudi Arabia` or `+966`: how a number without `+` is read.
         assume: how digits with neither `+` nor a leading zero are read.
         via: `wa.me`, `api`, `web` or `app`.
 
     Raises:
         RecordError: the number or the text is refused; `reason` says why.
-        OptionError: there is no such region or form.
+        OptionError: there is no such region or form; or neither number nor text.
+        TypeError: an argument is not of its type. An int is not a number: it has lost its plus and
+            its zeros.
     """
+    if number is None:
+        check_options(region, assume)
+        return ChatLink(None, text, via_option(via))
+    require_number("number", number)
     return ChatLink(parse_phone(number, region, assume=assume), text, via_option(via))

@@ -17,14 +17,14 @@ _CLOSED_WORD = re.compile(
 )
 
 
-def caution(text: str) -> Note | None:
-    """A note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
+def caution(text: str, what: str = "text") -> Note | None:
+    """Return a note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
     if text.isascii() or _DAMAGED.search(text) is None:
         return None
     if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
         return Note(
             NoteCode.TEXT_MOJIBAKE,
-            f"The text {shown(text)} was damaged by a wrong encoding before it came here.",
+            f"The {what} {shown(text)} was damaged by a wrong encoding before it came here.",
         )
     return None
 

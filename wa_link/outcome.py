@@ -61,7 +61,7 @@ class Accepted:
             self.url,
             self.phone.international,
             self.status,
-            " ".join(note.code for note in self.notes),
+            " ".join(dict.fromkeys(note.code for note in self.notes)),
             " ".join(note.message for note in self.notes),
         )
 

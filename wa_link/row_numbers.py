@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from wa_link.arguments import require
 from wa_link.contacts.columns import phone_columns as find_phone_columns
 from wa_link.contacts.header import has_number
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
@@ -43,6 +44,7 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
     Raises:
         OptionError: there is no such way.
     """
+    require("multiple", multiple, str)
     try:
         return Multiple(multiple)
     except ValueError:

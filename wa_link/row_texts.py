@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import OptionError, named_option
 from wa_link.message import encode, normalise
+from wa_link.placeholders import doubts, find_placeholders
 from wa_link.template import Template
 from wa_link.ways_out import option
 
@@ -68,6 +69,9 @@ def _values(
         "wa_phone": lambda _, phone: phone.international if phone else "",
     }
     names = [field.name for field in template.fields]
+    for each in find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES)):
+        if each.is_foreign and each.column is not None:
+            raise OptionError(each.message)
     for name in known.keys() & set(sheet.columns) & set(names):
         raise OptionError(
             f"{{{name}}} is what wa-link knows, and a column, too: rename the column."
@@ -77,6 +81,12 @@ def _values(
         return lambda row, phone: tuple([value(row, phone) for value in values])
     indices = [sheet.column(name) for name in names]
     return lambda row, _: tuple([row.cells[index] for index in indices])
+
+
+def template_remarks(sheet: Sheet, template: Template) -> list[str]:
+    """Return sentences about what a template has as text, and may be meant as a field."""
+    found = find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES))
+    return [*(each.message for each in found), *doubts(template)]
 
 
 def _cell(index: int) -> Callable[[Row, PhoneNumber | None], str]:

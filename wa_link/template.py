@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.message import closed, encode, escaped, normalise
 from wa_link.wording import shown
@@ -47,6 +48,7 @@ class Template:
         Raises:
             OptionError: a brace that opens no field, with its place.
         """
+        require("template", text, str)
         return cls(tuple(_parts(text)))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.wording import shown
 
@@ -23,6 +24,7 @@ def via_option(via: Via | str) -> Via:
     Raises:
         OptionError: no such form.
     """
+    require("via", via, str)
     try:
         return Via(via)
     except ValueError:

@@ -230,7 +230,7 @@ def test_several_columns_are_told(wa_link: Tool) -> None:
         ),
         pytest.param(
             ["--number", "+447911123456", "--phone-column", "phone"],
-            "--phone-column reads numbers that --number replaces.",
+            "--phone-column reads numbers that --number replaces: leave one out.",
             id="number and column",
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),

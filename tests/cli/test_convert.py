@@ -57,7 +57,7 @@ WORDS = (
 )  # fmt: skip
 TEMPLATES = (
     "", "Hi", "Hi {nick}", "{nick|there}", "{nick|}", "{nick|x}.", "{nick|x}-", "{memo|50%}_",
-    "{nick|x}{memo|y}", "{nick}\r\n{memo|~}", "100% {{nick}} of {nick|Zoë}", "ZoÃ« {nick|x}",
+    "{nick|x}{memo|y}", "{nick}\r\n{memo|~}", "100% {{x}} of {nick|Zoë}", "ZoÃ« {nick|x}",
     "{wa_row}/{wa_digits}/{wa_phone}", "{nick|x} {wa_row}.", "{2}", "é{nick|x}", "%", "a\rb",
 )  # fmt: skip
 

@@ -58,6 +58,8 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         "4 rows: 3 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 missing_glyph.",
         "3 labels on 1 page, read back.",
+        "Noted: 1 emoji_left_out",
+        "  line 5: Emoji are left out of the caption: no font has them.",
     ]
     assert read(file) == [link("A-1"), link("A-2"), link("A-4")]
 
@@ -129,8 +131,14 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock L7106", "is no stock that is known. Did you mean"),
         ("", "Tell what the labels are: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."),
         ("--grid 4x6", "Tell what the labels are"),
-        ("--stock 5160 --grid 4x6", "--grid and --stock both tell what the labels are."),
-        ("--page a4 --grid 4x6 --label 65x40mm", "take 260×240 mm, and the page is 210×297 mm."),
+        (
+            "--stock 5160 --grid 4x6",
+            "--grid and --stock both tell what the labels are: leave",
+        ),
+        (
+            "--page a4 --grid 4x6 --label 65x40mm",
+            "take 260×240 mm, and the page is 210×297 mm",
+        ),
         ("--stock 5160 --start 31", "A page of 5160 has the labels 1 to 30, not 31."),
         ("--stock 5160 --copies 0", "There can be 1 to 1,000 copies"),
         ("--stock 5160 --offset 5", '"5" is not two lengths'),

@@ -223,7 +223,7 @@ class TestTextFile:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param([], "Give a number, a text, or both.", id="nothing"),
+        pytest.param([], "Give a number, a text, or both, as in", id="nothing"),
         pytest.param(
             ["+447911123456", "-t", "x", "--text-file", "y"],
             "Give --text or --text-file, not both.",
@@ -231,14 +231,12 @@ class TestTextFile:
         ),
         pytest.param(
             ["0501234567", "-r", "Saudi"],
-            '"Saudi" is no region: use two letters, such as SA (Saudi Arabia)',
-            id="a region's name",
+            '"Saudi" is not a region: write its two letters, its name or its calling code, such as '
+            "SA (Saudi Arabia)",
+            id="part of a region's name",
         ),
-        pytest.param(
-            ["07911123456", "-r", "uk"],
-            '"uk" is no region: use two letters, such as GB (United Kingdom)',
-            id="a region's other code",
-        ),
+        pytest.param(["1", "-r", "EN"], "such as GB (United Kingdom)", id="a language"),
+        pytest.param(["1", "-r", ""], "--region names nothing", id="a blank region"),
         pytest.param(["1", "--via", "sms"], "'sms' is not one of", id="unknown form"),
     ],
 )

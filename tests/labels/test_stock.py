@@ -72,7 +72,7 @@ def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> N
     ("sizes", "message"),
     [
         (("a4", "4x6", "60x40mm"),
-         "4×6 labels of 60×40 mm take 240×240 mm, and the page is 210×297 mm."),
+         "4×6 labels of 60×40 mm take 240×240 mm, and the page is 210×297 mm: use"),
         (("a4", "4x6", "45x40mm", "20mm"), "take 240×340 mm"),
         (("a4", "four", "45x40mm"), '"four" is no grid: write columns and rows, as in 4x6.'),
         (("a4", "0x6", "45x40mm"), "A page has 1 to 1,000 labels."),

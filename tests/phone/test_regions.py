@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import OptionError
-from wa_link.phone.regions import _ALPHA_3, _english_names, find_region, region_option
+from wa_link.phone.regions import _ALPHA_3, _MEANT, _english_names, find_region, region_option
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
@@ -55,6 +55,7 @@ XK: Kosovo
 )
 def test_a_region_is_found_by_every_name_of_its(name: str, region: str) -> None:
     assert find_region(name) == region
+    assert region_option(name) == region
 
 
 @pytest.mark.parametrize(
@@ -76,32 +77,65 @@ def test_every_english_name_and_every_alpha_3_code_is_found() -> None:
     assert len(_ALPHA_3) == len(phonenumbers.SUPPORTED_REGIONS - {"AC", "TA", "XK"})
 
 
-@pytest.mark.parametrize(
-    ("text", "near"),
-    [
-        ("UK", "GB (United Kingdom)"),
-        ("uk", "GB (United Kingdom)"),
-        ("USA", "US (United States)"),
-        ("UAE", "AE (United Arab Emirates)"),
-        ("KSA", "SA (Saudi Arabia)"),
-        ("EL", "GR (Greece)"),
-        ("Germany", "DE (Germany)"),
-        ("saudi", "SA (Saudi Arabia)"),
-        ("Brasil", "BR (Brazil)"),
-        ("Jersy", "JE (Jersey)"),
-    ],
-)
+# What people write for a region and is not one, and what is suggested first.
+NEAR = [
+    pytest.param("EN", "GB (United Kingdom), US (United States)", id="language: English"),
+    pytest.param("en", "GB (United Kingdom)", id="language, small letters"),
+    pytest.param("JA", "JP (Japan)", id="language: Japanese"),
+    pytest.param("ZH", "CN (China), TW (Taiwan)", id="language: Chinese"),
+    pytest.param("KO", "KR (South Korea)", id="language: Korean"),
+    pytest.param("CS", "CZ (Czech Republic)", id="language: Czech"),
+    pytest.param("DA", "DK (Denmark)", id="language: Danish"),
+    pytest.param("HI", "IN (India)", id="language: Hindi"),
+    pytest.param("UR", "PK (Pakistan), IN (India)", id="language: Urdu"),
+    pytest.param("FA", "IR (Iran)", id="language: Persian"),
+    pytest.param("HE", "IL (Israel)", id="language: Hebrew"),
+    pytest.param("iw", "IL (Israel)", id="language: Hebrew of before"),
+    pytest.param("SW", "TZ (Tanzania), KE (Kenya)", id="language: Swahili"),
+    pytest.param("ENG", "GB (United Kingdom)", id="language, three letters"),
+    pytest.param("en-GB", "GB (United Kingdom)", id="locale"),
+    pytest.param("pt_BR.UTF-8", "BR (Brazil)", id="locale of a system"),
+    pytest.param("zh-Hant-TW", "TW (Taiwan)", id="locale with a script"),
+    pytest.param("GER", "DE (Germany)", id="team: Germany"),
+    pytest.param("RSA", "ZA (South Africa)", id="team: South Africa"),
+    pytest.param("YU", "RS (Serbia)", id="country of before"),
+    pytest.param("+1 876", "JM (Jamaica)", id="calling code and area: Jamaica"),
+    pytest.param("+1-809", "DO (Dominican Republic)", id="calling code and area: Santo Domingo"),
+    pytest.param("+44 20", "GB (United Kingdom)", id="calling code and area: London"),
+    pytest.param("saudi", "SA (Saudi Arabia)", id="part of a name"),
+    pytest.param("Emirate", "AE (United Arab Emirates)", id="part of a name: Emirates"),
+    pytest.param("Jersy", "JE (Jersey)", id="slip of the finger: Jersey"),
+    pytest.param("Brasl", "BR (Brazil)", id="slip of the finger: Brasil"),
+    pytest.param("Untied Kingdom", "GB (United Kingdom)", id="slip of the finger: UK"),
+    pytest.param("Congo", "CD (", id="name of two countries"),
+]
+
+
+@pytest.mark.parametrize(("text", "near"), NEAR)
 def test_the_region_that_was_meant_is_named_first(text: str, near: str) -> None:
     with pytest.raises(OptionError) as caught:
         region_option(text)
-    assert str(caught.value).startswith(f'"{text}" is no region: use two letters, such as {near}')
+    beginning = f'"{text}" is not a region: write its two letters, its name or its calling code, '
+    assert str(caught.value).startswith(f"{beginning}such as {near}")
+
+
+def test_no_code_that_is_only_suggested_is_a_region() -> None:
+    assert [code for code in _MEANT if find_region(code)] == []
+    likely = {region for regions in _MEANT.values() for region in regions.split("/")}
+    assert likely <= phonenumbers.SUPPORTED_REGIONS
+
+
+@pytest.mark.parametrize("region", ["SV", "AR", "VI", "AM", "ET", "GA", "BE"])
+def test_a_code_of_a_language_that_is_a_region_stays_one(region: str) -> None:
+    assert region_option(region.lower()) == region
 
 
 def test_with_nothing_near_two_examples_are_named() -> None:
     with pytest.raises(OptionError) as caught:
         region_option("12345")
     assert str(caught.value) == (
-        '"12345" is no region: use two letters, such as GB (United Kingdom), SA (Saudi Arabia).'
+        '"12345" is not a region: write its two letters, its name or its calling code, such as '
+        "GB (United Kingdom), SA (Saudi Arabia)."
     )
 
 
@@ -117,12 +151,15 @@ def test_whatever_is_no_region_is_refused_in_one_short_printable_line(text: str)
 def test_the_names_of_regions_do_not_load_the_whole_of_geodata() -> None:
     code = (
         "import sys; from wa_link.phone.regions import region_option\n"
-        "try: region_option('Germany')\n"
+        "try: region_option('Germani')\n"
         "except ValueError as error: print(error)\n"
         "print('phonenumbers.geodata' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == [
-        '"Germany" is no region: use two letters, such as DE (Germany), GG (Guernsey).',
+        (
+            '"Germani" is not a region: write its two letters, its name or its calling code, such '
+            "as DE (Germany), RO (Romania)."
+        ),
         "False",
     ]

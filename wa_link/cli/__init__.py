@@ -45,6 +45,26 @@ class _Commands(click.Group):
         except BrokenPipeError:
             raise _ClosedPipe from None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what comes before the command, where few options have their place."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            ctx.fail(
+                f"No such option '{printable(error.option_name)}': options come after the command, "
+                f"as in wa-link link {printable(error.option_name)} …"
+            )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; one that there is not is told with the one that was meant."""
+        if args[0] not in _COMMANDS:
+            from wa_link.cli.usage import unknown_command  # noqa: PLC0415  (most are right)
+
+            ctx.fail(unknown_command(args[0], list(_COMMANDS)))
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         return list(_COMMANDS)
 

@@ -15,15 +15,8 @@ from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
-from wa_link.cli.options import (
-    STYLING,
-    GroupedCommand,
-    option,
-    refuse_options,
-    styling,
-    symbol_options,
-    without_styling,
-)
+from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.options import STYLING, refuse_options, styling, symbol_options, without_styling
 from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report, telling
@@ -33,6 +26,7 @@ from wa_link.cli.sheets import (
     check_sheet,
     dry_run_option,
     linking_of,
+    on_several_sheets,
     opened,
     quiet_option,
     rejects_option,
@@ -41,6 +35,7 @@ from wa_link.cli.sheets import (
     sheet_options,
     spreadsheet_safe_option,
 )
+from wa_link.cli.usage import WholeNumber
 from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
@@ -66,6 +61,7 @@ _PIECES_ALONE = 16
 
 @click.command(
     cls=GroupedCommand,
+    on_several=on_several_sheets,
     examples=(
         'wa-link batch contacts.csv --region SA --text "Hi {name|there}" -o links.csv',
         "wa-link batch listings.csv --number +966501234567 --text-file ad.txt --qr-dir codes",
@@ -94,7 +90,7 @@ _PIECES_ALONE = 16
     "--jobs",
     section="Output",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     help="How many processes share the work. Default: as many as there are cores.",
 )
 @dry_run_option
@@ -177,8 +173,8 @@ def _run(asked: _Asked) -> tuple[Report, int]:
     with telling(report, _what_stays(asked)), opened(asked) as (file, sheet):
         codes = _codes(asked)
         conversion = _conversion(asked, sheet, codes)
-        Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
-        say_columns(asked, sheet)
+        linker = Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
+        say_columns(asked, sheet, linker)
         with codes.held(partial(_wait, asked, file)) if codes else nullcontext():
             _convert(asked, sheet, conversion, file, report)
     return report, sheet.blank_lines

@@ -34,7 +34,7 @@ def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | Non
 def refuse_same(path: str, other: str) -> None:
     """Fail where two outputs would be mixed: one file, or one pipe, under whatever names."""
     if os.path.realpath(path) == os.path.realpath(other) or _is_one(_stat(path), _stat(other)):
-        raise click.UsageError("--output and --rejects name the same file.")
+        raise click.UsageError("--output and --rejects name the same file: give each its own.")
 
 
 def refuse_in_place(output: str, source: str, why: str) -> None:
@@ -58,7 +58,9 @@ def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
         return
     if contacts == text_file or _is_one(_stat_of_source(contacts), _stat_of_source(text_file)):
         name = "standard input" if contacts == "-" else shown(contacts, 200)
-        raise click.UsageError(f"CONTACTS and --text-file cannot both be {name}.")
+        raise click.UsageError(
+            f"CONTACTS and --text-file cannot both be {name}: put the text into a file of its own."
+        )
 
 
 def refuse_feeding_itself(file: BinaryIO, path: str) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import GroupedCommand, option, region_options
+from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.options import region_options
+from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import json_line
+from wa_link.errors import PhoneError
 from wa_link.explanation import Explanation, explain
 from wa_link.wording import printable
 
@@ -28,7 +31,7 @@ def inspect(
 
     Nothing is asked of the network. Exit code 3 if any cannot be linked.
     """
-    explanations = [explain(target, region, assume=assume) for target in targets]
+    explanations = _without_pieces(targets, region, assume)
     for number, explanation in enumerate(explanations):
         if as_json:
             click.echo(json_line(_record(explanation)))
@@ -36,6 +39,21 @@ def inspect(
             click.echo("\n" * bool(number) + _described(explanation))
     refused = any(explanation.refusal for explanation in explanations)
     return SOME_REJECTED if refused else ALL_ACCEPTED
+
+
+def _without_pieces(
+    targets: tuple[str, ...], region: str | None, assume: str | None
+) -> list[Explanation]:
+    """Return what each target is; pieces of one number are one that is refused."""
+    explanations = [explain(target, region, assume=assume) for target in targets]
+    refused = [isinstance(each.refusal, PhoneError) for each in explanations]
+    merged = Pieces("inspect", region, assume).merge(targets, explanations, refused)
+    return [
+        Explanation(target, "not a number that is certain", refusal=each)
+        if isinstance(each, PhoneError)
+        else each
+        for target, each in merged
+    ]
 
 
 def _described(it: Explanation) -> str:

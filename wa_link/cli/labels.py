@@ -15,14 +15,8 @@ from wa_link.batch import Linker, Linking
 from wa_link.cli import FAILED
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.convert import Piece
-from wa_link.cli.options import (
-    GroupedCommand,
-    option,
-    refuse_options,
-    styling,
-    symbol_options,
-    without_styling,
-)
+from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.options import refuse_options, styling, symbol_options, without_styling
 from wa_link.cli.output import binary_output, destination, names_file, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
@@ -32,6 +26,7 @@ from wa_link.cli.sheets import (
     check_sheet,
     dry_run_option,
     linking_of,
+    on_several_sheets,
     opened,
     quiet_option,
     rejects_option,
@@ -56,6 +51,7 @@ _OWN_STOCK = ("page", "grid", "label", "gap")
 
 @click.command(
     cls=GroupedCommand,
+    on_several=on_several_sheets,
     examples=(
         r'wa-link labels a.csv --number +966501234567 --caption "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
@@ -131,15 +127,16 @@ _OWN_STOCK = ("page", "grid", "label", "gap")
 def labels(ctx: click.Context, /, **options: Any) -> int:
     """Fill label sheets from a list: a code and its caption for each row, as a PDF.
 
-    Print it at 100 %. Rejected rows go to --rejects, or are told on standard error, each with its
-    line and the reason. Templates also know {wa_row}, {wa_digits} and {wa_phone}.
+    Print it at 100 %. Rejected rows go to --rejects, or to standard error with their lines and
+    reasons; notes, such as emoji that were left out, always go to standard error.
+    Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
     asked = _Asked(**without_styling(options), styling=styling(ctx))
     check_sheet(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
-        refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are.")
+        refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are: leave one out.")
     return _run(asked)
 
 
@@ -163,11 +160,12 @@ class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file;
 
 
 def _run(asked: _Asked) -> int:
-    report = Report()
+    # No column has the notes, and what is printed cannot be searched for them.
+    report = Report(keeps_notes=not asked.dry_run)
     with telling(report, "nothing is written."), opened(asked) as (file, sheet):
         pages = _label_sheet(asked)
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
-        say_columns(asked, sheet)
+        say_columns(asked, sheet, linker)
         # The rejects get their name first, the pages last.
         with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
             target = rejects_target(asked, sheet)
@@ -202,12 +200,14 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(f"There is no label to be printed: {printable(asked.output)} is not written.")
     elif not asked.quiet:
         say(f"{plural(pages.labels, 'label')} on {plural(pages.pages, 'page')}, read back.")
+    if not asked.dry_run and (notes := report.all_notes()):
+        say(notes)
 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """What comes of the sheet's rows, in order, some at a time."""
     for stretch in sheet.stretches(_ROWS_TOGETHER):
-        piece = Piece()
+        piece = Piece(Report(keeps_notes=True))
         for outcome in linker.outcomes(sheet.rows(stretch)):
             piece.report.count(outcome)
             if not isinstance(outcome, Rejected):

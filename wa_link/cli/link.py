@@ -8,25 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import (
-    GroupedCommand,
-    chosen_text,
-    number_options,
-    option,
-    text_options,
-)
+from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.options import chosen_text, number_options, text_options
+from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import draw_on, json_line, say, say_error, say_notes
-from wa_link.errors import PhoneError, Reason, RecordError, SymbolError
+from wa_link.errors import PhoneError, RecordError, SymbolError
 from wa_link.via import Via
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wa_link.link import ChatLink
-
-# More arguments than a number has digits are no pieces of one number (E.164: 15, and a prefix).
-_MOST_PIECES = 18
 
 
 @click.command(
@@ -63,19 +55,26 @@ def link(
 
     message = chosen_text(text, text_file)
     if not numbers and not message:
-        raise click.UsageError("Give a number, a text, or both.")
+        raise click.UsageError(
+            "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
+        )
 
     def make(number: str) -> ChatLink:
         if not numbers:
             return ChatLink(None, message, Via(via))
         return chat_link(number, text=message, region=region, assume=assume, via=via)
 
-    results = _without_pieces(numbers or ("",), make)
+    wanted = numbers or ("",)
+    outcomes = [_outcome(make, number) for number in wanted]
+    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
+    results = Pieces("link", region, assume).merge(wanted, outcomes, refused)
     for number, result in results:
         if as_json:
             _tell_json(number or None, result)
         else:
             _tell(result)
+    if not message and any(_may_be_text(number) for number in numbers):
+        say("Note: a text goes in quotes after --text.")
     links = [result for _, result in results if not isinstance(result, RecordError)]
     if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (a link alone starts no programs)
@@ -83,6 +82,12 @@ def link(
         say(copy("\n".join(made.url for made in links)))
     drawn = _draw(links) if draw else True
     return ALL_ACCEPTED if drawn and len(links) == len(results) else SOME_REJECTED
+
+
+def _may_be_text(number: str) -> bool:
+    """Return whether somebody may have forgotten `--text` before it."""
+    has_letters = any(map(str.isalpha, number))
+    return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
 
 def _draw(links: Sequence[ChatLink]) -> bool:
@@ -103,60 +108,6 @@ def _outcome(make: Callable[[str], ChatLink], number: str) -> ChatLink | RecordE
         return make(number)
     except RecordError as error:
         return error
-
-
-def _without_pieces(
-    numbers: Sequence[str], make: Callable[[str], ChatLink]
-) -> list[tuple[str, ChatLink | RecordError]]:
-    """Each number with its link or its error; pieces of one unquoted number as one error.
-
-    A piece may be a valid number of somebody else: no link is made from any of them.
-    """
-    outcomes = [_outcome(make, number) for number in numbers]
-    results: list[tuple[str, ChatLink | RecordError]] = []
-    at = 0
-    in_pieces = False
-    while at < len(numbers):
-        end = _end_of_pieces(at, numbers, outcomes, make)
-        if in_pieces:
-            error = PhoneError(
-                Reason.NOT_A_NUMBER,
-                f"{shown(numbers[at])} stands behind pieces of another number, and may be one.",
-            )
-            results.append((numbers[at], error))
-            end = at + 1
-        elif end > at + 1:
-            whole = " ".join(numbers[at:end])
-            in_pieces = True
-            error = PhoneError(
-                Reason.NOT_A_NUMBER,
-                f"{shown(whole)} came as {end - at} numbers: if it is one, quote it, "
-                f"as in wa-link link {shown(whole)}.",
-            )
-            results.append((whole, error))
-        else:
-            results.append((numbers[at], outcomes[at]))
-        at = end
-    return results
-
-
-def _end_of_pieces(
-    start: int,
-    numbers: Sequence[str],
-    outcomes: Sequence[ChatLink | RecordError],
-    make: Callable[[str], ChatLink],
-) -> int:
-    """The end of the longest run from `start` that has a refused part and is valid as a whole."""
-    for end in range(min(len(numbers), start + _MOST_PIECES), start + 1, -1):
-        if not any(isinstance(outcome, PhoneError) for outcome in outcomes[start:end]):
-            continue
-        whole = " ".join(numbers[start:end])
-        if not all(map(str.strip, numbers[start:end])):  # a blank variable is no piece
-            continue
-        few_digits = sum(map(str.isdecimal, whole)) <= _MOST_PIECES
-        if few_digits and not isinstance(_outcome(make, whole), RecordError):
-            return end
-    return start + 1
 
 
 def _tell(result: ChatLink | RecordError) -> None:

@@ -2,91 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.core import ParameterSource
 
+from wa_link.cli.grouped import names_nothing, option, options
+from wa_link.cli.usage import WholeNumber
 from wa_link.errors import InputError, OptionError
 from wa_link.message import typed_text
 from wa_link.via import Via
 from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
+    from wa_link.cli.grouped import Decorator
     from wa_link.qr.style import Styling
 
-    Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-# What stands for bytes that are no UTF-8 (PEP 383).
-_HALVES = re.compile("[\ud800-\udfff]")
 # Of a text in a file: a hundred times what a message holds.
 _MOST_BYTES = 1_000_000
 
 
-class GroupedOption(click.Option):
-    """An option that stands in a section of its command's help."""
-
-    def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.section = section
-
-    def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """The value; one whose bytes are no UTF-8 is refused, and a path without a letter.
-
-        Of a prefilled text, bytes are refused with the reason of its record.
-        """
-        if value == "" and isinstance(self.type, click.Path):
-            raise names_nothing(self.opts[-1])
-        if self.type is click.STRING and self.name != "text":
-            for text in value if isinstance(value, (tuple, list)) else (value,):
-                if isinstance(text, str) and _HALVES.search(text):
-                    raise click.BadParameter(f"{shown(text)} is not in UTF-8.", ctx, self)
-        return super().type_cast_value(ctx, value)
-
-
-def names_nothing(name: str) -> click.UsageError:
-    """The error for a value without a letter: a variable that was not set, in a script."""
-    return click.UsageError(f"{name} names nothing: its value is empty.")
-
-
-class GroupedCommand(click.Command):
-    """A command whose help has sections of options, and examples."""
-
-    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Sections, in the order in which their first options are declared."""
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
-            if isinstance(parameter, click.Option) and record is not None:
-                section = parameter.section if isinstance(parameter, GroupedOption) else "Other"
-                sections.setdefault(section, []).append(record)
-        for title, records in sections.items():
-            with formatter.section(title):
-                formatter.write_dl(records)
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
-        """The examples, each on a line of its own."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
-
-
-def option(*names: str, section: str, **attributes: Any) -> Decorator:
-    """A click option in a section of the help."""
-    return click.option(*names, cls=GroupedOption, section=section, **attributes)
-
-
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """The region in capitals; a usage error with the nearest ones."""
+    """Return the region's two letters; raise a usage error with the nearest ones."""
     if value is None:
         return None
+    if not value.strip():
+        raise names_nothing("--region")
     from wa_link.phone.regions import region_option  # noqa: PLC0415  (loads phonenumbers)
 
     try:
@@ -95,27 +38,16 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
         raise click.BadParameter(str(error), ctx, parameter) from None
 
 
-def options(*decorators: Decorator) -> Decorator:
-    """Several options as one decorator, in the order in which the help has them."""
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for each in reversed(decorators):
-            function = each(function)
-        return function
-
-    return decorate
-
-
 region_options = options(
     option(
         "-r",
         "--region",
         section="Numbers",
-        metavar="XX",
+        metavar="COUNTRY",
         callback=_region,
         envvar="WA_LINK_REGION",
         show_envvar=True,
-        help="Country of numbers without +, such as SA.",
+        help="Country of numbers without +: SA, Saudi Arabia or +966.",
     ),
     option(
         "--assume",
@@ -185,7 +117,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--dpi",
             section=section,
             metavar="N",
-            type=click.IntRange(72, 4800),
+            type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
             help="Of a PNG with --size: dots per inch, as near as whole pixels come to it.",
@@ -194,7 +126,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--module-size",
             section=section,
             metavar="PX",
-            type=click.IntRange(1, 100),
+            type=WholeNumber(1, 100),
             default=10,
             show_default=True,
             help="Side of a module in a file without --size, in px.",
@@ -213,7 +145,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--quiet-zone",
             section=section,
             metavar="N",
-            type=click.IntRange(0, 40),
+            type=WholeNumber(0, 40),
             default=4,
             show_default=True,
             help="Light margin, in modules; readers count on 4.",
@@ -287,7 +219,9 @@ def styling(ctx: click.Context) -> Styling:
         if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
     }
     if "size" in given:
-        refuse_options(ctx, ("module_size",), "and --size both tell how large the code is.")
+        refuse_options(
+            ctx, ("module_size",), "and --size both tell how large the code is: leave one out."
+        )
     else:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
@@ -315,9 +249,12 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
         return typed_text(text or "")
-    with click.open_file(text_file, "rb") as file:
-        content: bytes = file.read(_MOST_BYTES + 1)
     name = "stdin" if text_file == "-" else printable(text_file)
+    try:
+        with click.open_file(text_file, "rb") as file:
+            content: bytes = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(f"--text-file {name} does not exist: check its name.") from None
     if len(content) > _MOST_BYTES:
         raise InputError(f"--text-file {name} has more than {_MOST_BYTES:,} bytes: is it a text?")
     try:

@@ -10,12 +10,11 @@ import click
 from wa_link import forms
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.collisions import refuse_overwriting
+from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import (
     STYLING,
-    GroupedCommand,
     chosen_text,
     number_options,
-    option,
     refuse_options,
     styling,
     symbol_options,
@@ -23,8 +22,10 @@ from wa_link.cli.options import (
     without_styling,
 )
 from wa_link.cli.output import binary_output
+from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import draw_on, say, say_error, say_notes
 from wa_link.errors import RecordError
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -33,8 +34,21 @@ if TYPE_CHECKING:
 _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 
+def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
+    """Return the error for several numbers; raise that for one in pieces."""
+    pieces = Pieces("qr", ctx.params.get("region"), ctx.params.get("assume"))
+    if pieces.is_number(targets):
+        raise click.UsageError(pieces.error(targets).message)
+    return click.UsageError(
+        f"{shown(targets[0])} and {shown(targets[1])} are {len(targets)} arguments, and qr draws "
+        "one code: quote a number with spaces, and run qr once for each. For a sheet of them, use "
+        "wa-link batch with --qr-dir DIR."
+    )
+
+
 @click.command(
     cls=GroupedCommand,
+    on_several=_on_several,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
         "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
@@ -127,12 +141,17 @@ def _data(
     """The link that is drawn: the one that was given, or the one to the number that was given."""
     from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.link import chat_link  # noqa: PLC0415  (as above)
+    from wa_link.mojibake import caution  # noqa: PLC0415  (as above)
 
     if forms.looks_like_a_link(target):
-        refuse_options(ctx, _NUMBER_OPTIONS, "goes with a number; a link is drawn as it stands.")
+        refuse_options(
+            ctx, _NUMBER_OPTIONS, "goes with a number: leave it out, for a link is drawn as it is."
+        )
         address = drawable(target)
         if address.kind is forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
+        if note := caution(address.text):
+            say_notes((note,))
         return address.url
     message = chosen_text(text, text_file)
     link = chat_link(target, text=message, region=region, assume=assume, via=via)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from contextlib import contextmanager, suppress
@@ -26,12 +27,22 @@ _EXAMPLES = 3
 
 @dataclass(slots=True)
 class Report:
-    """Counts outcomes, and prints itself."""
+    """Counts outcomes, and prints itself.
+
+    Attributes:
+        statuses: how many rows have each status.
+        reasons: how many rows were rejected for each reason.
+        notes: how many rows have each note.
+        examples: of each reason and note, a line for some rows.
+        keeps_notes: whether each row of a note has a line.
+        started: when counting began.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+    keeps_notes: bool = False
     started: float = field(default_factory=time.monotonic)
 
     def count(self, outcome: Outcome) -> None:
@@ -55,7 +66,7 @@ class Report:
         self.notes.update(other.notes)
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
-            kept += examples[: _EXAMPLES - len(kept)]
+            kept += examples[: self._most(code) - len(kept)]
 
     @property
     def rows(self) -> int:
@@ -71,11 +82,18 @@ class Report:
         """What a run would do: counts by reason and note, each with a few examples."""
         lines = [self._counts()]
         for title, counts in (("Rejected", self.reasons), ("Noted", self.notes)):
-            for code, count in counts.most_common():
-                lines += ["", f"{title}: {count:,} {code}", *self.examples[code]]
+            for code, _ in counts.most_common():
+                lines += ["", *self._examples_of(title, counts, code)]
         if blank_lines:
             lines += ["", f"{plural(blank_lines, 'blank line')} passed over."]
         return "\n".join(lines)
+
+    def all_notes(self) -> str:
+        """Notes by their code, each with the rows that have it; empty without notes."""
+        lines = [
+            self._examples_of("Noted", self.notes, code) for code, _ in self.notes.most_common()
+        ]
+        return "\n".join(line for each in lines for line in each)
 
     def summary(self, blank_lines: int) -> str:
         """Two or three lines for a person."""
@@ -87,9 +105,15 @@ class Report:
             lines.append(f"{plural(blank_lines, 'blank line')} passed over.")
         return "\n".join(lines)
 
+    def _examples_of(self, title: str, counts: Counter[str], code: str) -> list[str]:
+        return [f"{title}: {counts[code]:,} {code}", *self.examples[code]]
+
+    def _most(self, code: str) -> int:
+        return sys.maxsize if self.keeps_notes and code in self.notes else _EXAMPLES
+
     def _keep_example(self, code: str, line: int, message: str) -> None:
         kept = self.examples.setdefault(code, [])
-        if len(kept) < _EXAMPLES:
+        if len(kept) < self._most(code):
             kept.append(f"  line {line}: {message}")
 
     def _counts(self) -> str:

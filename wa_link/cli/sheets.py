@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link.batch import Linking
+from wa_link.batch import Linker, Linking
 from wa_link.cli.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
@@ -16,17 +17,11 @@ from wa_link.cli.collisions import (
     refuse_reading_twice,
     refuse_same,
 )
-from wa_link.cli.options import (
-    chosen_text,
-    names_nothing,
-    number_options,
-    option,
-    options,
-    refuse_options,
-    text_options,
-)
+from wa_link.cli.grouped import names_nothing, option, options
+from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import target_of
 from wa_link.cli.screen import say, say_notes
+from wa_link.cli.spelling import quoted
 from wa_link.contacts import open_file, read_sheet
 from wa_link.contacts.column_labels import label_columns
 from wa_link.contacts.sheet import REJECTS_COLUMNS
@@ -157,6 +152,21 @@ quiet_option = option(
 )
 
 
+def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError:
+    """Return the error for several files; raise that for one whose name has spaces."""
+    command, whole = ctx.info_name, " ".join(sheets)
+    if Path(whole).exists():
+        raise click.UsageError(
+            f"{shown(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
+            f"{quoted(whole)}."
+        )
+    return click.UsageError(
+        f"{shown(sheets[0], 200)} and {shown(sheets[1], 200)} are {len(sheets)} arguments, and "
+        f"{command} reads one sheet: quote a value with spaces, and run {command} once for each "
+        "sheet."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedOfSheet:
     """The parameters of these options, under their names."""
@@ -191,14 +201,20 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     if asked.number is not None:
         refuse_options(
-            ctx, ("phone_columns", "region_column"), "reads numbers that --number replaces."
+            ctx,
+            ("phone_columns", "region_column"),
+            "reads numbers that --number replaces: leave one out.",
         )
     if asked.text_column is not None:
-        refuse_options(ctx, ("text", "text_file"), "and --text-column both give the text.")
+        refuse_options(
+            ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
+        )
     if asked.no_header:
-        refuse_options(ctx, ("header_row",), "names a row that --no-header says is not there.")
+        refuse_options(
+            ctx, ("header_row",), "names a row that --no-header says is not there: leave one out."
+        )
     if asked.number is not None and asked.unique:
-        raise click.UsageError("--unique would reject all rows but one of --number.")
+        raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
     refuse_reading_twice(asked.contacts, asked.text_file)
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
@@ -262,8 +278,10 @@ def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
     return target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
 
 
-def say_columns(asked: AskedOfSheet, sheet: Sheet) -> None:
+def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
     """Say how the sheet is read and which columns were found: only a person sees a wrong one."""
+    for remark in linker.remarks:
+        say(f"Note: {remark}")
     if asked.quiet:
         return
     for remark in sheet.remarks:
@@ -291,6 +309,5 @@ def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
         phone = parse_phone(asked.number, asked.region, assume=asked.assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
-    if not asked.quiet:
-        say_notes(phone.notes)
+    say_notes(phone.notes)  # no column has them
     return phone

@@ -94,6 +94,10 @@ def read_sheet(
         InputError: the file is empty, damaged, not in its encoding, or has too many columns.
     """
     _check_header_row(header_row, header=header)
+    if not hasattr(file, "readinto"):
+        raise TypeError(
+            f"file must be opened for bytes, not {type(file).__name__}: open_sheet does it."
+        )
     buffered = begun(file, BEGINNING)
     start = buffered.peek()
     is_text = not start.startswith(_ARCHIVES)

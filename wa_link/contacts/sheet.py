@@ -6,6 +6,7 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING
 
+from wa_link.arguments import require_names
 from wa_link.contacts.rows import Record, Row, Stretch, cut_block
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
@@ -53,6 +54,19 @@ _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 _MOST_CHARACTERS = 1 << 19
 
 
+def _record(line: int, row: Sequence[str]) -> Record:
+    """Return a row in memory as a record.
+
+    Raises:
+        TypeError: a cell is not text.
+    """
+    try:
+        return Record(line, tuple(row), ",".join(row))
+    except TypeError:
+        require_names(f"row {line - 1}", row)
+        raise
+
+
 class Sheet:
     """Columns and a stream of rows: iterate over it, once; reading goes on as rows are taken.
 
@@ -98,10 +112,8 @@ class Sheet:
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
         """A sheet of rows in memory, or from a generator; its header counts as line 1."""
-        return cls(
-            columns,
-            (Record(line, tuple(row), ",".join(row)) for line, row in enumerate(rows, start=2)),
-        )
+        require_names("columns", columns)
+        return cls(columns, (_record(line, row) for line, row in enumerate(rows, start=2)))
 
     def __iter__(self) -> Iterator[Row]:
         before = 0

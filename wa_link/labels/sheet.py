@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
+from wa_link.arguments import require
 from wa_link.colours import WHITE
 from wa_link.errors import OptionError, SymbolError
 from wa_link.extras import missing
@@ -17,7 +18,7 @@ from wa_link.qr.artwork import SMALLEST_PRINT_MM, Artwork
 from wa_link.qr.draw import draw_on_page, svg
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_pages, check_reads
-from wa_link.qr.style import QUIET_ZONE, Style, Styling
+from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import level_option, make_symbol
 from wa_link.template import Template
 
@@ -65,11 +66,20 @@ class LabelSheet:
             offset: by which all is moved to the right and down, in mm, for a printer that drifts.
             outline: whether labels are outlined, for a test on plain paper.
             title: of the document.
-            **styling: how codes are drawn; see `Styling`. Their size is told by the labels.
+            **styling: how codes are drawn; see `Styling`. They have no size of their own: the
+                labels decide it.
 
         Raises:
-            OptionError: an argument is out of its range, or a library for PDF is not installed.
+            OptionError: an argument is out of its range or has no effect, or a library for PDF is
+                not installed.
+            TypeError: an argument is not known, or not of its type.
         """
+        require("stock", stock, str, Stock)
+        require("start", start, int)
+        require("copies", copies, int)
+        require("title", title, str)
+        check_styling(styling, "LabelSheet")
+        _refuse_sizes(styling)
         self.stock = stock_option(stock) if isinstance(stock, str) else stock
         self.caption = Template.parse(styling.get("caption", ""))
         self.labels = 0
@@ -111,6 +121,8 @@ class LabelSheet:
             SymbolError: `qr_too_long`, `qr_too_dense`, or with a logo `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
         """
+        for name, value in (("link", link), ("caption", caption), ("number", number)):
+            require(name, value, str)
         layout = self._layout
         symbol = make_symbol(link, self._level)
         try:
@@ -204,6 +216,13 @@ class LabelSheet:
 
     def _moved(self, place: Place) -> Place:
         return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
+
+
+def _refuse_sizes(styling: Styling) -> None:
+    """Fail on sizes of a code, which the label decides."""
+    for name in ("size", "module_size", "dpi"):
+        if name in styling:
+            raise OptionError(f"The labels decide how large their codes are: leave out {name}.")
 
 
 def _check(stock: Stock, start: int, copies: int) -> None:

@@ -71,7 +71,7 @@ class Stock:
             raise OptionError(
                 f"{self.columns}×{self.rows} labels of {self.label[0]:g}×{self.label[1]:g} mm take "
                 f"{self._taken[0]:g}×{self._taken[1]:g} mm, and the page is "
-                f"{self.page[0]:g}×{self.page[1]:g} mm."
+                f"{self.page[0]:g}×{self.page[1]:g} mm: use fewer or smaller ones."
             )
 
     @property

@@ -12,6 +12,7 @@ from wa_link.errors import Note, NoteCode, Reason, TextError
 from wa_link.lettering.directions import in_one_piece, is_from_right, levels
 from wa_link.lettering.emoji import without_emoji
 from wa_link.lettering.runs import Run, clusters, face_of, runs_of
+from wa_link.mojibake import caution
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -81,7 +82,7 @@ class Lettering:
         size: of the text, in the unit of the box it was set for.
         width: of that box.
         align: where its lines stand in the box.
-        notes: what was left out.
+        notes: what was left out, and what should be known of the text.
     """
 
     lines: tuple[Line, ...]
@@ -156,6 +157,8 @@ def set_text(
     plain = _plain(text)
     _check_length(plain)  # some become several as they are composed
     kept, notes = _without_emoji(plain, available)
+    if damage := caution(text, "caption"):
+        notes += (damage,)
     _check_glyphs(kept, available)
     paragraphs = [_Paragraph.of(each, available) for each in kept.split("\n")] if kept else []
     for smaller in _sizes(size, least):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.wording import shown
 
@@ -21,6 +22,7 @@ def assume_option(assume: Assume | str) -> Assume:
     Raises:
         OptionError: `assume` is neither `national` nor `international`.
     """
+    require("assume", assume, str)
     try:
         return Assume(assume)
     except ValueError:

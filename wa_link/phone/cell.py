@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link.arguments import require_number
 from wa_link.phone.assume import Assume, assume_option
 from wa_link.phone.certain import certain
 
@@ -20,16 +21,19 @@ def parse_phone(
     Args:
         cell: a number as people write it, in any script: `+44 (0) 7911 123456`, `٠٥٠١٢٣٤٥٦٧`,
             `tel:…`, a WhatsApp link, several numbers of which the first valid one is taken.
-        region: two letters in any case: how a number without `+` is read. None: such numbers are
-            refused, never guessed.
+        region: how a number without `+` is read: `SA`, `SAU`, `Saudi Arabia`, `+966`. None: such
+            numbers are refused, never guessed.
         assume: whether digits with neither `+` nor a leading zero are national or international.
             None: both are tried, and two different valid readings are refused.
 
     Raises:
         PhoneError: the cell gives no number that is certain; `reason` and `message` say why.
         OptionError: there is no such region, or no such way to read digits.
+        TypeError: `cell` is not text. An int has lost its plus and its zeros: what they were is
+            never guessed.
     """
-    home, way = _options(region, assume)
+    require_number("cell", cell)
+    home, way = check_options(region, assume)
     if phone := certain(cell, home):
         return phone
     from wa_link.phone.steps import first_phone  # noqa: PLC0415  (a plain number needs none of it)
@@ -44,12 +48,20 @@ def parse_phones(
 
     Takes and raises what `parse_phone` does, where that is true of the cell as a whole.
     """
+    require_number("cell", cell)
     from wa_link.phone.steps import all_phones  # noqa: PLC0415  (as above)
 
-    return all_phones(cell, *_options(region, assume))
+    return all_phones(cell, *check_options(region, assume))
 
 
-def _options(region: str | None, assume: Assume | str | None) -> tuple[str | None, Assume | None]:
+def check_options(
+    region: str | None, assume: Assume | str | None
+) -> tuple[str | None, Assume | None]:
+    """Return the region and the way to read digits that a person named.
+
+    Raises:
+        OptionError: there is no such region, or no such way.
+    """
     way = assume_option(assume) if assume is not None else None
     if region is None:
         return None, way

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import phonenumbers
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.wording import shown
 
@@ -60,6 +61,20 @@ _OTHER_NAMES = {
     "US": "USA, U.S.A., U.S., United States of America, America",
     "XK": "Kosovo, Kosova",
 }
+# Codes that people take for a region's: of its language (ISO 639), its cars, its teams (IOC), or of
+# before. None is certain enough to be read: the likely regions are suggested.
+_MEANT = dict(
+    pair.split("=")
+    for pair in """
+    EN=GB/US/AU/CA/IE DA=DK CS=CZ JA=JP KO=KR ZH=CN/TW/HK HI=IN UR=PK/IN FA=IR/AF HE=IL IW=IL KK=KZ
+    KA=GE HY=AM SQ=AL/XK LO=LA KU=IQ/TR SW=TZ/KE HA=NG YO=NG IG=NG ZU=ZA XH=ZA AK=GH WO=SN LN=CD
+    RN=BI NY=MW TI=ER/ET TE=IN OR=IN KS=IN DV=MV NB=NO NN=NO EU=ES OC=FR QU=PE/BO AY=BO KL=GL FF=SN
+    JV=ID JW=ID SU=ID/RU AB=GE AA=ET ENG=GB SPA=ES POR=PT/BR ARA=SA/EG/AE HIN=IN URD=PK
+    SP=ES PO=PL/PT TU=TR GER=DE NED=NL HOL=NL SUI=CH RSA=ZA JAP=JP DEN=DK GRE=GR CRO=HR ALG=DZ
+    NGR=NG PHI=PH INA=ID MAS=MY VIE=VN SCO=GB WAL=GB NIR=GB PRC=CN ROK=KR
+    YU=RS/HR/BA AN=CW/BQ/SX DD=DE TP=TL ZR=CD FX=FR
+    """.split()
+)
 # The locale data gives this name to one of the two that bear it.
 _SHARED_NAMES = ("congo",)
 _LONGEST = 100  # what is longer is no name of a region, and may be made to take time
@@ -68,8 +83,9 @@ _LONGEST = 100  # what is longer is no name of a region, and may be made to take
 def find_region(text: str) -> str | None:
     """The region that `text` names, or None.
 
-    It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`: its main region),
-    or the region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`).
+    It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`), or the region's
+    name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`). A calling code
+    that several regions share is that of the main one: `+1` is US, `+7` RU, `+44` GB.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -85,33 +101,64 @@ def find_region(text: str) -> str | None:
 
 
 def region_option(text: str) -> str:
-    """The region that a person named in an option, by its two letters in any case.
+    """Return the two letters of the region that a person named, in any way that a cell may.
 
     Raises:
-        OptionError: no such region; the message lists the nearest ones.
+        OptionError: there is no such region; the message lists the nearest ones.
     """
-    code = text.strip().upper()
-    if code in phonenumbers.SUPPORTED_REGIONS:
-        return code
+    require("region", text, str)
+    if region := find_region(text):
+        return region
     near = ", ".join(f"{code} ({name})" for code, name in _nearest(text))
     raise OptionError(
-        f"{shown(text)} is no region: use two letters, such as "
-        f"{near or 'GB (United Kingdom), SA (Saudi Arabia)'}."
+        f"{shown(text)} is not a region: write its two letters, its name or its calling code, such "
+        f"as {near or 'GB (United Kingdom), SA (Saudi Arabia)'}."
     )
 
 
 def _nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
-    """Regions whose code or English name is like `text`, the likest first."""
-    import difflib  # noqa: PLC0415  (only what is no region needs it)
+    """Return regions that `text` may mean, by their code and English name, the likeliest first."""
+    import difflib  # noqa: PLC0415  (only what is not a region needs it)
 
     names = _english_names()
-    wanted = text.strip().casefold()
+    wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
-    codes = [code] if (code := find_region(text)) else []
+    codes = [*_of_locale(wanted), *_meant(wanted), *_of_area(wanted)]
     codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
     codes += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, limit, 0.6)]
     codes += difflib.get_close_matches(wanted.upper(), names, limit, 0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
+
+
+def _meant(text: str) -> list[str]:
+    meant = _MEANT.get(text.upper())
+    return meant.split("/") if meant else []
+
+
+def _of_locale(text: str) -> list[str]:
+    """Return the region of a locale's name: `en-GB`, `pt_BR.UTF-8`."""
+    found = re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?:[.@].*)?", text)
+    return [found[1].upper()] if found else []
+
+
+def _of_area(text: str) -> list[str]:
+    """Return the regions whose calling code and area are these digits: `+1 876` is Jamaica."""
+    digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
+    if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):
+        return []
+    for size in (1, 2, 3):
+        regions = phonenumbers.region_codes_for_country_code(int(digits[:size]))
+        leading = [
+            (region, phonenumbers.PhoneMetadata.metadata_for_region(region)) for region in regions
+        ]
+        own = [
+            region
+            for region, plan in leading
+            if plan and plan.leading_digits and re.match(plan.leading_digits, digits[size:])
+        ]
+        if regions:
+            return own or list(regions[:1]) * text.startswith(("+", "00"))
+    return []
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.files import atomic_writer
 from wa_link.pdf import check_installed
@@ -14,7 +15,7 @@ from wa_link.qr.draw import WRITERS, terminal
 from wa_link.qr.fingerprint import fingerprint, sealed, style_key, unsealed
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.readback import can_read, check_reads
-from wa_link.qr.style import QUIET_ZONE, Style, Styling
+from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
 from wa_link.wording import either, shown
@@ -62,6 +63,7 @@ class QrCode:
             SymbolError: `qr_too_long`.
             OptionError: no such level.
         """
+        require("data", data, str)
         return cls(data, make_symbol(data, error_correction))
 
     def proof(self, file_format: str, **styling: Unpack[Styling]) -> Proof:
@@ -75,6 +77,7 @@ class QrCode:
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
         """
         writer_of(file_format)  # what is wrong with it shows now
+        check_styling(styling, "A code")
         style = Style.of(styling)
         reads = can_read(file_format)
         found = preflight(self.data, self.symbol, style, read_back=reads)
@@ -136,6 +139,7 @@ def writer_of(file_format: str) -> Callable[[Artwork], bytes]:
     Raises:
         OptionError: no such format, or the library for it is not installed.
     """
+    require("file_format", file_format, str)
     if file_format not in WRITERS:
         raise OptionError(f"{shown(file_format)} cannot be drawn: use {either(WRITERS)}.")
     if file_format == "pdf":

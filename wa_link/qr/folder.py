@@ -6,9 +6,11 @@ import errno
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from wa_link.arguments import require
 from wa_link.files import atomic_writer, sync_all
 from wa_link.lettering import faces
 from wa_link.parts import held, sweep
@@ -18,13 +20,12 @@ from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key, unsea
 from wa_link.qr.names import file_name, name_key
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read
-from wa_link.qr.style import Style, Styling
+from wa_link.qr.style import Style, Styling, check_styling
 from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
 from wa_link.template import Template
 from wa_link.ways_out import option
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator
 
     from wa_link.errors import Note
@@ -117,7 +118,7 @@ class CodeFolder:
 
     def __init__(
         self,
-        folder: str | os.PathLike[str],
+        folder: str | PathLike[str],
         *,
         file_format: str = "png",
         name: str = DEFAULT_NAME,
@@ -142,6 +143,8 @@ class CodeFolder:
         Raises:
             OptionError: an argument is out of its range, or the template is none.
         """
+        require("folder", folder, str, PathLike)
+        check_styling(styling, "CodeFolder")
         writer_of(file_format)
         self.name = Template.parse(name)
         self.caption = Template.parse(styling.get("caption", ""))
@@ -185,6 +188,8 @@ class CodeFolder:
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
             OSError: the file cannot be written.
         """
+        for argument, value in (("link", link), ("name", name), ("caption", caption)):
+            require(argument, value, str)
         file_name = self.file_name(link, name)
         self.drawer.draw(link, file_name, caption)
         return file_name

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from typing import TYPE_CHECKING, TypedDict
 
+from wa_link.arguments import NONE, require_all
 from wa_link.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, colour_option
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
 from wa_link.qr.logo import LARGEST_AREA, Logo
 from wa_link.qr.tables import ErrorCorrection
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
-    import os
-
     from wa_link.qr.symbol import Symbol
 
 QUIET_ZONE = 4
@@ -46,9 +47,45 @@ class Styling(TypedDict, total=False):
     dark: str
     light: str
     caption: str
-    font: str | os.PathLike[str]
-    logo: str | os.PathLike[str]
+    font: str | PathLike[str]
+    logo: str | PathLike[str]
     logo_area: float
+
+
+STYLING: dict[str, tuple[type, ...]] = {
+    "module_size": (int,),
+    "quiet_zone": (int,),
+    "size": (str, NONE),
+    "dpi": (int,),
+    "dark": (str, NONE),
+    "light": (str, NONE),
+    "caption": (str,),
+    "font": (str, PathLike, NONE),
+    "logo": (str, PathLike, NONE),
+    "logo_area": (int, float),
+}
+"""The names of Styling, and the types of each."""
+
+
+def check_styling(styling: Styling, caller: str) -> None:
+    """Fail on what asks for no style, or would have no effect.
+
+    Args:
+        styling: the keywords of `caller`.
+        caller: the function that takes them, for messages.
+
+    Raises:
+        TypeError: a name is not known, or a value not of its type.
+        OptionError: something is for what is not there.
+    """
+    require_all(styling, STYLING, caller)
+    for name, other, value in (
+        ("dpi", "size", "40mm"), ("logo_area", "logo", "FILE"), ("font", "caption", "TEXT"),
+    ):  # fmt: skip
+        if name in styling and not styling.get(other):
+            raise OptionError(
+                f"{option(name)} has no effect without {option(other)}: add {option(other, value)}."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wa_link.arguments import require
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import matrix
 from wa_link.qr.codewords import codewords
@@ -100,6 +101,7 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
     Raises:
         OptionError: no such level.
     """
+    require("error_correction", level, str)
     try:
         return ErrorCorrection(level.upper())
     except ValueError:

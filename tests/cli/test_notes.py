@@ -1,0 +1,175 @@
+"""Notes reach the person in every form of output: nothing disappears unsaid."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+ROWS = [
+    ("phone", "title", "text"),
+    ("+447911123456", "Oak table", "Hi"),
+    ("+447911123456", "Party 🎉", "Hi"),
+    ("+447911123456", "CafÃ© table", "Hi"),
+    ("+447911123456", "Sofa", "Is the cafÃ© open?"),
+    ("4915123456789", "Lamp", "Hi"),
+    ("+447911123456", "Bed 🛏️", "Hi"),
+    ("+447911123456", "Rug 🧶", "Hi"),
+    ("+447911123456", "Cup 🍵", "Hi"),
+    ("+52 1 55 1234 5678", "Box 📦", "Hi"),
+]
+# Line and code of every note that is to be read.
+NOTES = [
+    (3, "emoji_left_out"),
+    (4, "text_mojibake"),
+    (5, "text_mojibake"),
+    (6, "plus_assumed"),
+    (7, "emoji_left_out"),
+    (8, "emoji_left_out"),
+    (9, "emoji_left_out"),
+    (10, "mx_1_dropped"),
+    (10, "emoji_left_out"),
+]
+LABELS = ["--stock", "L7160", "-r", "DE", "--caption", "{title}", "--text-column", "text"]
+
+
+def sheet() -> bytes:
+    file = io.StringIO()
+    csv.writer(file).writerows(ROWS)
+    return file.getvalue().encode()
+
+
+def noted(text: str) -> list[tuple[int, str]]:
+    """Lines and codes in sections as `Noted: 2 emoji_left_out`, each with its lines."""
+    found, code = [], ""
+    for line in text.splitlines():
+        if line.startswith("Noted: "):
+            code = line.split()[-1]
+        elif line.startswith("  line ") and code:
+            found.append((int(line.split()[1].rstrip(":")), code))
+        else:
+            code = ""
+    return sorted(found)
+
+
+@pytest.mark.parametrize("quiet", [[], ["--quiet"]], ids=["summary", "quiet"])
+@pytest.mark.parametrize("output", ["labels.pdf", "-"])
+def test_labels_say_every_note_with_its_line(
+    wa_link: Tool, tmp_path: Path, output: str, quiet: list[str]
+) -> None:
+    path = output if output == "-" else str(tmp_path / output)
+    run = wa_link("labels", "-", *LABELS, *quiet, "-o", path, stdin=sheet())
+    assert run.code == 0
+    assert noted(run.err) == sorted(NOTES)
+    assert "Noted: 5 emoji_left_out\n  line 3: " in run.err
+
+
+def test_labels_say_nothing_more_where_there_is_no_note(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link(
+        "labels", "-", *LABELS, "-q", "-o", str(tmp_path / "l.pdf"),
+        stdin=b"phone,title,text\n+447911123456,Oak,Hi\n",
+    )  # fmt: skip
+    assert (run.code, run.err) == (0, "")
+
+
+def test_a_dry_run_of_labels_shows_examples_of_the_same_notes(
+    wa_link: Tool, tmp_path: Path
+) -> None:
+    arguments = [*LABELS, "-o", str(tmp_path / "labels.pdf"), "--dry-run"]
+    run = wa_link("labels", "-", *arguments, stdin=sheet())
+    assert set(noted(run.out)) <= set(NOTES)
+    assert {code for _, code in noted(run.out)} == {code for _, code in NOTES}
+
+
+@pytest.mark.parametrize("to", ["csv", "jsonl"])
+@pytest.mark.parametrize(
+    "options", [[], ["--unique"], ["--jobs", "2"]], ids=["plain", "unique", "jobs"]
+)
+def test_a_batch_of_codes_keeps_every_note_in_its_columns(
+    wa_link: Tool, tmp_path: Path, to: str, options: list[str]
+) -> None:
+    how = ["--qr-dir", str(tmp_path), "--caption", "{title}", "--text-column", "text", "-r", "DE"]
+    data = sheet() if "--unique" not in options else sheet_of_different_numbers()
+    run = wa_link("batch", "-", *how, *options, "-q", "--to", to, stdin=data)
+    assert run.code == 0
+    rows = (
+        [json.loads(line) for line in run.out.splitlines()]
+        if to == "jsonl"
+        else [*csv.DictReader(io.StringIO(run.out))]
+    )
+    found = [
+        (line, code) for line, row in enumerate(rows, start=2) for code in row["wa_reason"].split()
+    ]
+    assert sorted(found) == sorted(NOTES)
+    assert all(bool(row["wa_note"]) == bool(row["wa_reason"]) for row in rows)
+
+
+def sheet_of_different_numbers() -> bytes:
+    lines = sheet().decode().splitlines()
+    return "\n".join(
+        line.replace("+447911123456", f"+4479111234{number:02d}")
+        for number, line in enumerate(lines)
+    ).encode()
+
+
+def test_a_code_that_is_kept_from_an_earlier_run_has_its_notes_again(
+    wa_link: Tool, tmp_path: Path
+) -> None:
+    how = ["--qr-dir", str(tmp_path), "--caption", "{title}", "-r", "DE", "-q"]
+    first = wa_link("batch", "-", *how, stdin=sheet())
+    assert "emoji_left_out" in first.out
+    assert wa_link("batch", "-", *how, stdin=sheet()).out == first.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        pytest.param("link 4915123456789 -r DE", "A + was assumed", id="link, number"),
+        pytest.param("link +447911123456 -t CafÃ©", "wrong encoding", id="link, text"),
+        pytest.param("link -t CafÃ©", "wrong encoding", id="link, text alone"),
+        pytest.param("link --json -t CafÃ©", "wrong encoding", id="link, text alone, JSON"),
+        pytest.param("link 4915123456789 -r DE --json", "A + was assumed", id="link, JSON"),
+        pytest.param("qr 4915123456789 -r DE", "A + was assumed", id="qr, number"),
+        pytest.param("qr +447911123456 -t CafÃ©", "wrong encoding", id="qr, text"),
+        pytest.param("qr https://wa.me/447911123456?text=Caf%C3%83%C2%A9", "wrong encoding",
+                     id="qr, text of a link"),
+        pytest.param("qr +447911123456 -o {folder}/x.png --caption 🎉A", "Emoji are left out",
+                     id="qr, emoji"),
+        pytest.param("qr +447911123456 -o {folder}/x.svg --caption CafÃ©", "wrong encoding",
+                     id="qr, caption"),
+        pytest.param("qr +447911123456 -o - --format pdf --caption CafÃ©", "wrong encoding",
+                     id="qr, caption, to stdout"),
+        pytest.param("inspect 4915123456789 -r DE", "A + was assumed", id="inspect, number"),
+        pytest.param("inspect 4915123456789 -r DE --json", "A + was assumed", id="inspect, JSON"),
+        pytest.param("inspect https://wa.me/447911123456?text=Caf%C3%83%C2%A9", "wrong encoding",
+                     id="inspect, link"),
+        pytest.param("batch - --number 4915123456789 -r DE", "A + was assumed",
+                     id="batch, one number"),
+        pytest.param("batch - --number 4915123456789 -r DE --quiet", "A + was assumed",
+                     id="batch, one number, quiet"),
+        pytest.param(
+            "labels - --number 4915123456789 -r DE -q --stock 5160 -o {folder}/x.pdf",
+            "A + was assumed", id="labels, one number, quiet"),
+        pytest.param("batch - --number +447911123456 -t CafÃ© -q", "wrong encoding",
+                     id="batch, text for all"),
+    ],
+)  # fmt: skip
+def test_a_note_is_said_once_by_every_command(
+    wa_link: Tool, tmp_path: Path, arguments: str, note: str
+) -> None:
+    words = [word.replace("{folder}", str(tmp_path)) for word in arguments.split()]
+    run = wa_link(*words, stdin=b"title\nOak\n")
+    assert run.code == 0
+    said = run.out + run.err
+    assert said.count(note) == 1, said
