@@ -156,6 +156,29 @@ def test_several_numbers_of_a_cell_have_their_labels(label: str, cell: str, expe
     assert codes in ("", "several_numbers") if expected else codes == "empty"
 
 
+def test_rows_with_the_same_labels_are_read_each_by_its_own_cells() -> None:
+    two, one = f"{FIRST} ::: {SECOND}", FIRST
+    rows = [
+        ("A", "Fax ::: Mobile", cell, "Home", other)
+        for cell, other in ((one, SECOND), (two, ""), (one, ""), (two, one), ("", two), (one, two))
+    ]
+    found = [outcome.output[2:4] for outcome in link_rows(Sheet.of(GOOGLE, rows))]
+    again = [outcome.output[2:4] for row in rows for outcome in link_rows(Sheet.of(GOOGLE, [row]))]
+    assert found == again
+    assert [status for status, _ in found] == [
+        "repaired", "accepted", "rejected", "accepted", "repaired", "repaired",
+    ]  # fmt: skip
+
+
+def test_very_many_labels_are_read_alike() -> None:
+    rows = [(f"Fax {i}" if i % 2 else f"Mobile {i}", FIRST) for i in range(3_000)]
+    outcomes = link_rows(Sheet.of(("Phone 1 - Label", "Phone 1 - Value"), rows))
+    assert [isinstance(each, Accepted) for each in outcomes] == [True, False] * 1_500
+    sheet = Sheet.of(("Phone 1 - Label", "Phone 1 - Value"), rows)
+    linker = Linker(sheet)
+    assert [linker.plain_link(row) is not None for row in sheet] == [True, False] * 1_500
+
+
 @pytest.mark.parametrize(
     ("header", "found"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wa_link.contacts.column_labels import label_columns, label_rank, preferred
+from wa_link.contacts.column_labels import JOINT, label_columns, label_rank, preferred
 from wa_link.contacts.columns import header_rank
 from wa_link.errors import PhoneError, Reason
 from wa_link.wording import shown
@@ -12,10 +12,13 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from wa_link.contacts.columns import Rank
     from wa_link.contacts.sheet import Row, Sheet
 
 # Of a column that a person named.
 _NAMED_RANK: Final = (2, 0)
+# How many combinations of labels are remembered, with the order of columns that they make.
+_MOST_KNOWN: Final = 1_000
 
 
 def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
@@ -24,9 +27,17 @@ def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
     if label is None:
         return None
     index, names_number = label.index, label.names_number
-    return lambda row: (
-        label_rank(row.cells[index], _NAMED_RANK, names_number=names_number) is not None
-    )
+    known: dict[str, bool] = {}
+
+    def allows(row: Row) -> bool:
+        name = row.cells[index]
+        if name not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[name] = label_rank(name, _NAMED_RANK, names_number=names_number) is not None
+        return known[name]
+
+    return allows
 
 
 def cells_reader(
@@ -40,22 +51,36 @@ def cells_reader(
     labels = label_columns(sheet.columns, indices)
     if not labels:
         return lambda row: [(index, row.cells[index]) for index in indices]
-    headers = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    ranks = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
+    places = [label.index for label in labels.values()]
+
+    def order(row: Row) -> list[tuple[int, str]]:
+        """Return the cells as the labels in the row have them in order."""
+        found = []
+        for place, (index, rank, label) in enumerate(columns):
+            best: tuple[Rank, str] | None = (rank, row.cells[index])
+            if label is not None:
+                names_number = label.names_number
+                names = row.cells[label.index]
+                best = preferred(row.cells[index], names, rank, names_number=names_number)
+            if best is not None:
+                found.append(((0, 0) if by_name else best[0], place, index, best[1]))
+        return [(index, cell) for _, _, index, cell in sorted(found)]
+
+    known: dict[tuple[str, ...], list[int]] = {}
 
     def read(row: Row) -> list[tuple[int, str]]:
-        found = []
-        for place, (index, rank) in enumerate(zip(indices, headers, strict=True)):
-            label, cell = labels.get(index), row.cells[index]
-            best = (rank, cell)
-            if label is not None:
-                chosen = preferred(
-                    cell, row.cells[label.index], rank, names_number=label.names_number
-                )
-                if chosen is None:
-                    continue
-                best = chosen
-            found.append(((0, 0) if by_name else best[0], place, index, best[1]))
-        return [(index, cell) for _, _, index, cell in sorted(found)]
+        cells = row.cells
+        names = tuple([cells[place] for place in places])
+        # Several numbers in a cell have a label each, and an order of their own.
+        is_plain = not any(JOINT in cells[index] for index in indices)
+        if is_plain and (found := known.get(names)) is not None:
+            return [(index, cells[index]) for index in found]
+        ordered = order(row)
+        if is_plain and len(known) < _MOST_KNOWN:
+            known[names] = [index for index, _ in ordered]
+        return ordered
 
     return read
 
