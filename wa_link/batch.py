@@ -120,6 +120,7 @@ class Linker:
             self._accept = _once(self._accept)
         self._plain_column: int | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
+        plain = plain and not sheet.has_formats
         if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
             self._region = region_option(region) if region is not None else None

@@ -19,7 +19,7 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from wa_link.contacts.sheet import Row, Sheet
+    from wa_link.contacts.sheet import Row, Sheet, ShownCell
 
 # In a header: the digits of a number, however they are written; and of dates and times.
 _NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
@@ -164,6 +164,9 @@ def _phone_reader(
         refusal = PhoneError(Reason.EMPTY, "There is no number.")
         for index in indices:
             try:
+                shown_cell = row.formats.get(index)
+                if shown_cell is not None and not shown_cell.text:
+                    raise _unknown_format(shown_cell)
                 numbers = read_cell(row.cells[index], region)
             except PhoneError as error:
                 if refusal.reason is Reason.EMPTY:
@@ -175,13 +178,15 @@ def _phone_reader(
                 raise
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
-            if index == indices[0]:
+            notes = [_other_column(sheet, index)] if index != indices[0] else []
+            if shown_cell is not None:
+                notes.append(_format_note(shown_cell))
+            if not notes:
                 return numbers
-            note = _other_column(sheet, index)
             return [
                 number
                 if isinstance(number, PhoneError)
-                else replace(number, notes=(note, *number.notes))
+                else replace(number, notes=(*notes, *number.notes))
                 for number in numbers
             ]
         raise refusal
@@ -227,6 +232,22 @@ def _check_split(row: Row, count: int) -> None:
             f"The row has {count} numbers and {size:,} characters, and would be split into more "
             f"than {_MOST_SPLIT_CHARACTERS:,}: put its numbers into rows of their own.",
         )
+
+
+def _format_note(cell: ShownCell) -> Note:
+    return Note(
+        NoteCode.NUMBER_FORMAT,
+        f"The cell contains {shown(cell.value)} and shows {shown(cell.text)} by its number format.",
+    )
+
+
+def _unknown_format(cell: ShownCell) -> PhoneError:
+    form = f" {shown(cell.code)}" if cell.code else ""
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"The cell contains {shown(cell.value)}, and its number format{form} shows other digits: "
+        "write the number as text, with + and the calling code.",
+    )
 
 
 def _other_column(sheet: Sheet, index: int) -> Note:

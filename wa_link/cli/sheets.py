@@ -217,6 +217,7 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
             encoding=asked.encoding,
             worksheet=asked.worksheet,
+            phone_columns=asked.phone_columns if asked.number is None else None,
         )
         if sheet.beside and not asked.dry_run:
             refuse_in_place(asked.output, asked.contacts, "whose other worksheets would be lost")

@@ -17,7 +17,7 @@ from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from wa_link.contacts.sheet import Sheet
@@ -39,6 +39,7 @@ def open_sheet(
     delimiter: str | None = None,
     encoding: str | None = None,
     worksheet: str | None = None,
+    phone_columns: Sequence[str] | None = (),
 ) -> Iterator[Sheet]:
     """The sheet in a file; `-` is standard input. See `read_sheet`.
 
@@ -53,6 +54,7 @@ def open_sheet(
             delimiter=delimiter,
             encoding=encoding,
             worksheet=worksheet,
+            phone_columns=phone_columns,
         )
 
 
@@ -64,6 +66,7 @@ def read_sheet(
     delimiter: str | None = None,
     encoding: str | None = None,
     worksheet: str | None = None,
+    phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
     r"""The sheet in an open file: its columns are read at once, rows as they are taken.
 
@@ -76,7 +79,10 @@ def read_sheet(
         header: whether the first row names the columns; if not, they are `1`, `2`, ….
         delimiter: of delimited text, one character; found among `, ; \t |` when None.
         encoding: of text; when None, told by a byte-order mark, else UTF-8.
-        worksheet: of a workbook; when None, the first that is visible and not empty.
+        worksheet: of a workbook; when None, the first that is visible and has a phone column, or
+            cells.
+        phone_columns: names or numbers of the columns that numbers are read from, whose number
+            formats count in a workbook; found by their headers when empty. None when no column is.
 
     Raises:
         OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
@@ -90,7 +96,9 @@ def read_sheet(
         start = _text_of(start, encoding or told_encoding(start, name))
     if not is_text or _PAGE.match(start):
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
-        sheet = read_workbook(buffered, name, header=header, sheet=worksheet)
+        sheet = read_workbook(
+            buffered, name, header=header, sheet=worksheet, phone_columns=phone_columns
+        )
     elif _VCARD.match(start):
         _refuse(name, "an address book", header=header, delimiter=delimiter, sheet=worksheet)
         sheet = read_vcards(buffered, name, encoding=encoding)

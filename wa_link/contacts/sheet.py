@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol
 
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 OUTPUT_COLUMNS = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
 """What is put behind a row's own columns; CODE_COLUMN follows where codes are drawn."""
@@ -37,6 +38,20 @@ _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 _MOST_CHARACTERS = 1 << 19
 
 
+class ShownCell(NamedTuple):
+    """What a cell of a workbook shows, where its number format adds digits or a plus.
+
+    Attributes:
+        value: of the cell.
+        text: that is shown; empty where that can't be said for certain.
+        code: the format; empty where it is not known.
+    """
+
+    value: str
+    text: str
+    code: str
+
+
 @dataclass(slots=True)
 class Row:
     """An input record.
@@ -47,13 +62,24 @@ class Row:
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
         raw: delimited text that is these cells, written as we would; empty where there is none.
+        formats: what cells show by their number formats, by their columns' indices.
     """
+
+    formats: ClassVar[Mapping[int, ShownCell]] = MappingProxyType({})
 
     number: Final[int]
     line: Final[int]
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class FormattedRow(Row):
+    """A row with cells that show more than their values."""
+
+    # Most rows share one without any.
+    formats: Final[Mapping[int, ShownCell]] = field()  # type: ignore[misc]
 
 
 @dataclass(slots=True)
@@ -78,6 +104,17 @@ class Record:
     def characters(self) -> int:
         """How many it has."""
         return len(self.raw) + sum(map(len, self.cells))
+
+
+@dataclass(slots=True, kw_only=True)
+class FormattedRecord(Record):
+    """A record with cells that show more than their values.
+
+    Attributes:
+        formats: by their indices.
+    """
+
+    formats: Final[Mapping[int, ShownCell]]
 
 
 class Block(Protocol):
@@ -131,6 +168,7 @@ class Sheet:
         blank_lines: how many were passed over so far; they are no rows.
         beside: how many other sheets its workbook has.
         remarks: sentences for the person about how the sheet is read, such as which worksheet.
+        has_formats: whether its rows may have cells that show more than their values.
     """
 
     def __init__(
@@ -145,6 +183,7 @@ class Sheet:
         blank_lines: int = 0,
         beside: int = 0,
         remarks: Sequence[str] = (),
+        has_formats: bool = False,
     ) -> None:
         """A sheet of `records`, in which None stands for a blank line, behind so many of them."""
         self._width = len(columns)
@@ -159,6 +198,7 @@ class Sheet:
         self.blank_lines = blank_lines
         self.beside = beside
         self.remarks = tuple(remarks)
+        self.has_formats = has_formats
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
@@ -211,7 +251,9 @@ class Sheet:
         """The rows that are made of records of this sheet."""
         found: list[Row] = []
         for each in stretch.records:
-            if isinstance(each, Record):
+            if isinstance(each, FormattedRecord):
+                found.append(self._formatted(stretch.before + len(found) + 1, each))
+            elif isinstance(each, Record):
                 found.append(self._row(stretch.before + len(found) + 1, each))
             else:
                 found += self._rows(each, stretch.before + len(found))
@@ -286,6 +328,14 @@ class Sheet:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
         return Row(number, record.line, cells, problem)
+
+    def _formatted(self, number: int, record: FormattedRecord) -> Row:
+        row = self._row(number, record)
+        if row.problem:
+            return row
+        places = {index: place for place, index in enumerate(self._kept)}
+        formats = {places[i]: cell for i, cell in record.formats.items() if i in places}
+        return FormattedRow(row.number, row.line, row.cells, formats=formats)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.
