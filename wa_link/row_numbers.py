@@ -14,7 +14,7 @@ from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
 from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
-from wa_link.wording import shown
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -242,7 +242,7 @@ def _format_note(cell: ShownCell) -> Note:
 
 
 def _unknown_format(cell: ShownCell) -> PhoneError:
-    form = f" {shown(cell.code)}" if cell.code else ""
+    form = f", {printable(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"The cell contains {shown(cell.value)}, and its number format{form} shows other digits: "

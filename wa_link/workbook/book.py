@@ -6,7 +6,7 @@ import io
 
 from wa_link.child_work import RefusalError, limit_memory
 from wa_link.workbook import ods, xlsx
-from wa_link.workbook.limits import MEMORY_FOR_BYTE, SAVE_AGAIN, SPARE_MEMORY, quote
+from wa_link.workbook.limits import MAX_MEMORY, MEMORY_FOR_BYTE, SAVE_AGAIN, SPARE_MEMORY, quote
 from wa_link.workbook.xls import is_encrypted, without_claims, xls_special_cells
 from wa_link.workbook.zip_guard import Parts
 
@@ -87,7 +87,8 @@ class Book:
             if any(_ENCRYPTED in chunk for chunk in parts.chunks(_MANIFEST)):
                 raise RefusalError(_PASSWORD)
             self.size = sum(size for path, size in parts.sizes.items() if path.endswith(".xml"))
-        limit_memory(SPARE_MEMORY + 2 * len(data) + MEMORY_FOR_BYTE * self.size)
+        size = SPARE_MEMORY + 2 * len(data) + MEMORY_FOR_BYTE * self.size
+        limit_memory(min(size, MAX_MEMORY))
         self._book = guarded(lambda: load_workbook(io.BytesIO(data)))
         self._xlsx = xlsx.XlsxSheets(parts) if parts and xlsx.WORKBOOK in parts else None
         metadata = self._book.sheets_metadata

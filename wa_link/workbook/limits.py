@@ -24,6 +24,8 @@ MAX_CHARACTERS = 1 << 31
 SPARE_MEMORY, MEMORY_FOR_BYTE = 1 << 28, 8
 """Bytes of address space for any workbook, and more for each byte of a large one. Measured: 1.5
 for each byte of XML of 1,048,576 rows, 6 where each text is short and there are few digits."""
+MAX_MEMORY = 1 << 32
+"""Bytes of address space; 1,048,576 rows of 32 columns take nearly as much."""
 SPARE_SECONDS, BYTES_IN_SECOND = 60, 1 << 20
 """How long it may take to parse: twenty times as long as it takes."""
 

@@ -14,7 +14,7 @@ from wa_link.workbook.limits import (
     MAX_ROWS,
     SAVE_AGAIN,
 )
-from wa_link.workbook.number_formats import show
+from wa_link.workbook.number_formats import LONGEST, show
 from wa_link.workbook.values import cell_text
 
 TYPE_CHECKING = False
@@ -105,7 +105,7 @@ def _put_in(
             continue
         differs, shown = show(code, float(value) if type(value) is int else value)
         if differs:
-            formats[column] = [cells[column], shown, code]
+            formats[column] = [cells[column], shown, code[:LONGEST]]
     for column, text in special.shown.get(row, {}).items():
         if column < len(cells) and cells[column]:
             formats[column] = [cells[column], text, ""]
