@@ -432,13 +432,18 @@ def zipped(**parts: bytes) -> bytes:
     return file.getvalue()
 
 
-def ods_with(body: bytes) -> bytes:
+def ods_with(body: bytes, styles: bytes = b"") -> bytes:
     data = ods_of([["a"]])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = archive.read("content.xml")
     start = content.index(b"<table:table-row")
     end = content.index(b"</table:table>")
-    return with_part(data, "content.xml", content[:start] + body + content[end:])
+    content = content[:start] + body + content[end:]
+    for tag in (b"<office:automatic-styles/>", b"<office:automatic-styles />"):
+        content = content.replace(
+            tag, b"<office:automatic-styles>" + styles + b"</office:automatic-styles>"
+        )
+    return with_part(data, "content.xml", content)
 
 
 ENTITIES = (

@@ -63,7 +63,7 @@ def xls_special_cells(columns: Collection[int], sheet: CalamineSheet) -> Special
     left = sheet.start[1] if sheet.start else 0
     places = [column - left for column in columns if column >= left]
     found.unknown_formats = bool(places) and any(
-        type(values[place]) is float
+        type(values[place]) in (int, float)
         for values in sheet.iter_rows()
         for place in places
         if place < len(values)
