@@ -72,7 +72,7 @@ sheet_options = options(
         "worksheet",
         section="Input",
         metavar="NAME",
-        help="The worksheet of a workbook. Default: the first that is not empty.",
+        help="The worksheet of a workbook. Default: the first with a phone column, or with cells.",
     ),
     option(
         "--phone-column",
