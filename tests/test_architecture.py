@@ -42,6 +42,7 @@ ORDER = (
     "workbook.special_cells",
     "workbook.xlsx",
     "workbook.ods",
+    "workbook.ole",
     "workbook.xls",
     "workbook.rows",
     "workbook.book",

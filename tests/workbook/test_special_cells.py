@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 
 import openpyxl
 import pytest
+import xlwt
 
 from tests.contacts.test_workbook import ods_with, with_rows
 from wa_link import Accepted, Row, Sheet, link_rows, read_sheet
@@ -130,6 +133,40 @@ def test_the_text_of_an_ods_is_kept(what: str) -> None:
     )
     rows = list(read_sheet(io.BytesIO(ods_with(body)), "f.ods"))
     assert [(row.line, row.cells) for row in rows] == [(2, (text,)), (3, (text,))]
+
+
+def xls_of_errors(code: int, *, formula: bool, rows: int = 0) -> bytes:
+    """An .xls whose second worksheet has an error in B2, as a value or of a formula."""
+    book = xlwt.Workbook()
+    book.add_sheet("other").write(0, 0, "x")
+    sheet = book.add_sheet("People")
+    sheet.write(0, 1, "phone")
+    sheet.write(1, 1, xlwt.Formula("1+1") if formula else True)
+    for row in range(rows):
+        sheet.write(row + 2, 1, f"text {row}")
+    book.save(file := io.BytesIO())
+    data = file.getvalue()
+    if formula:
+        found = re.search(rb"\x06\x00.\x00\x01\x00\x01\x00", data, re.DOTALL)
+        assert found
+        place = found.start()
+        value = bytes((2, 0, code, 0, 0, 0, 255, 255))
+        return data[: place + 10] + value + data[place + 18 :]
+    place = data.index(struct.pack("<HHHH", 0x205, 8, 1, 1))
+    return data[: place + 10] + bytes((code, 1)) + data[place + 12 :]
+
+
+XLS_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
+
+
+@pytest.mark.parametrize("rows", [0, 500], ids=["small", "large"])
+@pytest.mark.parametrize("formula", [False, True], ids=["value", "formula"])
+@pytest.mark.parametrize("code", XLS_ERRORS)
+def test_an_error_of_an_xls_is_kept(code: int, *, formula: bool, rows: int) -> None:
+    data = xls_of_errors(code, formula=formula, rows=rows)
+    found = list(read_sheet(io.BytesIO(data), "f.xls", worksheet="People"))
+    assert found[0].cells == ("", XLS_ERRORS[code])
+    assert len(found) == rows + 1
 
 
 def sheet_of(rows: list[Row]) -> Sheet:

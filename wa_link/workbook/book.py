@@ -80,6 +80,7 @@ class Book:
         """
         from python_calamine import load_workbook  # noqa: PLC0415  (what is refused needs none)
 
+        self._data = data
         self._parts = parts
         self.size = len(data)
         if parts:
@@ -128,7 +129,7 @@ class Book:
             return self._xlsx.special_cells(name, columns)
         if self._parts:
             return ods.special_cells(self._parts, name, columns)
-        return xls_special_cells(columns, self.sheet(index))
+        return xls_special_cells(self._data, self._indices[index], columns, self.sheet(index))
 
     def _has_formats(self) -> bool:
         """Return whether number formats may show digits that their values lack."""
