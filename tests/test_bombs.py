@@ -6,6 +6,7 @@ README.md.
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import signal
@@ -19,6 +20,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import xlsxwriter
 
 from tests.bench import launch
 from tests.contacts.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
@@ -81,6 +83,17 @@ def circle_of_sectors(lists: int) -> bytes:
     listed = [struct.pack("<128L", *islice(numbers, 127), n + 1) for n in range(lists - 1)]
     listed.append(struct.pack("<128L", *numbers, 0xFFFFFFFE))
     return xls(b"".join(listed), struct.pack(f"<{128 * count}L", *range(128 * count)))
+
+
+def of_format(code: str, rows: int) -> bytes:
+    """An .xlsx of numbers with such a number format."""
+    with xlsxwriter.Workbook(file := io.BytesIO()) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "phone")
+        form = book.add_format({"num_format": code})
+        for row in range(rows):
+            sheet.write(row + 1, 0, 501234567, form)
+    return file.getvalue()
 
 
 class Bomb(NamedTuple):
@@ -196,8 +209,8 @@ BOMBS = {
         "malformed_row",
     ),
     "cards within cards": Bomb(BATCH, many("BEGIN:VCARD\nAGENT:\n", 200_000), 3, "malformed_row"),
-    "an .xls whose sectors lead back": Bomb(BATCH, [circle_of_sectors(60)], 1, "is a damaged .xls"),
-    "an .xls in a circle": Bomb(BATCH, [circle(8_000)], 1, "is a damaged .xls"),
+    "an .xls whose sectors lead back": Bomb(BATCH, [circle_of_sectors(60)], 1, "not a workbook"),
+    "an .xls in a circle": Bomb(BATCH, [circle(8_000)], 1, "not a workbook"),
     "an .ods of one row that repeats": Bomb(
         BATCH,
         [
@@ -209,10 +222,10 @@ BOMBS = {
             )
         ],
         1,
-        "repeat so often",
+        "needs more memory",
     ),
     "an .xls with a cell far below": Bomb(
-        BATCH, [xls_of([["phone", *[""] * 254, "x"], *[[]] * 65_534, ["x"]])], 1, "so far apart"
+        BATCH, [xls_of([["phone", *[""] * 254, "x"], *[[]] * 65_534, ["x"]])], 1, "more memory"
     ),
     "an .xlsx with a cell far below": Bomb(
         BATCH,
@@ -223,13 +236,33 @@ BOMBS = {
             )
         ],
         1,
-        "so far apart",
+        "needs more memory",
     ),
     "an .xlsx of one text": Bomb(
         BATCH,
         [with_rows(b'<row><c t="s"><v>0</v></c></row>' * 60_000, ONE_TEXT)],
         1,
-        "would have 1,966,020,000 bytes of text",
+        "needs more memory",
+    ),
+    "an .xlsx of errors in one row": Bomb(
+        BATCH,
+        [with_rows(b"<row>" + b'<c t="e"><v>#REF!</v></c>' * 600_000 + b"</row>")],
+        1,
+        "place that does not exist",
+    ),
+    "an .xlsx of a long number format": Bomb(
+        BATCH, [of_format("0" * M, 60_000)], 3, "not_a_number"
+    ),
+    "an .ods of an error that repeats": Bomb(
+        BATCH,
+        [
+            ods_with(
+                b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell '
+                b'table:formula="of:=A1" table:number-columns-repeated="1024"/></table:table-row>'
+            )
+        ],
+        1,
+        "stdin ",
     ),
     "blank lines": Bomb(BATCH, sheet("phone", many("\n", 5 * M)), 0, ""),
     **{
@@ -336,7 +369,10 @@ BOMBS = {
 
 
 def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
-    """The exit code of its command, the most memory of a process in MB, and all it gave."""
+    """The exit code of its command, the most memory of a process in MB, and all it gave.
+
+    The system counts what a process of the command has waited for: the child that reads workbooks.
+    """
     command = [sys.executable, "-I", "-S", launch.__file__, sys.executable, "-m", "wa_link"]
     words = bomb.command.split()
     if "-o" not in words and words[0] == "batch":

@@ -159,6 +159,7 @@ class Linker:
         self._plain_column: int | None = None
         self._label_allows: Callable[[Row], bool] | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
+        plain = plain and not sheet.has_formats
         if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
             self._label_allows = labels_allow(sheet, columns[0])

@@ -97,7 +97,7 @@ def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Itera
     context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
     workers: list[_Worker] = []
     try:
-        with _signals_held():
+        with hold_signals():
             for _ in range(count):
                 workers.append(_Worker(context, make_work, workers))
         yield workers
@@ -112,7 +112,7 @@ def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Itera
 
 
 @contextmanager
-def _signals_held() -> Iterator[None]:
+def hold_signals() -> Iterator[None]:
     """What ends a run waits: a process that is half started could not be ended."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

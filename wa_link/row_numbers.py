@@ -17,12 +17,13 @@ from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import all_phones, apart, first_phone
 from wa_link.row_labels import cells_reader, unread_error
 from wa_link.ways_out import option
-from wa_link.wording import shown
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from wa_link.contacts.sheet import Row, Sheet
+    from wa_link.contacts.rows import Row, ShownCell
+    from wa_link.contacts.sheet import Sheet
 
 # What is made of a row in numbers, each of which takes as much as the row, and in characters.
 MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
@@ -174,6 +175,7 @@ def _phone_reader(
         cells = cells_of(row)
         for index, cell in cells:
             try:
+                format_notes = _format_notes(row, index)
                 numbers = read_cell(cell, region)
             except PhoneError as error:
                 if refusal is None or refusal.reason is Reason.EMPTY:
@@ -185,15 +187,8 @@ def _phone_reader(
                 raise
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
-            if index == indices[0]:
-                return numbers
-            note = _other_column(sheet, index)
-            return [
-                number
-                if isinstance(number, PhoneError)
-                else replace(number, notes=(note, *number.notes))
-                for number in numbers
-            ]
+            notes = (_other_column(sheet, index),) if index != indices[0] else ()
+            return _with_notes(numbers, notes + format_notes)
         if refusal is None or refusal.reason is Reason.EMPTY:
             refusal = (
                 unread_error(row, set(indices).difference(index for index, _ in cells)) or refusal
@@ -242,6 +237,42 @@ def _check_split(row: Row, count: int) -> None:
             f"The row has {count} numbers and {size:,} characters, and would be split into more "
             f"than {_MOST_SPLIT_CHARACTERS:,}: put its numbers into rows of their own.",
         )
+
+
+def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
+    """Return the numbers, each with these notes before its own."""
+    if not notes:
+        return numbers
+    return [
+        number if isinstance(number, PhoneError) else replace(number, notes=(*notes, *number.notes))
+        for number in numbers
+    ]
+
+
+def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
+    """Return the note on a cell that shows more than its value.
+
+    Raises:
+        PhoneError: what it shows can't be said for certain.
+    """
+    cell = row.formats.get(index) if row.formats else None
+    if cell is None:
+        return ()
+    if not cell.text:
+        raise _unknown_format(cell)
+    message = (
+        f"The cell contains {shown(cell.value)} and shows {shown(cell.text)} by its number format."
+    )
+    return (Note(NoteCode.NUMBER_FORMAT, message),)
+
+
+def _unknown_format(cell: ShownCell) -> PhoneError:
+    form = f", {printable(cell.code[:60])}," if cell.code else ""
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"The cell contains {shown(cell.value)}, and its number format{form} shows other digits: "
+        "write the number as text, with + and the calling code.",
+    )
 
 
 def _other_column(sheet: Sheet, index: int) -> Note:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,17 +19,17 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from wa_link.contacts import Sheet, check_xls, read_sheet
-from wa_link.contacts import check_workbook as check
+from wa_link.contacts import Sheet, read_sheet
 from wa_link.contacts.layout import Layout
-from wa_link.contacts.read_workbook import cell_text, read_workbook
+from wa_link.contacts.read_workbook import read_workbook
 from wa_link.contacts.write_workbook import xlsx_writer
 from wa_link.errors import InputError, OptionError, OutputError, PhoneError, Reason
 from wa_link.phone import parse_phone
+from wa_link.workbook.values import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -223,6 +223,38 @@ def test_an_xls_may_claim_to_be_empty_where_it_begins() -> None:
     assert read(xls_claiming(0, 65_536, 0, 256)).columns == ("a",)
 
 
+BESIDE: dict[str, Callable[[], bytes]] = {
+    "xlsx: a byte after its end": lambda: xlsx_of(TABLE) + b"x",
+    "ods: a byte after its end": lambda: ods_of(TABLE) + b"\0",
+    "xlsx: backslashes in names of parts": lambda: renamed(
+        xlsx_of(TABLE), lambda name: name.replace("/", "\\")
+    ),
+    "xlsx: names of parts in capitals": lambda: renamed(xlsx_of(TABLE), str.upper),
+    "ods: an empty file of settings": lambda: with_part(
+        ods_of(TABLE), "Configurations2/accelerator/current.xml", b"", add=True
+    ),
+    "ods: settings that are no XML": lambda: with_part(
+        ods_of(TABLE), "Configurations2/menubar/a.xml", b"<a", add=True
+    ),
+    "xlsx: a sheet in a picture": lambda: with_part(
+        xlsx_of(TABLE), "xl/a.png", b"x<sheetData/>", add=True
+    ),
+    "xlsx: a size larger than it is": lambda: lying_size(xlsx_of(TABLE), SHEET, 10**6),
+    "xls: more columns claimed": lambda: patched(
+        xls_of(TABLE),
+        struct.pack("<HHLLHHH", 0x200, 14, 0, 4, 0, 3, 0),
+        struct.pack("<HHLLHHH", 0x200, 14, 0, 4, 0, 257, 0),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_a_sound_workbook_is_read_whatever_else_is_in_it(what: str) -> None:
+    sheet = read(BESIDE[what]())
+    assert [list(row.cells) for row in sheet] == TABLE[1:]
+    assert sheet.remarks == ()
+
+
 @given(st.integers(10**15, 10**21))
 def test_a_number_that_was_rounded_is_refused(number: int) -> None:
     with pytest.raises(PhoneError) as refused:
@@ -238,7 +270,7 @@ def test_dates_booleans_and_errors_are_read() -> None:
             b'<c r="C2" t="e"><v>#N/A</v></c><c r="D2" t="str"><v>a_x0041_</v></c></row>'
         )
     )
-    assert row.cells == ("TRUE", "2024-02-29", "", "aA", "")
+    assert row.cells == ("TRUE", "2024-02-29", "#N/A", "aA", "")
 
 
 def test_the_worksheet_is_the_first_that_is_visible_and_has_cells() -> None:
@@ -247,7 +279,7 @@ def test_the_worksheet_is_the_first_that_is_visible_and_has_cells() -> None:
     assert read(data, sheet="Hidden").columns == ("hidden",)
     with pytest.raises(InputError, match=r"f\.xlsx is empty: it has no header"):
         read(data, sheet="Empty")
-    with pytest.raises(OptionError, match='are "Hidden", "Empty", "People"'):
+    with pytest.raises(OptionError, match='has "Hidden", "Empty", "People"'):
         read(data, sheet="people")
 
 
@@ -263,6 +295,17 @@ def test_a_workbook_without_cells_is_empty(kind: str) -> None:
 def patched(data: bytes, old: bytes, new: bytes) -> bytes:
     assert old in data
     return data.replace(old, new)
+
+
+def renamed(data: bytes, rename: Callable[[str], str]) -> bytes:
+    """The same zip with other names of its parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo("x")
+            info.filename, info.compress_type = rename(name), 8
+            new.writestr(info, old.read(name))
+    return file.getvalue()
 
 
 def lying_size(data: bytes, part: str, size: int) -> bytes:
@@ -389,13 +432,18 @@ def zipped(**parts: bytes) -> bytes:
     return file.getvalue()
 
 
-def ods_with(body: bytes) -> bytes:
+def ods_with(body: bytes, styles: bytes = b"") -> bytes:
     data = ods_of([["a"]])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = archive.read("content.xml")
     start = content.index(b"<table:table-row")
     end = content.index(b"</table:table>")
-    return with_part(data, "content.xml", content[:start] + body + content[end:])
+    content = content[:start] + body + content[end:]
+    for tag in (b"<office:automatic-styles/>", b"<office:automatic-styles />"):
+        content = content.replace(
+            tag, b"<office:automatic-styles>" + styles + b"</office:automatic-styles>"
+        )
+    return with_part(data, "content.xml", content)
 
 
 ENTITIES = (
@@ -407,7 +455,7 @@ ONE_TEXT = (
 )
 FILLED = b'<table:table-cell office:value-type="float" office:value="1"'
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "nothing": (lambda: b"", "no workbook: it is empty"),
+    "nothing": (lambda: b"", "not a workbook: it is empty"),
     "a web page": (lambda: b"\n<HTML><table><tr><td>1</td>", "web page"),
     "a doctype": (lambda: b"<!DOCTYPE html><p>", "web page"),
     "xml 2003": (lambda: b'<?xml version="1.0"?><Workbook/>', "XML file"),
@@ -417,7 +465,6 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip of zips": (lambda: zipped(a=zipped(b=b"0" * 10**6), c=zipped(d=b"x")), "zip archive"),
     "xlsb": (lambda: zipped(**{"xl/workbook.bin": b"x"}), r"\.xlsb"),
     "cut short": (lambda: xlsx_of(TABLE)[:-30], "not copied to its end"),
-    "more behind it": (lambda: xlsx_of(TABLE) + b"x", "more behind its end"),
     "ten gigabytes": (
         lambda: lying_size(xlsx_of(TABLE), SHEET, 0xFFFFFFF0),
         "unpack to .* 4,29.*CSV",
@@ -430,14 +477,12 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_part(zipped(**{str(i): b"" for i in range(10_001)}), "x", b"", add=True),
         "unpack to 10,002 parts",
     ),
-    "a size too small": (lambda: lying_size(xlsx_of(TABLE), SHEET, 100), "another size"),
-    "a size too large": (lambda: lying_size(xlsx_of(TABLE), SHEET, 10**6), "another size"),
-    "overlapping parts": (overlapping, "overlap"),
-    "damaged deflate": (lambda: damaged(b"\xff" * 8), "cannot be unpacked"),
-    "another digit": (lambda: damaged(b"", stored=True), "changed on its way"),
+    "a size too small": (lambda: lying_size(xlsx_of(TABLE), SHEET, 100), "can't be read"),
+    "damaged deflate": (lambda: damaged(b"\xff" * 8), "sheet1.xml can't be read"),
+    "another digit": (lambda: damaged(b"", stored=True), "sheet1.xml can't be read"),
     "entities": (
         lambda: with_part(xlsx_of(TABLE), "xl/sharedStrings.xml", ENTITIES),
-        "document type",
+        "damaged, protected",
     ),
     "entities in utf-16": (
         lambda: with_part(xlsx_of(TABLE), SHEET, ENTITIES.decode().encode("utf-16")),
@@ -447,37 +492,21 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_part(xlsx_of(TABLE), SHEET, "<worksheet/>".encode("utf-16")),
         "UTF-16",
     ),
-    "a tag without end": (lambda: with_rows(b"<row " + b"a" * 2_000_000), "tag does not end"),
-    "broken xml": (lambda: with_rows(b"<row>"), "not well-formed"),
-    "a hidden sheet": (
-        lambda: with_part(xlsx_of(TABLE), "xl/a.png", b"x<sheetData/>", add=True),
-        "hidden",
-    ),
-    "texts claimed": (partial(texts_claimed, b"99999999"), "more texts than it holds"),
-    "more texts claimed": (partial(texts_claimed, b"1" + b"0" * 14), "more texts than it holds"),
-    "no number of texts": (partial(texts_claimed, b"x"), "more texts than it holds"),
-    "one text for many cells": (
-        lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 70_000, ONE_TEXT),
-        "2,293,690,000 bytes of text",
-    ),
-    "one text for more cells than a small file may fill": (
-        lambda: with_rows(b'<row><c r="A1" t="s"><v>0</v></c></row>' * 5_000, ONE_TEXT),
-        "163,835,000 bytes of text",
-    ),
-    "two tables of texts": (
-        lambda: with_part(with_rows(b"", ONE_TEXT), "aa/sharedStrings.xml", ONE_TEXT, add=True),
-        "two tables of texts",
-    ),
+    "a tag without end": (lambda: with_rows(b"<row " + b"a" * 2_000_000), "empty"),
+    "broken xml": (lambda: with_rows(b"<row><c><v>1</v>"), "can't be read"),
+    "texts claimed": (partial(texts_claimed, b"99999999"), "more memory"),
+    "more texts claimed": (partial(texts_claimed, b"1" + b"0" * 14), "more memory"),
+    "no number of texts": (partial(texts_claimed, b"x"), "damaged"),
     "an xls with two tables of texts": (
         lambda: xls_of(TABLE).replace(struct.pack("<HH", 0x5C, 112), struct.pack("<HH", 0xFC, 112)),
-        "damaged .xls",
+        "damaged",
     ),
     "cells far apart": (
         lambda: with_rows(
             b'<row r="1"><c r="A1"><v>1</v></c></row>'
             b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
         ),
-        "so far apart",
+        "more memory",
     ),
     "cells far apart without places": (
         lambda: with_rows(
@@ -487,14 +516,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             + b"<row/>" * 9000
             + b"<row><c><v>1</v></c></row>"
         ),
-        "so far apart",
-    ),
-    "a cell far below a few": (
-        lambda: with_rows(
-            b'<row r="1"><c r="A1"><v>1</v></c><c r="Z1"><v>1</v></c></row>'
-            b'<row r="200000"><c r="A200000"><v>1</v></c></row>'
-        ),
-        "so far apart, that its sheet would have 5,200,000",
+        "more memory",
     ),
     "a row beyond the last": (
         lambda: with_rows(b'<row r="2"><c r="A1048577"><v>1</v></c></row>'),
@@ -514,22 +536,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             + FILLED
             + b' table:number-columns-repeated="16384"/></table:table-row>'
         ),
-        "so far apart",
-    ),
-    "ods: a row that repeats": (
-        lambda: ods_with(
-            b'<table:table-row table:number-rows-repeated="1048575">'
-            + FILLED
-            + b' table:number-columns-repeated="2"/></table:table-row>'
-        ),
-        "repeat so often, .* would have 2,097,150",
-    ),
-    "ods: a table within a cell": (
-        lambda: ods_with(
-            b"<table:table-row><table:table-cell><table:table><table:table-row/></table:table>"
-            b"</table:table-cell></table:table-row>"
-        ),
-        "table within a cell",
+        "damaged",
     ),
     **{
         f"ods: {what} that repeats": (
@@ -539,7 +546,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
                 b'table:number-columns-repeated="300"/></table:table-row>'
                 % (attribute, b"x" * 500_000),
             ),
-            "150,000,000 bytes of text",
+            "more memory",
         )
         for what, attribute in {
             "a value": b"office:string-value",
@@ -547,55 +554,16 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             "a formula": b"table:formula",
         }.items()
     },
-    "ods: many tables": (
-        lambda: ods_with(
-            b"</table:table>".join(
-                b'<table:table table:name="%d">' % i * bool(i)
-                + b'<table:table-row table:number-rows-repeated="600000">'
-                + FILLED
-                + b"/></table:table-row>"
-                for i in range(4)
-            )
-        ),
-        "would have 1,200,000",
-    ),
-    "ods: many tables of texts": (
-        lambda: ods_with(
-            b"</table:table>".join(
-                b'<table:table table:name="%d">'
-                % i
-                * bool(i)
-                + b'<table:table-row table:number-rows-repeated="1000"><table:table-cell '
-                b'office:value-type="string"><text:p>' + b"x" * 20_000 + b"</text:p>"
-                b"</table:table-cell></table:table-row>"
-                for i in range(4)
-            )
-        ),
-        "40,000,000 bytes of text",
-    ),
-    "xls: one text for many cells": (
-        lambda: xls_of([["phone"], *[["x" * 32_000]] * 2_000]),
-        "64,000,005 bytes of text",
-    ),
     "xls: one wide text for many cells": (
         lambda: xls_of([["phone"], *[["\u0663" * 32_000]] * 2_000]),
-        "192,000,",
-    ),
-    "xls: sheets far apart together": (
-        lambda: xls_sheets([["a", *[""] * 200, "b"], *[[]] * 7_000, ["c"]], 3),
-        "so far apart",
-    ),
-    "xls: a sheet that is named twice": (named_twice, "is a damaged .xls"),
-    "many blank sheets": (
-        partial(xlsx_of_blank_sheets, 51),
-        "has 52 worksheets, and the first 50 are empty: name one with --sheet",
+        "more memory",
     ),
     "ods: spaces": (
         lambda: ods_with(
             b'<table:table-row><table:table-cell office:value-type="string"><text:p>'
             b'<text:s text:c="99999999999"/></text:p></table:table-cell></table:table-row>'
         ),
-        "bytes of text",
+        "damaged",
     ),
     "ods: one text for many cells": (
         lambda: ods_with(
@@ -604,11 +572,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
             + b"a" * 30_000
             + b"</text:p></table:table-cell></table:table-row>"
         ),
-        "bytes of text",
+        "more memory",
     ),
     "ods: no number": (
         lambda: ods_with(b'<table:table-row table:number-rows-repeated="-1"></table:table-row>'),
-        "is no number",
+        "damaged",
     ),
     "ods: a password": (
         lambda: with_part(
@@ -619,7 +587,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "password",
     ),
     "xlsx: a password": (lambda: renamed_stream("EncryptedPackage"), "password"),
-    "another OLE file": (lambda: renamed_stream("WordDocument"), "no workbook"),
+    "another OLE file": (
+        lambda: renamed_stream("WordDocument"),
+        "not a workbook",
+    ),
     "xls: a password": (
         # FILEPASS in place of a record that can be missed, WRITEACCESS
         lambda: patched(xls_of(TABLE), b"\x5c\0\x70\0", b"\x2f\0\x70\0"),
@@ -629,34 +600,28 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "xls: a far text": (lambda: far_xls(0xFD, value="text"), "place that does not exist"),
     "xls: a far fraction": (lambda: far_xls(0x203, value=0.123456789), "place that does not exist"),
     "xls: a far truth": (lambda: far_xls(0x205, value=True), "place that does not exist"),
-    **{
-        f"xls: {what} claimed": (partial(xls_claiming, *claim), "place that does not exist")
-        for what, claim in {
-            "a far column": (0, 1, 0, 257),
-            "a far row": (0, 65_537, 0, 1),
-            "rows from below": (2, 1, 0, 1),
-            "columns from the right": (0, 1, 2, 1),
-        }.items()
-    },
     "xls: numbers far out": (
         lambda: patched(xls_of([[1.0, 2.0, 3.0]]), b"\2\0\x3e\2\x12", b"\0\1\x3e\2\x12"),
-        "place that does not exist",
+        "damaged",
     ),
     "xls: cells far apart": (
         lambda: xls_of([["a", *[""] * 254, "b"], *[[]] * 40_000, ["c"]]),
-        "so far apart, that its sheet would have 10,240,512",
+        "more memory",
     ),
     "xls: cells far apart around a chart": (
         lambda: with_chart([["a", *[""] * 254, "b"], *[[]] * 40_000, ["c"]]),
-        "so far apart",
+        "more memory",
     ),
-    "xls: a far cell within another record": (hidden_xls, "place that does not exist"),
+    "xls: a far cell within another record": (hidden_xls, "damaged"),
     "xls: a chain without end": (
         lambda: (data := xls_of(TABLE))[:512] + struct.pack("<128L", *[0] * 128) + data[1024:],
         "damaged",
     ),
-    "xls: cut short": (lambda: xls_of(TABLE)[:700], "damaged|cannot be read"),
-    "xls: garbage": (lambda: check.OLE + b"\xff" * 2000, "damaged"),
+    "xls: cut short": (lambda: xls_of(TABLE)[:700], "not a workbook"),
+    "xls: garbage": (
+        lambda: xls_of(TABLE)[:8] + b"\xff" * 2000,
+        "not a workbook",
+    ),
     "xls: a worksheet beyond the end": (
         beyond_xls,
         "damaged, protected .*range start",
@@ -695,60 +660,27 @@ def sparse_ods(rows: int, columns: int) -> Callable[[], bytes]:
 
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize(
-    ("make", "goes"),
+    ("make", "rows"),
     [
-        pytest.param(sparse(140_000, "A A"), True, id="one of one"),
-        pytest.param(sparse(140_000, "A AF"), True, id="one of 32"),
-        pytest.param(sparse(60_000, "A CM"), True, id="one of 91"),
-        pytest.param(sparse(20_000, "A IV"), False, id="one of 256"),
-        pytest.param(sparse_ods(20_000, 60), True, id="ods: two of 60"),
-        pytest.param(sparse_ods(50_000, 30), True, id="ods: two of 30"),
-        pytest.param(sparse_ods(9_000, 200), False, id="ods: two of 200"),
+        pytest.param(sparse(140_000, "A A"), 139_998, id="one of one"),
+        pytest.param(sparse(140_000, "A AF"), 139_998, id="one of 32"),
+        pytest.param(sparse(60_000, "A CM"), 59_998, id="one of 91"),
+        pytest.param(sparse_ods(20_000, 60), 19_999, id="ods: two of 60"),
+        pytest.param(sparse_ods(50_000, 30), 49_999, id="ods: two of 30"),
     ],
 )
 def test_large_sheets_are_read_where_their_rows_are_in_the_file(
-    make: Callable[[], bytes], *, goes: bool
+    make: Callable[[], bytes], rows: int
 ) -> None:
-    with nullcontext() if goes else pytest.raises(InputError, match="so far apart"):
-        check.check_workbook(make(), "f.xlsx")
+    assert sum(1 for _ in read(make())) == rows
 
 
 def test_a_row_that_is_too_long_ends_the_run() -> None:
     columns = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD", "AE")
     row = "".join(f'<c r="{column}2" t="s"><v>0</v></c>' for column in columns)
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{row}</row>'.encode()
-    sheet = read(with_rows(rows, ONE_TEXT))
-    with pytest.raises(InputError, match=r"^f\.xlsx, row 2: it has more than 1,000,000 characters"):
-        list(sheet)
-
-
-XLS_TEXTS = st.lists(
-    st.text(st.sampled_from("aé٣日 "), min_size=1, max_size=9)
-    | st.builds(str.__mul__, st.sampled_from(("x", "日x", "é", "٣")), st.integers(1, 9_000)),
-    min_size=1, max_size=9, unique=True,
-)  # fmt: skip
-
-
-@given(XLS_TEXTS)
-@example(["x" * 8_224, "日" * 8_224, "é" * 20_000])
-def test_texts_of_an_xls_are_as_long_as_they_are_found(texts: list[str]) -> None:
-    """Where a text is continued in another record, its characters may be of another width."""
-    ole = check_xls._Ole(xls_of([[text] for text in texts]))  # noqa: SLF001  (its parts are tested)
-    stream = ole.read(*ole.streams["Workbook"])
-    assert list(check_xls._lengths(stream)) == [  # noqa: SLF001  (as above)
-        len(text) if max(text) < "\u0100" else 3 * len(text) for text in texts
-    ]
-
-
-def test_sheets_of_an_xls_count_by_themselves() -> None:
-    """One is wide, another tall: both together would have many more cells."""
-    book = xlwt.Workbook()
-    for name, row, column in (("wide", 20, 255), ("tall", 40_000, 1)):
-        sheet = book.add_sheet(name)
-        sheet.write(0, 0, "phone")
-        sheet.write(row, column, "x")
-    book.save(file := io.BytesIO())
-    check.check_workbook(file.getvalue(), "f.xls")
+    with pytest.raises(InputError, match=r"^f\.xlsx has more than 1,000,000 characters in row 2"):
+        read(with_rows(rows, ONE_TEXT))
 
 
 def test_what_programs_keep_for_themselves_is_no_reason_to_refuse() -> None:
@@ -949,27 +881,6 @@ def test_the_libraries_are_loaded_only_when_they_are_used() -> None:
         "print({'python_calamine', 'xlsxwriter', 'pyexpat'} & set(sys.modules))"
     )
     assert loaded == "set()\n"
-
-
-def test_a_panic_of_the_library_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    class PanicException(BaseException):  # as pyo3's, which cannot be imported
-        pass
-
-    def panic(_: object) -> None:
-        raise PanicException("index out of bounds")
-
-    monkeypatch.setattr("python_calamine.load_workbook", panic)
-    with pytest.raises(InputError, match=r'damaged.*"index out of bounds"'):
-        read(xlsx_of(TABLE))
-
-
-def test_an_interrupt_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("python_calamine.load_workbook", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        read(xlsx_of(TABLE))
 
 
 WRITE_MANY = """

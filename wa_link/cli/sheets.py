@@ -76,7 +76,7 @@ sheet_options = options(
         "worksheet",
         section="Input",
         metavar="NAME",
-        help="The worksheet of a workbook. Default: the first that is not empty.",
+        help="The worksheet of a workbook. Default: the first with a phone column, or with cells.",
     ),
     option(
         "--phone-column",
@@ -247,7 +247,7 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             encoding=asked.encoding,
             worksheet=asked.worksheet,
             header_row=asked.header_row,
-            phone_columns=asked.phone_columns,
+            phone_columns=asked.phone_columns if asked.number is None else None,
         )
         if sheet.beside and not asked.dry_run:
             refuse_in_place(asked.output, asked.contacts, "whose other worksheets would be lost")

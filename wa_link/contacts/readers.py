@@ -38,7 +38,7 @@ def open_sheet(
     encoding: str | None = None,
     worksheet: str | None = None,
     header_row: int | None = None,
-    phone_columns: Sequence[str] = (),
+    phone_columns: Sequence[str] | None = (),
 ) -> Iterator[Sheet]:
     """The sheet in a file; `-` is standard input. See `read_sheet`.
 
@@ -67,7 +67,7 @@ def read_sheet(
     encoding: str | None = None,
     worksheet: str | None = None,
     header_row: int | None = None,
-    phone_columns: Sequence[str] = (),
+    phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
     r"""The sheet in an open file: its columns are read at once, rows as they are taken.
 
@@ -80,10 +80,13 @@ def read_sheet(
         header: whether a row names the columns; if not, they are `1`, `2`, ….
         delimiter: of delimited text, one character; found among `, ; \t |` when None.
         encoding: of text; when None, told by a byte-order mark, else UTF-8.
-        worksheet: of a workbook; when None, the first that is visible and not empty.
+        worksheet: of a workbook; when None, the first that is visible and has a phone column, or
+            cells.
         header_row: the row that names the columns, counted from 1 with blank rows; when None, the
             first row, or one below rows of titles: see `find_header`.
-        phone_columns: headers that a person named, by which that row is found.
+        phone_columns: headers or numbers of the columns that numbers are read from, by which the
+            header row is found, and whose number formats count in a workbook; found by their words
+            when empty. None when no column is read for numbers.
 
     Raises:
         OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
@@ -140,7 +143,7 @@ def read_sheet(
             delimiter=delimiter,
             encoding=encoding,
             header_row=header_row,
-            phone_columns=phone_columns,
+            phone_columns=phone_columns or (),
         )
     _check_columns(sheet, name)
     return sheet

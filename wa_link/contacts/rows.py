@@ -6,12 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wa_link.errors import Note
 
 Extra: TypeAlias = tuple[tuple[str, str], ...]
 """Keys that name no column, each with its value."""
+
+
+class ShownCell(NamedTuple):
+    """What a cell of a workbook shows, where its number format adds digits or a plus.
+
+    Attributes:
+        value: of the cell.
+        text: that is shown; empty where that can't be said for certain.
+        code: the format; empty where it is not known.
+    """
+
+    value: str
+    text: str
+    code: str
 
 
 @dataclass(slots=True)
@@ -26,6 +40,7 @@ class Row:
         raw: delimited text that is these cells, written as we would; empty where there is none.
         notes: what should be known about how it was read.
         extra: what the record has beside the columns, as an object of JSON Lines may.
+        formats: what cells show by their number formats, by their columns' indices.
     """
 
     number: Final[int]
@@ -35,6 +50,7 @@ class Row:
     raw: Final[str] = ""
     notes: Final[tuple[Note, ...]] = ()
     extra: Final[Extra] = ()
+    formats: Final[Mapping[int, ShownCell] | None] = None
 
 
 @dataclass(slots=True)
@@ -49,6 +65,7 @@ class Record:
         plain: whether `raw` is delimited text as we would write it.
         notes: what should be known about how it was read.
         extra: keys that are not columns, with their values.
+        formats: what cells show by their number formats, by their indices.
     """
 
     line: Final[int]
@@ -58,6 +75,7 @@ class Record:
     plain: Final[bool] = False
     notes: Final[tuple[Note, ...]] = ()
     extra: Final[Extra] = ()
+    formats: Final[Mapping[int, ShownCell] | None] = None
 
     @property
     def characters(self) -> int:

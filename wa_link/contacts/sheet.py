@@ -12,9 +12,9 @@ from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from wa_link.contacts.rows import Block
+    from wa_link.contacts.rows import Block, ShownCell
 
 __all__ = [
     "CODE_COLUMN",
@@ -80,6 +80,7 @@ class Sheet:
         blank_lines: how many were passed over so far; they are no rows.
         beside: how many other sheets its workbook has.
         remarks: sentences for the person about how the sheet is read, such as which worksheet.
+        has_formats: whether its rows may have cells that show more than their values.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Sheet:
         blank_lines: int = 0,
         beside: int = 0,
         remarks: Sequence[str] = (),
+        has_formats: bool = False,
     ) -> None:
         """A sheet of `records`, in which None stands for a blank line, behind so many of them."""
         self._width = len(columns)
@@ -108,6 +110,7 @@ class Sheet:
         self.blank_lines = blank_lines
         self.beside = beside
         self.remarks = tuple(remarks)
+        self.has_formats = has_formats
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
@@ -240,12 +243,21 @@ class Sheet:
             return Row(number, record.line, cells, problem)
         if len(cells) == self._width and not self._own:
             raw = record.raw if record.plain else ""
-            return Row(number, record.line, cells, "", raw, record.notes, record.extra)
+            notes, extra = record.notes, record.extra
+            return Row(number, record.line, cells, "", raw, notes, extra, record.formats)
         cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem, "", record.notes, record.extra)
+        formats = self._formats(record)
+        return Row(number, record.line, cells, problem, "", record.notes, record.extra, formats)
+
+    def _formats(self, record: Record) -> Mapping[int, ShownCell] | None:
+        """Return what the cells of a record show, by the indices of the columns that are kept."""
+        if not record.formats:
+            return None
+        places = {index: place for place, index in enumerate(self._kept)}
+        return {places[i]: cell for i, cell in record.formats.items() if i in places}
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.

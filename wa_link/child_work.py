@@ -1,0 +1,127 @@
+"""The child's side of work in a child process: its channel to the parent, and its limits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+
+TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, BinaryIO
+
+
+class RefusalError(Exception):
+    """The work can't be done; its text is a sentence for the person."""
+
+
+class Channel:
+    """The pipes between parent and child.
+
+    The parent sends frames of bytes, the child answers with messages in JSON: what a hostile file
+    could have influenced is never unpickled.
+    """
+
+    def __init__(self, source: BinaryIO, target: BinaryIO) -> None:
+        """Use two pipes."""
+        self._source = source
+        self._target = target
+
+    def receive(self) -> bytes:
+        """Return the next frame.
+
+        Raises:
+            EOFError: the parent has ended, or closed the pipe.
+        """
+        size = int.from_bytes(self._read(4), "big")
+        return self._read(size)
+
+    def receive_parts(self) -> bytes:
+        """Return all frames up to the first that is empty, joined."""
+        return b"".join(iter(self.receive, b""))
+
+    def send(self, kind: str, *content: object) -> None:
+        """Send a message."""
+        body = json.dumps([kind, *content], ensure_ascii=False, separators=(",", ":"))
+        data = body.encode("utf-8", "surrogatepass")
+        self._target.write(len(data).to_bytes(4, "big") + data)
+        self._target.flush()
+
+    def _read(self, size: int) -> bytes:
+        data = self._source.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+
+def run(work: str, lifeline: int) -> None:
+    """Import a module, and have its `serve` answer the parent.
+
+    Args:
+        work: the full name of the module.
+        lifeline: a descriptor of a pipe that closes when the parent ends, or -1.
+    """
+    channel = Channel(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        if lifeline >= 0:
+            _end_with_parent(lifeline)
+        import_module(work).serve(channel)
+    except (EOFError, BrokenPipeError):
+        return
+    except MemoryError:
+        answer: tuple[str, ...] = ("memory",)
+    except RefusalError as error:
+        answer = ("refused", str(error))
+    except BaseException as error:  # noqa: BLE001  (a panic of a library is no Exception)
+        answer = ("broken", f"{type(error).__name__}: {error}"[:200])
+    channel.send(*answer)
+
+
+def _end_with_parent(lifeline: int) -> None:
+    """Have the kernel end this process when the pipe closes, whatever it is doing then."""
+    import fcntl  # noqa: PLC0415  (not on Windows)
+    import select  # noqa: PLC0415  (as above)
+    import signal  # noqa: PLC0415  (as above)
+
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGIO,))
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | fcntl.FASYNC)
+    poll = select.poll()
+    poll.register(lifeline, select.POLLIN)
+    if poll.poll(0):  # it closed before
+        raise EOFError
+
+
+def limit_memory(size: int) -> None:
+    """Let this process have so many bytes of address space at most, where the system can."""
+    try:
+        import resource  # noqa: PLC0415  (not on Windows)
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
+        soft, hard = resource.getrlimit(kind)
+        least = min(limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY)
+        try:
+            resource.setrlimit(kind, (least, hard))
+        except (OSError, ValueError):  # macOS refuses what it has exceeded
+            continue
+
+
+@contextmanager
+def limit_time(seconds: int) -> Iterator[None]:
+    """End this process when the block takes longer, where the system can.
+
+    A library that fails for want of memory may wait for itself without end.
+    """
+    import signal  # noqa: PLC0415  (it takes its time to load)
+
+    alarm: Any = getattr(signal, "alarm", lambda _: None)
+    alarm(seconds)
+    try:
+        yield
+    finally:
+        alarm(0)
