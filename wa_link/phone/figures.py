@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from wa_link.errors import PhoneError, Reason
@@ -30,24 +31,21 @@ _TIME_OF_DAY = r"(?:[01]?\d|2[0-4])(?P<colon>[:.])[0-5]\d(?:(?P=colon)[0-5]\d(?:
 _ZONE = r"(?:\s?[ap]\.?m\b\.?|Z|\s?[+-]\d\d:?\d\d)?"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?[1-9]\d|1?0\d?|1\d\d|\d)"
 # Tried in this order at each place; `(?![.,]?\d)` keeps a figure from ending inside a longer one.
-_TOKENS: Final = [
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("date", r"(\d{1,4})(?P<sign>\.\s?|/|-)(\d{1,2})(?P=sign)(\d{1,4})(?!\d|(?P=sign)\d)"),
-        ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
-        ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
-        ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
-        # A Brazilian company's number (CNPJ): a slash may part two numbers.
-        ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
-        ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
-        ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
-        ("time", rf"T?{_TIME_OF_DAY}{_ZONE}(?![.,:]?\d)"),
-        ("version", r"\d{1,3}(?:\.\d{1,3}){2,}(?![.,]?\d)"),
-        ("decimal", r"(?:0|[1-9]\d*)(?:\.\d+(?!\.?\d)|,\d+(?![.,]?\d))"),
-        ("score", r"(?:0|[1-9]\d{0,2})\s?[-:]\s?(?:0|[1-9]\d{0,2})(?![.,]?\d|\s?[-:]\s?\d)"),
-        ("integer", r"\d{1,4}(?!\d)"),
-    )
-]
+_TOKENS: Final = (
+    ("date", r"(\d{1,4})(?P<sign>\.\s?|/|-)(\d{1,2})(?P=sign)(\d{1,4})(?!\d|(?P=sign)\d)"),
+    ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
+    ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
+    ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
+    # A Brazilian company's number (CNPJ): a slash may part two numbers.
+    ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
+    ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
+    ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
+    ("time", rf"T?{_TIME_OF_DAY}{_ZONE}(?![.,:]?\d)"),
+    ("version", r"\d{1,3}(?:\.\d{1,3}){2,}(?![.,]?\d)"),
+    ("decimal", r"(?:0|[1-9]\d*)(?:\.\d+(?!\.?\d)|,\d+(?![.,]?\d))"),
+    ("score", r"(?:0|[1-9]\d{0,2})\s?[-:]\s?(?:0|[1-9]\d{0,2})(?![.,]?\d|\s?[-:]\s?\d)"),
+    ("integer", r"\d{1,4}(?!\d)"),
+)
 _DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+")
 _KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are two numbers
 _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
@@ -146,11 +144,17 @@ def _tokens(text: str, written: str) -> list[_Token]:
     return tokens
 
 
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Return the kinds and patterns of figures: compiled when a cell needs them, as few do."""
+    return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOKENS]
+
+
 def _token_at(text: str, place: int) -> _Token | None:
     before = text[place - 1] if place else ""
     if before.isalnum() and text[place] != "T":  # 2003-08-16T12:30
         return None
-    for kind, pattern in _TOKENS:
+    for kind, pattern in _patterns():
         match = pattern.match(text, place)
         if match is None or not _is_plausible(kind, match):
             continue

@@ -20,12 +20,12 @@ _THOUSANDS = re.compile(
 # dots alone, as in `(612 345 678)`, may as well group a number.
 _GROUPED = r"[1-9]\d{0,2}(?:(?:,\d{2,3})+(?:\.\d*)?|(?:\.\d{3})+,\d+|(?: \d{3})+[.,]\d+)"
 _DECIMAL = r"(?:0|[1-9]\d*)[.,]\d+"
-_ACCOUNTING = re.compile(rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL})\s?[)\]]")
-_MINUS_AFTER = re.compile(rf"(?:{_GROUPED}|{_DECIMAL}|[1-9]\d*)\s?[{DASHES}]")
+_ACCOUNTING = rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL})\s?[)\]]"
+_MINUS_AFTER = rf"(?:{_GROUPED}|{_DECIMAL}|[1-9]\d*)\s?[{DASHES}]"
 # Excel and LibreOffice, in any language: `#REF!`, `#BEZUG!`, `#¿NOMBRE?`, `#DIV/0!`, `Err:502`.
-_ERROR = re.compile(
-    r"#[¡¿]?[^\W\d_][\w/. ]{0,24}[!?]|#[^\W\d_]{2,8}/0!?|#{3,}|(?:Err|Fehler|Erreur|Errore):\d{3}",
-    re.IGNORECASE,
+_ERROR = (
+    r"(?i:#[¡¿]?[^\W\d_][\w/. ]{0,24}[!?]|#[^\W\d_]{2,8}/0!?|#{3,}"
+    r"|(?:Err|Fehler|Erreur|Errore):\d{3})"
 )
 # Three zeros and more behind few digits may be a thousands group or the number's own end.
 _FRACTION = re.compile(r"(\+?\d+)[.,]0{1,2}|(\+?\d{7,})[.,]0+")
@@ -55,7 +55,7 @@ def refuse_error(text: str) -> None:
     Raises:
         PhoneError: `not_a_number`.
     """
-    if _ERROR.fullmatch(text):
+    if not text[:1].isdigit() and re.fullmatch(_ERROR, text):
         raise PhoneError(
             Reason.NOT_A_NUMBER,
             f"{shown(text)} is a spreadsheet error: fix the cell in the source and export again.",
@@ -107,9 +107,9 @@ def refuse_quantity(text: str) -> None:
     """
     if len(text) > _LONGEST_QUANTITY:
         return
-    if _MINUS_AFTER.fullmatch(text):
+    if text.endswith(tuple(DASHES)) and re.fullmatch(_MINUS_AFTER, text):
         raise negative(text, "ends")
-    if _ACCOUNTING.fullmatch(text):
+    if text.startswith(("(", "[")) and re.fullmatch(_ACCOUNTING, text):
         raise PhoneError(
             Reason.NOT_A_NUMBER,
             f"{shown(text)} is a negative amount, as accountants write it. Format the column as "
