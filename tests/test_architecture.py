@@ -39,11 +39,16 @@ ORDER = (
     "phone.words_around",
     "phone.words",
     "phone.clean",
+    "phone.figures",
     "phone.spreadsheet",
     "phone.unwrap",
+    "phone.extension",
+    "phone.labels",
+    "phone.blanks",
     "phone.dialling",
     "phone.patterns",
     "phone.plans",
+    "phone.national",
     "phone.number",
     "phone.several",
     "phone.regions",
@@ -140,7 +145,7 @@ ORDER = (
 # The one arrow that points down, from inside ChatLink.qr().
 DOWNWARD = {("link", "qr")}
 OWNERS = {
-    "phonenumbers": {"phone.plans", "phone.reading", "phone.regions"},
+    "phonenumbers": {"phone.national", "phone.plans", "phone.reading", "phone.regions"},
     "qrcode": {"qr.tables"},
     "PIL": {"colours", "qr.draw", "qr.logo", "qr.readback"},
     "fpdf": {"pdf", "pdf_fonts", "lettering.directions"},

@@ -74,7 +74,8 @@ def test_one_number_stays_as_it_is(text: str) -> None:
         (f"{A}/{B}\n0501234568", "SA", [A, B, "0501234568"]),
         ("12/34567", "SA", ["12/34567"]),  # nothing here is valid
         (f"12/{A}", "SA", [f"12/{A}"]),  # what comes first must be a number
-        (f"Home; {A}", "SA", [A]),  # a part without digits is none
+        (f"Mobile; {A}", "SA", [A]),  # a label says nothing else
+        (f" ; {A} ;; - ; N/A", "SA", [A]),
         (f"Sara Khan,{A},GB", "SA", [f"Sara Khan,{A},GB"]),  # words are for the letters to refuse
         ("(11) 96123-4567", "BR", ["(11) 96123-4567"]),
         ("(030) 23125000", "DE", ["(030) 23125000"]),

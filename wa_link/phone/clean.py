@@ -13,7 +13,7 @@ import unicodedata
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 # U+FE00..FE0F and U+E0100..E01EF are category Mn; emoji keyboards leave them behind digits.
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_WRAPPER = re.compile(r'="(.*)"', re.DOTALL)
+_WRAPPER = re.compile(r'="([^"]*)"')
 _FULL_WIDTH_PLUS = "\uff0b"
 
 

@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone.extension import without_extension
+from wa_link.phone.figures import DASHES
+from wa_link.phone.spreadsheet import negative
 from wa_link.wording import shown
 
-_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
-# The punctuation that libphonenumber takes for part of a number, and the comma.
-_PUNCTUATION = frozenset(
-    f" {_DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e"
-)
-# Searched from the mark to the end: a pattern of the whole takes cubic time on a hostile cell.
-_EXTENSION = re.compile(
-    r"(?:;ext=|#|(?<![^\W\d_])(?:ext(?:ension|n)?\b\.?|x|تحويلة))[\s.:]*(\d{1,7})#?\Z",
-    re.IGNORECASE,
-)
-# 2024-01-15 is a number in Denmark, too.
-_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-_DATE = re.compile(rf"{_YEAR}([-/.]){_MONTH}\1{_DAY}|(?:{_DAY}|{_MONTH})([-/.]){_MONTH}\2{_YEAR}")
+if TYPE_CHECKING:
+    from wa_link.errors import Note
 
-# Groups of digits, and no date.
-_GROUPED = re.compile(r"(?!(?:\d{4}|\d\d)-\d\d-)\d+(?:[ -]\d+)+")
+# The punctuation that libphonenumber takes for part of a number, and the comma.
+_PUNCTUATION = frozenset(f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e")
+# Groups of digits that cannot be dates, years, scores or identifiers (`figures.py`).
+_GROUPED = re.compile(
+    r"(?![0-]+\Z|(?:\d{4}|\d\d?)-\d\d?-|\d{1,3}-\d{1,3}(?: |\Z)|(?:\d\d?|\d{4})-(?:\d{4}|\d\d?)\Z"
+    r"|\d{3}-\d\d-|[\d-]+-\d\Z|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}\Z)\d+(?:[ -]\d+)+"
+)
 
 LONGEST = 250
 """Characters that the writing of one number has at most, as libphonenumber has it."""
@@ -59,6 +56,8 @@ def plain(cell: str) -> Dialled | None:
         return None
     plus = cell.startswith("+")
     number = cell[1:] if plus else cell
+    if not number.strip("0"):  # it says that there is no number
+        return None
     if number.isdecimal():
         return Dialled(cell, number, plus, (number,))
     if _GROUPED.fullmatch(number) is None:
@@ -78,14 +77,12 @@ def dialled(text: str) -> Dialled:
             Reason.NOT_A_NUMBER,
             f"{shown(text)} is too long for a phone number: it has {len(text):,} characters.",
         )
-    number, notes = _without_extension(text)
+    number, notes = without_extension(text)
     for char in number:
         if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):
             raise _refused(number, char)
     plus = re.match(r"[\s(\[]*(\++)", number)
     rest = number[plus.end() :] if plus else number
-    if _DATE.fullmatch(number):
-        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a date.")
     if "+" in rest:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
@@ -94,25 +91,9 @@ def dialled(text: str) -> Dialled:
     groups = tuple(re.findall(r"\d+", rest))
     if not groups:
         raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} has no digits.")
-    if number[0] in _DASHES and not plus:
-        raise PhoneError(
-            Reason.NOT_A_NUMBER,
-            f"{shown(text)} begins with a minus: a spreadsheet may have calculated it. "
-            "Format the column as text in the source and export again.",
-        )
+    if number[0] in DASHES and not plus:
+        raise negative(text, "begins")
     return Dialled(number, "".join(groups), plus is not None, groups, notes)
-
-
-def _without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
-    found = _EXTENSION.search(text)
-    number = text[: found.start()].strip(" \n,;") if found else ""
-    if found is None or re.search(r"\d", number) is None:
-        return text, ()
-    note = Note(
-        NoteCode.EXTENSION_DROPPED,
-        f"The extension {found[1]} was dropped: WhatsApp knows none.",
-    )
-    return number, (note,)
 
 
 def _refused(number: str, char: str) -> PhoneError:

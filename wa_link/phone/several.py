@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.errors import PhoneError, Reason
+from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.dialling import LONGEST
+from wa_link.phone.figures import is_decimal
+from wa_link.phone.labels import label_kinds, line_words, refuse_kinds, without_label
+from wa_link.phone.words import WORDS, may_have_words
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -15,10 +20,14 @@ if TYPE_CHECKING:
 
     from wa_link.phone.number import PhoneNumber
 
+
+_LOOSE_PLUS = r"(?<=\S)\s\+\s(?=\s*[\d(])"
 # These separate numbers and nothing else. phonenumbers would read `050…;055…` as one number with
 # an extension, in every region; `;ext=` is the one semicolon that belongs to a number.
-_SEPARATORS = re.compile(
-    r"[\n\t]|\s:::\s|;(?!\s*ext)|\||\s(?:or|ou|oder|y|و)\s|\sو(?=[\d+(])", re.IGNORECASE
+_SIGNS = re.compile(rf"[\n\t]|\s:::\s|;(?!\s*ext)|[|&]|{_LOOSE_PLUS}", re.IGNORECASE)
+# Scripts that have no spaces between words, or none after some.
+_ATTACHED = (
+    r"\s(?:و|ו-?)(?=[\d+(])|(?<=[\d)])\s?(?:[和或及と、]|或者|または|又は|และ|หรือ)\s?(?=[\d+(])"
 )
 # These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
 _PUNCTUATION = re.compile("[/,]")
@@ -41,15 +50,61 @@ def pieces(text: str, read: Reader) -> list[str]:
     `read` reads one piece and raises PhoneError. It settles what `/` and `,` are.
 
     Raises:
-        PhoneError: `ambiguous`, when it is not certain where a number begins and ends.
+        PhoneError: `ambiguous`, when it is not certain where a number begins and ends; `letters`,
+            when there are words between numbers that may say whose they are.
     """
-    parts = [part.strip() for part in _SEPARATORS.split(text) if _has_digits(part)]
+    fields = _fields(without_label(text))
+    parts = [without_label(field) for field in fields if _has_digits(field)]
+    if parts and len(fields) > 1:
+        _refuse_words(text, fields)
+        _refuse_loose_plus(text, read)
     numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
     if len(parts) > 1:
         _refuse_if_wrapped(text, parts, read)
     for number in numbers:
         _refuse_if_counted(number, read)
     return numbers
+
+
+def _fields(text: str) -> list[str]:
+    """Return what is between the signs and words that separate numbers and nothing else."""
+    separators = _words() if may_have_words(text) else _SIGNS
+    return [field.strip() for field in separators.split(text)]
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Return the pattern of signs and words: compiled when a cell needs it, as few do."""
+    words = {word.rstrip(".") for each in WORDS["or"].values() for word in each}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    between = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"{_SIGNS.pattern}|\s(?:{between})\.?\s|{_ATTACHED}", re.IGNORECASE)
+
+
+def _refuse_words(text: str, fields: list[str]) -> None:
+    """Fail where a piece without digits may say that a number is not the one to call.
+
+    `not my number; 0501234567` and `wife or 0501234567` are so; `Mobile; 0501234567` is not.
+    """
+    for field in fields:
+        if not field or _has_digits(field) or is_placeholder(field):
+            continue
+        kinds = label_kinds(field) or line_words(field)
+        refuse_kinds(text, kinds)
+        if not kinds or kinds == {"number"}:  # `no; 050…`
+            raise PhoneError(
+                Reason.LETTERS,
+                f"{shown(text)} has words beside the number: {shown(field)}. Keep the number "
+                "alone, if it is the right one.",
+            )
+
+
+def _refuse_loose_plus(text: str, read: Reader) -> None:
+    """Fail where a plus between spaces may be the next number's: `050 1234567 + 44 7911 123456`."""
+    for tail in re.split(_LOOSE_PLUS, text)[1:]:
+        number = _fields(tail)[0]
+        if (abroad := _digits(f"+{number}", read)) and _digits(number, read) != abroad:
+            raise _ambiguous(text)
 
 
 def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
@@ -83,9 +138,10 @@ def _punctuated(text: str, read: Reader) -> list[str]:
     words = any(char.isalpha() for part in pieces_and_words for char in part)
     if len(parts) < 2 or (words and len(parts) < len(pieces_and_words)):
         return [text]
+    parts = [without_label(part) for part in parts]
     whole = _digits(text, read)
     if whole is None:
-        return parts if _digits(parts[0], read) else [text]
+        return parts if _digits(parts[0], read) and not is_decimal(text) else [text]
     # `030 123456/57` may be one long number, or two: what stands before a mark must be no number.
     heads = (_digits(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
     if _THOUSANDS.fullmatch(text) or all(head in (None, whole) for head in heads):

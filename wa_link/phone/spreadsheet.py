@@ -5,11 +5,27 @@ from __future__ import annotations
 import re
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.phone.figures import DASHES, is_decimal
 from wa_link.wording import plural, shown
 
 _SCIENTIFIC = re.compile(r"(\+?)([1-9]\d*|0)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
+# `-9.87E+09` is negative, and `9.87E-09` is next to nothing.
+_NO_SCIENTIFIC = re.compile(rf"([{DASHES}]?)(?:0|[1-9]\d*)(?:[.,]\d+)?[eE][+{DASHES}]?\d{{1,3}}")
+# `9,87,65,43,119` is how India groups a quantity.
 _THOUSANDS = re.compile(
     r"\+?\d{1,3}(?:(?:,\d{3})+(?:\.0{1,2})?|(?:\.\d{3}){2,},0{1,2}|(?: \d{3}){2,}[.,]0{1,2})"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.0{1,2})?"
+)
+# A whole quantity as accountants write a negative one: `(9,876,543,119)`, `9876543119-`. Spaces or
+# dots alone, as in `(612 345 678)`, may as well group a number.
+_GROUPED = r"[1-9]\d{0,2}(?:(?:,\d{2,3})+(?:\.\d*)?|(?:\.\d{3})+,\d+|(?: \d{3})+[.,]\d+)"
+_DECIMAL = r"(?:0|[1-9]\d*)[.,]\d+"
+_ACCOUNTING = re.compile(rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL})\s?[)\]]")
+_MINUS_AFTER = re.compile(rf"(?:{_GROUPED}|{_DECIMAL}|[1-9]\d*)\s?[{DASHES}]")
+# Excel and LibreOffice, in any language: `#REF!`, `#BEZUG!`, `#¿NOMBRE?`, `#DIV/0!`, `Err:502`.
+_ERROR = re.compile(
+    r"#[¡¿]?[^\W\d_][\w/. ]{0,24}[!?]|#[^\W\d_]{2,8}/0!?|#{3,}|(?:Err|Fehler|Erreur|Errore):\d{3}",
+    re.IGNORECASE,
 )
 # Three zeros and more behind few digits may be a thousands group or the number's own end.
 _FRACTION = re.compile(r"(\+?\d+)[.,]0{1,2}|(\+?\d{7,})[.,]0+")
@@ -30,6 +46,26 @@ MOST_ZEROS = 3
 """That a number may end with, and a quantity has lost."""
 # A spreadsheet keeps 15 significant digits (IEEE 754 doubles, as Excel shows them).
 _KEPT_DIGITS = 15
+_LONGEST_QUANTITY = 100
+
+
+def refuse_error(text: str) -> None:
+    """Fail on a spreadsheet error, and on a formula that has no value.
+
+    Raises:
+        PhoneError: `not_a_number`.
+    """
+    if _ERROR.fullmatch(text):
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} is a spreadsheet error: fix the cell in the source and export again.",
+        )
+    if text.startswith("="):
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} is a formula without its value: open the sheet, let it calculate, "
+            "save it and export again.",
+        )
 
 
 def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
@@ -46,6 +82,8 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
                 f"{shown(text)} was written by a spreadsheet; all its digits are there.",
             ),
         )
+    if scientific := _NO_SCIENTIFIC.fullmatch(text):
+        raise negative(text, "begins") if scientific[1] else _quantity(text)
     plain = text
     if _THOUSANDS.fullmatch(plain):
         fraction = re.search(r"[.,]0{1,2}\Z", plain)
@@ -62,17 +100,41 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
 
 
 def refuse_quantity(text: str) -> None:
-    """Fail on a quantity with decimals: they are no digits of a number.
+    """Fail on a quantity with decimals, and on one that is negative.
 
     Raises:
         PhoneError: `not_a_number`.
     """
+    if len(text) > _LONGEST_QUANTITY:
+        return
+    if _MINUS_AFTER.fullmatch(text):
+        raise negative(text, "ends")
+    if _ACCOUNTING.fullmatch(text):
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{shown(text)} is a negative amount, as accountants write it. Format the column as "
+            "text in the source and export again.",
+        )
     if _QUANTITY.fullmatch(text) and not (_FRACTION.fullmatch(text) or _THOUSANDS.fullmatch(text)):
         raise _quantity(text)
 
 
+def negative(text: str, verb: str) -> PhoneError:
+    """Return the error for digits that begin or end with a minus."""
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(text)} {verb} with a minus: a spreadsheet may have calculated it. "
+        "Format the column as text in the source and export again.",
+    )
+
+
 def _quantity(text: str) -> PhoneError:
     return PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")
+
+
+def is_fraction(text: str) -> bool:
+    """Return whether a text is a decimal that is not a whole number: `117.811393`."""
+    return is_decimal(text) and _FRACTION.fullmatch(text) is None
 
 
 def may_have_lost_zeros(text: str) -> bool:

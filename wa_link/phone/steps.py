@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.phone.assume import Assume
+from wa_link.phone.blanks import refuse_blank
 from wa_link.phone.certain import certain
 from wa_link.phone.choice import read
 from wa_link.phone.clean import clean
-from wa_link.phone.dialling import dialled, plain
+from wa_link.phone.dialling import LONGEST, dialled, plain
+from wa_link.phone.extension import fold_pauses
+from wa_link.phone.figures import DASHES, is_identifier, not_a_number, refuse_figures
+from wa_link.phone.labels import refuse_other_lines, without_label
+from wa_link.phone.national import is_national_format
 from wa_link.phone.several import Reader, pieces
 from wa_link.phone.spreadsheet import (
     MOST_ZEROS,
+    is_fraction,
     may_have_lost_zeros,
+    refuse_error,
     refuse_quantity,
     undo_spreadsheet,
 )
@@ -23,12 +32,12 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.phone.assume import Assume
     from wa_link.phone.number import PhoneNumber
 
 # A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
 # that is longer than a hundred numbers and more.
 _LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
+_RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,3}}", re.DOTALL)
 
 
 def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
@@ -36,7 +45,11 @@ def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNu
     if phone := certain(cell, region):
         return phone
     if number := plain(cell):
-        return read(number, region, assume)
+        try:
+            return read(number, region, assume)
+        except PhoneError:
+            if "-" not in cell:  # else it may be a number and its range
+                raise
     results = all_phones(cell, region, assume)
     first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
     if isinstance(first, PhoneError):
@@ -52,30 +65,76 @@ def all_phones(
     cell: str, region: str | None, assume: Assume | None
 ) -> list[PhoneNumber | PhoneError]:
     """What `parse_phones` gives, of options that are known to be right."""
+    text = _unwrapped(cell)
+    reader = _PieceReader(region, assume)
+    reader.refuse_figure(without_label(text))
+    results: list[PhoneNumber | PhoneError] = []
+    for piece in pieces(text, reader.read):
+        result = _outcome(reader.read, piece)
+        if result not in results:
+            results.append(result)
+    return results
 
-    def read_piece(text: str) -> PhoneNumber:
+
+class _PieceReader:
+    """Reads the pieces of a cell, each of which may be a number."""
+
+    def __init__(self, region: str | None, assume: Assume | None) -> None:
+        self._region, self._assume = region, assume
+        self._whole = ""
+
+    def refuse_figure(self, whole: str) -> None:
+        """Fail on a whole cell that holds figures or a quantity: they are not to be taken apart.
+
+        Raises:
+            PhoneError: `not_a_number`.
+        """
+        refuse_figures(whole, self._is_own)
+        refuse_quantity(whole)
+        self._whole = whole
+
+    def read(self, text: str) -> PhoneNumber:
+        """Return the number of one piece.
+
+        Raises:
+            PhoneError: the piece gives no number that is certain.
+        """
+        refuse_other_lines(text)
+        if text != self._whole:  # which has been looked at
+            refuse_figures(text, self._is_own)
+        result = _outcome(self._read_digits, text)
+        if not isinstance(result, PhoneError) and may_have_lost_zeros(text):
+            _refuse_if_longer(text, result, self._read_digits)
+        if is_fraction(text) and not self._is_own(text):
+            raise not_a_number(text, "a decimal")
+        if is_identifier(text) and not self._is_own(text):
+            result = not_a_number(text, "an identifier")
+        if isinstance(result, PhoneError):
+            raise _with_range(text, result, self._read_digits)
+        return result
+
+    def _read_digits(self, text: str) -> PhoneNumber:
         number, undone = undo_spreadsheet(text)
-        phone = read(dialled(number), region, assume)
-        if may_have_lost_zeros(text):
-            _refuse_if_longer(text, phone, read_piece)
+        phone = read(dialled(number), self._region, self._assume)
         return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
 
+    def _is_own(self, text: str) -> bool:
+        is_national = self._assume is not Assume.INTERNATIONAL
+        return is_national and is_national_format(text, self._region)
+
+
+def _unwrapped(cell: str) -> str:
+    """The number or numbers of a cell, without what wraps them."""
     if len(cell) > _LONGEST_CELL:
         raise _too_long(cell, len(cell))
     text = clean(cell)
-    if not text:
-        raise PhoneError(Reason.EMPTY, "There is no number.")
+    refuse_blank(text)
+    refuse_error(text)
     # Cleaned once more: links carry invisible marks and digits of any script as escapes.
     unwrapped = clean(unwrap(text))
     if len(unwrapped) > _LONGEST_WRAPPED:
         raise _too_long(text, len(unwrapped))
-    refuse_quantity(unwrapped)
-    results: list[PhoneNumber | PhoneError] = []
-    for piece in pieces(unwrapped, read_piece):
-        result = _outcome(read_piece, piece)
-        if result not in results:
-            results.append(result)
-    return results
+    return fold_pauses(unwrapped)
 
 
 def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
@@ -97,6 +156,24 @@ def _refuse_if_longer(text: str, phone: PhoneNumber, read: Reader) -> None:
                 "for a quantity: write a space for the point, or format the column as text in the "
                 "source and export again.",
             )
+
+
+def _with_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
+    """The error of a number; one that names the way out where a range of numbers is likely.
+
+    `98765 43210-11` may be the lines 10 and 11 of an office, or a number and its extension.
+    """
+    found = _RANGE.fullmatch(text) if len(text) <= LONGEST else None
+    # Registers write dots or more dashes before a digit that checks the others.
+    is_check_digit = is_identifier(text) and re.search(r"[.-].*-", text) is not None
+    first = _outcome(read, found[1]) if found and not is_check_digit else error
+    if isinstance(first, PhoneError):
+        return error
+    return PhoneError(
+        Reason.AMBIGUOUS,
+        f"{shown(text)} may be {first.international} and a range or an extension: write that "
+        "number alone, or each number on a line of its own.",
+    )
 
 
 def _too_long(text: str, length: int) -> PhoneError:

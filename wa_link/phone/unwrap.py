@@ -11,7 +11,19 @@ from wa_link.wording import shown
 
 _CHAT_ID = re.compile(r"(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
-_SCHEME = re.compile(r"(tel|whatsapp):(?!//)(.*)", re.IGNORECASE | re.DOTALL)
+# `Tel: 050…; Mobile: 055…` is two numbers with labels: a parameter has a value, but for two.
+_TEL = re.compile(
+    r"tel:(?!//)([^;]*(?:;(?:[\w-]*=[^;]*|npdi|enumdi|))*)", re.IGNORECASE | re.DOTALL
+)
+# `WhatsApp: 050…` is a label; `whatsapp:14155552671` is an address.
+_WHATSAPP = re.compile(r"(?:whatsapp:(?=[1-9])|(?i:whatsapp:)\s?(?=\+|%2[Bb]))(.*)", re.DOTALL)
+# RFC 5724 for `sms:`; `smsto:` is what QR codes have, and `callto:` what Skype and Teams write.
+# After the number, a text or the name of an action may follow.
+_MESSAGE = re.compile(
+    r"(?:sms|smsto|mms|mmsto|callto|facetime|facetime-audio|imessage):(?://)?([^?&:]*)"
+    r"(?:[?&:].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def unwrap(text: str) -> str:
@@ -28,8 +40,12 @@ def unwrap(text: str) -> str:
             Reason.NOT_A_PHONE_LINK,
             f"{shown(text)} is the id of a group or of a hidden contact: it holds no phone number.",
         )
-    if scheme := _SCHEME.fullmatch(text):
-        return _tel(scheme[2]) if scheme[1].lower() == "tel" else _with_plus(scheme[2])
+    if scheme := _TEL.fullmatch(text):
+        return _tel(scheme[1])
+    if scheme := _WHATSAPP.fullmatch(text):
+        return _with_plus(scheme[1])
+    if message := _MESSAGE.fullmatch(text):
+        return unquote(message[1])
     if forms.looks_like_a_link(text):
         return _phone_of_link(text)
     return text

@@ -1,8 +1,8 @@
 """Words that people write in cells and headers about phone numbers, by kind and language.
 
-The kinds are `whatsapp`, `mobile`, `phone`, `fax`, `pager`; `number` (a word for a number as such,
-which changes nothing beside one of those); `none` (there is no number); `extension`; and `or`
-(between two numbers).
+The kinds are `whatsapp`, `mobile`, `phone`, `fax` and `pager`; `home` and `work`; `number` (a word
+for a number as such, which changes nothing beside one of those); `none` (there is no number);
+`extension`; and `or` (between two numbers).
 
 Languages have the tags of BCP 47; `und` is what every language writes. Sources: the labels of
 Google Contacts, Outlook, Android and iOS in these languages, as their exports have them; Unicode

@@ -1,10 +1,90 @@
-"""Words that stand for, after and between numbers, by language: see `words.py`."""
+"""Words for places, and those for, after and between numbers, by language: see `words.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final = {
+    "home": """
+    und: home
+    ar: منزل, المنزل, بيت, شخصي
+    bg: домашен, личен
+    bn: বাড়ি, বাসা
+    cs: domů, domov, soukromý, osobní
+    da: hjem, privat
+    de: privat, zuhause, zu Hause, daheim
+    el: σπίτι, οικία, προσωπικό
+    en: home, private, personal, residence, res
+    es: casa, particular, personal, domicilio, hogar
+    fa: منزل, خانه, شخصی
+    fi: koti, yksityinen
+    fr: domicile, maison, personnel, privé, perso
+    he: בית, פרטי
+    hi: घर, निजी
+    hr: kuća, kućni, privatni
+    hu: otthon, otthoni, lakás, privát
+    id: rumah, pribadi
+    it: casa, abitazione, personale, privato
+    ja: 自宅, 個人
+    ko: 집, 자택, 개인
+    ms: rumah, peribadi
+    nl: thuis, privé
+    no: hjem, privat
+    pl: dom, domowy, prywatny
+    pt: casa, residencial, pessoal, residência
+    ro: acasă, personal, domiciliu
+    ru: домашний, дом, личный
+    sk: domov, súkromný, osobný
+    sr: кућа, кућни, приватни
+    sv: hem, privat, bostad
+    th: บ้าน, ส่วนตัว
+    tr: ev, kişisel, özel
+    uk: домашній, дім, особистий
+    ur: گھر, ذاتی
+    vi: nhà, nhà riêng, cá nhân
+    zh-Hans: 家, 家庭, 住宅, 个人
+    zh-Hant: 家, 住家, 住宅, 個人
+    """,
+    "work": """
+    und: work, business, office
+    ar: عمل, العمل, مكتب, المكتب
+    bg: работен, служебен, офис
+    bn: অফিস, কর্মস্থল
+    cs: práce, pracovní, zaměstnání, firma, kancelář
+    da: arbejde, kontor
+    de: Arbeit, geschäftlich, Büro, Geschäft, dienstlich, beruflich, Dienst, Firma
+    el: εργασία, δουλειά, γραφείο
+    en: work, business, office, off, job
+    es: trabajo, oficina, negocio, laboral, empresa
+    fa: محل کار, کار, دفتر
+    fi: työ, toimisto
+    fr: travail, bureau, professionnel, pro
+    he: עבודה, משרד
+    hi: कार्यालय, दफ़्तर, कार्य
+    hr: posao, ured, poslovni
+    hu: munkahely, munkahelyi, iroda, céges
+    id: kantor, kerja
+    it: lavoro, ufficio
+    ja: 勤務先, 会社, 職場, 仕事
+    ko: 직장, 회사, 사무실
+    ms: pejabat, kerja
+    nl: werk, kantoor, zakelijk
+    no: arbeid, jobb, kontor
+    pl: praca, służbowy, biuro, firmowy
+    pt: trabalho, escritório, comercial, empresa
+    ro: serviciu, birou, muncă
+    ru: рабочий, раб, работа, офис, служебный
+    sk: práca, pracovný, zamestnanie, kancelária
+    sr: посао, канцеларија, пословни
+    sv: arbete, jobb, kontor
+    th: ที่ทำงาน, สำนักงาน, งาน
+    tr: iş, ofis
+    uk: робочий, роб, робота, офіс
+    ur: دفتر, کام
+    vi: cơ quan, công ty, văn phòng
+    zh-Hans: 单位, 公司, 工作, 办公室, 办公
+    zh-Hant: 公司, 工作, 辦公室
+    """,
     "none": """
     und: n/a, n.a., na, nan, null, nil, none, #n/a, #n/d, #n/b, #i/t, <na>, nat, undefined, tbd,
         tba, tbc, n/d, nd

@@ -1,0 +1,60 @@
+"""Columns that hold something else than phone numbers bring no stranger a link."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+import pytest
+
+from tests.bench.columns import ALIKE, REGIONS, RULED, cells_of, linked
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone import parse_phone
+from wa_link.phone.national import is_national_format
+
+
+def test_the_columns_are_many() -> None:
+    assert len(REGIONS) >= 14
+    assert len(RULED) >= 25
+    assert not RULED.keys() & ALIKE.keys()
+
+
+@pytest.mark.parametrize("kind", RULED)
+def test_no_cell_of_another_column_is_linked(kind: str) -> None:
+    cells = cells_of(kind, 60)
+    assert len(set(cells)) > 10
+    assert [link for region in REGIONS for link in linked(kind, cells, region)] == []
+
+
+@pytest.mark.parametrize("kind", ALIKE)
+def test_cells_that_look_alike_are_read_or_refused(kind: str) -> None:
+    cells = cells_of(kind, 20)
+    assert len([link for region in REGIONS for link in linked(kind, cells, region)]) < 500
+
+
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_what_a_region_writes_just_so_is_its_own(region: str) -> None:
+    """Numbers written as at home stay links, though they look like figures elsewhere."""
+    example = phonenumbers.example_number(region)
+    assert example is not None
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    written = phonenumbers.format_number(example, national)
+    for cell in (written, written.replace(" ", "."), written.replace(" ", "-")):
+        assert is_national_format(cell, region), cell
+        if re.fullmatch(r"\d\.\d+", cell):  # a quantity everywhere: 5.01234567
+            continue
+        # The rules for what may have two readings may still refuse it.
+        assert not is_refused_as_figure(cell, region), cell
+
+
+def is_refused_as_figure(cell: str, region: str) -> bool:
+    try:
+        parse_phone(cell, region)
+    except PhoneError as error:
+        return error.reason is Reason.NOT_A_NUMBER
+    return False
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    assert cells_of("date", 9, seed=3) == cells_of("date", 9, seed=3)
+    assert cells_of("date", 9, seed=3) != cells_of("date", 9, seed=4)

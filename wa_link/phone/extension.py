@@ -1,0 +1,68 @@
+"""Extensions, and what is dialled after a number is answered: `ext. 12`, `,,123#`, `p123`."""
+
+from __future__ import annotations
+
+import re
+
+from wa_link.errors import Note, NoteCode
+from wa_link.phone.words import may_have_words, word_key, word_keys
+
+# ITU-T E.123 and 3GPP TS 31.102 for pauses: `,` and `p` pause, `;` and `w` wait; `#` ends a code.
+# One comma, or `;`, may stand between two numbers: it is a pause where a `#` follows.
+_PAUSED = re.compile(
+    r"(?<=[\d)])(?:\s?(?:(?:,{2,5}|[pw])\s?[\d*]{1,7}(?![\d*])#?|[,;]{1,5}\s?[\d*]{1,15}#)){1,6}"
+    r"(?=\s*(?:\Z|[;|\n\t&]|:::))",
+    re.IGNORECASE,
+)
+_PAUSE_SIGN = re.compile("[pPwW#]|,,")
+_CODE = re.compile(r";ext=([\d*#,;pw ]{1,80})\Z", re.IGNORECASE)
+# Parsed from its end: a pattern of the whole takes cubic time on a hostile cell.
+_END = re.compile(r"(\d{1,7})#?\s?[)\]\uff09]?\Z")
+_WORD = re.compile(r"[^\d+,;/()\[\]\uff08\uff09#]*\Z|#\s*\Z")
+_AROUND = " \t\n.:\uff1a-\u2013\u2014"
+
+
+def fold_pauses(text: str) -> str:
+    """Return a text with pause codes written as `;ext=`, which does not separate numbers."""
+    if _PAUSE_SIGN.search(text) is None:
+        return text
+    return _PAUSED.sub(lambda match: f";ext={_one_code(match[0])}", text)
+
+
+def without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
+    """Return a number without its extension, and a note that says so."""
+    found = _split(text) if may_have_words(text) else None
+    if found is None:
+        return text, ()
+    number, extension = found
+    note = Note(
+        NoteCode.EXTENSION_DROPPED,
+        f"The extension {extension} was dropped: WhatsApp knows none.",
+    )
+    return number, (note,)
+
+
+def _one_code(pauses: str) -> str:
+    """Return `123#` for `,,123#`: what is dialled, with single commas for further pauses."""
+    return re.sub(r"[,;pw\s]+", ",", pauses.strip(), flags=re.IGNORECASE).strip(",")
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """Return a number and its extension; None where there is none."""
+    if code := _CODE.search(text):
+        number, extension = text[: code.start()], code[1].strip().rstrip("#")
+    else:
+        end = _END.search(text)
+        if end is None:
+            return None
+        head = text[: end.start()].rstrip(_AROUND)
+        word = _WORD.search(head)
+        if word is None or not _is_extension_word(word[0]):
+            return None
+        number, extension = head[: word.start()], end[1]
+    number = number.strip(" \n,;([\uff08")
+    return (number, extension) if re.search(r"\d", number) else None
+
+
+def _is_extension_word(word: str) -> bool:
+    return word_key(word.strip(_AROUND)) in word_keys("extension")

@@ -1,0 +1,235 @@
+"""Figures that are not phone numbers: dates, times, ranges, internet addresses, decimals, scores.
+
+A column may be named that holds something else, and the digits of a date or of an address are valid
+phone numbers somewhere. A cell is refused when nothing but such figures is in it, unless the region
+writes its own numbers just so: `24.12.80` is a date, and a number in New Caledonia.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+IsOwnFormat: TypeAlias = "Callable[[str], bool]"
+"""Whether the region writes a number of its own just like this text."""
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
+_TO_ASCII = str.maketrans({**dict.fromkeys(f"{DASHES}\uff5e", "-"), "\uff0f": "/", "\uff0e": "."})
+# Longer cells hold more than a few figures, or a text.
+_LONGEST = 120
+
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_TIME_OF_DAY = r"(?:[01]?\d|2[0-4])(?P<colon>[:.])[0-5]\d(?:(?P=colon)[0-5]\d(?:[.,]\d{1,9})?)?"
+_ZONE = r"(?:\s?[ap]\.?m\b\.?|Z|\s?[+-]\d\d:?\d\d)?"
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?[1-9]\d|1?0\d?|1\d\d|\d)"
+# Tried in this order at each place; `(?![.,]?\d)` keeps a figure from ending inside a longer one.
+_TOKENS: Final = [
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("date", r"(\d{1,4})(?P<sign>\.\s?|/|-)(\d{1,2})(?P=sign)(\d{1,4})(?!\d|(?P=sign)\d)"),
+        ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
+        ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
+        ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
+        # A Brazilian company's number (CNPJ): a slash may part two numbers.
+        ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
+        ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
+        ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
+        ("time", rf"T?{_TIME_OF_DAY}{_ZONE}(?![.,:]?\d)"),
+        ("version", r"\d{1,3}(?:\.\d{1,3}){2,}(?![.,]?\d)"),
+        ("decimal", r"(?:0|[1-9]\d*)(?:\.\d+(?!\.?\d)|,\d+(?![.,]?\d))"),
+        ("score", r"(?:0|[1-9]\d{0,2})\s?[-:]\s?(?:0|[1-9]\d{0,2})(?![.,]?\d|\s?[-:]\s?\d)"),
+        ("integer", r"\d{1,4}(?!\d)"),
+    )
+]
+_DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+")
+_KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are two numbers
+_MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
+# Whether there may be a figure at all: most cells have none, and are not looked at further.
+_CANDIDATE = re.compile(
+    r"\d[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)"
+    r"|\d/\d\d?/\d|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
+)
+# `(1,2,3,4)`, as programs write lists and people their choices.
+_LIST = re.compile(r"[(\[{]?\s?[1-9]?\d(?:\s?[,;]\s?[1-9]?\d){3,}\s?[)\]}]?")
+_JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
+_MOST_DIGITS_OF_VERSION = 6
+_ALONE = {"register": "an identifier", "quad": "an internet address"}
+# What other registers number people and things with: SSN; CPF and RUT; CAS, ISBN and CUIT,
+# whose last digit checks the others; customs codes; payment cards.
+_IDENTIFIER = re.compile(
+    r"[1-9]\d\d-\d\d-\d{4}|\d{1,3}(?:\.\d{3})+-[\dk]{1,2}|[1-9]\d*(?:-\d+)*-\d"
+    r"|[1-9]\d{3}(?:\.\d\d){2,3}|[1-9]\d{3}(?:([ -])\d{4})(?:\1\d{4}){2}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+
+
+def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
+    """Fail on a cell that holds dates, times, addresses, decimals or scores, and nothing else.
+
+    One decimal alone is left to the caller: a spreadsheet may have made it of a number.
+
+    Raises:
+        PhoneError: `not_a_number`.
+    """
+    if not 2 < len(text) <= _LONGEST or "+" in text.lstrip(" ([")[:1]:
+        return
+    plain = _plain(text)
+    if _LIST.fullmatch(plain):
+        raise not_a_number(text, "a list of numbers")
+    if _CANDIDATE.search(plain) is None:
+        return
+    tokens = _tokens(plain, text)
+    figures = [token for token in tokens if token.kind != "integer"]
+    if not figures or is_own(text):
+        return
+    is_list = "(" in text or "[" in text  # of a figure with its bounds
+    if not is_list and all(is_own(token.text) for token in figures):
+        return
+    if kind := _kind(text, tokens, figures):
+        raise not_a_number(text, kind)
+
+
+def is_decimal(text: str) -> bool:
+    """Return whether a text is one decimal, such as `117.811393`.
+
+    Digits with a plus, or with a leading zero that is not directly before the point, are not one.
+    """
+    if _DECIMAL.fullmatch(text) is None:
+        return False
+    return "." in text or len(text) <= _KEPT_DIGITS + 1
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether a text is grouped as registers group their numbers: `123-45-6789`."""
+    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_plain(text)) is not None
+
+
+def not_a_number(text: str, kind: str) -> PhoneError:
+    """Return the error for a figure of a kind, such as `a date`."""
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(text)} looks like {kind}, not like a phone number: "
+        "write a phone number with + or with spaces.",
+    )
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else text.translate(_TO_ASCII)
+
+
+def _tokens(text: str, written: str) -> list[_Token]:
+    """Return the figures and integers of a text, as they are written; none if it has more in it."""
+    tokens, place = [], 0
+    while place < len(text):
+        token = _token_at(text, place)
+        if token is not None:
+            end = place + len(token.text)
+            tokens.append(_Token(token.kind, written[place:end]))
+            place = end
+        elif text[place] in _JOINERS:
+            place += 1
+        else:
+            return []
+    return tokens
+
+
+def _token_at(text: str, place: int) -> _Token | None:
+    before = text[place - 1] if place else ""
+    if before.isalnum() and text[place] != "T":  # 2003-08-16T12:30
+        return None
+    for kind, pattern in _TOKENS:
+        match = pattern.match(text, place)
+        if match is None or not _is_plausible(kind, match):
+            continue
+        # `10-2011` is not a date in `1-10-2011-5`; in `52.52,13.40` a comma parts two decimals.
+        signs = ".:" if kind == "decimal" and "." in match[0] else ".,:"
+        is_inside = place > 1 and text[place - 2].isdigit() and before in signs
+        if kind != "integer" and (is_inside or (before and before == _sign(kind, match))):
+            continue
+        return _Token(kind, match[0])
+    return None
+
+
+def _sign(kind: str, match: re.Match[str]) -> str:
+    return match["sign"][0] if kind == "date" else "-" if kind == "score" else ""
+
+
+def _is_plausible(kind: str, match: re.Match[str]) -> bool:
+    if kind == "date":
+        return _is_date(match[1], match[3], match[4])
+    if kind == "version":
+        return sum(map(str.isdigit, match[0])) <= _MOST_DIGITS_OF_VERSION
+    return kind != "decimal" or is_decimal(match[0])
+
+
+def _is_date(first: str, second: str, third: str) -> bool:
+    """Return whether three groups are day, month and year in a common order."""
+    if len(first) == 3 or len(third) == 3 or len(first) == len(third) == 4:
+        return False
+    if len(first) == 4:
+        return _is_year(first) and (_day_and_month(second, third) or _day_and_month(third, second))
+    is_day = _day_and_month(first, second) or _day_and_month(second, first)
+    if len(third) == 4:
+        return _is_year(third) and is_day
+    return is_day or _day_and_month(third, second)
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(_YEAR, text) is not None
+
+
+def _day_and_month(day: str, month: str) -> bool:
+    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
+    """Return what the figures are, as a sentence has it; None where they may be a number."""
+    kinds = {figure.kind for figure in figures}
+    integers = [token.text for token in tokens if token.kind == "integer"]
+    if ("date" in kinds or kinds == {"years"}) and all(len(each) <= 2 for each in integers):
+        return "a date" if kinds == {"date"} and len(figures) == 1 else "a time or a range of dates"
+    if any(len(integer) > 1 and integer[0] == "0" for integer in integers):
+        return None  # a trunk prefix
+    if found := kinds & _ALONE.keys():
+        return _ALONE[found.pop()]
+    if kinds <= {"amount", "decimal", "time", "years"}:
+        return _amount(text, figures, integers)
+    if kinds == {"version"} and len(tokens) == 1:
+        return "a date or a version"
+    is_score = kinds == {"score"} and not integers and _are_scores(text, figures)
+    return "a score or a range" if is_score else None
+
+
+def _are_scores(text: str, scores: list[_Token]) -> bool:
+    if len(scores) == 1:
+        return True
+    longest = max(len(group) for score in scores for group in re.findall(r"\d+", score.text))
+    return longest == 1 or (longest == 2 and re.search("[,;/]", text) is not None)
+
+
+def _amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
+    """Return what decimals and times with something beside them are: `80.585 [79.964, 81.191]`."""
+    if not _MONEY_SIGN.isdisjoint(text) or any(figure.kind == "amount" for figure in figures):
+        return "an amount"
+    if any(figure.kind == "time" for figure in figures) and not integers:
+        return None if _DECIMAL.fullmatch(text) else "a time"
+    if len(figures) > 1:
+        return "a list or a range of decimals"
+    if not integers:
+        return "an amount" if text[0] in "([" else None
+    is_first = re.match(r"\d+[.,]\d+\s*[(\[]\d{1,3}[)\]]$", text) is not None
+    is_inside = re.search(r"[(\[]\d+[.,]\d+[)\]]$", text) is not None
+    return "a figure with another in brackets" if is_first or is_inside else None

@@ -1,0 +1,143 @@
+"""Labels of a number: `Mobile:` and its like are taken off; `Fax:` and `Pager:` refuse it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone.words import may_have_words, word_key, word_keys
+from wa_link.wording import shown
+
+# Letters that address books and letterheads write for a kind, with a colon or a dot after them.
+_INITIALS = {
+    "phone": frozenset("t p h o w d ph wk hm ofc т ت ט".split()),
+    "mobile": frozenset("m c м נ".split()),
+    "fax": frozenset("f ф".split()),
+}
+_KINDS = ("fax", "pager", "whatsapp", "mobile", "phone", "number", "home", "work")
+_NEED_A_MARK = frozenset(("number", "home", "work"))
+_LONGEST = 60
+"""Characters of a label: a longer text is not one."""
+_MOST_WORDS = 4
+"""Words of a phrase."""
+# `Phone 2: 050…`
+_ORDINAL = re.compile(r"\s?[1-9]\s?[:\uff1a](?!\s?\d?\d:)")
+
+
+def without_label(text: str) -> str:
+    """Return a text without the label before or after its number; unchanged where it has none.
+
+    A label for a fax or a pager stays: `refuse_other_lines` refuses it.
+    """
+    if not may_have_words(text):
+        return text
+    before, number, after = _parts(text)
+    if _is_label(before):
+        ordinal = _ORDINAL.match(number)
+        number = number[ordinal.end() :].lstrip() if ordinal else number
+    elif before:
+        return text
+    return number if _is_label(after) else number + after
+
+
+def refuse_other_lines(text: str) -> None:
+    """Fail on a number that is labelled as a fax or a pager.
+
+    Raises:
+        PhoneError: `letters` for a fax, `pager` for a pager.
+    """
+    if not may_have_words(text):
+        return
+    before, _, after = _parts(text)
+    refuse_kinds(text, label_kinds(before) | label_kinds(after))
+
+
+def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
+    """Fail where the kinds of a label are those of a fax or a pager.
+
+    Raises:
+        PhoneError: `letters` for a fax, `pager` for a pager.
+    """
+    if "fax" in kinds:
+        raise PhoneError(
+            Reason.LETTERS,
+            f"{shown(text)} is a fax number: WhatsApp can't be reached there. "
+            "Give the number of a phone.",
+        )
+    if "pager" in kinds:
+        raise PhoneError(Reason.PAGER, f"{shown(text)} is a pager: it has no WhatsApp.")
+
+
+def label_kinds(text: str) -> frozenset[str]:
+    """Return the kinds of line that a label names, such as `mobile`; none where it is not one."""
+    if len(text) > _LONGEST:
+        return frozenset()
+    has_mark = re.search(r"[.:\uff1a]\s*$", text) is not None
+    if has_mark and (kind := _initial(word_key(text.strip(" .:\uff1a")))):
+        return frozenset((kind,))
+    kinds = line_words(text)
+    # `no 050…` may be a refusal, and `office 050…` a place; `No. 050…` and `Office: 050…` are not.
+    return kinds if has_mark or not kinds <= _NEED_A_MARK else frozenset()
+
+
+def line_words(text: str) -> frozenset[str]:
+    """Return the kinds of words for lines and numbers that a text consists of; none if it does not.
+
+    `Mobile No` has the kinds `mobile` and `number`.
+    """
+    words = [
+        word
+        for word in re.split(r"[\s/|&,;:\uff1a()\[\]+.#=_>*~\u2022\u00b7\u2013\u2014-]+", text)
+        if word
+    ]
+    return _segmented(tuple(map(word_key, words)))
+
+
+def _is_label(text: str) -> bool:
+    kinds = label_kinds(text)
+    return bool(kinds) and kinds.isdisjoint(("fax", "pager"))
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return what is before a number, the number, and what is in brackets after it."""
+    start = re.search(r"[(\[]?\s?[\d+]", text)
+    if start is None:
+        return "", text, ""
+    before, number = text[: start.start()], text[start.start() :]
+    end = re.search(r"[(\[\uff08]([^()\[\]\d\uff08\uff09]{1,60})[)\]\uff09]\s*\Z", number)
+    if end is None:
+        return before, number, ""
+    return before, number[: end.start()], number[end.start() :]
+
+
+def _initial(key: str) -> str | None:
+    return next((kind for kind, letters in _INITIALS.items() if key in letters), None)
+
+
+def _segmented(keys: tuple[str, ...]) -> frozenset[str]:
+    """Return the kinds of words that are all words or phrases of a label; none if one is not."""
+    kinds: set[str] = set()
+    place = 0
+    while place < len(keys):
+        for size in range(min(_MOST_WORDS, len(keys) - place), 0, -1):
+            if found := _kinds_of(" ".join(keys[place : place + size])):
+                kinds |= found
+                place += size
+                break
+        else:
+            return frozenset()
+    return frozenset(kinds)
+
+
+@cache
+def _kinds_by_key() -> dict[str, frozenset[str]]:
+    kinds: dict[str, frozenset[str]] = {}
+    for kind in _KINDS:
+        for key in word_keys(kind):
+            kinds[key] = kinds.get(key, frozenset()) | {kind}
+    return kinds
+
+
+def _kinds_of(key: str) -> frozenset[str]:
+    return _kinds_by_key().get(key, frozenset())
