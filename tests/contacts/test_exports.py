@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "exports"
 VCARD = ("phone",)
-CUT_OFF = """\
-BEGIN:VCARD
-VERSION:2.1
-N:Cut;Off;;;
-FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D8=A3=D8=
-TEL;CELL:+966501234568
-END:VCARD"""
 NO_END = """\
 BEGIN:VCARD
 VERSION:3.0
@@ -112,7 +105,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
             ("Marion Schrage", "accepted", "4915123456789", ""),
             ("", "accepted", "447911123456", ""),
             ("José Peña", "rejected", "", "empty"),  # its note holds a line that begins with TEL
-            (CUT_OFF, "rejected", "", "malformed_row"),
+            ("أ\ufffd", "accepted", "966501234568", "text_replaced"),
             ("One Last", "accepted", "966559876543", ""),
         ],
     ),

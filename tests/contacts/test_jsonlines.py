@@ -177,7 +177,7 @@ def test_an_encoding_is_asked_for_and_obeyed() -> None:
     with pytest.raises(InputError, match="line 1: it is not UTF-8"):
         sheet_of(data)
     assert [row.cells for row in sheet_of(data, "cp1252")] == [("é",)]
-    with pytest.raises(OptionError, match="is no encoding"):
+    with pytest.raises(OptionError, match="is not an encoding"):
         sheet_of(data, "nonsense")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wa_link.contacts import read_sheet
 from wa_link.contacts.delimited import LineBlock
 from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet, Stretch
-from wa_link.errors import InputError, OptionError
+from wa_link.errors import InputError, Note, NoteCode, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -274,3 +274,16 @@ def test_stretches_are_small_when_they_are_handed_over() -> None:
     text = "name,phone\n" + "".join(f"Ann Lee,+44791112{n:04d}\n" for n in range(2_000))
     sheet = read_sheet(io.BytesIO(text.encode()), "f.csv")
     assert len(pickle.dumps(list(sheet.stretches(500)))) < 1.2 * len(text)
+
+
+@pytest.mark.parametrize("columns", [("name", "phone"), ("name", "phone", "wa_link", "wa_note")])
+def test_notes_of_a_record_are_those_of_its_row(columns: tuple[str, ...]) -> None:
+    """In another process, too: there, rows are made of records."""
+    note = Note(NoteCode.TEXT_REPLACED, "The name is lost.")
+    records = [Record(2, ("a", "1"), ""), Record(3, ("b", "2"), "", notes=(note,))]
+    sheet = Sheet(columns, iter(records))
+    [stretch] = sheet.stretches(10)
+    for rows in (sheet.rows(stretch), sheet.rows(pickle.loads(pickle.dumps(stretch)))):  # noqa: S301
+        assert [row.notes for row in rows] == [(), (note,)]
+        assert [row.cells for row in rows] == [("a", "1"), ("b", "2")]
+        assert pickle.loads(pickle.dumps(rows)) == rows  # noqa: S301

@@ -173,7 +173,7 @@ def test_text_that_is_not_in_its_encoding(data: bytes, encoding: str | None, mes
 )  # fmt: skip
 @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["no-mark", "mark"])
 def test_no_encoding_of_text_is_an_option_error(encoding: str, mark: bytes) -> None:
-    with pytest.raises(OptionError, match="is no encoding"):
+    with pytest.raises(OptionError, match="is not an encoding of text"):
         read_text(io.BytesIO(mark + b"name,phone\n"), "f.csv", encoding)
 
 
@@ -294,6 +294,93 @@ def test_nuls_in_cells_are_no_utf_16(data: bytes) -> None:
 def test_what_may_be_utf_16_is_asked_for(encoding: str) -> None:
     """Characters of many high bytes, and ASCII: or NULs that stand so by chance."""
     data = ("电话号码,姓名\n" + "+8613812345678,李明华\n王芳丽," * 9).encode(encoding)
-    with pytest.raises(InputError, match=f"name its encoding, --encoding {encoding} or"):
+    with pytest.raises(InputError, match=f'name its encoding, encoding="{encoding}" or'):
         read_text(io.BytesIO(data), "f.csv")
     assert next(read_text(io.BytesIO(data), "f.csv", encoding).lines) == "电话号码,姓名\n"
+
+
+BLANK_LINES = b"\r\n" * 30
+EIGHT_ROWS = b"".join(b"%d%d\xe9%d\r\n" % (i, i, i) + BLANK_LINES for i in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(
+            EIGHT_ROWS.replace(b"\xe91\r\n", b"\xe91\r\0", 1).replace(b"\r\n\r\n8", b"\r\n\r\08"),
+            id="nul-for-lf",
+        ),
+        pytest.param(
+            b"name,phone\r\n" + BLANK_LINES + b"Zo\xeb,1\0\r\n" + b"ab\0\0" + BLANK_LINES,
+            id="cells",
+        ),
+        pytest.param(b"\n" * 200 + b"Zo\xeb,1\n\0\n\n\n\0\n" + b"\n" * 200, id="line-feeds"),
+        pytest.param(b"\r" * 201 + b"Zo\xeb,1\r\0\r\r\r\0\r" + b"\r" * 200, id="carriage-returns"),
+        pytest.param(b"\t\t\t\t" * 90 + b"\xeb\0\t\0\t" + b"\t\t" * 20, id="tabs"),
+        pytest.param(b",,,," * 90 + b"\xeb\0,\0," + b",,,," * 20, id="commas"),
+        pytest.param(b"1;2;3;4;5;6;" * 40 + b"\xeb\0;\0;" + b"1;" * 90, id="digits"),
+        pytest.param(b"0000" * 90 + b"\xeb\0" + b"0\0" + b"00" * 90, id="zeros"),
+        pytest.param(b"a\0b\0Zo\xeb," + b"name,phone\r\nAnn,+447911123456\r\n" * 20, id="first"),
+        pytest.param((b"\r\n" * 8 + b"\r\0") * 10 + b"Zo\xeb,1\r\n", id="line-ends-with-nuls"),
+        pytest.param(b"a\0b\0" + b"abcdefghi\0" * 13 + b"\xeb,1\n", id="first-and-more"),
+    ],
+)
+def test_latin_1_with_nuls_is_not_taken_for_utf_16(data: bytes) -> None:
+    """Read as UTF-16, its rows would be one of signs of East Asia."""
+    with pytest.raises(InputError, match=r"^f\.csv, line \d+: it is not UTF-8"):
+        list(read_text(io.BytesIO(data), "f.csv").lines)
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("0123456789aeZ +,;éü\t", max_size=12), st.sampled_from(["\r\n", "\n"])),
+        min_size=1,
+        max_size=40,
+    ),
+    st.integers(1, 40),
+    st.integers(0, 10**6),
+    st.integers(1, 8),
+)
+def test_nuls_in_every_other_place_make_no_utf_16(
+    rows: list[tuple[str, str]], ends: int, seed: int, nuls: int
+) -> None:
+    data = bytearray("".join(text + end * ends for text, end in rows).encode("latin-1"))
+    places = range(seed % 2, len(data), 2)
+    for i in range(min(nuls, len(places) // 10)):
+        data[places[(seed * (i + 1)) % len(places)]] = 0
+    try:
+        found = told_encoding(bytes(data), "f.csv")
+    except InputError as error:
+        assert "may be UTF-16" in str(error)  # noqa: PT017
+        return
+    assert found == "utf-8"
+
+
+SCRIPTS = {
+    "Arabic": "محمد العتيبي", "Armenian": "Արամ Խաչատրյան", "Bengali": "রহিম উদ্দিন",
+    "Cyrillic": "Иван Петров", "Devanagari": "राम कुमार शर्मा", "Ethiopic": "አበበ በቀለ",
+    "Georgian": "გიორგი ბერიძე", "Greek": "Γιάννης", "Gujarati": "રમેશ પટેલ",
+    "Gurmukhi": "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+    "Hebrew": "דוד כהן", "Hiragana": "さくら ひなた", "Kannada": "ರಾಜ ಕುಮಾರ್",
+    "Katakana": "スズキ タロウ",
+    "Khmer": "សុខ សំណាង", "Lao": "ສົມສັກ", "Latin": "Zoë Łukasz", "Malayalam": "ഊർമ്മിള മേനോൻ",
+    "Sinhala": "නිමල් පෙරේරා", "Tamil": "முருகன் செல்வம்", "Telugu": "రాజు రెడ్డి", "Thai": "สมชาย ใจดี",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("header", ["name,phone\r\n", ""], ids=["header", "no-header"])
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_utf_16_of_any_script_is_still_told_by_its_nuls(
+    script: str, header: str, encoding: str
+) -> None:
+    text = header + f"{SCRIPTS[script]},+447911123456\r\n" * 30
+    assert told_encoding(text.encode(encoding), "f.csv") == encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("script", ["Thai", "Arabic", "Tamil", "Georgian", "Lao"])
+def test_utf_16_with_little_ascii_is_still_told_by_its_nuls(script: str, encoding: str) -> None:
+    """No other text has such bytes in every other place."""
+    text = SCRIPTS[script].replace(" ", "") * 9 + "\r\n"
+    assert told_encoding((text * 3).encode(encoding), "f.csv") == encoding

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import phonenumbers
 
+from wa_link.contacts.encodings import MOST_SHOWN
 from wa_link.errors import NoteCode
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LONGEST_MESSAGE = 1_000
 """Of one record: a cell of 60 characters, each escaped in ten, and a sentence."""
 LONGEST_FILE_MESSAGE = 12_000
 """Of a file: it may list 30 columns."""
-ENCODING_LINES = 5
+ENCODING_LINES = 1 + MOST_SHOWN
 """Of the one message that has several lines: a preview in each encoding that is likely."""
 _COMPARED_DIGITS = 6
 # At home, a mobile has a 15 in its middle there, and a 9 before it from abroad.

@@ -10,7 +10,8 @@ from wa_link.contacts.jsonlines import read_json_lines
 from wa_link.contacts.read_delimited import read_delimited
 from wa_link.contacts.read_workbook import read_workbook
 from wa_link.contacts.sheet import MAX_COLUMNS
-from wa_link.contacts.source import begun, open_file
+from wa_link.contacts.signatures import AHEAD, ARCHIVES, find_archive, find_binary, find_text
+from wa_link.contacts.source import begun, look_ahead, open_file
 from wa_link.contacts.text import BEGINNING, told_encoding
 from wa_link.contacts.vcard import read_vcards
 from wa_link.errors import InputError, OptionError
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Sheet
 
-# Zip archives (.xlsx, .ods), OLE containers (.xls); and pages that bear the name of a workbook. A
-# sheet without header may begin with a cell that is written like one: then a delimiter follows.
-_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)(?![^<>]*+>?[,;|\t])", re.IGNORECASE)
 _VCARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE)
 _JSON_ARRAY = re.compile(rb"\s*\[\s*(?:[\[{\"]|\]\s*\Z)")
 _JSON_LINES = re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))")
@@ -91,7 +88,8 @@ def read_sheet(
     Raises:
         OptionError: no such encoding, delimiter or worksheet, or one that the file has no use for;
             the library that reads workbooks is not installed.
-        InputError: the file is empty, damaged, not in its encoding, or has too many columns.
+        InputError: the file is empty, damaged, not a sheet, not in its encoding, or has too many
+            columns.
     """
     _check_header_row(header_row, header=header)
     if not hasattr(file, "readinto"):
@@ -100,10 +98,17 @@ def read_sheet(
         )
     buffered = begun(file, BEGINNING)
     start = buffered.peek()
-    is_text = not start.startswith(_ARCHIVES)
-    if is_text:
+    is_archive = start.startswith(ARCHIVES)
+    foreign = find_binary(start)
+    if is_archive:
+        head, buffered = look_ahead(buffered, AHEAD)
+        foreign = find_archive(head)
+    elif not foreign:
         start = _text_of(start, encoding or told_encoding(start, name))
-    if not is_text or _PAGE.match(start):
+        foreign = find_text(start)
+    if foreign:
+        raise InputError(foreign.message(name))
+    if is_archive:
         _refuse(name, "a workbook", delimiter=delimiter, encoding=encoding)
         sheet = read_workbook(
             buffered,
@@ -188,12 +193,12 @@ def _refuse(
 ) -> None:
     """Fail on options that a format has no use for: none is ignored."""
     options = {
-        "--no-header": not header,
-        "--header-row": header_row is not None,
-        "--delimiter": delimiter is not None,
-        "--encoding": encoding is not None,
-        "--sheet": sheet is not None,
+        option("header", value=False): not header,
+        option("header_row"): header_row is not None,
+        option("delimiter"): delimiter is not None,
+        option("encoding"): encoding is not None,
+        option("worksheet"): sheet is not None,
     }
-    for flag, is_given in options.items():
+    for named, is_given in options.items():
         if is_given:
-            raise OptionError(f"{flag}: {name} is {what}, which has no use for it.")
+            raise OptionError(f"{named}: {name} is {what}, which has no use for it.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,23 @@ class Row:
         extra: what the record has beside the columns, as an object of JSON Lines may.
     """
 
+    notes: ClassVar[tuple[Note, ...]] = ()
+    extra: ClassVar[Extra] = ()
+
     number: Final[int]
     line: Final[int]
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
-    notes: Final[tuple[Note, ...]] = ()
-    extra: Final[Extra] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class NotedRow(Row):
+    """A row with notes, or with more than the columns."""
+
+    # Other rows share what has none, and are made faster.
+    notes: Final[tuple[Note, ...]] = field()  # type: ignore[misc]
+    extra: Final[Extra] = field()  # type: ignore[misc]
 
 
 @dataclass(slots=True)

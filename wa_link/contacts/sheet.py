@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from wa_link.arguments import require_names
-from wa_link.contacts.rows import Record, Row, Stretch, cut_block
+from wa_link.contacts.rows import NotedRow, Record, Row, Stretch, cut_block
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
@@ -238,14 +238,18 @@ class Sheet:
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
             return Row(number, record.line, cells, problem)
-        if len(cells) == self._width and not self._own:
-            raw = record.raw if record.plain else ""
-            return Row(number, record.line, cells, "", raw, record.notes, record.extra)
+        more = record.notes or record.extra
+        if len(cells) == self._width and not self._own and not more:
+            return Row(number, record.line, cells, "", record.raw if record.plain else "")
         cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem, "", record.notes, record.extra)
+        if more:
+            return NotedRow(
+                number, record.line, cells, problem, notes=record.notes, extra=record.extra
+            )
+        return Row(number, record.line, cells, problem)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.

@@ -52,6 +52,12 @@ def begun(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
     return io.BufferedReader(_Whole(start, buffered, is_over=len(start) < size))
 
 
+def look_ahead(file: io.BufferedReader[Any], size: int) -> tuple[bytes, io.BufferedReader[Any]]:
+    """Return the next bytes of a file, `size` if there are so many, and the file with them."""
+    start = file.read(size)
+    return start, io.BufferedReader(_Whole(start, file, is_over=len(start) < size))
+
+
 class _Whole(io.RawIOBase):
     """What has been read of a file, and then the rest of it."""
 

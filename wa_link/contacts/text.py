@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from collections import Counter
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wa_link.contacts.misread import is_clean, not_utf8
 from wa_link.contacts.source import begun
 from wa_link.errors import InputError, OptionError
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ MAX_LINE = 1_000_000
 held in memory. It is 30 times as much as a cell of Excel holds."""
 # As much as this is read and checked at once: line by line, it takes several times as long.
 _BLOCK_BYTES = 1 << 14
-_DELIMITER = re.compile(r"[,;\t|]")
-_LIKELY_ENCODINGS = ("cp1252", "cp1256", "cp1251", "mac_roman")
 # As many, all in every other place, do not stand there by chance.
 _TELLING_NULS = 16
+# Of texts in ASCII: as high bytes of UTF-16 they are blocks of East Asia and India.
+_TEXT_BYTES = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
 BEGINNING = 1_000
 """Bytes of a file that tell what it is, and in which encoding."""
 
@@ -81,7 +82,7 @@ def read_text(
         # Some codecs are of text, and yet not of a file's: they know no way to report errors.
         "\n".encode(chosen).decode(chosen, "surrogateescape")
     except (LookupError, ValueError):
-        raise OptionError(f"{shown(chosen)} is no encoding: see --encoding.") from None
+        raise OptionError(f"{shown(chosen)} is not an encoding of text.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
     return Text(_decoded(buffered, name, chosen, longest), needs_mark)
 
@@ -111,15 +112,40 @@ def told_encoding(start: bytes, name: str) -> str:
         nuls = highs.count(0)
         if nuls < 2 or lows.count(0) * 20 > nuls:
             continue
-        of_two_scripts = sum(count for _, count in Counter(highs).most_common(2))
-        if highs.startswith(b"\0\0") or of_two_scripts * 10 >= len(highs) * 9:
+        if _is_utf16(highs, lows):
             return encoding
         if nuls >= _TELLING_NULS and nuls * 10 >= len(highs):
             raise InputError(
                 f"{name} may be UTF-16 without a mark, or have NULs in its cells: name its "
-                f"encoding, --encoding {encoding} or --encoding utf-8."
+                f"encoding, {option('encoding', encoding)} or {option('encoding', 'utf-8')}."
             )
     return "utf-8"
+
+
+def _is_utf16(highs: bytes, lows: bytes) -> bool:
+    """Return whether bytes of a text are UTF-16 for certain, whose high bytes have NULs.
+
+    Args:
+        highs: bytes in every other place, which have the NULs.
+        lows: the others.
+    """
+    nuls = highs.count(0)
+    others = [(high, low) for high, low in zip(highs, lows, strict=False) if high]
+    if not others:
+        return True
+    [(block, count)] = Counter(high for high, _ in others).most_common(1)
+    is_of_one_script = (nuls + count) * 10 >= len(highs) * 9
+    if is_of_one_script and block not in _TEXT_BYTES:
+        return True
+    if nuls * 10 < len(highs):
+        return False  # a table has more of ASCII: delimiters, digits, line ends
+    breaks = sum(high in b"\r\n" and low in b"\r\n" for high, low in others)
+    if breaks * 4 > len(others):  # as one character, two of those are rare
+        return False
+    if is_of_one_script:
+        return True
+    pairs = sum(high in _TEXT_BYTES and low in _TEXT_BYTES for high, low in others)
+    return highs.startswith(b"\0\0") and (nuls * 4 >= len(highs) or pairs * 2 <= len(others))
 
 
 def _mark_of(start: bytes) -> bytes | None:
@@ -139,10 +165,15 @@ def _decoded(
     number = 0
     try:
         for block in _lines(_texts(file, encoding), longest):
-            if not _is_clean("".join(block)):
-                sound = next(i for i, line in enumerate(block) if not _is_clean(line))
+            if not is_clean("".join(block)):
+                sound = next(i for i, line in enumerate(block) if not is_clean(line))
                 yield block[:sound]
-                raise InputError(_not_in_encoding(name, number + sound + 1, encoding, block[sound]))
+                where = f"{name}, line {number + sound + 1}"
+                if _is_utf8(encoding):
+                    raise InputError(f"{where}: {not_utf8(block[sound:])}")
+                raise InputError(
+                    f"{where}: it is not {encoding}. Name its encoding with {option('encoding')}."
+                )
             yield block
             number += len(block)
     except _FaultError as fault:
@@ -170,7 +201,7 @@ def _texts(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
             decoder.setstate(state)
             yield _before(decoder, data)
             raise _FaultError(
-                f"it is not {encoding}. Name its encoding, as in --encoding cp1252."
+                f"it is not {encoding}. Name its encoding, as in {option('encoding', 'cp1252')}."
                 if data
                 else "it ends in the middle of a character, for it was not copied to its end: get "
                 "it anew."
@@ -217,39 +248,3 @@ def _lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
 def too_long(what: str, longest: int = MAX_LINE) -> str:
     """What is said of a line, or of a row of several lines, that has no end in sight."""
     return f"the {what} has more than {longest:,} characters: is its end missing?"
-
-
-def _is_clean(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _not_in_encoding(name: str, number: int, encoding: str, line: str) -> str:
-    if not _is_utf8(encoding):
-        return f"{name}, line {number}: it is not {encoding}. Name its encoding with --encoding."
-    fault = next(place for place, char in enumerate(line) if not _is_clean(char))
-    # Of its cell alone: a message quotes no more.
-    before, behind = _DELIMITER.split(line[:fault])[-1], _DELIMITER.split(line[fault:])[0]
-    around = (before[-20:] + behind).rstrip("\r\n")
-    raw = around.encode("utf-8", "surrogateescape")
-    cut_off = ", or ends in the middle of a character" * _is_cut_off(line)
-    previews = "".join(
-        f"\n  --encoding {likely:<10} {shown(raw.decode(likely, 'replace'))}"
-        for likely in _LIKELY_ENCODINGS
-    )
-    where = f"{name}, line {number}"
-    return f"{where}: it is not UTF-8{cut_off}. Name the encoding that reads right:{previews}"
-
-
-def _is_cut_off(line: str) -> bool:
-    """Whether the UTF-8 of a line ends too early, and has no other fault."""
-    try:
-        line.encode("utf-8", "surrogateescape").decode()
-    except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"
-    return False

@@ -6,31 +6,36 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from wa_link.contacts.card import USED, BrokenCardError, Card, Property, decoded, mark_of, unescaped
+from wa_link.contacts.card import Card
+from wa_link.contacts.card_phones import Tel, choose_phone
+from wa_link.contacts.folded import BrokenCardError, mark_of
 from wa_link.contacts.lines import Lines
+from wa_link.contacts.properties import REPLACEMENT, USED, decode, unescape
 from wa_link.contacts.sheet import Record, Sheet
 from wa_link.contacts.text import read_text
-from wa_link.errors import InputError
+from wa_link.errors import InputError, Note, NoteCode
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-COLUMNS = ("name", "first name", "phone", "other phones", "organization", "email")
-"""What a row has of its card.
+    from wa_link.contacts.properties import Property
 
-- name: FN; where it is blank, N with its parts in Western order.
+COLUMNS = ("name", "first name", "phone", "other phones", "organization", "email")
+"""The values of a row.
+
+- name: FN; where it is blank, N with its parts in Western order; else the organization or nickname.
 - first name: the given name of N.
-- phone: the number to write to; blank when the card has none but of a fax or pager. See `_rank`.
+- phone: the number to write to; blank when the card has only a fax or pager. See `Tel.rank`.
 - other phones, email: all others, all of them, joined by ` ::: ` as Google Contacts does.
-- organization: ORG, its units behind commas.
+- organization: ORG, its units after commas.
 """
 _JOINT = " ::: "
 _MAX_LINE = 10_000_000  # a picture may stand on one, unfolded
 _STRAY = "These lines stand outside of a card: one begins with BEGIN:VCARD and ends with END:VCARD."
 
 _COMPONENT = re.compile(r"((?:\\.|[^;])*+)(?:;|\Z)", re.DOTALL)
-_WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
 
 
 def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
@@ -83,88 +88,90 @@ def _records(lines: Lines, charset: str) -> Iterator[Record | None]:
 
 
 def _card(lines: Lines, charset: str) -> Record:
-    """The record of the card that begins at the next line."""
+    """Return the record of the card that begins at the next line."""
     start = lines.taken + 1
     card = Card(lines)
     card.take()
     try:
         while card.take_property():
             pass
-        cells = _cells(card, charset)
     except BrokenCardError as error:
         card.skip()
         return Record(start, (), card.raw, str(error))
-    return Record(start, cells, "")
+    values = _Values(card, charset)
+    return Record(start, values.cells(), "", notes=values.notes())
 
 
-def _cells(card: Card, charset: str) -> tuple[str, ...]:
-    """The values of COLUMNS for a card that was read to its end.
+class _Values:
+    """The decoded values of a card that was read to its end."""
 
-    Raises:
-        BrokenCardError: it names nobody, or a value is not in its encoding.
-    """
+    def __init__(self, card: Card, charset: str) -> None:
+        self._is_2_1 = card.is_2_1
+        self._charset = charset
+        self._of: dict[str, list[Property]] = {name: [] for name in USED}
+        for found in card.properties:
+            self._of[found.name].append(found)
+        self._problems = {
+            name: f"line {number} after it is not a property"
+            for name, number in card.strays.items()
+        }
 
-    def text(found: Property, value: str | None = None) -> str:
+    def cells(self) -> tuple[str, ...]:
+        """Return the values of COLUMNS."""
+        phone, others = choose_phone(self._tels())
+        n = next((found for p in self._of["N"] if any(found := self._parts(p))), [])
+        family, given, more, before, after = (*n, *[""] * 5)[:5]
+        name = self._first("FN")
+        organizations = [self._parts(p) for p in self._of["ORG"]]
+        return (
+            name
+            or " ".join(filter(None, (before, given, more, family, after)))
+            or next((part for parts in organizations for part in parts if part), "")
+            or self._first("NICKNAME"),
+            given,
+            phone,
+            _JOINT.join(others),
+            ", ".join(part for parts in organizations for part in parts if part),
+            _JOINT.join(filter(None, map(self._text, self._of["EMAIL"]))),
+        )
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return what is to be said of values that were asked for."""
+        if not self._problems:
+            return ()
+        problems = "; ".join(f"{name}: {problem}" for name, problem in self._problems.items())
+        return (
+            Note(
+                NoteCode.TEXT_REPLACED,
+                f"Some text can't be read, and is blank or {shown(REPLACEMENT)}. {problems}.",
+            ),
+        )
+
+    def _tels(self) -> list[Tel]:
+        labels = {p.group: self._text(p) for p in self._of["X-ABLABEL"] if p.group}
+        return [
+            Tel(tel, self._number(tel), labels.get(tel.group, "") if tel.group else "")
+            for tel in self._of["TEL"]
+        ]
+
+    def _first(self, name: str) -> str:
+        return next(filter(None, map(self._text, self._of[name])), "")
+
+    def _text(self, found: Property, value: str | None = None) -> str:
         # First the escapes: a backslash that stands encoded is one of the text.
-        plain = unescaped(found.value if value is None else value, is_2_1=card.is_2_1)
-        return decoded(found, plain, charset).strip()
+        plain = unescape(found.value if value is None else value, is_2_1=self._is_2_1)
+        text, problem = decode(found, plain, self._charset)
+        if problem:
+            self._problems.setdefault(found.name, problem)
+        return text.strip()
 
-    def parts(found: Property) -> list[str]:
-        return [text(found, part) for part in _COMPONENT.findall(found.value)]
+    def _number(self, tel: Property) -> str:
+        """Return a number; one that may have lost digits gets a sign that no number has."""
+        plain = unescape(tel.value, is_2_1=self._is_2_1)
+        text, problem = decode(tel, plain, self._charset)
+        if problem or tel.is_cut:
+            return f"{plain.strip()}{REPLACEMENT}"
+        return text.strip()
 
-    of = {name: [p for p in card.properties if p.name == name] for name in USED}
-    if not of["FN"] and not of["N"]:
-        raise BrokenCardError("The card has neither FN nor N: it names nobody.")
-    labels = {label.group: text(label) for label in of["X-ABLABEL"] if label.group}
-    phone, others = _phones(
-        [(tel, text(tel), labels.get(tel.group, "") if tel.group else "") for tel in of["TEL"]]
-    )
-    n = next((found for p in of["N"] if any(found := parts(p))), [])
-    family, given, more, before, after = (*n, *[""] * 5)[:5]
-    return (
-        next(filter(None, map(text, of["FN"])), "")
-        or " ".join(filter(None, (before, given, more, family, after))),
-        given,
-        phone,
-        _JOINT.join(others),
-        ", ".join(filter(None, (part for p in of["ORG"] for part in parts(p)))),
-        _JOINT.join(filter(None, map(text, of["EMAIL"]))),
-    )
-
-
-def _phones(tels: list[tuple[Property, str, str]]) -> tuple[str, list[str]]:
-    """The number to write to, blank if there is none, and all others.
-
-    Args:
-        tels: of each TEL, the property, its text, and the label that Apple gives to its group.
-    """
-    numbers: list[str] = []
-    phone = ""
-    for tel, text, label in sorted(tels, key=lambda item: _rank(item[0], item[2])):
-        whatsapp_id = _WHATSAPP_ID.fullmatch(tel.parameter("WAID"))
-        if whatsapp_id:
-            numbers.append(f"+{whatsapp_id[1]}")
-        if not whatsapp_id or re.sub(r"\D", "", text) != whatsapp_id[1]:
-            numbers.append(text)
-        if not phone and not _rank(tel, label)[0]:
-            phone = next(filter(None, numbers), "")
-    return phone, [number for number in dict.fromkeys(numbers) if number not in ("", phone)]
-
-
-def _rank(tel: Property, label: str) -> tuple[bool, ...]:
-    """How unlikely it is that WhatsApp answers at a number; the first is True if it cannot.
-
-    WhatsApp writes `waid=` beside a number whose chat it knows; its digits are international. Then
-    come a label that says so, a mobile, the preferred one (`PREF`, PREF=1: RFC 6350, section 5.3):
-    phones prefer whichever number came first.
-    """
-    words = {word.removeprefix("X-") for word in tel.words("TYPE")}
-    words |= set(re.findall(r"[^\W_]+", label.upper()))
-    known = _WHATSAPP_ID.fullmatch(tel.parameter("WAID")) is not None
-    return (
-        not known and any("FAX" in word or word in ("PAGER", "MODEM", "BBS") for word in words),
-        not known,
-        "WHATSAPP" not in words,
-        words.isdisjoint(("CELL", "MOBILE", "IPHONE", "PCS")),
-        "PREF" not in words and tel.parameter("PREF") != "1",
-    )
+    def _parts(self, found: Property) -> list[str]:
+        return [self._text(found, part) for part in _COMPONENT.findall(found.value)]
