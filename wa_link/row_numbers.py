@@ -255,7 +255,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
     Raises:
         PhoneError: what it shows can't be said for certain.
     """
-    cell = row.formats.get(index) if row.formats else None
+    cell = formats.get(index) if (formats := row.details.formats) else None
     if cell is None:
         return ()
     if not cell.text:

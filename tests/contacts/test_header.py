@@ -211,8 +211,8 @@ def test_a_person_names_the_header_row(above: str, remark: str | None) -> None:
         pytest.param("", 1, "header_row: f.csv has nothing in row 1", id="empty-file"),
         pytest.param(ROWS, 0, "rows count from 1, not from 0", id="zero"),
         pytest.param(ROWS, -1, "rows count from 1, not from -1", id="negative"),
-        pytest.param('{"phone": "1"}\n', 1, "--header-row: f.csv is a file of JSON", id="json"),
-        pytest.param("BEGIN:VCARD\n", 1, "--header-row: f.csv is an address book", id="vcard"),
+        pytest.param('{"phone": "1"}\n', 1, "header_row: f.csv is a file of JSON", id="json"),
+        pytest.param("BEGIN:VCARD\n", 1, "header_row: f.csv is an address book", id="vcard"),
     ],
 )
 def test_a_row_that_is_no_header_is_an_error(text: str, row: int, message: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from wa_link.contacts import read_sheet
 from wa_link.contacts.delimited import LineBlock
+from wa_link.contacts.rows import Details
 from wa_link.contacts.sheet import OWN_COLUMNS, Record, Sheet, Stretch
 from wa_link.errors import InputError, Note, NoteCode, OptionError
 
@@ -280,7 +281,7 @@ def test_stretches_are_small_when_they_are_handed_over() -> None:
 def test_notes_of_a_record_are_those_of_its_row(columns: tuple[str, ...]) -> None:
     """In another process, too: there, rows are made of records."""
     note = Note(NoteCode.TEXT_REPLACED, "The name is lost.")
-    records = [Record(2, ("a", "1"), ""), Record(3, ("b", "2"), "", notes=(note,))]
+    records = [Record(2, ("a", "1"), ""), Record(3, ("b", "2"), "", details=Details(notes=(note,)))]
     sheet = Sheet(columns, iter(records))
     [stretch] = sheet.stretches(10)
     for rows in (sheet.rows(stretch), sheet.rows(pickle.loads(pickle.dumps(stretch)))):  # noqa: S301

@@ -20,6 +20,7 @@ from tests.contacts.test_workbook import xlsx_of
 from tests.fuzz import seeds
 from tests.fuzz.sheets import Trickle
 from wa_link.colours import Colour
+from wa_link.contacts.rows import NO_DETAILS, Details
 from wa_link.contacts.sheet import Record, Sheet
 from wa_link.errors import InputError, OptionError, PhoneError, Reason, TextError
 from wa_link.outcome import Accepted, Rejected
@@ -338,9 +339,9 @@ _SHEETS = [
     Fault("a row is an object for json", "jsonlines", _SHEET,
           each_record(cells=("x",), problem=""), '{"a": "x"}\n{'),
     Fault("no key of an object is lost", "jsonlines", _SHEET,
-          each_record(cells=("",), extra=()), '{"a": ""}\n{"b": 1}\n'),
+          each_record(cells=("",), details=NO_DETAILS), '{"a": ""}\n{"b": 1}\n'),
     Fault("an extra key is no column", "jsonlines", _SHEET,
-          each_record(extra=(("a", ""),)), '{"a": ""}\n'),
+          each_record(details=Details(extra=(("a", ""),))), '{"a": ""}\n'),
     Fault("no cell beyond the columns is lost", "delimited", _SHEET,
           each_record(cells=("Ann", "+447911123456")), "name,phone\nAnn,+447911123456,x\n"),
     Fault("no number is a title", "delimited", "wa_link.contacts.header.has_number",

@@ -73,6 +73,9 @@ _NAMES: Final = {
     "machine": Kind.MACHINE,
     "another's": Kind.ANOTHERS,
 }
+# The kinds of `phone.words` that headers share. Its words for places have those for a company, too,
+# which is another's number here.
+_SHARED: Final = ("whatsapp", "mobile", "phone", "number", "fax", "pager")
 # Words for phones that say something else in a header: CEP is a postcode in Brazil, `fijo` and its
 # like say "fixed", and some say "number" alone.
 _NOT_PHONES: Final = """call, zap, cep, ت, т, شماره, מספר, متحرك, fix, fijo, fixo, fixe, fisso,
@@ -164,9 +167,12 @@ def _lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
     """Return the kinds of each phrase, and the length of the longest by its first unit."""
     kinds: defaultdict[Units, set[Kind]] = defaultdict(set)
     texts = {**words_of_headers.TEXTS, **words_of_places.TEXTS}
-    tables = [*WORDS.items(), *((name, _parse(text)) for name, text in texts.items())]
+    tables = [
+        *((name, WORDS[name]) for name in _SHARED),
+        *((name, _parse(text)) for name, text in texts.items()),
+    ]
     for name, by_language in tables:
-        for phrase in chain.from_iterable(by_language.values()) if name in _NAMES else ():
+        for phrase in chain.from_iterable(by_language.values()):
             kinds[units_of(phrase)].add(_NAMES[name])
     for phrase in _NOT_PHONES.split(","):
         found = kinds[units_of(phrase)]

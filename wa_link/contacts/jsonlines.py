@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from wa_link.contacts.rows import Record
+from wa_link.contacts.rows import NO_DETAILS, Details, Record
 from wa_link.contacts.sheet import OWN_COLUMNS, Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError
@@ -81,7 +81,8 @@ def _records(lines: Iterable[tuple[int, str]], columns: tuple[str, ...]) -> Iter
             problem = f"The first object has no key {shown(own)}, which is a name of wa-link's own."
         values = () if problem else tuple(cells.get(key, "") for key in columns)
         extra = () if problem else tuple((key, cells[key]) for key in added)
-        yield Record(number, values, line.rstrip(_LINE_ENDS), problem, extra=extra)
+        details = Details(extra=extra) if extra else NO_DETAILS
+        yield Record(number, values, line.rstrip(_LINE_ENDS), problem, details=details)
 
 
 class _NoObjectError(Exception):

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from wa_link.child import Child, ChildLostError, Loss, RefusedError
-from wa_link.contacts.rows import Record, ShownCell
+from wa_link.contacts.rows import Details, Record, ShownCell
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.worksheets import choose_worksheet, phone_indices
 from wa_link.errors import InputError
@@ -172,8 +172,10 @@ class _Reader:
 
 def _record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) -> Record:
     cells = tuple(row[0])
+    if not row[2]:
+        return Record(line, cells, ",".join(cells))
     formats = {int(column): ShownCell(*cell) for column, cell in row[2].items()}
-    return Record(line, cells, ",".join(cells), formats=formats or None)
+    return Record(line, cells, ",".join(cells), details=Details(formats=formats))
 
 
 @contextmanager

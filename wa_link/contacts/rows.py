@@ -28,6 +28,25 @@ class ShownCell(NamedTuple):
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What few rows have beside their cells.
+
+    Attributes:
+        notes: what should be known about how the row was read.
+        extra: what the record has beside the columns, as an object of JSON Lines may.
+        formats: what cells show by their number formats, by their columns' indices.
+    """
+
+    notes: tuple[Note, ...] = ()
+    extra: Extra = ()
+    formats: Mapping[int, ShownCell] | None = None
+
+
+NO_DETAILS: Final = Details()
+"""Of most rows."""
+
+
 @dataclass(slots=True)
 class Row:
     """An input record.
@@ -38,9 +57,7 @@ class Row:
         cells: as many as the sheet has columns.
         problem: why it is no proper row, in a sentence; then the first cell is the raw text.
         raw: delimited text that is these cells, written as we would; empty where there is none.
-        notes: what should be known about how it was read.
-        extra: what the record has beside the columns, as an object of JSON Lines may.
-        formats: what cells show by their number formats, by their columns' indices.
+        details: what few rows have beside their cells.
     """
 
     number: Final[int]
@@ -48,9 +65,17 @@ class Row:
     cells: Final[tuple[str, ...]]
     problem: Final[str] = ""
     raw: Final[str] = ""
-    notes: Final[tuple[Note, ...]] = ()
-    extra: Final[Extra] = ()
-    formats: Final[Mapping[int, ShownCell] | None] = None
+    details: Final[Details] = NO_DETAILS
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What should be known about how it was read."""
+        return self.details.notes
+
+    @property
+    def extra(self) -> Extra:
+        """Keys of its object of JSON Lines that are not columns, each with its value."""
+        return self.details.extra
 
 
 @dataclass(slots=True)
@@ -63,9 +88,7 @@ class Record:
         raw: its text as it stands in the file, without the last line end.
         problem: why it has no cells, in a sentence.
         plain: whether `raw` is delimited text as we would write it.
-        notes: what should be known about how it was read.
-        extra: keys that are not columns, with their values.
-        formats: what cells show by their number formats, by their indices.
+        details: what few records have beside their cells.
     """
 
     line: Final[int]
@@ -73,9 +96,7 @@ class Record:
     raw: Final[str]
     problem: Final[str] = ""
     plain: Final[bool] = False
-    notes: Final[tuple[Note, ...]] = ()
-    extra: Final[Extra] = ()
-    formats: Final[Mapping[int, ShownCell] | None] = None
+    details: Final[Details] = NO_DETAILS
 
     @property
     def characters(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.arguments import require_names
@@ -12,9 +13,9 @@ from wa_link.errors import InputError, OptionError, Reason
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from wa_link.contacts.rows import Block, ShownCell
+    from wa_link.contacts.rows import Block, Details
 
 __all__ = [
     "CODE_COLUMN",
@@ -243,21 +244,21 @@ class Sheet:
             return Row(number, record.line, cells, problem)
         if len(cells) == self._width and not self._own:
             raw = record.raw if record.plain else ""
-            notes, extra = record.notes, record.extra
-            return Row(number, record.line, cells, "", raw, notes, extra, record.formats)
+            return Row(number, record.line, cells, "", raw, record.details)
         cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._old_problem(cells)
             cells = tuple(cells[i] for i in self._kept)
-        formats = self._formats(record)
-        return Row(number, record.line, cells, problem, "", record.notes, record.extra, formats)
+        return Row(number, record.line, cells, problem, "", self._details(record))
 
-    def _formats(self, record: Record) -> Mapping[int, ShownCell] | None:
-        """Return what the cells of a record show, by the indices of the columns that are kept."""
-        if not record.formats:
-            return None
+    def _details(self, record: Record) -> Details:
+        """Return a record's details, its formats by the indices of the columns that are kept."""
+        formats = record.details.formats
+        if not formats:
+            return record.details
         places = {index: place for place, index in enumerate(self._kept)}
-        return {places[i]: cell for i, cell in record.formats.items() if i in places}
+        kept = {places[i]: cell for i, cell in formats.items() if i in places}
+        return replace(record.details, formats=kept)
 
     def _old_problem(self, cells: tuple[str, ...]) -> str:
         """Why a row of our output was malformed, while its raw text still stands in one cell.

@@ -11,7 +11,8 @@ from wa_link.contacts.card_phones import Tel, choose_phone
 from wa_link.contacts.folded import BrokenCardError, mark_of
 from wa_link.contacts.lines import Lines
 from wa_link.contacts.properties import REPLACEMENT, USED, decode, unescape
-from wa_link.contacts.sheet import Record, Sheet
+from wa_link.contacts.rows import Details, Record
+from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.text import read_text
 from wa_link.errors import InputError, Note, NoteCode
 from wa_link.wording import shown
@@ -99,7 +100,7 @@ def _card(lines: Lines, charset: str) -> Record:
         card.skip()
         return Record(start, (), card.raw, str(error))
     values = _Values(card, charset)
-    return Record(start, values.cells(), "", notes=values.notes())
+    return Record(start, values.cells(), "", details=Details(notes=values.notes()))
 
 
 class _Values:
