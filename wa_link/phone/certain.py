@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from wa_link.phone.plans import Plan, Verdict
 
 _ARGENTINA = 54  # its landlines have a note
+# In `+8 495 …`, 8 may be the trunk prefix of Russia.
+_DOUBTED = frozenset({_ARGENTINA, *range(81, 90), *range(800, 900)})
 
 
 def certain(cell: str, region: str | None) -> PhoneNumber | None:
@@ -31,8 +33,6 @@ def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
     """The plan, the national number and the verdict for a number that is certain."""
     digits = cell.replace(" ", "")
     if digits.startswith("+"):
-        if cell.startswith("+8 "):  # in Russia, 8 may be the trunk prefix
-            return None
         digits = digits[1:]
         plan = plan_of(digits[:3]) if digits.isascii() and digits.isdecimal() else None
         if plan is None:
@@ -43,8 +43,13 @@ def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
     else:
         return None
     verdict = plan.verdict_on(national)
-    is_certain = verdict.is_chat_line and plan.calling_code != _ARGENTINA
-    return (plan, national, verdict) if is_certain else None
+    if not verdict.is_chat_line:
+        return None
+    if plan.calling_code in _DOUBTED and (
+        plan.calling_code == _ARGENTINA or cell.startswith("+8 ")
+    ):
+        return None
+    return plan, national, verdict
 
 
 def _at_home(digits: str, region: str | None) -> tuple[Plan, str] | None:

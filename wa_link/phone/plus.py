@@ -33,22 +33,25 @@ def read_plus(number: Dialled, region: str | None) -> Reading:
     Raises:
         PhoneError: it is not valid, or not certain.
     """
-    if number.digits.startswith("0"):
+    if number.digits[0] == "0":
         raise zero_after_plus(number, region)
-    if region and number.groups[0] == "8" and (own := _drop_trunk_8(number, region)):
+    begins_with_8 = number.groups[0] == "8"
+    if begins_with_8 and region and (own := _drop_trunk_8(number, region)):
         return own
     if is_calling_code_cut(number):
         raise cut_calling_code(number)
     reading = international(number.digits)
-    chosen = validate(reading) or read_without_zero(number)
+    chosen = validate(reading)
+    if "0" in number.groups:
+        chosen = chosen or read_without_zero(number)
+        without = read_without_zero(number, is_anywhere=True)
+        # In Italy, +39 (0) 345 123456 may be a landline or a mobile.
+        if chosen and without and without.digits != chosen.digits:
+            raise ambiguous(number, chosen, without, "")
     if chosen is None:
         raise invalid(reading, number)
-    if number.groups[0] == "8" and (russian := with_trunk_8(number)):
+    if begins_with_8 and (russian := with_trunk_8(number)):
         raise ambiguous(number, russian, chosen, "")
-    # In Italy, +39 (0) 345 123456 may be a landline or a mobile.
-    without = read_without_zero(number, is_anywhere=True)
-    if without and without.digits != chosen.digits:
-        raise ambiguous(number, chosen, without, "")
     return chosen
 
 
@@ -85,13 +88,14 @@ def is_calling_code_cut(number: Dialled) -> bool:
     A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
     is also the end of the calling code.
     """
-    if len(number.groups) == 1:
+    first = number.groups[0]
+    if len(first) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
-    plan = plan_of(number.digits[:3])
+    plan = plan_of(number.digits[:_LONGEST_CODE])
     size = plan.code_size if plan else _LONGEST_CODE
-    if not has_bracket_within(number.text, size):
+    if len(first) >= size or not has_bracket_within(number.text, size):
         return False
-    return plan is None or number.groups[0] + "0" != plan.code
+    return plan is None or f"{first}0" != plan.code
 
 
 def _drop_trunk_8(number: Dialled, region: str) -> Reading | None:
