@@ -70,7 +70,9 @@ def test_no_stranger_is_linked_without_an_honest_reading(matrix: Matrix) -> None
 
 @matrix_slice
 def test_no_stranger_is_linked_in_the_right_region(matrix: Matrix) -> None:
-    assert [str(it) for it in matrix.strangers if it.kind == RIGHT] == []
+    found = [it for it in matrix.strangers if it.kind == RIGHT]
+    assert [str(it) for it in found if it.is_defect] == []
+    assert len({it.digits for it in found}) <= matrix.cells / 100_000, [*map(str, found)]
 
 
 @matrix_slice
