@@ -257,18 +257,50 @@ def test_a_sheet_without_such_formats_is_not_parsed(monkeypatch: pytest.MonkeyPa
     assert not opened.special_cells(0, [1]).has_any
 
 
-def test_numbers_of_an_xls_have_formats_that_are_not_known() -> None:
+XLS_CODES = {
+    "plus and code": ('"+966 "0', "+966 501234567"),
+    "letters beyond Latin-1": ('"هاتف +966 "0', "هاتف +966 501234567"),
+    "forced zeros": ("0000000000", "0501234567"),
+    "thousands": ("#,##0", ""),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3, 500])
+@pytest.mark.parametrize("kind", XLS_CODES)
+def test_formats_of_an_xls_count(kind: str, rows: int) -> None:
+    code, shown = XLS_CODES[kind]
+    data = xls_book(code, rows)
+    found = read_sheet(io.BytesIO(data), "f.xls")
+    assert [row.cells for row in found] == [("501234567", shown or "501234567", "501234567")] * rows
+    assert found.remarks == ()
+    assert found.has_formats == bool(shown)
+
+
+def xls_book(code: str, rows: int) -> bytes:
+    """An .xls of numbers, whose second and third column have a format."""
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("a")
-    for column, text in enumerate(("name", "phone")):
+    form = xlwt.easyxf(num_format_str=code)
+    for column, text in enumerate(("id", "phone", "price")):
         sheet.write(0, column, text)
-    sheet.write(1, 1, 501234567, xlwt.easyxf(num_format_str='"+966 "0'))
+        for row in range(rows):
+            sheet.write(row + 1, column, 501234567, form if column else xlwt.Style.default_style)
     workbook.save(file := io.BytesIO())
-    found = read_sheet(io.BytesIO(file.getvalue()), "f.xls")
-    assert len(found.remarks) == 1
-    assert "save the file as .xlsx" in found.remarks[0]
-    assert not read_sheet(io.BytesIO(file.getvalue()), "f.xls", phone_columns=None).remarks
-    sheet.write(2, 1, "+966501234567")
+    return file.getvalue()
+
+
+def test_formats_of_an_xls_that_are_not_found_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wa_link.workbook import book as books  # noqa: PLC0415  (in this process, for the test)
+    from wa_link.workbook import xls  # noqa: PLC0415  (as above)
+
+    def fail(_: bytes) -> bytes:
+        raise ValueError
+
+    monkeypatch.setattr(books, "limit_memory", lambda _: None)
+    monkeypatch.setattr(xls, "workbook_stream", fail)
+    opened = books.open_book(xls_book('"+966 "0', 1))
+    assert opened.special_cells(0, [1]).unknown_formats
+    assert not opened.special_cells(0, [7]).unknown_formats
 
 
 def test_an_ods_has_what_its_cells_show() -> None:

@@ -34,8 +34,8 @@ _LOSSES = {
     ),
 }
 _UNKNOWN_FORMATS = (
-    "Number formats of .xls files are not read: check a phone number whose cell shows digits or a "
-    "plus that it does not contain, or save the file as .xlsx."
+    "The number formats of this file can't be read. If a phone number shows digits or a plus that "
+    "its cell does not contain, save the file as .xlsx."
 )
 
 

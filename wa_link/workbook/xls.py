@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from struct import unpack_from
+from struct import error, unpack_from
 
+from wa_link.workbook.number_formats import is_plain
 from wa_link.workbook.ole import workbook_stream
 from wa_link.workbook.special_cells import SpecialCells
 
@@ -16,6 +17,9 @@ _DIMENSIONS = re.compile(
     rb"(\x00\x02\x0e\x00)([\x00-\xff]{4})([\x00-\xff]{4})[\x00-\xff]{4}\x00\x00"
 )
 _BOUNDSHEET, _BOOLERR, _FORMULA, _BOF_RECORD, _EOF = 0x85, 0x205, 0x06, 0x809, 0x0A
+_FORMAT, _XF, _MULRK, _BIFF8 = 0x41E, 0xE0, 0xBD, b"\x00\x06"
+# Records that begin with a row, a column and a style: formulas, texts, numbers.
+_CELLS = frozenset((0x06, 0xFD, 0xD6, 0x203, 0x204, 0x27E, _MULRK))
 _IS_ERROR = 2  # in place of a formula's value
 _ERRORS = {
     0x00: "#NULL!",
@@ -76,41 +80,91 @@ def without_claims(data: bytes) -> bytes:
 def xls_special_cells(
     data: bytes, index: int, columns: Collection[int], sheet: CalamineSheet
 ) -> SpecialCells:
-    """Return the errors of a worksheet, and whether it has numbers in some columns.
+    """Return the errors of a worksheet, and number formats of some columns.
 
-    Formats of those numbers are not known.
+    Where we can't find them, say whether there are numbers in those columns.
     """
     found = SpecialCells()
+    may_have_errors = _MAY_BE_ERROR.search(data) is not None
+    if not (columns or may_have_errors):
+        return found
+    try:
+        stream = workbook_stream(data)
+        formats = _unusual_formats(stream) if columns else {}
+        if formats or may_have_errors:
+            _add_cells(found, stream, index, formats, columns)
+    except (ValueError, IndexError, error):  # what reads the values takes more than we do
+        found.unknown_formats = _has_numbers(sheet, columns)
+    return found
+
+
+def _has_numbers(sheet: CalamineSheet, columns: Collection[int]) -> bool:
     left = sheet.start[1] if sheet.start else 0
     places = [column - left for column in columns if column >= left]
-    found.unknown_formats = bool(places) and any(
+    return bool(places) and any(
         type(values[place]) in (int, float)
         for values in sheet.iter_rows()
         for place in places
         if place < len(values)
     )
-    if _MAY_BE_ERROR.search(data):
-        try:
-            _add_errors(found, workbook_stream(data), index)
-        except ValueError:  # a reader that takes more than we do has read it
-            return found
-    return found
 
 
-def _add_errors(found: SpecialCells, stream: bytes, index: int) -> None:
-    """Add the errors of a worksheet ([MS-XLS] 2.4.24, 2.4.127)."""
+def _unusual_formats(stream: bytes) -> dict[int, str]:
+    """Return the formats that show digits of their own, by the numbers of their styles."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    is_wide = stream[4:6] == _BIFF8
+    for kind, content in _records(stream, 0):
+        if kind == _FORMAT:
+            number = unpack_from("<H", content)[0]
+            codes[number] = (
+                _wide_text(content[2:]) if is_wide else content[3:].decode("cp1252", "replace")
+            )
+        elif kind == _XF:
+            styles.append(unpack_from("<H", content, 2)[0])
+    unusual = {number: code for number, code in codes.items() if not is_plain(code)}
+    return {i: unusual[number] for i, number in enumerate(styles) if number in unusual}
+
+
+def _wide_text(content: bytes) -> str:
+    """Return a text of BIFF8 ([MS-XLS] 2.5.294)."""
+    length, flags = unpack_from("<HB", content)
+    if flags & 1:
+        return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+    return content[3 : 3 + length].decode("latin-1")
+
+
+def _add_cells(
+    found: SpecialCells,
+    stream: bytes,
+    index: int,
+    formats: dict[int, str],
+    columns: Collection[int],
+) -> None:
+    """Add the errors and formats of a worksheet ([MS-XLS] 2.4.24, 2.4.127)."""
     sheets = [content for kind, content in _records(stream, 0) if kind == _BOUNDSHEET]
-    if index >= len(sheets):
-        return
     for kind, content in _records(stream, int.from_bytes(sheets[index][:4], "little")):
-        error = None
+        code = None
         if kind == _BOOLERR and len(content) >= 8 and content[7]:
-            error = content[6]
+            code = content[6]
         elif kind == _FORMULA and content[12:14] == b"\xff\xff" and content[6] == _IS_ERROR:
-            error = content[8]
-        if error is not None:
+            code = content[8]
+        if code is not None:
             row, column = unpack_from("<HH", content)
-            found.add_text(row, column, _ERRORS.get(error, "#N/A"))
+            found.add_text(row, column, _ERRORS.get(code, "#N/A"))
+        elif formats and kind in _CELLS:
+            for row, column, style in _styles(kind, content):
+                if style in formats and column in columns:
+                    found.add_format(row, column, formats[style])
+
+
+def _styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the row, column and style of the cells of a record."""
+    row, column, style = unpack_from("<HHH", content)
+    yield row, column, style
+    if kind == _MULRK:
+        for number, place in enumerate(range(10, len(content) - 6, 6), start=1):
+            yield row, column + number, unpack_from("<H", content, place)[0]
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
