@@ -220,7 +220,7 @@ def test_a_sheet_may_begin_with_a_cell_like_a_signature(
 @pytest.mark.parametrize(
     "text",
     [
-        "Name: Ann\nPhone: 1\n",
+        "Name: Ann\nAge: 1\n",
         "From: Ann,To: Bob,Date: x\n1,2,3\n",
         "Date: 1\n2\n3\n",
         '{"doc_id": "1a", "email": "a@x", "phone": "1"}\n',

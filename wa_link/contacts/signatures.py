@@ -229,7 +229,8 @@ def find_archive(head: bytes) -> Foreign | None:
     for pattern, foreign in _PARTS:
         if pattern.search(listing) and not re.search(rb"(?m)^xl/", listing):
             return foreign
-    return None if _SHEET_PARTS.search(listing) else _ZIP
+    # A file that is cut off before its first name may be a workbook.
+    return None if not names or _SHEET_PARTS.search(listing) else _ZIP
 
 
 def _names(head: bytes) -> Iterator[bytes]:
@@ -237,5 +238,7 @@ def _names(head: bytes) -> Iterator[bytes]:
     at = 0
     while (at := head.find(_ZIP_START, at)) >= 0:
         length = int.from_bytes(head[at + 26 : at + 28], "little")
-        yield head[at + _ZIP_HEADER : at + _ZIP_HEADER + min(length, _LONGEST_NAME)]
+        name = head[at + _ZIP_HEADER : at + _ZIP_HEADER + min(length, _LONGEST_NAME)]
+        if name:
+            yield name
         at += _ZIP_HEADER
