@@ -43,6 +43,12 @@ KINDS: dict[str, list[Row]] = {
     "date": [
         ("16.8.2003", "FI", "not_a_number"),
         ("16.8.2003", "AT", "not_a_number"),
+        ("16 08 2003", "DK", "not_a_number"),
+        ("16 8 2003", "SG", "not_a_number"),
+        ("2003 08 16", "NO", "not_a_number"),
+        ("24 12 80", "NC", "687241280"),
+        ("56 11 10", "SR", "597561110"),
+        ("01 02 03 04 05", "FR", "33102030405"),
         ("16.8.2003", "RS", "not_a_number"),
         ("8/16/2003", "DE", "not_a_number"),
         ("8/16/2003", "FI", "not_a_number"),
@@ -192,7 +198,7 @@ def test_what_home_writes_so_is_no_number_from_abroad(cell: str, region: str) ->
     assert outcome(cell, region, Assume.INTERNATIONAL) == "not_a_number"
 
 
-NOT_LIKE = "not like a phone number: write a phone number with + or with spaces."
+NOT_LIKE = "not like a phone number: write a phone number with its +."
 AGAIN = "Format the column as text in the source and export again."
 
 

@@ -32,7 +32,7 @@ _ZONE = r"(?:\s?[ap]\.?m\b\.?|Z|\s?[+-]\d\d:?\d\d)?"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?[1-9]\d|1?0\d?|1\d\d|\d)"
 # Tried in this order at each place; `(?![.,]?\d)` keeps a figure from ending inside a longer one.
 _TOKENS: Final = (
-    ("date", r"(\d{1,4})(?P<sign>\.\s?|/|-)(\d{1,2})(?P=sign)(\d{1,4})(?!\d|(?P=sign)\d)"),
+    ("date", r"(\d{1,4})(?P<sign>\.\s?|/|-| )(\d{1,2})(?P=sign)(\d{1,4})(?!\d|(?P=sign)\d)"),
     ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
@@ -52,7 +52,7 @@ _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
 # Whether there may be a figure at all: most cells have none, and are not looked at further.
 _CANDIDATE = re.compile(
     r"\d[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)"
-    r"|\d/\d\d?/\d|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
+    r"|\d/\d\d?/\d|\d \d\d? \d|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
 )
 # `(1,2,3,4)`, as programs write lists and people their choices.
 _LIST = re.compile(r"[(\[{]?\s?[1-9]?\d(?:\s?[,;]\s?[1-9]?\d){3,}\s?[)\]}]?")
@@ -120,7 +120,7 @@ def not_a_number(text: str, kind: str) -> PhoneError:
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{shown(text)} looks like {kind}, not like a phone number: "
-        "write a phone number with + or with spaces.",
+        "write a phone number with its +.",
     )
 
 
