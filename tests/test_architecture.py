@@ -72,6 +72,7 @@ ORDER = (
     "phone.clashes",
     "phone.number",
     "phone.several",
+    "phone.region_names",
     "phone.regions",
     "phone.assume",
     "phone.reading",

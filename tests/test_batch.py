@@ -192,7 +192,9 @@ def test_columns_are_tried_in_the_order_in_which_they_are_named() -> None:
 @pytest.mark.parametrize(
     ("columns", "names", "indices"),
     [
-        (("whatever",), (), [0]),
+        (("contact",), (), [0]),
+        (("nummern",), (), [0]),
+        (("Phone, sold in March",), (), [0]),
         (("name", "phone"), (), [1]),
         (("phone", "mobile", "name", "whatsapp"), (), [3, 1, 0]),
         (("phone", "mobile"), ("phone",), [0]),
@@ -215,7 +217,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("columns", "options", "message"),
     [
-        ("name x region", {}, 'No column is headed .* "name", "x", "region".*header=False'),
+        ("name x region", {}, 'No phone column found.* "name", "x", "region".*header=False'),
         ("name phone region", {"phone_columns": ["fax"]}, 'no column "fax"'),
         ("name phone phone", {"phone_columns": ["phone"]}, "its number, 2 or 3"),
         ("name phone region", {"region": "XX"}, '"XX" is not a region'),
@@ -271,8 +273,8 @@ def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
 
 @pytest.mark.parametrize(
     "header",
-    ["phone", "Phone 1 - Value", "tel_2024-01-15", "Tel. 20240115", "Leads 12.03.2024",
-     "Leads 12/03/2024", "Phone 03-12-2024", "Phone 12 Mar 2024 15:30",
+    ["phone", "Phone 1 - Value", "tel_2024-01-15", "Tel. 20240115", "Mobile 12.03.2024",
+     "Mobile 12/03/2024", "Phone 03-12-2024", "Phone 12 Mar 2024 15:30",
      "Phone (export 31.12.23 10:15)", "Phone Q1 2024 - Q2 2025"],
 )  # fmt: skip
 def test_a_header_may_have_digits(header: str) -> None:
@@ -284,6 +286,26 @@ def test_a_column_that_is_named_by_all_of_its_header_may_have_a_number_in_it() -
     with pytest.raises(OptionError, match="in which a number stands"):
         choose_phone_columns(Sheet.of([header], []))
     assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Fax", "Faxnummer", "Pager", "Emergency contact", "Type", "Order ID", "Invoice no", "price",
+     "Leads 12.03.2024", "Name", "x", "公司传真"],
+)  # fmt: skip
+def test_the_only_column_is_not_read_as_numbers_where_its_header_may_say_otherwise(
+    header: str,
+) -> None:
+    with pytest.raises(OptionError, match="No phone column found"):
+        choose_phone_columns(Sheet.of([header], []))
+    assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
+    assert choose_phone_columns(Sheet(["1"], [], has_header=False)) == [0]
+
+
+def test_one_number_is_not_for_rows_that_are_blank() -> None:
+    number = parse_phone("+447911123456")
+    found = outcomes(["title", "price"], ("Oak", "1"), ("", " "), number=number)
+    assert verdicts(found) == ["447911123456", Reason.EMPTY]
 
 
 def test_rows_are_read_as_outcomes_are_taken() -> None:
@@ -326,8 +348,8 @@ def test_an_unknown_region_rejects_even_an_international_number() -> None:
 
 def test_bare_decides_for_the_whole_sheet() -> None:
     rows = [("966501234567",)] * 2
-    assert verdicts(outcomes(["x"], *rows, region="DE")) == [Reason.AMBIGUOUS] * 2
-    found = outcomes(["x"], *rows, region="DE", assume=Assume.INTERNATIONAL)
+    assert verdicts(outcomes(["phone"], *rows, region="DE")) == [Reason.AMBIGUOUS] * 2
+    found = outcomes(["phone"], *rows, region="DE", assume=Assume.INTERNATIONAL)
     assert verdicts(found) == ["966501234567"] * 2
 
 

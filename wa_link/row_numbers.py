@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link.arguments import require
+from wa_link.contacts.columns import may_head_numbers
 from wa_link.contacts.columns import phone_columns as find_phone_columns
 from wa_link.contacts.header import has_number
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
@@ -66,20 +67,28 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
         # One that was named by its very text is a header.
         _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
         return indices
-    found = [0] if len(sheet.columns) == 1 else find_phone_columns(sheet.columns)
+    found = find_phone_columns(sheet.columns)
+    if len(sheet.columns) == 1 and _may_be_numbers(sheet):
+        found = [0]
     _refuse_numbers(sheet, found)
     if found:
         return found
     hint = ""
     if sheet.has_header:
         hint = (
-            f", say {_no_header()} if the first row is no header, or name the row of the header "
+            f", say {_no_header()} if the first row is not a header, or name the row of the header "
             f"with {option('header_row')}"
         )
     raise OptionError(
-        f"No column is headed as phone numbers are. The columns are {sheet.listing()}: "
-        f"name one with {option('phone_columns')}{hint}."
+        f"No phone column found. The columns are {sheet.listing()}: name one with "
+        f"{option('phone_columns')}, give one number for all rows with {option('number')}{hint}."
     )
+
+
+def _may_be_numbers(sheet: Sheet) -> bool:
+    """Return whether the first column may hold numbers, or have one in place of its header."""
+    header = sheet.columns[0]
+    return not sheet.has_header or may_head_numbers(header) or has_number((header,))
 
 
 def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
@@ -130,10 +139,16 @@ def numbers_reader(
 
 
 def always(number: PhoneNumber) -> Callable[[Row], Numbers]:
-    """Gives that number for every row, without its notes."""
+    """Return a reader that gives that number for every row that is not blank."""
     # What was repaired in it was repaired once, not in each row.
     numbers: Numbers = [replace(number, notes=())]
-    return lambda _: numbers
+
+    def read(row: Row) -> Numbers:
+        if not any(map(str.strip, row.cells)):
+            raise PhoneError(Reason.EMPTY, "The row is blank.")
+        return numbers
+
+    return read
 
 
 def _region_reader(

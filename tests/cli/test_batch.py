@@ -288,9 +288,9 @@ def test_no_phone_column_lists_the_headers(wa_link: Tool) -> None:
     run = wa_link("batch", "-", stdin=b"name,hotel\nBo,x\n")
     assert run.code == 2
     assert run.err == (
-        'Error: No column is headed as phone numbers are. The columns are "name", "hotel": name '
-        "one with --phone-column, say --no-header if the first row is no header, or name the row "
-        "of the header with --header-row.\n"
+        'Error: No phone column found. The columns are "name", "hotel": name one with '
+        "--phone-column, give one number for all rows with --number, say --no-header if the first "
+        "row is not a header, or name the row of the header with --header-row.\n"
     )
 
 

@@ -45,6 +45,48 @@ XK: Kosovo
 """
 
 
+OTHER_WRITINGS = [
+    ("accents of its own", "États-Unis", "US"),
+    ("accents of its own", "Égypte", "EG"),
+    ("without hamza", "الامارات", "AE"),
+    ("without hamza", "المانيا", "DE"),
+    ("with hamza", "ألمانيا", "DE"),
+    ("vowel points", "عُمان", "OM"),
+    ("Persian letters", "ایران", "IR"),
+    ("Turkish capital", "İngiltere", "GB"),
+    ("Turkish", "Almanya", "DE"),
+    ("Hindi", "जर्मनी", "DE"),
+    ("its own script", "বাংলাদেশ", "BD"),
+    ("its own script", "한국", "KR"),
+    ("points in it", "EE.UU.", "US"),
+    ("long form", "Republic of Korea", "KR"),
+    ("inverted", "Korea, Republic of", "KR"),
+    ("inverted", "Iran, Islamic Republic of", "IR"),
+    ("inverted", "Bahamas, The", "BS"),
+    ("long form with a comma", "Taiwan, Province of China", "TW"),
+    ("long form in brackets", "Bolivia (Plurinational State of)", "BO"),
+    ("long form", "United Kingdom of Great Britain and Northern Ireland", "GB"),
+    ("ampersand", "Trinidad & Tobago", "TT"),
+    ("article", "the United States", "US"),
+    ("code in brackets", "(+49)", "DE"),
+    ("flag", "🇩🇪", "DE"),
+    ("letters after it", "Germany (DE)", "DE"),
+    ("letters of another after it", "Germany (FR)", None),
+    ("flag of none", "🇿🇿", None),
+    ("part of a name", "Province of China", None),
+    ("people", "Indian", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [each[1:] for each in OTHER_WRITINGS],
+    ids=[f"{kind}-{name}" for kind, name, _ in OTHER_WRITINGS],
+)
+def test_a_name_is_found_as_people_write_it(name: str, region: str | None) -> None:
+    assert find_region(name) == region
+
+
 @pytest.mark.parametrize(
     ("name", "region"),
     [

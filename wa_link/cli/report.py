@@ -13,7 +13,6 @@ import click
 
 from wa_link import interrupts
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.errors import Reason
 from wa_link.outcome import Rejected
 from wa_link.wording import plural
 
@@ -35,6 +34,7 @@ class Report:
         reasons: how many rows were rejected for each reason.
         notes: how many rows have each note.
         examples: of each reason and note, a line for some rows.
+        assume_decides: whether a row was rejected that --assume would link.
         keeps_notes: whether each row of a note has a line.
         started: when counting began.
     """
@@ -43,6 +43,7 @@ class Report:
     reasons: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+    assume_decides: bool = False
     keeps_notes: bool = False
     started: float = field(default_factory=time.monotonic)
 
@@ -51,6 +52,7 @@ class Report:
         if isinstance(outcome, Rejected):
             self.statuses["rejected"] += 1
             self.reasons[outcome.reason] += 1
+            self.assume_decides |= "--assume" in outcome.message
             self._keep_example(outcome.reason, outcome.row.line, outcome.message)
         elif not outcome.notes:
             self.statuses["accepted"] += 1
@@ -65,6 +67,7 @@ class Report:
         self.statuses.update(other.statuses)
         self.reasons.update(other.reasons)
         self.notes.update(other.notes)
+        self.assume_decides |= other.assume_decides
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
             kept += examples[: self._most(code) - len(kept)]
@@ -102,7 +105,7 @@ class Report:
         if self.reasons:
             reasons = ", ".join(f"{count:,} {code}" for code, count in self.reasons.most_common())
             lines.append(f"Rejected: {reasons}.")
-        if any("--assume" in example for example in self.examples.get(Reason.AMBIGUOUS, ())):
+        if self.assume_decides:
             lines.append(
                 "To read all digits without + and 0 alike: --assume national or "
                 "--assume international."

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from wa_link.contacts.header_words import Kind, readings, units_of
+from wa_link.contacts.header_words import Kind, kinds_within, readings, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,9 @@ _HEADER_KINDS: Final = (
 _NOT_CONTACT: Final = frozenset(map(units_of, ("no contact", "no contacto", "no contatto")))
 # What is longer is not a header, and would take time.
 _LONGEST = 200
+_SOMETHING_ELSE: Final = frozenset(
+    (Kind.FAX, Kind.PAGER, Kind.MACHINE, Kind.ANOTHERS, Kind.LABEL, Kind.OTHER)
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -72,6 +75,21 @@ def header_rank(header: str) -> Rank | None:
         if (rank := _rank_of(kinds)) is not None
     ]
     return min(ranks, default=None)
+
+
+def may_head_numbers(header: str) -> bool:
+    """Return whether a header may be that of phone numbers, as the only one of its sheet.
+
+    It may say less than the header of one column among others (`Contacts`), or more (`Phone, sold
+    in March`), but nothing else: the only column may hold the numbers of orders, or of faxes.
+    """
+    units = units_of(header[:_LONGEST])
+    kinds = kinds_within(units)
+    if header_rank(header) is not None or not units:
+        return True
+    if not kinds.isdisjoint(_SOMETHING_ELSE):
+        return False
+    return not kinds.isdisjoint(_RANKS) or bool(readings(units, _HEADER_KINDS))
 
 
 def split_camel(header: str) -> str:

@@ -12,6 +12,7 @@ import phonenumbers
 
 from wa_link.arguments import require
 from wa_link.errors import OptionError
+from wa_link.phone.region_names import OTHER_NAMES
 from wa_link.wording import shown
 
 # ISO 3166-1: alpha-2 and alpha-3 of the regions that the numbering plans know.
@@ -37,30 +38,6 @@ _ALPHA_3 = {
     ZMZMB ZWZWE
 """.split()
 }
-# What people write that neither ISO 3166-1 nor the locale data has.
-_OTHER_NAMES = {
-    "AE": "UAE, U.A.E., Emirates, الإمارات العربية المتحدة",
-    "BA": "Bosnia, Bosna",
-    "CD": "DR Congo, DRC, Democratic Republic of the Congo",
-    "CI": "Ivory Coast",
-    "CV": "Cape Verde, Cabo Verde",
-    "CZ": "Czechia, Česko",
-    "GB": "UK, U.K., Great Britain, Britain, England, Scotland, Wales, Northern Ireland",
-    "GM": "The Gambia",
-    "GR": "EL, Hellas",
-    "IE": "Republic of Ireland",
-    "MK": "North Macedonia",
-    "MM": "Burma",
-    "MO": "Macau",
-    "NL": "Holland, The Netherlands",
-    "PH": "The Philippines",
-    "RU": "Russian Federation",
-    "SA": "KSA, K.S.A., Kingdom of Saudi Arabia, المملكة العربية السعودية",
-    "SZ": "Eswatini",
-    "TL": "East Timor",
-    "US": "USA, U.S.A., U.S., United States of America, America",
-    "XK": "Kosovo, Kosova",
-}
 # Codes that people take for a region's: of its language (ISO 639), its cars, its teams (IOC), or of
 # before. None is certain enough to be read: the likely regions are suggested.
 _MEANT = dict(
@@ -71,21 +48,32 @@ _MEANT = dict(
     RN=BI NY=MW TI=ER/ET TE=IN OR=IN KS=IN DV=MV NB=NO NN=NO EU=ES OC=FR QU=PE/BO AY=BO KL=GL FF=SN
     JV=ID JW=ID SU=ID/RU AB=GE AA=ET ENG=GB SPA=ES POR=PT/BR ARA=SA/EG/AE HIN=IN URD=PK
     SP=ES PO=PL/PT TU=TR GER=DE NED=NL HOL=NL SUI=CH RSA=ZA JAP=JP DEN=DK GRE=GR CRO=HR ALG=DZ
-    NGR=NG PHI=PH INA=ID MAS=MY VIE=VN SCO=GB WAL=GB NIR=GB PRC=CN ROK=KR
+    NGR=NG PHI=PH INA=ID MAS=MY VIE=VN SCO=GB WAL=GB NIR=GB ROK=KR
     YU=RS/HR/BA AN=CW/BQ/SX DD=DE TP=TL ZR=CD FX=FR
     """.split()
 )
 # The locale data gives this name to one of the two that bear it.
 _SHARED_NAMES = ("congo",)
 _LONGEST = 100  # what is longer is no name of a region, and may be made to take time
+_CALLING_CODE = re.compile(r"\(?(?:\+|00)? ?([1-9]\d{0,2})\)?", re.ASCII)
+_NAME_AND_CODE = re.compile(r"(.+?)\s*[(\[]([A-Z]{2,3})[)\]]")
+_INVERTED = re.compile(r"([^,]+), ((?:[^,]+ )?(?:of|the))", re.IGNORECASE)
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+# Vowel points of Arabic, the tatweel, and the dot that lower case leaves of a Turkish I.
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u0307]")
+# Letters that keyboards for Arabic, Persian and Urdu write for each other.
+_ALIKE = str.maketrans(
+    "\u0623\u0625\u0622\u0649\u06cc\u06a9\u0629", "\u0627\u0627\u0627\u064a\u064a\u0643\u0647"
+)
 
 
 def find_region(text: str) -> str | None:
-    """The region that `text` names, or None.
+    """Return the region that `text` names, or None.
 
-    It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`), or the region's
-    name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`). A calling code
-    that several regions share is that of the main one: `+1` is US, `+7` RU, `+44` GB.
+    It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`), a flag, or the
+    region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`), with its
+    letters after it or not (`Germany (DE)`). A calling code that several regions share is that of
+    the main one: `+1` is US, `+7` RU, `+44` GB.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -94,10 +82,28 @@ def find_region(text: str) -> str | None:
         return text.upper()
     if text in _ALPHA_3:
         return _ALPHA_3[text]
-    if calling_code := re.fullmatch(r"(?:\+|00)? ?([1-9]\d{0,2})", text, re.ASCII):
+    if calling_code := _CALLING_CODE.fullmatch(text):
         region = phonenumbers.region_code_for_country_code(int(calling_code[1]))
         return region if region in phonenumbers.SUPPORTED_REGIONS else None
-    return _regions_by_name().get(_key(text))
+    if _FLAG.fullmatch(text):
+        return find_region("".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in text))
+    return _find_by_name(text)
+
+
+def _find_by_name(text: str) -> str | None:
+    """Return the region of a name, with its letters after it or not."""
+    if match := _NAME_AND_CODE.fullmatch(text):
+        region = find_region(match[1])
+        if region is not None:
+            return region if region == find_region(match[2]) else None
+    names = _regions_by_name()
+    texts = [text]  # then without its accents, its order, its `the`
+    if match := _INVERTED.fullmatch(text):  # Korea, Republic of
+        texts.append(f"{match[2]} {match[1]}")
+    if text.lower().startswith("the "):
+        texts.append(text[4:])
+    keys = [key for each in texts for key in (_key(each), _without_accents(_key(each)))]
+    return next((names[key] for key in keys if key in names), None)
 
 
 def region_option(text: str) -> str:
@@ -167,7 +173,7 @@ def _regions_by_name() -> dict[str, str]:
     named = list(_ALPHA_3.items())
     for region, names in _locale_data().items():
         named += [(name, region) for name in names.values() if name and not name.startswith("*")]
-    for region, others in _OTHER_NAMES.items():
+    for region, others in OTHER_NAMES.items():
         named += [(name, region) for name in others.split(", ")]
     found: dict[str, set[str]] = {}
     for name, region in named:
@@ -182,8 +188,9 @@ def _regions_by_name() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    """A name without case, spaces and punctuation."""
-    folded = unicodedata.normalize("NFC", name).casefold()
+    """Return a name without case, spaces and punctuation; `&` is "and"."""
+    folded = unicodedata.normalize("NFC", name.replace("&", " and ")).casefold()
+    folded = _MARKS.sub("", folded).translate(_ALIKE)
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
 
 
