@@ -123,6 +123,14 @@ def test_what_was_kept_can_be_fed_back(wa_link: Callable[..., Run], sheet: Path)
 def test_very_many_keys_make_a_short_note(wa_link: Callable[..., Run]) -> None:
     more = {f"key {i}": "x" for i in range(3_000)}
     lines = "\n".join(map(json.dumps, ({"phone": "+491701234567"}, {"phone": "12", **more})))
-    run = wa_link("batch", "-", stdin=lines.encode())
+    run = wa_link("batch", "-", "--to", "csv", stdin=lines.encode())
     assert "and 2,990 more have no column" in run.out
     assert len(run.out) < 2_000
+
+
+def test_json_lines_come_out_as_they_came_in(wa_link: Callable[..., Run]) -> None:
+    lines = '{"phone": "+491701234567"}\n{"phone": "+491701234568", "note": "kept"}\n'
+    run = wa_link("batch", "-", "-q", stdin=lines.encode())
+    rows = [json.loads(line) for line in run.out.splitlines()]
+    assert [row.get("note") for row in rows] == [None, "kept"]
+    assert all("key_left_out" not in row["wa_reason"] for row in rows)

@@ -153,6 +153,8 @@ class _Screen(io.BytesIO):
 def _format_of(path: str, sheet: Sheet) -> str:
     """The format that the extension names; without one, as the input is."""
     extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
+    if not extension and sheet.is_json_lines:
+        return "jsonl"
     if not extension:
         return "tsv" if sheet.delimiter == "\t" else "csv"
     if extension not in WRITERS:

@@ -57,7 +57,10 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
             f"{_EXAMPLE}; it has none."
         )
     records = _records(chain([(number, line)], lines), columns)
-    return Sheet(columns, records, byte_order_mark=text.byte_order_mark, blank_lines=number - 1)
+    mark, blank_lines = text.byte_order_mark, number - 1
+    sheet = Sheet(columns, records, byte_order_mark=mark, blank_lines=blank_lines)
+    sheet.is_json_lines = True
+    return sheet
 
 
 _EXAMPLE = '{"phone": "+44 7911 123456"}'

@@ -80,6 +80,7 @@ class Sheet:
         byte_order_mark: whether it began with one, for the same reason.
         blank_lines: how many were passed over so far; they are no rows.
         beside: how many other sheets its workbook has.
+        is_json_lines: whether it is JSON Lines, for output that should be alike.
         remarks: sentences for the person about how the sheet is read, such as which worksheet.
         has_formats: whether its rows may have cells that show more than their values.
     """
@@ -111,6 +112,7 @@ class Sheet:
         self.blank_lines = blank_lines
         self.beside = beside
         self.remarks = tuple(remarks)
+        self.is_json_lines = False
         self.has_formats = has_formats
 
     @classmethod
