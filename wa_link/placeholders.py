@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.template import Field
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from wa_link.template import Template
 
@@ -82,11 +83,16 @@ def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeh
         columns: names that a field may have.
     """
     text = _with_marks(template)
+    by_key: dict[str, str] = {}
+    for each in columns:
+        by_key.setdefault(_key(each), each)
+    by_key.pop("", None)
+    column_of = cache(partial(_column_of, columns, by_key))
     found: dict[str, Placeholder] = {}
     for pattern, is_foreign in ((_FOREIGN, True), (_LOOSE, False)):
         for match in pattern.finditer(text):
             name = next(filter(None, match.groups()))
-            column = _column_of(name, columns, by_number=is_foreign)
+            column = column_of(name, by_number=is_foreign)
             written = match[0].replace("{", "{{").replace("}", "}}")
             if column is not None or (is_foreign and _LIKE_NAME.fullmatch(name)):
                 found.setdefault(written, Placeholder(written, column, is_foreign))
@@ -96,18 +102,19 @@ def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeh
 
 def doubts(template: Template) -> list[str]:
     """Return sentences about what stands directly around a field and may not be meant."""
-    names = [field.name for field in template.fields]
     text = _with_marks(template)
+    places = (match.start() for match in re.finditer(_FIELD, text))
+    names = {place: field.name for place, field in zip(places, template.fields, strict=True)}
     sentences = []
     for match in _DOLLAR.finditer(text):
-        name = names[text.count(_FIELD, 0, match.start())]
+        name = names[match.end() - 1]
         if not any(word in name.casefold() for word in _PRICES):
             sentences.append(
                 f'"${{{name}}}" puts a $ before what the column has: write {{{name}}} without it, '
                 "unless it is a price."
             )
     for match in _BRACED.finditer(text):
-        name = names[text.count(_FIELD, 0, match.start())]
+        name = names[text.index(_FIELD, match.start())]
         sentences.append(
             f"The text has braces around what {{{name}}} gives: a field has one on each side."
         )
@@ -121,16 +128,14 @@ def _with_marks(template: Template) -> str:
     )
 
 
-def _column_of(name: str, columns: Sequence[str], *, by_number: bool) -> str | None:
+def _column_of(
+    columns: Sequence[str], by_key: Mapping[str, str], name: str, *, by_number: bool
+) -> str | None:
     """Return the column that somebody means by a name in another tool, or None.
 
     There it may be in other case, with other signs between its words, with the name of its table
     before it (`contact.name`) or a default after it (`name|there`).
     """
-    by_key: dict[str, str] = {}
-    for column in columns:
-        by_key.setdefault(_key(column), column)
-    by_key.pop("", None)
     bare = re.split(r"[|:?]", name)[0]
     for candidate in (name, bare, bare.rpartition(".")[2], bare.rpartition("!")[2]):
         if candidate in columns:
