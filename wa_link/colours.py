@@ -83,7 +83,7 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
         else f"{option('dark', 'black')} and {option('light', 'white')}"
     )
     raise OptionError(
-        f"{dark.hex} on {ground.hex} has a contrast of {found:.1f}:1, and readers need "
+        f"{dark.hex} on {ground.hex} has a contrast of {math.floor(found * 10) / 10:.1f}:1, and readers need "
         f"{LEAST_CONTRAST:g}:1: the nearest is {way_out}."
     )
 
