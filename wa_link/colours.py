@@ -82,8 +82,9 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
         if (lighter := _nearest(ground, WHITE, dark))
         else f"{option('dark', 'black')} and {option('light', 'white')}"
     )
+    rounded = min(found, LEAST_CONTRAST - 0.1)  # never up to what is enough
     raise OptionError(
-        f"{dark.hex} on {ground.hex} has a contrast of {math.floor(found * 10) / 10:.1f}:1, and readers need "
+        f"{dark.hex} on {ground.hex} has a contrast of {rounded:.1f}:1, and readers need "
         f"{LEAST_CONTRAST:g}:1: the nearest is {way_out}."
     )
 
