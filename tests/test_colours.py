@@ -58,6 +58,7 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
     ("dark", "light", "message"),
     [
         ("#25d366", "white", '2.0:1, and readers need 4:1: the nearest is dark="#1a9247".'),
+        ("red", "white", "3.9:1, and readers need 4:1"),
         ("black", "#333", 'the nearest is light="#'),
         ("white", "black", "#fff on #000 is lighter on darker, which many readers do not see"),
         ("red", "red", "swap the two"),
