@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from wa_link.batch import Linker, link_rows
 from wa_link.contacts import Sheet
-from wa_link.contacts.column_labels import LabelColumn, label_columns, label_rank
-from wa_link.contacts.columns import phone_columns
+from wa_link.contacts.card_phones import Tel
+from wa_link.contacts.column_labels import LabelColumn, label_columns, label_kinds, label_rank
+from wa_link.contacts.columns import header_rank, phone_columns
+from wa_link.contacts.properties import Property
 from wa_link.outcome import Accepted
 
 if TYPE_CHECKING:
@@ -177,6 +180,50 @@ def test_very_many_labels_are_read_alike() -> None:
     sheet = Sheet.of(("Phone 1 - Label", "Phone 1 - Value"), rows)
     linker = Linker(sheet)
     assert [linker.plain_link(row) is not None for row in sheet] == [True, False] * 1_500
+
+
+def _by_label(text: str) -> None:
+    label_rank(text, (2, 0))
+
+
+def _by_card(text: str) -> None:
+    tel = Property("", "TEL", (("TYPE", text),), "1")
+    assert not Tel(tel, "1").rank[0]
+    assert not Tel(Property("", "TEL", (), "1"), "1", text).rank[0]
+
+
+def _by_row(text: str) -> None:
+    for _ in _ROW_LINKER.outcomes(Sheet.of(_ROW_COLUMNS, [(text, FIRST)])):
+        pass
+    for row in Sheet.of(_ROW_COLUMNS, [(text, FIRST)]):
+        _ROW_LINKER.plain_link(row)
+
+
+_ROW_COLUMNS = ("Phone 1 - Label", "Phone 1 - Value")
+_ROW_LINKER = Linker(Sheet.of(_ROW_COLUMNS, []))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(_by_label, id="label"),
+        pytest.param(label_kinds, id="kinds"),
+        pytest.param(header_rank, id="header"),
+        pytest.param(_by_card, id="card"),
+        pytest.param(_by_row, id="row"),
+    ],
+)
+def test_no_cache_keeps_long_cells(read: Callable[[str], object]) -> None:
+    """1,500 labels of 100,000 characters took 172 MB."""
+    read("Mobile")
+    tracemalloc.start()
+    try:
+        for number in range(100):
+            read(f"Mobile {number} ".ljust(50_000, "x"))
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 1_000_000
 
 
 @pytest.mark.parametrize(

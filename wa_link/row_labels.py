@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wa_link.contacts.column_labels import JOINT, label_columns, label_rank, preferred
+from wa_link.contacts.column_labels import JOINT, LONGEST, label_columns, label_rank, preferred
 from wa_link.contacts.columns import header_rank
 from wa_link.errors import PhoneError, Reason
 from wa_link.wording import shown
@@ -15,29 +15,26 @@ if TYPE_CHECKING:
     from wa_link.contacts.columns import Rank
     from wa_link.contacts.sheet import Row, Sheet
 
-# Of a column that a person named.
+# The rank of a column that a person named.
 _NAMED_RANK: Final = (2, 0)
 # How many combinations of labels are remembered, with the order of columns that they make.
 _MOST_KNOWN: Final = 1_000
 
 
 def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return what says whether a row's label lets a number be read; None without labels."""
+    """Return a function that says whether a row's label lets a number be read; None without labels.
+
+    Args:
+        sheet: whose rows are read.
+        column: the index of the column of numbers.
+    """
     label = label_columns(sheet.columns, (column,)).get(column)
     if label is None:
         return None
     index, names_number = label.index, label.names_number
-    known: dict[str, bool] = {}
-
-    def allows(row: Row) -> bool:
-        name = row.cells[index]
-        if name not in known:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            known[name] = label_rank(name, _NAMED_RANK, names_number=names_number) is not None
-        return known[name]
-
-    return allows
+    return lambda row: (
+        label_rank(row.cells[index], _NAMED_RANK, names_number=names_number) is not None
+    )
 
 
 def cells_reader(
@@ -78,7 +75,9 @@ def cells_reader(
         if is_plain and (found := known.get(names)) is not None:
             return [(index, cells[index]) for index in found]
         ordered = order(row)
-        if is_plain and len(known) < _MOST_KNOWN:
+        # A cell may be very long, and is no label then.
+        is_short = all(len(name) <= LONGEST for name in names)
+        if is_plain and is_short and len(known) < _MOST_KNOWN:
             known[names] = [index for index, _ in ordered]
         return ordered
 
