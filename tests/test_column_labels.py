@@ -134,11 +134,47 @@ def test_labels_decide(first: str, second: str, expected: tuple[str, str]) -> No
     assert linked(GOOGLE, "Ann", first, FIRST, second, SECOND) == expected
 
 
-def test_what_is_not_read_is_said() -> None:
-    [outcome] = link_rows(Sheet.of(GOOGLE, [("Ann", "Work Fax", FIRST, "", "")]))
-    assert f'The label of "{FIRST}" says fax, pager or another person' in outcome.output[4]
-    [outcome] = link_rows(Sheet.of(GOOGLE, [("Ann", "Work Fax", "", "Mobile", "")]))
-    assert outcome.output[4] == "There is no number."
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        pytest.param(
+            ("Work Fax", FIRST, "", ""),
+            'The label "Work Fax" names a fax: add a number that WhatsApp answers at, or correct '
+            "the label.",
+            id="fax",
+        ),
+        pytest.param(
+            ("Mutter", FIRST, "", ""),
+            'The label "Mutter" names another person: add the person\'s own number, or correct '
+            "the label.",
+            id="another-person",
+        ),
+        pytest.param(("Piepser", FIRST, "", ""), 'The label "Piepser" names a pager:', id="pager"),
+        pytest.param(("Telex", FIRST, "", ""), 'The label "Telex" names a telex', id="machine"),
+        pytest.param(("Secretary", FIRST, "", ""), "names a secretary: add the", id="secretary"),
+        pytest.param(("Mutter Fax", FIRST, "", ""), "names a fax:", id="fax-of-another-person"),
+        pytest.param(("Mutter", FIRST, "Mobil", " "), "names another person:", id="own-is-blank"),
+        pytest.param(("Mutter", FIRST, "Mobil", "n/a"), "names another person:", id="own-is-none"),
+        pytest.param(("", "", "Fax", FIRST), 'The label "Fax" names a fax:', id="second"),
+        pytest.param(("Fax", "", "Mutter", FIRST), 'The label "Mutter"', id="of-the-number"),
+        pytest.param(
+            ("Fax ::: Mutter", f"{FIRST} ::: {SECOND}", "", ""),
+            'The label "Fax ::: Mutter" names a fax:',
+            id="several-labels",
+        ),
+        pytest.param(
+            (f"{'x' * 210} ::: Fax", FIRST, "", ""),
+            '…" names a fax:',
+            id="long-labels-are-read",
+        ),
+        pytest.param((f"Fax{' x' * 900}", FIRST, "", ""), '…" names a fax:', id="long-label"),
+        pytest.param(("Work Fax", "", "Mobile", ""), "There is no number.", id="no-number"),
+        pytest.param(("Fax", "", "Mobile", "n/a"), '"n/a" says that there is no', id="none"),
+    ],
+)
+def test_the_label_that_refuses_a_number_is_quoted(cells: tuple[str, ...], message: str) -> None:
+    [outcome] = link_rows(Sheet.of(GOOGLE, [("Ann", *cells)]))
+    assert message in outcome.output[4]
 
 
 @pytest.mark.parametrize(
@@ -285,7 +321,24 @@ def test_a_label_with_a_fax_in_it_is_never_read(words: list[str]) -> None:
     assert label_rank(" ".join([*map(str, words), "Fax"]), (0, 0)) is None
 
 
-@pytest.mark.parametrize("label", ["Mobile", "Work Fax", "", "Pager", "Home", "x"])
+@given(
+    st.lists(st.sampled_from(("Fax", "Mutter", "Mobil", "Pager", "x" * 210, ""))).map(" ::: ".join),
+    st.lists(st.sampled_from((FIRST, SECOND, "n/a", "-", "")), max_size=3).map(" ::: ".join),
+    st.sampled_from((GOOGLE, ("Name", "Type", "Phone", "Type", "Mobile"))),
+)
+def test_a_label_that_refuses_one_of_several_never_ends_in_a_traceback(
+    labels: str, cell: str, columns: tuple[str, ...]
+) -> None:
+    for row in (("Ann", labels, cell, "", ""), ("Ann", "", "", labels, cell)):
+        for outcome in link_rows(Sheet.of(columns, [row])):
+            is_all_fax = set(labels.split(" ::: ")) == {"Fax"}
+            assert not (is_all_fax and isinstance(outcome, Accepted))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Mobile", "Work Fax", "", "Pager", "Home", "x", "Mobile ::: Fax", f"{'x' * 210} ::: Fax"],
+)
 def test_the_fast_way_links_the_same(label: str) -> None:
     sheet = Sheet.of(("Phone 1 - Label", "Phone 1 - Value"), [(label, FIRST)])
     linker = Linker(sheet)

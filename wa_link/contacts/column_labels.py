@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from wa_link.contacts.columns import split_camel
 from wa_link.contacts.header_words import Kind, digits_of, kinds_within, units_of, without
 from wa_link.phone.words import word_keys
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,13 @@ _PHONES: Final = (
 # WhatsApp does not answer there, whatever else a label says.
 _NEVER: Final = frozenset((Kind.FAX, Kind.PAGER, Kind.MACHINE))
 _PEOPLE: Final = frozenset((Kind.ANOTHERS, Kind.SECRETARY))
+_NAMES: Final = {
+    Kind.FAX: "a fax",
+    Kind.PAGER: "a pager",
+    Kind.MACHINE: "a telex, modem or text telephone",
+    Kind.ANOTHERS: "another person",
+    Kind.SECRETARY: "a secretary",
+}
 # German and Dutch join words: Arbeitsfax, Diensthandy. Towns end so, too.
 _FAX_STEM = 3
 _TOWNS: Final = frozenset(("halifax", "fairfax", "colfax", "carfax"))
@@ -101,6 +109,8 @@ def preferred(
     values = cell.split(JOINT)
     names = labels.split(JOINT)
     if len(names) != len(values):
+        if any(label_rank(name, header, names_number=names_number) is None for name in names):
+            return None
         names = [labels] * len(values)
     ranked = [
         (rank, value)
@@ -139,6 +149,20 @@ def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:
     if is_work or not label or kinds & {Kind.PHONE, Kind.WEAK_PHONE}:
         return rank, max(lesser, 1)
     return rank, 2
+
+
+def describe_refusal(labels: str, *, names_number: bool) -> str:
+    """Return a sentence that says why a number with these labels is not read, and what to do.
+
+    Args:
+        labels: the cell of a column of labels; at least one of its labels is refused.
+        names_number: see `LabelColumn`.
+    """
+    refused = _NEVER | _PEOPLE if names_number else _NEVER
+    found = {kind for name in (labels, *labels.split(JOINT)) for kind in label_kinds(name)}
+    kind = next(kind for kind in _NAMES if kind in found & refused)
+    number = "the person's own number" if kind in _PEOPLE else "a number that WhatsApp answers at"
+    return f"The label {shown(labels)} names {_NAMES[kind]}: add {number}, or correct the label."
 
 
 def label_kinds(label: str) -> frozenset[Kind]:
