@@ -100,6 +100,9 @@ PEOPLE = {
     "en-apple": """_$!<Spouse>!$_|_$!<Mother>!$_|_$!<Assistant>!$_|_$!<Parent>!$_|
         _$!<Manager>!$_|_$!<Child>!$_|_$!<Friend>!$_""",
     "de": "Ehefrau WhatsApp|Mutter|Assistentin|Notfall|Zentrale|Kind|Nachbarin",
+    "de-joined": "Elternhandy|Mutterhandynummer|Assistenzmobil|Notfalltelefon|Empfangstelefon",
+    "apostrophes": "Wife’s mobile|mom‘s cell|Mother's|Portable de l’assistante|“Wife”|«Mère»",
+    "inflected": "telefon manželky|annesinin telefonu|äidin numero|anyja|mammas mobil",
     "fr": "Épouse|Mère|Assistante|Urgence|Accueil|Enfant|Voisin",
     "es": "Esposa|Madre|Asistente|Emergencia|Centralita|Hijo|Vecina",
     "pt": "Esposa|Mãe|Assistente|Emergência|PABX|Filho|Vizinho",

@@ -43,6 +43,11 @@ _NAMES: Final = {
 # German and Dutch join words: Arbeitsfax, Diensthandy. Towns end so, too.
 _FAX_STEM = 3
 _TOWNS: Final = frozenset(("halifax", "fairfax", "colfax", "carfax"))
+# Elternhandy, Empfangstelefon: the first part may be another person.
+_JOINED: Final = re.compile(
+    r"(.{3,}?)s?(?:handy(?:nr|nummer)?|mobil|mobile|mobiel|mobiltelefon|telefoon|telefon|nummer|nr|"
+    r"whatsapp)"
+)
 _MOBILE: Final = re.compile(r".+(?:handy|mobil|mobile|mobiel|mobiltelefon)")
 LONGEST: Final = 200
 """Characters of a label that are read; a cell may have very many more."""
@@ -181,6 +186,8 @@ def _kinds_of_short(label: str) -> frozenset[Kind]:
                 kinds.add(Kind.FAX)
             elif _MOBILE.fullmatch(unit):
                 kinds.add(Kind.MOBILE)
+            if joined := _JOINED.fullmatch(unit):
+                kinds |= kinds_within((joined[1],)) & _PEOPLE
     return frozenset(kinds)
 
 

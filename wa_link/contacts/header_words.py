@@ -89,7 +89,7 @@ _WEAK: Final = {Kind.WEAK_MOBILE: "hp, h p, cel, kom, همراه, сот, dđ", 
 # A word for a number that heads phone numbers where it is all of a header.
 _ALONE: Final = "رقم"
 _SEPARATORS = re.compile(
-    r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—·•、。・「」【】׳״\u200c\ufe0e\ufe0f]+"
+    r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—·•、。・「」【】׳״‘’ʼ“”„«»\u200c\ufe0e\ufe0f]+"
 )
 # Thai, Lao, Khmer, kana, Han; and Hangul, which is written both ways.
 _UNSPACED = re.compile(

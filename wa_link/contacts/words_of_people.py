@@ -14,9 +14,10 @@ TEXTS: Final = {
     bn: সহকারী, জরুরী, মা, বাবা, অভিভাবক, স্ত্রী, স্বামী, ছেলে, মেয়ে, সন্তান, ভাই, বোন, প্রতিবেশী,
         জরুরি
     cs: asistent, asistentka, nouzový, manžel, manželka, matka, otec, rodič, ústředna, syn, dcera,
-        dítě, bratr, sestra, soused, sousedka, máma, táta, tísňový
+        dítě, bratr, sestra, soused, sousedka, máma, táta, tísňový, manželky, manžela, matky,
+        otce, mámy, táty
     da: assistent, nødsituation, ægtefælle, mor, far, forælder, omstilling, søn, datter, barn,
-        bror, søster, nabo, kone, hustru, nødkontakt, reception, assistens
+        bror, søster, nabo, kone, hustru, nødkontakt, reception, assistens, mors, fars, konens
     de: Assistent, Assistentin, Assistenz, Notfall, Notfallkontakt, Ehemann, Ehefrau, Mann, Frau,
         Partner, Partnerin, Mutter, Vater, Mama, Papa, Eltern, Bruder, Schwester, Sohn, Tochter,
         Zentrale, Empfang, Firma zentrale, Kind, Kinder, Nachbar, Nachbarin, Nachbarn, Freund,
@@ -25,7 +26,7 @@ TEXTS: Final = {
         Betreuerin, Notrufnummer, Notfallnummer, Telefonzentrale, Kollege, Kollegin, Mitbewohner,
         Mitbewohnerin
     el: βοηθός, έκτακτη ανάγκη, σύζυγος, μητέρα, πατέρας, γονέας, γιος, κόρη, παιδί, αδελφός,
-        αδερφή, γείτονας, γειτόνισσα, μαμά, μπαμπάς
+        αδερφή, γείτονας, γειτόνισσα, μαμά, μπαμπάς, γυναίκα, γυναίκας, μητέρας, πατέρα
     en: assistant, asst, emergency, spouse, husband, wife, partner, mother, father, mom, mum, dad,
         parent, parents, guardian, brother, sister, son, daughter, child, manager, relative,
         company main, switchboard, reception, receptionist, next of kin, referred by,
@@ -42,8 +43,8 @@ TEXTS: Final = {
     et: ema, isa, abikaasa, laps, poeg, tütar, naaber, assistent, hädaolukord
     fa: دستیار, اضطراری, همسر, مادر, پدر, والدین, سرپرست, زن, شوهر, پسر, دختر, فرزند, برادر, خواهر,
         همسایه
-    fi: avustaja, hätä, puoliso, äiti, isä, vanhempi, vaihde, vaimo, aviomies, lapsi, poika, tytär,
-        veli, sisko, naapuri
+    fi: avustaja, hätä, puoliso, äiti, isä, vanhempi, vaihde, vaimo, aviomies, lapsi, poika,
+        tytär, veli, sisko, naapuri, äidin, isän, vaimon, puolison, naapurin
     fr: assistant, assistante, urgence, conjoint, conjointe, époux, épouse, mari, femme, mère,
         père, maman, papa, parent, parents, tuteur, frère, sœur, fils, fille, accueil, enfant,
         enfants, voisin, voisine, voisins, ami, amie, copain, copine, grand-mère, grand-père,
@@ -55,9 +56,11 @@ TEXTS: Final = {
     hi: सहायक, आपातकालीन, पति, पत्नी, माता, पिता, अभिभावक, भाई, बहन, बेटा, बेटी, बच्चा, पड़ोसी,
         माँ, मां, मम्मी, पापा, आपात
     hr: pomoćnik, hitno, suprug, supruga, majka, otac, roditelj, centrala, žena, muž, mama, tata,
-        sin, kći, kćer, dijete, brat, sestra, susjed, susjeda, pomoćnica, asistent
+        sin, kći, kćer, dijete, brat, sestra, susjed, susjeda, pomoćnica, asistent, supruge,
+        majke, oca
     hu: asszisztens, vészhelyzet, házastárs, férj, feleség, anya, apa, szülő, központ, gyerek,
-        gyermek, fia, lánya, testvér, szomszéd, vészhelyzeti, titkárság
+        gyermek, fia, lánya, testvér, szomszéd, vészhelyzeti, titkárság, felesége, férje, anyja,
+        apja, anyu, anyuka, apuka, szomszédja
     id: asisten, darurat, suami, istri, ibu, ayah, orang tua, wali, anak, tetangga, kakak, adik,
         saudara, orangtua, ibunya, bapak, resepsionis
     it: assistente, emergenza, emergenze, coniuge, marito, moglie, madre, padre, mamma, papà,
@@ -80,7 +83,7 @@ TEXTS: Final = {
         buurman, buurvrouw, buren, vriend, vriendin, vrouw, mama, papa, opa, tante, oom,
         mantelzorger, verzorger
     no: assistent, nødtilfelle, ektefelle, mor, far, forelder, sentralbord, kone, ektemann, mann,
-        sønn, datter, barn, bror, søster, nabo, mamma, pappa, nødkontakt
+        sønn, datter, barn, bror, søster, nabo, mamma, pappa, nødkontakt, mors, fars, konas
     pl: asystent, asystentka, asystenta, alarmowy, małżonek, mąż, żona, matka, ojciec, rodzic,
         rodzice, brat, siostra, syn, córka, centrala, recepcja, dziecko, dzieci, sąsiad, sąsiadka,
         mama, tata, babcia, dziadek, ciocia, wujek, opiekun, opiekunka, przyjaciel, przyjaciółka,
@@ -95,15 +98,16 @@ TEXTS: Final = {
         соседка, соседи, мамы, папы, матери, отца, жены, мужа, супруги, сына, дочери, брата,
         сестры, соседа, соседки, бабушка, дедушка, подруга, коллега, помощница, экстренная связь,
         ресепшн, коммутатор, опекун
-    sk: asistent, núdzový, manžel, manželka, matka, otec, rodič, ústredňa, syn, dcéra, dieťa, brat,
-        sestra, sused, suseda, mama, otca
+    sk: asistent, núdzový, manžel, manželka, matka, otec, rodič, ústredňa, syn, dcéra, dieťa,
+        brat, sestra, sused, suseda, mama, otca, manželky, manžela, matky
     sl: pomočnik, mož, žena, mati, oče, starš, centrala, sin, hči, otrok, brat, sestra, sosed,
         soseda, asistent, mama
     sr: помоћник, супруг, мајка, отац, родитељ, централа, majka, otac, roditelj, жена, муж, мама,
         тата, син, кћерка, ћерка, дете, брат, сестра, комшија, комшиница, žena, muž, suprug,
         supruga, sin, ćerka, dete, komšija, komšinica
     sv: assistent, nödsituation, maka, mamma, pappa, mor, far, förälder, växel, hustru, fru, son,
-        dotter, barn, bror, syster, granne, reception, nödkontakt
+        dotter, barn, bror, syster, granne, reception, nödkontakt, mammas, pappas, frus, mors,
+        fars
     sw: msaidizi, dharura, mama, baba, mzazi, mwenzi wa ndoa, mke, mume, mtoto, kaka, dada, jirani
     ta: உதவியாளர், அவசர, கணவர், மனைவி, அம்மா, அப்பா, தாய், தந்தை, பெற்றோர், மகன், மகள், குழந்தை,
         சகோதரர், சகோதரி, அண்டை வீட்டார்
@@ -114,7 +118,7 @@ TEXTS: Final = {
     tl: katulong, asawa, nanay, tatay, magulang, anak, kapitbahay, kapatid, ina, ama
     tr: asistan, acil, eş, eşi, anne, baba, ebeveyn, veli, santral, karısı, kocası, karım, kocam,
         çocuk, çocuğu, oğlu, kızı, komşu, komşusu, kardeş, abi, abla, annesi, babası, yardımcı,
-        resepsiyon
+        resepsiyon, eşinin, annesinin, babasının, karısının, kocasının
     uk: помічник, екстрений, чоловік, дружина, мати, батько, мама, тато, батьки, жінка, син, дочка,
         дитина, брат, сестра, сусід, сусідка, асистент, матері, мами, тата, дружини, чоловіка,
         секретаря
