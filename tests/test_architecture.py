@@ -123,6 +123,7 @@ ORDER = (
     "contacts.delimited",
     "contacts.words_of_headers",
     "contacts.words_of_places",
+    "contacts.words_of_people",
     "contacts.header_words",
     "contacts.columns",
     "contacts.column_labels",

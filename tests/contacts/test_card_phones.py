@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from wa_link.batch import link_rows
 from wa_link.contacts.card_phones import kinds_of
+from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.vcard import read_vcards
 from wa_link.phone.words import WORDS
 
@@ -91,6 +92,82 @@ def test_a_label_decides(kind: str, text: str, how: str) -> None:
     assert linked("FN:Ada", *label(text, OTHER, how), *first[1:]) == LANDLINE
 
 
+# Labels that name another person: wife, mother, assistant, emergency contact, switchboard, child,
+# neighbour.
+PEOPLE = {
+    "en": "Wife|Mother|Assistant|Emergency|Switchboard|Child|Neighbour",
+    "en-relatives": "Husband|Mom's cell|Dad|Guardian|Next of kin|Daughter mobile|Friend",
+    "en-apple": """_$!<Spouse>!$_|_$!<Mother>!$_|_$!<Assistant>!$_|_$!<Parent>!$_|
+        _$!<Manager>!$_|_$!<Child>!$_|_$!<Friend>!$_""",
+    "de": "Ehefrau WhatsApp|Mutter|Assistentin|Notfall|Zentrale|Kind|Nachbarin",
+    "de-joined": "Elternhandy|Mutterhandynummer|Assistenzmobil|Notfalltelefon|Empfangstelefon",
+    "apostrophes": "Wife’s mobile|mom‘s cell|Mother's|Portable de l’assistante|“Wife”|«Mère»",
+    "inflected": "telefon manželky|annesinin telefonu|äidin numero|anyja|mammas mobil",
+    "fr": "Épouse|Mère|Assistante|Urgence|Accueil|Enfant|Voisin",
+    "es": "Esposa|Madre|Asistente|Emergencia|Centralita|Hijo|Vecina",
+    "pt": "Esposa|Mãe|Assistente|Emergência|PABX|Filho|Vizinho",
+    "it": "Moglie|Madre|Assistente|Emergenza|Centralino|Figlio|Vicina",
+    "nl": "Echtgenote|Moeder|Assistent|Noodgeval|Receptie|Kind|Buurman",
+    "pl": "Żona|Mama|Asystent|Alarmowy|Centrala|Dziecko|Sąsiad",
+    "tr": "Eşi|Annesi|Asistan|Acil|Santral|Çocuk|Komşu",
+    "ru": "Жена|Мать|Ассистент|Экстренный|Приёмная|Ребёнок|Соседка",
+    "ru-genitive": "Телефон жены|Мобильный мамы|Помощника|Супруг|Коммутатор|Сына|Соседа",
+    "ar": "الزوجة|والدة|مساعد|طوارئ|واتساب الأم|طفل|جار",
+    "he": "אישה|אמא|עוזר|חירום|מרכזייה|ילד|שכן",
+    "hi": "पत्नी|माता|सहायक|आपातकालीन|भाई|बेटा|पड़ोसी",
+    "id": "Istri|Ibu|Asisten|Darurat|Suami|Anak|Tetangga",
+    "ja": "妻|母|アシスタント|緊急連絡先|会社代表|子供|隣人",
+    "ko": "아내|어머니|배우자|긴급|회사 대표|자녀|이웃",
+    "zh": "妻子|母亲|助理|紧急联系人|总机|孩子|邻居",
+    "vi": "Vợ|Mẹ|Trợ lý|Khẩn cấp|Tổng đài|Con trai|Hàng xóm",
+}
+PEOPLE_ROWS = [
+    pytest.param(text.strip(), id=f"{tag}-{text.strip()}")
+    for tag, texts in PEOPLE.items()
+    for text in texts.split("|")
+]
+
+
+@pytest.mark.parametrize("text", PEOPLE_ROWS)
+@pytest.mark.parametrize("how", ["mobile-before", "mobile-after", "waid", *HOWS])
+def test_the_number_of_another_person_is_never_read(text: str, how: str) -> None:
+    lines = {
+        "mobile-before": [f"item9.TEL;TYPE=CELL:{OTHER}", f"item9.X-ABLabel:{text}"],
+        "mobile-after": [f"item9.X-ABLabel:{text}", f"item9.TEL;TYPE=CELL,VOICE,PREF:{OTHER}"],
+        "waid": [f"item9.TEL;waid={OTHER[1:]}:{OTHER}", f"item9.X-ABLabel:{text}"],
+    }.get(how) or label(text, OTHER, how)
+    only = outcome_of("FN:Ada", *lines)
+    assert (only.status, only.output[3]) == ("rejected", "empty")
+    assert only.row.cells[2:4] == ("", OTHER)
+    for own in (f"TEL;TYPE=CELL:{MOBILE}", f"TEL;TYPE=HOME:{MOBILE}", f"TEL:{MOBILE}"):
+        assert linked("FN:Ada", *lines, own) == MOBILE
+        assert linked("FN:Ada", own, *lines) == MOBILE
+
+
+@pytest.mark.parametrize("texts", [("Mutter", "Mobil"), ("Mobil", "Mutter")])
+def test_each_of_several_labels_counts(texts: tuple[str, str]) -> None:
+    labels = [f"item9.X-ABLabel:{text}" for text in texts]
+    assert outcome_of("FN:Ada", f"item9.TEL:{OTHER}", *labels).output[3] == "empty"
+
+
+@pytest.mark.parametrize("text", PEOPLE_ROWS)
+def test_a_card_and_a_sheet_know_the_same_people(text: str) -> None:
+    columns = ("Name", "Phone 1 - Label", "Phone 1 - Value")
+    [outcome] = link_rows(Sheet.of(columns, [("Ada", text, OTHER)]))
+    assert (outcome.status, outcome.output[3]) == ("rejected", "empty")
+
+
+@pytest.mark.parametrize("text", ["Halifax", "Fairfax", "Colfax", "Carfax", "Office Halifax"])
+@pytest.mark.parametrize("how", HOWS)
+def test_a_town_is_not_a_fax(text: str, how: str) -> None:
+    assert linked("FN:Ada", *label(text, OTHER, how)) == OTHER
+
+
+@pytest.mark.parametrize("text", ["Halifax fax", "Faxe Halifax", "Firmentelefax", "تلفاكس"])
+def test_a_fax_in_a_town_or_within_a_word_is_one(text: str) -> None:
+    assert "fax" in kinds_of(text)
+
+
 @pytest.mark.parametrize("kind", ["mobile", "whatsapp", "fax", "pager"])
 def test_every_word_of_the_list_is_known_alone_and_beside_others(kind: str) -> None:
     lost = [
@@ -106,7 +183,7 @@ def test_every_word_of_the_list_is_known_alone_and_beside_others(kind: str) -> N
 @pytest.mark.parametrize(
     "text",
     ["home", "work", "voice", "main", "arbeit", "Büro", "Zuhause", "trabajo", "Trabalho", "дом",
-     "работа", "المنزل", "住宅", "自宅", "hotel", "cancelled", "marmobil", "portfolio", "x" * 5_000,
+     "работа", "المنزل", "住宅", "自宅", "hotel", "cancelled", "portfolio", "x" * 5_000,
      ""],
 )  # fmt: skip
 def test_another_label_says_nothing(text: str) -> None:
@@ -136,7 +213,20 @@ def test_which_comes_first(lines: list[str], phone: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Sekretariat", "Sekretärin", "secretary", "secrétaire", "секретарь", "Secretary mobile"],
+    [
+        "Sekretariat",
+        "Sekretärin",
+        "secretary",
+        "secrétaire",
+        "секретарь",
+        "Secretary mobile",
+        "_$!<Secretary>!$_",
+        "secretaresse",
+        "sekreterare",
+        "秘書",
+        "비서",
+        "thư ký",
+    ],
 )
 @pytest.mark.parametrize("how", HOWS)
 def test_an_office_comes_last(text: str, how: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import sqlite3
 import tarfile
@@ -159,6 +160,11 @@ FOREIGN: dict[str, tuple[bytes, str, str]] = {
         "a shortcut to a Google sheet",
         "Download",
     ),
+    "gsheet-lines": (
+        b'{\r\n  "url": "https://docs.google.com/open?id=\\"1a",\r\n  "doc_id": "1a"\r\n}\r\n',
+        "a shortcut to a Google sheet",
+        "Download",
+    ),
     "apple-double": (b"\0\x05\x16\x07\0\x02\0\0Mac OS X", "macOS metadata", r"without the \._"),
     "ds-store": (b"\0\0\0\x01Bud1\0\0\x10\0", "macOS metadata", "contacts"),
     "bplist": (b"bplist00\xd1\x01\x02", "a property list of macOS", "contacts"),
@@ -217,6 +223,9 @@ def test_a_sheet_may_begin_with_a_cell_like_a_signature(
     assert [row.cells for row in sheet] == [("Ann", "+447911123456")]
 
 
+_RECORD = {"doc_id": "1", "url": "https://docs.google.com/x"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -224,6 +233,17 @@ def test_a_sheet_may_begin_with_a_cell_like_a_signature(
         "From: Ann,To: Bob,Date: x\n1,2,3\n",
         "Date: 1\n2\n3\n",
         '{"doc_id": "1a", "email": "a@x", "phone": "1"}\n',
+        *map(
+            json.dumps,
+            (
+                {**_RECORD, "phone": "+447911123456"},
+                {"phone": "+447911123456", **_RECORD},
+                {**_RECORD, "name": "Ann", "Телефон": "+447911123456"},
+                {**_RECORD, "resource_key": "", "mobile": "+447911123456"},
+                {**_RECORD, "": "DO NOT EDIT", "whatsapp": 447911123456},
+            ),
+        ),
+        f"{json.dumps(_RECORD)}\n{json.dumps(_RECORD)}\n",
     ],
 )
 def test_a_list_that_only_looks_like_another_kind_is_read(text: str) -> None:

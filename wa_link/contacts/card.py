@@ -53,7 +53,7 @@ class Card:
         return "\n".join([*self._raw, *more])
 
     def next_mark(self) -> str:
-        """Which mark the next line is; `BEGIN` behind the last line, for no card goes on there."""
+        """Return the mark of the next line; `BEGIN` after the last line, where no card goes on."""
         ahead = self.lines.look(1)
         return mark_of(ahead[0]) if ahead else "BEGIN"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from wa_link.contacts.column_labels import label_kinds
+from wa_link.contacts.header_words import Kind
 from wa_link.phone.blanks import says_none
-from wa_link.phone.words import word_key, word_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,32 +17,21 @@ if TYPE_CHECKING:
     from wa_link.contacts.properties import Property
 
 _WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
-# `homeFax`, `WORK_FAX`, `_$!<HomeFAX>!$_`, `Fax (work)`.
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD_OR_SIGN = re.compile(r"[\w'\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]+|[^\w\s]")
-# Signs of Chinese, Japanese, Thai and Lao are not parted by spaces; Korean compounds are alike.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
-# No longer text is a label.
-_LONGEST = 200
-_FAX_STEM = 3
 _LABELS = frozenset(("TYPE", "LABEL", "X-CUSTOM", "X-LABEL", "X-TYPE"))
-# Types of 2.1 and 3.0 that no person answers, and one that is a mobile; iPhone is Apple's own type.
-_MACHINES = frozenset("modem bbs telex".split())
-_MOBILES = frozenset("pcs iphone".split())
-# Somebody else answers there.
-_OTHER_PEOPLE = frozenset(
-    word_key(word)
-    for word in """assistant assistent assistente assistentin asistente asistan assistante
-    ассистент مساعد עוזר asisten asystent assistens
-    emergency notfall notfallkontakt emergencia emergência urgence emergenza acil طوارئ""".split()
-)
-# An office, whose number is the person's only where there is no other.
-_SECRETARIES = frozenset(
-    word_key(word)
-    for word in """секретарь секретар secretary sekretariat sekretär sekretärin sekretarz sekreter
-    secretaria secretário secretaría secrétaire secrétariat segretaria segretario secretaris
-    سكرتير سكرتيرة מזכירה""".split()
-)
+_MEANINGS: Final = {
+    Kind.WHATSAPP: "whatsapp",
+    Kind.LABEL_WHATSAPP: "whatsapp",
+    Kind.MOBILE: "mobile",
+    Kind.WEAK_MOBILE: "mobile",
+    Kind.LABEL_MOBILE: "mobile",
+    Kind.FAX: "fax",
+    Kind.PAGER: "pager",
+    Kind.MACHINE: "pager",
+    Kind.ANOTHERS: "other person",
+    Kind.SECRETARY: "secretary",
+}
+# What is longer is not kept in a cache.
+_LONGEST: Final = 200
 _PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
 _LAST_PREFERENCE = 101
 
@@ -68,14 +58,17 @@ class Tel:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
-        """How unlikely it is that the person answers on WhatsApp; the first is True if nobody can.
+        """Rank of a number: the lower, the more likely it has WhatsApp.
 
-        Phones prefer whichever number came first, so a mobile comes before a preferred number.
+        The first item is True if the number is not read: WhatsApp can't answer there, or another
+        person does. Phones prefer whichever number came first, so a mobile comes before a preferred
+        number.
         """
         kinds, preference = _read_parameters(self.source.parameters, self.label)
         is_known = bool(self.whatsapp_id)
         return (
-            not is_known and not kinds.isdisjoint(("fax", "pager", "other person")),
+            # WhatsApp knows that a number of its own is not a fax, and not whose it is.
+            "other person" in kinds or (not is_known and not kinds.isdisjoint(("fax", "pager"))),
             not is_known,
             "whatsapp" not in kinds,
             "secretary" in kinds,
@@ -84,12 +77,21 @@ class Tel:
         )
 
 
-# The cards of a file have few of them: all others are found again.
-@lru_cache(maxsize=1024)
 def _read_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
 ) -> tuple[frozenset[str], int]:
     """Return what parameters and a label say of a number, and its place by `PREF`."""
+    # A cache that keeps long texts would take much memory.
+    is_short = len(label) + sum(len(name) + len(value) for name, value in parameters) <= _LONGEST
+    read = _read_short_parameters if is_short else _read_short_parameters.__wrapped__
+    return read(parameters, label)
+
+
+# The cards of a file have few of them: all others are found again.
+@lru_cache(maxsize=1024)
+def _read_short_parameters(
+    parameters: tuple[tuple[str, str], ...], label: str
+) -> tuple[frozenset[str], int]:
     kinds = kinds_of(label)
     preference = _LAST_PREFERENCE
     for name, value in parameters:
@@ -120,47 +122,10 @@ def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
     return phone, [number for number in dict.fromkeys(numbers) if number not in ("", phone)]
 
 
-@lru_cache(maxsize=4096)
 def kinds_of(label: str) -> frozenset[str]:
     """Return what a label or type says of its number.
 
     They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words say
     nothing.
     """
-    if len(label) > _LONGEST:
-        return frozenset()
-    parted = _CAMEL.sub(" ", label).replace("_", " ")
-    words = {_key(word) for text in (label, parted) for word in _WORD_OR_SIGN.findall(text)}
-    phrase = f" {_key(' '.join(_WORD_OR_SIGN.findall(parted)))} ".replace(" - ", " ")
-    kinds = {
-        kind
-        for kind in ("whatsapp", "mobile", "fax", "pager")
-        if any(_is_in(key, words, phrase) for key in _keys(kind))
-    }
-    if any(key in word for word in words for key in _keys("fax") if len(key) >= _FAX_STEM):
-        kinds.add("fax")
-    if words & _MACHINES:
-        kinds.add("pager")
-    if words & _MOBILES:
-        kinds.add("mobile")
-    if words & _OTHER_PEOPLE:
-        kinds.add("other person")
-    if words & _SECRETARIES:
-        kinds.add("secretary")
-    return frozenset(kinds)
-
-
-def _key(text: str) -> str:
-    # A capital I is two letters in Turkish, and programs don't know which one.
-    return word_key(text).replace("ı", "i")
-
-
-@lru_cache
-def _keys(kind: str) -> frozenset[str]:
-    return frozenset(key.replace("ı", "i").replace("-", " ") for key in word_keys(kind))
-
-
-def _is_in(key: str, words: set[str], phrase: str) -> bool:
-    if key in words or (" " in key and f" {key} " in phrase):
-        return True
-    return _UNSPACED.fullmatch(key) is not None and key in phrase
+    return frozenset(_MEANINGS[kind] for kind in label_kinds(label) if kind in _MEANINGS)

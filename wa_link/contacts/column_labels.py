@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wa_link.contacts.columns import split_camel
 from wa_link.contacts.header_words import Kind, digits_of, kinds_within, units_of, without
+from wa_link.phone.words import word_keys
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +32,25 @@ _PHONES: Final = (
 )
 # WhatsApp does not answer there, whatever else a label says.
 _NEVER: Final = frozenset((Kind.FAX, Kind.PAGER, Kind.MACHINE))
+_PEOPLE: Final = frozenset((Kind.ANOTHERS, Kind.SECRETARY))
+_NAMES: Final = {
+    Kind.FAX: "a fax",
+    Kind.PAGER: "a pager",
+    Kind.MACHINE: "a telex, modem or text telephone",
+    Kind.ANOTHERS: "another person",
+    Kind.SECRETARY: "a secretary",
+}
 # German and Dutch join words: Arbeitsfax, Diensthandy. Towns end so, too.
-_FAX: Final = re.compile(r"(?:tele)?fax.*|.+(?:fax|faksi?|факс|φαξ)")
+_FAX_STEM = 3
 _TOWNS: Final = frozenset(("halifax", "fairfax", "colfax", "carfax"))
+# Elternhandy, Empfangstelefon: the first part may be another person.
+_JOINED: Final = re.compile(
+    r"(.{3,}?)s?(?:handy(?:nr|nummer)?|mobil|mobile|mobiel|mobiltelefon|telefoon|telefon|nummer|nr|"
+    r"whatsapp)"
+)
 _MOBILE: Final = re.compile(r".+(?:handy|mobil|mobile|mobiel|mobiltelefon)")
-_LONGEST = 200
+LONGEST: Final = 200
+"""Characters of a label that are read; a cell may have very many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ class LabelColumn:
     """A column with the labels of a column of numbers.
 
     Attributes:
-        index: of it.
+        index: index of the column.
         names_number: whether its header has the words of the other's (`Phone 1 - Label`), and not
             only a place beside it (`Type`): then a label says whose number it is, and not who the
             person of the row is.
@@ -98,6 +114,8 @@ def preferred(
     values = cell.split(JOINT)
     names = labels.split(JOINT)
     if len(names) != len(values):
+        if any(label_rank(name, header, names_number=names_number) is None for name in names):
+            return None
         names = [labels] * len(values)
     ranked = [
         (rank, value)
@@ -108,7 +126,6 @@ def preferred(
     return (ranked[0][0], JOINT.join(value for _, value in ranked)) if ranked else None
 
 
-@lru_cache(maxsize=4096)
 def label_rank(label: str, header: Rank, *, names_number: bool = True) -> Rank | None:
     """Return how unlikely WhatsApp is to answer at a number, by its label; None if it never does.
 
@@ -119,38 +136,71 @@ def label_rank(label: str, header: Rank, *, names_number: bool = True) -> Rank |
         header: the rank of its column's header.
         names_number: see `LabelColumn`.
     """
-    kinds = _label_kinds(label)
-    if kinds & _NEVER or (names_number and Kind.ANOTHERS in kinds):
+    return _rank_by_label(label.strip()[:LONGEST], header, names_number)
+
+
+# A cache that keeps whole cells would take much memory: it gets them shortened.
+@lru_cache(maxsize=4096)
+def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:  # noqa: FBT001
+    kinds = _kinds_of_short(label)
+    if kinds & _NEVER or (names_number and kinds & _PEOPLE):
         return None
     is_work = not kinds.isdisjoint((Kind.HOME, Kind.WORK))
-    if Kind.WHATSAPP in kinds:
+    if kinds & {Kind.WHATSAPP, Kind.LABEL_WHATSAPP}:
         return 0, int(is_work)
     rank, lesser = header
     if not kinds.isdisjoint((Kind.MOBILE, Kind.WEAK_MOBILE, Kind.LABEL_MOBILE)):
         return min(rank, 1), int(is_work)
-    if is_work or not label.strip() or kinds & {Kind.PHONE, Kind.WEAK_PHONE}:
+    if is_work or not label or kinds & {Kind.PHONE, Kind.WEAK_PHONE}:
         return rank, max(lesser, 1)
     return rank, 2
 
 
+def describe_refusal(labels: str, *, names_number: bool) -> str:
+    """Return a sentence that says why a number with these labels is not read, and what to do.
+
+    Args:
+        labels: the cell of a column of labels; at least one of its labels is refused.
+        names_number: see `LabelColumn`.
+    """
+    refused = _NEVER | _PEOPLE if names_number else _NEVER
+    found = {kind for name in (labels, *labels.split(JOINT)) for kind in label_kinds(name)}
+    kind = next(kind for kind in _NAMES if kind in found & refused)
+    number = "the person's own number" if kind in _PEOPLE else "a number that WhatsApp answers at"
+    return f"The label {shown(labels)} names {_NAMES[kind]}: add {number}, or correct the label."
+
+
+def label_kinds(label: str) -> frozenset[Kind]:
+    """Return what the words of a label say, in a column of labels or in a vCard."""
+    return _kinds_of_short(label.strip()[:LONGEST])
+
+
 @lru_cache(maxsize=4096)
-def _label_kinds(label: str) -> frozenset[Kind]:
-    """Return what the words of a label say."""
+def _kinds_of_short(label: str) -> frozenset[Kind]:
     kinds: set[Kind] = set()
-    for text in dict.fromkeys((label[:_LONGEST], split_camel(label[:_LONGEST]))):
+    for text in dict.fromkeys((label, split_camel(label))):
         units = units_of(text)
         kinds |= kinds_within(units)
         for unit in units:
-            if _FAX.fullmatch(unit) and unit not in _TOWNS:
+            if unit not in _TOWNS and any(stem in unit for stem in _fax_stems()):
                 kinds.add(Kind.FAX)
             elif _MOBILE.fullmatch(unit):
                 kinds.add(Kind.MOBILE)
+            if joined := _JOINED.fullmatch(unit):
+                kinds |= kinds_within((joined[1],)) & _PEOPLE
     return frozenset(kinds)
+
+
+@cache
+def _fax_stems() -> frozenset[str]:
+    """Return the words for a fax, in the form of units, that other words may contain."""
+    keys = [unit for key in word_keys("fax") if len(units := units_of(key)) == 1 for unit in units]
+    return frozenset(key for key in keys if len(key) >= _FAX_STEM)
 
 
 def _label_base(header: str) -> tuple[Units, Units] | None:
     """Return the words and numbers of a header of labels, but for its word for a label."""
-    if len(header) > _LONGEST:
+    if len(header) > LONGEST:
         return None
     units = units_of(split_camel(header))
     words = without(units, (Kind.LABEL,))

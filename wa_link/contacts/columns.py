@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Rank: TypeAlias = tuple[int, int]
-"""How unlikely WhatsApp is to answer at a column's numbers, and whether it is a lesser of these."""
+"""Rank of a number: the lower, the more likely it has WhatsApp."""
 
 # The better the word, the likelier WhatsApp answers there.
 _RANKS: Final = {Kind.WHATSAPP: 0, Kind.MOBILE: 1, Kind.PHONE: 2, Kind.CONTACT_NUMBER: 3}
@@ -62,11 +62,14 @@ def phone_columns(columns: Sequence[str]) -> list[int]:
     return [index for _, index in sorted(ranked)]
 
 
-@lru_cache(maxsize=4096)
 def header_rank(header: str) -> Rank | None:
     """Return how unlikely WhatsApp is to answer at a column's numbers; None if it has none."""
-    if len(header) > _LONGEST:
-        return None
+    return _short_header_rank(header) if len(header) <= _LONGEST else None
+
+
+# A cache that keeps very long headers would take much memory.
+@lru_cache(maxsize=4096)
+def _short_header_rank(header: str) -> Rank | None:
     ranks = [
         rank
         for text in dict.fromkeys((header, split_camel(header)))

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from wa_link.contacts import words_of_headers, words_of_places
+from wa_link.contacts import words_of_headers, words_of_people, words_of_places
 from wa_link.phone.words import WORDS, _parse, word_key
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ class Kind(Enum):
     FILLER = auto()
     LABEL = auto()
     LABEL_MOBILE = auto()
+    LABEL_WHATSAPP = auto()
     FAX = auto()
     PAGER = auto()
     MACHINE = auto()
     ANOTHERS = auto()
+    SECRETARY = auto()
 
 
 _NAMES: Final = {
@@ -72,6 +74,7 @@ _NAMES: Final = {
     "pager": Kind.PAGER,
     "machine": Kind.MACHINE,
     "another's": Kind.ANOTHERS,
+    "secretary": Kind.SECRETARY,
 }
 # The kinds of `phone.words` that headers share. Its words for places have those for a company, too,
 # which is another's number here.
@@ -86,7 +89,7 @@ _WEAK: Final = {Kind.WEAK_MOBILE: "hp, h p, cel, kom, همراه, сот, dđ", 
 # A word for a number that heads phone numbers where it is all of a header.
 _ALONE: Final = "رقم"
 _SEPARATORS = re.compile(
-    r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—·•、。・「」【】׳״\u200c\ufe0e\ufe0f]+"
+    r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—·•、。・「」【】׳״‘’ʼ“”„«»\u200c\ufe0e\ufe0f]+"
 )
 # Thai, Lao, Khmer, kana, Han; and Hangul, which is written both ways.
 _UNSPACED = re.compile(
@@ -166,7 +169,11 @@ def _phrases_at(units: Units, start: int) -> Iterator[tuple[int, frozenset[Kind]
 def _lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
     """Return the kinds of each phrase, and the length of the longest by its first unit."""
     kinds: defaultdict[Units, set[Kind]] = defaultdict(set)
-    texts = {**words_of_headers.TEXTS, **words_of_places.TEXTS}
+    texts = {
+        **words_of_headers.TEXTS,
+        **words_of_places.TEXTS,
+        **words_of_people.TEXTS,
+    }
     tables = [
         *((name, WORDS[name]) for name in _SHARED),
         *((name, _parse(text)) for name, text in texts.items()),
@@ -177,6 +184,7 @@ def _lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
     for phrase in _NOT_PHONES.split(","):
         found = kinds[units_of(phrase)]
         found |= {Kind.LABEL_MOBILE} if Kind.MOBILE in found else set()
+        found |= {Kind.LABEL_WHATSAPP} if Kind.WHATSAPP in found else set()
         found -= {Kind.PHONE, Kind.MOBILE, Kind.WHATSAPP}
     for kind, text in _WEAK.items():
         for phrase in text.split(","):

@@ -16,7 +16,7 @@ from wa_link.wording import shown
 USED = frozenset(("VERSION", "FN", "N", "NICKNAME", "TEL", "ORG", "EMAIL", "X-ABLABEL"))
 """The properties that are kept."""
 TEXTS = USED - {"VERSION", "TEL", "X-ABLABEL"}
-"""Those whose loss costs no number, and leads to none."""
+"""Properties that are texts: without them, the number is still right."""
 KNOWN = USED | frozenset(
     """ADR AGENT ANNIVERSARY BDAY CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP FBURL GENDER GEO
     IMPP KEY KIND LABEL LANG LOGO MAILER MEMBER NAME NOTE PHOTO PRODID PROFILE RELATED REV ROLE

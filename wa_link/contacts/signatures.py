@@ -117,6 +117,12 @@ _BINARY = _parse(
         (rb"\0{512}", "a file of NULs, such as an unfinished download", "again"),
     ]
 )
+# The whole file is one object with no other keys than these: a record of a contact has more.
+_STRING = r'"(?:[^"\\]|\\.)*+"'
+_GOOGLE = (
+    r'\s*\{(?=.*"doc_id")(?=.*(?:docs\.google\.com|DO NOT EDIT|"resource_key"))'
+    rf'(?:\s*"(?:|url|doc_id|resource_key|email)"\s*:\s*{_STRING}\s*(?:,|(?=\}})))++\}}\s*\Z'
+).encode()
 # Of text, which has been decoded. A cell of a sheet may be alike: then a delimiter follows.
 _NO_CELL = rb"(?![^<>]*+>?[,;|\t])"
 _TEXT = _parse(
@@ -147,11 +153,7 @@ _TEXT = _parse(
         (rb"\s*\[InternetShortcut\]\s*[\r\n]", "a shortcut of Windows", "shortcut"),
         (rb"version https://git-lfs\.github\.com/spec/", "a pointer of Git LFS", "again"),
         (rb"\s*-----BEGIN PGP MESSAGE-----|age-encryption\.org/v", "encrypted", "decrypt"),
-        (
-            rb"\s*\{(?=.*\"doc_id\")(?=.*(?:docs\.google\.com|DO NOT EDIT|\"resource_key\"))",
-            "a shortcut to a Google sheet",
-            "google",
-        ),
+        (_GOOGLE, "a shortcut to a Google sheet", "google"),
     ],
     re.DOTALL | re.IGNORECASE,
 )
@@ -198,7 +200,7 @@ _SHEET_STREAMS = ("Workbook", "Book", "EncryptedPackage")
 
 
 def find_binary(start: bytes) -> Foreign | None:
-    """Return what a file is that begins so, if it is neither text nor an archive."""
+    """Return the kind of a file that is neither text nor an archive."""
     return next((foreign for pattern, foreign in _BINARY if pattern.match(start)), None)
 
 

@@ -149,11 +149,11 @@ class _Values:
         )
 
     def _tels(self) -> list[Tel]:
-        labels = {p.group: self._text(p) for p in self._of["X-ABLABEL"] if p.group}
-        return [
-            Tel(tel, self._number(tel), labels.get(tel.group, "") if tel.group else "")
-            for tel in self._of["TEL"]
-        ]
+        labels: dict[str, str] = {}
+        for found in self._of["X-ABLABEL"]:
+            if found.group:  # a number may have several
+                labels[found.group] = f"{labels.get(found.group, '')} {self._text(found)}".strip()
+        return [Tel(tel, self._number(tel), labels.get(tel.group, "")) for tel in self._of["TEL"]]
 
     def _first(self, name: str) -> str:
         return next(filter(None, map(self._text, self._of[name])), "")
