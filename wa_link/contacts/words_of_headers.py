@@ -16,15 +16,14 @@ TEXTS: Final = {
     de: diensthandy, privathandy, geschäftshandy, firmenhandy, mobiltelefonnummer, mobiltel,
         mobilfunktelefon, mobilrufnummer
     el: κινητού, κινητα
-    en: mobileno, mobilenumber, mobilenum, mobno, mobileno, cellno, cellnumber
+    en: mobileno, mobilenumber, mobilenum, mobno, cellno, cellnumber
     fi: matkapuhelimen, kännykkänumero, gsm numero
-    fr: tél port, port tél, tél port, port tél, tél port, port tél
+    fr: tél port, port tél
     hr: mobitela, mobilnog, mobilnog telefona
     hu: mobiltelefonja
     kk: ұялы телефон нөмірі
     nl: mobiele, mobiel nummer, mobiele nummer, gsmnummer
-    pl: komórkowego, komórki, komórkowe, telefonu komórkowego, nr kom, numer kom, nr kom, numer
-        kom, nr kom, numer kom
+    pl: komórkowego, komórki, komórkowe, telefonu komórkowego, nr kom, numer kom
     pt: móvel
     ro: mobilul, mobilului, telefon mobil
     ru: мобила
@@ -112,7 +111,7 @@ TEXTS: Final = {
     da: kontakt
     de: Kontakt
     el: επικοινωνίας, επαφής
-    en: contact
+    en: contact, contacts
     es: contacto
     et: kontakt
     fa: تماس
