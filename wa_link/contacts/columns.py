@@ -83,7 +83,7 @@ def _short_header_rank(header: str) -> Rank | None:
 def may_head_numbers(header: str) -> bool:
     """Return whether a header may be that of phone numbers, as the only one of its sheet.
 
-    It may say less than the header of one column among others (`Contacts`), or more (`Phone, sold
+    It may say less than the header of one column among others (`Number`), or more (`Phone, sold
     in March`), but nothing else: the only column may hold the numbers of orders, or of faxes.
     """
     units = units_of(header[:_LONGEST])

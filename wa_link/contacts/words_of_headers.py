@@ -111,7 +111,7 @@ TEXTS: Final = {
     da: kontakt
     de: Kontakt
     el: επικοινωνίας, επαφής
-    en: contact, contacts
+    en: contact
     es: contacto
     et: kontakt
     fa: تماس
