@@ -32,6 +32,20 @@ COUNTED = [
     ("a bracket before a zero", "(25) 04 8 52205", "CI"),
     ("a dot before a whole number of home", "77.45.79.60", "LU"),
     ("a dot before a whole number of home", "07.39.89.70.26", "MC"),
+    ("before what is a number only with it", "10.375.740", "AX"),
+    ("a list mark before a local number", "1) 96172-3459", "BR"),
+    ("a list mark before a local number", "1. 96172-3459", "BR"),
+    ("a list mark before a local number", "1) 4113721", "AT"),
+    ("a list mark before a local number", "8) 123456789", "ID"),
+    ("a list mark before a local number", "1) 98765 4321", "IN"),
+    ("a list mark before a local number", "1) 12345678", "SA"),
+    ("a list mark before a part of a number", "13. 523333233", "CN"),
+    ("after a minus", "80920199- (2)", "LU"),
+    ("after too few digits", "888 (12)", "VU"),
+    ("a decimal after", "836501 (67.1)", "JP"),
+    ("before, too long with it", "2) 07911 123456", "GB"),
+    ("before, too long with it", "1. 07911 123456", "GB"),
+    ("after, too long with it", "07911 123456 (2)", "GB"),
 ]
 
 
@@ -80,6 +94,10 @@ AREA_CODES = [
     ("dots as home's groups", "44.22.76.93", "DK", "4544227693"),
     ("dots as home's groups", "01.23.45.67.89", "FR", "33123456789"),
     ("nothing but a bracket around a calling code", "(44) 7911 123456", "GB", "447911123456"),
+    ("home's own calling code", "(49) 151 23456789", "DE", "4915123456789"),
+    ("home's own calling code", "49.30.123434", "DE", "4930123434"),
+    ("home's own calling code", "43.664.113721", "AT", "43664113721"),
+    ("a dot without a space", "53.4008-9847", "BR", "555340089847"),
 ]
 
 
@@ -96,6 +114,12 @@ def test_a_count_before_a_plus_is_told_by_the_plus() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("(01) +353 1 290 4047", "IE")
     assert caught.value.reason is not Reason.TOO_LONG
+
+
+def test_a_count_is_not_blamed_where_the_rest_is_another_countrys_number() -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone("1) 447911123456", "SG")
+    assert "count" not in caught.value.message
 
 
 def test_without_a_region_a_count_is_refused() -> None:

@@ -24,6 +24,8 @@ READ = [
     ("bracket with the code's own zero", "+9 (0532) 123 45 67", "TR", "905321234567"),
     ("bracket with the code's own zero", "+6 (012) 345 6789", "DE", "60123456789"),
     ("bracket with the code's own zero", "+4 (0722) 123 456", None, "40722123456"),
+    ("bracket after the code in two groups", "+3 8(050) 123-45-67", "UA", "380501234567"),
+    ("bracket after the code in two groups", "+3 8 (050) 123-45-67", None, "380501234567"),
     ("bracket around the calling code", "+(971) 50 123 4567", None, "971501234567"),
     ("(0), a trunk prefix", "+44 (0) 7911 123456", None, "447911123456"),
     ("(0) where there is no trunk prefix", "+34 (0) 612 345 678", None, "34612345678"),
@@ -72,6 +74,16 @@ REFUSED = [
         (
             "has no + and no region: write +7 495 123-45-67 if that is the number, "
             'or name the region it is dialled in, as in region="GB".'
+        ),
+    ),
+    (
+        "bracket in the code, which is in two groups",
+        "+3 7 (495) 123-45-67",
+        "RU",
+        "invalid",
+        (
+            "has a bracket after 3, which is not a calling code: "
+            "write the whole calling code after the +."
         ),
     ),
     (

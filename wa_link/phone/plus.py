@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode
-from wa_link.phone.brackets import has_bracket_within
+from wa_link.phone.brackets import digits_before_bracket
 from wa_link.phone.plans import home_of, plan_of
 from wa_link.phone.reading import Source, in_region, international
 from wa_link.phone.refusals import (
@@ -88,14 +88,14 @@ def is_calling_code_cut(number: Dialled) -> bool:
     A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
     is also the end of the calling code.
     """
-    first = number.groups[0]
-    if len(first) >= _LONGEST_CODE or len(number.groups) == 1:
+    if len(number.groups[0]) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
     plan = plan_of(number.digits[:_LONGEST_CODE])
     size = plan.code_size if plan else _LONGEST_CODE
-    if len(first) >= size or not has_bracket_within(number.text, size):
+    if not has_bracket_within(number.text, size):
         return False
-    return plan is None or f"{first}0" != plan.code
+    before = number.digits[: digits_before_bracket(number.text)]
+    return plan is None or f"{before}0" != plan.code
 
 
 def _drop_trunk_8(number: Dialled, region: str) -> Reading | None:
