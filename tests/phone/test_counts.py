@@ -40,6 +40,12 @@ COUNTED = [
     ("a list mark before a local number", "1) 98765 4321", "IN"),
     ("a list mark before a local number", "1) 12345678", "SA"),
     ("a list mark before a part of a number", "13. 523333233", "CN"),
+    ("before a trunk zero", "2- 0170 1234567", "DE"),
+    ("before a trunk zero", "2, 0170 1234567", "DE"),
+    ("before a trunk zero", "2/0170 1234567", "DE"),
+    ("before a trunk zero", "2 0170 1234567", "DE"),
+    ("before a trunk zero", "3– 0151 23487956", "DE"),
+    ("before a trunk zero, abroad", "2- 0470 12 34 56", "BE"),
     ("after a minus", "80920199- (2)", "LU"),
     ("after too few digits", "888 (12)", "VU"),
     ("a decimal after", "836501 (67.1)", "JP"),
@@ -97,6 +103,9 @@ AREA_CODES = [
     ("home's own calling code", "(49) 151 23456789", "DE", "4915123456789"),
     ("home's own calling code", "49.30.123434", "DE", "4930123434"),
     ("home's own calling code", "43.664.113721", "AT", "43664113721"),
+    ("a zero that begins home's second group", "65 01 20 37", "ML", "22365012037"),
+    ("a zero that begins home's second group", "06 0413 6588", "IT", "390604136588"),
+    ("a zero that begins home's second group", "06 01 23 45 67", "FR", "33601234567"),
     ("a dot without a space", "53.4008-9847", "BR", "555340089847"),
 ]
 
