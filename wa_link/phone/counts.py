@@ -14,7 +14,7 @@ from wa_link.phone.brackets import find_brackets
 from wa_link.phone.dialling import LONGEST, dialled
 from wa_link.phone.home import area_code, has_home_digits, is_bracketed_at_home, is_personal
 from wa_link.phone.plans import home_of
-from wa_link.phone.reading import Source, in_region
+from wa_link.phone.reading import Source, in_region, international
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
             raise counted(text)
         return
     rest_digits = _read_digits(rest, read)
+    if rest_digits is None and _is_figure_of_digits(rest, region, read):
+        rest_digits = _DOUBTED
     if whole_digits in (rest_digits, _DOUBTED) or _is_behind_own_code(match, region, whole_digits):
         return
     if region and match["number"]:
@@ -93,8 +95,16 @@ def _read_digits(text: str, read: Reader) -> str | None:
     try:
         return read(text).digits
     except PhoneError as error:
-        is_doubted = error.reason in (Reason.AMBIGUOUS, Reason.NOT_A_NUMBER)
-        return _DOUBTED if is_doubted else None
+        return _DOUBTED if error.reason is Reason.AMBIGUOUS else None
+
+
+def _is_figure_of_digits(text: str, region: str | None, read: Reader) -> bool:
+    """Return whether a text is refused as a figure, though its digits are a number."""
+    if _reason(text, read) is not Reason.NOT_A_NUMBER:
+        return False
+    digits = re.sub(r"\D", "", text)
+    own = in_region(digits, region) if region else international(digits)
+    return own.line is not None or international(digits).line is not None
 
 
 def _reason(text: str, read: Reader) -> Reason | None:

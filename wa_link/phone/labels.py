@@ -38,7 +38,12 @@ def without_label(text: str) -> str:
         number = number[ordinal.end() :].lstrip() if ordinal else number
     elif before:
         return text
-    return number if _is_label(after) else number + after
+    return number if _is_label(after) and not has_negation(after) else number + after
+
+
+def has_negation(text: str) -> bool:
+    """Return whether a label has a word that denies it: `no WhatsApp`, after a number."""
+    return any(word_key(word) in word_keys("none") for word in _words(text))
 
 
 def refuse_other_lines(text: str) -> None:
@@ -51,6 +56,12 @@ def refuse_other_lines(text: str) -> None:
         return
     before, _, after = _parts(text)
     refuse_kinds(text, label_kinds(before) | label_kinds(after))
+
+
+def is_other_line(text: str) -> bool:
+    """Return whether a number is labelled as a fax or a pager."""
+    before, _, after = _parts(text)
+    return not (label_kinds(before) | label_kinds(after)).isdisjoint(("fax", "pager"))
 
 
 def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
@@ -86,12 +97,12 @@ def line_words(text: str) -> frozenset[str]:
 
     `Mobile No` has the kinds `mobile` and `number`.
     """
-    words = [
-        word
-        for word in re.split(r"[\s/|&,;:\uff1a()\[\]+.#=_>*~\u2022\u00b7\u2013\u2014-]+", text)
-        if word
-    ]
-    return _segmented(tuple(map(word_key, words)))
+    return _segmented(tuple(map(word_key, _words(text))))
+
+
+def _words(text: str) -> list[str]:
+    signs = r"[\s/|&,;:\uff1a()\[\]+.#=_>*~\u2022\u00b7\u2013\u2014-]+"
+    return [word for word in re.split(signs, text) if word]
 
 
 def _is_label(text: str) -> bool:
