@@ -84,6 +84,7 @@ AREA_CODES = [
     ("bracket with its zero", "(01) 8018 902", "HR", "38518018902"),
     ("bracket with its zero", "(030) 23125000", "DE", "493023125000"),
     ("bracket that a zero is a part of", "(01) 95 56 5276", "CI", "2250195565276"),
+    ("bracket and dash", "(03)-7783 1364", "MY", "60377831364"),
     ("bracket without a zero", "(51) 9 9744-4033", "BR", "5551997444033"),
     ("bracket without a zero", "(21) 4003-8560", "BR", "552140038560"),
     ("bracket without a zero", "(11) 96123-4567", "BR", "5511961234567"),

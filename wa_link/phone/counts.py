@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone.brackets import find_brackets
 from wa_link.phone.dialling import LONGEST, dialled
+from wa_link.phone.figures import DASHES
 from wa_link.phone.home import area_code, has_home_digits, is_bracketed_at_home, is_personal
 from wa_link.phone.plans import home_of
 from wa_link.phone.reading import Source, in_region, international
@@ -45,7 +46,7 @@ def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
     match = _COUNTED.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return
-    rest = match["number"] or match["counted"]
+    rest = (match["number"] or match["counted"]).lstrip(f" {DASHES}")  # (03)-7783 1364
     whole_digits = _read_digits(text, read)
     if whole_digits is None:
         if _is_certain_alone(rest, region, read) and _reason(text, read) in _UNREAD:
