@@ -29,7 +29,7 @@ _COUNTED = re.compile(
     re.DOTALL,
 )
 # `1) 96172-3459` counts, even where what follows is a number only with its area code.
-_LIST_MARK = re.compile(r"(\d{1,2})\s*[.)](\s*)")
+_LIST_MARK = re.compile(r"(\d{1,2})\s*[.)\]](\s*)")
 _DOTTED = re.compile(r"\d+\s*\.")
 # `0170 1234567 (2)`: an end of four digits and more, as in `415 555 (2671)`, is no count.
 _SHORT_COUNT = re.compile(r"\d{1,3}|\d+[.,]\d+")
@@ -146,7 +146,7 @@ def _is_list_mark(text: str, region: str) -> bool:
     except PhoneError:
         return False
     own = in_region(number.digits, region)
-    if ")" in match[0] or own.line is None or not own.national_groups:
+    if "." not in match[0] or own.line is None or not own.national_groups:
         return True
     first_groups = {own.national_groups[0]}
     if not match[2]:  # `53.40089847` has no space after its dot
