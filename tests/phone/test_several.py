@@ -132,6 +132,7 @@ REFUSED = [
     ("a negation after", "612345678 (WhatsApp no)", "ES", "letters"),
     ("a negation after, without brackets", "0151 23456789 no WhatsApp", "DE", "letters"),
     ("a negation after, without brackets", "0151 23456789 no", "DE", "letters"),
+    ("a negation before", "WhatsApp: no 0501234567", "SA", "letters"),
     ("a negation before", "No contact: 0151 23456789", "DE", "letters"),
     ("a fax, without brackets", "030 1234567 Fax", "DE", "letters"),
     ("a fax, by its letter", "F +49 30 1234567", "DE", "letters"),

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from wa_link.phone.several import Reader
 
 _COUNTED = re.compile(
-    r"(?P<mark>[(\[]?\s*\d{1,2}\s*(?:[.)\]:]|\s[-–—]))\s*(?P<number>[^.:].*\d.*)"
+    r"(?P<mark>[(\[]?\s*\d{1,2}\s*(?:[.)\]:]|\s[-–—]|[-–—,/~](?=\s)))\s*(?P<number>[^.:].*\d.*)"
     r"|(?P<counted>.*\d.*?)\s*[(\[]\s*(?P<count>\d{1,4}(?:[.,]\d{1,2})?)\s*[)\]]\s*",
     re.DOTALL,
 )
 # `1) 96172-3459` counts, even where what follows is a number only with its area code.
-_LIST_MARK = re.compile(r"(\d{1,2})\s*[.)\]](\s*)")
+_LIST_MARK = re.compile(r"(\d{1,2})\s*(?P<sign>[.)\]]|[-–—,/~])(?P<space>\s*)")
 _DOTTED = re.compile(r"\d+\s*\.")
 # `0170 1234567 (2)`: an end of four digits and more, as in `415 555 (2671)`, is no count.
 _SHORT_COUNT = re.compile(r"\d{1,3}|\d+[.,]\d+")
@@ -146,10 +146,11 @@ def _is_list_mark(text: str, region: str) -> bool:
     except PhoneError:
         return False
     own = in_region(number.digits, region)
-    if "." not in match[0] or own.line is None or not own.national_groups:
+    if match["sign"] in ")]" or own.line is None or not own.national_groups:
         return True
     first_groups = {own.national_groups[0]}
-    if not match[2]:  # `53.40089847` has no space after its dot
+    # `53.4008-9847` has no space after its dot, and `30 - 123456` is hardly the thirtieth number.
+    if not match["space"] or (match["sign"] != "." and len(match[1]) > 1):
         first_groups.add(area_code(own))
     return match[1] not in first_groups
 

@@ -25,6 +25,8 @@ _OTHERS = frozenset(("fax", "pager"))
 _BRACKET_AFTER = re.compile(r"[(\[\uff08]([^()\[\]\d\uff08\uff09]{1,60})[)\]\uff09]\s*\Z")
 # `0151 23456789 mobil`, `(11) 98765-4321 - WhatsApp`
 _WORDS_AFTER = re.compile(r"(?<=[\d)])\s[^()\[\]\d+\uff08\uff09]{1,60}\Z")
+# `WhatsApp: no 050…`, but not `WhatsApp No: 050…`
+_DENIED = re.compile(r":[^:.]*\w\s*\Z")
 _AROUND = " \t\n-\u2013\u2014:"
 _LONGEST = 60
 """Characters of a label: a longer text is not one."""
@@ -124,6 +126,8 @@ def _kinds_around(text: str) -> frozenset[str]:
 
 def _kinds_before(before: str, number: str) -> frozenset[str]:
     """Return the kinds of what is before a number: a letter needs no mark in `M +49 151 …`."""
+    if _DENIED.search(before) and has_negation(before.rpartition(":")[2]):
+        return frozenset()
     has_space = before.endswith(" ") or number.startswith(" ")
     if has_space and number.lstrip().startswith("+") and (kind := _initial(word_key(before))):
         return frozenset((kind,))
