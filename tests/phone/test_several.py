@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,6 +157,25 @@ def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> Non
     with pytest.raises(PhoneError) as caught:
         parse_phone(text, region)
     assert caught.value.reason.value == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("010 1234 5678 - 011 1234 5678", "EG"), ("0501234567-0559876543", "SA")],
+)
+def test_two_numbers_with_a_dash_between_are_named(text: str, region: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(text, region)
+    first, second = map(shown, text.replace(" - ", "-").split("-"))
+    assert f"may be two numbers, {first} and {second}" in caught.value.message
+
+
+@pytest.mark.parametrize("part", ["1,", "1/", "1 m", "1\u060c", "123 "])
+def test_a_long_list_takes_no_time(part: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(PhoneError):
+        parse_phone("(" + part * (9_900 // len(part)), "DE")
+    assert time.process_time() - begun < 0.3
 
 
 APART = [

@@ -37,10 +37,11 @@ _ATTACHED = (
     r"\s(?:و|ו-?)(?=[\d+(])|(?<=[\d)])\s?(?:[和或及と、]|或者|または|又は|และ|หรือ)\s?(?=[\d+(])"
 )
 # These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
-_PUNCTUATION = re.compile(r"[/,\u060c\uff0c](?![^()\[\]]*[)\]])")
-_LISTED_IN_BRACKET = re.compile(r"[(\[][^()\[\]]*\d\s?,\s?\d[^()\[\]]*[)\]]")
+_PUNCTUATION = re.compile(r"[/,\u060c\uff0c](?![^()\[\]]{0,60}[)\]])")
+# Bounded, as the look ahead above is: a long cell would take quadratic time.
+_LISTED_IN_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}\d\s?,\s?\d[^()\[\]]{0,60}[)\]]")
 # `97.777.221,78` is an amount of money: its comma parts nothing.
-_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[. ]\d{3})+,\d{1,2}(?![\d,])")
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[. ]\d{3}){1,5},\d{1,2}(?![\d,])")
 # `49,301,234,567` is one number, as a spreadsheet groups a quantity.
 _THOUSANDS = re.compile(r"(?:\+?\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?:\.0{1,2})?")
 _LONGEST_CODE = 6  # an area code with its zero, or a calling code
