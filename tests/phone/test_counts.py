@@ -32,6 +32,31 @@ COUNTED = [
     ("a bracket before a zero", "(25) 04 8 52205", "CI"),
     ("a dot before a whole number of home", "77.45.79.60", "LU"),
     ("a dot before a whole number of home", "07.39.89.70.26", "MC"),
+    ("before what is a number only with it", "10.375.740", "AX"),
+    ("a list mark before a local number", "1) 96172-3459", "BR"),
+    ("a list mark before a local number", "1. 96172-3459", "BR"),
+    ("a list mark before a local number", "1) 4113721", "AT"),
+    ("a list mark before a local number", "8) 123456789", "ID"),
+    ("a list mark before a local number", "1) 98765 4321", "IN"),
+    ("a list mark before a local number", "1) 12345678", "SA"),
+    ("a list mark before a local number", "1] 96172-3459", "BR"),
+    ("a list mark before a local number", "1 - 96172-3459", "BR"),
+    ("a list mark before a local number", "1- 96172-3459", "BR"),
+    ("a list mark before a local number", "1– 96172-3459", "BR"),
+    ("a list mark before a local number", "1 - 4113721", "AT"),
+    ("a list mark before a part of a number", "13. 523333233", "CN"),
+    ("before a trunk zero", "2- 0170 1234567", "DE"),
+    ("before a trunk zero", "2, 0170 1234567", "DE"),
+    ("before a trunk zero", "2/0170 1234567", "DE"),
+    ("before a trunk zero", "2 0170 1234567", "DE"),
+    ("before a trunk zero", "3– 0151 23487956", "DE"),
+    ("before a trunk zero, abroad", "2- 0470 12 34 56", "BE"),
+    ("after a minus", "80920199- (2)", "LU"),
+    ("after too few digits", "888 (12)", "VU"),
+    ("a decimal after", "836501 (67.1)", "JP"),
+    ("before, too long with it", "2) 07911 123456", "GB"),
+    ("before, too long with it", "1. 07911 123456", "GB"),
+    ("after, too long with it", "07911 123456 (2)", "GB"),
 ]
 
 
@@ -64,6 +89,11 @@ AREA_CODES = [
     ("bracket with its zero", "(01) 8018 902", "HR", "38518018902"),
     ("bracket with its zero", "(030) 23125000", "DE", "493023125000"),
     ("bracket that a zero is a part of", "(01) 95 56 5276", "CI", "2250195565276"),
+    ("a dash as home's groups", "11 - 98765-4321", "BR", "5511987654321"),
+    ("a dash as home's groups", "030 - 1234567", "DE", "49301234567"),
+    ("a dash as home's groups", "02 - 511 11 11", "BE", "3225111111"),
+    ("a dash after a trunk prefix", "1 - 415 555 2671", "US", "14155552671"),
+    ("bracket and dash", "(03)-7783 1364", "MY", "60377831364"),
     ("bracket without a zero", "(51) 9 9744-4033", "BR", "5551997444033"),
     ("bracket without a zero", "(21) 4003-8560", "BR", "552140038560"),
     ("bracket without a zero", "(11) 96123-4567", "BR", "5511961234567"),
@@ -80,6 +110,13 @@ AREA_CODES = [
     ("dots as home's groups", "44.22.76.93", "DK", "4544227693"),
     ("dots as home's groups", "01.23.45.67.89", "FR", "33123456789"),
     ("nothing but a bracket around a calling code", "(44) 7911 123456", "GB", "447911123456"),
+    ("home's own calling code", "(49) 151 23456789", "DE", "4915123456789"),
+    ("home's own calling code", "49.30.123434", "DE", "4930123434"),
+    ("home's own calling code", "43.664.113721", "AT", "43664113721"),
+    ("a zero that begins home's second group", "65 01 20 37", "ML", "22365012037"),
+    ("a zero that begins home's second group", "06 0413 6588", "IT", "390604136588"),
+    ("a zero that begins home's second group", "06 01 23 45 67", "FR", "33601234567"),
+    ("a dot without a space", "53.4008-9847", "BR", "555340089847"),
 ]
 
 
@@ -96,6 +133,12 @@ def test_a_count_before_a_plus_is_told_by_the_plus() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("(01) +353 1 290 4047", "IE")
     assert caught.value.reason is not Reason.TOO_LONG
+
+
+def test_a_count_is_not_blamed_where_the_rest_is_another_countrys_number() -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone("1) 447911123456", "SG")
+    assert "count" not in caught.value.message
 
 
 def test_without_a_region_a_count_is_refused() -> None:

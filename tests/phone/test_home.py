@@ -70,6 +70,9 @@ WRITTEN_AT_HOME = [
     ("grouped as at home", "690 7352", "PW", "6806907352"),
     ("grouped as at home", "(658) 291-0506", "JM", "16582910506"),
     ("grouped as at home", "8 (495) 123 45 67", "RU", "74951234567"),
+    ("grouped as at home, without the 8", "(495) 123-45-67", "RU", "74951234567"),
+    ("grouped as at home, without the 8", "495 123 45 67", "RU", "74951234567"),
+    ("grouped as at home, without the 8", "495 123-45-67", "RU", "74951234567"),
     ("grouped otherwise", "(51) 9 9744-4033", "BR", "5551997444033"),
     ("grouped otherwise", "51 9 9744 4033", "BR", "5551997444033"),
     ("grouped otherwise", "51 997444033", "BR", "5551997444033"),
@@ -134,6 +137,9 @@ NOT_AS_AT_HOME = [
     ("(vi) a mobile abroad, a pair that is not in the table", "6593783406", "MX"),
     ("without the trunk prefix that home writes", "278184678", "ZA"),
     ("without the trunk prefix that home writes", "966501234567", "DE"),
+    ("without the trunk prefix, grouped otherwise", "4951234567", "RU"),
+    ("without the trunk prefix, grouped otherwise", "495 1234567", "RU"),
+    ("without the trunk prefix, grouped as abroad", "49 5123 4567", "RU"),
     ("an area code in brackets before a foreign mobile", "(491) 757600061", "DE"),
 ]
 

@@ -24,6 +24,10 @@ READ = [
     ("bracket with the code's own zero", "+9 (0532) 123 45 67", "TR", "905321234567"),
     ("bracket with the code's own zero", "+6 (012) 345 6789", "DE", "60123456789"),
     ("bracket with the code's own zero", "+4 (0722) 123 456", None, "40722123456"),
+    ("bracket after the code in two groups", "+3 8(050) 123-45-67", "UA", "380501234567"),
+    ("bracket after the code in two groups", "+3 8 (050) 123-45-67", None, "380501234567"),
+    ("bracket around code and area", "+(971 50) 123 4567", None, "971501234567"),
+    ("bracket around code and area", "(+4930) 123456", "US", "4930123456"),
     ("bracket around the calling code", "+(971) 50 123 4567", None, "971501234567"),
     ("(0), a trunk prefix", "+44 (0) 7911 123456", None, "447911123456"),
     ("(0) where there is no trunk prefix", "+34 (0) 612 345 678", None, "34612345678"),
@@ -61,6 +65,42 @@ def test_read(cell: str, region: str | None, result: str) -> None:
 TO_74951234567 = "write +7 495 123-45-67 if that is the number."
 BRACKET = "has a bracket after 8, which is not a calling code"
 REFUSED = [
+    *(
+        (
+            "a bracket around more than the code",
+            cell,
+            region,
+            "ambiguous",
+            f"may be {own} or {other}: write the right one with its +.",
+        )
+        for cell, region, own, other in (
+            ("+(495) 123-45-67", "RU", "+7 495 123-45-67", "+49 5123 4567"),
+            ("(+495) 123 45 67", "RU", "+7 495 123-45-67", "+49 5123 4567"),
+            ("+ (473) 269-1247", "GD", "+1 473-269-1247", "+47 32 69 12 47"),
+            ("+(323) 374-6503", "US", "+1 323-374-6503", "+32 3 374 65 03"),
+            ("+(646) 374-6503", "US", "+1 646-374-6503", "+64 6 374 6503"),
+        )
+    ),
+    (
+        "a bracket around more than the code",
+        "+(495) 123-45-67",
+        None,
+        "invalid",
+        (
+            "has more than the calling code in its bracket: "
+            "write +49 5123 4567 if that is the number."
+        ),
+    ),
+    *(
+        (
+            "(0) that may be a number's own",
+            cell,
+            "IT",
+            "ambiguous",
+            "may be +39 0345 123456 or +39 345 123 456: write the right one with its +.",
+        )
+        for cell in ("0039 (0) 345 123456", "39 (0) 345 123456")
+    ),
     ("bracket in the code", "+8 (495) 123-45-67", None, "invalid", f"{BRACKET}: {TO_74951234567}"),
     ("bracket in the code", "+8 (495) 123-45-67", "DE", "invalid", f"{BRACKET}: {TO_74951234567}"),
     ("bracket in the code", "8 (495) 123-45-67", "SG", "invalid", f"{BRACKET}: {TO_74951234567}"),
@@ -72,6 +112,16 @@ REFUSED = [
         (
             "has no + and no region: write +7 495 123-45-67 if that is the number, "
             'or name the region it is dialled in, as in region="GB".'
+        ),
+    ),
+    (
+        "bracket in the code, which is in two groups",
+        "+3 7 (495) 123-45-67",
+        "RU",
+        "invalid",
+        (
+            "has a bracket after 3, which is not a calling code: "
+            "write the whole calling code after the +."
         ),
     ),
     (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import PhoneError, Reason
+from wa_link.phone import parse_phone, parse_phones
 from wa_link.phone.choice import read
 from wa_link.phone.dialling import dialled
 from wa_link.phone.several import Reader, pieces
@@ -113,6 +115,99 @@ def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) ->
         f"{shown(text)} may be one number or several: "
         "write several on lines of their own, or with ; between them."
     )
+
+
+REFUSED = [
+    ("words in a piece with digits", "415-555-2671 (new); 510-555-2672", "US", "letters"),
+    ("words in a piece with digits", "Ann 415-555-2671; 510-555-2672", "US", "letters"),
+    ("words in a piece with digits", "correct: 415-555-2671; 510-555-2672", "US", "letters"),
+    ("words in a piece with digits", "wife 2; 07911 123456", "GB", "letters"),
+    ("words in a piece with digits", "not mine, since 2020; 07911 123456", "GB", "letters"),
+    ("words in a piece with digits", "DO NOT CALL 24h | 07911 123456", "GB", "letters"),
+    ("words in a piece with digits", "07911 123456, Ann 07911 123457", "GB", "letters"),
+    ("a label with its ordinal alone", "Fax 2; 07911 123456", "GB", "letters"),
+    ("a label with its ordinal alone", "Pager 2; 07911 123456", "GB", "pager"),
+    ("a negation after", "0501234567; no WhatsApp", "SA", "letters"),
+    ("a negation after", "0501234567 (no WhatsApp)", "SA", "letters"),
+    ("a negation after", "0501234567 (no mobile)", "SA", "letters"),
+    ("a negation after", "612345678 (WhatsApp no)", "ES", "letters"),
+    ("a negation after, without brackets", "0151 23456789 no WhatsApp", "DE", "letters"),
+    ("a negation after, without brackets", "0151 23456789 no", "DE", "letters"),
+    ("a negation before", "WhatsApp: no 0501234567", "SA", "letters"),
+    ("a negation before", "No contact: 0151 23456789", "DE", "letters"),
+    ("a fax, without brackets", "030 1234567 Fax", "DE", "letters"),
+    ("a fax, by its letter", "F +49 30 1234567", "DE", "letters"),
+    ("a doubt after", "07911 123456?", "GB", "not_a_number"),
+    ("an identifier before a comma", "134-64-3872, 2021", "AT", "ambiguous"),
+    ("an identifier before a comma", "496-88-8077, 2021", "SR", "ambiguous"),
+    ("a comma in a bracket", "(030, 040) 1234567", "DE", "ambiguous"),
+    ("a comma in a bracket", "259272 (71,2)", "GT", "invalid"),
+    ("a comma in a bracket", "748152 (69,1)", "PE", "invalid"),
+    ("an amount before a word", "57.008.235,59 (home)", "FI", "letters"),
+    ("an amount before a word", "97.777.221,78 or 869", "NE", "not_a_number"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "reason"),
+    [row[1:] for row in REFUSED],
+    ids=[f"{kind} {text}" for kind, text, *_ in REFUSED],
+)
+def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(text, region)
+    assert caught.value.reason.value == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("010 1234 5678 - 011 1234 5678", "EG"), ("0501234567-0559876543", "SA")],
+)
+def test_two_numbers_with_a_dash_between_are_named(text: str, region: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        parse_phone(text, region)
+    first, second = map(shown, text.replace(" - ", "-").split("-"))
+    assert f"may be two numbers, {first} and {second}" in caught.value.message
+
+
+@pytest.mark.parametrize("part", ["1,", "1/", "1 m", "1\u060c", "123 "])
+def test_a_long_list_takes_no_time(part: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(PhoneError):
+        parse_phone("(" + part * (9_900 // len(part)), "DE")
+    assert time.process_time() - begun < 0.3
+
+
+APART = [
+    ("a comma of Arabic", "01012345678، 01112345678", "EG", ["201012345678", "201112345678"]),
+    ("a semicolon of Arabic", "01012345678؛01112345678", "EG", ["201012345678", "201112345678"]),
+    ("a full-width comma", "13523333233，13823333233", "CN", ["8613523333233", "8613823333233"]),
+    ("a wide semicolon", "13523333233；13823333233", "CN", ["8613523333233", "8613823333233"]),
+    ("a fax with its number", "Fax: 030 123456; Mobil: 0151 23456789", "DE", ["4915123456789"]),
+    ("an extension", "07911 123456 x12; 07911 123457", "GB", ["447911123456", "447911123457"]),
+    ("a label after", "0151 23456789 mobil", "DE", ["4915123456789"]),
+    ("a label after", "0151 23456789 Handy", "DE", ["4915123456789"]),
+    ("a label after", "(11) 98765-4321 WhatsApp", "BR", ["5511987654321"]),
+    ("a label after a dash", "(11) 98765-4321 - WhatsApp", "BR", ["5511987654321"]),
+    ("a label after", "٠١٠١٢٣٤٥٦٧٨ واتساب", "EG", ["201012345678"]),
+    ("a label after", "0812 3456 7890 WA", "ID", ["6281234567890"]),
+    ("a lead", "Contact No. 9876543210", "IN", ["919876543210"]),
+    ("a lead", "Contact: 9876543210", "IN", ["919876543210"]),
+    ("a lead", "Call: 9876543210", "IN", ["919876543210"]),
+    ("a letter before a plus", "T +49 30 123456", "DE", ["4930123456"]),
+    ("a letter before a plus", "M +49 151 23456789", "DE", ["4915123456789"]),
+    ("a denied label before", "No WA: 0812 3456 7890", "ID", ["6281234567890"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "numbers"),
+    [row[1:] for row in APART],
+    ids=[f"{kind} {text}" for kind, text, *_ in APART],
+)
+def test_what_is_taken_apart(text: str, region: str, numbers: list[str]) -> None:
+    results = parse_phones(text, region)
+    assert [each.digits for each in results if not isinstance(each, PhoneError)] == numbers
 
 
 @given(st.lists(st.from_regex(r"\+?[0-9]{1,12}", fullmatch=True), min_size=2, max_size=5))

@@ -32,15 +32,18 @@ def find_brackets(text: str) -> list[tuple[int, int]] | None:
     return None if opened is not None else spans
 
 
-def has_bracket_within(text: str, size: int) -> bool:
-    """Return whether a bracket opens or closes between the first `size` digits."""
+def digits_before_bracket(text: str) -> int | None:
+    """Return how many digits come before the first bracket sign after a digit; None without one."""
     digits = 0
     for match in _BRACKET_OR_DIGIT.finditer(text):
-        if not match[0].isdecimal():
-            if 0 < digits < size:
-                return True
-        else:
+        if match[0].isdecimal():
             digits += 1
-            if digits == size:
-                return False
-    return False
+        elif digits:
+            return digits
+    return None
+
+
+def has_bracket_within(text: str, size: int) -> bool:
+    """Return whether a bracket opens or closes between the first `size` digits."""
+    digits = digits_before_bracket(text)
+    return digits is not None and digits < size

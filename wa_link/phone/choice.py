@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.assume import Assume
+from wa_link.phone.counts import refuse_if_counted_apart
 from wa_link.phone.home import (
     is_bracketed_at_home,
     is_grouped,
@@ -85,7 +86,10 @@ def _likely(number: Dialled) -> Reading | None:
         return None
     if is_calling_code_cut(number):
         return with_trunk_8(number)
-    return validate(read_abroad(number))
+    try:
+        return validate(read_abroad(number))
+    except PhoneError:  # it may be two numbers
+        return None
 
 
 def _double_zero(number: Dialled, region: str | None) -> Reading:
@@ -126,20 +130,21 @@ def _leading_zero(number: Dialled, region: str) -> Reading:
 
 def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading:
     """Digits with neither plus nor leading zero: read as national and as international."""
-    abroad = read_abroad(number)
     is_cut = is_calling_code_cut(number)
     if region is None or assume is Assume.INTERNATIONAL:
         if is_cut:
             raise cut_calling_code(number)
-        return _with_plus_note(require_valid(number, abroad), region)
+        return _with_plus_note(require_valid(number, read_abroad(number)), region)
     home = in_region(number.digits, region)
     # Where phonenumbers takes the calling code off by itself, that is the international reading.
     own = validate(home) if home.source is not Source.BARE else None
-    other = validate(abroad) if assume is None and not is_cut else None
+    other = validate(read_abroad(number)) if assume is None and not is_cut else None
     if own and other and own.digits != other.digits:
         own, other = _settled(number, region, own, other)
-    if assume is None and (chosen := own or other):
-        _refuse_lost_zero(number, region, chosen)
+    if chosen := own or other:
+        refuse_if_counted_apart(number, region, chosen)
+        if assume is None:
+            _refuse_lost_zero(number, region, chosen)
     if own:
         return _with_prefix_note(own, number) if own.source is Source.PREFIX else own
     if other is None:

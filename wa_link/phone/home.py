@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from wa_link.phone.brackets import find_brackets
 from wa_link.phone.clashes import AREA_CLASHES, CLASHES
-from wa_link.phone.plans import LineType
+from wa_link.phone.plans import LineType, home_of
 from wa_link.phone.reading import Source, has_usual_length
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def is_written_at_home(number: Dialled, own: Reading, other: Reading, region: st
         other: the valid reading of the same digits after a plus.
         region: the region that the number is read in.
     """
+    if is_without_trunk_8(number, own, other, region):
+        return True
     return (
         own.region == region
         and other.calling_code != own.calling_code
@@ -42,6 +44,27 @@ def is_written_at_home(number: Dialled, own: Reading, other: Reading, region: st
         and (number.groups[0] != str(other.calling_code) or number.groups[0] == area_code(own))
         and (is_bracketed_at_home(number, own) or not _has_brackets(number))
         and (len(number.groups) > 1 or _is_rarely_abroad(own, other, region))
+    )
+
+
+def is_without_trunk_8(number: Dialled, own: Reading, other: Reading, region: str) -> bool:
+    """Return whether a number is grouped or bracketed as at home, without the 8: `(495) 123-45-67`.
+
+    Russia and its neighbours write numbers with the 8 and without it. Where home's trunk prefix is
+    a 0, such digits may have lost it in a spreadsheet, and stay doubtful.
+    """
+    return (
+        home_of(region).trunk_prefix == "8"
+        and own.region == region
+        and own.source is Source.REGION
+        and not own.notes
+        and other.calling_code != own.calling_code
+        and has_usual_length(own)
+        and is_personal(own)
+        and number.digits == own.national_number
+        and ("8", *number.groups) == own.national_groups
+        and number.groups != other.international_groups
+        and (is_bracketed_at_home(number, own) or not _has_brackets(number))
     )
 
 

@@ -15,8 +15,19 @@ _INITIALS = {
     "mobile": frozenset("m c м נ".split()),
     "fax": frozenset("f ф".split()),
 }
+# `Contact No. 98765 43210` and `Call: …`: with a mark alone, and never in headers.
+_LEADS = frozenset(
+    "contact call contacto contato kontakt llamar ligar anruf appel appeler panggil".split()
+)
 _KINDS = ("fax", "pager", "whatsapp", "mobile", "phone", "number", "home", "work")
 _NEED_A_MARK = frozenset(("number", "home", "work"))
+_OTHERS = frozenset(("fax", "pager"))
+_BRACKET_AFTER = re.compile(r"[(\[\uff08]([^()\[\]\d\uff08\uff09]{1,60})[)\]\uff09]\s*\Z")
+# `0151 23456789 mobil`, `(11) 98765-4321 - WhatsApp`
+_WORDS_AFTER = re.compile(r"(?<=[\d)])\s[^()\[\]\d+\uff08\uff09]{1,60}\Z")
+# `WhatsApp: no 050…`, but not `WhatsApp No: 050…`
+_DENIED = re.compile(r":[^:.]*\w\s*\Z")
+_AROUND = " \t\n-\u2013\u2014:"
 _LONGEST = 60
 """Characters of a label: a longer text is not one."""
 _MOST_WORDS = 4
@@ -33,12 +44,18 @@ def without_label(text: str) -> str:
     if not may_have_words(text):
         return text
     before, number, after = _parts(text)
-    if _is_label(before):
+    if _is_line(_kinds_before(before, number)):
         ordinal = _ORDINAL.match(number)
         number = number[ordinal.end() :].lstrip() if ordinal else number
     elif before:
         return text
-    return number if _is_label(after) else number + after
+    is_label = _is_line(label_kinds(after)) and not has_negation(after)
+    return number.rstrip(_AROUND) if is_label else number + after
+
+
+def has_negation(text: str) -> bool:
+    """Return whether a label has a word that denies it: `no WhatsApp`, after a number."""
+    return any(word_key(word) in word_keys("none") for word in _words(text))
 
 
 def refuse_other_lines(text: str) -> None:
@@ -49,8 +66,12 @@ def refuse_other_lines(text: str) -> None:
     """
     if not may_have_words(text):
         return
-    before, _, after = _parts(text)
-    refuse_kinds(text, label_kinds(before) | label_kinds(after))
+    refuse_kinds(text, _kinds_around(text))
+
+
+def is_other_line(text: str) -> bool:
+    """Return whether a number is labelled as a fax or a pager."""
+    return not _kinds_around(text).isdisjoint(_OTHERS)
 
 
 def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
@@ -86,26 +107,40 @@ def line_words(text: str) -> frozenset[str]:
 
     `Mobile No` has the kinds `mobile` and `number`.
     """
-    words = [
-        word
-        for word in re.split(r"[\s/|&,;:\uff1a()\[\]+.#=_>*~\u2022\u00b7\u2013\u2014-]+", text)
-        if word
-    ]
-    return _segmented(tuple(map(word_key, words)))
+    return _segmented(tuple(map(word_key, _words(text))))
 
 
-def _is_label(text: str) -> bool:
-    kinds = label_kinds(text)
-    return bool(kinds) and kinds.isdisjoint(("fax", "pager"))
+def _words(text: str) -> list[str]:
+    signs = r"[\s/|&,;:\uff1a()\[\]+.#=_>*~\u2022\u00b7\u2013\u2014-]+"
+    return [word for word in re.split(signs, text) if word]
+
+
+def _is_line(kinds: frozenset[str]) -> bool:
+    return bool(kinds) and kinds.isdisjoint(_OTHERS)
+
+
+def _kinds_around(text: str) -> frozenset[str]:
+    before, number, after = _parts(text)
+    return _kinds_before(before, number) | label_kinds(after)
+
+
+def _kinds_before(before: str, number: str) -> frozenset[str]:
+    """Return the kinds of what is before a number: a letter needs no mark in `M +49 151 …`."""
+    if _DENIED.search(before) and has_negation(before.rpartition(":")[2]):
+        return frozenset()
+    has_space = before.endswith(" ") or number.startswith(" ")
+    if has_space and number.lstrip().startswith("+") and (kind := _initial(word_key(before))):
+        return frozenset((kind,))
+    return label_kinds(before)
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """Return what is before a number, the number, and what is in brackets after it."""
+    """Return what is before a number, the number, and the words or brackets after it."""
     start = re.search(r"[(\[]?\s?[\d+]", text)
     if start is None:
         return "", text, ""
     before, number = text[: start.start()], text[start.start() :]
-    end = re.search(r"[(\[\uff08]([^()\[\]\d\uff08\uff09]{1,60})[)\]\uff09]\s*\Z", number)
+    end = _BRACKET_AFTER.search(number) or _WORDS_AFTER.search(number)
     if end is None:
         return before, number, ""
     return before, number[: end.start()], number[end.start() :]
@@ -121,7 +156,10 @@ def _segmented(keys: tuple[str, ...]) -> frozenset[str]:
     place = 0
     while place < len(keys):
         for size in range(min(_MOST_WORDS, len(keys) - place), 0, -1):
-            if found := _kinds_of(" ".join(keys[place : place + size])):
+            phrase = " ".join(keys[place : place + size])
+            # `Contact no.` leads to a number, and `no contact` does not.
+            is_lead = place == 0 and phrase in _LEADS
+            if found := frozenset(("number",)) if is_lead else _kinds_of(phrase):
                 kinds |= found
                 place += size
                 break

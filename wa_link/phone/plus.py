@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link.errors import Note, NoteCode
-from wa_link.phone.brackets import has_bracket_within
+from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.phone.brackets import digits_before_bracket, find_brackets, has_bracket_within
 from wa_link.phone.plans import home_of, plan_of
 from wa_link.phone.reading import Source, in_region, international
 from wa_link.phone.refusals import (
@@ -41,15 +41,11 @@ def read_plus(number: Dialled, region: str | None) -> Reading:
     if is_calling_code_cut(number):
         raise cut_calling_code(number)
     reading = international(number.digits)
-    chosen = validate(reading)
-    if "0" in number.groups:
-        chosen = chosen or read_without_zero(number)
-        without = read_without_zero(number, is_anywhere=True)
-        # In Italy, +39 (0) 345 123456 may be a landline or a mobile.
-        if chosen and without and without.digits != chosen.digits:
-            raise ambiguous(number, chosen, without, "")
+    chosen = validate(reading) or read_without_zero(number)
     if chosen is None:
         raise invalid(reading, number)
+    _refuse_zero(number, chosen)
+    _refuse_bracket(number, region, chosen)
     if begins_with_8 and (russian := with_trunk_8(number)):
         raise ambiguous(number, russian, chosen, "")
     return chosen
@@ -59,11 +55,45 @@ def read_abroad(number: Dialled, start: int = 0) -> Reading:
     """Return the reading of the digits from `start` on as if a plus stood before them.
 
     A zero in brackets is dropped where the number is not valid with it.
+
+    Raises:
+        PhoneError: `ambiguous`, where it is another number without that zero.
     """
     reading = international(number.digits[start:])
-    if "0" not in number.groups or validate(reading):
+    if "0" not in number.groups:
         return reading
-    return read_without_zero(number, start) or reading
+    chosen = validate(reading) or read_without_zero(number, start)
+    if chosen is None:
+        return reading
+    _refuse_zero(number, chosen, start)
+    return chosen
+
+
+def _refuse_zero(number: Dialled, chosen: Reading, start: int = 0) -> None:
+    """Fail where `(0)` may be a part of the number or not: +39 (0) 345 123456 may be a mobile."""
+    without = read_without_zero(number, start, is_anywhere=True)
+    if without and without.digits != chosen.digits:
+        raise ambiguous(number, chosen, without, "")
+
+
+def _refuse_bracket(number: Dialled, region: str | None, chosen: Reading) -> None:
+    """Fail where the first bracket has more than the calling code: `+(495) 123-45-67`.
+
+    `(+495)` has its plus inside: there, only a region's own number makes it doubtful.
+    """
+    spans = find_brackets(number.text)
+    code = str(chosen.calling_code)
+    if not spans or spans[0] != (0, len(number.groups[0])) or number.groups[0] == code:
+        return
+    own = validate(in_region(number.digits, region)) if region else None
+    if own and own.source is Source.REGION and own.digits != chosen.digits:
+        raise ambiguous(number, own, chosen, "")
+    if number.text.lstrip().startswith("+"):
+        raise PhoneError(
+            Reason.INVALID,
+            f"{shown(number.text)} has more than the calling code in its bracket: "
+            f"write {chosen.international} if that is the number.",
+        )
 
 
 def read_without_zero(
@@ -88,14 +118,14 @@ def is_calling_code_cut(number: Dialled) -> bool:
     A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
     is also the end of the calling code.
     """
-    first = number.groups[0]
-    if len(first) >= _LONGEST_CODE or len(number.groups) == 1:
+    if len(number.groups[0]) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
     plan = plan_of(number.digits[:_LONGEST_CODE])
     size = plan.code_size if plan else _LONGEST_CODE
-    if len(first) >= size or not has_bracket_within(number.text, size):
+    if not has_bracket_within(number.text, size):
         return False
-    return plan is None or f"{first}0" != plan.code
+    before = number.digits[: digits_before_bracket(number.text)]
+    return plan is None or f"{before}0" != plan.code
 
 
 def _drop_trunk_8(number: Dialled, region: str) -> Reading | None:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.figures import is_decimal
-from wa_link.phone.labels import label_kinds, line_words, refuse_kinds, without_label
+from wa_link.phone.labels import (
+    has_negation,
+    is_other_line,
+    label_kinds,
+    line_words,
+    refuse_kinds,
+    refuse_other_lines,
+    without_label,
+)
 from wa_link.phone.words import WORDS, may_have_words
 from wa_link.wording import shown
 
@@ -23,16 +31,22 @@ if TYPE_CHECKING:
 _LOOSE_PLUS = r"(?<=\S)\s\+\s(?=\s*[\d(])"
 # These separate numbers and nothing else. phonenumbers would read `050…;055…` as one number with
 # an extension, in every region; `;ext=` is the one semicolon that belongs to a number.
-_SIGNS = re.compile(rf"[\n\t]|\s:::\s|;(?!\s*ext)|[|&]|{_LOOSE_PLUS}", re.IGNORECASE)
+_SIGNS = re.compile(rf"[\n\t]|\s:::\s|;(?!\s*ext)|[|&\u061b\uff1b]|{_LOOSE_PLUS}", re.IGNORECASE)
 # Scripts that have no spaces between words, or none after some.
 _ATTACHED = (
     r"\s(?:و|ו-?)(?=[\d+(])|(?<=[\d)])\s?(?:[和或及と、]|或者|または|又は|และ|หรือ)\s?(?=[\d+(])"
 )
 # These separate numbers, or stand inside one: `0221/4512345` in DE, `011/1234567` in RS.
-_PUNCTUATION = re.compile("[/,]")
+_PUNCTUATION = re.compile(r"[/,\u060c\uff0c](?![^()\[\]]{0,60}[)\]])")
+# Bounded, as the look ahead above is: a long cell would take quadratic time.
+_LISTED_IN_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}\d\s?,\s?\d[^()\[\]]{0,60}[)\]]")
+# `97.777.221,78` is an amount of money: its comma parts nothing.
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[. ]\d{3}){1,5},\d{1,2}(?![\d,])")
 # `49,301,234,567` is one number, as a spreadsheet groups a quantity.
-_THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3})+(?:\.0{1,2})?")
+_THOUSANDS = re.compile(r"(?:\+?\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?:\.0{1,2})?")
 _LONGEST_CODE = 6  # an area code with its zero, or a calling code
+_MOST_ORDINAL_DIGITS = 2  # of `Fax 2; 050…`, which labels what follows
+_DOUBTED: Final = "doubted"
 
 Reader: TypeAlias = "Callable[[str], PhoneNumber]"
 
@@ -54,6 +68,8 @@ def pieces(text: str, read: Reader) -> list[str]:
     numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
     if len(parts) > 1:
         _refuse_if_wrapped(text, parts, read)
+    if len(numbers) > 1:
+        _refuse_worded(text, numbers, read)
     return numbers
 
 
@@ -77,17 +93,44 @@ def _refuse_words(text: str, fields: list[str]) -> None:
 
     `not my number; 0501234567` and `wife or 0501234567` are so; `Mobile; 0501234567` is not.
     """
-    for field in fields:
+    for place, field in enumerate(fields):
         if not field or _has_digits(field) or is_placeholder(field):
             continue
         kinds = label_kinds(field) or line_words(field)
         refuse_kinds(text, kinds)
-        if not kinds or kinds == {"number"}:  # `no; 050…`
-            raise PhoneError(
-                Reason.LETTERS,
-                f"{shown(text)} has words beside the number: {shown(field)}. Keep the number "
-                "alone, if it is the right one.",
-            )
+        is_after = any(map(_has_digits, fields[:place]))
+        # `no; 050…`, and `050…; no WhatsApp`
+        if not kinds or kinds == {"number"} or (is_after and has_negation(field)):
+            raise _words_beside(text, field)
+
+
+def _refuse_worded(text: str, numbers: list[str], read: Reader) -> None:
+    """Fail where words beside one number may say something about another: `wife 2; 050…`.
+
+    A fax with a number of its own does not; `Fax 2; 050…` does.
+    """
+    worded = [number for number in numbers if _has_unknown_words(number, read)]
+    if worded and any(_digits(number, read) for number in numbers):
+        refuse_other_lines(worded[0])
+        raise _words_beside(text, worded[0])
+
+
+def _has_unknown_words(text: str, read: Reader) -> bool:
+    try:
+        read(text)
+    except PhoneError as error:
+        if is_other_line(text):
+            return _count_digits(text) <= _MOST_ORDINAL_DIGITS
+        return error.reason is Reason.LETTERS
+    return False
+
+
+def _words_beside(text: str, words: str) -> PhoneError:
+    return PhoneError(
+        Reason.LETTERS,
+        f"{shown(text)} has words beside the number: {shown(words)}. Keep the number "
+        "alone, if it is the right one.",
+    )
 
 
 def _refuse_loose_plus(text: str, read: Reader) -> None:
@@ -108,13 +151,17 @@ def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
     for (first, before), (second, behind) in pairwise(alone):
         if before and behind:
             continue
-        is_code = before is None and len(re.findall(r"\d", first)) <= _LONGEST_CODE
+        is_code = before is None and _count_digits(first) <= _LONGEST_CODE
         is_without = re.match(r"[\s(\[]*[+0]", second) is None
         if (is_code and is_without and behind) or _digits(f"{first} {second}", read):
             raise _ambiguous(text)
 
 
 def _punctuated(text: str, read: Reader) -> list[str]:
+    if _AMOUNT.search(text):
+        return [text]
+    if _LISTED_IN_BRACKET.search(text) and _digits(text, read):
+        raise _ambiguous(text)
     pieces_and_words = [part.strip() for part in _PUNCTUATION.split(text)]
     parts = [part for part in pieces_and_words if _has_digits(part)]
     words = any(char.isalpha() for part in pieces_and_words for char in part)
@@ -125,10 +172,22 @@ def _punctuated(text: str, read: Reader) -> list[str]:
     if whole is None:
         return parts if _digits(parts[0], read) and not is_decimal(text) else [text]
     # `030 123456/57` may be one long number, or two: what stands before a mark must be no number.
-    heads = (_digits(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
+    heads = (_head(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
     if _THOUSANDS.fullmatch(text) or all(head in (None, whole) for head in heads):
         return [text]
     raise _ambiguous(text)
+
+
+def _head(text: str, read: Reader) -> str | None:
+    """Return the digits of what comes before a mark; None where it may be an area code.
+
+    `134-64-3872` is refused as an identifier, and is a number all the same.
+    """
+    try:
+        return read(text).digits
+    except PhoneError as error:
+        is_long = _count_digits(text) > _LONGEST_CODE
+        return _DOUBTED if is_long and error.reason is Reason.NOT_A_NUMBER else None
 
 
 def _ambiguous(text: str) -> PhoneError:
@@ -141,6 +200,10 @@ def _ambiguous(text: str) -> PhoneError:
 
 def _has_digits(text: str) -> bool:
     return re.search(r"\d", text) is not None
+
+
+def _count_digits(text: str) -> int:
+    return len(re.findall(r"\d", text))
 
 
 def _digits(text: str, read: Reader) -> str | None:

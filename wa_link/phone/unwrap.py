@@ -9,7 +9,7 @@ from wa_link import forms
 from wa_link.errors import PhoneError, Reason
 from wa_link.wording import shown
 
-_CHAT_ID = re.compile(r"(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
+_CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
 # `Tel: 050…; Mobile: 055…` is two numbers with labels: a parameter has a value, but for two.
 _TEL = re.compile(
@@ -26,6 +26,16 @@ _MESSAGE = re.compile(
 )
 
 
+# `"4155552671"`, `<+14155552671>`
+_QUOTED = re.compile(
+    r"""["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]([^"\u201c-\u201f\u00ab\u00bb\u2018\u2019]+)"""
+    r"""["\u201c\u201d\u00ab\u00bb\u2018\u2019]|<([^<>]+)>"""
+)
+# A flag, where the calling code is there as well.
+_FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
+_COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
+
+
 def unwrap(text: str) -> str:
     """The number that `text` wraps, with a `+` where the wrapping says that it is international.
 
@@ -33,6 +43,9 @@ def unwrap(text: str) -> str:
         PhoneError: `not_a_phone_link`, for links and ids that hold no phone number
             (`wa.me/message/ABC123` must not become the number 123).
     """
+    if quoted := _QUOTED.fullmatch(text):
+        text = (quoted[1] or quoted[2]).strip()
+    text = _COLON_AFTER.sub("", _FLAG.sub("", text))
     if chat := _CHAT_ID.fullmatch(text):
         return f"+{chat[1]}"
     if _OTHER_ID.fullmatch(text):
