@@ -101,7 +101,7 @@ def _refused(number: str, char: str) -> PhoneError:
     category = unicodedata.category(char)
     if category.startswith("L"):
         return PhoneError(
-            Reason.LETTERS, f"{shown(number)} has letters in it: write the digits alone."
+            Reason.LETTERS, f"{shown(number)} has letters in it: keep the phone number alone."
         )
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
         return PhoneError(
