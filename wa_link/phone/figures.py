@@ -40,7 +40,7 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1?[1-9]\d|1?0\d?|1\d\d|\d)"
 _TOKENS: Final = (
     # File names and identifiers have `2002-03-16-01-48` and `20100506-3774`.
     ("stamp", rf"{_RECENT}-{_MONTH_DAY}-(?:[01]\d|2[0-3])-[0-5]\d(?:-[0-5]\d)?(?![.,/-]?\d)"),
-    ("stamp", rf"{_RECENT}{_MONTH_DAY}[ -]\d{{4}}(?:\d\d)?(?![ .,/-]?\d)"),
+    ("stamp", rf"{_RECENT}{_MONTH_DAY}[ ./-]\d{{2,6}}(?![ .,/-]?\d)"),
     ("date", rf"(\d{{1,4}})(?P<sign>{_SIGN})(\d\d?)(?P<second>{_SIGN})(\d{{1,4}}){_DATE_END}"),
     ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
@@ -62,12 +62,12 @@ _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
 # Whether there may be a figure at all: most cells have none, and are not looked at further.
 _CANDIDATE = re.compile(
     r"\d\s?[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[3-9]|2[0145]|57)\d\d(?!\d)"
-    r"|\d\s?/\s?\d\d?\s?/\s?\d|\d {1,3}\d\d? {1,3}\d|(?<!\d)(?:1[89]|20)\d{6}[ -]\d{4}"
+    r"|\d\s?/\s?\d\d?\s?/\s?\d|\d {1,3}\d\d? {1,3}\d|(?<!\d)(?:1[89]|20)\d{6}[ ./-]\d"
     r"|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
 )
 # `(1,2,3,4)`, as programs write lists and people their choices.
 # `4472/2019`, as courts and offices number their files.
-_NUMBER_OF_YEAR = re.compile(rf"[1-9]\d{{0,5}}/{_RECENT}|{_RECENT}/[1-9]\d{{2,5}}")
+_NUMBER_OF_YEAR = re.compile(rf"[1-9]\d{{0,6}}\s?/\s?{_RECENT}|{_RECENT}\s?/\s?\d{{3,7}}")
 _STRAY = " ,./~;"
 _LIST = re.compile(r"[(\[{]?\s?[1-9]?\d(?:\s?[,;]\s?[1-9]?\d){3,}\s?[)\]}]?")
 _JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
@@ -107,7 +107,7 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     figures = [token for token in tokens if token.kind != "integer"]
     if _are_years(tokens) and not is_own(text):
         raise not_a_number(text, "a list of years")
-    if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(plain.replace("/", " ")):
+    if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(re.sub(r"\s?/\s?", " ", plain)):
         raise not_a_number(text, "a number of a year")
     if not figures or is_own(text):
         return
@@ -206,7 +206,7 @@ def _sign(kind: str, match: re.Match[str]) -> str:
 def _is_plausible(kind: str, match: re.Match[str]) -> bool:
     if kind == "date":
         is_mixed = match["sign"].strip() != match["second"].strip()
-        if is_mixed and len(match[5]) != 4:  # `25/12 2023`
+        if is_mixed and 4 not in (len(match[1]), len(match[5])):  # `25/12 2023`
             return False
         return _is_date(match[1], match[3], match[5])
     if kind == "version":

@@ -43,6 +43,8 @@ def is_national_format(text: str, region: str | None) -> bool:
         forms.update(sign.join(groups) for sign in " .-")
     elif len(groups) >= _FEWEST_GROUPS:
         first, rest = groups[0], groups[1:]
-        starts = f"({first}) ", f"({first})", f"{first}/", f"{first} / "
+        starts = [f"({first}) ", f"({first})"]
+        if len(rest) >= _FEWEST_GROUPS:  # `25/12 2023` in HT may be a date
+            starts += [f"{first}/", f"{first} / "]
         forms.update(f"{start}{sign.join(rest)}" for start in starts for sign in " .-")
     return text.translate(_HYPHENS) in forms

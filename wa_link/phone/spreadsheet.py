@@ -20,7 +20,7 @@ _THOUSANDS = re.compile(
 # dots alone, as in `(612 345 678)`, may as well group a number.
 _GROUPED = r"[1-9]\d{0,2}(?:(?:,\d{2,3})+(?:\.\d*)?|(?:\.\d{3})+,\d+|(?: \d{3})+[.,]\d+)"
 _DECIMAL = r"(?:0|[1-9]\d*)[.,]\d+"
-_ACCOUNTING = rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL})\s?[)\]]"
+_ACCOUNTING = rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL}|\.\d+)\s?[)\]]"
 _MINUS_AFTER = rf"(?:{_GROUPED}|{_DECIMAL}|[1-9]\d*)\s?[{DASHES}]"
 # A price without its cents: `16.065.337,-`, `9,876,543,219/-`, `500:-`.
 _PRICE = rf"[(\[]?\s?[1-9](?:[., ]?\d)*\s?[.,/:]\s?[{DASHES}]{{1,3}}\s?[)\]]?"

@@ -154,6 +154,8 @@ def _core(text: str) -> tuple[str, tuple[Note, ...]]:
     if len(text) > LONGEST:  # it is refused
         return text, ()
     number, notes = without_extension(without_stray(text))
+    while notes and (more := without_extension(number))[1]:
+        number, notes = more[0], (*more[1], *notes)
     return without_stray(number) or text, notes
 
 
