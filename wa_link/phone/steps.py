@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 # A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
 # that is longer than a hundred numbers and more.
 _LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
+# Of more, the reading takes a second, and no person wrote them.
+_MOST_NUMBERS = 200
+_SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 _RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,3}}", re.DOTALL)
 
 
@@ -77,15 +80,14 @@ def all_phones(
     text = _unwrapped(cell)
     reader = _PieceReader(region, assume)
     reader.refuse_figure(without_label(text))
-    results: list[PhoneNumber | PhoneError] = []
+    if len(_SEPARATOR.findall(text)) > _MOST_NUMBERS:
+        raise _too_many(text)
     numbers = pieces(text, reader.read)
+    if len(numbers) > _MOST_NUMBERS:
+        raise _too_many(text)
     for piece in numbers:
         refuse_if_counted(piece, region, reader.read)
-    for piece in numbers:
-        result = _outcome(reader.read, piece)
-        if result not in results:
-            results.append(result)
-    return results
+    return list(dict.fromkeys(_outcome(reader.read, piece) for piece in numbers))
 
 
 class _PieceReader:
@@ -216,6 +218,13 @@ def _too_long(text: str, length: int) -> PhoneError:
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{shown(text)} has {length:,} characters: keep the phone number alone.",
+    )
+
+
+def _too_many(text: str) -> PhoneError:
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(text)} may be more than {_MOST_NUMBERS} numbers: write each in a row of its own.",
     )
 
 
