@@ -262,7 +262,7 @@ MESSAGES = [
         Reason.LETTERS,
         "call me 0501234567",
         "SA",
-        '"call me 0501234567" has letters in it: write the digits alone.',
+        '"call me 0501234567" has letters in it: keep the phone number alone.',
     ),
     (
         Reason.TOO_SHORT,

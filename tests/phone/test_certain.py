@@ -108,6 +108,8 @@ def test_what_is_certain(cell: str, region: str | None) -> None:
         pytest.param("+541123456789", None, id="noted"),
         pytest.param("+44791112345", None, id="invalid"),
         pytest.param("+9991234567", None, id="no calling code"),
+        pytest.param("05 03 1993", "AT", id="date"),
+        pytest.param(" 08 11  94", "FI", id="date of two digits"),
         pytest.param("+44\u06607911123456", None, id="other digits"),
         pytest.param("+447911123456\n", None, id="line break"),
         pytest.param("++447911123456", None, id="two signs"),

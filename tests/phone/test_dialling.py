@@ -78,13 +78,17 @@ MIDDLE = " has a + in the middle: keep one number, and the + before it."
 @pytest.mark.parametrize(
     ("text", "reason", "message"),
     [
-        ("1-800-FLOWERS", Reason.LETTERS, " has letters in it: write the digits alone."),
-        ("call me 0501234567", Reason.LETTERS, " has letters in it: write the digits alone."),
-        ("0501234567 fax 12", Reason.LETTERS, " has letters in it: write the digits alone."),
-        ("0501234567 text 12", Reason.LETTERS, " has letters in it: write the digits alone."),
-        ("0501234567 x12345678", Reason.LETTERS, " has letters in it: write the digits alone."),
-        ("ext 12", Reason.LETTERS, " has letters in it: write the digits alone."),
-        ("اتصل 12", Reason.LETTERS, " has letters in it: write the digits alone."),
+        ("1-800-FLOWERS", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("call me 0501234567", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("0501234567 fax 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("0501234567 text 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        (
+            "0501234567 x12345678",
+            Reason.LETTERS,
+            " has letters in it: keep the phone number alone.",
+        ),
+        ("ext 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("اتصل 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
         (
             "05\u20751234567",
             Reason.UNSUPPORTED_DIGITS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.phone.test_cell import outcome
@@ -278,3 +280,25 @@ def test_notes_name_the_extension() -> None:
         [(NoteCode.EXTENSION_DROPPED, f"The extension {it} was dropped: WhatsApp knows none.")]
         for it in ("12", "123")
     ]
+
+
+TOO_MANY = "may be more than 200 numbers: write each in a row of its own."
+
+
+@pytest.mark.parametrize("mark", [";", "\n", ",", "/", " & ", " and ", " or ", "|", ":::"])
+def test_more_numbers_than_a_cell_has_are_refused_at_once(mark: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(PhoneError, match=TOO_MANY):
+        parse_phones(mark.join("1" * 1_600), "SA")
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("mark", [";", " and "])
+def test_two_hundred_numbers_are_read(mark: str) -> None:
+    numbers = [f"0501234{number:03}" for number in range(200)]
+    results = parse_phones(mark.join(numbers), "SA")
+    assert [str(result) for result in results] == [f"+966{number[1:]}" for number in numbers]
+
+
+def test_repeated_numbers_count_once() -> None:
+    assert len(parse_phones("0501234567; 050 123 4567\n0559876543", "SA")) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wa_link.phone.number import PhoneNumber
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _ARGENTINA = 54  # its landlines have a note
 # In `+8 495 …`, 8 may be the trunk prefix of Russia.
 _DOUBTED = frozenset({_ARGENTINA, *range(81, 90), *range(800, 900)})
+# `05 03 1993` may be a date: the long way asks whether the region writes its numbers like that.
+_DATE = re.compile(r" *\d\d? +\d\d? +\d\d(?:\d\d)? *")
+_MOST_DIGITS_OF_DATE = 8
 
 
 def certain(cell: str, region: str | None) -> PhoneNumber | None:
@@ -39,6 +43,12 @@ def decided(cell: str, region: str | None) -> tuple[Plan, str, Verdict] | None:
             return None
         national = digits[plan.code_size :]
     elif found := _at_home(digits, region):
+        if (
+            len(digits) <= _MOST_DIGITS_OF_DATE
+            and len(digits) != len(cell)
+            and _DATE.fullmatch(cell)
+        ):
+            return None
         plan, national = found
     else:
         return None

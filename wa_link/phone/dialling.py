@@ -21,7 +21,9 @@ _PUNCTUATION = frozenset(f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053
 # Groups of digits that cannot be dates, years, scores or identifiers (`figures.py`).
 _GROUPED = re.compile(
     r"(?![0-]+\Z|(?:\d{4}|\d\d?)-\d\d?-|\d{1,3}-\d{1,3}(?: |\Z)|(?:\d\d?|\d{4})-(?:\d{4}|\d\d?)\Z"
-    r"|(?:\d{4}|\d\d?) \d\d? (?:\d{4}|\d\d?)\Z|\d{3}-\d\d-|[\d-]+-\d\Z"
+    r"|(?:\d{4}|\d\d?)[ -]\d\d?[ -](?:\d{4}|\d\d?)\Z|\d{3}-\d\d-|[\d-]+-\d\Z"
+    r"|(?:(?:1[89]|20)\d\d[ -])+(?:1[89]|20)\d\d\Z"
+    r"|(?:1[89]|20)\d{6}[ -]\d{2,6}\Z"
     r"|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}\Z)\d+(?:[ -]\d+)+"
 )
 
@@ -101,7 +103,7 @@ def _refused(number: str, char: str) -> PhoneError:
     category = unicodedata.category(char)
     if category.startswith("L"):
         return PhoneError(
-            Reason.LETTERS, f"{shown(number)} has letters in it: write the digits alone."
+            Reason.LETTERS, f"{shown(number)} has letters in it: keep the phone number alone."
         )
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
         return PhoneError(

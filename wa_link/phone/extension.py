@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.errors import Note, NoteCode
+from wa_link.phone.figures import DASHES
 from wa_link.phone.words import may_have_words, word_key, word_keys
 
 # ITU-T E.123 and 3GPP TS 31.102 for pauses: `,` and `p` pause, `;` and `w` wait; `#` ends a code.
@@ -19,6 +20,7 @@ _CODE = re.compile(r";ext=([\d*#,;pw ]{1,80})\Z", re.IGNORECASE)
 # Parsed from its end: a pattern of the whole takes cubic time on a hostile cell.
 _END = re.compile(r"(\d{1,7})#?\s?[)\]\uff09]?\Z")
 _WORD = re.compile(r"[^\d+,;/()\[\]\uff08\uff09#]*\Z|#\s*\Z")
+_CLOSED = re.compile(r"[)\]\uff09]")
 _AROUND = " \t\n.:\uff1a-\u2013\u2014"
 
 
@@ -60,7 +62,9 @@ def _split(text: str) -> tuple[str, str] | None:
         if word is None or not _is_extension_word(word[0]):
             return None
         number, extension = head[: word.start()], end[1]
-    number = number.strip(" \n,;([\uff08")
+    # `0501234567 - #12` has a dash before its extension; `96123459- #3` has a minus after it.
+    number = re.sub(rf"\s[{DASHES}]\s?\Z", "", number.rstrip(" \n,;([\uff08"))
+    number = number.lstrip(" \n,;" if _CLOSED.search(number) else " \n,;([\uff08")
     return (number, extension) if re.search(r"\d", number) else None
 
 

@@ -23,16 +23,25 @@ IsOwnFormat: TypeAlias = "Callable[[str], bool]"
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 _TO_ASCII = str.maketrans({**dict.fromkeys(f"{DASHES}\uff5e", "-"), "\uff0f": "/", "\uff0e": "."})
+_FULL_WIDTH = str.maketrans({"\uff0f": "/", "\uff0e": ".", "\uff5e": "~"})
 # Longer cells hold more than a few figures, or a text.
 _LONGEST = 120
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
+# With a day and a month: Jalali and Hijri years, too, Buddhist ones, and Jewish ones.
+_YEAR_OF_DATE = re.compile(r"(?:1[3-9]|2[0145]|57)\d\d")
+_RECENT = r"(?:1[89]|20)\d\d"
+_MONTH_DAY = r"(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
+_SIGN, _DATE_END = r"\s?[./-]\s?| {1,3}", r"(?!\d|(?P=second)\d)"
 _TIME_OF_DAY = r"(?:[01]?\d|2[0-4])(?P<colon>[:.])[0-5]\d(?:(?P=colon)[0-5]\d(?:[.,]\d{1,9})?)?"
 _ZONE = r"(?:\s?[ap]\.?m\b\.?|Z|\s?[+-]\d\d:?\d\d)?"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?[1-9]\d|1?0\d?|1\d\d|\d)"
 # Tried in this order at each place; `(?![.,]?\d)` keeps a figure from ending inside a longer one.
 _TOKENS: Final = (
-    ("date", r"(\d{1,4})(?P<sign>\.\s?|/|-| )(\d{1,2})(?P=sign)(\d{1,4})(?!\d|(?P=sign)\d)"),
+    # File names and identifiers have `2002-03-16-01-48` and `20100506-3774`.
+    ("stamp", rf"{_RECENT}-{_MONTH_DAY}-(?:[01]\d|2[0-3])-[0-5]\d(?:-[0-5]\d)?(?![.,/-]?\d)"),
+    ("stamp", rf"{_RECENT}{_MONTH_DAY}[ ./-]\d{{2,6}}(?![ .,/-]?\d)"),
+    ("date", rf"(\d{{1,4}})(?P<sign>{_SIGN})(\d\d?)(?P<second>{_SIGN})(\d{{1,4}}){_DATE_END}"),
     ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
@@ -40,21 +49,26 @@ _TOKENS: Final = (
     ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
     ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
     ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
+    ("years", rf"(?:[1-4]\d|5[0-3])/{_RECENT}(?![.,/]?\d)"),  # a week
     ("time", rf"T?{_TIME_OF_DAY}{_ZONE}(?![.,:]?\d)"),
     ("version", r"\d{1,3}(?:\.\d{1,3}){2,}(?![.,]?\d)"),
     ("decimal", r"(?:0|[1-9]\d*)(?:\.\d+(?!\.?\d)|,\d+(?![.,]?\d))"),
     ("score", r"(?:0|[1-9]\d{0,2})\s?[-:]\s?(?:0|[1-9]\d{0,2})(?![.,]?\d|\s?[-:]\s?\d)"),
     ("integer", r"\d{1,4}(?!\d)"),
 )
-_DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+")
+_DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+|\.\d+|,[1-9]\d*")
 _KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are two numbers
 _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
 # Whether there may be a figure at all: most cells have none, and are not looked at further.
 _CANDIDATE = re.compile(
-    r"\d[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)"
-    r"|\d/\d\d?/\d|\d \d\d? \d|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
+    r"\d\s?[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[3-9]|2[0145]|57)\d\d(?!\d)"
+    r"|\d\s?/\s?\d\d?\s?/\s?\d|\d {1,3}\d\d? {1,3}\d|(?<!\d)(?:1[89]|20)\d{6}[ ./-]\d"
+    r"|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
 )
 # `(1,2,3,4)`, as programs write lists and people their choices.
+# `4472/2019`, as courts and offices number their files.
+_NUMBER_OF_YEAR = re.compile(rf"[1-9]\d{{0,6}}\s?/\s?{_RECENT}|{_RECENT}\s?/\s?\d{{3,7}}")
+_STRAY = " ,./~;"
 _LIST = re.compile(r"[(\[{]?\s?[1-9]?\d(?:\s?[,;]\s?[1-9]?\d){3,}\s?[)\]}]?")
 _JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
 _MOST_DIGITS_OF_VERSION = 6
@@ -91,6 +105,10 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
         return
     tokens = _tokens(plain, text)
     figures = [token for token in tokens if token.kind != "integer"]
+    if _are_years(tokens) and not is_own(text):
+        raise not_a_number(text, "a list of years")
+    if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(re.sub(r"\s?/\s?", " ", plain)):
+        raise not_a_number(text, "a number of a year")
     if not figures or is_own(text):
         return
     is_list = "(" in text or "[" in text  # of a figure with its bounds
@@ -98,6 +116,15 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
         return
     if kind := _kind(text, tokens, figures):
         raise not_a_number(text, kind)
+
+
+def without_stray(text: str) -> str:
+    """Return a text without the punctuation before and after it, and with ASCII points.
+
+    The point of a decimal without its zero stays: `.975067376`.
+    """
+    text = text.translate(_FULL_WIDTH).rstrip(_STRAY).lstrip(" ~;")
+    return text if _DECIMAL.fullmatch(text) else text.lstrip(_STRAY)
 
 
 def is_decimal(text: str) -> bool:
@@ -115,12 +142,13 @@ def is_identifier(text: str) -> bool:
     return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_plain(text)) is not None
 
 
-def not_a_number(text: str, kind: str) -> PhoneError:
+def not_a_number(
+    text: str, kind: str, way_out: str = "write a phone number with its +"
+) -> PhoneError:
     """Return the error for a figure of a kind, such as `a date`."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} looks like {kind}, not like a phone number: "
-        "write a phone number with its +.",
+        f"{shown(text)} looks like {kind}, not like a phone number: {way_out}.",
     )
 
 
@@ -161,19 +189,26 @@ def _token_at(text: str, place: int) -> _Token | None:
         # `10-2011` is not a date in `1-10-2011-5`; in `52.52,13.40` a comma parts two decimals.
         signs = ".:" if kind == "decimal" and "." in match[0] else ".,:"
         is_inside = place > 1 and text[place - 2].isdigit() and before in signs
-        if kind != "integer" and (is_inside or (before and before == _sign(kind, match))):
+        sign = _sign(kind, match)
+        previous = text[:place].rstrip()[-1:] if f" {sign}" in match[0] else before
+        if kind != "integer" and (is_inside or (previous and previous == sign)):
             continue
         return _Token(kind, match[0])
     return None
 
 
 def _sign(kind: str, match: re.Match[str]) -> str:
-    return match["sign"][0] if kind == "date" else "-" if kind == "score" else ""
+    if kind == "date":
+        return match["sign"].strip() or " "
+    return "-" if kind == "score" else ""
 
 
 def _is_plausible(kind: str, match: re.Match[str]) -> bool:
     if kind == "date":
-        return _is_date(match[1], match[3], match[4])
+        is_mixed = match["sign"].strip() != match["second"].strip()
+        if is_mixed and 4 not in (len(match[1]), len(match[5])):  # `25/12 2023`
+            return False
+        return _is_date(match[1], match[3], match[5])
     if kind == "version":
         return sum(map(str.isdigit, match[0])) <= _MOST_DIGITS_OF_VERSION
     return kind != "decimal" or is_decimal(match[0])
@@ -192,18 +227,26 @@ def _is_date(first: str, second: str, third: str) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return re.fullmatch(_YEAR, text) is not None
+    return _YEAR_OF_DATE.fullmatch(text) is not None
 
 
 def _day_and_month(day: str, month: str) -> bool:
     return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
 
 
+def _are_years(tokens: list[_Token]) -> bool:
+    """Return whether there are several years: `1970 1980`, `2012-1974-2022`."""
+    groups = [group for token in tokens for group in re.findall(r"\d+", token.text)]
+    has_one_alone = any(token.kind == "integer" for token in tokens)
+    return has_one_alone and len(groups) > 1 and all(re.fullmatch(_RECENT, it) for it in groups)
+
+
 def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
     """Return what the figures are, as a sentence has it; None where they may be a number."""
     kinds = {figure.kind for figure in figures}
     integers = [token.text for token in tokens if token.kind == "integer"]
-    if ("date" in kinds or kinds == {"years"}) and all(len(each) <= 2 for each in integers):
+    is_years = bool(kinds) and kinds <= {"years", "stamp"}
+    if ("date" in kinds or is_years) and all(len(each) <= 2 for each in integers):
         return "a date" if kinds == {"date"} and len(figures) == 1 else "a time or a range of dates"
     if any(len(integer) > 1 and integer[0] == "0" for integer in integers):
         return None  # a trunk prefix

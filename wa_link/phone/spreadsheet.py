@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
-from wa_link.phone.figures import DASHES, is_decimal
+from wa_link.phone.figures import DASHES, is_decimal, not_a_number
 from wa_link.wording import plural, shown
 
 _SCIENTIFIC = re.compile(r"(\+?)([1-9]\d*|0)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
@@ -20,8 +20,10 @@ _THOUSANDS = re.compile(
 # dots alone, as in `(612 345 678)`, may as well group a number.
 _GROUPED = r"[1-9]\d{0,2}(?:(?:,\d{2,3})+(?:\.\d*)?|(?:\.\d{3})+,\d+|(?: \d{3})+[.,]\d+)"
 _DECIMAL = r"(?:0|[1-9]\d*)[.,]\d+"
-_ACCOUNTING = rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL})\s?[)\]]"
+_ACCOUNTING = rf"[(\[]\s?(?:{_GROUPED}|{_DECIMAL}|\.\d+)\s?[)\]]"
 _MINUS_AFTER = rf"(?:{_GROUPED}|{_DECIMAL}|[1-9]\d*)\s?[{DASHES}]"
+# A price without its cents: `16.065.337,-`, `9,876,543,219/-`, `500:-`.
+_PRICE = rf"[(\[]?\s?[1-9](?:[., ]?\d)*\s?[.,/:]\s?[{DASHES}]{{1,3}}\s?[)\]]?"
 # Excel and LibreOffice, in any language: `#REF!`, `#BEZUG!`, `#¿NOMBRE?`, `#DIV/0!`, `Err:502`.
 _ERROR = (
     r"(?i:#[¡¿]?[^\W\d_][\w/. ]{0,24}[!?]|#[^\W\d_]{2,8}/0!?|#{3,}"
@@ -109,6 +111,8 @@ def refuse_quantity(text: str) -> None:
         return
     if text.endswith(tuple(DASHES)) and re.fullmatch(_MINUS_AFTER, text):
         raise negative(text, "ends")
+    if text.rstrip(" )]").endswith(tuple(DASHES)) and re.fullmatch(_PRICE, text):
+        raise not_a_number(text, "an amount")
     if text.startswith(("(", "[")) and re.fullmatch(_ACCOUNTING, text):
         raise PhoneError(
             Reason.NOT_A_NUMBER,

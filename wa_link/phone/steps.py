@@ -14,10 +14,18 @@ from wa_link.phone.choice import read
 from wa_link.phone.clean import clean
 from wa_link.phone.counts import refuse_if_counted
 from wa_link.phone.dialling import LONGEST, dialled, plain
-from wa_link.phone.extension import fold_pauses
-from wa_link.phone.figures import DASHES, is_identifier, not_a_number, refuse_figures
+from wa_link.phone.extension import fold_pauses, without_extension
+from wa_link.phone.figures import (
+    DASHES,
+    is_identifier,
+    not_a_number,
+    refuse_figures,
+    without_stray,
+)
 from wa_link.phone.labels import refuse_other_lines, without_label
 from wa_link.phone.national import is_national_format
+from wa_link.phone.plans import home_of
+from wa_link.phone.reading import international
 from wa_link.phone.several import Reader, pieces
 from wa_link.phone.spreadsheet import (
     MOST_ZEROS,
@@ -38,6 +46,9 @@ if TYPE_CHECKING:
 # A longer cell is a text or an attack, and reading it takes time; and so is what it wraps, when
 # that is longer than a hundred numbers and more.
 _LONGEST_CELL, _LONGEST_WRAPPED = 100_000, 10_000
+# Of more, the reading takes a second, and no person wrote them.
+_MOST_NUMBERS = 200
+_SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 _RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,3}}", re.DOTALL)
 
 
@@ -69,15 +80,14 @@ def all_phones(
     text = _unwrapped(cell)
     reader = _PieceReader(region, assume)
     reader.refuse_figure(without_label(text))
-    results: list[PhoneNumber | PhoneError] = []
+    if len(_SEPARATOR.findall(text)) > _MOST_NUMBERS:
+        raise _too_many(text)
     numbers = pieces(text, reader.read)
+    if len(numbers) > _MOST_NUMBERS:
+        raise _too_many(text)
     for piece in numbers:
         refuse_if_counted(piece, region, reader.read)
-    for piece in numbers:
-        result = _outcome(reader.read, piece)
-        if result not in results:
-            results.append(result)
-    return results
+    return list(dict.fromkeys(_outcome(reader.read, piece) for piece in numbers))
 
 
 class _PieceReader:
@@ -93,8 +103,9 @@ class _PieceReader:
         Raises:
             PhoneError: `not_a_number`.
         """
-        refuse_figures(whole, self._is_own)
-        refuse_quantity(whole)
+        core, _ = _core(whole)
+        refuse_figures(core, self._is_own)
+        refuse_quantity(core)
         self._whole = whole
 
     def read(self, text: str) -> PhoneNumber:
@@ -104,27 +115,50 @@ class _PieceReader:
             PhoneError: the piece gives no number that is certain.
         """
         refuse_other_lines(text)
+        core, _ = _core(text)
         if text != self._whole:  # which has been looked at
-            refuse_figures(text, self._is_own)
+            refuse_figures(core, self._is_own)
         result = _outcome(self._read_digits, text)
-        if not isinstance(result, PhoneError) and may_have_lost_zeros(text):
-            _refuse_if_longer(text, result, self._read_digits)
-        if is_fraction(text) and not self._is_own(text):
-            raise not_a_number(text, "a decimal")
-        if is_identifier(text) and not self._is_own(text):
-            result = not_a_number(text, "an identifier")
+        if not isinstance(result, PhoneError) and may_have_lost_zeros(core):
+            _refuse_if_longer(core, result, self._read_digits)
+        if is_fraction(core) and not self._is_own(core):
+            raise self._decimal(core)
+        if is_identifier(core) and not self._is_own(core):
+            result = not_a_number(core, "an identifier")
         if isinstance(result, PhoneError):
             raise _with_range(text, result, self._read_digits)
         return result
 
     def _read_digits(self, text: str) -> PhoneNumber:
-        number, undone = undo_spreadsheet(text)
+        core, dropped = _core(text)
+        number, undone = undo_spreadsheet(core)
         phone = read(dialled(number), self._region, self._assume)
-        return replace(phone, notes=(*undone, *phone.notes)) if undone else phone
+        notes = (*undone, *dropped)
+        return replace(phone, notes=(*notes, *phone.notes)) if notes else phone
+
+    def _decimal(self, text: str) -> PhoneError:
+        """Return the error for a decimal; `971.503909960` may have lost its plus (RFC 5733)."""
+        code, _, rest = text.partition(".")
+        if self._region and rest and code == home_of(self._region).plan.code:
+            number = international(code + rest)
+            if number.line:
+                way_out = f"write {number.international} if that is the number"
+                return not_a_number(text, "a decimal", way_out)
+        return not_a_number(text, "a decimal")
 
     def _is_own(self, text: str) -> bool:
         is_national = self._assume is not Assume.INTERNATIONAL
         return is_national and is_national_format(text, self._region)
+
+
+def _core(text: str) -> tuple[str, tuple[Note, ...]]:
+    """The number of a text without its extension and stray punctuation, and notes of that."""
+    if len(text) > LONGEST:  # it is refused
+        return text, ()
+    number, notes = without_extension(without_stray(text))
+    while notes and (more := without_extension(number))[1]:
+        number, notes = more[0], (*more[1], *notes)
+    return without_stray(number) or text, notes
 
 
 def _unwrapped(cell: str) -> str:
@@ -184,6 +218,13 @@ def _too_long(text: str, length: int) -> PhoneError:
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{shown(text)} has {length:,} characters: keep the phone number alone.",
+    )
+
+
+def _too_many(text: str) -> PhoneError:
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{shown(text)} may be more than {_MOST_NUMBERS} numbers: write each in a row of its own.",
     )
 
 
