@@ -103,6 +103,23 @@ def test_the_first_with_a_column_that_is_named_is_read() -> None:
     assert read(data, phone_columns=("nothing",)).columns == ("name", "phone")
 
 
+INFO = [["Key", "Value"], ["Hotline", "+966500000000"]]
+NUMBERED: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {
+    "a number": (("2",), CONTACTS),
+    "a number with its sign": (("#2",), CONTACTS),
+    "two numbers": (("2", "1"), CONTACTS),
+    "a name that is a number": (("2",), [["name", "2"], ["Ann", "+966501234567"]]),
+    "a name and a number": (("phone", "2"), CONTACTS),
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_a_column_by_its_number_is_not_that_of_another_worksheet(kind: str) -> None:
+    names, people = NUMBERED[kind]
+    sheet = read(book({"Info": INFO, "People": people}), phone_columns=names)
+    assert [row.cells for row in sheet] == [("Ann", "+966501234567")]
+
+
 def test_the_first_that_is_filled_is_read_where_no_number_is_looked_for() -> None:
     data = book({"Prices": PRICES, "People": CONTACTS})
     for sheet in (read(data, phone_columns=None), read(data, header=False)):

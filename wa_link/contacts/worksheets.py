@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from wa_link.contacts.columns import phone_columns as find_phone_columns
-from wa_link.contacts.header import HEADER_WITHIN, find_header
+from wa_link.contacts.header import HEADER_WITHIN, find_header, has_phone_column
 from wa_link.contacts.sheet import Sheet
 from wa_link.errors import InputError, OptionError
 from wa_link.wording import plural, shown
@@ -92,7 +92,7 @@ def choose_worksheet(
         if any(rows) or wanted is not None:
             top = _Top(index, rows, _header_index(rows, names, header_row, has_header=has_header))
             found = found or top
-            if len(indices) == 1 or _has_phone_column(top, names, has_header=has_header):
+            if len(indices) == 1 or _heads_phones(top, names, has_header=has_header):
                 found = top
                 break
             if phone_columns is None:
@@ -147,11 +147,12 @@ def _header_index(
     return filled[find_header([rows[i] or () for i in filled], names)]
 
 
-def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
+def _heads_phones(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
     if not has_header or top.header >= len(top.rows):
         return False
     header = top.rows[top.header] or ()
-    return any(name in header for name in names) if names else bool(find_phone_columns(header))
+    is_literal = bool(names) and set(names) <= set(header)  # `2` may be a name, too
+    return is_literal or has_phone_column(header, names)
 
 
 def _chosen(top: _Top, name: str, *, has_header: bool, header_row: int | None) -> Chosen:
