@@ -526,6 +526,21 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_rows(b'<row r="2"><c r="A99999999999"><v>1</v></c></row>'),
         "place that does not exist",
     ),
+    **{
+        f"{what} beyond the last": (partial(with_rows, cells), "place that does not exist")
+        for what, cells in {
+            "a formula by its row": b'<row r="900000000"><c><f>1+1</f></c></row>',
+            "a formula by its place": b'<row><c r="A9000000"><f>1+1</f></c></row>',
+            "a formula by its column": b'<row><c r="ZZZ1"><f>1+1</f></c></row>',
+            "an error": b'<row r="1"><c r="A9000000" t="e"><v>#REF!</v></c></row>',
+        }.items()
+    },
+    "a formula far apart": (
+        lambda: with_rows(
+            b'<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><f>1+1</f></c></row>'
+        ),
+        "cells so far apart",
+    ),
     "a cell of another prefix": (
         lambda: with_rows(b'<row r="2"><x:c xmlns:x="x" r="ZZZ1"><v>1</v></x:c></row>'),
         "place that does not exist",
