@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_HAS_FORMULA = re.compile(rb"[<:]f[\s/>]")
 # Formulas whose cell ends after them, or after a value that is empty.
 _NO_VALUE = re.compile(
-    rb"<(?:[^\s<>/:]{1,30}:)?f(?:\s[^<>]*)?(?:/>|>[^<>]*</(?:[^\s<>/:]{1,30}:)?f\s*>)\s*"
+    rb"<(?:[^\s<>/:]{1,30}:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[^\s<>/:]{1,30}:)?f\s*>)\s*"
     rb"(?:<(?:[^\s<>/:]{1,30}:)?v\s*(?:/>|>\s*</(?:[^\s<>/:]{1,30}:)?v\s*>)\s*)?"
     rb"</(?:[^\s<>/:]{1,30}:)?c\s*>"
 )
@@ -76,12 +78,9 @@ class XlsxSheets:
         styles = "|".join(map(re.escape, formats))
         style = re.compile(rf"""\ss\s*=\s*["'](?:{styles})["']""".encode()) if formats else None
         return any(
-            b't="e"' in text
-            or b"t='e'" in text
-            or (
-                (b"f>" in text or b"f/>" in text or b":f " in text or b"<f " in text)
-                and _NO_VALUE.search(text)
-            )
+            b"<!" in text  # a comment or CDATA, which may be in the middle of a cell
+            or ((b'"e"' in text or b"'e'" in text) and _IS_ERROR.search(text))
+            or (_HAS_FORMULA.search(text) and _NO_VALUE.search(text))
             or (style is not None and style.search(text))
             for text in self._searchable(name)
         )
