@@ -16,7 +16,7 @@ import pytest
 
 import wa_link
 from tests.contacts.test_workbook import TABLE, xlsx_of
-from wa_link import read_sheet
+from wa_link import open_sheet, read_sheet
 from wa_link.child import Child, ChildLostError, Loss
 from wa_link.errors import InputError
 
@@ -205,6 +205,21 @@ def test_a_sheet_that_is_not_read_to_its_end_leaves_no_child() -> None:
     (process,) = children() - before
     del rows
     assert is_gone(process, 2)
+
+
+@posix_only
+def test_the_child_ends_with_the_block_that_reads_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "f.xlsx").write_bytes(xlsx_of(MANY))
+    before = children()
+    with open_sheet(tmp_path / "f.xlsx") as sheet:
+        rows = iter(sheet)
+        next(rows)
+        stretches = sheet.stretches(10)
+        assert children() > before
+    assert children() == before
+    for left in (rows, stretches, iter(sheet), sheet.stretches(10)):
+        with pytest.raises(ValueError, match="closed"):
+            list(left)
 
 
 @posix_only
