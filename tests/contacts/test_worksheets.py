@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,7 +163,7 @@ def test_a_header_row_is_named() -> None:
     )
     assert sheet.blank_lines == 1
     for row in (2, 7, 100):
-        with pytest.raises(OptionError, match=rf"Row {row} of f\.xlsx is blank"):
+        with pytest.raises(OptionError, match=rf"f\.xlsx has nothing in row {row}:"):
             read(data, header_row=row)
 
 
@@ -170,6 +171,26 @@ def test_a_header_row_may_be_far_down() -> None:
     rows = [[f"a{i}"] for i in range(60)] + CONTACTS
     sheet = read(book({"People": rows}), header_row=61)
     assert [(row.line, row.cells) for row in sheet] == [(62, ("Ann", "+966501234567"))]
+
+
+def test_rows_above_a_header_row_that_is_named_are_not_kept() -> None:
+    rows = [["x" * 1000]] * 20_000 + CONTACTS
+    data = book({"People": rows})
+    tracemalloc.start()
+    try:
+        sheet = read(data, header_row=20_001)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sheet.columns == ("name", "phone")
+    assert peak < 5_000_000
+
+
+def test_a_header_row_is_looked_for_in_all_worksheets() -> None:
+    sheets = {"Cover": COVER, "Prices": [*PRICES, *PRICES], "People": TITLES}
+    assert read(book(sheets), header_row=4).columns == ("name", "phone")
+    with pytest.raises(OptionError, match="nothing in row 9"):
+        read(book(sheets), header_row=9)
 
 
 def test_a_workbook_of_blank_sheets_is_empty() -> None:

@@ -131,14 +131,17 @@ class _Reader:
         (sheets,) = self._receive()
         return [(name, is_visible) for name, is_visible in sheets]
 
-    def peek(self, index: int, rows: int, line: int) -> list[tuple[str, ...] | None]:
-        """Return the first rows of a worksheet, None for one that is blank.
-
-        They are so many that are not blank, and reach to that line, if there are as many.
-        """
-        self._ask(do="peek", sheet=index, rows=rows, line=line)
+    def peek(self, index: int, rows: int) -> list[tuple[str, ...] | None]:
+        """Return the first rows of a worksheet, so many that are not blank; None for blank ones."""
+        self._ask(do="peek", sheet=index, rows=rows)
         (found,) = self._receive()
         return [row and tuple(row[0]) for row in found]
+
+    def row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
+        """Return a row of a worksheet, None if it is blank, and how many before it are blank."""
+        self._ask(do="row", sheet=index, line=line)
+        found, blank_lines = self._receive()
+        return found and tuple(found[0]), blank_lines
 
     def filled(self) -> set[int]:
         """Return the indices of the worksheets that have cells."""
