@@ -28,7 +28,18 @@ _LOSSES = {
         "is damaged. Delete what is far below or right of the contacts, or export them as CSV."
     ),
     Loss.TIME: "takes too long to read, and may be damaged. Export the sheet as CSV.",
-    Loss.KILLED: "can't be read on: the process that read it was killed. Run the command again.",
+    Loss.KILLED: (
+        "can't be read on: the process that read it was killed. Run the command again, or export "
+        "the sheet as CSV."
+    ),
+    Loss.NOT_STARTED: (
+        "can't be read: the process that reads workbooks ended as it started. Export the sheet as "
+        "CSV."
+    ),
+    Loss.LIBRARY: (
+        "can't be read: the library that reads workbooks can't be imported in a process of its "
+        'own. Install "wa-link[sheets]" again, or export the sheet as CSV.'
+    ),
     Loss.BROKEN: (
         "can't be read: it is damaged. Open it in a spreadsheet program and save it again as .xlsx."
     ),
@@ -109,7 +120,8 @@ class _Reader:
             self._child = Child("wa_link.workbook.serve", ("python_calamine",))
         except OSError as error:
             raise InputError(
-                f"{name} can't be read: no process can be started for it ({error.strerror})."
+                f"{name} can't be read: no process can be started for it ({error.strerror}). "
+                "Export the sheet as CSV."
             ) from None
 
     def close(self) -> None:
