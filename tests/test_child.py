@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 import wa_link
 from tests.contacts.test_workbook import TABLE, xlsx_of
-from wa_link import read_sheet
+from wa_link import open_sheet, read_sheet
 from wa_link.child import Child, ChildLostError, Loss
 from wa_link.errors import InputError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(wa_link.__file__).parents[1]
+STANDARD_PATHS = [str(ROOT), *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib"))]
 MANY = [["name", "phone"], *([f"name {i}", "+447911123456"] for i in range(30_000))]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and /proc")
 
@@ -208,6 +210,21 @@ def test_a_sheet_that_is_not_read_to_its_end_leaves_no_child() -> None:
 
 
 @posix_only
+def test_the_child_ends_with_the_block_that_reads_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "f.xlsx").write_bytes(xlsx_of(MANY))
+    before = children()
+    with open_sheet(tmp_path / "f.xlsx") as sheet:
+        rows = iter(sheet)
+        next(rows)
+        stretches = sheet.stretches(10)
+        assert children() > before
+    assert children() == before
+    for left in (rows, stretches, iter(sheet), sheet.stretches(10)):
+        with pytest.raises(ValueError, match="closed"):
+            list(left)
+
+
+@posix_only
 def test_a_sheet_that_is_read_to_its_end_leaves_no_child() -> None:
     before = children()
     assert sum(1 for _ in read_sheet(io.BytesIO(xlsx_of(MANY)), "f.xlsx")) == 30_000
@@ -221,13 +238,54 @@ def test_a_child_that_is_killed_is_a_sentence() -> None:
     next(rows)
     (process,) = children() - before
     os.kill(process, signal.SIGKILL)
-    with pytest.raises(InputError, match=r"^f\.xlsx can't be read on: .* Run the command again\.$"):
+    with pytest.raises(InputError, match=r"^f\.xlsx can't be read on: .* again, or .* CSV\.$"):
         list(rows)
 
 
 def test_a_process_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(InputError, match=r"no process can be started .*No such file"):
+        read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
+
+
+@pytest.mark.parametrize("executable", [None, ""])
+def test_an_interpreter_that_is_not_known_is_a_sentence(
+    executable: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", executable)
+    with pytest.raises(InputError, match=r"no process can be started .*interpreter is not known"):
+        read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
+
+
+def test_a_frozen_program_is_not_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(InputError, match="no process can be started"):
+        read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
+
+
+@pytest.mark.parametrize("body", ["exit 1", "exit 0", "echo Welcome to this program", "cat"])
+@posix_only
+def test_another_program_as_the_interpreter_is_a_sentence(
+    body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\n{body}\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(InputError, match="ended as it started"):
+        read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
+
+
+def test_a_library_that_is_not_there_in_the_child_is_a_sentence(
+    child: Callable[[str], Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = child("import no_such_library")
+    with pytest.raises(ChildLostError) as lost:
+        running.receive()
+    assert lost.value.loss is Loss.LIBRARY
+    running.close()
+    monkeypatch.setattr("wa_link.child._paths", lambda _: STANDARD_PATHS)
+    with pytest.raises(InputError, match=r"can't be imported .* again, or .*No module named"):
         read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
 
 

@@ -1,4 +1,4 @@
-"""Work in a child process, which may be ended by what it reads: the parent goes on.
+"""Child processes for untrusted files: a crash there does not end this process.
 
 The child ends with its parent, however that ends. Both talk through pipes, in frames of bytes and
 messages in JSON.
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SCRIPT = Path(__file__).with_name("child_script.py")
+# Bytes of the first message: that it is ready, or an error.
+_LONGEST_FIRST = 1 << 12
 # Exit codes of a process that Windows or Rust aborted, beside SIGABRT.
 _ABORTED = (0xC0000409, 0xC0000017, 3)
 
@@ -35,6 +37,8 @@ class Loss(Enum):
     TIME = "it took too long"
     KILLED = "it was killed from outside"
     BROKEN = "it ended by itself"
+    NOT_STARTED = "it ended before it began to work"
+    LIBRARY = "a library that it needs can't be imported there"
 
 
 class ChildLostError(Exception):
@@ -51,7 +55,7 @@ class RefusedError(Exception):
 
 
 class _Started(NamedTuple):
-    """A process, and the pipes to it and from it."""
+    """A process and its pipes."""
 
     process: subprocess.Popen[bytes]
     stdin: IO[bytes]
@@ -73,6 +77,7 @@ class Child:
         """
         self._owner = os.getpid()
         self._started: _Started | None = None
+        self._is_ready = False
         self._lifeline = -1
         try:
             with hold_signals():
@@ -86,6 +91,9 @@ class Child:
     def _start(self) -> _Started:
         import subprocess  # noqa: PLC0415  (20 ms, for workbooks alone)
 
+        # None where Python is embedded; in a frozen program it is that program.
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise OSError(errno.ENOENT, "Python's interpreter is not known")
         more: dict[str, Any] = {}
         self._theirs = -1
         if os.name == "posix":
@@ -135,9 +143,17 @@ class Child:
             RefusedError: the child can't do the work.
             ChildLostError: it has ended, or failed.
         """
+        if not self._is_ready:
+            self._receive()
+            self._is_ready = True
+        return self._receive()
+
+    def _receive(self) -> tuple[str, list[Any]]:
         pipe = self._running.stdout
         head = pipe.read(4)
         size = int.from_bytes(head, "big")
+        if not self._is_ready and size > _LONGEST_FIRST:
+            raise ChildLostError(Loss.NOT_STARTED)  # another program writes there
         body = pipe.read(size) if len(head) == 4 else b""
         if len(head) < 4 or len(body) < size:
             raise ChildLostError(self._loss())
@@ -145,6 +161,8 @@ class Child:
         match kind:
             case "refused":
                 raise RefusedError(content[0])
+            case "library":
+                raise ChildLostError(Loss.LIBRARY, content[0])
             case "memory":
                 raise ChildLostError(Loss.MEMORY)
             case "broken":
@@ -157,7 +175,8 @@ class Child:
         name = signal.Signals(-code).name if -code in set(signal.Signals) else ""
         if name == "SIGABRT" or code in _ABORTED:
             return Loss.MEMORY
-        return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, Loss.BROKEN)
+        by_itself = Loss.BROKEN if self._is_ready else Loss.NOT_STARTED
+        return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, by_itself)
 
     def close(self) -> None:
         """End the process; in a copy of this one, which has another owner, do nothing."""

@@ -68,11 +68,15 @@ def run(work: str, lifeline: int) -> None:
     try:
         if lifeline >= 0:
             _end_with_parent(lifeline)
-        import_module(work).serve(channel)
+        serve = import_module(work).serve
+        channel.send("ready")
+        serve(channel)
     except (EOFError, BrokenPipeError):
         return
     except MemoryError:
         answer: tuple[str, ...] = ("memory",)
+    except ImportError as error:
+        answer = ("library", str(error)[:200])
     except RefusalError as error:
         answer = ("refused", str(error))
     except BaseException as error:  # noqa: BLE001  (a panic of a library is no Exception)

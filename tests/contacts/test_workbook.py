@@ -125,7 +125,29 @@ def with_part(data: bytes, changed: str, content: bytes, *, add: bool = False) -
     return file.getvalue()
 
 
+def without_part(data: bytes, left_out: str) -> bytes:
+    """The same zip without a part."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
+        assert left_out in old.namelist()
+        for name in old.namelist():
+            if name != left_out:
+                new.writestr(name, old.read(name))
+    return file.getvalue()
+
+
 SHEET = "xl/worksheets/sheet1.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+
+
+def with_target(target: bytes) -> bytes:
+    """A workbook that says that its worksheet is at another path."""
+    data = xlsx_of(TABLE)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        relations = archive.read(RELATIONS)
+    return with_part(data, RELATIONS, patched(relations, b"worksheets/sheet1.xml", target))
+
+
 SPREADSHEET_ML = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
@@ -239,6 +261,7 @@ BESIDE: dict[str, Callable[[], bytes]] = {
     "xlsx: a sheet in a picture": lambda: with_part(
         xlsx_of(TABLE), "xl/a.png", b"x<sheetData/>", add=True
     ),
+    "xlsx: no styles": lambda: without_part(xlsx_of(TABLE), "xl/styles.xml"),
     "xlsx: a size larger than it is": lambda: lying_size(xlsx_of(TABLE), SHEET, 10**6),
     "xls: more columns claimed": lambda: patched(
         xls_of(TABLE),
@@ -493,6 +516,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "UTF-16",
     ),
     "a tag without end": (lambda: with_rows(b"<row " + b"a" * 2_000_000), "empty"),
+    **{
+        f"a worksheet at {target.decode()}": (partial(with_target, target), "can't be read.*People")
+        for target in (
+            b"./worksheets/sheet1.xml",
+            b"../xl/worksheets/sheet1.xml",
+            b"worksheets/another.xml",
+        )
+    },
     "broken xml": (lambda: with_rows(b"<row><c><v>1</v>"), "can't be read"),
     "texts claimed": (partial(texts_claimed, b"99999999"), "more memory"),
     "more texts claimed": (partial(texts_claimed, b"1" + b"0" * 14), "more memory"),
@@ -525,6 +556,21 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a row far beyond": (
         lambda: with_rows(b'<row r="2"><c r="A99999999999"><v>1</v></c></row>'),
         "place that does not exist",
+    ),
+    **{
+        f"{what} beyond the last": (partial(with_rows, cells), "place that does not exist")
+        for what, cells in {
+            "a formula by its row": b'<row r="900000000"><c><f>1+1</f></c></row>',
+            "a formula by its place": b'<row><c r="A9000000"><f>1+1</f></c></row>',
+            "a formula by its column": b'<row><c r="ZZZ1"><f>1+1</f></c></row>',
+            "an error": b'<row r="1"><c r="A9000000" t="e"><v>#REF!</v></c></row>',
+        }.items()
+    },
+    "a formula far apart": (
+        lambda: with_rows(
+            b'<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><f>1+1</f></c></row>'
+        ),
+        "cells so far apart",
     ),
     "a cell of another prefix": (
         lambda: with_rows(b'<row r="2"><x:c xmlns:x="x" r="ZZZ1"><v>1</v></x:c></row>'),

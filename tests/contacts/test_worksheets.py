@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +104,23 @@ def test_the_first_with_a_column_that_is_named_is_read() -> None:
     assert read(data, phone_columns=("nothing",)).columns == ("name", "phone")
 
 
+INFO = [["Key", "Value"], ["Hotline", "+966500000000"]]
+NUMBERED: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {
+    "a number": (("2",), CONTACTS),
+    "a number with its sign": (("#2",), CONTACTS),
+    "two numbers": (("2", "1"), CONTACTS),
+    "a name that is a number": (("2",), [["name", "2"], ["Ann", "+966501234567"]]),
+    "a name and a number": (("phone", "2"), CONTACTS),
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_a_column_by_its_number_is_not_that_of_another_worksheet(kind: str) -> None:
+    names, people = NUMBERED[kind]
+    sheet = read(book({"Info": INFO, "People": people}), phone_columns=names)
+    assert [row.cells for row in sheet] == [("Ann", "+966501234567")]
+
+
 def test_the_first_that_is_filled_is_read_where_no_number_is_looked_for() -> None:
     data = book({"Prices": PRICES, "People": CONTACTS})
     for sheet in (read(data, phone_columns=None), read(data, header=False)):
@@ -145,7 +163,7 @@ def test_a_header_row_is_named() -> None:
     )
     assert sheet.blank_lines == 1
     for row in (2, 7, 100):
-        with pytest.raises(OptionError, match=rf"Row {row} of f\.xlsx is blank"):
+        with pytest.raises(OptionError, match=rf"f\.xlsx has nothing in row {row}:"):
             read(data, header_row=row)
 
 
@@ -153,6 +171,26 @@ def test_a_header_row_may_be_far_down() -> None:
     rows = [[f"a{i}"] for i in range(60)] + CONTACTS
     sheet = read(book({"People": rows}), header_row=61)
     assert [(row.line, row.cells) for row in sheet] == [(62, ("Ann", "+966501234567"))]
+
+
+def test_rows_above_a_header_row_that_is_named_are_not_kept() -> None:
+    rows = [["x" * 1000]] * 20_000 + CONTACTS
+    data = book({"People": rows})
+    tracemalloc.start()
+    try:
+        sheet = read(data, header_row=20_001)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sheet.columns == ("name", "phone")
+    assert peak < 5_000_000
+
+
+def test_a_header_row_is_looked_for_in_all_worksheets() -> None:
+    sheets = {"Cover": COVER, "Prices": [*PRICES, *PRICES], "People": TITLES}
+    assert read(book(sheets), header_row=4).columns == ("name", "phone")
+    with pytest.raises(OptionError, match="nothing in row 9"):
+        read(book(sheets), header_row=9)
 
 
 def test_a_workbook_of_blank_sheets_is_empty() -> None:

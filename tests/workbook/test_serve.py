@@ -89,7 +89,9 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
 }
 REQUESTS: list[dict[str, Any]] = [
     {"do": "filled"},
-    *({"do": "peek", "sheet": sheet, "rows": 2, "line": 3} for sheet in (0, 1)),
+    *({"do": "peek", "sheet": sheet, "rows": 2} for sheet in (0, 1)),
+    *({"do": "row", "sheet": sheet, "line": 2} for sheet in (0, 1)),
+    {"do": "row", "sheet": 0, "line": 100},
     *({"do": "read", "sheet": sheet, "columns": [0, 1], "from": 1} for sheet in (0, 1)),
     {"do": "read", "sheet": 0, "columns": [], "from": 2},
 ]

@@ -5,19 +5,29 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 import xlwt
 
-from tests.contacts.test_workbook import ods_with, with_rows
+from tests.contacts.test_workbook import RELATIONS, ods_with, with_part, with_rows
 from wa_link import Accepted, Row, Sheet, link_rows, read_sheet
 from wa_link.errors import Reason
+from wa_link.workbook.ods import OdsSheets
+from wa_link.workbook.xlsx import XlsxSheets
+from wa_link.workbook.zip_guard import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CELLS = {
     "an error": (b'<c r="B2" t="e"><v>#REF!</v></c>', "#REF!"),
     "an error of a formula": (b'<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
     "an error in other quotes": (b"<c r='B2' t='e'><v>#NAME?</v></c>", "#NAME?"),
+    "an error with spaces": (b"""<c r="B2" t = 'e' ><v>#REF!</v></c>""", "#REF!"),
+    "an error on lines": (b"""<c r="B2"\n\tt\n=\n"e"><v>#REF!</v></c>""", "#REF!"),
     "no value": (b'<c r="B2" t="e"><v>#N/A</v></c>', "#N/A"),
     "an error without text": (b'<c r="B2" t="e"><v></v></c>', "#N/A"),
     "a formula without value": (b'<c r="B2"><f>A2&amp;"x"</f></c>', '=A2&"x"'),
@@ -25,6 +35,10 @@ CELLS = {
     "a formula with a closed value": (b'<c r="B2" s="0"><f>A2</f><v/></c>', "=A2"),
     "a formula with a spaced value": (b'<c r="B2"><f>A2</f>\n<v />\n</c>', "=A2"),
     "a formula with attributes": (b'<c r="B2"><f t="array" ref="B2">A2</f></c>', "=A2"),
+    "a formula with a bare sign": (b'<c r="B2"><f>A2>5</f></c>', "=A2>5"),
+    "a formula on lines": (b'<c r="B2"><f\nt="shared"\nsi="0"\n/></c>', "=…"),
+    "a formula in CDATA": (b'<c r="B2"><f><![CDATA[A2&B2]]></f></c>', "=A2&B2"),
+    "a comment after a formula": (b'<c r="B2"><f>A2</f><!-- x --></c>', "=A2"),
     "a formula of others": (b'<c r="B2"><f t="shared" si="0"/></c>', "=…"),
     "a formula that is a text": (b'<c r="B2"><f>"0501234567"</f></c>', '="0501234567"'),
     "another prefix": (
@@ -114,7 +128,14 @@ ODS_CELLS = {
     "an error by its number": (
         b'table:formula="of:=1" office:value-type="float" office:value="0"', b"Err:502", "Err:502"
     ),
+    "an error in other quotes": (
+        (b"table:formula='of:=1' office:value-type='string' office:string-value='' "
+        b"calcext:value-type = 'error' xmlns:calcext='x'"),
+        b"x",
+        "x",
+    ),
     "a formula without value": (b'table:formula="of:=[.A2]&amp;1"', b"", "=[.A2]&1"),
+    "a formula in other quotes": (b"table:formula = 'of:=[.A2]&amp;1'", b"", "=[.A2]&1"),
     "a formula with a value": (
         b'table:formula="of:=1" office:value-type="float" office:value="5"', b"5", "5"
     ),
@@ -133,6 +154,42 @@ def test_the_text_of_an_ods_is_kept(what: str) -> None:
     )
     rows = list(read_sheet(io.BytesIO(ods_with(body)), "f.ods"))
     assert [(row.line, row.cells) for row in rows] == [(2, (text,)), (3, (text,))]
+
+
+def test_a_search_for_formulas_takes_no_longer_for_what_looks_like_them() -> None:
+    comment = b"<!-- <table:table-cell " + b'table:formula="' * 60_000 + b"< -->"
+    row = b'<table:table-row><table:table-cell office:value-type="string"><text:p>phone</text:p>'
+    data = ods_with(comment + row + b"</table:table-cell></table:table-row>")
+    begin = time.monotonic()
+    assert read_sheet(io.BytesIO(data), "f.ods").columns == ("phone",)
+    assert time.monotonic() - begin < 3
+
+
+class CountingParts(Parts):
+    """Parts that are counted as they are unpacked."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.unpacked: list[str] = []
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        self.unpacked.append(path)
+        return super().chunks(path)
+
+
+@pytest.mark.parametrize(("formula", "times"), [(b"", 1), (b' table:formula="of:=1"', 2)])
+def test_the_content_of_an_ods_is_unpacked_once_for_all_worksheets(
+    formula: bytes, times: int
+) -> None:
+    cell = b"<table:table-row><table:table-cell" + formula + b"/></table:table-row>"
+    more = b"".join(b'</table:table><table:table table:name="s%d">' % i + cell for i in range(5))
+    parts = CountingParts(ods_with(cell + more))
+    sheets = OdsSheets(parts)
+    found = [
+        sheets.special_cells(name, ()).texts for name in ("People", *(f"s{i}" for i in range(5)))
+    ]
+    assert found == [{0: {0: "=1"}} if formula else {}] * 6
+    assert parts.unpacked.count("content.xml") == times
 
 
 def xls_of_errors(code: int, *, formula: bool, rows: int = 0) -> bytes:
@@ -171,3 +228,21 @@ def test_an_error_of_an_xls_is_kept(code: int, *, formula: bool, rows: int) -> N
 
 def sheet_of(rows: list[Row]) -> Sheet:
     return Sheet.of(("name", "phone"), [row.cells for row in rows])
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "worksheets/sheet1.xml",
+        "./worksheets/sheet1.xml",
+        "../xl/worksheets/sheet1.xml",
+        "/xl/worksheets/sheet1.xml",
+        "/xl/./worksheets//sheet1.xml",
+        r"worksheets\sheet1.xml",
+    ],
+)
+def test_the_path_of_a_worksheet_is_resolved(target: str) -> None:
+    data = with_rows(HEADER + b'<row r="2"><c r="B2" t="e"><v>#REF!</v></c></row>')
+    relations = f'<x><Relationship Id="rId1" Target="{target}"/></x>'
+    sheets = XlsxSheets(Parts(with_part(data, RELATIONS, relations.encode())))
+    assert sheets.special_cells("People", ()).texts == {1: {1: "#REF!"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -249,9 +249,11 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             header_row=asked.header_row,
             phone_columns=asked.phone_columns if asked.number is None else None,
         )
-        if sheet.beside and not asked.dry_run:
-            refuse_in_place(asked.output, asked.contacts, "whose other worksheets would be lost")
-        yield file, sheet
+        with closing(sheet):
+            if sheet.beside and not asked.dry_run:
+                why = "whose other worksheets would be lost"
+                refuse_in_place(asked.output, asked.contacts, why)
+            yield file, sheet
 
 
 def linking_of(asked: AskedOfSheet) -> Linking:

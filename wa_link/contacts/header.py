@@ -105,7 +105,9 @@ def take_header(
 
 def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
     """Return whether no row below can be the header: this one is, or may be a contact."""
-    return (is_first and _heads(cells, names) and not _is_title(cells)) or has_number(cells)
+    return (is_first and has_phone_column(cells, names) and not _is_title(cells)) or has_number(
+        cells
+    )
 
 
 def take_first(records: Iterator[Record | None]) -> Header:
@@ -153,7 +155,7 @@ def find_header(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int
     for index, row in enumerate(rows[:HEADER_WITHIN]):
         if has_number(row):
             break
-        filled, heads = _count_filled(row), _heads(row, names)
+        filled, heads = _count_filled(row), has_phone_column(row, names)
         if index == 0 and heads:
             if _is_named(row, names) or not _is_title(row):
                 break
@@ -169,7 +171,20 @@ def find_header(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int
 
 def heads_several(cells: Sequence[str]) -> bool:
     """Return whether a row has several cells and heads a column of phone numbers."""
-    return not _is_title(cells) and _heads(cells, ()) and not has_number(cells)
+    return not _is_title(cells) and has_phone_column(cells, ()) and not has_number(cells)
+
+
+def has_phone_column(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row heads the columns that were named, or any of phone numbers.
+
+    Args:
+        row: the cells of what may be the header row.
+        names: headers or numbers of phone columns that a person named. Where they are numbers
+            alone, or none, a phone column is found by its words.
+    """
+    return _is_named(row, names) or (
+        all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(phone_columns(row[:_MOST_COLUMNS]))
+    )
 
 
 def header_remark(number: int, titles: int) -> str:
@@ -195,13 +210,6 @@ def has_number(cells: Sequence[str]) -> bool:
 def cells_to_judge(record: Record) -> Sequence[str]:
     """Return the cells of a record; of one that cannot be read, its text."""
     return (record.raw,) if record.problem else record.cells
-
-
-def _heads(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row heads the columns that were named, or any of phone numbers."""
-    return _is_named(row, names) or (
-        all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(phone_columns(row[:_MOST_COLUMNS]))
-    )
 
 
 def _is_named(row: Sequence[str], names: Sequence[str]) -> bool:

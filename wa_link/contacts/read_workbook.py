@@ -28,7 +28,18 @@ _LOSSES = {
         "is damaged. Delete what is far below or right of the contacts, or export them as CSV."
     ),
     Loss.TIME: "takes too long to read, and may be damaged. Export the sheet as CSV.",
-    Loss.KILLED: "can't be read on: the process that read it was killed. Run the command again.",
+    Loss.KILLED: (
+        "can't be read on: the process that read it was killed. Run the command again, or export "
+        "the sheet as CSV."
+    ),
+    Loss.NOT_STARTED: (
+        "can't be read: the process that reads workbooks ended as it started. Export the sheet as "
+        "CSV."
+    ),
+    Loss.LIBRARY: (
+        "can't be read: the library that reads workbooks can't be imported in a process of its "
+        'own. Install "wa-link[sheets]" again, or export the sheet as CSV.'
+    ),
     Loss.BROKEN: (
         "can't be read: it is damaged. Open it in a spreadsheet program and save it again as .xlsx."
     ),
@@ -109,7 +120,8 @@ class _Reader:
             self._child = Child("wa_link.workbook.serve", ("python_calamine",))
         except OSError as error:
             raise InputError(
-                f"{name} can't be read: no process can be started for it ({error.strerror})."
+                f"{name} can't be read: no process can be started for it ({error.strerror}). "
+                "Export the sheet as CSV."
             ) from None
 
     def close(self) -> None:
@@ -131,14 +143,17 @@ class _Reader:
         (sheets,) = self._receive()
         return [(name, is_visible) for name, is_visible in sheets]
 
-    def peek(self, index: int, rows: int, line: int) -> list[tuple[str, ...] | None]:
-        """Return the first rows of a worksheet, None for one that is blank.
-
-        They are so many that are not blank, and reach to that line, if there are as many.
-        """
-        self._ask(do="peek", sheet=index, rows=rows, line=line)
+    def peek(self, index: int, rows: int) -> list[tuple[str, ...] | None]:
+        """Return the first rows of a worksheet, so many that are not blank; None for blank ones."""
+        self._ask(do="peek", sheet=index, rows=rows)
         (found,) = self._receive()
         return [row and tuple(row[0]) for row in found]
+
+    def row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
+        """Return a row of a worksheet, None if it is blank, and how many before it are blank."""
+        self._ask(do="row", sheet=index, line=line)
+        found, blank_lines = self._receive()
+        return found and tuple(found[0]), blank_lines
 
     def filled(self) -> set[int]:
         """Return the indices of the worksheets that have cells."""

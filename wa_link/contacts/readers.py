@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from wa_link.contacts.jsonlines import read_json_lines
@@ -42,11 +42,13 @@ def open_sheet(
 ) -> Iterator[Sheet]:
     """The sheet in a file; `-` is standard input. See `read_sheet`.
 
+    Its rows are taken in the `with` block, which ends what reads them.
+
     Raises:
         InputError: it cannot be opened.
     """
     with open_file(path) as (file, name):
-        yield read_sheet(
+        sheet = read_sheet(
             file,
             name,
             header=header,
@@ -56,6 +58,8 @@ def open_sheet(
             header_row=header_row,
             phone_columns=phone_columns,
         )
+        with closing(sheet):
+            yield sheet
 
 
 def read_sheet(

@@ -104,6 +104,7 @@ class Sheet:
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
         self._own = {name: i for i, name in enumerate(columns) if name in OWN_COLUMNS}
         self._records = iter(records)
+        self._is_read = self._is_closed = False
         self.columns = tuple(columns[i] for i in self._kept)
         self.has_header = has_header
         self.delimiter = delimiter
@@ -130,6 +131,7 @@ class Sheet:
             rows = self.rows(Stretch(before, [record]))
             before += len(rows)
             yield from rows
+        self._end()
 
     def stretches(self, size: int, *, copies: int = 1) -> Iterator[Stretch]:
         """What the rows are made of: so many of them at a time, or up to twice as many.
@@ -160,7 +162,21 @@ class Sheet:
         except InputError:
             yield Stretch(before, records)
             raise
+        self._end()
         yield Stretch(before, records)
+
+    def close(self) -> None:
+        """End what reads the rows, such as a child process; rows that are left can't be taken."""
+        self._is_closed = not self._is_read
+        close = getattr(self._records, "close", None)
+        if close is not None:
+            close()
+
+    def _end(self) -> None:
+        """Note that all rows are read, unless it was closed before: none is lost in silence."""
+        if self._is_closed:
+            raise ValueError("The sheet is closed: take its rows before.")
+        self._is_read = True
 
     def rows(self, stretch: Stretch) -> list[Row]:
         """The rows that are made of records of this sheet."""

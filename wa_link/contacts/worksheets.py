@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from wa_link.contacts.columns import phone_columns as find_phone_columns
-from wa_link.contacts.header import HEADER_WITHIN, find_header
+from wa_link.contacts.header import (
+    HEADER_WITHIN,
+    find_header,
+    has_phone_column,
+    header_remark,
+    missing_row,
+)
 from wa_link.contacts.sheet import Sheet
 from wa_link.errors import InputError, OptionError
-from wa_link.wording import plural, shown
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +28,13 @@ _MOST_NAMES = 30
 
 
 class Worksheets(Protocol):
-    """What looks into worksheets."""
+    """Access to the worksheets of a workbook."""
 
-    def peek(self, index: int, rows: int, line: int) -> Rows:
-        """Return the first rows: so many that are not blank, and those up to that line."""
+    def peek(self, index: int, rows: int) -> Rows:
+        """Return the first rows, so many that are not blank."""
+
+    def row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
+        """Return a row, None if it is blank, and how many before it are blank."""
 
     def filled(self) -> set[int]:
         """Return the indices of the worksheets that have cells."""
@@ -52,11 +61,21 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """The first rows of a worksheet, and the index of its header among them."""
+    """The top of a worksheet.
+
+    Attributes:
+        index: of the worksheet.
+        header: the row of the header; or the first row, in a sheet without one. None if blank.
+        line: of that row.
+        blank_lines: how many are before it.
+        titles: how many rows before it are not blank.
+    """
 
     index: int
-    rows: Rows
-    header: int
+    header: tuple[str, ...] | None
+    line: int
+    blank_lines: int
+    titles: int = 0
 
 
 def choose_worksheet(
@@ -88,11 +107,10 @@ def choose_worksheet(
     names = phone_columns or ()
     found: _Top | None = None
     for index in indices[:_MOST_EMPTY]:
-        rows = book.peek(index, HEADER_WITHIN, header_row or 1)
-        if any(rows) or wanted is not None:
-            top = _Top(index, rows, _header_index(rows, names, header_row, has_header=has_header))
+        top = _top(book, index, names, header_row, has_header=has_header)
+        if top.header or header_row is not None or wanted is not None:
             found = found or top
-            if len(indices) == 1 or _has_phone_column(top, names, has_header=has_header):
+            if len(indices) == 1 or _heads_phones(top, names, has_header=has_header):
                 found = top
                 break
             if phone_columns is None:
@@ -135,37 +153,41 @@ def phone_indices(
     return [sheet.number(i) - 1 for i in found]
 
 
-def _header_index(
-    rows: Rows, names: Sequence[str], header_row: int | None, *, has_header: bool
-) -> int:
-    """Return the index of the header, or of the first row that is filled, among the first rows."""
-    filled = [i for i, row in enumerate(rows) if row]
-    if not has_header or not filled:
-        return filled[0] if filled else 0
+def _top(
+    book: Worksheets,
+    index: int,
+    names: Sequence[str],
+    header_row: int | None,
+    *,
+    has_header: bool,
+) -> _Top:
+    """Look at the top of a worksheet; only at that row where a person named the header's."""
     if header_row is not None:
-        return header_row - 1
-    return filled[find_header([rows[i] or () for i in filled], names)]
+        row, blank_lines = book.row(index, header_row)
+        return _Top(index, row, header_row, blank_lines)
+    rows = book.peek(index, HEADER_WITHIN)
+    filled = [i for i, row in enumerate(rows) if row]
+    if not filled:
+        return _Top(index, None, 1, 0)
+    titles = find_header([rows[i] or () for i in filled], names) if has_header else 0
+    place = filled[titles]
+    return _Top(index, rows[place], place + 1, place - titles, titles)
 
 
-def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
-    if not has_header or top.header >= len(top.rows):
+def _heads_phones(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
+    if not has_header or not top.header:
         return False
-    header = top.rows[top.header] or ()
-    return any(name in header for name in names) if names else bool(find_phone_columns(header))
+    is_literal = bool(names) and set(names) <= set(top.header)  # `2` may be a name, too
+    return is_literal or has_phone_column(top.header, names)
 
 
 def _chosen(top: _Top, name: str, *, has_header: bool, header_row: int | None) -> Chosen:
-    rows, index = top.rows, top.header
-    if not any(rows):
+    header = top.header
+    if not header:
+        if header_row is not None:
+            raise missing_row(name, header_row)
         raise InputError(f"{name} is empty: it has no {'header' if has_header else 'rows'}.")
-    header = rows[index] if index < len(rows) else None
-    if header is None:
-        raise OptionError(f"Row {index + 1} of {name} is blank: the header can't be there.")
-    remarks = []
-    above = sum(1 for row in rows[:index] if row)
-    if above and has_header and header_row is None:
-        what = "the row" if above == 1 else f"the {plural(above, 'row')}"
-        remarks.append(f"Row {index + 1} is the header; skipped {what} above it.")
+    remarks = [header_remark(top.line, top.titles)] if top.titles else []
     columns = header if has_header else tuple(str(i) for i in range(1, len(header) + 1))
-    first_line = index + 2 if has_header else index + 1
-    return Chosen(top.index, columns, first_line, rows[:index].count(None), remarks)
+    first_line = top.line + 1 if has_header else top.line
+    return Chosen(top.index, columns, first_line, top.blank_lines, remarks)

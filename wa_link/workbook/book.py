@@ -81,7 +81,6 @@ class Book:
         from python_calamine import load_workbook  # noqa: PLC0415  (what is refused needs none)
 
         self._data = data
-        self._parts = parts
         self.size = len(data)
         if parts:
             _check_kind(parts)
@@ -91,7 +90,10 @@ class Book:
         size = SPARE_MEMORY + 2 * len(data) + MEMORY_FOR_BYTE * self.size
         limit_memory(min(size, MAX_MEMORY))
         self._book = guarded(lambda: load_workbook(io.BytesIO(data)))
-        self._xlsx = xlsx.XlsxSheets(parts) if parts and xlsx.WORKBOOK in parts else None
+        self._zipped: xlsx.XlsxSheets | ods.OdsSheets | None = None
+        if parts:
+            kind = xlsx.XlsxSheets if xlsx.WORKBOOK in parts else ods.OdsSheets
+            self._zipped = kind(parts)
         metadata = self._book.sheets_metadata
         self._indices = [i for i, sheet in enumerate(metadata) if _is(sheet.typ, "WorkSheet")]
         self.sheets = [
@@ -110,13 +112,13 @@ class Book:
 
     def is_filled(self, index: int) -> bool:
         """Return whether a worksheet has a cell that is not blank."""
-        if self._xlsx:
-            return self._xlsx.is_filled(self.sheets[index][0])
+        if isinstance(self._zipped, xlsx.XlsxSheets):
+            return self._zipped.is_filled(self.sheets[index][0])
         return self.sheet(index).start is not None
 
     def special_cells(self, index: int, columns: Collection[int]) -> SpecialCells:
         """Return the special cells of a worksheet, and number formats of some columns."""
-        if not self._has_formats():
+        if self._zipped and not self._zipped.has_unusual_formats:
             columns = ()
         key = index, tuple(columns)
         if key not in self._special:
@@ -124,18 +126,9 @@ class Book:
         return self._special[key]
 
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
-        name = self.sheets[index][0]
-        if self._xlsx:
-            return self._xlsx.special_cells(name, columns)
-        if self._parts:
-            return ods.special_cells(self._parts, name, columns)
+        if self._zipped:
+            return self._zipped.special_cells(self.sheets[index][0], columns)
         return xls_special_cells(self._data, self._indices[index], columns, self.sheet(index))
-
-    def _has_formats(self) -> bool:
-        """Return whether number formats may show digits that their values lack."""
-        if self._xlsx:
-            return bool(self._xlsx.unusual_formats)
-        return ods.has_unusual_formats(self._parts) if self._parts else True
 
 
 def _check_kind(parts: Parts) -> None:

@@ -62,9 +62,12 @@ def _is_plain(section: Section) -> bool:
     literals = "".join(text for kind, text in tokens if kind in ("literal", "fill"))
     whole = tokens[: tokens.index(_POINT)] if _POINT in tokens else tokens
     placed = "".join(text for kind, text in tokens if kind in ("digit", "computed"))
+    places = "".join(text for kind, text in whole if kind == "digit").lstrip("#?")
+    is_counted = "exponent" in kinds or "/" in placed
     return (
         not _NEITHER_DIGIT_NOR_PLUS.sub("", literals)
         and (whole.count(_ZERO) <= 1 or "exponent" in kinds)
+        and (places in ("", "0") or is_counted)
         and ("digit 1-9" not in kinds or "/" in placed)
         and not _SCALES.search(placed)
     )
@@ -189,6 +192,8 @@ def _fill_digits(section: Section, digits: str) -> str:
     for place in reversed(places):
         blank = {"0": "0", "?": " "}.get(tokens[place][1], "")
         is_first = place == places[0]
+        if not rest and blank != "0" and any(tokens[i] == _ZERO for i in places if i < place):
+            return ""  # programs differ: `0##` of 5 is 05 or 005
         shown[place] = (rest if is_first else rest[-1:]) or blank
         rest = "" if is_first else rest[:-1]
     return "" if rest else "".join(shown)

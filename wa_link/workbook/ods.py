@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 CONTENT, _STYLES = "content.xml", "styles.xml"
 _ERROR = re.compile(r"#[^\s#]{1,20}[!?]|#N/A|#N/D|#NV|Err:\d{3}")
-_HAS_ERROR = re.compile(rb'value-type="error"|<text:p[^<>]*>(?:#[^<\s]{1,40}|Err:\d{3})</text:p>')
-_FORMULA = re.compile(rb'<table:(?:covered-)?table-cell\s[^<>]*table:formula="[^<>]*>')
+_HAS_ERROR = re.compile(
+    rb'value-type\s*=\s*["\']error["\']|<text:p[^<>]*>(?:#[^<\s]{1,40}|Err:\d{3})</text:p>'
+)
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell\s[^<>]*>")
 # Of number styles: digits that are forced, and texts with digits or a plus.
 _UNUSUAL_STYLE = re.compile(
     rb'number:min-integer-digits="(?![01]")\d|<number:(?:embedded-)?text[^<>]*>[^<]*[\d+]'
@@ -28,25 +30,44 @@ _DECIMALS = re.compile(r"[.,]0+\D*\Z")
 _OVERLAP = 1 << 16
 
 
-def has_unusual_formats(parts: Parts) -> bool:
-    """Return whether a number style has digits or a plus of its own."""
-    return any(
-        _UNUSUAL_STYLE.search(text) for path in (CONTENT, _STYLES) for text in _texts(parts, path)
-    )
+class OdsSheets:
+    """The worksheets of an .ods.
 
+    Attributes:
+        has_unusual_formats: whether a number style has digits or a plus of its own.
+    """
 
-def special_cells(parts: Parts, name: str, columns: Collection[int]) -> SpecialCells:
-    """Return the special cells of a worksheet, and what numbers show in some columns."""
-    cells = _Cells(name, columns)
-    if columns or any(map(_is_special, _texts(parts, CONTENT))):
-        parse(parts.chunks(CONTENT), cells.start, cells.end, cells.text)
-    return cells.found
+    def __init__(self, parts: Parts) -> None:
+        """Search the content of all worksheets, which is one part."""
+        self._parts = parts
+        self.has_unusual_formats = any(map(_UNUSUAL_STYLE.search, _texts(parts, _STYLES)))
+        self._found: tuple[tuple[int, ...], dict[str, SpecialCells]] = (), {}
+        self._has_special = False
+        for text in _texts(parts, CONTENT):
+            self.has_unusual_formats = self.has_unusual_formats or bool(_UNUSUAL_STYLE.search(text))
+            self._has_special = self._has_special or _is_special(text)
+            if self.has_unusual_formats and self._has_special:
+                break
+
+    def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
+        """Return the special cells of a worksheet, and what numbers show in some columns."""
+        if not (columns or self._has_special):
+            return SpecialCells()
+        key = tuple(columns)
+        if self._found[0] != key or not self._found[1]:
+            cells = _Cells(columns)
+            parse(self._parts.chunks(CONTENT), cells.start, cells.end, cells.text)
+            self._found = key, cells.tables
+        return self._found[1].get(name) or SpecialCells()
 
 
 def _is_special(text: bytes) -> bool:
     return _HAS_ERROR.search(text) is not None or (
         b"table:formula" in text
-        and any(b"office:value-type" not in cell for cell in _FORMULA.findall(text))
+        and any(
+            b"table:formula" in cell and b"office:value-type" not in cell
+            for cell in map(re.Match.group, _CELL.finditer(text))
+        )
     )
 
 
@@ -73,11 +94,11 @@ def shown_number(value: str, shown: str) -> tuple[bool, str]:
 
 
 class _Cells:
-    """The special cells of a table, found as the content is parsed."""
+    """The special cells of all tables, found as the content is parsed."""
 
-    def __init__(self, name: str, columns: Collection[int]) -> None:
-        self.found = SpecialCells()
-        self._name = name
+    def __init__(self, columns: Collection[int]) -> None:
+        self.tables: dict[str, SpecialCells] = {}
+        self._found = SpecialCells()
         self._columns = columns
         self._is_here = self._is_cell = self._is_text = False
         self._row = self._column = 0
@@ -89,7 +110,10 @@ class _Cells:
         """Take a tag."""
         match tag:
             case "table:table":
-                self._is_here = attributes.get("table:name") == self._name
+                name = attributes.get("table:name", "")
+                self._is_here = name not in self.tables
+                self._found = self.tables.setdefault(name, SpecialCells())
+                self._row = 0
             case "table:table-row":
                 self._column = 0
                 self._rows = _number(attributes, "table:number-rows-repeated")
@@ -141,11 +165,11 @@ class _Cells:
             if differs and shown:
                 for row, column in self._places():
                     if column in self._columns:
-                        self.found.add_shown(row, column, text)
+                        self._found.add_shown(row, column, text)
 
     def _add_text(self, text: str) -> None:
         for row, column in self._places():
-            self.found.add_text(row, column, text)
+            self._found.add_text(row, column, text)
 
     def _places(self) -> Iterator[tuple[int, int]]:
         columns = range(self._column, min(self._column + self._repeats, MAX_COLUMNS))

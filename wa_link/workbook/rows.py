@@ -37,7 +37,7 @@ def rows_of(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow | 
     Raises:
         RefusalError: a cell is where none can be, or there are too many, or too much text.
     """
-    check_extent(sheet)
+    check_extent(sheet, special)
     height = sheet.end[0] + 1 if sheet.end else 0
     left = sheet.start[1] if sheet.start else 0
     width = max(sheet.end[1] + 1 if sheet.end else 0, special.width)
@@ -64,15 +64,18 @@ def rows_of(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow | 
         yield (cells, size, formats) if any(map(str.strip, cells)) else None
 
 
-def check_extent(sheet: CalamineSheet) -> None:
+def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     """Fail where cells are too far out, or too far apart.
 
     Raises:
         RefusalError: they are.
     """
     if not (sheet.start and sheet.end):
-        return
-    (top, left), (bottom, right) = sheet.start, sheet.end
+        top, left, bottom, right = 0, 0, -1, -1
+    else:
+        (top, left), (bottom, right) = sheet.start, sheet.end
+    bottom = max(bottom, max(special.texts, default=-1))
+    right = max(right, special.width - 1)
     if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
         raise RefusalError(f"has a cell in a place that does not exist. {SAVE_AGAIN}")
     area = (bottom - top + 1) * (right - left + 1)

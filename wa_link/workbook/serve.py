@@ -2,8 +2,8 @@
 
 The parent sends the file, then requests in JSON:
 
-- `{"do": "peek", "sheet": 0, "rows": 30, "line": 1}`: the first rows, so many that are not blank,
-  and as far as that line.
+- `{"do": "peek", "sheet": 0, "rows": 30}`: the first rows, so many that are not blank.
+- `{"do": "row", "sheet": 0, "line": 4}`: the row at that line, and how many before it are blank.
 - `{"do": "read", "sheet": 0, "columns": [1], "from": 2}`: all rows from a line on, with the number
   formats of some columns.
 - `{"do": "filled"}`: which worksheets have cells.
@@ -54,7 +54,11 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
         special = book.special_cells(request["sheet"], request.get("columns", ()))
     rows = rows_of(sheet, special)
     if request["do"] == "peek":
-        channel.send("rows", list(_first(rows, request["rows"], request["line"])))
+        channel.send("rows", list(_first(rows, request["rows"])))
+        return
+    if request["do"] == "row":
+        blank = sum(1 for row in islice(rows, request["line"] - 1) if row is None)
+        channel.send("row", next(rows, None), blank)
         return
     channel.send("begin", bool(special.formats or special.shown), special.unknown_formats)
     rows = islice(rows, request["from"] - 1, None)
@@ -68,11 +72,11 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
     channel.send("end")
 
 
-def _first(rows: Iterator[SheetRow | None], count: int, line: int) -> Iterator[SheetRow | None]:
-    for number, row in enumerate(rows, start=1):
+def _first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | None]:
+    for row in rows:
         yield row
         count -= row is not None
-        if count <= 0 and number >= line:
+        if count <= 0:
             return
 
 

@@ -6,6 +6,7 @@ A worksheet is searched for bytes that special cells have, and parsed only where
 from __future__ import annotations
 
 import re
+from posixpath import join, normpath
 
 from wa_link.child_work import RefusalError
 from wa_link.workbook.limits import SAVE_AGAIN
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
 WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_HAS_FORMULA = re.compile(rb"[<:]f[\s/>]")
 # Formulas whose cell ends after them, or after a value that is empty.
 _NO_VALUE = re.compile(
-    rb"<(?:[^\s<>/:]{1,30}:)?f(?:\s[^<>]*)?(?:/>|>[^<>]*</(?:[^\s<>/:]{1,30}:)?f\s*>)\s*"
+    rb"<(?:[^\s<>/:]{1,30}:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[^\s<>/:]{1,30}:)?f\s*>)\s*"
     rb"(?:<(?:[^\s<>/:]{1,30}:)?v\s*(?:/>|>\s*</(?:[^\s<>/:]{1,30}:)?v\s*>)\s*)?"
     rb"</(?:[^\s<>/:]{1,30}:)?c\s*>"
 )
@@ -37,7 +40,7 @@ class XlsxSheets:
     """The worksheets of an .xlsx.
 
     Attributes:
-        unusual_formats: those that show digits of their own, by the numbers of their styles.
+        has_unusual_formats: whether a number format has digits or a plus of its own.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -58,15 +61,20 @@ class XlsxSheets:
 
         parse(parts.chunks(_RELATIONS), see_relation)
         parse(parts.chunks(WORKBOOK), see_sheet)
-        self.unusual_formats = _unusual_formats(parts)
+        self._unusual_formats = _unusual_formats(parts)
+        self.has_unusual_formats = bool(self._unusual_formats)
 
     def is_filled(self, name: str) -> bool:
-        """Return whether a worksheet has a cell with a value or a formula."""
-        return any(map(_FILLED.search, self._searchable(name)))
+        """Return whether a worksheet has a cell with a value or a formula, or may have one.
+
+        The library fails on a worksheet that is not where the workbook says; none is passed over.
+        """
+        path = self._path_of(name)
+        return path not in self._parts or any(map(_FILLED.search, self._searchable(name)))
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
         """Return the special cells of a worksheet, and number formats of some columns."""
-        formats = self.unusual_formats if columns else {}
+        formats = self._unusual_formats if columns else {}
         cells = _Cells(formats, columns)
         if self._has_special(name, formats):
             parse(self._parts.chunks(self._path_of(name)), cells.start, cells.end, cells.text)
@@ -76,12 +84,9 @@ class XlsxSheets:
         styles = "|".join(map(re.escape, formats))
         style = re.compile(rf"""\ss\s*=\s*["'](?:{styles})["']""".encode()) if formats else None
         return any(
-            b't="e"' in text
-            or b"t='e'" in text
-            or (
-                (b"f>" in text or b"f/>" in text or b":f " in text or b"<f " in text)
-                and _NO_VALUE.search(text)
-            )
+            b"<!" in text  # a comment or CDATA, which may be in the middle of a cell
+            or ((b'"e"' in text or b"'e'" in text) and _IS_ERROR.search(text))
+            or (_HAS_FORMULA.search(text) and _NO_VALUE.search(text))
             or (style is not None and style.search(text))
             for text in self._searchable(name)
         )
@@ -108,6 +113,8 @@ class XlsxSheets:
 
 def _unusual_formats(parts: Parts) -> dict[str, str]:
     """Return the formats that show digits of their own, by the numbers of their styles."""
+    if _STYLES not in parts:
+        return {}
     codes: dict[str, str] = {}
     styles: list[str] = []
     inside: list[str] = []
@@ -126,8 +133,7 @@ def _unusual_formats(parts: Parts) -> dict[str, str]:
 
 def _path(target: str) -> str:
     """Return the path of a part, from a target that is relative to the folder `xl`."""
-    target = target.replace("\\", "/")
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return normpath(join("/xl", target.replace("\\", "/"))).lstrip("/")
 
 
 class _Cells:
