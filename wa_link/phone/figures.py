@@ -208,6 +208,8 @@ def _is_plausible(kind: str, match: re.Match[str]) -> bool:
         is_mixed = match["sign"].strip() != match["second"].strip()
         if is_mixed and 4 not in (len(match[1]), len(match[5])):  # `25/12 2023`
             return False
+        if not match["sign"].strip() and re.match(r" +\d", match.string[match.end() :]):
+            return False  # `01 20  21 12 34` has more groups
         return _is_date(match[1], match[3], match[5])
     if kind == "version":
         return sum(map(str.isdigit, match[0])) <= _MOST_DIGITS_OF_VERSION
