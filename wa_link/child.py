@@ -50,7 +50,7 @@ class ChildLostError(Exception):
         self.text = text
 
 
-class RefusedError(Exception):
+class WorkRefusedError(Exception):
     """The child can't do the work; its text is a sentence for the person."""
 
 
@@ -140,7 +140,7 @@ class Child:
         """Return the next message: its kind, and what it contains.
 
         Raises:
-            RefusedError: the child can't do the work.
+            WorkRefusedError: the child can't do the work.
             ChildLostError: it has ended, or failed.
         """
         if not self._is_ready:
@@ -160,7 +160,7 @@ class Child:
         kind, *content = json.loads(body.decode("utf-8", "surrogatepass"))
         match kind:
             case "refused":
-                raise RefusedError(content[0])
+                raise WorkRefusedError(content[0])
             case "library":
                 raise ChildLostError(Loss.LIBRARY, content[0])
             case "memory":

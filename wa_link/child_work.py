@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO
 
 
-class RefusalError(Exception):
+class CannotReadError(Exception):
     """The work can't be done; its text is a sentence for the person."""
 
 
@@ -77,7 +77,7 @@ def run(work: str, lifeline: int) -> None:
         answer: tuple[str, ...] = ("memory",)
     except ImportError as error:
         answer = ("library", str(error)[:200])
-    except RefusalError as error:
+    except CannotReadError as error:
         answer = ("refused", str(error))
     except BaseException as error:  # noqa: BLE001  (a panic of a library is no Exception)
         answer = ("broken", f"{type(error).__name__}: {error}"[:200])

@@ -478,12 +478,8 @@ ONE_TEXT = (
 )
 FILLED = b'<table:table-cell office:value-type="float" office:value="1"'
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "nothing": (lambda: b"", "not a workbook: it is empty"),
-    "a web page": (lambda: b"\n<HTML><table><tr><td>1</td>", "web page"),
-    "a doctype": (lambda: b"<!DOCTYPE html><p>", "web page"),
-    "xml 2003": (lambda: b'<?xml version="1.0"?><Workbook/>', "XML file"),
-    "csv": (lambda: b"name,phone\nAnn,1\n", r"text.*\.csv"),
-    "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0", "none of"),
+    "nothing": (lambda: b"", "not a workbook"),
+    "text": (lambda: b"name,phone\nAnn,1\n", "not a workbook"),
     "a zip of files": (lambda: zipped(letter=b"x"), "zip archive"),
     "a zip of zips": (lambda: zipped(a=zipped(b=b"0" * 10**6), c=zipped(d=b"x")), "zip archive"),
     "xlsb": (lambda: zipped(**{"xl/workbook.bin": b"x"}), r"\.xlsb"),

@@ -12,8 +12,8 @@ import pytest
 from tests.contacts.test_workbook import TABLE, ods_of, ods_with, with_part, xls_of, xlsx_of, zipped
 from tests.workbook.test_number_formats import xls_book
 from tests.workbook.test_special_cells import xls_of_errors
-from wa_link.child import Child, ChildLostError, RefusedError
-from wa_link.child_work import Channel, RefusalError
+from wa_link.child import Child, ChildLostError, WorkRefusedError
+from wa_link.child_work import CannotReadError, Channel
 from wa_link.workbook import book
 from wa_link.workbook.serve import serve
 
@@ -114,7 +114,7 @@ def served_here(data: bytes) -> Messages:
             serve(Channel(io.BytesIO(sent), target))
         except EOFError:
             pass
-        except RefusalError as error:
+        except CannotReadError as error:
             return [*messages(target.getvalue()), ("refused", [str(error)])]
         return messages(target.getvalue())
 
@@ -149,7 +149,7 @@ def served_by_child(data: bytes) -> Messages:
             found.append(child.receive())
             while found[-1][0] in ("begin", "rows") and json.loads(request)["do"] == "read":
                 found.append(child.receive())
-    except RefusedError as error:
+    except WorkRefusedError as error:
         found.append(("refused", [str(error)]))
     except ChildLostError as error:  # pragma: no cover  (a failure of this test)
         found.append(("lost", [error.loss.name, error.text]))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from wa_link.child import Child, ChildLostError, Loss, RefusedError
+from wa_link.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link.contacts.rows import Details, Record, ShownCell
 from wa_link.contacts.sheet import Sheet
 from wa_link.contacts.worksheets import choose_worksheet, phone_indices
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAX_FILE_BYTES = 1 << 29
-"""Of a workbook as it is stored: ten times what Excel writes for 1,048,576 rows of contacts."""
+"""The size of a workbook as it is stored: ten times that of 1,048,576 contacts from Excel."""
 _CHUNK = 1 << 18
 _LOSSES = {
     Loss.MEMORY: (
@@ -198,7 +198,7 @@ def _sentences(name: str) -> Iterator[None]:
     """Raise what the child process fails on as an error in a sentence."""
     try:
         yield
-    except RefusedError as error:
+    except WorkRefusedError as error:
         raise InputError(f"{name} {error}") from None
     except ChildLostError as error:
         more = f" ({shown(error.text, 100)})" if error.text else ""

@@ -15,7 +15,7 @@ Extra: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class ShownCell(NamedTuple):
-    """What a cell of a workbook shows, where its number format adds digits or a plus.
+    """A cell of a workbook whose number format adds digits or a plus.
 
     Attributes:
         value: of the cell.
@@ -30,7 +30,7 @@ class ShownCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What few rows have beside their cells.
+    """Properties of a row that few rows have.
 
     Attributes:
         notes: what should be known about how the row was read.
@@ -44,7 +44,7 @@ class Details:
 
 
 NO_DETAILS: Final = Details()
-"""Of most rows."""
+"""The details of most rows."""
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class Row:
 
 @dataclass(slots=True)
 class Record:
-    """What a reader finds before columns are known.
+    """A record as a reader finds it, before columns are known.
 
     Attributes:
         line: the physical line on which it begins, from 1.

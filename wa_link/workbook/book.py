@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from wa_link.child_work import RefusalError, limit_memory
+from wa_link.child_work import CannotReadError, limit_memory
 from wa_link.workbook import ods, xlsx
 from wa_link.workbook.limits import MAX_MEMORY, MEMORY_FOR_BYTE, SAVE_AGAIN, SPARE_MEMORY, quote
 from wa_link.workbook.xls import is_encrypted, without_claims, xls_special_cells
@@ -34,34 +34,20 @@ def open_book(data: bytes) -> Book:
     """Open a workbook.
 
     Raises:
-        RefusalError: it isn't a workbook, or is damaged, protected, or too large.
+        CannotReadError: it isn't a workbook, or is damaged, protected, or too large.
     """
     if data.startswith(_ZIP):
         return Book(data, Parts(data))
     if not data.startswith(_OLE):
-        raise RefusalError(f"is not a workbook: {_likeness(data)}")
+        raise CannotReadError(f"is not a workbook. {SAVE_AGAIN}")
     # Names of its streams ([MS-CFB] 2.6.1); the first is that of an encrypted .xlsx.
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise RefusalError(_PASSWORD)
+        raise CannotReadError(_PASSWORD)
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise RefusalError(f"is not a workbook, but another file of Office. {SAVE_AGAIN}")
+        raise CannotReadError(f"is not a workbook, but another file of Office. {SAVE_AGAIN}")
     if is_encrypted(data):
-        raise RefusalError(_PASSWORD)
+        raise CannotReadError(_PASSWORD)
     return Book(without_claims(data), None)
-
-
-def _likeness(data: bytes) -> str:
-    """Say what a file is instead of a workbook, and what to do."""
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if not data:
-        return "it is empty."
-    if b"<html" in start or b"<table" in start or start.startswith(b"<!doctype"):
-        return f"it is a web page (HTML) under another name. {SAVE_AGAIN}"
-    if start.startswith(b"<?xml"):
-        return f"it is an XML file under another name. {SAVE_AGAIN}"
-    if b"\0" not in start:
-        return "it is text. If it is CSV, give it a name that ends in .csv."
-    return f"it is none of .xlsx, .xlsm, .xls and .ods, or damaged. {SAVE_AGAIN}"
 
 
 class Book:
@@ -76,7 +62,7 @@ class Book:
         """Open it, with its parts where it is a zip archive.
 
         Raises:
-            RefusalError: it isn't a workbook, or is damaged, protected, or too large.
+            CannotReadError: it isn't a workbook, or is damaged, protected, or too large.
         """
         from python_calamine import load_workbook  # noqa: PLC0415  (what is refused needs none)
 
@@ -85,7 +71,7 @@ class Book:
         if parts:
             _check_kind(parts)
             if any(_ENCRYPTED in chunk for chunk in parts.chunks(_MANIFEST)):
-                raise RefusalError(_PASSWORD)
+                raise CannotReadError(_PASSWORD)
             self.size = sum(size for path, size in parts.sizes.items() if path.endswith(".xml"))
         size = SPARE_MEMORY + 2 * len(data) + MEMORY_FOR_BYTE * self.size
         limit_memory(min(size, MAX_MEMORY))
@@ -135,12 +121,12 @@ def _check_kind(parts: Parts) -> None:
     """Fail on archives that are not a workbook that is read.
 
     Raises:
-        RefusalError: it is one.
+        CannotReadError: it is one.
     """
     if xlsx.WORKBOOK in parts or ("mimetype" in parts and ods.CONTENT in parts):
         return
     kind = "an .xlsb workbook" if "xl/workbook.bin" in parts else "a zip archive of other files"
-    raise RefusalError(f"is {kind}, which is not read. {SAVE_AGAIN}")
+    raise CannotReadError(f"is {kind}, which is not read. {SAVE_AGAIN}")
 
 
 def _is(value: object, name: str) -> bool:
@@ -154,19 +140,19 @@ def guarded(read: Callable[[], Result]) -> Result:
     The library panics on damage that it did not think of; that error is no `Exception`.
 
     Raises:
-        RefusalError: the library fails.
+        CannotReadError: the library fails.
     """
     from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  (loaded already)
 
     try:
         return read()
     except PasswordError:
-        raise RefusalError(_PASSWORD) from None
+        raise CannotReadError(_PASSWORD) from None
     except BaseException as error:
         if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
             cause = str(error).strip()
             why = f" ({quote(cause, 100)})" if cause != _NO_CAUSE else ""
-            raise RefusalError(
+            raise CannotReadError(
                 f"can't be read: it is damaged, protected by a password, or not a workbook{why}. "
                 f"{SAVE_AGAIN}"
             ) from None

@@ -1,11 +1,9 @@
-"""How large a workbook may be, and what is said of one that is larger or can't be read."""
+"""Limits of workbooks, and the advice for those that exceed them or can't be read."""
 
 from __future__ import annotations
 
-MAX_FILE_BYTES = 1 << 29
-"""Of a workbook as it is stored: ten times what Excel writes for 1,048,576 rows of contacts."""
 MAX_INFLATED_BYTES = 1 << 31
-"""Of all parts of a workbook; 1,048,576 rows of 32 columns come to about half of it."""
+"""The size of all parts of a workbook; 1,048,576 rows of 32 columns come to about half of it."""
 MAX_PARTS = 10_000
 """A workbook has a few dozen parts, and one for each picture."""
 MAX_RATIO, RATIO_COUNTS_FROM = 200, 1 << 24
@@ -14,12 +12,12 @@ MAX_RATIO, RATIO_COUNTS_FROM = 200, 1 << 24
 good files)."""
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
-"""Of a worksheet of Excel."""
+"""The size of a worksheet of Excel, as in `contacts/sheet.py`, which takes longer to import."""
 MAX_CELLS = 1 << 25
-"""Of a worksheet, from its first row and column to its last."""
+"""The cells of a worksheet, from its first row and column to its last."""
 MAX_ROW_CHARACTERS = 1_000_000
 MAX_CHARACTERS = 1 << 31
-"""Of a worksheet."""
+"""The text of a worksheet."""
 
 SPARE_MEMORY, MEMORY_FOR_BYTE = 1 << 28, 8
 """Bytes of address space for any workbook, and more for each byte of a large one. Measured: 1.5
@@ -30,7 +28,7 @@ SPARE_SECONDS, BYTES_IN_SECOND = 60, 1 << 20
 """How long it may take to parse: twenty times as long as it takes."""
 
 SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx."
-"""What a person does with most files that are refused."""
+"""The advice for most files that are refused."""
 AS_CSV = "Export the sheet as CSV."
 
 

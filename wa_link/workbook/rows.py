@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, repeat
 
-from wa_link.child_work import RefusalError
+from wa_link.child_work import CannotReadError
 from wa_link.workbook.limits import (
     AS_CSV,
     MAX_CELLS,
@@ -35,7 +35,7 @@ def rows_of(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow | 
     """Yield the rows of a worksheet from its first; None for one that is blank.
 
     Raises:
-        RefusalError: a cell is where none can be, or there are too many, or too much text.
+        CannotReadError: a cell is where none can be, or there are too many, or too much text.
     """
     check_extent(sheet, special)
     height = sheet.end[0] + 1 if sheet.end else 0
@@ -56,9 +56,11 @@ def rows_of(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow | 
         size = sum(map(len, cells))
         total += size
         if size > MAX_ROW_CHARACTERS:
-            raise RefusalError(f"has more than {MAX_ROW_CHARACTERS:,} characters in row {row + 1}.")
+            raise CannotReadError(
+                f"has more than {MAX_ROW_CHARACTERS:,} characters in row {row + 1}."
+            )
         if total > MAX_CHARACTERS:
-            raise RefusalError(
+            raise CannotReadError(
                 f"has more than {MAX_CHARACTERS:,} characters of text in its cells. {AS_CSV}"
             )
         yield (cells, size, formats) if any(map(str.strip, cells)) else None
@@ -68,7 +70,7 @@ def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     """Fail where cells are too far out, or too far apart.
 
     Raises:
-        RefusalError: they are.
+        CannotReadError: they are.
     """
     if not (sheet.start and sheet.end):
         top, left, bottom, right = 0, 0, -1, -1
@@ -77,10 +79,10 @@ def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     bottom = max(bottom, max(special.texts, default=-1))
     right = max(right, special.width - 1)
     if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
-        raise RefusalError(f"has a cell in a place that does not exist. {SAVE_AGAIN}")
+        raise CannotReadError(f"has a cell in a place that does not exist. {SAVE_AGAIN}")
     area = (bottom - top + 1) * (right - left + 1)
     if area > MAX_CELLS:
-        raise RefusalError(
+        raise CannotReadError(
             f"has cells so far apart that its sheet would have {area:,}, and {MAX_CELLS:,} are the "
             "most. Delete what is far below or right of the contacts, or export them as CSV."
         )

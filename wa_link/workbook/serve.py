@@ -1,4 +1,4 @@
-"""What the child process does: it opens a workbook, and gives its worksheets row by row.
+"""The service of the child process: it opens a workbook, and sends its worksheets row by row.
 
 The parent sends the file, then requests in JSON:
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from itertools import islice
 
-from wa_link.child_work import RefusalError, limit_time
+from wa_link.child_work import CannotReadError, limit_time
 from wa_link.workbook.book import open_book
 from wa_link.workbook.limits import BYTES_IN_SECOND, SPARE_SECONDS
 from wa_link.workbook.rows import rows_of
@@ -91,7 +91,7 @@ def _batches(rows: Iterator[SheetRow | None]) -> Iterator[list[SheetRow | None]]
             if len(batch) >= _BATCH_ROWS or characters >= _BATCH_CHARACTERS:
                 yield batch
                 batch, characters = [], 0
-    except RefusalError:
+    except CannotReadError:
         yield batch
         raise
     yield batch

@@ -40,10 +40,10 @@ class SpecialCells:
 
     @property
     def has_any(self) -> bool:
-        """Whether there are any."""
+        """Return whether there are any."""
         return bool(self.texts or self.formats or self.shown)
 
 
 def formula_text(formula: str) -> str:
-    """Return how a formula without a value stands in its cell."""
+    """Return the text of a cell whose formula has no value."""
     return f"={formula.strip().removeprefix('=')}" if formula.strip() else FORMULA

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from posixpath import join, normpath
 
-from wa_link.child_work import RefusalError
+from wa_link.child_work import CannotReadError
 from wa_link.workbook.limits import SAVE_AGAIN
 from wa_link.workbook.number_formats import is_plain
 from wa_link.workbook.special_cells import SpecialCells, formula_text
@@ -96,7 +96,7 @@ class XlsxSheets:
         kept = b""
         for chunk in self._parts.chunks(self._path_of(name)):
             if b"\0" in chunk[:_HEAD]:
-                raise RefusalError(f"is written in UTF-16, which is not read. {SAVE_AGAIN}")
+                raise CannotReadError(f"is written in UTF-16, which is not read. {SAVE_AGAIN}")
             text = kept + chunk
             cut = text.rfind(b"</row>") + len(b"</row>")
             if cut < len(b"</row>"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from wa_link.child_work import RefusalError
+from wa_link.child_work import CannotReadError
 from wa_link.workbook.limits import SAVE_AGAIN
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ def parse(
     """Call `start`, `end` and `text` for the tags and texts of a part.
 
     Raises:
-        RefusalError: it is not well-formed, or declares a document type.
+        CannotReadError: it is not well-formed, or declares a document type.
     """
     parser = ParserCreate()
     parser.buffer_text = True
@@ -34,13 +34,13 @@ def parse(
             parser.Parse(chunk, False)  # noqa: FBT003  (it takes no keyword)
         parser.Parse(b"", True)  # noqa: FBT003  (as above)
     except ExpatError as error:
-        raise RefusalError(
+        raise CannotReadError(
             f"is damaged: its XML is not well-formed ({error}). {SAVE_AGAIN}"
         ) from None
 
 
 def _refuse_type(*_: object) -> None:
-    raise RefusalError(
+    raise CannotReadError(
         f"declares a document type, by which a small file can swell without bound. {SAVE_AGAIN}"
     )
 

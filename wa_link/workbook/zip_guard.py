@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-from wa_link.child_work import RefusalError
+from wa_link.child_work import CannotReadError
 from wa_link.workbook.limits import (
     AS_CSV,
     MAX_INFLATED_BYTES,
@@ -37,12 +37,12 @@ class Parts:
         """Open the archive.
 
         Raises:
-            RefusalError: it is damaged or encrypted, or would unpack to too much.
+            CannotReadError: it is damaged or encrypted, or would unpack to too much.
         """
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError):
-            raise RefusalError(
+            raise CannotReadError(
                 "is damaged, or was not copied to its end. Get it again from where it is whole."
             ) from None
         infos = self._archive.infolist()
@@ -57,7 +57,7 @@ class Parts:
         """Yield the bytes of a part, of which no more come than its size; none if there is none.
 
         Raises:
-            RefusalError: it can't be unpacked, or was changed.
+            CannotReadError: it can't be unpacked, or was changed.
         """
         info = self._infos.get(path.lower())
         if info is None:
@@ -67,24 +67,26 @@ class Parts:
                 while chunk := file.read(_CHUNK):
                     yield chunk
         except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error):
-            raise RefusalError(f"is damaged: its part {path} can't be read. {SAVE_AGAIN}") from None
+            raise CannotReadError(
+                f"is damaged: its part {path} can't be read. {SAVE_AGAIN}"
+            ) from None
 
 
 def _check(infos: list[zipfile.ZipInfo]) -> None:
     total = sum(info.file_size for info in infos)
     if len(infos) > MAX_PARTS or total > MAX_INFLATED_BYTES:
-        raise RefusalError(
+        raise CannotReadError(
             f"would unpack to {len(infos):,} parts of {total:,} bytes, more than any sheet of "
             f"contacts. {AS_CSV}"
         )
     packed = sum(info.compress_size for info in infos)
     if total > max(4 * RATIO_COUNTS_FROM, MAX_RATIO * packed):
-        raise RefusalError(_swelling(total, packed))
+        raise CannotReadError(_swelling(total, packed))
     for info in infos:
         if info.flag_bits & 1:
-            raise RefusalError("is protected by a password: save it without one.")
+            raise CannotReadError("is protected by a password: save it without one.")
         if info.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * info.compress_size):
-            raise RefusalError(_swelling(info.file_size, info.compress_size))
+            raise CannotReadError(_swelling(info.file_size, info.compress_size))
 
 
 def _swelling(size: int, packed: int) -> str:
