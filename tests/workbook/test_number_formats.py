@@ -72,7 +72,16 @@ SHOWN: dict[str, tuple[str, float | str, str | None]] = {
     "percent": ("0%", 966501234567, SAME),
     "date": ('yyyy"-0"mm', 45000, SAME),
     "elapsed time": ('[h]"0"', 45000, SAME),
-    "letters": ('"Tel. "0', 966501234567, SAME),
+    "a label": ('"Tel. "0', 966501234567, "Tel. 966501234567"),
+    "a fax": ('"Fax: "0', 7911123456, "Fax: 7911123456"),
+    "a fax after it": ('0" (Fax)"', 7911123456, "7911123456 (Fax)"),
+    "a person": ('"Wife "0', 7911123456, "Wife 7911123456"),
+    "money": ("$#,##0", 501234567, "$501234567"),
+    "money with a language": ("[$€-407] #,##0", 501234567, "€ 501234567"),
+    "money in letters": ('#,##0 "SAR"', 501234567, "501234567 SAR"),
+    "money with decimals": ('#,##0.00 "€"', 501234567, None),
+    "an order": ('"Order "0', 501234567, "Order 501234567"),
+    "a unit": ('0" km"', 501234567, "501234567 km"),
     "no-break space": ("0\xa000\xa000", 12345, SAME),
     "a fill of spaces": ('* "+"0', 966501234567, "+966501234567"),
     "question marks": ('"+"??????', 123, "+   123"),
@@ -104,9 +113,26 @@ def test_what_a_cell_shows(kind: str) -> None:
 
 
 @pytest.mark.parametrize("code", openpyxl.styles.numbers.BUILTIN_FORMATS.values())
-def test_formats_that_every_program_has_change_nothing(code: str) -> None:
-    assert is_plain(code)
-    assert show(code, 966501234567.0) == (False, "")
+def test_formats_that_every_program_has_change_nothing_but_for_money(code: str) -> None:
+    is_money = "$" in code
+    assert is_plain(code) != is_money
+    if not is_money:
+        assert show(code, 966501234567.0) == (False, "")
+
+
+@pytest.mark.parametrize("code", ['"$"#,##0_);("$"#,##0)', '"SAR "#,##0'], ids=["built in", "own"])
+def test_money_is_not_a_number(code: str) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(["name", "phone"])
+    sheet.append(["Ann", 501234567])
+    sheet["B2"].number_format = code
+    made.save(file := io.BytesIO())
+    file.seek(0)
+    (outcome,) = link_rows(read_sheet(file, "f.xlsx"), region="SA")
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason in (Reason.NOT_A_NUMBER, Reason.LETTERS)
 
 
 @given(st.text(st.sampled_from('0#?.,%/E+-"\\[]$<>=@;_* 19aymGeneral'), max_size=30), st.floats())

@@ -40,6 +40,7 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CURRENCY = re.compile(r"\[\$(.*?)(?:-[^-]*)?\]")
 _NEITHER_DIGIT_NOR_PLUS = re.compile(r"[^+\d]")
+_MONEY = frozenset("$\u00a3\u00a5\u20a9\u20aa\u20ab\u20ac\u20b9\u20ba\u20bd\u0e3f\ufdfc")
 # A comma that no placeholder follows divides by a thousand.
 _SCALES = re.compile(r",(?![0#?,])")
 # What scales or divides a number, or shows only a part of it.
@@ -47,7 +48,7 @@ _COMPUTES = frozenset(".%/,")
 
 
 def is_plain(code: str) -> bool:
-    """Return whether a format shows no digit and no plus that its value lacks.
+    """Return whether a format shows no digit, plus or word that its value lacks.
 
     A date's is one: the value comes as a date, whatever is shown.
     """
@@ -66,6 +67,7 @@ def _is_plain(section: Section) -> bool:
     is_counted = "exponent" in kinds or "/" in placed
     return (
         not _NEITHER_DIGIT_NOR_PLUS.sub("", literals)
+        and not _says_more(literals)
         and (whole.count(_ZERO) <= 1 or "exponent" in kinds)
         and (places in ("", "0") or is_counted)
         and ("digit 1-9" not in kinds or "/" in placed)
@@ -118,7 +120,8 @@ def show(code: str, value: float | str) -> tuple[bool, str]:
     """Compare what a cell shows with its value.
 
     Returns:
-        Whether it shows other digits, or a plus; and the text, or nothing where it can't be said.
+        Whether it shows other digits, a plus, or words; and the text, or nothing where it can't be
+        said.
     """
     if len(code) > LONGEST:
         return True, ""
@@ -132,9 +135,15 @@ def show(code: str, value: float | str) -> tuple[bool, str]:
         shown = _fill_digits(section, plain)
     else:
         return True, ""
-    if _NEITHER_DIGIT_NOR_PLUS.sub("", shown) == _NEITHER_DIGIT_NOR_PLUS.sub("", plain):
+    is_same = _NEITHER_DIGIT_NOR_PLUS.sub("", shown) == _NEITHER_DIGIT_NOR_PLUS.sub("", plain)
+    if is_same and not _says_more(shown.replace(plain, "")):
         return False, ""
     return True, shown
+
+
+def _says_more(literals: str) -> bool:
+    """Return whether literals say what a number is: a fax, an order, an amount of money."""
+    return any(sign.isalpha() or sign in _MONEY for sign in literals)
 
 
 def _section_for(found: list[Section], value: float | str) -> Section | None:

@@ -111,11 +111,15 @@ class XlsxSheets:
         return self._paths.get(name, "")
 
 
+# Formats of money that every program has, and files do not list (ECMA-376-1, 18.8.30).
+_MONEY_FORMATS = ("5", "6", "7", "8", "42", "44")
+
+
 def _unusual_formats(parts: Parts) -> dict[str, str]:
-    """Return the formats that show digits of their own, by the numbers of their styles."""
+    """Return the formats that show digits or words of their own, by the numbers of their styles."""
     if _STYLES not in parts:
         return {}
-    codes: dict[str, str] = {}
+    codes = dict.fromkeys(_MONEY_FORMATS, '"$"#,##0')
     styles: list[str] = []
     inside: list[str] = []
 
