@@ -32,7 +32,7 @@ from wa_link.errors import NoteCode, PhoneError
 from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 KINDS = {
@@ -287,8 +287,23 @@ def _as_written(text: str, _: random.Random) -> str:
     return text
 
 
+def _labelled(text: str, draw: random.Random) -> str:
+    return f"{draw.choice(LABELS)} {text}"
+
+
+def _with_extension(text: str, draw: random.Random) -> str:
+    return f"{text} {draw.choice(EXTENSIONS)} 12"
+
+
+def _grouped_by_thousands(digits: str) -> str:
+    return f"{int(digits):,}"
+
+
+LABELS = ("Phone:", "Mobile:", "Tel.", "☎", "Celular:", "Handy:", "Тел.:", "جوال:", "手机：")
+EXTENSIONS = ("доб.", "int.", "poste", "ramal", "Durchwahl", "内線")
+NEGATIVE = "negative quantity `(501,234,567)`"
 LOSSY = "lossy scientific `9.66501E+11`"
-DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
+_FIRST_DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
     "none, `+966 50 123 4567`": _abroad(_as_written),
     "none, `050 123 4567`": _at_home(_as_written),
     "invisible marks, with `+`": _abroad(_marked),
@@ -314,6 +329,19 @@ DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
     "scientific `9,66501234567E+11`": _bare(_scientific(",")),
     LOSSY: _bare(lambda digits: f"{int(digits):.5E}"),
 }
+# They have a draw of their own, so that the rows above stay comparable.
+_MORE_DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
+    "extension `доб. 12`, `poste 12`, with `+`": _abroad(_with_extension),
+    "extension `доб. 12`, `poste 12`, national": _at_home(_with_extension),
+    "pause code `,,12#`, with `+`": _abroad(lambda text, _: f"{text},,12#"),
+    "label `Tel.`, with `+`": _abroad(_labelled),
+    "label `Tel.`, national": _at_home(_labelled),
+    "`sms:` address": _addressed("sms:+{}"),
+    "count `1) 050 …`, national": _at_home(lambda text, _: f"1) {text}"),
+    "thousands `966,501,234,567`": _bare(_grouped_by_thousands),
+    NEGATIVE: _bare(lambda digits: f"({_grouped_by_thousands(digits)})"),
+}
+DAMAGES = {**_FIRST_DAMAGES, **_MORE_DAMAGES}
 
 
 # Honesty, by phonenumbers alone.
@@ -378,19 +406,33 @@ def measured(region: str, count: int, seed: int) -> Matrix:
     code = phonenumbers.country_code_for_region(region)
     elsewhere = [it for it in REGIONS if phonenumbers.country_code_for_region(it) != code]
     matrix = Matrix()
+    drawn = []
     for kind in KINDS:
         numbers = numbers_of(region, kind, count, draw)
         matrix.numbers += len(numbers)
-        for number in numbers:
-            for damage, make in DAMAGES.items():
-                cell = make(number, draw.choice(numbers), draw)
-                for where, home in (
-                    (RIGHT, region),
-                    (WRONG, draw.choice(elsewhere)),
-                    (NONE, None),
-                ):
-                    _count(matrix, (damage, where), cell, home)
+        drawn.append(numbers)
+        _measure(matrix, _FIRST_DAMAGES, numbers, (region, elsewhere), draw)
+    draw = random.Random(f"{seed} {region} more")  # noqa: S311  (as above)
+    for numbers in drawn:
+        _measure(matrix, _MORE_DAMAGES, numbers, (region, elsewhere), draw)
     return matrix
+
+
+def _measure(
+    matrix: Matrix,
+    damages: Mapping[str, Callable[[Drawn, Drawn, random.Random], Cell]],
+    numbers: list[Drawn],
+    regions: tuple[str, list[str]],
+    draw: random.Random,
+) -> None:
+    """Damage each number, and count what comes of it at home, elsewhere and nowhere."""
+    region, elsewhere = regions
+    for number in numbers:
+        for damage, make in damages.items():
+            cell = make(number, draw.choice(numbers), draw)
+            homes = ((RIGHT, region), (WRONG, draw.choice(elsewhere)), (NONE, None))
+            for where, home in homes:
+                _count(matrix, (damage, where), cell, home)
 
 
 def _count(matrix: Matrix, at: tuple[str, str], cell: Cell, region: str | None) -> None:

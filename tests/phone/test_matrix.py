@@ -11,6 +11,7 @@ from tests.bench.matrix import (
     DAMAGES,
     KINDS,
     LOSSY,
+    NEGATIVE,
     NONE,
     REGIONS,
     RIGHT,
@@ -28,13 +29,16 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
 
 WITH_PLUS = [damage for damage in DAMAGES if "with `+`" in damage or "`+966 50 123" in damage]
-ADDRESSES = ["`tel:` address", "`wa.me` link", "`api.whatsapp.com` link"]
+ADDRESSES = ["`tel:` address", "`wa.me` link", "`api.whatsapp.com` link", "`sms:` address"]
 FLOORS = {
     "none, `050 123 4567`": 0.99,
     "invisible marks, national": 0.99,
     "other digits, national": 0.99,
     "two numbers `a;b`, national": 0.99,
     "extension `x12`, national": 0.99,
+    "extension `доб. 12`, `poste 12`, national": 0.99,
+    "label `Tel.`, national": 0.99,
+    "thousands `966,501,234,567`": 0.98,
     "`+966 (0) 50 …`": 0.98,
     "lost `+`": 0.98,
     "lost `+`, `966 50 123 4567`": 0.98,
@@ -61,7 +65,7 @@ def test_the_slice_is_wide(matrix: Matrix) -> None:
     assert matrix.numbers > 450 * NUMBERS
     assert matrix.cells == matrix.numbers * len(DAMAGES) * 3
     assert {WITH_PLUS[0], *ADDRESSES, *FLOORS, LOSSY} <= {*DAMAGES}
-    assert len(WITH_PLUS) == 5
+    assert len(WITH_PLUS) == 8
 
 
 @matrix_slice
@@ -93,8 +97,9 @@ def test_what_is_certain_in_the_right_region_is_linked(matrix: Matrix, damage: s
 
 @matrix_slice
 @pytest.mark.parametrize("kind", [RIGHT, WRONG, NONE])
-def test_a_rounded_number_is_never_linked(matrix: Matrix, kind: str) -> None:
-    assert matrix.refused[LOSSY, kind] == matrix.numbers
+@pytest.mark.parametrize("damage", [LOSSY, NEGATIVE])
+def test_a_quantity_is_never_linked(matrix: Matrix, damage: str, kind: str) -> None:
+    assert matrix.refused[damage, kind] == matrix.numbers
 
 
 @matrix_slice
