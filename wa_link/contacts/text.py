@@ -36,6 +36,8 @@ _BLOCK_BYTES = 1 << 14
 _TELLING_NULS = 16
 # Of texts in ASCII: as high bytes of UTF-16 they are blocks of East Asia and India.
 _TEXT_BYTES = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
+# By which an encoding is judged, from the first line that is not UTF-8 on.
+_JUDGED_LINES, _JUDGED_CHARACTERS = 200, 1 << 16
 BEGINNING = 1_000
 """Bytes of a file that tell what it is, and in which encoding."""
 
@@ -159,18 +161,32 @@ def _is_utf8(encoding: str) -> bool:
         return False
 
 
+def _ahead(lines: list[str], blocks: Iterator[list[str]]) -> list[str]:
+    """Return the lines by which an encoding is judged: as many, in whatever blocks they come."""
+    found: list[str] = []
+    characters = 0
+    with suppress(_FaultError):
+        for line in chain(lines, chain.from_iterable(blocks)):
+            found.append(line)
+            characters += len(line)
+            if len(found) >= _JUDGED_LINES or characters >= _JUDGED_CHARACTERS:
+                break
+    return found
+
+
 def _decoded(
     file: io.BufferedReader[Any], name: str, encoding: str, longest: int
 ) -> Iterator[list[str]]:
     number = 0
     try:
-        for block in _lines(_texts(file, encoding), longest):
+        blocks = _lines(_texts(file, encoding), longest)
+        for block in blocks:
             if not is_clean("".join(block)):
                 sound = next(i for i, line in enumerate(block) if not is_clean(line))
                 yield block[:sound]
                 where = f"{name}, line {number + sound + 1}"
                 if _is_utf8(encoding):
-                    raise InputError(f"{where}: {not_utf8(block[sound:])}")
+                    raise InputError(f"{where}: {not_utf8(_ahead(block[sound:], blocks))}")
                 raise InputError(
                     f"{where}: it is not {encoding}. Name its encoding with {option('encoding')}."
                 )
