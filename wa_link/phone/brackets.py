@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 
 _BRACKET_OR_DIGIT = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]|\d")
+_BRACKET = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]")
 _OPENING = "([\uff08\uff3b"
 _CLOSING = ")]\uff09\uff3d"
 
 
 def find_brackets(text: str) -> list[tuple[int, int]] | None:
     """Return the first digit and the end of each bracket; None if a bracket has no partner."""
+    if _BRACKET.search(text) is None:
+        return []
     spans = []
     digits, opened = 0, None
     for match in _BRACKET_OR_DIGIT.finditer(text):
@@ -34,6 +37,8 @@ def find_brackets(text: str) -> list[tuple[int, int]] | None:
 
 def digits_before_bracket(text: str) -> int | None:
     """Return how many digits come before the first bracket sign after a digit; None without one."""
+    if _BRACKET.search(text) is None:
+        return None
     digits = 0
     for match in _BRACKET_OR_DIGIT.finditer(text):
         if match[0].isdecimal():
