@@ -39,14 +39,12 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(wa_link.__file__).parent
 CORE = [path for path in PACKAGE.rglob("*.py") if "cli" not in path.relative_to(PACKAGE).parts]
-# What other hands still have to change.
-NOT_YET: set[str] = set()
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in CORE if path.name not in NOT_YET],
+    CORE,
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_the_core_names_no_option_of_the_command_line(path: Path) -> None:
