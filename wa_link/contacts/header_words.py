@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from wa_link.contacts import words_of_headers, words_of_people, words_of_places
-from wa_link.phone.words import WORDS, _parse, word_key
+from wa_link.phone.words import WORDS, parse_words, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -176,7 +176,7 @@ def _lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
     }
     tables = [
         *((name, WORDS[name]) for name in _SHARED),
-        *((name, _parse(text)) for name, text in texts.items()),
+        *((name, parse_words(text)) for name, text in texts.items()),
     ]
     for name, by_language in tables:
         for phrase in chain.from_iterable(by_language.values()):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wa_link.contacts.card import Card
 from wa_link.contacts.card_phones import Tel, choose_phone
+from wa_link.contacts.column_labels import JOINT
 from wa_link.contacts.folded import BrokenCardError, mark_of
 from wa_link.contacts.lines import Lines
 from wa_link.contacts.properties import REPLACEMENT, USED, decode, unescape
@@ -32,7 +33,6 @@ COLUMNS = ("name", "first name", "phone", "other phones", "organization", "email
 - other phones, email: all others, all of them, joined by ` ::: ` as Google Contacts does.
 - organization: ORG, its units after commas.
 """
-_JOINT = " ::: "
 _MAX_LINE = 10_000_000  # a picture may stand on one, unfolded
 _STRAY = "These lines stand outside of a card: one begins with BEGIN:VCARD and ends with END:VCARD."
 
@@ -131,9 +131,9 @@ class _Values:
             or self._first("NICKNAME"),
             given,
             phone,
-            _JOINT.join(others),
+            JOINT.join(others),
             ", ".join(part for parts in organizations for part in parts if part),
-            _JOINT.join(filter(None, map(self._text, self._of["EMAIL"]))),
+            JOINT.join(filter(None, map(self._text, self._of["EMAIL"]))),
         )
 
     def notes(self) -> tuple[Note, ...]:

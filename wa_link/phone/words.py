@@ -46,7 +46,7 @@ def _without_article(word: str) -> str:
     return word.removeprefix(_ARABIC_ARTICLE) if len(word) > 3 else word
 
 
-def _parse(text: str) -> dict[str, tuple[str, ...]]:
+def parse_words(text: str) -> dict[str, tuple[str, ...]]:
     """Return the words by language: a line begins with a tag and a colon, commas part words."""
     _, *fields = re.split(r"^\s*([a-z]{2,3}(?:-\w+)?):\s", text, flags=re.MULTILINE)
     return {
@@ -61,7 +61,8 @@ def may_have_words(text: str) -> bool:
 
 
 WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    kind: _parse(text) for kind, text in {**words_of_labels.TEXTS, **words_around.TEXTS}.items()
+    kind: parse_words(text)
+    for kind, text in {**words_of_labels.TEXTS, **words_around.TEXTS}.items()
 }
 """Kind -> language -> words and phrases, as people write them."""
 

@@ -47,6 +47,11 @@ _SCALES = re.compile(r",(?![0#?,])")
 _COMPUTES = frozenset(".%/,")
 
 
+def digits_and_plus(text: str) -> str:
+    """Return the digits and plus signs of a text, without all else."""
+    return _NEITHER_DIGIT_NOR_PLUS.sub("", text)
+
+
 def is_plain(code: str) -> bool:
     """Return whether a format shows no digit, plus or word that its value lacks.
 
@@ -66,7 +71,7 @@ def _is_plain(section: Section) -> bool:
     places = "".join(text for kind, text in whole if kind == "digit").lstrip("#?")
     is_counted = "exponent" in kinds or "/" in placed
     return (
-        not _NEITHER_DIGIT_NOR_PLUS.sub("", literals)
+        not digits_and_plus(literals)
         and not _says_more(literals)
         and (whole.count(_ZERO) <= 1 or "exponent" in kinds)
         and (places in ("", "0") or is_counted)
@@ -98,7 +103,7 @@ def _token(kind: str, text: str) -> tuple[str, str] | None:
             token = "literal", text[1:]
         case "space":
             token = "literal", " "
-        case "fill" if not _NEITHER_DIGIT_NOR_PLUS.sub("", text):
+        case "fill" if not digits_and_plus(text):
             return None
         case "bracket":  # a currency, elapsed time; or a colour, a language, numerals
             found = _CURRENCY.fullmatch(text)
@@ -135,7 +140,7 @@ def show(code: str, value: float | str) -> tuple[bool, str]:
         shown = _fill_digits(section, plain)
     else:
         return True, ""
-    is_same = _NEITHER_DIGIT_NOR_PLUS.sub("", shown) == _NEITHER_DIGIT_NOR_PLUS.sub("", plain)
+    is_same = digits_and_plus(shown) == digits_and_plus(plain)
     if is_same and not _says_more(shown.replace(plain, "")):
         return False, ""
     return True, shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.workbook.limits import MAX_COLUMNS, MAX_ROWS
+from wa_link.workbook.number_formats import digits_and_plus
 from wa_link.workbook.special_cells import SpecialCells, formula_text
 from wa_link.workbook.xml_parser import parse
 
@@ -24,7 +25,6 @@ _CELL = re.compile(rb"<table:(?:covered-)?table-cell\s[^<>]*>")
 _UNUSUAL_STYLE = re.compile(
     rb'number:min-integer-digits="(?![01]")\d|<number:(?:embedded-)?text[^<>]*>[^<]*[\d+]'
 )
-_NEITHER_DIGIT_NOR_PLUS = re.compile(r"[^+\d]")
 _DECIMALS = re.compile(r"[.,]0+\D*\Z")
 # As in xlsx.py.
 _OVERLAP = 1 << 16
@@ -85,10 +85,10 @@ def shown_number(value: str, shown: str) -> tuple[bool, str]:
     Returns:
         Whether it shows other digits, or a plus; and the text, or nothing where it can't be said.
     """
-    digits, seen = (_NEITHER_DIGIT_NOR_PLUS.sub("", text) for text in (value, shown))
-    if seen == digits or seen == _NEITHER_DIGIT_NOR_PLUS.sub("", _DECIMALS.sub("", shown)) == "":
+    digits, seen = (digits_and_plus(text) for text in (value, shown))
+    if seen == digits or seen == digits_and_plus(_DECIMALS.sub("", shown)) == "":
         return False, ""
-    if _NEITHER_DIGIT_NOR_PLUS.sub("", _DECIMALS.sub("", shown)) == digits:
+    if digits_and_plus(_DECIMALS.sub("", shown)) == digits:
         return False, ""
     return True, shown if seen.endswith(digits) and value.isdecimal() else ""
 
