@@ -22,11 +22,11 @@ if TYPE_CHECKING:
         WaLinkError,
     )
     from wa_link.explanation import Explanation, explain
-    from wa_link.labels import LabelSheet, Stock
     from wa_link.link import ChatLink, chat_link
     from wa_link.outcome import Accepted, Outcome, Rejected
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
-    from wa_link.qr import CodeFolder, ErrorCorrection, QrCode, Symbol
+    from wa_link.printing import CodeFolder, LabelSheet, Stock
+    from wa_link.qr import ErrorCorrection, QrCode, Symbol
     from wa_link.row_numbers import Multiple
     from wa_link.template import Template
     from wa_link.via import Via
@@ -82,11 +82,11 @@ _HOMES = {
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
     "explanation": ("Explanation", "explain"),
-    "labels": ("LabelSheet", "Stock"),
     "link": ("ChatLink", "chat_link"),
     "outcome": ("Accepted", "Outcome", "Rejected"),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
-    "qr": ("CodeFolder", "ErrorCorrection", "QrCode", "Symbol"),
+    "printing": ("CodeFolder", "LabelSheet", "Stock"),
+    "qr": ("ErrorCorrection", "QrCode", "Symbol"),
     "row_numbers": ("Multiple",),
     "template": ("Template",),
     "via": ("Via",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
@@ -28,7 +29,7 @@ from wa_link.row_numbers import (
     choose_phone_columns,
     numbers_reader,
 )
-from wa_link.row_texts import filled, names_number, template_remarks, text_maker
+from wa_link.row_texts import card_texts, filled, names_number, template_remarks, text_maker
 from wa_link.template import Template
 from wa_link.via import Via, via_option
 from wa_link.ways_out import option
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Row
     from wa_link.errors import Note
-    from wa_link.labels.sheet import LabelSheet
+    from wa_link.printing.labels import LabelSheet
     from wa_link.phone import Assume
-    from wa_link.qr.folder import CodeFolder
+    from wa_link.printing.folder import CodeFolder
 
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber], Accepted]"
@@ -152,9 +153,12 @@ class Linker:
         if codes:
             self._accept = _with_codes(self._accept, codes, sheet, draw=options.get("draw", True))
         if labels := options.get("labels"):
-            self._accept = _with_label(self._accept, labels, sheet)
+            self._accept = _with_texts(self._accept, labels, sheet)
+        self._lines: dict[int, int] | None = None
         if options.get("unique"):
-            self._accept = _once(self._accept)
+            self._lines = {}
+            self._accept = _once(self._accept, self._lines)
+        self._labels = options.get("labels")
         self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
         self._label_allows: Callable[[Row], bool] | None = None
@@ -167,6 +171,11 @@ class Linker:
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """One outcome for every row, in order; several, where a row is split."""
+        if self._labels is None:
+            return self._linked(rows)
+        return _on_labels(self._linked(rows), self._labels, self._lines)
+
+    def _linked(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         for row in rows:
             if row.problem:
                 yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
@@ -236,9 +245,9 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
 def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
     templates = [Template.parse(options.get("text", ""))]
     if codes := options.get("codes"):
-        templates += [codes.name, codes.caption]
+        templates += [codes.name, *(template for _, template in codes.templates.parts)]
     if labels := options.get("labels"):
-        templates.append(labels.caption)
+        templates += [template for _, template in labels.templates.parts]
     return tuple(
         dict.fromkeys(remark for each in templates for remark in template_remarks(sheet, each))
     )
@@ -248,30 +257,56 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
     """Gives what is accepted a code, too; raises SymbolError where none holds the link."""
     with named_option(option("name")):
         name_of = filled(sheet, codes.name, "%06d")
-    with named_option(option("caption")):
-        caption_of = filled(sheet, codes.caption, "%d")
+    texts_of = card_texts(sheet, codes.templates)
 
     def accept_with_code(row: Row, phone: PhoneNumber) -> Accepted:
         accepted = accept(row, phone)
-        caption = caption_of(row, phone)
+        texts = texts_of(row, phone)
         code = codes.file_name(accepted.url, name_of(row, phone))
-        named = replace(accepted, code=code, caption=caption)
-        return drawn(named, codes.drawer.draw(named.url, code, caption)) if draw else named
+        named = replace(accepted, code=code, texts=texts)
+        return drawn(named, codes.drawer.draw(named.url, code, texts)) if draw else named
 
     return accept_with_code
 
 
-def _with_label(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
-    """Puts what is accepted on a label; raises RecordError where that cannot be."""
-    with named_option(option("caption")):
-        caption_of = filled(sheet, labels.caption, "%d")
+def _with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
+    """Gives what is accepted the texts on its label."""
+    texts_of = card_texts(sheet, labels.templates)
 
-    def accept_with_label(row: Row, phone: PhoneNumber) -> Accepted:
-        accepted = accept(row, phone)
-        caption = caption_of(row, phone)
-        return drawn(accepted, labels.add(accepted.url, caption, phone.international))
+    def accept_with_texts(row: Row, phone: PhoneNumber) -> Accepted:
+        return replace(accept(row, phone), texts=texts_of(row, phone))
 
-    return accept_with_label
+    return accept_with_texts
+
+
+def _on_labels(
+    outcomes: Iterable[Outcome], labels: LabelSheet, lines: dict[int, int] | None
+) -> Iterator[Outcome]:
+    """Put what is accepted on labels, and yield the outcomes, in order, after that.
+
+    A row whose label can't be printed is rejected, and its number is free again: `lines` are those
+    of the numbers that have links, where each may have one.
+    """
+    waiting: deque[Outcome] = deque()
+
+    def labels_of() -> Iterator[Label]:
+        for outcome in outcomes:
+            waiting.append(outcome)
+            if isinstance(outcome, Accepted) and outcome.texts is not None:
+                yield Label(outcome.url, outcome.texts, labels.copies)
+
+    for added in labels.add_all(labels_of(), one_by_one=lines is not None):
+        while isinstance(waiting[0], Rejected):
+            yield waiting.popleft()
+        outcome = waiting.popleft()
+        assert isinstance(outcome, Accepted)  # noqa: S101  (all others are rejected)
+        if isinstance(added, RecordError):
+            if lines is not None:
+                del lines[int(outcome.phone.digits)]
+            yield Rejected.of(outcome.row, added)
+        else:
+            yield drawn(outcome, added)
+    yield from waiting
 
 
 def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
@@ -279,9 +314,8 @@ def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
     return replace(accepted, notes=accepted.notes + notes) if notes else accepted
 
 
-def _once(accept: Acceptor) -> Acceptor:
-    """Accepts a number once; raises PhoneError for one that was accepted before."""
-    lines: dict[int, int] = {}
+def _once(accept: Acceptor, lines: dict[int, int]) -> Acceptor:
+    """Accepts a number once; raises PhoneError for one that was accepted before, on its line."""
 
     def accept_once(row: Row, phone: PhoneNumber) -> Accepted:
         digits = int(phone.digits)

@@ -29,6 +29,18 @@ _LONGEST_FIRST = 1 << 12
 # Exit codes of a process that Windows or Rust aborted, beside SIGABRT.
 _ABORTED = (0xC0000409, 0xC0000017, 3)
 
+_ENVIRONMENT = {
+    "RUST_BACKTRACE": "0",  # a trace of a library's panic takes memory that is not there
+    # A library that would use the network meets a closed door (RFC 863's port, on this machine).
+    **{
+        spelled: "http://127.0.0.1:9"
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+        for spelled in (name, name.lower())
+    },
+    "NO_PROXY": "",
+    "no_proxy": "",
+}
+
 
 class Loss(Enum):
     """Why a child gave no answer."""
@@ -107,8 +119,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                # A trace of a library's panic takes memory that is not there.
-                env={**os.environ, "RUST_BACKTRACE": "0"},
+                env={**os.environ, **_ENVIRONMENT},
                 **more,
             )
         finally:
@@ -148,7 +159,12 @@ class Child:
             self._is_ready = True
         return self._receive()
 
-    def _receive(self) -> tuple[str, list[Any]]:
+    def receive_bytes(self) -> bytes:
+        """Return the next frame of bytes, which a message has announced.
+
+        Raises:
+            ChildLostError: the child has ended.
+        """
         pipe = self._running.stdout
         head = pipe.read(4)
         size = int.from_bytes(head, "big")
@@ -157,7 +173,10 @@ class Child:
         body = pipe.read(size) if len(head) == 4 else b""
         if len(head) < 4 or len(body) < size:
             raise ChildLostError(self._loss())
-        kind, *content = json.loads(body.decode("utf-8", "surrogatepass"))
+        return body
+
+    def _receive(self) -> tuple[str, list[Any]]:
+        kind, *content = json.loads(self.receive_bytes().decode("utf-8", "surrogatepass"))
         match kind:
             case "refused":
                 raise WorkRefusedError(content[0])

@@ -46,7 +46,10 @@ class Channel:
     def send(self, kind: str, *content: object) -> None:
         """Send a message."""
         body = json.dumps([kind, *content], ensure_ascii=False, separators=(",", ":"))
-        data = body.encode("utf-8", "surrogatepass")
+        self.send_bytes(body.encode("utf-8", "surrogatepass"))
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send a frame of bytes, which the parent knows to come."""
         self._target.write(len(data).to_bytes(4, "big") + data)
         self._target.flush()
 

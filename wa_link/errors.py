@@ -46,6 +46,7 @@ class Reason(StrEnum):
     QR_UNREADABLE = "qr_unreadable"
     MISSING_GLYPH = "missing_glyph"
     CAPTION_TOO_LONG = "caption_too_long"
+    TYPESETTING_FAILED = "typesetting_failed"
     MALFORMED_ROW = "malformed_row"
     DUPLICATE = "duplicate"
 
@@ -73,6 +74,8 @@ class NoteCode(StrEnum):
     TEXT_REPLACED = "text_replaced"
     KEY_LEFT_OUT = "key_left_out"
     EMOJI_LEFT_OUT = "emoji_left_out"
+    CALL_LEFT_OUT = "call_left_out"
+    OTHER_FONT = "other_font"
 
     @property
     def repairs(self) -> bool:
@@ -83,6 +86,8 @@ class NoteCode(StrEnum):
             NoteCode.TEXT_REPLACED,
             NoteCode.KEY_LEFT_OUT,
             NoteCode.EMOJI_LEFT_OUT,
+            NoteCode.CALL_LEFT_OUT,
+            NoteCode.OTHER_FONT,
         )
 
 

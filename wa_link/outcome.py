@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wa_link.contacts.rows import Extra, Row
     from wa_link.errors import Reason, RecordError
     from wa_link.phone import PhoneNumber
+    from wa_link.printing.cards import CardTexts
     from wa_link.via import Via
 
 
@@ -28,7 +29,7 @@ class Accepted:
         via: which form it has.
         notes: what was changed on the way, and what should be known.
         code: the file name of its QR code, where codes are drawn.
-        caption: what is to stand under it.
+        texts: on its card, where cards are drawn.
     """
 
     row: Final[Row]
@@ -38,7 +39,7 @@ class Accepted:
     via: Final[Via]
     notes: Final[tuple[Note, ...]] = ()
     code: Final[str] = ""
-    caption: Final[str] = ""
+    texts: Final[CardTexts | None] = None
 
     @property
     def link(self) -> ChatLink:

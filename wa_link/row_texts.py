@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Row, Sheet
     from wa_link.phone import PhoneNumber
+    from wa_link.printing.cards import CardTemplates, CardTexts
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
@@ -57,6 +58,34 @@ def filled(sheet: Sheet, template: Template, row_format: str) -> Callable[[Row, 
     """
     make, values_of = template.maker(), _values(sheet, template, row_format)
     return lambda row, phone: make(*values_of(row, phone))[0]
+
+
+def card_texts(
+    sheet: Sheet, templates: CardTemplates
+) -> Callable[[Row, PhoneNumber], CardTexts]:
+    """Return what makes the texts on the card of a row.
+
+    Raises:
+        OptionError: a field names no column.
+    """
+    from wa_link.printing.cards import CardTexts  # noqa: PLC0415  (where cards are drawn)
+
+    makers = {}
+    for name, template in templates.parts:
+        with named_option(option(name)):
+            makers[name] = filled(sheet, template, "%d")
+
+    def make(row: Row, phone: PhoneNumber) -> CardTexts:
+        texts = {name: fill(row, phone) for name, fill in makers.items()}
+        return CardTexts(
+            **texts,
+            call_to_action=templates.call_to_action,
+            number=phone.international if templates.with_number else "",
+            lang=templates.lang,
+            row=dict(zip(sheet.columns, row.cells, strict=False)) if templates.with_row else {},
+        )
+
+    return make
 
 
 def _values(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row, Sheet, Stretch
     from wa_link.errors import Note
     from wa_link.outcome import Outcome
-    from wa_link.qr.folder import CodeDrawer
+    from wa_link.printing.folder import CodeDrawer
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from wa_link.cli.output import Opened
     from wa_link.contacts import Sheet
-    from wa_link.labels import LabelSheet, Stock
+    from wa_link.printing import LabelSheet, Stock
 
 _ROWS_TOGETHER = 32
 _OWN_STOCK = ("page", "grid", "label", "gap")
@@ -242,7 +242,7 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
-    from wa_link.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
+    from wa_link.printing import LabelSheet  # noqa: PLC0415  (loads what draws)
     from wa_link.lengths import pair  # noqa: PLC0415  (as above)
 
     return LabelSheet(
@@ -253,7 +253,7 @@ def _label_sheet(asked: _Asked) -> LabelSheet:
         offset=pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
         outline=asked.outline,
         # Its name alone: who gets the pages need not know where the sheet is kept.
-        title="Labels"
+        document_title="Labels"
         if asked.contacts == "-"
         else f"Labels: {printable(Path(asked.contacts).name)}",
         **asked.styling,
@@ -267,6 +267,6 @@ def _stock(asked: _Asked) -> Stock | str:
         raise click.UsageError(
             "Tell what the labels are: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."
         )
-    from wa_link.labels.stock import stock_of  # noqa: PLC0415  (as above)
+    from wa_link.printing.stock import stock_of  # noqa: PLC0415  (as above)
 
     return stock_of(asked.page, asked.grid, asked.label, asked.gap)

@@ -167,6 +167,59 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             help="Of the ground; or transparent, for white paper.",
         ),
         option(
+            "--title",
+            section=section,
+            metavar="TEXT",
+            callback=_typed,
+            help="Title of each card, in bold: text or template.",
+        ),
+        option(
+            "--call-to-action",
+            section=section,
+            metavar="TEXT|auto|none",
+            help="Text that says what the code does. auto: in the language of the card.",
+        ),
+        option(
+            "--lang",
+            section=section,
+            metavar="LANGUAGE",
+            help="Language of the cards, such as ar. Default: by the script of the title.",
+        ),
+        option(
+            "--accent",
+            section=section,
+            metavar="COLOUR",
+            help="Accent colour of the cards: CSS name or #rrggbb.",
+        ),
+        option(
+            "--layout",
+            section=section,
+            type=click.Choice(("side", "below", "auto")),
+            default="auto",
+            show_default=True,
+            help="Where the texts are, seen from the code.",
+        ),
+        option(
+            "--design",
+            section=section,
+            metavar="NAME|FILE",
+            help="Design of the cards: poster-a4, business-card, … or a Typst file of your own.",
+        ),
+        option(
+            "--show-number/--hide-number",
+            section=section,
+            default=None,
+            help="Print the number on the card. Default: the design decides.",
+        ),
+        option(
+            "--style",
+            section=section,
+            type=click.Choice(("square", "rounded", "dots")),
+            default="square",
+            show_default=True,
+            help="Shape of the modules. Rounded and dotted ones must be larger on paper.",
+        ),
+        option(
             "--caption",
             section=section,
             metavar="TEXT",
@@ -200,8 +253,8 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
 
 
 STYLING = (
-    "size", "dpi", "module_size", "quiet_zone", "dark", "light", "caption", "font", "logo",
-    "logo_area",
+    "size", "dpi", "module_size", "quiet_zone", "dark", "light", "title", "caption",
+    "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font", "logo", "logo_area",
 )  # fmt: skip
 """The parameters by which `symbol_options` ask for a style."""
 
@@ -226,12 +279,6 @@ def styling(ctx: click.Context) -> Styling:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
         refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")
-    if "font" in given:  # fontTools complains of what does not matter here
-        import logging  # noqa: PLC0415  (5 ms)
-
-        logging.getLogger("fontTools").setLevel(logging.CRITICAL)
-    if "caption" not in given:
-        refuse_options(ctx, ("font",), "is for captions: add --caption TEXT.")
     return cast("Styling", given)
 
 

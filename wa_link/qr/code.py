@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.files import atomic_writer
-from wa_link.pdf import check_installed
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import WRITERS, terminal
-from wa_link.qr.fingerprint import fingerprint, sealed, style_key, unsealed
+from wa_link.qr.draw import png, svg, terminal
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
@@ -39,6 +37,8 @@ class Proof(NamedTuple):
     picture: bytes
     preflight: Preflight
     notes: tuple[Note, ...] = ()
+
+WRITERS = {"png": png, "svg": svg}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ class QrCode:
             SymbolError: `qr_too_dense`, `qr_too_large`, or `qr_unreadable`.
             TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
         """
+        from wa_link.printing.fingerprint import fingerprint, style_key, unsealed
+
         writer_of(file_format)  # what is wrong with it shows now
         check_styling(styling, "A code")
         style = Style.of(styling)
@@ -83,9 +85,9 @@ class QrCode:
         found = preflight(self.data, self.symbol, style, read_back=reads)
         caption, level = styling.get("caption", ""), self.symbol.error_correction
         mark = fingerprint(self.data, level, style_key(style), caption)
-        artwork = Artwork.of(self.symbol, style, caption, unsealed(mark))
+        artwork = Artwork.of(self.symbol, style, unsealed(mark))
         picture = drawing_of(artwork, file_format, self.data, reads=reads or style.logo is not None)
-        return Proof(picture, found, artwork.notes)
+        return Proof(picture, found)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
         """The bytes of a file in `file_format`; see `proof`."""
@@ -127,6 +129,8 @@ def drawing_of(artwork: Artwork, file_format: str, data: str, *, reads: bool) ->
         OptionError: what draws or reads it is not installed.
         SymbolError: `qr_too_large`, or `qr_unreadable`.
     """
+    from wa_link.printing.fingerprint import sealed
+
     drawing = sealed(writer_of(file_format)(artwork))
     if reads:
         check_reads(drawing, file_format, data, modules=artwork.width)
@@ -142,8 +146,6 @@ def writer_of(file_format: str) -> Callable[[Artwork], bytes]:
     require("file_format", file_format, str)
     if file_format not in WRITERS:
         raise OptionError(f"{shown(file_format)} cannot be drawn: use {either(WRITERS)}.")
-    if file_format == "pdf":
-        check_installed()
     return WRITERS[file_format]
 
 

@@ -33,7 +33,16 @@ class Styling(TypedDict, total=False):
             pixels a module.
         dark: colour of the modules: a name of CSS or `#rrggbb`.
         light: colour of the ground, or `transparent`.
-        caption: text under the code; a template where there are many codes.
+        title: the largest text on the card; a template where there are many codes.
+        caption: lines below it; a template, too.
+        call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
+            `none`.
+        lang: the language of the card, such as `ar`; found by the title's script when left out.
+        accent: accent colour of the card: a name of CSS or `#rrggbb`.
+        layout: `side`, `below`, or `auto`: where the texts are, seen from the code.
+        design: the name of a design, or the path of a Typst file of one's own.
+        show_number: whether the number is printed; by default the design decides.
+        style: `square`, `rounded` or `dots`: the shape of the modules.
         font: the file of a font for captions, which comes before FiraGO.
         logo: a PNG, JPEG or WebP file, for the middle of the code, whose level is then H.
         logo_area: percent of the symbol that it may cover with its pad, up to 5, which is the
@@ -46,7 +55,15 @@ class Styling(TypedDict, total=False):
     dpi: int
     dark: str
     light: str
+    title: str
     caption: str
+    call_to_action: str
+    lang: str
+    accent: str
+    layout: str
+    design: str
+    show_number: bool | None
+    style: str
     font: str | PathLike[str]
     logo: str | PathLike[str]
     logo_area: float
@@ -59,7 +76,15 @@ STYLING: dict[str, tuple[type, ...]] = {
     "dpi": (int,),
     "dark": (str, NONE),
     "light": (str, NONE),
+    "title": (str,),
     "caption": (str,),
+    "call_to_action": (str,),
+    "lang": (str,),
+    "accent": (str,),
+    "layout": (str,),
+    "design": (str,),
+    "show_number": (bool, NONE),
+    "style": (str,),
     "font": (str, PathLike, NONE),
     "logo": (str, PathLike, NONE),
     "logo_area": (int, float),
@@ -80,7 +105,7 @@ def check_styling(styling: Styling, caller: str) -> None:
     """
     require_all(styling, STYLING, caller)
     for name, other, value in (
-        ("dpi", "size", "40mm"), ("logo_area", "logo", "FILE"), ("font", "caption", "TEXT"),
+        ("dpi", "size", "40mm"), ("logo_area", "logo", "FILE"),
     ):  # fmt: skip
         if name in styling and not styling.get(other):
             raise OptionError(

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Unpack
 
 from wa_link.arguments import require
 from wa_link.files import atomic_writer, sync_all
-from wa_link.lettering import faces
 from wa_link.parts import held, sweep
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import drawing_of, writer_of
-from wa_link.qr.fingerprint import fingerprint, fingerprint_of, style_key, unsealed
-from wa_link.qr.names import file_name, name_key
+from wa_link.printing.cards import CardTemplates
+from wa_link.printing.fingerprint import fingerprint, fingerprint_of, style_key, unsealed
+from wa_link.printing.names import file_name, name_key
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read
 from wa_link.qr.style import Style, Styling, check_styling
@@ -77,16 +77,16 @@ class CodeDrawer:
         if is_there and not caption:
             return ()
         symbol = make_symbol(link, self.error_correction)
-        artwork = Artwork.of(symbol, self.style, caption, unsealed(mark))
+        artwork = Artwork.of(symbol, self.style, unsealed(mark))
         if is_there:
-            return artwork.notes
+            return ()
         picture = drawing_of(artwork, self.file_format, link, reads=self.reads)
         if not self.dry:
             if not self.folder.is_dir():
                 self.folder.mkdir(parents=True, exist_ok=True)
             with atomic_writer(self.folder / file_name, sync=False, through=False) as file:
                 file.write(picture)
-        return artwork.notes
+        return ()
 
     def _is_there(self, path: Path, mark: str) -> bool:
         """Whether a file is the code that is to be drawn; one that is no code is not replaced."""
@@ -112,7 +112,7 @@ class CodeFolder:
 
     Attributes:
         name: the template of a file's name, without its extension. `{wa_row}` has six digits.
-        caption: the template of a caption.
+        templates: of the texts on the cards.
         drawer: draws the codes under the names that `file_name` gives.
     """
 
@@ -147,10 +147,8 @@ class CodeFolder:
         check_styling(styling, "CodeFolder")
         writer_of(file_format)
         self.name = Template.parse(name)
-        self.caption = Template.parse(styling.get("caption", ""))
+        self.templates = CardTemplates.of(styling)
         style = Style.of(styling)
-        if self.caption.parts:
-            faces(style.font)  # what is wrong with them shows now
         if not dry:
             sweep(Path(folder))
         self.drawer = CodeDrawer(

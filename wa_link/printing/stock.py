@@ -21,8 +21,6 @@ _PAGES = {"a4": _A4, "a5": _A5, "letter": _LETTER}
 _LARGEST_PAGE_MM = 1_200.0
 _SMALLEST_LABEL_MM = 10.0
 _MOST_LABELS = 1_000
-# Of a poster's page, on each side.
-_POSTER_MARGIN = 0.07
 _TOLERANCE_MM = 0.05
 
 
@@ -44,7 +42,7 @@ class Stock:
         rows: of labels.
         label: width and height.
         gap: between labels, across and down.
-        is_poster: whether it is one large code with a heading and its number.
+        design: the name of the design that is made for it; empty for labels of any design.
 
     Raises:
         OptionError: the labels do not fit on the page, or are too small or too many.
@@ -56,7 +54,7 @@ class Stock:
     rows: int
     label: tuple[float, float]
     gap: tuple[float, float] = (0.0, 0.0)
-    is_poster: bool = False
+    design: str = ""
 
     def __post_init__(self) -> None:
         if max(self.page) > _LARGEST_PAGE_MM:
@@ -112,11 +110,6 @@ def _inches(
     return Stock(name, _LETTER, columns, rows, label, (gap * MM_PER_INCH, 0.0))
 
 
-def _poster(name: str, page: tuple[float, float]) -> Stock:
-    margin = 2 * _POSTER_MARGIN * page[0]
-    return Stock(name, page, 1, 1, (page[0] - margin, page[1] - margin), is_poster=True)
-
-
 # As Avery gives them; the margins follow, for labels are centred on their page.
 _ALL = (
     Stock("L7160", _A4, 3, 7, (63.5, 38.1), (2.54, 0)),
@@ -130,9 +123,13 @@ _ALL = (
     _inches("5163", 2, 5, 4, 2, 0.1875),
     _inches("5164", 2, 3, 4, 3 + 1 / 3, 0.1875),
     _inches("5371", 2, 5, 3.5, 2),
-    _poster("poster-a4", _A4),
-    _poster("poster-a5", _A5),
-    _poster("poster-letter", _LETTER),
+    Stock("poster-a4", _A4, 1, 1, _A4, design="poster"),
+    Stock("poster-a5", _A5, 1, 1, _A5, design="poster"),
+    Stock("poster-letter", _LETTER, 1, 1, _LETTER, design="poster"),
+    Stock("table-tent-a4", _A4, 1, 1, _A4, design="table-tent"),
+    Stock("business-card", _A4, 2, 5, (85, 55), design="business-card"),
+    Stock("business-card-us", _LETTER, 2, 5, (88.9, 50.8), design="business-card"),
+    Stock("sticker-50mm", _A4, 3, 5, (50, 50), (5, 5), design="sticker"),
 )
 STOCKS = {stock.name: stock for stock in _ALL}
 """What can be named."""

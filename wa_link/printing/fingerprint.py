@@ -9,14 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.files import open_regular
-from wa_link.lettering import faces
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from wa_link.qr.style import Style
     from wa_link.qr.tables import ErrorCorrection
 
@@ -33,7 +31,7 @@ _LARGEST = 1 << 28  # bytes of a code
 
 def style_key(style: Style) -> str:
     """What is the same for all codes of a style: its sizes, its colours, its logo, its font."""
-    font = hashlib.sha256(faces(style.font)[0].data).hexdigest() if style.font else ""
+    font = hashlib.sha256(Path(style.font).read_bytes()).hexdigest() if style.font else ""
     return hashlib.sha256(f"{_DRAWING} {style!r} {font}".encode()).hexdigest()
 
 

@@ -1,0 +1,7 @@
+"""Cards, labels, posters and the codes of a batch, as they are printed."""
+
+from wa_link.printing.folder import CodeFolder
+from wa_link.printing.labels import LabelSheet
+from wa_link.printing.stock import STOCKS, Stock
+
+__all__ = ["STOCKS", "CodeFolder", "LabelSheet", "Stock"]

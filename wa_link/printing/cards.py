@@ -1,0 +1,186 @@
+"""Card: a code with its texts, as a design gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wa_link.mojibake import caution
+from wa_link.printing.calls_to_action import call_to_action
+from wa_link.printing.directions import is_from_right
+from wa_link.printing.languages import is_tall, language_of
+from wa_link.template import Template
+from wa_link.printing.text import clean_text, printed_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_link.errors import Note
+    from wa_link.qr.style import Styling
+
+AUTO, NONE = "auto", "none"
+_LONGEST_CELL = 500  # of a row, for a person's own design
+
+
+@dataclass(frozen=True, slots=True)
+class CardTemplates:
+    """Templates of the texts on the cards of a run.
+
+    Attributes:
+        title: of the largest text.
+        caption: of the lines below it.
+        call_to_action: as CardTexts has it; it is not a template.
+        lang: as CardTexts has it.
+        with_number: whether the number is printed.
+        with_row: whether a design gets all cells of the row.
+    """
+
+    title: Template
+    caption: Template
+    call_to_action: str = "auto"
+    lang: str = ""
+    with_number: bool = False
+    with_row: bool = False
+
+    @classmethod
+    def of(
+        cls, styling: Styling, *, with_number: bool = False, with_row: bool = False
+    ) -> CardTemplates:
+        """Return the templates that are asked for.
+
+        Raises:
+            OptionError: one of them is not a template.
+        """
+        return cls(
+            Template.parse(styling.get("title", "")),
+            Template.parse(styling.get("caption", "")),
+            styling.get("call_to_action", AUTO),
+            styling.get("lang", ""),
+            with_number,
+            with_row,
+        )
+
+    def texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
+        """Return the texts of one card, which are not made from templates."""
+        return CardTexts(title, caption, self.call_to_action, number, self.lang)
+
+    @property
+    def parts(self) -> tuple[tuple[str, Template], ...]:
+        """The templates that are not empty, by the names of their options."""
+        named = (("title", self.title), ("caption", self.caption))
+        return tuple((name, template) for name, template in named if template.parts)
+
+
+class CardTexts(NamedTuple):
+    """What is written on a card.
+
+    Attributes:
+        title: the largest, in bold.
+        caption: lines below it.
+        call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
+            `none`.
+        number: a phone number as people write it.
+        lang: the language, such as `ar`; empty for that of the title's script.
+        row: all cells of its row by the names of their columns, for a person's own design.
+    """
+
+    title: str = ""
+    caption: str = ""
+    call_to_action: str = AUTO
+    number: str = ""
+    lang: str = ""
+    row: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card that can be typeset; all texts are clean.
+
+    Attributes:
+        link: what the code contains.
+        code: the code as SVG, quiet zone included.
+        modules: on a side of the code, quiet zone included.
+        title, caption, call_to_action, number: its texts.
+        lang: a language of BCP 47, such as `ar`.
+        is_rtl: whether it is read from right to left.
+        row: as CardTexts has it.
+        choices: how its texts are set, as a measure has found.
+        needs_system: whether a font of the system's is needed.
+        notes: on what was changed.
+    """
+
+    link: str
+    code: str
+    modules: int
+    title: str = ""
+    caption: str = ""
+    call_to_action: str = ""
+    number: str = ""
+    lang: str = "en"
+    is_rtl: bool = False
+    row: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    needs_system: bool = False
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is written on it."""
+        return (self.title, self.caption, self.call_to_action, self.number, *self.row.values())
+
+    def for_design(self) -> dict[str, Any]:
+        """Return what the design gets; see `designs/card.typ`."""
+        return {
+            "title": printed_text(self.title),
+            "caption": printed_text(self.caption),
+            "call-to-action": self.call_to_action,
+            "number": printed_text(self.number),
+            "link": self.link,
+            "code": self.code,
+            "alt": ": ".join(filter(None, ("QR code", self.title))),
+            "rtl": self.is_rtl,
+            "lang": self.lang,
+            "tall": is_tall(self.lang),
+            "row": dict(self.row),
+            "choices": self.choices,
+        }
+
+    def replaced(self, **changes: Any) -> Card:
+        """Return a card with other values."""
+        return replace(self, **changes)
+
+
+def make_card(link: str, code: str, modules: int, texts: CardTexts) -> Card:
+    """Return the card of a link.
+
+    Args:
+        link: a URL.
+        code: it as SVG.
+        modules: on a side of it, quiet zone included.
+        texts: on the card.
+
+    Raises:
+        TextError: `caption_too_long`, for a text of more than LONGEST characters.
+    """
+    title, caption = clean_text(texts.title, "title"), clean_text(texts.caption, "caption")
+    leading = title or caption
+    lang = texts.lang or language_of(leading)
+    asked = texts.call_to_action
+    if asked in (AUTO, NONE):
+        call = call_to_action(lang) if asked == AUTO else ""
+    else:
+        call = clean_text(asked, "call to action")
+    notes = [caution(text, what) for text, what in ((title, "title"), (caption, "caption"))]
+    return Card(
+        link,
+        code,
+        modules,
+        title,
+        caption,
+        call,
+        clean_text(texts.number, "number"),
+        lang,
+        is_from_right(leading or call),
+        {name: clean_text(cell[:_LONGEST_CELL], "cell") for name, cell in texts.row.items()},
+        notes=tuple(note for note in notes if note),
+    )

@@ -1,0 +1,78 @@
+"""Document: cards of one design and size, as the files that Typst compiles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.colours import Colour
+    from wa_link.printing.cards import Card
+    from wa_link.printing.designs import Design
+
+
+class Put(NamedTuple):
+    """A card on a page: the left and the top of its place, in mm, and its index among the cards."""
+
+    x: float
+    y: float
+    card: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all cards of a run have in common.
+
+    Attributes:
+        design: of each card.
+        size: of a card: width and height in mm.
+        page: of the document: width and height in mm.
+        accent: the accent colour.
+        families: names of fonts, the first first.
+        layout: `side` or `below`, for the designs that have both.
+        title: of the document.
+        logo: a PNG, for the design; None without.
+        bleed: of a page, in mm.
+        outlines: whether the edges of cards are drawn.
+    """
+
+    design: Design
+    size: tuple[float, float]
+    page: tuple[float, float]
+    accent: Colour
+    families: tuple[str, ...]
+    layout: str = "side"
+    title: str = "Labels"
+    logo: bytes | None = None
+    bleed: float = 0.0
+    outlines: bool = False
+
+    def to_measure(self, cards: Sequence[Card]) -> dict[str, bytes]:
+        """Return the files of a document that says how its cards are set."""
+        found = [card.for_design() for card in cards]
+        for each in found:
+            each["code"] = ""
+        return self._files(cards=found, measures=True, pages=[])
+
+    def to_draw(self, cards: Sequence[Card], pages: Sequence[Sequence[Put]]) -> dict[str, bytes]:
+        """Return the files of a document with these pages of measured cards."""
+        return self._files(cards=[card.for_design() for card in cards], measures=False, pages=pages)
+
+    def _files(self, **more: Any) -> dict[str, bytes]:
+        data = {
+            "title": self.title,
+            "accent": self.accent.hex,
+            "fonts": self.families,
+            "page": self.page,
+            "size": self.size,
+            "layout": self.layout,
+            "logo": self.logo is not None,
+            "bleed": self.bleed,
+            "outlines": self.outlines,
+            **more,
+        }
+        files = {**self.design.files, "rows.json": json.dumps(data, ensure_ascii=False).encode()}
+        return files if self.logo is None else {**files, "logo.png": self.logo}

@@ -1,0 +1,216 @@
+"""Cards, measured: how their texts are set, where their codes are, and which can't be printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from wa_link.child import ChildLostError, Loss, WorkRefusedError
+from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
+from wa_link.lengths import MM_PER_INCH
+from wa_link.printing.emoji import without_emoji
+from wa_link.ways_out import option
+from wa_link.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.printing.cards import Card
+    from wa_link.printing.document import Frame
+    from wa_link.printing.typesetter import Measured, Typesetter
+
+# How Python names what it makes of a panic in Rust.
+_PANIC = "PanicException"
+_MM_PER_POINT = MM_PER_INCH / 72
+
+
+class Box(NamedTuple):
+    """The square of a code on its card: left, top and side in mm."""
+
+    x: float
+    y: float
+    side: float
+
+
+class Fitted(NamedTuple):
+    """A card that can be drawn, and where its codes are."""
+
+    card: Card
+    codes: tuple[Box, ...]
+
+
+Result: TypeAlias = "Fitted | RecordError"
+
+
+def begin(
+    setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
+) -> None:
+    """Have cards measured; `finish` says what came of it."""
+    setter.begin_measure(frame.to_measure(cards), len(cards), with_system=with_system)
+
+
+def finish(
+    setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
+) -> list[Result]:
+    """Return for each card how it is set, or why it can't be.
+
+    A card that lacks a glyph is measured again with the fonts of the system, and after that
+    without its emoji.
+
+    Raises:
+        OptionError: the design can't be used.
+    """
+    try:
+        found = setter.finish_measure()
+    except WorkRefusedError as error:
+        raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
+    except ChildLostError as error:
+        return _halved(setter, frame, cards, error, with_system=with_system)
+    lacking = _lacking(cards, found.missing, frame)
+    fitted = _fitted(cards, found, with_system=with_system)
+    later = [place for place in range(len(cards)) if lacking[place]]
+    again: list[tuple[int, Card]] = []
+    for place in later:
+        card, clusters = cards[place], lacking[place]
+        plain = card if not with_system else _without_emoji(card, clusters)
+        if with_system and plain is card:
+            fitted[place] = _missing_glyph(clusters[0])
+        else:
+            again.append((place, plain))
+    changed = [card for _, card in again]
+    results = measured(setter, frame, changed, with_system=not with_system)
+    for (place, _), result in zip(again, results, strict=True):
+        fitted[place] = result
+    return fitted
+
+
+def measured(
+    setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
+) -> list[Result]:
+    """Return what comes of some cards, at once; see `finish`."""
+    if not cards:
+        return []
+    begin(setter, frame, cards, with_system=with_system)
+    return finish(setter, frame, cards, with_system=with_system)
+
+
+def _halved(
+    setter: Typesetter,
+    frame: Frame,
+    cards: Sequence[Card],
+    error: ChildLostError,
+    *,
+    with_system: bool,
+) -> list[Result]:
+    """Find the cards at which Typst fails, by halves; the others are measured."""
+    if error.loss in (Loss.LIBRARY, Loss.NOT_STARTED):
+        raise OptionError(f"Typst can't be started: {error}.") from None
+    if error.text and not error.text.startswith(_PANIC):
+        raise error
+    if len(cards) == 1:
+        return [
+            TextError(
+                Reason.TYPESETTING_FAILED,
+                f"{shown(cards[0].title or cards[0].caption)} can't be typeset ({error.loss.value})"
+                ": write it in another way.",
+            )
+        ]
+    middle = len(cards) // 2
+    return [
+        result
+        for half in (cards[:middle], cards[middle:])
+        for result in measured(setter, frame, half, with_system=with_system)
+    ]
+
+
+def _lacking(cards: Sequence[Card], missing: Sequence[str], frame: Frame) -> list[list[str]]:
+    """Return for each card the clusters on it that no font has."""
+    if not missing:
+        return [[] for _ in cards]
+    for texts in (lambda card: card.texts, lambda card: tuple(card.row.values())):
+        lacking = [
+            [each for each in missing if any(each in text for text in texts(card))]
+            for card in cards
+        ]
+        if any(lacking):
+            return lacking
+    raise OptionError(f"The design {frame.design.name} has {shown(missing[0])}, which no font has.")
+
+
+def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:
+    """Return what the design says of each card."""
+    marks: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for mark in found.marks:
+        marks[mark["page"] - 1].append(mark)
+    fonts = found.fonts or [[] for _ in cards]
+    return [
+        _fitted_card(card, marks[place], fonts[place], with_system=with_system)
+        for place, card in enumerate(cards)
+    ]
+
+
+def _fitted_card(
+    card: Card, marks: Sequence[dict[str, Any]], fonts: Sequence[str], *, with_system: bool
+) -> Result:
+    choices = {mark["key"]: mark["choice"] for mark in marks if mark["what"] == "texts"}
+    if None in choices.values():
+        text = card.title or card.caption
+        return TextError(
+            Reason.CAPTION_TOO_LONG, f"{shown(text)} does not fit on the card: shorten it."
+        )
+    notes = list(card.notes)
+    if any(choice["left-out"] for choice in choices.values()):
+        notes.append(
+            Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
+        )
+    if fonts:
+        notes.append(
+            Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}.")
+        )
+    corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
+    codes = tuple(map(_box, corners[::2], corners[1::2]))
+    fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
+    return Fitted(fitted, codes)
+
+
+def _mm(length: str) -> float:
+    return float(length.removesuffix("pt")) * _MM_PER_POINT
+
+
+def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    """Return the square between two opposite corners, in any order: a card may be turned."""
+    return Box(min(one[0], other[0]), min(one[1], other[1]), abs(one[0] - other[0]))
+
+
+def _without_emoji(card: Card, missing: Sequence[str]) -> Card:
+    """Return the card without the emoji that no font has; the same card where it has none."""
+    lost = set("".join(missing))
+    title, caption = (
+        "\n".join(_lines_without_emoji(text, lost)) for text in (card.title, card.caption)
+    )
+    if (title, caption) == (card.title, card.caption):
+        return card
+    note = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
+    return card.replaced(title=title, caption=caption, notes=(*card.notes, note))
+
+
+def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:
+    """Return the lines, without those that had nothing else."""
+    lines = text.split("\n")
+    kept = [without_emoji(line, lambda char: char not in lost) for line in lines]
+    return [
+        " ".join(line.split(" ")).strip() if line != before else line
+        for line, before in zip(kept, lines, strict=True)
+        if line == before or line.strip()
+    ]
+
+
+def _missing_glyph(cluster: str) -> TextError:
+    char = cluster[0]
+    name = unicodedata.name(char, "without a name").lower()
+    return TextError(
+        Reason.MISSING_GLYPH,
+        f"No font has {shown(char)} (U+{ord(char):04X}, {name}): leave it out, or give a font that "
+        f"has it with {option('font', 'FILE')}.",
+    )

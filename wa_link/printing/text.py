@@ -1,0 +1,57 @@
+"""Texts of cells, made fit to be printed: composed, without controls, of a bounded length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from wa_link.errors import Reason, TextError
+from wa_link.printing.directions import in_one_piece
+
+LONGEST = 500
+"""Characters of a title or of a caption, at most."""
+# Spaces at which lines may end, so not those that are made for the opposite.
+_SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
+_BETWEEN = " \u200b"
+# Format characters that change how letters are joined or where lines end; others are removed.
+_JOINERS = "\u200b\u200c\u200d\u2060"
+
+
+def clean_text(text: str, what: str) -> str:
+    """Return the text in NFC, with spaces of one kind, without controls and blank ends.
+
+    Controls and format characters are removed, but for line breaks and joiners: what they do to
+    directions is decided from the letters alone (UAX #9).
+
+    Args:
+        text: of one or several lines.
+        what: it is, for messages: `caption`.
+
+    Raises:
+        TextError: `caption_too_long`, above LONGEST characters.
+    """
+    _check_length(text, what)
+    lines = _SPACES.sub(" ", re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
+    kept = "".join(
+        char
+        for char in lines
+        if char in "\n" + _JOINERS or unicodedata.category(char) not in ("Cc", "Cf")
+    )
+    spaced = re.sub(f"[{_BETWEEN}]*\n[{_BETWEEN}]*", "\n", re.sub("  +", " ", kept))
+    plain = unicodedata.normalize("NFC", spaced.strip(f"\n{_BETWEEN}"))
+    _check_length(plain, what)  # some characters become several as they are composed
+    is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
+    return "" if is_blank else plain
+
+
+def printed_text(text: str) -> str:
+    """Return a clean text as it is printed: its phone numbers in one piece and direction."""
+    return in_one_piece(text)
+
+
+def _check_length(text: str, what: str) -> None:
+    if len(text) > LONGEST:
+        raise TextError(
+            Reason.CAPTION_TOO_LONG,
+            f"The {what} has {len(text):,} characters: {LONGEST:,} are the most.",
+        )

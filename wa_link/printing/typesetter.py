@@ -1,0 +1,178 @@
+"""Typst in a child process: requests to measure cards, and to draw documents of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wa_link.child import Child, ChildLostError, Loss, WorkRefusedError
+from wa_link.errors import OptionError
+from wa_link.extras import missing
+from wa_link.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_WORK = "wa_link.printing.typst_work"
+_NEEDS = ("typst", "pymupdf_fonts", "pikepdf")
+# A request may take so many seconds, and so many more for each card: a hundred times what it takes.
+_SECONDS, _CARDS_IN_SECOND = 20, 5
+
+
+class Font(NamedTuple):
+    """A font's file: its name, for messages, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Measured(NamedTuple):
+    """What Typst says of cards.
+
+    Attributes:
+        marks: what the design says of them, each with its page.
+        missing: clusters that no font has, of all cards.
+        fonts: names of fonts, a list for each page; empty where only our own were used.
+    """
+
+    marks: list[dict[str, Any]]
+    missing: list[str]
+    fonts: list[list[str]]
+
+
+class Typesetter:
+    """A child process that typesets; it is started when it is first used, and after a loss again.
+
+    One request is answered after the other: `begin_…` sends it, `finish_…` waits for the answer, so
+    that this process can do something else meanwhile.
+    """
+
+    def __init__(self, fonts: Sequence[Font] = ()) -> None:
+        """Use a person's own fonts before FiraGO."""
+        self._fonts = fonts
+        self._child: Child | None = None
+        self._families: tuple[str, ...] = ()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Names of the fonts, the first first.
+
+        Raises:
+            OptionError: a font can't be used, or a library is not installed.
+            ChildLostError: the process can't be started.
+        """
+        self._running()
+        return self._families
+
+    def begin_measure(self, files: Mapping[str, bytes], cards: int, *, with_system: bool) -> None:
+        """Have a document measured; `with_system` also looks for fonts of the system.
+
+        Raises:
+            OptionError, ChildLostError: as `families` has it.
+        """
+        self._send({"job": "measure", "system": with_system}, files, cards)
+
+    def finish_measure(self) -> Measured:
+        """Return the answer.
+
+        Raises:
+            WorkRefusedError: the design is wrong; the text is Typst's.
+            ChildLostError: the process ended before it answered.
+        """
+        return Measured(*self._receive())
+
+    def begin_draw(
+        self,
+        files: Mapping[str, bytes],
+        cards: int,
+        file_format: str,
+        *,
+        with_system: bool,
+        ppi: float | None = None,
+    ) -> None:
+        """Have a document drawn as PDF, or its pages as PNG of that many pixels per inch, or SVG.
+
+        Raises:
+            OptionError, ChildLostError: as `families` has it.
+        """
+        request = {"job": "draw", "system": with_system, "format": file_format, "ppi": ppi}
+        self._send(request, files, cards)
+
+    def finish_draw(self) -> list[bytes]:
+        """Return the files.
+
+        Raises:
+            WorkRefusedError, ChildLostError: as `finish_measure` has it.
+        """
+        (count,) = self._receive()
+        child = self._running()
+        return [child.receive_bytes() for _ in range(count)]
+
+    def close(self) -> None:
+        """End the process."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    def start(self) -> None:
+        """Start the process, and do not wait until it is ready.
+
+        Raises:
+            OptionError: a library is not installed.
+            OSError: the process can't be started.
+        """
+        if self._child is None:
+            check_installed()
+            self._child = Child(_WORK, _NEEDS)
+            self._families = ()
+            self._child.send(str(len(self._fonts)).encode())
+            for font in self._fonts:
+                self._child.send(font.data)
+
+    def _running(self) -> Child:
+        self.start()
+        child = self._child
+        assert child is not None  # noqa: S101  (it was just started)
+        if not self._families:
+            try:
+                self._families = tuple(child.receive()[1][0])
+            except WorkRefusedError as error:
+                self.close()
+                raise _not_a_font(self._fonts[int(str(error))]) from None
+            except ChildLostError as error:
+                self.close()
+                if self._fonts and error.loss not in (Loss.LIBRARY, Loss.NOT_STARTED):
+                    raise _not_a_font(self._fonts[0]) from None
+                raise
+        return child
+
+    def _send(self, request: dict[str, Any], files: Mapping[str, bytes], cards: int) -> None:
+        child = self._running()
+        seconds = _SECONDS + cards // _CARDS_IN_SECOND
+        head = json.dumps({**request, "names": list(files), "seconds": seconds})
+        child.send(head.encode())
+        for content in files.values():
+            child.send(content)
+
+    def _receive(self) -> list[Any]:
+        try:
+            return self._running().receive()[1]
+        except (WorkRefusedError, ChildLostError):
+            self.close()
+            raise
+
+
+def check_installed() -> None:
+    """Raise an error unless cards can be typeset.
+
+    Raises:
+        OptionError: a library is not installed; it names the command that installs it.
+    """
+    from importlib.util import find_spec  # noqa: PLC0415  (where print is asked for)
+
+    if not all(map(find_spec, _NEEDS)):
+        raise missing("What typesets cards and draws PDF")
+
+
+def _not_a_font(font: Font) -> OptionError:
+    return OptionError(f"{shown(font.name, 200)} is not a font: give a .ttf or .otf file.")
