@@ -287,6 +287,8 @@ def _on_labels(
     A row whose label can't be printed is rejected, and its number is free again: `lines` are those
     of the numbers that have links, where each may have one.
     """
+    from wa_link.printing.labels import Label  # noqa: PLC0415  (where labels are printed)
+
     waiting: deque[Outcome] = deque()
 
     def labels_of() -> Iterator[Label]:
