@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -206,9 +207,11 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """What comes of the sheet's rows, in order, some at a time."""
-    for stretch in sheet.stretches(_ROWS_TOGETHER):
+    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
+    while some := list(islice(outcomes, _ROWS_TOGETHER)):
         piece = Piece(Report(keeps_notes=True))
-        for outcome in linker.outcomes(sheet.rows(stretch)):
+        for outcome in some:
             piece.report.count(outcome)
             if not isinstance(outcome, Rejected):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
@@ -128,6 +129,7 @@ class LabelSheet:
         self._cards: list[Card] = []  # of the part that is not drawn yet
         self._pages: list[list[Put]] = []  # of that part
         self._parts: list[bytes] = []
+        self._languages: Counter[str] = Counter()
         self._setter = Typesetter(_fonts(self._style))
         self._setter.start()
         self._frame: Frame | None = None
@@ -246,8 +248,18 @@ class LabelSheet:
         if not self.labels:
             raise OptionError("There is no label to be printed.")
         self._draw_part()
-        lang = "en"
+        self._setter.close()  # what it takes is free for the check
+        lang = self._languages.most_common(1)[0][0]
         return finish_pdf(self._parts, self._document_title, lang=lang)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on the file as a whole, once it is drawn."""
+        if len(self._parts) < 2:
+            return ()
+        return (
+            f"A file of more than {LABELS_TOGETHER:,} labels has no tags, which screen readers use.",
+        )
 
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
@@ -279,6 +291,7 @@ class LabelSheet:
 
     def _put(self, fitted: Fitted, copies: int) -> None:
         """Put a card on the next labels."""
+        self._languages[fitted.card.lang] += copies
         for _ in range(copies):
             place = self._next_place()
             if not self._cards or self._cards[-1] is not fitted.card:

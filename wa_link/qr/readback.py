@@ -79,13 +79,24 @@ def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int
     Raises:
         SymbolError: (as pages are taken) `qr_unreadable`.
     """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, for PDF alone)
+
     import pypdfium2  # noqa: PLC0415  (an extra)
 
-    with pypdfium2.PdfDocument(drawing) as document:
-        for number, codes in enumerate(pages):
-            per_mm = max(code.modules * _PIXELS_PER_MODULE / code.box[2] for code in codes)
-            scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
-            page = _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+    def rendered(number: int, per_mm: float) -> Image.Image:
+        scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
+        return _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+
+    resolutions = [
+        max(code.modules * _PIXELS_PER_MODULE / code.box[2] for code in codes) for codes in pages
+    ]
+    # While codes are read from a page, one thread draws the next: neither holds Python's lock.
+    with pypdfium2.PdfDocument(drawing) as document, ThreadPoolExecutor(1) as thread:
+        following = thread.submit(rendered, 0, resolutions[0])
+        for number, (codes, per_mm) in enumerate(zip(pages, resolutions, strict=True)):
+            page = following.result()
+            if number + 1 < len(pages):
+                following = thread.submit(rendered, number + 1, resolutions[number + 1])
             _check_page(page, number, codes, per_mm)
             yield len(codes)
 
