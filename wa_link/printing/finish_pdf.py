@@ -31,9 +31,9 @@ def finish_pdf(
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
-    first, *others = (pikepdf.open(BytesIO(part)) for part in parts)
-    if others:
-        _join(first, others)
+    first = pikepdf.open(BytesIO(parts[0]))
+    if len(parts) > 1:
+        _join(first, parts[1:])
     seen: set[tuple[int, int]] = set()
     for page in first.pages:
         for name in ("/Resources", "/Group"):
@@ -59,13 +59,14 @@ def finish_pdf(
     return file.getvalue()
 
 
-def _join(first: Any, others: Sequence[Any]) -> None:
+def _join(first: Any, others: Sequence[bytes]) -> None:
     """Add the pages of other documents to the first, and take away what tags a part of them."""
-    for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
-        if name in first.Root:
-            del first.Root[name]
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    _delete(first.Root, "/StructTreeRoot", "/MarkInfo", "/Outlines")
     for other in others:
-        first.pages.extend(other.pages)
+        with pikepdf.open(BytesIO(other)) as document:  # one at a time: each takes 10 MB
+            first.pages.extend(document.pages)
     for page in first.pages:
         _delete(page, "/StructParents", "/Tabs")
         for annotation in page.get("/Annots", ()):

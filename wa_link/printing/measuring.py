@@ -165,9 +165,7 @@ def _fitted_card(
             Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
         )
     if fonts:
-        notes.append(
-            Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}.")
-        )
+        notes.append(Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}."))
     corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
     codes = tuple(map(_box, corners[::2], corners[1::2]))
     fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
