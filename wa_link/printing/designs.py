@@ -20,6 +20,10 @@ class Design(NamedTuple):
     name: str
     files: dict[str, bytes]
 
+    def has(self, text: str) -> bool:
+        """Return whether a file of it has that text."""
+        return any(text.encode() in file for file in self.files.values())
+
 
 @cache
 def built_in(name: str) -> Design:

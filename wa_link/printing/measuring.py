@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
+_MOST_LOSSES = 12  # in a row: a card is found among 125 after 8
+# What only changes how letters and emoji beside it look: joiners, and selectors of a variant.
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
 _MM_PER_POINT = MM_PER_INCH / 72
 
 
@@ -46,7 +49,11 @@ Result: TypeAlias = "Fitted | RecordError"
 def begin(
     setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
 ) -> None:
-    """Have cards measured; `finish` says what came of it."""
+    """Have cards measured; `finish` says what came of it.
+
+    Raises:
+        OptionError: a font can't be used, or what typesets is not installed or can't be started.
+    """
     setter.begin_measure(frame.to_measure(cards), len(cards), with_system=with_system)
 
 
@@ -64,25 +71,10 @@ def finish(
     try:
         found = setter.finish_measure()
     except WorkRefusedError as error:
-        raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
+        raise _useless(frame, str(error)) from None
     except ChildLostError as error:
-        return _halved(setter, frame, cards, error, with_system=with_system)
-    lacking = _lacking(cards, found.missing, frame)
-    fitted = _fitted(cards, found, with_system=with_system)
-    later = [place for place in range(len(cards)) if lacking[place]]
-    again: list[tuple[int, Card]] = []
-    for place in later:
-        card, clusters = cards[place], lacking[place]
-        plain = card if not with_system else _without_emoji(card, clusters)
-        if with_system and plain is card:
-            fitted[place] = _missing_glyph(clusters[0])
-        else:
-            again.append((place, plain))
-    changed = [card for _, card in again]
-    results = measured(setter, frame, changed, with_system=not with_system)
-    for (place, _), result in zip(again, results, strict=True):
-        fitted[place] = result
-    return fitted
+        return _after_loss(setter, frame, cards, error, with_system=with_system)
+    return _with_missing(setter, frame, cards, found, with_system=with_system)
 
 
 def measured(
@@ -95,7 +87,11 @@ def measured(
     return finish(setter, frame, cards, with_system=with_system)
 
 
-def _halved(
+def _useless(frame: Frame, why: str) -> OptionError:
+    return OptionError(f"The design {frame.design.name} can't be used: {why.rstrip('.')}.")
+
+
+def _after_loss(
     setter: Typesetter,
     frame: Frame,
     cards: Sequence[Card],
@@ -103,39 +99,102 @@ def _halved(
     *,
     with_system: bool,
 ) -> list[Result]:
-    """Find the cards at which Typst fails, by halves; the others are measured."""
+    """Find the cards at which Typst fails, by halves; the others are measured.
+
+    Raises:
+        OptionError: Typst fails at any card.
+    """
+    _check_loss(frame, error)
+    sample = cards[0].replaced(title="A", caption="", call_to_action="", number="", row={})
+    try:
+        begin(setter, frame, [sample], with_system=with_system)
+        setter.finish_measure()
+    except ChildLostError as again:
+        raise _useless(frame, again.loss.value) from None
+    except WorkRefusedError:  # it needs what a sample does not have
+        pass
+    return _halves(setter, frame, cards, error, with_system=with_system, losses=[])
+
+
+def _check_loss(frame: Frame, error: ChildLostError) -> None:
+    """Raise an error where other cards would not fare better.
+
+    Raises:
+        OptionError: Typst can't be started, or our own code fails.
+    """
     if error.loss in (Loss.LIBRARY, Loss.NOT_STARTED):
         raise OptionError(f"Typst can't be started: {error}.") from None
     if error.text and not error.text.startswith(_PANIC):
-        raise error
+        raise _useless(frame, error.text) from None
+
+
+def _halves(
+    setter: Typesetter,
+    frame: Frame,
+    cards: Sequence[Card],
+    error: ChildLostError,
+    *,
+    with_system: bool,
+    losses: list[ChildLostError],
+) -> list[Result]:
+    """Return what comes of the halves of some cards; `losses` are those since the last success."""
+    _check_loss(frame, error)
+    losses.append(error)
+    if len(losses) > _MOST_LOSSES:
+        raise _useless(frame, error.loss.value)
     if len(cards) == 1:
-        return [
-            TextError(
-                Reason.TYPESETTING_FAILED,
-                f"{shown(cards[0].title or cards[0].caption)} can't be typeset ({error.loss.value})"
-                ": write it in another way.",
-            )
-        ]
+        return [_typesetting_failed(cards[0], error)]
     middle = len(cards) // 2
-    return [
-        result
-        for half in (cards[:middle], cards[middle:])
-        for result in measured(setter, frame, half, with_system=with_system)
-    ]
+    results: list[Result] = []
+    for half in (cards[:middle], cards[middle:]):
+        begin(setter, frame, half, with_system=with_system)
+        try:
+            found = setter.finish_measure()
+        except WorkRefusedError as refused:
+            raise _useless(frame, str(refused)) from None
+        except ChildLostError as lost:
+            results += _halves(setter, frame, half, lost, with_system=with_system, losses=losses)
+            continue
+        losses.clear()
+        results += _with_missing(setter, frame, half, found, with_system=with_system)
+    return results
 
 
-def _lacking(cards: Sequence[Card], missing: Sequence[str], frame: Frame) -> list[list[str]]:
-    """Return for each card the clusters on it that no font has."""
-    if not missing:
-        return [[] for _ in cards]
-    for texts in (lambda card: card.texts, lambda card: tuple(card.row.values())):
-        lacking = [
-            [each for each in missing if any(each in text for text in texts(card))]
-            for card in cards
-        ]
-        if any(lacking):
-            return lacking
-    raise OptionError(f"The design {frame.design.name} has {shown(missing[0])}, which no font has.")
+def _with_missing(
+    setter: Typesetter, frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
+) -> list[Result]:
+    """Return what comes of measured cards, and measure those again that lack a glyph."""
+    lacking = [[each for each in found.missing if _has(card, each)] for card in cards]
+    unclaimed = [each for each in found.missing if not any(each in some for some in lacking)]
+    if unclaimed and with_system:
+        if cluster := next((each for each in unclaimed if frame.design.has(each)), ""):
+            raise _useless(frame, f"no font has its {shown(cluster)}")
+        if len(cards) > 1:  # a design has made it of the texts of some card
+            middle = len(cards) // 2
+            return [
+                result
+                for half in (cards[:middle], cards[middle:])
+                for result in measured(setter, frame, half, with_system=True)
+            ]
+    fitted = _fitted(cards, found, with_system=with_system)
+    again: list[tuple[int, Card]] = []
+    for place, (card, some) in enumerate(zip(cards, lacking, strict=True)):
+        if not (clusters := some + unclaimed):
+            continue
+        plain = _without(card, clusters) if with_system else card
+        if with_system and plain is card:
+            fitted[place] = _missing_glyph(clusters[0])
+        else:
+            again.append((place, plain))
+    changed = [card for _, card in again]
+    results = measured(setter, frame, changed, with_system=not with_system)
+    for (place, _), result in zip(again, results, strict=True):
+        fitted[place] = result
+    return fitted
+
+
+def _has(card: Card, cluster: str) -> bool:
+    return any(cluster in text for text in card.texts)
 
 
 def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:
@@ -181,16 +240,35 @@ def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return Box(min(one[0], other[0]), min(one[1], other[1]), abs(one[0] - other[0]))
 
 
-def _without_emoji(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without the emoji that no font has; the same card where it has none."""
+def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
+    text = card.title or card.caption or card.number or card.link
+    return TextError(
+        Reason.TYPESETTING_FAILED,
+        f"{shown(text)} can't be typeset ({error.loss.value}): write it in another way.",
+    )
+
+
+def _without(card: Card, missing: Sequence[str]) -> Card:
+    """Return the card without the joiners and emoji that no font has.
+
+    It is the same card where it has none of them.
+    """
     lost = set("".join(missing))
+    joiners = dict.fromkeys(map(ord, lost.intersection(_UNSEEN)))
+    if joiners:
+        plain = card.replaced(
+            title=card.title.translate(joiners), caption=card.caption.translate(joiners)
+        )
+        if plain != card:
+            return plain
     title, caption = (
         "\n".join(_lines_without_emoji(text, lost)) for text in (card.title, card.caption)
     )
     if (title, caption) == (card.title, card.caption):
         return card
     note = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
-    return card.replaced(title=title, caption=caption, notes=(*card.notes, note))
+    notes = card.notes if note in card.notes else (*card.notes, note)
+    return card.replaced(title=title, caption=caption, notes=notes)
 
 
 def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:
