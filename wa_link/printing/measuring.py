@@ -10,6 +10,7 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import without_emoji
+from wa_link.printing.missing_glyphs import find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -67,21 +68,33 @@ def finish(
         raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
     except ChildLostError as error:
         return _halved(setter, frame, cards, error, with_system=with_system)
-    lacking = _lacking(cards, found.missing, frame)
     fitted = _fitted(cards, found, with_system=with_system)
-    later = [place for place in range(len(cards)) if lacking[place]]
-    again: list[tuple[int, Card]] = []
-    for place in later:
-        card, clusters = cards[place], lacking[place]
-        plain = card if not with_system else _without_emoji(card, clusters)
-        if with_system and plain is card:
-            fitted[place] = _missing_glyph(clusters[0])
+    if not found.missing:
+        return fitted
+    lacking = find_lacking([card.texts for card in cards], found.missing)
+    if not lacking.clusters and not lacking.unsure:
+        name, cluster = frame.design.name, shown(found.missing[0])
+        raise OptionError(f"The design {name} has {cluster}, which no font has.")
+    later: dict[int, Card] = {}
+    unsure: dict[int, Card] = {}
+    for place in sorted((*lacking.clusters, *lacking.unsure)):
+        card = cards[place]
+        plain = _without_emoji(card, found.missing) if with_system else card
+        if not with_system or plain is not card:
+            later[place] = plain
+        elif place in lacking.clusters:
+            fitted[place] = _missing_glyph(lacking.clusters[place][0])
         else:
-            again.append((place, plain))
-    changed = [card for _, card in again]
-    results = measured(setter, frame, changed, with_system=not with_system)
-    for (place, _), result in zip(again, results, strict=True):
-        fitted[place] = result
+            unsure[place] = card
+    for again, and_system in ((later, not with_system), (unsure, True)):
+        places = list(again)
+        # Where no other card is left out, half of them are: at last each is measured alone.
+        middle = len(places) // 2 if len(unsure) == len(cards) else 0
+        for part in filter(None, (places[:middle], places[middle:])):
+            chosen = [again[place] for place in part]
+            results = measured(setter, frame, chosen, with_system=and_system)
+            for place, result in zip(part, results, strict=True):
+                fitted[place] = result
     return fitted
 
 
@@ -124,20 +137,6 @@ def _halved(
     ]
 
 
-def _lacking(cards: Sequence[Card], missing: Sequence[str], frame: Frame) -> list[list[str]]:
-    """Return for each card the clusters on it that no font has."""
-    if not missing:
-        return [[] for _ in cards]
-    for texts in (lambda card: card.texts, lambda card: tuple(card.row.values())):
-        lacking = [
-            [each for each in missing if any(each in text for text in texts(card))]
-            for card in cards
-        ]
-        if any(lacking):
-            return lacking
-    raise OptionError(f"The design {frame.design.name} has {shown(missing[0])}, which no font has.")
-
-
 def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:
     """Return what the design says of each card."""
     marks: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -165,9 +164,7 @@ def _fitted_card(
             Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
         )
     if fonts:
-        notes.append(
-            Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}.")
-        )
+        notes.append(Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}."))
     corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
     codes = tuple(map(_box, corners[::2], corners[1::2]))
     fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))

@@ -30,6 +30,8 @@ _ADDRESS_SPACE = 2_000_000_000
 _FONT_SECONDS = 60
 # Where Typst looks for a file that a design names and was not given: only designs are there.
 _ROOT = Path(__file__).with_name("designs")
+# Where it looks for packages: nowhere, neither in a person's own folders.
+_NO_PACKAGES = _ROOT / "no-packages"
 # After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
 _FORGETS = 11
 _MISSING = re.compile(
@@ -150,7 +152,13 @@ def _call(function: Any, files: dict[str, bytes], fonts: typst.Fonts, **options:
     """Call Typst; what is wrong with a design is a sentence for the person."""
     try:
         return function(
-            files, root=_ROOT, font_paths=fonts, ignore_system_fonts=True, **options
+            files,
+            root=_ROOT,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=_NO_PACKAGES,
+            package_cache_path=_NO_PACKAGES,
+            **options,
         )
     except typst.TypstError as error:
         raise CannotReadError(error.diagnostic) from None
