@@ -21,16 +21,20 @@ if TYPE_CHECKING:
     from wa_link.printing.cards import CardTexts
     from wa_link.printing.typesetter import Font
 
-SIZE = (290.0, 90.0)
-"""Of a card, in mm: room for all that a cell may have."""
+SIZE = (2_000.0, 500.0)
+"""Of a card, in mm: a word of 500 letters has room, for what is beyond a page is no text of it."""
 LINK = "https://wa.me/447911123456"
 _CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
-_HEAD = '#import "card.typ": *\n#let design(card, width, height) = '
+_DESIGN = """#import "card.typ": *
+#let design(card, width, height) = {
+  %s
+}
+"""
 
 
 def own_design(body: str, **files: bytes) -> Design:
     """A person's own design: the expression that a card is; and the files next to it."""
-    design = {"design.typ": (_HEAD + body).encode()}
+    design = {"design.typ": (_DESIGN % body).encode()}
     return Design("own.typ", {**built_in("label-side").files, **design, **files})
 
 
@@ -79,4 +83,4 @@ def _made(texts: CardTexts) -> Card | RecordError:
 def texts_of(pdf: bytes) -> list[str]:
     """The text of each page."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return [page.get_textpage().get_text_bounded() for page in document]
+        return [page.get_textpage().get_text_range() for page in document]

@@ -24,6 +24,7 @@ from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import level_option, make_symbol
+from wa_link.wording import printable
 
 if TYPE_CHECKING:
     import os
@@ -121,7 +122,8 @@ class LabelSheet:
         if not can_read("pdf"):
             raise missing("What reads labels back")
         self._styling = styling
-        self._offset, self._outline, self._document_title = offset, outline, document_title
+        self._offset, self._outline = offset, outline
+        self._document_title = printable(document_title)
         self._used = start - 1
         self._places = list(self.stock.places)
         self._codes: list[list[Code]] = []  # of each page

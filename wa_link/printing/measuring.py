@@ -10,7 +10,7 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import without_emoji
-from wa_link.printing.missing_glyphs import find_lacking
+from wa_link.printing.missing_glyphs import Lacking, find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -75,27 +75,46 @@ def finish(
     if not lacking.clusters and not lacking.unsure:
         name, cluster = frame.design.name, shown(found.missing[0])
         raise OptionError(f"The design {name} has {cluster}, which no font has.")
+    later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
+    for again, and_system in ((later, not with_system), (unsure, True)):
+        # Where no other card is left out, half of them are: at last each is measured alone.
+        is_halved = len(unsure) == len(cards)
+        for part in _parts(list(again), is_halved=is_halved):
+            chosen = [again[place] for place in part]
+            results = measured(setter, frame, chosen, with_system=and_system)
+            for place, result in zip(part, results, strict=True):
+                fitted[place] = result
+    return fitted
+
+
+def _sort_out(
+    cards: Sequence[Card],
+    lacking: Lacking,
+    fitted: list[Result],
+    *,
+    with_system: bool,
+) -> tuple[dict[int, Card], dict[int, Card]]:
+    """Return the cards to be measured with what they lack, and those to be measured apart.
+
+    Cards that can't be printed become errors among `fitted`.
+    """
     later: dict[int, Card] = {}
     unsure: dict[int, Card] = {}
     for place in sorted((*lacking.clusters, *lacking.unsure)):
         card = cards[place]
-        plain = _without_emoji(card, found.missing) if with_system else card
+        plain = _without_emoji(card, lacking.missing) if with_system else card
         if not with_system or plain is not card:
             later[place] = plain
         elif place in lacking.clusters:
             fitted[place] = _missing_glyph(lacking.clusters[place][0])
         else:
             unsure[place] = card
-    for again, and_system in ((later, not with_system), (unsure, True)):
-        places = list(again)
-        # Where no other card is left out, half of them are: at last each is measured alone.
-        middle = len(places) // 2 if len(unsure) == len(cards) else 0
-        for part in filter(None, (places[:middle], places[middle:])):
-            chosen = [again[place] for place in part]
-            results = measured(setter, frame, chosen, with_system=and_system)
-            for place, result in zip(part, results, strict=True):
-                fitted[place] = result
-    return fitted
+    return later, unsure
+
+
+def _parts(places: list[int], *, is_halved: bool) -> list[list[int]]:
+    middle = len(places) // 2 if is_halved else 0
+    return [part for part in (places[:middle], places[middle:]) if part]
 
 
 def measured(

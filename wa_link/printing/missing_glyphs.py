@@ -17,11 +17,13 @@ class Lacking(NamedTuple):
     """What cards lack.
 
     Attributes:
+        missing: what Typst named.
         clusters: what each card lacks, for all cards that surely lack something; marks first.
         unsure: indices of the other cards that have what was named: only a measure without those
             that surely lack it can say.
     """
 
+    missing: Sequence[str]
     clusters: dict[int, list[str]]
     unsure: list[int]
 
@@ -38,14 +40,23 @@ def find_lacking(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> Lack
         for place, texts in enumerate(cards)
         if (clusters := [each for each in missing if any(each in text for text in texts)])
     }
-    certain = {
-        each
-        for each in missing
-        if sum(each in clusters for clusters in found.values()) == 1
-        or not any(_is_joined(each, text) for place in found for text in cards[place])
-    }
+    texts = [text for place in found for text in cards[place] if text]
+    certain = set(missing)
+    if len(found) > 1:
+        # A mark at the start of a text is set together with what the design has before it.
+        is_joined = any(_joins(text[0]) for text in texts)
+        certain = {
+            each
+            for each in missing
+            if not is_joined
+            and (
+                sum(each in clusters for clusters in found.values()) == 1
+                or not any(_is_joined(each, text) for text in texts)
+            )
+        }
     sure = {place for place, clusters in found.items() if not certain.isdisjoint(clusters)}
     return Lacking(
+        missing,
         {place: sorted(found[place], key=_is_no_mark) for place in found if place in sure},
         [place for place in found if place not in sure],
     )
