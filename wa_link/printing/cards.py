@@ -104,6 +104,7 @@ class Card:
         lang: a language of BCP 47, such as `ar`.
         is_rtl: whether it is read from right to left.
         row: as CardTexts has it.
+        logo_box: width and height of the logo over the code, in sides of the code.
         choices: how its texts are set, as a measure has found.
         needs_system: whether a font of the system's is needed.
         notes: on what was changed.
@@ -119,6 +120,7 @@ class Card:
     lang: str = "en"
     is_rtl: bool = False
     row: Mapping[str, str] = field(default_factory=dict)
+    logo_box: tuple[float, float] | None = None
     choices: Mapping[str, Any] = field(default_factory=dict)
     needs_system: bool = False
     notes: tuple[Note, ...] = ()
@@ -127,6 +129,11 @@ class Card:
     def texts(self) -> tuple[str, ...]:
         """All that is written on it."""
         return (self.title, self.caption, self.call_to_action, self.number, *self.row.values())
+
+    @property
+    def alt(self) -> str:
+        """The alternative text of the code."""
+        return ": ".join(filter(None, ("QR code", self.title)))
 
     def for_design(self) -> dict[str, Any]:
         """Return what the design gets; see `designs/card.typ`."""
@@ -137,7 +144,8 @@ class Card:
             "number": printed_text(self.number),
             "link": self.link,
             "code": self.code,
-            "alt": ": ".join(filter(None, ("QR code", self.title))),
+            "alt": self.alt,
+            "logo-box": self.logo_box,
             "rtl": self.is_rtl,
             "lang": self.lang,
             "tall": is_tall(self.lang),

@@ -37,6 +37,7 @@ class Frame:
         logo: a PNG, for the design; None without.
         bleed: of a page, in mm.
         outlines: whether the edges of cards are drawn.
+        ground: colour of the page, such as `#fff`; empty for a transparent one, None for paper.
     """
 
     design: Design
@@ -49,6 +50,7 @@ class Frame:
     logo: bytes | None = None
     bleed: float = 0.0
     outlines: bool = False
+    ground: str | None = None
 
     def to_measure(self, cards: Sequence[Card]) -> dict[str, bytes]:
         """Return the files of a document that says how its cards are set."""
@@ -72,6 +74,7 @@ class Frame:
             "logo": self.logo is not None,
             "bleed": self.bleed,
             "outlines": self.outlines,
+            "ground": self.ground,
             **more,
         }
         files = {**self.design.files, "rows.json": json.dumps(data, ensure_ascii=False).encode()}

@@ -188,7 +188,8 @@ class LabelSheet:
         try:
             symbol = make_symbol(label.link, self._level)
             artwork = Artwork.of(symbol, self._style)
-            return make_card(label.link, code_svg(artwork), artwork.width, label.texts)
+            card = make_card(label.link, code_svg(artwork), artwork.width, label.texts)
+            return card.replaced(logo_box=artwork.logo_share)
         except RecordError as error:
             return error
 
