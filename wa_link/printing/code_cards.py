@@ -294,10 +294,9 @@ class CodeCards:
             texts = CardTexts(call_to_action="none")
         code = code_svg(replace(artwork, mark=""))
         try:
-            card = make_card(job.link, code, artwork.width, texts)
+            return make_card(job.link, code, artwork.width, texts, artwork.logo_box)
         except RecordError as error:
             return error
-        return card.replaced(logo_box=artwork.logo_share)
 
     def _measured(self, sheet: _Sheet, fitted: Fitted, artwork: Artwork) -> Drawn:
         """Return the drawing of a measured card, without its content."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wa_link.colours import Colour, colour_option
 from wa_link.errors import OptionError
 from wa_link.printing.cards import AUTO, NONE, CardTemplates
-from wa_link.printing.designs import Design, built_in
+from wa_link.printing.designs import ACCENT, Design, built_in, layout_option, load_design
 from wa_link.printing.stock import STOCKS
 from wa_link.qr.code import check_format
 from wa_link.qr.style import Style
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FITTED_MM = 40.0
 """Side of a code without a size on paper, for the letters of its card and for PDF."""
-_ACCENT = colour_option("#0b7a5e")
+_ACCENT = colour_option(ACCENT)
 # Of the code's side: height of the texts below it, for two kinds of text and for each more; and
 # width of the texts at its side.
 _BELOW, _EACH_MORE, _BESIDE = 0.275, 0.1, 1.0
@@ -88,25 +88,37 @@ class CodeLook:
         style = Style.of(styling)
         level = level_option(error_correction or style.level)
         look = cls(file_format, level, style, styling.get("style", "square"))
-        call = styling.get("call_to_action")
-        shows_number = styling.get("show_number")
-        name = styling.get("design")
-        kinds = [styling.get("title"), styling.get("caption"), call and call != NONE]
-        if name or any(kinds) or shows_number:
-            if call is None:
-                call = AUTO if name or styling.get("title") else NONE
-            look = _as_card(look, styling, sum(map(bool, (*kinds[:2], call != NONE, shows_number))))
-            look = replace(look, call_to_action=call, shows_number=shows_number)
+        # A caption alone is what it is; a title makes a card, which says what to do with it.
+        is_titled = bool(styling.get("title") or styling.get("design"))
+        words = CardTemplates.of(
+            {
+                "call_to_action": styling.get("call_to_action", AUTO if is_titled else NONE),
+                "lang": styling.get("lang", ""),
+            }
+        )
+        look = replace(
+            look,
+            call_to_action=words.call_to_action,
+            lang=words.lang,
+            shows_number=styling.get("show_number"),
+        )
+        if is_titled or styling.get("caption") or look.has_call or look.shows_number:
+            look = _as_card(look, styling)
         else:
             _refuse_without_card(styling)
         return replace(look, key=_key(look))
+
+    @property
+    def has_call(self) -> bool:
+        """Whether cards have a call to action."""
+        return self.call_to_action != NONE
 
     @property
     def has_number(self) -> bool:
         """Whether cards get the number."""
         if self.design is None or self.shows_number is not None:
             return bool(self.shows_number)
-        return self.fixed is not None
+        return self.design.shows_number
 
     def templates(self, styling: Styling) -> CardTemplates:
         """Return the templates of the texts on the cards.
@@ -120,39 +132,45 @@ class CodeLook:
     @property
     def has_own_design(self) -> bool:
         """Whether the design is a person's own, which may want all cells of a row."""
-        return self.design is not None and self.design.name.lower().endswith(".typ")
+        return self.design is not None and self.design.is_own
 
 
-def _as_card(look: CodeLook, styling: Styling, kinds: int) -> CodeLook:
-    """Return the look of cards with so many kinds of text."""
+def _as_card(look: CodeLook, styling: Styling) -> CodeLook:
+    """Return the look as one of cards."""
     design, fixed = _design(styling.get("design"))
     if fixed is not None:
         _refuse_sizes(styling)
-    layout = styling.get("layout", AUTO)
-    if layout not in ("side", "below", AUTO):
-        raise OptionError(f"{shown(layout)} is not a layout: use side, below or auto.")
-    layout = "side" if layout == "side" else "below"
-    more = max(0, kinds - _KINDS_BELOW)
+    layout = "side" if layout_option(styling.get("layout", AUTO)) == "side" else "below"
+    texts = (styling.get("title"), styling.get("caption"), look.has_call, look.shows_number)
+    more = max(0, sum(map(bool, texts)) - _KINDS_BELOW)
     return replace(
         look,
         design=design,
         layout=layout,
-        accent=colour_option(styling["accent"]) if "accent" in styling else _ACCENT,
-        lang=styling.get("lang", ""),
+        accent=colour_option(styling.get("accent", ACCENT)),
         box=_BESIDE if layout == "side" else _BELOW + _EACH_MORE * more,
         fixed=fixed,
     )
 
 
 def _design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
-    """Return the design of that name, and the size of its cards where it has one."""
+    """Return the design of that name, and the size of its cards where it has one.
+
+    A person's own design gets the room of the cards that have none.
+    """
     if name is None:
         return built_in("code-card"), None
-    stock = STOCKS.get(name.strip().lower())
-    if stock is None or not stock.design:
-        made_for = either(each.name for each in STOCKS.values() if each.design)
-        raise OptionError(f"Unknown design {shown(name)}: use {made_for}.")
-    return built_in(stock.design), stock.label
+    design = load_design(name)
+    if design.is_own or design.name == "code-card":
+        return design, None
+    stocks = [each for each in STOCKS.values() if each.design == design.name]
+    named = [each for each in stocks if each.name == name.strip().lower()]
+    if not stocks:
+        raise OptionError(
+            f"The design {shown(name)} is for labels and has no size of its own: use "
+            f"{either(each.name for each in STOCKS.values() if each.design)}."
+        )
+    return design, (named or stocks)[0].label
 
 
 def _refuse_sizes(styling: Styling) -> None:

@@ -60,12 +60,6 @@ class Artwork:
         width, height = self.style.logo.drawn(self.pad)
         return (self.width - width) / 2, (self.width - height) / 2, width, height
 
-    @property
-    def logo_share(self) -> tuple[float, float] | None:
-        """Width and height of the logo, in sides of the square; None without one."""
-        box = self.logo_box
-        return None if box is None else (box[2] / self.width, box[3] / self.width)
-
 
 def _without(symbol: Symbol, pad: Pad) -> Symbol:
     """The symbol, light where its pad is."""
