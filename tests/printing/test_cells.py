@@ -45,8 +45,8 @@ CELLS = ATTACKS | {
 }  # fmt: skip
 TITLE = {"call_to_action": "none"}
 PLACES: dict[str, tuple[Design, str, dict[str, str]]] = {
-    "title": (built_in("label-side"), "title", TITLE),
-    "caption": (built_in("label-side"), "caption", TITLE),
+    "title": (built_in("label"), "title", TITLE),
+    "caption": (built_in("label"), "caption", TITLE),
     "call to action": (own_design("[#card.call-to-action]"), "call_to_action", {}),
     "number": (own_design("strong(card.number)"), "number", TITLE),
     "row": (own_design('text(lang: "de", card.row.cell)'), "row", TITLE),
@@ -170,7 +170,7 @@ def test_a_card_is_not_refused_for_what_another_lacks(
 ) -> None:
     lacking, sound = UNLIKE[name]
     cards = [CardTexts(title=title, call_to_action="none") for title in (lacking, sound)] * count
-    results = typeset(setter, cards, built_in("label-side")).texts
+    results = typeset(setter, cards, built_in("label")).texts
     for result in results[1::2]:
         assert isinstance(result, str)
         assert seen(result) == seen(sound)

@@ -35,7 +35,7 @@ _DESIGN = """#import "card.typ": *
 def own_design(body: str, **files: bytes) -> Design:
     """A person's own design: the expression that a card is; and the files next to it."""
     design = {"design.typ": (_DESIGN % body).encode()}
-    return Design("own.typ", {**built_in("label-side").files, **design, **files})
+    return Design("own.typ", {**built_in("label").files, **design, **files})
 
 
 @contextmanager
