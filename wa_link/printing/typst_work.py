@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ import pymupdf_fonts
 import typst
 
 from wa_link.child_work import CannotReadError, limit_memory, limit_time
+from wa_link.parts import temporary_folder
 
 TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
 if TYPE_CHECKING:
@@ -142,10 +142,11 @@ class _Compiler:
 
 @contextmanager
 def _font_folder(fonts: list[bytes]) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+    """Write fonts into a folder; what a killed process leaves is removed by the next."""
+    with temporary_folder() as folder:
         for number, font in enumerate(fonts):
-            Path(folder, f"{number}.ttf").write_bytes(font)
-        yield folder
+            (folder / f"{number}.ttf").write_bytes(font)
+        yield str(folder)
 
 
 def _call(function: Any, files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> Any:
