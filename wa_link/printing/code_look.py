@@ -140,6 +140,10 @@ def _as_card(look: CodeLook, styling: Styling) -> CodeLook:
     design, fixed = _design(styling.get("design"))
     if fixed is not None:
         _refuse_sizes(styling)
+    elif "dpi" in styling and look.style.size is None:
+        raise OptionError(
+            f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
+        )
     layout = "side" if layout_option(styling.get("layout", AUTO)) == "side" else "below"
     texts = (styling.get("title"), styling.get("caption"), look.has_call, look.shows_number)
     more = max(0, sum(map(bool, texts)) - _KINDS_BELOW)

@@ -136,9 +136,8 @@ def _halved(
     with_system: bool,
 ) -> list[Result]:
     """Find the cards at which Typst fails, by halves; the others are measured."""
-    if error.loss in (Loss.LIBRARY, Loss.NOT_STARTED):
-        raise OptionError(f"Typst can't be started: {error}.") from None
-    if error.text and not error.text.startswith(_PANIC):
+    is_startup = error.loss in (Loss.LIBRARY, Loss.NOT_STARTED)
+    if is_startup or (error.text and not error.text.startswith(_PANIC)):
         raise error
     if len(cards) == 1:
         return [

@@ -10,6 +10,7 @@ import re
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 
 import pymupdf_fonts
 import typst
@@ -43,6 +44,16 @@ _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 def serve(channel: Channel) -> None:
     """Answer requests to measure and to draw, until the parent ends."""
+    try:
+        _serve(channel)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # the folder for temporary files is full, or can't be written to
+        where = error.filename or gettempdir()
+        channel.send("system", error.errno, error.strerror, str(where))
+
+
+def _serve(channel: Channel) -> None:
     limit_memory(_ADDRESS_SPACE)
     with limit_time(_FONT_SECONDS):
         compiler = _Compiler([channel.receive() for _ in range(int(channel.receive()))])
@@ -151,18 +162,43 @@ def _font_folder(fonts: list[bytes]) -> Iterator[str]:
 
 def _call(function: Any, files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> Any:
     """Call Typst; what is wrong with a design is a sentence for the person."""
+    texts = {name: content for name, content in files.items() if _is_text(content)}
+    pictures = {name: content for name, content in files.items() if name not in texts}
+    with _root(pictures) as root:
+        try:
+            return function(
+                texts,
+                root=root,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                package_path=_NO_PACKAGES,
+                package_cache_path=_NO_PACKAGES,
+                **options,
+            )
+        except typst.TypstError as error:
+            raise CannotReadError(error.diagnostic) from None
+
+
+@contextmanager
+def _root(files: dict[str, bytes]) -> Iterator[str]:
+    """Put files into a folder that Typst reads from: it takes only text from memory."""
+    if not files:
+        yield str(_ROOT)
+        return
+    with temporary_folder() as folder:
+        for name, content in files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        yield str(folder)
+
+
+def _is_text(content: bytes) -> bool:
     try:
-        return function(
-            files,
-            root=_ROOT,
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            package_path=_NO_PACKAGES,
-            package_cache_path=_NO_PACKAGES,
-            **options,
-        )
-    except typst.TypstError as error:
-        raise CannotReadError(error.diagnostic) from None
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unescaped(text: str) -> str:
