@@ -10,6 +10,7 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import without_emoji
+from wa_link.printing.missing_glyphs import Lacking, find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -104,7 +105,7 @@ def _after_loss(
     Raises:
         OptionError: Typst fails at any card.
     """
-    _check_loss(frame, error)
+    _check_loss(error)
     sample = cards[0].replaced(title="A", caption="", call_to_action="", number="", row={})
     try:
         begin(setter, frame, [sample], with_system=with_system)
@@ -116,16 +117,15 @@ def _after_loss(
     return _halves(setter, frame, cards, error, with_system=with_system, losses=[])
 
 
-def _check_loss(frame: Frame, error: ChildLostError) -> None:
+def _check_loss(error: ChildLostError) -> None:
     """Raise an error where other cards would not fare better.
 
     Raises:
-        OptionError: Typst can't be started, or our own code fails.
+        ChildLostError: the process can't be started, or our own code fails there.
     """
-    if error.loss in (Loss.LIBRARY, Loss.NOT_STARTED):
-        raise OptionError(f"Typst can't be started: {error}.") from None
-    if error.text and not error.text.startswith(_PANIC):
-        raise _useless(frame, error.text) from None
+    is_startup = error.loss in (Loss.LIBRARY, Loss.NOT_STARTED)
+    if is_startup or (error.text and not error.text.startswith(_PANIC)):
+        raise error
 
 
 def _halves(
@@ -138,7 +138,7 @@ def _halves(
     losses: list[ChildLostError],
 ) -> list[Result]:
     """Return what comes of the halves of some cards; `losses` are those since the last success."""
-    _check_loss(frame, error)
+    _check_loss(error)
     losses.append(error)
     if len(losses) > _MOST_LOSSES:
         raise _useless(frame, error.loss.value)
@@ -163,38 +163,51 @@ def _halves(
 def _with_missing(
     setter: Typesetter, frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
 ) -> list[Result]:
-    """Return what comes of measured cards, and measure those again that lack a glyph."""
-    lacking = [[each for each in found.missing if _has(card, each)] for card in cards]
-    unclaimed = [each for each in found.missing if not any(each in some for some in lacking)]
-    if unclaimed and with_system:
-        if cluster := next((each for each in unclaimed if frame.design.has(each)), ""):
-            raise _useless(frame, f"no font has its {shown(cluster)}")
-        if len(cards) > 1:  # a design has made it of the texts of some card
-            middle = len(cards) // 2
-            return [
-                result
-                for half in (cards[:middle], cards[middle:])
-                for result in measured(setter, frame, half, with_system=True)
-            ]
+    """Return what comes of measured cards, and measure those again that may lack a glyph."""
     fitted = _fitted(cards, found, with_system=with_system)
-    again: list[tuple[int, Card]] = []
-    for place, (card, some) in enumerate(zip(cards, lacking, strict=True)):
-        if not (clusters := some + unclaimed):
-            continue
-        plain = _without(card, clusters) if with_system else card
-        if with_system and plain is card:
-            fitted[place] = _missing_glyph(clusters[0])
-        else:
-            again.append((place, plain))
-    changed = [card for _, card in again]
-    results = measured(setter, frame, changed, with_system=not with_system)
-    for (place, _), result in zip(again, results, strict=True):
-        fitted[place] = result
+    if not found.missing:
+        return fitted
+    lacking = find_lacking([card.texts for card in cards], found.missing)
+    if not lacking.clusters and not lacking.unsure:
+        lacking = Lacking(found.missing, {}, list(range(len(cards))))
+        if with_system and (len(cards) == 1 or frame.design.has(found.missing[0])):
+            raise _useless(frame, f"no font has its {shown(found.missing[0])}")
+    later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
+    for again, and_system in ((later, not with_system), (unsure, True)):
+        # Where no other card is left out, half of them are: at last each is measured alone.
+        is_halved = len(unsure) == len(cards)
+        for part in _parts(list(again), is_halved=is_halved):
+            chosen = [again[place] for place in part]
+            results = measured(setter, frame, chosen, with_system=and_system)
+            for place, result in zip(part, results, strict=True):
+                fitted[place] = result
     return fitted
 
 
-def _has(card: Card, cluster: str) -> bool:
-    return any(cluster in text for text in card.texts)
+def _sort_out(
+    cards: Sequence[Card], lacking: Lacking, fitted: list[Result], *, with_system: bool
+) -> tuple[dict[int, Card], dict[int, Card]]:
+    """Return the cards to be measured with what they lack, and those to be measured apart.
+
+    Cards that can't be printed become errors among `fitted`.
+    """
+    later: dict[int, Card] = {}
+    unsure: dict[int, Card] = {}
+    for place in sorted((*lacking.clusters, *lacking.unsure)):
+        card = cards[place]
+        plain = _without(card, lacking.missing) if with_system else card
+        if not with_system or plain is not card:
+            later[place] = plain
+        elif place in lacking.clusters:
+            fitted[place] = _missing_glyph(lacking.clusters[place][0])
+        else:
+            unsure[place] = card
+    return later, unsure
+
+
+def _parts(places: list[int], *, is_halved: bool) -> list[list[int]]:
+    middle = len(places) // 2 if is_halved else 0
+    return [part for part in (places[:middle], places[middle:]) if part]
 
 
 def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 
 import pymupdf_fonts
 import typst
 
 from wa_link.child_work import CannotReadError, limit_memory, limit_time
+from wa_link.parts import temporary_folder
 
 TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _ADDRESS_SPACE = 2_000_000_000
 _FONT_SECONDS = 60
 # Where Typst looks for a file that a design names and was not given: only designs are there.
 _ROOT = Path(__file__).with_name("designs")
+# Where it looks for packages: nowhere, neither in a person's own folders.
+_NO_PACKAGES = _ROOT / "no-packages"
 # After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
 _FORGETS = 11
 _MEASURES_REMEMBERED = 4  # a measure of 125 cards leaves 10 MB
@@ -43,14 +46,21 @@ _MISSING = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9a-f]+)\}|(?P<char>.))")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
-# A diagnostic names a place in a frame of lines: `┌─ some/folder/design.typ:3:5`.
-_PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+?):(?P<line>\d+):\d+\n")
-_NOT_FOUND = re.compile(r"(file not found) \(searched at (?:.*[/\\])?(.*)\)")
-_LONGEST_MESSAGE = 300
+_LONGEST_DIAGNOSTIC = 10_000
 
 
 def serve(channel: Channel) -> None:
     """Answer requests to measure and to draw, until the parent ends."""
+    try:
+        _serve(channel)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # the folder for temporary files is full, or can't be written to
+        where = error.filename or gettempdir()
+        channel.send("system", error.errno, error.strerror, str(where))
+
+
+def _serve(channel: Channel) -> None:
     limit_memory(_ADDRESS_SPACE)
     own = [channel.receive() for _ in range(int(channel.receive()))]
     with limit_time(_FONT_SECONDS):
@@ -129,7 +139,7 @@ class _Compiler:
                 typst.compile_with_warnings, files, fonts, format="pdf", pdf_standards=["ua-1"]
             )
         except _FailedError as error:
-            missing = [_unescaped(found["text"]) for found in _MISSING.finditer(error.diagnostic)]
+            missing = [_unescaped(found["text"]) for found in _MISSING.finditer(str(error))]
             if not missing:
                 raise
             warnings = []
@@ -138,7 +148,7 @@ class _Compiler:
         for warning in warnings:
             # Typst leaves out the text where no font that it knows has a letter of it.
             if warning.message.startswith("unknown font family"):
-                raise _FailedError(warning.diagnostic)
+                raise _FailedError(_diagnostic(warning))
         foreign = _foreign_fonts(pdf, fonts, self.families) if with_system else []
         marks = json.loads(_call(typst.query, files, fonts, selector="<wa-link>", field="value"))
         return marks, list(dict.fromkeys(missing)), foreign
@@ -163,19 +173,16 @@ class _Compiler:
 
 
 class _FailedError(CannotReadError):
-    """A design fails; the text is a sentence of it, with the line."""
-
-    def __init__(self, diagnostic: str) -> None:
-        super().__init__(_sentence(diagnostic))
-        self.diagnostic = diagnostic
+    """A design fails; the text is what Typst says, with the places in its files."""
 
 
 @contextmanager
 def _font_folder(fonts: list[bytes]) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+    """Write fonts into a folder; what a killed process leaves is removed by the next."""
+    with temporary_folder() as folder:
         for number, font in enumerate(fonts):
-            Path(folder, f"{number}.ttf").write_bytes(font)
-        yield folder
+            (folder / f"{number}.ttf").write_bytes(font)
+        yield str(folder)
 
 
 def _call(
@@ -186,23 +193,48 @@ def _call(
     Raises:
         CannotReadError: a design is wrong.
     """
+    texts = {name: content for name, content in files.items() if _is_text(content)}
+    pictures = {name: content for name, content in files.items() if name not in texts}
+    with _root(pictures) as root:
+        try:
+            return function(
+                texts,
+                root=root,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                package_path=_NO_PACKAGES,
+                package_cache_path=_NO_PACKAGES,
+                **options,
+            )
+        except RuntimeError as error:  # Typst's has a diagnostic, those of typst-py have none
+            raise _FailedError(_diagnostic(error)) from None
+
+
+def _diagnostic(error: RuntimeError | typst.TypstWarning) -> str:
+    text: str = getattr(error, "diagnostic", "") or str(error)
+    return text[:_LONGEST_DIAGNOSTIC]
+
+
+def _is_text(content: bytes) -> bool:
     try:
-        return function(files, root=_ROOT, font_paths=fonts, ignore_system_fonts=True, **options)
-    except typst.TypstError as error:
-        raise _FailedError(error.diagnostic) from None
-    except RuntimeError as error:  # of typst-py, which has no diagnostic
-        raise _FailedError(str(error)) from None
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _sentence(diagnostic: str) -> str:
-    """Return the first sentence of a diagnostic, with the line of the design that it is about."""
-    message, _, _ = diagnostic.removeprefix("error: ").removeprefix("warning: ").partition("\n")
-    message = _NOT_FOUND.sub(r"\1: \2", message)[:_LONGEST_MESSAGE]
-    places = [(found["file"], found["line"]) for found in _PLACE.finditer(diagnostic)]
-    for file, line in places:
-        if file == "design.typ":
-            return f"{message} (line {line})"
-    return f"{message} ({places[0][0]}, line {places[0][1]})" if places else message
+@contextmanager
+def _root(files: dict[str, bytes]) -> Iterator[str]:
+    """Put files into a folder that Typst reads from: it takes only text from memory."""
+    if not files:
+        yield str(_ROOT)
+        return
+    with temporary_folder() as folder:
+        for name, content in files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        yield str(folder)
 
 
 def _unescaped(text: str) -> str:
