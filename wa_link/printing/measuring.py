@@ -64,7 +64,7 @@ def finish(
     try:
         found = setter.finish_measure()
     except WorkRefusedError as error:
-        raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
+        raise frame.design.failure(str(error)) from None
     except ChildLostError as error:
         return _halved(setter, frame, cards, error, with_system=with_system)
     lacking = _lacking(cards, found.missing, frame)

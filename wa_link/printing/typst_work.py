@@ -148,12 +148,39 @@ def _font_folder(fonts: list[bytes]) -> Iterator[str]:
 
 def _call(function: Any, files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> Any:
     """Call Typst; what is wrong with a design is a sentence for the person."""
+    pictures = {name: files[name] for name in files if not _is_text(name, files[name])}
+    texts = {name: files[name] for name in files if name not in pictures}
+    with _root(pictures) as root:
+        try:
+            return function(
+                texts, root=root, font_paths=fonts, ignore_system_fonts=True, **options
+            )
+        except typst.TypstError as error:
+            raise CannotReadError(error.diagnostic) from None
+
+
+def _is_text(name: str, content: bytes) -> bool:
+    if name == "main" or name.endswith((".typ", ".json")):
+        return True
     try:
-        return function(
-            files, root=_ROOT, font_paths=fonts, ignore_system_fonts=True, **options
-        )
-    except typst.TypstError as error:
-        raise CannotReadError(error.diagnostic) from None
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@contextmanager
+def _root(pictures: dict[str, bytes]) -> Iterator[Path]:
+    """Yield the folder for files that Typst takes from folders alone: those that are not text."""
+    if not pictures:
+        yield _ROOT
+        return
+    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+        for name, content in pictures.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield Path(folder)
 
 
 def _unescaped(text: str) -> str:
