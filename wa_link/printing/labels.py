@@ -25,7 +25,7 @@ from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import level_option, make_symbol
-from wa_link.wording import printable
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     import os
@@ -223,6 +223,10 @@ class LabelSheet:
     def _checked(self, fitted: Fitted) -> Fitted | RecordError:
         """Return the card, or an error where a module of its code is too small to be printed."""
         card = fitted.card
+        if not fitted.codes:
+            raise OptionError(
+                f"The design {shown(self._design.name, 200)} draws no code: use code(card, side)."
+            )
         for box in fitted.codes:
             version = (card.modules - 2 * self._style.quiet_zone - 17) // 4
             try:

@@ -72,7 +72,7 @@ def finish(
     try:
         found = setter.finish_measure()
     except WorkRefusedError as error:
-        raise _useless(frame, str(error)) from None
+        raise frame.design.failure(str(error)) from None
     except ChildLostError as error:
         return _after_loss(setter, frame, cards, error, with_system=with_system)
     return _with_missing(setter, frame, cards, found, with_system=with_system)
@@ -151,7 +151,7 @@ def _halves(
         try:
             found = setter.finish_measure()
         except WorkRefusedError as refused:
-            raise _useless(frame, str(refused)) from None
+            raise frame.design.failure(str(refused)) from None
         except ChildLostError as lost:
             results += _halves(setter, frame, half, lost, with_system=with_system, losses=losses)
             continue

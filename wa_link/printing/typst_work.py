@@ -139,7 +139,7 @@ class _Compiler:
                 typst.compile_with_warnings, files, fonts, format="pdf", pdf_standards=["ua-1"]
             )
         except _FailedError as error:
-            missing = [_unescaped(found["text"]) for found in _MISSING.finditer(str(error))]
+            missing = [_unescaped(found["text"]) for found in _MISSING.finditer(error.diagnostic)]
             if not missing:
                 raise
             warnings = []
@@ -174,6 +174,10 @@ class _Compiler:
 
 class _FailedError(CannotReadError):
     """A design fails; the text is what Typst says, with the places in its files."""
+
+    def __init__(self, diagnostic: str) -> None:
+        super().__init__(diagnostic[:_LONGEST_DIAGNOSTIC])
+        self.diagnostic = diagnostic
 
 
 @contextmanager
@@ -211,8 +215,7 @@ def _call(
 
 
 def _diagnostic(error: RuntimeError | typst.TypstWarning) -> str:
-    text: str = getattr(error, "diagnostic", "") or str(error)
-    return text[:_LONGEST_DIAGNOSTIC]
+    return getattr(error, "diagnostic", "") or str(error)
 
 
 def _is_text(content: bytes) -> bool:
