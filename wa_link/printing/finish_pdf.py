@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pikepdf import Object, Page, Pdf
 
 _POINTS_PER_MM = 72 / 25.4
 _CREATOR = "wa-link"
@@ -59,7 +61,7 @@ def finish_pdf(
     return file.getvalue()
 
 
-def _join(first: Any, others: Sequence[bytes]) -> None:
+def _join(first: Pdf, others: Sequence[bytes]) -> None:
     """Add the pages of other documents to the first, and take away what tags a part of them."""
     import pikepdf  # noqa: PLC0415  (as above)
 
@@ -73,13 +75,13 @@ def _join(first: Any, others: Sequence[bytes]) -> None:
             _delete(annotation, "/StructParent")
 
 
-def _delete(obj: Any, *names: str) -> None:
+def _delete(obj: Object | Page, *names: str) -> None:
     for name in names:
         if name in obj:
             del obj[name]
 
 
-def _use_device_grey(obj: Any, seen: set[tuple[int, int]]) -> None:
+def _use_device_grey(obj: Object, seen: set[tuple[int, int]]) -> None:
     """Have black take black ink alone: a profile lets a printer mix it of four.
 
     All that a page uses is gone through: forms, patterns and masks have colour spaces, too.
@@ -90,11 +92,9 @@ def _use_device_grey(obj: Any, seen: set[tuple[int, int]]) -> None:
         if obj.objgen in seen:
             return
         seen.add(obj.objgen)
-    if isinstance(obj, pikepdf.Array):
-        children = list(enumerate(obj))
-    else:
-        children = list(obj.items())
-    for key, child in children:
+    keys = range(len(obj)) if isinstance(obj, pikepdf.Array) else list(obj.keys())
+    for key in keys:
+        child = obj[key]
         if not isinstance(child, (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)):
             continue
         if _is_grey_profile(child):
@@ -103,7 +103,7 @@ def _use_device_grey(obj: Any, seen: set[tuple[int, int]]) -> None:
             _use_device_grey(child, seen)
 
 
-def _is_grey_profile(obj: Any) -> bool:
+def _is_grey_profile(obj: Object) -> bool:
     import pikepdf  # noqa: PLC0415  (as above)
 
     return (
@@ -114,7 +114,7 @@ def _is_grey_profile(obj: Any) -> bool:
     )
 
 
-def _set_metadata(document: Any, title: str, lang: str) -> None:
+def _set_metadata(document: Pdf, title: str, lang: str) -> None:
     """Have the metadata in XML say what the file is now."""
     from xml.sax.saxutils import escape  # noqa: PLC0415  (where PDF is drawn)
 
@@ -136,7 +136,7 @@ def _set_metadata(document: Any, title: str, lang: str) -> None:
     stream.write(xml)
 
 
-def _set_boxes(page: Any, bleed: float) -> None:
+def _set_boxes(page: Page, bleed: float) -> None:
     """Set what is trimmed, and what is printed beyond it."""
     if not bleed:
         return

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
-    from wa_link.printing.measuring import Box, Fitted
+    from wa_link.printing.measuring import Fitted
     from wa_link.printing.stock import Place
-    from wa_link.qr.symbol import Symbol
     from wa_link.qr.tables import ErrorCorrection
 
 LABELS_TOGETHER = 1_000
@@ -273,9 +272,7 @@ class LabelSheet:
         """Sentences on the file as a whole, once it is drawn."""
         if len(self._parts) < 2:
             return ()
-        return (
-            f"A file of more than {LABELS_TOGETHER:,} labels has no tags, which screen readers use.",
-        )
+        return (f"A file of more than {LABELS_TOGETHER:,} labels has no tags for screen readers.",)
 
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
