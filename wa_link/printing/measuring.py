@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -10,7 +11,7 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import without_emoji
-from wa_link.printing.missing_glyphs import Lacking, find_lacking
+from wa_link.printing.missing_glyphs import find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from wa_link.printing.cards import Card
     from wa_link.printing.document import Frame
+    from wa_link.printing.missing_glyphs import Lacking
     from wa_link.printing.typesetter import Measured, Typesetter
 
 # How Python names what it makes of a panic in Rust.
@@ -167,11 +169,16 @@ def _with_missing(
     fitted = _fitted(cards, found, with_system=with_system)
     if not found.missing:
         return fitted
-    lacking = find_lacking([card.texts for card in cards], found.missing)
-    if not lacking.clusters and not lacking.unsure:
-        lacking = Lacking(found.missing, {}, list(range(len(cards))))
-        if with_system and (len(cards) == 1 or frame.design.has(found.missing[0])):
-            raise _useless(frame, f"no font has its {shown(found.missing[0])}")
+    texts = [card.texts for card in cards]
+    lacking = find_lacking(texts, found.missing)
+    if strange := [each for each in found.missing if not _is_in(texts, each)]:
+        # The design has it, or makes it of the text of some card.
+        if with_system and frame.design.has(strange[0]):
+            raise _useless(frame, f"no font has its {shown(strange[0])}")
+        if with_system and len(cards) == 1:
+            return [_missing_glyph(strange[0])]
+        others = [place for place in range(len(cards)) if place not in lacking.clusters]
+        lacking = lacking._replace(unsure=others)
     later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
     for again, and_system in ((later, not with_system), (unsure, True)):
         # Where no other card is left out, half of them are: at last each is measured alone.
@@ -182,6 +189,10 @@ def _with_missing(
             for place, result in zip(part, results, strict=True):
                 fitted[place] = result
     return fitted
+
+
+def _is_in(cards: Sequence[Sequence[str]], cluster: str) -> bool:
+    return any(cluster in text for texts in cards for text in texts)
 
 
 def _sort_out(
@@ -289,7 +300,7 @@ def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:
     lines = text.split("\n")
     kept = [without_emoji(line, lambda char: char not in lost) for line in lines]
     return [
-        " ".join(line.split(" ")).strip() if line != before else line
+        re.sub("  +", " ", line).strip() if line != before else line
         for line, before in zip(kept, lines, strict=True)
         if line == before or line.strip()
     ]
