@@ -6,7 +6,7 @@ import re
 import subprocess
 from io import BytesIO
 from shutil import which
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
@@ -86,7 +86,7 @@ def spaces(pdf: bytes) -> set[str]:
     """The colour spaces of all pages, forms and patterns, by their names."""
     found: set[str] = set()
 
-    def walk(obj: Any, seen: frozenset[tuple[int, int]]) -> None:
+    def walk(obj: object, seen: frozenset[tuple[int, int]]) -> None:
         if isinstance(obj, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
             if obj.is_indirect and obj.objgen in seen:
                 return
@@ -120,7 +120,9 @@ def test_black_is_pure(part: bytes) -> None:
     """Letters and modules are set in a grey of 0, not in a halftone or a mix."""
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
         page = document.pages[0]
-        names = {name for name, space in page.Resources.ColorSpace.items() if space == "/DeviceGray"}
+        names = {
+            name for name, space in page.Resources.ColorSpace.items() if space == "/DeviceGray"
+        }
         content = page.Contents.read_bytes().decode("latin-1")
     set_colours = re.findall(r"(/c\d+) cs ([\d. ]+) scn", content)
     letters = [pair for pair in set_colours if pair[0] in names]
@@ -134,7 +136,7 @@ def test_it_is_never_scaled_and_says_what_it_is(part: bytes) -> None:
     with pikepdf.open(BytesIO(finish_pdf([part], "Prices <& more>", lang="ar"))) as document:
         preferences = document.Root.ViewerPreferences
         assert preferences.PrintScaling == "/None"
-        assert preferences.DisplayDocTitle is True
+        assert bool(preferences.DisplayDocTitle)
         assert str(document.Root.Lang) == "ar"
         assert str(document.docinfo.Title) == "Prices <& more>"
         assert str(document.docinfo.Creator) == "wa-link"
@@ -150,7 +152,9 @@ def test_boxes(part: bytes, bleed: float) -> None:
         page = document.pages[0]
         media = [float(each) for each in page.MediaBox]
         trim = [float(each) for each in page.trimbox]
-        assert [float(each) for each in page.BleedBox] == media if bleed else "/BleedBox" not in page
+        assert (
+            [float(each) for each in page.BleedBox] == media if bleed else "/BleedBox" not in page
+        )
     points = bleed * 72 / 25.4
     moved = [points, points, -points, -points]
     assert trim == pytest.approx([a + b for a, b in zip(media, moved, strict=True)])
@@ -164,7 +168,7 @@ def test_the_same_parts_give_the_same_bytes(part: bytes, count: int) -> None:
 def test_one_part_keeps_its_tags(part: bytes) -> None:
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
         assert "/StructTreeRoot" in document.Root
-        assert document.Root.MarkInfo.Marked is True
+        assert bool(document.Root.MarkInfo.Marked)
 
 
 def test_joined_parts_keep_all_but_their_tags(part: bytes) -> None:
@@ -199,9 +203,7 @@ def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
     assert re.search(rf"Tagged: +{is_tagged}", poppler("pdfinfo", pdf, "-box", "-"))
 
 
-def test_a_long_run_is_drawn_in_parts(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(labels, "LABELS_TOGETHER", 21)
     sheet = LabelSheet("L7160", document_title="Shop")
     texts = [CardTexts(f"Flat {number}") for number in range(64)]

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from wa_link.errors import Reason, TextError
 from wa_link.printing.text import LONGEST, clean_text, printed_text
 
-KEPT_FORMATS = set("\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+KEPT_FORMATS = set(
+    "\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+)
 
 
 @pytest.mark.parametrize(
@@ -20,9 +22,9 @@ KEPT_FORMATS = set("\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605
         ("Flat  3", "Flat 3"), (" a \n b ", "a\nb"), ("a\r\nb\rc\u2028d\u2029e", "a\nb\nc\nd\ne"),
         ("a\tb\x0bc\u3000d\u2003e", "a b c d e"), ("a\u00a0b\u202fc", "a\u00a0b\u202fc"),
         ("e\u0301", "é"), ("a\x00b\x1b[0m", "ab[0m"), ("a\u202eb\u2066c\u2069", "abc"),
-        ("\ufeffa\u00adb\u061c", "ab"), ("می\u200cخواهم", "می\u200cخواهم"), ("a\u200bb", "a\u200bb"),
-        ("\u06dd١", "\u06dd١"), ("\u200b \n\u200d", ""), ("\u00a0", ""), ("", ""), ("\n\na\n\n", "a"),
-        ("a\n\nb", "a\n\nb"), ("a\u200b \u200bb", "a\u200b \u200bb"), ("\U000e0041a", "a"),
+        ("\ufeffa\u00adb\u061c", "ab"), ("می\u200cخواهم", "می\u200cخواهم"),
+        ("a\u200bb", "a\u200bb"), ("\u06dd١", "\u06dd١"), ("\u200b \n\u200d", ""), ("\u00a0", ""), ("", ""),
+        ("\n\na\n\n", "a"), ("a\n\nb", "a\n\nb"), ("a\u200b \u200bb", "a\u200b \u200bb"), ("\U000e0041a", "a"),
     ],
     ids=ascii,
 )  # fmt: skip
@@ -47,7 +49,9 @@ def test_what_can_be_seen_is_kept(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a" * (LONGEST + 1), " " * (LONGEST + 1), "\u0958" * 251])
 def test_long_texts_are_refused(text: str) -> None:
-    with pytest.raises(TextError, match=r"The caption has \d+ characters: 500 are the most") as error:
+    with pytest.raises(
+        TextError, match=r"The caption has \d+ characters: 500 are the most"
+    ) as error:
         clean_text(text, "caption")
     assert error.value.reason is Reason.CAPTION_TOO_LONG
 

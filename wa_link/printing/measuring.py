@@ -266,9 +266,10 @@ def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
 
 def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
     text = card.title or card.caption or card.number or card.link
+    why = f" ({error.loss.value})" if error.loss in (Loss.MEMORY, Loss.TIME) else ""
     return TextError(
         Reason.TYPESETTING_FAILED,
-        f"{shown(text)} can't be typeset ({error.loss.value}): write it in another way.",
+        f"{shown(text)} can't be typeset{why}: write it in another way.",
     )
 
 
