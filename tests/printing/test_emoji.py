@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wa_link.printing.emoji import without_emoji
+from wa_link.printing.emoji import without_emoji, without_joiners, without_lost_emoji
 
 
 def none(_: str) -> bool:
@@ -46,3 +46,23 @@ def test_emoji_that_a_font_has_stay(text: str, left: str) -> None:
 def test_a_sequence_stays_or_goes_as_a_whole() -> None:
     assert without_emoji("👩🏽‍🔬", "👩🏽\u200d🔬".__contains__) == "👩🏽‍🔬"
     assert without_emoji("👩🏽‍🔬", "👩🏽".__contains__) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Flat 🏠 3", "Flat 3"), ("🏠 Flat 🔑", "Flat"), ("Flat 🏠\n🔑 3", "Flat\n3"),
+        ("🏠\nFlat\n🔑", "Flat"), ("🏠", ""), ("👍🏽 🇦🇪\n❤️", ""), ("→ 3  4", "→ 3  4"),
+        ("\nFlat", "\nFlat"),
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_lines_of_emoji_alone_go_with_them(text: str, left: str) -> None:
+    assert without_lost_emoji(text, set("🏠🔑👍🏽🇦🇪❤")) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("क्\u200dष", "क्ष"), ("a\ufe0fb", "ab"), ("a\u2060b", "a\u2060b")], ids=ascii
+)
+def test_joiners_that_are_missing_are_left_out(text: str, left: str) -> None:
+    assert without_joiners(text, set("\u200d\ufe0fक")) == left

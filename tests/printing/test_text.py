@@ -23,8 +23,9 @@ KEPT_FORMATS = set(
         ("a\tb\x0bc\u3000d\u2003e", "a b c d e"), ("a\u00a0b\u202fc", "a\u00a0b\u202fc"),
         ("e\u0301", "é"), ("a\x00b\x1b[0m", "ab[0m"), ("a\u202eb\u2066c\u2069", "abc"),
         ("\ufeffa\u00adb\u061c", "ab"), ("می\u200cخواهم", "می\u200cخواهم"),
-        ("a\u200bb", "a\u200bb"), ("\u06dd١", "\u06dd١"), ("\u200b \n\u200d", ""), ("\u00a0", ""), ("", ""),
-        ("\n\na\n\n", "a"), ("a\n\nb", "a\n\nb"), ("a\u200b \u200bb", "a\u200b \u200bb"), ("\U000e0041a", "a"),
+        ("a\u200bb", "a\u200bb"), ("\u06dd١", "\u06dd١"), ("\u200b \n\u200d", ""),
+        ("\u00a0", ""), ("", ""), ("\n\na\n\n", "a"), ("a\n\nb", "a\n\nb"),
+        ("a\u200b \u200bb", "a\u200b \u200bb"), ("\U000e0041a", "a"),
     ],
     ids=ascii,
 )  # fmt: skip

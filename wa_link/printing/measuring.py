@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
-from wa_link.printing.emoji import without_emoji
+from wa_link.printing.emoji import without_joiners, without_lost_emoji
 from wa_link.printing.missing_glyphs import find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
 _MOST_LOSSES = 12  # in a row: a card is found among 125 after 8
-# What only changes how letters and emoji beside it look: joiners, and selectors of a variant.
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
+_EMOJI_LEFT_OUT = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
 _MM_PER_POINT = MM_PER_INCH / 72
 
 
@@ -279,32 +277,12 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
     It is the same card where it has none of them.
     """
     lost = set("".join(missing))
-    joiners = dict.fromkeys(map(ord, lost.intersection(_UNSEEN)))
-    if joiners:
-        plain = card.replaced(
-            title=card.title.translate(joiners), caption=card.caption.translate(joiners)
-        )
-        if plain != card:
-            return plain
-    title, caption = (
-        "\n".join(_lines_without_emoji(text, lost)) for text in (card.title, card.caption)
-    )
-    if (title, caption) == (card.title, card.caption):
-        return card
-    note = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
-    notes = card.notes if note in card.notes else (*card.notes, note)
-    return card.replaced(title=title, caption=caption, notes=notes)
-
-
-def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:
-    """Return the lines, without those that had nothing else."""
-    lines = text.split("\n")
-    kept = [without_emoji(line, lambda char: char not in lost) for line in lines]
-    return [
-        re.sub("  +", " ", line).strip() if line != before else line
-        for line, before in zip(kept, lines, strict=True)
-        if line == before or line.strip()
-    ]
+    for remove, notes in ((without_joiners, ()), (without_lost_emoji, (_EMOJI_LEFT_OUT,))):
+        title, caption = remove(card.title, lost), remove(card.caption, lost)
+        if (title, caption) != (card.title, card.caption):
+            new = tuple(note for note in notes if note not in card.notes)
+            return card.replaced(title=title, caption=caption, notes=card.notes + new)
+    return card
 
 
 def _missing_glyph(cluster: str) -> TextError:
