@@ -140,6 +140,8 @@ def _halved(
     if is_startup or (error.text and not error.text.startswith(_PANIC)):
         raise error
     if len(cards) == 1:
+        if error.loss is Loss.KILLED:
+            raise error
         return [
             TextError(
                 Reason.TYPESETTING_FAILED,
