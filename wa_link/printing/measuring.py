@@ -10,6 +10,7 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import without_emoji
+from wa_link.printing.missing_glyphs import Lacking, find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -67,22 +68,53 @@ def finish(
         raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
     except ChildLostError as error:
         return _halved(setter, frame, cards, error, with_system=with_system)
-    lacking = _lacking(cards, found.missing, frame)
     fitted = _fitted(cards, found, with_system=with_system)
-    later = [place for place in range(len(cards)) if lacking[place]]
-    again: list[tuple[int, Card]] = []
-    for place in later:
-        card, clusters = cards[place], lacking[place]
-        plain = card if not with_system else _without_emoji(card, clusters)
-        if with_system and plain is card:
-            fitted[place] = _missing_glyph(clusters[0])
-        else:
-            again.append((place, plain))
-    changed = [card for _, card in again]
-    results = measured(setter, frame, changed, with_system=not with_system)
-    for (place, _), result in zip(again, results, strict=True):
-        fitted[place] = result
+    if not found.missing:
+        return fitted
+    lacking = find_lacking([card.texts for card in cards], found.missing)
+    if not lacking.clusters and not lacking.unsure:
+        name, cluster = frame.design.name, shown(found.missing[0])
+        raise OptionError(f"The design {name} has {cluster}, which no font has.")
+    later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
+    for again, and_system in ((later, not with_system), (unsure, True)):
+        # Where no other card is left out, half of them are: at last each is measured alone.
+        is_halved = len(unsure) == len(cards)
+        for part in _parts(list(again), is_halved=is_halved):
+            chosen = [again[place] for place in part]
+            results = measured(setter, frame, chosen, with_system=and_system)
+            for place, result in zip(part, results, strict=True):
+                fitted[place] = result
     return fitted
+
+
+def _sort_out(
+    cards: Sequence[Card],
+    lacking: Lacking,
+    fitted: list[Result],
+    *,
+    with_system: bool,
+) -> tuple[dict[int, Card], dict[int, Card]]:
+    """Return the cards to be measured with what they lack, and those to be measured apart.
+
+    Cards that can't be printed become errors among `fitted`.
+    """
+    later: dict[int, Card] = {}
+    unsure: dict[int, Card] = {}
+    for place in sorted((*lacking.clusters, *lacking.unsure)):
+        card = cards[place]
+        plain = _without_emoji(card, lacking.missing) if with_system else card
+        if not with_system or plain is not card:
+            later[place] = plain
+        elif place in lacking.clusters:
+            fitted[place] = _missing_glyph(lacking.clusters[place][0])
+        else:
+            unsure[place] = card
+    return later, unsure
+
+
+def _parts(places: list[int], *, is_halved: bool) -> list[list[int]]:
+    middle = len(places) // 2 if is_halved else 0
+    return [part for part in (places[:middle], places[middle:]) if part]
 
 
 def measured(
@@ -104,11 +136,12 @@ def _halved(
     with_system: bool,
 ) -> list[Result]:
     """Find the cards at which Typst fails, by halves; the others are measured."""
-    if error.loss in (Loss.LIBRARY, Loss.NOT_STARTED):
-        raise OptionError(f"Typst can't be started: {error}.") from None
-    if error.text and not error.text.startswith(_PANIC):
+    is_startup = error.loss in (Loss.LIBRARY, Loss.NOT_STARTED)
+    if is_startup or (error.text and not error.text.startswith(_PANIC)):
         raise error
     if len(cards) == 1:
+        if error.loss is Loss.KILLED:
+            raise error
         return [
             TextError(
                 Reason.TYPESETTING_FAILED,
@@ -122,20 +155,6 @@ def _halved(
         for half in (cards[:middle], cards[middle:])
         for result in measured(setter, frame, half, with_system=with_system)
     ]
-
-
-def _lacking(cards: Sequence[Card], missing: Sequence[str], frame: Frame) -> list[list[str]]:
-    """Return for each card the clusters on it that no font has."""
-    if not missing:
-        return [[] for _ in cards]
-    for texts in (lambda card: card.texts, lambda card: tuple(card.row.values())):
-        lacking = [
-            [each for each in missing if any(each in text for text in texts(card))]
-            for card in cards
-        ]
-        if any(lacking):
-            return lacking
-    raise OptionError(f"The design {frame.design.name} has {shown(missing[0])}, which no font has.")
 
 
 def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:
@@ -165,9 +184,7 @@ def _fitted_card(
             Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
         )
     if fonts:
-        notes.append(
-            Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}.")
-        )
+        notes.append(Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}."))
     corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
     codes = tuple(map(_box, corners[::2], corners[1::2]))
     fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))

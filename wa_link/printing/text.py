@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from wa_link.errors import Reason, TextError
+from wa_link.message import normalise
 from wa_link.printing.directions import in_one_piece
 
 LONGEST = 500
@@ -28,10 +29,11 @@ def clean_text(text: str, what: str) -> str:
         what: it is, for messages: `caption`.
 
     Raises:
-        TextError: `caption_too_long`, above LONGEST characters.
+        TextError: `caption_too_long`, above LONGEST characters; `text_not_encodable`, for half of a
+            surrogate pair.
     """
     _check_length(text, what)
-    lines = _SPACES.sub(" ", re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
+    lines = _SPACES.sub(" ", re.sub("[\u2028\u2029]", "\n", normalise(text, what)))
     kept = "".join(
         char
         for char in lines

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 
 import pymupdf_fonts
 import typst
 
 from wa_link.child_work import CannotReadError, limit_memory, limit_time
+from wa_link.parts import temporary_folder
 
 TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _ADDRESS_SPACE = 2_000_000_000
 _FONT_SECONDS = 60
 # Where Typst looks for a file that a design names and was not given: only designs are there.
 _ROOT = Path(__file__).with_name("designs")
+# Where it looks for packages: nowhere, neither in a person's own folders.
+_NO_PACKAGES = _ROOT / "no-packages"
 # After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
 _FORGETS = 11
 _MISSING = re.compile(
@@ -41,6 +44,16 @@ _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 def serve(channel: Channel) -> None:
     """Answer requests to measure and to draw, until the parent ends."""
+    try:
+        _serve(channel)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # the folder for temporary files is full, or can't be written to
+        where = error.filename or gettempdir()
+        channel.send("system", error.errno, error.strerror, str(where))
+
+
+def _serve(channel: Channel) -> None:
     limit_memory(_ADDRESS_SPACE)
     with limit_time(_FONT_SECONDS):
         compiler = _Compiler([channel.receive() for _ in range(int(channel.receive()))])
@@ -140,20 +153,52 @@ class _Compiler:
 
 @contextmanager
 def _font_folder(fonts: list[bytes]) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+    """Write fonts into a folder; what a killed process leaves is removed by the next."""
+    with temporary_folder() as folder:
         for number, font in enumerate(fonts):
-            Path(folder, f"{number}.ttf").write_bytes(font)
-        yield folder
+            (folder / f"{number}.ttf").write_bytes(font)
+        yield str(folder)
 
 
 def _call(function: Any, files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> Any:
     """Call Typst; what is wrong with a design is a sentence for the person."""
+    texts = {name: content for name, content in files.items() if _is_text(content)}
+    pictures = {name: content for name, content in files.items() if name not in texts}
+    with _root(pictures) as root:
+        try:
+            return function(
+                texts,
+                root=root,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                package_path=_NO_PACKAGES,
+                package_cache_path=_NO_PACKAGES,
+                **options,
+            )
+        except typst.TypstError as error:
+            raise CannotReadError(error.diagnostic) from None
+
+
+@contextmanager
+def _root(files: dict[str, bytes]) -> Iterator[str]:
+    """Put files into a folder that Typst reads from: it takes only text from memory."""
+    if not files:
+        yield str(_ROOT)
+        return
+    with temporary_folder() as folder:
+        for name, content in files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        yield str(folder)
+
+
+def _is_text(content: bytes) -> bool:
     try:
-        return function(
-            files, root=_ROOT, font_paths=fonts, ignore_system_fonts=True, **options
-        )
-    except typst.TypstError as error:
-        raise CannotReadError(error.diagnostic) from None
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unescaped(text: str) -> str:
