@@ -21,7 +21,8 @@ from PIL import Image
 
 from tests.conftest import program, read_qr
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import WRITERS, png, svg, terminal
+from wa_link.qr.code import WRITERS
+from wa_link.qr.draw import png, svg, terminal
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
@@ -166,7 +167,7 @@ def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> No
 DRAW_ALL = """
 import hashlib
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import WRITERS
+from wa_link.qr.code import WRITERS
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import make_symbol
 for writer in WRITERS.values():

@@ -6,9 +6,9 @@ import base64
 from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK
-from wa_link.errors import Reason, SymbolError
+from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import plain_png
-from wa_link.qr.outlines import outlines
+from wa_link.qr.shapes import path_of
 from wa_link.ways_out import option
 
 if TYPE_CHECKING:
@@ -33,7 +33,13 @@ def png(artwork: Artwork) -> bytes:
 
     Raises:
         SymbolError: `qr_too_large`: it would have too many pixels.
+        OptionError: the modules are not square: their edges need smoothing.
     """
+    if not artwork.style.is_square:
+        raise OptionError(
+            f"Modules of the style {artwork.style.shape} can't be drawn as black and white pixels: "
+            "use SVG or PDF."
+        )
     check_pixels(*[artwork.width * artwork.style.module_pixels(artwork.symbol)] * 2)
     return plain_png.png(artwork.symbol, artwork.style, artwork.mark)
 
@@ -69,9 +75,10 @@ def code_svg(artwork: Artwork) -> str:
 
 
 def _svg(artwork: Artwork, sides: str, *, with_logo: bool) -> str:
+    crisp = ' shape-rendering="crispEdges"' if artwork.style.is_square else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{sides} '
-        f'viewBox="0 0 {artwork.width} {artwork.width}" shape-rendering="crispEdges">'
+        f'viewBox="0 0 {artwork.width} {artwork.width}"{crisp}>'
         f"{''.join(_svg_parts(artwork, with_logo=with_logo))}</svg>"
     )
 
@@ -81,11 +88,9 @@ def _svg_parts(artwork: Artwork, *, with_logo: bool) -> Iterator[str]:
     if artwork.mark:
         yield f"<metadata>wa-link {artwork.mark}</metadata>"
     if style.light:
-        yield (
-            f'<rect width="{artwork.width}" height="{artwork.width}" fill="{style.light.hex}"/>'
-        )
+        yield (f'<rect width="{artwork.width}" height="{artwork.width}" fill="{style.light.hex}"/>')
     fill = "" if style.dark == BLACK else f' fill="{style.dark.hex}"'
-    path = outlines(artwork.symbol, style.quiet_zone)
+    path = path_of(artwork.symbol, style.quiet_zone, style.shape)
     yield f'<path fill-rule="evenodd"{fill} d="{path}"/>'
     if with_logo and style.logo and (box := artwork.logo_box):
         x, y, width, height = box

@@ -11,6 +11,7 @@ from wa_link.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, c
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
 from wa_link.qr.logo import LARGEST_AREA, Logo
+from wa_link.qr.shapes import Shape, shape_option
 from wa_link.qr.tables import ErrorCorrection
 from wa_link.ways_out import option
 
@@ -126,6 +127,7 @@ class Style:
         light: colour of the ground; None is transparent.
         font: the file of a font for captions.
         logo: for the middle.
+        shape: of the modules.
 
     Raises:
         OptionError: a size is out of its range, or the colours cannot be told apart.
@@ -139,6 +141,7 @@ class Style:
     light: Colour | None = WHITE
     font: str | None = None
     logo: Logo | None = None
+    shape: Shape = Shape.SQUARE
 
     def __post_init__(self) -> None:
         if not 1 <= self.module_size <= 100:
@@ -173,12 +176,18 @@ class Style:
             None if is_transparent else _colour(light, WHITE),
             None if font is None else str(font),
             None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
+            shape_option(styling.get("style", Shape.SQUARE)),
         )
 
     @property
     def level(self) -> ErrorCorrection:
         """The error correction level, where nobody asks for one."""
         return ErrorCorrection.H if self.logo else ErrorCorrection.M
+
+    @property
+    def is_square(self) -> bool:
+        """Return whether the modules are square, so that whole pixels can draw them."""
+        return self.shape is Shape.SQUARE
 
     @property
     def is_black_on_white(self) -> bool:
