@@ -100,7 +100,7 @@ def qr(
         style = styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
-        level = error_correction or ("H" if "logo" in style else "M")
+        level = "H" if "logo" in style else error_correction or "M"
         code = _code(_data(ctx, target, **without_styling(others)), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")

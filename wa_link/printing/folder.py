@@ -21,7 +21,7 @@ from wa_link.printing.names import file_name, name_key
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read
 from wa_link.qr.style import Style, Styling, check_styling
-from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
+from wa_link.qr.symbol import check_fits, make_symbol, version_of
 from wa_link.template import Template
 from wa_link.ways_out import option
 
@@ -154,7 +154,7 @@ class CodeFolder:
         self.drawer = CodeDrawer(
             Path(folder),
             file_format,
-            level_option(error_correction or style.level),
+            style.least_level(error_correction),
             style,
             style_key(style),
             style.logo is not None or can_read(file_format),

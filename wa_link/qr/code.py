@@ -83,7 +83,7 @@ class QrCode:
         style = Style.of(styling)
         reads = can_read(file_format)
         found = preflight(self.data, self.symbol, style, read_back=reads)
-        caption, level = styling.get("caption", ""), self.symbol.error_correction
+        caption, level = styling.get("caption", ""), self.symbol.least_level
         mark = fingerprint(self.data, level, style_key(style), caption)
         artwork = Artwork.of(self.symbol, style, unsealed(mark))
         picture = drawing_of(artwork, file_format, self.data, reads=reads or style.logo is not None)

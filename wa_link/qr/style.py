@@ -12,6 +12,7 @@ from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
 from wa_link.qr.logo import LARGEST_AREA, Logo
 from wa_link.qr.shapes import Shape, shape_option
+from wa_link.qr.symbol import level_option
 from wa_link.qr.tables import ErrorCorrection
 from wa_link.ways_out import option
 
@@ -179,10 +180,14 @@ class Style:
             shape_option(styling.get("style", Shape.SQUARE)),
         )
 
-    @property
-    def level(self) -> ErrorCorrection:
-        """The error correction level, where nobody asks for one."""
-        return ErrorCorrection.H if self.logo else ErrorCorrection.M
+    def least_level(self, asked: ErrorCorrection | str | None) -> ErrorCorrection:
+        """Return the least error correction level: H under a logo, else M unless one is asked for.
+
+        Raises:
+            OptionError: no such level.
+        """
+        level = level_option(ErrorCorrection.M if asked is None else asked)
+        return ErrorCorrection.H if self.logo else level
 
     @property
     def is_square(self) -> bool:
