@@ -157,7 +157,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             metavar="COLOUR",
             default="black",
             show_default=True,
-            help="Of the modules: a name of CSS, such as navy, or #075e54.",
+            help="Colour of the dark modules: CSS name or hex digits, such as navy or 075e54.",
         ),
         option(
             "--light",
@@ -165,7 +165,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             metavar="COLOUR",
             default="white",
             show_default=True,
-            help="Of the ground; or transparent, for white paper.",
+            help="Background colour; or transparent, for white paper.",
         ),
         option(
             "--title",
@@ -190,7 +190,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--accent",
             section=section,
             metavar="COLOUR",
-            help="Accent colour of the cards: CSS name or #rrggbb.",
+            help="Accent colour of the cards: CSS name or hex digits.",
         ),
         option(
             "--layout",

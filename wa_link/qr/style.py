@@ -33,14 +33,14 @@ class Styling(TypedDict, total=False):
         size: of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
         dpi: dots per inch of a PNG with a `size`, 72 to 4800: it gets the nearest whole number of
             pixels a module.
-        dark: colour of the modules: a name of CSS or `#rrggbb`.
-        light: colour of the ground, or `transparent`.
+        dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
+        light: background colour, or `transparent`.
         title: the largest text on the card; a template where there are many codes.
         caption: lines below it; a template, too.
         call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
             `none`.
         lang: the language of the card, such as `ar`; found by the title's script when left out.
-        accent: accent colour of the card: a name of CSS or `#rrggbb`.
+        accent: accent colour of the card.
         layout: `side`, `below`, or `auto`: where the texts are, seen from the code.
         design: the name of a design, or the path of a Typst file of one's own.
         show_number: whether the number is printed; by default the design decides.
