@@ -278,5 +278,7 @@ def test_levels_are_named_in_any_case(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "X", "LM", " M", "7%", "\x1b"])
 def test_there_is_no_other_level(name: str) -> None:
-    with pytest.raises(OptionError, match=r"^Unknown error correction level .*: use L, M, Q or H\.$"):
+    with pytest.raises(
+        OptionError, match=r"^Unknown error correction level .*: use L, M, Q or H\.$"
+    ):
         make_symbol("1", name)

@@ -138,8 +138,8 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
             metavar="[L|M|Q|H]",
-            help="Least level: 7, 15, 25 or 30 % of the code may be lost. A higher one is taken where "
-            "the code gets no larger. Default: M; always H with a logo.",
+            help="Least level: 7, 15, 25 or 30 % of the code may be lost. A higher one is used "
+            "when the code stays the same size. Default: M; always H with a logo.",
         ),
         *(sizes if sized else ()),
         option(

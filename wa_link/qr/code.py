@@ -10,7 +10,7 @@ from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.files import atomic_writer
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import png, svg, terminal
+from wa_link.qr.draw import HALF, png, svg, terminal
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
@@ -114,12 +114,19 @@ class QrCode:
             file.write(proof.picture)
         return proof
 
-    def terminal(self, *, quiet_zone: int = QUIET_ZONE) -> str:
-        """Half blocks in explicit black on white, for a terminal of UTF-8 and 256 colours.
+    def terminal(self, *, quiet_zone: int = QUIET_ZONE, blocks: str = HALF) -> str:
+        """Return lines in explicit black on white, for a terminal of UTF-8 and 256 colours.
 
-        A line is as many characters wide as the symbol and its quiet zone have modules.
+        Args:
+            quiet_zone: in modules.
+            blocks: `half` for lines as many characters wide as symbol and quiet zone have modules,
+                or `full` for twice as many and twice the lines, which scan where lines have gaps.
+
+        Raises:
+            OptionError: no such blocks, or the quiet zone is out of its range.
         """
-        return terminal(self.symbol, Style(quiet_zone=quiet_zone))
+        require("blocks", blocks, str)
+        return terminal(self.symbol, Style(quiet_zone=quiet_zone), blocks)
 
 
 def drawing_of(artwork: Artwork, file_format: str, data: str, *, reads: bool) -> bytes:

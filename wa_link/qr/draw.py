@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK
@@ -10,6 +11,7 @@ from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr import plain_png
 from wa_link.qr.shapes import path_of
 from wa_link.ways_out import option
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +20,13 @@ if TYPE_CHECKING:
     from wa_link.qr.style import Style
     from wa_link.qr.symbol import Symbol
 
+HALF, FULL = "half", "full"
+"""Blocks of which a terminal's codes are made."""
 # Black and white of the 256-colour palette: unlike the first 16, no theme redefines them.
 _BLACK_ON_WHITE = "\x1b[38;5;16;48;5;231m"
 _RESET = "\x1b[0m"
+_BACKGROUNDS = {"0": "\x1b[48;5;231m", "1": "\x1b[48;5;16m"}
+_RUN = re.compile("0+|1+")
 _HALF_BLOCKS = {("0", "0"): " ", ("1", "0"): "▀", ("0", "1"): "▄", ("1", "1"): "█"}
 
 _MOST_PIXELS = 80_000_000
@@ -101,18 +107,34 @@ def _svg_parts(artwork: Artwork, *, with_logo: bool) -> Iterator[str]:
         )
 
 
-def terminal(symbol: Symbol, style: Style) -> str:
-    """Lines of half blocks, a character one module wide and two high, a line break at the end.
+def terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
+    """Return lines for a terminal, black on white set explicitly, so that dark themes scan too.
 
-    Black on white is set explicitly, so that the code scans on dark themes too.
+    Args:
+        symbol: a symbol.
+        style: its quiet zone.
+        blocks: `half` for a character one module wide and two high, or `full` for two spaces a
+            module, drawn by the background colour: they have no gaps where lines are spaced.
+
+    Raises:
+        OptionError: no such blocks.
     """
+    if blocks not in (HALF, FULL):
+        raise OptionError(f"Unknown blocks {shown(blocks)}: use {HALF} or {FULL}.")
     margin = "0" * style.quiet_zone
     blank = ["0" * (symbol.size + 2 * style.quiet_zone)]
     rows = [f"{margin}{row}{margin}" for row in symbol.rows]
     rows = [*blank * style.quiet_zone, *rows, *blank * style.quiet_zone]
+    if blocks == FULL:
+        return "".join(f"{_RUN.sub(_spaces, row)}{_RESET}\n" for row in rows)
     rows += blank  # a symbol has an odd number of rows
     lines = (
         "".join(_HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     )
     return "".join(f"{_BLACK_ON_WHITE}{line}{_RESET}\n" for line in lines)
+
+
+def _spaces(run: re.Match[str]) -> str:
+    """Return two spaces for each of some modules of one colour."""
+    return f"{_BACKGROUNDS[run[0][0]]}{'  ' * len(run[0])}"
