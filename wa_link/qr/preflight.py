@@ -1,9 +1,8 @@
 """Preflight: whether a printer can draw a code, and a phone read it.
 
-A square module is at least 0.33 mm, which is four dots of a printer of 300 dpi, and comfortable from
-0.4 mm; a code is scanned from about ten times its width. Modules of other shapes lose ink at their
-corners: theirs is the least size at which readers read as many of their prints, blurred, noisy and
-turned, as of those of squares. `tests/qr/test_shapes.py` has the figures.
+A square module is at least 0.33 mm, which is four dots of a printer of 300 dpi, and comfortable
+from 0.4 mm; a code is scanned from about ten times its width. Modules of other shapes lose ink at
+their corners, and are larger: `tests/qr/least_modules.py` measures by how much.
 """
 
 from __future__ import annotations
@@ -136,7 +135,7 @@ def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, leas
 
 
 def characters_over(data: str, version: int, level: ErrorCorrection) -> int | None:
-    """Return by how many characters the text of a link must be shorter for that version, or None."""
+    """Return by how many characters a text must be shorter for that version; None if by all."""
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)
 
