@@ -162,6 +162,33 @@ def test_a_code_that_phones_do_not_open_is_noted_once(
     assert notes == ([f"Note: {problem} {USE_WA_ME}"] if problem else [])
 
 
+@pytest.mark.parametrize("via", ["wa.me", "api", "web", "app"])
+@pytest.mark.parametrize("quiet", [[], ["-q"]], ids=["", "quiet"])
+@pytest.mark.parametrize(
+    ("command", "has_codes"),
+    [
+        (("batch", "-o", "{folder}/links.csv"), False),
+        (("batch", "-o", "{folder}/links.csv", "--qr-dir", "{folder}/codes"), True),
+        (("labels", "-o", "{folder}/labels.pdf", "--stock", "L7160"), True),
+    ],
+    ids=["links", "codes", "labels"],
+)
+def test_a_sheet_of_such_codes_is_noted_once(
+    wa_link: Tool,
+    tmp_path: Path,
+    command: tuple[str, ...],
+    has_codes: int,
+    quiet: list[str],
+    via: str,
+) -> None:
+    name, *options = (word.format(folder=tmp_path) for word in command)
+    sheet = b"phone\n+447911123456\n+447911123457\n"
+    run = wa_link(name, "-", *options, "--dry-run", "--via", via, *quiet, stdin=sheet)
+    problem = {"web": WEB, "app": APP}.get(via) if has_codes and not quiet else None
+    assert run.err.count(USE_WA_ME) == (1 if problem else 0)
+    assert problem is None or f"Note: {problem} {USE_WA_ME}\n" in run.err
+
+
 def test_such_a_code_is_drawn_all_the_same(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("qr", NUMBER, "--via", "web", "-o", str(file := tmp_path / "code.png"))
     assert run.code == 0
