@@ -47,11 +47,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from typing import BinaryIO
 
-    from wa_link.cli.convert import Order, Piece
+    from wa_link.cli.convert import Piece
     from wa_link.cli.output import Opened
     from wa_link.contacts import Row, Sheet
     from wa_link.outcome import Outcome
     from wa_link.printing import CodeFolder
+    from wa_link.printing.folder import Order
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32

@@ -276,7 +276,7 @@ def styling(ctx: click.Context) -> Styling:
         refuse_options(
             ctx, ("module_size",), "and --size both tell how large the code is: leave one out."
         )
-    else:
+    elif "design" not in given:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
         refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")

@@ -32,7 +32,7 @@ from wa_link.cli.screen import (
     say_unscannable,
 )
 from wa_link.errors import RecordError
-from wa_link.wording import shown
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -77,7 +77,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     "file_format",
     section="Output",
     type=click.Choice(("png", "svg", "pdf")),
-    help="Where the extension does not tell, as with -o -.",
+    help="Format of FILE. Default: by its extension; -o - needs it.",
 )
 @blocks_option
 @symbol_options("Code", "Text under the code.")
@@ -104,7 +104,7 @@ def qr(
         for_files = {*STYLING, "file_format"} - {"quiet_zone"}
         refuse_options(ctx, for_files, "is for files: add -o FILE.")
     elif output == "-" and file_format is None:
-        raise click.UsageError("-o - tells no format: add --format png, svg or pdf.")
+        raise click.UsageError("-o - has no extension: add --format png, svg or pdf.")
     elif file_format is None:
         file_format = _format_of(output)
     try:
@@ -134,7 +134,7 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)
-    say(f"{str(proof.preflight).capitalize()}.")
+    say(f"{'Drew the code' if output == '-' else f'Saved {printable(output)}'}: {proof}")
     if proof.preflight.hint:
         say(f"Note: {proof.preflight.hint}")
 
@@ -149,7 +149,7 @@ def _data(
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """The link that is drawn: the one that was given, or the one to the number that was given."""
+    """Return the link that was given, or the link to the number that was given."""
     from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.link import chat_link  # noqa: PLC0415  (as above)
     from wa_link.mojibake import caution  # noqa: PLC0415  (as above)

@@ -13,7 +13,7 @@ from wa_link.extras import missing
 from wa_link.files import atomic_writer, read_whole
 from wa_link.printing import measuring
 from wa_link.printing.cards import Card, CardTemplates, CardTexts, make_card
-from wa_link.printing.designs import built_in
+from wa_link.printing.designs import ACCENT, layout_option, load_design
 from wa_link.printing.document import Frame, Put
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.stock import Stock, stock_option
@@ -107,7 +107,15 @@ class LabelSheet:
         check_styling(styling, "LabelSheet")
         _refuse_sizes(styling)
         self.stock = stock_option(stock) if isinstance(stock, str) else stock
-        self.templates = CardTemplates.of(styling)
+        self._design = load_design(styling.get("design") or self.stock.design or "label")
+        asked = styling.get("show_number")
+        self.templates = CardTemplates.of(
+            styling,
+            with_number=self._design.shows_number if asked is None else asked,
+            with_row=self._design.is_own,
+        )
+        self._accent = colour_option(styling.get("accent", ACCENT))
+        self._layout = layout_option(styling.get("layout", "auto"))
         self.labels = 0
         self.copies = copies
         self._style = Style.of(styling)
@@ -120,7 +128,6 @@ class LabelSheet:
         _check_offset(self.stock, offset)
         if not can_read("pdf"):
             raise missing("What reads labels back")
-        self._styling = styling
         self._offset, self._outline, self._document_title = offset, outline, document_title
         self._used = start - 1
         self._places = list(self.stock.places)
@@ -158,6 +165,7 @@ class LabelSheet:
             ("link", link), ("caption", caption), ("number", number), ("title", title),
         ):  # fmt: skip
             require(name, value, str)
+        number = number if self.templates.with_number else ""
         texts = self.templates.texts(title=title, caption=caption, number=number)
         (added,) = self.add_all([Label(link, texts, self.copies)])
         if isinstance(added, RecordError):
@@ -188,7 +196,8 @@ class LabelSheet:
         try:
             symbol = make_symbol(label.link, self._level)
             artwork = Artwork.of(symbol, self._style)
-            return make_card(label.link, code_svg(artwork), artwork.width, label.texts)
+            svg = code_svg(artwork)
+            return make_card(label.link, svg, artwork.width, label.texts, artwork.logo_box)
         except RecordError as error:
             return error
 
@@ -224,16 +233,17 @@ class LabelSheet:
     @property
     def _common(self) -> Frame:
         if self._frame is None:
-            styling = self._styling
             self._frame = Frame(
-                built_in(styling.get("design") or self.stock.design or "label-side"),
+                self._design,
                 self.stock.label,
                 self.stock.page,
-                colour_option(styling.get("accent", "#0b7a5e")),
+                self._accent,
                 self._setter.families,
+                self._layout,
                 title=self._document_title,
                 logo=self._style.logo.picture if self._style.logo else None,
                 outlines=self._outline,
+                cuts=self.stock.design == "business-card",
             )
         return self._frame
 

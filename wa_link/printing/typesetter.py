@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wa_link.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError
 from wa_link.extras import missing
+from wa_link.files import read_whole
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORK = "wa_link.printing.typst_work"
 _NEEDS = ("typst", "pymupdf_fonts", "pikepdf")
+_LARGEST_FONT_BYTES = 50_000_000
 # A request may take so many seconds, and so many more for each card: a hundred times what it takes.
 _SECONDS, _CARDS_IN_SECOND = 20, 5
 
@@ -160,6 +162,17 @@ class Typesetter:
         except (WorkRefusedError, ChildLostError):
             self.close()
             raise
+
+
+def fonts_of(path: str | None) -> list[Font]:
+    """Return a person's own font.
+
+    Raises:
+        OptionError: there is no such file, or it is too large.
+    """
+    if path is None:
+        return []
+    return [Font(path, read_whole(path, "a .ttf or .otf file", _LARGEST_FONT_BYTES))]
 
 
 def check_installed() -> None:

@@ -148,12 +148,37 @@ def _font_folder(fonts: list[bytes]) -> Iterator[str]:
 
 def _call(function: Any, files: dict[str, bytes], fonts: typst.Fonts, **options: Any) -> Any:
     """Call Typst; what is wrong with a design is a sentence for the person."""
+    texts = {name: content for name, content in files.items() if _is_text(content)}
+    pictures = {name: content for name, content in files.items() if name not in texts}
+    with _root(pictures) as root:
+        try:
+            return function(
+                texts, root=root, font_paths=fonts, ignore_system_fonts=True, **options
+            )
+        except typst.TypstError as error:
+            raise CannotReadError(error.diagnostic) from None
+
+
+@contextmanager
+def _root(files: dict[str, bytes]) -> Iterator[str]:
+    """Put files into a folder that Typst reads from: it takes only text from memory."""
+    if not files:
+        yield str(_ROOT)
+        return
+    with tempfile.TemporaryDirectory(prefix="wa-link-") as folder:
+        for name, content in files.items():
+            file = Path(folder, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        yield folder
+
+
+def _is_text(content: bytes) -> bool:
     try:
-        return function(
-            files, root=_ROOT, font_paths=fonts, ignore_system_fonts=True, **options
-        )
-    except typst.TypstError as error:
-        raise CannotReadError(error.diagnostic) from None
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unescaped(text: str) -> str:

@@ -106,13 +106,15 @@ def check_styling(styling: Styling, caller: str) -> None:
         OptionError: something is for what is not there.
     """
     require_all(styling, STYLING, caller)
-    for name, other, value in (
-        ("dpi", "size", "40mm"), ("logo_area", "logo", "FILE"),
-    ):  # fmt: skip
-        if name in styling and not styling.get(other):
-            raise OptionError(
-                f"{option(name)} has no effect without {option(other)}: add {option(other, value)}."
-            )
+    if "dpi" in styling and not (styling.get("size") or styling.get("design")):
+        raise OptionError(
+            f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
+        )
+    if "logo_area" in styling and not styling.get("logo"):
+        raise OptionError(
+            f"{option('logo_area')} has no effect without {option('logo')}: add "
+            f"{option('logo', 'FILE')}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
