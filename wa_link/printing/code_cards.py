@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from wa_link import forms
 from wa_link.address import phone_of
-from wa_link.child import ChildLostError
+from wa_link.child import ChildLostError, Loss
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
 from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
@@ -131,7 +131,7 @@ class CodeCards:
         self._is_read = look.style.logo is not None or can_read(look.file_format)
         self.is_bare = look.design is None
         # Other bare codes are set by Typst: those of a PDF, and PNG with a logo or with curves.
-        plain_png = look.style.logo is None and look.shape == "square"
+        plain_png = look.style.logo is None and look.style.is_square
         self._is_plain = self.is_bare and (
             look.file_format == "svg" or (look.file_format == "png" and plain_png)
         )
@@ -203,7 +203,7 @@ class CodeCards:
         """
         if extent.unit != "px":
             return None
-        side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM)
+        side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM[artwork.style.shape])
         if not self.is_bare:
             side = max(side, math.ceil(FITTED_MM))
         scale = side / (artwork.width * artwork.style.module_size)
@@ -339,6 +339,8 @@ class CodeCards:
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
+            if error.loss is Loss.KILLED:
+                raise
             name = shown(cards[0].title or cards[0].caption or cards[0].link)
             message = f"{name} can't be typeset ({error.loss.value}): write it in another way."
             return [TextError(Reason.TYPESETTING_FAILED, message)]
@@ -403,7 +405,7 @@ def draw_code(
         OptionError: something in the styling can't be used.
         RecordError: the code or one of its texts can't be drawn.
     """
-    look = CodeLook.of(styling, file_format, symbol.error_correction)
+    look = CodeLook.of(styling, file_format, symbol.least_level)
     number = _number_of(data) if look.has_number else ""
     if look.shows_number and not number:
         raise OptionError(
