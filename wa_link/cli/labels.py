@@ -222,6 +222,8 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         click.echo(report.forecast(sheet.blank_lines))
     elif not asked.quiet:
         say(report.summary(sheet.blank_lines))
+    for remark in () if asked.quiet else pages.remarks:
+        say(remark)
     if not pages.labels:
         say(f"There is no label to be printed: {printable(asked.output)} is not written.")
     elif not asked.quiet:
