@@ -262,15 +262,15 @@ class LabelSheet:
         """
         if not self.labels:
             raise OptionError("There is no label to be printed.")
-        self._draw_part()
+        parts = [*self._parts, *self._drawn()]
         self._setter.close()  # what it takes is free for the check
         lang = self._languages.most_common(1)[0][0]
-        return finish_pdf(self._parts, self._document_title, lang=lang)
+        return finish_pdf(parts, self._document_title, lang=lang)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences on the file as a whole, once it is drawn."""
-        if len(self._parts) < 2:
+        """Sentences on the file as a whole."""
+        if not self._parts:
             return ()
         return (f"A file of more than {LABELS_TOGETHER:,} labels has no tags for screen readers.",)
 
@@ -328,17 +328,21 @@ class LabelSheet:
         return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
 
     def _draw_part(self) -> None:
-        """Draw the pages that are not drawn yet."""
+        """Draw the pages that are not drawn yet, and make room for others."""
+        self._parts += self._drawn()
+        self._cards, self._pages = [], []
+
+    def _drawn(self) -> list[bytes]:
+        """Return a drawing of the pages that are not drawn yet."""
         if not self._cards:
-            return
+            return []
         self._setter.begin_draw(
             self._common.to_draw(self._cards, self._pages),
             sum(map(len, self._pages)),
             "pdf",
             with_system=any(card.needs_system for card in self._cards),
         )
-        self._parts += self._setter.finish_draw()
-        self._cards, self._pages = [], []
+        return self._setter.finish_draw()
 
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:
