@@ -331,6 +331,8 @@ class LabelSheet:
         """Draw the pages that are not drawn yet, and make room for others."""
         self._parts += self._drawn()
         self._cards, self._pages = [], []
+        self._setter.close()  # what a process has freed, it does not give back
+        self._setter.start()
 
     def _drawn(self) -> list[bytes]:
         """Return a drawing of the pages that are not drawn yet."""
