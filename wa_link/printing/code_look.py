@@ -40,7 +40,6 @@ class CodeLook:
         file_format: `png`, `svg` or `pdf`.
         level: the error correction level.
         style: sizes and colours of the code.
-        shape: of the modules.
         design: of the cards; None for bare codes.
         layout: where the texts are: `side` or `below`.
         accent: the accent colour.
@@ -55,7 +54,6 @@ class CodeLook:
     file_format: str
     level: ErrorCorrection
     style: Style
-    shape: str = "square"
     design: Design | None = None
     layout: str = "below"
     accent: Colour = _ACCENT
@@ -86,7 +84,7 @@ class CodeLook:
         check_format(file_format)
         style = Style.of(styling)
         level = style.least_level(error_correction)
-        look = cls(file_format, level, style, styling.get("style", "square"))
+        look = cls(file_format, level, style)
         # A caption alone is what it is; a title makes a card, which says what to do with it.
         is_titled = bool(styling.get("title") or styling.get("design"))
         words = CardTemplates.of(
