@@ -111,6 +111,7 @@ ORDER = (
     "printing.document",
     "printing.typst_work",
     "printing.typesetter",
+    "printing.missing_glyphs",
     "printing.measuring",
     "printing.finish_pdf",
     "printing.stock",
