@@ -66,19 +66,28 @@ def path_of(symbol: Symbol, offset: int, shape: Shape) -> str:
     """
     if shape is Shape.SQUARE:
         return outlines(symbol, offset)
-    patterns = dict.fromkeys(_finders(symbol), _FINDER)
-    if shape is Shape.DOTS:
-        patterns |= dict.fromkeys(_alignments(symbol), _ALIGNMENT)
     rows = list(symbol.rows)
-    for (x, y), squares in patterns.items():
-        side = squares[0][0]
-        for row in range(y, y + side):
-            rows[row] = f"{rows[row][:x]}{'0' * side}{rows[row][x + side :]}"
+    patterns: list[str] = []
+    for x, y in _finders(symbol):
+        patterns += _pattern(rows, x, y, _FINDER, offset)
+    for x, y in _alignments(symbol):
+        if shape is Shape.DOTS:
+            patterns += _pattern(rows, x, y, _ALIGNMENT, offset)
+        else:  # the ring joins its neighbours; what is in it is cut out of them
+            patterns += _pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, ground="1")
     parts = _discs(rows, offset) if shape is Shape.DOTS else _joined(rows, offset)
-    for (x, y), squares in patterns.items():
-        for inset, (side, radius) in enumerate(squares, start=offset):
-            parts.append(f"M{_numbers(x + inset + radius, y + inset)}{_square(side, radius)}")
-    return "".join(parts)
+    return "".join(parts + patterns)
+
+
+def _pattern(
+    rows: list[str], x: int, y: int, squares: _Squares, offset: int, ground: str = "0"
+) -> Iterator[str]:
+    """Yield the squares of a pattern, and replace its modules by the ground below them."""
+    width = squares[0][0]
+    for row in range(y, y + width):
+        rows[row] = f"{rows[row][:x]}{ground * width}{rows[row][x + width :]}"
+    for inset, (side, radius) in enumerate(squares, start=offset):
+        yield f"M{_numbers(x + inset + radius, y + inset)}{_square(side, radius)}"
 
 
 def _finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
