@@ -184,11 +184,11 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("number", range(20))
 def test_whether_a_logo_is_refused_does_not_depend_on_the_link(number: int, tmp_path: Path) -> None:
-    """Level M becomes H where the symbol has room for it: for some links, and not for others."""
+    """Level Q becomes H where the symbol has room for it: for some links, and not for others."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
-    with pytest.raises(OptionError, match=r'not M: ask for error_correction="H"\.$'):
-        QrCode.of(link).draw("svg", logo=file)
+    with pytest.raises(OptionError, match=r'not Q: ask for error_correction="H"\.$'):
+        QrCode.of(link, error_correction="Q").draw("svg", logo=file)
     assert QrCode.of(link, error_correction="H").draw("svg", logo=file)
 
 

@@ -121,6 +121,8 @@ def test_rounded_areas_that_touch_at_a_corner_stay_apart() -> None:
     for pattern in (["#.", ".#"], [".#", "#."], ["#.#", ".#.", "#.#"]):
         picture = picture_of(drawn_as(pattern), Style(quiet_zone=1, shape=Shape.ROUNDED), 20)
         assert grey(picture, 40, 40) > 200
+        corners = [grey(picture, 40 + x, 40 + y) for x in (-2, 1) for y in (-2, 1)]
+        assert min(corners) > 200  # both are as round there as anywhere
 
 
 def test_dots_are_even() -> None:
@@ -156,6 +158,15 @@ def test_finder_and_alignment_patterns_keep_their_proportions(shape: Shape, vers
     row = picture.crop((left, 0, left + 40, picture.height))
     found = runs(row, (4 + last + 0.5) * 8)
     assert found == [(True, 8), (False, 8), (True, 8), (False, 8), (True, 8)]
+
+
+@each_round
+def test_finders_are_squares_with_round_corners(shape: Shape) -> None:
+    picture = picture_of(make_symbol(URL), Style(quiet_zone=0, shape=shape), 20)
+    for inset, corner in ((0, 0.3), (2, 0.2)):  # of the ring and of what it surrounds
+        assert grey(picture, (inset + corner) * 20, (inset + corner) * 20) > 200
+    for inset, inside in ((0, 1.0), (2, 0.4)):  # circles are light there
+        assert grey(picture, (inset + inside) * 20, (inset + inside) * 20) == 0
 
 
 @each_round
