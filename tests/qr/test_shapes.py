@@ -10,9 +10,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import resvg_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests.conftest import program
 from tests.paper import by_zbar, by_zxing, on_paper, printed
@@ -226,6 +227,15 @@ def test_a_logo_leaves_every_style_readable(
     left, top = ((artwork.width - side + 0.5) * 3 for side in artwork.pad)
     box = (left, top, bare.width - left, bare.height - top)
     assert bare.crop(box).getextrema() == (255, 255)
+
+
+@each_shape
+def test_another_renderer_draws_the_same(shape: Shape) -> None:
+    symbol = make_symbol(URL)
+    drawing, pixels = code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
+    theirs = bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=pixels, height=pixels))
+    both = raster(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
+    assert ImageChops.difference(*both).convert("L").getextrema()[1] < 64  # edges are smoothed
 
 
 @each_round

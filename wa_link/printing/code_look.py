@@ -38,7 +38,7 @@ class CodeLook:
 
     Attributes:
         file_format: `png`, `svg` or `pdf`.
-        level: the error correction level.
+        level: the least error correction level.
         style: sizes and colours of the code.
         design: of the cards; None for bare codes.
         layout: where the texts are: `side` or `below`.
@@ -76,7 +76,7 @@ class CodeLook:
         Args:
             styling: see `Styling`.
             file_format: of the files.
-            error_correction: the level; None for M, and H under a logo.
+            error_correction: the least level; None for M. A logo takes H.
 
         Raises:
             OptionError: something in it can't be used, or has no effect.

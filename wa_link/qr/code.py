@@ -70,6 +70,10 @@ class QrCode:
     ) -> QrCode:
         """Return the code of `data` in the smallest symbol.
 
+        Args:
+            data: any text.
+            error_correction: the least level; the highest that fits the same symbol is used.
+
         Raises:
             SymbolError: `qr_too_long`.
             OptionError: no such level.
