@@ -76,18 +76,18 @@ def path_of(symbol: Symbol, offset: int, shape: Shape) -> str:
         if shape is Shape.DOTS:
             patterns += _pattern(rows, x, y, _ALIGNMENT, offset)
         else:  # the ring joins its neighbours; what is in it is cut out of them
-            patterns += _pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, ground="1")
+            patterns += _pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, below="1")
     parts = _discs(rows, offset) if shape is Shape.DOTS else _joined(rows, offset)
     return "".join(parts + patterns)
 
 
 def _pattern(
-    rows: list[str], x: int, y: int, squares: _Squares, offset: int, ground: str = "0"
+    rows: list[str], x: int, y: int, squares: _Squares, offset: int, below: str = "0"
 ) -> Iterator[str]:
-    """Yield the squares of a pattern, and replace its modules by the ground below them."""
+    """Yield the squares of a pattern, and set the modules below them to one colour."""
     width = squares[0][0]
     for row in range(y, y + width):
-        rows[row] = f"{rows[row][:x]}{ground * width}{rows[row][x + width :]}"
+        rows[row] = f"{rows[row][:x]}{below * width}{rows[row][x + width :]}"
     for inset, (side, radius) in enumerate(squares, start=offset):
         yield f"M{_numbers(x + inset + radius, y + inset)}{_square(side, radius)}"
 
