@@ -179,7 +179,9 @@ def test_sizes(wa_link: Tool) -> None:
         pytest.param([LINK, "--module-size", "3"], "--module-size is for files", id="size"),
         pytest.param([LINK, "--format", "png"], "--format is for files", id="format"),
         pytest.param([LINK, "-o", "-"], "add --format png, svg or pdf", id="stdout"),
-        pytest.param([LINK, "-o", "code.gif"], "Can't write .gif: use .png, .svg or .pdf.", id="extension"),
+        pytest.param(
+            [LINK, "-o", "code.gif"], "Can't write .gif: use .png, .svg or .pdf.", id="extension"
+        ),
         pytest.param([LINK, "-t", "Hi"], "--text goes with a number: leave it out", id="text"),
         pytest.param([LINK, "--via", "api"], "--via goes with a number", id="via"),
         pytest.param([LINK, "--quiet-zone", "-1"], "--quiet-zone", id="quiet zone"),

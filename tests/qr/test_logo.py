@@ -14,7 +14,8 @@ from PIL import Image
 from tests.conftest import read_qr
 from tests.paper import on_paper
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.qr import CodeFolder, QrCode
+from wa_link.printing import CodeFolder
+from wa_link.qr import QrCode
 from wa_link.qr.logo import Logo, Pad
 
 if TYPE_CHECKING:
@@ -171,8 +172,8 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
     picture().save(file := tmp_path / "logo.png")
     with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
         QrCode.of(URL).draw("png", logo=file)
-    assert CodeFolder(tmp_path, logo=file).drawer.error_correction == "H"
-    assert CodeFolder(tmp_path).drawer.error_correction == "M"
+    assert CodeFolder(tmp_path, logo=file).drawer.look.level == "H"
+    assert CodeFolder(tmp_path).drawer.look.level == "M"
 
 
 def test_a_logo_that_hides_too_much_is_found_out(
@@ -182,7 +183,7 @@ def test_a_logo_that_hides_too_much_is_found_out(
     size = CODE.symbol.size
     monkeypatch.setattr(Logo, "pad", lambda *_: Pad(size // 2 | 1, size // 2 | 1))
     for file_format in ("png", "svg", "pdf"):
-        with pytest.raises(SymbolError, match="A smaller logo") as raised:
+        with pytest.raises(SymbolError, match="a smaller logo") as raised:
             CODE.save(tmp_path / f"code.{file_format}", logo=file)
         assert raised.value.reason is Reason.QR_UNREADABLE
         assert not (tmp_path / f"code.{file_format}").exists()
@@ -193,9 +194,9 @@ class TestCommandLine:
         picture().save(file := tmp_path / "logo.png")
         run = wa_link("qr", URL, "-o", str(out := tmp_path / "code.png"), "--logo", str(file))
         assert run.code == 0
-        assert run.err.endswith("contrast 21:1; read back.\n")
+        assert run.err.endswith(" px, verified. Print it at 20 mm or larger.\n")
         assert read_qr(out.read_bytes()) == URL
-        assert f"{CODE.symbol.size}×" in run.err
+        assert f"{10 * (CODE.symbol.size + 8)}×" in run.err
 
     @pytest.mark.parametrize(
         ("options", "message"),

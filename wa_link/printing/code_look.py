@@ -88,7 +88,7 @@ class CodeLook:
         style = Style.of(styling)
         level = level_option(error_correction or style.level)
         look = cls(file_format, level, style, styling.get("style", "square"))
-        has_caption, has_title = (_is_text(styling.get(name)) for name in ("caption", "title"))
+        has_title, has_caption = _is_text(styling.get("title")), _is_text(styling.get("caption"))
         # A caption alone is all of its text; a title makes a card that says what to do with it.
         is_titled = has_title or bool(styling.get("design"))
         words = CardTemplates.of(
