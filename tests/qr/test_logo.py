@@ -219,8 +219,9 @@ class TestCommandLine:
         picture().save(file := tmp_path / "logo.png")
         run = wa_link("qr", URL, "-o", str(out := tmp_path / "code.png"), "--logo", str(file))
         assert run.code == 0
-        assert " verified." in run.err
+        assert run.err.endswith(" px, verified. Print it at 20 mm or larger.\n")
         assert read_qr(out.read_bytes()) == URL
+        assert f"{10 * (CODE.symbol.size + 8)}×" in run.err
 
     @pytest.mark.parametrize("level", "LMQH")
     def test_any_least_level_is_raised_to_h(

@@ -10,7 +10,6 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-import resvg_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
@@ -19,6 +18,7 @@ from tests.conftest import program
 from tests.paper import by_zbar, by_zxing, on_paper, printed
 from tests.qr.least_modules import shares
 from tests.qr.oracle import stretches
+from tests.qr.test_draw import by_typst
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.printing import LabelSheet
 from wa_link.qr import QrCode
@@ -230,10 +230,10 @@ def test_a_logo_leaves_every_style_readable(
 
 
 @each_shape
-def test_another_renderer_draws_the_same(shape: Shape) -> None:
+def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
     symbol = make_symbol(URL)
     drawing, pixels = code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
-    theirs = bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=pixels, height=pixels))
+    theirs = by_typst(drawing.encode(), pixels)
     both = raster(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
     assert ImageChops.difference(*both).convert("L").getextrema()[1] < 64  # edges are smoothed
 

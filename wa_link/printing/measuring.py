@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -289,7 +290,7 @@ def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:
     lines = text.split("\n")
     kept = [without_emoji(line, lambda char: char not in lost) for line in lines]
     return [
-        " ".join(line.split(" ")).strip() if line != before else line
+        re.sub(" {2,}", " ", line).strip() if line != before else line
         for line, before in zip(kept, lines, strict=True)
         if line == before or line.strip()
     ]
