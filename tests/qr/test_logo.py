@@ -177,9 +177,9 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
     with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
         QrCode.of(URL).draw("png", logo=file)
     for level in (None, *"LMQH"):
-        looks = [CodeFolder(tmp_path, error_correction=level, **styling).drawer.look
-                 for styling in ({"logo": file}, {})]  # fmt: skip
-        assert [look.level for look in looks] == ["H", level or "M"]
+        under_logo = CodeFolder(tmp_path, error_correction=level, logo=file)
+        bare = CodeFolder(tmp_path, error_correction=level)
+        assert (under_logo.drawer.look.level, bare.drawer.look.level) == ("H", level or "M")
 
 
 @pytest.mark.parametrize("number", range(20))
