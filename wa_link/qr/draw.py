@@ -68,10 +68,7 @@ def check_pixels(width: int, height: int) -> None:
 def svg(artwork: Artwork) -> bytes:
     """Return an SVG without script; a unit of its view box is a module."""
     style = artwork.style
-    if style.size is None:
-        side = f"{artwork.width * style.module_size}"
-    else:
-        side = f"{style.size:g}mm"
+    side = f"{artwork.width * style.module_size}" if style.size is None else f"{style.size:g}mm"
     return _svg(artwork, f' width="{side}" height="{side}"', with_logo=True).encode() + b"\n"
 
 
