@@ -113,13 +113,14 @@ def show_design(name: str) -> str:
         OptionError: there is no such design.
     """
     design = _named(name)
+    stock = _example(name, design)
     comments = _shared()["card.typ"].decode().partition("\n\n#")[0].split("\n")[2:]
     source = built_in(design).files["design.typ"].decode()
     return "\n".join(
         (
             "// A design of wa-link, to begin from: save it as mine.typ, and print with it:",
             "//",
-            f"//   wa-link labels listings.csv --design mine.typ --stock {_example(name, design)} …",
+            f"//   wa-link labels listings.csv --design mine.typ --stock {stock} …",
             "//",
             "// Pictures and other files that it names are taken from its folder.",
             "//",

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
-    from wa_link.printing.measuring import Box, Fitted
+    from wa_link.printing.measuring import Fitted
     from wa_link.printing.stock import Place
-    from wa_link.qr.symbol import Symbol
     from wa_link.qr.tables import ErrorCorrection
 
 LABELS_TOGETHER = 1_000
@@ -238,6 +237,8 @@ class LabelSheet:
     @property
     def _common(self) -> Frame:
         if self._frame is None:
+            across, down = self._offset
+            places = tuple((place.x + across, place.y + down) for place in self._places)
             self._frame = Frame(
                 self._design,
                 self.stock.label,
@@ -247,8 +248,8 @@ class LabelSheet:
                 self._layout,
                 title=self._document_title,
                 logo=self._style.logo.picture if self._style.logo else None,
-                outlines=self._outline,
-                cuts=self.stock.design == "business-card",
+                outlines=places if self._outline else (),
+                cuts=places if self.stock.design == "business-card" else (),
             )
         return self._frame
 
