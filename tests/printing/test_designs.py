@@ -436,6 +436,14 @@ def test_outlines_are_at_the_edges_of_labels(tmp_path: Path) -> None:
             assert darkest(edge) < 220
 
 
+def test_a_white_sticker_has_an_edge(tmp_path: Path) -> None:
+    drawn = draw("sticker-50mm", [ENGLISH], accent="white")
+    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)
+    _, (left, top, _, bottom) = drawn.label(0)
+    middle = (top + bottom) / 2
+    assert darkest(part(picture, (left - 0.3, middle - 0.3, left + 0.3, middle + 0.3))) < 220
+
+
 def test_cards_have_marks_where_they_are_cut(tmp_path: Path) -> None:
     picture = printed(draw("business-card", [ENGLISH] * 10).drawing, "pdf", tmp_path, dpi=DPI)
     for x in (20, 105, 190):

@@ -212,6 +212,7 @@ FAILURES = {
         '"mine.typ", line 2, imports the package "@preview/tablex:0.0.8", which would be',
     ),
     "a local package": ('#import "@local/x:1.0.0"', "imports the package"),
+    "an escaped package": ('#import "\\u{40}preview/x:1.0.0"', "imports the package"),
     "a package in another file": ('#import "packed.typ": x', '"packed.typ", line 1, imports the'),
 }  # fmt: skip
 
