@@ -359,6 +359,22 @@ def test_a_text_that_does_not_fit_is_too_long(name: str) -> None:
     assert raised.value.reason is Reason.CAPTION_TOO_LONG
 
 
+@pytest.mark.parametrize("name", ["L7160", "5160", "sticker-50mm"])
+def test_nothing_is_smaller_than_six_points(name: str) -> None:
+    refused = 0
+    with closing(LabelSheet(name, start=1)) as sheet:
+        for count in range(2, 80, 3):
+            try:
+                sheet.add(link(""), "Solid wood", title="Table " * count)
+            except TextError as error:
+                assert error.reason is Reason.CAPTION_TOO_LONG  # noqa: PT017  (after some that fit)
+                refused += 1
+        drawn = drawn_on(sheet)
+    assert refused
+    found = [char.size for page in range(len(drawn.pages)) for char in chars(drawn.drawing, page)]
+    assert min(found) == pytest.approx(6, abs=0.01)
+
+
 LONG_WORDS = {
     "German": "Donaudampfschifffahrtsgesellschaft",
     "with an apostrophe": "Antidisestablishmentarian’s",
