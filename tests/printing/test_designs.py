@@ -158,6 +158,10 @@ def test_every_design_is_tested() -> None:
         ({"design": "../designs/poster"}, "Unknown design"),
         ({"design": "nowhere/mine.typ"}, "cannot be read"),
         ({"layout": "above"}, 'Unknown layout "above": use side, below or auto.'),
+        (
+            {"layout": "side", "design": "poster"},
+            'layout="side" has no effect on the design poster',
+        ),
         ({"accent": "nocolour"}, '"nocolour" is no colour'),
         ({"lang": "arabic!"}, '"arabic!" is not a language: write its code, as in lang="ar"'),
         ({"lang": "eu"}, 'There is no call to action in "eu", only in af, ar, az'),

@@ -115,7 +115,7 @@ class LabelSheet:
             with_row=self._design.is_own,
         )
         self._accent = colour_option(styling.get("accent", ACCENT))
-        self._layout = layout_option(styling.get("layout", "auto"))
+        self._layout = layout_option(styling.get("layout", "auto"), self._design)
         self.labels = 0
         self.copies = copies
         self._style = Style.of(styling)
