@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -193,7 +193,12 @@ def _run(asked: _Asked) -> int:
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages))
         say_columns(asked, sheet, linker)
         # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
+        with (
+            suppress(_NothingToPrint),
+            closing(pages),
+            ExitStack() as turn,
+            _opened_output(asked) as output,
+        ):
             target = rejects_target(asked, sheet)
             with destination([target] if target else []) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
@@ -272,8 +277,8 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
-    from wa_link.printing import LabelSheet  # noqa: PLC0415  (loads what draws)
     from wa_link.lengths import pair  # noqa: PLC0415  (as above)
+    from wa_link.printing import LabelSheet  # noqa: PLC0415  (loads what draws)
 
     return LabelSheet(
         _stock(asked),

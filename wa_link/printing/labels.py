@@ -116,7 +116,7 @@ class LabelSheet:
             with_row=self._design.is_own,
         )
         self._accent = colour_option(styling.get("accent", ACCENT))
-        self._layout = layout_option(styling.get("layout", "auto"))
+        self._layout = layout_option(styling.get("layout", "auto"), self._design)
         self.labels = 0
         self.copies = copies
         self._style = Style.of(styling)
@@ -240,6 +240,8 @@ class LabelSheet:
     @property
     def _common(self) -> Frame:
         if self._frame is None:
+            across, down = self._offset
+            places = tuple((place.x + across, place.y + down) for place in self._places)
             self._frame = Frame(
                 self._design,
                 self.stock.label,
@@ -249,8 +251,8 @@ class LabelSheet:
                 self._layout,
                 title=self._document_title,
                 logo=self._style.logo.picture if self._style.logo else None,
-                outlines=self._outline,
-                cuts=self.stock.design == "business-card",
+                outlines=places if self._outline else (),
+                cuts=places if self.stock.design == "business-card" else (),
             )
         return self._frame
 
