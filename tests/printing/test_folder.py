@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_qr
-from tests.qr.test_names import assert_fit_for_every_system
+from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.qr import CodeFolder, QrCode
-from wa_link.qr import folder as folders
-from wa_link.qr.folder import DEFAULT_NAME
+from wa_link.printing import CodeFolder
+from wa_link.printing import folder as folders
+from wa_link.printing.folder import DEFAULT_NAME
+from wa_link.qr import QrCode
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.template import Template
 

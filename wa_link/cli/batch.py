@@ -7,6 +7,7 @@ from collections import deque
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
 # About a fifth of a second's work.
 _PIECES_ALONE = 16
+# Fewer codes are drawn by this process alone.
+_PIECES_DRAWN_ALONE = 4
 
 
 @click.command(
@@ -278,9 +281,9 @@ def _pieces(
 def _drawn(
     converter: Converter, drawing: Drawing, pieces_of_rows: Iterable[list[Row]], jobs: int
 ) -> Generator[Piece]:
-    """Rows are linked here, their codes drawn by several processes, and then rows are written.
+    """Link rows here, have their codes drawn by several processes, and then write the rows.
 
-    So one whose code cannot be drawn is rejected.
+    A row whose code can't be drawn is rejected.
     """
     linked: deque[list[Outcome]] = deque()
 
@@ -289,7 +292,12 @@ def _drawn(
             linked.append(converter.link(rows))
             yield orders_of(linked[-1])
 
-    with closing(in_order(drawing, orders(), jobs=jobs, alone=_PIECES_ALONE)) as all_drawn:
+    # Other processes are started before this one starts any that typesets: a copy has no use of it.
+    following = orders()
+    first = list(islice(following, _PIECES_DRAWN_ALONE))
+    jobs = jobs if len(first) == _PIECES_DRAWN_ALONE else 1
+    everything = chain(first, following)
+    with closing(in_order(drawing, everything, jobs=jobs, alone=0)) as all_drawn:
         for results in all_drawn:
             yield converter.write(with_drawn(linked.popleft(), results))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -35,6 +36,7 @@ from wa_link.cli.sheets import (
     sheet_options,
     spreadsheet_safe_option,
 )
+from wa_link.errors import OptionError
 from wa_link.outcome import Rejected, note_left_out
 from wa_link.wording import plural, printable
 
@@ -47,6 +49,19 @@ if TYPE_CHECKING:
 
 _ROWS_TOGETHER = 32
 _OWN_STOCK = ("page", "grid", "label", "gap")
+
+
+def _show_design(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Print a design for `--design`, and exit."""
+    if value is None:
+        return
+    from wa_link.printing.designs import show_design  # noqa: PLC0415  (where it is asked for)
+
+    try:
+        click.echo(show_design(value), nl=False)
+    except OptionError as error:
+        raise click.BadParameter(str(error), ctx, parameter) from None
+    ctx.exit()
 
 
 @click.command(
@@ -121,6 +136,15 @@ _OWN_STOCK = ("page", "grid", "label", "gap")
     section="Labels",
     is_flag=True,
     help="Outline the labels: print it on plain paper and hold it against the sheet.",
+)
+@option(
+    "--show-design",
+    section="Labels",
+    metavar="NAME",
+    is_eager=True,
+    expose_value=False,
+    callback=_show_design,
+    help="Print a design, such as poster-a4, to save and change it, and exit.",
 )
 @symbol_options("Codes", "Template of the text on each label.", sized=False)
 @click.pass_context
@@ -206,9 +230,11 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """What comes of the sheet's rows, in order, some at a time."""
-    for stretch in sheet.stretches(_ROWS_TOGETHER):
+    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
+    while some := list(islice(outcomes, _ROWS_TOGETHER)):
         piece = Piece(Report(keeps_notes=True))
-        for outcome in linker.outcomes(sheet.rows(stretch)):
+        for outcome in some:
             piece.report.count(outcome)
             if not isinstance(outcome, Rejected):
                 continue

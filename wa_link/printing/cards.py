@@ -158,9 +158,9 @@ class Card:
     def for_design(self) -> dict[str, Any]:
         """Return what the design gets; see `designs/card.typ`."""
         return {
-            "title": printed_text(self.title),
-            "caption": printed_text(self.caption),
-            "call-to-action": printed_text(self.call_to_action),
+            "title": printed_text(self.title, is_rtl=self.is_rtl),
+            "caption": printed_text(self.caption, is_rtl=self.is_rtl),
+            "call-to-action": printed_text(self.call_to_action, is_rtl=self.is_rtl),
             "number": _isolated(self.number),
             "link": self.link,
             "code": self.code,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wa_link.errors import OptionError
 from wa_link.files import read_whole
 from wa_link.ways_out import option
-from wa_link.wording import either, shown
+from wa_link.wording import either, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,11 @@ _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 # A package, such as @preview/tablex:0.0.8, as a string of Typst.
 _PACKAGE = re.compile(r'"\s*(@[\w-]+/[^"\s]*)')
 
+# Parts of what Typst says of an error.
+_PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):\d+")
+_HINT = re.compile(r"= hint: (.+)")
+_SEARCHED = re.compile(r" \(searched at .*?\)")
+
 
 class Design(NamedTuple):
     """A design, ready to be compiled.
@@ -57,6 +62,29 @@ class Design(NamedTuple):
     files: dict[str, bytes]
     shows_number: bool = False
     is_own: bool = False
+
+    def has(self, text: str) -> bool:
+        """Return whether a file of it has that text."""
+        return any(text.encode() in file for file in self.files.values())
+
+    def failure(self, diagnostic: str) -> OptionError:
+        """Return an error with the sentence of Typst and the place in the design's files."""
+        sentence = _SEARCHED.sub("", diagnostic.partition("\n")[0]).removeprefix("error: ")
+        sentence = sentence.removeprefix("warning: ")
+        sentence = sentence.removeprefix("assertion failed: ").rstrip(".")
+        hints = "".join(f" ({hint})" for hint in dict.fromkeys(_HINT.findall(diagnostic)))
+        place = ""
+        for found in _PLACE.finditer(diagnostic):
+            name = next((each for each in self.files if found["file"].endswith(f"/{each}")), "")
+            if name not in _OURS or name == "design.typ":
+                file = self.name if name in ("design.typ", "") else name
+                where = "" if file == self.name else f"{shown(file, 200)}, "
+                place = f" ({where}line {found['line']})"
+                break
+        return OptionError(
+            f"The design {shown(self.name, 200)} can't be used{place}: "
+            f"{printable(sentence)}{printable(hints)}."
+        )
 
 
 @cache
@@ -94,11 +122,12 @@ def show_design(name: str) -> str:
     source = built_in(design).files["design.typ"].decode()
     return "\n".join(
         (
-            f"// A design of wa-link, to begin from: save it as mine.typ, and print with it:",
+            "// A design of wa-link, to begin from: save it as mine.typ, and print with it:",
             "//",
             f"//   wa-link labels listings.csv --design mine.typ --stock {_example(name, design)} …",
             "//",
             "// Pictures and other files that it names are taken from its folder.",
+            "//",
             *comments,
             "",
             source,

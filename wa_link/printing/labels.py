@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
@@ -24,16 +25,15 @@ from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import level_option, make_symbol
-from wa_link.wording import printable
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
-    from wa_link.printing.measuring import Box, Fitted
+    from wa_link.printing.measuring import Fitted
     from wa_link.printing.stock import Place
-    from wa_link.qr.symbol import Symbol
     from wa_link.qr.tables import ErrorCorrection
 
 LABELS_TOGETHER = 1_000
@@ -137,6 +137,7 @@ class LabelSheet:
         self._cards: list[Card] = []  # of the part that is not drawn yet
         self._pages: list[list[Put]] = []  # of that part
         self._parts: list[bytes] = []
+        self._languages: Counter[str] = Counter()
         self._setter = Typesetter(_fonts(self._style))
         self._setter.start()
         self._frame: Frame | None = None
@@ -221,6 +222,10 @@ class LabelSheet:
     def _checked(self, fitted: Fitted) -> Fitted | RecordError:
         """Return the card, or an error where a module of its code is too small to be printed."""
         card = fitted.card
+        if not fitted.codes:
+            raise OptionError(
+                f"The design {shown(self._design.name, 200)} draws no code: use code(card, side)."
+            )
         for box in fitted.codes:
             version = (card.modules - 2 * self._style.quiet_zone - 17) // 4
             try:
@@ -258,8 +263,16 @@ class LabelSheet:
         if not self.labels:
             raise OptionError("There is no label to be printed.")
         self._draw_part()
-        lang = "en"
+        self._setter.close()  # what it takes is free for the check
+        lang = self._languages.most_common(1)[0][0]
         return finish_pdf(self._parts, self._document_title, lang=lang)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on the file as a whole, once it is drawn."""
+        if len(self._parts) < 2:
+            return ()
+        return (f"A file of more than {LABELS_TOGETHER:,} labels has no tags for screen readers.",)
 
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
@@ -291,6 +304,7 @@ class LabelSheet:
 
     def _put(self, fitted: Fitted, copies: int) -> None:
         """Put a card on the next labels."""
+        self._languages[fitted.card.lang] += copies
         for _ in range(copies):
             place = self._next_place()
             if not self._cards or self._cards[-1] is not fitted.card:

@@ -130,7 +130,8 @@ class Typesetter:
         try:
             (count,) = self._receive()
         except WorkRefusedError as error:
-            raise OptionError(f"The design can't be drawn: {error}") from None
+            said = str(error).partition("\n")[0].removeprefix("error: ")
+            raise OptionError(f"The design can't be drawn: {said}.") from None
         child = self._running()
         with self._closed_on_loss():
             return [child.receive_bytes() for _ in range(count)]

@@ -20,6 +20,7 @@ PIXELS_PER_MODULE = 6
 # Of a drawing that has more: it is looked at from farther away, which is faster.
 _FEWER_PIXELS = 3
 _POINTS_PER_INCH = 72
+_PAGES_TOGETHER = 50  # of a PDF: the library keeps what it has read of one until it is closed
 
 
 def can_read(file_format: str) -> bool:
@@ -79,15 +80,36 @@ def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int
     Raises:
         SymbolError: (as pages are taken) `qr_unreadable`.
     """
+    resolutions = [
+        max(code.modules * PIXELS_PER_MODULE / code.box[2] for code in codes) for codes in pages
+    ]
+    rendered = _ahead(_rendered(drawing, resolutions))
+    for number, (codes, per_mm, page) in enumerate(zip(pages, resolutions, rendered, strict=True)):
+        _check_page(page, number, codes, per_mm)
+        yield len(codes)
+
+
+def _rendered(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Image]:
+    """Yield the pages of a PDF, each with so many pixels per mm."""
     import pypdfium2  # noqa: PLC0415  (an extra)
 
-    with pypdfium2.PdfDocument(drawing) as document:
-        for number, codes in enumerate(pages):
-            per_mm = max(code.modules * PIXELS_PER_MODULE / code.box[2] for code in codes)
-            scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
-            page = _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
-            _check_page(page, number, codes, per_mm)
-            yield len(codes)
+    for start in range(0, len(resolutions), _PAGES_TOGETHER):
+        with pypdfium2.PdfDocument(drawing) as document:
+            following = enumerate(resolutions[start : start + _PAGES_TOGETHER], start)
+            for number, per_mm in following:
+                scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
+                yield _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+
+
+def _ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
+    """Yield the same, while a thread makes the next: drawing does not hold Python's lock."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, for PDF alone)
+
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(next, pictures, None)
+        while (picture := following.result()) is not None:
+            following = thread.submit(next, pictures, None)
+            yield picture
 
 
 def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: float) -> None:
