@@ -518,7 +518,7 @@ ATTRIBUTES = {
     **dict.fromkeys(("width", "height", "x", "y", "stroke-width", "fill-opacity"), NUMBERS),
     "fill": COLOUR, "stroke": COLOUR, "viewBox": r"[\d. ]+",
     "shape-rendering": "crispEdges|auto", "fill-rule": "evenodd|nonzero",
-    "d": r"[MmLlHhVvCcQqSsTtZz\d., e-]*", "href": BITMAP, f"{XLINK}href": BITMAP,
+    "d": r"[AaMmLlHhVvCcQqSsTtZz\d., e-]*", "href": BITMAP, f"{XLINK}href": BITMAP,
     "transform": r"((translate|scale|matrix|rotate)\([-\d.e, ]*\) ?)+",
     "clip-path": r"url\(#\w+\)", "id": r"\w+",
     "stroke-linecap": "butt|round", "stroke-linejoin": "miter|round",

@@ -47,7 +47,7 @@ def check_texts(data: bytes) -> None:
     for char in clean:
         is_control = unicodedata.category(char) in ("Cc", "Cf")
         hold(not is_control or char in "\n\u200b\u200c\u200d\u2060", "a clean text has no controls")
-    printed = directions.in_one_piece(clean)
+    printed = directions.isolate_numbers(clean)
     kept = printed.translate(dict.fromkeys(map(ord, _ISOLATES))).replace("\u00a0", " ")
     hold(kept == clean.replace("\u00a0", " "), "numbers are isolated, and nothing else", clean)
     opened = printed.count("\u2066")

@@ -14,7 +14,6 @@ from wa_link.printing.designs import ACCENT, Design, built_in, layout_option, lo
 from wa_link.printing.stock import STOCKS
 from wa_link.qr.code import check_format
 from wa_link.qr.style import Style
-from wa_link.qr.symbol import level_option
 from wa_link.ways_out import option
 from wa_link.wording import either, shown
 
@@ -86,7 +85,7 @@ class CodeLook:
         """
         check_format(file_format)
         style = Style.of(styling)
-        level = level_option(error_correction or style.level)
+        level = style.least_level(error_correction)
         look = cls(file_format, level, style, styling.get("style", "square"))
         # A caption alone is what it is; a title makes a card, which says what to do with it.
         is_titled = bool(styling.get("title") or styling.get("design"))
