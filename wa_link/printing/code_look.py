@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.colours import Colour, colour_option
@@ -12,6 +11,7 @@ from wa_link.errors import OptionError
 from wa_link.printing.cards import AUTO, NONE, CardTemplates
 from wa_link.printing.designs import ACCENT, Design, built_in, layout_option, load_design
 from wa_link.printing.stock import STOCKS
+from wa_link.printing.typesetter import fonts_of
 from wa_link.qr.code import check_format
 from wa_link.qr.style import Style
 from wa_link.ways_out import option
@@ -198,8 +198,7 @@ def _refuse_without_card(styling: Styling) -> None:
 def _key(look: CodeLook) -> str:
     """Return a checksum of what is the same for all codes of a look: its sizes, colours, files."""
     parts = [repr(replace(look, design=None))]
-    if look.style.font:
-        parts.append(hashlib.sha256(Path(look.style.font).read_bytes()).hexdigest())
+    parts += [hashlib.sha256(font.data).hexdigest() for font in fonts_of(look.style.font)]
     if look.design:
         parts += [
             name + hashlib.sha256(file).hexdigest() for name, file in look.design.files.items()
