@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 import openpyxl
+import pikepdf
 import pytest
 
 from tests.attacks import (
@@ -399,8 +400,8 @@ def test_names_are_in_their_folder(named: Codes) -> None:
     check_codes(named)
 
 
-CHECKS = {"png": check_png, "svg": check_svg, "pdf": check_pdf}
-CAPTION = ("missing_glyph", "caption_too_long")
+CHECKS: dict[str, Callable[[bytes], None]] = {"png": check_png, "svg": check_svg, "pdf": check_pdf}
+CAPTION = ("missing_glyph", "caption_too_long", "typesetting_failed")
 
 
 @pytest.fixture(scope="module", params=CHECKS)
@@ -437,7 +438,8 @@ class Labels(NamedTuple):
 def labels(sheets: Path) -> Labels:
     out, rejects = sheets / "labels.pdf", sheets / "labels.csv"
     pages = ["--page", "100x140mm", "--grid", "1x1", "--label", "90x130mm"]
-    how = ["--phone-column", "phone", "--caption", "{content}", *pages]
+    texts = ["--caption", "{content}", "--call-to-action", "none"]
+    how = ["--phone-column", "phone", *texts, *pages]
     assert_ran("labels", sheets / "attacks.jsonl", *how, "--rejects", rejects, "-o", out)
     return Labels(out, rows_in(".csv", text_in(rejects)))
 
@@ -462,7 +464,7 @@ def test_a_label(labels: Labels, pages: dict[str, str], name: str) -> None:
         assert check_refusal({"wa_status": "rejected", "wa_link": "", **row}, cell, *CAPTION)
     elif cell.isascii() and cell.replace("\n", "").isprintable():  # no glyph of it is reordered
         # Where a line ends with a hyphen, pdftotext leaves it out.
-        shown, written = (re.sub(r"[\s-]", "", text) for text in (pages[name], cell))
+        shown, written = (re.sub(r"[\s\u200b-]", "", text) for text in (pages[name], cell))
         assert shown == written
 
 
@@ -591,14 +593,22 @@ MARK = b"tEXtwa-link\0" + b"0" * 32 + b"-" + b"0" * 8
 
 
 def pdf_with(entries: bytes) -> None:
-    opened = b"/OpenAction [3 0 R /FitH null]"
-    check_pdf(b"%%PDF\n1 0 obj\n<<%s\n%s\n>>\nendobj\n" % (opened, entries))
+    check_pdf(pdf_of(b"q Q", entries))
 
 
 def page_of(operators: bytes) -> None:
-    stream = zlib.compress(operators)
-    entries = b"/Contents 2 0 R\n>>\nendobj\n2 0 obj\n<</Length %d>>\nstream\n%s\nendstream"
-    pdf_with(entries % (len(stream), stream) + b"\nendobj\n3 0 obj\n<<")
+    check_pdf(pdf_of(operators, b""))
+
+
+def pdf_of(operators: bytes, entries: bytes) -> bytes:
+    """A PDF of one page that draws something, and whose catalogue has these entries."""
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    page.Contents = document.make_stream(operators)
+    for key, value in dict(pikepdf.Object.parse(b"<<" + entries + b">>")).items():
+        document.Root[key] = value
+    document.save(file := io.BytesIO())
+    return file.getvalue()
 
 
 def cases(table: dict[Callable[..., None], list[str] | list[bytes]]) -> pytest.MarkDecorator:
@@ -620,8 +630,9 @@ def cases(table: dict[Callable[..., None], list[str] | list[bytes]]) -> pytest.M
     row_of: ["x"], safe_row: ["x", "'=1", "+44 7911 123456"], json_line: [json.dumps(ROW)],
     workbook_cell: ["x", "file x"], check_name: ["Café 2.png"],
     worksheet_cell: ['<c r="A1" t="inlineStr"><is><t>_x0041_</t></is></c>'],
-    svg_with: [b'<path d="M0 0h1z" fill="#fff"/>'],
-    pdf_with: [b"/Title (\\) /JS (a) /JS)"], page_of: [b"BT /F1 9 Tf [-1 <00AF> 2] TJ ET"],
+    svg_with: [b'<path d="M0 0h1z" fill="#fff"/><title>QR code: x</title>'],
+    pdf_with: [b"/Title (\\) /JS (a) /JS)", f"/X<</S/URI/URI({LINK})>>".encode()],
+    page_of: [b"BT /F1 9 Tf [-1 <00AF> 2] TJ ET"],
 })  # fmt: skip
 def test_a_check_lets_pass(check: Callable[[str | bytes], None], landed: str | bytes) -> None:
     check(landed)
@@ -652,13 +663,17 @@ def test_a_check_lets_pass(check: Callable[[str | bytes], None], landed: str | b
     svg_with: [
         b"x", b"<text>x</text>", b"<script/>", b"<a/>", b"<g/>x", b"<!---->", b"<?x?>",
         b"<metadata>x</metadata>", b'<path onload="x"/>', b'<path style="x"/>',
-        b'<path d="url(x)"/>', b'<image href="https://example.org"/>',
+        b'<path d="url(x)"/>', b'<image href="https://example.org"/>', b"<title>x</title>",
+        b'<image href="https://example.org?data:image/png;base64,A"/>',
+        b'<path fill="url(https://example.org#a)"/>', b"<use/>", b"<style/>", b"<foreignObject/>",
     ],
     pdf_with: [
-        b"/Title (x) /JS (y)", b"/Title (x\\\\) /Launch 1", b"/Title <41> /AA 1", b"/J#53 (x)",
-        b"/A<</S/URI>>", b"% x\n/EmbeddedFile 1", b"/OpenAction 5 0 R", b">>\nendobj\n<<",
+        b"/Title (x) /JS (y)", b"/X (x\\\\) /Launch 1", b"/Title <41> /AA 1", b"/J#53 (x)",
+        b"/A<</S/Launch>>", b"/X<</S/URI/URI(https://example.org)>>", b"/EmbeddedFile 1",
+        b"/OpenAction [/X]", b"/X<</F(/etc/passwd)>>", b"/X[[<</S/JavaScript>>]]",
+        b"/Annots[<</Subtype/Widget>>]", f"/X<</URI({LINK}/x)>>".encode(),
     ],
-    page_of: [b"BT (x) Tj ET", b"/X1 Do", b"1 0 0 Zz", b"BI /W 1 ID x EI"],
+    page_of: [b"BT (x) Tj ET", b"BT [(x)] TJ ET", b"1 0 0 Zz", b"/X1 sh", b"BI /W 1 ID x EI"],
 })  # fmt: skip
 def test_a_check_bites(check: Callable[[str | bytes], None], landed: str | bytes) -> None:
     with pytest.raises((AssertionError, json.JSONDecodeError)):

@@ -27,10 +27,12 @@ from wa_link import (
 )
 from wa_link.batch import Linking
 from wa_link.cli import commands
-from wa_link.cli.convert import Drawing, Order
+from wa_link.cli.convert import Drawing
 from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
 from wa_link.contacts import read_sheet
-from wa_link.labels.stock import stock_of
+from wa_link.printing.cards import CardTexts
+from wa_link.printing.folder import Order
+from wa_link.printing.stock import stock_of
 from wa_link.qr.style import Styling
 from wa_link.ways_out import option
 
@@ -219,7 +221,7 @@ def test_a_process_that_starts_anew_names_options_of_the_command_line(tmp_path: 
     (stretch,) = sheet.stretches(10)
     assert b"as in --region GB" in conversion_of(sheet)()(stretch).output
     (tmp_path / "a.png").write_bytes(b"not a code")
-    order = Order("https://wa.me/447911123456", "a.png", "")
+    order = Order("https://wa.me/447911123456", "a.png", CardTexts())
     with pytest.raises(FileExistsError, match="replaced with --force"):
         Drawing(CodeFolder(tmp_path).drawer)()([order])
 

@@ -1,73 +1,128 @@
-"""Targets of what is drawn: captions, the pictures of logos, and fonts."""
+"""Targets of what is drawn: cards, designs, the pictures of logos, and fonts."""
 
 from __future__ import annotations
 
 import io
 import math
-import re
+import os
 import tempfile
 import unicodedata
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from tests.fuzz.invariants import Picks, check_message, hold, text_of
-from wa_link.errors import OptionError, TextError
-from wa_link.lettering import Face, faces, setting
+from wa_link.colours import colour_option
+from wa_link.errors import OptionError, OutputError, RecordError, TextError
+from wa_link.printing import cards, designs, directions, languages, measuring, text
+from wa_link.printing.document import Frame
+from wa_link.printing.typesetter import Font, Typesetter
 from wa_link.qr.logo import Logo
 
 if TYPE_CHECKING:
-    from wa_link.lettering import Lettering
+    from wa_link.printing.designs import Design
 
-_BOXES = (5.0, 20.0, 63.0, 400.0)
-_LARGEST, _LEAST = 10.0, 2.0
+_LINK = "https://wa.me/447911123456"
+_SIZES = ((63.5, 38.1), (38.1, 21.2), (90.0, 130.0), (200.0, 280.0))
 _LOGO_PIXELS = 600
-_TOLERANCE = 1.001
-# What is tried of a font.
-_SAMPLE = "Aé ٠ب"
-_CACHED = (Face.has, Face.extent, Face.outline)
+_LONGEST_LANGUAGE = 3
+_ISOLATES = "\u2066\u2069"
 
 
-def check_captions(data: bytes) -> None:
-    """A caption fits its box, and has all its letters and digits; or it is refused."""
-    picks = Picks(data)
-    width, height = picks.one_of(_BOXES), picks.one_of(_BOXES)
-    text = text_of(picks.body)
+def check_texts(data: bytes) -> None:
+    """A text is cleaned once and for all, keeps its letters, and has a language; or is refused."""
+    raw = text_of(Picks(data).body)
     try:
-        found = setting.set_text(
-            text, faces(), width=width, height=height, size=_LARGEST, least=_LEAST
-        )
+        card = cards.make_card(_LINK, "", 29, cards.CardTexts(raw, raw, raw, raw))
+        clean = text.clean_text(raw, "caption")
     except TextError as error:
         check_message(error.message)
         return
-    for note in found.notes:
+    hold(len(clean) <= text.LONGEST, "a clean text is bounded", len(clean))
+    hold(text.clean_text(clean, "caption") == clean, "a clean text stays as it is", raw, clean)
+    hold(_letters(clean) == _letters(raw), "a clean text has all letters", raw, clean)
+    for char in clean:
+        is_control = unicodedata.category(char) in ("Cc", "Cf")
+        hold(not is_control or char in "\n\u200b\u200c\u200d\u2060", "a clean text has no controls")
+    printed = directions.isolate_numbers(clean)
+    kept = printed.translate(dict.fromkeys(map(ord, _ISOLATES))).replace("\u00a0", " ")
+    hold(kept == clean.replace("\u00a0", " "), "numbers are isolated, and nothing else", clean)
+    opened = printed.count("\u2066")
+    hold(opened == printed.count("\u2069"), "an isolate is closed", printed)
+    lang = languages.language_of(clean)
+    hold(2 <= len(lang) <= _LONGEST_LANGUAGE and lang.isascii(), "a language is a code", lang)
+    hold(card.title == clean, "a card has its title", card.title, clean)
+    for note in card.notes:
         check_message(note.message)
-    _check_fits(found, width, height)
-    set_ = "\n".join("".join(run.text for run in line.runs) for line in found.lines)
-    if not found.notes:
-        hold(_letters(set_) == _letters(text), "a caption has all its letters", text, set_)
-    for line in found.lines:
-        for run in line.runs:
-            hold(all(glyph.code for glyph in run.glyphs), "a glyph is one of its font", run.text)
 
 
-def _check_fits(found: Lettering, width: float, height: float) -> None:
-    hold(_LEAST <= found.size <= _LARGEST, "a caption has a size in bounds", found.size)
-    hold(found.height <= height * _TOLERANCE, "a caption is no higher than its box", found.height)
-    for line in found.lines:
-        text = "".join(run.text for run in line.runs)
-        is_one = len([char for char in text if unicodedata.category(char)[0] not in "MCZ"]) <= 1
-        fits = line.width * found.size <= width * _TOLERANCE
-        hold(fits or is_one, "a line is no wider than its box", text, line.width * found.size)
-
-
-def _letters(text: str) -> Counter[str]:
-    composed = unicodedata.normalize(
-        "NFC", re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]", "", text)
-    )
+def _letters(written: str) -> Counter[str]:
+    composed = unicodedata.normalize("NFC", written)
     return Counter(char for char in composed if unicodedata.category(char)[0] in "LN")
+
+
+def check_cards(data: bytes) -> None:
+    """A card fits its label, in sizes in bounds; or it is refused."""
+    picks = Picks(data)
+    size = picks.one_of(_SIZES)
+    raw = text_of(picks.body)
+    title, _, caption = raw.partition("\0")
+    try:
+        card = cards.make_card(_LINK, "", 29, cards.CardTexts(title, caption))
+    except TextError as error:
+        check_message(error.message)
+        return
+    setter = _typesetter(os.getpid())
+    frame = Frame(designs.built_in("label"), size, size, colour_option("navy"), setter.families)
+    (found,) = measuring.measured(setter, frame, [card])
+    if isinstance(found, RecordError):
+        check_message(found.message)
+        return
+    for note in found.card.notes:
+        check_message(note.message)
+    hold(len(found.codes) == 1, "a label has a code", found.codes)
+    for box in found.codes:
+        ends = (box.x, box.y, size[0] - box.x - box.side, size[1] - box.y - box.side)
+        hold(min(ends) > -0.1, "a code is on its label", box, size)
+    for choice in found.card.choices.values():
+        hold(choice["size"] >= 6 - 1e-6, "letters are large enough", choice)
+        fits = all(width * 25.4 / 72 <= size[0] + 0.1 for width in choice["widths"])
+        hold(fits, "a line is no wider than its label", choice, size)
+    if not found.card.notes:
+        hold(found.card.title == card.title, "a measured card has its title", found.card.title)
+
+
+@cache
+def _typesetter(process: int) -> Typesetter:  # noqa: ARG001  (a copy of a process has its own)
+    return Typesetter()
+
+
+def check_designs(data: bytes) -> None:
+    """A design's file is read with what it names from its folder alone; or it is refused."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "designs"
+        folder.mkdir()
+        (Path(place) / "outside.txt").write_bytes(b"outside")
+        (folder / "inside.txt").write_bytes(b"inside")
+        (folder / "design.typ").write_bytes(Picks(data).body)
+        try:
+            design = designs.load_design(str(folder / "design.typ"))
+        except OptionError as error:
+            check_message(str(error))
+            return
+        except OSError:  # a name that no file can have
+            return
+    _check_design(design, Picks(data).body)
+
+
+def _check_design(design: Design, source: bytes) -> None:
+    hold(design.files["design.typ"] == source, "a design is read as it is", design.name)
+    others = {name: file for name, file in design.files.items() if file == b"outside"}
+    hold(not others, "nothing outside of a design's folder is read", others)
+    hold("main" in design.files, "a design has its frame", design.files)
 
 
 def check_logos(data: bytes) -> None:
@@ -87,29 +142,20 @@ def check_logos(data: bytes) -> None:
 
 
 def check_fonts(data: bytes) -> None:
-    """A font sets a line and draws it; or it is refused."""
+    """A font sets a card; or it is refused."""
+    setter = Typesetter([Font("f.ttf", data)])
     try:
-        face = Face(data, "f.ttf")
-    except OptionError as error:
+        families = setter.families
+        hold(families and all(families), "a font has a name", families)
+        frame = Frame(designs.built_in("label"), *_SIZES[:1] * 2, colour_option("navy"), families)
+        card = cards.make_card(_LINK, "", 29, cards.CardTexts("Aé 1", "ب"))
+        (found,) = measuring.measured(setter, frame, [card])
+        if isinstance(found, RecordError):
+            check_message(found.message)
+            return
+        for choice in found.card.choices.values():
+            hold(math.isfinite(choice["size"]), "letters have a size", choice)
+    except (OptionError, OutputError) as error:
         check_message(str(error))
-        return
-    try:
-        _check_face(face)
     finally:
-        for cached in _CACHED:  # which would keep every font of a long run
-            cached.cache_clear()
-
-
-def _check_face(face: Face) -> None:
-    hold(math.isfinite(face.ascent + face.descent), "a font has its height", face.ascent)
-    for char in _SAMPLE:
-        face.has(char)
-    glyphs = [*face.shaped(_SAMPLE, is_rtl=False), *face.shaped(_SAMPLE, is_rtl=True)]
-    for glyph in glyphs:
-        hold(math.isfinite(glyph.advance), "a glyph has its width", glyph)
-        face.extent(glyph.code)
-        hold("nan" not in face.outline(glyph.code), "an outline is of numbers", glyph)
-    try:
-        setting.set_text("Aé ب", (face, *faces()), width=60, height=20, size=10, least=2)
-    except TextError as error:
-        check_message(error.message)
+        setter.close()

@@ -183,7 +183,10 @@ _ROWS = "wa_link.batch.link_rows"
 _PARSE = "wa_link.phone.cell.parse_phone"
 _DRAWABLE = "wa_link.address.drawable"
 _EXPLAIN = "tests.fuzz.texts.explain"
-_SET = "wa_link.lettering.setting.set_text"
+_CLEAN = "wa_link.printing.text.clean_text"
+_PIECE = "wa_link.printing.directions.isolate_numbers"
+_MEASURED = "wa_link.printing.measuring.measured"
+_DESIGN = "wa_link.printing.designs.load_design"
 _LOGO = "wa_link.qr.logo.Logo.of"
 _NUMBER = "+44 7911 123456"
 _OTHER = PhoneNumber(44, "7911123457", "GB", "mobile")  # type: ignore[arg-type]  # not looked at
@@ -210,12 +213,26 @@ def _png(mode: str, side: int) -> bytes:
     return file.getvalue()
 
 
-def _without_height(original: Function) -> Function:
-    def begin(self: Any, *args: object) -> None:  # noqa: ANN401  (a face)
-        original(self, *args)
-        self.ascent = math.nan
+def _fitted(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    """Spoil each card that is measured."""
+    return result(lambda found: [change(each) for each in found])
 
-    return begin
+
+def _chosen(**choice: object) -> Callable[[Function], Function]:
+    """Spoil how the texts of each card are set."""
+
+    def change(found: Any) -> Any:  # noqa: ANN401  (a card that is measured)
+        choices = {key: {**each, **choice} for key, each in found.card.choices.items()}
+        return found._replace(card=found.card.replaced(choices=choices))
+
+    return _fitted(change)
+
+
+def _files(**files: bytes) -> Callable[[Function], Function]:
+    """Give a design other files."""
+    names = {"source": "design.typ", "other": "other.txt"}
+    more = {names[name]: content for name, content in files.items()}
+    return result(lambda design: design._replace(files={**design.files, **more}))
 
 
 _NUMBERS = [
@@ -299,7 +316,7 @@ _OPTIONS = [
     Fault("a contrast is told", "options", "tests.fuzz.texts.check_contrast", instead(21.1), "red"),
     Fault("a length is one of paper", "options", "tests.fuzz.texts.millimetres",
           instead(float("nan")), "1mm"),
-    Fault("a page has some labels", "options", "wa_link.labels.stock.Stock.count",
+    Fault("a page has some labels", "options", "wa_link.printing.stock.Stock.count",
           prop(lambda _: 0), "a4\x004x6\x0045x40mm\x002mm"),
 ]  # fmt: skip
 
@@ -391,27 +408,39 @@ _BATCH = [
           written(lambda _: xlsx_of([["name", "phone"], ["Ann", "1"]])), _CSV, 8 * 4),
 ]  # fmt: skip
 
-_NARROW_AND_HIGH, _WIDE_AND_LOW = 4 * 3, 3
-_FACE = "wa_link.lettering.Face"
 _DRAWN = [
-    Fault("a caption has a size in bounds", "captions", _SET,
-          result(lambda found: replace(found, size=1.0)), "Oak"),
-    Fault("a caption is no higher than its box", "captions", _SET,
-          result(lambda found: replace(found, size=10.0)), "Oak\ntable", _WIDE_AND_LOW),
-    Fault("a line is no wider than its box", "captions", _SET,
-          result(lambda found: replace(found, size=10.0)), "Oak table", _NARROW_AND_HIGH),
-    Fault("a caption has all its letters", "captions", _SET,
-          result(lambda found: replace(found, lines=found.lines[1:])), "Oak\ntable", 15),
-    Fault("a glyph is one of its font", "captions", f"{_FACE}.shaped",
-          result(lambda glyphs: tuple(glyph._replace(code=0) for glyph in glyphs)), "Oak", 15),
+    Fault("a clean text is bounded", "captions", _CLEAN, result(lambda text: text * 600), "Oak"),
+    Fault("a clean text stays as it is", "captions", _CLEAN, result(lambda text: text + "x"),
+          "Oak"),
+    Fault("a clean text has all letters", "captions", _CLEAN, result(lambda text: text[:1]), "Oak"),
+    Fault("a clean text has no controls", "captions", _CLEAN, instead("Oak\u202e"), "Oak"),
+    Fault("numbers are isolated, and nothing else", "captions", _PIECE,
+          result(lambda text: text + "x"), "Oak"),
+    Fault("an isolate is closed", "captions", _PIECE, result(lambda text: text + "\u2066"), "Oak"),
+    Fault("a language is a code", "captions", "wa_link.printing.languages.language_of",
+          instead("english"), "Oak"),
+    Fault("a card has its title", "captions", "wa_link.printing.cards.make_card",
+          result(lambda card: card.replaced(title="x")), "Oak"),
+    Fault("a label has a code", "cards", _MEASURED,
+          _fitted(lambda found: found._replace(codes=())), "Oak"),
+    Fault("a code is on its label", "cards", _MEASURED,
+          _fitted(lambda found: found._replace(codes=(found.codes[0]._replace(x=-1.0),))), "Oak"),
+    Fault("letters are large enough", "cards", _MEASURED, _chosen(size=5.0), "Oak"),
+    Fault("a line is no wider than its label", "cards", _MEASURED, _chosen(widths=[999.0]), "Oak"),
+    Fault("a measured card has its title", "cards", _MEASURED,
+          _fitted(lambda found: found._replace(card=found.card.replaced(title="x"))), "Oak"),
+    Fault("a design is read as it is", "designs", _DESIGN, _files(source=b""), "x"),
+    Fault("nothing outside of a design's folder is read", "designs", _DESIGN,
+          _files(other=b"outside"), "x"),
+    Fault("a design has its frame", "designs", _DESIGN,
+          result(lambda design: design._replace(files={"design.typ": b"x"})), "x"),
     Fault("a logo is small", "logos", _LOGO,
           method(lambda logo: replace(logo, picture=_png("RGBA", 601))), ""),
     Fault("a logo has one mode", "logos", _LOGO,
           method(lambda logo: replace(logo, picture=_png("L", 60))), ""),
-    Fault("a font has its height", "fonts", f"{_FACE}.__init__", _without_height, ""),
-    Fault("a glyph has its width", "fonts", f"{_FACE}.shaped",
-          result(lambda glyphs: tuple(glyph._replace(advance=math.nan) for glyph in glyphs)), ""),
-    Fault("an outline is of numbers", "fonts", f"{_FACE}.outline", instead("Mnan,0"), ""),
+    Fault("a font has a name", "fonts", "wa_link.printing.typesetter.Typesetter.families",
+          prop(lambda _: ()), ""),
+    Fault("letters have a size", "fonts", _MEASURED, _chosen(size=math.nan), ""),
 ]  # fmt: skip
 
 FAULTS = [*_NUMBERS, *_LINKS, *_TEMPLATES, *_OPTIONS, *_SHEETS, *_BATCH, *_DRAWN]

@@ -15,6 +15,7 @@ from PIL import Image
 from tests.contacts.test_workbook import ods_of, xls_of, xlsx_of
 from tests.fuzz.invariants import Picks
 from tests.phone.test_hostile import NAUGHTY
+from wa_link.printing.designs import built_in, design_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,6 +85,12 @@ _CAPTIONS = (
     "हिन्दी क्षत्रिय", "Ünïcödé-hyphen-ated", "a\u200bb\u00adc\u00a0d", "😀 ok 👨‍👩‍👧", "x" * 200,
     "\u2067abc\u2069 \u202edef\u202c", "e\u0301\u0301 ﷽ ﬁ", "१२३ ٠١٢ 123", "A\r\nB\u2028C\n\nD ",
 )  # fmt: skip
+_DESIGNS = (
+    '#import "card.typ": *\n#let design(card, width, height) = image("inside.txt", alt: "a")\n',
+    '#let a = read("../outside.txt")\n#let b = read("/inside.txt")\n#include "designs/x.typ"\n',
+    '#import "@preview/cetz:0.3.4": *\n',
+    '"./inside.txt" "inside/../inside.txt" "//outside.txt" "\\u{2e}./outside.txt" "~" "."\n',
+)
 
 
 def of_texts(texts: Iterable[str]) -> list[bytes]:
@@ -131,6 +138,13 @@ def options() -> list[bytes]:
 def captions() -> list[bytes]:
     """Captions in several scripts."""
     return of_texts(_CAPTIONS)
+
+
+@cache
+def designs() -> list[bytes]:
+    """Sources of designs: our own, and some that name other files, or packages."""
+    own = [built_in(name).files["design.typ"] for name in design_names()]
+    return _headed([*own, *(text.encode() for text in _DESIGNS)])
 
 
 def _files(*suffixes: str) -> list[bytes]:

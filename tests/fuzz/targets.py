@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.fuzz import seeds
 from tests.fuzz.batch import check_batch
-from tests.fuzz.drawn import check_captions, check_fonts, check_logos
+from tests.fuzz.drawn import check_cards, check_designs, check_fonts, check_logos, check_texts
 from tests.fuzz.sheets import (
     check_delimited_text,
     check_json_lines,
@@ -47,7 +47,9 @@ TARGETS = {
     "xls": Target(check_workbook, seeds.xls, 80),
     "ods": Target(check_workbook, seeds.ods, 80),
     "batch": Target(check_batch, seeds.sheets, 2_000),
-    "captions": Target(check_captions, seeds.captions, 250),
+    "captions": Target(check_texts, seeds.captions, 1_500),
+    "cards": Target(check_cards, seeds.captions, 150),
+    "designs": Target(check_designs, seeds.designs, 500),
     "logos": Target(check_logos, seeds.pictures, 500),
-    "fonts": Target(check_fonts, seeds.fonts, 100),
+    "fonts": Target(check_fonts, seeds.fonts, 30),
 }

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.attacks import check_pdf, check_png, check_svg
 from tests.printing.typeset import texts_of
 from wa_link.errors import OptionError, OutputError, RecordError
 from wa_link.printing import LabelSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
 
 SECRET = "the-secret"  # noqa: S105  (a word)
 LINK = "https://wa.me/447911123456"
@@ -154,3 +160,37 @@ def test_a_package_whose_name_is_put_together_is_not_fetched(folder: Path, name:
     assert said.startswith("Error: ")
     assert "package" in said
     assert time.monotonic() - begun < 10
+
+
+PICTURES = {
+    "picture from elsewhere": '<image href="https://example.org/a.png" width="9" height="9"/>',
+    "file": '<image href="/etc/hostname" width="9" height="9"/>',
+    "file above": '<image href="../secret.txt" width="9" height="9"/>',
+    "address that looks like a picture": '<image width="9" height="9" '
+    'href="https://example.org/?data:image/png;base64,AAAA"/>',
+    "SVG within": '<image width="9" height="9" href="data:image/svg+xml,%3Csvg/%3E"/>',
+    "paint from elsewhere": '<path d="M0 0h9v9z" fill="url(https://example.org/a.svg#a)"/>',
+    "script": '<script>alert(1)</script><path onclick="alert(1)" d="M0 0h9v9z"/>',
+    "style": "<style>@import url(https://example.org/a.css);</style>",
+    "link": '<a href="https://example.org"><path d="M0 0h9v9z"/></a>',
+    "text": '<text y="9" font-family="serif">a</text>',
+    "other elements": "<foreignObject><p>a</p></foreignObject>",
+    "symbols": '<use href="https://example.org/a.svg#a"/>',
+}
+
+
+@pytest.mark.long(daily=2)
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_of_a_design_leads_nowhere(folder: Path, wa_link: Tool, name: str) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    (folder / "picture.svg").write_text(f"{head}{PICTURES[name]}</svg>")
+    body = 'image("picture.svg", width: 5mm, alt: "x")'
+    (folder / "design.typ").write_text(DESIGN % body)
+    words = ["--title", "Oak", "--design", str(folder / "design.typ")]
+    for file_format, check in (("svg", check_svg), ("pdf", check_pdf), ("png", check_png)):
+        run = wa_link("qr", LINK, "-o", str(folder / f"code.{file_format}"), *words)
+        if run.code == 2:  # Typst refuses all that a picture would load
+            assert "failed to load linked image" in run.err
+            continue
+        assert run.code == 0, run.err
+        check((folder / f"code.{file_format}").read_bytes())

@@ -21,6 +21,10 @@ _SHAPES = (
     "clipPath", "linearGradient", "radialGradient", "pattern", "stop",
 )  # fmt: skip
 _KEPT = frozenset(_SVG + name for name in _SHAPES)
+# A bitmap within the file; all other addresses would be fetched.
+_BITMAP = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+# A reference to another file: paint servers are in this one.
+_FETCHED = re.compile(r"url\s*\(\s*[\"']?\s*[^#\"'\s]", re.IGNORECASE)
 # A colour that is not opaque; SVG 1.1 has its opacity in another attribute.
 _TRANSLUCENT = re.compile(r"(#[0-9a-fA-F]{6})([0-9a-fA-F]{2})")
 _PAINTS = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
@@ -62,11 +66,12 @@ def _flat(element: ET.Element, symbols: Mapping[str, ET.Element]) -> Iterator[ET
     if element.tag == f"{_SVG}image" and href.startswith(_EMBEDDED):
         yield _inlined(element, href)
         return
-    if element.tag not in _KEPT or (element.tag == f"{_SVG}image" and "data:image/" not in href):
+    is_image = element.tag == f"{_SVG}image"
+    if element.tag not in _KEPT or (is_image and not _BITMAP.fullmatch(href)):
         return
     kept = ET.Element(element.tag, _attributes(element.attrib))
     kept.extend(shape for child in element for shape in _flat(child, symbols))
-    if href:
+    if href and (is_image or href.startswith("#")):
         kept.set("href", href)
         kept.set(f"{_XLINK}href", href)
     if element.tag not in (f"{_SVG}g", f"{_SVG}defs") or len(kept):
@@ -109,6 +114,8 @@ def _attributes(found: Mapping[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for name, value in found.items():
         if name.startswith(("on", "{")) or name in ("href", "style", "class"):
+            continue
+        if _FETCHED.search(value):
             continue
         kept[name] = "none" if value == "transparent" else value
         if name in _PAINTS and (translucent := _TRANSLUCENT.fullmatch(value)):

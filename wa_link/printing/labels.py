@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
 from wa_link.arguments import require
 from wa_link.colours import WHITE, colour_option
-from wa_link.errors import OptionError, RecordError, SymbolError
+from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer, read_whole
 from wa_link.printing import measuring
@@ -40,6 +40,7 @@ LABELS_TOGETHER = 1_000
 """Labels that are drawn at once: more take more memory, and less of them has tags."""
 _CARDS_TOGETHER = 125  # measured at once
 _MOST_COPIES = 1_000
+_MOST_LABELS = 100_000  # minutes of work, and half a gigabyte of memory
 _FARTHEST_OFFSET_MM = 10.0
 
 
@@ -306,6 +307,10 @@ class LabelSheet:
 
     def _put(self, fitted: Fitted, copies: int) -> None:
         """Put a card on the next labels."""
+        if self.labels + copies > _MOST_LABELS:
+            raise OutputError(
+                f"A file of labels has {_MOST_LABELS:,} labels at most: print fewer rows or copies."
+            )
         self._languages[fitted.card.lang] += copies
         for _ in range(copies):
             place = self._next_place()

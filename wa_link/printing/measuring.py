@@ -143,6 +143,8 @@ def _halves(
     if len(losses) > _MOST_LOSSES:
         raise _useless(frame, error.loss.value)
     if len(cards) == 1:
+        if error.loss is Loss.KILLED:
+            raise error
         return [_typesetting_failed(cards[0], error)]
     middle = len(cards) // 2
     results: list[Result] = []
