@@ -82,7 +82,7 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
         (lambda at: CodeFolder(at, quiet_zone=-1), "The quiet zone is 0 to 40 modules, not -1."),
         (
             lambda at: CodeFolder(at, error_correction="X"),
-            '"X" is no error correction level: use L, M, Q or H.',
+            'Unknown error correction level "X": use L, M, Q or H.',
         ),
         (
             lambda at: CodeFolder(at, name="a{"),

@@ -240,8 +240,8 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"offset": (-9.5, 0), "stock": "L7169"}, "Moved by -9.5 mm, labels of L7169 would leave"),
         ({"quiet_zone": 3}, "On labels the quiet zone is 4 modules at least."),
         ({"dark": "yellow"}, "the nearest is dark="),
-        ({"logo": __file__}, "is no picture in PNG, JPEG or WebP of"),
-        ({"error_correction": "X"}, '"X" is no error correction level'),
+        ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
+        ({"error_correction": "X"}, 'Unknown error correction level "X"'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> None:

@@ -20,7 +20,7 @@ from wa_link.cli.options import STYLING, refuse_options, styling, symbol_options
 from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say
+from wa_link.cli.screen import say, say_unscannable
 from wa_link.cli.sheets import (
     AskedOfSheet,
     check_sheet,
@@ -139,6 +139,8 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     """
     asked = _Asked(**without_styling(options), styling=styling(ctx))
     _check(ctx, asked)
+    if asked.qr_dir is not None and not asked.quiet:
+        say_unscannable(asked.via)
     report, blank_lines = _run(asked)
     if asked.dry_run:
         click.echo(report.forecast(blank_lines))

@@ -21,7 +21,7 @@ from wa_link.cli.options import refuse_options, styling, symbol_options, without
 from wa_link.cli.output import binary_output, destination, names_file, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say
+from wa_link.cli.screen import say, say_unscannable
 from wa_link.cli.sheets import (
     AskedOfSheet,
     check_sheet,
@@ -161,6 +161,8 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     _check_output(asked)
     if asked.stock is not None:
         refuse_options(ctx, _OWN_STOCK, "and --stock both tell what the labels are: leave one out.")
+    if not asked.quiet:
+        say_unscannable(asked.via)
     return _run(asked)
 
 

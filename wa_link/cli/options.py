@@ -138,7 +138,8 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
             metavar="[L|M|Q|H]",
-            help="How much of the code may be lost: 7, 15, 25 or 30 %. Default: M; H with a logo.",
+            help="Least level: 7, 15, 25 or 30 % of the code may be lost. A higher one is used "
+            "when the code stays the same size. Default: M; always H with a logo.",
         ),
         *(sizes if sized else ()),
         option(
@@ -156,7 +157,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             metavar="COLOUR",
             default="black",
             show_default=True,
-            help="Of the modules: a name of CSS, such as navy, or #075e54.",
+            help="Colour of the dark modules: CSS name or hex digits, such as navy or 075e54.",
         ),
         option(
             "--light",
@@ -164,7 +165,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             metavar="COLOUR",
             default="white",
             show_default=True,
-            help="Of the ground; or transparent, for white paper.",
+            help="Background colour; or transparent, for white paper.",
         ),
         option(
             "--title",
@@ -189,7 +190,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--accent",
             section=section,
             metavar="COLOUR",
-            help="Accent colour of the cards: CSS name or #rrggbb.",
+            help="Accent colour of the cards: CSS name or hex digits.",
         ),
         option(
             "--layout",

@@ -23,7 +23,14 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.output import binary_output
 from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import draw_on, say, say_error, say_notes
+from wa_link.cli.screen import (
+    blocks_option,
+    draw_on,
+    say,
+    say_error,
+    say_notes,
+    say_unscannable,
+)
 from wa_link.errors import RecordError
 from wa_link.wording import printable, shown
 
@@ -72,6 +79,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     type=click.Choice(("png", "svg", "pdf")),
     help="Format of FILE. Default: by its extension; -o - needs it.",
 )
+@blocks_option
 @symbol_options("Code", "Text under the code.")
 @click.pass_context
 def qr(
@@ -83,12 +91,15 @@ def qr(
     file_format: str | None,
     error_correction: str | None,
     quiet_zone: int,
+    blocks: str,
     **others: Any,
 ) -> int:
     """Draw a number's chat link, or a WhatsApp link as it stands, as a QR code.
 
     Other links are refused, and so are links to a number that does not exist: exit code 3.
     """
+    if output is not None:
+        refuse_options(ctx, ("blocks",), "is for codes in the terminal: leave out -o.")
     if output is None:
         for_files = {*STYLING, "file_format"} - {"quiet_zone"}
         refuse_options(ctx, for_files, "is for files: add -o FILE.")
@@ -100,12 +111,12 @@ def qr(
         style = styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
-        level = error_correction or ("H" if "logo" in style else "M")
+        level = "H" if "logo" in style else error_correction or "M"
         code = _code(_data(ctx, target, **without_styling(others)), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
         if output is None or file_format is None:
-            draw_on(sys.stdout, code, quiet_zone)
+            draw_on(sys.stdout, code, quiet_zone, blocks)
         else:
             _draw_file(code, output, file_format, style)
     except RecordError as error:
@@ -152,10 +163,12 @@ def _data(
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
         if note := caution(address.text):
             say_notes((note,))
+        say_unscannable(address.via)
         return address.url
     message = chosen_text(text, text_file)
     link = chat_link(target, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
+    say_unscannable(link.via)
     return link.url
 
 

@@ -131,7 +131,7 @@ class CodeCards:
         self._is_read = look.style.logo is not None or can_read(look.file_format)
         self.is_bare = look.design is None
         # Other bare codes are set by Typst: those of a PDF, and PNG with a logo or with curves.
-        plain_png = look.style.logo is None and look.shape == "square"
+        plain_png = look.style.logo is None and look.style.is_square
         self._is_plain = self.is_bare and (
             look.file_format == "svg" or (look.file_format == "png" and plain_png)
         )
@@ -203,7 +203,7 @@ class CodeCards:
         """
         if extent.unit != "px":
             return None
-        side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM)
+        side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM[artwork.style.shape])
         if not self.is_bare:
             side = max(side, math.ceil(FITTED_MM))
         scale = side / (artwork.width * artwork.style.module_size)
@@ -403,7 +403,7 @@ def draw_code(
         OptionError: something in the styling can't be used.
         RecordError: the code or one of its texts can't be drawn.
     """
-    look = CodeLook.of(styling, file_format, symbol.error_correction)
+    look = CodeLook.of(styling, file_format, symbol.least_level)
     number = _number_of(data) if look.has_number else ""
     if look.shows_number and not number:
         raise OptionError(

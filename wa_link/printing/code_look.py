@@ -14,7 +14,6 @@ from wa_link.printing.stock import STOCKS
 from wa_link.printing.typesetter import fonts_of
 from wa_link.qr.code import check_format
 from wa_link.qr.style import Style
-from wa_link.qr.symbol import level_option
 from wa_link.ways_out import option
 from wa_link.wording import either, shown
 
@@ -39,9 +38,8 @@ class CodeLook:
 
     Attributes:
         file_format: `png`, `svg` or `pdf`.
-        level: the error correction level.
+        level: the least error correction level.
         style: sizes and colours of the code.
-        shape: of the modules.
         design: of the cards; None for bare codes.
         layout: where the texts are: `side` or `below`.
         accent: the accent colour.
@@ -56,7 +54,6 @@ class CodeLook:
     file_format: str
     level: ErrorCorrection
     style: Style
-    shape: str = "square"
     design: Design | None = None
     layout: str = "below"
     accent: Colour = _ACCENT
@@ -79,15 +76,15 @@ class CodeLook:
         Args:
             styling: see `Styling`.
             file_format: of the files.
-            error_correction: the level; None for M, and H under a logo.
+            error_correction: the least level; None for M. A logo takes H.
 
         Raises:
             OptionError: something in it can't be used, or has no effect.
         """
         check_format(file_format)
         style = Style.of(styling)
-        level = level_option(error_correction or style.level)
-        look = cls(file_format, level, style, styling.get("style", "square"))
+        level = style.least_level(error_correction)
+        look = cls(file_format, level, style)
         has_title, has_caption = _is_text(styling.get("title")), _is_text(styling.get("caption"))
         # A caption alone is all of its text; a title makes a card that says what to do with it.
         is_titled = has_title or bool(styling.get("design"))

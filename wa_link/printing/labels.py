@@ -24,7 +24,7 @@ from wa_link.qr.draw import code_svg
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import Code, can_read, check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
-from wa_link.qr.symbol import level_option, make_symbol
+from wa_link.qr.symbol import make_symbol
 from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class LabelSheet:
         self._style = Style.of(styling)
         if self._style.light == WHITE:
             self._style = replace(self._style, light=None)  # as the label is
-        self._level = level_option(error_correction or self._style.level)
+        self._level = self._style.least_level(error_correction)
         if self._style.quiet_zone < QUIET_ZONE:
             raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
         _check(self.stock, start, copies)

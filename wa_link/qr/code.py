@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.files import atomic_writer
-from wa_link.qr.draw import terminal
+from wa_link.qr.draw import HALF, terminal
 from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import Symbol, make_symbol
@@ -70,6 +70,10 @@ class QrCode:
     ) -> QrCode:
         """Return the code of `data` in the smallest symbol.
 
+        Args:
+            data: any text.
+            error_correction: the least level; the highest that fits the same symbol is used.
+
         Raises:
             SymbolError: `qr_too_long`.
             OptionError: no such level.
@@ -124,12 +128,19 @@ class QrCode:
             file.write(proof.picture)
         return proof
 
-    def terminal(self, *, quiet_zone: int = QUIET_ZONE) -> str:
-        """Return half blocks in explicit black on white, for terminals of UTF-8 and 256 colours.
+    def terminal(self, *, quiet_zone: int = QUIET_ZONE, blocks: str = HALF) -> str:
+        """Return lines in explicit black on white, for a terminal of UTF-8 and 256 colours.
 
-        A line is as many characters wide as the symbol and its quiet zone have modules.
+        Args:
+            quiet_zone: in modules.
+            blocks: `half` for lines as many characters wide as symbol and quiet zone have modules,
+                or `full` for twice as many and twice the lines, which scan where lines have gaps.
+
+        Raises:
+            OptionError: no such blocks, or the quiet zone is out of its range.
         """
-        return terminal(self.symbol, Style(quiet_zone=quiet_zone))
+        require("blocks", blocks, str)
+        return terminal(self.symbol, Style(quiet_zone=quiet_zone), blocks)
 
 
 def format_of(path: str | os.PathLike[str]) -> str:

@@ -1,4 +1,4 @@
-"""How a symbol is drawn: its sizes and colours, and what readers ask of them."""
+"""Styles of codes: their sizes, colours, shapes and logos, with checks of each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from wa_link.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, c
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
 from wa_link.qr.logo import LARGEST_AREA, Logo
+from wa_link.qr.shapes import Shape, shape_option
+from wa_link.qr.symbol import level_option
 from wa_link.qr.tables import ErrorCorrection
 from wa_link.ways_out import option
 
@@ -23,28 +25,29 @@ DPI = 300
 
 
 class Styling(TypedDict, total=False):
-    """How a code is drawn, as it is asked for.
+    """Keywords for the look of a code or a card.
 
     Attributes:
         module_size: side of a module, 1 to 100 px; without `size` alone.
         quiet_zone: light margin on every side, 0 to 40 modules; ISO/IEC 18004 asks for 4.
-        size: of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
+        size: side of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
         dpi: dots per inch of a PNG with a `size`, 72 to 4800: it gets the nearest whole number of
             pixels a module.
-        dark: colour of the modules: a name of CSS or `#rrggbb`.
-        light: colour of the ground, or `transparent`.
+        dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
+        light: background colour, or `transparent`.
         title: the largest text on the card; a template where there are many codes.
         caption: lines below it; a template, too.
         call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
             `none`.
         lang: the language of the card, such as `ar`; found by the title's script when left out.
-        accent: accent colour of the card: a name of CSS or `#rrggbb`.
+        accent: accent colour of the card.
         layout: `side`, `below`, or `auto`: where the texts are, seen from the code.
         design: the name of a design, or the path of a Typst file of one's own.
         show_number: whether the number is printed; by default the design decides.
-        style: `square`, `rounded` or `dots`: the shape of the modules.
+        style: shape of the modules: `square`, `rounded` or `dots`; the last two must be larger on
+            paper.
         font: the file of a font for captions, which comes before FiraGO.
-        logo: a PNG, JPEG or WebP file, for the middle of the code, whose level is then H.
+        logo: a PNG, JPEG or WebP file, for the middle of the code, which then has level H.
         logo_area: percent of the symbol that it may cover with its pad, up to 5, which is the
             default.
     """
@@ -89,7 +92,7 @@ STYLING: dict[str, tuple[type, ...]] = {
     "logo": (str, PathLike, NONE),
     "logo_area": (int, float),
 }
-"""The names of Styling, and the types of each."""
+"""Names of Styling, and the types of each."""
 
 
 def check_styling(styling: Styling, caller: str) -> None:
@@ -125,9 +128,10 @@ class Style:
         size: side of the square on paper in mm, quiet zone included; None where it is left open.
         dpi: dots per inch of pixels on paper.
         dark: colour of the modules.
-        light: colour of the ground; None is transparent.
+        light: background colour; None is transparent.
         font: the file of a font for captions.
         logo: for the middle.
+        shape: of the modules.
 
     Raises:
         OptionError: a size is out of its range, or the colours cannot be told apart.
@@ -141,6 +145,7 @@ class Style:
     light: Colour | None = WHITE
     font: str | None = None
     logo: Logo | None = None
+    shape: Shape = Shape.SQUARE
 
     def __post_init__(self) -> None:
         if not 1 <= self.module_size <= 100:
@@ -156,7 +161,7 @@ class Style:
 
     @classmethod
     def of(cls, styling: Styling) -> Style:
-        """The style that is asked for.
+        """Return the style that some keywords ask for.
 
         Raises:
             OptionError: something in it cannot be used.
@@ -175,16 +180,26 @@ class Style:
             None if is_transparent else _colour(light, WHITE),
             None if font is None else str(font),
             None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
+            shape_option(styling.get("style", Shape.SQUARE)),
         )
 
+    def least_level(self, asked: ErrorCorrection | str | None) -> ErrorCorrection:
+        """Return the least error correction level: H under a logo, else M unless one is asked for.
+
+        Raises:
+            OptionError: no such level.
+        """
+        level = level_option(ErrorCorrection.M if asked is None else asked)
+        return ErrorCorrection.H if self.logo else level
+
     @property
-    def level(self) -> ErrorCorrection:
-        """The error correction level, where nobody asks for one."""
-        return ErrorCorrection.H if self.logo else ErrorCorrection.M
+    def is_square(self) -> bool:
+        """Return whether the modules are square, so that whole pixels can draw them."""
+        return self.shape is Shape.SQUARE
 
     @property
     def is_black_on_white(self) -> bool:
-        """Whether the colours are what they are when nobody asks for any."""
+        """Return whether the colours are the default ones."""
         return self.dark == BLACK and self.light == WHITE
 
     def modules(self, size: int) -> int:
