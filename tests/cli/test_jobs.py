@@ -463,7 +463,7 @@ class TestSignals:
             str(long_sheet), *FILES, "--qr-dir", "codes", "--jobs", "2", cwd=tmp_path
         ) as run:
             run.workers()
-            while not codes.is_dir():
+            while not any(codes.glob("*.png")):
                 time.sleep(0.01)
             (os.killpg if to_all else os.kill)(run.process.pid, number)
             ended, said = run.end()
