@@ -41,6 +41,7 @@ def in_order(
     *,
     jobs: int,
     alone: int,
+    ahead: int = _AHEAD,
 ) -> Generator[Result]:
     """The work done on each item, in the order of the items; other processes end when it is closed.
 
@@ -51,6 +52,8 @@ def in_order(
         jobs: how many processes work; with 1, this one alone does.
         alone: how many items this process does by itself before it starts others, which takes
             time: a short run is over by then.
+        ahead: items that each process may have before it; small ones should be more, so that no
+            process waits for a slower one.
 
     Raises:
         ChildProcessError: a process was ended from outside.
@@ -60,15 +63,15 @@ def in_order(
     yield from map(work, islice(items, alone) if jobs > 1 else items)
     for item in items:  # more than this process should do alone
         with _workers(make_work, jobs) as workers:
-            yield from _by_turns(workers, chain((item,), items))
+            yield from _by_turns(workers, chain((item,), items), ahead)
 
 
-def _by_turns(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
+def _by_turns(workers: list[_Worker], items: Iterator[Any], ahead: int) -> Iterator[Any]:
     """Results in order: each worker gets an item in its turn, and gives the result in its turn."""
     failures: list[WaLinkError] = []
     owing: deque[_Worker] = deque()
     for worker, item in zip(cycle(workers), _until_failure(items, failures), strict=False):
-        if len(owing) == _AHEAD * len(workers):
+        if len(owing) == ahead * len(workers):
             yield owing.popleft().take()
         worker.give(item)
         owing.append(worker)

@@ -60,6 +60,8 @@ _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
 _PIECES_ALONE = 16
 # Fewer codes are drawn by this process alone.
 _PIECES_DRAWN_ALONE = 4
+# Each process that draws has so many pieces before it, a tenth of a second's work.
+_PIECES_AHEAD = 6
 
 
 @click.command(
@@ -296,7 +298,8 @@ def _drawn(
     # Other processes are started before this one starts any that typesets: a copy has no use of it.
     are_many, everything = look_ahead(orders(), _PIECES_DRAWN_ALONE)
     jobs = jobs if are_many else 1
-    with closing(in_order(drawing, everything, jobs=jobs, alone=0)) as all_drawn:
+    shared = in_order(drawing, everything, jobs=jobs, alone=0, ahead=_PIECES_AHEAD)
+    with closing(shared) as all_drawn:
         for results in all_drawn:
             yield converter.write(with_drawn(linked.popleft(), results))
 

@@ -148,10 +148,6 @@ class CodeCards:
     ) -> None:
         self.close()
 
-    def __del__(self) -> None:
-        """End the process that typesets, where nobody has closed this."""
-        self.close()
-
     def close(self) -> None:
         """End the process that typesets; it is started again where it is needed again."""
         setter, self._setter = self._setter, None

@@ -51,9 +51,7 @@ def finish_svg(svg: bytes, title: str, width: str, height: str, mark: str = "") 
     if mark:  # before all texts, one of which may look like it
         ET.SubElement(drawing, f"{_SVG}metadata").text = f"wa-link {mark}"
     ET.SubElement(drawing, f"{_SVG}title").text = title
-    for shape in shapes:
-        shape.attrib.pop("clip-path", None)  # the page itself, which Qt 5 can't clip
-        drawing.append(shape)
+    drawing.extend(shapes)
     return f"{ET.tostring(drawing, encoding='unicode')}\n".encode()
 
 

@@ -137,6 +137,10 @@ class Typesetter:
         with self._closed_on_loss():
             return [child.receive_bytes() for _ in range(count)]
 
+    def __del__(self) -> None:
+        """End the process, where nobody has closed this."""
+        self.close()
+
     def close(self) -> None:
         """End the process."""
         child, self._child = self._child, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ def against_qrencode(setting: Setting) -> Result:
 
 def jobs(setting: Setting) -> Result:
     """As many processes as the tool starts by itself."""
-    return _compared(_command(setting, "peer", "--jobs", "1"), setting)
+    many = replace(setting, codes=setting.many_codes)
+    return _compared(_command(many, "peer", "--jobs", "1"), many)
 
 
 def _compared(peer: list[str], setting: Setting, *options: str) -> Result:
