@@ -137,6 +137,7 @@ class Card:
             "number": printed_text(self.number),
             "link": self.link,
             "code": self.code,
+            "modules": self.modules,
             "alt": ": ".join(filter(None, ("QR code", self.title))),
             "rtl": self.is_rtl,
             "lang": self.lang,

@@ -37,6 +37,8 @@ class Frame:
         logo: a PNG, for the design; None without.
         bleed: of a page, in mm.
         outlines: whether the edges of cards are drawn.
+        is_round: whether cards are cut as circles.
+        dot: the side of a printer's dot, in mm, where all is black or white; 0 for any other.
     """
 
     design: Design
@@ -49,6 +51,8 @@ class Frame:
     logo: bytes | None = None
     bleed: float = 0.0
     outlines: bool = False
+    is_round: bool = False
+    dot: float = 0.0
 
     def to_measure(self, cards: Sequence[Card]) -> dict[str, bytes]:
         """Return the files of a document that says how its cards are set."""
@@ -72,6 +76,9 @@ class Frame:
             "logo": self.logo is not None,
             "bleed": self.bleed,
             "outlines": self.outlines,
+            "round": self.is_round,
+            "dot": self.dot,
+            "black-only": self.dot > 0,
             **more,
         }
         files = {**self.design.files, "rows.json": json.dumps(data, ensure_ascii=False).encode()}

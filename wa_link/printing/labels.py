@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
-from wa_link.arguments import require
-from wa_link.colours import WHITE, colour_option
+from wa_link.address import drawable
+from wa_link.arguments import NONE, require
+from wa_link.colours import BLACK, WHITE, colour_option
 from wa_link.errors import OptionError, RecordError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer, read_whole
 from wa_link.printing import measuring
-from wa_link.printing.cards import Card, CardTemplates, CardTexts, make_card
+from wa_link.printing.cards import Card, CardTemplates, make_card
 from wa_link.printing.designs import built_in
-from wa_link.printing.document import Frame, Put
+from wa_link.printing.document import Frame
 from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.stock import Stock, stock_option
+from wa_link.printing.pages import Label, Pages
+from wa_link.printing.print_options import (
+    check_offset,
+    check_printer,
+    check_sizes,
+    check_stock,
+    copies_option,
+    dot_size,
+)
+from wa_link.printing.stock import Stock, in_mm
+from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Font, Typesetter
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import Code, can_read, check_pages
+from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import level_option, make_symbol
 
@@ -30,30 +42,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
-    from wa_link.printing.measuring import Box, Fitted
-    from wa_link.printing.stock import Place
-    from wa_link.qr.symbol import Symbol
+    from wa_link.printing.measuring import Fitted
     from wa_link.qr.tables import ErrorCorrection
+    from wa_link.template import Template
 
-LABELS_TOGETHER = 1_000
-"""Labels that are drawn at once: more take more memory, and less of them has tags."""
 _CARDS_TOGETHER = 125  # measured at once
-_MOST_COPIES = 1_000
-_FARTHEST_OFFSET_MM = 10.0
-
-
-class Label(NamedTuple):
-    """A label to be printed.
-
-    Attributes:
-        link: a URL, for its code.
-        texts: on it.
-        copies: of it.
-    """
-
-    link: str
-    texts: CardTexts
-    copies: int = 1
 
 
 Added: TypeAlias = "tuple[Note, ...] | RecordError"
@@ -61,13 +54,12 @@ Added: TypeAlias = "tuple[Note, ...] | RecordError"
 
 
 class LabelSheet:
-    """Labels on pages.
+    """Labels on pages. Close it, or use it as a context manager: it has a process to typeset.
 
     Attributes:
         stock: the page of labels.
         templates: of the texts on a label.
-        labels: how many there are, copies included.
-        pages: how many pages there are.
+        copies: of each label: a number, or a template of it.
     """
 
     def __init__(
@@ -76,24 +68,28 @@ class LabelSheet:
         *,
         error_correction: ErrorCorrection | str | None = None,
         start: int = 1,
-        copies: int = 1,
+        copies: int | str = 1,
         offset: tuple[float, float] = (0.0, 0.0),
         outline: bool = False,
+        bleed: float | None = None,
         document_title: str = "Labels",
         **styling: Unpack[Styling],
     ) -> None:
-        """Pages without a label.
+        """Make a sheet without a label.
 
         Args:
             stock: a page of labels, or the name of one; see `STOCKS`.
             error_correction: the least level: `L`, `M`, `Q` or `H`; None for M, and H under a logo.
             start: the first label of the first page that is free, from 1.
-            copies: of each label, 1 to 1,000.
+            copies: of each label: 1 to 1,000, or a template of the number, such as `{qty}`, where
+                labels are made from rows; 0 prints none of a row.
             offset: by which all is moved to the right and down, in mm, for a printer that drifts.
             outline: whether labels are outlined, for a test on plain paper.
+            bleed: colour beyond the edges that are cut, in mm: each label gets a page of its own,
+                larger by that on all sides.
             document_title: as viewers show it.
             **styling: how codes are drawn; see `Styling`. They have no size of their own: the
-                labels decide it.
+                labels decide it. `dpi` is that of a printer of black dots: modules are whole dots.
 
         Raises:
             OptionError: an argument is out of its range or has no effect, or a library for PDF is
@@ -102,64 +98,97 @@ class LabelSheet:
         """
         require("stock", stock, str, Stock)
         require("start", start, int)
-        require("copies", copies, int)
+        require("copies", copies, int, str)
+        require("bleed", bleed, int, float, NONE)
         require("document_title", document_title, str)
+        dpi = styling.pop("dpi", None)
+        require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
-        _refuse_sizes(styling)
+        check_sizes(styling)
         self.stock = stock_option(stock) if isinstance(stock, str) else stock
         self.templates = CardTemplates.of(styling)
-        self.labels = 0
-        self.copies = copies
+        self.copies = copies_option(copies)
+        if bleed is not None:
+            self.stock = self.stock.with_bleed(bleed)
+        check_stock(self.stock, start)
+        check_offset(self.stock, offset)
+        if dpi is not None:
+            check_printer(dpi, styling)
+        self._dot, self._bleed = dot_size(dpi), bleed or 0.0
         self._style = Style.of(styling)
         if self._style.light == WHITE:
             self._style = replace(self._style, light=None)  # as the label is
         self._level = level_option(error_correction or self._style.level)
         if self._style.quiet_zone < QUIET_ZONE:
             raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
-        _check(self.stock, start, copies)
-        _check_offset(self.stock, offset)
         if not can_read("pdf"):
             raise missing("What reads labels back")
         self._styling = styling
-        self._offset, self._outline, self._document_title = offset, outline, document_title
-        self._used = start - 1
-        self._places = list(self.stock.places)
-        self._codes: list[list[Code]] = []  # of each page
-        self._cards: list[Card] = []  # of the part that is not drawn yet
-        self._pages: list[list[Put]] = []  # of that part
+        self._outline, self._document_title = outline, document_title
+        self._pages = Pages(self.stock, start=start, offset=offset, dot=self._dot)
         self._parts: list[bytes] = []
-        self._setter = Typesetter(_fonts(self._style))
-        self._setter.start()
+        self._is_drawn = self._is_closed = False
         self._frame: Frame | None = None
+        self._setter = Typesetter(_fonts(self._style))
+        self._close = weakref.finalize(self, self._setter.close)
+        self._setter.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def labels(self) -> int:
+        """Number of labels, copies included."""
+        return self._pages.labels
 
     @property
     def pages(self) -> int:
-        """How many there are."""
-        return len(self._codes)
+        """Number of pages."""
+        return len(self._pages.codes)
 
     def add(
-        self, link: str, caption: str = "", number: str = "", *, title: str = ""
+        self,
+        link: str,
+        caption: str = "",
+        number: str = "",
+        *,
+        title: str = "",
+        copies: int | None = None,
     ) -> tuple[Note, ...]:
         """Put the code of `link`, a URL, on the next label, and on one for each copy.
 
         Returns what was noted, such as that emoji were left out.
 
         Args:
-            link: for the code.
-            caption: lines on the label.
+            link: for the code: a link of WhatsApp's.
+            caption: lines on the label; None given, those of the sheet, where they are no template.
             number: as people write it, for designs that print it.
-            title: the largest text on the label.
+            title: the largest text on the label; as the caption.
+            copies: of this label; those of the sheet when left out.
 
         Raises:
+            LinkError: it is not a link of WhatsApp's, or its number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
+            OptionError: the sheet is drawn already or closed, or the copies are not known.
         """
         for name, value in (
             ("link", link), ("caption", caption), ("number", number), ("title", title),
         ):  # fmt: skip
             require(name, value, str)
-        texts = self.templates.texts(title=title, caption=caption, number=number)
-        (added,) = self.add_all([Label(link, texts, self.copies)])
+        require("copies", copies, int, NONE)
+        count = copies_option(copies) if copies is not None else self.copies
+        if not isinstance(count, int):
+            raise OptionError("No row says how many labels are printed: give copies=.")
+        texts = self.templates.texts(
+            title=title or _constant_text(self.templates.title),
+            caption=caption or _constant_text(self.templates.caption),
+            number=number,
+        )
+        (added,) = self.add_all([Label(drawable(link).url, texts, count)])
         if isinstance(added, RecordError):
             raise added
         return added
@@ -170,6 +199,9 @@ class LabelSheet:
         Many are measured at a time, in another process, while this one makes the codes of the
         next; with `one_by_one`, a label is taken after the one before it has been yielded.
         """
+        self._check_open()
+        if self._is_drawn:
+            raise OptionError("These labels are drawn already: make another LabelSheet for more.")
         following = iter(labels)
         before: tuple[list[Label], list[Card | RecordError]] | None = None
         while batch := list(islice(following, 1 if one_by_one else _CARDS_TOGETHER)):
@@ -215,9 +247,10 @@ class LabelSheet:
             try:
                 check_density(card.link, version, replace(self._style, size=box.side), self._level)
             except SymbolError as error:
-                label = f"{self.stock.label[0]:.4g}×{self.stock.label[1]:.4g} mm"
                 return SymbolError(
-                    error.reason, f"{error.message} That is the code's side on a label of {label}."
+                    error.reason,
+                    f"{error.message} That is the code's side on a label of "
+                    f"{in_mm(self.stock.label)}.",
                 )
         return fitted
 
@@ -229,11 +262,14 @@ class LabelSheet:
                 built_in(styling.get("design") or self.stock.design or "label-side"),
                 self.stock.label,
                 self.stock.page,
-                colour_option(styling.get("accent", "#0b7a5e")),
+                BLACK if self._dot else colour_option(styling.get("accent", "#0b7a5e")),
                 self._setter.families,
                 title=self._document_title,
                 logo=self._style.logo.picture if self._style.logo else None,
+                bleed=self._bleed,
                 outlines=self._outline,
+                is_round=self.stock.is_round,
+                dot=self._dot,
             )
         return self._frame
 
@@ -241,13 +277,15 @@ class LabelSheet:
         """Return the file, after the last label: the same for the same labels.
 
         Raises:
-            OptionError: there is no label.
+            OptionError: there is no label, or the sheet is closed.
         """
+        self._check_open()
         if not self.labels:
             raise OptionError("There is no label to be printed.")
         self._draw_part()
+        self._is_drawn = True
         lang = "en"
-        return finish_pdf(self._parts, self._document_title, lang=lang)
+        return finish_pdf(self._parts, self._document_title, lang=lang, bleed=self._bleed)
 
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
@@ -257,13 +295,15 @@ class LabelSheet:
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
         """
-        return check_pages(drawing, self._codes)
+        return check_pages(drawing, self._pages.codes)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.
 
+        The sheet is closed after that.
+
         Raises:
-            OptionError: there is no label, or no such folder.
+            OptionError: there is no label, or no such folder; or the sheet is closed.
             SymbolError: `qr_unreadable`, for a label that cannot be read.
             OSError: the file cannot be written.
         """
@@ -272,47 +312,37 @@ class LabelSheet:
             pass
         with atomic_writer(path) as file:
             file.write(drawing)
+        self.close()
 
     def close(self) -> None:
-        """End the process that typesets."""
-        self._setter.close()
+        """End the process that typesets: nothing can be added or drawn after that."""
+        self._is_closed = True
+        self._close()
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise OptionError("This LabelSheet is saved or closed: make another one.")
 
     def _put(self, fitted: Fitted, copies: int) -> None:
         """Put a card on the next labels."""
         for _ in range(copies):
-            place = self._next_place()
-            if not self._cards or self._cards[-1] is not fitted.card:
-                self._cards.append(fitted.card)
-            self._pages[-1].append(Put(place.x, place.y, len(self._cards) - 1))
-            for x, y, side in fitted.codes:
-                box = (place.x + x, place.y + y, side, side)
-                self._codes[-1].append(Code(box, fitted.card.link, fitted.card.modules))
-            self.labels += 1
-
-    def _next_place(self) -> Place:
-        """Return where the next label is; on a new page, when the last is full."""
-        if not self._codes or self._used == self.stock.count:
-            self._used = self._used % self.stock.count
-            if sum(map(len, self._pages)) >= LABELS_TOGETHER:
+            if self._pages.is_part_full:
                 self._draw_part()
-            self._codes.append([])
-            self._pages.append([])
-        self._used += 1
-        place = self._places[self._used - 1]
-        return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
+            self._pages.add(fitted)
 
     def _draw_part(self) -> None:
         """Draw the pages that are not drawn yet."""
-        if not self._cards:
+        cards, pages = self._pages.cards, self._pages.puts
+        if not cards:
             return
         self._setter.begin_draw(
-            self._common.to_draw(self._cards, self._pages),
-            sum(map(len, self._pages)),
+            self._common.to_draw(cards, pages),
+            sum(map(len, pages)),
             "pdf",
-            with_system=any(card.needs_system for card in self._cards),
+            with_system=any(card.needs_system for card in cards),
         )
         self._parts += self._setter.finish_draw()
-        self._cards, self._pages = [], []
+        self._pages.begin_part()
 
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:
@@ -325,27 +355,6 @@ def _fonts(style: Style) -> list[Font]:
     return [Font(style.font, read_whole(style.font, "a .ttf or .otf file", 50_000_000))]
 
 
-def _refuse_sizes(styling: Styling) -> None:
-    """Fail on sizes of a code, which the label decides."""
-    for name in ("size", "module_size", "dpi"):
-        if name in styling:
-            raise OptionError(f"The labels decide how large their codes are: leave out {name}.")
-
-
-def _check(stock: Stock, start: int, copies: int) -> None:
-    if not 1 <= start <= stock.count:
-        raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")
-    if not 1 <= copies <= _MOST_COPIES:
-        raise OptionError(f"There can be 1 to {_MOST_COPIES:,} copies of a label, not {copies}.")
-
-
-def _check_offset(stock: Stock, offset: tuple[float, float]) -> None:
-    """Fail unless what is drawn stays on the page."""
-    if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
-        raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
-    for by, margin in zip(offset, stock.margins, strict=True):
-        if abs(by) > margin + 1.5:
-            raise OptionError(
-                f"Moved by {by:g} mm, labels of {stock.name} would leave the page: "
-                f"{margin + 1.5:.1f} mm either way can be."
-            )
+def _constant_text(template: Template) -> str:
+    """Return the text of a template without fields; empty for any other."""
+    return "" if template.fields else "".join(map(str, template.parts))
