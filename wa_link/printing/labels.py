@@ -114,6 +114,7 @@ class LabelSheet:
         check_offset(self.stock, offset)
         if dpi is not None:
             check_printer(dpi, styling)
+            self.stock = self.stock.in_dots(dot_size(dpi))
         self._dot, self._bleed = dot_size(dpi), bleed or 0.0
         self._style = Style.of(styling)
         if self._style.light == WHITE:

@@ -21,6 +21,7 @@ _SMALLEST_LABEL_MM = 10.0
 _MOST_LABELS = 1_000
 _TOLERANCE_MM = 0.05
 _LARGEST_BLEED_MM = 20.0
+_LESS_DOTS = 0.02
 
 
 class Place(NamedTuple):
@@ -141,6 +142,22 @@ class Stock:
             )
         page = (self.label[0] + 2 * bleed, self.label[1] + 2 * bleed)
         return replace(self, page=page, columns=1, rows=1, gap=(0.0, 0.0), corner=(bleed, bleed))
+
+    def in_dots(self, dot: float) -> Stock:
+        """Return the stock on a page of whole dots of a printer: programs that draw it round it.
+
+        Args:
+            dot: the side of a dot in mm.
+        """
+        # A page that is larger by a rounding error would get a row of dots more.
+        width, height = ((round(side / dot) - _LESS_DOTS) * dot for side in self.page)
+        label = (width, height) if self.is_roll else self.label
+        return replace(self, page=(width, height), label=label)
+
+    @property
+    def is_roll(self) -> bool:
+        """Whether a page is a label."""
+        return self.page == self.label
 
 
 def in_mm(size: tuple[float, float]) -> str:

@@ -111,8 +111,8 @@ def _described(stock: Stock) -> str:
 
 def list_stocks() -> str:
     """Return a table of all stocks, a line for each."""
-    rows = [("NAME", "LABELS", "SIZE IN MM", "PAGE", "MAKER", "ALSO KNOWN AS")]
-    rows += [_line(stock) for stock in STOCKS.values()]
+    head = ("NAME", "LABELS", "SIZE IN MM", "PAGE", "MAKER", "ALSO KNOWN AS")
+    rows = [head, *map(_line, STOCKS.values())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -129,5 +129,5 @@ def _line(stock: Stock) -> tuple[str, ...]:
     size = f"{stock.label[0]:.4g}×{stock.label[1]:.4g}"
     if stock.is_round:
         size = f"{stock.label[0]:.4g} round"
-    page = pages.get(stock.page) or ("roll" if stock.page == stock.label else in_mm(stock.page))
+    page = pages.get(stock.page) or ("roll" if stock.is_roll else in_mm(stock.page))
     return (stock.name, labels, size, page.capitalize(), stock.maker, ", ".join(stock.also))
