@@ -121,14 +121,6 @@ class Stock:
             self.rows * height + (self.rows - 1) * down,
         )
 
-    def matches(self, other: Stock) -> bool:
-        """Return whether labels of both are cut alike, to half a millimetre."""
-        if (self.columns, self.rows, self.is_round) != (other.columns, other.rows, other.is_round):
-            return False
-        mine = (*self.page, *self.label, *[at for place in self.places for at in place])
-        theirs = (*other.page, *other.label, *[at for place in other.places for at in place])
-        return all(abs(one - another) <= 0.5 for one, another in zip(mine, theirs, strict=True))
-
     def with_bleed(self, bleed: float) -> Stock:
         """Return a page for each label, larger by the bleed on all sides.
 
