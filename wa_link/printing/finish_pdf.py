@@ -43,8 +43,7 @@ def finish_pdf(
         _set_boxes(page, bleed * _POINTS_PER_MM)
     first.Root.Lang = lang
     first.Root.ViewerPreferences = pikepdf.Dictionary(
-        PrintScaling=pikepdf.Name.None_ if hasattr(pikepdf.Name, "None_") else pikepdf.Name("/None"),
-        DisplayDocTitle=True,
+        PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
     )
     first.docinfo["/Title"] = title
     first.docinfo["/Creator"] = "wa-link"

@@ -72,6 +72,7 @@ class Pages:
             self.cards.append(fitted.card)
         self.puts[-1].append(Put(place.x, place.y, len(self.cards) - 1))
         for x, y, side in fitted.codes:
+            side = self._on_dots(side)  # noqa: PLW2901  (a measure is rounded)
             box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
             self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules))
         self.labels += 1
@@ -91,5 +92,5 @@ class Pages:
         return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
 
     def _on_dots(self, at: float) -> float:
-        """Return where a code is that `card.typ` moves to the nearest dot."""
+        """Return the nearest length of whole dots, at which `card.typ` draws codes."""
         return round(at / self._dot) * self._dot if self._dot else at
