@@ -198,7 +198,7 @@ class TestNoNumber:
                      id="Sheet.of, no cell"),
         pytest.param(lambda: LabelSheet(None), "stock must be text (str) or Stock",  # type: ignore[arg-type]
                      id="LabelSheet"),
-        pytest.param(lambda: LabelSheet("L7160", copies="3"), "copies must be int",  # type: ignore[arg-type]
+        pytest.param(lambda: LabelSheet("L7160", copies=3.0), "copies must be",  # type: ignore[arg-type]
                      id="LabelSheet, copies"),
         pytest.param(lambda: LabelSheet("L7160", start=1.0), "start must be int",  # type: ignore[arg-type]
                      id="LabelSheet, start"),

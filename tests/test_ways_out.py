@@ -30,7 +30,7 @@ from wa_link.cli import commands
 from wa_link.cli.convert import Drawing, Order
 from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
 from wa_link.contacts import read_sheet
-from wa_link.labels.stock import stock_of
+from wa_link.printing.stock import stock_of
 from wa_link.qr.style import Styling
 from wa_link.ways_out import option
 

@@ -133,7 +133,6 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "such as L7160, 5160 and poster-a4. Any other is given by its sizes: "
             "--page, --grid, --label and --gap. All names: wa-link labels --list-stock",
         ),
         (
@@ -263,9 +262,9 @@ def test_copies_come_from_a_column(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", *SELLER, *TEXT, "--copies", "{qty|1}", "-o", str(file),
                   stdin=STOCK_SHEET.encode())  # fmt: skip
     assert run.code == 3
+    why = '"two" is not a number of copies: write a whole number from 0 to 1,000.'
     assert lines_of(run.err) == [
-        'Line 4 is rejected, bad_copies: "two" is not a number of copies: write a whole number '
-        "from 0 to 1,000.",
+        f"Line 4 is rejected, bad_copies: {why}",
         "6 rows: 5 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 bad_copies.",
         f"Saved {file}: 5 labels on 1 page, verified.",
@@ -312,8 +311,9 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
                   "--rows", "2,4-5", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     # The second row is on line 4: line 3 is blank. The fifth is a duplicate, as in the whole run.
+    why = "The number +44 7911 123456 has its link already, on line 4."
     assert [line for line in lines_of(run.err) if "rejected" in line] == [
-        "Line 7 is rejected, duplicate: The number +44 7911 123456 has its link already, on line 4.",
+        f"Line 7 is rejected, duplicate: {why}",
         "3 rows: 2 accepted, 0 repaired, 1 rejected.",
     ]
     assert read(file) == [

@@ -400,7 +400,7 @@ def test_texts_of_the_sheet_and_of_the_label(
     options: dict[str, str], texts: dict[str, str], words: str
 ) -> None:
     with LabelSheet("L7165", call_to_action="none", **options) as sheet:  # type: ignore[arg-type]
-        sheet.add(link(0), **texts)
+        sheet.add(link(0), **texts)  # type: ignore[arg-type]  # by name
         drawing = sheet.output()
     with pypdfium2.PdfDocument(drawing) as document:
         assert document[0].get_textpage().get_text_bounded().split() == words.split()
