@@ -293,8 +293,6 @@ def test_the_tables_have_every_function_that_takes_keywords() -> None:
                      id="module size on labels"),
         pytest.param(lambda: LabelSheet("L7160", size="40mm", dpi=300), "leave out size",
                      id="resolution of labels"),
-        pytest.param(lambda: LabelSheet("L7160", font="a.ttf"), "font has no effect without",
-                     id="font without caption, labels"),
         pytest.param(lambda: CODE.draw("png", dpi=300), "dpi has no effect without size: add size",
                      id="resolution without size"),
         pytest.param(lambda: CODE.draw("png", logo_area=3.0), "logo_area has no effect without",

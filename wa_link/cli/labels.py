@@ -68,7 +68,6 @@ _OF_NUMBERS = (
     examples=(
         r'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
-        "wa-link labels groups.csv --links-column link --stock DK-11209 --dpi 300 -o rolls.pdf",
     ),
 )
 @sheet_options
