@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageColor
 
 from wa_link.colours import (
     BLACK,
@@ -16,6 +17,7 @@ from wa_link.colours import (
     contrast,
 )
 from wa_link.errors import OptionError
+from wa_link.wording import shown
 
 COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
 
@@ -26,6 +28,8 @@ COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
         ("black", (0, 0, 0)), ("Navy", (0, 0, 128)), (" white ", (255, 255, 255)),
         ("rebeccapurple", (102, 51, 153)), ("#075e54", (7, 94, 84)), ("#075E54", (7, 94, 84)),
         ("#fa0", (255, 170, 0)),
+        ("075e54", (7, 94, 84)), ("075E54", (7, 94, 84)), (" 075e54 ", (7, 94, 84)),
+        ("fa0", (255, 170, 0)), ("000", (0, 0, 0)), ("facade", (250, 202, 222)),
     ],
 )  # fmt: skip
 def test_colours(text: str, colour: tuple[int, int, int]) -> None:
@@ -33,10 +37,31 @@ def test_colours(text: str, colour: tuple[int, int, int]) -> None:
     assert colour_option(colour_option(text).hex) == Colour(*colour)
 
 
-@pytest.mark.parametrize("text", ["", "nope", "#12", "#12345", "#0000", "#00000080", "#ggg", "12"])
-def test_what_is_no_colour(text: str) -> None:
-    with pytest.raises(OptionError, match="is no colour: write a name of CSS, such as navy"):
+@pytest.mark.parametrize(
+    "text",
+    ["", "nope", "#12", "#12345", "#0000", "#00000080", "#ggg", "12", "12345", "0000", "07 5e54",
+     "##075e54", "# 075e54", "0x075e54", "٠٧٥٤٥٤", "075e54\n0", "075e5400", "transparent"],
+    ids=repr,
+)  # fmt: skip
+def test_unknown_colours_are_refused(text: str) -> None:
+    with pytest.raises(OptionError) as raised:
         colour_option(text)
+    assert str(raised.value) == (
+        f"Unknown colour {shown(text)}: use a CSS name such as navy, or hex digits such as 075e54."
+    )
+
+
+@given(COLOURS)
+def test_hex_digits_are_a_colour_with_and_without_a_hash(colour: Colour) -> None:
+    digits = "{:02x}{:02x}{:02x}".format(*colour)
+    assert colour_option(digits) == colour_option(f"#{digits.upper()}") == colour
+    assert colour_option(colour.hex.removeprefix("#")) == colour
+
+
+def test_no_name_of_css_is_hex_digits() -> None:
+    assert not [
+        name for name in ImageColor.colormap if re.fullmatch("[0-9a-f]{3}|[0-9a-f]{6}", name)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -321,6 +321,8 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
     """Gives what is accepted a code, too; raises SymbolError where none holds the link."""
     with named_option(option("name")):
         name_of = filled(sheet, codes.name, "%06d")
+    from wa_link.printing.folder import Order  # noqa: PLC0415  (where codes are drawn)
+
     texts_of = card_texts(sheet, codes.templates)
 
     def accept_with_code(row: Row, phone: PhoneNumber | None) -> Accepted:
@@ -328,6 +330,6 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
         texts = texts_of(row, accepted.phone)
         code = codes.file_name(accepted.url, name_of(row, accepted.phone))
         named = replace(accepted, code=code, texts=texts)
-        return drawn(named, codes.drawer.draw(named.url, code, texts)) if draw else named
+        return drawn(named, codes.draw(Order(named.url, code, texts))) if draw else named
 
     return accept_with_code

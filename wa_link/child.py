@@ -153,6 +153,7 @@ class Child:
         Raises:
             WorkRefusedError: the child can't do the work.
             ChildLostError: it has ended, or failed.
+            OSError: a file or folder failed there, such as that for temporary files.
         """
         if not self._is_ready:
             self._receive()
@@ -182,6 +183,8 @@ class Child:
                 raise WorkRefusedError(content[0])
             case "library":
                 raise ChildLostError(Loss.LIBRARY, content[0])
+            case "system":
+                raise OSError(*content)
             case "memory":
                 raise ChildLostError(Loss.MEMORY)
             case "broken":

@@ -1,8 +1,9 @@
-"""Colours of a code: what they are called, and whether readers can tell them apart."""
+"""Colours of a code: their names, and their contrast."""
 
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from wa_link.errors import OptionError
@@ -10,11 +11,11 @@ from wa_link.ways_out import option
 from wa_link.wording import shown
 
 LEAST_CONTRAST = 4.0
-"""Of dark to light modules (WCAG 2 contrast ratio, 1 to 21): below it, phones begin to fail."""
+"""Least contrast of dark and light modules (WCAG 2, 1 to 21): below it, phones begin to fail."""
 
 
 class Colour(NamedTuple):
-    """A colour of sRGB: 0 to 255 each."""
+    """A colour in sRGB, each part 0 to 255."""
 
     red: int
     green: int
@@ -22,49 +23,56 @@ class Colour(NamedTuple):
 
     @property
     def hex(self) -> str:
-        """`#075e54`, or in short `#000`."""
+        """Return `#075e54`, or in short `#000`."""
         text = f"{self.red:02x}{self.green:02x}{self.blue:02x}"
         return f"#{text[::2]}" if text[::2] == text[1::2] else f"#{text}"
 
     @property
     def luminance(self) -> float:
-        """0 for black to 1 for white (relative luminance, WCAG 2)."""
+        """Return 0 for black to 1 for white (relative luminance, WCAG 2)."""
         red, green, blue = map(_linear, self)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 TRANSPARENT = "transparent"
+_HEX_DIGITS = re.compile(r"[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 
 
 def colour_option(text: str) -> Colour:
-    """The colour that `text` names: a name of CSS, `#rgb` or `#rrggbb`.
+    """Return the colour that `text` names: a CSS name, or 3 or 6 hex digits with or without `#`.
+
+    In a shell `#` may begin a comment, so it can be left out. Names of CSS are not hex digits.
 
     Raises:
         OptionError: it names none.
     """
     from PIL import ImageColor  # noqa: PLC0415  (20 ms, for those who ask for a colour)
 
+    name = text.strip()
+    if _HEX_DIGITS.fullmatch(name):
+        name = f"#{name}"
     try:
-        return Colour(*bytes(ImageColor.getrgb(text.strip())))
-    except (ValueError, TypeError):  # none; beyond 0 to 255; or half transparent
+        return Colour(*bytes(ImageColor.getrgb(name)))
+    except (ValueError, TypeError):  # unknown; beyond 0 to 255; or half transparent
         raise OptionError(
-            f"{shown(text)} is no colour: write a name of CSS, such as navy, or #075e54."
+            f"Unknown colour {shown(text)}: use a CSS name such as navy, or hex digits such as "
+            "075e54."
         ) from None
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """How well they are told apart: 1 to 21 (contrast ratio, WCAG 2)."""
+    """Return the contrast ratio of WCAG 2, 1 to 21."""
     darker, lighter = sorted((one.luminance, other.luminance))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def check_contrast(dark: Colour, light: Colour | None) -> float:
-    """The contrast of modules on a ground; on None, which is transparent, as on white paper.
+    """Return the contrast of modules on a background; None is transparent, as white paper.
 
     Raises:
-        OptionError: the modules are lighter than the ground, or hardly darker; the message tells
-            the nearest colour that will do.
+        OptionError: the modules are lighter than the background, or hardly darker; the message
+            names the nearest colour with enough contrast.
     """
     ground = light or WHITE
     found = contrast(dark, ground)
@@ -82,7 +90,7 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
         if (lighter := _nearest(ground, WHITE, dark))
         else f"{option('dark', 'black')} and {option('light', 'white')}"
     )
-    rounded = min(found, LEAST_CONTRAST - 0.1)  # never up to what is enough
+    rounded = min(found, LEAST_CONTRAST - 0.1)  # never rounded up to the least
     raise OptionError(
         f"{dark.hex} on {ground.hex} has a contrast of {rounded:.1f}:1, and readers need "
         f"{LEAST_CONTRAST:g}:1: the nearest is {way_out}."
@@ -90,7 +98,7 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
 
 
 def _nearest(colour: Colour, end: Colour, other: Colour) -> Colour | None:
-    """The first on the way from `colour` to `end` that stands out from `other`; None for none."""
+    """Return the first colour from `colour` to `end` with enough contrast to `other`, else None."""
     for step in range(256):
         between = Colour(
             *(round(a + (b - a) * step / 255) for a, b in zip(colour, end, strict=True))

@@ -25,8 +25,12 @@ def typed_text(text: str) -> str:
     return _ESCAPE.sub(lambda escape: _ESCAPES[escape[0]], text)
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, what: str = "text") -> str:
     """`text` with every line break as LF, which is what WhatsApp shows.
+
+    Args:
+        text: as it was given.
+        what: it is, for messages: `caption`.
 
     Raises:
         TextError: `text_not_encodable`, for half of a surrogate pair: it is no character.
@@ -34,14 +38,14 @@ def normalise(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        place, char = f"Character {error.start + 1} of the text", text[error.start]
-        what = (
-            "is a byte that is not UTF-8: give the text in UTF-8."
+        place, char = f"Character {error.start + 1} of the {what}", text[error.start]
+        reason = (
+            f"is a byte that is not UTF-8: give the {what} in UTF-8."
             if "\udc80" <= char <= "\udcff"  # as Python reads the bytes of arguments
             else f"is half of a surrogate pair ({shown(char)}): it was cut off in the source. "
             "Type it again."
         )
-        raise TextError(Reason.TEXT_NOT_ENCODABLE, f"{place} {what}") from None
+        raise TextError(Reason.TEXT_NOT_ENCODABLE, f"{place} {reason}") from None
     return _LINE_BREAKS.sub("\n", text) if "\r" in text else text
 
 

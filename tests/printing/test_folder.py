@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_qr
-from tests.qr.test_names import assert_fit_for_every_system
+from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.qr import CodeFolder, QrCode
-from wa_link.qr import folder as folders
-from wa_link.qr.folder import DEFAULT_NAME
+from wa_link.printing import CodeFolder
+from wa_link.printing import folder as folders
+from wa_link.printing.folder import DEFAULT_NAME
+from wa_link.qr import QrCode
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.template import Template
 
@@ -81,7 +82,7 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
         (lambda at: CodeFolder(at, quiet_zone=-1), "The quiet zone is 0 to 40 modules, not -1."),
         (
             lambda at: CodeFolder(at, error_correction="X"),
-            '"X" is no error correction level: use L, M, Q or H.',
+            'Unknown error correction level "X": use L, M, Q or H.',
         ),
         (
             lambda at: CodeFolder(at, name="a{"),

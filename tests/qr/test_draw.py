@@ -12,7 +12,6 @@ import xml.etree.ElementTree as ET
 import zlib
 from typing import TYPE_CHECKING
 
-import pyte
 import pytest
 import resvg_py
 from hypothesis import given
@@ -21,7 +20,7 @@ from PIL import Image
 
 from tests.conftest import program, read_qr
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import WRITERS, png, svg, terminal
+from wa_link.qr.draw import png, svg
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
@@ -166,18 +165,18 @@ def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> No
 DRAW_ALL = """
 import hashlib
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import WRITERS
+from wa_link.qr.draw import png, svg
 from wa_link.qr.style import Style
 from wa_link.qr.symbol import make_symbol
-for writer in WRITERS.values():
+for writer in png, svg:
     print(hashlib.sha256(writer(Artwork(make_symbol(%r), Style()))).hexdigest())
 """
 
 
 def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
     artwork, again = (Artwork(symbol, Style()) for symbol in (SYMBOLS["link"], make_symbol(URL)))
-    here = [hashlib.sha256(draw(artwork)).hexdigest() for draw in WRITERS.values()]
-    assert here == [hashlib.sha256(draw(again)).hexdigest() for draw in WRITERS.values()]
+    here = [hashlib.sha256(draw(artwork)).hexdigest() for draw in (png, svg)]
+    assert here == [hashlib.sha256(draw(again)).hexdigest() for draw in (png, svg)]
     for seed in ("1", "2"):
         there = subprocess.run(
             [sys.executable, "-c", DRAW_ALL % URL],
@@ -313,48 +312,3 @@ def test_no_line_shows_between_dark_modules(
         edge = math.ceil(pixels / 11)
         inside = image.crop((edge, edge, image.width - edge, image.height - edge))
         assert inside.getextrema() == (0, 0)
-
-
-COLOURS = {"000000": True, "ffffff": False}
-# A cell's character -> whether its upper and its lower half show the foreground.
-HALVES = {" ": (False, False), "▀": (True, False), "▄": (False, True), "█": (True, True)}
-
-
-def on_a_terminal(drawing: str, columns: int, lines: int) -> list[list[bool]]:
-    """Rows of dark and light, as a terminal shows them."""
-    screen = pyte.Screen(columns + 3, lines + 2)
-    stream = pyte.Stream(screen)
-    stream.feed(drawing.replace("\n", "\r\n"))
-    assert (screen.cursor.x, screen.cursor.y) == (0, lines)
-    assert (screen.cursor.attrs.fg, screen.cursor.attrs.bg) == ("default", "default")
-    rows: list[list[bool]] = []
-    for y in range(lines):
-        upper: list[bool] = []
-        lower: list[bool] = []
-        for x in range(columns):
-            cell = screen.buffer[y][x]
-            for row, shows_foreground in zip((upper, lower), HALVES[cell.data], strict=True):
-                row.append(COLOURS[cell.fg if shows_foreground else cell.bg])
-        rows += [upper, lower]
-        after = screen.buffer[y][columns]
-        assert (after.data, after.fg, after.bg) == (" ", "default", "default")
-    return rows
-
-
-@each_symbol
-@pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
-def test_a_terminal_shows_exactly_the_symbol_black_on_white(name: str, quiet_zone: int) -> None:
-    symbol = SYMBOLS[name]
-    side = symbol.size + 2 * quiet_zone
-    drawing = terminal(symbol, Style(quiet_zone=quiet_zone))
-    assert {len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in drawing.splitlines()} == {side}
-    assert drawing.endswith("\n")
-
-    rows = on_a_terminal(drawing, side, (side + 1) // 2)
-    assert not any(rows.pop())  # a symbol has an odd number of rows
-    assert len(rows) == side
-    pixels = bytes(0 if dark else 255 for row in rows for dark in row)
-    image = Image.frombytes("L", (side, side), pixels)
-    assert image.tobytes() == expected(symbol, Style(1, quiet_zone)).convert("L").tobytes()
-    shown = image.resize((side * 5, side * 5), Image.Resampling.NEAREST)
-    assert read_qr(on_white(shown)) == DATA[name]

@@ -14,7 +14,9 @@ from PIL import Image
 from tests.conftest import read_qr
 from tests.paper import on_paper
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.qr import CodeFolder, QrCode
+from wa_link.printing import CodeFolder
+from wa_link.qr import QrCode
+from wa_link.qr.code import FORMATS
 from wa_link.qr.logo import Logo, Pad
 
 if TYPE_CHECKING:
@@ -80,15 +82,15 @@ def test_a_photograph_lies_as_its_camera_was_held(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is no picture in PNG, JPEG or WebP of 16 million pixels"),
+        (b"", "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
         (
             b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-            "is no picture in PNG, JPEG or WebP of 16 million pixels at most.",
+            "is not a PNG, JPEG or WebP picture of at most 16 million pixels.",
         ),
-        (b"GIF89a" + bytes(50), "is no picture in PNG, JPEG or WebP of 16 million pixels"),
-        (header_of_a_bomb(), "of 16 million pixels at most."),
-        (header_of_a_bomb(5_000), "has 5,000×5,000 pixels: 16 million at most."),
-        (None, "cannot be read as a picture"),
+        (b"GIF89a" + bytes(50), "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
+        (header_of_a_bomb(), "of at most 16 million pixels."),
+        (header_of_a_bomb(5_000), "has 5,000×5,000 pixels: make it smaller than 16 million."),
+        (None, "can't be read as a picture ("),
     ],
     ids=["empty", "SVG", "GIF", "bomb", "smaller bomb", "cut short"],
 )
@@ -146,7 +148,10 @@ def test_a_logo_that_covers_more_is_refused(area: float, tmp_path: Path) -> None
 
 
 def test_an_area_without_room_for_a_logo_is_refused() -> None:
-    with pytest.raises(OptionError, match="1 % of a symbol of 21×21 modules is too little"):
+    with pytest.raises(
+        OptionError,
+        match="1 % of a symbol of 21×21 modules is too little for a logo: use logo_area=5",
+    ):
         Logo(b"", 1, 1).pad(21)
 
 
@@ -171,8 +176,29 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
     picture().save(file := tmp_path / "logo.png")
     with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
         QrCode.of(URL).draw("png", logo=file)
-    assert CodeFolder(tmp_path, logo=file).drawer.error_correction == "H"
-    assert CodeFolder(tmp_path).drawer.error_correction == "M"
+    for level in (None, *"LMQH"):
+        looks = [CodeFolder(tmp_path, error_correction=level, **styling).drawer.look
+                 for styling in ({"logo": file}, {})]  # fmt: skip
+        assert [look.level for look in looks] == ["H", level or "M"]
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_whether_a_logo_is_refused_does_not_depend_on_the_link(number: int, tmp_path: Path) -> None:
+    """Level M becomes H where the symbol has room for it: for some links, and not for others."""
+    picture().save(file := tmp_path / "logo.png")
+    link = "https://wa.me/966501234567?text=" + "x" * number
+    with pytest.raises(OptionError, match=r'not M: ask for error_correction="H"\.$'):
+        QrCode.of(link).draw("svg", logo=file)
+    assert QrCode.of(link, error_correction="H").draw("svg", logo=file)
+
+
+def test_a_logo_that_cannot_be_seen_is_refused(tmp_path: Path) -> None:
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(file := tmp_path / "logo.png")
+    with pytest.raises(OptionError, match="is fully transparent: give a logo that can be seen"):
+        Logo.of(file)
+    picture(size=(90, 10)).save(file)
+    with pytest.raises(OptionError, match="the longer side can be 8 times the other"):
+        Logo.of(file)
 
 
 def test_a_logo_that_hides_too_much_is_found_out(
@@ -181,8 +207,8 @@ def test_a_logo_that_hides_too_much_is_found_out(
     picture().save(file := tmp_path / "logo.png")
     size = CODE.symbol.size
     monkeypatch.setattr(Logo, "pad", lambda *_: Pad(size // 2 | 1, size // 2 | 1))
-    for file_format in ("png", "svg", "pdf"):
-        with pytest.raises(SymbolError, match="A smaller logo") as raised:
+    for file_format in FORMATS:
+        with pytest.raises(SymbolError, match="use a smaller logo") as raised:
             CODE.save(tmp_path / f"code.{file_format}", logo=file)
         assert raised.value.reason is Reason.QR_UNREADABLE
         assert not (tmp_path / f"code.{file_format}").exists()
@@ -193,17 +219,25 @@ class TestCommandLine:
         picture().save(file := tmp_path / "logo.png")
         run = wa_link("qr", URL, "-o", str(out := tmp_path / "code.png"), "--logo", str(file))
         assert run.code == 0
-        assert run.err.endswith("contrast 21:1; read back.\n")
+        assert " verified." in run.err
         assert read_qr(out.read_bytes()) == URL
-        assert f"{CODE.symbol.size}×" in run.err
+
+    @pytest.mark.parametrize("level", "LMQH")
+    def test_any_least_level_is_raised_to_h(
+        self, wa_link: Tool, tmp_path: Path, level: str
+    ) -> None:
+        picture().save(file := tmp_path / "logo.png")
+        for out, options in (("a.svg", ["--error-correction", level]), ("b.svg", [])):
+            run = wa_link("qr", URL, "-o", str(tmp_path / out), "--logo", str(file), *options)
+            assert run.code == 0
+        assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ("--error-correction M --logo {logo}", "A logo needs error correction level H"),
             ("--logo {logo} --logo-area 8", "A logo covers at most 5 % of the symbol, not 8 %"),
             ("--logo-area 4", "--logo-area is that of a logo: add --logo FILE."),
-            ("--logo {bomb}", "of 16 million pixels at most"),
+            ("--logo {bomb}", "of at most 16 million pixels"),
             ("--logo none.png", "does not exist"),
         ],
     )

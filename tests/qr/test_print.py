@@ -152,7 +152,7 @@ def test_without_the_library_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -
         ({"size": "40mm", "dpi": 71}, "A printer has 72 to 4800 dots per inch, not 71."),
         ({"dark": "yellow"}, "the nearest is dark="),
         ({"dark": "white", "light": "black"}, "swap the two"),
-        ({"dark": "transparent"}, "is no colour"),
+        ({"dark": "transparent"}, "Unknown colour"),
     ],
 )  # fmt: skip
 def test_a_style_that_cannot_be_used_is_refused(styling: dict[str, object], message: str) -> None:

@@ -17,6 +17,7 @@ from tests.qr.oracle import LEVELS
 from wa_link import chat_link
 from wa_link.qr import QrCode
 from wa_link.qr.preflight import LEAST_MODULE_MM
+from wa_link.qr.shapes import Shape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,7 +111,7 @@ def test_the_smallest_code_that_is_let_through_is_read_in_a_poor_print(
     link = chat_link("+44 7911 123456", text="table " * words).url
     code = QrCode.of(link)
     modules = code.symbol.size + 8
-    drawing = code.draw("pdf", size=f"{modules * LEAST_MODULE_MM:.3f}mm")
+    drawing = code.draw("pdf", size=f"{modules * LEAST_MODULE_MM[Shape.SQUARE]:.3f}mm")
     print_out = printed(drawing, "pdf", tmp_path, dpi=PRINTER_DPI)
     picture = seen(print_out, modules, pixels)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]

@@ -5,6 +5,7 @@ import random
 
 import pytest
 import qrcode
+import segno
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from qrcode import constants, util
@@ -22,7 +23,7 @@ from tests.qr.oracle import (
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.link import chat_link
 from wa_link.qr.segments import split
-from wa_link.qr.symbol import check_fits, level_option, make_symbol
+from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
 from wa_link.qr.tables import ErrorCorrection
 from wa_link.via import Via
 
@@ -65,6 +66,40 @@ def test_the_symbol_is_the_smallest_and_holds_exactly_the_data(data: str, level:
         assert symbol.version <= theirs.best_fit()
 
 
+# Data that all encoders keep in one segment, so that they differ in nothing but the level.
+IN_ONE_MODE = st.one_of(
+    st.text("0123456789", min_size=1, max_size=400),
+    st.text("ABCXYZ", min_size=1, max_size=300),
+    st.text("abcxyz?&=", min_size=1, max_size=200),
+)
+
+
+@given(IN_ONE_MODE, st.sampled_from("LMQH"))
+@settings(max_examples=60, deadline=None)
+@example("1", "L")
+@example("a" * 14, "M")  # fills version 1 to the last bit
+@example("a" * 15, "M")
+def test_the_level_is_raised_as_segno_raises_it(data: str, level: str) -> None:
+    theirs = segno.make_qr(data, error=level, boost_error=True)
+    unboosted = segno.make_qr(data, error=level, boost_error=False)
+    symbol = make_symbol(data, level)
+    assert (symbol.version, symbol.error_correction) == (theirs.version, theirs.error)
+    assert symbol.version == unboosted.version  # never larger
+    assert read_qr(picture(symbol.rows)) == data
+
+
+@given(stretches(120), st.sampled_from("LMQH"))
+@settings(max_examples=40, deadline=None)
+def test_the_level_is_the_highest_that_fits_the_version(data: str, level: str) -> None:
+    symbol = make_symbol(data, level)
+    bits = fewest_bits(data.encode(), symbol.version)
+    fitting = [each for each in "LMQH" if bits <= capacity(symbol.version, each)]
+    assert symbol.error_correction == fitting[-1]
+    assert symbol.version == version_of(data, ErrorCorrection(level))
+    assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)
+    assert make_symbol(data, symbol.error_correction).rows == symbol.rows
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_long_links_are_read_back_and_never_larger_than_the_librarys(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  (no secret)
@@ -99,7 +134,8 @@ def test_the_mask_is_the_one_with_which_the_finished_symbol_loses_least(
 ) -> None:
     symbol = make_symbol(link, level)
     segments = split(link.encode(), symbol.version)
-    theirs = [qrcodes_modules(segments, symbol.version, level, mask) for mask in range(8)]
+    reached = symbol.error_correction
+    theirs = [qrcodes_modules(segments, symbol.version, reached, mask) for mask in range(8)]
     points = [util.lost_point([*modules]) for modules in theirs]
     assert symbol.mask == points.index(min(points))
     assert [list(row) for row in symbol.modules] == theirs[symbol.mask]
@@ -112,7 +148,8 @@ def test_level_and_mask_stand_in_the_format_information(level: str) -> None:
         symbol = make_symbol(f"https://wa.me/{number}", level)
         # The first five bits of the format information, under their mask (ISO/IEC 18004, 7.9).
         bits = int(symbol.rows[8][:5], 2) ^ 0b10101
-        assert ("MLHQ"[bits >> 3], bits & 0b111) == (level, symbol.mask)
+        assert ("MLHQ"[bits >> 3], bits & 0b111) == (symbol.error_correction, symbol.mask)
+        assert symbol.least_level == level
         masks.add(symbol.mask)
     assert len(masks) > 2
 
@@ -236,10 +273,12 @@ def test_the_same_data_gives_the_same_symbol() -> None:
 @pytest.mark.parametrize("name", [*"LMQHlmqh", *ErrorCorrection])
 def test_levels_are_named_in_any_case(name: str) -> None:
     assert level_option(name) == ErrorCorrection(name.upper())
-    assert make_symbol("1", name).error_correction is ErrorCorrection(name.upper())
+    assert make_symbol("1", name).least_level is ErrorCorrection(name.upper())
 
 
 @pytest.mark.parametrize("name", ["", "X", "LM", " M", "7%", "\x1b"])
 def test_there_is_no_other_level(name: str) -> None:
-    with pytest.raises(OptionError, match=r" is no error correction level: use L, M, Q or H\.$"):
+    with pytest.raises(
+        OptionError, match=r"^Unknown error correction level .*: use L, M, Q or H\.$"
+    ):
         make_symbol("1", name)

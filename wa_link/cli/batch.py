@@ -7,6 +7,7 @@ from collections import deque
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +21,7 @@ from wa_link.cli.options import STYLING, refuse_options, styling, symbol_options
 from wa_link.cli.output import destination, target_of
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say
+from wa_link.cli.screen import say, say_unscannable
 from wa_link.cli.sheets import (
     AskedOfSheet,
     check_sheet,
@@ -47,16 +48,19 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from typing import BinaryIO
 
-    from wa_link.cli.convert import Order, Piece
+    from wa_link.cli.convert import Piece
     from wa_link.cli.output import Opened
     from wa_link.contacts import Row, Sheet
     from wa_link.outcome import Outcome
     from wa_link.printing import CodeFolder
+    from wa_link.printing.folder import Order
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
 # About a fifth of a second's work.
 _PIECES_ALONE = 16
+# Fewer codes are drawn by this process alone.
+_PIECES_DRAWN_ALONE = 4
 
 
 @click.command(
@@ -136,6 +140,8 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     """
     asked = _Asked(**without_styling(options), styling=styling(ctx))
     _check(ctx, asked)
+    if asked.qr_dir is not None and not asked.quiet:
+        say_unscannable(asked.via)
     report, blank_lines = _run(asked)
     if asked.dry_run:
         click.echo(report.forecast(blank_lines))
@@ -277,9 +283,9 @@ def _pieces(
 def _drawn(
     converter: Converter, drawing: Drawing, pieces_of_rows: Iterable[list[Row]], jobs: int
 ) -> Generator[Piece]:
-    """Rows are linked here, their codes drawn by several processes, and then rows are written.
+    """Link rows here, have their codes drawn by several processes, and then write the rows.
 
-    So one whose code cannot be drawn is rejected.
+    A row whose code can't be drawn is rejected.
     """
     linked: deque[list[Outcome]] = deque()
 
@@ -288,7 +294,12 @@ def _drawn(
             linked.append(converter.link(rows))
             yield orders_of(linked[-1])
 
-    with closing(in_order(drawing, orders(), jobs=jobs, alone=_PIECES_ALONE)) as all_drawn:
+    # Other processes are started before this one starts any that typesets: a copy has no use of it.
+    following = orders()
+    first = list(islice(following, _PIECES_DRAWN_ALONE))
+    jobs = jobs if len(first) == _PIECES_DRAWN_ALONE else 1
+    everything = chain(first, following)
+    with closing(in_order(drawing, everything, jobs=jobs, alone=0)) as all_drawn:
         for results in all_drawn:
             yield converter.write(with_drawn(linked.popleft(), results))
 

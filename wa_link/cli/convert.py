@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from wa_link.acceptors import drawn
 from wa_link.batch import Linker
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row, Sheet, Stretch
     from wa_link.errors import Note
     from wa_link.outcome import Outcome
-    from wa_link.printing.folder import CodeDrawer
+    from wa_link.printing.folder import CodeDrawer, Order
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
@@ -81,14 +81,6 @@ class Piece:
     formula: str = ""
 
 
-class Order(NamedTuple):
-    """A code that is to be drawn: its link, the name of its file, its caption."""
-
-    link: str
-    file_name: str
-    caption: str
-
-
 Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 """What comes of an order: what was noted about it, or why there is no code."""
 
@@ -100,27 +92,26 @@ class Drawing:
     drawer: CodeDrawer
 
     def __call__(self) -> Callable[[list[Order]], list[Drawn]]:
-        """The function that carries orders out."""
+        """Return the function that draws the codes of some orders, in this process."""
+        from wa_link.printing.code_cards import CodeCards  # noqa: PLC0415  (where codes are drawn)
+
+        cards = CodeCards(self.drawer.look)  # what typesets is started later, by this process
 
         def work(orders: list[Order]) -> list[Drawn]:
             with spelled_for_command_line():  # as in Conversion
-                return [self._draw(order) for order in orders]
+                return self.drawer.draw(cards, orders)
 
         return work
 
-    def _draw(self, order: Order) -> Drawn:
-        try:
-            return self.drawer.draw(*order)
-        except RecordError as error:
-            return error
-
 
 def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:
-    """The codes of what is accepted."""
+    """Return the orders for the codes of accepted rows."""
+    from wa_link.printing.folder import Order  # noqa: PLC0415  (where codes are drawn)
+
     return [
-        Order(outcome.url, outcome.code, outcome.caption)
+        Order(outcome.url, outcome.code, outcome.texts)
         for outcome in outcomes
-        if isinstance(outcome, Accepted)
+        if isinstance(outcome, Accepted) and outcome.texts is not None
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,7 +28,7 @@ from wa_link.cli.options import refuse_options, styling, symbol_options, without
 from wa_link.cli.output import binary_output, destination, names_file, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say
+from wa_link.cli.screen import say, say_unscannable
 from wa_link.cli.sheets import (
     AskedOfSheet,
     check_sheet,
@@ -107,6 +108,8 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
             "makes links from numbers, and those of --links-column stay as they are: leave it out."
         )
         refuse_options(ctx, _OF_NUMBERS, why)
+    if not asked.quiet and asked.links_column is None:
+        say_unscannable(asked.via)
     return _run(asked)
 
 
@@ -189,15 +192,20 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
     elif not asked.quiet:
         saved = "" if asked.output == "-" else f"Saved {printable(asked.output)}: "
         say(f"{saved}{printed}.")
+    if not asked.quiet:
+        for remark in pages.remarks:
+            say(f"Note: {remark}")
     if not asked.dry_run and (notes := report.all_notes()):
         say(notes)
 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """Yield what comes of the sheet's rows, in order, some at a time."""
-    for stretch in sheet.stretches(_ROWS_TOGETHER):
+    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
+    while some := list(islice(outcomes, _ROWS_TOGETHER)):
         piece = Piece(Report(keeps_lines=True))
-        for outcome in linker.outcomes(sheet.rows(stretch)):
+        for outcome in some:
             piece.report.count(outcome)
             if isinstance(outcome, Rejected) and rejects:
                 if not rejects[0].target.keeps_extra:

@@ -9,9 +9,22 @@ import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.grouped import GroupedCommand, option
-from wa_link.cli.options import chosen_text, number_options, text_options
+from wa_link.cli.options import (
+    chosen_text,
+    number_options,
+    refuse_options,
+    text_options,
+)
 from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import draw_on, json_line, say, say_error, say_notes
+from wa_link.cli.screen import (
+    blocks_option,
+    draw_on,
+    json_line,
+    say,
+    say_error,
+    say_notes,
+    say_unscannable,
+)
 from wa_link.errors import PhoneError, RecordError, SymbolError
 from wa_link.via import Via
 
@@ -33,7 +46,8 @@ if TYPE_CHECKING:
 @text_options("The prefilled text")
 @option("--json", "as_json", section="Output", is_flag=True, help="One JSON object a line.")
 @option("--copy", "to_clipboard", section="Output", is_flag=True, help="To the clipboard, too.")
-@option("--qr", "draw", section="Output", is_flag=True, help="Draw the code, too, on stderr.")
+@option("--qr", "draw", section="Output", is_flag=True, help="Also draw the code on stderr.")
+@blocks_option
 def link(
     *,
     numbers: tuple[str, ...],
@@ -45,6 +59,7 @@ def link(
     as_json: bool,
     to_clipboard: bool,
     draw: bool,
+    blocks: str,
 ) -> int:
     """Make the link to a number's chat, with the text ready to be sent.
 
@@ -53,6 +68,8 @@ def link(
     """
     from wa_link.link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 
+    if not draw:
+        refuse_options(click.get_current_context(), ("blocks",), "is for codes: add --qr.")
     message = chosen_text(text, text_file)
     if not numbers and not message:
         raise click.UsageError(
@@ -80,7 +97,7 @@ def link(
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (a link alone starts no programs)
 
         say(copy("\n".join(made.url for made in links)))
-    drawn = _draw(links) if draw else True
+    drawn = _draw(links, blocks) if draw else True
     return ALL_ACCEPTED if drawn and len(links) == len(results) else SOME_REJECTED
 
 
@@ -90,16 +107,18 @@ def _may_be_text(number: str) -> bool:
     return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
 
-def _draw(links: Sequence[ChatLink]) -> bool:
-    """Draw the code of each link on standard error; whether every link fits into one."""
+def _draw(links: Sequence[ChatLink], blocks: str) -> bool:
+    """Draw the code of each link on standard error; return whether every link fits into one."""
     sys.stdout.flush()
     fits = True
     for link in links:
         try:
-            draw_on(sys.stderr, link.qr(), quiet_zone=4)
+            draw_on(sys.stderr, link.qr(), quiet_zone=4, blocks=blocks)
         except SymbolError as error:
             say_error(error.message)
             fits = False
+    if links:
+        say_unscannable(links[0].via)
     return fits
 
 

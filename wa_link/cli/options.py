@@ -170,7 +170,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             "--accent",
             section="Cards",
             metavar="COLOUR",
-            help="Accent colour of the cards: CSS name or #rrggbb. Default: a green.",
+            help="Accent colour of the cards: CSS name or hex digits. Default: a dark blue.",
         ),
         option(
             "--layout",
@@ -199,7 +199,8 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
             metavar="[L|M|Q|H]",
-            help="How much of the code may be lost: 7, 15, 25 or 30 %. Default: M; H with a logo.",
+            help="Least level: 7, 15, 25 or 30 % of the code may be lost. A higher one is used "
+            "when the code stays the same size. Default: M; always H with a logo.",
         ),
         *(sizes if sized else ()),
         option(
@@ -217,7 +218,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             metavar="COLOUR",
             default="black",
             show_default=True,
-            help="Of the modules: a name of CSS, such as navy, or #075e54.",
+            help="Colour of the dark modules: CSS name or hex digits, such as navy or 075e54.",
         ),
         option(
             "--light",
@@ -225,7 +226,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             metavar="COLOUR",
             default="white",
             show_default=True,
-            help="Of the ground; or transparent, for white paper.",
+            help="Background colour; or transparent, for white paper.",
         ),
         option(
             "--style",
@@ -277,7 +278,7 @@ def styling(ctx: click.Context) -> Styling:
         refuse_options(
             ctx, ("module_size",), "and --size both tell how large the code is: leave one out."
         )
-    else:
+    elif "design" not in given:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
         refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")

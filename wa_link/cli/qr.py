@@ -23,9 +23,16 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.output import binary_output
 from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import draw_on, say, say_error, say_notes
+from wa_link.cli.screen import (
+    blocks_option,
+    draw_on,
+    say,
+    say_error,
+    say_notes,
+    say_unscannable,
+)
 from wa_link.errors import RecordError
-from wa_link.wording import shown
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -70,8 +77,9 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     "file_format",
     section="Output",
     type=click.Choice(("png", "svg", "pdf")),
-    help="Where the extension does not tell, as with -o -.",
+    help="Format of FILE. Default: by its extension; -o - needs it.",
 )
+@blocks_option
 @symbol_options("Code", "Text under the code.")
 @click.pass_context
 def qr(
@@ -83,29 +91,32 @@ def qr(
     file_format: str | None,
     error_correction: str | None,
     quiet_zone: int,
+    blocks: str,
     **others: Any,
 ) -> int:
     """Draw a number's chat link, or a WhatsApp link as it stands, as a QR code.
 
     Other links are refused, and so are links to a number that does not exist: exit code 3.
     """
+    if output is not None:
+        refuse_options(ctx, ("blocks",), "is for codes in the terminal: leave out -o.")
     if output is None:
         for_files = {*STYLING, "file_format"} - {"quiet_zone"}
         refuse_options(ctx, for_files, "is for files: add -o FILE.")
     elif output == "-" and file_format is None:
-        raise click.UsageError("-o - tells no format: add --format png, svg or pdf.")
+        raise click.UsageError("-o - has no extension: add --format png, svg or pdf.")
     elif file_format is None:
         file_format = _format_of(output)
     try:
         style = styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
-        level = error_correction or ("H" if "logo" in style else "M")
+        level = "H" if "logo" in style else error_correction or "M"
         code = _code(_data(ctx, target, **without_styling(others)), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
         if output is None or file_format is None:
-            draw_on(sys.stdout, code, quiet_zone)
+            draw_on(sys.stdout, code, quiet_zone, blocks)
         else:
             _draw_file(code, output, file_format, style)
     except RecordError as error:
@@ -123,7 +134,7 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)
-    say(f"{str(proof.preflight).capitalize()}.")
+    say(f"{'Drew the code' if output == '-' else f'Saved {printable(output)}'}: {proof}")
     if proof.preflight.hint:
         say(f"Note: {proof.preflight.hint}")
 
@@ -138,7 +149,7 @@ def _data(
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """The link that is drawn: the one that was given, or the one to the number that was given."""
+    """Return the link that was given, or the link to the number that was given."""
     from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.link import chat_link  # noqa: PLC0415  (as above)
     from wa_link.mojibake import caution  # noqa: PLC0415  (as above)
@@ -152,10 +163,12 @@ def _data(
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
         if note := caution(address.text):
             say_notes((note,))
+        say_unscannable(address.via)
         return address.url
     message = chosen_text(text, text_file)
     link = chat_link(target, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
+    say_unscannable(link.via)
     return link.url
 
 

@@ -1,4 +1,4 @@
-"""What is said to a person, on standard error; and how wide their terminal is."""
+"""Messages to a person on standard error, and codes in their terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_link.cli.grouped import option
+from wa_link.via import Via
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
@@ -15,9 +18,27 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.qr import QrCode
 
+# What is wrong with codes of links of these forms.
+_UNSCANNABLE = {
+    Via.WEB: "The code opens WhatsApp Web, which is for computers; but phones scan codes.",
+    Via.APP: "The code opens only the WhatsApp app; some cameras open nothing but web pages.",
+}
+_UNLIMITED = 1 << 20
+
+blocks_option = option(
+    "--blocks",
+    section="Output",
+    type=click.Choice(("half", "full")),
+    default="half",
+    show_default=True,
+    help="Characters of a code in the terminal. Full blocks are larger; use them where lines have "
+    "gaps and phones don't scan it.",
+)
+"""`--blocks`."""
+
 
 def json_line(record: dict[str, object]) -> str:
-    """A record as one line of JSON: letters as they are, what could act on a terminal escaped."""
+    """Return a record as one line of JSON, with all that could act on a terminal escaped."""
     import json  # noqa: PLC0415  (most runs write none)
 
     text = json.dumps(record, ensure_ascii=False)
@@ -25,44 +46,72 @@ def json_line(record: dict[str, object]) -> str:
 
 
 def say(message: str) -> None:
-    """A line on standard error; where nobody can read it, the run and its exit code stand."""
+    """Print a line on standard error; a closed one changes neither the run nor its exit code."""
     with suppress(OSError):
         click.echo(message, err=True)
 
 
 def say_error(message: str) -> None:
-    """An error that does not stop the run."""
+    """Print an error that does not stop the run."""
     say(f"Error: {message}")
 
 
 def say_notes(notes: Iterable[Note]) -> None:
-    """A line for each note."""
+    """Print a line for each note."""
     for note in notes:
         say(f"Note: {note.message}")
 
 
-def draw_on(stream: TextIO, code: QrCode, quiet_zone: int) -> None:
-    """Draw a code on a stream.
+def draw_on(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half") -> None:
+    """Draw a code on a stream, and note how to see all of it where it is higher than the window.
+
+    Args:
+        stream: a terminal, or anything else.
+        code: the code.
+        quiet_zone: in modules.
+        blocks: `half` or `full`: half blocks are smaller, full blocks scan where lines have gaps.
 
     Raises:
         ClickException: the stream is a terminal that is too narrow.
     """
-    width = terminal_width(stream)
     modules = code.symbol.size + 2 * quiet_zone
-    if width is not None and modules > width:
+    width, height = (2 * modules, modules) if blocks == "full" else (modules, -(-modules // 2))
+    window = terminal_size(stream)
+    if window and width > window.columns:
+        smaller = "leave out --blocks full, " if blocks == "full" else ""
         raise click.ClickException(
-            f"The code is {modules} characters wide, the terminal {width}: widen it, shorten the "
-            "text, or save the code to a file with -o code.png."
+            f"The code is {width} characters wide, the terminal {window.columns}: {smaller}widen "
+            "it, shorten the text, or save the code with wa-link qr … -o code.png."
         )
     # The colours are part of the picture: they are written even where the stream is no terminal.
-    click.echo(code.terminal(quiet_zone=quiet_zone), file=stream, nl=False, color=True)
+    picture = code.terminal(quiet_zone=quiet_zone, blocks=blocks)
+    click.echo(picture, file=stream, nl=False, color=True)
+    if window and height >= window.lines:  # the prompt takes a line
+        say(
+            f"Note: The code is {height} lines high, the terminal {window.lines}. To scan it, "
+            "enlarge the window or make its letters smaller, shorten the text, or save the code "
+            "with wa-link qr … -o code.png."
+        )
 
 
-def terminal_width(stream: TextIO) -> int | None:
-    """Columns of the terminal that `stream` is, or None when it is none."""
+def say_unscannable(via: str | None) -> None:
+    """Note that codes of links of that form don't open a chat on every phone that scans them."""
+    if via is not None and (problem := _UNSCANNABLE.get(Via(via))):
+        say(f"Note: {problem} Use a wa.me link, which is the default of --via.")
+
+
+def terminal_size(stream: TextIO) -> os.terminal_size | None:
+    """Return the columns and lines of the terminal that `stream` is; None for anything else."""
     if not stream.isatty():
         return None
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    return os.get_terminal_size(stream.fileno()).columns or None  # 0 is a size that nobody set
+    window = os.get_terminal_size(stream.fileno())
+    columns, lines = (
+        int(given) if given.isdecimal() and int(given) else found
+        for given, found in (
+            (os.environ.get("COLUMNS", ""), window.columns),
+            (os.environ.get("LINES", ""), window.lines),
+        )
+    )
+    return os.terminal_size(
+        (columns or _UNLIMITED, lines or _UNLIMITED)
+    )  # 0 is a size that nobody set

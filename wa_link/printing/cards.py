@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wa_link.errors import OptionError
 from wa_link.mojibake import caution
-from wa_link.printing.calls_to_action import call_to_action
+from wa_link.printing.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
 from wa_link.printing.directions import is_from_right
-from wa_link.printing.languages import is_tall, language_of
-from wa_link.template import Template
+from wa_link.printing.languages import language_of, language_option
 from wa_link.printing.text import clean_text, printed_text
+from wa_link.template import Template
+from wa_link.ways_out import option
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,13 +52,15 @@ class CardTemplates:
         """Return the templates that are asked for.
 
         Raises:
-            OptionError: one of them is not a template.
+            OptionError: one of them is not a template, or the language is not known.
         """
+        call = styling.get("call_to_action", AUTO)
+        call = call.strip().lower() if call.strip().lower() in (AUTO, NONE, "") else call
         return cls(
             Template.parse(styling.get("title", "")),
             Template.parse(styling.get("caption", "")),
-            styling.get("call_to_action", AUTO),
-            styling.get("lang", ""),
+            call or NONE,
+            _language(styling.get("lang", ""), call or NONE),
             with_number,
             with_row,
         )
@@ -69,6 +74,21 @@ class CardTemplates:
         """The templates that are not empty, by the names of their options."""
         named = (("title", self.title), ("caption", self.caption))
         return tuple((name, template) for name, template in named if template.parts)
+
+
+def _language(asked: str, call: str) -> str:
+    """Return the language that is asked for, in which the call to action must be known."""
+    if not asked:
+        return ""
+    lang = language_option(asked)
+    if call == AUTO and find_call(lang) is None:
+        known = ", ".join(CALLS_TO_ACTION)
+        raise OptionError(
+            f"There is no call to action in {shown(asked)}, only in {known}. Write your own with "
+            f"{option('call_to_action', 'TEXT')}, or leave it out with "
+            f"{option('call_to_action', NONE)}."
+        )
+    return lang
 
 
 class CardTexts(NamedTuple):
@@ -100,6 +120,7 @@ class Card:
         link: what the code contains.
         code: the code as SVG, quiet zone included.
         modules: on a side of the code, quiet zone included.
+        logo_box: left, top, width and height of the logo on the code, in modules; None without.
         title, caption, call_to_action, number: its texts.
         lang: a language of BCP 47, such as `ar`.
         is_rtl: whether it is read from right to left.
@@ -122,26 +143,32 @@ class Card:
     choices: Mapping[str, Any] = field(default_factory=dict)
     needs_system: bool = False
     notes: tuple[Note, ...] = ()
+    logo_box: tuple[float, float, float, float] | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All that is written on it."""
         return (self.title, self.caption, self.call_to_action, self.number, *self.row.values())
 
+    @property
+    def alt(self) -> str:
+        """The alternative text of the code."""
+        return ": ".join(filter(None, ("QR code", self.title)))
+
     def for_design(self) -> dict[str, Any]:
         """Return what the design gets; see `designs/card.typ`."""
         return {
-            "title": printed_text(self.title),
-            "caption": printed_text(self.caption),
-            "call-to-action": self.call_to_action,
-            "number": printed_text(self.number),
+            "title": printed_text(self.title, is_rtl=self.is_rtl),
+            "caption": printed_text(self.caption, is_rtl=self.is_rtl),
+            "call-to-action": printed_text(self.call_to_action, is_rtl=self.is_rtl),
+            "number": _isolated(self.number),
             "link": self.link,
             "code": self.code,
             "modules": self.modules,
-            "alt": ": ".join(filter(None, ("QR code", self.title))),
+            "alt": self.alt,
             "rtl": self.is_rtl,
             "lang": self.lang,
-            "tall": is_tall(self.lang),
+            "logo-box": self.logo_box and [each / self.modules for each in self.logo_box],
             "row": dict(self.row),
             "choices": self.choices,
         }
@@ -151,7 +178,19 @@ class Card:
         return replace(self, **changes)
 
 
-def make_card(link: str, code: str, modules: int, texts: CardTexts) -> Card:
+def _isolated(number: str) -> str:
+    """Return a number whose groups of digits keep their order and stay on one line."""
+    joined = number.replace(" ", "\u00a0")
+    return f"\u2066{joined}\u2069" if joined else ""
+
+
+def make_card(
+    link: str,
+    code: str,
+    modules: int,
+    texts: CardTexts,
+    logo_box: tuple[float, float, float, float] | None = None,
+) -> Card:
     """Return the card of a link.
 
     Args:
@@ -159,6 +198,7 @@ def make_card(link: str, code: str, modules: int, texts: CardTexts) -> Card:
         code: it as SVG.
         modules: on a side of it, quiet zone included.
         texts: on the card.
+        logo_box: of the logo on the code; see `Card`.
 
     Raises:
         TextError: `caption_too_long`, for a text of more than LONGEST characters.
@@ -184,4 +224,5 @@ def make_card(link: str, code: str, modules: int, texts: CardTexts) -> Card:
         is_from_right(leading or call),
         {name: clean_text(cell[:_LONGEST_CELL], "cell") for name, cell in texts.row.items()},
         notes=tuple(note for note in notes if note),
+        logo_box=logo_box,
     )

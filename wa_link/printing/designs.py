@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+import difflib
+import os
+import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError
-from wa_link.wording import shown
+from wa_link.files import read_whole
+from wa_link.ways_out import option
+from wa_link.wording import either, printable, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FOLDER = Path(__file__).with_name("designs")
+_SHARED = ("card.typ", "main.typ")
+# Names of files that a design gets from us: a file of that name next to it is never read.
+_OURS = frozenset((*_SHARED, "main", "design.typ", "rows.json"))
+ACCENT = "#0f4c5c"
+"""The accent colour of cards, where nobody asks for another."""
+LAYOUTS = ("side", "below", "auto")
+"""Where the texts of a label are, seen from its code."""
+# The designs of stock, by the names of the stock.
+_OF_STOCK = {
+    "poster-a4": "poster",
+    "poster-a5": "poster",
+    "poster-letter": "poster",
+    "table-tent-a4": "table-tent",
+    "business-card-us": "business-card",
+    "sticker-50mm": "sticker",
+}
+_PRINT_NUMBERS = frozenset(("poster", "table-tent", "business-card"))
+_MOST_BYTES = 20_000_000  # of a design and the files next to it, in all
+_MOST_FILES = 100
+# What a design names: a string with the name of a file.
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+# A package, such as @preview/tablex:0.0.8, as a string of Typst.
+_PACKAGE = re.compile(r'"\s*(@[\w-]+/[^"\s]*)')
+
+# Parts of what Typst says of an error.
+_PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):\d+")
+_HINT = re.compile(r"= hint: (.+)")
+_SEARCHED = re.compile(r" \(searched at .*?\)")
 
 
 class Design(NamedTuple):
@@ -18,27 +54,177 @@ class Design(NamedTuple):
     Attributes:
         name: for messages.
         files: by the names that Typst knows them by; `design.typ` is the design itself.
+        shows_number: whether it prints the number, where nobody asks.
+        is_own: whether it is a person's own, which may use all columns.
     """
 
     name: str
     files: dict[str, bytes]
+    shows_number: bool = False
+    is_own: bool = False
+
+    def has(self, text: str) -> bool:
+        """Return whether a file of it has that text."""
+        return any(text.encode() in file for file in self.files.values())
+
+    def failure(self, diagnostic: str) -> OptionError:
+        """Return an error with the sentence of Typst and the place in the design's files."""
+        sentence = _SEARCHED.sub("", diagnostic.partition("\n")[0]).removeprefix("error: ")
+        sentence = sentence.removeprefix("warning: ")
+        sentence = sentence.removeprefix("assertion failed: ").rstrip(".")
+        hints = "".join(f" ({hint})" for hint in dict.fromkeys(_HINT.findall(diagnostic)))
+        place = ""
+        for found in _PLACE.finditer(diagnostic):
+            name = next((each for each in self.files if found["file"].endswith(f"/{each}")), "")
+            if name not in _OURS or name == "design.typ":
+                file = self.name if name in ("design.typ", "") else name
+                where = "" if file == self.name else f"{shown(file, 200)}, "
+                place = f" ({where}line {found['line']})"
+                break
+        return OptionError(
+            f"The design {shown(self.name, 200)} can't be used{place}: "
+            f"{printable(sentence)}{printable(hints)}."
+        )
 
 
 @cache
 def built_in(name: str) -> Design:
     """Return one of our own designs."""
-    shared = {each: (_FOLDER / each).read_bytes() for each in ("card.typ", "main.typ")}
     source = (_FOLDER / f"{name}.typ").read_bytes()
-    return Design(name, {"main": shared["main.typ"], **shared, "design.typ": source})
+    return Design(name, {**_shared(), "design.typ": source}, name in _PRINT_NUMBERS)
+
+
+def design_names() -> list[str]:
+    """Return the names of our own designs."""
+    return sorted(file.stem for file in _FOLDER.glob("*.typ") if file.name not in _SHARED)
+
+
+def load_design(design: str) -> Design:
+    """Return a design, by its name, that of its stock, or the path of its file.
+
+    Raises:
+        OptionError: there is no such design, its file or one that it names can't be read, or it
+            imports a package.
+    """
+    if Path(design).suffix.lower() == ".typ":
+        return _own(Path(design))
+    return built_in(_named(design))
 
 
 def show_design(name: str) -> str:
-    """Return the source of one of our own designs, to begin another from it.
+    """Return the source of one of our own designs, with what a design gets, to begin from.
 
     Raises:
         OptionError: there is no such design.
     """
-    names = sorted(path.stem for path in _FOLDER.glob("*.typ"))
-    if name not in names:
-        raise OptionError(f"Unknown design {shown(name)}. There are {', '.join(names)}.")
-    return (_FOLDER / f"{name}.typ").read_text(encoding="utf-8")
+    design = _named(name)
+    comments = _shared()["card.typ"].decode().partition("\n\n#")[0].split("\n")[2:]
+    source = built_in(design).files["design.typ"].decode()
+    return "\n".join(
+        (
+            "// A design of wa-link, to begin from: save it as mine.typ, and print with it:",
+            "//",
+            f"//   wa-link labels listings.csv --design mine.typ --stock {_example(name, design)} …",
+            "//",
+            "// Pictures and other files that it names are taken from its folder.",
+            "//",
+            *comments,
+            "",
+            source,
+        )
+    )
+
+
+def layout_option(layout: str) -> str:
+    """Return where the texts are.
+
+    Raises:
+        OptionError: there is no such layout.
+    """
+    if layout not in LAYOUTS:
+        raise OptionError(f"Unknown layout {shown(layout)}: use {either(LAYOUTS)}.")
+    return layout
+
+
+def _example(name: str, design: str) -> str:
+    """Return the name of a stock for the design that was asked for by a name."""
+    if name in _OF_STOCK:
+        return name
+    return next((stock for stock, of in _OF_STOCK.items() if of == design), "L7160")
+
+
+def _named(name: str) -> str:
+    """Return the name of the design that is meant."""
+    names = design_names()
+    asked = name.strip().lower()
+    if (found := _OF_STOCK.get(asked, asked)) in names:
+        return found
+    near = difflib.get_close_matches(asked, (*names, *_OF_STOCK), 1, 0.5)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise OptionError(
+        f"Unknown design {shown(name)}.{hint} Use {either(names)}, or a Typst file of your own: "
+        f"{option('design', 'mine.typ')}."
+    )
+
+
+@cache
+def _shared() -> dict[str, bytes]:
+    files = {name: (_FOLDER / name).read_bytes() for name in _SHARED}
+    return {"main": files["main.typ"], **files}
+
+
+def _own(path: Path) -> Design:
+    """Return the design in a person's own file, with the files next to it that it names."""
+    name = shown(str(path), 200)
+    source = read_whole(path, "a design", _MOST_BYTES)
+    files = {"design.typ": source}
+    size = len(source)
+    folder = path.absolute().parent
+    waiting = list(_files_named(source, path.name, folder, Path()))
+    while waiting:
+        each = waiting.pop()
+        if each in files or each in _OURS:
+            continue
+        content = read_whole(folder / each, "a file of a design", _MOST_BYTES)
+        files[each] = content
+        size += len(content)
+        if size > _MOST_BYTES or len(files) > _MOST_FILES:
+            raise OptionError(
+                f"The files of the design {name} are too large or too many: "
+                f"{_MOST_BYTES // 1_000_000} MB and {_MOST_FILES} files are the most."
+            )
+        if each.endswith(".typ"):
+            waiting += _files_named(content, each, folder, Path(each).parent)
+    return Design(path.name, {**files, **_shared()}, shows_number=True, is_own=True)
+
+
+def _files_named(source: bytes, name: str, folder: Path, inside: Path) -> Iterator[str]:
+    """Yield the files that a source names, by their paths from the folder of the design.
+
+    Args:
+        source: a Typst file.
+        name: its name, for messages.
+        folder: of the design; nothing outside of it is taken, nor what a link leads out of it to.
+        inside: the folder of the source, from there.
+
+    Raises:
+        OptionError: it is not UTF-8, or it imports a package.
+    """
+    try:
+        text = source.decode()
+    except UnicodeDecodeError:
+        raise OptionError(f"{shown(name)} is not UTF-8: save it as UTF-8.") from None
+    if package := _PACKAGE.search(text):
+        line = text.count("\n", 0, package.start()) + 1
+        raise OptionError(
+            f"{shown(name)}, line {line}, imports the package {shown(package[1])}, which would be "
+            "downloaded: save what you need of it next to the design, and import that file."
+        )
+    root = Path(os.path.realpath(folder))
+    for found in _STRING.finditer(text):
+        each = Path(os.path.normpath(found[1][1:] if found[1][:1] == "/" else inside / found[1]))
+        if "\0" in found[1] or each.is_absolute() or ".." in each.parts or len(found[1]) > 200:
+            continue
+        real = Path(os.path.realpath(folder / each))
+        if real.is_relative_to(root) and real.is_file():
+            yield each.as_posix()

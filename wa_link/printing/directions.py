@@ -1,43 +1,73 @@
-"""Mixed directions: in which order the parts of a line stand (UAX #9)."""
+"""Texts of mixed directions: the direction of a paragraph, and numbers that keep their order.
+
+Typst puts the parts of a line in order (UAX #9). It can't know that a phone number or a price is
+one thing: among letters that run from the right, the parts of `120 SAR` would change places.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from wa_link.extras import missing
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_FROM_RIGHT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "FSI"))
+_FROM_RIGHT = frozenset(("R", "AL", "AN"))
 _ISOLATES = ("LRI", "RLI", "FSI")
-# What the algorithm passes over (rule X9): joiners, and the controls that it has obeyed.
-_PASSED_OVER = frozenset(("BN", "LRE", "RLE", "LRO", "RLO", "PDF"))
-# What may be the number of a phone: groups of digits, which would stand in the order of words.
-_GROUPS = re.compile(r"(?<!\w)\+?\(?\d+\)?(?:[ \u00a0.-]{0,2}\(?\d{2,}\)?)*")
-_FEWEST_DIGITS = 7
+_FEWEST_DIGITS = 7  # of a phone number
+_SPACE = "[ \u00a0\u202f]"
+# What may be a phone number: groups of digits, which would be ordered as words are.
+_PHONE = r"(?<!\w)\+?\(?\d+\)?(?:[ \u00a0.-]{0,2}\(?\d{2,}\)?)*"
+# ISO 4217's codes of currencies that are in use.
+_CODES = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP "
+    "BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
+    "GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR "
+    "KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK "
+    "MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR "
+    "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH "
+    "UGX USD USDT UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
+).split()
+# How else currencies are written in Latin letters; `$` may follow a country's letters.
+_SHORT = (
+    "DA DT Dh Dhs FCFA Ft JD KD Kč LD LE LL Lei OR QR R RM RO Rp Rs Rs. SR TL kr lei zł".split()
+)
+# Signs, but for those that are written as Hebrew and Arabic are.
+_SIGNS = "$£¥€₣₤₦₩₫₭₮₱₲₴₵₸₹₺₼₽₾₿฿"
+_CURRENCY = (
+    f"(?:(?<![^\\W\\d_])(?:{'|'.join(map(re.escape, sorted((*_CODES, *_SHORT), reverse=True)))})"
+    f"(?![^\\W\\d_])|(?:(?<![^\\W\\d_])[A-Z]{{1,3}})?[{_SIGNS}])"
+)
+_NUMBER = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:[.,'’٫٬]\d+)*"
+_AMOUNT = rf"{_NUMBER}(?:{_SPACE}?[-–]{_SPACE}?{_NUMBER})?"
+_ONE_PIECE = re.compile(
+    rf"(?P<price>{_CURRENCY}{_SPACE}?{_AMOUNT}(?:{_SPACE}?{_CURRENCY})?"
+    rf"|(?<![\w.,]){_AMOUNT}{_SPACE}?{_CURRENCY})|{_PHONE}"
+)
 
 
-def in_one_piece(text: str) -> str:
-    """The text, its phone numbers isolated from the directions around, and never broken."""
-    is_mixed = not _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
+def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
+    """Return the text with phone numbers and prices that are never broken or turned.
+
+    Their spaces become no-break spaces; among letters that run from the right, and on a card that
+    does (`is_rtl`), they are isolated.
+    """
+    is_mixed = is_rtl or not _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
 
     def isolated(found: re.Match[str]) -> str:
         number = found[0]
-        is_phone = number[0] in "+(" or unicodedata.digit(number[0]) == 0
-        if not is_phone or sum(map(str.isdigit, number)) < _FEWEST_DIGITS:
+        if not found["price"] and not _is_phone(number):
             return number
         number = number.replace(" ", "\u00a0")
         return f"\u2066{number}\u2069" if is_mixed else number
 
-    return _GROUPS.sub(isolated, text)
+    return _ONE_PIECE.sub(isolated, text)
+
+
+def _is_phone(number: str) -> bool:
+    is_begun = number[0] in "+(" or unicodedata.digit(number[0]) == 0
+    return is_begun and sum(map(str.isdigit, number)) >= _FEWEST_DIGITS
 
 
 def is_from_right(paragraph: str) -> bool:
-    """Whether the first letter outside of isolates runs from right to left (rules P2 and P3)."""
+    """Return whether the first letter outside of isolates runs from right to left (P2 and P3)."""
     depth = 0
     for direction in map(unicodedata.bidirectional, paragraph):
         if direction in _ISOLATES:
@@ -47,55 +77,3 @@ def is_from_right(paragraph: str) -> bool:
         elif direction in ("L", "R", "AL") and not depth:
             return direction != "L"
     return False
-
-
-def levels(paragraph: str, *, is_rtl: bool) -> list[int]:
-    """For each character its embedding level: even where it runs from the left.
-
-    Args:
-        paragraph: as a whole, for what stands on another line counts.
-        is_rtl: whether it runs from right to left.
-
-    Raises:
-        OptionError: what finds directions is not installed.
-    """
-    if not is_rtl and _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, paragraph)):
-        return [0] * len(paragraph)
-    try:
-        from fpdf.bidi import BidiParagraph  # noqa: PLC0415  (an extra)
-        from fpdf.enums import TextDirection  # noqa: PLC0415  (as above)
-    except ImportError:
-        raise missing("What sets captions") from None
-    base = TextDirection.RTL if is_rtl else TextDirection.LTR
-    kept = [char for char in paragraph if unicodedata.bidirectional(char) not in _PASSED_OVER]
-    # As the controls count, they are in what it is given; in what it gives, they are not.
-    found = BidiParagraph(paragraph, base_direction=base).get_characters_with_embedding_level()
-    following = iter(found)
-    assert len(found) == len(kept)  # noqa: S101  (or levels would be those of other characters)
-    level, every = int(is_rtl), []
-    for char in paragraph:
-        if unicodedata.bidirectional(char) not in _PASSED_OVER:
-            level = next(following).embedding_level
-        every.append(level)
-    return every
-
-
-def in_order(line: str, its_levels: Sequence[int]) -> list[tuple[str, bool]]:
-    """Fragments of one direction each, from left to right; True for one that runs from the right.
-
-    Args:
-        line: of a paragraph.
-        its_levels: those of its characters; see `levels`.
-    """
-    fragments = [
-        (level, "".join(char for char, _ in group))
-        for level, group in groupby(zip(line, its_levels, strict=True), key=lambda each: each[1])
-    ]
-    # Rule L2: from the highest level to the lowest odd one, what stands at it or above is turned.
-    for level in range(max(its_levels, default=0), 0, -1):
-        fragments = [
-            each
-            for turned, group in groupby(fragments, key=lambda fragment: fragment[0] >= level)
-            for each in (reversed(list(group)) if turned else group)
-        ]
-    return [(part, level % 2 == 1) for level, part in fragments]

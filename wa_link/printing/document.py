@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from wa_link.printing.designs import Design
 
 
+# Not a name that a file next to a person's own design has.
+_LOGO = "wa-link-logo.png"
+
+
 class Put(NamedTuple):
     """A card on a page: the left and the top of its place, in mm, and its index among the cards."""
 
@@ -32,11 +36,13 @@ class Frame:
         page: of the document: width and height in mm.
         accent: the accent colour.
         families: names of fonts, the first first.
-        layout: `side` or `below`, for the designs that have both.
+        layout: `side`, `below` or `auto`, for the designs that have both.
         title: of the document.
         logo: a PNG, for the design; None without.
         bleed: of a page, in mm.
         outlines: whether the edges of cards are drawn.
+        cuts: whether marks at the edges of a page show where its cards are cut.
+        ground: colour of the page, such as `#fff`; empty for a transparent one, None for paper.
         is_round: whether cards are cut as circles.
         dot: the side of a printer's dot, in mm, where all is black or white; 0 for any other.
     """
@@ -46,11 +52,13 @@ class Frame:
     page: tuple[float, float]
     accent: Colour
     families: tuple[str, ...]
-    layout: str = "side"
+    layout: str = "auto"
     title: str = "Labels"
     logo: bytes | None = None
     bleed: float = 0.0
     outlines: bool = False
+    cuts: bool = False
+    ground: str | None = None
     is_round: bool = False
     dot: float = 0.0
 
@@ -76,10 +84,12 @@ class Frame:
             "logo": self.logo is not None,
             "bleed": self.bleed,
             "outlines": self.outlines,
+            "cuts": self.cuts,
+            "ground": self.ground,
             "round": self.is_round,
             "dot": self.dot,
             "black-only": self.dot > 0,
             **more,
         }
         files = {**self.design.files, "rows.json": json.dumps(data, ensure_ascii=False).encode()}
-        return files if self.logo is None else {**files, "logo.png": self.logo}
+        return files if self.logo is None else {**files, _LOGO: self.logo}

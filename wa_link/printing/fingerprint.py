@@ -1,73 +1,79 @@
-"""Fingerprint: what a code's file says of the link and the style that it was drawn of.
+"""Fingerprints of codes: they say from which link, style and texts a file was drawn.
 
-By it, a run that is repeated knows what it need not draw again, and what is not its own. Beside it
-stands a seal, the checksum of all the rest: by it, what was damaged or edited since is told.
+By them, a run that is repeated knows what it need not draw again, and which files are not its own.
+A checksum of the rest of the file, the seal, follows: it shows that the file was damaged or edited.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.files import open_regular
 
 if TYPE_CHECKING:
-    from wa_link.qr.style import Style
-    from wa_link.qr.tables import ErrorCorrection
+    from pathlib import Path
 
-# Counted up when the same link and style are drawn otherwise.
-_DRAWING = 1
+    from wa_link.printing.cards import CardTexts
+
+# Counted up when the same link and look are drawn in another way.
+_DRAWING = 2
 _FOUND = re.compile(rb"wa-link[\0 ](?P<mark>[0-9a-f]{32})-(?P<seal>[0-9a-f]{8})")
-# What stands for the fingerprint of a file that ends with NULs, as a system that breaks down may
-# leave it: it is ours, and like no other.
+# The fingerprint of a file that ends with NULs, as a system that breaks down may leave it: it is
+# ours, and like no other.
 _CUT_OFF = "cut off"
 # Where it is: PNG and SVG have it at their beginning, PDF at its end.
 _BEGINNING, _END = 1_000, 4_000
 _LARGEST = 1 << 28  # bytes of a code
 
 
-def style_key(style: Style) -> str:
-    """What is the same for all codes of a style: its sizes, its colours, its logo, its font."""
-    font = hashlib.sha256(Path(style.font).read_bytes()).hexdigest() if style.font else ""
-    return hashlib.sha256(f"{_DRAWING} {style!r} {font}".encode()).hexdigest()
-
-
-def fingerprint(link: str, level: ErrorCorrection, key: str, caption: str) -> str:
-    """32 hexadecimal digits for a link, its level, the key of its style, and its caption."""
-    return hashlib.sha256("\0".join((link, level, key, caption)).encode()).hexdigest()[:32]
+def fingerprint(link: str, key: str, texts: CardTexts) -> str:
+    """Return 32 hexadecimal digits for a link, the key of its look, and its texts."""
+    words = json.dumps([*texts[:-1], dict(texts.row)], ensure_ascii=False)
+    described = "\0".join((str(_DRAWING), link, key, words))
+    return hashlib.sha256(described.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def unsealed(mark: str) -> str:
-    """The fingerprint as it is drawn, with room for the seal."""
+    """Return the fingerprint as it is drawn, with room for the seal."""
     return f"{mark}-{0:08}"
 
 
-def sealed(drawing: bytes) -> bytes:
-    """A drawing with its fingerprint sealed, where it has one.
+def mark_pdf(pdf: bytes, mark: str) -> bytes:
+    """Return a PDF that has a fingerprint near its end, in a comment (ISO 32000-1, 7.2.3).
 
-    In a PNG the checksum of the chunk follows, and is made anew (ISO/IEC 15948, 5.3).
+    It comes before the place of the cross-reference table, so that no offset changes.
+    """
+    before, last, after = pdf.rpartition(b"startxref")
+    return b"".join((before, b"% wa-link ", mark.encode(), b"\n", last, after))
+
+
+def sealed(drawing: bytes) -> bytes:
+    """Return a drawing with its fingerprint sealed, where it has one.
+
+    In a PNG, the checksum of the chunk follows and is replaced (ISO/IEC 15948, 5.3).
     """
     place = _place_of_seal(drawing)
     if place is None:
         return drawing
     is_png = drawing.startswith(b"\x89PNG")
-    before, behind = drawing[:place], drawing[place + 8 + 4 * is_png :]
-    sealing = b"%08x" % zlib.crc32(behind, zlib.crc32(before))
+    before, after = drawing[:place], drawing[place + 8 + 4 * is_png :]
+    seal = b"%08x" % zlib.crc32(after, zlib.crc32(before))
     if is_png:
-        sealing += zlib.crc32(before[before.rfind(b"tEXt") :] + sealing).to_bytes(4)
-    return before + sealing + behind
+        seal += zlib.crc32(before[before.rfind(b"tEXt") :] + seal).to_bytes(4)
+    return before + seal + after
 
 
 def fingerprint_of(path: Path) -> str | None:
-    """That of a file; empty for what has none, or was changed; None where there is nothing.
+    """Return that of a file; empty for a file without one or a changed one; None for no file.
 
-    A link has none, wherever it leads.
+    A symbolic link has none, wherever it leads.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file can't be read.
     """
     try:
         file = open_regular(path, follow=False)
@@ -82,7 +88,7 @@ def fingerprint_of(path: Path) -> str | None:
         length = file.seek(0, 2)
         file.seek(max(0, length - _END))
         end = file.read()
-        found = _FOUND.search(beginning) or _FOUND.search(end)
+        found = _FOUND.search(beginning) or _last(end)
         if not found or length > _LARGEST:
             return ""
         if end.endswith(b"\0"):
@@ -93,6 +99,16 @@ def fingerprint_of(path: Path) -> str | None:
 
 
 def _place_of_seal(content: bytes) -> int | None:
-    found = _FOUND.search(content, 0, _BEGINNING)
-    found = found or _FOUND.search(content, max(0, len(content) - _END))
-    return found.start("seal") if found else None
+    if found := _FOUND.search(content, 0, _BEGINNING):
+        return found.start("seal")
+    start = max(0, len(content) - _END)
+    found = _last(content[start:])
+    return start + found.start("seal") if found else None
+
+
+def _last(content: bytes) -> re.Match[bytes] | None:
+    """Return the last fingerprint: a text before it may look like one."""
+    found = None
+    for found in _FOUND.finditer(content):  # noqa: B007  (the last is kept)
+        pass
+    return found

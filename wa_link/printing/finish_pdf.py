@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pikepdf import Object, Page, Pdf
+
 _POINTS_PER_MM = 72 / 25.4
+_CREATOR = "wa-link"
+# ISO 14289-1, clause 5: a file says so of itself, and one without tags must not.
+_CLAIM = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>")
 
 
 def finish_pdf(
@@ -27,47 +33,110 @@ def finish_pdf(
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
-    first, *others = (pikepdf.open(BytesIO(part)) for part in parts)
-    if others:
-        for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
-            if name in first.Root:
-                del first.Root[name]
-        for other in others:
-            first.pages.extend(other.pages)
-        for page in first.pages:
-            for name in ("/StructParents", "/Tabs"):
-                if name in page:
-                    del page[name]
-    _use_device_grey(first)
+    first = pikepdf.open(BytesIO(parts[0]))
+    if len(parts) > 1:
+        _join(first, parts[1:])
+    seen: set[tuple[int, int]] = set()
     for page in first.pages:
+        for name in ("/Resources", "/Group"):
+            if name in page:
+                _use_device_grey(page[name], seen)
         _set_boxes(page, bleed * _POINTS_PER_MM)
     first.Root.Lang = lang
     first.Root.ViewerPreferences = pikepdf.Dictionary(
         PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
     )
     first.docinfo["/Title"] = title
-    first.docinfo["/Creator"] = "wa-link"
+    first.docinfo["/Creator"] = _CREATOR
     if keywords:
         first.docinfo["/Keywords"] = keywords
+    _set_metadata(first, title, lang)
     file = BytesIO()
     first.save(
-        file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        file,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,  # what is compressed stays so
     )
     return file.getvalue()
 
 
-def _use_device_grey(document: Any) -> None:
-    """Have black take black ink alone: a profile lets a printer mix it of four."""
+def _join(first: Pdf, others: Sequence[bytes]) -> None:
+    """Add the pages of other documents to the first, and take away what tags a part of them."""
     import pikepdf  # noqa: PLC0415  (as above)
 
-    for page in document.pages:
-        spaces = page.resources.get("/ColorSpace", {})
-        for name, space in list(spaces.items()):
-            if isinstance(space, pikepdf.Array) and space[0] == "/ICCBased" and space[1].N == 1:
-                spaces[name] = pikepdf.Name.DeviceGray
+    _delete(first.Root, "/StructTreeRoot", "/MarkInfo", "/Outlines")
+    for other in others:
+        with pikepdf.open(BytesIO(other)) as document:  # one at a time: each takes 10 MB
+            first.pages.extend(document.pages)
+    for page in first.pages:
+        _delete(page, "/StructParents", "/Tabs")
+        for annotation in page.get("/Annots", ()):
+            _delete(annotation, "/StructParent")
 
 
-def _set_boxes(page: Any, bleed: float) -> None:
+def _delete(obj: Object | Page, *names: str) -> None:
+    for name in names:
+        if name in obj:
+            del obj[name]
+
+
+def _use_device_grey(obj: Object, seen: set[tuple[int, int]]) -> None:
+    """Have black take black ink alone: a profile lets a printer mix it of four.
+
+    All that a page uses is gone through: forms, patterns and masks have colour spaces, too.
+    """
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    if obj.is_indirect:
+        if obj.objgen in seen:
+            return
+        seen.add(obj.objgen)
+    keys = range(len(obj)) if isinstance(obj, pikepdf.Array) else list(obj.keys())
+    for key in keys:
+        child = obj[key]
+        if not isinstance(child, (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)):
+            continue
+        if _is_grey_profile(child):
+            obj[key] = pikepdf.Name.DeviceGray
+        else:
+            _use_device_grey(child, seen)
+
+
+def _is_grey_profile(obj: Object) -> bool:
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    return (
+        isinstance(obj, pikepdf.Array)
+        and len(obj) == 2
+        and obj[0] == "/ICCBased"
+        and obj[1].get("/N") == 1
+    )
+
+
+def _set_metadata(document: Pdf, title: str, lang: str) -> None:
+    """Have the metadata in XML say what the file is now."""
+    from xml.sax.saxutils import escape  # noqa: PLC0415  (where PDF is drawn)
+
+    if "/Metadata" not in document.Root:
+        return
+    stream = document.Root.Metadata
+    xml = stream.read_bytes()
+    if "/StructTreeRoot" not in document.Root:
+        xml = _CLAIM.sub(b"", xml)
+    for before, value in (
+        ("<xmp:CreatorTool>", _CREATOR),
+        ("<xmpTPg:NPages>", str(len(document.pages))),
+        ("<rdf:Bag><rdf:li>", lang),
+        ('<rdf:li xml:lang="x-default">', title),
+    ):
+        head, found, tail = xml.partition(before.encode())
+        if found:
+            xml = head + found + escape(value).encode() + tail[tail.index(b"<") :]
+    stream.write(xml)
+
+
+def _set_boxes(page: Page, bleed: float) -> None:
     """Set what is trimmed, and what is printed beyond it."""
     if not bleed:
         return

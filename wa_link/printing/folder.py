@@ -8,25 +8,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
 from wa_link.arguments import require
+from wa_link.errors import OptionError, RecordError
 from wa_link.files import atomic_writer, sync_all
 from wa_link.parts import held, sweep
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.code import drawing_of, writer_of
-from wa_link.printing.cards import CardTemplates
-from wa_link.printing.fingerprint import fingerprint, fingerprint_of, style_key, unsealed
+from wa_link.printing.cards import CardTexts
+from wa_link.printing.code_cards import CodeCards, CodeJob
+from wa_link.printing.code_look import CodeLook
+from wa_link.printing.fingerprint import fingerprint_of
 from wa_link.printing.names import file_name, name_key
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import can_read
-from wa_link.qr.style import Style, Styling, check_styling
-from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
+from wa_link.qr.style import Styling, check_styling
+from wa_link.qr.symbol import check_fits, version_of
 from wa_link.template import Template
 from wa_link.ways_out import option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from wa_link.errors import Note
     from wa_link.qr.tables import ErrorCorrection
@@ -34,62 +34,72 @@ if TYPE_CHECKING:
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
 # A row's number that ends there is in no other row's name.
 _OWN_BY_ROW = re.compile(r"\{wa_row\}(?:[A-Za-z_. -]|\Z)")
+Notes: TypeAlias = "tuple[Note, ...]"
+
+
+class Order(NamedTuple):
+    """A code that is to be saved: its link, the name of its file, the texts on its card."""
+
+    link: str
+    file_name: str
+    texts: CardTexts = CardTexts()
 
 
 @dataclass(frozen=True, slots=True)
 class CodeDrawer:
-    """Draws codes into a folder, in any order and in any process: it is small when it is pickled.
+    """Draws codes into a folder, in any order and in any process: it can be pickled.
 
     Attributes:
-        folder: where they go; made when the first one is drawn.
-        file_format: `png`, `svg` or `pdf`.
-        error_correction: their level.
-        style: their sizes and colours.
-        key: of their style, for fingerprints.
-        reads: whether each is read back before it is saved.
-        force: whether files are replaced that are no codes of ours.
+        folder: where they are saved; made when the first one is drawn.
+        look: how they are drawn.
+        force: whether files are replaced that are not codes of ours.
         dry: draw them, and save none.
     """
 
     folder: Path
-    file_format: str
-    error_correction: ErrorCorrection
-    style: Style
-    key: str
-    reads: bool
+    look: CodeLook
     force: bool = False
     dry: bool = False
 
-    def draw(self, link: str, file_name: str, caption: str = "") -> tuple[Note, ...]:
-        """Save the code of `link`, a URL, as `file_name`.
+    def draw(self, cards: CodeCards, orders: Sequence[Order]) -> list[Notes | RecordError]:
+        """Save codes, and return for each what was noted, or why there is no code.
 
-        A code of that name that has another link or style is replaced; one that has the same is
-        kept, as a run has left it that was ended. Gives what was left out of its caption.
+        A code of the same name that has another link, look or text is replaced; the same code is
+        kept, as an interrupted run has left it.
+
+        Args:
+            cards: draws codes of this look; of this process alone.
+            orders: for the codes.
 
         Raises:
-            SymbolError: `qr_too_long`, `qr_too_large` or `qr_unreadable`.
-            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
-            FileExistsError: there is something of that name which is no code of ours.
-            OSError: the file cannot be read or written.
+            FileExistsError: there is a file of that name which is not a code of ours.
+            OSError: a file can't be read or written.
         """
-        mark = fingerprint(link, self.error_correction, self.key, caption)
-        is_there = self._is_there(self.folder / file_name, mark)
-        if is_there and not caption:
-            return ()
-        symbol = make_symbol(link, self.error_correction)
-        artwork = Artwork.of(symbol, self.style, unsealed(mark))
-        if is_there:
-            return ()
-        picture = drawing_of(artwork, self.file_format, link, reads=self.reads)
-        if not self.dry:
-            if not self.folder.is_dir():
-                self.folder.mkdir(parents=True, exist_ok=True)
-            with atomic_writer(self.folder / file_name, sync=False, through=False) as file:
-                file.write(picture)
-        return ()
+        jobs = [CodeJob(order.link, order.texts) for order in orders]
+        jobs = [
+            job._replace(is_kept=self._is_there(self.folder / order.file_name, cards.mark_of(job)))
+            for job, order in zip(jobs, orders, strict=True)
+        ]
+        # Of a bare code nothing is noted: one that is kept is not even measured.
+        todo = [place for place, job in enumerate(jobs) if not (job.is_kept and cards.is_bare)]
+        results: list[Notes | RecordError] = [() for _ in orders]
+        for place, drawn in zip(todo, cards.draw([jobs[each] for each in todo]), strict=True):
+            if isinstance(drawn, RecordError):
+                results[place] = drawn
+                continue
+            results[place] = drawn.notes
+            if drawn.content and not self.dry:
+                self._save(orders[place].file_name, drawn.content)
+        return results
+
+    def _save(self, file_name: str, content: bytes) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+        with atomic_writer(self.folder / file_name, sync=False, through=False) as file:
+            file.write(content)
 
     def _is_there(self, path: Path, mark: str) -> bool:
-        """Whether a file is the code that is to be drawn; one that is no code is not replaced."""
+        """Return whether a file is the code that is to be drawn; other files are not replaced."""
         found = fingerprint_of(path)
         if found == "" and not self.force:
             raise FileExistsError(
@@ -128,7 +138,7 @@ class CodeFolder:
         dry: bool = False,
         **styling: Unpack[Styling],
     ) -> None:
-        """A folder, made when the first code is saved.
+        """Name a folder, which is made when the first code is saved.
 
         Args:
             folder: its path.
@@ -136,31 +146,23 @@ class CodeFolder:
             name: the template of a name; see `Template`.
             error_correction: `L`, `M`, `Q` or `H`; None for M, and for H under a logo.
             names_repeat: whether a row may have several codes, so that its number is not enough.
-            force: replace files of the same name that are no codes of ours.
-            dry: give names, and refuse what cannot be drawn, but make no files.
-            **styling: how they are drawn; see `Styling`.
+            force: replace files of the same name that are not codes of ours.
+            dry: give names, and refuse codes that can't be drawn, but make no files.
+            **styling: how they are drawn; see `Styling`. A text or a design makes them cards.
 
         Raises:
-            OptionError: an argument is out of its range, or the template is none.
+            OptionError: an argument is out of its range, or is not a template.
         """
         require("folder", folder, str, PathLike)
+        require("file_format", file_format, str)
         check_styling(styling, "CodeFolder")
-        writer_of(file_format)
+        look = CodeLook.of(styling, file_format, error_correction)
         self.name = Template.parse(name)
-        self.templates = CardTemplates.of(styling)
-        style = Style.of(styling)
+        self.templates = look.templates(styling)
         if not dry:
             sweep(Path(folder))
-        self.drawer = CodeDrawer(
-            Path(folder),
-            file_format,
-            level_option(error_correction or style.level),
-            style,
-            style_key(style),
-            style.logo is not None or can_read(file_format),
-            force,
-            dry,
-        )
+        self.drawer = CodeDrawer(Path(folder), look, force, dry)
+        self._cards = CodeCards(look)
         self._taken: set[str] | None = (
             None if _OWN_BY_ROW.match(name) and not names_repeat else set()
         )
@@ -169,36 +171,68 @@ class CodeFolder:
 
     @contextmanager
     def held(self, waiting: Callable[[], object]) -> Iterator[None]:
-        """The folder for one run alone, which no other may draw into: see `parts.held`."""
-        if self.drawer.dry:
-            yield
-            return
-        with held(self.drawer.folder, waiting) as self._check:
-            yield
+        """Lock the folder for one run: see `parts.held`."""
+        try:
+            if self.drawer.dry:
+                yield
+                return
+            with held(self.drawer.folder, waiting) as self._check:
+                yield
+        finally:
+            self._cards.close()
 
-    def save(self, link: str, name: str, caption: str = "") -> str:
-        """Save the code of `link`, a URL, under `name`, made fit for a file; gives the file's name.
+    def save(
+        self, link: str, name: str, caption: str = "", *, title: str = "", number: str = ""
+    ) -> str:
+        """Save the code of `link`, a URL, under `name`, made fit for a file; return that name.
 
-        Before anything that names the codes is on the disk, call `sync`.
+        Call `sync` before anything that names the codes is on the disk.
+
+        Args:
+            link: for the code.
+            name: of the file, without its extension.
+            caption: lines on its card.
+            title: the largest text on its card.
+            number: as people write it, for cards that show it.
 
         Raises:
             SymbolError: `qr_too_long`, `qr_too_dense`, `qr_too_large` or `qr_unreadable`.
-            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
-            OSError: the file cannot be written.
+            TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
+                `typesetting_failed`.
+            OptionError: texts for a folder of bare codes.
+            OSError: the file can't be written.
         """
-        for argument, value in (("link", link), ("name", name), ("caption", caption)):
+        given = {"link": link, "name": name, "caption": caption, "title": title, "number": number}
+        for argument, value in given.items():
             require(argument, value, str)
+        texts = self.templates.texts(title=title, caption=caption, number=number)
         file_name = self.file_name(link, name)
-        self.drawer.draw(link, file_name, caption)
+        self.draw(Order(link, file_name, texts))
         return file_name
 
+    def draw(self, order: Order) -> tuple[Note, ...]:
+        """Save one code under the name that `file_name` gave, and return what was noted.
+
+        Raises:
+            RecordError, OSError: as `save` has it.
+        """
+        if self._cards.is_bare and (order.texts.title or order.texts.caption):
+            raise OptionError(
+                "This folder is for codes without texts: give "
+                f"{option('title', '{title}')} or {option('caption', '{caption}')} for it, too."
+            )
+        (result,) = self.drawer.draw(self._cards, [order])
+        if isinstance(result, RecordError):
+            raise result
+        return result
+
     def file_name(self, link: str, name: str) -> str:
-        """The file's name for the code of `link`: `name`, made fit for a file, no other code's.
+        """Return the file's name for the code of `link`: `name`, made fit and unique.
 
         Raises:
             SymbolError: `qr_too_long` or `qr_too_dense`; the name is not taken.
         """
-        level, style = self.drawer.error_correction, self.drawer.style
+        level, style = self.drawer.look.level, self.drawer.look.style
         check_fits(link, level)
         if style.size is not None:
             check_density(link, version_of(link, level), style, level)
@@ -207,16 +241,19 @@ class CodeFolder:
     def sync(self) -> None:
         """Put all codes on the disk, so that they are there before anything that names them is.
 
+        The process that typesets is ended, too; it is started again for further codes.
+
         Raises:
-            FileNotFoundError: the folder was held, and was removed meanwhile.
+            FileNotFoundError: the folder was locked, and was removed meanwhile.
         """
+        self._cards.close()
         if not self.drawer.dry:
             self._check()
             sync_all()
 
     def _own(self, text: str) -> str:
-        """The file's name for `text`; numbered where it is taken: `name-2.png`, `name-3.png`."""
-        extension = self.drawer.file_format
+        """Return the file's name for `text`; where it is taken, `name-2.png`, `name-3.png`."""
+        extension = self.drawer.look.file_format
         own = file_name(text, extension)
         if self._taken is None:
             return own

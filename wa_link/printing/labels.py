@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
@@ -15,10 +16,10 @@ from wa_link.extras import missing
 from wa_link.files import atomic_writer, read_whole
 from wa_link.printing import measuring
 from wa_link.printing.cards import Card, CardTemplates, make_card
-from wa_link.printing.designs import built_in
+from wa_link.printing.designs import ACCENT, layout_option, load_design
 from wa_link.printing.document import Frame
 from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.pages import Label, Pages
+from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages
 from wa_link.printing.print_options import (
     check_offset,
     check_printer,
@@ -35,7 +36,8 @@ from wa_link.qr.draw import code_svg
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
-from wa_link.qr.symbol import level_option, make_symbol
+from wa_link.qr.symbol import make_symbol
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     import os
@@ -106,7 +108,15 @@ class LabelSheet:
         check_styling(styling, "LabelSheet")
         check_sizes(styling)
         self.stock = stock_option(stock) if isinstance(stock, str) else stock
-        self.templates = CardTemplates.of(styling)
+        self._design = load_design(styling.get("design") or self.stock.design or "label")
+        asked = styling.get("show_number")
+        self.templates = CardTemplates.of(
+            styling,
+            with_number=self._design.shows_number if asked is None else asked,
+            with_row=self._design.is_own,
+        )
+        self._accent = colour_option(styling.get("accent", ACCENT))
+        self._layout = layout_option(styling.get("layout", "auto"))
         self.copies = copies_option(copies)
         if bleed is not None:
             self.stock = self.stock.with_bleed(bleed)
@@ -119,15 +129,15 @@ class LabelSheet:
         self._style = Style.of(styling)
         if self._style.light == WHITE:
             self._style = replace(self._style, light=None)  # as the label is
-        self._level = level_option(error_correction or self._style.level)
+        self._level = self._style.least_level(error_correction)
         if self._style.quiet_zone < QUIET_ZONE:
             raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
         if not can_read("pdf"):
             raise missing("What reads labels back")
-        self._styling = styling
-        self._outline, self._document_title = outline, document_title
+        self._outline, self._document_title = outline, printable(document_title)
         self._pages = Pages(self.stock, start=start, offset=offset, dot=self._dot)
         self._parts: list[bytes] = []
+        self._languages: Counter[str] = Counter()
         self._is_drawn = self._is_closed = False
         self._frame: Frame | None = None
         self._setter = Typesetter(_fonts(self._style))
@@ -187,7 +197,7 @@ class LabelSheet:
         texts = self.templates.texts(
             title=title or _constant_text(self.templates.title),
             caption=caption or _constant_text(self.templates.caption),
-            number=number,
+            number=number if self.templates.with_number else "",
         )
         (added,) = self.add_all([Label(drawable(link).url, texts, count)])
         if isinstance(added, RecordError):
@@ -221,7 +231,8 @@ class LabelSheet:
         try:
             symbol = make_symbol(label.link, self._level)
             artwork = Artwork.of(symbol, self._style)
-            return make_card(label.link, code_svg(artwork), artwork.width, label.texts)
+            svg = code_svg(artwork)
+            return make_card(label.link, svg, artwork.width, label.texts, artwork.logo_box)
         except RecordError as error:
             return error
 
@@ -243,6 +254,10 @@ class LabelSheet:
     def _checked(self, fitted: Fitted) -> Fitted | RecordError:
         """Return the card, or an error where a module of its code is too small to be printed."""
         card = fitted.card
+        if not fitted.codes:
+            raise OptionError(
+                f"The design {shown(self._design.name, 200)} draws no code: use code(card, side)."
+            )
         for box in fitted.codes:
             version = (card.modules - 2 * self._style.quiet_zone - 17) // 4
             try:
@@ -258,19 +273,20 @@ class LabelSheet:
     @property
     def _common(self) -> Frame:
         if self._frame is None:
-            styling = self._styling
             self._frame = Frame(
-                built_in(styling.get("design") or self.stock.design or "label-side"),
+                self._design,
                 self.stock.label,
                 self.stock.page,
-                BLACK if self._dot else colour_option(styling.get("accent", "#0b7a5e")),
+                BLACK if self._dot else self._accent,
                 self._setter.families,
+                self._layout,
                 title=self._document_title,
                 logo=self._style.logo.picture if self._style.logo else None,
                 bleed=self._bleed,
                 outlines=self._outline,
                 is_round=self.stock.is_round,
                 dot=self._dot,
+                cuts=self.stock.has_cut_marks,
             )
         return self._frame
 
@@ -285,8 +301,16 @@ class LabelSheet:
             raise OptionError("There is no label to be printed.")
         self._draw_part()
         self._is_drawn = True
-        lang = "en"
+        self._setter.close()  # what it takes is free for the check
+        lang = self._languages.most_common(1)[0][0]
         return finish_pdf(self._parts, self._document_title, lang=lang, bleed=self._bleed)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on the file as a whole, once it is drawn."""
+        if len(self._parts) < 2:
+            return ()
+        return (f"A file of more than {LABELS_TOGETHER:,} labels has no tags for screen readers.",)
 
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
@@ -326,6 +350,7 @@ class LabelSheet:
 
     def _put(self, fitted: Fitted, copies: int) -> None:
         """Put a card on the next labels."""
+        self._languages[fitted.card.lang] += copies
         for _ in range(copies):
             if self._pages.is_part_full:
                 self._draw_part()

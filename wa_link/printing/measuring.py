@@ -10,6 +10,7 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import without_emoji
+from wa_link.printing.missing_glyphs import Lacking, find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
+_MOST_LOSSES = 12  # in a row: a card is found among 125 after 8
+# What only changes how letters and emoji beside it look: joiners, and selectors of a variant.
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
 _MM_PER_POINT = MM_PER_INCH / 72
 
 
@@ -46,7 +50,11 @@ Result: TypeAlias = "Fitted | RecordError"
 def begin(
     setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
 ) -> None:
-    """Have cards measured; `finish` says what came of it."""
+    """Have cards measured; `finish` says what came of it.
+
+    Raises:
+        OptionError: a font can't be used, or what typesets is not installed or can't be started.
+    """
     setter.begin_measure(frame.to_measure(cards), len(cards), with_system=with_system)
 
 
@@ -64,25 +72,10 @@ def finish(
     try:
         found = setter.finish_measure()
     except WorkRefusedError as error:
-        raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
+        raise frame.design.failure(str(error)) from None
     except ChildLostError as error:
-        return _halved(setter, frame, cards, error, with_system=with_system)
-    lacking = _lacking(cards, found.missing, frame)
-    fitted = _fitted(cards, found, with_system=with_system)
-    later = [place for place in range(len(cards)) if lacking[place]]
-    again: list[tuple[int, Card]] = []
-    for place in later:
-        card, clusters = cards[place], lacking[place]
-        plain = card if not with_system else _without_emoji(card, clusters)
-        if with_system and plain is card:
-            fitted[place] = _missing_glyph(clusters[0])
-        else:
-            again.append((place, plain))
-    changed = [card for _, card in again]
-    results = measured(setter, frame, changed, with_system=not with_system)
-    for (place, _), result in zip(again, results, strict=True):
-        fitted[place] = result
-    return fitted
+        return _after_loss(setter, frame, cards, error, with_system=with_system)
+    return _with_missing(setter, frame, cards, found, with_system=with_system)
 
 
 def measured(
@@ -95,7 +88,11 @@ def measured(
     return finish(setter, frame, cards, with_system=with_system)
 
 
-def _halved(
+def _useless(frame: Frame, why: str) -> OptionError:
+    return OptionError(f"The design {frame.design.name} can't be used: {why.rstrip('.')}.")
+
+
+def _after_loss(
     setter: Typesetter,
     frame: Frame,
     cards: Sequence[Card],
@@ -103,39 +100,114 @@ def _halved(
     *,
     with_system: bool,
 ) -> list[Result]:
-    """Find the cards at which Typst fails, by halves; the others are measured."""
-    if error.loss in (Loss.LIBRARY, Loss.NOT_STARTED):
-        raise OptionError(f"Typst can't be started: {error}.") from None
-    if error.text and not error.text.startswith(_PANIC):
+    """Find the cards at which Typst fails, by halves; the others are measured.
+
+    Raises:
+        OptionError: Typst fails at any card.
+    """
+    _check_loss(error)
+    sample = cards[0].replaced(title="A", caption="", call_to_action="", number="", row={})
+    try:
+        begin(setter, frame, [sample], with_system=with_system)
+        setter.finish_measure()
+    except ChildLostError as again:
+        raise _useless(frame, again.loss.value) from None
+    except WorkRefusedError:  # it needs what a sample does not have
+        pass
+    return _halves(setter, frame, cards, error, with_system=with_system, losses=[])
+
+
+def _check_loss(error: ChildLostError) -> None:
+    """Raise an error where other cards would not fare better.
+
+    Raises:
+        ChildLostError: the process can't be started, or our own code fails there.
+    """
+    is_startup = error.loss in (Loss.LIBRARY, Loss.NOT_STARTED)
+    if is_startup or (error.text and not error.text.startswith(_PANIC)):
         raise error
+
+
+def _halves(
+    setter: Typesetter,
+    frame: Frame,
+    cards: Sequence[Card],
+    error: ChildLostError,
+    *,
+    with_system: bool,
+    losses: list[ChildLostError],
+) -> list[Result]:
+    """Return what comes of the halves of some cards; `losses` are those since the last success."""
+    _check_loss(error)
+    losses.append(error)
+    if len(losses) > _MOST_LOSSES:
+        raise _useless(frame, error.loss.value)
     if len(cards) == 1:
-        return [
-            TextError(
-                Reason.TYPESETTING_FAILED,
-                f"{shown(cards[0].title or cards[0].caption)} can't be typeset ({error.loss.value})"
-                ": write it in another way.",
-            )
-        ]
+        return [_typesetting_failed(cards[0], error)]
     middle = len(cards) // 2
-    return [
-        result
-        for half in (cards[:middle], cards[middle:])
-        for result in measured(setter, frame, half, with_system=with_system)
-    ]
+    results: list[Result] = []
+    for half in (cards[:middle], cards[middle:]):
+        begin(setter, frame, half, with_system=with_system)
+        try:
+            found = setter.finish_measure()
+        except WorkRefusedError as refused:
+            raise frame.design.failure(str(refused)) from None
+        except ChildLostError as lost:
+            results += _halves(setter, frame, half, lost, with_system=with_system, losses=losses)
+            continue
+        losses.clear()
+        results += _with_missing(setter, frame, half, found, with_system=with_system)
+    return results
 
 
-def _lacking(cards: Sequence[Card], missing: Sequence[str], frame: Frame) -> list[list[str]]:
-    """Return for each card the clusters on it that no font has."""
-    if not missing:
-        return [[] for _ in cards]
-    for texts in (lambda card: card.texts, lambda card: tuple(card.row.values())):
-        lacking = [
-            [each for each in missing if any(each in text for text in texts(card))]
-            for card in cards
-        ]
-        if any(lacking):
-            return lacking
-    raise OptionError(f"The design {frame.design.name} has {shown(missing[0])}, which no font has.")
+def _with_missing(
+    setter: Typesetter, frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
+) -> list[Result]:
+    """Return what comes of measured cards, and measure those again that may lack a glyph."""
+    fitted = _fitted(cards, found, with_system=with_system)
+    if not found.missing:
+        return fitted
+    lacking = find_lacking([card.texts for card in cards], found.missing)
+    if not lacking.clusters and not lacking.unsure:
+        lacking = Lacking(found.missing, {}, list(range(len(cards))))
+        if with_system and (len(cards) == 1 or frame.design.has(found.missing[0])):
+            raise _useless(frame, f"no font has its {shown(found.missing[0])}")
+    later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
+    for again, and_system in ((later, not with_system), (unsure, True)):
+        # Where no other card is left out, half of them are: at last each is measured alone.
+        is_halved = len(unsure) == len(cards)
+        for part in _parts(list(again), is_halved=is_halved):
+            chosen = [again[place] for place in part]
+            results = measured(setter, frame, chosen, with_system=and_system)
+            for place, result in zip(part, results, strict=True):
+                fitted[place] = result
+    return fitted
+
+
+def _sort_out(
+    cards: Sequence[Card], lacking: Lacking, fitted: list[Result], *, with_system: bool
+) -> tuple[dict[int, Card], dict[int, Card]]:
+    """Return the cards to be measured with what they lack, and those to be measured apart.
+
+    Cards that can't be printed become errors among `fitted`.
+    """
+    later: dict[int, Card] = {}
+    unsure: dict[int, Card] = {}
+    for place in sorted((*lacking.clusters, *lacking.unsure)):
+        card = cards[place]
+        plain = _without(card, lacking.missing) if with_system else card
+        if not with_system or plain is not card:
+            later[place] = plain
+        elif place in lacking.clusters:
+            fitted[place] = _missing_glyph(lacking.clusters[place][0])
+        else:
+            unsure[place] = card
+    return later, unsure
+
+
+def _parts(places: list[int], *, is_halved: bool) -> list[list[int]]:
+    middle = len(places) // 2 if is_halved else 0
+    return [part for part in (places[:middle], places[middle:]) if part]
 
 
 def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:
@@ -165,9 +237,7 @@ def _fitted_card(
             Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
         )
     if fonts:
-        notes.append(
-            Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}.")
-        )
+        notes.append(Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}."))
     corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
     codes = tuple(map(_box, corners[::2], corners[1::2]))
     fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
@@ -183,16 +253,35 @@ def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return Box(min(one[0], other[0]), min(one[1], other[1]), abs(one[0] - other[0]))
 
 
-def _without_emoji(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without the emoji that no font has; the same card where it has none."""
+def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
+    text = card.title or card.caption or card.number or card.link
+    return TextError(
+        Reason.TYPESETTING_FAILED,
+        f"{shown(text)} can't be typeset ({error.loss.value}): write it in another way.",
+    )
+
+
+def _without(card: Card, missing: Sequence[str]) -> Card:
+    """Return the card without the joiners and emoji that no font has.
+
+    It is the same card where it has none of them.
+    """
     lost = set("".join(missing))
+    joiners = dict.fromkeys(map(ord, lost.intersection(_UNSEEN)))
+    if joiners:
+        plain = card.replaced(
+            title=card.title.translate(joiners), caption=card.caption.translate(joiners)
+        )
+        if plain != card:
+            return plain
     title, caption = (
         "\n".join(_lines_without_emoji(text, lost)) for text in (card.title, card.caption)
     )
     if (title, caption) == (card.title, card.caption):
         return card
     note = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
-    return card.replaced(title=title, caption=caption, notes=(*card.notes, note))
+    notes = card.notes if note in card.notes else (*card.notes, note)
+    return card.replaced(title=title, caption=caption, notes=notes)
 
 
 def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:

@@ -9,6 +9,7 @@ from wa_link.errors import OptionError, Reason, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.stock import in_mm
 from wa_link.qr.preflight import LEAST_MODULE_MM
+from wa_link.qr.shapes import Shape
 from wa_link.qr.style import QUIET_ZONE
 from wa_link.template import Template
 from wa_link.ways_out import option
@@ -44,7 +45,7 @@ def check_stock(stock: Stock, start: int) -> None:
     Raises:
         OptionError: as said above.
     """
-    least = _LEAST_MODULES * LEAST_MODULE_MM
+    least = _LEAST_MODULES * LEAST_MODULE_MM[Shape.SQUARE]
     if min(stock.label) < least:
         raise OptionError(
             f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a link "

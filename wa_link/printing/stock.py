@@ -22,6 +22,8 @@ _MOST_LABELS = 1_000
 _TOLERANCE_MM = 0.05
 _LARGEST_BLEED_MM = 20.0
 _LESS_DOTS = 0.02
+OWN = "wa-link"
+"""The maker of stock that is plain paper."""
 
 
 class Place(NamedTuple):
@@ -145,6 +147,11 @@ class Stock:
         width, height = ((round(side / dot) - _LESS_DOTS) * dot for side in self.page)
         label = (width, height) if self.is_roll else self.label
         return replace(self, page=(width, height), label=label)
+
+    @property
+    def has_cut_marks(self) -> bool:
+        """Whether cards are cut by hand, from plain paper, at marks outside of them."""
+        return self.design == "business-card" and self.maker == OWN and self.count > 1
 
     @property
     def is_roll(self) -> bool:

@@ -6,15 +6,19 @@ import re
 import unicodedata
 
 from wa_link.errors import Reason, TextError
-from wa_link.printing.directions import in_one_piece
+from wa_link.message import normalise
+from wa_link.printing.directions import isolate_numbers
 
 LONGEST = 500
 """Characters of a title or of a caption, at most."""
 # Spaces at which lines may end, so not those that are made for the opposite.
 _SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
 _BETWEEN = " \u200b"
-# Format characters that change how letters are joined or where lines end; others are removed.
-_JOINERS = "\u200b\u200c\u200d\u2060"
+# Format characters that change how letters are joined or where lines end, and signs of Arabic
+# and Syriac that are seen; others are removed.
+_KEPT = (
+    "\n\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+)
 
 
 def clean_text(text: str, what: str) -> str:
@@ -28,14 +32,13 @@ def clean_text(text: str, what: str) -> str:
         what: it is, for messages: `caption`.
 
     Raises:
-        TextError: `caption_too_long`, above LONGEST characters.
+        TextError: `caption_too_long`, above LONGEST characters; `text_not_encodable`, for half of a
+            surrogate pair.
     """
     _check_length(text, what)
-    lines = _SPACES.sub(" ", re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
+    lines = _SPACES.sub(" ", re.sub("[\u2028\u2029]", "\n", normalise(text, what)))
     kept = "".join(
-        char
-        for char in lines
-        if char in "\n" + _JOINERS or unicodedata.category(char) not in ("Cc", "Cf")
+        char for char in lines if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf")
     )
     spaced = re.sub(f"[{_BETWEEN}]*\n[{_BETWEEN}]*", "\n", re.sub("  +", " ", kept))
     plain = unicodedata.normalize("NFC", spaced.strip(f"\n{_BETWEEN}"))
@@ -44,9 +47,9 @@ def clean_text(text: str, what: str) -> str:
     return "" if is_blank else plain
 
 
-def printed_text(text: str) -> str:
-    """Return a clean text as it is printed: its phone numbers in one piece and direction."""
-    return in_one_piece(text)
+def printed_text(text: str, *, is_rtl: bool) -> str:
+    """Return a clean text as it is printed: its phone numbers and prices in one piece."""
+    return isolate_numbers(text, is_rtl=is_rtl)
 
 
 def _check_length(text: str, what: str) -> None:

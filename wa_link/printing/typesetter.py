@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link.child import Child, ChildLostError, Loss, WorkRefusedError
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, OutputError
 from wa_link.extras import missing
+from wa_link.files import read_whole
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _WORK = "wa_link.printing.typst_work"
 _NEEDS = ("typst", "pymupdf_fonts", "pikepdf")
+_LARGEST_FONT_BYTES = 50_000_000
 # A request may take so many seconds, and so many more for each card: a hundred times what it takes.
 _SECONDS, _CARDS_IN_SECOND = 20, 5
+
+
+_LOSSES = {
+    Loss.MEMORY: "needed more memory than it may take. Use a simpler design, or a smaller font.",
+    Loss.TIME: "took too long. Use a simpler design.",
+    Loss.KILLED: "was killed. Run the command again.",
+    Loss.NOT_STARTED: 'ended as it started. Install "wa-link[print]" again.',
+    Loss.LIBRARY: 'can\'t import a library. Install "wa-link[print]" again.',
+    Loss.BROKEN: "failed. Try another design or font.",
+}
+
+
+class TypesetterLostError(OutputError, ChildLostError):
+    """The process that typesets has ended; its text is a sentence for the person."""
+
+    def __init__(self, lost: ChildLostError) -> None:
+        super().__init__(lost.loss, lost.text)
+        more = f" ({shown(lost.text, 100)})" if lost.text else ""
+        self.args = (f"The process that typesets {_LOSSES[lost.loss]}{more}",)
 
 
 class Font(NamedTuple):
@@ -59,7 +81,7 @@ class Typesetter:
 
         Raises:
             OptionError: a font can't be used, or a library is not installed.
-            ChildLostError: the process can't be started.
+            TypesetterLostError: the process can't be started.
         """
         self._running()
         return self._families
@@ -68,7 +90,7 @@ class Typesetter:
         """Have a document measured; `with_system` also looks for fonts of the system.
 
         Raises:
-            OptionError, ChildLostError: as `families` has it.
+            OptionError, TypesetterLostError: as `families` has it.
         """
         self._send({"job": "measure", "system": with_system}, files, cards)
 
@@ -77,7 +99,7 @@ class Typesetter:
 
         Raises:
             WorkRefusedError: the design is wrong; the text is Typst's.
-            ChildLostError: the process ended before it answered.
+            TypesetterLostError: the process ended before it answered.
         """
         return Measured(*self._receive())
 
@@ -93,7 +115,7 @@ class Typesetter:
         """Have a document drawn as PDF, or its pages as PNG of that many pixels per inch, or SVG.
 
         Raises:
-            OptionError, ChildLostError: as `families` has it.
+            OptionError, TypesetterLostError: as `families` has it.
         """
         request = {"job": "draw", "system": with_system, "format": file_format, "ppi": ppi}
         self._send(request, files, cards)
@@ -102,11 +124,17 @@ class Typesetter:
         """Return the files.
 
         Raises:
-            WorkRefusedError, ChildLostError: as `finish_measure` has it.
+            OptionError: the design can't be drawn.
+            TypesetterLostError: as `finish_measure` has it.
         """
-        (count,) = self._receive()
+        try:
+            (count,) = self._receive()
+        except WorkRefusedError as error:
+            said = str(error).partition("\n")[0].removeprefix("error: ")
+            raise OptionError(f"The design can't be drawn: {said}.") from None
         child = self._running()
-        return [child.receive_bytes() for _ in range(count)]
+        with self._closed_on_loss():
+            return [child.receive_bytes() for _ in range(count)]
 
     def close(self) -> None:
         """End the process."""
@@ -141,8 +169,11 @@ class Typesetter:
                 raise _not_a_font(self._fonts[int(str(error))]) from None
             except ChildLostError as error:
                 self.close()
-                if self._fonts and error.loss not in (Loss.LIBRARY, Loss.NOT_STARTED):
+                if self._fonts and error.loss in (Loss.MEMORY, Loss.TIME, Loss.BROKEN):
                     raise _not_a_font(self._fonts[0]) from None
+                raise TypesetterLostError(error) from None
+            except OSError:
+                self.close()
                 raise
         return child
 
@@ -155,11 +186,32 @@ class Typesetter:
             child.send(content)
 
     def _receive(self) -> list[Any]:
+        child = self._running()
+        with self._closed_on_loss():
+            return child.receive()[1]
+
+    @contextmanager
+    def _closed_on_loss(self) -> Iterator[None]:
+        """End the process when it fails, so that the next request starts another."""
         try:
-            return self._running().receive()[1]
-        except (WorkRefusedError, ChildLostError):
+            yield
+        except ChildLostError as error:
+            self.close()
+            raise TypesetterLostError(error) from None
+        except (WorkRefusedError, OSError):
             self.close()
             raise
+
+
+def fonts_of(path: str | None) -> list[Font]:
+    """Return a person's own font.
+
+    Raises:
+        OptionError: there is no such file, or it is too large.
+    """
+    if path is None:
+        return []
+    return [Font(path, read_whole(path, "a .ttf or .otf file", _LARGEST_FONT_BYTES))]
 
 
 def check_installed() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wa_link.errors import OptionError
 from wa_link.qr.tables import ErrorCorrection
+from wa_link.ways_out import option
 
 if TYPE_CHECKING:
     from wa_link.qr.logo import Pad
@@ -35,26 +36,27 @@ class Artwork:
         """Return the artwork of a symbol.
 
         Raises:
-            OptionError: a logo on a symbol of another level than H.
+            OptionError: a logo on a symbol for which a lower level than H was asked. That it may
+                have H by chance doesn't count: the same call must not depend on the link.
         """
         if style.logo is None:
             return cls(symbol, style, None, mark)
-        if symbol.error_correction is not ErrorCorrection.H:
+        if symbol.least_level is not ErrorCorrection.H:
             raise OptionError(
-                "A logo needs error correction level H, which mends what it covers, not "
-                f"{symbol.error_correction}."
+                "A logo needs error correction level H, which repairs what the logo covers, not "
+                f"{symbol.least_level}: ask for {option('error_correction', 'H')}."
             )
         pad = style.logo.pad(symbol.size)
         return cls(_without(symbol, pad), style, pad, mark)
 
     @property
     def width(self) -> int:
-        """The side of the square: symbol and quiet zone."""
+        """Return the side of the square: symbol and quiet zone."""
         return self.style.modules(self.symbol.size)
 
     @property
     def logo_box(self) -> tuple[float, float, float, float] | None:
-        """Left, top, width and height of the logo; None without one."""
+        """Return left, top, width and height of the logo; None without one."""
         if self.style.logo is None or self.pad is None:
             return None
         width, height = self.style.logo.drawn(self.pad)
@@ -62,7 +64,7 @@ class Artwork:
 
 
 def _without(symbol: Symbol, pad: Pad) -> Symbol:
-    """The symbol, light where its pad is."""
+    """Return the symbol, light where its pad is."""
     left, top = (symbol.size - pad.width) // 2, (symbol.size - pad.height) // 2
     light = "0" * pad.width
     rows = list(symbol.rows)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from wa_link.arguments import require
 from wa_link.errors import OptionError
 from wa_link.files import atomic_writer
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import png, svg, terminal
+from wa_link.qr.draw import HALF, terminal
 from wa_link.qr.preflight import Preflight, preflight
-from wa_link.qr.readback import can_read, check_reads
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
@@ -20,9 +18,12 @@ from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
 
     from wa_link.errors import Note
+
+
+FORMATS = ("png", "svg", "pdf")
+"""Formats of a code's file."""
 
 
 class Proof(NamedTuple):
@@ -30,24 +31,34 @@ class Proof(NamedTuple):
 
     Attributes:
         picture: the bytes of its file.
-        preflight: what is known of it.
-        notes: what was left out of its caption.
+        preflight: facts about the printed code.
+        extent: width and height of the drawing, as people write them: `40×51 mm`.
+        least: the smallest size on paper, where the drawing has none of its own; else empty.
+        notes: on its texts, such as that emoji were left out.
     """
 
     picture: bytes
     preflight: Preflight
+    extent: str
+    least: str = ""
     notes: tuple[Note, ...] = ()
 
-WRITERS = {"png": png, "svg": svg}
+    def __str__(self) -> str:
+        """Return sentences for a person: `40×51 mm, scans from about 40 cm, verified.`."""
+        found = self.preflight
+        distance = "" if found.size is None else f" scans from about {found.size:.0f} cm,"
+        verified = "verified" if found.read_back else "not verified"
+        more = f" Print it at {self.least} or larger." if self.least else ""
+        return f"{self.extent},{distance} {verified}.{more}"
 
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """What `ChatLink.qr()` gives: the data and the symbol that holds it.
+    """The data and the symbol that contains it, as `ChatLink.qr()` returns them.
 
-    How it is drawn is asked for by the keywords of `Styling`. What is out of range raises
-    OptionError, and so do colours that readers cannot tell apart; a code whose modules no printer
-    can draw at its size raises SymbolError: `qr_too_dense`.
+    The keywords of `Styling` say how it is drawn. A value out of its range raises OptionError, and
+    so do colours that readers can't tell apart; a code whose modules are too small to be printed
+    raises SymbolError: `qr_too_dense`.
     """
 
     data: str
@@ -57,7 +68,7 @@ class QrCode:
     def of(
         cls, data: str, *, error_correction: ErrorCorrection | str = ErrorCorrection.M
     ) -> QrCode:
-        """The code of `data` in the smallest symbol.
+        """Return the code of `data` in the smallest symbol.
 
         Raises:
             SymbolError: `qr_too_long`.
@@ -67,30 +78,31 @@ class QrCode:
         return cls(data, make_symbol(data, error_correction))
 
     def proof(self, file_format: str, **styling: Unpack[Styling]) -> Proof:
-        """A drawing in `file_format`, `png`, `svg` or `pdf`, and what is known of it.
+        """Return a drawing in `file_format`, `png`, `svg` or `pdf`, and facts about it.
 
-        Where what reads codes is installed, it has been read back; with a logo always.
+        It is a card where a text or a design is asked for. Title and caption are printed as they
+        are: they are not templates here. It is read back where the libraries for that are
+        installed; with a logo, and in PDF, always.
 
         Raises:
-            OptionError: no such format, or the library for it is not installed.
+            OptionError: there is no such format, or its library is not installed.
             SymbolError: `qr_too_dense`, `qr_too_large`, or `qr_unreadable`.
-            TextError: the caption cannot be set: `missing_glyph`, or `caption_too_long`.
+            TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
+                `typesetting_failed`.
         """
-        from wa_link.printing.fingerprint import fingerprint, style_key, unsealed
+        from wa_link.printing.code_cards import (  # noqa: PLC0415  (cards are made of codes)
+            draw_code,
+        )
 
-        writer_of(file_format)  # what is wrong with it shows now
+        require("file_format", file_format, str)
         check_styling(styling, "A code")
-        style = Style.of(styling)
-        reads = can_read(file_format)
-        found = preflight(self.data, self.symbol, style, read_back=reads)
-        caption, level = styling.get("caption", ""), self.symbol.error_correction
-        mark = fingerprint(self.data, level, style_key(style), caption)
-        artwork = Artwork.of(self.symbol, style, unsealed(mark))
-        picture = drawing_of(artwork, file_format, self.data, reads=reads or style.logo is not None)
-        return Proof(picture, found)
+        drawing, style = draw_code(self.data, self.symbol, file_format, styling)
+        printed = replace(style, size=drawing.side)
+        found = preflight(self.data, self.symbol, printed, read_back=drawing.is_read)
+        return Proof(drawing.content, found, str(drawing.extent), drawing.least_size, drawing.notes)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
-        """The bytes of a file in `file_format`; see `proof`."""
+        """Return the bytes of a file in `file_format`; see `proof`."""
         return self.proof(file_format, **styling).picture
 
     def save(
@@ -100,12 +112,10 @@ class QrCode:
         file_format: str | None = None,
         **styling: Unpack[Styling],
     ) -> Proof:
-        """Save a drawing, whole or not at all; its format is told by the extension.
-
-        Gives what was saved, and what is known of it.
+        """Save a drawing, whole or not at all, and return it; the extension decides its format.
 
         Raises:
-            OptionError: no such format, or no such folder.
+            OptionError: there is no such format, or no such folder.
             SymbolError: as `proof` has it; and TextError.
             OSError: the file cannot be written.
         """
@@ -114,49 +124,42 @@ class QrCode:
             file.write(proof.picture)
         return proof
 
-    def terminal(self, *, quiet_zone: int = QUIET_ZONE) -> str:
-        """Half blocks in explicit black on white, for a terminal of UTF-8 and 256 colours.
+    def terminal(self, *, quiet_zone: int = QUIET_ZONE, blocks: str = HALF) -> str:
+        """Return lines in explicit black on white, for a terminal of UTF-8 and 256 colours.
 
-        A line is as many characters wide as the symbol and its quiet zone have modules.
+        Args:
+            quiet_zone: in modules.
+            blocks: `half` for lines as many characters wide as symbol and quiet zone have modules,
+                or `full` for twice as many and twice the lines, which scan where lines have gaps.
+
+        Raises:
+            OptionError: no such blocks, or the quiet zone is out of its range.
         """
-        return terminal(self.symbol, Style(quiet_zone=quiet_zone))
-
-
-def drawing_of(artwork: Artwork, file_format: str, data: str, *, reads: bool) -> bytes:
-    """The bytes of a file of that format; read back as `data`, where that is asked for.
-
-    Raises:
-        OptionError: what draws or reads it is not installed.
-        SymbolError: `qr_too_large`, or `qr_unreadable`.
-    """
-    from wa_link.printing.fingerprint import sealed
-
-    drawing = sealed(writer_of(file_format)(artwork))
-    if reads:
-        check_reads(drawing, file_format, data, modules=artwork.width)
-    return drawing
-
-
-def writer_of(file_format: str) -> Callable[[Artwork], bytes]:
-    """What draws artwork as a file of that format.
-
-    Raises:
-        OptionError: no such format, or the library for it is not installed.
-    """
-    require("file_format", file_format, str)
-    if file_format not in WRITERS:
-        raise OptionError(f"{shown(file_format)} cannot be drawn: use {either(WRITERS)}.")
-    return WRITERS[file_format]
+        require("blocks", blocks, str)
+        return terminal(self.symbol, Style(quiet_zone=quiet_zone), blocks)
 
 
 def format_of(path: str | os.PathLike[str]) -> str:
-    """The format that the extension of `path` names.
+    """Return the format that the extension of `path` names.
 
     Raises:
-        OptionError: it names none that can be drawn.
+        OptionError: no code can be drawn in it.
     """
-    file_format = Path(path).suffix.lower().removeprefix(".")
-    if file_format not in WRITERS:
-        endings = either(f".{name}" for name in WRITERS)
-        raise OptionError(f"{shown(str(path), 200)} names no format: let it end in {endings}.")
-    return file_format
+    name = Path(path).suffix.lower()
+    if name.removeprefix(".") not in FORMATS:
+        endings = either(f".{each}" for each in FORMATS)
+        if not name:
+            raise OptionError(f"{shown(str(path), 200)} has no extension: add {endings}.")
+        raise OptionError(f"Can't write {shown(name)}: use {endings}.")
+    return name.removeprefix(".")
+
+
+def check_format(file_format: str) -> None:
+    """Fail unless codes can be drawn in that format.
+
+    Raises:
+        OptionError: they can't.
+    """
+    require("file_format", file_format, str)
+    if file_format not in FORMATS:
+        raise OptionError(f"Can't draw {shown(file_format)}: use {either(FORMATS)}.")

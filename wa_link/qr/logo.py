@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError
 from wa_link.files import read_whole
+from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from PIL import Image
 
 LARGEST_AREA = 5.0
-"""Percent of the symbol that a logo and its pad cover, at most: beyond, readers begin to fail."""
+"""Largest share of the symbol under a logo and its pad, in percent: readers fail from there on."""
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _LARGEST_FILE_BYTES = 20_000_000
 _LARGEST_PIXELS = 16_000_000
-# Of the longer side, as it is drawn: at 600 dpi, those of a code of 11 cm.
+# Pixels kept of the longer side: enough for a code of 11 cm at 600 dpi.
 _KEPT_PIXELS = 600
 _LEAST_PAD = 3  # modules each way
-# So that a wide logo stays clear of the finder patterns.
+# A wide logo must stay clear of the finder patterns.
 _LONGEST_SHARE = 0.4
 _LONGEST = 8  # times its width
 
 
 class Pad(NamedTuple):
-    """Modules without which a symbol is drawn, in its middle: an odd number each way.
+    """The light area under a logo, in the middle of a symbol: an odd number of modules each way.
 
     Attributes:
         width: in modules.
@@ -49,7 +50,7 @@ class Logo:
     Attributes:
         picture: a PNG.
         aspect: its width to its height.
-        area: percent of the symbol that it and its pad may cover.
+        area: percent of the symbol that the logo and its pad can cover.
     """
 
     picture: bytes
@@ -58,10 +59,10 @@ class Logo:
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], area: float = LARGEST_AREA) -> Logo:
-        """The logo in a PNG, JPEG or WebP file; nothing is kept of it but how it looks.
+        """Return the logo in a PNG, JPEG or WebP file, without its metadata.
 
         Raises:
-            OptionError: it is none of these, too large, damaged, or to cover too much.
+            OptionError: the file is not one of these, too large or damaged; or `area` is too much.
         """
         if not 0 < area <= LARGEST_AREA:
             raise OptionError(
@@ -71,10 +72,11 @@ class Logo:
         name = shown(str(path), 200)
         picture = _read(path, name)
         if not picture.getchannel("A").getbbox():
-            raise OptionError(f"{name} is all transparent: there is nothing to be seen.")
+            raise OptionError(f"{name} is fully transparent: give a logo that can be seen.")
         if not 1 / _LONGEST <= picture.width / picture.height <= _LONGEST:
             raise OptionError(
-                f"{name} is too narrow for a logo: one side may be {_LONGEST} times the other."
+                f"{name} is too narrow for a logo: the longer side can be {_LONGEST} times "
+                "the other."
             )
         picture.thumbnail((_KEPT_PIXELS, _KEPT_PIXELS))
         file = io.BytesIO()
@@ -82,20 +84,21 @@ class Logo:
         return cls(file.getvalue(), picture.width / picture.height, area)
 
     def pad(self, size: int) -> Pad:
-        """The pad on which it is largest, of a symbol with `size` modules on a side.
+        """Return the pad with the largest logo, on a symbol with `size` modules on a side.
 
         Raises:
-            OptionError: there is none.
+            OptionError: no pad is small enough.
         """
         found = _pad(self.aspect, self.area, size)
         if found is None:
             raise OptionError(
-                f"{self.area:g} % of a symbol of {size}×{size} modules is too little for a logo."
+                f"{self.area:g} % of a symbol of {size}×{size} modules is too little for a logo: "
+                f"use {option('logo_area', 5)}."
             )
         return found
 
     def drawn(self, pad: Pad) -> tuple[float, float]:
-        """Width and height on its pad, in modules: half a module stays free on every side."""
+        """Return width and height on the pad, in modules: each side keeps half a module free."""
         width = min(pad.width - 1, (pad.height - 1) * self.aspect)
         return width, width / self.aspect
 
@@ -111,12 +114,12 @@ def _pad(aspect: float, area: float, size: int) -> Pad | None:
 
 
 def _read(path: str | os.PathLike[str], name: str) -> Image.Image:
-    """The picture in a file, upright, in RGBA; what is too large is refused by its header."""
+    """Return the picture in a file, upright, in RGBA; large ones are refused by their header."""
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (50 ms)
 
     content = io.BytesIO(read_whole(path, "a logo", _LARGEST_FILE_BYTES))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what Pillow warns of is refused, or does not matter
+        warnings.simplefilter("ignore")  # what Pillow warns of is refused or harmless
         try:
             picture = Image.open(content, formats=_FORMATS)
             _check_pixels(picture, name)
@@ -125,14 +128,17 @@ def _read(path: str | os.PathLike[str], name: str) -> Image.Image:
             raise
         except (UnidentifiedImageError, Image.DecompressionBombError):
             raise OptionError(
-                f"{name} is no picture in PNG, JPEG or WebP of 16 million pixels at most."
+                f"{name} is not a PNG, JPEG or WebP picture of at most 16 million pixels."
             ) from None
         except (OSError, SyntaxError, ValueError, EOFError) as error:
-            raise OptionError(f"{name} cannot be read as a picture: {error}.") from None
+            raise OptionError(
+                f"{name} can't be read as a picture ({error}): save it again as PNG."
+            ) from None
 
 
 def _check_pixels(picture: Image.Image, name: str) -> None:
     if picture.width * picture.height > _LARGEST_PIXELS:
         raise OptionError(
-            f"{name} has {picture.width:,}×{picture.height:,} pixels: 16 million at most."
+            f"{name} has {picture.width:,}×{picture.height:,} pixels: make it smaller than 16 "
+            "million."
         )

@@ -1,4 +1,4 @@
-"""The dark areas of a symbol as one path, so that no hairline shows between modules."""
+"""Outlines of the dark areas of a symbol, so that no hairline shows between modules."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wa_link.qr.symbol import Symbol
 
-# A path's steps to the right and, negative, to the left, and those down and up.
+# Steps of a path: to the right or, negative, to the left; down or up.
 _ACROSS = {modules: f"h{modules}" for modules in range(-177, 178)}
 _DOWN = {modules: f"v{modules}" for modules in range(-177, 178)}
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
-@lru_cache(maxsize=1)  # copies of a label, a logo and what reads it back have the same
+@lru_cache(maxsize=1)  # copies of a label share their path
 def outlines(symbol: Symbol, offset: int) -> str:
-    """Closed subpaths around the dark areas and around the holes in them.
+    """Return closed subpaths around the dark areas and around the holes in them.
 
     The corners in a row are, two by two, the ends of a side, and so are those in a column: a
-    subpath goes by such sides, across, then down or up, until it is back where it began.
+    subpath follows such sides, across, then down or up, until it is back where it began.
     """
-    places = _corners(symbol)
-    ys = [place // (symbol.size + 1) for place in places]
-    xs = [place % (symbol.size + 1) for place in places]
+    places = corners(symbol.rows)
+    stride = symbol.size + 1
+    ys = [place // stride for place in places]
+    xs = [place % stride for place in places]
     by_column = sorted(range(len(places)), key=xs.__getitem__)
     down_or_up = [0] * len(places)
     for upper, lower in zip(by_column[::2], by_column[1::2], strict=True):
@@ -37,7 +40,7 @@ def outlines(symbol: Symbol, offset: int) -> str:
         path.append(f"M{x + offset} {y + offset}")
         corner = start
         while True:
-            across = corner ^ 1  # the other of the two
+            across = corner ^ 1  # the other end of the side
             path.append(_ACROSS[xs[across] - xs[corner]])
             done[corner] = done[across] = True
             corner = down_or_up[across]
@@ -48,16 +51,16 @@ def outlines(symbol: Symbol, offset: int) -> str:
     return "".join(path)
 
 
-def _corners(symbol: Symbol) -> list[int]:
-    """The corners of dark areas, row by row.
+def corners(rows: Sequence[str]) -> list[int]:
+    """Return the places of the corners of dark areas, row by row.
 
-    A corner is its place in a grid that has a row and a column more than the symbol. Where two
-    areas touch by a corner there is none: their sides cross.
+    A place is a number in a grid that has a row and a column more than the symbol. Two areas that
+    touch at a corner have none there: their sides cross.
     """
-    stride = symbol.size + 1
-    # Of each place: the module on its right and below; whether a side runs from it to the right;
-    # and whether one begins or ends there.
-    below = int("0".join(symbol.rows) + "0" * (stride + 1), 2)
+    stride = len(rows) + 1
+    # A bit for each place: the module to its lower right; whether a side runs from the place to
+    # the right; whether such a side begins or ends there.
+    below = int("0".join(rows) + "0" * (stride + 1), 2)
     side = below ^ below >> stride
     corner = side ^ side >> 1
     places = stride * stride

@@ -1,7 +1,8 @@
-"""What is known of a code before it is printed: whether a printer can draw it, and a phone read it.
+"""Preflight: whether a printer can draw a code, and a phone read it.
 
-A module is to be four dots of a printer of 300 dpi at least, 0.33 mm, and is comfortable with
-0.4 mm; a code is scanned from about ten times its width.
+A square module is at least 0.33 mm, which is four dots of a printer of 300 dpi, and comfortable
+from 0.4 mm; a code is scanned from about ten times its width. Modules of other shapes lose ink at
+their corners, and are larger: `tests/qr/least_modules.py` measures by how much.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING
 from wa_link.colours import WHITE, contrast
 from wa_link.errors import Reason, SymbolError
 from wa_link.qr.matrix import size_of
+from wa_link.qr.shapes import Shape
 from wa_link.qr.symbol import version_of
+from wa_link.ways_out import option
 from wa_link.wording import plural
 
 if TYPE_CHECKING:
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
     from wa_link.qr.symbol import Symbol
     from wa_link.qr.tables import ErrorCorrection
 
-LEAST_MODULE_MM, COMFORTABLE_MODULE_MM = 0.33, 0.4
+LEAST_MODULE_MM = {Shape.SQUARE: 0.33, Shape.ROUNDED: 0.35, Shape.DOTS: 0.36}
+"""Least side of a module in mm: smaller ones are not drawn."""
+COMFORTABLE_MODULE_MM = {Shape.SQUARE: 0.4, Shape.ROUNDED: 0.42, Shape.DOTS: 0.43}
+"""Side of a module in mm below which a larger size is recommended."""
 # A character of a link's text: one or more bytes of UTF-8, escaped or as they stand.
 _CHARACTER = re.compile(r"%[C-F][0-9A-F](?:%[89AB][0-9A-F])+|%[0-7][0-9A-F]|[^%]")
 
@@ -61,17 +67,18 @@ class Preflight:
 
 
 def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Preflight:
-    """What is known of the code of `data`.
+    """Return what is known of the code of `data`.
 
     Raises:
         SymbolError: `qr_too_dense`: at its size on paper, modules are too small to be printed.
     """
     module = style.module_mm(symbol)
+    comfortable = COMFORTABLE_MODULE_MM[style.shape]
     hint = ""
-    if module is not None and module < COMFORTABLE_MODULE_MM:
-        check_density(data, symbol.version, style, symbol.error_correction)
-        level = symbol.error_correction
-        way_out = _way_out(data, symbol.version, style, level, COMFORTABLE_MODULE_MM)
+    if module is not None and module < comfortable:
+        level = symbol.least_level
+        check_density(data, symbol.version, style, level)
+        way_out = _way_out(data, symbol.version, style, level, comfortable)
         hint = f"A module of {module:.2f} mm is small: {way_out}"
     found = contrast(style.dark, style.light or WHITE)
     return Preflight(
@@ -80,27 +87,38 @@ def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Pr
 
 
 def check_density(data: str, version: int, style: Style, level: ErrorCorrection) -> None:
-    """Fail unless the modules of a symbol of that version, which holds `data`, can be printed.
+    """Raise an error unless the modules of a symbol can be printed.
+
+    Args:
+        data: what the symbol holds.
+        version: of the symbol.
+        style: its size on paper, and the shape of its modules.
+        level: the least level.
 
     Raises:
-        SymbolError: `qr_too_dense`; the message tells which size would do, and how much less text.
+        SymbolError: `qr_too_dense`; the message says which size would do, and how much less text.
     """
     if style.size is None:
         return
     module = style.size / style.modules(size_of(version))
-    if round(module, 4) < LEAST_MODULE_MM:
-        way_out = _way_out(data, version, style, level, LEAST_MODULE_MM)
-        raise SymbolError(
-            Reason.QR_TOO_DENSE,
-            f"At {style.size:.4g} mm a module of this code is {module:.2f} mm, and printers need "
-            f"{LEAST_MODULE_MM} mm: {way_out}",
-        )
+    least = LEAST_MODULE_MM[style.shape]
+    if round(module, 4) >= least:
+        return
+    way_out = _way_out(data, version, style, level, least)
+    if round(module, 4) >= LEAST_MODULE_MM[Shape.SQUARE]:
+        way_out = f"{option('style', str(Shape.SQUARE))} would do; or {way_out}"
+    needing = "printers" if style.is_square else f"modules of the style {style.shape}"
+    raise SymbolError(
+        Reason.QR_TOO_DENSE,
+        f"At {style.size:.4g} mm a module of this code is {module:.2f} mm, and {needing} need "
+        f"{least} mm: {way_out}",
+    )
 
 
 def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, least: float) -> str:
-    """The size at which modules are as large as they should be, and the text that would do."""
-    assert style.size is not None  # noqa: S101  (nobody asks without)
-    enough = math.ceil(style.modules(size_of(version)) * least)
+    """Return the size at which modules are large enough, and the text that would do."""
+    assert style.size is not None  # noqa: S101  (never asked without)
+    enough = math.ceil(round(style.modules(size_of(version)) * least, 4))
     smaller = next(
         (
             each
@@ -117,7 +135,7 @@ def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, leas
 
 
 def characters_over(data: str, version: int, level: ErrorCorrection) -> int | None:
-    """How many characters less of a link's text would fit into that version; None where none do."""
+    """Return by how many characters a text must be shorter for that version; None if by all."""
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)
 

@@ -1,4 +1,4 @@
-"""What was drawn, decoded again: a code that does not read is never written."""
+"""Read codes back from their drawings: a code that can't be read is never saved."""
 
 from __future__ import annotations
 
@@ -7,49 +7,50 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import Reason, SymbolError
-from wa_link.extras import missing
 from wa_link.interrupts import put_off
 from wa_link.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from PIL import Image
 
-# Of a drawing that has none of its own: a printer of 300 dpi has as many at half a millimetre.
-_PIXELS_PER_MODULE = 6
+PIXELS_PER_MODULE = 6
+"""Pixels for a drawing that has none: a printer of 300 dpi has as many at half a millimetre."""
 # Of a drawing that has more: it is looked at from farther away, which is faster.
 _FEWER_PIXELS = 3
 _POINTS_PER_INCH = 72
+_PAGES_TOGETHER = 50  # of a PDF: the library keeps what it has read of one until it is closed
 
 
 def can_read(file_format: str) -> bool:
-    """Whether what it takes to read a drawing in that format is installed."""
-    needed = {"png": ("zxingcpp",), "svg": ("zxingcpp", "resvg_py")}
-    return all(map(find_spec, needed.get(file_format, ("zxingcpp", "pypdfium2"))))
+    """Return whether the libraries that read drawings in that format are installed."""
+    needed = {"png": (), "svg": ("typst", "pymupdf_fonts", "pikepdf")}
+    return all(map(find_spec, ("zxingcpp", *needed.get(file_format, ("pypdfium2",)))))
 
 
-def check_reads(drawing: bytes, file_format: str, data: str, *, modules: int) -> None:
-    """Fail unless a drawing, as its file has it, is read as `data` and nothing else.
+def raster(drawing: bytes, file_format: str, modules: float) -> Image.Image:
+    """Return a drawing in grey, on white, with enough pixels to be read.
 
     Args:
-        drawing: the bytes of its file.
+        drawing: the bytes of its file; an SVG as a PNG.
         file_format: `png`, `svg` or `pdf`.
-        data: what it should hold.
-        modules: how many it is wide, quiet zone included.
+        modules: how many it is wide.
+    """
+    return _pdf(drawing, modules) if file_format == "pdf" else _png(drawing, modules)
+
+
+def check_picture(picture: Image.Image, data: str) -> None:
+    """Fail unless a picture has codes, and all of them are read as `data`.
 
     Raises:
         SymbolError: `qr_unreadable`.
-        OptionError: what reads it is not installed.
     """
-    if not can_read(file_format):
-        raise missing("What reads codes back")
-    found = read(_RASTERS[file_format](drawing, modules))
-    if found != [data]:
+    if set(read(picture)) != {data}:
         raise SymbolError(
             Reason.QR_UNREADABLE,
-            "The code was drawn, and could not be read back: it is not written. A smaller logo, "
-            "a larger size or stronger colours may help.",
+            "The code was drawn but could not be read back, so it is not saved: use a smaller "
+            "logo, a larger size or stronger colours.",
         )
 
 
@@ -79,15 +80,36 @@ def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int
     Raises:
         SymbolError: (as pages are taken) `qr_unreadable`.
     """
+    resolutions = [
+        max(code.modules * PIXELS_PER_MODULE / code.box[2] for code in codes) for codes in pages
+    ]
+    rendered = _ahead(_rendered(drawing, resolutions))
+    for number, (codes, per_mm, page) in enumerate(zip(pages, resolutions, rendered, strict=True)):
+        _check_page(page, number, codes, per_mm)
+        yield len(codes)
+
+
+def _rendered(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Image]:
+    """Yield the pages of a PDF, each with so many pixels per mm."""
     import pypdfium2  # noqa: PLC0415  (an extra)
 
-    with pypdfium2.PdfDocument(drawing) as document:
-        for number, codes in enumerate(pages):
-            per_mm = max(code.modules * _PIXELS_PER_MODULE / code.box[2] for code in codes)
-            scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
-            page = _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
-            _check_page(page, number, codes, per_mm)
-            yield len(codes)
+    for start in range(0, len(resolutions), _PAGES_TOGETHER):
+        with pypdfium2.PdfDocument(drawing) as document:
+            following = enumerate(resolutions[start : start + _PAGES_TOGETHER], start)
+            for number, per_mm in following:
+                scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
+                yield _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+
+
+def _ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
+    """Yield the same, while a thread makes the next: drawing does not hold Python's lock."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, for PDF alone)
+
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(next, pictures, None)
+        while (picture := following.result()) is not None:
+            following = thread.submit(next, pictures, None)
+            yield picture
 
 
 def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: float) -> None:
@@ -116,29 +138,19 @@ def read(picture: Image.Image) -> list[str]:
     return [code.text for code in codes]
 
 
-def _png(drawing: bytes, modules: int) -> Image.Image:
+def _png(drawing: bytes, modules: float) -> Image.Image:
     from PIL import Image  # noqa: PLC0415  (loaded where a code is read)
 
     picture = _on_paper(Image.open(io.BytesIO(drawing)))
-    return picture.reduce(max(1, picture.width // (modules * _FEWER_PIXELS)))
+    return picture.reduce(max(1, int(picture.width / (modules * _FEWER_PIXELS))))
 
 
-def _svg(drawing: bytes, modules: int) -> Image.Image:
-    import resvg_py  # noqa: PLC0415  (an extra)
-    from PIL import Image  # noqa: PLC0415  (as above)
-
-    picture = resvg_py.svg_to_bytes(
-        svg_string=drawing.decode(), width=modules * _PIXELS_PER_MODULE, dpi=96
-    )
-    return _on_paper(Image.open(io.BytesIO(bytes(picture))))
-
-
-def _pdf(drawing: bytes, modules: int) -> Image.Image:
+def _pdf(drawing: bytes, modules: float) -> Image.Image:
     import pypdfium2  # noqa: PLC0415  (an extra)
 
     with pypdfium2.PdfDocument(drawing) as document:
         page = document[0]
-        scale = modules * _PIXELS_PER_MODULE / page.get_width()
+        scale = modules * PIXELS_PER_MODULE / page.get_width()
         return _on_paper(page.render(scale=scale, grayscale=True).to_pil())
 
 
@@ -150,6 +162,3 @@ def _on_paper(picture: Image.Image) -> Image.Image:
         layer = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
     return picture.convert("L")
-
-
-_RASTERS: dict[str, Callable[[bytes, int], Image.Image]] = {"png": _png, "svg": _svg, "pdf": _pdf}

@@ -11,6 +11,8 @@ from wa_link.colours import BLACK, TRANSPARENT, WHITE, Colour, check_contrast, c
 from wa_link.errors import OptionError
 from wa_link.lengths import MM_PER_INCH, millimetres
 from wa_link.qr.logo import LARGEST_AREA, Logo
+from wa_link.qr.shapes import Shape, shape_option
+from wa_link.qr.symbol import level_option
 from wa_link.qr.tables import ErrorCorrection
 from wa_link.ways_out import option
 
@@ -31,14 +33,14 @@ class Styling(TypedDict, total=False):
         size: of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
         dpi: dots per inch of a PNG with a `size`, 72 to 4800: it gets the nearest whole number of
             pixels a module.
-        dark: colour of the modules: a name of CSS or `#rrggbb`.
-        light: colour of the ground, or `transparent`.
+        dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
+        light: background colour, or `transparent`.
         title: the largest text on the card; a template where there are many codes.
         caption: lines below it; a template, too.
         call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
             `none`.
         lang: the language of the card, such as `ar`; found by the title's script when left out.
-        accent: accent colour of the card: a name of CSS or `#rrggbb`.
+        accent: accent colour of the card.
         layout: `side`, `below`, or `auto`: where the texts are, seen from the code.
         design: the name of a design, or the path of a Typst file of one's own.
         show_number: whether the number is printed; by default the design decides.
@@ -104,13 +106,15 @@ def check_styling(styling: Styling, caller: str) -> None:
         OptionError: something is for what is not there.
     """
     require_all(styling, STYLING, caller)
-    for name, other, value in (
-        ("dpi", "size", "40mm"), ("logo_area", "logo", "FILE"),
-    ):  # fmt: skip
-        if name in styling and not styling.get(other):
-            raise OptionError(
-                f"{option(name)} has no effect without {option(other)}: add {option(other, value)}."
-            )
+    if "dpi" in styling and not (styling.get("size") or styling.get("design")):
+        raise OptionError(
+            f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
+        )
+    if "logo_area" in styling and not styling.get("logo"):
+        raise OptionError(
+            f"{option('logo_area')} has no effect without {option('logo')}: add "
+            f"{option('logo', 'FILE')}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Style:
         light: colour of the ground; None is transparent.
         font: the file of a font for captions.
         logo: for the middle.
+        shape: of the modules.
 
     Raises:
         OptionError: a size is out of its range, or the colours cannot be told apart.
@@ -139,6 +144,7 @@ class Style:
     light: Colour | None = WHITE
     font: str | None = None
     logo: Logo | None = None
+    shape: Shape = Shape.SQUARE
 
     def __post_init__(self) -> None:
         if not 1 <= self.module_size <= 100:
@@ -173,12 +179,22 @@ class Style:
             None if is_transparent else _colour(light, WHITE),
             None if font is None else str(font),
             None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
+            shape_option(styling.get("style", Shape.SQUARE)),
         )
 
+    def least_level(self, asked: ErrorCorrection | str | None) -> ErrorCorrection:
+        """Return the least error correction level: H under a logo, else M unless one is asked for.
+
+        Raises:
+            OptionError: no such level.
+        """
+        level = level_option(ErrorCorrection.M if asked is None else asked)
+        return ErrorCorrection.H if self.logo else level
+
     @property
-    def level(self) -> ErrorCorrection:
-        """The error correction level, where nobody asks for one."""
-        return ErrorCorrection.H if self.logo else ErrorCorrection.M
+    def is_square(self) -> bool:
+        """Return whether the modules are square, so that whole pixels can draw them."""
+        return self.shape is Shape.SQUARE
 
     @property
     def is_black_on_white(self) -> bool:

@@ -1,4 +1,4 @@
-"""Data -> the smallest symbol that holds it (ISO/IEC 18004)."""
+"""The smallest symbol that holds some data (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from wa_link.qr.tables import (
     ErrorCorrection,
     blocks,
     capacity,
+    highest_level,
     smallest_version,
 )
 from wa_link.ways_out import option
 from wa_link.wording import plural, shown
 
-# None holds so many, 7,089 digits are the most: then the best split is not looked for.
+# No symbol holds so many (7,089 digits are the most), so no split of them is searched for.
 _MOST_CHARACTERS = 20_000
 
 
@@ -34,12 +35,14 @@ class Symbol:
         mask: 0 to 7.
         rows: from the top, a character a module, `1` for dark, `0` for light;
             `17 + 4 * version` each way.
+        least_level: the level that was asked for: its own, or a lower one.
     """
 
     version: int
     error_correction: ErrorCorrection
     mask: int
     rows: tuple[str, ...]
+    least_level: ErrorCorrection = ErrorCorrection.L
 
     @property
     def size(self) -> int:
@@ -53,41 +56,48 @@ class Symbol:
 
 
 def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrection.M) -> Symbol:
-    """The smallest symbol that holds `data` at that level, with the mask that reads best.
+    """Return the smallest symbol that holds `data` at that level, or at a higher one.
+
+    It has the highest level at which it is not larger, and the mask that reads best.
+
+    Args:
+        data: any text.
+        error_correction: the least level.
 
     Raises:
-        SymbolError: `qr_too_long`; the message tells by how many bytes, and which level holds it.
+        SymbolError: `qr_too_long`; the message says by how many bytes, and which level holds it.
         OptionError: no such level.
     """
-    level = level_option(error_correction)
-    version, segments = _fit(data.encode(), level)
+    least = level_option(error_correction)
+    version, segments = _fit(data.encode(), least)
+    level = highest_level(count_bits(segments, version), version)
     symbols = masked(segments, version, level)
     size = matrix.size_of(version)
     penalties = [penalty(symbol, size) for symbol in symbols]
     mask = penalties.index(min(penalties))
-    return Symbol(version, level, mask, matrix.rows(symbols[mask], version))
+    return Symbol(version, level, mask, matrix.rows(symbols[mask], version), least)
 
 
 def masked(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
-    """The symbol that holds the segments, which fit, with each of the eight masks."""
+    """Return the symbol that holds the segments, which fit, with each of the eight masks."""
     bits = to_bits(segments, version)
     return matrix.finished(codewords(bits, blocks(version, level)), version, level)
 
 
 def check_fits(data: str, error_correction: ErrorCorrection) -> None:
-    """Fail unless a symbol holds `data`, without making it.
+    """Raise an error unless a symbol holds `data`, without making it.
 
     Raises:
-        SymbolError: `qr_too_long`, as `make_symbol` has it.
+        SymbolError: `qr_too_long`, as in `make_symbol`.
     """
     encoded = data.encode()
-    # As bytes alone it takes an indicator of 4 bits and a count of 16, which is most often enough.
+    # As bytes alone it takes an indicator of 4 bits and a count of 16, which mostly is enough.
     if 20 + 8 * len(encoded) > capacity(LARGEST_VERSION, error_correction):
         _fit(encoded, error_correction)
 
 
 def version_of(data: str, error_correction: ErrorCorrection) -> int:
-    """The version of the smallest symbol that holds `data`, without making it.
+    """Return the version of the smallest symbol that holds `data`, without making it.
 
     Raises:
         SymbolError: `qr_too_long`.
@@ -96,7 +106,7 @@ def version_of(data: str, error_correction: ErrorCorrection) -> int:
 
 
 def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
-    """The error correction level that `level` names, in any case.
+    """Return the error correction level that `level` names, in any case.
 
     Raises:
         OptionError: no such level.
@@ -106,12 +116,12 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
         return ErrorCorrection(level.upper())
     except ValueError:
         raise OptionError(
-            f"{shown(level)} is no error correction level: use L, M, Q or H."
+            f"Unknown error correction level {shown(level)}: use L, M, Q or H."
         ) from None
 
 
 def _fit(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
-    """The smallest version that holds `data`, and the split for it."""
+    """Return the smallest version that holds `data`, and the split for it."""
     if len(data) > _MOST_CHARACTERS:
         raise _too_long(data, 8 * len(data), level)
     bits = 0

@@ -27,6 +27,7 @@ _NUMBERS = {
     ErrorCorrection.Q: constants.ERROR_CORRECT_Q,
     ErrorCorrection.H: constants.ERROR_CORRECT_H,
 }
+_HIGHEST_FIRST = tuple(ErrorCorrection)[::-1]
 
 
 def capacity(version: int, level: ErrorCorrection) -> int:
@@ -38,6 +39,11 @@ def smallest_version(bits: int, level: ErrorCorrection, versions: range) -> int 
     """The smallest of `versions` that holds so many data bits, if one does."""
     version = bisect_left(util.BIT_LIMIT_TABLE[_NUMBERS[level]], bits, versions[0], versions[-1])
     return version if bits <= capacity(version, level) else None
+
+
+def highest_level(bits: int, version: int) -> ErrorCorrection:
+    """Return the highest level at which a symbol of that version holds so many data bits."""
+    return next(level for level in _HIGHEST_FIRST if bits <= capacity(version, level))
 
 
 @cache

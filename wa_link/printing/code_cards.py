@@ -1,0 +1,456 @@
+"""CodeCards: draws codes, bare or as cards with texts, many at a time, and reads them back."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from wa_link import forms
+from wa_link.address import phone_of
+from wa_link.child import ChildLostError
+from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
+from wa_link.extras import missing
+from wa_link.lengths import MM_PER_INCH
+from wa_link.printing import measuring
+from wa_link.printing.cards import Card, CardTexts, make_card
+from wa_link.printing.code_look import FITTED_MM, CodeLook
+from wa_link.printing.designs import built_in
+from wa_link.printing.document import Frame, Put
+from wa_link.printing.fingerprint import fingerprint, mark_pdf, sealed, unsealed
+from wa_link.printing.finish_pdf import finish_pdf
+from wa_link.printing.finish_png import finish_png
+from wa_link.printing.finish_svg import finish_svg
+from wa_link.printing.typesetter import Typesetter, fonts_of
+from wa_link.qr.artwork import Artwork
+from wa_link.qr.draw import check_pixels, code_svg, png, svg
+from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, check_density
+from wa_link.qr.readback import PIXELS_PER_MODULE, can_read, check_picture, raster
+from wa_link.qr.symbol import make_symbol
+from wa_link.ways_out import option
+from wa_link.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from wa_link.errors import Note
+    from wa_link.printing.measuring import Fitted
+    from wa_link.qr.style import Style, Styling
+    from wa_link.qr.symbol import Symbol
+
+
+class CodeJob(NamedTuple):
+    """A code that is to be drawn.
+
+    Attributes:
+        link: a URL.
+        texts: on its card; they have no effect on a bare code.
+        is_kept: whether its file is there already: it is only measured, for its notes.
+        symbol: of the link, where it has been made already.
+    """
+
+    link: str
+    texts: CardTexts = CardTexts()
+    is_kept: bool = False
+    symbol: Symbol | None = None
+
+
+class Extent(NamedTuple):
+    """Width and height of a drawing, in mm or in px."""
+
+    width: float
+    height: float
+    unit: str
+
+    def __str__(self) -> str:
+        """Return `40×51 mm`."""
+        return f"{_rounded(self.width, self.unit)}×{_rounded(self.height, self.unit)} {self.unit}"
+
+
+class Drawing(NamedTuple):
+    """A code that has been drawn.
+
+    Attributes:
+        content: of its file; empty where the file is kept.
+        extent: of the drawing.
+        side: of the code in mm, quiet zone included; None where its size is left open.
+        least: the smallest size on paper, where it is left open.
+        notes: on its texts.
+        is_read: whether it has been read back.
+    """
+
+    content: bytes
+    extent: Extent
+    side: float | None
+    least: Extent | None = None
+    notes: tuple[Note, ...] = ()
+    is_read: bool = False
+
+    @property
+    def least_size(self) -> str:
+        """The smallest size as people write it: `14 mm` for a square."""
+        if self.least is None:
+            return ""
+        is_square = self.least.width == self.least.height
+        return f"{self.least.width:.0f} mm" if is_square else str(self.least)
+
+
+Drawn: TypeAlias = "Drawing | RecordError"
+"""What comes of a job: the drawing, or why there is none."""
+
+
+class _Sheet(NamedTuple):
+    """What cards that are typeset together have in common.
+
+    Attributes:
+        width, height: of the page in mm.
+        per_mm: pixels of a PNG in a millimetre of the page; 0 for other formats.
+    """
+
+    width: float
+    height: float
+    per_mm: float = 0.0
+
+
+class CodeCards:
+    """Draws codes of one look; the process that typesets is started when it is first needed.
+
+    It belongs to one process: a copy of it must make its own.
+
+    Attributes:
+        is_bare: whether the codes have no texts.
+    """
+
+    def __init__(self, look: CodeLook) -> None:
+        """Draw codes of that look."""
+        self._look = look
+        self._setter: Typesetter | None = None
+        self._is_read = look.style.logo is not None or can_read(look.file_format)
+        self.is_bare = look.design is None
+        # Other bare codes are set by Typst: those of a PDF, and PNG with a logo or with curves.
+        plain_png = look.style.logo is None and look.style.is_square
+        self._is_plain = self.is_bare and (
+            look.file_format == "svg" or (look.file_format == "png" and plain_png)
+        )
+
+    def __enter__(self) -> Self:
+        """Return itself; what typesets is ended with the context."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that typesets; it is started again where it is needed again."""
+        setter, self._setter = self._setter, None
+        if setter is not None:
+            setter.close()
+
+    def mark_of(self, job: CodeJob) -> str:
+        """Return the fingerprint of a job."""
+        return fingerprint(job.link, self._look.key, CardTexts() if self.is_bare else job.texts)
+
+    def draw(self, jobs: Sequence[CodeJob]) -> list[Drawn]:
+        """Return the drawing of each job, read back, or why it can't be drawn.
+
+        Raises:
+            OptionError: the design or a font can't be used, or a library is not installed.
+        """
+        if (self._look.style.logo or self._look.file_format == "pdf") and not self._is_read:
+            raise missing("What reads codes back")
+        drawn: list[Drawn | None] = [None] * len(jobs)
+        artworks: dict[int, Artwork] = {}
+        for place, job in enumerate(jobs):
+            try:
+                symbol = job.symbol or make_symbol(job.link, self._look.level)
+                mark = unsealed(self.mark_of(job))
+                artworks[place] = artwork = Artwork.of(symbol, self._look.style, mark)
+                if self._is_plain:
+                    drawn[place] = self._plain(artwork, job)
+            except RecordError as error:
+                drawn[place] = error
+        if not self._is_plain:
+            for sheet, places in self._sheets(artworks, drawn).items():
+                found = self._typeset(sheet, [(jobs[place], artworks[place]) for place in places])
+                for place, each in zip(places, found, strict=True):
+                    drawn[place] = each
+        done = [each for each in drawn if each is not None]
+        return self._read_back(jobs, artworks, done) if self._is_read else done
+
+    def _plain(self, artwork: Artwork, job: CodeJob) -> Drawing:
+        """Return a bare code, which takes no typesetting."""
+        style, file_format = self._look.style, self._look.file_format
+        if style.size is not None:
+            extent = Extent(style.size, style.size, "mm")
+        else:
+            pixels = artwork.width * style.module_size
+            extent = Extent(pixels, pixels, "px")
+        content = b"" if job.is_kept else sealed({"png": png, "svg": svg}[file_format](artwork))
+        return Drawing(content, extent, style.size, self._least(artwork, extent))
+
+    def _least(self, artwork: Artwork, extent: Extent) -> Extent | None:
+        """Return the smallest size on paper of a drawing in pixels.
+
+        Letters are fitted as if the code had FITTED_MM, so a card is not to be smaller.
+        """
+        if extent.unit != "px":
+            return None
+        side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM[artwork.style.shape])
+        if not self.is_bare:
+            side = max(side, math.ceil(FITTED_MM))
+        scale = side / (artwork.width * artwork.style.module_size)
+        return Extent(extent.width * scale, extent.height * scale, "mm")
+
+    def _sheets(
+        self, artworks: dict[int, Artwork], drawn: list[Drawn | None]
+    ) -> dict[_Sheet, list[int]]:
+        """Return the places of the jobs that are typeset together."""
+        sheets: dict[_Sheet, list[int]] = defaultdict(list)
+        for place, artwork in artworks.items():
+            try:
+                sheets[self._sheet(artwork)].append(place)
+            except SymbolError as error:
+                drawn[place] = error
+        return sheets
+
+    def _sheet(self, artwork: Artwork) -> _Sheet:
+        """Return the page of a code.
+
+        A PNG has whole pixels for each module and for the box of the texts.
+
+        Raises:
+            SymbolError: `qr_too_large`: a PNG would have too many pixels.
+        """
+        look, style = self._look, self._look.style
+        is_png = look.file_format == "png"
+        if look.fixed is not None:
+            per_mm = style.dpi / MM_PER_INCH if is_png else 0.0
+            sheet = _Sheet(*look.fixed, per_mm)
+        else:
+            side = style.size or FITTED_MM
+            per_mm = artwork.width * style.module_pixels(artwork.symbol) / side if is_png else 0.0
+            box = look.box * side
+            if is_png:
+                box = round(box * per_mm) / per_mm
+            is_beside = look.layout == "side"
+            sheet = _Sheet(side + box * is_beside, side + box * (not is_beside), per_mm)
+        if is_png:
+            check_pixels(round(sheet.width * per_mm), round(sheet.height * per_mm))
+        return sheet
+
+    def _frame(self, sheet: _Sheet) -> Frame:
+        look, style, size = self._look, self._look.style, (sheet.width, sheet.height)
+        setter = self._typesetter
+        return Frame(
+            look.design or built_in("code-card"),
+            size,
+            size,
+            look.accent,
+            setter.families,
+            layout=look.layout,
+            title="QR code",
+            logo=style.logo.picture if style.logo else None,
+            ground=style.light.hex if style.light else "",
+        )
+
+    def _typeset(self, sheet: _Sheet, jobs: Sequence[tuple[CodeJob, Artwork]]) -> list[Drawn]:
+        """Return what comes of jobs that have pages of one size."""
+        frame = self._frame(sheet)
+        made = [self._card(job, artwork) for job, artwork in jobs]
+        cards = [card for card in made if isinstance(card, Card)]
+        fitted = iter(measuring.measured(self._typesetter, frame, cards))
+        drawn: list[Drawn] = []
+        to_draw: list[tuple[int, Card, Artwork]] = []
+        for place, (card, (job, artwork)) in enumerate(zip(made, jobs, strict=True)):
+            found = card if isinstance(card, RecordError) else next(fitted)
+            if isinstance(found, RecordError):
+                drawn.append(found)
+                continue
+            result = self._measured(sheet, found, artwork)
+            drawn.append(result)
+            if isinstance(result, Drawing) and not job.is_kept:
+                to_draw.append((place, found.card, artwork))
+        pages = self._draw(frame, sheet, [card for _, card, _ in to_draw])
+        for (place, card, artwork), page in zip(to_draw, pages, strict=True):
+            result = drawn[place]
+            if isinstance(page, RecordError):
+                drawn[place] = page
+            elif isinstance(result, Drawing):
+                content = sealed(self._finished(page, sheet, card, artwork, result.extent))
+                drawn[place] = result._replace(content=content)
+        return drawn
+
+    def _card(self, job: CodeJob, artwork: Artwork) -> Card | RecordError:
+        texts = job.texts
+        if self.is_bare:
+            texts = CardTexts(call_to_action="none")
+        code = code_svg(replace(artwork, mark=""))
+        try:
+            return make_card(job.link, code, artwork.width, texts, artwork.logo_box)
+        except RecordError as error:
+            return error
+
+    def _measured(self, sheet: _Sheet, fitted: Fitted, artwork: Artwork) -> Drawn:
+        """Return the drawing of a measured card, without its content."""
+        look, style = self._look, self._look.style
+        if not fitted.codes:
+            name = look.design.name if look.design else ""
+            raise OptionError(f"The design {shown(name)} has no code: call code(card, side) in it.")
+        side = min(box.side for box in fitted.codes)
+        notes = fitted.card.notes
+        if look.fixed is not None or style.size is not None or look.file_format == "pdf":
+            try:
+                sized = replace(style, size=side)
+                check_density(fitted.card.link, artwork.symbol.version, sized, look.level)
+            except SymbolError as error:
+                return error
+            return Drawing(b"", Extent(sheet.width, sheet.height, "mm"), side, notes=notes)
+        per_mm = artwork.width * style.module_size / FITTED_MM
+        extent = Extent(round(sheet.width * per_mm), round(sheet.height * per_mm), "px")
+        return Drawing(b"", extent, None, self._least(artwork, extent), notes)
+
+    def _draw(self, frame: Frame, sheet: _Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+        """Return the page of each card: all at once, but for PDF, which is a file each."""
+        if not cards:
+            return []
+        together = [cards] if self._look.file_format != "pdf" else [[card] for card in cards]
+        return [page for each in together for page in self._pages(frame, sheet, each)]
+
+    def _pages(self, frame: Frame, sheet: _Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+        if self._look.file_format == "pdf":
+            frame = replace(frame, title=cards[0].alt)
+        try:
+            self._typesetter.begin_draw(
+                frame.to_draw(cards, [[Put(0, 0, place)] for place in range(len(cards))]),
+                len(cards),
+                self._look.file_format,
+                with_system=any(card.needs_system for card in cards),
+                ppi=sheet.per_mm * MM_PER_INCH or None,
+            )
+            return list(self._typesetter.finish_draw())
+        except ChildLostError as error:
+            if len(cards) > 1:  # one of them may be the cause: each is drawn alone
+                return [page for card in cards for page in self._pages(frame, sheet, [card])]
+            name = shown(cards[0].title or cards[0].caption or cards[0].link)
+            message = f"{name} can't be typeset ({error.loss.value}): write it in another way."
+            return [TextError(Reason.TYPESETTING_FAILED, message)]
+
+    def _finished(
+        self, page: bytes, sheet: _Sheet, card: Card, artwork: Artwork, extent: Extent
+    ) -> bytes:
+        if self._look.file_format == "png":
+            per_mm = sheet.per_mm if extent.unit == "mm" else None
+            return finish_png(page, per_mm=per_mm, mark=artwork.mark)
+        if self._look.file_format == "svg":
+            unit = "mm" if extent.unit == "mm" else ""
+            width, height = (f"{each:.6g}{unit}" for each in extent[:2])
+            return finish_svg(page, card.alt, width, height, artwork.mark)
+        return mark_pdf(finish_pdf([page], card.alt, lang=card.lang), artwork.mark)
+
+    def _read_back(
+        self, jobs: Sequence[CodeJob], artworks: dict[int, Artwork], drawn: Sequence[Drawn]
+    ) -> list[Drawn]:
+        """Return the drawings, and an error for each that is not read as its link."""
+        places = [
+            place for place, each in enumerate(drawn) if isinstance(each, Drawing) and each.content
+        ]
+        contents = [each.content for each in drawn if isinstance(each, Drawing) and each.content]
+        widths = [_modules_across(drawn[place], artworks[place]) for place in places]
+        if self._look.file_format == "svg":
+            contents = self._rasters(contents, widths)
+        checked = list(drawn)
+        for place, content, width in zip(places, contents, widths, strict=True):
+            each = drawn[place]
+            try:
+                check_picture(raster(content, self._look.file_format, width), jobs[place].link)
+            except SymbolError as error:
+                checked[place] = error
+            else:
+                if isinstance(each, Drawing):
+                    checked[place] = each._replace(is_read=True)
+        return checked
+
+    def _rasters(self, drawings: Sequence[bytes], widths: Sequence[float]) -> list[bytes]:
+        """Return SVGs as PNGs."""
+        if not drawings:
+            return []
+        files = {"main": _pictures(widths)}
+        files |= {f"{place}.svg": drawing for place, drawing in enumerate(drawings)}
+        self._typesetter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
+        return self._typesetter.finish_draw()
+
+    @property
+    def _typesetter(self) -> Typesetter:
+        if self._setter is None:
+            self._setter = Typesetter(fonts_of(self._look.style.font))
+        return self._setter
+
+
+def draw_code(
+    data: str, symbol: Symbol, file_format: str, styling: Styling
+) -> tuple[Drawing, Style]:
+    """Return the drawing of one code, and the style of the code.
+
+    Raises:
+        OptionError: something in the styling can't be used.
+        RecordError: the code or one of its texts can't be drawn.
+    """
+    look = CodeLook.of(styling, file_format, symbol.least_level)
+    number = _number_of(data) if look.has_number else ""
+    if look.shows_number and not number:
+        raise OptionError(
+            f"{option('show_number', value=True)} has no effect on a link without a number: leave "
+            "it out."
+        )
+    texts = CardTexts(
+        styling.get("title", ""),
+        styling.get("caption", ""),
+        look.call_to_action,
+        number,
+        look.lang,
+    )
+    with CodeCards(look) as cards:
+        (drawn,) = cards.draw([CodeJob(data, texts, symbol=symbol)])
+    if isinstance(drawn, RecordError):
+        raise drawn
+    return drawn, look.style
+
+
+def _number_of(link: str) -> str:
+    """Return the number in a link as people write it; empty where it has none."""
+    address = forms.recognise(link)
+    if address is None or address.phone is None:
+        return ""
+    try:
+        return phone_of(address).international
+    except RecordError:
+        return ""
+
+
+def _rounded(length: float, unit: str) -> str:
+    return f"{length:,.0f}" if unit == "px" else f"{length:.1f}".removesuffix(".0")
+
+
+def _modules_across(drawing: Drawn, artwork: Artwork) -> float:
+    """Return how many modules a drawing is wide."""
+    if isinstance(drawing, RecordError):
+        return artwork.width
+    side = drawing.side or artwork.width * artwork.style.module_size
+    return drawing.extent.width / side * artwork.width
+
+
+def _pictures(widths: Iterable[float]) -> bytes:
+    """Return a document of Typst's: pictures on pages of these widths, in modules."""
+    pages = "".join(
+        f'#page(width: {width * PIXELS_PER_MODULE:.0f}pt)[#image("{place}.svg", width: 100%)]\n'
+        for place, width in enumerate(widths)
+    )
+    return f"#set page(height: auto, margin: 0pt)\n{pages}".encode()
