@@ -118,6 +118,7 @@ ORDER = (
     "printing.stocks",
     "printing.pages",
     "printing.print_options",
+    "printing.label_look",
     "printing.labels",
     "printing.names",
     "printing.fingerprint",

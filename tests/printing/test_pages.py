@@ -22,7 +22,7 @@ from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
 from tests.printing.test_stock import CUT_MM, MAKERS
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
 from wa_link.printing import STOCKS, LabelSheet
-from wa_link.printing import labels as sheets
+from wa_link.printing import label_look
 from wa_link.qr import QrCode
 from wa_link.qr.readback import Code, check_pages
 from wa_link.qr.symbol import make_symbol
@@ -276,7 +276,7 @@ def test_what_does_not_read_back_is_not_written(
 ) -> None:
     other = QrCode.of("https://wa.me/1").symbol
     monkeypatch.setattr(
-        sheets,
+        label_look,
         "make_symbol",
         lambda data, level: other if data == link(25) else make_symbol(data, level),
     )

@@ -109,6 +109,12 @@ def test_a_stock_has_its_source_and_labels_that_do_not_overlap(name: str) -> Non
     )
 
 
+def test_round_labels_have_the_design_whose_texts_stay_in_the_circle() -> None:
+    designs = {stock.name: stock.design for stock in STOCKS.values() if stock.is_round}
+    assert designs
+    assert set(designs.values()) == {"sticker"}
+
+
 def test_no_name_is_given_twice() -> None:
     names = [name for stock in STOCKS.values() for name in (stock.name, *stock.also)]
     assert len(names) == len(set(names)) > 200

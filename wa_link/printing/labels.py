@@ -4,55 +4,40 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from wa_link.address import drawable
 from wa_link.arguments import NONE, require
-from wa_link.colours import BLACK, WHITE, colour_option
-from wa_link.errors import OptionError, RecordError, SymbolError
+from wa_link.errors import OptionError, RecordError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer, read_whole
 from wa_link.printing import measuring
-from wa_link.printing.cards import Card, CardTemplates, make_card
-from wa_link.printing.designs import ACCENT, layout_option, load_design
-from wa_link.printing.document import Frame
+from wa_link.printing.cards import Card
 from wa_link.printing.finish_pdf import finish_pdf
+from wa_link.printing.label_look import LabelLook
 from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages
-from wa_link.printing.print_options import (
-    check_offset,
-    check_printer,
-    check_sizes,
-    check_stock,
-    copies_option,
-    dot_size,
-)
-from wa_link.printing.stock import Stock, in_mm
+from wa_link.printing.print_options import check_offset, check_stock, copies_option
+from wa_link.printing.stock import Stock
 from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Font, Typesetter
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg
-from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read, check_pages
-from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
-from wa_link.qr.symbol import make_symbol
-from wa_link.wording import printable, shown
+from wa_link.qr.style import Style, Styling, check_styling
+from wa_link.wording import printable
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
+    from wa_link.printing.document import Frame
     from wa_link.printing.measuring import Fitted
     from wa_link.qr.tables import ErrorCorrection
-    from wa_link.template import Template
 
 _CARDS_TOGETHER = 125  # measured at once
 
-
 Added: TypeAlias = "tuple[Note, ...] | RecordError"
-"""What comes of a label: what was noted about it, or why it can't be printed."""
+"""Notes on a label, or why it can't be printed."""
 
 
 class LabelSheet:
@@ -87,8 +72,7 @@ class LabelSheet:
                 labels are made from rows; 0 prints none of a row.
             offset: by which all is moved to the right and down, in mm, for a printer that drifts.
             outline: whether labels are outlined, for a test on plain paper.
-            bleed: colour beyond the edges that are cut, in mm: each label gets a page of its own,
-                larger by that on all sides.
+            bleed: in mm: each label gets a page of its own, which is larger by that on all sides.
             document_title: as viewers show it.
             **styling: how codes are drawn; see `Styling`. They have no size of their own: the
                 labels decide it. `dpi` is that of a printer of black dots: modules are whole dots.
@@ -106,41 +90,21 @@ class LabelSheet:
         dpi = styling.pop("dpi", None)
         require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
-        check_sizes(styling)
-        self.stock = stock_option(stock) if isinstance(stock, str) else stock
-        self._design = load_design(styling.get("design") or self.stock.design or "label")
-        asked = styling.get("show_number")
-        self.templates = CardTemplates.of(
-            styling,
-            with_number=self._design.shows_number if asked is None else asked,
-            with_row=self._design.is_own,
-        )
-        self._accent = colour_option(styling.get("accent", ACCENT))
-        self._layout = layout_option(styling.get("layout", "auto"))
+        known = stock_option(stock) if isinstance(stock, str) else stock
+        self._look = LabelLook.of(known, styling, error_correction, dpi=dpi, bleed=bleed)
+        self.stock, self.templates = self._look.stock, self._look.templates
         self.copies = copies_option(copies)
-        if bleed is not None:
-            self.stock = self.stock.with_bleed(bleed)
         check_stock(self.stock, start)
         check_offset(self.stock, offset)
-        if dpi is not None:
-            check_printer(dpi, styling)
-            self.stock = self.stock.in_dots(dot_size(dpi))
-        self._dot, self._bleed = dot_size(dpi), bleed or 0.0
-        self._style = Style.of(styling)
-        if self._style.light == WHITE:
-            self._style = replace(self._style, light=None)  # as the label is
-        self._level = self._style.least_level(error_correction)
-        if self._style.quiet_zone < QUIET_ZONE:
-            raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
         if not can_read("pdf"):
             raise missing("What reads labels back")
         self._outline, self._document_title = outline, printable(document_title)
-        self._pages = Pages(self.stock, start=start, offset=offset, dot=self._dot)
+        self._pages = Pages(self.stock, start=start, offset=offset, dot=self._look.dot)
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()
         self._is_drawn = self._is_closed = False
         self._frame: Frame | None = None
-        self._setter = Typesetter(_fonts(self._style))
+        self._setter = Typesetter(_fonts(self._look.style))
         self._close = weakref.finalize(self, self._setter.close)
         self._setter.start()
 
@@ -175,9 +139,9 @@ class LabelSheet:
 
         Args:
             link: for the code: a link of WhatsApp's.
-            caption: lines on the label; None given, those of the sheet, where they are no template.
+            caption: lines on the label; those of the sheet when left out, unless a template.
             number: as people write it, for designs that print it.
-            title: the largest text on the label; as the caption.
+            title: the largest text on the label; also that of the sheet when left out.
             copies: of this label; those of the sheet when left out.
 
         Raises:
@@ -186,19 +150,15 @@ class LabelSheet:
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
             OptionError: the sheet is drawn already or closed, or the copies are not known.
         """
-        for name, value in (
-            ("link", link), ("caption", caption), ("number", number), ("title", title),
-        ):  # fmt: skip
+        given = {"link": link, "caption": caption, "number": number, "title": title}
+        for name, value in given.items():
             require(name, value, str)
         require("copies", copies, int, NONE)
-        count = copies_option(copies) if copies is not None else self.copies
+        count = self.copies if copies is None else copies_option(copies)
         if not isinstance(count, int):
             raise OptionError("No row says how many labels are printed: give copies=.")
-        texts = self.templates.texts(
-            title=title or _constant_text(self.templates.title),
-            caption=caption or _constant_text(self.templates.caption),
-            number=number if self.templates.with_number else "",
-        )
+        number = number if self.templates.with_number else ""
+        texts = self.templates.texts(title=title, caption=caption, number=number)
         (added,) = self.add_all([Label(drawable(link).url, texts, count)])
         if isinstance(added, RecordError):
             raise added
@@ -216,7 +176,7 @@ class LabelSheet:
         following = iter(labels)
         before: tuple[list[Label], list[Card | RecordError]] | None = None
         while batch := list(islice(following, 1 if one_by_one else _CARDS_TOGETHER)):
-            made = [self._made(label) for label in batch]
+            made = [self._look.card(label) for label in batch]
             if before:
                 yield from self._finish(*before)
             measuring.begin(self._setter, self._common, _cards_of(made))
@@ -227,15 +187,6 @@ class LabelSheet:
         if before:
             yield from self._finish(*before)
 
-    def _made(self, label: Label) -> Card | RecordError:
-        try:
-            symbol = make_symbol(label.link, self._level)
-            artwork = Artwork.of(symbol, self._style)
-            svg = code_svg(artwork)
-            return make_card(label.link, svg, artwork.width, label.texts, artwork.logo_box)
-        except RecordError as error:
-            return error
-
     def _finish(self, labels: Sequence[Label], made: Sequence[Card | RecordError]) -> list[Added]:
         """Take what came of some labels, and put them on pages."""
         fitted = iter(measuring.finish(self._setter, self._common, _cards_of(made)))
@@ -243,7 +194,7 @@ class LabelSheet:
         for card, label in zip(made, labels, strict=True):
             result = card if isinstance(card, RecordError) else next(fitted)
             if not isinstance(result, RecordError):
-                result = self._checked(result)
+                result = self._look.checked(result)
             if isinstance(result, RecordError):
                 added.append(result)
                 continue
@@ -251,43 +202,11 @@ class LabelSheet:
             added.append(result.card.notes)
         return added
 
-    def _checked(self, fitted: Fitted) -> Fitted | RecordError:
-        """Return the card, or an error where a module of its code is too small to be printed."""
-        card = fitted.card
-        if not fitted.codes:
-            raise OptionError(
-                f"The design {shown(self._design.name, 200)} draws no code: use code(card, side)."
-            )
-        for box in fitted.codes:
-            version = (card.modules - 2 * self._style.quiet_zone - 17) // 4
-            try:
-                check_density(card.link, version, replace(self._style, size=box.side), self._level)
-            except SymbolError as error:
-                return SymbolError(
-                    error.reason,
-                    f"{error.message} That is the code's side on a label of "
-                    f"{in_mm(self.stock.label)}.",
-                )
-        return fitted
-
     @property
     def _common(self) -> Frame:
         if self._frame is None:
-            self._frame = Frame(
-                self._design,
-                self.stock.label,
-                self.stock.page,
-                BLACK if self._dot else self._accent,
-                self._setter.families,
-                self._layout,
-                title=self._document_title,
-                logo=self._style.logo.picture if self._style.logo else None,
-                bleed=self._bleed,
-                outlines=self._outline,
-                is_round=self.stock.is_round,
-                dot=self._dot,
-                cuts=self.stock.has_cut_marks,
-            )
+            title, families = self._document_title, self._setter.families
+            self._frame = self._look.frame(families, title, outlines=self._outline)
         return self._frame
 
     def output(self) -> bytes:
@@ -303,7 +222,7 @@ class LabelSheet:
         self._is_drawn = True
         self._setter.close()  # what it takes is free for the check
         lang = self._languages.most_common(1)[0][0]
-        return finish_pdf(self._parts, self._document_title, lang=lang, bleed=self._bleed)
+        return finish_pdf(self._parts, self._document_title, lang=lang, bleed=self._look.bleed)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -379,8 +298,3 @@ def _fonts(style: Style) -> list[Font]:
     if style.font is None:
         return []
     return [Font(style.font, read_whole(style.font, "a .ttf or .otf file", 50_000_000))]
-
-
-def _constant_text(template: Template) -> str:
-    """Return the text of a template without fields; empty for any other."""
-    return "" if template.fields else "".join(map(str, template.parts))
