@@ -368,6 +368,15 @@ def test_one_fault_of_many_rows_is_said_once(wa_link: Tool, tmp_path: Path) -> N
     ]
 
 
+def test_a_dry_run_says_one_fault_of_many_rows_once(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link("labels", "-", *SELLER, "--caption", "{price}", "--dry-run", "-o",
+                  str(tmp_path / "labels.pdf"), stdin=b"ref,price\n" + b"A,\n" * 60)  # fmt: skip
+    assert run.code == 3
+    assert run.out.count("missing_field") == run.out.count("The template needs") == 1
+    assert "\n  lines 2-61: The template needs" in run.out
+    assert "rejected, missing_field" not in run.err
+
+
 def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path) -> None:
     sheet = "phone,title\n" + "".join(
         f"0{7911123450 + n},{title}\n"

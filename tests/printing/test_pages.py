@@ -21,8 +21,7 @@ from tests.conftest import program
 from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
 from tests.printing.test_stock import CUT_MM, MAKERS
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
-from wa_link.printing import STOCKS, LabelSheet
-from wa_link.printing import label_look
+from wa_link.printing import STOCKS, LabelSheet, label_look
 from wa_link.qr import QrCode
 from wa_link.qr.readback import Code, check_pages
 from wa_link.qr.symbol import make_symbol
@@ -183,6 +182,17 @@ def test_with_bleed_each_label_has_a_page_of_its_own(
     for number in range(3):
         page = printed(drawing, "pdf", tmp_path, dpi=DPI, page=number + 1)
         assert by_zxing(part(page, (bleed, bleed, width, height))) == [link(number)]
+
+
+@pytest.mark.parametrize("name", ["poster-a5", "business-card", "sticker-50mm"])
+def test_a_ground_of_colour_reaches_beyond_the_cut(name: str, tmp_path: Path) -> None:
+    page = printed(pages(name, 1, bleed=3, accent="#336699"), "pdf", tmp_path, dpi=DPI)
+    width, height = (side + 6 for side in STOCKS[name].label)
+    if STOCKS[name].is_round:  # beyond the circle, but not beyond the square around it
+        edge = part(page, (width / 2 - 1, 1, 2, 1))
+    else:
+        edge = part(page, (1, height / 8, 1, 2))
+    assert edge.getextrema() == ((0x33, 0x33), (0x66, 0x66), (0x99, 0x99))
 
 
 def test_without_bleed_a_page_has_no_trim_box() -> None:

@@ -137,7 +137,7 @@ class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file;
 
 def _run(asked: _Asked) -> int:
     # No column has the notes, and what is printed can't be searched for them.
-    report = Report(keeps_lines=not asked.dry_run)
+    report = Report(keeps_lines=True)
     with (
         telling(report, "nothing is written."),
         opened(asked) as (file, sheet),

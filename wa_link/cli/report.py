@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -127,7 +128,11 @@ class Report:
         return "\n".join(lines)
 
     def _examples_of(self, title: str, counts: Counter[str], code: str) -> list[str]:
-        return [f"{title}: {counts[code]:,} {code}", *self.examples[code]]
+        examples = self.examples[code]
+        if self.keeps_lines:
+            lines = self.noted_lines if counts is self.notes else self.rejected_lines
+            examples = [f"  {sentence}" for sentence in islice(lines.with_code(code), _EXAMPLES)]
+        return [f"{title}: {counts[code]:,} {code}", *examples]
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
         kept = self.examples.setdefault(code, [])
