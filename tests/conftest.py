@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -100,6 +101,17 @@ def program(name: str, package: str) -> str:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+def needs_font(char: str, package: str) -> None:
+    """Skip the test where no font of the system has a character (never under `.ci/run`)."""
+    lister = program("fc-list", "fontconfig")
+    listed = subprocess.run([lister, f":charset={ord(char):x}"], capture_output=True, check=True)
+    if not listed.stdout:
+        message = f"No font has {char} (Debian package {package})"
+        if os.environ.get("WA_LINK_NO_SKIP"):
+            pytest.fail(message)
+        pytest.skip(message)
 
 
 def read_qr(picture: bytes | Image.Image) -> str:

@@ -1,4 +1,4 @@
-"""README.md says what happens: its transcripts are run, its tables are those of the code."""
+"""The pages say what happens: their transcripts are run, their tables are those of the code."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from tests.conftest import program
 from wa_link import NoteCode, Reason
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+README, COOKBOOK, TESTS = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "examples/README.md", "tests/README.md")
+)
+PYTHON = re.findall(r"```python\n(.*?)```", README + COOKBOOK, re.DOTALL)
 SETUP = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
+LONGEST_README = 250  # lines
 
 
 @pytest.fixture
@@ -29,32 +32,57 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("transcript", CONSOLE, ids=[block.splitlines()[0] for block in CONSOLE])
-def test_transcripts(checkout: Path, transcript: str) -> None:
-    """Each command after `$`, with what it says: standard output, then standard error."""
-    commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE)
-    assert len(commands) == transcript.count("$ ") - transcript.count("${")
+@pytest.mark.parametrize("page", [README, COOKBOOK], ids=["README", "cookbook"])
+def test_transcripts(checkout: Path, page: str) -> None:
+    """Each command after `$`, in the order of the page: its standard output, then its errors."""
+    program("pdftoppm", "poppler-utils")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     environment.pop("WA_LINK_REGION", None)
     code = 0
-    for command, expected in commands:
-        if command.startswith("pdftoppm "):
-            program("pdftoppm", "poppler-utils")
-        done = subprocess.run(
-            ["/bin/sh", "-c", f"(exit {code}); {command}"],
-            cwd=checkout,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
-        code = done.returncode
-        said = re.sub(r"in \d+\.\d s", "in 0.1 s", (done.stdout + done.stderr).decode())
-        assert said == expected, command
+    for transcript in re.findall(r"```console\n(.*?)```", page, re.DOTALL):
+        commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE)
+        assert len(commands) == transcript.count("$ ") - transcript.count("${")
+        for command, expected in commands:
+            done = subprocess.run(
+                ["/bin/sh", "-c", f"(exit {code}); {command}"],
+                cwd=checkout,
+                env=environment,
+                capture_output=True,
+                check=False,
+            )
+            code = done.returncode
+            said = re.sub(r"in \d+\.\d s", "in 0.1 s", (done.stdout + done.stderr).decode())
+            assert said == expected, command
     for picture in (checkout / "examples").glob("*.png"):
-        made, shown = (Image.open(each) for each in (picture, ROOT / "examples" / picture.name))
-        assert made.size == shown.size
-        apart = ImageChops.difference(made.convert("L"), shown.convert("L"))
-        assert ImageStat.Stat(apart).mean[0] < 2, picture.name
+        assert_alike(picture, ROOT / "examples" / picture.name)
+
+
+def assert_alike(made_path: Path, shown_path: Path) -> None:
+    made, shown = Image.open(made_path), Image.open(shown_path)
+    assert made.size == shown.size
+    apart = ImageChops.difference(made.convert("L"), shown.convert("L"))
+    assert ImageStat.Stat(apart).mean[0] < 2, shown_path.name
+
+
+def test_it_is_short() -> None:
+    assert README.count("\n") <= LONGEST_README
+
+
+@pytest.mark.parametrize("page", ["README.md", "examples/README.md", "tests/README.md"])
+def test_its_links_lead_somewhere(page: str) -> None:
+    """Files and headings of this repository that a page links to."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?:", target):
+            continue
+        name, _, heading = target.partition("#")
+        linked = (ROOT / page).parent / name if name else ROOT / page
+        assert linked.is_file(), target
+        if heading:
+            found = re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in [
+                re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in found
+            ]
 
 
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
@@ -69,7 +97,7 @@ def test_set_up_is_two_commands() -> None:
 
 def codes(section: str) -> list[str]:
     """The codes in the first cells of a section's table."""
-    rows = README.partition(f"### {section}\n")[2].partition("\n#")[0].splitlines()
+    rows = COOKBOOK.partition(f"### {section}\n")[2].partition("\n#")[0].splitlines()
     cells = [row.split("|")[1] for row in rows if row.startswith("| `")]
     return [code for cell in cells for code in re.findall(r"`(\w+)`", cell)]
 
@@ -78,7 +106,7 @@ def test_the_tables_list_every_code() -> None:
     assert sorted(codes("Reasons")) == sorted(Reason)
     notes = codes("Notes")
     assert sorted(notes) == sorted(NoteCode)
-    assert [note for note in notes if not NoteCode(note).repairs] == notes[-5:]
+    assert [note for note in notes if not NoteCode(note).repairs] == notes[-7:]
 
 
 def test_what_was_tried_is_counted() -> None:
@@ -93,14 +121,14 @@ def test_what_was_tried_is_counted() -> None:
                           text=True, check=True)  # fmt: skip
     for file, count in counts.items():
         found = re.findall(rf"^{file}::(?!test_the_guard)", done.stdout, re.MULTILINE)
-        told = re.search(count, README)
+        told = re.search(count, TESTS)
         assert told
         assert int(told[1]) == len(found)
 
 
 def test_hostile_cells_are_counted() -> None:
-    assert f"| {len(ATTACKS) + 1} cells," in README  # half of a character is one more
+    assert f"| {len(ATTACKS) + 1} cells," in TESTS  # half of a character is one more
 
 
 def test_it_speaks_of_the_product_alone() -> None:
-    assert not re.search(r"pypi\.org|/work/|/tmp/|registry", README)
+    assert not re.search(r"pypi\.org|/work/|/tmp/|registry", README + COOKBOOK + TESTS)

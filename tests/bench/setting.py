@@ -23,6 +23,7 @@ QUICK = {
     "codes": 2,
     "links": 9,
     "labels": 3,
+    "many_labels": 5,
 }
 
 
@@ -43,6 +44,7 @@ class Setting:
         codes: QR codes to be drawn.
         links: that symbols are made of, at each of the four levels.
         labels: to be printed.
+        many_labels: to be printed in several parts.
     """
 
     folder: Path
@@ -57,6 +59,7 @@ class Setting:
     codes: int = 500
     links: int = 240
     labels: int = 1_000
+    many_labels: int = 10_000
     _sheets: set[Path] = field(default_factory=set)
 
     def contacts(self, rows: int, *, region: str = "", columns: tuple[str, ...] = COLUMNS) -> Path:

@@ -1,13 +1,10 @@
+"""Emoji that no font has are left out, and nothing else."""
+
 from __future__ import annotations
 
 import pytest
 
-from tests.lettering import face_of
-from wa_link.errors import NoteCode
-from wa_link.lettering import faces, set_text
-from wa_link.lettering.emoji import without_emoji
-
-FIRAGO = faces()[0]
+from wa_link.printing.emoji import without_emoji, without_joiners, without_lost_emoji
 
 
 def none(_: str) -> bool:
@@ -35,38 +32,37 @@ def test_emoji_are_left_out(text: str, left: str) -> None:
      "Łódź", "Київ", "شقة", "דירה", "ที่", "ბინა", "日本語", "あア、", "한국어", "a⃣", "ｱｲ", "𠮷",
      "አ"],
 )  # fmt: skip
-def test_what_is_no_emoji_stays(text: str) -> None:
+def test_other_characters_stay(text: str) -> None:
     assert without_emoji(text, none) == text
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
-    [("↔️ a", "↔ a"), ("→🏠", "→"), ("▶️🏠●", "▶●"), ("©️", "©")],
-    ids=ascii,
+    ("text", "left"), [("↔ a", "↔ a"), ("→🏠", "→"), ("▶🏠●", "▶●"), ("👩🏽‍🔬→", "→")], ids=ascii
 )
-def test_what_a_font_has_stays(text: str, left: str) -> None:
-    assert without_emoji(text, FIRAGO.has).replace("\ufe0f", "") == left
+def test_emoji_that_a_font_has_stay(text: str, left: str) -> None:
+    assert without_emoji(text, "→↔▶●👩".__contains__) == left
 
 
-def test_a_sequence_that_a_font_has_stays_whole() -> None:
-    assert without_emoji("👩🏽‍🔬", face_of("👩🏽🔬").has) == "👩🏽‍🔬"
-    assert without_emoji("👩🏽‍🔬", face_of("👩🏽").has) == ""
+def test_a_sequence_stays_or_goes_as_a_whole() -> None:
+    assert without_emoji("👩🏽‍🔬", "👩🏽\u200d🔬".__contains__) == "👩🏽‍🔬"
+    assert without_emoji("👩🏽‍🔬", "👩🏽".__contains__) == ""
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"),
+    ("text", "left"),
     [
-        ("Flat 🏠 3", ["Flat 3"]), ("🏠 Flat 🔑", ["Flat"]), ("Flat 🏠\n🔑 3", ["Flat", "3"]),
-        ("🏠\nFlat\n🔑", ["Flat"]), ("🏠", []), ("👍🏽 🇦🇪\n❤️", []), ("e🏠\u0301", ["é"]),
+        ("Flat 🏠 3", "Flat 3"), ("🏠 Flat 🔑", "Flat"), ("Flat 🏠\n🔑 3", "Flat\n3"),
+        ("🏠\nFlat\n🔑", "Flat"), ("🏠", ""), ("👍🏽 🇦🇪\n❤️", ""), ("→ 3  4", "→ 3  4"),
+        ("\nFlat", "\nFlat"),
     ],
     ids=ascii,
 )  # fmt: skip
-def test_captions_without_emoji(text: str, lines: list[str]) -> None:
-    lettering = set_text(text, (FIRAGO,), width=50, height=50, size=4, least=2)
-    assert ["".join(run.text for run in line.runs) for line in lettering.lines] == lines
-    assert [note.code for note in lettering.notes] == [NoteCode.EMOJI_LEFT_OUT]
+def test_lines_of_emoji_alone_go_with_them(text: str, left: str) -> None:
+    assert without_lost_emoji(text, set("🏠🔑👍🏽🇦🇪❤")) == left
 
 
-@pytest.mark.parametrize("text", ["Flat 3", "→ ©️", "a \x00 b", "e\x00\u0301", " a "], ids=ascii)
-def test_nothing_is_noted_where_nothing_is_left_out(text: str) -> None:
-    assert set_text(text, (FIRAGO,), width=50, height=50, size=4, least=2).notes == ()
+@pytest.mark.parametrize(
+    ("text", "left"), [("क्\u200dष", "क्ष"), ("a\ufe0fb", "ab"), ("a\u2060b", "a\u2060b")], ids=ascii
+)
+def test_joiners_that_are_missing_are_left_out(text: str, left: str) -> None:
+    assert without_joiners(text, set("\u200d\ufe0fक")) == left

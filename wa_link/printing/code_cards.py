@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from wa_link import forms
 from wa_link.address import phone_of
-from wa_link.child import ChildLostError
+from wa_link.child import ChildLostError, Loss
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
 from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
@@ -339,6 +339,8 @@ class CodeCards:
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
+            if error.loss is Loss.KILLED:
+                raise
             name = shown(cards[0].title or cards[0].caption or cards[0].link)
             message = f"{name} can't be typeset ({error.loss.value}): write it in another way."
             return [TextError(Reason.TYPESETTING_FAILED, message)]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
-from wa_link.printing.emoji import without_emoji
-from wa_link.printing.missing_glyphs import Lacking, find_lacking
+from wa_link.printing.emoji import without_joiners, without_lost_emoji
+from wa_link.printing.missing_glyphs import find_lacking
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from wa_link.printing.cards import Card
     from wa_link.printing.document import Frame
+    from wa_link.printing.missing_glyphs import Lacking
     from wa_link.printing.typesetter import Measured, Typesetter
 
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
 _MOST_LOSSES = 12  # in a row: a card is found among 125 after 8
-# What only changes how letters and emoji beside it look: joiners, and selectors of a variant.
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
+_EMOJI_LEFT_OUT = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
 _MM_PER_POINT = MM_PER_INCH / 72
 
 
@@ -167,11 +167,16 @@ def _with_missing(
     fitted = _fitted(cards, found, with_system=with_system)
     if not found.missing:
         return fitted
-    lacking = find_lacking([card.texts for card in cards], found.missing)
-    if not lacking.clusters and not lacking.unsure:
-        lacking = Lacking(found.missing, {}, list(range(len(cards))))
-        if with_system and (len(cards) == 1 or frame.design.has(found.missing[0])):
-            raise _useless(frame, f"no font has its {shown(found.missing[0])}")
+    texts = [card.texts for card in cards]
+    lacking = find_lacking(texts, found.missing)
+    if strange := [each for each in found.missing if not _is_in(texts, each)]:
+        # The design has it, or makes it of the text of some card.
+        if with_system and frame.design.has(strange[0]):
+            raise _useless(frame, f"no font has its {shown(strange[0])}")
+        if with_system and len(cards) == 1:
+            return [_missing_glyph(strange[0])]
+        others = [place for place in range(len(cards)) if place not in lacking.clusters]
+        lacking = lacking._replace(unsure=others)
     later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
     for again, and_system in ((later, not with_system), (unsure, True)):
         # Where no other card is left out, half of them are: at last each is measured alone.
@@ -182,6 +187,10 @@ def _with_missing(
             for place, result in zip(part, results, strict=True):
                 fitted[place] = result
     return fitted
+
+
+def _is_in(cards: Sequence[Sequence[str]], cluster: str) -> bool:
+    return any(cluster in text for texts in cards for text in texts)
 
 
 def _sort_out(
@@ -255,9 +264,10 @@ def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
 
 def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
     text = card.title or card.caption or card.number or card.link
+    why = f" ({error.loss.value})" if error.loss in (Loss.MEMORY, Loss.TIME) else ""
     return TextError(
         Reason.TYPESETTING_FAILED,
-        f"{shown(text)} can't be typeset ({error.loss.value}): write it in another way.",
+        f"{shown(text)} can't be typeset{why}: write it in another way.",
     )
 
 
@@ -267,32 +277,12 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
     It is the same card where it has none of them.
     """
     lost = set("".join(missing))
-    joiners = dict.fromkeys(map(ord, lost.intersection(_UNSEEN)))
-    if joiners:
-        plain = card.replaced(
-            title=card.title.translate(joiners), caption=card.caption.translate(joiners)
-        )
-        if plain != card:
-            return plain
-    title, caption = (
-        "\n".join(_lines_without_emoji(text, lost)) for text in (card.title, card.caption)
-    )
-    if (title, caption) == (card.title, card.caption):
-        return card
-    note = Note(NoteCode.EMOJI_LEFT_OUT, "Emoji are left out: no font has them.")
-    notes = card.notes if note in card.notes else (*card.notes, note)
-    return card.replaced(title=title, caption=caption, notes=notes)
-
-
-def _lines_without_emoji(text: str, lost: set[str]) -> list[str]:
-    """Return the lines, without those that had nothing else."""
-    lines = text.split("\n")
-    kept = [without_emoji(line, lambda char: char not in lost) for line in lines]
-    return [
-        " ".join(line.split(" ")).strip() if line != before else line
-        for line, before in zip(kept, lines, strict=True)
-        if line == before or line.strip()
-    ]
+    for remove, notes in ((without_joiners, ()), (without_lost_emoji, (_EMOJI_LEFT_OUT,))):
+        title, caption = remove(card.title, lost), remove(card.caption, lost)
+        if (title, caption) != (card.title, card.caption):
+            new = tuple(note for note in notes if note not in card.notes)
+            return card.replaced(title=title, caption=caption, notes=card.notes + new)
+    return card
 
 
 def _missing_glyph(cluster: str) -> TextError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import finalize
 
 from wa_link.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError, OutputError
@@ -19,7 +20,7 @@ _WORK = "wa_link.printing.typst_work"
 _NEEDS = ("typst", "pymupdf_fonts", "pikepdf")
 _LARGEST_FONT_BYTES = 50_000_000
 # A request may take so many seconds, and so many more for each card: a hundred times what it takes.
-_SECONDS, _CARDS_IN_SECOND = 20, 5
+_SECONDS, _CARDS_IN_SECOND = 10, 10
 
 
 _LOSSES = {
@@ -152,6 +153,7 @@ class Typesetter:
         if self._child is None:
             check_installed()
             self._child = Child(_WORK, _NEEDS)
+            finalize(self, self._child.close)  # where nobody closes it
             self._families = ()
             self._child.send(str(len(self._fonts)).encode())
             for font in self._fonts:
@@ -166,7 +168,10 @@ class Typesetter:
                 self._families = tuple(child.receive()[1][0])
             except WorkRefusedError as error:
                 self.close()
-                raise _not_a_font(self._fonts[int(str(error))]) from None
+                text = str(error)
+                if text.isdecimal() and int(text) < len(self._fonts):
+                    raise _not_a_font(self._fonts[int(text)]) from None
+                raise TypesetterLostError(ChildLostError(Loss.BROKEN, text)) from None
             except ChildLostError as error:
                 self.close()
                 if self._fonts and error.loss in (Loss.MEMORY, Loss.TIME, Loss.BROKEN):

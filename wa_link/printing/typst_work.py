@@ -64,7 +64,7 @@ def _serve(channel: Channel) -> None:
     limit_memory(_ADDRESS_SPACE)
     own = [channel.receive() for _ in range(int(channel.receive()))]
     with limit_time(_FONT_SECONDS):
-        compiler = _Compiler(own)
+        compiler = Compiler(own)
     channel.send("fonts", compiler.families)
     while True:
         request = json.loads(channel.receive())
@@ -80,7 +80,7 @@ def _serve(channel: Channel) -> None:
             compiler.forget()
 
 
-class _Compiler:
+class Compiler:
     """Typst, with the fonts of a run."""
 
     def __init__(self, fonts: list[bytes]) -> None:
@@ -139,7 +139,7 @@ class _Compiler:
                 typst.compile_with_warnings, files, fonts, format="pdf", pdf_standards=["ua-1"]
             )
         except _FailedError as error:
-            missing = [_unescaped(found["text"]) for found in _MISSING.finditer(error.diagnostic)]
+            missing = [unescape(found["text"]) for found in _MISSING.finditer(error.diagnostic)]
             if not missing:
                 raise
             warnings = []
@@ -240,7 +240,7 @@ def _root(files: dict[str, bytes]) -> Iterator[str]:
         yield str(folder)
 
 
-def _unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Return the text that Rust has written with escapes."""
 
     def char(found: re.Match[str]) -> str:

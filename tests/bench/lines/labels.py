@@ -28,19 +28,19 @@ def against_qrcode(setting: Setting) -> Result:
     return rounds.faster(f"{setting.labels:,} labels")
 
 
-def growth(setting: Setting) -> Result:
-    """The memory of many against that of few."""
-    few_labels = max(1, setting.labels // 10)
-    many, few = (_cost(setting, count).peak for count in (setting.labels, few_labels))
-    size = f"{setting.labels:,} labels vs {few_labels:,}"
-    return Result(many / few, f"{many / few:.2f} times", size)
-
-
 def peak(setting: Setting) -> Result:
-    """Memory, in megabytes, and time."""
-    run = _cost(setting, setting.labels)
-    size = f"{setting.labels:,} labels"
-    return Result(run.peak, f"{run.peak:.1f} MB", size, ours=duration(run.seconds))
+    """Return the memory, in megabytes, and the time."""
+    return _peak(setting, setting.labels)
+
+
+def peak_of_many(setting: Setting) -> Result:
+    """Return the same of a run that is drawn in parts."""
+    return _peak(setting, setting.many_labels)
+
+
+def _peak(setting: Setting, count: int) -> Result:
+    run = _cost(setting, count)
+    return Result(run.peak, f"{run.peak:.1f} MB", f"{count:,} labels", ours=duration(run.seconds))
 
 
 def _cost(setting: Setting, count: int) -> Cost:

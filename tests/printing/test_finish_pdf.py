@@ -1,0 +1,229 @@
+"""The PDF that printers get: grey of one ink, never scaled, joined without losing links."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from io import BytesIO
+from shutil import which
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from tests.printing.typeset import LINK, own_design, typesetter
+from wa_link.colours import colour_option
+from wa_link.printing import LabelSheet, labels, measuring
+from wa_link.printing.cards import CardTexts, make_card
+from wa_link.printing.designs import Design, built_in
+from wa_link.printing.document import Frame, Put
+from wa_link.printing.finish_pdf import finish_pdf
+from wa_link.printing.labels import Label
+from wa_link.qr.artwork import Artwork
+from wa_link.qr.draw import code_svg
+from wa_link.qr.style import Style
+from wa_link.qr.symbol import make_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wa_link.printing.typesetter import Typesetter
+
+SIZE = (80.0, 50.0)
+TITLES = ("Oak table & <chairs>", "شقة للبيع", "דירה", "Київ")
+# Grey and black in a form (opacity), a pattern, a gradient and a picture.
+GREYS = """{
+  code(card, 20mm)
+  text(fill: black, size: 9pt, card.title)
+  circle(radius: 2mm, fill: luma(40%))
+  rect(width: 5mm, height: 5mm, fill: tiling(size: (2mm, 2mm), line(stroke: luma(30%))))
+  rect(width: 5mm, height: 5mm, fill: gradient.linear(luma(0%), luma(90%), space: luma))
+  rect(width: 5mm, height: 5mm, fill: luma(50%).transparentize(50%))
+}"""
+needs_poppler = pytest.mark.skipif(not which("pdftotext"), reason="poppler is not installed")
+
+
+@pytest.fixture(scope="module")
+def setter() -> Iterator[Typesetter]:
+    with typesetter() as running:
+        yield running
+
+
+def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
+    """Cards, one on a page, as Typst draws them."""
+    artwork = Artwork.of(make_symbol(LINK), Style.of({}))
+    texts = [CardTexts(title, call_to_action="none") for title in titles]
+    cards = [make_card(LINK, code_svg(artwork), artwork.width, each) for each in texts]
+    frame = Frame(design, SIZE, SIZE, colour_option("navy"), setter.families)
+    results = measuring.measured(setter, frame, cards)
+    fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
+    assert len(fitted) == len(titles)
+    pages = [[Put(0, 0, number)] for number in range(len(fitted))]
+    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=False)
+    (pdf,) = setter.finish_draw()
+    return pdf
+
+
+@pytest.fixture(scope="module")
+def part(setter: Typesetter) -> bytes:
+    return drawn(setter, built_in("label"), TITLES)
+
+
+def poppler(tool: str, pdf: bytes, *options: str) -> str:
+    done = subprocess.run([tool, *options], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def profiles(pdf: bytes) -> list[int]:
+    """How many components each ICC profile that is left has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        arrays = [each for each in document.objects if isinstance(each, pikepdf.Array)]
+        return [int(each[1].N) for each in arrays if len(each) == 2 and each[0] == "/ICCBased"]
+
+
+def spaces(pdf: bytes) -> set[str]:
+    """The colour spaces of all pages, forms and patterns, by their names."""
+    found: set[str] = set()
+
+    def walk(obj: object, seen: frozenset[tuple[int, int]]) -> None:
+        if isinstance(obj, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
+            if obj.is_indirect and obj.objgen in seen:
+                return
+            below = seen | {obj.objgen} if obj.is_indirect else seen
+            children = obj if isinstance(obj, pikepdf.Array) else [each for _, each in obj.items()]
+            for child in children:
+                walk(child, below)
+        elif isinstance(obj, pikepdf.Name) and "Device" in str(obj):
+            found.add(str(obj))
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            walk(page.Resources, frozenset())
+    return found
+
+
+def test_grey_has_no_profile(part: bytes) -> None:
+    assert 1 in profiles(part)
+    done = finish_pdf([part], "Labels")
+    assert 1 not in profiles(done)
+    assert "/DeviceGray" in spaces(done)
+
+
+def test_grey_in_forms_and_patterns_has_no_profile(setter: Typesetter) -> None:
+    pdf = drawn(setter, own_design(GREYS), ("Oak table",))
+    assert 1 in profiles(pdf)
+    assert 1 not in profiles(finish_pdf([pdf], "Labels"))
+
+
+def test_black_is_pure(part: bytes) -> None:
+    """Letters and modules are set in a grey of 0, not in a halftone or a mix."""
+    with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
+        page = document.pages[0]
+        names = {
+            name for name, space in page.Resources.ColorSpace.items() if space == "/DeviceGray"
+        }
+        content = page.Contents.read_bytes().decode("latin-1")
+    set_colours = re.findall(r"(/c\d+) cs ([\d. ]+) scn", content)
+    letters = [pair for pair in set_colours if pair[0] in names]
+    assert letters
+    assert {value for _, value in letters} <= {"0", "1"}  # 1 is white, below a code
+    before_letters = re.findall(r"(/c\d+) cs ([\d.]+) scn[^c]*?BT", content)
+    assert {(name in names, value) for name, value in before_letters} == {(True, "0")}
+
+
+def test_it_is_never_scaled_and_says_what_it_is(part: bytes) -> None:
+    with pikepdf.open(BytesIO(finish_pdf([part], "Prices <& more>", lang="ar"))) as document:
+        preferences = document.Root.ViewerPreferences
+        assert preferences.PrintScaling == "/None"
+        assert bool(preferences.DisplayDocTitle)
+        assert str(document.Root.Lang) == "ar"
+        assert str(document.docinfo.Title) == "Prices <& more>"
+        assert str(document.docinfo.Creator) == "wa-link"
+        xml = document.Root.Metadata.read_bytes().decode()
+    assert "Prices &lt;&amp; more&gt;</rdf:li>" in xml
+    assert "<rdf:li>ar</rdf:li>" in xml
+    assert "<pdfuaid:part>1<" in xml
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3.0])
+def test_boxes(part: bytes, bleed: float) -> None:
+    with pikepdf.open(BytesIO(finish_pdf([part], "Labels", bleed=bleed))) as document:
+        page = document.pages[0]
+        media = [float(each) for each in page.MediaBox]
+        trim = [float(each) for each in page.trimbox]
+        assert (
+            [float(each) for each in page.BleedBox] == media if bleed else "/BleedBox" not in page
+        )
+    points = bleed * 72 / 25.4
+    moved = [points, points, -points, -points]
+    assert trim == pytest.approx([a + b for a, b in zip(media, moved, strict=True)])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_same_parts_give_the_same_bytes(part: bytes, count: int) -> None:
+    assert finish_pdf([part] * count, "Labels") == finish_pdf([part] * count, "Labels")
+
+
+def test_one_part_keeps_its_tags(part: bytes) -> None:
+    with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
+        assert "/StructTreeRoot" in document.Root
+        assert bool(document.Root.MarkInfo.Marked)
+
+
+def test_joined_parts_keep_all_but_their_tags(part: bytes) -> None:
+    with pikepdf.open(BytesIO(finish_pdf([part] * 3, "Labels", lang="ar"))) as document:
+        assert len(document.pages) == 3 * len(TITLES)
+        for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
+            assert name not in document.Root
+        for page in document.pages:
+            assert "/StructParents" not in page
+            (link,) = page.Annots
+            assert "/StructParent" not in link
+            assert str(link.A.URI) == LINK
+        assert document.Root.ViewerPreferences.PrintScaling == "/None"
+        assert str(document.Root.Lang) == "ar"
+        assert str(document.docinfo.Title) == "Labels"
+        xml = document.Root.Metadata.read_bytes().decode()
+    assert "pdfuaid:part" not in xml
+    assert f"<xmpTPg:NPages>{3 * len(TITLES)}<" in xml
+
+
+@needs_poppler
+@pytest.mark.parametrize("count", [1, 2])
+def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
+    pdf = finish_pdf([part] * count, "Labels")
+    pages = poppler("pdftotext", pdf, "-", "-").rstrip("\f").split("\f")
+    # Poppler marks texts from the right with controls of their direction.
+    plain = [re.sub("[\u202a-\u202e\n]+", " ", page).strip() for page in pages]
+    assert plain == [*TITLES] * count
+    for line in poppler("pdffonts", pdf, "-").splitlines()[2:]:
+        assert re.search(r"CID TrueType +Identity-H +yes yes yes", line)
+    is_tagged = "yes" if count == 1 else "no"
+    assert re.search(rf"Tagged: +{is_tagged}", poppler("pdfinfo", pdf, "-box", "-"))
+
+
+def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(labels, "LABELS_TOGETHER", 21)
+    sheet = LabelSheet("L7160", document_title="Shop")
+    texts = [CardTexts(f"Flat {number}") for number in range(64)]
+    for added in sheet.add_all(Label(LINK, each) for each in texts):
+        assert isinstance(added, tuple)
+    sheet.save(tmp_path / "labels.pdf")
+    assert sheet.remarks == ("A file of more than 21 labels has no tags for screen readers.",)
+    with pikepdf.open(tmp_path / "labels.pdf") as document:
+        assert [len(page.Annots) for page in document.pages] == [21, 21, 21, 1]
+        assert str(document.docinfo.Title) == "Shop"
+        assert str(document.Root.Lang) == "en"
+
+
+def test_a_short_run_has_no_remarks(tmp_path: Path) -> None:
+    sheet = LabelSheet("L7160")
+    sheet.add(LINK, title="שלום")
+    sheet.save(tmp_path / "labels.pdf")
+    assert sheet.remarks == ()
+    with pikepdf.open(tmp_path / "labels.pdf") as document:
+        assert str(document.Root.Lang) == "he"
+        assert "/StructTreeRoot" in document.Root
+    first = sheet.output()
+    assert first == (tmp_path / "labels.pdf").read_bytes()

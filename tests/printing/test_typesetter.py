@@ -1,0 +1,205 @@
+"""The process that typesets: its fonts, its limits, and what it leaves."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pymupdf_fonts
+import pytest
+from fontTools.ttLib import TTFont
+
+from tests.printing.typeset import LINK, own_design, typeset, typesetter
+from tests.test_child import children, is_gone, posix_only
+from wa_link.child import Loss
+from wa_link.colours import colour_option
+from wa_link.errors import OptionError, Reason, RecordError
+from wa_link.printing import measuring
+from wa_link.printing.cards import CardTexts, make_card
+from wa_link.printing.designs import Design, built_in
+from wa_link.printing.document import Frame
+from wa_link.printing.typesetter import Font, Typesetter, TypesetterLostError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LABEL = built_in("label")
+FIRAGO = pymupdf_fonts.myfont("figo")
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+ENDLESS = "{ for i in range(1000000) { for j in range(1000000) { let x = i * j } } }"
+ENDLESS_FOR_ONE = '{ if card.title == "bad" ' + ENDLESS + " ; card.title; code(card, 9mm) }"
+
+
+@pytest.fixture
+def setter() -> Iterator[Typesetter]:
+    with typesetter() as running:
+        yield running
+
+
+def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
+    """For each title, it or the reason that it can't be printed."""
+    frame = Frame(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
+    return [
+        each.reason if isinstance(each, RecordError) else each.card.title
+        for each in measuring.measured(setter, frame, cards)
+    ]
+
+
+def renamed(family: str) -> bytes:
+    """A font of that name."""
+    font = TTFont(BytesIO(FIRAGO))
+    font["name"].names = []
+    for number, name in {1: family, 2: "Regular", 4: family, 6: "Own-Regular"}.items():
+        font["name"].setName(name, number, 3, 1, 0x409)
+    font.save(file := BytesIO())
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("family", ["Some Sans", 'A "b" \\ #c $d', "خط عربي", "字体"])
+def test_a_persons_own_font_is_the_first(family: str) -> None:
+    with typesetter([Font("own.ttf", renamed(family))]) as setter:
+        assert setter.families == (family, "FiraGO")
+        done = typeset(setter, [CardTexts("Flat", call_to_action="none")], LABEL)
+    assert done.texts == ["Flat"]
+
+
+DAMAGED = {
+    "nothing": b"",
+    "text": b"not a font",
+    "a page": b"<html>",
+    "half": FIRAGO[: len(FIRAGO) // 2],
+    "a header": FIRAGO[:1000],
+    "zeros": bytes(100_000),
+    "a header and zeros": FIRAGO[:12] + bytes(100_000),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_file_that_is_not_a_font_is_refused(what: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with (
+        typesetter([Font("my.ttf", DAMAGED[what])]) as setter,
+        pytest.raises(OptionError, match=r'^"my\.ttf" is not a font: give a \.ttf or \.otf file'),
+    ):
+        assert setter.families
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("table", ["glyf", "loca", "cmap", "GSUB", "GPOS", "hmtx", "head"])
+def test_a_font_with_a_damaged_table_ends_in_a_sentence(
+    table: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever it does: nothing but texts and errors of ours come of it."""
+    entry = TTFont(BytesIO(FIRAGO)).reader.tables[table]
+    middle, length = entry.offset + entry.length // 4, entry.length // 2
+    data = FIRAGO[:middle] + os.urandom(1) * length + FIRAGO[middle + length :]
+    with typesetter([Font("my.ttf", data)]) as setter:
+        try:
+            results = measured(setter, ["Flat", "שלום", "شقة"])
+        except OptionError:
+            results = []
+        assert len(results) in (0, 3)
+    assert capfd.readouterr() == ("", "")
+
+
+@posix_only
+def test_it_is_started_again_after_it_was_killed(setter: Typesetter) -> None:
+    before = children()
+    assert setter.families
+    (process,) = children() - before
+    os.kill(process, signal.SIGKILL)
+    assert measured(setter, ["a", "b"]) == ["a", "b"]
+    assert children() - before
+    setter.close()
+    assert children() == before
+
+
+@posix_only
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_it_leaves_no_files(
+    setter: Typesetter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_killed: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    before = children()
+    assert measured(setter, ["Flat", "扫"])[0] == "Flat"
+    assert not list(tmp_path.iterdir())
+    (process,) = children() - before
+    if is_killed:
+        os.kill(process, signal.SIGKILL)
+        assert is_gone(process, 2)
+    setter.close()
+    assert not list(tmp_path.iterdir())
+
+
+@posix_only
+def test_it_ends_with_what_owns_it() -> None:
+    before = children()
+    setter = Typesetter()
+    setter.start()
+    (process,) = children() - before
+    del setter
+    gc.collect()
+    assert is_gone(process, 2)
+
+
+@posix_only
+def test_an_endless_design_is_ended(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    begin = time.monotonic()
+    with pytest.raises(OptionError, match="can't be used: it took too long"):
+        measured(setter, ["a"] * 3, own_design(ENDLESS))
+    assert time.monotonic() - begin < 20
+    assert capfd.readouterr() == ("", "")
+
+
+@posix_only
+def test_a_card_that_takes_too_long_is_found(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    found = measured(setter, ["a", "bad", "b"], own_design(ENDLESS_FOR_ONE))
+    assert found == ["a", Reason.TYPESETTING_FAILED, "b"]
+
+
+@posix_only
+def test_a_drawing_that_takes_too_long_is_a_sentence(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    design = own_design(ENDLESS)
+    frame = Frame(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    setter.begin_draw(
+        frame.to_draw([], []) | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
+        1,
+        "pdf",
+        with_system=False,
+    )
+    with pytest.raises(
+        TypesetterLostError, match=r"^The process that typesets took too long"
+    ) as lost:
+        setter.finish_draw()
+    assert lost.value.loss is Loss.TIME
+
+
+@pytest.mark.parametrize(
+    ("file_format", "begins"), [("pdf", b"%PDF-1.7"), ("png", b"\x89PNG"), ("svg", b"<svg")]
+)
+def test_formats(setter: Typesetter, file_format: str, begins: bytes) -> None:
+    frame = Frame(LABEL, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    setter.begin_draw(frame.to_draw([], [[], []]), 1, file_format, with_system=False, ppi=72)
+    files = setter.finish_draw()
+    assert len(files) == (1 if file_format == "pdf" else 2)
+    assert all(file.startswith(begins) for file in files)
+
+
+def test_a_library_that_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(OptionError, match=r'pip install "wa-link\[print\]"'):
+        Typesetter().start()
