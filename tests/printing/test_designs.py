@@ -93,7 +93,7 @@ def draw(name: str, texts: Iterable[tuple[str, str]], **options: object) -> Draw
 
 
 def drawn_on(sheet: LabelSheet) -> Drawn:
-    return Drawn(sheet.output(), sheet._codes, sheet.stock)  # noqa: SLF001  (their places)
+    return Drawn(sheet.output(), sheet._pages.codes, sheet.stock)  # noqa: SLF001  (their places)
 
 
 class Char(NamedTuple):
@@ -125,7 +125,7 @@ def chars(drawing: bytes, page: int = 0) -> list[Char]:
                 Char(
                     char,
                     raw.FPDFText_GetFontSize(text, index),
-                    tuple(at / POINTS_PER_MM for at in box),  # type: ignore[arg-type]  # four
+                    tuple(at / POINTS_PER_MM for at in box),
                     Colour(*(part.value for part in rgba[:3])),
                 )
             )
@@ -141,6 +141,11 @@ def sizes(found: Sequence[Char], *words: str) -> list[float]:
 def part(picture: Image.Image, box: Sequence[float]) -> Image.Image:
     """A part of a page: left, top, right and bottom in mm."""
     return picture.crop(tuple(round(at / MM_PER_INCH * DPI) for at in box))  # type: ignore[arg-type]  # four
+
+
+def darkest(picture: Image.Image) -> int:
+    """The least grey in a picture."""
+    return min(picture.convert("L").tobytes())
 
 
 @pytest.mark.long(daily=9)
@@ -202,9 +207,7 @@ def check_texts(found: list[Char], drawn: Drawn, page: int, picture: Image.Image
 
 
 def is_within(box: Sequence[float], other: Sequence[float]) -> bool:
-    return (
-        box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
-    )
+    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
 
 
 def overlap(box: Sequence[float], other: Sequence[float]) -> bool:
@@ -256,7 +259,7 @@ def test_the_code_of_a_label_is_as_large_as_it_can_be(
 @pytest.mark.parametrize("name", ["L7160", "L7164", "14x14mm", "20x99mm", SQUARE, WIDE])
 def test_a_label_without_texts_is_all_code(name: str) -> None:
     with closing(LabelSheet(stock(name), call_to_action="none")) as sheet:
-        sheet.add("https://wa.me/1" if name == "14x14mm" else link(""))
+        sheet.add("https://wa.me/abc" if name == "14x14mm" else link(""))
         drawn = drawn_on(sheet)
     width, height = drawn.stock.label
     side = min(width, height) - 3
@@ -323,7 +326,9 @@ def test_the_number_is_printed_where_the_design_or_a_person_wants_it(
 
 
 def test_a_number_is_in_order_from_right_to_left() -> None:
-    found = [each for each in chars(draw("poster-a4", [ARABIC]).drawing) if each.text in "+0123456789"]
+    found = [
+        each for each in chars(draw("poster-a4", [ARABIC]).drawing) if each.text in "+0123456789"
+    ]
     below = sorted((each for each in found if each.box[1] > 200), key=lambda each: each.box[0])
     assert "".join(each.text for each in below) == NUMBER.replace(" ", "")
 
@@ -338,11 +343,11 @@ def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
 
 def test_a_call_to_action_that_does_not_fit_is_left_out_with_a_note() -> None:
     with closing(LabelSheet(stock(SMALL))) as sheet:
-        (note,) = sheet.add("https://wa.me/1", title="Sofa and table", caption="€120")
+        (note,) = sheet.add("https://wa.me/abc", title="Sofa and table", caption="€120")
         assert note.code == "call_left_out"
         assert words(sheet.output()) == "Sofa and table €120"
     with closing(LabelSheet(stock("20x20mm"))) as sheet:
-        (note,) = sheet.add("https://wa.me/1")
+        (note,) = sheet.add("https://wa.me/abc")
         assert note.code == "call_left_out"
         assert drawn_on(sheet).codes(0)[0][2] == pytest.approx(17, abs=0.02)
 
@@ -352,6 +357,22 @@ def test_a_text_that_does_not_fit_is_too_long(name: str) -> None:
     with closing(LabelSheet(name)) as sheet, pytest.raises(TextError) as raised:
         sheet.add(link(""), "very\n" * 60, title="Sofa")
     assert raised.value.reason is Reason.CAPTION_TOO_LONG
+
+
+@pytest.mark.parametrize("name", ["L7160", "5160", "sticker-50mm"])
+def test_nothing_is_smaller_than_six_points(name: str) -> None:
+    refused = 0
+    with closing(LabelSheet(name, start=1)) as sheet:
+        for count in range(2, 80, 3):
+            try:
+                sheet.add(link(""), "Solid wood", title="Table " * count)
+            except TextError as error:
+                assert error.reason is Reason.CAPTION_TOO_LONG  # noqa: PT017  (after some that fit)
+                refused += 1
+        drawn = drawn_on(sheet)
+    assert refused
+    found = [char.size for page in range(len(drawn.pages)) for char in chars(drawn.drawing, page)]
+    assert 5.999 <= min(found) < 7
 
 
 LONG_WORDS = {
@@ -371,6 +392,15 @@ def test_a_long_word_is_broken_as_the_last_resort(word: str) -> None:
     check_texts(chars(drawn.drawing), drawn, 0, Image.new("RGB", (2480, 3508), "white"))
     unbroken = chars(draw("L7163", [("Donaudampfschiff", "")]).drawing)
     assert len({round(char.box[3], 0) for char in unbroken[:4]}) == 1
+
+
+def test_a_long_word_does_not_make_a_card_small() -> None:
+    (short,) = sizes(chars(draw("L7165", [("Lamp", "€5")]).drawing), "Lamp")
+    (long,) = sizes(chars(draw("L7165", [("Donaudampfschiff", "€5")]).drawing), "Donau")
+    assert long > 0.5 * short
+    # A word that hardly is too long is not broken.
+    found = chars(draw("L7163", [("Donaudampfschifffahrt", "")]).drawing)
+    assert "Donaudampfschifffahrt" in "".join(char.text for char in found)
 
 
 TALL = {
@@ -393,7 +423,9 @@ def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
         max(char.box[2] for char in found) + 0.2, max(char.box[3] for char in found) + 2,
     )  # fmt: skip
     lines = part(picture, box).convert("L").point(lambda value: 255 * (value < 128))
-    rows = [lines.crop((0, y, lines.width, y + 1)).getbbox() is not None for y in range(lines.height)]
+    rows = [
+        lines.crop((0, y, lines.width, y + 1)).getbbox() is not None for y in range(lines.height)
+    ]
     blocks = sum(now and not before for before, now in zip([False, *rows], rows, strict=False))
     assert blocks >= 2
 
@@ -426,14 +458,22 @@ def test_outlines_are_at_the_edges_of_labels(tmp_path: Path) -> None:
         middle = (top + bottom) / 2
         for x in (left, right):
             edge = part(picture, (x - 0.3, middle - 0.3, x + 0.3, middle + 0.3))
-            assert edge.getextrema()[0] < 220
+            assert darkest(edge) < 220
+
+
+def test_a_white_sticker_has_an_edge(tmp_path: Path) -> None:
+    drawn = draw("sticker-50mm", [ENGLISH], accent="white")
+    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)
+    _, (left, top, _, bottom) = drawn.label(0)
+    middle = (top + bottom) / 2
+    assert darkest(part(picture, (left - 0.3, middle - 0.3, left + 0.3, middle + 0.3))) < 220
 
 
 def test_cards_have_marks_where_they_are_cut(tmp_path: Path) -> None:
     picture = printed(draw("business-card", [ENGLISH] * 10).drawing, "pdf", tmp_path, dpi=DPI)
     for x in (20, 105, 190):
         for y in (6.5, 297 - 6.5):
-            assert part(picture, (x - 0.2, y - 0.2, x + 0.2, y + 0.2)).convert("L").getextrema()[0] < 220
+            assert darkest(part(picture, (x - 0.2, y - 0.2, x + 0.2, y + 0.2))) < 220
     assert part(picture, (0, 0, 12, 297)).convert("L").getextrema() == (255, 255)
 
 
@@ -474,7 +514,9 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
                        (far if is_rtl else 1, bleed + 297 * 3 / 8)],
     }  # fmt: skip
     for x, y in where[design]:
-        assert picture.getpixel((round(x / MM_PER_INCH * DPI), round(y / MM_PER_INCH * DPI))) == accent
+        assert (
+            picture.getpixel((round(x / MM_PER_INCH * DPI), round(y / MM_PER_INCH * DPI))) == accent
+        )
     assert set(by_zxing(picture)) == {card.link}
     without = Frame(load_design(design), size, size, frame.accent, frame.families)
     assert frame.to_measure([card])["design.typ"] == without.to_measure([card])["design.typ"]

@@ -326,7 +326,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"dark": "yellow"}, "the nearest is dark="),
         ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
         ({"error_correction": "X"}, 'Unknown error correction level "X"'),
-        ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a link"),
+        ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat"),
         ({"bleed": 0}, "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
         ({"dpi": 96}, "A label printer has 150 to 1,200 dots per inch, not 96."),
         ({"dpi": 2400}, "A label printer has 150 to 1,200 dots per inch, not 2400."),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).with_name("designs")
 _SHARED = ("card.typ", "main.typ")
 # Names of files that a design gets from us: a file of that name next to it is never read.
-_OURS = frozenset((*_SHARED, "main", "design.typ", "rows.json"))
+_OURS = frozenset((*_SHARED, "main", "design.typ", "rows.json", "wa-link-logo.png"))
 ACCENT = "#0f4c5c"
 """The accent colour of cards, where nobody asks for another."""
 LAYOUTS = ("side", "below", "auto")
@@ -40,7 +40,7 @@ _MOST_FILES = 100
 # What a design names: a string with the name of a file.
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 # A package, such as @preview/tablex:0.0.8, as a string of Typst.
-_PACKAGE = re.compile(r'"\s*(@[\w-]+/[^"\s]*)')
+_PACKAGE = re.compile(r'"\s*((?:@|\\u\{0*40\})[^"\s/]*/[^"\s]*)')
 
 # Parts of what Typst says of an error.
 _PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):\d+")
@@ -118,13 +118,14 @@ def show_design(name: str) -> str:
         OptionError: there is no such design.
     """
     design = _named(name)
+    stock = _example(name, design)
     comments = _shared()["card.typ"].decode().partition("\n\n#")[0].split("\n")[2:]
     source = built_in(design).files["design.typ"].decode()
     return "\n".join(
         (
             "// A design of wa-link, to begin from: save it as mine.typ, and print with it:",
             "//",
-            f"//   wa-link labels listings.csv --design mine.typ --stock {_example(name, design)} …",
+            f"//   wa-link labels listings.csv --design mine.typ --stock {stock} …",
             "//",
             "// Pictures and other files that it names are taken from its folder.",
             "//",

@@ -40,8 +40,8 @@ class Frame:
         title: of the document.
         logo: a PNG, for the design; None without.
         bleed: of a page, in mm.
-        outlines: whether the edges of cards are drawn.
-        cuts: whether marks at the edges of a page show where its cards are cut.
+        outlines: left and top, in mm, of the places of a page whose edges are drawn.
+        cuts: left and top of the places whose edges have marks outside of all of them.
         ground: colour of the page, such as `#fff`; empty for a transparent one, None for paper.
         is_round: whether cards are cut as circles.
         dot: the side of a printer's dot, in mm, where all is black or white; 0 for any other.
@@ -56,8 +56,8 @@ class Frame:
     title: str = "Labels"
     logo: bytes | None = None
     bleed: float = 0.0
-    outlines: bool = False
-    cuts: bool = False
+    outlines: tuple[tuple[float, float], ...] = ()
+    cuts: tuple[tuple[float, float], ...] = ()
     ground: str | None = None
     is_round: bool = False
     dot: float = 0.0

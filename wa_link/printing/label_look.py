@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK, WHITE, Colour, colour_option
 from wa_link.errors import OptionError, RecordError, SymbolError
+from wa_link.files import read_whole
 from wa_link.printing.cards import Card, CardTemplates, make_card
 from wa_link.printing.designs import ACCENT, Design, layout_option, load_design
 from wa_link.printing.document import Frame
 from wa_link.printing.print_options import check_printer, check_sizes, dot_size
 from wa_link.printing.stock import Stock, in_mm
+from wa_link.printing.typesetter import Font
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg
 from wa_link.qr.preflight import check_density
@@ -104,12 +106,20 @@ class LabelLook:
             bleed or 0.0,
         )
 
-    def frame(self, families: tuple[str, ...], title: str, *, outlines: bool) -> Frame:
+    def frame(
+        self,
+        families: tuple[str, ...],
+        title: str,
+        corners: tuple[tuple[float, float], ...],
+        *,
+        outlines: bool,
+    ) -> Frame:
         """Return what Typst gets for all labels.
 
         Args:
             families: names of fonts, the first first.
             title: of the document.
+            corners: left and top of the labels of a page, in mm.
             outlines: whether the edges of labels are drawn.
         """
         return Frame(
@@ -122,11 +132,22 @@ class LabelLook:
             title=title,
             logo=self.style.logo.picture if self.style.logo else None,
             bleed=self.bleed,
-            outlines=outlines,
+            outlines=corners if outlines else (),
             is_round=self.stock.is_round,
             dot=self.dot,
-            cuts=self.stock.has_cut_marks,
+            cuts=corners if self.stock.has_cut_marks else (),
         )
+
+    def fonts(self) -> list[Font]:
+        """Return a person's own fonts.
+
+        Raises:
+            InputError: a file can't be read.
+        """
+        if self.style.font is None:
+            return []
+        data = read_whole(self.style.font, "a .ttf or .otf file", 50_000_000)
+        return [Font(self.style.font, data)]
 
     def card(self, label: Label) -> Card | RecordError:
         """Return the card of a label, or why there is none."""

@@ -11,7 +11,7 @@ from wa_link.address import drawable
 from wa_link.arguments import NONE, require
 from wa_link.errors import OptionError, RecordError
 from wa_link.extras import missing
-from wa_link.files import atomic_writer, read_whole
+from wa_link.files import atomic_writer
 from wa_link.printing import measuring
 from wa_link.printing.cards import Card
 from wa_link.printing.finish_pdf import finish_pdf
@@ -20,9 +20,9 @@ from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages
 from wa_link.printing.print_options import check_offset, check_stock, copies_option
 from wa_link.printing.stock import Stock
 from wa_link.printing.stocks import stock_option
-from wa_link.printing.typesetter import Font, Typesetter
+from wa_link.printing.typesetter import Typesetter
 from wa_link.qr.readback import can_read, check_pages
-from wa_link.qr.style import Style, Styling, check_styling
+from wa_link.qr.style import Styling, check_styling
 from wa_link.wording import printable
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class LabelSheet:
         self._languages: Counter[str] = Counter()
         self._is_drawn = self._is_closed = False
         self._frame: Frame | None = None
-        self._setter = Typesetter(_fonts(self._look.style))
+        self._setter = Typesetter(self._look.fonts())
         self._close = weakref.finalize(self, self._setter.close)
         self._setter.start()
 
@@ -205,8 +205,9 @@ class LabelSheet:
     @property
     def _common(self) -> Frame:
         if self._frame is None:
-            title, families = self._document_title, self._setter.families
-            self._frame = self._look.frame(families, title, outlines=self._outline)
+            families, title = self._setter.families, self._document_title
+            corners, outlines = self._pages.corners, self._outline
+            self._frame = self._look.frame(families, title, corners, outlines=outlines)
         return self._frame
 
     def output(self) -> bytes:
@@ -292,9 +293,3 @@ class LabelSheet:
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:
     return [each for each in made if isinstance(each, Card)]
-
-
-def _fonts(style: Style) -> list[Font]:
-    if style.font is None:
-        return []
-    return [Font(style.font, read_whole(style.font, "a .ttf or .otf file", 50_000_000))]

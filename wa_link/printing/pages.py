@@ -60,6 +60,12 @@ class Pages:
         self._offset, self._dot = offset, dot
 
     @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """Left and top of the labels of a page, in mm, as they are printed."""
+        across, down = self._offset
+        return tuple((place.x + across, place.y + down) for place in self._places)
+
+    @property
     def is_part_full(self) -> bool:
         """Whether the next label begins a page, and there are enough to be drawn."""
         is_page_full = not self.codes or self._used == len(self._places)

@@ -24,7 +24,7 @@ _FARTHEST_OFFSET_MM = 10.0
 # Printers whose edge of the paper is not exact lose nothing of a label that is moved so far.
 _SPARE_MM = 1.5
 _LEAST_DPI, _MOST_DPI = 150, 1_200
-# The shortest link takes version 2 of QR codes, at any level.
+# A chat link takes version 2 of QR codes at least.
 _LEAST_MODULES = 25 + 2 * QUIET_ZONE
 
 
@@ -48,8 +48,8 @@ def check_stock(stock: Stock, start: int) -> None:
     least = _LEAST_MODULES * LEAST_MODULE_MM[Shape.SQUARE]
     if min(stock.label) < least:
         raise OptionError(
-            f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a link "
-            f"takes {least:.1f} mm: choose larger labels."
+            f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a chat "
+            f"link takes {least:.1f} mm: choose larger labels."
         )
     if not 1 <= start <= stock.count:
         raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")

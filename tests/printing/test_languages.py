@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+
+from wa_link.errors import OptionError
+from wa_link.printing.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
+from wa_link.printing.cards import CardTemplates, CardTexts, make_card
+from wa_link.printing.directions import is_from_right
+from wa_link.printing.languages import language_of, language_option
+
+# What most people write in each language; None for the word that all write.
+WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}
+REQUIRED = "en ar es pt fr de it tr ru hi id ur fa he zh".split()
+
+
+def card_of(title: str, **texts: str) -> tuple[str, str, bool]:
+    card = make_card("https://wa.me/1", "", 29, CardTexts(title, **texts))  # type: ignore[arg-type]  # by name
+    return card.lang, card.call_to_action, card.is_rtl
+
+
+@pytest.mark.parametrize("lang", CALLS_TO_ACTION)
+def test_calls_are_short_and_name_whatsapp(lang: str) -> None:
+    call = CALLS_TO_ACTION[lang]
+    assert WHATSAPP.get(lang, "WhatsApp") in call
+    assert len(call) <= 42
+    assert call == unicodedata.normalize("NFC", call).strip()
+    assert not re.search(r"[.!]$|  ", call)
+    assert is_from_right(call) is (lang in ("ar", "fa", "he", "ur"))
+    assert language_option(lang) == lang
+
+
+def test_no_language_of_many_sellers_is_missing() -> None:
+    assert set(REQUIRED) <= set(CALLS_TO_ACTION)
+    assert len(set(CALLS_TO_ACTION.values())) == len(CALLS_TO_ACTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Oak table", "en"), ("طاولة", "ar"), ("میز لکڑی کی ہے", "ur"), ("چراغ", "fa"),
+        ("ספה", "he"), ("Стол", "ru"), ("橡木", "zh"), ("日本のテーブル", "ja"), ("オーク", "ja"),
+        ("탁자", "ko"), ("ओक", "hi"), ("โต๊ะ", "th"), ("বাংলা", "bn"), ("Τραπέζι", "el"),
+        ("3 שולחנות", "he"), ("€120", "en"), ("", "en"), ("តុ", "km"), ("મેજ", "gu"),
+    ],
+)  # fmt: skip
+def test_a_script_suggests_a_language(text: str, lang: str) -> None:
+    assert language_of(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "call"),
+    [
+        ("pt-BR", "Escaneie"), ("pt", "Escaneie"), ("pt-PT", "Digitalize"), ("zh-CN", "扫码"),
+        ("zh-TW", "掃碼"), ("zh-HK", "掃碼"), ("zh-Hant-HK", "掃碼"), ("zh-Hans-SG", "扫码"),
+        ("nb", "Skann "), ("nn-NO", "Skann "), ("iw", "סרקו"), ("tl", "I-scan"), ("en-GB", "Scan "),
+        ("ar-EG", "امسح"), ("km", "Scan to chat"),
+    ],
+)  # fmt: skip
+def test_the_call_of_a_language(lang: str, call: str) -> None:
+    assert call_to_action(lang).startswith(call)
+    assert (find_call(lang) is None) is (lang == "km")
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang"),
+    [
+        ("ar", "ar"), ("AR", "ar"), ("pt_br", "pt-BR"), (" zh-hant-tw ", "zh-Hant-TW"),
+        ("es-419", "es-419"), ("FIL", "fil"),
+    ],
+)  # fmt: skip
+def test_a_language_is_written_as_bcp_47_has_it(typed: str, lang: str) -> None:
+    assert language_option(typed) == lang
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "arabic", "a", "pt-", "pt-BRA", "en US", "ar\n", "x-y", "١٢"]
+)
+def test_what_is_not_a_language(typed: str) -> None:
+    if typed == "ar\n":
+        assert language_option(typed) == "ar"
+        return
+    with pytest.raises(OptionError, match='is not a language: write its code, as in lang="ar"'):
+        language_option(typed)
+
+
+@pytest.mark.parametrize("call", ["auto", "AUTO", " auto "])
+def test_an_unknown_language_has_no_call(call: str) -> None:
+    with pytest.raises(OptionError, match='There is no call to action in "ka", only in af, ar,'):
+        CardTemplates.of({"lang": "ka", "call_to_action": call})
+    for own in ("დაასკანირეთ", "none"):
+        assert CardTemplates.of({"lang": "ka", "call_to_action": own}).lang == "ka"
+
+
+def test_the_language_of_a_card() -> None:
+    assert card_of("Стол") == ("ru", CALLS_TO_ACTION["ru"], False)
+    assert card_of("Mesa", lang="es") == ("es", CALLS_TO_ACTION["es"], False)
+    assert card_of("طاولة", lang="en") == ("en", CALLS_TO_ACTION["en"], True)
+    assert card_of("", lang="ar") == ("ar", CALLS_TO_ACTION["ar"], True)
+    assert card_of("", caption="ספה") == ("he", CALLS_TO_ACTION["he"], True)
+    assert card_of("Mesa", call_to_action="none")[1] == ""

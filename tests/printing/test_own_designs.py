@@ -1,0 +1,241 @@
+"""A person's own design: what it gets, what is taken from its folder, how it fails."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from tests.paper import by_zxing, printed
+from wa_link.errors import OptionError
+from wa_link.printing import LabelSheet
+from wa_link.printing import designs as designs_module
+from wa_link.printing.designs import design_names, load_design, show_design
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+LINK = "https://wa.me/966501234567"
+HEAD = '#import "card.typ": *\n#let design(card, width, height) = '
+
+
+def draw(design: Path | str, name: str = "L7160", **options: object) -> bytes:
+    with closing(LabelSheet(name, design=str(design), **options)) as sheet:  # type: ignore[arg-type]  # by name
+        sheet.add(LINK, "€120", "+966 50 123 4567", title="Oak table")
+        drawing = sheet.output()
+        assert sum(sheet.check(drawing)) >= 1
+        return drawing
+
+
+def text_of(drawing: bytes) -> str:
+    with pypdfium2.PdfDocument(drawing) as document:
+        return re.sub(r"\s+", " ", document[0].get_textpage().get_text_bounded()).strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "stock"),
+    [
+        ("label", "L7160"), ("poster", "poster-a5"), ("poster-a4", "poster-a4"),
+        ("table-tent-a4", "table-tent-a4"), ("business-card", "business-card"),
+        ("sticker-50mm", "sticker-50mm"),
+    ],
+)  # fmt: skip
+def test_a_design_that_is_shown_works_at_once(name: str, stock: str, tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(show_design(name), "utf-8")
+    number = load_design(name).shows_number
+    assert draw(own, stock, show_number=number) == draw(name, stock)
+
+
+def test_all_designs_can_be_shown() -> None:
+    assert design_names() == ["business-card", "label", "poster", "sticker", "table-tent"]
+    for name in design_names():
+        assert "#let design(card, width, height)" in show_design(name)
+
+
+def test_show_design_on_the_command_line(wa_link: Callable[..., Run], tmp_path: Path) -> None:
+    shown = wa_link("labels", "--show-design", "poster-a4")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out == show_design("poster-a4")
+    assert "--design mine.typ --stock poster-a4" in shown.out
+    (tmp_path / "mine.typ").write_text(shown.out, "utf-8")
+    (tmp_path / "a.csv").write_text("phone,title\n+966501234567,Lamp\n")
+    run = wa_link(
+        "labels", str(tmp_path / "a.csv"), "--design", str(tmp_path / "mine.typ"),
+        "--stock", "poster-a4", "--title", "{title}", "-o", str(tmp_path / "a.pdf"),
+    )  # fmt: skip
+    assert run.code == 0
+    assert text_of((tmp_path / "a.pdf").read_bytes()).startswith("Lamp Scan to chat on WhatsApp")
+    refused = wa_link("labels", "--show-design", "postr")
+    assert refused.code == 2
+    assert 'Unknown design "postr". Did you mean poster?' in refused.err
+
+
+def test_what_a_design_gets(wa_link: Callable[..., Run], tmp_path: Path) -> None:
+    (tmp_path / "mine.typ").write_text(
+        HEAD + "{\n  place(code(card, 30mm))\n  place(right, stack(card.title, card.caption, "
+        'card.number, card.link, card.row.price, card.row.at("none", default: "nothing"), '
+        "card.call-to-action, card.lang, repr(card.accent), repr(card.rtl), "
+        "repr((width, height).map(side => calc.round(side.mm(), digits: 1)))))\n}\n"
+    )
+    (tmp_path / "a.csv").write_text("phone,name,price\n+966501234567,Sofa,€9\n")
+    run = wa_link(
+        "labels", str(tmp_path / "a.csv"), "--design", str(tmp_path / "mine.typ"), "--stock",
+        "L7169", "--title", "{name}", "--caption", "New", "--accent", "navy", "-o",
+        str(tmp_path / "a.pdf"),
+    )  # fmt: skip
+    assert run.code == 0, run.err
+    for each in (
+        "Sofa", "New", "+966 50 123 4567", LINK, "€9", "nothing", "Scan to chat on WhatsApp",
+        "en", 'rgb("#000080")', "false", "(99.1, 139.0)",
+    ):  # fmt: skip
+        assert each in text_of((tmp_path / "a.pdf").read_bytes())
+
+
+def test_files_next_to_a_design_are_taken(tmp_path: Path) -> None:
+    Image.new("RGB", (8, 8), "orange").save(tmp_path / "one.png")
+    (tmp_path / "sub").mkdir()
+    Image.new("RGB", (8, 8), "lime").save(tmp_path / "sub" / "two.jpg")
+    (tmp_path / "sub" / "parts.typ").write_text(
+        '#let two = image("two.jpg", width: 5mm, alt: "two")'
+    )
+    (own := tmp_path / "mine.typ").write_text(
+        '#import "sub/parts.typ": two\n' + HEAD + "{\n  place(code(card, 30mm))\n"
+        '  place(bottom + right, image("/one.png", width: 5mm, alt: "one"))\n'
+        "  place(top + right, two)\n}\n"
+    )
+    picture = printed(draw(own), "pdf", tmp_path, dpi=100)
+    assert by_zxing(picture) == [LINK]
+    colours = {colour for _, colour in picture.getcolors(1 << 20) or []}
+    assert (255, 165, 0) in colours
+    assert any(colour[0] < 10 and colour[1] > 245 for colour in colours)  # type: ignore[index]  # of RGB
+
+
+OUTSIDE = {
+    "a path upwards": "../secret.txt",
+    "an absolute path": "{outside}",
+    "a link out of the folder": "link.txt",
+    "a linked folder": "linked/secret.txt",
+    "a link to a device": "device",
+    "a pipe": "pipe",
+    "a socket": "socket",
+    "a system file": "/etc/passwd",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("name", OUTSIDE.values(), ids=OUTSIDE)
+def test_nothing_outside_of_the_folder_is_taken(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (secret := tmp_path / "secret.txt").write_text("the secret")
+    (folder := tmp_path / "designs").mkdir()
+    (folder / "link.txt").symlink_to(secret)
+    (folder / "linked").symlink_to(tmp_path)
+    (folder / "device").symlink_to("/dev/zero")
+    os.mkfifo(folder / "pipe")
+    monkeypatch.chdir(folder)
+    with closing(socket.socket(socket.AF_UNIX)) as listening:
+        listening.bind("socket")
+        file = name.format(outside=secret)
+        (own := folder / "mine.typ").write_text(
+            f'{HEAD}{{ place(code(card, 30mm)); place(right, read("{file}")) }}'
+        )
+        assert set(load_design(str(own)).files) == {"card.typ", "design.typ", "main", "main.typ"}
+        with pytest.raises(OptionError, match=r"The design \"mine.typ\" can't be used") as raised:
+            draw(own)
+    assert "the secret" not in str(raised.value)
+
+
+def test_a_link_within_the_folder_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("Hello")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    (own := tmp_path / "mine.typ").write_text(
+        f'{HEAD}{{ place(code(card, 30mm)); place(right, read("link.txt")) }}'
+    )
+    assert text_of(draw(own)) == "Hello"
+
+
+def test_files_of_ours_are_not_replaced(tmp_path: Path) -> None:
+    for name in ("card.typ", "main.typ", "rows.json", "design.typ", "main"):
+        (tmp_path / name).write_text("not ours")
+    (own := tmp_path / "mine.typ").write_text(
+        '// "main.typ" "rows.json" "design.typ" "main"\n' + HEAD + "place(code(card, 30mm))"
+    )
+    assert by_zxing(printed(draw(own), "pdf", tmp_path, dpi=200)) == [LINK]
+
+
+def test_large_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(designs_module, "_MOST_BYTES", 1_000_000)
+    (own := tmp_path / "mine.typ").write_text(
+        '// "a.txt", "b.txt"\n' + HEAD + "place(code(card, 30mm))"
+    )
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_bytes(b"a" * 600_000)
+    with pytest.raises(OptionError, match="too large or too many: 1 MB and 100 files are the most"):
+        load_design(str(own))
+    (tmp_path / "a.txt").write_bytes(b"a" * 2_000_000)
+    with pytest.raises(OptionError, match=r"a\.txt\" is larger than a file of a design"):
+        load_design(str(own))
+
+
+FAILURES = {
+    "no function": ("#let x = 1", "mine.typ\" can't be used: a design needs a function: #let desi"),
+    "a wrong argument": (
+        f"{HEAD}text(fil: red)[a]", "mine.typ\" can't be used (line 2): unexpected argument: fil."
+    ),
+    "no column": (f"{HEAD}[#card.row.cost]", '(line 2): dictionary does not contain key "cost"'),
+    "no file": (f'{HEAD}read("none.txt")', "(line 2): file not found."),
+    "not closed": (f"{HEAD}{{ ", "(line 2): unclosed delimiter."),
+    "wrong in another file": (
+        f'#import "broken.typ": x\n{HEAD}x', '("broken.typ", line 2): unknown variable: unknown'
+    ),
+    "wrong use of ours": (
+        f"{HEAD}{{\n code(card, 3cm)\n texts(card, (1,), 3cm, 3cm) }}", "can't be used (line 4): "
+    ),
+    "no alternative text": (
+        f'{HEAD}{{ code(card, 3cm); image("a.svg") }}', "(line 2): PDF/UA-1 error: missing alt text"
+    ),
+    "its own words": (f'{HEAD}panic("sold out")', "(line 2): panicked with: sold out."),
+    "no code": (f"{HEAD}[Hello]", 'The design "mine.typ" draws no code: use code(card, side).'),
+    "a package": (
+        '\n#import "@preview/tablex:0.0.8": *',
+        '"mine.typ", line 2, imports the package "@preview/tablex:0.0.8", which would be',
+    ),
+    "a local package": ('#import "@local/x:1.0.0"', "imports the package"),
+    "an escaped package": ('#import "\\u{40}preview/x:1.0.0"', "imports the package"),
+    "a package in another file": ('#import "packed.typ": x', '"packed.typ", line 1, imports the'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "message"), FAILURES.values(), ids=FAILURES)
+def test_a_design_that_fails_is_refused_with_its_line(
+    source: str, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.typ").write_text("\n#let x = unknown")
+    (tmp_path / "packed.typ").write_text('#import "@preview/a:1.0.0": x')
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (own := tmp_path / "mine.typ").write_text(source)
+    with pytest.raises(OptionError) as raised:
+        draw(own)
+    assert message in str(raised.value)
+    assert str(tmp_path) not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_bytes(b"\xff\xfe#let")
+    with pytest.raises(OptionError, match=r'"mine.typ" is not UTF-8: save it as UTF-8.'):
+        load_design(str(own))
+    (tmp_path / "folder.typ").mkdir()
+    with pytest.raises(OptionError, match="is no file: give a design"):
+        load_design(str(tmp_path / "folder.typ"))
