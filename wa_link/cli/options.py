@@ -257,7 +257,8 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
 
 STYLING = (
     "size", "dpi", "module_size", "quiet_zone", "dark", "light", "title", "caption",
-    "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font", "logo", "logo_area",
+    "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font",
+    "logo", "logo_area",
 )  # fmt: skip
 """The parameters by which `symbol_options` ask for a style."""
 
