@@ -94,6 +94,18 @@ def test_it_answers(child: Callable[[str], Child]) -> None:
             "",
             id="time",
         ),
+        pytest.param(
+            "import signal\n"
+            "    del signal.alarm\n"
+            "    from wa_link.child_work import limit_time\n"
+            "    with limit_time(1):\n"
+            "        pass\n"
+            "    with limit_time(1):\n"
+            "        import time; time.sleep(60)",
+            Loss.TIME,
+            "",
+            id="time without an alarm",
+        ),
         pytest.param("import os; os.kill(os.getpid(), 9)", Loss.KILLED, "", id="killed"),
         pytest.param("import os; os.kill(os.getpid(), 11)", Loss.BROKEN, "", id="segfault"),
         pytest.param("pass", Loss.BROKEN, "", id="an end without an answer"),

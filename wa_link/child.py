@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from wa_link.child_work import TIMED_OUT
 from wa_link.parallel import hold_signals
 
 if TYPE_CHECKING:
@@ -194,6 +195,8 @@ class Child:
     def _loss(self) -> Loss:
         """Say why the process has ended."""
         code = self._running.process.wait()
+        if code == TIMED_OUT:
+            return Loss.TIME
         name = signal.Signals(-code).name if -code in set(signal.Signals) else ""
         if name == "SIGABRT" or code in _ABORTED:
             return Loss.MEMORY

@@ -11,7 +11,11 @@ from importlib import import_module
 TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any, BinaryIO
+    from typing import BinaryIO
+
+
+TIMED_OUT = 124
+"""Exit code of a process that took too long, where the system has no alarm."""
 
 
 class CannotReadError(Exception):
@@ -120,15 +124,32 @@ def limit_memory(size: int) -> None:
 
 @contextmanager
 def limit_time(seconds: int) -> Iterator[None]:
-    """End this process when the block takes longer, where the system can.
+    """End this process when the block takes longer.
 
-    A library that fails for want of memory may wait for itself without end.
+    A library that fails for want of memory may wait for itself without end. On Windows, which has
+    no alarm, one that holds Python's lock meanwhile is not ended.
     """
     import signal  # noqa: PLC0415  (it takes its time to load)
 
-    alarm: Any = getattr(signal, "alarm", lambda _: None)
-    alarm(seconds)
+    if not hasattr(signal, "alarm"):
+        with _timer(seconds):
+            yield
+        return
+    signal.alarm(seconds)
     try:
         yield
     finally:
-        alarm(0)
+        signal.alarm(0)
+
+
+@contextmanager
+def _timer(seconds: int) -> Iterator[None]:
+    from threading import Timer  # noqa: PLC0415  (on Windows)
+
+    timer = Timer(seconds, os._exit, (TIMED_OUT,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

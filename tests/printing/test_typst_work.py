@@ -50,7 +50,7 @@ REQUESTS: dict[str, list[bytes]] = {
     "measure with fonts of the system": request("measure", ["Flat", "扫码"], system=True),
     "missing glyphs": request("measure", ["a\ue000", 'q"\\ \u0378', "b"]),
     "missing in all fonts": request("measure", ["a\ue000"], system=True),
-    "many measures": [frame for _ in range(6) for frame in request("measure", ["Flat"])],
+    "many measures": [frame for _ in range(4) for frame in request("measure", ["Flat"])],
     "pdf": draw("pdf"),
     "png": draw("png", ppi=72),
     "svg": draw("svg"),
@@ -173,4 +173,4 @@ def test_memory_does_not_grow_with_measures(monkeypatch: pytest.MonkeyPatch) -> 
     served_here([], REQUESTS["many measures"])
     assert len(forgotten) == 1
     served_here([], REQUESTS["measure and draw"])
-    assert len(forgotten) == 3
+    assert len(forgotten) == 3  # before the drawing and after it

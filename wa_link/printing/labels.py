@@ -102,7 +102,7 @@ class LabelSheet:
         self._pages = Pages(self.stock, start=start, offset=offset, dot=self._look.dot)
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()
-        self._is_drawn = self._is_closed = False
+        self._is_closed = False
         self._frame: Frame | None = None
         self._setter = Typesetter(self._look.fonts())
         self._close = weakref.finalize(self, self._setter.close)
@@ -148,7 +148,7 @@ class LabelSheet:
             LinkError: it is not a link of WhatsApp's, or its number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
-            OptionError: the sheet is drawn already or closed, or the copies are not known.
+            OptionError: the sheet is saved or closed, or the copies are not known.
         """
         given = {"link": link, "caption": caption, "number": number, "title": title}
         for name, value in given.items():
@@ -171,8 +171,6 @@ class LabelSheet:
         next; with `one_by_one`, a label is taken after the one before it has been yielded.
         """
         self._check_open()
-        if self._is_drawn:
-            raise OptionError("These labels are drawn already: make another LabelSheet for more.")
         following = iter(labels)
         before: tuple[list[Label], list[Card | RecordError]] | None = None
         while batch := list(islice(following, 1 if one_by_one else _CARDS_TOGETHER)):
@@ -219,16 +217,15 @@ class LabelSheet:
         self._check_open()
         if not self.labels:
             raise OptionError("There is no label to be printed.")
-        self._draw_part()
-        self._is_drawn = True
+        parts = [*self._parts, *self._drawn()]
         self._setter.close()  # what it takes is free for the check
         lang = self._languages.most_common(1)[0][0]
-        return finish_pdf(self._parts, self._document_title, lang=lang, bleed=self._look.bleed)
+        return finish_pdf(parts, self._document_title, lang=lang, bleed=self._look.bleed)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences on the file as a whole, once it is drawn."""
-        if len(self._parts) < 2:
+        """Sentences on the file as a whole."""
+        if not self._parts:
             return ()
         return (f"A file of more than {LABELS_TOGETHER:,} labels has no tags for screen readers.",)
 
@@ -277,18 +274,24 @@ class LabelSheet:
             self._pages.add(fitted)
 
     def _draw_part(self) -> None:
-        """Draw the pages that are not drawn yet."""
+        """Draw the pages that are not drawn yet, and make room for others."""
+        self._parts += self._drawn()
+        self._pages.begin_part()
+        self._setter.close()  # what a process has freed, it does not give back
+        self._setter.start()
+
+    def _drawn(self) -> list[bytes]:
+        """Return a drawing of the pages that are not drawn yet."""
         cards, pages = self._pages.cards, self._pages.puts
         if not cards:
-            return
+            return []
         self._setter.begin_draw(
             self._common.to_draw(cards, pages),
             sum(map(len, pages)),
             "pdf",
             with_system=any(card.needs_system for card in cards),
         )
-        self._parts += self._setter.finish_draw()
-        self._pages.begin_part()
+        return self._setter.finish_draw()
 
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:

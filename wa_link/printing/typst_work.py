@@ -37,7 +37,7 @@ _ROOT = Path(__file__).with_name("designs")
 _NO_PACKAGES = _ROOT / "no-packages"
 # After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
 _FORGETS = 11
-_MEASURES_REMEMBERED = 4  # a measure of 125 cards leaves 10 MB
+_MEASURES_REMEMBERED = 2  # each of 125 cards takes 20 MB
 _USE_FONTS = b"""#for font in json("fonts.json") {
   text(font: font.family, weight: font.weight, style: font.style)[a]
 }"""
@@ -128,9 +128,9 @@ class Compiler:
 
         The fonts are a list for each page.
         """
-        self._measures += 1
-        if self._measures > _MEASURES_REMEMBERED:
+        if self._measures >= _MEASURES_REMEMBERED:
             self.forget()
+        self._measures += 1
         fonts = self._with(system=with_system)
         missing: list[str] = []
         pdf = b""
@@ -155,7 +155,8 @@ class Compiler:
 
     def draw(self, files: dict[str, bytes], request: dict[str, Any]) -> list[bytes]:
         """Return the files of a document: one PDF, or one PNG or SVG for each page."""
-        self.forget()
+        if self._measures:
+            self.forget()
         options: dict[str, Any] = {"format": request["format"]}
         if request["format"] == "pdf":
             options["pdf_standards"] = ["ua-1"]
@@ -166,9 +167,8 @@ class Compiler:
 
     def forget(self) -> None:
         """Let Typst forget what it has computed: its memory would grow."""
-        if self._measures:
-            for _ in range(_FORGETS):
-                _call(typst.compile, {"main": b""}, self._with(system=False), format="pdf")
+        for _ in range(_FORGETS):
+            _call(typst.compile, {"main": b""}, self._with(system=False), format="pdf")
         self._measures = 0
 
 
