@@ -205,6 +205,10 @@ FAILURES = {
     "no alternative text": (
         f'{HEAD}{{ code(card, 3cm); image("a.svg") }}', "(line 2): PDF/UA-1 error: missing alt text"
     ),
+    "wrong, with a picture": (
+        f'{HEAD}{{\n image("a.png", alt: "a")\n text(fil: red)[a] }}',
+        "mine.typ\" can't be used (line 4): unexpected argument: fil.",
+    ),
     "its own words": (f'{HEAD}panic("sold out")', "(line 2): panicked with: sold out."),
     "no code": (f"{HEAD}[Hello]", 'The design "mine.typ" draws no code: use code(card, side).'),
     "a package": (
@@ -224,6 +228,7 @@ def test_a_design_that_fails_is_refused_with_its_line(
     (tmp_path / "broken.typ").write_text("\n#let x = unknown")
     (tmp_path / "packed.typ").write_text('#import "@preview/a:1.0.0": x')
     (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    Image.new("RGB", (8, 8), "orange").save(tmp_path / "a.png")
     (own := tmp_path / "mine.typ").write_text(source)
     with pytest.raises(OptionError) as raised:
         draw(own)

@@ -75,7 +75,8 @@ class Design(NamedTuple):
         hints = "".join(f" ({hint})" for hint in dict.fromkeys(_HINT.findall(diagnostic)))
         place = ""
         for found in _PLACE.finditer(diagnostic):
-            name = next((each for each in self.files if found["file"].endswith(f"/{each}")), "")
+            path = "/" + found["file"].replace("\\", "/")
+            name = next((each for each in self.files if path.endswith(f"/{each}")), "")
             if name not in _OURS or name == "design.typ":
                 file = self.name if name in ("design.typ", "") else name
                 where = "" if file == self.name else f"{shown(file, 200)}, "
@@ -136,14 +137,20 @@ def show_design(name: str) -> str:
     )
 
 
-def layout_option(layout: str) -> str:
+def layout_option(layout: str, design: Design | None = None) -> str:
     """Return where the texts are.
 
     Raises:
-        OptionError: there is no such layout.
+        OptionError: there is no such layout, or the design has one of its own.
     """
     if layout not in LAYOUTS:
         raise OptionError(f"Unknown layout {shown(layout)}: use {either(LAYOUTS)}.")
+    if design is None or design.is_own or design.name == "label":
+        return layout
+    if layout != "auto":
+        raise OptionError(
+            f"{option('layout', layout)} has no effect on the design {design.name}: leave it out."
+        )
     return layout
 
 

@@ -101,7 +101,7 @@ class LabelLook:
             style,
             style.least_level(error_correction),
             accent if dpi is None else BLACK,
-            layout_option(styling.get("layout", "auto")),
+            layout_option(styling.get("layout", "auto"), design),
             dot_size(dpi),
             bleed or 0.0,
         )

@@ -1,0 +1,157 @@
+"""Texts on designs: what is said, how large, and how it is broken into lines."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.paper import printed
+from tests.printing.drawn import (
+    ARABIC,
+    DPI,
+    ENGLISH,
+    NUMBER,
+    chars,
+    check_texts,
+    draw,
+    drawn_on,
+    link,
+    part,
+    sizes,
+    stock,
+    words,
+)
+from wa_link.errors import Reason, TextError
+from wa_link.printing import LabelSheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_an_empty_poster_says_scan_to_chat_large() -> None:
+    drawn = draw("poster-a4", [("", "")])
+    assert words(drawn.drawing) == f"Scan to chat on WhatsApp {NUMBER}"
+    assert sizes(chars(drawn.drawing), "Scan")[0] > 48
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "is_printed"),
+    [
+        ("poster-a4", {}, True), ("table-tent-a4", {}, True), ("business-card", {}, True),
+        ("sticker-50mm", {}, False), ("L7160", {}, False), ("L7160", {"show_number": True}, True),
+        ("poster-a4", {"show_number": False}, False),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_number_is_printed_where_the_design_or_a_person_wants_it(
+    name: str, options: dict[str, bool], *, is_printed: bool
+) -> None:
+    assert (NUMBER in words(draw(name, [ENGLISH], **options).drawing)) is is_printed
+
+
+def test_a_number_is_in_order_from_right_to_left() -> None:
+    found = [
+        each for each in chars(draw("poster-a4", [ARABIC]).drawing) if each.text in "+0123456789"
+    ]
+    below = sorted((each for each in found if each.box[1] > 200), key=lambda each: each.box[0])
+    assert "".join(each.text for each in below) == NUMBER.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"), [("auto", "Scan to chat on WhatsApp"), ("none", ""), ("Ask us!", "Ask us!")]
+)
+def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
+    expected = " ".join(filter(None, (*ENGLISH, said)))
+    assert words(draw("L7163", [ENGLISH], call_to_action=call).drawing) == expected
+
+
+def test_a_call_to_action_that_does_not_fit_is_left_out_with_a_note() -> None:
+    with closing(LabelSheet(stock("29x29mm"))) as sheet:
+        (note,) = sheet.add("https://wa.me/abc", title="Sofa and table", caption="€120")
+        assert note.code == "call_left_out"
+        assert words(sheet.output()) == "Sofa and table €120"
+    with closing(LabelSheet(stock("20x20mm"))) as sheet:
+        (note,) = sheet.add("https://wa.me/abc")
+        assert note.code == "call_left_out"
+        assert drawn_on(sheet).codes(0)[0][2] == pytest.approx(17, abs=0.02)
+
+
+@pytest.mark.parametrize("name", ["L7160", "business-card", "sticker-50mm", "poster-a4"])
+def test_a_text_that_does_not_fit_is_too_long(name: str) -> None:
+    with closing(LabelSheet(name)) as sheet, pytest.raises(TextError) as raised:
+        sheet.add(link(""), "very\n" * 60, title="Sofa")
+    assert raised.value.reason is Reason.CAPTION_TOO_LONG
+
+
+@pytest.mark.parametrize("name", ["L7160", "5160", "sticker-50mm"])
+def test_nothing_is_smaller_than_six_points(name: str) -> None:
+    refused = 0
+    with closing(LabelSheet(name, start=1)) as sheet:
+        for count in range(2, 80, 3):
+            try:
+                sheet.add(link(""), "Solid wood", title="Table " * count)
+            except TextError as error:
+                assert error.reason is Reason.CAPTION_TOO_LONG  # noqa: PT017  (after some that fit)
+                refused += 1
+        drawn = drawn_on(sheet)
+    assert refused
+    found = [char.size for page in range(len(drawn.pages)) for char in chars(drawn.drawing, page)]
+    assert 5.999 <= min(found) < 7
+
+
+LONG_WORDS = {
+    "German": "Donaudampfschifffahrtsgesellschaft",
+    "with an apostrophe": "Antidisestablishmentarian’s",
+    "without vowels": "x" * 40,
+    "Greek": "Σκουληκομυρμηγκότρυπα" * 2,
+    "a link": "https://example.com/a/very/long/path/of/a/listing",
+}
+
+
+@pytest.mark.parametrize("word", LONG_WORDS.values(), ids=LONG_WORDS)
+def test_a_long_word_is_broken_as_the_last_resort(word: str) -> None:
+    drawn = draw("L7161", [(word, "")])
+    found = "".join(char.text for char in chars(drawn.drawing))
+    assert found.replace("\x02", "").replace("-", "").startswith(word.replace("-", "")[:12])
+    check_texts(chars(drawn.drawing), drawn, 0, Image.new("RGB", (2480, 3508), "white"))
+    unbroken = chars(draw("L7163", [("Donaudampfschiff", "")]).drawing)
+    assert len({round(char.box[3], 0) for char in unbroken[:4]}) == 1
+
+
+def test_a_long_word_does_not_make_a_card_small() -> None:
+    (short,) = sizes(chars(draw("L7165", [("Lamp", "€5")]).drawing), "Lamp")
+    (long,) = sizes(chars(draw("L7165", [("Donaudampfschiff", "€5")]).drawing), "Donau")
+    assert long > 0.5 * short
+    # A word that hardly is too long is not broken.
+    found = chars(draw("L7163", [("Donaudampfschifffahrt", "")]).drawing)
+    assert "Donaudampfschifffahrt" in "".join(char.text for char in found)
+
+
+TALL = {
+    "Arabic": "طَاوِلَةُ طَعَامٍ مِنْ خَشَبِ البَلُّوطِ مَعَ سِتَّةِ كَرَاسِيّ",
+    "Thai": "โต๊ะไม้โอ๊คพร้อมเก้าอี้หกตัวที่ปู่ย่าใช้อยู่ทุกวันนี้",
+    "Devanagari": "ओक की खाने की मेज़ छह कुर्सियों के साथ, पूर्णिमा की दुकान में",
+    "Latin": "Oak dining table with six chairs, Ångström quality jig",
+}
+
+
+@pytest.mark.parametrize("title", TALL.values(), ids=TALL)
+@pytest.mark.parametrize("name", ["L7160", "poster-a4"])
+def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
+    # Every line of the title has an empty row of dots above it.
+    drawn = draw(name, [(title, "")], call_to_action="none", accent="white", show_number=False)
+    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)
+    found = chars(drawn.drawing)
+    box = (
+        min(char.box[0] for char in found) - 0.2, min(char.box[1] for char in found) - 2,
+        max(char.box[2] for char in found) + 0.2, max(char.box[3] for char in found) + 2,
+    )  # fmt: skip
+    lines = part(picture, box).convert("L").point(lambda value: 255 * (value < 128))
+    rows = [
+        lines.crop((0, y, lines.width, y + 1)).getbbox() is not None for y in range(lines.height)
+    ]
+    blocks = sum(now and not before for before, now in zip([False, *rows], rows, strict=False))
+    assert blocks >= 2
