@@ -75,7 +75,7 @@ ABSENT = [
 
 
 def result(outcome: Outcome) -> tuple[str, str]:
-    number = outcome.phone.digits if isinstance(outcome, Accepted) else ""
+    number = outcome.phone.digits if isinstance(outcome, Accepted) and outcome.phone else ""
     return number, outcome.output[3]
 
 

@@ -32,7 +32,7 @@ OLDER = ("Name", "Phone 1 - Type", "Phone 1 - Value", "Phone 2 - Type", "Phone 2
 def linked(columns: tuple[str, ...], *cells: str, **options: Any) -> tuple[str, str]:
     """Return the last digit of the number that is linked, and the codes of notes or reason."""
     [outcome] = link_rows(Sheet.of(columns, [cells]), **options)
-    digits = outcome.phone.digits[-1] if isinstance(outcome, Accepted) else ""
+    digits = outcome.phone.digits[-1] if isinstance(outcome, Accepted) and outcome.phone else ""
     return digits, outcome.output[3]
 
 

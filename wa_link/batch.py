@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from wa_link.acceptors import drawn, on_labels, once, with_own_link, with_texts
 from wa_link.arguments import NONE, require_all, require_names
 from wa_link.contacts.sheet import Sheet
 from wa_link.errors import (
@@ -22,6 +23,7 @@ from wa_link.outcome import Accepted, Outcome, Rejected
 from wa_link.phone import PhoneNumber
 from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
+from wa_link.row_choice import RowChoice
 from wa_link.row_labels import labels_allow
 from wa_link.row_numbers import (
     Multiple,
@@ -29,7 +31,13 @@ from wa_link.row_numbers import (
     choose_phone_columns,
     numbers_reader,
 )
-from wa_link.row_texts import card_texts, filled, names_number, template_remarks, text_maker
+from wa_link.row_texts import (
+    card_texts,
+    filled,
+    names_number,
+    template_remarks,
+    text_maker,
+)
 from wa_link.template import Template
 from wa_link.via import Via, via_option
 from wa_link.ways_out import option
@@ -37,15 +45,11 @@ from wa_link.ways_out import option
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from wa_link.acceptors import Acceptor, Lines
     from wa_link.contacts.sheet import Row
-    from wa_link.errors import Note
-    from wa_link.printing.labels import LabelSheet
     from wa_link.phone import Assume
     from wa_link.printing.folder import CodeFolder
-
-
-Acceptor: TypeAlias = "Callable[[Row, PhoneNumber], Accepted]"
-"""Links a row to a number, or raises RecordError."""
+    from wa_link.printing.labels import LabelSheet
 
 
 class Linking(TypedDict, total=False):
@@ -56,6 +60,8 @@ class Linking(TypedDict, total=False):
             Found by header when left out: then the next column counts only where the better is
             blank.
         number: one number for all rows; no column is read for it.
+        links_column: the column with links of WhatsApp's, which are taken as they stand; no number
+            is read, and no text is prefilled.
         region: `SA`, `Saudi Arabia` or `+966`: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
         assume: how digits with neither `+` nor a leading zero are read.
@@ -69,10 +75,13 @@ class Linking(TypedDict, total=False):
         codes: a folder that gets a QR code for each accepted row.
         draw: whether these codes are drawn at once, which is the default, or only named.
         labels: pages that get a label for each accepted row.
+        rows: rows that have an outcome, such as `5-9,12`, counted as `{wa_row}` counts; the others
+            have none.
     """
 
     phone_columns: Sequence[str]
     number: PhoneNumber | None
+    links_column: str | None
     region: str | None
     region_column: str | None
     assume: Assume | str | None
@@ -84,11 +93,13 @@ class Linking(TypedDict, total=False):
     codes: CodeFolder | None
     draw: bool
     labels: LabelSheet | None
+    rows: str | None
 
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "phone_columns": (),
     "number": (PhoneNumber, NONE),
+    "links_column": (str, NONE),
     "region": (str, NONE),
     "region_column": (str, NONE),
     "assume": (str, NONE),
@@ -100,7 +111,13 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "codes": (),
     "draw": (bool,),
     "labels": (),
+    "rows": (str, NONE),
 }
+# Options that make a link of a number, which a column of links has no use for.
+_OF_NUMBERS = (
+    "phone_columns", "number", "region", "region_column", "assume", "multiple", "text",
+    "text_column", "via",
+)  # fmt: skip
 
 
 def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
@@ -115,7 +132,8 @@ def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
         TypeError: an option is not known, or not of its type: before the first row.
         InputError: (as rows are taken) the sheet cannot be read on.
     """
-    return Linker(sheet, **options).outcomes(sheet)
+    linker = Linker(sheet, **options)
+    return linker.all_outcomes(sheet)
 
 
 class Linker:
@@ -136,7 +154,8 @@ class Linker:
         number, region = options.get("number"), options.get("region")
         region_column, codes = options.get("region_column"), options.get("codes")
         names = options.get("phone_columns", ())
-        columns = () if number else choose_phone_columns(sheet, names)
+        links_column = options.get("links_column")
+        columns = () if number or links_column else choose_phone_columns(sheet, names)
         read_numbers = numbers_reader(
             sheet,
             columns,
@@ -147,23 +166,29 @@ class Linker:
             by_name=bool(names),
         )
         self._read_numbers = always(number) if number else read_numbers
+        rows = options.get("rows")
+        self._rows = None if rows is None else RowChoice.parse(rows)
+        self._last_row = 0
         self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
         self._via = via_option(options.get("via", Via.WA_ME))
         self._accept: Acceptor = self._accepted
+        self._has_links = links_column is not None
+        if links_column is not None:
+            self._accept = with_own_link(sheet, links_column)
         if codes:
             self._accept = _with_codes(self._accept, codes, sheet, draw=options.get("draw", True))
         if labels := options.get("labels"):
-            self._accept = _with_texts(self._accept, labels, sheet)
-        self._lines: dict[int, int] | None = None
+            self._accept = with_texts(self._accept, labels, sheet)
+        self._lines: Lines | None = None
         if options.get("unique"):
             self._lines = {}
-            self._accept = _once(self._accept, self._lines)
+            self._accept = once(self._accept, self._lines)
         self._labels = options.get("labels")
         self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
         self._label_allows: Callable[[Row], bool] | None = None
         plain = self._accept == self._accepted and not names_number(options.get("text", ""))
-        plain = plain and not sheet.has_formats
+        plain = plain and not sheet.has_formats and self._rows is None
         if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
             self._label_allows = labels_allow(sheet, columns[0])
@@ -173,20 +198,51 @@ class Linker:
         """One outcome for every row, in order; several, where a row is split."""
         if self._labels is None:
             return self._linked(rows)
-        return _on_labels(self._linked(rows), self._labels, self._lines)
+        return on_labels(self._linked(rows), self._labels, self._lines)
+
+    def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """Yield the outcomes of all rows of the sheet.
+
+        Raises:
+            OptionError: (at the end) a row is chosen that the sheet does not have.
+        """
+        yield from self.outcomes(rows)
+        self.check_end()
+
+    def check_end(self) -> None:
+        """Fail where a row is chosen that was not among those that had their turn.
+
+        Raises:
+            OptionError: there is such a row.
+        """
+        if self._rows is not None:
+            with named_option(option("rows")):
+                self._rows.check_end(self._last_row)
 
     def _linked(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         for row in rows:
-            if row.problem:
-                yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
-                continue
-            try:
-                phones = self._read_numbers(row)
-            except PhoneError as error:
-                yield Rejected.of(row, error)
-                continue
-            for phone in phones:
-                yield self._outcome(row, phone)
+            self._last_row = row.number
+            # All are linked: what is rejected as a duplicate depends on the rows before it.
+            outcomes = self._outcomes_of(row)
+            if self._rows is None or self._rows.has(row.number):
+                yield from outcomes
+            elif self._lines is not None:
+                deque(outcomes, maxlen=0)
+
+    def _outcomes_of(self, row: Row) -> Iterator[Outcome]:
+        if row.problem:
+            yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
+            return
+        if self._has_links:
+            yield self._outcome(row, None)
+            return
+        try:
+            phones = self._read_numbers(row)
+        except PhoneError as error:
+            yield Rejected.of(row, error)
+            return
+        for phone in phones:
+            yield self._outcome(row, phone)
 
     def plain_link(self, row: Row) -> tuple[str, str] | None:
         """The link of a row of which nothing is to be said, and its number as it is written.
@@ -210,7 +266,7 @@ class Linker:
         link = url_of(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
 
-    def _outcome(self, row: Row, phone: PhoneNumber | PhoneError) -> Outcome:
+    def _outcome(self, row: Row, phone: PhoneNumber | PhoneError | None) -> Outcome:
         if isinstance(phone, PhoneError):
             return Rejected.of(row, phone)
         try:
@@ -218,7 +274,8 @@ class Linker:
         except RecordError as error:
             return Rejected.of(row, error)
 
-    def _accepted(self, row: Row, phone: PhoneNumber) -> Accepted:
+    def _accepted(self, row: Row, phone: PhoneNumber | None) -> Accepted:
+        assert phone is not None  # noqa: S101  (a column of links has another way)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
         if found := caution(text):
@@ -240,6 +297,13 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
         for name in ("phone_columns", "region_column"):
             if options.get(name):
                 raise OptionError(f"{option(name)} reads numbers that {option('number')} replaces.")
+    if options.get("links_column") is not None:
+        for name in _OF_NUMBERS:
+            if options.get(name):
+                raise OptionError(
+                    f"Links of {option('links_column')} are taken as they stand: leave out "
+                    f"{option(name)}."
+                )
 
 
 def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
@@ -261,75 +325,11 @@ def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool
 
     texts_of = card_texts(sheet, codes.templates)
 
-    def accept_with_code(row: Row, phone: PhoneNumber) -> Accepted:
+    def accept_with_code(row: Row, phone: PhoneNumber | None) -> Accepted:
         accepted = accept(row, phone)
-        texts = texts_of(row, phone)
-        code = codes.file_name(accepted.url, name_of(row, phone))
+        texts = texts_of(row, accepted.phone)
+        code = codes.file_name(accepted.url, name_of(row, accepted.phone))
         named = replace(accepted, code=code, texts=texts)
         return drawn(named, codes.draw(Order(named.url, code, texts))) if draw else named
 
     return accept_with_code
-
-
-def _with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
-    """Gives what is accepted the texts on its label."""
-    texts_of = card_texts(sheet, labels.templates)
-
-    def accept_with_texts(row: Row, phone: PhoneNumber) -> Accepted:
-        return replace(accept(row, phone), texts=texts_of(row, phone))
-
-    return accept_with_texts
-
-
-def _on_labels(
-    outcomes: Iterable[Outcome], labels: LabelSheet, lines: dict[int, int] | None
-) -> Iterator[Outcome]:
-    """Put what is accepted on labels, and yield the outcomes, in order, after that.
-
-    A row whose label can't be printed is rejected, and its number is free again: `lines` are those
-    of the numbers that have links, where each may have one.
-    """
-    from wa_link.printing.labels import Label  # noqa: PLC0415  (where labels are printed)
-
-    waiting: deque[Outcome] = deque()
-
-    def labels_of() -> Iterator[Label]:
-        for outcome in outcomes:
-            waiting.append(outcome)
-            if isinstance(outcome, Accepted) and outcome.texts is not None:
-                yield Label(outcome.url, outcome.texts, labels.copies)
-
-    for added in labels.add_all(labels_of(), one_by_one=lines is not None):
-        while isinstance(waiting[0], Rejected):
-            yield waiting.popleft()
-        outcome = waiting.popleft()
-        assert isinstance(outcome, Accepted)  # noqa: S101  (all others are rejected)
-        if isinstance(added, RecordError):
-            if lines is not None:
-                del lines[int(outcome.phone.digits)]
-            yield Rejected.of(outcome.row, added)
-        else:
-            yield drawn(outcome, added)
-    yield from waiting
-
-
-def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
-    """The same, its code drawn: with what was noted about that."""
-    return replace(accepted, notes=accepted.notes + notes) if notes else accepted
-
-
-def _once(accept: Acceptor, lines: dict[int, int]) -> Acceptor:
-    """Accepts a number once; raises PhoneError for one that was accepted before, on its line."""
-
-    def accept_once(row: Row, phone: PhoneNumber) -> Accepted:
-        digits = int(phone.digits)
-        if (line := lines.get(digits)) is not None:
-            raise PhoneError(
-                Reason.DUPLICATE,
-                f"The number {phone.international} has its link already, on line {line}.",
-            )
-        accepted = accept(row, phone)
-        lines[digits] = row.line
-        return accepted
-
-    return accept_once

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     PAGER = "pager"
     UNKNOWN_REGION = "unknown_region"
     MISSING_FIELD = "missing_field"
+    BAD_COPIES = "bad_copies"
     TEXT_NOT_ENCODABLE = "text_not_encodable"
     QR_TOO_LONG = "qr_too_long"
     QR_TOO_DENSE = "qr_too_dense"
@@ -76,6 +77,7 @@ class NoteCode(StrEnum):
     EMOJI_LEFT_OUT = "emoji_left_out"
     CALL_LEFT_OUT = "call_left_out"
     OTHER_FONT = "other_font"
+    NOT_PRINTED = "not_printed"
 
     @property
     def repairs(self) -> bool:
@@ -88,6 +90,7 @@ class NoteCode(StrEnum):
             NoteCode.EMOJI_LEFT_OUT,
             NoteCode.CALL_LEFT_OUT,
             NoteCode.OTHER_FONT,
+            NoteCode.NOT_PRINTED,
         )
 
 

@@ -23,23 +23,25 @@ class Accepted:
 
     Attributes:
         row: as it was read.
-        phone: its number.
+        phone: its number; None for a link that has none, such as a group's.
         text: the prefilled text.
         url: the link, as it is written.
         via: which form it has.
         notes: what was changed on the way, and what should be known.
         code: the file name of its QR code, where codes are drawn.
         texts: on its card, where cards are drawn.
+        copies: of its label, where labels are printed.
     """
 
     row: Final[Row]
-    phone: Final[PhoneNumber]
+    phone: Final[PhoneNumber | None]
     text: Final[str]
     url: Final[str]
     via: Final[Via]
     notes: Final[tuple[Note, ...]] = ()
     code: Final[str] = ""
     texts: Final[CardTexts | None] = None
+    copies: Final[int] = 1
 
     @property
     def link(self) -> ChatLink:
@@ -57,14 +59,18 @@ class Accepted:
     def output(self) -> tuple[str, ...]:
         """The values of OUTPUT_COLUMNS."""
         if not self.notes:
-            return (self.url, self.phone.international, "accepted", "", "")
+            return (self.url, self._number, "accepted", "", "")
         return (
             self.url,
-            self.phone.international,
+            self._number,
             self.status,
             " ".join(dict.fromkeys(note.code for note in self.notes)),
             " ".join(note.message for note in self.notes),
         )
+
+    @property
+    def _number(self) -> str:
+        return self.phone.international if self.phone else ""
 
 
 @dataclass(slots=True)

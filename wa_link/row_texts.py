@@ -50,7 +50,9 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
     return make_from_column
 
 
-def filled(sheet: Sheet, template: Template, row_format: str) -> Callable[[Row, PhoneNumber], str]:
+def filled(
+    sheet: Sheet, template: Template, row_format: str
+) -> Callable[[Row, PhoneNumber | None], str]:
     """Fills a template, of a name or a caption; `row_format` is that of `{wa_row}`.
 
     Raises:
@@ -62,7 +64,7 @@ def filled(sheet: Sheet, template: Template, row_format: str) -> Callable[[Row, 
 
 def card_texts(
     sheet: Sheet, templates: CardTemplates
-) -> Callable[[Row, PhoneNumber], CardTexts]:
+) -> Callable[[Row, PhoneNumber | None], CardTexts]:
     """Return what makes the texts on the card of a row.
 
     Raises:
@@ -75,17 +77,32 @@ def card_texts(
         with named_option(option(name)):
             makers[name] = filled(sheet, template, "%d")
 
-    def make(row: Row, phone: PhoneNumber) -> CardTexts:
+    def make(row: Row, phone: PhoneNumber | None) -> CardTexts:
         texts = {name: fill(row, phone) for name, fill in makers.items()}
         return CardTexts(
             **texts,
             call_to_action=templates.call_to_action,
-            number=phone.international if templates.with_number else "",
+            number=phone.international if phone and templates.with_number else "",
             lang=templates.lang,
             row=dict(zip(sheet.columns, row.cells, strict=False)) if templates.with_row else {},
         )
 
     return make
+
+
+def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneNumber | None], int]:
+    """Return what says how many labels of a row are printed.
+
+    Raises:
+        OptionError: a field of the template names no column.
+    """
+    from wa_link.printing.print_options import count_of_copies  # noqa: PLC0415  (as above)
+
+    if isinstance(copies, int):
+        return lambda row, phone: copies  # noqa: ARG005  (as a template has it)
+    with named_option(option("copies")):
+        fill = filled(sheet, copies, "%d")
+    return lambda row, phone: count_of_copies(fill(row, phone))
 
 
 def _values(

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-SHEET = """ref,title,price
+# A character and an emoji that no font has: neither is assigned yet.
+LETTER, EMOJI = "\u0378", "\U0001faff"
+SHEET = f"""ref,title,price
 A-1,Oak table,€120
 A-2,شقة 3 غرف,
-A-3,公寓,€9
-A-4,Sofa 🛋️,€90
+A-3,{LETTER},€9
+A-4,Sofa {EMOJI},€90
 """
 SELLER = ("--number", "+44 7911 123456", "--stock", "L7160")
 TEXT = ("--text", "Is {ref} still available?")
@@ -50,16 +52,16 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
     run = wa_link("labels", "-", *SELLER, *TEXT, *CAPTION, "-o", str(file), stdin=SHEET.encode())
     assert (run.code, run.out) == (3, "")
     why = (
-        'No font has "公" (U+516C, cjk unified ideograph-516c): leave it out of the caption, or '
-        "give a font that has it with --font FILE."
+        r'No font has "\u0378" (U+0378, without a name): leave it out, or give a font that has it '
+        "with --font FILE."
     )
     assert seconds_left_out(run.err) == [
         f"Line 4 is rejected, missing_glyph: {why}",
         "4 rows: 3 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 missing_glyph.",
-        "3 labels on 1 page, read back.",
+        f"Saved {file}: 3 labels on 1 page, verified.",
         "Noted: 1 emoji_left_out",
-        "  line 5: Emoji are left out of the caption: no font has them.",
+        "  line 5: Emoji are left out: no font has them.",
     ]
     assert read(file) == [link("A-1"), link("A-2"), link("A-4")]
 
@@ -74,8 +76,8 @@ def test_rejected_rows_go_to_their_own_file_and_can_be_fed_back(
     assert "Line 4" not in run.err
     header, row = rejects.read_text().splitlines()
     assert header == "ref,title,price,wa_line,wa_reason,wa_note"
-    assert row.startswith("A-3,公寓,€9,4,missing_glyph,")
-    mended = rejects.read_text().replace("公寓", "Flat")
+    assert row.startswith(f"A-3,{LETTER},€9,4,missing_glyph,")
+    mended = rejects.read_text().replace(LETTER, "Flat")
     assert wa_link("labels", "-", *arguments, stdin=mended.encode()).code == 0
     assert read(file) == [link("A-3")]
 
@@ -83,7 +85,7 @@ def test_rejected_rows_go_to_their_own_file_and_can_be_fed_back(
 def test_rows_with_numbers_of_their_own(wa_link: Tool, tmp_path: Path) -> None:
     sheet = "phone,name\n+44 7911 123456,Ann\n12,Bo\n+44 7911 123456,Cy\n+966 50 123 4567,Di\n"
     file = tmp_path / "labels.pdf"
-    run = wa_link("labels", "-", "--stock", "poster-a5", "--unique", "--caption", "{name}",
+    run = wa_link("labels", "-", "--stock", "DK-11209", "--unique", "--caption", "{name}",
                   "-t", "{wa_row}", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     assert "Line 3 is rejected, no_region" in run.err or "Line 3 is rejected, too_short" in run.err
@@ -128,12 +130,19 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--stock L7106", "is no stock that is known. Did you mean"),
-        ("", "Tell what the labels are: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."),
-        ("--grid 4x6", "Tell what the labels are"),
+        ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
+        (
+            "--stock L9999",
+            "--page, --grid, --label and --gap. All names: wa-link labels --list-stock",
+        ),
+        (
+            "",
+            "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm.",
+        ),
+        ("--grid 4x6", "Say which labels to print on"),
         (
             "--stock 5160 --grid 4x6",
-            "--grid and --stock both tell what the labels are: leave",
+            "--grid and --stock both say what the labels are: leave",
         ),
         (
             "--page a4 --grid 4x6 --label 65x40mm",
@@ -232,3 +241,226 @@ def test_the_title_tells_the_sheet_and_not_where_it_is_kept(wa_link: Tool, tmp_p
     with contextlib.closing(pypdfium2.PdfDocument(file)) as document:
         assert document.get_metadata_value("Title") == "Labels: flats.csv"
     assert b"/".join(map(str.encode, tmp_path.parts[1:])) not in file.read_bytes()
+
+
+STOCK_SHEET = """ref,title,qty,link
+A-1,Oak table,2,https://chat.whatsapp.com/ABCdef123456
+A-2,Lamp,0,wa.me/message/ABC123DEF456G1
+A-3,Chair,two,https://example.com
+A-4,Sofa,,https://wa.me/c/447911123456
+A-5,Bed,1,https://whatsapp.com/channel/0029Va1234567890abcdef
+A-6,Desk,1.0,wa.me/p/1234567890/447911123456
+"""
+
+
+def lines_of(said: str) -> list[str]:
+    return seconds_left_out(said)
+
+
+def test_copies_come_from_a_column(wa_link: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", *SELLER, *TEXT, "--copies", "{qty|1}", "-o", str(file),
+                  stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 3
+    why = '"two" is not a number of copies: write a whole number from 0 to 1,000.'
+    assert lines_of(run.err) == [
+        f"Line 4 is rejected, bad_copies: {why}",
+        "6 rows: 5 accepted, 0 repaired, 1 rejected.",
+        "Rejected: 1 bad_copies.",
+        f"Saved {file}: 5 labels on 1 page, verified.",
+        "Noted: 1 not_printed",
+        "  line 3: No label is printed: its copies are 0.",
+    ]
+    assert read(file) == sorted(map(link, ("A-1", "A-1", "A-4", "A-5", "A-6")))
+
+
+def test_a_blank_number_of_copies_needs_a_default(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link("labels", "-", *SELLER, "--copies", "{qty}", "-o", str(tmp_path / "a.pdf"),
+                  stdin=b"ref,qty\nA,1\nB,\n")  # fmt: skip
+    assert run.code == 3
+    assert 'Line 3 is rejected, missing_field: The template needs "qty", which is blank' in run.err
+
+
+@pytest.mark.parametrize(
+    ("rows", "refs"),
+    [
+        ("1", ["A-1"]),
+        ("4-5", ["A-4", "A-5"]),
+        ("5-5, 2 ,1", ["A-1", "A-2", "A-5"]),
+        ("1-6", ["A-1", "A-2", "A-3", "A-4", "A-5", "A-6"]),
+        ("4–6", ["A-4", "A-5", "A-6"]),
+    ],
+)
+def test_some_rows_are_printed_again(
+    wa_link: Tool, tmp_path: Path, rows: str, refs: list[str]
+) -> None:
+    file = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", *SELLER, *TEXT, "--rows", rows, "-o", str(file),
+                  stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 0, run.err
+    assert lines_of(run.err)[0] == (
+        f"{len(refs)} row{'s' * (len(refs) > 1)}: {len(refs)} accepted, 0 repaired, 0 rejected."
+    )
+    assert read(file) == [link(ref) for ref in refs]
+
+
+def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "labels.pdf"
+    sheet = "phone,ref\n12,A\n\n+44 7911 123456,B\n12,C\n+44 7911 123457,D\n+44 7911 123456,E\n"
+    run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--text", "{wa_row}{ref}",
+                  "--rows", "2,4-5", "-o", str(file), stdin=sheet.encode())  # fmt: skip
+    assert run.code == 3
+    # The second row is on line 4: line 3 is blank. The fifth is a duplicate, as in the whole run.
+    why = "The number +44 7911 123456 has its link already, on line 4."
+    assert [line for line in lines_of(run.err) if "rejected" in line] == [
+        f"Line 7 is rejected, duplicate: {why}",
+        "3 rows: 2 accepted, 0 repaired, 1 rejected.",
+    ]
+    assert read(file) == [
+        "https://wa.me/447911123456?text=2B",
+        "https://wa.me/447911123457?text=4D",
+    ]
+    run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--rows", "5", "-o", str(file),
+                  stdin=sheet.encode())  # fmt: skip
+    assert "duplicate: The number +44 7911 123456 has its link already, on line 4" in run.err
+
+
+def test_links_are_printed_as_they_stand(wa_link: Tool, tmp_path: Path) -> None:
+    file, rejects = tmp_path / "labels.pdf", tmp_path / "rejects.csv"
+    run = wa_link("labels", "-", "--links-column", "link", "--title", "{title}", "-o", str(file),
+                  "--stock", "L7160", "--rejects", str(rejects),
+                  stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 3
+    assert lines_of(run.err) == [
+        'Links are read from column 4, "link".',
+        "6 rows: 5 accepted, 0 repaired, 1 rejected.",
+        "Rejected: 1 not_a_phone_link.",
+        f"Saved {file}: 5 labels on 1 page, verified.",
+    ]
+    assert rejects.read_text().splitlines()[1] == (
+        "A-3,Chair,two,https://example.com,4,not_a_phone_link,"
+        '"""https://example.com"" is not a link of WhatsApp\'s: check its spelling."'
+    )
+    assert read(file) == sorted((
+        "https://chat.whatsapp.com/ABCdef123456",
+        "https://wa.me/message/ABC123DEF456G1",
+        "https://wa.me/c/447911123456",
+        "https://whatsapp.com/channel/0029Va1234567890abcdef",
+        "https://wa.me/p/1234567890/447911123456",
+    ))  # fmt: skip
+
+
+def test_one_fault_of_many_rows_is_said_once(wa_link: Tool, tmp_path: Path) -> None:
+    rows = "".join(f"A-{n},{'' if n % 10 else 9}\n" for n in range(1, 61))
+    file = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", *SELLER, "--caption", "{price}", "-o", str(file),
+                  stdin=f"ref,price\n{rows}".encode())  # fmt: skip
+    assert run.code == 3
+    first, *others = lines_of(run.err)
+    assert first.startswith(
+        "Lines 2-10, 12-20, 22-30, 32-40, 42-50, 52-60 are rejected, missing_field: The template "
+        'needs "price", which is blank here'
+    )
+    assert others == [
+        "60 rows: 6 accepted, 0 repaired, 54 rejected.",
+        "Rejected: 54 missing_field.",
+        f"Saved {file}: 6 labels on 1 page, verified.",
+    ]
+
+
+def test_a_dry_run_says_one_fault_of_many_rows_once(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link("labels", "-", *SELLER, "--caption", "{price}", "--dry-run", "-o",
+                  str(tmp_path / "labels.pdf"), stdin=b"ref,price\n" + b"A,\n" * 60)  # fmt: skip
+    assert run.code == 3
+    assert run.out.count("missing_field") == run.out.count("The template needs") == 1
+    assert "\n  lines 2-61: The template needs" in run.out
+    assert "rejected, missing_field" not in run.err
+
+
+def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path) -> None:
+    sheet = "phone,title\n" + "".join(
+        f"0{7911123450 + n},{title}\n"
+        for n, title in enumerate(("Sofa " + EMOJI, "Ä", "Lamp " + EMOJI, "GrÃ¼n"))
+    )
+    run = wa_link("labels", "-", "--stock", "L7160", "--region", "GB", "--title", "{title}", "-q",
+                  "-o", str(tmp_path / "labels.pdf"), stdin=sheet.encode())  # fmt: skip
+    assert run.code == 0
+    assert run.err.splitlines()[:2] == [
+        "Noted: 2 emoji_left_out",
+        "  lines 2, 4: Emoji are left out: no font has them.",
+    ]
+    assert "Noted: 1 text_mojibake" in run.err
+
+
+def test_a_label_printer_and_a_print_shop(wa_link: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", *SELLER[:2], "--stock", "DK-11209", "--dpi", "203", "--bleed",
+                  "3mm", "-o", str(file), stdin=b"ref\nA\nB\n")  # fmt: skip
+    assert run.code == 0, run.err
+    with contextlib.closing(pypdfium2.PdfDocument(file)) as document:
+        assert len(document) == 2
+        width, height = document[0].get_size()
+    assert (width, height) == pytest.approx((68 / 25.4 * 72, 35 / 25.4 * 72), abs=0.25)
+
+
+def test_stocks_are_listed_without_contacts(wa_link: Tool) -> None:
+    run = wa_link("labels", "--list-stock")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("NAME ")
+    assert re.search(r"^L7160 +21 \(3×7\) +63\.5×38\.1 +A4 +Avery +J8160, ", run.out, re.MULTILINE)
+
+
+def test_a_design_is_shown_without_contacts(wa_link: Tool) -> None:
+    run = wa_link("labels", "--show-design", "nonsense")
+    assert run.code == 2
+    assert '"nonsense"' in run.err
+
+
+def test_without_a_phone_column_it_names_the_option_for_one_number(
+    wa_link: Tool, tmp_path: Path
+) -> None:
+    run = wa_link("labels", "-", "--stock", "L7160", "-o", str(tmp_path / "labels.pdf"),
+                  stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 2
+    assert "give one number for all rows with --number" in run.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--rows 5-9", "--rows: There is no row 9: the sheet has 6 rows."),
+        ("--rows 9-5", '"9-5" is not a choice of rows: write numbers and ranges, as in 5-9,12.'),
+        ("--rows 0", "They count from 1, without the header, as {wa_row} does."),
+        ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
+        ("--copies {nonsense}", "--copies: "),
+        ("--bleed 3", '--bleed: "3" is no length'),
+        ("--bleed 0mm", "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
+        ("--dpi 50", 'write a whole number from 150 to 1200, not "50".'),
+        ("--dpi 203 --dark navy", "With --dpi codes are black: leave out --dark."),
+        ("--dpi 203 --style dots", "whole dots, which are square: leave out --style."),
+        ("--stock L4731", "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat link"),
+    ],
+)
+def test_what_paper_and_rows_can_not_be(
+    wa_link: Tool, tmp_path: Path, options: str, message: str
+) -> None:
+    run = wa_link("labels", "-", *SELLER, *options.split(), "-o", str(tmp_path / "labels.pdf"),
+                  stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 2
+    assert message in re.sub(r"\s+", " ", run.err)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--number +447911123456", "--phone-column ref", "--region GB", "--region-column ref",
+     "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref"],
+)  # fmt: skip
+def test_links_that_stand_take_no_options_of_numbers(
+    wa_link: Tool, tmp_path: Path, options: str
+) -> None:
+    run = wa_link("labels", "-", "--links-column", "link", "--stock", "L7160", *options.split(),
+                  "-o", str(tmp_path / "labels.pdf"), stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 2
+    flag = options.partition(" ")[0]
+    assert f"{flag} makes links from numbers" in re.sub(r"\s+", " ", run.err)

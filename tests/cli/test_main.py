@@ -43,7 +43,8 @@ def test_the_help_of_batch_groups_its_options(wa_link: Tool) -> None:
     titles = [
         line for line in wa_link("batch", "-h").out.splitlines() if line and line[0].isupper()
     ]
-    assert titles[1:] == ["Input:", "Numbers:", "Text:", "Output:", "Codes:", "Other:", "Examples:"]
+    assert titles[1:] == ["Input:", "Numbers:", "Text:", "Output:", "Codes:", "Cards:", "Other:",
+                          "Examples:"]  # fmt: skip
 
 
 def test_version(wa_link: Tool) -> None:

@@ -25,7 +25,7 @@ from wa_link.contacts import writers
 from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.errors import InputError, OptionError
 from wa_link.outcome import Accepted, Rejected, note_left_out
-from wa_link.phone import parse_phone
+from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def _check_conserved(rows: Sequence[Row], outcomes: Sequence[Outcome], *, is_spl
 def _region(outcome: Outcome, linking: Linking) -> str | None:
     """The region that a row may have been read in; of a column, whichever it names."""
     if "region_column" in linking and isinstance(outcome, Accepted):
-        return outcome.phone.region
+        return outcome.phone.region if outcome.phone else None
     return linking.get("region")
 
 
@@ -101,18 +101,21 @@ def _check_outcome(outcome: Outcome, *, is_read: bool, region: str | None) -> No
         check_message(outcome.message)
         hold(outcome.reason, "a rejected row has its reason", outcome)
         return
-    check_number(outcome.phone)
+    phone = outcome.phone
+    if phone is None:
+        raise AssertionError("a number gives each link")
+    check_number(phone)
     if is_read:
-        check_digits(outcome.phone, " ".join(outcome.row.cells), region)
+        check_digits(phone, " ".join(outcome.row.cells), region)
     for note in outcome.notes:
         check_message(note.message)
-    _check_link(outcome)
+    _check_link(outcome, phone)
 
 
-def _check_link(outcome: Accepted) -> None:
+def _check_link(outcome: Accepted, phone: PhoneNumber) -> None:
     hold(outcome.url.isascii() and outcome.url.isprintable(), "a link is ASCII", outcome.url)
     digits = re.search(r"(?:wa\.me/|phone=)(\d+)", outcome.url)
-    hold(digits and digits[1] == outcome.phone.digits, "a link has its number", outcome.url)
+    hold(digits and digits[1] == phone.digits, "a link has its number", outcome.url)
     again = link.ChatLink.parse(outcome.url)
     same = (again.phone, again.text, again.via) == (outcome.phone, outcome.text, outcome.via)
     hold(same, "a link gives back its number and text", outcome.url, outcome)

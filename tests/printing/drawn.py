@@ -72,7 +72,7 @@ def draw(name: str, texts: Iterable[tuple[str, str]], **options: object) -> Draw
 
 
 def drawn_on(sheet: LabelSheet) -> Drawn:
-    return Drawn(sheet.output(), sheet._codes, sheet.stock)  # noqa: SLF001  (their places)
+    return Drawn(sheet.output(), sheet._pages.codes, sheet.stock)  # noqa: SLF001  (their places)
 
 
 class Char(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 from wa_link.errors import Reason, RecordError, SymbolError
 from wa_link.printing import LabelSheet
 from wa_link.printing.cards import CardTexts
-from wa_link.printing.labels import Label
+from wa_link.printing.pages import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from wa_link.batch import Linker, drawn
+from wa_link.acceptors import drawn
+from wa_link.batch import Linker
 from wa_link.cli.report import Report
 from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.contacts.writers import KEEPS_EXTRA, WRITERS, first_formula

@@ -134,6 +134,67 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
     )
     return options(
         option(
+            "--title",
+            section="Cards",
+            metavar="TEXT",
+            callback=_typed,
+            help="Title of each card, in bold and as large as fits: text or template.",
+        ),
+        option(
+            "--caption",
+            section="Cards",
+            metavar="TEXT",
+            callback=_typed,
+            help=rf"{caption} \n is a line break.",
+        ),
+        option(
+            "--call-to-action",
+            section="Cards",
+            metavar="TEXT|auto|none",
+            help='Text that says what the code does. Default on cards: auto, "Scan to chat on '
+            'WhatsApp" in the language of the card.',
+        ),
+        option(
+            "--lang",
+            section="Cards",
+            metavar="LANGUAGE",
+            help="Language of the cards, such as ar. Default: by the script of the title.",
+        ),
+        option(
+            "--show-number/--hide-number",
+            section="Cards",
+            default=None,
+            help="Print the number on the card. Default: the design decides.",
+        ),
+        option(
+            "--accent",
+            section="Cards",
+            metavar="COLOUR",
+            help="Accent colour of the cards: CSS name or hex digits. Default: a dark blue.",
+        ),
+        option(
+            "--layout",
+            section="Cards",
+            type=click.Choice(("side", "below", "auto")),
+            default="auto",
+            show_default=True,
+            help="Where the texts are, seen from the code.",
+        ),
+        option(
+            "--design",
+            section="Cards",
+            metavar="NAME|FILE",
+            help="Design of the cards: poster-a4, business-card, … or a Typst file of your own. "
+            "Default: that of the stock.",
+        ),
+        option(
+            "--font",
+            section="Cards",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False),
+            help="Font of the cards: a .ttf or .otf file, used before FiraGO.",
+        ),
+        option(
             "--error-correction",
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
@@ -168,71 +229,12 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             help="Background colour; or transparent, for white paper.",
         ),
         option(
-            "--title",
-            section=section,
-            metavar="TEXT",
-            callback=_typed,
-            help="Title of each card, in bold: text or template.",
-        ),
-        option(
-            "--call-to-action",
-            section=section,
-            metavar="TEXT|auto|none",
-            help="Text that says what the code does. auto: in the language of the card.",
-        ),
-        option(
-            "--lang",
-            section=section,
-            metavar="LANGUAGE",
-            help="Language of the cards, such as ar. Default: by the script of the title.",
-        ),
-        option(
-            "--accent",
-            section=section,
-            metavar="COLOUR",
-            help="Accent colour of the cards: CSS name or hex digits.",
-        ),
-        option(
-            "--layout",
-            section=section,
-            type=click.Choice(("side", "below", "auto")),
-            default="auto",
-            show_default=True,
-            help="Where the texts are, seen from the code.",
-        ),
-        option(
-            "--design",
-            section=section,
-            metavar="NAME|FILE",
-            help="Design of the cards: poster-a4, business-card, … or a Typst file of your own.",
-        ),
-        option(
-            "--show-number/--hide-number",
-            section=section,
-            default=None,
-            help="Print the number on the card. Default: the design decides.",
-        ),
-        option(
             "--style",
             section=section,
             type=click.Choice(("square", "rounded", "dots")),
             default="square",
             show_default=True,
             help="Shape of the modules. Rounded and dotted ones must be larger on paper.",
-        ),
-        option(
-            "--caption",
-            section=section,
-            metavar="TEXT",
-            callback=_typed,
-            help=rf"{caption} \n is a line break.",
-        ),
-        option(
-            "--font",
-            section=section,
-            metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
-            help="For captions, a .ttf or .otf that comes before FiraGO.",
         ),
         option(
             "--logo",
@@ -255,7 +257,8 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
 
 STYLING = (
     "size", "dpi", "module_size", "quiet_zone", "dark", "light", "title", "caption",
-    "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font", "logo", "logo_area",
+    "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font",
+    "logo", "logo_area",
 )  # fmt: skip
 """The parameters by which `symbol_options` ask for a style."""
 

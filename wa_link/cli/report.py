@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
 from wa_link import interrupts
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.line_groups import LineGroups
 from wa_link.outcome import Rejected
 from wa_link.wording import plural
 
@@ -35,7 +36,9 @@ class Report:
         notes: how many rows have each note.
         examples: of each reason and note, a line for some rows.
         assume_decides: whether a row was rejected that --assume would link.
-        keeps_notes: whether each row of a note has a line.
+        keeps_lines: whether the lines of all notes and rejected rows are kept.
+        noted_lines: of notes, where they are kept.
+        rejected_lines: of rejected rows, where they are kept.
         started: when counting began.
     """
 
@@ -44,7 +47,9 @@ class Report:
     notes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
     assume_decides: bool = False
-    keeps_notes: bool = False
+    keeps_lines: bool = False
+    noted_lines: LineGroups = field(default_factory=LineGroups)
+    rejected_lines: LineGroups = field(default_factory=LineGroups)
     started: float = field(default_factory=time.monotonic)
 
     def count(self, outcome: Outcome) -> None:
@@ -54,6 +59,8 @@ class Report:
             self.reasons[outcome.reason] += 1
             self.assume_decides |= "--assume" in outcome.message
             self._keep_example(outcome.reason, outcome.row.line, outcome.message)
+            if self.keeps_lines:
+                self.rejected_lines.add(outcome.reason, outcome.message, outcome.row.line)
         elif not outcome.notes:
             self.statuses["accepted"] += 1
         else:
@@ -61,6 +68,8 @@ class Report:
             for note in outcome.notes:
                 self.notes[note.code] += 1
                 self._keep_example(note.code, outcome.row.line, note.message)
+                if self.keeps_lines:
+                    self.noted_lines.add(note.code, note.message, outcome.row.line)
 
     def add(self, other: Report) -> None:
         """Add the counts of a report on later rows."""
@@ -70,7 +79,10 @@ class Report:
         self.assume_decides |= other.assume_decides
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
-            kept += examples[: self._most(code) - len(kept)]
+            kept += examples[: _EXAMPLES - len(kept)]
+        if self.keeps_lines:
+            self.noted_lines.update(other.noted_lines)
+            self.rejected_lines.update(other.rejected_lines)
 
     @property
     def rows(self) -> int:
@@ -93,11 +105,12 @@ class Report:
         return "\n".join(lines)
 
     def all_notes(self) -> str:
-        """Notes by their code, each with the rows that have it; empty without notes."""
-        lines = [
-            self._examples_of("Noted", self.notes, code) for code, _ in self.notes.most_common()
-        ]
-        return "\n".join(line for each in lines for line in each)
+        """Notes by their code, each with all lines that have it; empty without notes."""
+        lines: list[str] = []
+        for code, count in self.notes.most_common():
+            lines.append(f"Noted: {count:,} {code}")
+            lines += [f"  {sentence}" for sentence in self.noted_lines.with_code(code)]
+        return "\n".join(lines)
 
     def summary(self, blank_lines: int) -> str:
         """Two or three lines for a person."""
@@ -115,14 +128,15 @@ class Report:
         return "\n".join(lines)
 
     def _examples_of(self, title: str, counts: Counter[str], code: str) -> list[str]:
-        return [f"{title}: {counts[code]:,} {code}", *self.examples[code]]
-
-    def _most(self, code: str) -> int:
-        return sys.maxsize if self.keeps_notes and code in self.notes else _EXAMPLES
+        examples = self.examples[code]
+        if self.keeps_lines:
+            lines = self.noted_lines if counts is self.notes else self.rejected_lines
+            examples = [f"  {sentence}" for sentence in islice(lines.with_code(code), _EXAMPLES)]
+        return [f"{title}: {counts[code]:,} {code}", *examples]
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
         kept = self.examples.setdefault(code, [])
-        if len(kept) < self._most(code):
+        if len(kept) < _EXAMPLES:
             kept.append(f"  line {line}: {message}")
 
     def _counts(self) -> str:

@@ -195,6 +195,12 @@ class AskedOfSheet:
     quiet: bool
     error_correction: str | None
     styling: Styling
+    links_column: str | None = None
+
+    @property
+    def reads_numbers(self) -> bool:
+        """Whether numbers are read from the sheet."""
+        return self.number is None and self.links_column is None
 
 
 def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
@@ -247,7 +253,7 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             encoding=asked.encoding,
             worksheet=asked.worksheet,
             header_row=asked.header_row,
-            phone_columns=asked.phone_columns if asked.number is None else None,
+            phone_columns=asked.phone_columns if asked.reads_numbers else None,
         )
         with closing(sheet):
             if sheet.beside and not asked.dry_run:
@@ -258,6 +264,8 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
 
 def linking_of(asked: AskedOfSheet) -> Linking:
     """How rows are linked."""
+    if asked.links_column is not None:
+        return Linking(links_column=asked.links_column, unique=asked.unique)
     return Linking(
         phone_columns=asked.phone_columns,
         number=_seller(asked),
@@ -288,7 +296,9 @@ def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
         return
     for remark in sheet.remarks:
         say(remark)
-    if asked.number is not None or asked.phone_columns:
+    if asked.links_column is not None:
+        say(f"Links are read from column {_named(sheet, sheet.column(asked.links_column))}.")
+    if not asked.reads_numbers or asked.phone_columns:
         return
     columns = choose_phone_columns(sheet)
     first, *others = (_named(sheet, index) for index in columns)

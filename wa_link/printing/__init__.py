@@ -2,6 +2,7 @@
 
 from wa_link.printing.folder import CodeFolder
 from wa_link.printing.labels import LabelSheet
-from wa_link.printing.stock import STOCKS, Stock
+from wa_link.printing.stock import Stock
+from wa_link.printing.stocks import STOCKS
 
 __all__ = ["STOCKS", "CodeFolder", "LabelSheet", "Stock"]

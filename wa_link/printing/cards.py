@@ -66,7 +66,11 @@ class CardTemplates:
         )
 
     def texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
-        """Return the texts of one card, which are not made from templates."""
+        """Return the texts of one card without a row; those of the run where it has none.
+
+        A template with fields gives no text: there is nothing to fill it with.
+        """
+        title, caption = title or _constant(self.title), caption or _constant(self.caption)
         return CardTexts(title, caption, self.call_to_action, number, self.lang)
 
     @property
@@ -89,6 +93,11 @@ def _language(asked: str, call: str) -> str:
             f"{option('call_to_action', NONE)}."
         )
     return lang
+
+
+def _constant(template: Template) -> str:
+    """Return the text of a template without fields; empty for any other."""
+    return "" if template.fields else "".join(map(str, template.parts))
 
 
 class CardTexts(NamedTuple):
@@ -164,6 +173,7 @@ class Card:
             "number": _isolated(self.number),
             "link": self.link,
             "code": self.code,
+            "modules": self.modules,
             "alt": self.alt,
             "rtl": self.is_rtl,
             "lang": self.lang,

@@ -10,7 +10,7 @@ from wa_link.colours import Colour, colour_option
 from wa_link.errors import OptionError
 from wa_link.printing.cards import AUTO, NONE, CardTemplates
 from wa_link.printing.designs import ACCENT, Design, built_in, layout_option, load_design
-from wa_link.printing.stock import STOCKS
+from wa_link.printing.stocks import STOCKS
 from wa_link.printing.typesetter import fonts_of
 from wa_link.qr.code import check_format
 from wa_link.qr.style import Style

@@ -137,7 +137,7 @@ def show_design(name: str) -> str:
     )
 
 
-def layout_option(layout: str, design: Design) -> str:
+def layout_option(layout: str, design: Design | None = None) -> str:
     """Return where the texts are.
 
     Raises:
@@ -145,7 +145,9 @@ def layout_option(layout: str, design: Design) -> str:
     """
     if layout not in LAYOUTS:
         raise OptionError(f"Unknown layout {shown(layout)}: use {either(LAYOUTS)}.")
-    if layout != "auto" and design.name != "label" and not design.is_own:
+    if design is None or design.is_own or design.name == "label":
+        return layout
+    if layout != "auto":
         raise OptionError(
             f"{option('layout', layout)} has no effect on the design {design.name}: leave it out."
         )

@@ -43,6 +43,8 @@ class Frame:
         outlines: left and top, in mm, of the places of a page whose edges are drawn.
         cuts: left and top of the places whose edges have marks outside of all of them.
         ground: colour of the page, such as `#fff`; empty for a transparent one, None for paper.
+        is_round: whether cards are cut as circles.
+        dot: the side of a printer's dot, in mm, where all is black or white; 0 for any other.
     """
 
     design: Design
@@ -57,6 +59,8 @@ class Frame:
     outlines: tuple[tuple[float, float], ...] = ()
     cuts: tuple[tuple[float, float], ...] = ()
     ground: str | None = None
+    is_round: bool = False
+    dot: float = 0.0
 
     def to_measure(self, cards: Sequence[Card]) -> dict[str, bytes]:
         """Return the files of a document that says how its cards are set."""
@@ -82,6 +86,9 @@ class Frame:
             "outlines": self.outlines,
             "cuts": self.cuts,
             "ground": self.ground,
+            "round": self.is_round,
+            "dot": self.dot,
+            "black-only": self.dot > 0,
             **more,
         }
         files = {**self.design.files, "rows.json": json.dumps(data, ensure_ascii=False).encode()}

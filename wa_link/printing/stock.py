@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError
-from wa_link.lengths import MM_PER_INCH, pair
-from wa_link.ways_out import option
+from wa_link.lengths import pair
 from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Pages in mm (ISO 216, ANSI Y14.1).
-_A4, _A5, _LETTER = (210.0, 297.0), (148.0, 210.0), (215.9, 279.4)
-_PAGES = {"a4": _A4, "a5": _A5, "letter": _LETTER}
+PAGES = {"a4": (210.0, 297.0), "a5": (148.0, 210.0), "letter": (215.9, 279.4)}
+"""Width and height of the pages that have names, in mm."""
 _LARGEST_PAGE_MM = 1_200.0
 _SMALLEST_LABEL_MM = 10.0
 _MOST_LABELS = 1_000
 _TOLERANCE_MM = 0.05
+_LARGEST_BLEED_MM = 20.0
+_LESS_DOTS = 0.02
+OWN = "wa-link"
+"""The maker of stock that is plain paper."""
 
 
 class Place(NamedTuple):
@@ -33,7 +35,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A page of labels, centred on it. All lengths in mm.
+    """A page of labels. All lengths are in mm.
 
     Attributes:
         name: its maker's number.
@@ -43,6 +45,12 @@ class Stock:
         label: width and height.
         gap: between labels, across and down.
         design: the name of the design that is made for it; empty for labels of any design.
+        corner: from the left and the top of the page to the first label; None for labels that are
+            centred on their page.
+        is_round: whether labels are circles, or ellipses.
+        also: other numbers of the same stock.
+        maker: of the stock; empty where it is not known.
+        source: of these numbers.
 
     Raises:
         OptionError: the labels do not fit on the page, or are too small or too many.
@@ -55,6 +63,11 @@ class Stock:
     label: tuple[float, float]
     gap: tuple[float, float] = (0.0, 0.0)
     design: str = ""
+    corner: tuple[float, float] | None = None
+    is_round: bool = False
+    also: tuple[str, ...] = ()
+    maker: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         if max(self.page) > _LARGEST_PAGE_MM:
@@ -64,12 +77,12 @@ class Stock:
         if min(self.label) < _SMALLEST_LABEL_MM:
             raise OptionError(f"A label is {_SMALLEST_LABEL_MM:g} mm high and wide at least.")
         if min(self.gap) < 0:
-            raise OptionError("A gap cannot be negative: such labels would overlap.")
-        if min(self.margins) < -_TOLERANCE_MM:
+            raise OptionError("A gap can't be negative: such labels would overlap.")
+        if min(*self.margins, *self._far_margins) < -_TOLERANCE_MM:
             raise OptionError(
-                f"{self.columns}×{self.rows} labels of {self.label[0]:g}×{self.label[1]:g} mm take "
-                f"{self._taken[0]:g}×{self._taken[1]:g} mm, and the page is "
-                f"{self.page[0]:g}×{self.page[1]:g} mm: use fewer or smaller ones."
+                f"{self.columns}×{self.rows} labels of {in_mm(self.label)} take "
+                f"{in_mm(self._taken)}, and the page is {in_mm(self.page)}: use fewer or smaller "
+                "ones."
             )
 
     @property
@@ -80,7 +93,15 @@ class Stock:
     @property
     def margins(self) -> tuple[float, float]:
         """From the left and from the top of the page to the first label."""
+        if self.corner is not None:
+            return self.corner
         return (self.page[0] - self._taken[0]) / 2, (self.page[1] - self._taken[1]) / 2
+
+    @property
+    def _far_margins(self) -> tuple[float, float]:
+        """From the last label to the right and to the bottom of the page."""
+        (left, top), (across, down) = self.margins, self._taken
+        return self.page[0] - left - across, self.page[1] - top - down
 
     @property
     def places(self) -> Iterator[Place]:
@@ -95,73 +116,74 @@ class Stock:
 
     @property
     def _taken(self) -> tuple[float, float]:
-        """What the labels take up, across and down."""
+        """Lengths that the labels take up, across and down."""
         (width, height), (across, down) = self.label, self.gap
         return (
             self.columns * width + (self.columns - 1) * across,
             self.rows * height + (self.rows - 1) * down,
         )
 
+    def with_bleed(self, bleed: float) -> Stock:
+        """Return a page for each label, larger by the bleed on all sides.
 
-def _inches(
-    name: str, columns: int, rows: int, width: float, height: float, gap: float = 0
-) -> Stock:
-    label = (width * MM_PER_INCH, height * MM_PER_INCH)
-    return Stock(name, _LETTER, columns, rows, label, (gap * MM_PER_INCH, 0.0))
+        Raises:
+            OptionError: the bleed is out of its range.
+        """
+        if not 0 < bleed <= _LARGEST_BLEED_MM:
+            raise OptionError(
+                f"The bleed is more than 0 and {_LARGEST_BLEED_MM:g} mm at most, not {bleed:g} mm: "
+                "3 mm is usual."
+            )
+        page = (self.label[0] + 2 * bleed, self.label[1] + 2 * bleed)
+        return replace(self, page=page, columns=1, rows=1, gap=(0.0, 0.0), corner=(bleed, bleed))
+
+    def in_dots(self, dot: float) -> Stock:
+        """Return the stock on a page of whole dots of a printer: programs that draw it round it.
+
+        Args:
+            dot: the side of a dot in mm.
+        """
+        # A page that is larger by a rounding error would get a row of dots more.
+        width, height = ((round(side / dot) - _LESS_DOTS) * dot for side in self.page)
+        label = (width, height) if self.is_roll else self.label
+        return replace(self, page=(width, height), label=label)
+
+    @property
+    def has_cut_marks(self) -> bool:
+        """Whether cards are cut by hand, from plain paper, at marks outside of them."""
+        return self.design == "business-card" and self.maker == OWN and self.count > 1
+
+    @property
+    def is_roll(self) -> bool:
+        """Whether a page is a label."""
+        return self.page == self.label
 
 
-# As Avery gives them; the margins follow, for labels are centred on their page.
-_ALL = (
-    Stock("L7160", _A4, 3, 7, (63.5, 38.1), (2.54, 0)),
-    Stock("L7161", _A4, 3, 6, (63.5, 46.6), (2.54, 0)),
-    Stock("L7163", _A4, 2, 7, (99.1, 38.1), (2.5, 0)),
-    Stock("L7164", _A4, 3, 4, (63.5, 72), (2.54, 0)),
-    Stock("L7165", _A4, 2, 4, (99.1, 67.7), (2.5, 0)),
-    Stock("L7169", _A4, 2, 2, (99.1, 139), (2.5, 0)),
-    _inches("5160", 3, 10, 2 + 5 / 8, 1, 0.125),
-    _inches("5162", 2, 7, 4, 1 + 1 / 3, 0.1875),
-    _inches("5163", 2, 5, 4, 2, 0.1875),
-    _inches("5164", 2, 3, 4, 3 + 1 / 3, 0.1875),
-    _inches("5371", 2, 5, 3.5, 2),
-    Stock("poster-a4", _A4, 1, 1, _A4, design="poster"),
-    Stock("poster-a5", _A5, 1, 1, _A5, design="poster"),
-    Stock("poster-letter", _LETTER, 1, 1, _LETTER, design="poster"),
-    Stock("table-tent-a4", _A4, 1, 1, _A4, design="table-tent"),
-    Stock("business-card", _A4, 2, 5, (85, 55), design="business-card"),
-    Stock("business-card-us", _LETTER, 2, 5, (88.9, 50.8), design="business-card"),
-    Stock("sticker-50mm", _A4, 3, 5, (50, 50), (5, 5), design="sticker"),
-)
-STOCKS = {stock.name: stock for stock in _ALL}
-"""What can be named."""
+def in_mm(size: tuple[float, float]) -> str:
+    """Return a width and a height as messages have them: `63.5×38.1 mm`."""
+    return f"{size[0]:.4g}×{size[1]:.4g} mm"
 
 
-def stock_option(name: str) -> Stock:
-    """The stock of that name, in any case.
+def page_size(page: str) -> tuple[float, float]:
+    """Return width and height of a page in mm.
+
+    Args:
+        page: `a4`, `a5`, `letter`, or width and height: `100x150mm`.
 
     Raises:
-        OptionError: there is none; the message tells the nearest, and all.
+        OptionError: it is neither.
     """
-    names = {each.upper(): each for each in STOCKS}
-    if found := names.get(name.strip().upper()):
-        return STOCKS[found]
-    near = difflib.get_close_matches(name.strip().upper(), names, 1, 0.5)
-    hint = f" Did you mean {names[near[0]]}?" if near else ""
-    raise OptionError(
-        f"{shown(name)} is no stock that is known.{hint} There are {', '.join(STOCKS)}; any other "
-        f"is given by {option('page')}, {option('grid')}, {option('label')} and {option('gap')}."
-    )
-
-
-def _own_page(page: str) -> tuple[float, float]:
+    if size := PAGES.get(page.strip().lower()):
+        return size
     if "x" not in page.lower():
         raise OptionError(
-            f"{shown(page)} is no page: write {either(_PAGES)}, or width and height: 100x150mm."
+            f"{shown(page)} is not a page: write {either(PAGES)}, or width and height: 100x150mm."
         )
     return pair(page, "x")
 
 
 def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
-    """A stock by its sizes.
+    """Return a stock by its sizes.
 
     Args:
         page: `a4`, `a5`, `letter`, or width and height: `100x150mm`.
@@ -170,16 +192,15 @@ def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
         gap: between labels: `2mm` both ways, or across and down: `2.5x0mm`.
 
     Raises:
-        OptionError: one of them is none, or the labels do not fit on the page.
+        OptionError: one of them can't be read, or the labels do not fit on the page.
     """
     page, grid, label = (each.replace("×", "x") for each in (page, grid, label))
     counts = re.fullmatch(r"\s*(\d{1,3})\s*x\s*(\d{1,3})\s*", grid, re.ASCII)
     if counts is None:
-        raise OptionError(f"{shown(grid)} is no grid: write columns and rows, as in 4x6.")
+        raise OptionError(f"{shown(grid)} is not a grid: write columns and rows, as in 4x6.")
     across_and_down = (0.0, 0.0)
     if gap is not None:
         gap = gap.lower().replace("×", "x")
         across_and_down = pair(gap if "x" in gap else f"{gap}x{gap}", "x")
-    size = _PAGES.get(page.strip().lower()) or _own_page(page)
     columns, rows = int(counts[1]), int(counts[2])
-    return Stock("labels", size, columns, rows, pair(label, "x"), across_and_down)
+    return Stock("labels", page_size(page), columns, rows, pair(label, "x"), across_and_down)
