@@ -24,12 +24,11 @@ from wa_link.colours import LEAST_CONTRAST, Colour, check_contrast, colour_optio
 from wa_link.errors import LinkError, OptionError, PhoneError, Reason, TextError
 from wa_link.explanation import explain
 from wa_link.forms import Kind
-from wa_link.printing.stock import stock_of
-from wa_link.printing.stocks import stock_option
 from wa_link.lengths import millimetres, pair
 from wa_link.message import encode, normalise
 from wa_link.phone import Assume, cell
-from wa_link.printing.stock import stock_of, stock_option
+from wa_link.printing.stock import stock_of
+from wa_link.printing.stocks import stock_option
 from wa_link.template import Template
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from wa_link.printing.cards import CardTexts, make_card
 from wa_link.printing.designs import Design, built_in
 from wa_link.printing.document import Frame, Put
 from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.labels import Label
+from wa_link.printing.pages import Label
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg
 from wa_link.qr.style import Style
