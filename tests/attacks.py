@@ -515,7 +515,7 @@ LENGTH, COLOUR = r"-?\d+(\.\d+)?(mm)?", r"#[0-9a-f]{3,8}|none"
 ATTRIBUTES = {
     "width": LENGTH, "height": LENGTH, "x": LENGTH, "y": LENGTH, "fill": COLOUR,
     "viewBox": r"[\d. ]+", "shape-rendering": "crispEdges|auto", "fill-rule": "evenodd",
-    "d": r"[AaMmLlHhVvCcQqSsTtZz\d., -]*", "transform": r"translate\([^()]*\) scale\([^()]*\)",
+    "d": r"[MmLlHhVvCcQqSsTtZz\d., -]*", "transform": r"translate\([^()]*\) scale\([^()]*\)",
     "href": "data:image/png;base64,[A-Za-z0-9+/=]+",
 }  # fmt: skip
 

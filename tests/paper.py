@@ -102,7 +102,7 @@ def by_opencv(picture: Image.Image) -> str:
 
 _MARKS = re.compile(
     rb"\0\0\0\x31tEXtwa-link\0[0-9a-f-]{41}.{4}|<metadata>wa-link [0-9a-f-]{41}</metadata>"
-    rb"|/Keywords \(wa-link [0-9a-f-]{41}\)|/ID \[.*?\]",
+    rb"|% wa-link [0-9a-f-]{41}\n|/ID \[.*?\]",
     re.DOTALL,
 )
 

@@ -99,8 +99,9 @@ class ChatLink:
         """The link as a QR code, in the smallest symbol that holds it.
 
         Args:
-            error_correction: `L`, `M`, `Q` or `H`: how much of the symbol may be lost (7, 15, 25
-                or 30 %, ISO/IEC 18004).
+            error_correction: the least level, `L`, `M`, `Q` or `H`: how much of the symbol may be
+                lost (7, 15, 25 or 30 %, ISO/IEC 18004). The highest that fits the same symbol is
+                used.
 
         Raises:
             SymbolError: `qr_too_long`.

@@ -88,6 +88,24 @@ def _until_failure(items: Iterator[Item], failures: list[WaLinkError]) -> Iterat
         failures.append(error)
 
 
+def look_ahead(items: Iterable[Item], count: int) -> tuple[bool, Iterator[Item]]:
+    """Return whether there are at least `count` items, and all of them.
+
+    Where one of the first fails, that is raised after those before it.
+    """
+    failures: list[WaLinkError] = []
+    following = _until_failure(iter(items), failures)
+    first = list(islice(following, count))
+
+    def everything() -> Iterator[Item]:
+        yield from first
+        yield from following
+        if failures:
+            raise failures[0]
+
+    return len(first) == count, everything()
+
+
 @contextmanager
 def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Iterator[list[_Worker]]:
     """Other processes, ready to work; ended with the context."""

@@ -69,7 +69,12 @@ def contacts(rows: int, *, odd: bool = False) -> str:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Sheets are shared after a few rows; tells how many processes were, each time any were."""
-    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
+    for name, size in (
+        ("_ROWS_TOGETHER", 3),
+        ("_CODES_TOGETHER", 2),
+        ("_PIECES_ALONE", 1),
+        ("_PIECES_DRAWN_ALONE", 2),
+    ):
         monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
     counts: list[int] = []
     workers = parallel._workers  # noqa: SLF001  (where processes are started)
@@ -234,7 +239,7 @@ def test_what_comes_of_any_sheet_is_the_same(
         pytest.param("", 3, id="stdout"),
         pytest.param("--rejects rejects.csv", 3, id="rejects"),
         pytest.param("-o links.csv", 3, id="file"),
-        pytest.param("--qr-dir codes", 2, id="codes"),
+        pytest.param("--qr-dir codes", 3, id="codes"),
     ],
 )
 @pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)

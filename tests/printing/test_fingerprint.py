@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pymupdf_fonts
 import pytest
 from PIL import Image
 
-from tests.conftest import program, read_qr
-from wa_link.lettering import faces
-from wa_link.qr import CodeFolder, QrCode
-from wa_link.qr import folder as folders
-from wa_link.qr.fingerprint import fingerprint_of
+from tests.conftest import read_qr
+from wa_link.errors import TextError
+from wa_link.printing import CodeFolder
+from wa_link.printing import code_cards as cards
+from wa_link.printing.cards import CardTexts
+from wa_link.printing.fingerprint import fingerprint_of
+from wa_link.printing.folder import Order
+from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +63,9 @@ def test_each_code_carries_one(
         assert text
         assert text.startswith(f"wa-link {mark}-")
     else:
-        said = subprocess.run([program("pdfinfo", "poppler-utils"), str(path)], check=True,
-                              capture_output=True, text=True).stdout  # fmt: skip
-        assert f"Keywords:        wa-link {mark}-" in said
+        assert f"% wa-link {mark}-".encode() in path.read_bytes()[-300:]
+        with pikepdf.open(path) as document:
+            assert document.check_pdf_syntax() == []
 
 
 def test_all_that_is_seen_makes_a_difference(tmp_path: Path, extras: dict[str, Path]) -> None:
@@ -73,13 +76,17 @@ def test_all_that_is_seen_makes_a_difference(tmp_path: Path, extras: dict[str, P
         {"size": "40mm", "dpi": 600}, {"module_size": 9}, {"quiet_zone": 5}, {"dark": "navy"},
         {"light": "#ffe"}, {"light": "transparent"}, {"logo": extras["logo"]},
         {"logo": extras["other logo"]}, {"logo": extras["logo"], "logo_area": 3},
-        {"font": extras["bold"]},
+        {"font": extras["bold"]}, {"title": "Oak"}, {"show_number": True}, {"layout": "side"},
+        {"accent": "red"}, {"call_to_action": "auto"}, {"call_to_action": "Ask"},
+        {"call_to_action": "auto", "lang": "ar"}, {"design": "business-card"},
     ]  # fmt: skip
     marks = []
     for number, change in enumerate(changes):
         for again in range(2):
-            codes = CodeFolder(tmp_path / f"{number}-{again}", **{**base, **change})  # type: ignore[arg-type]  # by name
-            name = codes.save(LINK, "code", str({**base, **change}["caption"]))
+            asked = {**base, **change}
+            codes = CodeFolder(tmp_path / f"{number}-{again}", **asked)  # type: ignore[arg-type]  # by name
+            title = str(asked.get("title", ""))
+            name = codes.save(LINK, "code", str(asked["caption"]), title=title)
             marks.append(fingerprint_of(tmp_path / f"{number}-{again}" / name))
         assert marks[-1] == marks[-2]
     other = CodeFolder(tmp_path / "other", **base)  # type: ignore[arg-type]  # by name
@@ -93,7 +100,6 @@ def test_a_font_of_the_same_name_is_another(tmp_path: Path) -> None:
     marks = set()
     for name in ("figo", "figbo"):
         font.write_bytes(pymupdf_fonts.myfont(name))
-        faces.cache_clear()
         QrCode.of(LINK).save(tmp_path / "code.svg", caption="Oak", font=font)
         marks.add(fingerprint_of(tmp_path / "code.svg"))
     assert len(marks) == 2
@@ -105,16 +111,21 @@ def test_the_same_code_is_kept_and_not_drawn_again(
 ) -> None:
     name = CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
     before = (tmp_path / name).stat()
-    monkeypatch.setattr(folders, "make_symbol", None)
+    monkeypatch.setattr(cards, "make_symbol", None)
     CodeFolder(tmp_path, file_format=file_format).save(LINK, "code")
     after = (tmp_path / name).stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def test_a_kept_code_has_the_notes_of_its_caption_and_a_bad_one_its_reason(tmp_path: Path) -> None:
+    texts = CardTexts(caption="Sofa \U0001fae8", call_to_action="none")
     for _ in range(2):
-        drawer = CodeFolder(tmp_path).drawer
-        assert [each.code for each in drawer.draw(LINK, "code.png", "Sofa 🛋")] == ["emoji_left_out"]
+        codes = CodeFolder(tmp_path, caption="{c}")
+        notes = codes.draw(Order(LINK, "code.png", texts))
+        codes.sync()
+        assert [each.code for each in notes] == ["emoji_left_out"]
+    with pytest.raises(TextError, match="characters"):
+        codes.draw(Order(LINK, "code.png", texts._replace(caption="x" * 501)))
 
 
 @each_format

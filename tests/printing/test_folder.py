@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import read_qr
 from tests.printing.test_names import assert_fit_for_every_system
+from wa_link.cli.convert import Drawing
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing import CodeFolder
-from wa_link.printing import folder as folders
-from wa_link.printing.folder import DEFAULT_NAME
+from wa_link.printing import CodeFolder, code_cards
+from wa_link.printing.folder import DEFAULT_NAME, Order
 from wa_link.qr import QrCode
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.template import Template
@@ -72,11 +72,11 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
     [
         (
             lambda at: CodeFolder(at, file_format="jpg"),
-            '"jpg" cannot be drawn: use png, svg or pdf.',
+            'Can\'t draw "jpg": use png, svg or pdf.',
         ),
         (
             lambda at: CodeFolder(at, file_format="../x"),
-            '"../x" cannot be drawn: use png, svg or pdf.',
+            'Can\'t draw "../x": use png, svg or pdf.',
         ),
         (lambda at: CodeFolder(at, module_size=0), "The module size is 1 to 100 px, not 0."),
         (lambda at: CodeFolder(at, quiet_zone=-1), "The quiet zone is 0 to 40 modules, not -1."),
@@ -124,7 +124,7 @@ def test_a_link_that_does_not_fit_is_refused_undrawn(
         with pytest.raises(SymbolError) as caught:
             make_symbol(link, "L")
         messages.append(caught.value.message)
-    monkeypatch.setattr("wa_link.qr.folder.make_symbol", None)
+    monkeypatch.setattr(code_cards, "make_symbol", None)
     for link, message in zip(too_long, messages, strict=True):
         with pytest.raises(SymbolError) as caught:
             codes.file_name(link, "x")
@@ -143,13 +143,19 @@ def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def drawn_by(drawing: Drawing, orders: list[Order]) -> None:
+    drawing()(orders)
+
+
 def test_codes_are_drawn_in_other_processes_in_any_order(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "made" / "codes", name="{x}", file_format="svg", module_size=7)
     links = [f"{LINK}{number}" for number in range(40)]
     names = [codes.file_name(link, "x") for link in links]
     assert len(set(names)) == 40
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        pool.starmap(codes.drawer.draw, [*zip(links, names, strict=True)][::-1], chunksize=5)
+        orders = [*map(Order, links, names)][::-1]
+        batches = [orders[at : at + 5] for at in range(0, 40, 5)]
+        pool.starmap(drawn_by, [(Drawing(codes.drawer), batch) for batch in batches])
     for link, name in zip(links, names, strict=True):
         drawn = QrCode.of(link).draw("svg", module_size=7)
         assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn
@@ -160,9 +166,10 @@ def test_what_draws_is_small_when_it_is_sent_to_another_process(tmp_path: Path) 
     codes = CodeFolder(tmp_path, name="{x}")
     for _ in range(100):
         codes.file_name(LINK, "x")
-    sent = pickle.dumps(codes.drawer.draw)
-    assert len(sent) < 1000
-    pickle.loads(sent)(LINK, "x.png")  # noqa: S301  (our own)
+    sent = pickle.dumps(Drawing(codes.drawer))
+    assert len(sent) < 1200
+    (notes,) = pickle.loads(sent)()([Order(LINK, "x.png")])  # noqa: S301  (our own)
+    assert notes == ()
     assert (tmp_path / "x.png").read_bytes() == QrCode.of(LINK).draw("png")
 
 
@@ -287,7 +294,7 @@ def test_a_code_that_does_not_read_back_rejects_its_row(
     def make(link: str, level: str) -> Symbol:
         return other if link == bad else make_symbol(link, level)
 
-    monkeypatch.setattr(folders, "make_symbol", make)
+    monkeypatch.setattr(code_cards, "make_symbol", make)
     sheet = b"phone\n+447911123456\n+447911123457\n"
     run = wa_link("batch", "-", "--qr-dir", str(tmp_path), "--jobs", "1", "-q", stdin=sheet)
     assert run.code == 3

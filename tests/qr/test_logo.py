@@ -177,18 +177,18 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
     with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
         QrCode.of(URL).draw("png", logo=file)
     for level in (None, *"LMQH"):
-        looks = [CodeFolder(tmp_path, error_correction=level, **styling).drawer.look
-                 for styling in ({"logo": file}, {})]  # fmt: skip
-        assert [look.level for look in looks] == ["H", level or "M"]
+        under_logo = CodeFolder(tmp_path, error_correction=level, logo=file)
+        bare = CodeFolder(tmp_path, error_correction=level)
+        assert (under_logo.drawer.look.level, bare.drawer.look.level) == ("H", level or "M")
 
 
 @pytest.mark.parametrize("number", range(20))
 def test_whether_a_logo_is_refused_does_not_depend_on_the_link(number: int, tmp_path: Path) -> None:
-    """Level M becomes H where the symbol has room for it: for some links, and not for others."""
+    """Level Q becomes H where the symbol has room for it: for some links, and not for others."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
-    with pytest.raises(OptionError, match=r'not M: ask for error_correction="H"\.$'):
-        QrCode.of(link).draw("svg", logo=file)
+    with pytest.raises(OptionError, match=r'not Q: ask for error_correction="H"\.$'):
+        QrCode.of(link, error_correction="Q").draw("svg", logo=file)
     assert QrCode.of(link, error_correction="H").draw("svg", logo=file)
 
 
@@ -219,8 +219,9 @@ class TestCommandLine:
         picture().save(file := tmp_path / "logo.png")
         run = wa_link("qr", URL, "-o", str(out := tmp_path / "code.png"), "--logo", str(file))
         assert run.code == 0
-        assert " verified." in run.err
+        assert run.err.endswith(" px, verified. Print it at 20 mm or larger.\n")
         assert read_qr(out.read_bytes()) == URL
+        assert f"{10 * (CODE.symbol.size + 8)}×" in run.err
 
     @pytest.mark.parametrize("level", "LMQH")
     def test_any_least_level_is_raised_to_h(

@@ -76,6 +76,21 @@ def test_small_modules_are_noted() -> None:
     assert preflight(data, symbol, Style(), read_back=True).hint == ""
 
 
+@pytest.mark.parametrize("length", range(12, 60, 3))
+def test_a_hint_is_right_for_the_level_that_was_asked_for(length: int) -> None:
+    """A higher level that was only taken because there was room makes no text too long."""
+    text = "x" * length
+    symbol = make_symbol(link(text), "L")
+    style = Style(size=(symbol.size + 8) * 0.39)
+    hint = preflight(link(text), symbol, style, read_back=True).hint
+    found = re.search(r"text shorter by (\d+) character", hint)
+    assert found is not None
+    fewer = int(found[1])
+    modules = [make_symbol(link(text[more:]), "L").size + 8 for more in (fewer, fewer - 1)]
+    assert style.size is not None
+    assert style.size / modules[0] >= 0.4 > style.size / modules[1]
+
+
 @given(st.text(min_size=1, max_size=60), st.sampled_from(LEVELS))
 def test_so_many_characters_less_save_a_version(text: str, level: ErrorCorrection) -> None:
     text = text.encode("utf-8", "ignore").decode() + "z"

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests.conftest import program
 from tests.paper import by_zbar, by_zxing, on_paper, printed
 from tests.qr.least_modules import shares
 from tests.qr.oracle import stretches
+from tests.qr.test_draw import by_typst
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.printing import LabelSheet
 from wa_link.qr import QrCode
@@ -121,6 +122,8 @@ def test_rounded_areas_that_touch_at_a_corner_stay_apart() -> None:
     for pattern in (["#.", ".#"], [".#", "#."], ["#.#", ".#.", "#.#"]):
         picture = picture_of(drawn_as(pattern), Style(quiet_zone=1, shape=Shape.ROUNDED), 20)
         assert grey(picture, 40, 40) > 200
+        corners = [grey(picture, 40 + x, 40 + y) for x in (-2, 1) for y in (-2, 1)]
+        assert min(corners) > 200  # both are as round there as anywhere
 
 
 def test_dots_are_even() -> None:
@@ -156,6 +159,15 @@ def test_finder_and_alignment_patterns_keep_their_proportions(shape: Shape, vers
     row = picture.crop((left, 0, left + 40, picture.height))
     found = runs(row, (4 + last + 0.5) * 8)
     assert found == [(True, 8), (False, 8), (True, 8), (False, 8), (True, 8)]
+
+
+@each_round
+def test_finders_are_squares_with_round_corners(shape: Shape) -> None:
+    picture = picture_of(make_symbol(URL), Style(quiet_zone=0, shape=shape), 20)
+    for inset, corner in ((0, 0.3), (2, 0.2)):  # of the ring and of what it surrounds
+        assert grey(picture, (inset + corner) * 20, (inset + corner) * 20) > 200
+    for inset, inside in ((0, 1.0), (2, 0.4)):  # circles are light there
+        assert grey(picture, (inset + inside) * 20, (inset + inside) * 20) == 0
 
 
 @each_round
@@ -217,13 +229,23 @@ def test_a_logo_leaves_every_style_readable(
     assert bare.crop(box).getextrema() == (255, 255)
 
 
+@each_shape
+def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
+    symbol = make_symbol(URL)
+    drawing, pixels = code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
+    theirs = by_typst(drawing.encode(), pixels)
+    both = raster(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
+    difference = ImageChops.difference(*both).convert("L")
+    assert max(difference.tobytes()) < 64  # edges are smoothed
+
+
 @each_round
-def test_a_path_is_arcs_and_straight_sides_and_compact(shape: Shape) -> None:
+def test_a_path_is_curves_and_straight_sides_and_compact(shape: Shape) -> None:
     symbol = make_symbol(URL)
     path = path_of(symbol, 4, shape)
     number = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
     pair = rf"{number} ?{number}"
-    step = rf"[hv]{number}|a{pair} 0 [01] [01] {pair}"
+    step = rf"[hv]{number}|c{pair}(?: ?{pair}){{2}}|s{pair} ?{pair}"
     assert re.fullmatch(rf"(?:[Mm]{pair}(?:{step})+z)+", path)
     assert len(path) < 22 * symbol.size**2
     assert "e" not in path
@@ -309,7 +331,7 @@ class TestCommandLine:
         run = wa_link("qr", URL, "-o", str(file), "--style", str(shape), "--size", "30mm")
         assert run.code == 0
         drawing = file.read_bytes()
-        assert (b"a.5.5" in drawing or b"a.45.45" in drawing) == (shape is not Shape.SQUARE)
+        assert bool(re.search(rb'd="[^"]*c', drawing)) == (shape is not Shape.SQUARE)
         picture = printed(drawing, "svg", tmp_path, dpi=300)
         assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
 

@@ -7,7 +7,6 @@ from collections import deque
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,7 +39,7 @@ from wa_link.cli.usage import WholeNumber
 from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
-from wa_link.parallel import in_order, usable_cores
+from wa_link.parallel import in_order, look_ahead, usable_cores
 from wa_link.row_numbers import MOST_SPLIT
 from wa_link.wording import shown
 
@@ -295,10 +294,8 @@ def _drawn(
             yield orders_of(linked[-1])
 
     # Other processes are started before this one starts any that typesets: a copy has no use of it.
-    following = orders()
-    first = list(islice(following, _PIECES_DRAWN_ALONE))
-    jobs = jobs if len(first) == _PIECES_DRAWN_ALONE else 1
-    everything = chain(first, following)
+    are_many, everything = look_ahead(orders(), _PIECES_DRAWN_ALONE)
+    jobs = jobs if are_many else 1
     with closing(in_order(drawing, everything, jobs=jobs, alone=0)) as all_drawn:
         for results in all_drawn:
             yield converter.write(with_drawn(linked.popleft(), results))

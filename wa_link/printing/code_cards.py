@@ -126,8 +126,8 @@ class CodeCards:
 
     def __init__(self, look: CodeLook) -> None:
         """Draw codes of that look."""
-        self._look = look
         self._setter: Typesetter | None = None
+        self._look = look
         self._is_read = look.style.logo is not None or can_read(look.file_format)
         self.is_bare = look.design is None
         # Other bare codes are set by Typst: those of a PDF, and PNG with a logo or with curves.
@@ -146,6 +146,10 @@ class CodeCards:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        """End the process that typesets, where nobody has closed this."""
         self.close()
 
     def close(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.colours import Colour, colour_option
@@ -12,6 +11,7 @@ from wa_link.errors import OptionError
 from wa_link.printing.cards import AUTO, NONE, CardTemplates
 from wa_link.printing.designs import ACCENT, Design, built_in, layout_option, load_design
 from wa_link.printing.stocks import STOCKS
+from wa_link.printing.typesetter import fonts_of
 from wa_link.qr.code import check_format
 from wa_link.qr.style import Style
 from wa_link.ways_out import option
@@ -38,7 +38,7 @@ class CodeLook:
 
     Attributes:
         file_format: `png`, `svg` or `pdf`.
-        level: the error correction level.
+        level: the least error correction level.
         style: sizes and colours of the code.
         design: of the cards; None for bare codes.
         layout: where the texts are: `side` or `below`.
@@ -76,7 +76,7 @@ class CodeLook:
         Args:
             styling: see `Styling`.
             file_format: of the files.
-            error_correction: the level; None for M, and H under a logo.
+            error_correction: the least level; None for M. A logo takes H.
 
         Raises:
             OptionError: something in it can't be used, or has no effect.
@@ -85,8 +85,9 @@ class CodeLook:
         style = Style.of(styling)
         level = style.least_level(error_correction)
         look = cls(file_format, level, style)
-        # A caption alone is what it is; a title makes a card, which says what to do with it.
-        is_titled = bool(styling.get("title") or styling.get("design"))
+        has_title, has_caption = _is_text(styling.get("title")), _is_text(styling.get("caption"))
+        # A caption alone is all of its text; a title makes a card that says what to do with it.
+        is_titled = has_title or bool(styling.get("design"))
         words = CardTemplates.of(
             {
                 "call_to_action": styling.get("call_to_action", AUTO if is_titled else NONE),
@@ -99,8 +100,9 @@ class CodeLook:
             lang=words.lang,
             shows_number=styling.get("show_number"),
         )
-        if is_titled or styling.get("caption") or look.has_call or look.shows_number:
-            look = _as_card(look, styling)
+        if is_titled or has_caption or look.has_call or look.shows_number:
+            kinds = sum(map(bool, (has_title, has_caption, look.has_call, look.shows_number)))
+            look = _as_card(look, styling, kinds)
         else:
             _refuse_without_card(styling)
         return replace(look, key=_key(look))
@@ -132,8 +134,12 @@ class CodeLook:
         return self.design is not None and self.design.is_own
 
 
-def _as_card(look: CodeLook, styling: Styling) -> CodeLook:
-    """Return the look as one of cards."""
+def _is_text(text: str | None) -> bool:
+    return bool(text and text.strip())
+
+
+def _as_card(look: CodeLook, styling: Styling, kinds: int) -> CodeLook:
+    """Return the look as one of cards with so many kinds of text."""
     design, fixed = _design(styling.get("design"))
     if fixed is not None:
         _refuse_sizes(styling)
@@ -142,8 +148,7 @@ def _as_card(look: CodeLook, styling: Styling) -> CodeLook:
             f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
         )
     layout = "side" if layout_option(styling.get("layout", AUTO)) == "side" else "below"
-    texts = (styling.get("title"), styling.get("caption"), look.has_call, look.shows_number)
-    more = max(0, sum(map(bool, texts)) - _KINDS_BELOW)
+    more = max(0, kinds - _KINDS_BELOW)
     return replace(
         look,
         design=design,
@@ -196,8 +201,7 @@ def _refuse_without_card(styling: Styling) -> None:
 def _key(look: CodeLook) -> str:
     """Return a checksum of what is the same for all codes of a look: its sizes, colours, files."""
     parts = [repr(replace(look, design=None))]
-    if look.style.font:
-        parts.append(hashlib.sha256(Path(look.style.font).read_bytes()).hexdigest())
+    parts += [hashlib.sha256(font.data).hexdigest() for font in fonts_of(look.style.font)]
     if look.design:
         parts += [
             name + hashlib.sha256(file).hexdigest() for name, file in look.design.files.items()

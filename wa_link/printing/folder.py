@@ -144,7 +144,7 @@ class CodeFolder:
             folder: its path.
             file_format: `png`, `svg` or `pdf`.
             name: the template of a name; see `Template`.
-            error_correction: `L`, `M`, `Q` or `H`; None for M, and for H under a logo.
+            error_correction: the least level: `L`, `M`, `Q` or `H`; None for M. A logo takes H.
             names_repeat: whether a row may have several codes, so that its number is not enough.
             force: replace files of the same name that are not codes of ours.
             dry: give names, and refuse codes that can't be drawn, but make no files.

@@ -14,7 +14,7 @@ from wa_link.qr.preflight import Preflight, preflight
 from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.qr.tables import ErrorCorrection
-from wa_link.wording import either, shown
+from wa_link.wording import either, printable, shown
 
 if TYPE_CHECKING:
     import os
@@ -69,6 +69,10 @@ class QrCode:
         cls, data: str, *, error_correction: ErrorCorrection | str = ErrorCorrection.M
     ) -> QrCode:
         """Return the code of `data` in the smallest symbol.
+
+        Args:
+            data: any text.
+            error_correction: the least level; the highest that fits the same symbol is used.
 
         Raises:
             SymbolError: `qr_too_long`.
@@ -150,7 +154,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
         endings = either(f".{each}" for each in FORMATS)
         if not name:
             raise OptionError(f"{shown(str(path), 200)} has no extension: add {endings}.")
-        raise OptionError(f"Can't write {shown(name)}: use {endings}.")
+        raise OptionError(f"Can't write {printable(name[:20])}: use {endings}.")
     return name.removeprefix(".")
 
 

@@ -30,7 +30,7 @@ LEAST_MODULE_MM = {Shape.SQUARE: 0.33, Shape.ROUNDED: 0.35, Shape.DOTS: 0.36}
 """Least side of a module in mm: smaller ones are not drawn."""
 COMFORTABLE_MODULE_MM = {Shape.SQUARE: 0.4, Shape.ROUNDED: 0.42, Shape.DOTS: 0.43}
 """Side of a module in mm below which a larger size is recommended."""
-# A character of a link's text: one or more bytes of UTF-8, escaped or as they stand.
+# A character of a link's text: one or more bytes of UTF-8, escaped or not.
 _CHARACTER = re.compile(r"%[C-F][0-9A-F](?:%[89AB][0-9A-F])+|%[0-7][0-9A-F]|[^%]")
 
 

@@ -38,6 +38,8 @@ class Shape(StrEnum):
 # Radii of the corners of dark areas that point outwards and inwards.
 _OUTWARD, _INWARD = 0.5, 0.25
 _DOT = 0.45
+# How far the points of a Bézier curve pull, of the radius, for a quarter of a circle.
+_CIRCLE = 0.5523
 # Sides of the squares of a pattern, from the outside, with the radii of their corners.
 _FINDER = ((7, 2.0), (5, 1.25), (3, 1.0))
 _ALIGNMENT = ((5, 1.25), (3, 0.75), (1, 0.5))
@@ -74,18 +76,18 @@ def path_of(symbol: Symbol, offset: int, shape: Shape) -> str:
         if shape is Shape.DOTS:
             patterns += _pattern(rows, x, y, _ALIGNMENT, offset)
         else:  # the ring joins its neighbours; what is in it is cut out of them
-            patterns += _pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, ground="1")
+            patterns += _pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, below="1")
     parts = _discs(rows, offset) if shape is Shape.DOTS else _joined(rows, offset)
     return "".join(parts + patterns)
 
 
 def _pattern(
-    rows: list[str], x: int, y: int, squares: _Squares, offset: int, ground: str = "0"
+    rows: list[str], x: int, y: int, squares: _Squares, offset: int, below: str = "0"
 ) -> Iterator[str]:
-    """Yield the squares of a pattern, and replace its modules by the ground below them."""
+    """Yield the squares of a pattern, and set the modules below them to one colour."""
     width = squares[0][0]
     for row in range(y, y + width):
-        rows[row] = f"{rows[row][:x]}{ground * width}{rows[row][x + width :]}"
+        rows[row] = f"{rows[row][:x]}{below * width}{rows[row][x + width :]}"
     for inset, (side, radius) in enumerate(squares, start=offset):
         yield f"M{_numbers(x + inset + radius, y + inset)}{_square(side, radius)}"
 
@@ -123,9 +125,13 @@ def _modules(squares: _Squares) -> list[str]:
 
 
 def _discs(rows: Sequence[str], offset: int) -> list[str]:
-    """Return a disc for each dark module, each from where the one before it began."""
-    half = f"a{_numbers(_DOT, _DOT)} 0 1 0 "
-    disc = f"{half}{_numbers(2 * _DOT, 0)}{half}{_numbers(-2 * _DOT, 0)}z"
+    """Return a disc for each dark module, each from where the one before it began.
+
+    Two curves come within 2 % of a circle, and a PDF of them is half as large as one of four.
+    """
+    pull = round(4 / 3 * _DOT, 2)
+    upper = f"c{_numbers(0, -pull, 2 * _DOT, -pull, 2 * _DOT, 0)}"
+    disc = f"{upper}s{_numbers(-2 * _DOT, pull, -2 * _DOT, 0)}z"
     parts: list[str] = []
     before: tuple[int, int] | None = None
     for y, row in enumerate(rows):
@@ -172,13 +178,13 @@ def _joined(rows: Sequence[str], offset: int) -> list[str]:
             down = 1 if ys[following] > ys[across] else -1
             parts += (
                 _line("h", xs[across] - xs[corner], radii[corner] + radii[across]),
-                _arc(radii[across], right, down, right == down),
+                _curve(radii[across], "h", right, down),
                 _line("v", ys[following] - ys[across], radii[across] + radii[following]),
             )
             done[corner] = done[across] = True
             corner = following
             right = 1 if xs[corner ^ 1] > xs[corner] else -1
-            parts.append(_arc(radii[corner], right, down, right != down))
+            parts.append(_curve(radii[corner], "v", right, down))
             if corner == start:
                 break
         parts.append("z")
@@ -221,17 +227,23 @@ def _line(way: str, length: int, corner_lengths: float) -> str:
 
 
 @cache
-def _arc(radius: float, right: int, down: int, clockwise: int) -> str:
+def _curve(radius: float, first: str, right: int, down: int) -> str:
     """Return a quarter of a circle.
+
+    It is a Bézier curve with points at hundredths, as an arc makes those of a PDF six digits long.
 
     Args:
         radius: of the circle.
+        first: `h` if it begins to the side, `v` if it begins up or down.
         right: 1 to the right, -1 to the left.
         down: 1 down, -1 up.
-        clockwise: 1 for clockwise, else 0.
     """
-    end = _numbers(right * radius, down * radius)
-    return f"a{_numbers(radius, radius)} 0 0 {clockwise:d} {end}"
+    pull = round(_CIRCLE * radius, 2)
+    rest = round(radius - pull, 2)
+    points = (pull, 0, radius, rest) if first == "h" else (0, pull, rest, radius)
+    signs = (right, down, right, down)
+    near = [sign * length for sign, length in zip(signs, points, strict=True)]
+    return f"c{_numbers(*near, right * radius, down * radius)}"
 
 
 @cache
@@ -241,15 +253,19 @@ def _square(side: int, radius: float) -> str:
     for way, length, right, down in (
         ("h", side, 1, 1), ("v", side, -1, 1), ("h", -side, -1, -1), ("v", -side, 1, -1),
     ):  # fmt: skip
-        parts += (_line(way, length, 2 * radius), _arc(radius, right, down, 1))
+        parts += (_line(way, length, 2 * radius), _curve(radius, way, right, down))
     return f"{''.join(parts)}z"
 
 
-def _numbers(x: float, y: float) -> str:
-    """Return two numbers, separated only where they would be one otherwise."""
-    first, second = _number(x), _number(y)
-    between = "" if second[0] == "-" or (second[0] == "." and "." in first) else " "
-    return f"{first}{between}{second}"
+def _numbers(*values: float) -> str:
+    """Return numbers, separated only where two would be one otherwise."""
+    text = ""
+    before = ""
+    for number in map(_number, values):
+        is_apart = not before or number[0] == "-" or (number[0] == "." and "." in before)
+        text += number if is_apart else f" {number}"
+        before = number
+    return text
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How a symbol is drawn: its sizes and colours, and what readers ask of them."""
+"""Styles of codes: their sizes, colours, shapes and logos, with checks of each."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ DPI = 300
 
 
 class Styling(TypedDict, total=False):
-    """How a code is drawn, as it is asked for.
+    """Keywords for the look of a code or a card.
 
     Attributes:
         module_size: side of a module, 1 to 100 px; without `size` alone.
         quiet_zone: light margin on every side, 0 to 40 modules; ISO/IEC 18004 asks for 4.
-        size: of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
+        size: side of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
         dpi: dots per inch of a PNG with a `size`, 72 to 4800: it gets the nearest whole number of
             pixels a module.
         dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
@@ -44,9 +44,10 @@ class Styling(TypedDict, total=False):
         layout: `side`, `below`, or `auto`: where the texts are, seen from the code.
         design: the name of a design, or the path of a Typst file of one's own.
         show_number: whether the number is printed; by default the design decides.
-        style: `square`, `rounded` or `dots`: the shape of the modules.
+        style: shape of the modules: `square`, `rounded` or `dots`; the last two must be larger on
+            paper.
         font: the file of a font for captions, which comes before FiraGO.
-        logo: a PNG, JPEG or WebP file, for the middle of the code, whose level is then H.
+        logo: a PNG, JPEG or WebP file, for the middle of the code, which then has level H.
         logo_area: percent of the symbol that it may cover with its pad, up to 5, which is the
             default.
     """
@@ -91,7 +92,7 @@ STYLING: dict[str, tuple[type, ...]] = {
     "logo": (str, PathLike, NONE),
     "logo_area": (int, float),
 }
-"""The names of Styling, and the types of each."""
+"""Names of Styling, and the types of each."""
 
 
 def check_styling(styling: Styling, caller: str) -> None:
@@ -127,7 +128,7 @@ class Style:
         size: side of the square on paper in mm, quiet zone included; None where it is left open.
         dpi: dots per inch of pixels on paper.
         dark: colour of the modules.
-        light: colour of the ground; None is transparent.
+        light: background colour; None is transparent.
         font: the file of a font for captions.
         logo: for the middle.
         shape: of the modules.
@@ -160,7 +161,7 @@ class Style:
 
     @classmethod
     def of(cls, styling: Styling) -> Style:
-        """The style that is asked for.
+        """Return the style that some keywords ask for.
 
         Raises:
             OptionError: something in it cannot be used.
@@ -198,7 +199,7 @@ class Style:
 
     @property
     def is_black_on_white(self) -> bool:
-        """Whether the colours are what they are when nobody asks for any."""
+        """Return whether the colours are the default ones."""
         return self.dark == BLACK and self.light == WHITE
 
     def modules(self, size: int) -> int:

@@ -1,4 +1,4 @@
-"""The smallest symbol that holds some data (ISO/IEC 18004)."""
+"""QR code symbols: the smallest one for some data (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
