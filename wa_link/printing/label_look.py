@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK, WHITE, Colour, colour_option
 from wa_link.errors import OptionError, RecordError, SymbolError
-from wa_link.files import read_whole
 from wa_link.printing.cards import Card, CardTemplates, make_card
 from wa_link.printing.designs import ACCENT, Design, layout_option, load_design
 from wa_link.printing.document import Frame
 from wa_link.printing.print_options import check_printer, check_sizes, dot_size
 from wa_link.printing.stock import Stock, in_mm
-from wa_link.printing.typesetter import Font
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg
 from wa_link.qr.preflight import check_density
@@ -137,17 +135,6 @@ class LabelLook:
             dot=self.dot,
             cuts=corners if self.stock.has_cut_marks else (),
         )
-
-    def fonts(self) -> list[Font]:
-        """Return a person's own fonts.
-
-        Raises:
-            InputError: a file can't be read.
-        """
-        if self.style.font is None:
-            return []
-        data = read_whole(self.style.font, "a .ttf or .otf file", 50_000_000)
-        return [Font(self.style.font, data)]
 
     def card(self, label: Label) -> Card | RecordError:
         """Return the card of a label, or why there is none."""

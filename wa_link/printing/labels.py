@@ -20,7 +20,7 @@ from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages
 from wa_link.printing.print_options import check_offset, check_stock, copies_option
 from wa_link.printing.stock import Stock
 from wa_link.printing.stocks import stock_option
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import Styling, check_styling
 from wa_link.wording import printable
@@ -105,7 +105,7 @@ class LabelSheet:
         self._languages: Counter[str] = Counter()
         self._is_closed = False
         self._frame: Frame | None = None
-        self._setter = Typesetter(self._look.fonts())
+        self._setter = Typesetter(fonts_of(self._look.style.font))
         self._close = weakref.finalize(self, self._setter.close)
         self._setter.start()
 
