@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from wa_link import forms
 from wa_link.address import phone_of
-from wa_link.child import ChildLostError
+from wa_link.child import ChildLostError, WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
 from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
@@ -26,7 +26,13 @@ from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import check_pixels, code_svg, png, svg
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, check_density
-from wa_link.qr.readback import PIXELS_PER_MODULE, can_read, check_picture, raster
+from wa_link.qr.readback import (
+    PIXELS_PER_MODULE,
+    can_read,
+    check_picture,
+    raster,
+    unreadable,
+)
 from wa_link.qr.symbol import make_symbol
 from wa_link.ways_out import option
 from wa_link.wording import shown
@@ -336,6 +342,8 @@ class CodeCards:
                 ppi=sheet.per_mm * MM_PER_INCH or None,
             )
             return list(self._typesetter.finish_draw())
+        except WorkRefusedError as error:
+            raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
@@ -370,6 +378,8 @@ class CodeCards:
         for place, content, width in zip(places, contents, widths, strict=True):
             each = drawn[place]
             try:
+                if not content:
+                    raise unreadable()
                 check_picture(raster(content, self._look.file_format, width), jobs[place].link)
             except SymbolError as error:
                 checked[place] = error
@@ -379,13 +389,19 @@ class CodeCards:
         return checked
 
     def _rasters(self, drawings: Sequence[bytes], widths: Sequence[float]) -> list[bytes]:
-        """Return SVGs as PNGs."""
+        """Return SVGs as PNGs; an empty one for an SVG at which Typst fails."""
         if not drawings:
             return []
         files = {"main": _pictures(widths)}
         files |= {f"{place}.svg": drawing for place, drawing in enumerate(drawings)}
-        self._typesetter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
-        return self._typesetter.finish_draw()
+        try:
+            self._typesetter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
+            return self._typesetter.finish_draw()
+        except (ChildLostError, WorkRefusedError):
+            if len(drawings) == 1:
+                return [b""]
+            pairs = zip(drawings, widths, strict=True)
+            return [png for drawing, width in pairs for png in self._rasters([drawing], [width])]
 
     @property
     def _typesetter(self) -> Typesetter:
