@@ -125,7 +125,10 @@ ORDER = (
     "printing.finish_png",
     "printing.finish_svg",
     "printing.code_look",
+    "printing.code_drawing",
+    "printing.code_readback",
     "printing.code_cards",
+    "printing.one_code",
     "printing.folder",
     "printing",
     "contacts.rows",
@@ -192,7 +195,7 @@ ORDER = (
     "__main__",
 )
 # Arrows that point down, from inside ChatLink.qr() and QrCode.proof().
-DOWNWARD = {("link", "qr"), ("qr.code", "printing.code_cards")}
+DOWNWARD = {("link", "qr"), ("qr.code", "printing.one_code")}
 OWNERS = {
     "phonenumbers": {
         "phone.formats",

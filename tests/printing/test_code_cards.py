@@ -22,7 +22,8 @@ from wa_link import chat_link
 from wa_link.child import ChildLostError, Loss
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
 from wa_link.printing.cards import CardTexts
-from wa_link.printing.code_cards import CodeCards, CodeJob, Drawing
+from wa_link.printing.code_cards import CodeCards
+from wa_link.printing.code_drawing import CodeJob, Drawing
 from wa_link.printing.code_look import CodeLook
 from wa_link.printing.typesetter import Typesetter
 from wa_link.qr import QrCode

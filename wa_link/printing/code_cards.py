@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link import forms
-from wa_link.address import phone_of
-from wa_link.child import ChildLostError, Loss
+from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
 from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing import measuring
 from wa_link.printing.cards import Card, CardTexts, make_card
+from wa_link.printing.code_drawing import CodeJob, Drawing, Drawn, Extent
 from wa_link.printing.code_look import FITTED_MM, CodeLook
+from wa_link.printing.code_readback import read_back
 from wa_link.printing.designs import built_in
 from wa_link.printing.document import Frame, Put
 from wa_link.printing.fingerprint import fingerprint, mark_pdf, sealed, unsealed
@@ -26,80 +26,16 @@ from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import check_pixels, code_svg, png, svg
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, check_density
-from wa_link.qr.readback import PIXELS_PER_MODULE, can_read, check_picture, raster
+from wa_link.qr.readback import can_read
 from wa_link.qr.symbol import make_symbol
-from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from types import TracebackType
     from typing import Self
 
-    from wa_link.errors import Note
     from wa_link.printing.measuring import Fitted
-    from wa_link.qr.style import Style, Styling
-    from wa_link.qr.symbol import Symbol
-
-
-class CodeJob(NamedTuple):
-    """A code that is to be drawn.
-
-    Attributes:
-        link: a URL.
-        texts: on its card; they have no effect on a bare code.
-        is_kept: whether its file is there already: it is only measured, for its notes.
-        symbol: of the link, where it has been made already.
-    """
-
-    link: str
-    texts: CardTexts = CardTexts()
-    is_kept: bool = False
-    symbol: Symbol | None = None
-
-
-class Extent(NamedTuple):
-    """Width and height of a drawing, in mm or in px."""
-
-    width: float
-    height: float
-    unit: str
-
-    def __str__(self) -> str:
-        """Return `40×51 mm`."""
-        return f"{_rounded(self.width, self.unit)}×{_rounded(self.height, self.unit)} {self.unit}"
-
-
-class Drawing(NamedTuple):
-    """A code that has been drawn.
-
-    Attributes:
-        content: of its file; empty where the file is kept.
-        extent: of the drawing.
-        side: of the code in mm, quiet zone included; None where its size is left open.
-        least: the smallest size on paper, where it is left open.
-        notes: on its texts.
-        is_read: whether it has been read back.
-    """
-
-    content: bytes
-    extent: Extent
-    side: float | None
-    least: Extent | None = None
-    notes: tuple[Note, ...] = ()
-    is_read: bool = False
-
-    @property
-    def least_size(self) -> str:
-        """The smallest size as people write it: `14 mm` for a square."""
-        if self.least is None:
-            return ""
-        is_square = self.least.width == self.least.height
-        return f"{self.least.width:.0f} mm" if is_square else str(self.least)
-
-
-Drawn: TypeAlias = "Drawing | RecordError"
-"""What comes of a job: the drawing, or why there is none."""
 
 
 class _Sheet(NamedTuple):
@@ -183,7 +119,12 @@ class CodeCards:
                 for place, each in zip(places, found, strict=True):
                     drawn[place] = each
         done = [each for each in drawn if each is not None]
-        return self._read_back(jobs, artworks, done) if self._is_read else done
+        if not self._is_read:
+            return done
+        is_svg = self._look.file_format == "svg"
+        return read_back(
+            self._typesetter if is_svg else None, self._look.file_format, jobs, artworks, done
+        )
 
     def _plain(self, artwork: Artwork, job: CodeJob) -> Drawing:
         """Return a bare code, which takes no typesetting."""
@@ -336,6 +277,8 @@ class CodeCards:
                 ppi=sheet.per_mm * MM_PER_INCH or None,
             )
             return list(self._typesetter.finish_draw())
+        except WorkRefusedError as error:
+            raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
@@ -357,102 +300,8 @@ class CodeCards:
             return finish_svg(page, card.alt, width, height, artwork.mark)
         return mark_pdf(finish_pdf([page], card.alt, lang=card.lang), artwork.mark)
 
-    def _read_back(
-        self, jobs: Sequence[CodeJob], artworks: dict[int, Artwork], drawn: Sequence[Drawn]
-    ) -> list[Drawn]:
-        """Return the drawings, and an error for each that is not read as its link."""
-        places = [
-            place for place, each in enumerate(drawn) if isinstance(each, Drawing) and each.content
-        ]
-        contents = [each.content for each in drawn if isinstance(each, Drawing) and each.content]
-        widths = [_modules_across(drawn[place], artworks[place]) for place in places]
-        if self._look.file_format == "svg":
-            contents = self._rasters(contents, widths)
-        checked = list(drawn)
-        for place, content, width in zip(places, contents, widths, strict=True):
-            each = drawn[place]
-            try:
-                check_picture(raster(content, self._look.file_format, width), jobs[place].link)
-            except SymbolError as error:
-                checked[place] = error
-            else:
-                if isinstance(each, Drawing):
-                    checked[place] = each._replace(is_read=True)
-        return checked
-
-    def _rasters(self, drawings: Sequence[bytes], widths: Sequence[float]) -> list[bytes]:
-        """Return SVGs as PNGs."""
-        if not drawings:
-            return []
-        files = {"main": _pictures(widths)}
-        files |= {f"{place}.svg": drawing for place, drawing in enumerate(drawings)}
-        self._typesetter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
-        return self._typesetter.finish_draw()
-
     @property
     def _typesetter(self) -> Typesetter:
         if self._setter is None:
             self._setter = Typesetter(fonts_of(self._look.style.font))
         return self._setter
-
-
-def draw_code(
-    data: str, symbol: Symbol, file_format: str, styling: Styling
-) -> tuple[Drawing, Style]:
-    """Return the drawing of one code, and the style of the code.
-
-    Raises:
-        OptionError: something in the styling can't be used.
-        RecordError: the code or one of its texts can't be drawn.
-    """
-    look = CodeLook.of(styling, file_format, symbol.least_level)
-    number = _number_of(data) if look.has_number else ""
-    if look.shows_number and not number:
-        raise OptionError(
-            f"{option('show_number', value=True)} has no effect on a link without a number: leave "
-            "it out."
-        )
-    texts = CardTexts(
-        styling.get("title", ""),
-        styling.get("caption", ""),
-        look.call_to_action,
-        number,
-        look.lang,
-    )
-    with CodeCards(look) as cards:
-        (drawn,) = cards.draw([CodeJob(data, texts, symbol=symbol)])
-    if isinstance(drawn, RecordError):
-        raise drawn
-    return drawn, look.style
-
-
-def _number_of(link: str) -> str:
-    """Return the number in a link as people write it; empty where it has none."""
-    address = forms.recognise(link)
-    if address is None or address.phone is None:
-        return ""
-    try:
-        return phone_of(address).international
-    except RecordError:
-        return ""
-
-
-def _rounded(length: float, unit: str) -> str:
-    return f"{length:,.0f}" if unit == "px" else f"{length:.1f}".removesuffix(".0")
-
-
-def _modules_across(drawing: Drawn, artwork: Artwork) -> float:
-    """Return how many modules a drawing is wide."""
-    if isinstance(drawing, RecordError):
-        return artwork.width
-    side = drawing.side or artwork.width * artwork.style.module_size
-    return drawing.extent.width / side * artwork.width
-
-
-def _pictures(widths: Iterable[float]) -> bytes:
-    """Return a document of Typst's: pictures on pages of these widths, in modules."""
-    pages = "".join(
-        f'#page(width: {width * PIXELS_PER_MODULE:.0f}pt)[#image("{place}.svg", width: 100%)]\n'
-        for place, width in enumerate(widths)
-    )
-    return f"#set page(height: auto, margin: 0pt)\n{pages}".encode()

@@ -15,7 +15,8 @@ from wa_link.errors import OptionError, RecordError
 from wa_link.files import atomic_writer, sync_all
 from wa_link.parts import held, sweep
 from wa_link.printing.cards import CardTexts
-from wa_link.printing.code_cards import CodeCards, CodeJob
+from wa_link.printing.code_cards import CodeCards
+from wa_link.printing.code_drawing import CodeJob
 from wa_link.printing.code_look import CodeLook
 from wa_link.printing.fingerprint import fingerprint_of
 from wa_link.printing.names import file_name, name_key

@@ -94,7 +94,7 @@ class QrCode:
             TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
                 `typesetting_failed`.
         """
-        from wa_link.printing.code_cards import (  # noqa: PLC0415  (cards are made of codes)
+        from wa_link.printing.one_code import (  # noqa: PLC0415  (cards are made of codes)
             draw_code,
         )
 

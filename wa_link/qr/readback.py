@@ -47,11 +47,16 @@ def check_picture(picture: Image.Image, data: str) -> None:
         SymbolError: `qr_unreadable`.
     """
     if set(read(picture)) != {data}:
-        raise SymbolError(
-            Reason.QR_UNREADABLE,
-            "The code was drawn but could not be read back, so it is not saved: use a smaller "
-            "logo, a larger size or stronger colours.",
-        )
+        raise unreadable()
+
+
+def unreadable() -> SymbolError:
+    """Return the error for a code that can't be read back."""
+    return SymbolError(
+        Reason.QR_UNREADABLE,
+        "The code was drawn but could not be read back, so it is not saved: use a smaller logo, a "
+        "larger size or stronger colours.",
+    )
 
 
 class Code(NamedTuple):
