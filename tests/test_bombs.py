@@ -29,6 +29,8 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from tests.bench import launch
 from tests.contacts.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
+from wa_link.errors import OutputError
+from wa_link.printing import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -582,3 +584,16 @@ def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
     assert not re.search("Traceback|panicked at|RUST_BACKTRACE|memory allocation", said)
     if code in (1, 2):
         assert "Error: " in said
+
+
+def test_labels_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand rows with a hundred copies each, in small."""
+    monkeypatch.setattr("wa_link.printing.labels._MOST_LABELS", 30)
+    pages = LabelSheet("L7160", copies=10)
+    try:
+        for _ in range(3):
+            pages.add("https://wa.me/447911123456", title="Oak")
+        with pytest.raises(OutputError, match="at most: print fewer rows or copies"):
+            pages.add("https://wa.me/447911123456", title="Oak")
+    finally:
+        pages.close()
