@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from wa_link.errors import (
     TextError,
     WaLinkError,
 )
-from wa_link.parallel import in_order, look_ahead, usable_cores
+from wa_link.parallel import in_order, usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -452,21 +451,3 @@ def test_a_process_that_somebody_stopped_is_not_waited_for(
     os.kill(stopped[0].pid or 0, signal.SIGSTOP)
     results.close()
     assert [process.is_alive() for process in stopped] == [False, False]
-
-
-@pytest.mark.parametrize("count", [0, 1, 3, 4, 9])
-@pytest.mark.parametrize("fails_after", [None, 0, 2, 3, 7])
-def test_a_look_ahead_loses_nothing(count: int, fails_after: int | None) -> None:
-    def items() -> Iterator[int]:
-        for number in range(8):
-            if number == fails_after:
-                raise OptionError("no more")
-            yield number
-
-    whole = 8 if fails_after is None else fails_after
-    are_many, everything = look_ahead(items(), count)
-    found: list[int] = []
-    with nullcontext() if fails_after is None else pytest.raises(OptionError):
-        for number in everything:
-            found.append(number)  # noqa: PERF402  (those before a failure count)
-    assert (are_many, found) == (whole >= count, [*range(whole)])

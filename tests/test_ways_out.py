@@ -27,11 +27,8 @@ from wa_link import (
 )
 from wa_link.batch import Linking
 from wa_link.cli import commands
-from wa_link.cli.convert import Drawing
 from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
 from wa_link.contacts import read_sheet
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.folder import Order
 from wa_link.printing.stock import stock_of
 from wa_link.qr.style import Styling
 from wa_link.ways_out import option
@@ -215,15 +212,11 @@ def test_notes_of_a_sheet_are_for_the_command_line_in_every_process(
     assert run.out.count("as in --region GB") == 20_000  # type: ignore[attr-defined]
 
 
-def test_a_process_that_starts_anew_names_options_of_the_command_line(tmp_path: Path) -> None:
+def test_a_process_that_starts_anew_names_options_of_the_command_line() -> None:
     """Where processes are not copies of the first one, nothing of it is there."""
     sheet = read_sheet(io.BytesIO(b"phone\n966501234567\n"), "sheet.csv")
     (stretch,) = sheet.stretches(10)
     assert b"as in --region GB" in conversion_of(sheet)()(stretch).output
-    (tmp_path / "a.png").write_bytes(b"not a code")
-    order = Order("https://wa.me/447911123456", "a.png", CardTexts())
-    with pytest.raises(FileExistsError, match="replaced with --force"):
-        Drawing(CodeFolder(tmp_path).drawer)()([order])
 
 
 def test_notes_of_a_sheet_are_for_python_in_the_library() -> None:

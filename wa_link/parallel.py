@@ -41,7 +41,6 @@ def in_order(
     *,
     jobs: int,
     alone: int,
-    ahead: int = _AHEAD,
 ) -> Generator[Result]:
     """The work done on each item, in the order of the items; other processes end when it is closed.
 
@@ -52,8 +51,6 @@ def in_order(
         jobs: how many processes work; with 1, this one alone does.
         alone: how many items this process does by itself before it starts others, which takes
             time: a short run is over by then.
-        ahead: items that each process may have before it; small ones should be more, so that no
-            process waits for a slower one.
 
     Raises:
         ChildProcessError: a process was ended from outside.
@@ -63,15 +60,15 @@ def in_order(
     yield from map(work, islice(items, alone) if jobs > 1 else items)
     for item in items:  # more than this process should do alone
         with _workers(make_work, jobs) as workers:
-            yield from _by_turns(workers, chain((item,), items), ahead)
+            yield from _by_turns(workers, chain((item,), items))
 
 
-def _by_turns(workers: list[_Worker], items: Iterator[Any], ahead: int) -> Iterator[Any]:
+def _by_turns(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
     """Results in order: each worker gets an item in its turn, and gives the result in its turn."""
     failures: list[WaLinkError] = []
     owing: deque[_Worker] = deque()
     for worker, item in zip(cycle(workers), _until_failure(items, failures), strict=False):
-        if len(owing) == ahead * len(workers):
+        if len(owing) == _AHEAD * len(workers):
             yield owing.popleft().take()
         worker.give(item)
         owing.append(worker)
@@ -89,24 +86,6 @@ def _until_failure(items: Iterator[Item], failures: list[WaLinkError]) -> Iterat
         yield from items
     except WaLinkError as error:
         failures.append(error)
-
-
-def look_ahead(items: Iterable[Item], count: int) -> tuple[bool, Iterator[Item]]:
-    """Return whether there are at least `count` items, and all of them.
-
-    Where one of the first fails, that is raised after those before it.
-    """
-    failures: list[WaLinkError] = []
-    following = _until_failure(iter(items), failures)
-    first = list(islice(following, count))
-
-    def everything() -> Iterator[Item]:
-        yield from first
-        yield from following
-        if failures:
-            raise failures[0]
-
-    return len(first) == count, everything()
 
 
 @contextmanager

@@ -13,14 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch import Linker, Linking
-from wa_link.cli.convert import Conversion, Converter, Drawing, Piece, orders_of
+from wa_link.cli.convert import Conversion, Converter, Piece, orders_of
 from wa_link.cli.output import target_of
 from wa_link.contacts import Row, Sheet, read_sheet
 from wa_link.contacts.delimited import delimited
 from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.phone import parse_phone
 from wa_link.printing import CodeFolder
-from wa_link.printing.folder import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -367,12 +366,3 @@ def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:
         ("Ann", "+447911123456", "x", "https://wa.me/447911123456", "+44 7911 123456")
     ]
     assert [row[:4] for row in rejected] == [("Bo", "12", "", "3")]
-
-
-def test_a_drawing_is_handed_over_and_draws_once(tmp_path: Path) -> None:
-    drawing = Drawing(CodeFolder(tmp_path / "codes").drawer)
-    draw = pickle.loads(pickle.dumps(drawing))()  # noqa: S301  (our own)
-    links = ["https://wa.me/447911123456", "https://wa.me/1"]
-    orders = [Order(link, name) for link, name in zip(links, ("a.png", "b.png"), strict=True)]
-    assert draw(orders) == [(), ()]
-    assert sorted(path.name for path in (tmp_path / "codes").iterdir()) == ["a.png", "b.png"]

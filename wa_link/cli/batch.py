@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +14,7 @@ import click
 from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli.collisions import refuse_as_code
-from wa_link.cli.convert import Conversion, Converter, Drawing, orders_of, with_drawn
+from wa_link.cli.convert import Conversion, Converter, orders_of, with_drawn
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import STYLING, refuse_options, styling, symbol_options, without_styling
 from wa_link.cli.output import destination, target_of
@@ -39,29 +39,25 @@ from wa_link.cli.usage import WholeNumber
 from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
-from wa_link.parallel import in_order, look_ahead, usable_cores
+from wa_link.parallel import in_order, usable_cores
 from wa_link.row_numbers import MOST_SPLIT
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable
+    from concurrent.futures import Future
     from typing import BinaryIO
 
-    from wa_link.cli.convert import Piece
+    from wa_link.cli.convert import Drawn, Piece
     from wa_link.cli.output import Opened
     from wa_link.contacts import Row, Sheet
     from wa_link.outcome import Outcome
     from wa_link.printing import CodeFolder
-    from wa_link.printing.folder import Order
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
 # About a fifth of a second's work.
 _PIECES_ALONE = 16
-# Fewer codes are drawn by this process alone.
-_PIECES_DRAWN_ALONE = 4
-# Each process that draws has so many pieces before it, a tenth of a second's work.
-_PIECES_AHEAD = 6
 
 
 @click.command(
@@ -278,30 +274,28 @@ def _pieces(
     if codes is None or conversion.linking["draw"]:
         yield from map(converter.convert, pieces_of_rows)
     else:
-        yield from _drawn(converter, Drawing(codes.drawer), pieces_of_rows, jobs)
+        yield from _drawn(converter, codes, pieces_of_rows)
 
 
 def _drawn(
-    converter: Converter, drawing: Drawing, pieces_of_rows: Iterable[list[Row]], jobs: int
+    converter: Converter, codes: CodeFolder, pieces_of_rows: Iterable[list[Row]]
 ) -> Generator[Piece]:
-    """Link rows here, have their codes drawn by several processes, and then write the rows.
+    """Link rows, draw their codes, and write the rows; a row whose code can't be drawn is rejected.
 
-    A row whose code can't be drawn is rejected.
+    A thread saves codes while the next are drawn: to make a file takes a system as long as it takes
+    us to draw what is in it. Several processes would wait for each other at the folder.
     """
-    linked: deque[list[Outcome]] = deque()
-
-    def orders() -> Iterator[list[Order]]:
+    with ThreadPoolExecutor(1) as saver:
+        waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
         for rows in pieces_of_rows:
-            linked.append(converter.link(rows))
-            yield orders_of(linked[-1])
-
-    # Other processes are started before this one starts any that typesets: a copy has no use of it.
-    are_many, everything = look_ahead(orders(), _PIECES_DRAWN_ALONE)
-    jobs = jobs if are_many else 1
-    shared = in_order(drawing, everything, jobs=jobs, alone=0, ahead=_PIECES_AHEAD)
-    with closing(shared) as all_drawn:
-        for results in all_drawn:
-            yield converter.write(with_drawn(linked.popleft(), results))
+            outcomes = converter.link(rows)
+            orders = orders_of(outcomes)
+            saved = saver.submit(codes.drawer.save, orders, codes.pictures(orders))
+            if waiting:
+                yield converter.write(with_drawn(waiting[0], waiting[1].result()))
+            waiting = (outcomes, saved)
+        if waiting:
+            yield converter.write(with_drawn(waiting[0], waiting[1].result()))
 
 
 def _codes(asked: _Asked) -> CodeFolder | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row, Sheet, Stretch
     from wa_link.errors import Note
     from wa_link.outcome import Outcome
-    from wa_link.printing.folder import CodeDrawer, Order
+    from wa_link.printing.folder import Order
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
@@ -83,25 +83,6 @@ class Piece:
 
 Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 """What comes of an order: what was noted about it, or why there is no code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The drawing of codes. It can be pickled; calling it makes the function that draws."""
-
-    drawer: CodeDrawer
-
-    def __call__(self) -> Callable[[list[Order]], list[Drawn]]:
-        """Return the function that draws the codes of some orders, in this process."""
-        from wa_link.printing.code_cards import CodeCards  # noqa: PLC0415  (where codes are drawn)
-
-        cards = CodeCards(self.drawer.look)  # what typesets is started later, by this process
-
-        def work(orders: list[Order]) -> list[Drawn]:
-            with spelled_for_command_line():  # as in Conversion
-                return self.drawer.draw(cards, orders)
-
-        return work
 
 
 def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:

@@ -16,7 +16,7 @@ from wa_link.files import atomic_writer, sync_all
 from wa_link.parts import held, sweep
 from wa_link.printing.cards import CardTexts
 from wa_link.printing.code_cards import CodeCards
-from wa_link.printing.code_drawing import CodeJob
+from wa_link.printing.code_drawing import CodeJob, Drawing, Extent
 from wa_link.printing.code_look import CodeLook
 from wa_link.printing.fingerprint import fingerprint_of
 from wa_link.printing.names import file_name, name_key
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
 # A row's number that ends there is in no other row's name.
 _OWN_BY_ROW = re.compile(r"\{wa_row\}(?:[A-Za-z_. -]|\Z)")
+_KEPT = Drawing(b"", Extent(0, 0, "mm"), None)
 Notes: TypeAlias = "tuple[Note, ...]"
 
 
@@ -48,7 +49,7 @@ class Order(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CodeDrawer:
-    """Draws codes into a folder, in any order and in any process: it can be pickled.
+    """Draws codes into a folder, in any order.
 
     Attributes:
         folder: where they are saved; made when the first one is drawn.
@@ -63,18 +64,25 @@ class CodeDrawer:
     dry: bool = False
 
     def draw(self, cards: CodeCards, orders: Sequence[Order]) -> list[Notes | RecordError]:
-        """Save codes, and return for each what was noted, or why there is no code.
+        """Draw and save codes, and return for each what was noted, or why there is no code.
 
-        A code of the same name that has another link, look or text is replaced; the same code is
-        kept, as an interrupted run has left it.
+        Args and errors are those of `pictures` and `save`.
+        """
+        return self.save(orders, self.pictures(cards, orders))
+
+    def pictures(self, cards: CodeCards, orders: Sequence[Order]) -> list[Drawing | RecordError]:
+        """Draw codes, and save none.
+
+        A code of the same name that has another link, look or text is drawn again; the same code
+        has no content here, for it is kept, as an interrupted run has left it.
 
         Args:
-            cards: draws codes of this look; of this process alone.
+            cards: draws codes of this look.
             orders: for the codes.
 
         Raises:
             FileExistsError: there is a file of that name which is not a code of ours.
-            OSError: a file can't be read or written.
+            OSError: a file can't be read.
         """
         jobs = [CodeJob(order.link, order.texts) for order in orders]
         jobs = [
@@ -83,14 +91,27 @@ class CodeDrawer:
         ]
         # Of a bare code nothing is noted: one that is kept is not even measured.
         todo = [place for place, job in enumerate(jobs) if not (job.is_kept and cards.is_bare)]
-        results: list[Notes | RecordError] = [() for _ in orders]
+        results: list[Drawing | RecordError] = [_KEPT for _ in orders]
         for place, drawn in zip(todo, cards.draw([jobs[each] for each in todo]), strict=True):
+            results[place] = drawn
+        return results
+
+    def save(
+        self, orders: Sequence[Order], pictures: Sequence[Drawing | RecordError]
+    ) -> list[Notes | RecordError]:
+        """Save what `pictures` drew, and return what was noted of each, or why there is no code.
+
+        Raises:
+            OSError: a file can't be written.
+        """
+        results: list[Notes | RecordError] = []
+        for order, drawn in zip(orders, pictures, strict=True):
             if isinstance(drawn, RecordError):
-                results[place] = drawn
+                results.append(drawn)
                 continue
-            results[place] = drawn.notes
             if drawn.content and not self.dry:
-                self._save(orders[place].file_name, drawn.content)
+                self._save(order.file_name, drawn.content)
+            results.append(drawn.notes)
         return results
 
     def _save(self, file_name: str, content: bytes) -> None:
@@ -115,8 +136,8 @@ class CodeDrawer:
 class CodeFolder:
     """Where a batch saves its codes.
 
-    What must be done in order (names) is apart from what takes time (drawing), which other
-    processes may do: `file_name` here, `drawer.draw` there, and `sync` here when all are drawn.
+    What must be done in order (names) is apart from what takes time: `file_name` names a code,
+    `pictures` draws some, `drawer.save` saves them, and `sync` puts them on the disk.
 
     A name that begins with the row's number is its own; all others are remembered, so that no code
     replaces another: that takes about 100 bytes a row.
@@ -226,6 +247,10 @@ class CodeFolder:
         if isinstance(result, RecordError):
             raise result
         return result
+
+    def pictures(self, orders: Sequence[Order]) -> list[Drawing | RecordError]:
+        """Draw codes, and save none; see `CodeDrawer.pictures`."""
+        return self.drawer.pictures(self._cards, orders)
 
     def file_name(self, link: str, name: str) -> str:
         """Return the file's name for the code of `link`: `name`, made fit and unique.
