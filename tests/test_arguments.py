@@ -293,7 +293,7 @@ def test_the_tables_have_every_function_that_takes_keywords() -> None:
                      id="module size on labels"),
         pytest.param(lambda: LabelSheet("L7160", size="40mm", dpi=300), "leave out size",
                      id="resolution of labels"),
-        pytest.param(lambda: CODE.draw("png", dpi=300), "dpi has no effect without size: add size",
+        pytest.param(lambda: CODE.draw("png", dpi=300), "dpi has no effect without a size on paper",
                      id="resolution without size"),
         pytest.param(lambda: CODE.draw("png", logo_area=3.0), "logo_area has no effect without",
                      id="area without logo"),

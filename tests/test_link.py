@@ -315,5 +315,7 @@ def test_a_link_gives_its_qr_code_at_the_level_that_is_asked_for() -> None:
     link = ChatLink(GB, "Hi!")
     assert link.qr().data == link.url
     assert link.qr().symbol.error_correction == "M"
-    for level in "LMQH":
-        assert link.qr(error_correction=level).symbol.error_correction == level
+    for level in "LMQH":  # the least: a higher one is taken where it makes the symbol no larger
+        symbol = link.qr(error_correction=level).symbol
+        assert symbol.least_level == level
+        assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)

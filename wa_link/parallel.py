@@ -67,7 +67,7 @@ def _by_turns(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
     """Results in order: each worker gets an item in its turn, and gives the result in its turn."""
     failures: list[WaLinkError] = []
     owing: deque[_Worker] = deque()
-    for worker, item in zip(cycle(workers), _until_failure(items, failures), strict=False):
+    for worker, item in zip(cycle(workers), until_failure(items, failures), strict=False):
         if len(owing) == _AHEAD * len(workers):
             yield owing.popleft().take()
         worker.give(item)
@@ -80,7 +80,7 @@ def _by_turns(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
         raise failures[0]
 
 
-def _until_failure(items: Iterator[Item], failures: list[WaLinkError]) -> Iterator[Item]:
+def until_failure(items: Iterable[Item], failures: list[WaLinkError]) -> Iterator[Item]:
     """The items, and where there are no more because one fails, why: those before it count."""
     try:
         yield from items

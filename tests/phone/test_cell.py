@@ -373,8 +373,8 @@ def test_messages(reason: Reason, cell: str, region: str | None, message: str) -
 def test_every_reason_of_a_phone_number_has_its_sentence() -> None:
     of_rows = {
         "unknown_region", "missing_field", "text_not_encodable", "qr_too_long", "qr_too_dense",
-        "qr_too_large", "qr_unreadable", "missing_glyph", "caption_too_long", "malformed_row",
-        "duplicate",
+        "qr_too_large", "qr_unreadable", "missing_glyph", "caption_too_long", "typesetting_failed",
+        "bad_copies", "malformed_row", "duplicate",
     }  # fmt: skip
     assert {reason for reason, *_ in MESSAGES} == {r for r in Reason if r.value not in of_rows}
 

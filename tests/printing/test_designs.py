@@ -162,7 +162,7 @@ def test_every_design_is_tested() -> None:
             {"layout": "side", "design": "poster"},
             'layout="side" has no effect on the design poster',
         ),
-        ({"accent": "nocolour"}, '"nocolour" is no colour'),
+        ({"accent": "nocolour"}, 'Unknown colour "nocolour"'),
         ({"lang": "arabic!"}, '"arabic!" is not a language: write its code, as in lang="ar"'),
         ({"lang": "eu"}, 'There is no call to action in "eu", only in af, ar, az'),
     ],

@@ -13,7 +13,7 @@ import pytest
 
 from tests.printing.typeset import LINK, own_design, typesetter
 from wa_link.colours import colour_option
-from wa_link.printing import LabelSheet, labels, measuring
+from wa_link.printing import LabelSheet, labels, measuring, pages
 from wa_link.printing.cards import CardTexts, make_card
 from wa_link.printing.designs import Design, built_in
 from wa_link.printing.document import Frame, Put
@@ -204,7 +204,8 @@ def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
 
 
 def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(labels, "LABELS_TOGETHER", 21)
+    for module in (labels, pages):
+        monkeypatch.setattr(module, "LABELS_TOGETHER", 21)
     sheet = LabelSheet("L7160", document_title="Shop")
     texts = [CardTexts(f"Flat {number}") for number in range(64)]
     for added in sheet.add_all(Label(LINK, each) for each in texts):
@@ -218,12 +219,14 @@ def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 
 def test_a_short_run_has_no_remarks(tmp_path: Path) -> None:
-    sheet = LabelSheet("L7160")
-    sheet.add(LINK, title="שלום")
-    sheet.save(tmp_path / "labels.pdf")
-    assert sheet.remarks == ()
+    paths = [tmp_path / "labels.pdf", tmp_path / "again.pdf"]
+    for path in paths:
+        sheet = LabelSheet("L7160")
+        sheet.add(LINK, title="שלום")
+        sheet.save(path)
+        assert sheet.remarks == ()
     with pikepdf.open(tmp_path / "labels.pdf") as document:
         assert str(document.Root.Lang) == "he"
         assert "/StructTreeRoot" in document.Root
-    first = sheet.output()
-    assert first == (tmp_path / "labels.pdf").read_bytes()
+    first, again = (path.read_bytes() for path in paths)
+    assert first == again

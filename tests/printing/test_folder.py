@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
-import pickle
 import time
 import unicodedata
 from typing import TYPE_CHECKING
@@ -13,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.conftest import read_qr
 from tests.printing.test_names import assert_fit_for_every_system
-from wa_link.cli.convert import Drawing
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.printing import CodeFolder, code_cards
 from wa_link.printing.folder import DEFAULT_NAME, Order
@@ -143,34 +140,19 @@ def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def drawn_by(drawing: Drawing, orders: list[Order]) -> None:
-    drawing()(orders)
-
-
-def test_codes_are_drawn_in_other_processes_in_any_order(tmp_path: Path) -> None:
+def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "made" / "codes", name="{x}", file_format="svg", module_size=7)
     links = [f"{LINK}{number}" for number in range(40)]
     names = [codes.file_name(link, "x") for link in links]
     assert len(set(names)) == 40
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
-        orders = [*map(Order, links, names)][::-1]
-        batches = [orders[at : at + 5] for at in range(0, 40, 5)]
-        pool.starmap(drawn_by, [(Drawing(codes.drawer), batch) for batch in batches])
+    orders = [*map(Order, links, names)][::-1]
+    pictures = codes.pictures(orders)
+    assert not (tmp_path / "made").exists()
+    assert codes.drawer.save(orders, pictures) == [()] * 40
     for link, name in zip(links, names, strict=True):
         drawn = QrCode.of(link).draw("svg", module_size=7)
         assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn
     assert files_in(tmp_path / "made" / "codes") == sorted(names)
-
-
-def test_what_draws_is_small_when_it_is_sent_to_another_process(tmp_path: Path) -> None:
-    codes = CodeFolder(tmp_path, name="{x}")
-    for _ in range(100):
-        codes.file_name(LINK, "x")
-    sent = pickle.dumps(Drawing(codes.drawer))
-    assert len(sent) < 1200
-    (notes,) = pickle.loads(sent)()([Order(LINK, "x.png")])  # noqa: S301  (our own)
-    assert notes == ()
-    assert (tmp_path / "x.png").read_bytes() == QrCode.of(LINK).draw("png")
 
 
 def test_codes_are_put_on_the_disk_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

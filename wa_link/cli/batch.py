@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -39,7 +38,7 @@ from wa_link.cli.usage import WholeNumber
 from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
-from wa_link.parallel import in_order, usable_cores
+from wa_link.parallel import in_order, until_failure, usable_cores
 from wa_link.row_numbers import MOST_SPLIT
 from wa_link.wording import shown
 
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from wa_link.cli.convert import Drawn, Piece
     from wa_link.cli.output import Opened
     from wa_link.contacts import Row, Sheet
+    from wa_link.errors import WaLinkError
     from wa_link.outcome import Outcome
     from wa_link.printing import CodeFolder
 
@@ -285,9 +285,12 @@ def _drawn(
     A thread saves codes while the next are drawn: to make a file takes a system as long as it takes
     us to draw what is in it. Several processes would wait for each other at the folder.
     """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, where codes are drawn)
+
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
-        for rows in pieces_of_rows:
+        failures: list[WaLinkError] = []
+        for rows in until_failure(pieces_of_rows, failures):
             outcomes = converter.link(rows)
             orders = orders_of(outcomes)
             saved = saver.submit(codes.drawer.save, orders, codes.pictures(orders))
@@ -296,6 +299,8 @@ def _drawn(
             waiting = (outcomes, saved)
         if waiting:
             yield converter.write(with_drawn(waiting[0], waiting[1].result()))
+        if failures:
+            raise failures[0]
 
 
 def _codes(asked: _Asked) -> CodeFolder | None:

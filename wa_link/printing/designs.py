@@ -97,7 +97,8 @@ def built_in(name: str) -> Design:
 
 def design_names() -> list[str]:
     """Return the names of our own designs."""
-    return sorted(file.stem for file in _FOLDER.glob("*.typ") if file.name not in _SHARED)
+    internal = (*_SHARED, "code-card.typ")  # that of single codes
+    return sorted(file.stem for file in _FOLDER.glob("*.typ") if file.name not in internal)
 
 
 def load_design(design: str) -> Design:
@@ -124,9 +125,8 @@ def show_design(name: str) -> str:
     source = built_in(design).files["design.typ"].decode()
     return "\n".join(
         (
-            "// A design of wa-link, to begin from: save it as mine.typ, and print with it:",
-            "//",
-            f"//   wa-link labels listings.csv --design mine.typ --stock {stock} …",
+            "// A design of wa-link, to begin from: save it as mine.typ, and print labels with",
+            f"// {option('design', 'mine.typ')} and {option('stock', stock)}.",
             "//",
             "// Pictures and other files that it names are taken from its folder.",
             "//",
