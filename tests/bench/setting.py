@@ -21,7 +21,6 @@ QUICK = {
     "few_rows": 100,
     "numbers": 100,
     "codes": 2,
-    "many_codes": 130,
     "links": 9,
     "labels": 3,
     "many_labels": 5,
@@ -43,7 +42,6 @@ class Setting:
         few_rows: of the small one.
         numbers: that are read in one process, and as many before them to warm up.
         codes: QR codes to be drawn.
-        many_codes: that are worth several processes.
         links: that symbols are made of, at each of the four levels.
         labels: to be printed.
         many_labels: to be printed in several parts.
@@ -59,7 +57,6 @@ class Setting:
     few_rows: int = 10_000
     numbers: int = 50_000
     codes: int = 500
-    many_codes: int = 5_000
     links: int = 240
     labels: int = 1_000
     many_labels: int = 10_000

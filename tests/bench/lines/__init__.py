@@ -69,11 +69,6 @@ LINES = (
     ),
     Line("batch, default `--jobs` vs `--jobs 1`", None, batch.jobs),
     Line(
-        "batch with PNG codes, default `--jobs` vs `--jobs 1`",
-        Goal("1.7 times as fast on two cores", least=1.7),
-        codes.jobs,
-    ),
-    Line(
         "labels with captions, each read back, vs a loop of python-qrcode and fpdf2 without",
         Goal("4 times as fast", least=4),
         labels.against_qrcode,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -45,12 +44,6 @@ def against_qrencode(setting: Setting) -> Result:
     script = PROGRAMS / "draw_with_qrencode.sh"
     peer = ["sh", str(script), str(_links(setting)), str(setting.folder / "peer")]
     return _compared(peer, setting, "--jobs", "1")
-
-
-def jobs(setting: Setting) -> Result:
-    """As many processes as the tool starts by itself."""
-    many = replace(setting, codes=setting.many_codes)
-    return _compared(_command(many, "peer", "--jobs", "1"), many)
 
 
 def _compared(peer: list[str], setting: Setting, *options: str) -> Result:
