@@ -19,7 +19,7 @@ def recognised(url: str) -> forms.Address:
     if address is None:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(url)} is not a link of WhatsApp's: check its spelling.",
+            f"{shown(url)} is not a WhatsApp link: check its spelling.",
         )
     return address
 

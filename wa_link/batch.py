@@ -60,7 +60,7 @@ class Linking(TypedDict, total=False):
             Found by header when left out: then the next column counts only where the better is
             blank.
         number: one number for all rows; no column is read for it.
-        links_column: the column with links of WhatsApp's, which are taken as they stand; no number
+        links_column: the column with WhatsApp links, which are not changed; no number
             is read, and no text is prefilled.
         region: `SA`, `Saudi Arabia` or `+966`: how numbers without `+` are read.
         region_column: the column that says so for its row; where it is blank, `region` does.
@@ -301,8 +301,7 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
         for name in _OF_NUMBERS:
             if options.get(name):
                 raise OptionError(
-                    f"Links of {option('links_column')} are taken as they stand: leave out "
-                    f"{option(name)}."
+                    f"Links of {option('links_column')} are not changed: leave out {option(name)}."
                 )
 
 

@@ -20,11 +20,11 @@ def millimetres(text: str) -> float:
     """The length that `text` is, in mm; a fraction may be written as one: `2 5/8in`.
 
     Raises:
-        OptionError: it is no length, or has no unit.
+        OptionError: it is not a length, or has no unit.
     """
     match = _LENGTH.fullmatch(text.strip().lower())
     if match is None:
-        raise OptionError(f"{shown(text)} is no length: write it as 40mm, 4cm or 1.5in.")
+        raise OptionError(f"{shown(text)} is not a length: write it as 40mm, 4cm or 1.5in.")
     sign, number, whole, above, below, unit = match.groups()
     value = int(whole or 0) + int(above) / int(below) if above else float(number)
     length = value * _MM[unit]

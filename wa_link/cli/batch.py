@@ -125,7 +125,7 @@ _PIECES_ALONE = 16
     is_flag=True,
     help="Replace files of the same names that are no codes of wa-link's.",
 )
-@symbol_options("Codes", "Template of the text under each code.")
+@symbol_options("Codes", "none, the code with its texts")
 @click.pass_context
 def batch(ctx: click.Context, /, **options: Any) -> int:
     """Turn a sheet of contacts into a sheet of links.

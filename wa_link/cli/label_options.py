@@ -38,8 +38,8 @@ links_column_option = option(
     "--links-column",
     section="Numbers",
     metavar="NAME",
-    help="Column with links of WhatsApp's, printed as they stand: of a group, a channel, a "
-    "catalogue, a product, or a chat. No number is read.",
+    help="Column with WhatsApp links, printed unchanged: of a group, a channel, a catalogue, a "
+    "product, or a chat. No number is read.",
 )
 paper_options = options(
     option(
@@ -94,8 +94,9 @@ paper_options = options(
         "--rows",
         section="Labels",
         metavar="RANGES",
-        help="Print these rows alone: 5-9,12. They count from 1, without the header, as {wa_row} "
-        "does.",
+        multiple=True,
+        help="Print only these rows: 5-9,12. They count from 1, without the header, as {wa_row} "
+        "does. May repeat.",
     ),
     option(
         "--offset",
@@ -115,8 +116,8 @@ paper_options = options(
         section="Printer",
         metavar="N",
         type=WholeNumber(150, 1200),
-        help="Dots per inch of a label printer, such as 203 or 300: all is pure black, and modules "
-        "are whole dots. Default: any printer.",
+        help="Dots per inch of a label printer, such as 203 or 300: everything is printed in pure "
+        "black, and modules are whole dots. Default: any printer.",
     ),
     option(
         "--bleed",

@@ -87,13 +87,13 @@ _OF_NUMBERS = (
 @dry_run_option
 @quiet_option
 @paper_options
-@symbol_options("Codes", "Lines below the title: text or template.", sized=False)
+@symbol_options("Codes", "that of the stock", sized=False)
 @show_design_option
 @click.pass_context
 def labels(ctx: click.Context, /, **options: Any) -> int:
     """Fill label sheets from a list: a code and its texts for each row, as a PDF.
 
-    Print it at 100 %. Rejected rows go to --rejects, or to standard error with their lines and
+    Print it at 100 %. Rejected rows go to --rejects, or to standard error with their numbers and
     reasons; notes, such as emoji that were left out, always go to standard error.
     Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
@@ -124,7 +124,7 @@ class _Asked(AskedOfSheet):
     gap: str | None
     start: int
     copies: str
-    rows: str | None
+    rows: tuple[str, ...]
     offset: str | None
     outline: bool
     printer_dpi: int | None
@@ -143,7 +143,12 @@ def _run(asked: _Asked) -> int:
         opened(asked) as (file, sheet),
         _label_sheet(asked) as pages,
     ):
-        linker = Linker(sheet, **Linking(**linking_of(asked), labels=pages, rows=asked.rows))
+        linker = Linker(
+            sheet,
+            **Linking(
+                **linking_of(asked), labels=pages, rows=",".join(asked.rows) if asked.rows else None
+            ),
+        )
         say_columns(asked, sheet, linker)
         # The rejects get their name first, the pages last.
         with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
@@ -184,9 +189,14 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         click.echo(report.forecast(sheet.blank_lines))
     elif not asked.quiet:
         say(report.summary(sheet.blank_lines))
-    printed = f"{plural(pages.labels, 'label')} on {plural(pages.pages, 'page')}, verified"
+    noun = pages.stock.noun
+    printed = (
+        f"{plural(pages.labels, noun)} on {plural(pages.pages, 'page')}, "
+        f"{'codes scan' if pages.labels > 1 else 'code scans'} from about "
+        f"{pages.code_side:.0f} cm, verified"  # ten times its side
+    )
     if not pages.labels:
-        say(f"There is no label to be printed: {printable(asked.output)} is not written.")
+        say(f"No {noun} is to be printed: {printable(asked.output)} is not written.")
     elif asked.dry_run and not asked.quiet:
         say(f"{printed}; nothing is saved.")
     elif not asked.quiet:

@@ -1,54 +1,70 @@
-"""Messages about lines of a file: each is said once, with all lines that it is about."""
+"""Messages about rows of a sheet: each is said once, with all rows and lines that it is about."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
+
+
+class Place(NamedTuple):
+    """Where a row is: its number, without the header row, and its line in the file."""
+
+    row: int
+    line: int
 
 
 class LineGroups:
-    """Lines by their code and message."""
+    """Places of rows by their code and message."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, str], list[int]] = {}
+        self._places: dict[tuple[str, str], list[Place]] = {}
 
-    def add(self, code: str, message: str, line: int) -> None:
-        """Add a line."""
-        self._lines.setdefault((code, message), []).append(line)
+    def add(self, code: str, message: str, place: Place) -> None:
+        """Add a row."""
+        self._places.setdefault((code, message), []).append(place)
 
     def update(self, other: LineGroups) -> None:
-        """Add the lines of other groups."""
-        for key, lines in other._lines.items():
-            self._lines.setdefault(key, []).extend(lines)
+        """Add the rows of other groups."""
+        for key, places in other._places.items():
+            self._places.setdefault(key, []).extend(places)
 
-    def __iter__(self) -> Iterator[tuple[str, str, list[int]]]:
-        """Yield each code and message, with its lines; what comes first in the file, first."""
-        for (code, message), lines in sorted(self._lines.items(), key=lambda item: item[1][0]):
-            yield code, message, lines
+    def __iter__(self) -> Iterator[tuple[str, str, list[Place]]]:
+        """Yield each code and message, with its rows; what comes first in the file, first."""
+        for (code, message), places in sorted(self._places.items(), key=lambda item: item[1][0]):
+            yield code, message, places
 
     def with_code(self, code: str) -> Iterator[str]:
-        """Yield a sentence for each message of that code: `line 5: …`, `lines 2-4, 7: …`."""
-        for each, message, lines in self:
+        """Yield a sentence for each message of that code: `row 4 (line 5): …`."""
+        for each, message, places in self:
             if each == code:
-                yield f"{name_lines(lines)}: {message}"
+                yield f"{name_places(places)}: {message}"
 
     def rejections(self) -> Iterator[str]:
-        """Yield a sentence for each message: `Line 5 is rejected, invalid: …`."""
-        for code, message, lines in self:
-            verb = "is" if len(lines) == 1 else "are"
-            yield f"{name_lines(lines).capitalize()} {verb} rejected, {code}: {message}"
+        """Yield a sentence for each message: `Row 4 (line 5) is rejected, invalid: …`."""
+        for code, message, places in self:
+            verb = "is" if len(set(places)) == 1 else "are"
+            yield f"{name_places(places).capitalize()} {verb} rejected, {code}: {message}"
 
 
-def name_lines(lines: Iterable[int]) -> str:
-    """Return the numbers of lines as words, all of them: `line 5`, `lines 2-4, 7`."""
-    numbers = list(dict.fromkeys(lines))
+def name_places(places: Sequence[Place]) -> str:
+    """Return where rows are: `row 4 (line 5)`, `rows 1-3, 6 (lines 2-4, 7)`.
+
+    Rows can be given to --rows as they are written; lines are left out where they are the same.
+    """
+    rows, lines = ([*dict.fromkeys(numbers)] for numbers in zip(*places, strict=True))
+    named = name_numbers("row", rows)
+    return named if rows == lines else f"{named} ({name_numbers('line', lines)})"
+
+
+def name_numbers(noun: str, numbers: Sequence[int]) -> str:
+    """Return ascending numbers as words, all of them: `line 5`, `lines 2-4, 7`."""
     if len(numbers) == 1:
-        return f"line {numbers[0]:,}"
+        return f"{noun} {numbers[0]}"
     runs = []
     for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0]):
         (_, first), *others = run
         runs.append(f"{first}-{others[-1][1]}" if others else str(first))
-    return f"lines {', '.join(runs)}"
+    return f"{noun}s {', '.join(runs)}"

@@ -74,7 +74,7 @@ number_options = options(
 
 
 def text_options(what: str, more: str = "") -> Decorator:
-    """`--text` and `--text-file`; `what` they give, and `more` of it, is told in their help."""
+    """Return `--text` and `--text-file`; their help says `what` they give, and `more` of it."""
     return options(
         option(
             "-t",
@@ -88,7 +88,7 @@ def text_options(what: str, more: str = "") -> Decorator:
             section="Text",
             metavar="FILE|-",
             type=click.Path(dir_okay=False, allow_dash=True),
-            help=f"{what}, from a file in UTF-8, as it stands but for one final line break.",
+            help=f"{what}, from a file in UTF-8, unchanged but for one final line break.",
         ),
     )
 
@@ -98,14 +98,18 @@ def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
     return None if value is None else typed_text(value)
 
 
-def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorator:
-    """How a code is drawn: its level, sizes, colours, caption and logo; see `styling`.
+def symbol_options(
+    section: str, design: str, *, templates: bool = True, sized: bool = True
+) -> Decorator:
+    """How a code is drawn: its level, sizes, colours, texts and logo; see `styling`.
 
     Args:
         section: of the help.
-        caption: what `--caption` gives, for the help.
+        design: the default design, for the help.
+        templates: whether the texts are templates.
         sized: whether it is asked how large codes are.
     """
+    kind = ": text or template" if templates else ""
     sizes = (
         option(
             "--size",
@@ -120,7 +124,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
-            help="Of a PNG with --size: dots per inch, as near as whole pixels come to it.",
+            help="Dots per inch of a PNG with --size, as near as whole pixels come to it.",
         ),
         option(
             "--module-size",
@@ -138,21 +142,21 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             section="Cards",
             metavar="TEXT",
             callback=_typed,
-            help="Title of each card, in bold and as large as fits: text or template.",
+            help=f"Title, in bold and as large as fits{kind}.",
         ),
         option(
             "--caption",
             section="Cards",
             metavar="TEXT",
             callback=_typed,
-            help=rf"{caption} \n is a line break.",
+            help=rf"Lines below the title{kind}. \n is a line break.",
         ),
         option(
             "--call-to-action",
             section="Cards",
             metavar="TEXT|auto|none",
-            help='Text that says what the code does. Default on cards: auto, "Scan to chat on '
-            'WhatsApp" in the language of the card.',
+            help='Text that says what the code does. Default on cards: auto, such as "Scan to '
+            'chat on WhatsApp", in the language of the card.',
         ),
         option(
             "--lang",
@@ -185,7 +189,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             section="Cards",
             metavar="NAME|FILE",
             help="Design of the cards: poster-a4, business-card, … or a Typst file of your own. "
-            "Default: that of the stock.",
+            f"Default: {design}.",
         ),
         option(
             "--font",
@@ -250,7 +254,7 @@ def symbol_options(section: str, caption: str, *, sized: bool = True) -> Decorat
             type=float,
             default=5,
             show_default=True,
-            help="How much of the code the logo may cover: 5 at most.",
+            help="Part of the code that the logo may cover: 5 % at most.",
         ),
     )
 
@@ -277,7 +281,7 @@ def styling(ctx: click.Context) -> Styling:
     }
     if "size" in given:
         refuse_options(
-            ctx, ("module_size",), "and --size both tell how large the code is: leave one out."
+            ctx, ("module_size",), "and --size both say how large the code is: leave one out."
         )
     elif "design" not in given:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")

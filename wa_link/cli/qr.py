@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from wa_link.qr import QrCode
     from wa_link.qr.style import Styling
 
+# What is a field where texts are templates.
+_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 
@@ -80,7 +83,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     help="Format of FILE. Default: by its extension; -o - needs it.",
 )
 @blocks_option
-@symbol_options("Code", "Text under the code.")
+@symbol_options("Code", "none, the code with its texts", templates=False)
 @click.pass_context
 def qr(
     ctx: click.Context,
@@ -94,7 +97,7 @@ def qr(
     blocks: str,
     **others: Any,
 ) -> int:
-    """Draw a number's chat link, or a WhatsApp link as it stands, as a QR code.
+    """Draw a number's chat link, or a WhatsApp link unchanged, as a QR code.
 
     Other links are refused, and so are links to a number that does not exist: exit code 3.
     """
@@ -115,6 +118,7 @@ def qr(
         code = _code(_data(ctx, target, **without_styling(others)), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
+        _say_fields(style)
         if output is None or file_format is None:
             draw_on(sys.stdout, code, quiet_zone, blocks)
         else:
@@ -123,6 +127,19 @@ def qr(
         say_error(error.message)
         return SOME_REJECTED
     return ALL_ACCEPTED
+
+
+def _say_fields(style: Styling) -> None:
+    """Say what in a text looks like a field of a template: there is no row to fill it from."""
+    for name, text in (
+        ("--title", style.get("title", "")),
+        ("--caption", style.get("caption", "")),
+    ):
+        if found := _FIELD.search(text):
+            say(
+                f"Note: {shown(found[0])} in {name} is printed as it is: only labels and batch "
+                "have templates."
+            )
 
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
@@ -156,7 +173,9 @@ def _data(
 
     if forms.looks_like_a_link(target):
         refuse_options(
-            ctx, _NUMBER_OPTIONS, "goes with a number: leave it out, for a link is drawn as it is."
+            ctx,
+            _NUMBER_OPTIONS,
+            "goes with a number: leave it out, because a link is drawn unchanged.",
         )
         address = drawable(target)
         if address.kind is forms.Kind.USERNAME:

@@ -13,7 +13,7 @@ import click
 
 from wa_link import interrupts
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.line_groups import LineGroups
+from wa_link.cli.line_groups import LineGroups, Place
 from wa_link.outcome import Rejected
 from wa_link.wording import plural
 
@@ -36,7 +36,7 @@ class Report:
         notes: how many rows have each note.
         examples: of each reason and note, a line for some rows.
         assume_decides: whether a row was rejected that --assume would link.
-        keeps_lines: whether the lines of all notes and rejected rows are kept.
+        keeps_lines: whether the places of all notes and rejected rows are kept.
         noted_lines: of notes, where they are kept.
         rejected_lines: of rejected rows, where they are kept.
         started: when counting began.
@@ -60,7 +60,8 @@ class Report:
             self.assume_decides |= "--assume" in outcome.message
             self._keep_example(outcome.reason, outcome.row.line, outcome.message)
             if self.keeps_lines:
-                self.rejected_lines.add(outcome.reason, outcome.message, outcome.row.line)
+                place = Place(outcome.row.number, outcome.row.line)
+                self.rejected_lines.add(outcome.reason, outcome.message, place)
         elif not outcome.notes:
             self.statuses["accepted"] += 1
         else:
@@ -69,7 +70,8 @@ class Report:
                 self.notes[note.code] += 1
                 self._keep_example(note.code, outcome.row.line, note.message)
                 if self.keeps_lines:
-                    self.noted_lines.add(note.code, note.message, outcome.row.line)
+                    place = Place(outcome.row.number, outcome.row.line)
+                    self.noted_lines.add(note.code, note.message, place)
 
     def add(self, other: Report) -> None:
         """Add the counts of a report on later rows."""

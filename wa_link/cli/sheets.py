@@ -49,19 +49,21 @@ sheet_options = options(
         "--delimiter",
         section="Input",
         metavar="CHAR",
-        help=r"What separates cells; \t is a tab. Found among , ; tab | when left out.",
+        help=r"Character between cells; \t is a tab. Default: found among , ; tab |.",
     ),
     option(
         "--encoding",
         section="Input",
         metavar="NAME",
-        help="Of the input, such as cp1252. UTF-8, and UTF-16 with its mark, need no name.",
+        help="Encoding of the input, such as cp1252. Default: UTF-8, or UTF-16 with a byte-order "
+        "mark.",
     ),
     option(
         "--no-header",
         section="Input",
         is_flag=True,
-        help="The first row is no header: columns are named 1, 2, 3, and the output has no header.",
+        help="The first row is not a header row: columns are named 1, 2, 3, and the output has no "
+        "header row.",
     ),
     option(
         "--header-row",
@@ -76,7 +78,7 @@ sheet_options = options(
         "worksheet",
         section="Input",
         metavar="NAME",
-        help="The worksheet of a workbook. Default: the first with a phone column, or with cells.",
+        help="Worksheet of a workbook. Default: the first with a phone column, or with cells.",
     ),
     option(
         "--phone-column",
@@ -92,14 +94,14 @@ sheet_options = options(
         "--number",
         section="Numbers",
         metavar="NUMBER",
-        help="One number for all rows, such as a seller's: no column is read for it.",
+        help="One number for all rows, such as a seller's. No phone column is read.",
     ),
     number_options,
     option(
         "--region-column",
         section="Numbers",
         metavar="NAME",
-        help="The column with the region of its row; where it is blank, --region counts.",
+        help="Column with the country of each row; where it is blank, --region counts.",
     ),
     option(
         "--multiple",
@@ -107,24 +109,24 @@ sheet_options = options(
         type=click.Choice(("first", "split", "reject")),
         default="first",
         show_default=True,
-        help="Of several numbers in a cell: take the first valid one, make a row for each, or "
-        "reject.",
+        help="How to read several numbers in a cell: take the first valid one, make a row for "
+        "each, or reject the row.",
     ),
     option(
         "--unique",
         section="Numbers",
         is_flag=True,
-        help="Reject a number that has its link already.",
+        help="Reject repeated numbers.",
     ),
     text_options("Template of the text", "{column}, {column|where blank}, {{ for a brace; "),
     option(
         "--text-column",
         section="Text",
         metavar="NAME",
-        help="The column with each row's text, which is no template.",
+        help="Column with each row's text, which is not a template.",
     ),
 )
-"""CONTACTS, and all that tells how it is read and how its rows are linked."""
+"""CONTACTS, and the options of how it is read and how its rows are linked."""
 
 
 rejects_option = option(
@@ -132,20 +134,21 @@ rejects_option = option(
     section="Output",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="Rejected rows go here instead, with their line and the reason: mend them and feed the "
-    "file back.",
+    help="Write rejected rows to this file instead, with their line and the reason: fix them and "
+    "run that file again.",
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",
     section="Output",
     is_flag=True,
-    help="For CSV that a spreadsheet will open: cells that it would calculate get an apostrophe.",
+    help="Put an apostrophe before cells of a CSV that a spreadsheet would calculate.",
 )
 dry_run_option = option(
     "--dry-run",
     section="Output",
     is_flag=True,
-    help="Write nothing: tell what would be linked, repaired and rejected, with examples.",
+    help="Write nothing: count the rows that would be accepted, repaired and rejected, with "
+    "examples.",
 )
 quiet_option = option(
     "-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary."

@@ -255,7 +255,7 @@ class Sheet:
         if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
                 f"{_TOO_MANY} {len(cells):,} cells, the sheet {self._width} columns: "
-                "a cell with a delimiter in it must stand in quotes."
+                "put quotes around a cell that contains the delimiter."
             )
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))

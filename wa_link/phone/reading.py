@@ -187,7 +187,7 @@ def refusal(reading: Reading, text: str) -> PhoneError:
         case _:
             return PhoneError(
                 Reason.INVALID,
-                f"{shown(text)} is no number of the numbering plan of "
+                f"{shown(text)} is not in the numbering plan of "
                 f"+{reading.calling_code}: check its digits.",
             )
 

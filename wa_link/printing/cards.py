@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link.errors import OptionError
+from wa_link.forms import Kind, recognise
 from wa_link.mojibake import caution
 from wa_link.printing.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
 from wa_link.printing.directions import is_from_right
@@ -106,8 +107,8 @@ class CardTexts(NamedTuple):
     Attributes:
         title: the largest, in bold.
         caption: lines below it.
-        call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
-            `none`.
+        call_to_action: a text, `auto` for what its link opens in the card's language, such as
+            "Scan to chat on WhatsApp", or `none`.
         number: a phone number as people write it.
         lang: the language, such as `ar`; empty for that of the title's script.
         row: all cells of its row by the names of their columns, for a person's own design.
@@ -193,6 +194,12 @@ def _isolated(number: str) -> str:
     return f"\u2066{joined}\u2069" if joined else ""
 
 
+def _kind_of(link: str) -> Kind:
+    """Return what a link opens; a chat where that is not known."""
+    address = recognise(link)
+    return address.kind if address else Kind.CHAT
+
+
 def make_card(
     link: str,
     code: str,
@@ -217,7 +224,7 @@ def make_card(
     lang = texts.lang or language_of(leading)
     asked = texts.call_to_action
     if asked in (AUTO, NONE):
-        call = call_to_action(lang) if asked == AUTO else ""
+        call = call_to_action(lang, _kind_of(link)) if asked == AUTO else ""
     else:
         call = clean_text(asked, "call to action")
     notes = [caution(text, what) for text, what in ((title, "title"), (caption, "caption"))]

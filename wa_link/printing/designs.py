@@ -137,8 +137,13 @@ def show_design(name: str) -> str:
     )
 
 
-def layout_option(layout: str, design: Design | None = None) -> str:
+def layout_option(layout: str, design: Design | None = None, name: str = "") -> str:
     """Return where the texts are.
+
+    Args:
+        layout: as it is asked for.
+        design: of the cards; None where they have none.
+        name: by which a person chose the design, for the message.
 
     Raises:
         OptionError: there is no such layout, or the design has one of its own.
@@ -149,7 +154,8 @@ def layout_option(layout: str, design: Design | None = None) -> str:
         return layout
     if layout != "auto":
         raise OptionError(
-            f"{option('layout', layout)} has no effect on the design {design.name}: leave it out."
+            f"{option('layout', layout)} has no effect on the design {shown(name or design.name)}: "
+            "leave it out."
         )
     return layout
 

@@ -36,6 +36,12 @@ def without_lost_emoji(text: str, lost: set[str]) -> str:
     )
 
 
+def find_lost_emoji(text: str, lost: set[str]) -> list[str]:
+    """Return the emoji in a text that have these characters, each once, in order."""
+    found = (match[0] for match in _SEQUENCE.finditer(text) if not lost.isdisjoint(match[0]))
+    return list(dict.fromkeys(found))
+
+
 def without_joiners(text: str, lost: set[str]) -> str:
     """Return the text without those of these characters that only change how others look."""
     return text.translate(dict.fromkeys(map(ord, lost.intersection(_UNSEEN))))

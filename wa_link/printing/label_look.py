@@ -99,7 +99,9 @@ class LabelLook:
             style,
             style.least_level(error_correction),
             accent if dpi is None else BLACK,
-            layout_option(styling.get("layout", "auto"), design),
+            layout_option(
+                styling.get("layout", "auto"), design, styling.get("design") or stock.name
+            ),
             dot_size(dpi),
             bleed or 0.0,
         )

@@ -125,6 +125,11 @@ class LabelSheet:
         """Number of pages."""
         return len(self._pages.codes)
 
+    @property
+    def code_side(self) -> float:
+        """Side of the smallest code in mm; 0 without labels."""
+        return self._pages.code_side
+
     def add(
         self,
         link: str,
@@ -139,14 +144,14 @@ class LabelSheet:
         Returns what was noted, such as that emoji were left out.
 
         Args:
-            link: for the code: a link of WhatsApp's.
+            link: for the code: a WhatsApp link.
             caption: lines on the label; those of the sheet when left out, unless a template.
             number: as people write it, for designs that print it.
             title: the largest text on the label; also that of the sheet when left out.
             copies: of this label; those of the sheet when left out.
 
         Raises:
-            LinkError: it is not a link of WhatsApp's, or its number is not valid.
+            LinkError: it is not a WhatsApp link, or its number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
             OptionError: the sheet is saved or closed, or the copies are not known.
@@ -217,7 +222,7 @@ class LabelSheet:
         """
         self._check_open()
         if not self.labels:
-            raise OptionError("There is no label to be printed.")
+            raise OptionError("No label is to be printed.")
         parts = [*self._parts, *self._drawn()]
         self._setter.close()  # what it takes is free for the check
         lang = self._languages.most_common(1)[0][0]
@@ -233,12 +238,13 @@ class LabelSheet:
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
 
-        Yields how many there are on each page that has been read.
+        Yields how many labels there are on each page that has been read.
 
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
         """
-        return check_pages(drawing, self._pages.codes)
+        read = check_pages(drawing, self._pages.codes)
+        return (count for count, _ in zip(self._pages.counts, read, strict=True))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 from wa_link.colours import BLACK, TRANSPARENT, WHITE, colour_option
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.lengths import MM_PER_INCH
-from wa_link.printing.stock import in_mm
-from wa_link.qr.preflight import LEAST_MODULE_MM
-from wa_link.qr.shapes import Shape
-from wa_link.qr.style import QUIET_ZONE
+from wa_link.printing.stock import SMALLEST_CODE_MM, in_mm
 from wa_link.template import Template
 from wa_link.ways_out import option
 from wa_link.wording import shown
@@ -24,8 +21,6 @@ _FARTHEST_OFFSET_MM = 10.0
 # Printers whose edge of the paper is not exact lose nothing of a label that is moved so far.
 _SPARE_MM = 1.5
 _LEAST_DPI, _MOST_DPI = 150, 1_200
-# A chat link takes version 2 of QR codes at least.
-_LEAST_MODULES = 25 + 2 * QUIET_ZONE
 
 
 def check_sizes(styling: Styling) -> None:
@@ -45,11 +40,10 @@ def check_stock(stock: Stock, start: int) -> None:
     Raises:
         OptionError: as said above.
     """
-    least = _LEAST_MODULES * LEAST_MODULE_MM[Shape.SQUARE]
-    if min(stock.label) < least:
+    if stock.is_too_small:
         raise OptionError(
             f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a chat "
-            f"link takes {least:.1f} mm: choose larger labels."
+            f"link takes {SMALLEST_CODE_MM:.1f} mm: choose larger labels."
         )
     if not 1 <= start <= stock.count:
         raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import OptionError
 from wa_link.lengths import pair
+from wa_link.qr.preflight import LEAST_MODULE_MM
+from wa_link.qr.shapes import Shape
+from wa_link.qr.style import QUIET_ZONE
 from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
@@ -22,6 +25,16 @@ _MOST_LABELS = 1_000
 _TOLERANCE_MM = 0.05
 _LARGEST_BLEED_MM = 20.0
 _LESS_DOTS = 0.02
+# A chat link takes version 2 of QR codes at least.
+SMALLEST_CODE_MM = (25 + 2 * QUIET_ZONE) * LEAST_MODULE_MM[Shape.SQUARE]
+"""Side of the smallest code that can be printed, in mm."""
+# What a label of a design is called.
+_NOUNS = {
+    "poster": "poster",
+    "table-tent": "table tent",
+    "business-card": "card",
+    "sticker": "sticker",
+}
 OWN = "wa-link"
 """The maker of stock that is plain paper."""
 
@@ -152,6 +165,16 @@ class Stock:
     def has_cut_marks(self) -> bool:
         """Whether cards are cut by hand, from plain paper, at marks outside of them."""
         return self.design == "business-card" and self.maker == OWN and self.count > 1
+
+    @property
+    def noun(self) -> str:
+        """Name of what is printed, for messages: `label`, `poster`, `table tent`."""
+        return _NOUNS.get(self.design, "label")
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether no code of a link that can be printed is as small as a label."""
+        return min(self.label) < SMALLEST_CODE_MM
 
     @property
     def is_roll(self) -> bool:

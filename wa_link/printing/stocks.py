@@ -19,10 +19,11 @@ from wa_link.ways_out import option
 from wa_link.wording import either, plural, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _TABLE = Path(__file__).with_name("stock.csv")
 _MOST_NEAR = 3
+_GROUPS = ("A4", "Letter", "Rolls", "Other pages")  # headings of the list
 _LETTERS_LIKE_DIGITS = str.maketrans("OI", "01")
 
 
@@ -110,15 +111,34 @@ def _described(stock: Stock) -> str:
 
 
 def list_stocks() -> str:
-    """Return a table of all stocks, a line for each."""
+    """Return a table of all stocks on which codes fit, by their pages, and names of the others."""
+    groups: dict[str, list[tuple[str, ...]]] = {name: [] for name in _GROUPS}
+    for stock in STOCKS.values():
+        if not stock.is_too_small:
+            groups[_group_of(stock)].append(_line(stock))
     head = ("NAME", "LABELS", "SIZE IN MM", "PAGE", "MAKER", "ALSO KNOWN AS")
-    rows = [head, *map(_line, STOCKS.values())]
+    rows = [head, *(row for group in groups.values() for row in group)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        + "\n"
-        for row in rows
-    )
+
+    def lines_of(rows: Sequence[tuple[str, ...]]) -> str:
+        padded = (
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            for row in rows
+        )
+        return "".join(f"{line.rstrip()}\n" for line in padded)
+
+    blocks = [f"{name}\n{lines_of(group)}" for name, group in groups.items() if group]
+    small = [f"{each.name} ({in_mm(each.label)})" for each in STOCKS.values() if each.is_too_small]
+    blocks += [f"Too small for a code: {', '.join(small)}.\n"] if small else []
+    return "\n".join([lines_of([head]), *blocks])
+
+
+def _group_of(stock: Stock) -> str:
+    """Return the heading of a stock."""
+    page = next((name for name, size in PAGES.items() if size == stock.page), "")
+    if page in ("a4", "letter"):
+        return page.capitalize()
+    return "Rolls" if stock.is_roll and not page else "Other pages"
 
 
 def _line(stock: Stock) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Pr
         level = symbol.least_level
         check_density(data, symbol.version, style, level)
         way_out = _way_out(data, symbol.version, style, level, comfortable)
-        hint = f"A module of {module:.2f} mm is small: {way_out}"
+        hint = f"The modules are only {module:.2f} mm: {way_out}"
     found = contrast(style.dark, style.light or WHITE)
     return Preflight(
         symbol.version, symbol.size, module, style.size, found, read_back=read_back, hint=hint
@@ -96,7 +96,7 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
         level: the least level.
 
     Raises:
-        SymbolError: `qr_too_dense`; the message says which size would do, and how much less text.
+        SymbolError: `qr_too_dense`; the message says which size is enough, and how much less text.
     """
     if style.size is None:
         return
@@ -106,7 +106,7 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
         return
     way_out = _way_out(data, version, style, level, least)
     if round(module, 4) >= LEAST_MODULE_MM[Shape.SQUARE]:
-        way_out = f"{option('style', str(Shape.SQUARE))} would do; or {way_out}"
+        way_out = f"use {option('style', str(Shape.SQUARE))}, or {way_out}"
     needing = "printers" if style.is_square else f"modules of the style {style.shape}"
     raise SymbolError(
         Reason.QR_TOO_DENSE,
@@ -116,9 +116,10 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
 
 
 def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, least: float) -> str:
-    """Return the size at which modules are large enough, and the text that would do."""
+    """Return the size at which modules are large enough, and how much less text is enough."""
     assert style.size is not None  # noqa: S101  (never asked without)
     enough = math.ceil(round(style.modules(size_of(version)) * least, 4))
+    larger = f"print it at {enough} mm or larger"
     smaller = next(
         (
             each
@@ -128,10 +129,10 @@ def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, leas
         0,
     )
     if smaller and (fewer := characters_over(data, smaller, level)):
-        return f"{enough} mm would do, or a text shorter by {plural(fewer, 'character')}."
+        return f"{larger}, or shorten the text by {plural(fewer, 'character')}."
     if version > 1 and (fewer := characters_over(data, version - 1, level)):
-        return f"{enough} mm would do; {plural(fewer, 'character')} less would save a version."
-    return f"{enough} mm would do."
+        return f"{larger}; modules grow with a text shorter by {plural(fewer, 'character')}."
+    return f"{larger}."
 
 
 def characters_over(data: str, version: int, level: ErrorCorrection) -> int | None:
