@@ -24,7 +24,9 @@ def test_lengths(text: str, mm: float) -> None:
      "--2mm", "1 2mm", "9" * 400 + "mm"],
 )  # fmt: skip
 def test_what_is_no_length(text: str) -> None:
-    with pytest.raises(OptionError, match=r"is no length: write it as 40mm|is longer than paper"):
+    with pytest.raises(
+        OptionError, match=r"is not a length: write it as 40mm|is longer than paper"
+    ):
         millimetres(text)
 
 

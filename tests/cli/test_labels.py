@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from tests.paper import by_zxing, printed
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,12 +57,12 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         "with --font FILE."
     )
     assert seconds_left_out(run.err) == [
-        f"Line 4 is rejected, missing_glyph: {why}",
+        f"Row 3 (line 4) is rejected, missing_glyph: {why}",
         "4 rows: 3 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 missing_glyph.",
-        f"Saved {file}: 3 labels on 1 page, verified.",
+        f"Saved {file}: 3 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 emoji_left_out",
-        "  line 5: Emoji are left out: no font has them.",
+        f"  row 4 (line 5): {shown(EMOJI)} is left out: no font has it.",
     ]
     assert read(file) == [link("A-1"), link("A-2"), link("A-4")]
 
@@ -73,7 +74,7 @@ def test_rejected_rows_go_to_their_own_file_and_can_be_fed_back(
     arguments = [*SELLER, *TEXT, *CAPTION, "-o", str(file), "--rejects", str(rejects)]
     run = wa_link("labels", "-", *arguments, stdin=SHEET.encode())
     assert run.code == 3
-    assert "Line 4" not in run.err
+    assert "(line 4)" not in run.err
     header, row = rejects.read_text().splitlines()
     assert header == "ref,title,price,wa_line,wa_reason,wa_note"
     assert row.startswith(f"A-3,{LETTER},€9,4,missing_glyph,")
@@ -88,9 +89,13 @@ def test_rows_with_numbers_of_their_own(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", "--stock", "DK-11209", "--unique", "--caption", "{name}",
                   "-t", "{wa_row}", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
-    assert "Line 3 is rejected, no_region" in run.err or "Line 3 is rejected, too_short" in run.err
     assert (
-        "Line 4 is rejected, duplicate: The number +44 7911 123456 has its link already" in run.err
+        "Row 2 (line 3) is rejected, no_region" in run.err
+        or "Row 2 (line 3) is rejected, too_short" in run.err
+    )
+    assert (
+        "Row 3 (line 4) is rejected, duplicate: The number +44 7911 123456 has its link already"
+        in run.err
     )
     assert read(file, 1) == ["https://wa.me/447911123456?text=1"]
     assert read(file, 2) == ["https://wa.me/966501234567?text=4"]
@@ -176,7 +181,9 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
     run = wa_link("labels", "-", "--stock", "5160", "--text-column", "text", "-o", str(file),
                   stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
-    assert "Line 3 is rejected, qr_too_dense: At 22.4 mm a module of this code is" in run.err
+    assert (
+        "Row 2 (line 3) is rejected, qr_too_dense: At 22.4 mm a module of this code is" in run.err
+    )
     assert read(file) == ["https://wa.me/447911123456?text=Hi"]
 
 
@@ -204,7 +211,7 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "labels.pdf"
     run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), stdin=b"phone\n")
     assert run.code == 1
-    assert f"There is no label to be printed: {file} is not written." in run.err
+    assert f"No label is to be printed: {file} is not written." in run.err
     assert not file.exists()
 
 
@@ -264,12 +271,12 @@ def test_copies_come_from_a_column(wa_link: Tool, tmp_path: Path) -> None:
     assert run.code == 3
     why = '"two" is not a number of copies: write a whole number from 0 to 1,000.'
     assert lines_of(run.err) == [
-        f"Line 4 is rejected, bad_copies: {why}",
+        f"Row 3 (line 4) is rejected, bad_copies: {why}",
         "6 rows: 5 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 bad_copies.",
-        f"Saved {file}: 5 labels on 1 page, verified.",
+        f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 not_printed",
-        "  line 3: No label is printed: its copies are 0.",
+        "  row 2 (line 3): No label is printed: its copies are 0.",
     ]
     assert read(file) == sorted(map(link, ("A-1", "A-1", "A-4", "A-5", "A-6")))
 
@@ -278,7 +285,10 @@ def test_a_blank_number_of_copies_needs_a_default(wa_link: Tool, tmp_path: Path)
     run = wa_link("labels", "-", *SELLER, "--copies", "{qty}", "-o", str(tmp_path / "a.pdf"),
                   stdin=b"ref,qty\nA,1\nB,\n")  # fmt: skip
     assert run.code == 3
-    assert 'Line 3 is rejected, missing_field: The template needs "qty", which is blank' in run.err
+    assert (
+        'Row 2 (line 3) is rejected, missing_field: The template needs "qty", which is blank'
+        in run.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,6 +314,32 @@ def test_some_rows_are_printed_again(
     assert read(file) == [link(ref) for ref in refs]
 
 
+def test_rows_that_are_chosen_twice_add_up(wa_link: Tool, tmp_path: Path) -> None:
+    file = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", *SELLER, *TEXT, "--rows", "1-2,5", "--rows", "4", "-o", str(file),
+                  stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert run.code == 0, run.err
+    assert read(file) == [link(ref) for ref in ("A-1", "A-2", "A-4", "A-5")]
+
+
+@pytest.mark.parametrize(
+    ("stock", "rows", "said"),
+    [
+        ("poster-a4", "1-2", "2 posters on 2 pages, codes scan from about 138 cm, verified."),
+        ("table-tent-a4", "1", "1 table tent on 1 page, code scans from about 54 cm, verified."),
+        ("business-card", "1", "1 card on 1 page, code scans from about "),
+        ("L7630", "1", "1 sticker on 1 page, code scans from about "),
+    ],
+)
+def test_what_was_printed_is_named(
+    wa_link: Tool, tmp_path: Path, stock: str, rows: str, said: str
+) -> None:
+    file = tmp_path / "a.pdf"
+    run = wa_link("labels", "-", "--number", "+447911123456", "--stock", stock, "--rows", rows,
+                  "-o", str(file), stdin=STOCK_SHEET.encode())  # fmt: skip
+    assert f"Saved {file}: {said}" in run.err
+
+
 def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "labels.pdf"
     sheet = "phone,ref\n12,A\n\n+44 7911 123456,B\n12,C\n+44 7911 123457,D\n+44 7911 123456,E\n"
@@ -313,7 +349,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     # The second row is on line 4: line 3 is blank. The fifth is a duplicate, as in the whole run.
     why = "The number +44 7911 123456 has its link already, on line 4."
     assert [line for line in lines_of(run.err) if "rejected" in line] == [
-        f"Line 7 is rejected, duplicate: {why}",
+        f"Row 5 (line 7) is rejected, duplicate: {why}",
         "3 rows: 2 accepted, 0 repaired, 1 rejected.",
     ]
     assert read(file) == [
@@ -335,11 +371,11 @@ def test_links_are_printed_as_they_stand(wa_link: Tool, tmp_path: Path) -> None:
         'Links are read from column 4, "link".',
         "6 rows: 5 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 not_a_phone_link.",
-        f"Saved {file}: 5 labels on 1 page, verified.",
+        f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
     ]
     assert rejects.read_text().splitlines()[1] == (
         "A-3,Chair,two,https://example.com,4,not_a_phone_link,"
-        '"""https://example.com"" is not a link of WhatsApp\'s: check its spelling."'
+        '"""https://example.com"" is not a WhatsApp link: check its spelling."'
     )
     assert read(file) == sorted((
         "https://chat.whatsapp.com/ABCdef123456",
@@ -358,13 +394,14 @@ def test_one_fault_of_many_rows_is_said_once(wa_link: Tool, tmp_path: Path) -> N
     assert run.code == 3
     first, *others = lines_of(run.err)
     assert first.startswith(
-        "Lines 2-10, 12-20, 22-30, 32-40, 42-50, 52-60 are rejected, missing_field: The template "
-        'needs "price", which is blank here'
+        "Rows 1-9, 11-19, 21-29, 31-39, 41-49, 51-59 (lines 2-10, 12-20, 22-30, 32-40, 42-50, "
+        "52-60) are rejected, missing_field: The template needs "
+        '"price", which is blank here'
     )
     assert others == [
         "60 rows: 6 accepted, 0 repaired, 54 rejected.",
         "Rejected: 54 missing_field.",
-        f"Saved {file}: 6 labels on 1 page, verified.",
+        f"Saved {file}: 6 labels on 1 page, codes scan from about 35 cm, verified.",
     ]
 
 
@@ -373,7 +410,7 @@ def test_a_dry_run_says_one_fault_of_many_rows_once(wa_link: Tool, tmp_path: Pat
                   str(tmp_path / "labels.pdf"), stdin=b"ref,price\n" + b"A,\n" * 60)  # fmt: skip
     assert run.code == 3
     assert run.out.count("missing_field") == run.out.count("The template needs") == 1
-    assert "\n  lines 2-61: The template needs" in run.out
+    assert "\n  rows 1-60 (lines 2-61): The template needs" in run.out
     assert "rejected, missing_field" not in run.err
 
 
@@ -387,7 +424,7 @@ def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path
     assert run.code == 0
     assert run.err.splitlines()[:2] == [
         "Noted: 2 emoji_left_out",
-        "  lines 2, 4: Emoji are left out: no font has them.",
+        f"  rows 1, 3 (lines 2, 4): {shown(EMOJI)} is left out: no font has it.",
     ]
     assert "Noted: 1 text_mojibake" in run.err
 
@@ -407,6 +444,7 @@ def test_stocks_are_listed_without_contacts(wa_link: Tool) -> None:
     run = wa_link("labels", "--list-stock")
     assert (run.code, run.err) == (0, "")
     assert run.out.startswith("NAME ")
+    assert run.out.splitlines()[-1] == "Too small for a code: L4731 (25.4×10 mm)."
     assert re.search(r"^L7160 +21 \(3×7\) +63\.5×38\.1 +A4 +Avery +J8160, ", run.out, re.MULTILINE)
 
 
@@ -433,7 +471,7 @@ def test_without_a_phone_column_it_names_the_option_for_one_number(
         ("--rows 0", "They count from 1, without the header, as {wa_row} does."),
         ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
         ("--copies {nonsense}", "--copies: "),
-        ("--bleed 3", '--bleed: "3" is no length'),
+        ("--bleed 3", '--bleed: "3" is not a length'),
         ("--bleed 0mm", "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
         ("--dpi 50", 'write a whole number from 150 to 1200, not "50".'),
         ("--dpi 203 --dark navy", "With --dpi codes are black: leave out --dark."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,9 @@ def sheet() -> bytes:
     return file.getvalue().encode()
 
 
+PLACE = re.compile(r"  rows? [\d, -]+ \((lines? [^)]+)\): ")
+
+
 def numbers_of(lines: str) -> list[int]:
     """The numbers that `lines 2, 4-6` names."""
     ranges = [part.split("-") for part in lines.split(maxsplit=1)[1].split(", ")]
@@ -64,8 +68,8 @@ def noted(text: str) -> list[tuple[int, str]]:
     for line in text.splitlines():
         if line.startswith("Noted: "):
             code = line.split()[-1]
-        elif line.startswith("  line") and code:
-            found += [(number, code) for number in numbers_of(line.partition(":")[0])]
+        elif (place := PLACE.match(line)) and code:
+            found += [(number, code) for number in numbers_of(place[1])]
         else:
             code = ""
     return sorted(found)
@@ -80,7 +84,7 @@ def test_labels_say_every_note_with_its_line(
     run = wa_link("labels", "-", *LABELS, *quiet, "-o", path, stdin=sheet())
     assert run.code == 0
     assert noted(run.err) == sorted(NOTES)
-    assert "Noted: 5 emoji_left_out\n  lines 3, 7-10: " in run.err
+    assert "Noted: 5 emoji_left_out\n  rows 2, 6-9 (lines 3, 7-10): " in run.err
 
 
 def test_labels_say_nothing_more_where_there_is_no_note(wa_link: Tool, tmp_path: Path) -> None:
@@ -152,7 +156,7 @@ def test_a_code_that_is_kept_from_an_earlier_run_has_its_notes_again(
         pytest.param("qr +447911123456 -t CafÃ©", "wrong encoding", id="qr, text"),
         pytest.param("qr https://wa.me/447911123456?text=Caf%C3%83%C2%A9", "wrong encoding",
                      id="qr, text of a link"),
-        pytest.param("qr +447911123456 -o {folder}/x.png --caption 🎉A", "Emoji are left out",
+        pytest.param("qr +447911123456 -o {folder}/x.png --caption 🎉A", "is left out",
                      id="qr, emoji"),
         pytest.param("qr +447911123456 -o {folder}/x.svg --caption CafÃ©", "wrong encoding",
                      id="qr, caption"),

@@ -191,3 +191,19 @@ def test_wrong_usage(wa_link: Tool, arguments: list[str], message: str) -> None:
     run = wa_link("qr", *arguments)
     assert (run.code, run.out) == (2, "")
     assert message in run.err
+
+
+@pytest.mark.parametrize("name", ["--title", "--caption"])
+@pytest.mark.parametrize("text", ["Price {x}", "{title|none}"])
+def test_a_field_in_a_text_is_printed_and_noted(
+    wa_link: Tool, tmp_path: Path, name: str, text: str
+) -> None:
+    run = wa_link("qr", "+447911123456", name, text, "-o", str(tmp_path / "a.svg"))
+    assert run.code == 0
+    field = text[text.index("{") :]
+    assert f'Note: "{field}" in {name} is printed as it is: only labels and batch have' in run.err
+
+
+def test_a_brace_alone_is_not_a_field(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link("qr", "+447911123456", "--title", "a } b {", "-o", str(tmp_path / "a.svg"))
+    assert "Note" not in run.err

@@ -283,7 +283,7 @@ MESSAGES = [
         Reason.INVALID,
         "+966 91 123 4567",
         None,
-        '"+966 91 123 4567" is no number of the numbering plan of +966: check its digits.',
+        '"+966 91 123 4567" is not in the numbering plan of +966: check its digits.',
     ),
     (
         Reason.INVALID,

@@ -200,7 +200,7 @@ def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
         ("96650123456789", "is too long: it has 11 digits after +966, where numbers have 9 to 10."),
         ("1" * 30, "is too long for a phone number."),
         ("1", "is too short for a phone number."),
-        ("966911234567", "is no number of the numbering plan of +966: check its digits."),
+        ("966911234567", "is not in the numbering plan of +966: check its digits."),
         ("9999123456789", "begins with no calling code that exists: check it."),
     ],
 )

@@ -160,7 +160,7 @@ def test_every_design_is_tested() -> None:
         ({"layout": "above"}, 'Unknown layout "above": use side, below or auto.'),
         (
             {"layout": "side", "design": "poster"},
-            'layout="side" has no effect on the design poster',
+            'layout="side" has no effect on the design "poster"',
         ),
         ({"accent": "nocolour"}, 'Unknown colour "nocolour"'),
         ({"lang": "arabic!"}, '"arabic!" is not a language: write its code, as in lang="ar"'),

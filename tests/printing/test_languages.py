@@ -2,14 +2,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.printing.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
+from wa_link.printing.calls_to_action import (
+    CALLS_TO_ACTION,
+    OTHER_CALLS,
+    call_to_action,
+    find_call,
+)
 from wa_link.printing.cards import CardTemplates, CardTexts, make_card
 from wa_link.printing.directions import is_from_right
 from wa_link.printing.languages import language_of, language_option
+
+if TYPE_CHECKING:
+    from wa_link.forms import Kind
 
 # What most people write in each language; None for the word that all write.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}
@@ -92,6 +101,40 @@ def test_an_unknown_language_has_no_call(call: str) -> None:
         CardTemplates.of({"lang": "ka", "call_to_action": call})
     for own in ("დაასკანირეთ", "none"):
         assert CardTemplates.of({"lang": "ka", "call_to_action": own}).lang == "ka"
+
+
+KINDS = {
+    "https://wa.me/447911123456": "Scan to chat on WhatsApp",
+    "https://wa.me/message/ABC123DEF456G1": "Scan to chat on WhatsApp",
+    "https://chat.whatsapp.com/ABCdef123456": "Scan to join our group on WhatsApp",
+    "https://whatsapp.com/channel/ABCdef123456": "Scan to follow us on WhatsApp",
+    "https://wa.me/c/447911123456": "Scan to see it on WhatsApp",
+    "https://wa.me/p/1234567/447911123456": "Scan to see it on WhatsApp",
+    "https://wa.me/call/447911123456": "Scan to call us on WhatsApp",
+}
+
+
+@pytest.mark.parametrize("link", KINDS)
+def test_the_call_says_what_the_link_opens(link: str) -> None:
+    assert make_card(link, "", 29, CardTexts("Table")).call_to_action == KINDS[link]
+    unknown = CardTexts("Table", lang="ka")
+    assert make_card(link, "", 29, unknown).call_to_action == KINDS[link]
+    own = CardTexts("Table", call_to_action="Join")
+    assert make_card(link, "", 29, own).call_to_action == "Join"
+
+
+@pytest.mark.parametrize("kind", OTHER_CALLS)
+def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
+    calls = OTHER_CALLS[kind]
+    assert set("ar de en es fr hi id pt".split()) <= calls.keys() <= CALLS_TO_ACTION.keys()
+    assert len(set(calls.values())) == len(calls)
+    for lang, call in calls.items():
+        assert WHATSAPP.get(lang, "WhatsApp") in call
+        assert len(call) <= 56
+        assert call == unicodedata.normalize("NFC", call).strip()
+        assert call != CALLS_TO_ACTION[lang]
+        assert is_from_right(call) is (lang == "ar")
+        assert find_call(lang, kind) == call_to_action(lang, kind) == call
 
 
 def test_the_language_of_a_card() -> None:

@@ -16,6 +16,7 @@ from wa_link.printing.cards import CardTexts, make_card
 from wa_link.printing.designs import Design, built_in
 from wa_link.printing.document import Frame
 from wa_link.printing.typesetter import Measured, TypesetterLostError
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,6 +103,29 @@ def test_a_script_that_no_font_has_is_refused(setter: Typesetter, text: str) -> 
     assert reasons(results) == [None, Reason.MISSING_GLYPH, None]
     assert isinstance(results[1], RecordError)
     assert any(f"(U+{ord(char):04X}, " in results[1].message for char in text)
+
+
+def test_a_symbol_of_another_font_is_quoted_and_one_that_is_left_out_is_not(
+    setter: Typesetter,
+) -> None:
+    lost = "\U0001faff"  # not assigned: no font has it
+    (result,) = measured(setter, [f"Sofa ☎ 扫 {lost}"])
+    if reasons([result])[0] is Reason.MISSING_GLYPH:
+        pytest.skip("the system has no font for it")
+    assert isinstance(result, measuring.Fitted)
+    said = {note.code: note.message for note in result.card.notes}
+    assert said[NoteCode.EMOJI_LEFT_OUT] == f"{shown(lost)} is left out: no font has it."
+    if NoteCode.OTHER_FONT in said and "☎" in said[NoteCode.OTHER_FONT]:
+        assert said[NoteCode.OTHER_FONT].startswith('"☎" is set in ')
+    assert shown(lost) not in said.get(NoteCode.OTHER_FONT, "")
+
+
+@pytest.mark.usefixtures("no_system_fonts")
+def test_emoji_that_no_font_has_are_quoted_each_once(setter: Typesetter) -> None:
+    results = measured(setter, ["🏠🔑 🏠", "".join("🏠🔑🚗🚲🚌✈🛵")])
+    said = [each.card.notes[0].message for each in results if isinstance(each, measuring.Fitted)]
+    assert said[0] == '"🏠" and "🔑" are left out: no font has them.'
+    assert re.fullmatch(r'("\S+", ){4}"\S+" and \d more are left out: no font has them\.', said[1])
 
 
 @pytest.mark.usefixtures("no_system_fonts")

@@ -350,7 +350,7 @@ def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> 
         with pytest.raises(SymbolError) as refused:
             sheet.add(link(0) + "long" * 200, "")
         assert refused.value.reason is Reason.QR_TOO_DENSE
-        with pytest.raises(OptionError, match="There is no label to be printed"):
+        with pytest.raises(OptionError, match="No label is to be printed"):
             sheet.save(tmp_path / "labels.pdf")
         assert (sheet.labels, sheet.pages) == (0, 0)
         sheet.add(link(0), "Sofa")

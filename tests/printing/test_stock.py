@@ -179,10 +179,19 @@ def test_an_unknown_name_is_answered_with_slips_alone(written: str, near: str | 
     assert said.endswith("Any other is given by its sizes: page, grid, label and gap.")
 
 
-def test_the_list_has_a_line_for_each_stock() -> None:
-    head, *lines = list_stocks().splitlines()
+def test_the_list_has_a_line_for_each_stock_by_its_page() -> None:
+    first, *blocks, last = list_stocks().split("\n\n")
+    (head,) = first.splitlines()
+    assert last == "Too small for a code: L4731 (25.4×10 mm).\n"
+    groups = {block.splitlines()[0]: block.splitlines()[1:] for block in blocks}
+    assert list(groups) == ["A4", "Letter", "Rolls", "Other pages"]
+    pages = {"A4": {"A4"}, "Letter": {"Letter"}, "Rolls": {"Roll"}, "Other pages": {"A5"}}
+    start = head.index("PAGE")
+    for name, group in groups.items():
+        assert {line[start:].split()[0] for line in group} == pages[name]
+    lines = [line for group in groups.values() for line in group]
     assert head.split() == "NAME LABELS SIZE IN MM PAGE MAKER ALSO KNOWN AS".split()
-    assert [line.split()[0] for line in lines] == list(STOCKS)
+    assert sorted(line.split()[0] for line in lines) == sorted(STOCKS.keys() - {"L4731"})
     (line,) = (each for each in lines if each.startswith("L7160"))
     assert line.split("  ", 1)[1].split() == (
         "21 (3×7) 63.5×38.1 A4 Avery J8160, J8360, C2160, L7560, Herma 4677".split()
@@ -249,7 +258,7 @@ def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> N
         (("a4", "99x99", "10x10mm"), "A page has 1 to 1,000 labels."),
         (("a4", "4x6", "45x5mm"), "A label is 10 mm high and wide at least."),
         (("a4", "4x6", "45mm"), '"45mm" is not two lengths'),
-        (("a4", "4x6", "45x40"), '"40" is no length'),
+        (("a4", "4x6", "45x40"), '"40" is not a length'),
         (("a4", "4x6", "45x40mm", "-1mm"), "A gap can't be negative"),
         (("a7", "4x6", "45x40mm"),
          '"a7" is not a page: write a4, a5 or letter, or width and height: 100x150mm.'),

@@ -16,8 +16,8 @@ from wa_link.qr.tables import ErrorCorrection
 
 TEXTS = ("Is the oak table still available?", "هل ما زالت الطاولة متوفرة؟", "🪑" * 9, "a\n" * 40)
 WAY_OUT = (
-    r"(\d+) mm would do(?:, or a text shorter by (\d+) characters?"
-    r"|; (\d+) characters? less would save a version)?\."
+    r"print it at (\d+) mm or larger(?:, or shorten the text by (\d+) characters?"
+    r"|; modules grow with a text shorter by (\d+) characters?)?\."
 )
 LEVELS = tuple(ErrorCorrection)
 
@@ -70,7 +70,8 @@ def test_small_modules_are_noted() -> None:
     symbol = make_symbol(data)
     found = preflight(data, symbol, Style(size=16), read_back=True)
     assert found.hint == (
-        "A module of 0.36 mm is small: 18 mm would do, or a text shorter by 23 characters."
+        "The modules are only 0.36 mm: print it at 18 mm or larger, or shorten the text by "
+        "23 characters."
     )
     assert preflight(data, symbol, Style(size=18), read_back=True).hint == ""
     assert preflight(data, symbol, Style(), read_back=True).hint == ""
@@ -83,7 +84,7 @@ def test_a_hint_is_right_for_the_level_that_was_asked_for(length: int) -> None:
     symbol = make_symbol(link(text), "L")
     style = Style(size=(symbol.size + 8) * 0.39)
     hint = preflight(link(text), symbol, style, read_back=True).hint
-    found = re.search(r"text shorter by (\d+) character", hint)
+    found = re.search(r"(?:text shorter|shorten the text) by (\d+) character", hint)
     assert found is not None
     fewer = int(found[1])
     modules = [make_symbol(link(text[more:]), "L").size + 8 for more in (fewer, fewer - 1)]
@@ -106,5 +107,5 @@ def test_so_many_characters_less_save_a_version(text: str, level: ErrorCorrectio
 
 
 def test_a_code_that_is_too_dense_is_not_drawn() -> None:
-    with pytest.raises(SymbolError, match=r"printers need 0\.33 mm: 15 mm would do"):
+    with pytest.raises(SymbolError, match=r"printers need 0\.33 mm: print it at 15 mm"):
         QrCode.of(link(TEXTS[0])).draw("png", size="12mm")

@@ -113,9 +113,9 @@ def test_what_is_not_installed_is_named(library: str, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("styling", "message"),
     [
-        ({"size": "40"}, '"40" is no length'),
+        ({"size": "40"}, '"40" is not a length'),
         ({"size": "4mm"}, "The size of a code is 5 to 2000 mm, not 4 mm."),
-        ({"size": "3m"}, "is no length"),
+        ({"size": "3m"}, "is not a length"),
         ({"size": "40mm", "module_size": 4}, "Give the size of the code or that of a module"),
         ({"size": "40mm", "dpi": 71}, "A printer has 72 to 4800 dots per inch, not 71."),
         ({"dark": "yellow"}, "the nearest is dark="),
@@ -141,12 +141,12 @@ class TestCommandLine:
     @pytest.mark.parametrize(
         ("options", "code", "message"),
         [
-            ("--size 12mm", 3, "printers need 0.33 mm: 15 mm would do"),
-            ("--size 40", 2, '"40" is no length'),
+            ("--size 12mm", 3, "printers need 0.33 mm: print it at 15 mm"),
+            ("--size 40", 2, '"40" is not a length'),
             ("--dark #25d366", 2, 'the nearest is --dark "#1a9247"'),
             ("--dark white --light black", 2, "swap the two"),
             ("--dpi 600", 2, "--dpi goes with a size on paper: add --size 40mm."),
-            ("--size 40mm --module-size 4", 2, "--module-size and --size both tell"),
+            ("--size 40mm --module-size 4", 2, "--module-size and --size both say"),
         ],
     )
     def test_refused(
@@ -162,8 +162,8 @@ class TestCommandLine:
         run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
                       "-o", str(tmp_path / "code.png"), "--size", "16mm")  # fmt: skip
         assert run.code == 0
-        way_out = "18 mm would do, or a text shorter by 23 characters."
-        note = f"Note: A module of 0.36 mm is small: {way_out}"
+        way_out = "print it at 18 mm or larger, or shorten the text by 23 characters."
+        note = f"Note: The modules are only 0.36 mm: {way_out}"
         assert run.err.splitlines()[1:] == [note]
 
     @pytest.mark.parametrize("unique", [[], ["--unique"]], ids=["", "unique"])

@@ -306,7 +306,7 @@ class TestSizes:
             check_density(URL, symbol.version, smaller, ErrorCorrection.M)
         assert raised.value.reason is Reason.QR_TOO_DENSE
         assert f"and modules of the style {shape} need {least} mm: " in str(raised.value)
-        assert 'style="square" would do; or ' in str(raised.value)
+        assert 'use style="square", or print it at ' in str(raised.value)
         far = Style(size=modules * 0.2, shape=shape)
         with pytest.raises(SymbolError) as raised:
             check_density(URL, symbol.version, far, ErrorCorrection.M)
@@ -321,7 +321,7 @@ class TestSizes:
         assert preflight(URL, symbol, enough, read_back=True).hint == ""
         small = Style(size=modules * (comfortable - 0.005), shape=shape)
         hint = preflight(URL, symbol, small, read_back=True).hint
-        assert re.match(r"A module of 0\.4\d mm is small: \d+ mm would do", hint)
+        assert re.match(r"The modules are only 0\.4\d mm: print it at \d+ mm or larger", hint)
 
 
 class TestCommandLine:
@@ -340,5 +340,5 @@ class TestCommandLine:
         file = tmp_path / "code.svg"
         run = wa_link("qr", URL, "-o", str(file), "--style", "dots", "--size", f"{side:.2f}mm")
         assert run.code == 3
-        assert "--style square would do" in run.err
+        assert "use --style square, or print it at" in run.err
         assert not file.exists()
