@@ -235,7 +235,7 @@ def test_what_is_no_link_of_whatsapps_is_refused(read: Callable[[str], object], 
     with pytest.raises(LinkError) as caught:
         read(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
-    assert caught.value.message == f'"{url}" is not a link of WhatsApp\'s: check its spelling.'
+    assert caught.value.message == f'"{url}" is not a WhatsApp link: check its spelling.'
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
         pytest.param(
             "https://example.com/447911123456",
             "a link, but none of WhatsApp's.\n"
-            '  refused  "https://example.com/447911123456" is not a link of WhatsApp\'s: check its '
+            '  refused  "https://example.com/447911123456" is not a WhatsApp link: check its '
             "spelling.\n",
             id="another site",
         ),

@@ -114,7 +114,7 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     [
         pytest.param(
             "https://example.com/447911123456",
-            '"https://example.com/447911123456" is not a link of WhatsApp\'s: check its spelling.',
+            '"https://example.com/447911123456" is not a WhatsApp link: check its spelling.',
             id="another site",
         ),
         pytest.param(

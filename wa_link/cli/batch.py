@@ -76,7 +76,7 @@ _PIECES_ALONE = 16
     metavar="FILE|-",
     default="-",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="Where the sheet of links goes. Default: standard output.",
+    help="File for the sheet of links. Default: standard output.",
 )
 @option(
     "--to",
@@ -92,7 +92,7 @@ _PIECES_ALONE = 16
     section="Output",
     metavar="N",
     type=WholeNumber(min=1),
-    help="How many processes share the work. Default: as many as there are cores.",
+    help="Worker processes. Default: one for each core.",
 )
 @dry_run_option
 @quiet_option
@@ -123,7 +123,7 @@ _PIECES_ALONE = 16
     "--force",
     section="Codes",
     is_flag=True,
-    help="Replace files of the same names that are no codes of wa-link's.",
+    help="Also replace files of the same names that are not codes of wa-link.",
 )
 @symbol_options("Codes", "none, the code with its texts")
 @click.pass_context

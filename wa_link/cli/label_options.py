@@ -102,7 +102,7 @@ paper_options = options(
         "--offset",
         section="Printer",
         metavar="X,Y",
-        help="Move all to the right and down, for a printer that drifts: 0.5,-1mm.",
+        help="Move everything to the right and down, for a printer that drifts: 0.5,-1mm.",
     ),
     option(
         "--outline",
@@ -135,7 +135,7 @@ show_design_option = option(
     is_eager=True,
     expose_value=False,
     callback=_show_design,
-    help="Print a design, to begin one of your own from it, and exit.",
+    help="Print the source of a design, to start your own from it, and exit.",
 )
 
 

@@ -80,7 +80,7 @@ _OF_NUMBERS = (
     metavar="FILE|-",
     required=True,
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="Where the PDF goes.",
+    help="File for the PDF; - is standard output.",
 )
 @rejects_option
 @spreadsheet_safe_option

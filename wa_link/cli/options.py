@@ -182,7 +182,7 @@ def symbol_options(
             type=click.Choice(("side", "below", "auto")),
             default="auto",
             show_default=True,
-            help="Where the texts are, seen from the code.",
+            help="Place of the texts, seen from the code.",
         ),
         option(
             "--design",
@@ -245,7 +245,7 @@ def symbol_options(
             section=section,
             metavar="FILE",
             type=click.Path(exists=True, dir_okay=False),
-            help="PNG, JPEG or WebP, for the middle of the code.",
+            help="Logo for the middle of the code: PNG, JPEG or WebP.",
         ),
         option(
             "--logo-area",

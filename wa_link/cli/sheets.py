@@ -87,8 +87,7 @@ sheet_options = options(
         metavar="NAME",
         multiple=True,
         help="Column with the numbers, by name, or by its number, such as 2 (#2 where a column is "
-        "named 2). May repeat: the first that gives a number counts. Found by its header when left "
-        "out.",
+        "named 2). May repeat: the first that gives a number counts. Default: found by its header.",
     ),
     option(
         "--number",
