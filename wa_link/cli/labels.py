@@ -14,6 +14,7 @@ import click
 from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli import FAILED
+from wa_link.cli.card_options import styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.convert import Piece
 from wa_link.cli.grouped import GroupedCommand, option
@@ -24,24 +25,26 @@ from wa_link.cli.label_options import (
     show_design_option,
     stock_of_options,
 )
-from wa_link.cli.options import refuse_options, styling, symbol_options, without_styling
+from wa_link.cli.options import refuse_options
 from wa_link.cli.output import binary_output, destination, names_file, naming
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say, say_unscannable
+from wa_link.cli.sheet_options import (
+    dry_run_option,
+    quiet_option,
+    rejects_option,
+    sheet_options,
+    spreadsheet_safe_option,
+)
 from wa_link.cli.sheets import (
     AskedOfSheet,
     check_sheet,
-    dry_run_option,
     linking_of,
     on_several_sheets,
     opened,
-    quiet_option,
-    rejects_option,
     rejects_target,
     say_columns,
-    sheet_options,
-    spreadsheet_safe_option,
 )
 from wa_link.errors import named_option
 from wa_link.lengths import millimetres, pair

@@ -10,18 +10,10 @@ import click
 
 from wa_link import forms
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.grouped import GroupedCommand, option
-from wa_link.cli.options import (
-    STYLING,
-    chosen_text,
-    number_options,
-    refuse_options,
-    styling,
-    symbol_options,
-    text_options,
-    without_styling,
-)
+from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import binary_output
 from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import (

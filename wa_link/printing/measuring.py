@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -10,8 +9,13 @@ from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.emoji import find_lost_emoji, without_joiners, without_lost_emoji
+from wa_link.printing.glyph_notes import (
+    left_out_note,
+    missing_glyph_error,
+    other_font_note,
+    with_symbols_quoted,
+)
 from wa_link.printing.missing_glyphs import find_lacking
-from wa_link.ways_out import option
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -25,8 +29,6 @@ if TYPE_CHECKING:
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
 _MOST_LOSSES = 12  # in a row: a card is found among 125 after 8
-_SOME_LETTERS = "Some letters are set in"
-_MOST_QUOTED = 5  # characters, in a note
 _MM_PER_POINT = MM_PER_INCH / 72
 
 
@@ -177,7 +179,7 @@ def _with_missing(
         if with_system and frame.design.has(strange[0]):
             raise _useless(frame, f"no font has its {shown(strange[0])}")
         if with_system and len(cards) == 1:
-            return [_missing_glyph(strange[0])]
+            return [missing_glyph_error(strange[0])]
         others = [place for place in range(len(cards)) if place not in lacking.clusters]
         lacking = lacking._replace(unsure=others)
     later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
@@ -188,14 +190,11 @@ def _with_missing(
             chosen = [again[place] for place in part]
             results = measured(setter, frame, chosen, with_system=and_system)
             for place, result in zip(part, results, strict=True):
-                fitted[place] = _quoting(result, lacking.clusters.get(place, ()))
+                if isinstance(result, Fitted):
+                    card = with_symbols_quoted(result.card, lacking.clusters.get(place, ()))
+                    result = result._replace(card=card)  # noqa: PLW2901  (the same result)
+                fitted[place] = result
     return fitted
-
-
-def _quoting(result: Result, clusters: Sequence[str]) -> Result:
-    if isinstance(result, RecordError):
-        return result
-    return result._replace(card=_with_symbols_quoted(result.card, clusters))
 
 
 def _is_in(cards: Sequence[Sequence[str]], cluster: str) -> bool:
@@ -217,7 +216,7 @@ def _sort_out(
         if not with_system or plain is not card:
             later[place] = plain
         elif place in lacking.clusters:
-            fitted[place] = _missing_glyph(lacking.clusters[place][0])
+            fitted[place] = missing_glyph_error(lacking.clusters[place][0])
         else:
             unsure[place] = card
     return later, unsure
@@ -255,7 +254,7 @@ def _fitted_card(
             Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
         )
     if fonts:
-        notes.append(Note(NoteCode.OTHER_FONT, f"{_SOME_LETTERS} {', '.join(fonts)}."))
+        notes.append(other_font_note(fonts))
     corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
     codes = tuple(map(_box, corners[::2], corners[1::2]))
     fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
@@ -290,48 +289,6 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
         title, caption = remove(card.title, lost), remove(card.caption, lost)
         if (title, caption) != (card.title, card.caption):
             removed = find_lost_emoji(f"{card.title}\n{card.caption}", lost)
-            notes = (_left_out(removed),) if is_noted else ()
+            notes = (left_out_note(removed),) if is_noted else ()
             return card.replaced(title=title, caption=caption, notes=card.notes + notes)
     return card
-
-
-def _left_out(emoji: Sequence[str]) -> Note:
-    it = "it" if len(emoji) == 1 else "them"
-    return Note(NoteCode.EMOJI_LEFT_OUT, f"{_listed(emoji)} left out: no font has {it}.")
-
-
-def _with_symbols_quoted(card: Card, clusters: Sequence[str]) -> Card:
-    """Return the card, whose note on other fonts quotes the symbols that these have.
-
-    Letters are not quoted: a text in another script has all of them from there.
-    """
-    symbols = [
-        each
-        for each in dict.fromkeys(clusters)
-        if unicodedata.category(each[0])[0] == "S" and _is_in([card.texts], each)
-    ]
-    notes = tuple(
-        Note(note.code, note.message.replace(_SOME_LETTERS, f"{_listed(symbols)} set in", 1))
-        if note.code is NoteCode.OTHER_FONT and symbols
-        else note
-        for note in card.notes
-    )
-    return card.replaced(notes=notes)
-
-
-def _listed(clusters: Sequence[str]) -> str:
-    """Return quoted characters with their verb: `"🔥" is`, `"🔥" and "🎉" are`."""
-    *first, last = [shown(each) for each in clusters[:_MOST_QUOTED]]
-    if more := len(clusters) - _MOST_QUOTED:
-        first, last = ([*first, last], f"{more} more") if more > 0 else (first, last)
-    return f"{', '.join(first)} and {last} are" if first else f"{last} is"
-
-
-def _missing_glyph(cluster: str) -> TextError:
-    char = cluster[0]
-    name = unicodedata.name(char, "without a name").lower()
-    return TextError(
-        Reason.MISSING_GLYPH,
-        f"No font has {shown(char)} (U+{ord(char):04X}, {name}): leave it out, or give a font that "
-        f"has it with {option('font', 'FILE')}.",
-    )
