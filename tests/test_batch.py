@@ -233,7 +233,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"text_column": "text"}, 'no column "text"'),
         ("name phone wa_row", {"text": "{wa_row}"}, "and a column, too: rename the column"),
         ("name phone region", {"text": "a", "text_column": "name"}, "not from both"),
-        ("name phone region", {"via": "telegram"}, "is no form"),
+        ("name phone region", {"via": "telegram"}, "is not a form"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_before_a_row_is_read(
@@ -633,7 +633,7 @@ def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:
 
 
 def test_an_unknown_way_to_take_several_numbers_is_told() -> None:
-    with pytest.raises(OptionError, match='"all" is no way to take several numbers'):
+    with pytest.raises(OptionError, match='"all" is not a way to take several numbers'):
         link_rows(Sheet.of(["phone"], []), multiple="all")
 
 

@@ -204,7 +204,7 @@ def test_via_option(name: str, via: Via) -> None:
 def test_there_is_no_other_form(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         chat_link(f"+{N}", via=name)
-    assert str(caught.value) == f'"{name}" is no form of link: use wa.me, api, web, app.'
+    assert str(caught.value) == f'"{name}" is not a form of link: use wa.me, api, web, app.'
 
 
 NO_CHATS = {

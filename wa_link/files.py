@@ -155,7 +155,7 @@ def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
         why = error.strerror if isinstance(error, OSError) else error
         raise OptionError(f"{name} cannot be read: {why}.") from None
     if content is None:
-        raise OptionError(f"{name} is no file: give {what}.")
+        raise OptionError(f"{name} is not a file: give {what}.")
     if len(content) > most:
         raise OptionError(f"{name} is larger than {what}: {most // 1_000_000} MB are the most.")
     return content

@@ -51,7 +51,7 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
         return Multiple(multiple)
     except ValueError:
         raise OptionError(
-            f"{shown(multiple)} is no way to take several numbers: use {', '.join(Multiple)}."
+            f"{shown(multiple)} is not a way to take several numbers: use {', '.join(Multiple)}."
         ) from None
 
 
@@ -98,7 +98,7 @@ def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
             raise OptionError(
                 f"The header of the numbers is {shown(clean(sheet.columns[index]))}, in which a "
                 "number stands: "
-                f"say {_no_header()} if the first row is no header, else name the column by all "
+                f"say {_no_header()} if the first row is not a header, else name the column by all "
                 f"of it with {option('phone_columns')}."
             )
 

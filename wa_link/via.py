@@ -28,4 +28,4 @@ def via_option(via: Via | str) -> Via:
     try:
         return Via(via)
     except ValueError:
-        raise OptionError(f"{shown(via)} is no form of link: use {', '.join(Via)}.") from None
+        raise OptionError(f"{shown(via)} is not a form of link: use {', '.join(Via)}.") from None

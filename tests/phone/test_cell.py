@@ -341,7 +341,7 @@ MESSAGES = [
         Reason.UNSUPPORTED_DIGITS,
         "05\u20751234567",
         "SA",
-        '"05\u20751234567" has signs that are no plain digits ("\u2075"): type the digits.',
+        '"05\u20751234567" has signs that are not plain digits ("\u2075"): type the digits.',
     ),
     (
         Reason.NOT_A_PHONE_LINK,

@@ -217,7 +217,7 @@ class TestCommandLine:
         sheet = b"phone,name\n+447911123456,Ann\n+447911123457,Bo\n"
         run = wa_link(*arguments, stdin=sheet)
         assert run.code == 1
-        assert "Bo.png: It is there already, and is no code of wa-link" in run.err
+        assert "Bo.png: It is there already, and is not a code of wa-link" in run.err
         assert run.err.endswith("or have it replaced with --force.\n")
         assert (folder / "Bo.png").read_text() == "mine"
         assert not (tmp_path / "links.csv").exists()

@@ -314,7 +314,7 @@ def test_what_is_no_code_is_not_replaced_nor_followed(tmp_path: Path, kind: str)
     (folder := tmp_path / "codes").mkdir()
     standing(kind, folder / "x.png", tmp_path / "elsewhere")
     before = {path: path.lstat() for path in tmp_path.rglob("*")}
-    with pytest.raises(FileExistsError, match=r"no code of wa-link's.*force=True") as caught:
+    with pytest.raises(FileExistsError, match=r"not a code of wa-link.*force=True") as caught:
         small_codes(folder).save(LINK, "x")
     assert caught.value.filename == str(folder / "x.png")
     assert {path: path.lstat() for path in tmp_path.rglob("*")} == before

@@ -242,5 +242,5 @@ def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r'"mine.typ" is not UTF-8: save it as UTF-8.'):
         load_design(str(own))
     (tmp_path / "folder.typ").mkdir()
-    with pytest.raises(OptionError, match="is no file: give a design"):
+    with pytest.raises(OptionError, match="is not a file: give a design"):
         load_design(str(tmp_path / "folder.typ"))

@@ -114,7 +114,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         Logo.of(tmp_path / "none.png")
     os.mkfifo(tmp_path / "pipe")
     for no_file in (tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(OptionError, match="is no file: give a logo"):
+        with pytest.raises(OptionError, match="is not a file: give a logo"):
             Logo.of(no_file)
 
 

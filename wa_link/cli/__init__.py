@@ -82,7 +82,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`wa-link COMMAND --help` tells more, with examples.",
+    epilog="`wa-link COMMAND --help` says more, with examples.",
 )
 @click.version_option(__version__, prog_name="wa-link", message="%(prog)s %(version)s")
 def commands() -> None:

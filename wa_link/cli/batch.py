@@ -243,7 +243,7 @@ def _what_stays(asked: _Asked) -> str:
     if asked.qr_dir is not None:
         return "no sheet is written; codes that are drawn are kept by the next run."
     if asked.output == "-":
-        return "the output ends there, or within the rows behind."
+        return "the output ends there, or a few rows later."
     return "nothing is written."
 
 

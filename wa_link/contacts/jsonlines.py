@@ -139,7 +139,7 @@ class _Fraction(float):
 
 
 def _no_number(constant: str) -> NoReturn:
-    raise _NoObjectError(f"{constant} is no JSON number.")
+    raise _NoObjectError(f"{constant} is not a JSON number.")
 
 
 _KINDS = {list: "an array", str: "a text", bool: "true or false", type(None): "null"}

@@ -152,7 +152,7 @@ def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading
     if assume is None and _may_be_mistyped(number, region, other):
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"{shown(number.text)} is no number in {region}. It may be one with a slip, or "
+            f"{shown(number.text)} is not a number in {region}. It may be one with a slip, or "
             f"{other.international}: write the right one with its +{assume_decides()}.",
         )
     if _is_foreign(number, region, other) and (pair := _split(number, region, assume)):

@@ -108,9 +108,10 @@ def _refused(number: str, char: str) -> PhoneError:
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
         return PhoneError(
             Reason.UNSUPPORTED_DIGITS,
-            f"{shown(number)} has signs that are no plain digits ({shown(char)}): type the digits.",
+            f"{shown(number)} has signs that are not plain digits ({shown(char)}): type the "
+            "digits.",
         )
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(number)} is not a phone number: {shown(char)} stands in no number.",
+        f"{shown(number)} is not a phone number: {shown(char)} can't be part of one.",
     )
