@@ -14,7 +14,7 @@ from wa_link import interrupts
 from wa_link.batch import Linker, Linking
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_as_code
-from wa_link.cli.convert import Conversion, Converter, with_codes
+from wa_link.cli.convert import Conversion, Converter, orders_of, with_drawn
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import destination, target_of
@@ -41,17 +41,20 @@ from wa_link.cli.usage import WholeNumber
 from wa_link.contacts import WRITERS
 from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
-from wa_link.parallel import in_order, usable_cores
+from wa_link.parallel import in_order, until_failure, usable_cores
 from wa_link.row_numbers import MOST_SPLIT
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
+    from concurrent.futures import Future
     from typing import BinaryIO
 
-    from wa_link.cli.convert import Piece
+    from wa_link.cli.convert import Drawn, Piece
     from wa_link.cli.output import Opened
-    from wa_link.contacts import Sheet
+    from wa_link.contacts import Row, Sheet
+    from wa_link.errors import WaLinkError
+    from wa_link.outcome import Outcome
     from wa_link.printing import CodeFolder
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
@@ -274,7 +277,33 @@ def _pieces(
     if codes is None or conversion.linking["draw"]:
         yield from map(converter.convert, pieces_of_rows)
     else:
-        yield from with_codes(converter, codes, pieces_of_rows)
+        yield from _drawn(converter, codes, pieces_of_rows)
+
+
+def _drawn(
+    converter: Converter, codes: CodeFolder, pieces_of_rows: Iterable[list[Row]]
+) -> Generator[Piece]:
+    """Link rows, draw their codes, and write the rows; a row whose code can't be drawn is rejected.
+
+    A thread saves codes while the next are drawn: to make a file takes a system as long as it takes
+    us to draw what is in it. Several processes would wait for each other at the folder.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, where codes are drawn)
+
+    with ThreadPoolExecutor(1) as saver:
+        waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
+        failures: list[WaLinkError] = []
+        for rows in until_failure(pieces_of_rows, failures):
+            outcomes = converter.link(rows)
+            orders = orders_of(outcomes)
+            saved = saver.submit(codes.drawer.save, orders, codes.pictures(orders))
+            if waiting:
+                yield converter.write(with_drawn(waiting[0], waiting[1].result()))
+            waiting = (outcomes, saved)
+        if waiting:
+            yield converter.write(with_drawn(waiting[0], waiting[1].result()))
+        if failures:
+            raise failures[0]
 
 
 def _codes(asked: _Asked) -> CodeFolder | None:

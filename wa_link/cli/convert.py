@@ -14,18 +14,15 @@ from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.contacts.writers import KEEPS_EXTRA, WRITERS, first_formula
 from wa_link.errors import RecordError
 from wa_link.outcome import Accepted, Rejected, note_left_out
-from wa_link.parallel import until_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Iterator
 
     from wa_link.batch import Linking
     from wa_link.contacts.layout import Layout, WriteRow
     from wa_link.contacts.sheet import Row, Sheet, Stretch
-    from wa_link.errors import Note, WaLinkError
+    from wa_link.errors import Note
     from wa_link.outcome import Outcome
-    from wa_link.printing import CodeFolder
     from wa_link.printing.folder import Order
 
 # Links, numbers and statuses have none of these in them.
@@ -243,29 +240,3 @@ def _taken(file: io.BytesIO) -> bytes:
     file.seek(0)
     file.truncate()
     return written
-
-
-def with_codes(
-    converter: Converter, codes: CodeFolder, pieces_of_rows: Iterable[list[Row]]
-) -> Generator[Piece]:
-    """Link rows, draw their codes, and write the rows; a row whose code can't be drawn is rejected.
-
-    A thread saves codes while the next are drawn: to make a file takes a system as long as it takes
-    us to draw what is in it. Several processes would wait for each other at the folder.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, where codes are drawn)
-
-    with ThreadPoolExecutor(1) as saver:
-        waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
-        failures: list[WaLinkError] = []
-        for rows in until_failure(pieces_of_rows, failures):
-            outcomes = converter.link(rows)
-            orders = orders_of(outcomes)
-            saved = saver.submit(codes.drawer.save, orders, codes.pictures(orders))
-            if waiting:
-                yield converter.write(with_drawn(waiting[0], waiting[1].result()))
-            waiting = (outcomes, saved)
-        if waiting:
-            yield converter.write(with_drawn(waiting[0], waiting[1].result()))
-        if failures:
-            raise failures[0]
