@@ -462,3 +462,13 @@ def test_a_sheet_that_is_saved_or_closed_says_so(tmp_path: Path) -> None:
         with pytest.raises(OptionError, match="This LabelSheet is saved or closed: make another"):
             act()
     assert [file.name for file in tmp_path.iterdir()] == ["labels.pdf"]
+
+
+@pytest.mark.parametrize(("stock", "each"), [("L7160", 1), ("table-tent-a4", 2)])
+def test_all_codes_are_counted_as_they_are_read_back(stock: str, each: int) -> None:
+    with LabelSheet(stock, title="Lamp") as sheet:
+        for number in range(3):
+            sheet.add(f"https://wa.me/44791112345{number}")
+        assert sheet.labels == 3
+        assert sum(sheet.check(sheet.output())) == sheet.codes == 3 * each
+        assert sheet.code_side > 25

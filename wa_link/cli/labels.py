@@ -232,7 +232,7 @@ def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
     """Return the file, after every label in it has been read."""
     drawing = pages.output()
     read = pages.check(drawing)
-    for _ in read if quiet else counted(read, pages.labels, "Reading back"):
+    for _ in read if quiet else counted(read, pages.codes, "Reading back"):
         pass
     return drawing
 

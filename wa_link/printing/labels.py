@@ -126,6 +126,11 @@ class LabelSheet:
         return len(self._pages.codes)
 
     @property
+    def codes(self) -> int:
+        """Number of codes: a table tent has two."""
+        return sum(map(len, self._pages.codes))
+
+    @property
     def code_side(self) -> float:
         """Side of the smallest code in mm; 0 without labels."""
         return self._pages.code_side
@@ -238,13 +243,12 @@ class LabelSheet:
     def check(self, drawing: bytes) -> Iterator[int]:
         """Read all labels back from the file that `output` gave, page by page.
 
-        Yields how many labels there are on each page that has been read.
+        Yields how many there are on each page that has been read.
 
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
         """
-        read = check_pages(drawing, self._pages.codes)
-        return (count for count, _ in zip(self._pages.counts, read, strict=True))
+        return check_pages(drawing, self._pages.codes)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.

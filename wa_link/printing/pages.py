@@ -38,7 +38,6 @@ class Pages:
         cards: of the part that is not drawn yet, each once.
         puts: of the pages of that part.
         labels: how many there are.
-        counts: how many there are on each page.
         code_side: side of the smallest code in mm; 0 without labels.
     """
 
@@ -57,7 +56,6 @@ class Pages:
         self.cards: list[Card] = []
         self.puts: list[list[Put]] = []
         self.labels = 0
-        self.counts: list[int] = []
         self.code_side = 0.0
         self._places = list(stock.places)
         self._used = start - 1
@@ -87,7 +85,6 @@ class Pages:
             box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
             self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules))
         self.labels += 1
-        self.counts[-1] += 1
 
     def begin_part(self) -> None:
         """Forget what has been drawn."""
@@ -98,7 +95,6 @@ class Pages:
         if not self.codes or self._used == len(self._places):
             self._used = self._used % len(self._places)
             self.codes.append([])
-            self.counts.append(0)
             self.puts.append([])
         self._used += 1
         place = self._places[self._used - 1]
