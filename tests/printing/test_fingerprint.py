@@ -197,7 +197,7 @@ def test_a_file_without_a_byte_is_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"mine", b"\x89PNG\r\n\x1a\n" + bytes(5_000)])
 def test_what_is_no_code_is_not_replaced_but_with_force(content: bytes, tmp_path: Path) -> None:
     (file := tmp_path / "code.png").write_bytes(content)
-    with pytest.raises(FileExistsError, match=r"is there already, and is no code.*code\.png"):
+    with pytest.raises(FileExistsError, match=r"is there already, and is not a code.*code\.png"):
         CodeFolder(tmp_path).save(LINK, "code")
     assert file.read_bytes() == content
     assert [each.name for each in tmp_path.iterdir()] == ["code.png"]
