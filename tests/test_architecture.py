@@ -112,6 +112,7 @@ ORDER = (
     "printing.typst_work",
     "printing.typesetter",
     "printing.missing_glyphs",
+    "printing.places",
     "printing.measuring",
     "printing.finish_pdf",
     "printing.stock",

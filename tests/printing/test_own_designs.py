@@ -52,8 +52,7 @@ def text_of(drawing: bytes) -> str:
 )  # fmt: skip
 def test_a_design_that_is_shown_works_at_once(name: str, stock: str, tmp_path: Path) -> None:
     (own := tmp_path / "mine.typ").write_text(show_design(name), "utf-8")
-    number = load_design(name).shows_number
-    assert draw(own, stock, show_number=number) == draw(name, stock)
+    assert draw(own, stock) == draw(name, stock)
 
 
 def test_all_designs_can_be_shown() -> None:
@@ -65,7 +64,7 @@ def test_all_designs_can_be_shown() -> None:
 def test_show_design_on_the_command_line(wa_link: Callable[..., Run], tmp_path: Path) -> None:
     shown = wa_link("labels", "--show-design", "poster-a4")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out == show_design("poster-a4")
+    assert show_design("poster-a4").partition("//\n")[2] in shown.out
     assert "--design mine.typ --stock poster-a4" in shown.out
     (tmp_path / "mine.typ").write_text(shown.out, "utf-8")
     (tmp_path / "a.csv").write_text("phone,title\n+966501234567,Lamp\n")
