@@ -1,4 +1,4 @@
-"""Places of codes and texts on a measured card, in mm; those of a person's own design may be wrong."""
+"""Places of codes and texts on a measured card, in mm; those of an own design may be wrong."""
 
 from __future__ import annotations
 
