@@ -197,3 +197,9 @@ def test_the_frame_of_a_poster_is_seen_in_any_accent(accent: str, tmp_path: obje
     ((x, y, side),) = drawn.codes(0)
     beside = part(picture, (x - 10, y + side / 2, x - 0.5, y + side / 2 + 1))
     assert beside.getextrema()[0] < 200
+
+
+def test_a_call_to_action_does_not_make_a_title_tiny() -> None:
+    found = chars(draw("29x29mm", [("", "Mountain bike, 21 gears")]).drawing)
+    assert min(char.size for char in found) > 7.5
+    assert "Scan" not in "".join(char.text for char in found)

@@ -104,6 +104,22 @@ def test_a_script_that_no_font_has_is_refused(setter: Typesetter, text: str) -> 
     assert any(f"(U+{ord(char):04X}, " in results[1].message for char in text)
 
 
+@pytest.mark.parametrize("lang", ["zh", "ja", "bn", "gu"])
+@pytest.mark.usefixtures("no_system_fonts")
+def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang: str) -> None:
+    frame = Frame(LABEL, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
+    texts = [CardTexts("Lamp", lang=lang), CardTexts("Sofa"), CardTexts("扫码", lang=lang)]
+    cards = [make_card(LINK, SVG, 29, each) for each in texts]
+    results = measuring.measured(setter, frame, cards)
+    assert reasons(results) == [None, None, Reason.MISSING_GLYPH]
+    assert isinstance(results[0], measuring.Fitted)
+    assert results[0].card.call_to_action == ""
+    assert [note.message for note in results[0].card.notes] == [
+        "The call to action is left out: no font has its letters."
+    ]
+    assert notes(results[1]) == []
+
+
 @pytest.mark.usefixtures("no_system_fonts")
 def test_emoji_that_no_font_has_are_left_out(setter: Typesetter) -> None:
     results = measured(setter, ["Flat 🏠 5", "5", "5️⃣", "🏠🔑", "a👩‍👩‍👧b"])
