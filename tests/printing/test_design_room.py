@@ -203,3 +203,13 @@ def test_a_call_to_action_does_not_make_a_title_tiny() -> None:
     found = chars(draw("29x29mm", [("", "Mountain bike, 21 gears")]).drawing)
     assert min(char.size for char in found) > 7.5
     assert "Scan" not in "".join(char.text for char in found)
+
+
+def test_a_margin_gives_a_little_for_larger_modules() -> None:
+    # 37.2 mm of 40 mm are 9 dots for each of 33 modules; 37 mm would be 8.
+    with closing(LabelSheet("DK-22205", dpi=203)) as sheet:
+        sheet.add("https://wa.me/966501234567", title="Lamp")
+        drawn = drawn_on(sheet)
+    code = drawn.pages[0][0]
+    assert code.modules == 33
+    assert code.box[2] == pytest.approx(33 * 9 * 25.4 / 203, abs=0.001)

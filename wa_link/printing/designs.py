@@ -85,7 +85,7 @@ class Design(NamedTuple):
                 where = "" if file == self.name else f"{shown(file, 200)}, "
                 place = f" ({where}line {found['line']})"
                 break
-        if not place and _SIGNATURE.match(sentence):
+        if self.is_own and not place and _SIGNATURE.match(sentence):
             sentence = f"{sentence}: it needs #let design(card, width, height) = {{ … }}"
         elif "heading title is empty" in sentence:
             hints += ' (a row has no text for it: write if card.title != "" { … } around it)'
