@@ -113,6 +113,7 @@ ORDER = (
     "printing.typesetter",
     "printing.missing_glyphs",
     "printing.glyph_notes",
+    "printing.places",
     "printing.measuring",
     "printing.finish_pdf",
     "printing.stock",

@@ -128,6 +128,22 @@ def test_emoji_that_no_font_has_are_quoted_each_once(setter: Typesetter) -> None
     assert re.fullmatch(r'("\S+", ){4}"\S+" and \d more are left out: no font has them\.', said[1])
 
 
+@pytest.mark.parametrize("lang", ["zh", "ja", "bn", "gu"])
+@pytest.mark.usefixtures("no_system_fonts")
+def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang: str) -> None:
+    frame = Frame(LABEL, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
+    texts = [CardTexts("Lamp", lang=lang), CardTexts("Sofa"), CardTexts("扫码", lang=lang)]
+    cards = [make_card(LINK, SVG, 29, each) for each in texts]
+    results = measuring.measured(setter, frame, cards)
+    assert reasons(results) == [None, None, Reason.MISSING_GLYPH]
+    assert isinstance(results[0], measuring.Fitted)
+    assert results[0].card.call_to_action == ""
+    assert [note.message for note in results[0].card.notes] == [
+        "The call to action is left out: no font has its letters."
+    ]
+    assert notes(results[1]) == []
+
+
 @pytest.mark.usefixtures("no_system_fonts")
 def test_emoji_that_no_font_has_are_left_out(setter: Typesetter) -> None:
     results = measured(setter, ["Flat 🏠 5", "5", "5️⃣", "🏠🔑", "a👩‍👩‍👧b"])

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.paper import by_zxing, printed
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, SymbolError
 from wa_link.printing import LabelSheet
 from wa_link.printing import designs as designs_module
 from wa_link.printing.designs import design_names, load_design, show_design
@@ -52,8 +52,7 @@ def text_of(drawing: bytes) -> str:
 )  # fmt: skip
 def test_a_design_that_is_shown_works_at_once(name: str, stock: str, tmp_path: Path) -> None:
     (own := tmp_path / "mine.typ").write_text(show_design(name), "utf-8")
-    number = load_design(name).shows_number
-    assert draw(own, stock, show_number=number) == draw(name, stock)
+    assert draw(own, stock) == draw(name, stock)
 
 
 def test_all_designs_can_be_shown() -> None:
@@ -65,8 +64,8 @@ def test_all_designs_can_be_shown() -> None:
 def test_show_design_on_the_command_line(wa_link: Callable[..., Run], tmp_path: Path) -> None:
     shown = wa_link("labels", "--show-design", "poster-a4")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out == show_design("poster-a4")
-    assert "--design mine.typ --stock poster-a4" in shown.out
+    assert show_design("poster-a4").partition("//\n")[2] in shown.out
+    assert "--design mine.typ and --stock poster-a4" in shown.out
     (tmp_path / "mine.typ").write_text(shown.out, "utf-8")
     (tmp_path / "a.csv").write_text("phone,title\n+966501234567,Lamp\n")
     run = wa_link(
@@ -244,3 +243,85 @@ def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.typ").mkdir()
     with pytest.raises(OptionError, match="is not a file: give a design"):
         load_design(str(tmp_path / "folder.typ"))
+
+
+def test_a_design_says_whether_it_shows_the_number(tmp_path: Path) -> None:
+    body = HEAD + "{ place(code(card, 30mm)); place(right, card.number) }"
+    for flag, is_shown in (("", True), ("true", True), ("false", False)):
+        line = f"#let shows-number = {flag}\n" if flag else ""
+        (own := tmp_path / "mine.typ").write_text(line + body)
+        assert ("+966" in text_of(draw(own))) is is_shown
+        assert "+966" in text_of(draw(own, show_number=True))
+        assert "+966" not in text_of(draw(own, show_number=False))
+
+
+CODE = "place(code(card, 30mm)); "
+MISPLACED = {
+    "a large code": ("code(card, 100mm)", "puts a code beyond the edge of the card of 63.5×38.1"),
+    "a code off the card": ("place(dx: -2mm, code(card, 30mm))", "puts a code beyond the edge"),
+    "a tiny code": ("code(card, 4mm)", "draws a code of 4 mm: use code(card, side) with a side"),
+    "texts off the card": (
+        CODE + "place(dx: 50mm, texts(card, (item(card.title),), 30mm, 20mm))",
+        "puts a text beyond the edge",
+    ),
+    "texts on the code": (
+        CODE + "place(texts(card, (item(card.title),), 30mm, 20mm))",
+        "puts a text on the code or its quiet zone",
+    ),
+    "turned texts on the code": (
+        CODE + "place(rotate(180deg, texts(card, (item(card.title),), 30mm, 20mm)))",
+        "puts a text on the code or its quiet zone",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "message"), MISPLACED.values(), ids=MISPLACED)
+def test_a_design_that_puts_things_wrong_is_refused(
+    body: str, message: str, tmp_path: Path
+) -> None:
+    (own := tmp_path / "mine.typ").write_text(f"{HEAD}{{ {body} }}")
+    with pytest.raises(OptionError, match=re.escape(f'The design "mine.typ" {message}')):
+        draw(own)
+
+
+def test_texts_in_the_corner_of_a_circle_are_refused(tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(
+        f"{HEAD}{{ place(center + horizon, code(card, 25mm));"
+        " place(texts(card, (item(card.title),), 30mm, 20mm)) }"
+    )
+    with pytest.raises(OptionError, match="puts a text beyond the edge of the circle"):
+        draw(own, "sticker-50mm")
+
+
+@pytest.mark.parametrize("signature", ["(card)", "(card, width, height, more)", ""])
+def test_a_design_with_other_parameters_is_refused(signature: str, tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(f"#let design{signature} = 3")
+    with pytest.raises(OptionError, match=r"it needs #let design\(card, width, height\) = "):
+        draw(own)
+
+
+def test_an_empty_heading_is_explained(tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(HEAD + '{ place(code(card, 30mm)); heading("") }')
+    with pytest.raises(OptionError, match=r"a row has no text for it: write if card\.title"):
+        draw(own)
+
+
+def test_a_covered_code_names_the_design(tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(
+        HEAD + "{ place(code(card, 30mm)); place(rect(width: 20mm, height: 20mm, fill: red)) }"
+    )
+    with pytest.raises(SymbolError, match=r'The design "mine\.typ" may draw something over'):
+        draw(own)
+
+
+def test_a_long_cell_is_printed_whole(wa_link: Callable[..., Run], tmp_path: Path) -> None:
+    (tmp_path / "mine.typ").write_text(
+        HEAD + "{ place(code(card, 30mm)); place(right, [#card.row.about.len()]) }"
+    )
+    (tmp_path / "a.csv").write_text(f"phone,about\n+966501234567,{'x' * 3000}\n")
+    run = wa_link(
+        "labels", str(tmp_path / "a.csv"), "--design", str(tmp_path / "mine.typ"),
+        "--stock", "L7160", "-o", str(tmp_path / "a.pdf"),
+    )  # fmt: skip
+    assert run.code == 0, run.err
+    assert "3000" in text_of((tmp_path / "a.pdf").read_bytes())

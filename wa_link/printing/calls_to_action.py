@@ -146,3 +146,8 @@ def call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
         kind: what its link opens.
     """
     return find_call(lang, kind) or OTHER_CALLS.get(kind, CALLS_TO_ACTION)["en"]
+
+
+def is_our_call(text: str) -> bool:
+    """Return whether a text is one of our own calls to action, in any language."""
+    return any(text in calls.values() for calls in (CALLS_TO_ACTION, *OTHER_CALLS.values()))

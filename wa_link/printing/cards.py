@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wa_link.qr.style import Styling
 
 AUTO, NONE = "auto", "none"
-_LONGEST_CELL = 500  # of a row, for a person's own design
+_LONGEST_CELL = 5000  # of a row, for a person's own design
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ class Card:
         title, caption, call_to_action, number: its texts.
         lang: a language of BCP 47, such as `ar`.
         is_rtl: whether it is read from right to left.
+        is_hyphenated: whether its language is known for sure, so that words have known syllables.
         row: as CardTexts has it.
         choices: how its texts are set, as a measure has found.
         needs_system: whether a font of the system's is needed.
@@ -154,6 +155,7 @@ class Card:
     needs_system: bool = False
     notes: tuple[Note, ...] = ()
     logo_box: tuple[float, float, float, float] | None = None
+    is_hyphenated: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -178,6 +180,7 @@ class Card:
             "alt": self.alt,
             "rtl": self.is_rtl,
             "lang": self.lang,
+            "hyphenated": self.is_hyphenated,
             "logo-box": self.logo_box and [each / self.modules for each in self.logo_box],
             "row": dict(self.row),
             "choices": self.choices,
@@ -238,7 +241,11 @@ def make_card(
         clean_text(texts.number, "number"),
         lang,
         is_from_right(leading or call),
-        {name: clean_text(cell[:_LONGEST_CELL], "cell") for name, cell in texts.row.items()},
+        {
+            name: clean_text(cell[:_LONGEST_CELL], "cell", 2 * _LONGEST_CELL)
+            for name, cell in texts.row.items()
+        },
         notes=tuple(note for note in notes if note),
         logo_box=logo_box,
+        is_hyphenated=bool(texts.lang),
     )

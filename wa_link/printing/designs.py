@@ -34,16 +34,19 @@ _OF_STOCK = {
     "business-card-us": "business-card",
     "sticker-50mm": "sticker",
 }
-_PRINT_NUMBERS = frozenset(("poster", "table-tent", "business-card"))
 _MOST_BYTES = 20_000_000  # of a design and the files next to it, in all
 _MOST_FILES = 100
 # What a design names: a string with the name of a file.
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+# Whether a design prints the number where nobody asks, as the design says it.
+_SHOWS_NUMBER = re.compile(rb"^#let\s+shows-number\s*=\s*(true|false)\b", re.MULTILINE)
 # A package, such as @preview/tablex:0.0.8, as a string of Typst.
 _PACKAGE = re.compile(r'"\s*((?:@|\\u\{0*40\})[^"\s/]*/[^"\s]*)')
 
 # Parts of what Typst says of an error.
 _PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):\d+")
+# Of a call of the design, which main.typ has.
+_SIGNATURE = re.compile(r"unexpected argument$|missing argument: |expected function, found ")
 _HINT = re.compile(r"= hint: (.+)")
 _SEARCHED = re.compile(r" \(searched at .*?\)")
 
@@ -82,6 +85,10 @@ class Design(NamedTuple):
                 where = "" if file == self.name else f"{shown(file, 200)}, "
                 place = f" ({where}line {found['line']})"
                 break
+        if self.is_own and not place and _SIGNATURE.match(sentence):
+            sentence = f"{sentence}: it needs #let design(card, width, height) = {{ … }}"
+        elif "heading title is empty" in sentence:
+            hints += ' (a row has no text for it: write if card.title != "" { … } around it)'
         return OptionError(
             f"The design {shown(self.name, 200)} can't be used{place}: "
             f"{printable(sentence)}{printable(hints)}."
@@ -92,7 +99,13 @@ class Design(NamedTuple):
 def built_in(name: str) -> Design:
     """Return one of our own designs."""
     source = (_FOLDER / f"{name}.typ").read_bytes()
-    return Design(name, {**_shared(), "design.typ": source}, name in _PRINT_NUMBERS)
+    return Design(name, {**_shared(), "design.typ": source}, _shows_number(source))
+
+
+def _shows_number(source: bytes) -> bool:
+    """Return whether the source asks for the number, as it does where it says nothing of it."""
+    found = _SHOWS_NUMBER.search(source)
+    return found is None or found[1] == b"true"
 
 
 def design_names() -> list[str]:
@@ -209,7 +222,7 @@ def _own(path: Path) -> Design:
             )
         if each.endswith(".typ"):
             waiting += _files_named(content, each, folder, Path(each).parent)
-    return Design(path.name, {**files, **_shared()}, shows_number=True, is_own=True)
+    return Design(path.name, {**files, **_shared()}, _shows_number(source), is_own=True)
 
 
 def _files_named(source: bytes, name: str, folder: Path, inside: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ from wa_link.printing.print_options import check_offset, check_stock, copies_opt
 from wa_link.printing.stock import Stock
 from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Typesetter, fonts_of
-from wa_link.qr.readback import can_read, check_pages
+from wa_link.qr.readback import can_read
 from wa_link.qr.style import Styling, check_styling
 from wa_link.wording import printable
 
@@ -248,7 +248,7 @@ class LabelSheet:
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
         """
-        return check_pages(drawing, self._pages.codes)
+        return self._look.check(drawing, self._pages.codes)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
-from wa_link.lengths import MM_PER_INCH
+from wa_link.printing.calls_to_action import is_our_call
 from wa_link.printing.emoji import find_lost_emoji, without_joiners, without_lost_emoji
 from wa_link.printing.glyph_notes import (
     left_out_note,
@@ -16,6 +16,7 @@ from wa_link.printing.glyph_notes import (
     with_symbols_quoted,
 )
 from wa_link.printing.missing_glyphs import find_lacking
+from wa_link.printing.places import check_places, code_boxes
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
@@ -24,20 +25,15 @@ if TYPE_CHECKING:
     from wa_link.printing.cards import Card
     from wa_link.printing.document import Frame
     from wa_link.printing.missing_glyphs import Lacking
+    from wa_link.printing.places import Box
     from wa_link.printing.typesetter import Measured, Typesetter
 
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
 _MOST_LOSSES = 12  # in a row: a card is found among 125 after 8
-_MM_PER_POINT = MM_PER_INCH / 72
-
-
-class Box(NamedTuple):
-    """The square of a code on its card: left, top and side in mm."""
-
-    x: float
-    y: float
-    side: float
+_CALL_WITHOUT_FONT = Note(
+    NoteCode.CALL_LEFT_OUT, "The call to action is left out: no font has its letters."
+)
 
 
 class Fitted(NamedTuple):
@@ -169,7 +165,7 @@ def _with_missing(
     setter: Typesetter, frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
 ) -> list[Result]:
     """Return what comes of measured cards, and measure those again that may lack a glyph."""
-    fitted = _fitted(cards, found, with_system=with_system)
+    fitted = _fitted(frame, cards, found, with_system=with_system)
     if not found.missing:
         return fitted
     texts = [card.texts for card in cards]
@@ -227,20 +223,27 @@ def _parts(places: list[int], *, is_halved: bool) -> list[list[int]]:
     return [part for part in (places[:middle], places[middle:]) if part]
 
 
-def _fitted(cards: Sequence[Card], found: Measured, *, with_system: bool) -> list[Result]:
+def _fitted(
+    frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
+) -> list[Result]:
     """Return what the design says of each card."""
     marks: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for mark in found.marks:
         marks[mark["page"] - 1].append(mark)
     fonts = found.fonts or [[] for _ in cards]
     return [
-        _fitted_card(card, marks[place], fonts[place], with_system=with_system)
+        _fitted_card(frame, card, marks[place], fonts[place], with_system=with_system)
         for place, card in enumerate(cards)
     ]
 
 
 def _fitted_card(
-    card: Card, marks: Sequence[dict[str, Any]], fonts: Sequence[str], *, with_system: bool
+    frame: Frame,
+    card: Card,
+    marks: Sequence[dict[str, Any]],
+    fonts: Sequence[str],
+    *,
+    with_system: bool,
 ) -> Result:
     choices = {mark["key"]: mark["choice"] for mark in marks if mark["what"] == "texts"}
     if None in choices.values():
@@ -255,19 +258,10 @@ def _fitted_card(
         )
     if fonts:
         notes.append(other_font_note(fonts))
-    corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
-    codes = tuple(map(_box, corners[::2], corners[1::2]))
+    codes = code_boxes(marks)
+    check_places(frame, marks, codes)
     fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
     return Fitted(fitted, codes)
-
-
-def _mm(length: str) -> float:
-    return float(length.removesuffix("pt")) * _MM_PER_POINT
-
-
-def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
-    """Return the square between two opposite corners, in any order: a card may be turned."""
-    return Box(min(one[0], other[0]), min(one[1], other[1]), abs(one[0] - other[0]))
 
 
 def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
@@ -280,10 +274,13 @@ def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
 
 
 def _without(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without the joiners and emoji that no font has.
+    """Return the card without the joiners and emoji that no font has, nor our call to action.
 
     It is the same card where it has none of them.
     """
+    call = card.call_to_action
+    if is_our_call(call) and any(each in call for each in missing):
+        return card.replaced(call_to_action="", notes=(*card.notes, _CALL_WITHOUT_FONT))
     lost = set("".join(missing))
     for remove, is_noted in ((without_joiners, False), (without_lost_emoji, True)):
         title, caption = remove(card.title, lost), remove(card.caption, lost)
