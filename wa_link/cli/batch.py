@@ -207,7 +207,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
         Linking(
             **linking_of(asked),
             codes=codes,
-            draw=asked.unique,  # a row without its code must not stand in the way of the next
+            draw=False,  # many are drawn together
         ),
         target,
         rejects_target(asked, sheet),
@@ -271,7 +271,7 @@ def _pieces(
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
     converter = Converter(conversion, *writes)
     pieces_of_rows = map(sheet.rows, stretches)
-    if codes is None or conversion.linking["draw"]:
+    if codes is None:
         yield from map(converter.convert, pieces_of_rows)
     else:
         yield from _drawn(converter, codes, pieces_of_rows)
@@ -291,12 +291,14 @@ def _drawn(
         waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
         failures: list[WaLinkError] = []
         for rows in until_failure(pieces_of_rows, failures):
-            outcomes = converter.link(rows)
-            orders = orders_of(outcomes)
-            saved = saver.submit(codes.drawer.save, orders, codes.pictures(orders))
-            if waiting:
-                yield converter.write(with_drawn(waiting[0], waiting[1].result()))
-            waiting = (outcomes, saved)
+            for outcomes in converter.link(rows):
+                orders = orders_of(outcomes)
+                pictures = codes.pictures(orders)
+                converter.settle(outcomes, pictures)
+                saved = saver.submit(codes.drawer.save, orders, pictures)
+                if waiting:
+                    yield converter.write(with_drawn(waiting[0], waiting[1].result()))
+                waiting = (outcomes, saved)
         if waiting:
             yield converter.write(with_drawn(waiting[0], waiting[1].result()))
         if failures:
