@@ -10,11 +10,14 @@ from wa_link.child import WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError
 from wa_link.printing import LabelSheet
 from wa_link.printing.cards import CardTexts
-from wa_link.printing.pages import Label
+from wa_link.printing.pages import Label, Pages
+from wa_link.printing.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wa_link.printing.cards import Card
+    from wa_link.printing.measuring import Fitted
     from wa_link.printing.typesetter import Measured
 
 LINK = "https://wa.me/4479111{:05d}"
@@ -86,19 +89,27 @@ def test_no_answer_is_taken_for_that_of_other_labels(
     elif ends == "nobody goes on":
         is_left(sheet.add_all(label(number, are_good=True) for number in range(400)))
     else:
-        with monkeypatch.context() as patched, pytest.raises(OptionError, match="can't be used"):
-            patched.setattr(sheet._setter, "finish_measure", refuse)
-            list(sheet.add_all(label(number, are_good=True) for number in range(2)))
+        with monkeypatch.context() as patched:
+            patched.setattr(Typesetter, "finish_measure", refuse)
+            with pytest.raises(OptionError, match="can't be used"):
+                list(sheet.add_all(label(number, are_good=True) for number in range(2)))
     before = sheet.labels
-    fresh = LabelSheet("L7160")
-    for each in (sheet, fresh):
+    put: list[Card] = []
+    add = Pages.add
+
+    def add_noted(pages: Pages, fitted: Fitted) -> None:
+        put.append(fitted.card)
+        add(pages, fitted)
+
+    monkeypatch.setattr(Pages, "add", add_noted)
+    for each in (sheet, LabelSheet("L7160")):
         each.add(LINK.format(7), title="Another, and a long one: " + "Oak Street " * 9)
-    mine, other = (each._pages.cards[-1] for each in (sheet, fresh))
+    mine, other = put
     assert (mine.title, mine.choices) == (other.title, other.choices)
     assert sum(sheet.check(sheet.output())) == before + 1
 
 
-def refuse() -> Measured:
+def refuse(_: Typesetter) -> Measured:
     raise WorkRefusedError("error: no")
 
 
