@@ -6,6 +6,7 @@ import importlib.util
 import io
 import re
 import struct
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,6 +98,20 @@ def test_without_a_reader_codes_are_drawn_and_said_to_be_unread(
 ) -> None:
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
     assert "px, not verified." in str(QrCode.of(URL).proof(file_format))
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
+def test_without_a_reader_no_code_has_a_logo(
+    file_format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (80, 80), "red").save(logo := tmp_path / "logo.png")
+    code = QrCode.of(URL, error_correction="H")
+    assert "verified" in str(code.proof(file_format, logo=str(logo)))
+    monkeypatch.setattr(readback, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    what = r'^What reads codes back is not installed: pip install "wa-link\[print\]"$'
+    with pytest.raises(OptionError, match=what):
+        code.save(tmp_path / f"code.{file_format}", logo=str(logo))
 
 
 @pytest.mark.parametrize("library", ["typst", "pymupdf_fonts", "pikepdf"])

@@ -64,7 +64,7 @@ class CodeCards:
         """Draw codes of that look."""
         self._setter: Typesetter | None = None
         self._look = look
-        self._is_read = look.style.logo is not None or can_read(look.file_format)
+        self._is_read = can_read(look.file_format)
         self.is_bare = look.design is None
         # Other bare codes are set by Typst: those of a PDF, and PNG with a logo or with curves.
         plain_png = look.style.logo is None and look.style.is_square
@@ -119,6 +119,7 @@ class CodeCards:
                 for place, each in zip(places, found, strict=True):
                     drawn[place] = each
         done = [each for each in drawn if each is not None]
+        assert len(done) == len(jobs)  # noqa: S101  (a result must not become that of another)
         if not self._is_read:
             return done
         is_svg = self._look.file_format == "svg"

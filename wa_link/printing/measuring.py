@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
@@ -106,7 +107,7 @@ def _after_loss(
         OptionError: Typst fails at any card.
     """
     _check_loss(error)
-    sample = cards[0].replaced(title="A", caption="", call_to_action="", number="", row={})
+    sample = replace(cards[0], title="A", caption="", call_to_action="", number="", row={})
     try:
         begin(setter, frame, [sample], with_system=with_system)
         setter.finish_measure()
@@ -251,7 +252,7 @@ def _fitted_card(
         notes.append(Note(NoteCode.OTHER_FONT, f"Some letters are set in {', '.join(fonts)}."))
     corners = [(_mm(mark["x"]), _mm(mark["y"])) for mark in marks if mark["what"] == "code"]
     codes = tuple(map(_box, corners[::2], corners[1::2]))
-    fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
+    fitted = replace(card, choices=choices, needs_system=with_system, notes=tuple(notes))
     return Fitted(fitted, codes)
 
 
@@ -280,10 +281,17 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
     """
     lost = set("".join(missing))
     for remove, notes in ((without_joiners, ()), (without_lost_emoji, (_EMOJI_LEFT_OUT,))):
-        title, caption = remove(card.title, lost), remove(card.caption, lost)
-        if (title, caption) != (card.title, card.caption):
+        plain = replace(
+            card,
+            title=remove(card.title, lost),
+            caption=remove(card.caption, lost),
+            call_to_action=remove(card.call_to_action, lost),
+            number=remove(card.number, lost),
+            row={name: remove(cell, lost) for name, cell in card.row.items()},
+        )
+        if plain.texts != card.texts:
             new = tuple(note for note in notes if note not in card.notes)
-            return card.replaced(title=title, caption=caption, notes=card.notes + new)
+            return replace(plain, notes=card.notes + new)
     return card
 
 

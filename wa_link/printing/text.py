@@ -21,7 +21,7 @@ _KEPT = (
 )
 
 
-def clean_text(text: str, what: str) -> str:
+def clean_text(text: str, what: str, most: int = LONGEST) -> str:
     """Return the text in NFC, with spaces of one kind, without controls and blank ends.
 
     Controls and format characters are removed, but for line breaks and joiners: what they do to
@@ -30,19 +30,20 @@ def clean_text(text: str, what: str) -> str:
     Args:
         text: of one or several lines.
         what: it is, for messages: `caption`.
+        most: characters of it.
 
     Raises:
-        TextError: `caption_too_long`, above LONGEST characters; `text_not_encodable`, for half of a
+        TextError: `caption_too_long`, above that; `text_not_encodable`, for half of a
             surrogate pair.
     """
-    _check_length(text, what)
+    _check_length(text, what, most)
     lines = _SPACES.sub(" ", re.sub("[\u2028\u2029]", "\n", normalise(text, what)))
     kept = "".join(
         char for char in lines if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf")
     )
     spaced = re.sub(f"[{_BETWEEN}]*\n[{_BETWEEN}]*", "\n", re.sub("  +", " ", kept))
     plain = unicodedata.normalize("NFC", spaced.strip(f"\n{_BETWEEN}"))
-    _check_length(plain, what)  # some characters become several as they are composed
+    _check_length(plain, what, most)  # some characters become several as they are composed
     is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
     return "" if is_blank else plain
 
@@ -52,9 +53,9 @@ def printed_text(text: str, *, is_rtl: bool) -> str:
     return isolate_numbers(text, is_rtl=is_rtl)
 
 
-def _check_length(text: str, what: str) -> None:
-    if len(text) > LONGEST:
+def _check_length(text: str, what: str, most: int) -> None:
+    if len(text) > most:
         raise TextError(
             Reason.CAPTION_TOO_LONG,
-            f"The {what} has {len(text):,} characters: {LONGEST:,} are the most.",
+            f"The {what} has {len(text):,} characters: {most:,} are the most.",
         )
