@@ -279,6 +279,7 @@ def test_a_design_without_a_code_is_refused(tmp_path: Path) -> None:
         ({"design": "no such"}, 'Unknown design "no such"'),
         ({"title": "Oak", "layout": "up"}, 'Unknown layout "up"'),
         ({"accent": "red"}, "accent has no effect on a code without texts"),
+        ({"show_number": False}, "show_number=False has no effect on a code without texts"),
         ({"layout": "side"}, "layout has no effect on a code without texts"),
         ({"lang": "ar"}, "lang has no effect on a code without texts"),
         ({"title": "Oak", "dpi": 600}, "dpi has no effect without a size on paper"),

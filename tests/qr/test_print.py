@@ -114,6 +114,13 @@ def test_without_a_reader_no_code_has_a_logo(
         code.save(tmp_path / f"code.{file_format}", logo=str(logo))
 
 
+def test_a_number_is_not_hidden_where_none_is_shown(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link("qr", "+44 7911 123456", "--hide-number", "-o", str(tmp_path / "code.png"))
+    assert run.code == 2
+    assert "--hide-number has no effect on a code without texts: add --title TEXT" in run.err
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("library", ["typst", "pymupdf_fonts", "pikepdf"])
 def test_what_is_not_installed_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = importlib.util.find_spec

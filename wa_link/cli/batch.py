@@ -92,7 +92,8 @@ _PIECES_ALONE = 16
     section="Output",
     metavar="N",
     type=WholeNumber(min=1),
-    help="How many processes share the work. Default: as many as there are cores.",
+    help="Processes that share a long sheet. Default: as many as there are cores. Codes are drawn "
+    "by one.",
 )
 @dry_run_option
 @quiet_option
@@ -166,6 +167,11 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
         return
+    if asked.jobs is not None and asked.jobs > 1:
+        raise click.UsageError(
+            "--jobs has no effect with --qr-dir, for one process draws the codes: leave it out.",
+            ctx,
+        )
     for path in (asked.output, asked.rejects):
         refuse_as_code(path, asked.qr_dir, asked.qr_format)
 

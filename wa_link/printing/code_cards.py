@@ -54,8 +54,6 @@ class _Sheet(NamedTuple):
 class CodeCards:
     """Draws codes of one look; the process that typesets is started when it is first needed.
 
-    It belongs to one process: a copy of it must make its own.
-
     Attributes:
         is_bare: whether the codes have no texts.
     """
