@@ -301,7 +301,7 @@ def _drawn(
                 orders = orders_of(outcomes)
                 pictures = codes.pictures(orders)
                 converter.settle(outcomes, pictures)
-                saved = saver.submit(codes.drawer.save, orders, pictures)
+                saved = saver.submit(codes.save_pictures, orders, pictures)
                 if waiting:
                     yield converter.write(with_drawn(waiting[0], waiting[1].result()))
                 waiting = (outcomes, saved)
