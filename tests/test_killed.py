@@ -23,8 +23,8 @@ TOOL = [sys.executable, "-m", "wa_link"]
 KILLS = size("WA_LINK_KILLS")
 COMMANDS = {
     "codes": "batch {sheet} -q -o links.csv --rejects r.csv --qr-dir codes --qr-name {{name}} "
-    "--caption {{name}} --jobs 2 --size 30mm",
-    "bare codes": "batch {sheet} -q -o links.csv --rejects r.csv --qr-dir codes --jobs 2",
+    "--caption {{name}} --size 30mm",
+    "bare codes": "batch {sheet} -q -o links.csv --rejects r.csv --qr-dir codes",
     "json lines": "batch {sheet} -q -o links.jsonl --rejects r.jsonl --jobs 1",
     "workbook": "batch {sheet} -q -o links.xlsx --rejects r.csv",
     "labels": "labels {sheet} -q --stock L7160 --title {{name}} -o labels.pdf --rejects r.csv",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from wa_link.address import drawable, phone_of
 from wa_link.errors import (
@@ -18,7 +18,7 @@ from wa_link.errors import (
 )
 from wa_link.mojibake import caution
 from wa_link.outcome import Accepted, Outcome, Rejected
-from wa_link.row_texts import card_texts, copies_reader
+from wa_link.row_texts import card_texts, copies_reader, filled
 from wa_link.ways_out import option
 from wa_link.wording import shown
 
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 
     from wa_link.contacts.sheet import Row, Sheet
     from wa_link.phone import PhoneNumber
+    from wa_link.printing.folder import CodeFolder
     from wa_link.printing.labels import LabelSheet
     from wa_link.printing.pages import Label
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 """Links a row to a number, or raises RecordError; without one, the row has a link of its own."""
-Lines: TypeAlias = "dict[int | str, int]"
-"""The numbers, or the links, that were accepted, and on which line each was."""
+Key: TypeAlias = "int | str"
+"""A number, or a link."""
+# Outcomes without a label that wait for those before them, at most.
+_MOST_WAITING = 1_000
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed: its copies are 0.")
 
 
@@ -60,6 +63,24 @@ def with_own_link(sheet: Sheet, column: str) -> Acceptor:
     return accept_link
 
 
+def with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
+    """Return what also gives a code to a row, or raises SymbolError where none holds the link."""
+    with named_option(option("name")):
+        name_of = filled(sheet, codes.name, "%06d")
+    from wa_link.printing.folder import Order  # noqa: PLC0415  (where codes are drawn)
+
+    texts_of = card_texts(sheet, codes.templates)
+
+    def accept_with_code(row: Row, phone: PhoneNumber | None) -> Accepted:
+        accepted = accept(row, phone)
+        texts = texts_of(row, accepted.phone)
+        code = codes.file_name(accepted.url, name_of(row, accepted.phone))
+        named = replace(accepted, code=code, texts=texts)
+        return drawn(named, codes.draw(Order(named.url, code, texts))) if draw else named
+
+    return accept_with_code
+
+
 def with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
     """Gives what is accepted the texts on its label, and the number of its labels."""
     texts_of = card_texts(sheet, labels.templates)
@@ -74,37 +95,96 @@ def with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
     return accept_with_texts
 
 
+class AwaitedError(Exception):
+    """Whether a row repeats another can't be said before that one has its code or its label."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """Numbers and links that were accepted, where each may have one link.
+
+    Attributes:
+        lines: on which line each was.
+        awaited: those whose code or label is not made yet, and may fail.
+    """
+
+    lines: dict[Key, int] = field(default_factory=dict)
+    awaited: set[Key] = field(default_factory=set)
+
+    def wait_for(self, accepted: Accepted) -> None:
+        """Note that the code or label of a row is not made yet."""
+        self.awaited.update(_keys(accepted))
+
+    def settle(self, accepted: Accepted, *, is_made: bool) -> None:
+        """Note what came of a row; where its code or label can't be made, its number is free."""
+        for key in _keys(accepted):
+            self.awaited.discard(key)
+            if not is_made:
+                self.lines.pop(key, None)
+
+    def line_of(self, key: Key) -> int | None:
+        """Return the line on which a number or a link was accepted.
+
+        Raises:
+            AwaitedError: it may be free soon.
+        """
+        if key in self.awaited:
+            raise AwaitedError
+        return self.lines.get(key)
+
+
+def _keys(accepted: Accepted) -> tuple[Key, ...]:
+    return (accepted.url, int(accepted.phone.digits)) if accepted.phone else (accepted.url,)
+
+
 def on_labels(
-    outcomes: Iterable[Outcome], labels: LabelSheet, lines: Lines | None
+    outcomes: Iterable[Outcome | None], labels: LabelSheet, seen: Seen | None
 ) -> Iterator[Outcome]:
     """Put what is accepted on labels, and yield the outcomes, in order, after that.
 
     A row whose label can't be printed is rejected, and its number is free again, where each number
-    may have one link.
+    may have one link. A None is yielded where an outcome depends on those before it.
     """
+    waiting: deque[Outcome] = deque()
+    seen = seen or Seen()
+    for batch in labels.add_batches(_labels_of(outcomes, waiting, seen)):
+        for added in batch:
+            while not _has_label(outcome := waiting.popleft()):
+                yield outcome
+            seen.settle(outcome, is_made=not isinstance(added, RecordError))
+            if isinstance(added, RecordError):
+                yield Rejected.of(outcome.row, added)
+            else:
+                yield drawn(outcome, added)
+        while waiting and not _has_label(waiting[0]):
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _labels_of(
+    outcomes: Iterable[Outcome | None], waiting: deque[Outcome], seen: Seen
+) -> Iterator[Label | None]:
+    """Yield the labels of outcomes, which wait for them; see `LabelSheet.add_batches`."""
     from wa_link.printing.pages import Label  # noqa: PLC0415  (where labels are printed)
 
-    waiting: deque[Outcome] = deque()
+    without = 0
+    for outcome in outcomes:
+        if outcome is None:
+            yield None
+            continue
+        waiting.append(outcome)
+        if _has_label(outcome):
+            assert outcome.texts is not None  # noqa: S101  (it has a label)
+            seen.wait_for(outcome)
+            yield Label(outcome.url, outcome.texts, outcome.copies)
+            continue
+        without += 1
+        if without % _MOST_WAITING == 0:  # of many rejected rows, a caller wants to see some
+            yield None
 
-    def labels_of() -> Iterator[Label]:
-        for outcome in outcomes:
-            waiting.append(outcome)
-            if isinstance(outcome, Accepted) and outcome.texts is not None:
-                yield Label(outcome.url, outcome.texts, outcome.copies)
 
-    for added in labels.add_all(labels_of(), one_by_one=lines is not None):
-        while isinstance(waiting[0], Rejected):
-            yield waiting.popleft()
-        outcome = waiting.popleft()
-        assert isinstance(outcome, Accepted)  # noqa: S101  (all others are rejected)
-        if isinstance(added, RecordError):
-            if lines is not None:
-                lines.pop(outcome.url, None)
-                lines.pop(int(outcome.phone.digits) if outcome.phone else "", None)
-            yield Rejected.of(outcome.row, added)
-        else:
-            yield drawn(outcome, added)
-    yield from waiting
+def _has_label(outcome: Outcome) -> TypeGuard[Accepted]:
+    return isinstance(outcome, Accepted) and outcome.texts is not None and outcome.copies > 0
 
 
 def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
@@ -112,17 +192,21 @@ def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
     return replace(accepted, notes=accepted.notes + notes) if notes else accepted
 
 
-def once(accept: Acceptor, lines: Lines) -> Acceptor:
-    """Accepts a number once, or a link; raises PhoneError for one that was accepted before."""
+def once(accept: Acceptor, seen: Seen) -> Acceptor:
+    """Return what accepts a number, or a link, once.
+
+    It raises PhoneError for one that was accepted before, and AwaitedError where that can't be
+    said yet.
+    """
 
     def accept_once(row: Row, phone: PhoneNumber | None) -> Accepted:
-        if phone is not None and (line := lines.get(int(phone.digits))) is not None:
+        if phone is not None and (line := seen.line_of(int(phone.digits))) is not None:
             raise _repeated(f"The number {phone.international} has its link already", line)
         accepted = accept(row, phone)
         key = int(phone.digits) if phone is not None else accepted.url
-        if (line := lines.get(key)) is not None:
+        if (line := seen.line_of(key)) is not None:
             raise _repeated(f"The link {shown(accepted.url)} is there already", line)
-        lines[key] = row.line
+        seen.lines[key] = row.line
         return accepted
 
     return accept_once

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from wa_link.acceptors import drawn, on_labels, once, with_own_link, with_texts
+from wa_link.acceptors import (
+    AwaitedError,
+    Seen,
+    on_labels,
+    once,
+    with_codes,
+    with_own_link,
+    with_texts,
+)
 from wa_link.arguments import NONE, require_all, require_names
 from wa_link.contacts.sheet import Sheet
 from wa_link.errors import (
@@ -32,8 +38,6 @@ from wa_link.row_numbers import (
     numbers_reader,
 )
 from wa_link.row_texts import (
-    card_texts,
-    filled,
     names_number,
     template_remarks,
     text_maker,
@@ -45,7 +49,7 @@ from wa_link.ways_out import option
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from wa_link.acceptors import Acceptor, Lines
+    from wa_link.acceptors import Acceptor
     from wa_link.contacts.sheet import Row
     from wa_link.phone import Assume
     from wa_link.printing.folder import CodeFolder
@@ -141,6 +145,7 @@ class Linker:
 
     Attributes:
         remarks: sentences about templates: what they have as text, and may be meant as a field.
+        seen: numbers and links that were accepted, where each may have one link.
     """
 
     def __init__(self, sheet: Sheet, **options: Unpack[Linking]) -> None:
@@ -175,14 +180,20 @@ class Linker:
         self._has_links = links_column is not None
         if links_column is not None:
             self._accept = with_own_link(sheet, links_column)
+        # Rows that are not chosen have no codes; but what is a duplicate depends on them, too.
+        self._accept_unchosen = self._accept
         if codes:
-            self._accept = _with_codes(self._accept, codes, sheet, draw=options.get("draw", True))
+            draw = options.get("draw", True)
+            self._accept_unchosen = with_codes(self._accept, codes, sheet, draw=False)
+            self._accept = with_codes(self._accept, codes, sheet, draw=draw)
         if labels := options.get("labels"):
+            self._accept_unchosen = with_texts(self._accept_unchosen, labels, sheet)
             self._accept = with_texts(self._accept, labels, sheet)
-        self._lines: Lines | None = None
+        self.seen: Seen | None = None
         if options.get("unique"):
-            self._lines = {}
-            self._accept = once(self._accept, self._lines)
+            self.seen = Seen()
+            self._accept_unchosen = once(self._accept_unchosen, self.seen)
+            self._accept = once(self._accept, self.seen)
         self._labels = options.get("labels")
         self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
@@ -196,9 +207,10 @@ class Linker:
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """One outcome for every row, in order; several, where a row is split."""
+        linked = self.linked(rows)
         if self._labels is None:
-            return self._linked(rows)
-        return on_labels(self._linked(rows), self._labels, self._lines)
+            return filter(None, linked)  # there is no None where nobody waits
+        return on_labels(linked, self._labels, self.seen)
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """Yield the outcomes of all rows of the sheet.
@@ -219,30 +231,38 @@ class Linker:
             with named_option(option("rows")):
                 self._rows.check_end(self._last_row)
 
-    def _linked(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+    def linked(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
+        """Yield what `outcomes` does, but print no labels.
+
+        A None comes before an outcome that depends on others which are `awaited`: it is the
+        caller's turn to settle them.
+        """
         for row in rows:
             self._last_row = row.number
-            # All are linked: what is rejected as a duplicate depends on the rows before it.
-            outcomes = self._outcomes_of(row)
             if self._rows is None or self._rows.has(row.number):
-                yield from outcomes
-            elif self._lines is not None:
-                deque(outcomes, maxlen=0)
+                yield from self._outcomes_of(row, self._accept)
+            elif self.seen is not None:
+                outcomes = self._outcomes_of(row, self._accept_unchosen)
+                yield from (outcome for outcome in outcomes if outcome is None)
 
-    def _outcomes_of(self, row: Row) -> Iterator[Outcome]:
+    def _outcomes_of(self, row: Row, accept: Acceptor) -> Iterator[Outcome | None]:
         if row.problem:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
             return
-        if self._has_links:
-            yield self._outcome(row, None)
-            return
-        try:
-            phones = self._read_numbers(row)
-        except PhoneError as error:
-            yield Rejected.of(row, error)
-            return
+        phones: Iterable[PhoneNumber | PhoneError | None] = (None,)
+        if not self._has_links:
+            try:
+                phones = self._read_numbers(row)
+            except PhoneError as error:
+                yield Rejected.of(row, error)
+                return
         for phone in phones:
-            yield self._outcome(row, phone)
+            try:
+                outcome = _outcome(row, phone, accept)
+            except AwaitedError:
+                yield None
+                outcome = _outcome(row, phone, accept)
+            yield outcome
 
     def plain_link(self, row: Row) -> tuple[str, str] | None:
         """The link of a row of which nothing is to be said, and its number as it is written.
@@ -266,14 +286,6 @@ class Linker:
         link = url_of(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
 
-    def _outcome(self, row: Row, phone: PhoneNumber | PhoneError | None) -> Outcome:
-        if isinstance(phone, PhoneError):
-            return Rejected.of(row, phone)
-        try:
-            return self._accept(row, phone)
-        except RecordError as error:
-            return Rejected.of(row, error)
-
     def _accepted(self, row: Row, phone: PhoneNumber | None) -> Accepted:
         assert phone is not None  # noqa: S101  (a column of links has another way)
         text, encoded = self._make_text(row, phone)
@@ -283,6 +295,15 @@ class Linker:
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes
         )
+
+
+def _outcome(row: Row, phone: PhoneNumber | PhoneError | None, accept: Acceptor) -> Outcome:
+    if isinstance(phone, PhoneError):
+        return Rejected.of(row, phone)
+    try:
+        return accept(row, phone)
+    except RecordError as error:
+        return Rejected.of(row, error)
 
 
 def _check_options(sheet: Sheet, options: Linking) -> None:
@@ -314,21 +335,3 @@ def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(remark for each in templates for remark in template_remarks(sheet, each))
     )
-
-
-def _with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
-    """Gives what is accepted a code, too; raises SymbolError where none holds the link."""
-    with named_option(option("name")):
-        name_of = filled(sheet, codes.name, "%06d")
-    from wa_link.printing.folder import Order  # noqa: PLC0415  (where codes are drawn)
-
-    texts_of = card_texts(sheet, codes.templates)
-
-    def accept_with_code(row: Row, phone: PhoneNumber | None) -> Accepted:
-        accepted = accept(row, phone)
-        texts = texts_of(row, accepted.phone)
-        code = codes.file_name(accepted.url, name_of(row, accepted.phone))
-        named = replace(accepted, code=code, texts=texts)
-        return drawn(named, codes.draw(Order(named.url, code, texts))) if draw else named
-
-    return accept_with_code

@@ -475,6 +475,7 @@ def test_without_a_phone_column_it_names_the_option_for_one_number(
         ("--bleed 0mm", "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
         ("--dpi 50", 'write a whole number from 150 to 1200, not "50".'),
         ("--dpi 203 --dark navy", "With --dpi codes are black: leave out --dark."),
+        ("--dpi 203 --accent red", "With --dpi all is black: leave out --accent."),
         ("--dpi 203 --style dots", "whole dots, which are square: leave out --style."),
         ("--stock L4731", "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat link"),
     ],

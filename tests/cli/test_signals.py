@@ -175,9 +175,8 @@ def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> No
     (temporary := tmp_path / "temporary").mkdir()
     chance = random.Random(SEED)  # noqa: S311  (no secret)
     for _ in range(RUNS):
-        jobs = str(chance.choice((1, 2)))
         with running("batch", sheet, "-q", "-o", "links.xlsx", "--rejects", "rejects.csv",
-                     "--qr-dir", "codes", "--jobs", jobs, cwd=tmp_path,
+                     "--qr-dir", "codes", cwd=tmp_path,
                      env={"TMPDIR": str(temporary)}) as process:  # fmt: skip
             wait_for(lambda: is_listening(process))
             if chance.random() < 0.6:

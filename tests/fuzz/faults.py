@@ -223,7 +223,7 @@ def _chosen(**choice: object) -> Callable[[Function], Function]:
 
     def change(found: Any) -> Any:  # noqa: ANN401  (a card that is measured)
         choices = {key: {**each, **choice} for key, each in found.card.choices.items()}
-        return found._replace(card=found.card.replaced(choices=choices))
+        return found._replace(card=replace(found.card, choices=choices))
 
     return _fitted(change)
 
@@ -420,7 +420,7 @@ _DRAWN = [
     Fault("a language is a code", "captions", "wa_link.printing.languages.language_of",
           instead("english"), "Oak"),
     Fault("a card has its title", "captions", "wa_link.printing.cards.make_card",
-          result(lambda card: card.replaced(title="x")), "Oak"),
+          result(lambda card: replace(card, title="x")), "Oak"),
     Fault("a label has a code", "cards", _MEASURED,
           _fitted(lambda found: found._replace(codes=())), "Oak"),
     Fault("a code is on its label", "cards", _MEASURED,
@@ -428,7 +428,7 @@ _DRAWN = [
     Fault("letters are large enough", "cards", _MEASURED, _chosen(size=5.0), "Oak"),
     Fault("a line is no wider than its label", "cards", _MEASURED, _chosen(widths=[999.0]), "Oak"),
     Fault("a measured card has its title", "cards", _MEASURED,
-          _fitted(lambda found: found._replace(card=found.card.replaced(title="x"))), "Oak"),
+          _fitted(lambda found: found._replace(card=replace(found.card, title="x"))), "Oak"),
     Fault("a design is read as it is", "designs", _DESIGN, _files(source=b""), "x"),
     Fault("nothing outside of a design's folder is read", "designs", _DESIGN,
           _files(other=b"outside"), "x"),

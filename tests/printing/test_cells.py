@@ -132,7 +132,7 @@ def test_a_cell_is_text(printed: Printed, name: str) -> None:
     if isinstance(result, RecordError):
         check_refused(result, cell)
     elif place.startswith("row"):
-        check_printed(cell[:500], result, before="x:" if "show" in place else "")
+        check_printed(cell, result, before="x:" if "show" in place else "")
     elif place != "call to action" or cell not in ("auto", "none"):
         assert len(unicodedata.normalize("NFC", cell)) <= 500
         check_printed(cell, result)
@@ -146,6 +146,20 @@ def test_more_than_500_characters_are_refused(setter: Typesetter, place: str) ->
     for error in others:
         assert isinstance(error, RecordError)
         assert error.reason == Reason.CAPTION_TOO_LONG
+
+
+def test_a_cell_of_a_row_is_printed_whole_or_refused(setter: Typesetter) -> None:
+    cards = [
+        CardTexts("a", row={"memo": "ab " * (count // 3)}) for count in (3_000, 32_766, 32_769)
+    ]
+    design = own_design("text(size: 1pt, card.row.memo)")
+    some, most, more = typeset(setter, cards, design).texts
+    assert isinstance(some, str)
+    assert some.count("ab") == 1_000
+    assert isinstance(most, str)
+    assert isinstance(more, RecordError)
+    assert more.reason is Reason.CAPTION_TOO_LONG
+    assert str(more) == 'The cell "memo" has 32,769 characters: 32,767 are the most.'
 
 
 # Cards of which none lacks anything, next to one that does: Typst names letters below marks, too.

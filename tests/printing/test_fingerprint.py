@@ -206,13 +206,10 @@ def test_what_is_no_code_is_not_replaced_but_with_force(content: bytes, tmp_path
 
 
 class TestCommandLine:
-    @pytest.mark.parametrize("jobs", ["1", "2"])
-    def test_a_batch_stops_at_what_is_no_code(
-        self, wa_link: Tool, tmp_path: Path, jobs: str
-    ) -> None:
+    def test_a_batch_stops_at_what_is_no_code(self, wa_link: Tool, tmp_path: Path) -> None:
         (folder := tmp_path / "codes").mkdir()
         (folder / "Bo.png").write_text("mine")
-        arguments = ["batch", "-", "--qr-dir", str(folder), "--qr-name", "{name}", "--jobs", jobs,
+        arguments = ["batch", "-", "--qr-dir", str(folder), "--qr-name", "{name}",
                      "-q", "-o", str(tmp_path / "links.csv")]  # fmt: skip
         sheet = b"phone,name\n+447911123456,Ann\n+447911123457,Bo\n"
         run = wa_link(*arguments, stdin=sheet)

@@ -148,7 +148,7 @@ def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
     orders = [*map(Order, links, names)][::-1]
     pictures = codes.pictures(orders)
     assert not (tmp_path / "made").exists()
-    assert codes.drawer.save(orders, pictures) == [()] * 40
+    assert codes.save_pictures(orders, pictures) == [()] * 40
     for link, name in zip(links, names, strict=True):
         drawn = QrCode.of(link).draw("svg", module_size=7)
         assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn

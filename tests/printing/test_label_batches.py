@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.errors import Reason, RecordError, SymbolError
+from wa_link.child import WorkRefusedError
+from wa_link.errors import OptionError, Reason, RecordError, SymbolError
 from wa_link.printing import LabelSheet
 from wa_link.printing.cards import CardTexts
-from wa_link.printing.pages import Label
+from wa_link.printing.pages import Label, Pages
+from wa_link.printing.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wa_link.printing.cards import Card
+    from wa_link.printing.measuring import Fitted
+    from wa_link.printing.typesetter import Measured
 
 LINK = "https://wa.me/4479111{:05d}"
 BAD = {3: Reason.MISSING_GLYPH, 124: Reason.CAPTION_TOO_LONG, 125: Reason.TYPESETTING_FAILED,
@@ -46,19 +52,89 @@ def test_each_label_has_its_result_in_order() -> None:
     assert list(sheet.check(sheet.output())) == [21] * 12 + [12]
 
 
-def test_labels_one_by_one_make_the_same_file() -> None:
+def test_labels_that_are_awaited_make_the_same_file() -> None:
     files = []
-    for one_by_one in (False, True):
+    for are_awaited in (False, True):
         sheet = LabelSheet("L7160")
-        labels = [label(number, are_good=True) for number in range(5)]
-        assert list(sheet.add_all(labels, one_by_one=one_by_one)) == [()] * 5
+        labels: list[Label | None] = [label(number, are_good=True) for number in range(5)]
+        if are_awaited:
+            labels[2:2] = [None, None]
+        found = list(sheet.add_batches([*labels, None]))
+        assert [len(batch) for batch in found] == ([2, 0, 3] if are_awaited else [5])
         files.append(sheet.output())
         sheet.close()
     assert files[0] == files[1]
 
 
-@pytest.mark.parametrize("one_by_one", [False, True])
-def test_labels_are_taken_as_they_are_needed(one_by_one: bool) -> None:  # noqa: FBT001
+def rows_fail() -> Iterator[Label]:
+    for number in range(130):
+        yield label(number, are_good=True)
+    raise KeyError("the rows")
+
+
+def is_left(labels: Iterator[object]) -> None:
+    next(labels)
+    labels.close()  # type: ignore[attr-defined]  # it is a generator
+
+
+@pytest.mark.parametrize("ends", ["rows fail", "nobody goes on", "Typst refuses"])
+def test_no_answer_is_taken_for_that_of_other_labels(
+    ends: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left of a run that has ended has no effect on the next."""
+    sheet = LabelSheet("L7160")
+    if ends == "rows fail":
+        with pytest.raises(KeyError, match="the rows"):
+            list(sheet.add_all(rows_fail()))
+    elif ends == "nobody goes on":
+        is_left(sheet.add_all(label(number, are_good=True) for number in range(400)))
+    else:
+        with monkeypatch.context() as patched:
+            patched.setattr(Typesetter, "finish_measure", refuse)
+            with pytest.raises(OptionError, match="can't be used"):
+                list(sheet.add_all(label(number, are_good=True) for number in range(2)))
+    before = sheet.labels
+    put: list[Card] = []
+    add = Pages.add
+
+    def add_noted(pages: Pages, fitted: Fitted) -> None:
+        put.append(fitted.card)
+        add(pages, fitted)
+
+    monkeypatch.setattr(Pages, "add", add_noted)
+    for each in (sheet, LabelSheet("L7160")):
+        each.add(LINK.format(7), title="Another, and a long one: " + "Oak Street " * 9)
+    mine, other = put
+    assert (mine.title, mine.choices) == (other.title, other.choices)
+    assert sum(sheet.check(sheet.output())) == before + 1
+
+
+def refuse(_: Typesetter) -> Measured:
+    raise WorkRefusedError("error: no")
+
+
+def test_labels_are_added_by_one_at_a_time() -> None:
+    with LabelSheet("L7160") as sheet:
+        adding = sheet.add_all(label(number, are_good=True) for number in range(300))
+        next(adding)
+        for other in (sheet.output, lambda: sheet.add(LINK.format(1))):
+            with pytest.raises(OptionError, match="Other labels are being added"):
+                other()
+        assert len(list(adding)) == 299
+        sheet.add(LINK.format(1))
+        assert sheet.labels == 301
+
+
+def test_a_closed_sheet_takes_no_more() -> None:
+    sheet = LabelSheet("L7160")
+    adding = sheet.add_all(label(number, are_good=True) for number in range(400))
+    next(adding)
+    sheet.close()
+    with pytest.raises(OptionError, match="saved or closed"):
+        list(adding)
+
+
+def test_labels_are_taken_as_they_are_needed() -> None:
     taken = 0
 
     def labels() -> Iterator[Label]:
@@ -68,8 +144,8 @@ def test_labels_are_taken_as_they_are_needed(one_by_one: bool) -> None:  # noqa:
             yield label(number, are_good=True)
 
     sheet = LabelSheet("L7160")
-    next(sheet.add_all(labels(), one_by_one=one_by_one))
-    assert taken == (1 if one_by_one else 250)
+    next(sheet.add_all(labels()))
+    assert taken == 250
     sheet.close()
 
 

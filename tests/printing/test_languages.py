@@ -30,6 +30,20 @@ def card_of(title: str, **texts: str) -> tuple[str, str, bool]:
     return card.lang, card.call_to_action, card.is_rtl
 
 
+@pytest.mark.parametrize(
+    ("title", "caption", "call", "lang", "is_rtl"),
+    [("450", "طاولة", "auto", "ar", True), ("450 !", "שולחן", "auto", "he", True),
+     ("450", "Table", "auto", "en", False), ("طاولة", "Table", "auto", "ar", True),
+     ("Table", "طاولة", "auto", "en", False), ("", "طاولة", "none", "ar", True),
+     ("450", "", "امسح", "ar", True), ("450", "5", "none", "en", False)],
+)  # fmt: skip
+def test_the_first_letter_decides_language_and_direction(
+    title: str, caption: str, call: str, lang: str, *, is_rtl: bool
+) -> None:
+    card = make_card("https://wa.me/1", "", 29, CardTexts(title, caption, call))
+    assert (card.lang, card.is_rtl) == (lang, is_rtl)
+
+
 @pytest.mark.parametrize("lang", CALLS_TO_ACTION)
 def test_calls_are_short_and_name_whatsapp(lang: str) -> None:
     call = CALLS_TO_ACTION[lang]

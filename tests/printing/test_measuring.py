@@ -145,6 +145,28 @@ def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang:
 
 
 @pytest.mark.usefixtures("no_system_fonts")
+@pytest.mark.parametrize(
+    "texts",
+    [{"title": "Sofa\ue000 \U0001f6cb"}, {"caption": "\U0001f6cb new"},
+     {"call_to_action": "Scan \U0001f4f1 me"}, {"number": "+44 7911 \U0001f4f1 123456"},
+     {"row": {"price": "\U0001f4b0 5"}}],
+    ids=lambda texts: next(iter(texts)),
+)  # fmt: skip
+def test_emoji_are_left_out_of_every_text(setter: Typesetter, texts: dict[str, Any]) -> None:
+    design = own_design("[#card.title #card.caption #card.call-to-action #card.number "
+                        '#card.row.at("price", default: "") #code(card, 9mm)]')  # fmt: skip
+    frame = Frame(design, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
+    given = CardTexts(**{"title": "Sofa", "call_to_action": "none", **texts})
+    (found,) = measuring.measured(setter, frame, [make_card(LINK, SVG, 29, given)])
+    if "\ue000" in given.title:
+        assert reasons([found]) == [Reason.MISSING_GLYPH]
+        return
+    assert notes(found) == [NoteCode.EMOJI_LEFT_OUT]
+    assert isinstance(found, measuring.Fitted)
+    assert all(text.isascii() for text in found.card.texts)
+
+
+@pytest.mark.usefixtures("no_system_fonts")
 def test_emoji_that_no_font_has_are_left_out(setter: Typesetter) -> None:
     results = measured(setter, ["Flat 🏠 5", "5", "5️⃣", "🏠🔑", "a👩‍👩‍👧b"])
     assert [notes(each) for each in results] == [

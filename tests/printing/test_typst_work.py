@@ -37,7 +37,14 @@ def request(
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     files = frame.to_measure(cards) if job == "measure" else frame.to_draw([], [[]])
     files |= more.pop("files", {})
-    head = {"job": job, "system": system, "names": list(files), "seconds": 60, **more}
+    head = {
+        "job": job,
+        "system": system,
+        "names": list(files),
+        "cards": len(titles),
+        "seconds": 60,
+        **more,
+    }
     return [json.dumps(head).encode(), *files.values()]
 
 
@@ -50,7 +57,7 @@ REQUESTS: dict[str, list[bytes]] = {
     "measure with fonts of the system": request("measure", ["Flat", "扫码"], system=True),
     "missing glyphs": request("measure", ["a\ue000", 'q"\\ \u0378', "b"]),
     "missing in all fonts": request("measure", ["a\ue000"], system=True),
-    "many measures": [frame for _ in range(4) for frame in request("measure", ["Flat"])],
+    "many measures": [frame for _ in range(4) for frame in request("measure", ["Flat"], cards=100)],
     "pdf": draw("pdf"),
     "png": draw("png", ppi=72),
     "svg": draw("svg"),

@@ -179,7 +179,7 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
     for level in (None, *"LMQH"):
         under_logo = CodeFolder(tmp_path, error_correction=level, logo=file)
         bare = CodeFolder(tmp_path, error_correction=level)
-        assert (under_logo.drawer.look.level, bare.drawer.look.level) == ("H", level or "M")
+        assert (under_logo.look.level, bare.look.level) == ("H", level or "M")
 
 
 @pytest.mark.parametrize("number", range(20))

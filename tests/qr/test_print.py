@@ -6,6 +6,7 @@ import importlib.util
 import io
 import re
 import struct
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,6 +98,27 @@ def test_without_a_reader_codes_are_drawn_and_said_to_be_unread(
 ) -> None:
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
     assert "px, not verified." in str(QrCode.of(URL).proof(file_format))
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
+def test_without_a_reader_no_code_has_a_logo(
+    file_format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (80, 80), "red").save(logo := tmp_path / "logo.png")
+    code = QrCode.of(URL, error_correction="H")
+    assert "verified" in str(code.proof(file_format, logo=str(logo)))
+    monkeypatch.setattr(readback, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    what = r'^What reads codes back is not installed: pip install "wa-link\[print\]"$'
+    with pytest.raises(OptionError, match=what):
+        code.save(tmp_path / f"code.{file_format}", logo=str(logo))
+
+
+def test_a_number_is_not_hidden_where_none_is_shown(wa_link: Tool, tmp_path: Path) -> None:
+    run = wa_link("qr", "+44 7911 123456", "--hide-number", "-o", str(tmp_path / "code.png"))
+    assert run.code == 2
+    assert "--hide-number has no effect on a code without texts: add --title TEXT" in run.err
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("library", ["typst", "pymupdf_fonts", "pikepdf"])

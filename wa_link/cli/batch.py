@@ -95,7 +95,7 @@ _PIECES_ALONE = 16
     section="Output",
     metavar="N",
     type=WholeNumber(min=1),
-    help="Worker processes. Default: one for each core.",
+    help="Worker processes for a long sheet; codes are drawn by one. Default: one for each core.",
 )
 @dry_run_option
 @quiet_option
@@ -169,6 +169,11 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
         return
+    if asked.jobs is not None and asked.jobs > 1:
+        raise click.UsageError(
+            "--jobs has no effect with --qr-dir, for one process draws the codes: leave it out.",
+            ctx,
+        )
     for path in (asked.output, asked.rejects):
         refuse_as_code(path, asked.qr_dir, asked.qr_format)
 
@@ -210,7 +215,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
         Linking(
             **linking_of(asked),
             codes=codes,
-            draw=asked.unique,  # a row without its code must not stand in the way of the next
+            draw=False,  # many are drawn together
         ),
         target,
         rejects_target(asked, sheet),
@@ -274,7 +279,7 @@ def _pieces(
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
     converter = Converter(conversion, *writes)
     pieces_of_rows = map(sheet.rows, stretches)
-    if codes is None or conversion.linking["draw"]:
+    if codes is None:
         yield from map(converter.convert, pieces_of_rows)
     else:
         yield from _drawn(converter, codes, pieces_of_rows)
@@ -294,12 +299,14 @@ def _drawn(
         waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
         failures: list[WaLinkError] = []
         for rows in until_failure(pieces_of_rows, failures):
-            outcomes = converter.link(rows)
-            orders = orders_of(outcomes)
-            saved = saver.submit(codes.drawer.save, orders, codes.pictures(orders))
-            if waiting:
-                yield converter.write(with_drawn(waiting[0], waiting[1].result()))
-            waiting = (outcomes, saved)
+            for outcomes in converter.link(rows):
+                orders = orders_of(outcomes)
+                pictures = codes.pictures(orders)
+                converter.settle(outcomes, pictures)
+                saved = saver.submit(codes.save_pictures, orders, pictures)
+                if waiting:
+                    yield converter.write(with_drawn(waiting[0], waiting[1].result()))
+                waiting = (outcomes, saved)
         if waiting:
             yield converter.write(with_drawn(waiting[0], waiting[1].result()))
         if failures:

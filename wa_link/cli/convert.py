@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wa_link.contacts.sheet import Row, Sheet, Stretch
     from wa_link.errors import Note
     from wa_link.outcome import Outcome
+    from wa_link.printing.code_drawing import Drawing
     from wa_link.printing.folder import Order
 
 # Links, numbers and statuses have none of these in them.
@@ -212,9 +213,31 @@ class Converter:
             self._put(outcome, piece)
         return self._finished(piece)
 
-    def link(self, rows: Iterable[Row]) -> list[Outcome]:
-        """Link some rows, and write nothing."""
-        return list(self._linker.outcomes(rows))
+    def link(self, rows: Iterable[Row]) -> Iterator[list[Outcome]]:
+        """Link some rows, and write nothing.
+
+        There are several lists where an outcome depends on those before it: what is yielded must be
+        settled before more is taken.
+        """
+        outcomes: list[Outcome] = []
+        for outcome in self._linker.linked(rows):
+            if outcome is None:
+                yield outcomes
+                outcomes = []
+                continue
+            outcomes.append(outcome)
+            if self._linker.seen and isinstance(outcome, Accepted):
+                self._linker.seen.wait_for(outcome)
+        yield outcomes
+
+    def settle(
+        self, outcomes: Iterable[Outcome], pictures: Iterable[Drawing | RecordError]
+    ) -> None:
+        """Free the numbers whose codes can't be drawn, where each number may have one link."""
+        if self._linker.seen:
+            accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
+            for outcome, picture in zip(accepted, pictures, strict=True):
+                self._linker.seen.settle(outcome, is_made=not isinstance(picture, RecordError))
 
     def _finished(self, piece: Piece) -> Piece:
         piece.output, piece.rejects = _taken(self._output), _taken(self._rejects)

@@ -23,6 +23,8 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 def spell(name: str, value: object) -> str:
     """Return the option of the command line for an argument in Python, ready to be typed."""
+    if name == "show_number" and value is False:
+        return "--hide-number"
     flag = OTHER_NAMES.get(name) or f"--{name.replace('_', '-')}"
     if value is None or isinstance(value, bool):
         return flag

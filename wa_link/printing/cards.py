@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link.errors import OptionError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wa_link.qr.style import Styling
 
 AUTO, NONE = "auto", "none"
-_LONGEST_CELL = 5000  # of a row, for a person's own design
+_LONGEST_CELL = 32_767  # as a workbook has it: most designs do not print the longest ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class CardTexts(NamedTuple):
         call_to_action: a text, `auto` for what its link opens in the card's language, such as
             "Scan to chat on WhatsApp", or `none`.
         number: a phone number as people write it.
-        lang: the language, such as `ar`; empty for that of the title's script.
+        lang: the language, such as `ar`; empty for that of the first letter's script.
         row: all cells of its row by the names of their columns, for a person's own design.
     """
 
@@ -186,10 +186,6 @@ class Card:
             "choices": self.choices,
         }
 
-    def replaced(self, **changes: Any) -> Card:
-        """Return a card with other values."""
-        return replace(self, **changes)
-
 
 def _isolated(number: str) -> str:
     """Return a number whose groups of digits keep their order and stay on one line."""
@@ -201,6 +197,10 @@ def _kind_of(link: str) -> Kind:
     """Return what a link opens; a chat where that is not known."""
     address = recognise(link)
     return address.kind if address else Kind.CHAT
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def make_card(
@@ -220,16 +220,16 @@ def make_card(
         logo_box: of the logo on the code; see `Card`.
 
     Raises:
-        TextError: `caption_too_long`, for a text of more than LONGEST characters.
+        TextError: `caption_too_long`, for a text of more than LONGEST characters, or a cell of
+            more than 32,767.
     """
     title, caption = clean_text(texts.title, "title"), clean_text(texts.caption, "caption")
-    leading = title or caption
-    lang = texts.lang or language_of(leading)
     asked = texts.call_to_action
-    if asked in (AUTO, NONE):
-        call = call_to_action(lang, _kind_of(link)) if asked == AUTO else ""
-    else:
-        call = clean_text(asked, "call to action")
+    own_call = "" if asked in (AUTO, NONE) else clean_text(asked, "call to action")
+    # Language and direction are those of the first letter: a title may be a price alone.
+    leading = next(filter(_has_letter, (title, caption, own_call)), "")
+    lang = texts.lang or language_of(leading)
+    call = call_to_action(lang, _kind_of(link)) if asked == AUTO else own_call
     notes = [caution(text, what) for text, what in ((title, "title"), (caption, "caption"))]
     return Card(
         link,
@@ -242,7 +242,7 @@ def make_card(
         lang,
         is_from_right(leading or call),
         {
-            name: clean_text(cell[:_LONGEST_CELL], "cell", 2 * _LONGEST_CELL)
+            name: clean_text(cell, f"cell {shown(name, 30)}", _LONGEST_CELL)
             for name, cell in texts.row.items()
         },
         notes=tuple(note for note in notes if note),

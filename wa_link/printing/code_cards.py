@@ -54,8 +54,6 @@ class _Sheet(NamedTuple):
 class CodeCards:
     """Draws codes of one look; the process that typesets is started when it is first needed.
 
-    It belongs to one process: a copy of it must make its own.
-
     Attributes:
         is_bare: whether the codes have no texts.
     """
@@ -64,7 +62,7 @@ class CodeCards:
         """Draw codes of that look."""
         self._setter: Typesetter | None = None
         self._look = look
-        self._is_read = look.style.logo is not None or can_read(look.file_format)
+        self._is_read = can_read(look.file_format)
         self.is_bare = look.design is None
         # Other bare codes are set by Typst: those of a PDF, and PNG with a logo or with curves.
         plain_png = look.style.logo is None and look.style.is_square
@@ -119,6 +117,7 @@ class CodeCards:
                 for place, each in zip(places, found, strict=True):
                     drawn[place] = each
         done = [each for each in drawn if each is not None]
+        assert len(done) == len(jobs)  # noqa: S101  (a result must not become that of another)
         if not self._is_read:
             return done
         is_svg = self._look.file_format == "svg"
@@ -278,7 +277,7 @@ class CodeCards:
             )
             return list(self._typesetter.finish_draw())
         except WorkRefusedError as error:
-            raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
+            raise frame.design.failure(str(error)) from None
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]

@@ -34,7 +34,7 @@ _OF_CARDS = ("accent", "layout", "lang", "font")
 
 @dataclass(frozen=True, slots=True)
 class CodeLook:
-    """How the codes of a run are drawn. It is small when it is pickled, but for a logo.
+    """How the codes of a run are drawn.
 
     Attributes:
         file_format: `png`, `svg` or `pdf`.
@@ -190,12 +190,14 @@ def _refuse_sizes(styling: Styling) -> None:
 
 
 def _refuse_without_card(styling: Styling) -> None:
-    for name in _OF_CARDS:
-        if styling.get(name):
-            raise OptionError(
-                f"{option(name)} has no effect on a code without texts: add "
-                f"{option('title', 'TEXT')} or {option('caption', 'TEXT')}."
-            )
+    named = [option(name) for name in _OF_CARDS if styling.get(name)]
+    if styling.get("show_number") is False:
+        named.append(option("show_number", value=False))
+    if named:
+        raise OptionError(
+            f"{named[0]} has no effect on a code without texts: add "
+            f"{option('title', 'TEXT')} or {option('caption', 'TEXT')}."
+        )
 
 
 def _key(look: CodeLook) -> str:

@@ -33,32 +33,32 @@ def finish_pdf(
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
-    first = pikepdf.open(BytesIO(parts[0]))
-    if len(parts) > 1:
-        _join(first, parts[1:])
-    seen: set[tuple[int, int]] = set()
-    for page in first.pages:
-        for name in ("/Resources", "/Group"):
-            if name in page:
-                _use_device_grey(page[name], seen)
-        _set_boxes(page, bleed * _POINTS_PER_MM)
-    first.Root.Lang = lang
-    first.Root.ViewerPreferences = pikepdf.Dictionary(
-        PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
-    )
-    first.docinfo["/Title"] = title
-    first.docinfo["/Creator"] = _CREATOR
-    if keywords:
-        first.docinfo["/Keywords"] = keywords
-    _set_metadata(first, title, lang)
-    file = BytesIO()
-    first.save(
-        file,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,  # what is compressed stays so
-    )
-    return file.getvalue()
+    with pikepdf.open(BytesIO(parts[0])) as first:
+        if len(parts) > 1:
+            _join(first, parts[1:])
+        seen: set[tuple[int, int]] = set()
+        for page in first.pages:
+            for name in ("/Resources", "/Group"):
+                if name in page:
+                    _use_device_grey(page[name], seen)
+            _set_boxes(page, bleed * _POINTS_PER_MM)
+        first.Root.Lang = lang
+        first.Root.ViewerPreferences = pikepdf.Dictionary(
+            PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True
+        )
+        first.docinfo["/Title"] = title
+        first.docinfo["/Creator"] = _CREATOR
+        if keywords:
+            first.docinfo["/Keywords"] = keywords
+        _set_metadata(first, title, lang)
+        file = BytesIO()
+        first.save(
+            file,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,  # what is compressed stays so
+        )
+        return file.getvalue()
 
 
 def _join(first: Pdf, others: Sequence[bytes]) -> None:

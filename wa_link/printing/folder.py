@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
@@ -47,97 +46,11 @@ class Order(NamedTuple):
     texts: CardTexts = CardTexts()
 
 
-@dataclass(frozen=True, slots=True)
-class CodeDrawer:
-    """Draws codes into a folder, in any order.
-
-    Attributes:
-        folder: where they are saved; made when the first one is drawn.
-        look: how they are drawn.
-        force: whether files are replaced that are not codes of ours.
-        dry: draw them, and save none.
-    """
-
-    folder: Path
-    look: CodeLook
-    force: bool = False
-    dry: bool = False
-
-    def draw(self, cards: CodeCards, orders: Sequence[Order]) -> list[Notes | RecordError]:
-        """Draw and save codes, and return for each what was noted, or why there is no code.
-
-        Args and errors are those of `pictures` and `save`.
-        """
-        return self.save(orders, self.pictures(cards, orders))
-
-    def pictures(self, cards: CodeCards, orders: Sequence[Order]) -> list[Drawing | RecordError]:
-        """Draw codes, and save none.
-
-        A code of the same name that has another link, look or text is drawn again; the same code
-        has no content here, for it is kept, as an interrupted run has left it.
-
-        Args:
-            cards: draws codes of this look.
-            orders: for the codes.
-
-        Raises:
-            FileExistsError: there is a file of that name which is not a code of ours.
-            OSError: a file can't be read.
-        """
-        jobs = [CodeJob(order.link, order.texts) for order in orders]
-        jobs = [
-            job._replace(is_kept=self._is_there(self.folder / order.file_name, cards.mark_of(job)))
-            for job, order in zip(jobs, orders, strict=True)
-        ]
-        # Of a bare code nothing is noted: one that is kept is not even measured.
-        todo = [place for place, job in enumerate(jobs) if not (job.is_kept and cards.is_bare)]
-        results: list[Drawing | RecordError] = [_KEPT for _ in orders]
-        for place, drawn in zip(todo, cards.draw([jobs[each] for each in todo]), strict=True):
-            results[place] = drawn
-        return results
-
-    def save(
-        self, orders: Sequence[Order], pictures: Sequence[Drawing | RecordError]
-    ) -> list[Notes | RecordError]:
-        """Save what `pictures` drew, and return what was noted of each, or why there is no code.
-
-        Raises:
-            OSError: a file can't be written.
-        """
-        results: list[Notes | RecordError] = []
-        for order, drawn in zip(orders, pictures, strict=True):
-            if isinstance(drawn, RecordError):
-                results.append(drawn)
-                continue
-            if drawn.content and not self.dry:
-                self._save(order.file_name, drawn.content)
-            results.append(drawn.notes)
-        return results
-
-    def _save(self, file_name: str, content: bytes) -> None:
-        if not self.folder.is_dir():
-            self.folder.mkdir(parents=True, exist_ok=True)
-        with atomic_writer(self.folder / file_name, sync=False, through=False) as file:
-            file.write(content)
-
-    def _is_there(self, path: Path, mark: str) -> bool:
-        """Return whether a file is the code that is to be drawn; other files are not replaced."""
-        found = fingerprint_of(path)
-        if found == "" and not self.force:
-            raise FileExistsError(
-                errno.EEXIST,
-                "It is there already, and is not a code of wa-link, or was changed: name another "
-                f"folder, or have it replaced with {option('force', value=True)}",
-                str(path),
-            )
-        return found == mark
-
-
 class CodeFolder:
     """Where a batch saves its codes.
 
     What must be done in order (names) is apart from what takes time: `file_name` names a code,
-    `pictures` draws some, `drawer.save` saves them, and `sync` puts them on the disk.
+    `pictures` draws some, `save_pictures` saves them, and `sync` puts them on the disk.
 
     A name that begins with the row's number is its own; all others are remembered, so that no code
     replaces another: that takes about 100 bytes a row.
@@ -145,7 +58,7 @@ class CodeFolder:
     Attributes:
         name: the template of a file's name, without its extension. `{wa_row}` has six digits.
         templates: of the texts on the cards.
-        drawer: draws the codes under the names that `file_name` gives.
+        look: how the codes are drawn.
     """
 
     def __init__(
@@ -183,7 +96,8 @@ class CodeFolder:
         self.templates = look.templates(styling)
         if not dry:
             sweep(Path(folder))
-        self.drawer = CodeDrawer(Path(folder), look, force, dry)
+        self._folder, self.look = Path(folder), look
+        self._force, self._is_dry = force, dry
         self._cards = CodeCards(look)
         self._taken: set[str] | None = (
             None if _OWN_BY_ROW.match(name) and not names_repeat else set()
@@ -195,10 +109,10 @@ class CodeFolder:
     def held(self, waiting: Callable[[], object]) -> Iterator[None]:
         """Lock the folder for one run: see `parts.held`."""
         try:
-            if self.drawer.dry:
+            if self._is_dry:
                 yield
                 return
-            with held(self.drawer.folder, waiting) as self._check:
+            with held(self._folder, waiting) as self._check:
                 yield
         finally:
             self._cards.close()
@@ -243,14 +157,57 @@ class CodeFolder:
                 "This folder is for codes without texts: give "
                 f"{option('title', '{title}')} or {option('caption', '{caption}')} for it, too."
             )
-        (result,) = self.drawer.draw(self._cards, [order])
+        (result,) = self.save_pictures([order], self.pictures([order]))
         if isinstance(result, RecordError):
             raise result
         return result
 
     def pictures(self, orders: Sequence[Order]) -> list[Drawing | RecordError]:
-        """Draw codes, and save none; see `CodeDrawer.pictures`."""
-        return self.drawer.pictures(self._cards, orders)
+        """Draw codes, and save none.
+
+        A code of the same name that has another link, look or text is drawn again; the same code
+        has no content here, for it is kept, as an interrupted run has left it.
+
+        Args:
+            orders: for the codes.
+
+        Raises:
+            FileExistsError: there is a file of that name which is not a code of ours.
+            OSError: a file can't be read.
+        """
+        jobs = [CodeJob(order.link, order.texts) for order in orders]
+        jobs = [
+            job._replace(
+                is_kept=self._is_there(self._folder / order.file_name, self._cards.mark_of(job))
+            )
+            for job, order in zip(jobs, orders, strict=True)
+        ]
+        # Of a bare code nothing is noted: one that is kept is not even measured.
+        todo = [
+            place for place, job in enumerate(jobs) if not (job.is_kept and self._cards.is_bare)
+        ]
+        results: list[Drawing | RecordError] = [_KEPT for _ in orders]
+        for place, drawn in zip(todo, self._cards.draw([jobs[each] for each in todo]), strict=True):
+            results[place] = drawn
+        return results
+
+    def save_pictures(
+        self, orders: Sequence[Order], pictures: Sequence[Drawing | RecordError]
+    ) -> list[Notes | RecordError]:
+        """Save what `pictures` drew, and return what was noted of each, or why there is no code.
+
+        Raises:
+            OSError: a file can't be written.
+        """
+        results: list[Notes | RecordError] = []
+        for order, drawn in zip(orders, pictures, strict=True):
+            if isinstance(drawn, RecordError):
+                results.append(drawn)
+                continue
+            if drawn.content and not self._is_dry:
+                self._save(order.file_name, drawn.content)
+            results.append(drawn.notes)
+        return results
 
     def file_name(self, link: str, name: str) -> str:
         """Return the file's name for the code of `link`: `name`, made fit and unique.
@@ -258,7 +215,7 @@ class CodeFolder:
         Raises:
             SymbolError: `qr_too_long` or `qr_too_dense`; the name is not taken.
         """
-        level, style = self.drawer.look.level, self.drawer.look.style
+        level, style = self.look.level, self.look.style
         check_fits(link, level)
         if style.size is not None:
             check_density(link, version_of(link, level), style, level)
@@ -273,13 +230,13 @@ class CodeFolder:
             FileNotFoundError: the folder was locked, and was removed meanwhile.
         """
         self._cards.close()
-        if not self.drawer.dry:
+        if not self._is_dry:
             self._check()
             sync_all()
 
     def _own(self, text: str) -> str:
         """Return the file's name for `text`; where it is taken, `name-2.png`, `name-3.png`."""
-        extension = self.drawer.look.file_format
+        extension = self.look.file_format
         own = file_name(text, extension)
         if self._taken is None:
             return own
@@ -289,3 +246,21 @@ class CodeFolder:
             own = file_name(text, extension, number)
         self._taken.add(key)
         return own
+
+    def _save(self, file_name: str, content: bytes) -> None:
+        if not self._folder.is_dir():
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with atomic_writer(self._folder / file_name, sync=False, through=False) as file:
+            file.write(content)
+
+    def _is_there(self, path: Path, mark: str) -> bool:
+        """Return whether a file is the code that is to be drawn; other files are not replaced."""
+        found = fingerprint_of(path)
+        if found == "" and not self._force:
+            raise FileExistsError(
+                errno.EEXIST,
+                "It is there already, and is no code of wa-link's, or was changed: name another "
+                f"folder, or have it replaced with {option('force', value=True)}",
+                str(path),
+            )
+        return found == mark

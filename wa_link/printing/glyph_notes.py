@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import Note, NoteCode, Reason, TextError
@@ -45,7 +46,7 @@ def with_symbols_quoted(card: Card, clusters: Sequence[str]) -> Card:
         else note
         for note in card.notes
     )
-    return card.replaced(notes=notes)
+    return replace(card, notes=notes)
 
 
 def _listed(clusters: Sequence[str]) -> str:

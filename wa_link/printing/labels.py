@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import weakref
 from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from wa_link.address import drawable
 from wa_link.arguments import NONE, require
+from wa_link.child import WorkRefusedError
 from wa_link.errors import OptionError, OutputError, RecordError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer
@@ -16,7 +15,7 @@ from wa_link.printing import measuring
 from wa_link.printing.cards import Card
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.label_look import LabelLook
-from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages
+from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages, batches
 from wa_link.printing.print_options import check_offset, check_stock, copies_option
 from wa_link.printing.stock import Stock
 from wa_link.printing.stocks import stock_option
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from wa_link.printing.measuring import Fitted
     from wa_link.qr.tables import ErrorCorrection
 
-_CARDS_TOGETHER = 125  # measured at once
 _MOST_LABELS = 100_000  # minutes of work, and half a gigabyte of memory
 
 Added: TypeAlias = "tuple[Note, ...] | RecordError"
@@ -103,10 +101,9 @@ class LabelSheet:
         self._pages = Pages(self.stock, start=start, offset=offset, dot=self._look.dot)
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()
-        self._is_closed = False
+        self._is_closed = self._is_adding = False
         self._frame: Frame | None = None
         self._setter = Typesetter(fonts_of(self._look.style.font))
-        self._close = weakref.finalize(self, self._setter.close)
         self._setter.start()
 
     def __enter__(self) -> Self:
@@ -175,26 +172,45 @@ class LabelSheet:
             raise added
         return added
 
-    def add_all(self, labels: Iterable[Label], *, one_by_one: bool = False) -> Iterator[Added]:
+    def add_all(self, labels: Iterable[Label]) -> Iterator[Added]:
         """Put many labels on the pages, and yield for each what came of it, in order.
 
-        Many are measured at a time, in another process, while this one makes the codes of the
-        next; with `one_by_one`, a label is taken after the one before it has been yielded.
+        Many are measured at a time, in another process, while this one makes the codes of the next.
+
+        Raises:
+            OptionError: the sheet is saved or closed, or other labels are being added to it.
+        """
+        for batch in self.add_batches(labels):
+            yield from batch
+
+    def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[Added]]:
+        """Put many labels on the pages, and yield what came of those that were measured together.
+
+        A None has all labels before it finished before the next one is taken; it has a batch of
+        its own, which may be empty. Errors are those of `add_all`.
         """
         self._check_open()
-        following = iter(labels)
         before: tuple[list[Label], list[Card | RecordError]] | None = None
-        while batch := list(islice(following, 1 if one_by_one else _CARDS_TOGETHER)):
-            made = [self._look.card(label) for label in batch]
+        self._is_adding = True
+        try:
+            for batch, is_last in batches(labels):
+                made = [self._look.card(label) for label in batch]
+                added = self._finish(*before) if before else []
+                before = (batch, made)
+                self._check_not_closed()
+                if batch:
+                    measuring.begin(self._setter, self._common, _cards_of(made))
+                if is_last:
+                    added += self._finish(*before) if batch else []
+                    before = None
+                yield added
             if before:
-                yield from self._finish(*before)
-            measuring.begin(self._setter, self._common, _cards_of(made))
-            before = (batch, made)
-            if one_by_one:
-                yield from self._finish(*before)
-                before = None
-        if before:
-            yield from self._finish(*before)
+                yield self._finish(*before)
+        except BaseException:  # nobody takes the answer that is waited for
+            self._setter.close()
+            raise
+        finally:
+            self._is_adding = False
 
     def _finish(self, labels: Sequence[Label], made: Sequence[Card | RecordError]) -> list[Added]:
         """Take what came of some labels, and put them on pages."""
@@ -223,7 +239,7 @@ class LabelSheet:
         """Return the file, after the last label: the same for the same labels.
 
         Raises:
-            OptionError: there is no label, or the sheet is closed.
+            OptionError: there is no label, or the sheet is closed, or labels are being added.
         """
         self._check_open()
         if not self.labels:
@@ -270,9 +286,17 @@ class LabelSheet:
     def close(self) -> None:
         """End the process that typesets: nothing can be added or drawn after that."""
         self._is_closed = True
-        self._close()
+        self._setter.close()
 
     def _check_open(self) -> None:
+        self._check_not_closed()
+        if self._is_adding:
+            raise OptionError(
+                "Other labels are being added to this LabelSheet: go through all of their results "
+                "first."
+            )
+
+    def _check_not_closed(self) -> None:
         if self._is_closed:
             raise OptionError("This LabelSheet is saved or closed: make another one.")
 
@@ -306,7 +330,10 @@ class LabelSheet:
             "pdf",
             with_system=any(card.needs_system for card in cards),
         )
-        return self._setter.finish_draw()
+        try:
+            return self._setter.finish_draw()
+        except WorkRefusedError as error:
+            raise self._look.design.failure(str(error)) from None
 
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
@@ -105,7 +106,7 @@ def _after_loss(
         OptionError: Typst fails at any card.
     """
     _check_loss(error)
-    sample = cards[0].replaced(title="A", caption="", call_to_action="", number="", row={})
+    sample = replace(cards[0], title="A", caption="", call_to_action="", number="", row={})
     try:
         begin(setter, frame, [sample], with_system=with_system)
         setter.finish_measure()
@@ -260,7 +261,7 @@ def _fitted_card(
         notes.append(other_font_note(fonts))
     codes = code_boxes(marks)
     check_places(frame, marks, codes)
-    fitted = card.replaced(choices=choices, needs_system=with_system, notes=tuple(notes))
+    fitted = replace(card, choices=choices, needs_system=with_system, notes=tuple(notes))
     return Fitted(fitted, codes)
 
 
@@ -280,12 +281,19 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
     """
     call = card.call_to_action
     if is_our_call(call) and any(each in call for each in missing):
-        return card.replaced(call_to_action="", notes=(*card.notes, _CALL_WITHOUT_FONT))
+        return replace(card, call_to_action="", notes=(*card.notes, _CALL_WITHOUT_FONT))
     lost = set("".join(missing))
     for remove, is_noted in ((without_joiners, False), (without_lost_emoji, True)):
-        title, caption = remove(card.title, lost), remove(card.caption, lost)
-        if (title, caption) != (card.title, card.caption):
-            removed = find_lost_emoji(f"{card.title}\n{card.caption}", lost)
+        plain = replace(
+            card,
+            title=remove(card.title, lost),
+            caption=remove(card.caption, lost),
+            call_to_action=remove(card.call_to_action, lost),
+            number=remove(card.number, lost),
+            row={name: remove(cell, lost) for name, cell in card.row.items()},
+        )
+        if plain.texts != card.texts:
+            removed = find_lost_emoji("\n".join(card.texts), lost)
             notes = (left_out_note(removed),) if is_noted else ()
-            return card.replaced(title=title, caption=caption, notes=card.notes + notes)
+            return replace(plain, notes=card.notes + notes)
     return card

@@ -8,12 +8,15 @@ from wa_link.printing.document import Put
 from wa_link.qr.readback import Code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from wa_link.printing.cards import Card, CardTexts
     from wa_link.printing.measuring import Fitted
     from wa_link.printing.stock import Place, Stock
 
 LABELS_TOGETHER = 1_000
 """Labels that are drawn at once: more take more memory, and less of them has tags."""
+_CARDS_TOGETHER = 125  # measured at once
 
 
 class Label(NamedTuple):
@@ -28,6 +31,22 @@ class Label(NamedTuple):
     link: str
     texts: CardTexts
     copies: int = 1
+
+
+def batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
+    """Yield labels that are measured together, and whether a None follows them.
+
+    What comes of them is awaited there before the next label is taken.
+    """
+    batch: list[Label] = []
+    for label in labels:
+        if label is not None:
+            batch.append(label)
+        if label is None or len(batch) == _CARDS_TOGETHER:
+            yield batch, label is None
+            batch = []
+    if batch:
+        yield batch, False
 
 
 class Pages:

@@ -80,6 +80,8 @@ def check_printer(dpi: int, styling: Styling) -> None:
     light = styling.get("light") or "white"
     if light.strip().lower() != TRANSPARENT and colour_option(light) != WHITE:
         raise OptionError(f"With {option('dpi')} paper is white: leave out {option('light')}.")
+    if colour_option(styling.get("accent") or "black") != BLACK:
+        raise OptionError(f"With {option('dpi')} all is black: leave out {option('accent')}.")
     if styling.get("style", "square") != "square":
         raise OptionError(
             f"With {option('dpi')} modules are whole dots, which are square: leave out "

@@ -67,7 +67,8 @@ class Typesetter:
     """A child process that typesets; it is started when it is first used, and after a loss again.
 
     One request is answered after the other: `begin_…` sends it, `finish_…` waits for the answer, so
-    that this process can do something else meanwhile.
+    that this process can do something else meanwhile. A request whose answer nobody took ends the
+    process, so that its answer is never taken for that of another.
     """
 
     def __init__(self, fonts: Sequence[Font] = ()) -> None:
@@ -75,6 +76,8 @@ class Typesetter:
         self._fonts = fonts
         self._child: Child | None = None
         self._families: tuple[str, ...] = ()
+        self._is_waiting = False  # for an answer
+        self._end: finalize[[], Typesetter] | None = None
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -102,7 +105,8 @@ class Typesetter:
             WorkRefusedError: the design is wrong; the text is Typst's.
             TypesetterLostError: the process ended before it answered.
         """
-        return Measured(*self._receive())
+        with self._answered() as child:
+            return Measured(*child.receive()[1])
 
     def begin_draw(
         self,
@@ -125,27 +129,18 @@ class Typesetter:
         """Return the files.
 
         Raises:
-            OptionError: the design can't be drawn.
-            TypesetterLostError: as `finish_measure` has it.
+            WorkRefusedError, TypesetterLostError: as `finish_measure` has it.
         """
-        try:
-            (count,) = self._receive()
-        except WorkRefusedError as error:
-            said = str(error).partition("\n")[0].removeprefix("error: ")
-            raise OptionError(f"The design can't be drawn: {said}.") from None
-        child = self._running()
-        with self._closed_on_loss():
+        with self._answered() as child:
+            (count,) = child.receive()[1]
             return [child.receive_bytes() for _ in range(count)]
-
-    def __del__(self) -> None:
-        """End the process, where nobody has closed this."""
-        self.close()
 
     def close(self) -> None:
         """End the process."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
+        end, self._end = self._end, None
+        self._child, self._is_waiting = None, False
+        if end is not None:
+            end()
 
     def start(self) -> None:
         """Start the process, and do not wait until it is ready.
@@ -157,7 +152,7 @@ class Typesetter:
         if self._child is None:
             check_installed()
             self._child = Child(_WORK, _NEEDS)
-            finalize(self, self._child.close)  # where nobody closes it
+            self._end = finalize(self, self._child.close)  # also where nobody calls `close`
             self._families = ()
             self._child.send(str(len(self._fonts)).encode())
             for font in self._fonts:
@@ -187,29 +182,35 @@ class Typesetter:
         return child
 
     def _send(self, request: dict[str, Any], files: Mapping[str, bytes], cards: int) -> None:
+        if self._is_waiting:
+            self.close()
         child = self._running()
+        self._is_waiting = True
         seconds = _SECONDS + cards // _CARDS_IN_SECOND
-        head = json.dumps({**request, "names": list(files), "seconds": seconds})
+        head = json.dumps({**request, "names": list(files), "cards": cards, "seconds": seconds})
         child.send(head.encode())
         for content in files.values():
             child.send(content)
 
-    def _receive(self) -> list[Any]:
-        child = self._running()
-        with self._closed_on_loss():
-            return child.receive()[1]
-
     @contextmanager
-    def _closed_on_loss(self) -> Iterator[None]:
-        """End the process when it fails, so that the next request starts another."""
+    def _answered(self) -> Iterator[Child]:
+        """Yield the process that answers; when that fails, the next request starts another.
+
+        Raises:
+            TypesetterLostError: the process has ended, perhaps before.
+        """
+        child = self._child
+        if child is None or not self._is_waiting:
+            raise TypesetterLostError(ChildLostError(Loss.KILLED))
         try:
-            yield
+            yield child
         except ChildLostError as error:
             self.close()
             raise TypesetterLostError(error) from None
-        except (WorkRefusedError, OSError):
+        except BaseException:  # what is left of the answer is not for anybody
             self.close()
             raise
+        self._is_waiting = False
 
 
 def fonts_of(path: str | None) -> list[Font]:

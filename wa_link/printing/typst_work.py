@@ -37,7 +37,7 @@ _ROOT = Path(__file__).with_name("designs")
 _NO_PACKAGES = _ROOT / "no-packages"
 # After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
 _FORGETS = 11
-_MEASURES_REMEMBERED = 2  # each of 125 cards takes 20 MB
+_CARDS_REMEMBERED = 250  # 125 take 20 MB
 _USE_FONTS = b"""#for font in json("fonts.json") {
   text(font: font.family, weight: font.weight, style: font.style)[a]
 }"""
@@ -69,15 +69,18 @@ def _serve(channel: Channel) -> None:
     while True:
         request = json.loads(channel.receive())
         files = {name: channel.receive() for name in request["names"]}
+        # The parent may take its time to read an answer, so none is sent within the limit.
+        if request["job"] == "measure":
+            with limit_time(request["seconds"]):
+                measured = compiler.measure(files, request["cards"], with_system=request["system"])
+            channel.send("measured", *measured)
+            continue
         with limit_time(request["seconds"]):
-            if request["job"] == "measure":
-                channel.send("measured", *compiler.measure(files, with_system=request["system"]))
-                continue
             drawn = compiler.draw(files, request)
-            channel.send("drawn", len(drawn))
-            for page in drawn:
-                channel.send_bytes(page)
-            compiler.forget()
+        channel.send("drawn", len(drawn))
+        for page in drawn:
+            channel.send_bytes(page)
+        compiler.forget()
 
 
 class Compiler:
@@ -91,7 +94,7 @@ class Compiler:
         """
         self._files = fonts + [pymupdf_fonts.myfont(name) for name in _OWN_FONTS]
         self._fonts: dict[bool, typst.Fonts] = {}
-        self._measures = 0
+        self._cards = 0  # measured since Typst forgot
         families: list[list[str]] = [[] for _ in self._files]
         for font in self._with(system=False).fonts():
             families[int(Path(font.path or "").stem)].append(font.family)
@@ -122,15 +125,15 @@ class Compiler:
         return loaded
 
     def measure(
-        self, files: dict[str, bytes], *, with_system: bool
+        self, files: dict[str, bytes], cards: int, *, with_system: bool
     ) -> tuple[list[Any], list[str], list[list[str]]]:
         """Return what the design says of its cards, what no font has, and the system's fonts used.
 
         The fonts are a list for each page.
         """
-        if self._measures >= _MEASURES_REMEMBERED:
+        if self._cards >= _CARDS_REMEMBERED:
             self.forget()
-        self._measures += 1
+        self._cards += cards
         fonts = self._with(system=with_system)
         missing: list[str] = []
         pdf = b""
@@ -155,7 +158,7 @@ class Compiler:
 
     def draw(self, files: dict[str, bytes], request: dict[str, Any]) -> list[bytes]:
         """Return the files of a document: one PDF, or one PNG or SVG for each page."""
-        if self._measures:
+        if self._cards:
             self.forget()
         options: dict[str, Any] = {"format": request["format"]}
         if request["format"] == "pdf":
@@ -169,7 +172,7 @@ class Compiler:
         """Let Typst forget what it has computed: its memory would grow."""
         for _ in range(_FORGETS):
             _call(typst.compile, {"main": b""}, self._with(system=False), format="pdf")
-        self._measures = 0
+        self._cards = 0
 
 
 class _FailedError(CannotReadError):
