@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
 from tests.printing.typeset import LINK, own_design
+from tests.test_child import posix_only
 from wa_link.child import Child, ChildLostError, WorkRefusedError
 from wa_link.child_work import CannotReadError, Channel
 from wa_link.colours import colour_option
@@ -20,6 +22,8 @@ from wa_link.printing.document import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from typing_extensions import Buffer
 
     from wa_link.printing.designs import Design
 
@@ -181,3 +185,20 @@ def test_memory_does_not_grow_with_measures(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(forgotten) == 1
     served_here([], REQUESTS["measure and draw"])
     assert len(forgotten) == 3  # before the drawing and after it
+
+
+@posix_only
+@pytest.mark.parametrize("what", ["measure", "pdf", "png"])
+def test_an_answer_may_wait_for_the_parent_as_long_as_it_likes(what: str) -> None:
+    left: list[float] = []
+
+    class Target(io.BytesIO):
+        def write(self, data: Buffer) -> int:
+            left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+            return super().write(data)
+
+    sent = b"".join(len(each).to_bytes(4, "big") + each for each in [b"0", *REQUESTS[what]])
+    with pytest.raises(EOFError):
+        typst_work.serve(Channel(io.BytesIO(sent), Target()))
+    assert len(left) >= 2
+    assert not any(left)
