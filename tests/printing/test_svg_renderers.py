@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from tests.paper import by_zbar, by_zxing
 from tests.printing.renderers import RENDERERS
@@ -30,14 +30,6 @@ CARDS: dict[str, Styling] = {
     "a business card": {"title": "Oak & Ash", "design": "business-card"},
     "a sticker": {"title": "Oak & Ash", "design": "sticker-50mm"},
 }
-
-
-@pytest.fixture(scope="module")
-def logo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    picture = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
-    ImageDraw.Draw(picture).ellipse((0, 0, 299, 199), fill="navy")
-    picture.save(file := tmp_path_factory.mktemp("logo") / "logo.png")
-    return file
 
 
 def shown(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.Image]:
