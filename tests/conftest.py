@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import hypothesis
 import pytest
@@ -96,11 +96,15 @@ def program(name: str, package: str) -> str:
     """The path of an outside program; without it the test is skipped (never under `.ci/run`)."""
     path = shutil.which(name)
     if path is None:
-        message = f"{name} is not installed (Debian package {package})"
-        if os.environ.get("WA_LINK_NO_SKIP"):
-            pytest.fail(message)
-        pytest.skip(message)
+        absent(f"{name} is not installed (Debian package {package})")
     return path
+
+
+def absent(message: str) -> NoReturn:
+    """Skip the test, for which something is not installed (under `.ci/run`, fail)."""
+    if os.environ.get("WA_LINK_NO_SKIP"):
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def needs_font(char: str, package: str) -> None:
@@ -108,10 +112,7 @@ def needs_font(char: str, package: str) -> None:
     lister = program("fc-list", "fontconfig")
     listed = subprocess.run([lister, f":charset={ord(char):x}"], capture_output=True, check=True)
     if not listed.stdout:
-        message = f"No font has {char} (Debian package {package})"
-        if os.environ.get("WA_LINK_NO_SKIP"):
-            pytest.fail(message)
-        pytest.skip(message)
+        absent(f"No font has {char} (Debian package {package})")
 
 
 def read_qr(picture: bytes | Image.Image) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
@@ -16,16 +15,17 @@ from wa_link.printing.cards import Card, CardTexts, make_card
 from wa_link.printing.code_drawing import CodeJob, Drawing, Drawn, Extent
 from wa_link.printing.code_look import FITTED_MM, CodeLook
 from wa_link.printing.code_readback import read_back
-from wa_link.printing.designs import built_in
+from wa_link.printing.code_sheet import Sheet, least_extent
 from wa_link.printing.document import Frame, Put
 from wa_link.printing.fingerprint import fingerprint, mark_pdf, sealed, unsealed
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.finish_png import finish_png
 from wa_link.printing.finish_svg import finish_svg
 from wa_link.printing.typesetter import Typesetter, fonts_of
+from wa_link.printing.vector_pictures import VectorPictures
 from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import check_pixels, code_svg, png, svg
-from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, check_density
+from wa_link.qr.draw import code_svg, png, svg
+from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import can_read
 from wa_link.qr.symbol import make_symbol
 from wa_link.wording import shown
@@ -36,19 +36,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from wa_link.printing.measuring import Fitted
-
-
-class _Sheet(NamedTuple):
-    """What cards that are typeset together have in common.
-
-    Attributes:
-        width, height: of the page in mm.
-        per_mm: pixels of a PNG in a millimetre of the page; 0 for other formats.
-    """
-
-    width: float
-    height: float
-    per_mm: float = 0.0
 
 
 class CodeCards:
@@ -134,76 +121,23 @@ class CodeCards:
             pixels = artwork.width * style.module_size
             extent = Extent(pixels, pixels, "px")
         content = b"" if job.is_kept else sealed({"png": png, "svg": svg}[file_format](artwork))
-        return Drawing(content, extent, style.size, self._least(artwork, extent))
-
-    def _least(self, artwork: Artwork, extent: Extent) -> Extent | None:
-        """Return the smallest size on paper of a drawing in pixels.
-
-        Letters are fitted as if the code had FITTED_MM, so a card is not to be smaller.
-        """
-        if extent.unit != "px":
-            return None
-        side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM[artwork.style.shape])
-        if not self.is_bare:
-            side = max(side, math.ceil(FITTED_MM))
-        scale = side / (artwork.width * artwork.style.module_size)
-        return Extent(extent.width * scale, extent.height * scale, "mm")
+        return Drawing(content, extent, style.size, least_extent(self._look, artwork, extent))
 
     def _sheets(
         self, artworks: dict[int, Artwork], drawn: list[Drawn | None]
-    ) -> dict[_Sheet, list[int]]:
+    ) -> dict[Sheet, list[int]]:
         """Return the places of the jobs that are typeset together."""
-        sheets: dict[_Sheet, list[int]] = defaultdict(list)
+        sheets: dict[Sheet, list[int]] = defaultdict(list)
         for place, artwork in artworks.items():
             try:
-                sheets[self._sheet(artwork)].append(place)
+                sheets[Sheet.of(self._look, artwork)].append(place)
             except SymbolError as error:
                 drawn[place] = error
         return sheets
 
-    def _sheet(self, artwork: Artwork) -> _Sheet:
-        """Return the page of a code.
-
-        A PNG has whole pixels for each module and for the box of the texts.
-
-        Raises:
-            SymbolError: `qr_too_large`: a PNG would have too many pixels.
-        """
-        look, style = self._look, self._look.style
-        is_png = look.file_format == "png"
-        if look.fixed is not None:
-            per_mm = style.dpi / MM_PER_INCH if is_png else 0.0
-            sheet = _Sheet(*look.fixed, per_mm)
-        else:
-            side = style.size or FITTED_MM
-            per_mm = artwork.width * style.module_pixels(artwork.symbol) / side if is_png else 0.0
-            box = look.box * side
-            if is_png:
-                box = round(box * per_mm) / per_mm
-            is_beside = look.layout == "side"
-            sheet = _Sheet(side + box * is_beside, side + box * (not is_beside), per_mm)
-        if is_png:
-            check_pixels(round(sheet.width * per_mm), round(sheet.height * per_mm))
-        return sheet
-
-    def _frame(self, sheet: _Sheet) -> Frame:
-        look, style, size = self._look, self._look.style, (sheet.width, sheet.height)
-        setter = self._typesetter
-        return Frame(
-            look.design or built_in("code-card"),
-            size,
-            size,
-            look.accent,
-            setter.families,
-            layout=look.layout,
-            title="QR code",
-            logo=style.logo.picture if style.logo else None,
-            ground=style.light.hex if style.light else "",
-        )
-
-    def _typeset(self, sheet: _Sheet, jobs: Sequence[tuple[CodeJob, Artwork]]) -> list[Drawn]:
+    def _typeset(self, sheet: Sheet, jobs: Sequence[tuple[CodeJob, Artwork]]) -> list[Drawn]:
         """Return what comes of jobs that have pages of one size."""
-        frame = self._frame(sheet)
+        frame = sheet.frame(self._look, self._typesetter.families)
         made = [self._card(job, artwork) for job, artwork in jobs]
         cards = [card for card in made if isinstance(card, Card)]
         fitted = iter(measuring.measured(self._typesetter, frame, cards))
@@ -219,13 +153,15 @@ class CodeCards:
             if isinstance(result, Drawing) and not job.is_kept:
                 to_draw.append((place, found.card, artwork))
         pages = self._draw(frame, sheet, [card for _, card, _ in to_draw])
+        needs_system = any(card.needs_system for _, card, _ in to_draw)
+        pictures = VectorPictures(self._typesetter, frame.design.files, with_system=needs_system)
         for (place, card, artwork), page in zip(to_draw, pages, strict=True):
             result = drawn[place]
             if isinstance(page, RecordError):
                 drawn[place] = page
             elif isinstance(result, Drawing):
-                content = sealed(self._finished(page, sheet, card, artwork, result.extent))
-                drawn[place] = result._replace(content=content)
+                content = self._finished(page, sheet, card, artwork, result.extent, pictures)
+                drawn[place] = result._replace(content=sealed(content))
         return drawn
 
     def _card(self, job: CodeJob, artwork: Artwork) -> Card | RecordError:
@@ -238,7 +174,7 @@ class CodeCards:
         except RecordError as error:
             return error
 
-    def _measured(self, sheet: _Sheet, fitted: Fitted, artwork: Artwork) -> Drawn:
+    def _measured(self, sheet: Sheet, fitted: Fitted, artwork: Artwork) -> Drawn:
         """Return the drawing of a measured card, without its content."""
         look, style = self._look, self._look.style
         if not fitted.codes:
@@ -255,16 +191,16 @@ class CodeCards:
             return Drawing(b"", Extent(sheet.width, sheet.height, "mm"), side, notes=notes)
         per_mm = artwork.width * style.module_size / FITTED_MM
         extent = Extent(round(sheet.width * per_mm), round(sheet.height * per_mm), "px")
-        return Drawing(b"", extent, None, self._least(artwork, extent), notes)
+        return Drawing(b"", extent, None, least_extent(self._look, artwork, extent), notes)
 
-    def _draw(self, frame: Frame, sheet: _Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+    def _draw(self, frame: Frame, sheet: Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
         """Return the page of each card: all at once, but for PDF, which is a file each."""
         if not cards:
             return []
         together = [cards] if self._look.file_format != "pdf" else [[card] for card in cards]
         return [page for each in together for page in self._pages(frame, sheet, each)]
 
-    def _pages(self, frame: Frame, sheet: _Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+    def _pages(self, frame: Frame, sheet: Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
         if self._look.file_format == "pdf":
             frame = replace(frame, title=cards[0].alt)
         try:
@@ -288,7 +224,13 @@ class CodeCards:
             return [TextError(Reason.TYPESETTING_FAILED, message)]
 
     def _finished(
-        self, page: bytes, sheet: _Sheet, card: Card, artwork: Artwork, extent: Extent
+        self,
+        page: bytes,
+        sheet: Sheet,
+        card: Card,
+        artwork: Artwork,
+        extent: Extent,
+        pictures: VectorPictures,
     ) -> bytes:
         if self._look.file_format == "png":
             per_mm = sheet.per_mm if extent.unit == "mm" else None
@@ -296,7 +238,9 @@ class CodeCards:
         if self._look.file_format == "svg":
             unit = "mm" if extent.unit == "mm" else ""
             width, height = (f"{each:.6g}{unit}" for each in extent[:2])
-            return finish_svg(page, card.alt, width, height, artwork.mark)
+            return finish_svg(
+                page, card.alt, width, height, artwork.mark, code=card.code, bitmap=pictures.png
+            )
         return mark_pdf(finish_pdf([page], card.alt, lang=card.lang), artwork.mark)
 
     @property

@@ -1,6 +1,7 @@
 """SVG for every program: Typst's own without `<use>`, `<symbol>`, links and SVG within `<image>`.
 
-Qt 5 and Illustrator show neither `<use>` of a symbol nor a picture that is an SVG itself.
+Qt 5 and Illustrator show neither `<use>` of a symbol nor a picture that is an SVG itself. The code
+becomes shapes; any other SVG, which may have styles, texts and scripts, becomes a bitmap.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _EMBEDDED = "data:image/svg+xml;base64,"
@@ -30,7 +31,16 @@ _TRANSLUCENT = re.compile(r"(#[0-9a-fA-F]{6})([0-9a-fA-F]{2})")
 _PAINTS = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
 
 
-def finish_svg(svg: bytes, title: str, width: str, height: str, mark: str = "") -> bytes:
+def finish_svg(
+    svg: bytes,
+    title: str,
+    width: str,
+    height: str,
+    mark: str = "",
+    *,
+    code: str = "",
+    bitmap: Callable[[bytes, float, float], bytes],
+) -> bytes:
     """Return an SVG of shapes and bitmaps alone; the same bytes for the same SVG.
 
     Args:
@@ -39,12 +49,15 @@ def finish_svg(svg: bytes, title: str, width: str, height: str, mark: str = "") 
         width: of the drawing, such as `40mm`; a number alone is in pixels.
         height: the same.
         mark: a fingerprint, empty for none.
+        code: the SVG of the code, as it was given to Typst.
+        bitmap: returns the PNG of any other SVG; its arguments are width and height in points.
     """
     ET.register_namespace("", _SVG[1:-1])
     ET.register_namespace("xlink", _XLINK[1:-1])
     root = ET.fromstring(svg)  # noqa: S314  (our own child's; expat bounds what entities take)
     symbols = {element.get("id", ""): element for element in root.iter(f"{_SVG}symbol")}
-    shapes = [shape for child in root for shape in _flat(child, symbols)]
+    flattened = _Flattened(symbols, code.encode(), bitmap)
+    shapes = [shape for child in root for shape in flattened.shapes(child)]
     drawing = ET.Element(
         f"{_SVG}svg", {"viewBox": root.get("viewBox", ""), "width": width, "height": height}
     )
@@ -55,52 +68,74 @@ def finish_svg(svg: bytes, title: str, width: str, height: str, mark: str = "") 
     return f"{ET.tostring(drawing, encoding='unicode')}\n".encode()
 
 
-def _flat(element: ET.Element, symbols: Mapping[str, ET.Element]) -> Iterator[ET.Element]:
-    """Yield what takes the place of an element."""
-    if element.tag == f"{_SVG}use":
-        yield from _copied(element, symbols)
-        return
-    href = _href(element)
-    if element.tag == f"{_SVG}image" and href.startswith(_EMBEDDED):
-        yield _inlined(element, href)
-        return
-    is_image = element.tag == f"{_SVG}image"
-    if element.tag not in _KEPT or (is_image and not _BITMAP.fullmatch(href)):
-        return
-    kept = ET.Element(element.tag, _attributes(element.attrib))
-    kept.extend(shape for child in element for shape in _flat(child, symbols))
-    if href and (is_image or href.startswith("#")):
-        kept.set("href", href)
-        kept.set(f"{_XLINK}href", href)
-    if element.tag not in (f"{_SVG}g", f"{_SVG}defs") or len(kept):
-        yield kept
+class _Flattened:
+    """Elements of a drawing, as those that every program shows.
 
+    Attributes:
+        symbols: of the drawing, by their ids.
+        code: the SVG of the code.
+        bitmap: as finish_svg has it.
+    """
 
-def _copied(use: ET.Element, symbols: Mapping[str, ET.Element]) -> Iterator[ET.Element]:
-    """Yield the shapes of a symbol, such as a letter, where it is used."""
-    own = _attributes(use.attrib)
-    place = f"translate({own.pop('x', '0')} {own.pop('y', '0')})"
-    own["transform"] = f"{own.get('transform', '')} {place}".strip()
-    for shape in symbols.get(_href(use).removeprefix("#"), ()):
-        for flat in _flat(shape, symbols):
-            inner = flat.attrib.get("transform", "")
-            flat.attrib.update({**own, "transform": f"{own['transform']} {inner}".strip()})
-            yield flat
+    def __init__(
+        self,
+        symbols: Mapping[str, ET.Element],
+        code: bytes,
+        bitmap: Callable[[bytes, float, float], bytes],
+    ) -> None:
+        self._symbols = symbols
+        self._code = code
+        self._bitmap = bitmap
 
+    def shapes(self, element: ET.Element) -> Iterator[ET.Element]:
+        """Yield what takes the place of an element."""
+        if element.tag == f"{_SVG}use":
+            yield from self._copied(element)
+            return
+        href = _href(element)
+        is_image = element.tag == f"{_SVG}image"
+        if is_image and href.startswith(_EMBEDDED):
+            picture = base64.b64decode(href.removeprefix(_EMBEDDED))
+            if picture == self._code:
+                yield self._inlined(element)
+                return
+            size = float(element.get("width", 0)), float(element.get("height", 0))
+            png = base64.b64encode(self._bitmap(picture, *size))
+            href = f"data:image/png;base64,{png.decode()}"
+        if element.tag not in _KEPT or (is_image and not _BITMAP.fullmatch(href)):
+            return
+        kept = ET.Element(element.tag, _attributes(element.attrib))
+        kept.extend([shape for child in element for shape in self.shapes(child)])
+        if href and (is_image or href.startswith("#")):
+            kept.set("href", href)
+            kept.set(f"{_XLINK}href", href)
+        if element.tag not in (f"{_SVG}g", f"{_SVG}defs") or len(kept):
+            yield kept
 
-def _inlined(image: ET.Element, href: str) -> ET.Element:
-    """Return the shapes of an SVG that is within an image."""
-    inner = ET.fromstring(base64.b64decode(href.removeprefix(_EMBEDDED)))  # noqa: S314  (as above)
-    box = inner.get("viewBox") or f"0 0 {inner.get('width')} {inner.get('height')}"
-    left, top, width, height = map(float, box.replace(",", " ").split())
-    across, down = float(image.get("width", 0)) / width, float(image.get("height", 0)) / height
-    steps = [image.get("transform", ""), f"translate({image.get('x', '0')} {image.get('y', '0')})"]
-    steps += [f"scale({across:.10g} {down:.10g})", f"translate({-left:g} {-top:g})"]
-    group = ET.Element(f"{_SVG}g", {"transform": " ".join(filter(None, steps))})
-    if rendering := inner.get("shape-rendering"):
-        group.set("shape-rendering", rendering)
-    group.extend(shape for child in inner for shape in _flat(child, {}))
-    return group
+    def _copied(self, use: ET.Element) -> Iterator[ET.Element]:
+        """Yield the shapes of a symbol, such as a letter, where it is used."""
+        own = _attributes(use.attrib)
+        place = f"translate({own.pop('x', '0')} {own.pop('y', '0')})"
+        own["transform"] = f"{own.get('transform', '')} {place}".strip()
+        for shape in self._symbols.get(_href(use).removeprefix("#"), ()):
+            for flat in self.shapes(shape):
+                inner = flat.attrib.get("transform", "")
+                flat.attrib.update({**own, "transform": f"{own['transform']} {inner}".strip()})
+                yield flat
+
+    def _inlined(self, image: ET.Element) -> ET.Element:
+        """Return the shapes of the code, in the place of an image of it."""
+        inner = ET.fromstring(self._code)  # noqa: S314  (our own)
+        left, top, width, height = map(float, inner.get("viewBox", "").split())
+        across, down = float(image.get("width", 0)) / width, float(image.get("height", 0)) / height
+        place = f"translate({image.get('x', '0')} {image.get('y', '0')})"
+        steps = [image.get("transform", ""), place, f"scale({across:.10g} {down:.10g})"]
+        steps.append(f"translate({-left:g} {-top:g})")
+        group = ET.Element(f"{_SVG}g", {"transform": " ".join(filter(None, steps))})
+        if rendering := inner.get("shape-rendering"):
+            group.set("shape-rendering", rendering)
+        group.extend([shape for child in inner for shape in self.shapes(child)])
+        return group
 
 
 def _href(element: ET.Element) -> str:

@@ -1,0 +1,236 @@
+"""LabelSheet: what it refuses, what it reads back, and how it ends."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.paper import by_zxing, printed
+from tests.printing.sheets import DPI, link, pages
+from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
+from wa_link.printing import LabelSheet, label_look
+from wa_link.qr import QrCode
+from wa_link.qr.readback import Code, check_pages
+from wa_link.qr.symbol import make_symbol
+
+needs_processes = pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="children are counted in /proc"
+)
+
+
+SAME = """
+import hashlib
+import io
+from tests.printing.sheets import pages
+print(hashlib.sha256(pages("L7160", 3, "شقة 3 – table 🙂")).hexdigest())
+"""
+
+
+@pytest.mark.long
+def test_the_same_labels_give_the_same_bytes_in_every_process() -> None:
+    here = hashlib.sha256(pages("L7160", 3, "شقة 3 – table 🙂")).hexdigest()
+    for seed in ("1", "2"):
+        there = subprocess.run([sys.executable, "-c", SAME], check=True, capture_output=True,
+                               text=True, env={**os.environ, "PYTHONHASHSEED": seed})  # fmt: skip
+        assert there.stdout.strip() == here
+
+
+def test_what_does_not_read_back_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = QrCode.of("https://wa.me/1").symbol
+    monkeypatch.setattr(
+        label_look,
+        "make_symbol",
+        lambda data, level: other if data == link(25) else make_symbol(data, level),
+    )
+    with LabelSheet("L7160") as sheet:
+        for number in range(30):
+            sheet.add(link(number))
+        with pytest.raises(SymbolError, match="Code 5 on page 2 was drawn, and could") as raised:
+            sheet.save(tmp_path / "labels.pdf")
+    assert raised.value.reason is Reason.QR_UNREADABLE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_code_in_the_wrong_place_is_found_out() -> None:
+    with LabelSheet("L7160") as sheet:
+        for number in range(2):
+            sheet.add(link(number))
+        ((one, other),) = sheet._pages.codes  # noqa: SLF001  (what is expected)
+        drawing = sheet.output()
+    assert list(check_pages(drawing, [[one, other]])) == [2]
+    with pytest.raises(SymbolError, match="Code 1 on page 1"):
+        list(check_pages(drawing, [[Code(other.box, link(0), one.modules)]]))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"start": 0}, "A page of L7160 has the labels 1 to 21, not 0."),
+        ({"start": 22}, "A page of L7160 has the labels 1 to 21, not 22."),
+        ({"start": 2, "bleed": 3}, "A page of L7160 has the labels 1 to 1, not 2."),
+        ({"copies": 0}, "There can be 1 to 1,000 copies of a label, not 0."),
+        ({"copies": "0"}, "There can be 1 to 1,000 copies of a label, not 0."),
+        ({"copies": "many"}, 'copies: "many" is not a number of copies: write a whole number from'),
+        ({"copies": "{"}, 'The brace at character 1 of "{" opens no field'),
+        ({"offset": (30, 0)}, "An offset is 10 mm at most, either way."),
+        ({"offset": (-9.5, 0), "stock": "L7169"}, "Moved by -9.5 mm, labels of L7169 would leave"),
+        ({"quiet_zone": 3}, "On labels the quiet zone is 4 modules at least."),
+        ({"dark": "yellow"}, "the nearest is dark="),
+        ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
+        ({"error_correction": "X"}, 'Unknown error correction level "X"'),
+        ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat"),
+        ({"bleed": 0}, "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
+        ({"dpi": 96}, "A label printer has 150 to 1,200 dots per inch, not 96."),
+        ({"dpi": 2400}, "A label printer has 150 to 1,200 dots per inch, not 2400."),
+        ({"dpi": 203, "dark": "navy"}, "With dpi codes are black: leave out dark."),
+        ({"dpi": 203, "light": "pink"}, "With dpi paper is white: leave out light."),
+        ({"dpi": 203, "style": "dots"}, "whole dots, which are square: leave out style."),
+        ({"dpi": 203, "logo": __file__}, "black or white, and a logo has greys: leave out logo"),
+        ({"dpi": 203, "size": "40mm"}, "labels decide how large their codes are: leave out size"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> None:
+    with pytest.raises(OptionError, match=re.escape(message)):
+        LabelSheet(**{"stock": "L7160", **options})  # type: ignore[arg-type]  # by name
+
+
+def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> None:
+    with LabelSheet("5160") as sheet:
+        with pytest.raises(TextError) as raised:
+            sheet.add(link(0), "very\n" * 40)
+        assert raised.value.reason is Reason.CAPTION_TOO_LONG
+        with pytest.raises(SymbolError) as refused:
+            sheet.add(link(0) + "long" * 200, "")
+        assert refused.value.reason is Reason.QR_TOO_DENSE
+        with pytest.raises(OptionError, match="No label is to be printed"):
+            sheet.save(tmp_path / "labels.pdf")
+        assert (sheet.labels, sheet.pages) == (0, 0)
+        sheet.add(link(0), "Sofa")
+        sheet.save(tmp_path / "labels.pdf")
+    page = printed((tmp_path / "labels.pdf").read_bytes(), "pdf", tmp_path)
+    assert by_zxing(page) == [link(0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("Sofa", id="a text"),
+        pytest.param("+44 7911 123456", id="a number"),
+        pytest.param("https://example.com", id="another site"),
+        pytest.param("https://wa.me.example.com/447911123456", id="another site's name"),
+        pytest.param("https://wa.me/1", id="a number that does not exist"),
+        pytest.param("https://wa.me/settings/linked_devices#x", id="what gives an account away"),
+        pytest.param(" https://wa.me/447911123456 https://wa.me/1", id="two links"),
+    ],
+)
+def test_what_is_no_link_of_whatsapp_s_is_refused(text: str) -> None:
+    with LabelSheet("L7160") as sheet:
+        with pytest.raises(LinkError):
+            sheet.add(text)
+        assert sheet.labels == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("wa.me/447911123456", "https://wa.me/447911123456"),
+        ("https://chat.whatsapp.com/ABCdef123456", "https://chat.whatsapp.com/ABCdef123456"),
+        ("whatsapp://send?phone=447911123456", "whatsapp://send?phone=447911123456"),
+    ],
+)
+def test_other_links_of_whatsapp_s_are_drawn(text: str, drawn: str, tmp_path: Path) -> None:
+    with LabelSheet("L7160") as sheet:
+        sheet.add(text)
+        assert by_zxing(printed(sheet.output(), "pdf", tmp_path, dpi=DPI)) == [drawn]
+
+
+@pytest.mark.parametrize(
+    ("options", "texts", "words"),
+    [
+        pytest.param({}, {"caption": "Oak table"}, "Oak table", id="of the label alone"),
+        pytest.param({"caption": "Our shop"}, {}, "Our shop", id="of the sheet"),
+        pytest.param({"title": "Our shop"}, {"caption": "Oak"}, "Our shop Oak", id="of both"),
+        pytest.param({"caption": "Our shop"}, {"caption": "Oak"}, "Oak", id="both of one kind"),
+        pytest.param({"caption": "{price}"}, {}, "", id="a template has no row"),
+    ],
+)  # fmt: skip
+def test_texts_of_the_sheet_and_of_the_label(
+    options: dict[str, str], texts: dict[str, str], words: str
+) -> None:
+    with LabelSheet("L7165", call_to_action="none", **options) as sheet:  # type: ignore[arg-type]
+        sheet.add(link(0), **texts)  # type: ignore[arg-type]  # by name
+        drawing = sheet.output()
+    with pypdfium2.PdfDocument(drawing) as document:
+        assert document[0].get_textpage().get_text_bounded().split() == words.split()
+
+
+def children() -> set[str]:
+    """The processes that this one has started."""
+    return {
+        child
+        for task in Path("/proc/self/task").iterdir()
+        for child in (task / "children").read_text().split()
+    }
+
+
+@needs_processes
+def test_the_process_that_typesets_ends_with_its_sheet(tmp_path: Path) -> None:
+    gc.collect()
+    before = children()
+    with LabelSheet("L7160") as sheet:
+        sheet.add(link(0))
+        assert len(children() - before) == 1
+    assert children() == before
+    with pytest.raises(ZeroDivisionError), LabelSheet("L7160"):
+        _ = 1 / 0
+    assert children() == before
+    sheet = LabelSheet("L7160")
+    sheet.add(link(0))
+    sheet.save(tmp_path / "labels.pdf")
+    assert children() == before
+    sheet = LabelSheet("L7160")
+    sheet.close()
+    sheet.close()
+    assert children() == before
+    LabelSheet("L7160").add(link(0))  # and forgotten
+    gc.collect()
+    assert children() == before
+
+
+def test_a_sheet_that_is_saved_or_closed_says_so(tmp_path: Path) -> None:
+    sheet = LabelSheet("L7160")
+    sheet.add(link(0))
+    drawing = sheet.output()
+    assert sheet.output() == drawing
+    sheet.add(link(1))
+    sheet.save(tmp_path / "labels.pdf")
+    assert (sheet.labels, sheet.pages) == (2, 1)
+    for act in (
+        lambda: sheet.add(link(1)),
+        sheet.output,
+        lambda: sheet.save(tmp_path / "again.pdf"),
+    ):
+        with pytest.raises(OptionError, match="This LabelSheet is saved or closed: make another"):
+            act()
+    assert [file.name for file in tmp_path.iterdir()] == ["labels.pdf"]
+
+
+@pytest.mark.parametrize(("stock", "each"), [("L7160", 1), ("table-tent-a4", 2)])
+def test_all_codes_are_counted_as_they_are_read_back(stock: str, each: int) -> None:
+    with LabelSheet(stock, title="Lamp") as sheet:
+        for number in range(3):
+            sheet.add(f"https://wa.me/44791112345{number}")
+        assert sheet.labels == 3
+        assert sum(sheet.check(sheet.output())) == sheet.codes == 3 * each
+        assert sheet.code_side > 25
