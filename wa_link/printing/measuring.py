@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
-from wa_link.errors import Note, NoteCode, OptionError, Reason, RecordError, TextError
+from wa_link.errors import Note, NoteCode, Reason, RecordError, TextError
 from wa_link.printing.calls_to_action import is_our_call
 from wa_link.printing.emoji import find_lost_emoji, without_joiners, without_lost_emoji
 from wa_link.printing.glyph_notes import (
@@ -88,10 +88,6 @@ def measured(
     return finish(setter, frame, cards, with_system=with_system)
 
 
-def _useless(frame: Frame, why: str) -> OptionError:
-    return OptionError(f"The design {frame.design.name} can't be used: {why.rstrip('.')}.")
-
-
 def _after_loss(
     setter: Typesetter,
     frame: Frame,
@@ -111,7 +107,7 @@ def _after_loss(
         begin(setter, frame, [sample], with_system=with_system)
         setter.finish_measure()
     except ChildLostError as again:
-        raise _useless(frame, again.loss.value) from None
+        raise frame.design.failure(again.loss.value) from None
     except WorkRefusedError:  # it needs what a sample does not have
         pass
     return _halves(setter, frame, cards, error, with_system=with_system, losses=[])
@@ -141,7 +137,7 @@ def _halves(
     _check_loss(error)
     losses.append(error)
     if len(losses) > _MOST_LOSSES:
-        raise _useless(frame, error.loss.value)
+        raise frame.design.failure(error.loss.value)
     if len(cards) == 1:
         if error.loss is Loss.KILLED:
             raise error
@@ -174,7 +170,7 @@ def _with_missing(
     if strange := [each for each in found.missing if not _is_in(texts, each)]:
         # The design has it, or makes it of the text of some card.
         if with_system and frame.design.has(strange[0]):
-            raise _useless(frame, f"no font has its {shown(strange[0])}")
+            raise frame.design.failure(f"no font has its {shown(strange[0])}")
         if with_system and len(cards) == 1:
             return [missing_glyph_error(strange[0])]
         others = [place for place in range(len(cards)) if place not in lacking.clusters]
