@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.paper import by_zxing, printed
+from wa_link import QrCode
 from wa_link.errors import OptionError
 from wa_link.printing import LabelSheet
 from wa_link.printing import designs as designs_module
@@ -244,3 +245,101 @@ def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.typ").mkdir()
     with pytest.raises(OptionError, match="is no file: give a design"):
         load_design(str(tmp_path / "folder.typ"))
+
+
+def save_three(sheet: LabelSheet, path: Path) -> None:
+    for number in range(3):
+        sheet.add(f"https://wa.me/96650123456{number}")
+    sheet.save(path)
+
+
+SVG = 'place(top + left, dx: 30mm, image(bytes(other.code), format: "svg", alt: "x", width: 30mm))'
+TURNED = SVG.replace("image", "rotate(90deg, image") + ")"
+OTHER = 'let other = json("wa-link-cards.json").cards.last(); '
+NOT_MEASURED = "if not data.measures "
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        pytest.param(
+            f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {SVG} }} }}",
+            'has one more code, of "https://wa.me/9665',
+            id="the code of another card next to its own",
+        ),
+        pytest.param(
+            f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {TURNED} }} }}",
+            "has one more code",
+            id="turned",
+        ),
+        pytest.param(
+            f"{{ {OTHER}code(card + (code: other.code), 28mm) }}",
+            "Code 1 on page 1 was drawn, and could not be read back",
+            id="instead of its own",
+        ),
+        pytest.param(
+            '{ code((..card, link: "https://wa.me/15551234567"), 28mm) }',
+            'links to "https://wa.me/15551234567" on page 1',
+            id="a code with another link",
+        ),
+        pytest.param(
+            '{ code((..card, link: "https://example.com/"), 28mm) }',
+            'links to "https://example.com/" on page 1',
+            id="a code with another address",
+        ),
+        pytest.param(
+            '{ code(card, 28mm); place(top + right, link("https://wa.me/15551234567")[Ann]) }',
+            'links to "https://wa.me/15551234567" on page 1',
+            id="a text that links to another number",
+        ),
+        pytest.param(
+            f"{{ {OTHER}code(card, 28mm); place(top + right, link(other.link)[Ann]) }}",
+            'links to "https://wa.me/9665',
+            id="a text that links to the next card",
+        ),
+        pytest.param(
+            "{ data.cards.last(); code(card, 28mm) }",
+            'does not contain key "cards"',
+            id="cards are not among what a design sees",
+        ),
+    ],
+)
+def test_no_design_sends_a_customer_to_somebody_else(
+    body: str, message: str, tmp_path: Path
+) -> None:
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    with (
+        closing(LabelSheet("L7160", design=str(own))) as sheet,
+        pytest.raises(OptionError) as raised,
+    ):
+        save_three(sheet, tmp_path / "labels.pdf")
+    assert message in str(raised.value)
+    assert not (tmp_path / "labels.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("{ code(card, 20mm); code(card, 15mm) }", id="its own code twice"),
+        pytest.param(
+            '{ code(card, 28mm); place(top + right, link("https://example.com/")[Shop]) }',
+            id="a text that links to a shop",
+        ),
+        pytest.param(
+            "{ code(card, 28mm); place(top + right, link(card.link)[Chat]) }",
+            id="a text that links to its own chat",
+        ),
+    ],
+)
+def test_a_design_may_have_links_of_its_own(body: str, tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    assert draw(own)
+
+
+@pytest.mark.parametrize("address", ["https://wa.me/15551234567", "https://example.com/"])
+def test_a_single_code_has_no_other_link(address: str, tmp_path: Path) -> None:
+    body = f'code((..card, link: "{address}"), calc.min(width, height))'
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    with pytest.raises(OptionError, match=re.escape(address)):
+        QrCode.of(LINK).save(tmp_path / "code.pdf", title="Ann", design=str(own))
+    assert not (tmp_path / "code.pdf").exists()

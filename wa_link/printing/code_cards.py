@@ -22,11 +22,12 @@ from wa_link.printing.fingerprint import fingerprint, mark_pdf, sealed, unsealed
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.finish_png import finish_png
 from wa_link.printing.finish_svg import finish_svg
+from wa_link.printing.page_links import check_links
 from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import check_pixels, code_svg, png, svg
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, check_density
-from wa_link.qr.readback import can_read
+from wa_link.qr.readback import Code, can_read
 from wa_link.qr.symbol import make_symbol
 from wa_link.wording import shown
 
@@ -209,7 +210,7 @@ class CodeCards:
         cards = [card for card in made if isinstance(card, Card)]
         fitted = iter(measuring.measured(self._typesetter, frame, cards))
         drawn: list[Drawn] = []
-        to_draw: list[tuple[int, Card, Artwork]] = []
+        to_draw: list[tuple[int, Fitted, Artwork]] = []
         for place, (card, (job, artwork)) in enumerate(zip(made, jobs, strict=True)):
             found = card if isinstance(card, RecordError) else next(fitted)
             if isinstance(found, RecordError):
@@ -218,14 +219,15 @@ class CodeCards:
             result = self._measured(sheet, found, artwork)
             drawn.append(result)
             if isinstance(result, Drawing) and not job.is_kept:
-                to_draw.append((place, found.card, artwork))
-        pages = self._draw(frame, sheet, [card for _, card, _ in to_draw])
-        for (place, card, artwork), page in zip(to_draw, pages, strict=True):
+                to_draw.append((place, found, artwork))
+        pages = self._draw(frame, sheet, [found.card for _, found, _ in to_draw])
+        for (place, found, artwork), page in zip(to_draw, pages, strict=True):
             result = drawn[place]
             if isinstance(page, RecordError):
                 drawn[place] = page
             elif isinstance(result, Drawing):
-                content = sealed(self._finished(page, sheet, card, artwork, result.extent))
+                self._check_links(page, sheet, found)
+                content = sealed(self._finished(page, sheet, found.card, artwork, result.extent))
                 drawn[place] = result._replace(content=content)
         return drawn
 
@@ -287,6 +289,18 @@ class CodeCards:
             name = shown(cards[0].title or cards[0].caption or cards[0].link)
             message = f"{name} can't be typeset ({error.loss.value}): write it in another way."
             return [TextError(Reason.TYPESETTING_FAILED, message)]
+
+    def _check_links(self, page: bytes, sheet: _Sheet, fitted: Fitted) -> None:
+        """Fail where a person's own design links to somebody else."""
+        if self._look.file_format != "pdf" or self._look.design is None:
+            return
+        card, whole = fitted.card, (0.0, 0.0, sheet.width, sheet.height)
+        codes = [
+            Code((box.x, box.y, box.side, box.side), card.link, card.modules, whole)
+            for box in fitted.codes
+        ]
+        if self._look.design.is_own:
+            check_links(page, [codes], self._look.design.name)
 
     def _finished(
         self, page: bytes, sheet: _Sheet, card: Card, artwork: Artwork, extent: Extent

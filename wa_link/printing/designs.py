@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).with_name("designs")
 _SHARED = ("card.typ", "main.typ")
 # Names of files that a design gets from us: a file of that name next to it is never read.
-_OURS = frozenset((*_SHARED, "main", "design.typ", "rows.json", "wa-link-logo.png"))
+_OURS = frozenset(
+    (*_SHARED, "main", "design.typ", "rows.json", "wa-link-cards.json", "wa-link-logo.png")
+)
 ACCENT = "#0f4c5c"
 """The accent colour of cards, where nobody asks for another."""
 LAYOUTS = ("side", "below", "auto")

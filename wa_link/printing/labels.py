@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from wa_link.address import drawable
 from wa_link.arguments import NONE, require
-from wa_link.errors import OptionError, OutputError, RecordError
+from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer
 from wa_link.printing import measuring
 from wa_link.printing.cards import Card
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.label_look import LabelLook
+from wa_link.printing.page_links import check_links
 from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages
 from wa_link.printing.print_options import check_offset, check_stock, copies_option
 from wa_link.printing.stock import Stock
@@ -23,7 +24,7 @@ from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import Styling, check_styling
-from wa_link.wording import printable
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
     import os
@@ -237,8 +238,20 @@ class LabelSheet:
 
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
+            OptionError: a person's own design draws or links something else than the cards' links.
         """
-        return check_pages(drawing, self._pages.codes)
+        if not self._look.design.is_own:
+            yield from check_pages(drawing, self._pages.codes)
+            return
+        design = self._look.design.name
+        check_links(drawing, self._pages.codes, design)
+        try:
+            yield from check_pages(drawing, self._pages.codes, only_these=True)
+        except SymbolError as error:
+            raise OptionError(
+                f"The design {shown(design, 200)} can't be used: {error.message} Draw each code "
+                "with code(card, side), and nothing over it."
+            ) from None
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.

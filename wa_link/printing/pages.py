@@ -56,6 +56,7 @@ class Pages:
         self.puts: list[list[Put]] = []
         self.labels = 0
         self._places = list(stock.places)
+        self._size = stock.label
         self._used = start - 1
         self._offset, self._dot = offset, dot
 
@@ -80,7 +81,8 @@ class Pages:
         for x, y, side in fitted.codes:
             side = self._on_dots(side)  # noqa: PLW2901  (a measure is rounded)
             box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
-            self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules))
+            card = (place.x, place.y, *self._size)
+            self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules, card))
         self.labels += 1
 
     def begin_part(self) -> None:
