@@ -122,7 +122,8 @@ def once(accept: Acceptor, lines: Lines) -> Acceptor:
         key = int(phone.digits) if phone is not None else accepted.url
         if (line := lines.get(key)) is not None:
             raise _repeated(f"The link {shown(accepted.url)} is there already", line)
-        lines[key] = row.line
+        if accepted.copies:  # where no label is printed, the number is free for another row
+            lines[key] = row.line
         return accepted
 
     return accept_once

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
 from wa_link.arguments import require
@@ -25,6 +26,7 @@ from wa_link.qr.style import Styling, check_styling
 from wa_link.qr.symbol import check_fits, version_of
 from wa_link.template import Template
 from wa_link.ways_out import option
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -181,6 +183,8 @@ class CodeFolder:
         look = CodeLook.of(styling, file_format, error_correction)
         self.name = Template.parse(name)
         self.templates = look.templates(styling)
+        if (path := Path(folder)).exists() and not path.is_dir():
+            raise OptionError(f"{shown(str(folder), 200)} is not a folder: name another one.")
         if not dry:
             sweep(Path(folder))
         self.drawer = CodeDrawer(Path(folder), look, force, dry)
@@ -190,6 +194,7 @@ class CodeFolder:
         )
         self._numbers: dict[str, int] = {}  # of namesakes, the last
         self._check: Callable[[], object] = lambda: None  # nothing is held
+        self._lock = RLock()  # threads may share a folder
 
     @contextmanager
     def held(self, waiting: Callable[[], object]) -> Iterator[None]:
@@ -228,8 +233,11 @@ class CodeFolder:
         for argument, value in given.items():
             require(argument, value, str)
         texts = self.templates.texts(title=title, caption=caption, number=number)
-        file_name = self.file_name(link, name)
-        self.draw(Order(link, file_name, texts))
+        with self._lock:
+            if self._taken is None:  # these names are not those of rows
+                self._taken = set()
+            file_name = self.file_name(link, name)
+            self.draw(Order(link, file_name, texts))
         return file_name
 
     def draw(self, order: Order) -> tuple[Note, ...]:
@@ -243,14 +251,16 @@ class CodeFolder:
                 "This folder is for codes without texts: give "
                 f"{option('title', '{title}')} or {option('caption', '{caption}')} for it, too."
             )
-        (result,) = self.drawer.draw(self._cards, [order])
+        with self._lock:
+            (result,) = self.drawer.draw(self._cards, [order])
         if isinstance(result, RecordError):
             raise result
         return result
 
     def pictures(self, orders: Sequence[Order]) -> list[Drawing | RecordError]:
         """Draw codes, and save none; see `CodeDrawer.pictures`."""
-        return self.drawer.pictures(self._cards, orders)
+        with self._lock:
+            return self.drawer.pictures(self._cards, orders)
 
     def file_name(self, link: str, name: str) -> str:
         """Return the file's name for the code of `link`: `name`, made fit and unique.
@@ -272,7 +282,8 @@ class CodeFolder:
         Raises:
             FileNotFoundError: the folder was locked, and was removed meanwhile.
         """
-        self._cards.close()
+        with self._lock:
+            self._cards.close()
         if not self.drawer.dry:
             self._check()
             sync_all()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
+from os import PathLike
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias, Unpack
 
 from wa_link.address import drawable
 from wa_link.arguments import NONE, require
@@ -27,7 +30,6 @@ from wa_link.qr.style import Styling, check_styling
 from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
@@ -89,6 +91,7 @@ class LabelSheet:
         require("copies", copies, int, str)
         require("bleed", bleed, int, float, NONE)
         require("document_title", document_title, str)
+        require("outline", outline, bool)
         dpi = styling.pop("dpi", None)
         require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
@@ -105,6 +108,8 @@ class LabelSheet:
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()
         self._is_closed = False
+        self._lock = Lock()
+        self._is_adding = False
         self._frame: Frame | None = None
         self._setter = Typesetter(fonts_of(self._look.style.font))
         self._close = weakref.finalize(self, self._setter.close)
@@ -115,6 +120,10 @@ class LabelSheet:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be copied: the process that typesets belongs to one sheet."""
+        raise TypeError("A LabelSheet can't be copied or pickled: make another one.")
 
     @property
     def labels(self) -> int:
@@ -161,7 +170,9 @@ class LabelSheet:
             raise OptionError("No row says how many labels are printed: give copies=.")
         number = number if self.templates.with_number else ""
         texts = self.templates.texts(title=title, caption=caption, number=number)
-        (added,) = self.add_all([Label(drawable(link).url, texts, count)])
+        label = Label(drawable(link).url, texts, count)
+        with self._lock:  # threads may share a sheet
+            (added,) = self.add_all([label])
         if isinstance(added, RecordError):
             raise added
         return added
@@ -170,37 +181,48 @@ class LabelSheet:
         """Put many labels on the pages, and yield for each what came of it, in order.
 
         Many are measured at a time, in another process, while this one makes the codes of the
-        next; with `one_by_one`, a label is taken after the one before it has been yielded.
+        next; with `one_by_one`, a label is taken after the one before it has been yielded. A label
+        is put on its page just before it is yielded: what nobody takes is not printed.
+
+        Raises:
+            OptionError: the sheet is saved or closed, or others are being added to it.
         """
         self._check_open()
+        self._is_adding = True
         following = iter(labels)
         before: tuple[list[Label], list[Card | RecordError]] | None = None
-        while batch := list(islice(following, 1 if one_by_one else _CARDS_TOGETHER)):
-            made = [self._look.card(label) for label in batch]
+        try:
+            while batch := list(islice(following, 1 if one_by_one else _CARDS_TOGETHER)):
+                made = [self._look.card(label) for label in batch]
+                if before:
+                    yield from self._finish(*before)
+                measuring.begin(self._setter, self._common, _cards_of(made))
+                before = (batch, made)
+                if one_by_one:
+                    yield from self._finish(*before)
+                    before = None
             if before:
                 yield from self._finish(*before)
-            measuring.begin(self._setter, self._common, _cards_of(made))
-            before = (batch, made)
-            if one_by_one:
-                yield from self._finish(*before)
                 before = None
-        if before:
-            yield from self._finish(*before)
+        finally:
+            self._is_adding = False
+            if before:  # an answer is on its way that nobody waits for
+                self._setter.close()
 
-    def _finish(self, labels: Sequence[Label], made: Sequence[Card | RecordError]) -> list[Added]:
-        """Take what came of some labels, and put them on pages."""
+    def _finish(
+        self, labels: Sequence[Label], made: Sequence[Card | RecordError]
+    ) -> Iterator[Added]:
+        """Yield what came of some labels, each after it has been put on its pages."""
         fitted = iter(measuring.finish(self._setter, self._common, _cards_of(made)))
-        added: list[Added] = []
         for card, label in zip(made, labels, strict=True):
             result = card if isinstance(card, RecordError) else next(fitted)
             if not isinstance(result, RecordError):
                 result = self._look.checked(result)
             if isinstance(result, RecordError):
-                added.append(result)
+                yield result
                 continue
             self._put(result, label.copies)
-            added.append(result.card.notes)
-        return added
+            yield result.card.notes
 
     @property
     def _common(self) -> Frame:
@@ -216,6 +238,10 @@ class LabelSheet:
         Raises:
             OptionError: there is no label, or the sheet is closed.
         """
+        with self._lock:
+            return self._output()
+
+    def _output(self) -> bytes:
         self._check_open()
         if not self.labels:
             raise OptionError("There is no label to be printed.")
@@ -253,7 +279,7 @@ class LabelSheet:
                 "with code(card, side), and nothing over it."
             ) from None
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.
 
         The sheet is closed after that.
@@ -263,6 +289,9 @@ class LabelSheet:
             SymbolError: `qr_unreadable`, for a label that cannot be read.
             OSError: the file cannot be written.
         """
+        require("path", path, str, PathLike)
+        if Path(path).suffix.lower() != ".pdf" or "\0" in str(path):
+            raise OptionError(f"Labels are a PDF: {shown(str(path), 200)} must end in .pdf.")
         drawing = self.output()
         for _ in self.check(drawing):
             pass
@@ -278,6 +307,11 @@ class LabelSheet:
     def _check_open(self) -> None:
         if self._is_closed:
             raise OptionError("This LabelSheet is saved or closed: make another one.")
+        if self._is_adding:
+            raise OptionError(
+                "Labels are being added to this LabelSheet, in another thread or from rows that "
+                "were not all taken: finish that first."
+            )
 
     def _put(self, fitted: Fitted, copies: int) -> None:
         """Put a card on the next labels."""

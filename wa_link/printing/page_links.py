@@ -52,7 +52,8 @@ def _links_of(page: Page) -> Iterator[tuple[str, _Box]]:
     """Yield the addresses that a page links to, and from where, in mm from its top left."""
     left, _, _, top = map(float, page.mediabox)
     for annotation in page.get("/Annots", ()):
-        if "/URI" in (action := annotation.get("/A", ())):
+        action = annotation.get("/A")
+        if action is not None and "/URI" in action:
             x, y, right, upper = map(float, annotation.Rect)
             box = (x - left, top - upper, right - x, upper - y)
             across, down, width, height = (length * _MM_PER_POINT for length in box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK, TRANSPARENT, WHITE, colour_option
@@ -60,7 +61,11 @@ def check_offset(stock: Stock, offset: tuple[float, float]) -> None:
 
     Raises:
         OptionError: it would leave the page.
+        TypeError: it is not a pair of numbers.
     """
+    numbers = isinstance(offset, tuple | list) and len(offset) == 2
+    if not numbers or not all(isinstance(by, int | float) and isfinite(by) for by in offset):
+        raise TypeError(f"offset must be two numbers of mm, such as (0.5, -1), not {offset!r}.")
     if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
         raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
     for by, margin in zip(offset, stock.margins, strict=True):
