@@ -27,6 +27,7 @@ from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import Styling, check_styling
+from wa_link.ways_out import option
 from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ class LabelSheet:
         self._look = LabelLook.of(known, styling, error_correction, dpi=dpi, bleed=bleed)
         self.stock, self.templates = self._look.stock, self._look.templates
         self.copies = copies_option(copies)
+        if bleed is not None and start != 1:
+            raise OptionError(
+                f"{option('start', start)} does not go with {option('bleed')}: each label has a "
+                "page of its own."
+            )
         check_stock(self.stock, start)
         check_offset(self.stock, offset)
         if not can_read("pdf"):

@@ -52,6 +52,8 @@ def check_stock(stock: Stock, start: int) -> None:
             f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a chat "
             f"link takes {least:.1f} mm: choose larger labels."
         )
+    if stock.count == 1 and start != 1:
+        raise OptionError(f"A page of {stock.name} has one label: leave out {option('start')}.")
     if not 1 <= start <= stock.count:
         raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")
 
@@ -118,16 +120,16 @@ def copies_option(copies: int | str) -> int | Template:
         template = Template.parse(copies)
         if template.fields:
             return template
-        try:
-            copies = count_of_copies(copies)
-        except TextError as error:
-            raise OptionError(
-                f"{option('copies')}: {error.message} To take it from a column, write its name in "
-                f"braces: {{qty}}."
-            ) from None
-    if not 1 <= copies <= MOST_COPIES:
-        raise OptionError(f"There can be 1 to {MOST_COPIES:,} copies of a label, not {copies}.")
-    return copies
+    try:
+        count = count_of_copies(str(copies))
+    except TextError:
+        count = 0
+    if count == 0:
+        raise OptionError(
+            f"{option('copies')}: {shown(str(copies))} is not a number of copies: write a whole "
+            f"number from 1 to {MOST_COPIES:,}, or a column in braces: {{qty}}."
+        )
+    return count
 
 
 def count_of_copies(text: str) -> int:
