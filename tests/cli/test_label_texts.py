@@ -80,3 +80,37 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
     assert run.code == 3
     assert "3 labels on 1 page" in run.err
     assert "Line 4 is rejected, duplicate" in run.err
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("--page a4 --grid 4x6", "Labels of your own also need --label."),
+        ("--label 40x40mm", "Labels of your own also need --page and --grid."),
+        ("--gap 3mm", "Labels of your own also need --page and --grid and --label."),
+        ("--stock L7160 --title=", "--title names nothing: its value is empty."),
+        ("--stock L7160 --lang=", "--lang names nothing: its value is empty."),
+        ("--stock L7160 --dark white --light white", "#fff on #fff can't be seen"),
+        ("--stock L7160 --start 2 --bleed 3mm", "--start 2 does not go with --bleed"),
+        ("--stock poster-a4 --start 2", "A page of poster-a4 has one label: leave out --start."),
+    ],
+)
+def test_options_that_can_not_be_used_are_named(
+    command: str, message: str, wa_link: Tool, tmp_path: Path
+) -> None:
+    options = (*command.split(), "-o", str(tmp_path / "labels.pdf"))
+    run = wa_link("labels", "-", *options, stdin=ROW.format("").encode())
+    assert run.code == 2
+    assert message in run.err
+
+
+@pytest.mark.parametrize("command", ["qr +966501234567 -o code.png", "batch - --qr-dir codes"])
+def test_a_png_that_is_too_large_for_any_link_ends_the_run(
+    command: str, wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = wa_link(
+        *command.split(), "--size", "1900mm", "--dpi", "4800", stdin=ROW.format("").encode()
+    )
+    assert run.code == 2
+    assert "80 million pixels are the most" in run.err

@@ -343,3 +343,22 @@ def test_a_single_code_has_no_other_link(address: str, tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=re.escape(address)):
         QrCode.of(LINK).save(tmp_path / "code.pdf", title="Ann", design=str(own))
     assert not (tmp_path / "code.pdf").exists()
+
+
+@pytest.mark.parametrize("file_format", ["labels", "pdf"])
+def test_a_picture_without_alternative_text_is_named_with_its_line(
+    file_format: str, tmp_path: Path
+) -> None:
+    Image.new("L", (9, 9)).save(tmp_path / "picture.png")
+    body = '{\n  code(card, 30mm)\n  place(top + right, image("picture.png", width: 3mm))\n}'
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    code = QrCode.of(LINK)
+    make = {"labels": lambda: draw(own), "pdf": lambda: code.draw("pdf", design=str(own))}
+    with pytest.raises(OptionError, match=r'"mine.typ" can\'t be used \(line 4\): .*alt text'):
+        make[file_format]()
+
+
+def test_advice_on_options_of_another_program_is_left_out() -> None:
+    design = load_design("label")._replace(name="mine.typ")
+    said = "error: no\n  = hint: use `--root`\n  = hint: write it\n"
+    assert str(design.failure(said)) == 'The design "mine.typ" can\'t be used: no (write it).'

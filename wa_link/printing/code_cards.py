@@ -280,7 +280,7 @@ class CodeCards:
             )
             return list(self._typesetter.finish_draw())
         except WorkRefusedError as error:
-            raise OptionError(f"The design {frame.design.name} can't be used: {error}") from None
+            raise frame.design.failure(str(error)) from None
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]

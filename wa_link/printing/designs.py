@@ -74,7 +74,11 @@ class Design(NamedTuple):
         sentence = _SEARCHED.sub("", diagnostic.partition("\n")[0]).removeprefix("error: ")
         sentence = sentence.removeprefix("warning: ")
         sentence = sentence.removeprefix("assertion failed: ").rstrip(".")
-        hints = "".join(f" ({hint})" for hint in dict.fromkeys(_HINT.findall(diagnostic)))
+        hints = "".join(
+            f" ({hint})"
+            for hint in dict.fromkeys(_HINT.findall(diagnostic))
+            if "--root" not in hint  # an option of Typst's, not of ours
+        )
         place = ""
         for found in _PLACE.finditer(diagnostic):
             path = "/" + found["file"].replace("\\", "/")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias, Unpack
 
 from wa_link.address import drawable
 from wa_link.arguments import NONE, require
+from wa_link.child import WorkRefusedError
 from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer
@@ -349,7 +350,10 @@ class LabelSheet:
             "pdf",
             with_system=any(card.needs_system for card in cards),
         )
-        return self._setter.finish_draw()
+        try:
+            return self._setter.finish_draw()
+        except WorkRefusedError as error:
+            raise self._look.design.failure(str(error)) from None
 
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:

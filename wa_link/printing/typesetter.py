@@ -125,14 +125,9 @@ class Typesetter:
         """Return the files.
 
         Raises:
-            OptionError: the design can't be drawn.
-            TypesetterLostError: as `finish_measure` has it.
+            WorkRefusedError, TypesetterLostError: as `finish_measure` has it.
         """
-        try:
-            (count,) = self._receive()
-        except WorkRefusedError as error:
-            said = str(error).partition("\n")[0].removeprefix("error: ")
-            raise OptionError(f"The design can't be drawn: {said}.") from None
+        (count,) = self._receive()
         child = self._running()
         with self._closed_on_loss():
             return [child.receive_bytes() for _ in range(count)]
