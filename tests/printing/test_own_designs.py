@@ -362,3 +362,11 @@ def test_advice_on_options_of_another_program_is_left_out() -> None:
     design = load_design("label")._replace(name="mine.typ")
     said = "error: no\n  = hint: use `--root`\n  = hint: write it\n"
     assert str(design.failure(said)) == 'The design "mine.typ" can\'t be used: no (write it).'
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
+def test_a_code_that_is_not_read_names_its_design(file_format: str, tmp_path: Path) -> None:
+    body = "{ code(card, 30mm); place(top + left, rect(width: 30mm, height: 30mm, fill: black)) }"
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    with pytest.raises(OptionError, match=f'"mine.typ" can\'t be used: the code of "{LINK}"'):
+        QrCode.of(LINK).draw(file_format, design=str(own))

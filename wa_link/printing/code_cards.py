@@ -123,9 +123,26 @@ class CodeCards:
         if not self._is_read:
             return done
         is_svg = self._look.file_format == "svg"
-        return read_back(
+        checked = read_back(
             self._typesetter if is_svg else None, self._look.file_format, jobs, artworks, done
         )
+        self._check_design(jobs, done, checked)
+        return checked
+
+    def _check_design(
+        self, jobs: Sequence[CodeJob], drawn: Sequence[Drawn], checked: Sequence[Drawn]
+    ) -> None:
+        """Fail where a code in a person's own design is not read: others would not be, either."""
+        design = self._look.design
+        if design is None or not design.is_own:
+            return
+        for job, before, after in zip(jobs, drawn, checked, strict=True):
+            if isinstance(before, Drawing) and isinstance(after, RecordError):
+                raise OptionError(
+                    f"The design {shown(design.name, 200)} can't be used: the code of "
+                    f"{shown(job.link, 100)} was drawn, and could not be read back. Draw it with "
+                    "code(card, side), and nothing over it."
+                )
 
     def _plain(self, artwork: Artwork, job: CodeJob) -> Drawing:
         """Return a bare code, which takes no typesetting."""
