@@ -370,3 +370,9 @@ def test_a_code_that_is_not_read_names_its_design(file_format: str, tmp_path: Pa
     (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
     with pytest.raises(OptionError, match=f'"mine.typ" can\'t be used: the code of "{LINK}"'):
         QrCode.of(LINK).draw(file_format, design=str(own))
+
+
+def test_a_comment_imports_no_package(tmp_path: Path) -> None:
+    comment = '// As #import "@preview/tablex:0.0.8" has it.\n'
+    (own := tmp_path / "mine.typ").write_text(f"{comment}{HEAD}code(card, 30mm)", "utf-8")
+    assert draw(own)

@@ -228,7 +228,9 @@ def _files_named(source: bytes, name: str, folder: Path, inside: Path) -> Iterat
         text = source.decode()
     except UnicodeDecodeError:
         raise OptionError(f"{shown(name)} is not UTF-8: save it as UTF-8.") from None
-    if package := _PACKAGE.search(text):
+    for package in _PACKAGE.finditer(text):
+        if "//" in text[text.rfind("\n", 0, package.start()) + 1 : package.start()]:
+            continue  # a comment; and what is none meets a closed door
         line = text.count("\n", 0, package.start()) + 1
         raise OptionError(
             f"{shown(name)}, line {line}, imports the package {shown(package[1])}, which would be "
