@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import io
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -66,6 +68,7 @@ TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "CodeFolder.save, name": ("name", lambda value: CodeFolder("codes").save("a", value)),
     "LabelSheet, caption": ("caption", lambda value: LabelSheet("L7160", caption=value)),
     "LabelSheet, title": ("title", lambda value: LabelSheet("L7160", title=value)),
+    "LabelSheet, lang": ("lang", lambda value: LabelSheet("L7160", lang=value)),
     "LabelSheet.add": ("link", LabelSheet("L7160").add),
     "LabelSheet.add, caption": ("caption", lambda value: LabelSheet("L7160").add("a", value)),
 }  # fmt: skip
@@ -314,4 +317,37 @@ def test_the_tables_have_every_function_that_takes_keywords() -> None:
 )  # fmt: skip
 def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str) -> None:
     with pytest.raises(OptionError, match=message):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "message"),
+    [
+        pytest.param(lambda: link(labels=5), TypeError, "labels must be a LabelSheet, not int",
+                     id="labels"),
+        pytest.param(lambda: link(codes="codes"), TypeError, "codes must be a CodeFolder, not str",
+                     id="codes"),
+        *(pytest.param(lambda value=value: LabelSheet("L7160", offset=value), TypeError,
+                       "offset must be two numbers of mm", id=f"offset {value!r}")
+          for value in ((1,), "1,1", None, (float("nan"), 0), (0, "1"), (0, float("inf")))),
+        pytest.param(lambda: LabelSheet("L7160", outline="yes"), TypeError,  # type: ignore[arg-type]
+                      "outline must be",
+                     id="outline"),
+        pytest.param(lambda: CodeFolder(__file__), OptionError, "is not a folder", id="folder"),
+        pytest.param(lambda: CODE.save("q\0.png"), OptionError, "can't be the name",
+                     id="zero byte"),
+        pytest.param(lambda: LabelSheet("L7160").save("x.png"), OptionError, "must end in .pdf",
+                     id="labels as PNG"),
+        pytest.param(lambda: LabelSheet("L7160").save(None), TypeError,  # type: ignore[arg-type]
+                      "path must be",
+                     id="labels without a path"),
+        *(pytest.param(lambda way=way: way(LabelSheet("L7160")), TypeError,
+                       "can't be copied or pickled", id=f"labels, {way.__name__}")
+          for way in (copy.copy, copy.deepcopy, pickle.dumps)),
+    ],
+)  # fmt: skip
+def test_what_can_not_be_used_is_a_sentence(
+    make: Callable[[], object], kind: type[Exception], message: str
+) -> None:
+    with pytest.raises(kind, match=message):
         make()

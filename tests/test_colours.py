@@ -86,7 +86,7 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
         ("red", "white", "3.9:1, and readers need 4:1"),
         ("black", "#333", 'the nearest is light="#'),
         ("white", "black", "#fff on #000 is lighter on darker, which many readers do not see"),
-        ("red", "red", "swap the two"),
+        ("red", "red", "can't be seen, for both colours are the same: make dark black"),
     ],
 )  # fmt: skip
 def test_what_readers_cannot_tell_apart(dark: str, light: str, message: str) -> None:

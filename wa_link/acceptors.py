@@ -206,7 +206,8 @@ def once(accept: Acceptor, seen: Seen) -> Acceptor:
         key = int(phone.digits) if phone is not None else accepted.url
         if (line := seen.line_of(key)) is not None:
             raise _repeated(f"The link {shown(accepted.url)} is there already", line)
-        seen.lines[key] = row.line
+        if accepted.copies:  # where no label is printed, the number is free for another row
+            seen.lines[key] = row.line
         return accepted
 
     return accept_once

@@ -78,7 +78,7 @@ class Linking(TypedDict, total=False):
         via: which form the links take; `wa.me` when left out.
         codes: a folder that gets a QR code for each accepted row.
         draw: whether these codes are drawn at once, which is the default, or only named.
-        labels: pages that get a label for each accepted row.
+        labels: pages that get a label for each accepted row, as its outcome is taken.
         rows: rows that have an outcome, such as `5-9,12`, counted as `{wa_row}` counts; the others
             have none.
     """
@@ -312,6 +312,7 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
             f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
         )
     require_all(options, _KINDS, "link_rows")
+    _check_outputs(options)
     if names := options.get("phone_columns"):
         require_names("phone_columns", names)
     if options.get("number") is not None:
@@ -324,6 +325,17 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
                 raise OptionError(
                     f"Links of {option('links_column')} are not changed: leave out {option(name)}."
                 )
+
+
+def _check_outputs(options: Linking) -> None:
+    """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
+    for name, method, kind in (
+        ("codes", "file_name", "CodeFolder"),
+        ("labels", "add", "LabelSheet"),
+    ):
+        # Their modules are not imported here: they load what draws.
+        if (given := options.get(name)) is not None and not hasattr(given, method):
+            raise TypeError(f"{name} must be a {kind}, not {type(given).__name__}.")
 
 
 def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:

@@ -131,6 +131,11 @@ class Child:
         return _Started(process, process.stdin, process.stdout)
 
     @property
+    def is_ours(self) -> bool:
+        """Whether this process has started it: a copy made by `fork` has not."""
+        return os.getpid() == self._owner
+
+    @property
     def _running(self) -> _Started:
         if self._started is None:
             raise ChildLostError(Loss.KILLED)
@@ -204,17 +209,18 @@ class Child:
         return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, by_itself)
 
     def close(self) -> None:
-        """End the process; in a copy of this one, which has another owner, do nothing."""
-        if os.getpid() != self._owner:
-            return
+        """End the process; in a copy of this one, which has another owner, leave it running."""
         started, self._started = self._started, None
         if self._lifeline >= 0:
             os.close(self._lifeline)
             self._lifeline = -1
         if started is None:
             return
-        started.process.kill()
-        started.process.wait()
+        if self.is_ours:
+            started.process.kill()
+            started.process.wait()
+        else:
+            started.process.returncode = 0  # nobody here waits for it
         for pipe in (started.stdin, started.stdout):
             with suppress(OSError):  # what was not written is lost with the process
                 pipe.close()

@@ -76,6 +76,11 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
     """
     ground = light or WHITE
     found = contrast(dark, ground)
+    if dark == ground:
+        raise OptionError(
+            f"{dark.hex} on {ground.hex} can't be seen, for both colours are the same: make "
+            f"{option('dark')} black, or another dark colour."
+        )
     if dark.luminance >= ground.luminance:
         raise OptionError(
             f"{dark.hex} on {ground.hex} is lighter on darker, which many readers do not see: "

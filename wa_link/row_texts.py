@@ -78,10 +78,10 @@ def card_texts(
             makers[name] = filled(sheet, template, "%d")
 
     def make(row: Row, phone: PhoneNumber | None) -> CardTexts:
-        texts = {name: fill(row, phone) for name, fill in makers.items()}
+        texts = {"call_to_action": templates.call_to_action}
+        texts |= {name: fill(row, phone) for name, fill in makers.items()}
         return CardTexts(
             **texts,
-            call_to_action=templates.call_to_action,
             number=phone.international if phone and templates.with_number else "",
             lang=templates.lang,
             row=dict(zip(sheet.columns, row.cells, strict=False)) if templates.with_row else {},

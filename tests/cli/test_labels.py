@@ -154,7 +154,7 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
             "take 260×240 mm, and the page is 210×297 mm",
         ),
         ("--stock 5160 --start 31", "A page of 5160 has the labels 1 to 30, not 31."),
-        ("--stock 5160 --copies 0", "There can be 1 to 1,000 copies"),
+        ("--stock 5160 --copies 0", '--copies: "0" is not a number of copies'),
         ("--stock 5160 --offset 5", '"5" is not two lengths'),
         ("--stock 5160 --offset 50,0mm", "An offset is 10 mm at most"),
         ("--stock 5160 --dark #25d366", 'the nearest is --dark "#1a9247"'),

@@ -185,3 +185,24 @@ def test_a_note_is_said_once_by_every_command(
     assert run.code == 0
     said = run.out + run.err
     assert said.count(note) == 1, said
+
+
+@pytest.mark.parametrize(
+    ("can_read", "verified"),
+    [(True, "verified"), (False, 'not verified (install "wa-link[print]" for that)')],
+)
+def test_the_summary_says_which_codes_are_saved(
+    can_read: bool,  # noqa: FBT001  (of the table)
+    verified: str,
+    wa_link: Callable[..., Run],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("qr.readback", "printing.code_cards"):
+        monkeypatch.setattr(f"wa_link.{module}.can_read", lambda _: can_read)
+    codes = tmp_path / "codes"
+    options = ("--qr-dir", str(codes), "-o", str(tmp_path / "links.csv"))
+    run = wa_link("batch", "-", *options, stdin=b"phone\n+966501234567\n1\n+447911123456\n")
+    assert run.err.splitlines()[-1] == f"Saved 2 codes in {codes} (PNG), {verified}."
+    assert len(list(codes.iterdir())) == 2
+    assert "Saved" not in wa_link("batch", "-", *options, "-q", "--force", stdin=b"phone\n1\n").err

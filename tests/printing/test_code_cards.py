@@ -210,7 +210,7 @@ class TestManyAtATime:
         def begin(
             setter: Typesetter, files: dict[str, bytes], *more: object, **also: object
         ) -> None:
-            if b"Sofa" in files.get("rows.json", b""):
+            if b"Sofa" in files.get("wa-link-cards.json", b""):
                 raise ChildLostError(Loss.BROKEN, "PanicException: no")
             whole(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
 

@@ -213,8 +213,13 @@ def test_only_names_that_are_their_rows_own_are_not_remembered(
     tmp_path: Path, template: str, *, own: bool
 ) -> None:
     codes = small_codes(tmp_path, template)
-    assert codes.save(LINK, "x") == "x.png"
-    assert codes.save(LINK, "x") == ("x.png" if own else "x-2.png")
+    assert codes.file_name(LINK, "x") == "x.png"
+    assert codes.file_name(LINK, "x") == ("x.png" if own else "x-2.png")
+
+
+def test_no_code_that_is_saved_by_name_replaces_another(tmp_path: Path) -> None:
+    codes = CodeFolder(tmp_path / "codes")  # its template is for rows
+    assert [codes.save(f"{LINK}{digit}", "x") for digit in ("", 0)] == ["x.png", "x-2.png"]
 
 
 @pytest.mark.long(daily=1)
@@ -263,8 +268,8 @@ def test_a_file_name_is_stable(tmp_path_factory: pytest.TempPathFactory, name: s
 
 def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "codes").write_bytes(b"mine")
-    with pytest.raises(FileExistsError):
-        CodeFolder(tmp_path / "codes").save(LINK, "x")
+    with pytest.raises(OptionError, match="is not a folder"):
+        CodeFolder(tmp_path / "codes")
     assert (tmp_path / "codes").read_bytes() == b"mine"
 
 

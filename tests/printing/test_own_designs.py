@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from tests.paper import by_zxing, printed
-from wa_link.errors import OptionError, SymbolError
+from wa_link import QrCode
+from wa_link.errors import OptionError
 from wa_link.printing import LabelSheet
 from wa_link.printing import designs as designs_module
 from wa_link.printing.designs import design_names, load_design, show_design
@@ -310,7 +311,9 @@ def test_a_covered_code_names_the_design(tmp_path: Path) -> None:
     (own := tmp_path / "mine.typ").write_text(
         HEAD + "{ place(code(card, 30mm)); place(rect(width: 20mm, height: 20mm, fill: red)) }"
     )
-    with pytest.raises(SymbolError, match=r'The design "mine\.typ" may draw something over'):
+    with pytest.raises(
+        OptionError, match=r'The design "mine\.typ" can\'t be used: .* nothing over'
+    ):
         draw(own)
 
 
@@ -325,3 +328,134 @@ def test_a_long_cell_is_printed_whole(wa_link: Callable[..., Run], tmp_path: Pat
     )  # fmt: skip
     assert run.code == 0, run.err
     assert "3000" in text_of((tmp_path / "a.pdf").read_bytes())
+
+
+def save_three(sheet: LabelSheet, path: Path) -> None:
+    for number in range(3):
+        sheet.add(f"https://wa.me/96650123456{number}")
+    sheet.save(path)
+
+
+SVG = 'place(top + left, dx: 30mm, image(bytes(other.code), format: "svg", alt: "x", width: 30mm))'
+TURNED = SVG.replace("image", "rotate(90deg, image") + ")"
+OTHER = 'let other = json("wa-link-cards.json").cards.last(); '
+NOT_MEASURED = "if not data.measures "
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        pytest.param(
+            f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {SVG} }} }}",
+            'has one more code, of "https://wa.me/9665',
+            id="the code of another card next to its own",
+        ),
+        pytest.param(
+            f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {TURNED} }} }}",
+            "has one more code",
+            id="turned",
+        ),
+        pytest.param(
+            f"{{ {OTHER}code(card + (code: other.code), 28mm) }}",
+            "Code 1 on page 1 was drawn, and could not be read back",
+            id="instead of its own",
+        ),
+        pytest.param(
+            '{ code((..card, link: "https://wa.me/15551234567"), 28mm) }',
+            'links to "https://wa.me/15551234567" on page 1',
+            id="a code with another link",
+        ),
+        pytest.param(
+            '{ code((..card, link: "https://example.com/"), 28mm) }',
+            'links to "https://example.com/" on page 1',
+            id="a code with another address",
+        ),
+        pytest.param(
+            '{ code(card, 28mm); place(top + right, link("https://wa.me/15551234567")[Ann]) }',
+            'links to "https://wa.me/15551234567" on page 1',
+            id="a text that links to another number",
+        ),
+        pytest.param(
+            f"{{ {OTHER}code(card, 28mm); place(top + right, link(other.link)[Ann]) }}",
+            'links to "https://wa.me/9665',
+            id="a text that links to the next card",
+        ),
+        pytest.param(
+            "{ data.cards.last(); code(card, 28mm) }",
+            'does not contain key "cards"',
+            id="cards are not among what a design sees",
+        ),
+    ],
+)
+def test_no_design_sends_a_customer_to_somebody_else(
+    body: str, message: str, tmp_path: Path
+) -> None:
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    with (
+        closing(LabelSheet("L7160", design=str(own))) as sheet,
+        pytest.raises(OptionError) as raised,
+    ):
+        save_three(sheet, tmp_path / "labels.pdf")
+    assert message in str(raised.value)
+    assert not (tmp_path / "labels.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("{ code(card, 20mm); code(card, 15mm) }", id="its own code twice"),
+        pytest.param(
+            '{ code(card, 28mm); place(top + right, link("https://example.com/")[Shop]) }',
+            id="a text that links to a shop",
+        ),
+        pytest.param(
+            "{ code(card, 28mm); place(top + right, link(card.link)[Chat]) }",
+            id="a text that links to its own chat",
+        ),
+    ],
+)
+def test_a_design_may_have_links_of_its_own(body: str, tmp_path: Path) -> None:
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    assert draw(own)
+
+
+@pytest.mark.parametrize("address", ["https://wa.me/15551234567", "https://example.com/"])
+def test_a_single_code_has_no_other_link(address: str, tmp_path: Path) -> None:
+    body = f'code((..card, link: "{address}"), calc.min(width, height))'
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    with pytest.raises(OptionError, match=re.escape(address)):
+        QrCode.of(LINK).save(tmp_path / "code.pdf", title="Ann", design=str(own))
+    assert not (tmp_path / "code.pdf").exists()
+
+
+@pytest.mark.parametrize("file_format", ["labels", "pdf"])
+def test_a_picture_without_alternative_text_is_named_with_its_line(
+    file_format: str, tmp_path: Path
+) -> None:
+    Image.new("L", (9, 9)).save(tmp_path / "picture.png")
+    body = '{\n  code(card, 30mm)\n  place(top + right, image("picture.png", width: 3mm))\n}'
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    code = QrCode.of(LINK)
+    make = {"labels": lambda: draw(own), "pdf": lambda: code.draw("pdf", design=str(own))}
+    with pytest.raises(OptionError, match=r'"mine.typ" can\'t be used \(line 4\): .*alt text'):
+        make[file_format]()
+
+
+def test_advice_on_options_of_another_program_is_left_out() -> None:
+    design = load_design("label")._replace(name="mine.typ")
+    said = "error: no\n  = hint: use `--root`\n  = hint: write it\n"
+    assert str(design.failure(said)) == 'The design "mine.typ" can\'t be used: no (write it).'
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
+def test_a_code_that_is_not_read_names_its_design(file_format: str, tmp_path: Path) -> None:
+    body = "{ code(card, 30mm); place(top + left, rect(width: 30mm, height: 30mm, fill: black)) }"
+    (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
+    with pytest.raises(OptionError, match=f'"mine.typ" can\'t be used: the code of "{LINK}"'):
+        QrCode.of(LINK).draw(file_format, design=str(own))
+
+
+def test_a_comment_imports_no_package(tmp_path: Path) -> None:
+    comment = '// As #import "@preview/tablex:0.0.8" has it.\n'
+    (own := tmp_path / "mine.typ").write_text(f"{comment}{HEAD}code(card, 30mm)", "utf-8")
+    assert draw(own)

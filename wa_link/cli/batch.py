@@ -43,7 +43,7 @@ from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.contacts.source import is_regular
 from wa_link.parallel import in_order, until_failure, usable_cores
 from wa_link.row_numbers import MOST_SPLIT
-from wa_link.wording import shown
+from wa_link.wording import plural, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -147,6 +147,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
         click.echo(report.forecast(blank_lines))
     elif not asked.quiet:
         say(report.summary(blank_lines))
+        _say_codes(asked, report)
     return report.exit_code
 
 
@@ -160,6 +161,19 @@ class _Asked(AskedOfSheet):
     qr_format: str
     qr_name: str
     force: bool
+
+
+def _say_codes(asked: _Asked, report: Report) -> None:
+    """Say how many codes there are, and whether they were read back."""
+    count = report.statuses["accepted"] + report.statuses["repaired"]
+    if asked.qr_dir is None or not count:
+        return
+    from wa_link.qr.readback import can_read  # noqa: PLC0415  (where codes are drawn)
+
+    is_verified = can_read(asked.qr_format)
+    verified = "verified" if is_verified else 'not verified (install "wa-link[print]" for that)'
+    codes = f"{plural(count, 'code')} in {printable(asked.qr_dir)} ({asked.qr_format.upper()})"
+    say(f"Saved {codes}, {verified}.")
 
 
 def _check(ctx: click.Context, asked: _Asked) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 # What stands for bytes that are no UTF-8 (PEP 383).
+_NEVER_EMPTY = ("title", "lang")  # of options that are no paths
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -32,7 +33,7 @@ class GroupedOption(click.Option):
 
         Of a prefilled text, bytes are refused with the reason of its record.
         """
-        if value == "" and isinstance(self.type, click.Path):
+        if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
             raise names_nothing(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):

@@ -157,6 +157,10 @@ def stock_of_options(
             return stock_option(stock)
         except OptionError as error:
             raise click.UsageError(f"{error} All names: wa-link labels --list-stock") from None
+    own = {"--page": page, "--grid": grid, "--label": label}
+    lacking = [name for name, value in own.items() if value is None]
+    if 0 < len(lacking) < len(own) or (lacking and gap is not None):
+        raise click.UsageError(f"Labels of your own also need {' and '.join(lacking)}.")
     if page is None or grid is None or label is None:
         raise click.UsageError(
             "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."

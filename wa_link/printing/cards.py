@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, TextError, named_option
 from wa_link.forms import Kind, recognise
 from wa_link.mojibake import caution
 from wa_link.printing.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wa_link.qr.style import Styling
 
 AUTO, NONE = "auto", "none"
+_NO_TEMPLATE = Template(())
 _LONGEST_CELL = 32_767  # as a workbook has it: most designs do not print the longest ones
 
 
@@ -33,10 +34,11 @@ class CardTemplates:
     Attributes:
         title: of the largest text.
         caption: of the lines below it.
-        call_to_action: as CardTexts has it; it is not a template.
+        call_to_action: as CardTexts has it; empty where it is made from the row.
         lang: as CardTexts has it.
         with_number: whether the number is printed.
         with_row: whether a design gets all cells of the row.
+        call: of the call to action, where it has fields.
     """
 
     title: Template
@@ -45,6 +47,7 @@ class CardTemplates:
     lang: str = ""
     with_number: bool = False
     with_row: bool = False
+    call: Template = _NO_TEMPLATE
 
     @classmethod
     def of(
@@ -57,14 +60,37 @@ class CardTemplates:
         """
         call = styling.get("call_to_action", AUTO)
         call = call.strip().lower() if call.strip().lower() in (AUTO, NONE, "") else call
-        return cls(
+        with named_option(option("call_to_action")):
+            template = Template.parse(call)
+        call = "" if template.fields else _constant(template) or NONE
+        made = cls(
             Template.parse(styling.get("title", "")),
             Template.parse(styling.get("caption", "")),
-            call or NONE,
-            _language(styling.get("lang", ""), call or NONE),
+            call,
+            _language(styling.get("lang", ""), call),
             with_number,
             with_row,
+            template if template.fields else _NO_TEMPLATE,
         )
+        made.check_constants()
+        return made
+
+    def check_constants(self) -> None:
+        """Fail on a text that no card can have: it is the same on all of them.
+
+        Raises:
+            OptionError: it is too long.
+        """
+        fixed = {
+            "title": _constant(self.title),
+            "caption": _constant(self.caption),
+            "call_to_action": self.call_to_action,
+        }
+        for name, text in fixed.items():
+            try:
+                clean_text(text, "text")
+            except TextError as error:
+                raise OptionError(f"{option(name)}: {error.message}") from None
 
     def texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
         """Return the texts of one card without a row; those of the run where it has none.
@@ -77,7 +103,7 @@ class CardTemplates:
     @property
     def parts(self) -> tuple[tuple[str, Template], ...]:
         """The templates that are not empty, by the names of their options."""
-        named = (("title", self.title), ("caption", self.caption))
+        named = (("title", self.title), ("caption", self.caption), ("call_to_action", self.call))
         return tuple((name, template) for name, template in named if template.parts)
 
 

@@ -21,12 +21,13 @@ from wa_link.printing.fingerprint import fingerprint, mark_pdf, sealed, unsealed
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.finish_png import finish_png
 from wa_link.printing.finish_svg import finish_svg
+from wa_link.printing.page_links import check_links
 from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.printing.vector_pictures import VectorPictures
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg, png, svg
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import can_read
+from wa_link.qr.readback import Code, can_read
 from wa_link.qr.symbol import make_symbol
 from wa_link.wording import shown
 
@@ -108,9 +109,26 @@ class CodeCards:
         if not self._is_read:
             return done
         is_svg = self._look.file_format == "svg"
-        return read_back(
+        checked = read_back(
             self._typesetter if is_svg else None, self._look.file_format, jobs, artworks, done
         )
+        self._check_design(jobs, done, checked)
+        return checked
+
+    def _check_design(
+        self, jobs: Sequence[CodeJob], drawn: Sequence[Drawn], checked: Sequence[Drawn]
+    ) -> None:
+        """Fail where a code in a person's own design is not read: others would not be, either."""
+        design = self._look.design
+        if design is None or not design.is_own:
+            return
+        for job, before, after in zip(jobs, drawn, checked, strict=True):
+            if isinstance(before, Drawing) and isinstance(after, RecordError):
+                raise OptionError(
+                    f"The design {shown(design.name, 200)} can't be used: the code of "
+                    f"{shown(job.link, 100)} was drawn, and could not be read back. Draw it with "
+                    "code(card, side), and nothing over it."
+                )
 
     def _plain(self, artwork: Artwork, job: CodeJob) -> Drawing:
         """Return a bare code, which takes no typesetting."""
@@ -142,7 +160,7 @@ class CodeCards:
         cards = [card for card in made if isinstance(card, Card)]
         fitted = iter(measuring.measured(self._typesetter, frame, cards))
         drawn: list[Drawn] = []
-        to_draw: list[tuple[int, Card, Artwork]] = []
+        to_draw: list[tuple[int, Fitted, Artwork]] = []
         for place, (card, (job, artwork)) in enumerate(zip(made, jobs, strict=True)):
             found = card if isinstance(card, RecordError) else next(fitted)
             if isinstance(found, RecordError):
@@ -151,16 +169,17 @@ class CodeCards:
             result = self._measured(sheet, found, artwork)
             drawn.append(result)
             if isinstance(result, Drawing) and not job.is_kept:
-                to_draw.append((place, found.card, artwork))
-        pages = self._draw(frame, sheet, [card for _, card, _ in to_draw])
-        needs_system = any(card.needs_system for _, card, _ in to_draw)
+                to_draw.append((place, found, artwork))
+        pages = self._draw(frame, sheet, [found.card for _, found, _ in to_draw])
+        needs_system = any(found.card.needs_system for _, found, _ in to_draw)
         pictures = VectorPictures(self._typesetter, frame.design.files, with_system=needs_system)
-        for (place, card, artwork), page in zip(to_draw, pages, strict=True):
+        for (place, found, artwork), page in zip(to_draw, pages, strict=True):
             result = drawn[place]
             if isinstance(page, RecordError):
                 drawn[place] = page
             elif isinstance(result, Drawing):
-                content = self._finished(page, sheet, card, artwork, result.extent, pictures)
+                self._check_links(page, sheet, found)
+                content = self._finished(page, sheet, found.card, artwork, result.extent, pictures)
                 drawn[place] = result._replace(content=sealed(content))
         return drawn
 
@@ -222,6 +241,18 @@ class CodeCards:
             name = shown(cards[0].title or cards[0].caption or cards[0].link)
             message = f"{name} can't be typeset ({error.loss.value}): write it in another way."
             return [TextError(Reason.TYPESETTING_FAILED, message)]
+
+    def _check_links(self, page: bytes, sheet: Sheet, fitted: Fitted) -> None:
+        """Fail where a person's own design links to somebody else."""
+        if self._look.file_format != "pdf" or self._look.design is None:
+            return
+        card, whole = fitted.card, (0.0, 0.0, sheet.width, sheet.height)
+        codes = [
+            Code((box.x, box.y, box.side, box.side), card.link, card.modules, whole)
+            for box in fitted.codes
+        ]
+        if self._look.design.is_own:
+            check_links(page, [codes], self._look.design.name)
 
     def _finished(
         self,

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link.colours import Colour, colour_option
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, SymbolError
+from wa_link.lengths import MM_PER_INCH
 from wa_link.printing.cards import AUTO, NONE, CardTemplates
 from wa_link.printing.designs import ACCENT, Design, built_in, layout_option, load_design
 from wa_link.printing.stocks import STOCKS
 from wa_link.printing.typesetter import fonts_of
 from wa_link.qr.code import check_format
+from wa_link.qr.draw import check_pixels
 from wa_link.qr.style import Style
 from wa_link.ways_out import option
 from wa_link.wording import either, shown
@@ -105,6 +107,12 @@ class CodeLook:
             look = _as_card(look, styling, kinds)
         else:
             _refuse_without_card(styling)
+        if file_format == "png" and style.size is not None:
+            side = round(style.size / MM_PER_INCH * style.dpi)
+            try:
+                check_pixels(side, side)  # so it is for any link
+            except SymbolError as error:
+                raise OptionError(error.message) from None
         return replace(look, key=_key(look))
 
     @property

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).with_name("designs")
 _SHARED = ("card.typ", "main.typ")
 # Names of files that a design gets from us: a file of that name next to it is never read.
-_OURS = frozenset((*_SHARED, "main", "design.typ", "rows.json", "wa-link-logo.png"))
+_OURS = frozenset(
+    (*_SHARED, "main", "design.typ", "rows.json", "wa-link-cards.json", "wa-link-logo.png")
+)
 ACCENT = "#0f4c5c"
 """The accent colour of cards, where nobody asks for another."""
 LAYOUTS = ("side", "below", "auto")
@@ -75,7 +77,11 @@ class Design(NamedTuple):
         sentence = _SEARCHED.sub("", diagnostic.partition("\n")[0]).removeprefix("error: ")
         sentence = sentence.removeprefix("warning: ")
         sentence = sentence.removeprefix("assertion failed: ").rstrip(".")
-        hints = "".join(f" ({hint})" for hint in dict.fromkeys(_HINT.findall(diagnostic)))
+        hints = "".join(
+            f" ({hint})"
+            for hint in dict.fromkeys(_HINT.findall(diagnostic))
+            if "--root" not in hint  # an option of Typst's, not of ours
+        )
         place = ""
         for found in _PLACE.finditer(diagnostic):
             path = "/" + found["file"].replace("\\", "/")
@@ -241,7 +247,9 @@ def _files_named(source: bytes, name: str, folder: Path, inside: Path) -> Iterat
         text = source.decode()
     except UnicodeDecodeError:
         raise OptionError(f"{shown(name)} is not UTF-8: save it as UTF-8.") from None
-    if package := _PACKAGE.search(text):
+    for package in _PACKAGE.finditer(text):
+        if "//" in text[text.rfind("\n", 0, package.start()) + 1 : package.start()]:
+            continue  # a comment; and what is none meets a closed door
         line = text.count("\n", 0, package.start()) + 1
         raise OptionError(
             f"{shown(name)}, line {line}, imports the package {shown(package[1])}, which would be "

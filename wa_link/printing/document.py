@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Not a name that a file next to a person's own design has.
 _LOGO = "wa-link-logo.png"
+_CARDS = "wa-link-cards.json"  # apart from what designs see: a card is to have its own code
 
 
 class Put(NamedTuple):
@@ -73,7 +74,13 @@ class Frame:
         """Return the files of a document with these pages of measured cards."""
         return self._files(cards=[card.for_design() for card in cards], measures=False, pages=pages)
 
-    def _files(self, **more: Any) -> dict[str, bytes]:
+    def _files(
+        self,
+        cards: Sequence[dict[str, Any]],
+        pages: Sequence[Sequence[Put]],
+        *,
+        measures: bool,
+    ) -> dict[str, bytes]:
         data = {
             "title": self.title,
             "accent": self.accent.hex,
@@ -89,7 +96,11 @@ class Frame:
             "round": self.is_round,
             "dot": self.dot,
             "black-only": self.dot > 0,
-            **more,
+            "measures": measures,
         }
-        files = {**self.design.files, "rows.json": json.dumps(data, ensure_ascii=False).encode()}
+        files = {
+            **self.design.files,
+            "rows.json": json.dumps(data, ensure_ascii=False).encode(),
+            _CARDS: json.dumps({"cards": cards, "pages": pages}, ensure_ascii=False).encode(),
+        }
         return files if self.logo is None else {**files, _LOGO: self.logo}

@@ -7,6 +7,7 @@ import re
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
 from wa_link.arguments import require
@@ -24,6 +25,7 @@ from wa_link.qr.style import Styling, check_styling
 from wa_link.qr.symbol import check_fits, version_of
 from wa_link.template import Template
 from wa_link.ways_out import option
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,6 +96,8 @@ class CodeFolder:
         look = CodeLook.of(styling, file_format, error_correction)
         self.name = Template.parse(name)
         self.templates = look.templates(styling)
+        if (path := Path(folder)).exists() and not path.is_dir():
+            raise OptionError(f"{shown(str(folder), 200)} is not a folder: name another one.")
         if not dry:
             sweep(Path(folder))
         self._folder, self.look = Path(folder), look
@@ -104,6 +108,7 @@ class CodeFolder:
         )
         self._numbers: dict[str, int] = {}  # of namesakes, the last
         self._check: Callable[[], object] = lambda: None  # nothing is held
+        self._lock = RLock()  # threads may share a folder
 
     @contextmanager
     def held(self, waiting: Callable[[], object]) -> Iterator[None]:
@@ -142,8 +147,11 @@ class CodeFolder:
         for argument, value in given.items():
             require(argument, value, str)
         texts = self.templates.texts(title=title, caption=caption, number=number)
-        file_name = self.file_name(link, name)
-        self.draw(Order(link, file_name, texts))
+        with self._lock:
+            if self._taken is None:  # these names are not those of rows
+                self._taken = set()
+            file_name = self.file_name(link, name)
+            self.draw(Order(link, file_name, texts))
         return file_name
 
     def draw(self, order: Order) -> tuple[Note, ...]:
@@ -157,7 +165,8 @@ class CodeFolder:
                 "This folder is for codes without texts: give "
                 f"{option('title', '{title}')} or {option('caption', '{caption}')} for it, too."
             )
-        (result,) = self.save_pictures([order], self.pictures([order]))
+        with self._lock:
+            (result,) = self.save_pictures([order], self.pictures([order]))
         if isinstance(result, RecordError):
             raise result
         return result
@@ -229,7 +238,8 @@ class CodeFolder:
         Raises:
             FileNotFoundError: the folder was locked, and was removed meanwhile.
         """
-        self._cards.close()
+        with self._lock:
+            self._cards.close()
         if not self._is_dry:
             self._check()
             sync_all()

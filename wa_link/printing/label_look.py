@@ -15,17 +15,13 @@ from wa_link.printing.stock import Stock, in_mm
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import check_pages
 from wa_link.qr.style import QUIET_ZONE, Style, Styling
 from wa_link.qr.symbol import make_symbol
 from wa_link.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from wa_link.printing.measuring import Fitted
     from wa_link.printing.pages import Label
-    from wa_link.qr.readback import Code
     from wa_link.qr.tables import ErrorCorrection
 
 
@@ -151,21 +147,6 @@ class LabelLook:
             return make_card(label.link, svg, artwork.width, label.texts, artwork.logo_box)
         except RecordError as error:
             return error
-
-    def check(self, drawing: bytes, codes: Sequence[Sequence[Code]]) -> Iterator[int]:
-        """Read all codes back from a drawing, page by page; yield how many each page has.
-
-        Raises:
-            SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
-        """
-        try:
-            yield from check_pages(drawing, codes)
-        except SymbolError as error:
-            if not self.design.is_own:
-                raise
-            name = shown(self.design.name, 200)
-            why = f"The design {name} may draw something over its code, or turn it."
-            raise SymbolError(error.reason, f"{error.message} {why}") from None
 
     def checked(self, fitted: Fitted) -> Fitted | RecordError:
         """Return the card, or an error where a module of its code is too small to be printed."""

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
+from os import PathLike
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias, Unpack
 
 from wa_link.address import drawable
 from wa_link.arguments import NONE, require
 from wa_link.child import WorkRefusedError
-from wa_link.errors import OptionError, OutputError, RecordError
+from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
 from wa_link.extras import missing
 from wa_link.files import atomic_writer
 from wa_link.printing import measuring
 from wa_link.printing.cards import Card
 from wa_link.printing.finish_pdf import finish_pdf
 from wa_link.printing.label_look import LabelLook
+from wa_link.printing.page_links import check_links
 from wa_link.printing.pages import LABELS_TOGETHER, Label, Pages, batches
 from wa_link.printing.print_options import check_offset, check_stock, copies_option
 from wa_link.printing.stock import Stock
 from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Typesetter, fonts_of
-from wa_link.qr.readback import can_read
+from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import Styling, check_styling
-from wa_link.wording import printable
+from wa_link.ways_out import option
+from wa_link.wording import printable, shown
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
@@ -86,6 +90,7 @@ class LabelSheet:
         require("copies", copies, int, str)
         require("bleed", bleed, int, float, NONE)
         require("document_title", document_title, str)
+        require("outline", outline, bool)
         dpi = styling.pop("dpi", None)
         require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
@@ -93,6 +98,11 @@ class LabelSheet:
         self._look = LabelLook.of(known, styling, error_correction, dpi=dpi, bleed=bleed)
         self.stock, self.templates = self._look.stock, self._look.templates
         self.copies = copies_option(copies)
+        if bleed is not None and start != 1:
+            raise OptionError(
+                f"{option('start', start)} does not go with {option('bleed')}: each label has a "
+                "page of its own."
+            )
         check_stock(self.stock, start)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
@@ -102,6 +112,7 @@ class LabelSheet:
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()
         self._is_closed = self._is_adding = False
+        self._lock = Lock()
         self._frame: Frame | None = None
         self._setter = Typesetter(fonts_of(self._look.style.font))
         self._setter.start()
@@ -111,6 +122,10 @@ class LabelSheet:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be copied: the process that typesets belongs to one sheet."""
+        raise TypeError("A LabelSheet can't be copied or pickled: make another one.")
 
     @property
     def labels(self) -> int:
@@ -167,7 +182,9 @@ class LabelSheet:
             raise OptionError("No row says how many labels are printed: give copies=.")
         number = number if self.templates.with_number else ""
         texts = self.templates.texts(title=title, caption=caption, number=number)
-        (added,) = self.add_all([Label(drawable(link).url, texts, count)])
+        label = Label(drawable(link).url, texts, count)
+        with self._lock:  # threads may share a sheet
+            (added,) = self.add_all([label])
         if isinstance(added, RecordError):
             raise added
         return added
@@ -221,6 +238,7 @@ class LabelSheet:
             if not isinstance(result, RecordError):
                 result = self._look.checked(result)
             if isinstance(result, RecordError):
+                self.templates.check_glyph(result)
                 added.append(result)
                 continue
             self._put(result, label.copies)
@@ -241,6 +259,10 @@ class LabelSheet:
         Raises:
             OptionError: there is no label, or the sheet is closed, or labels are being added.
         """
+        with self._lock:
+            return self._output()
+
+    def _output(self) -> bytes:
         self._check_open()
         if not self.labels:
             raise OptionError("No label is to be printed.")
@@ -263,10 +285,22 @@ class LabelSheet:
 
         Raises:
             SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
+            OptionError: a person's own design draws or links something else than the cards' links.
         """
-        return self._look.check(drawing, self._pages.codes)
+        if not self._look.design.is_own:
+            yield from check_pages(drawing, self._pages.codes)
+            return
+        design = self._look.design.name
+        check_links(drawing, self._pages.codes, design)
+        try:
+            yield from check_pages(drawing, self._pages.codes, only_these=True)
+        except SymbolError as error:
+            raise OptionError(
+                f"The design {shown(design, 200)} can't be used: {error.message} Draw each code "
+                "with code(card, side), and nothing over it."
+            ) from None
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | PathLike[str]) -> None:
         """Save the pages as a PDF, whole or not at all, after all labels have been read back.
 
         The sheet is closed after that.
@@ -276,6 +310,9 @@ class LabelSheet:
             SymbolError: `qr_unreadable`, for a label that cannot be read.
             OSError: the file cannot be written.
         """
+        require("path", path, str, PathLike)
+        if Path(path).suffix.lower() != ".pdf" or "\0" in str(path):
+            raise OptionError(f"Labels are a PDF: {shown(str(path), 200)} must end in .pdf.")
         drawing = self.output()
         for _ in self.check(drawing):
             pass

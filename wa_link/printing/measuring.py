@@ -244,9 +244,16 @@ def _fitted_card(
 ) -> Result:
     choices = {mark["key"]: mark["choice"] for mark in marks if mark["what"] == "texts"}
     if None in choices.values():
-        text = card.title or card.caption
+        texts = {
+            "title": card.title,
+            "caption": card.caption,
+            "call to action": card.call_to_action,
+            "number": card.number,
+        }
+        longest = max(texts, key=lambda name: len(texts[name]))
         return TextError(
-            Reason.CAPTION_TOO_LONG, f"{shown(text)} does not fit on the card: shorten it."
+            Reason.CAPTION_TOO_LONG,
+            f"The {longest} {shown(texts[longest])} does not fit on the card: shorten it.",
         )
     notes = list(card.notes)
     if any(choice["left-out"] for choice in choices.values()):

@@ -28,6 +28,9 @@ def draw_code(
         OptionError: something in the styling can't be used.
         RecordError: the code or one of its texts can't be drawn.
     """
+    if call := styling.get("call_to_action"):  # there is no row to fill a template from
+        call = call.replace("{", "{{").replace("}", "}}")
+        styling = {**styling, "call_to_action": call}
     look = CodeLook.of(styling, file_format, symbol.least_level)
     number = _number_of(data) if look.has_number else ""
     if look.shows_number and not number:

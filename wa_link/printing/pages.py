@@ -77,6 +77,7 @@ class Pages:
         self.labels = 0
         self.code_side = 0.0
         self._places = list(stock.places)
+        self._size = stock.label
         self._used = start - 1
         self._offset, self._dot = offset, dot
 
@@ -102,7 +103,8 @@ class Pages:
             side = self._on_dots(side)  # noqa: PLW2901  (a measure is rounded)
             self.code_side = min(self.code_side or side, side)
             box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
-            self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules))
+            card = (place.x, place.y, *self._size)
+            self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules, card))
         self.labels += 1
 
     def begin_part(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from wa_link.colours import BLACK, TRANSPARENT, WHITE, colour_option
@@ -45,6 +46,8 @@ def check_stock(stock: Stock, start: int) -> None:
             f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a chat "
             f"link takes {SMALLEST_CODE_MM:.1f} mm: choose larger labels."
         )
+    if stock.count == 1 and start != 1:
+        raise OptionError(f"A page of {stock.name} has one label: leave out {option('start')}.")
     if not 1 <= start <= stock.count:
         raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")
 
@@ -54,7 +57,11 @@ def check_offset(stock: Stock, offset: tuple[float, float]) -> None:
 
     Raises:
         OptionError: it would leave the page.
+        TypeError: it is not a pair of numbers.
     """
+    numbers = isinstance(offset, tuple | list) and len(offset) == 2
+    if not numbers or not all(isinstance(by, int | float) and isfinite(by) for by in offset):
+        raise TypeError(f"offset must be two numbers of mm, such as (0.5, -1), not {offset!r}.")
     if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
         raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
     for by, margin in zip(offset, stock.margins, strict=True):
@@ -109,16 +116,16 @@ def copies_option(copies: int | str) -> int | Template:
         template = Template.parse(copies)
         if template.fields:
             return template
-        try:
-            copies = count_of_copies(copies)
-        except TextError as error:
-            raise OptionError(
-                f"{option('copies')}: {error.message} To take it from a column, write its name in "
-                f"braces: {{qty}}."
-            ) from None
-    if not 1 <= copies <= MOST_COPIES:
-        raise OptionError(f"There can be 1 to {MOST_COPIES:,} copies of a label, not {copies}.")
-    return copies
+    try:
+        count = count_of_copies(str(copies))
+    except TextError:
+        count = 0
+    if count == 0:
+        raise OptionError(
+            f"{option('copies')}: {shown(str(copies))} is not a number of copies: write a whole "
+            f"number from 1 to {MOST_COPIES:,}, or a column in braces: {{qty}}."
+        )
+    return count
 
 
 def count_of_copies(text: str) -> int:

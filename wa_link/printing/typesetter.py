@@ -149,6 +149,8 @@ class Typesetter:
             OptionError: a library is not installed.
             OSError: the process can't be started.
         """
+        if self._child is not None and not self._child.is_ours:
+            self.close()  # in a copy of the process that has started it
         if self._child is None:
             check_installed()
             self._child = Child(_WORK, _NEEDS)

@@ -149,6 +149,8 @@ def format_of(path: str | os.PathLike[str]) -> str:
     Raises:
         OptionError: no code can be drawn in it.
     """
+    if "\0" in str(path):
+        raise OptionError(f"{shown(str(path), 200)} can't be the name of a file.")
     name = Path(path).suffix.lower()
     if name.removeprefix(".") not in FORMATS:
         endings = either(f".{each}" for each in FORMATS)

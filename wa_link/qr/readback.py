@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wa_link.errors import Reason, SymbolError
 from wa_link.interrupts import put_off
 from wa_link.lengths import MM_PER_INCH
+from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ PIXELS_PER_MODULE = 6
 # Of a drawing that has more: it is looked at from farther away, which is faster.
 _FEWER_PIXELS = 3
 _POINTS_PER_INCH = 72
+_QUIET_ZONE = 4  # modules (ISO/IEC 18004, 9.1)
 _PAGES_TOGETHER = 50  # of a PDF: the library keeps what it has read of one until it is closed
 
 
@@ -66,14 +68,18 @@ class Code(NamedTuple):
         box: left, top, width and height on the page, in mm.
         data: what it should hold.
         modules: how many it is wide, quiet zone included.
+        card: left, top, width and height of its card.
     """
 
     box: tuple[float, float, float, float]
     data: str
     modules: int
+    card: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int]:
+def check_pages(
+    drawing: bytes, pages: Sequence[Sequence[Code]], *, only_these: bool = False
+) -> Iterator[int]:
     """Fail unless all codes of a PDF are where they should be, and are read as what they should.
 
     Gives how many there are on each page that has been read.
@@ -81,6 +87,7 @@ def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int
     Args:
         drawing: the bytes of the PDF.
         pages: of each page, all of its codes.
+        only_these: also fail where a page has any other code.
 
     Raises:
         SymbolError: (as pages are taken) `qr_unreadable`.
@@ -91,6 +98,8 @@ def check_pages(drawing: bytes, pages: Sequence[Sequence[Code]]) -> Iterator[int
     rendered = _ahead(_rendered(drawing, resolutions))
     for number, (codes, per_mm, page) in enumerate(zip(pages, resolutions, rendered, strict=True)):
         _check_page(page, number, codes, per_mm)
+        if only_these:
+            _check_rest(page, number, codes, per_mm)
         yield len(codes)
 
 
@@ -129,16 +138,33 @@ def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: f
             )
 
 
-def read(picture: Image.Image) -> list[str]:
-    """What the QR codes in a picture hold."""
+def _check_rest(page: Image.Image, number: int, codes: Sequence[Code], per_mm: float) -> None:
+    """Fail where a page has a code apart from these, in any direction."""
+    rest = page.copy()
+    for code in codes:
+        # The quiet zone stays: what reaches into it from outside is not to be hidden.
+        zone = _QUIET_ZONE * code.box[2] / code.modules
+        left, top, width, height = code.box
+        corner = (int((left + zone) * per_mm), int((top + zone) * per_mm))
+        other = (int((left + width - zone) * per_mm), int((top + height - zone) * per_mm))
+        rest.paste(255, (*corner, *other))
+    if others := read(rest, in_any_direction=True):
+        raise SymbolError(
+            Reason.QR_UNREADABLE,
+            f"Page {number + 1} has one more code, of {shown(others[0], 100)}: nothing is written.",
+        )
+
+
+def read(picture: Image.Image, *, in_any_direction: bool = False) -> list[str]:
+    """Return what the QR codes in a picture hold; also of turned and inverted ones, if asked."""
     with put_off():  # what is in C++ makes another error of an interrupt, or aborts
         import zxingcpp  # noqa: PLC0415  (an extra)
 
         codes = zxingcpp.read_barcodes(
             picture,
             formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # one is taken for several
-            try_rotate=False,
-            try_invert=False,
+            try_rotate=in_any_direction,
+            try_invert=in_any_direction,
         )
     return [code.text for code in codes]
 
