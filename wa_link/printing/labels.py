@@ -226,6 +226,7 @@ class LabelSheet:
             if not isinstance(result, RecordError):
                 result = self._look.checked(result)
             if isinstance(result, RecordError):
+                self.templates.check_glyph(result)
                 yield result
                 continue
             self._put(result, label.copies)
