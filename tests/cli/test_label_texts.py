@@ -114,3 +114,14 @@ def test_a_png_that_is_too_large_for_any_link_ends_the_run(
     )
     assert run.code == 2
     assert "80 million pixels are the most" in run.err
+
+
+@pytest.mark.parametrize("name", ["--title", "--caption", "--call-to-action"])
+def test_a_letter_on_all_labels_that_no_font_has_ends_the_run(
+    name: str, wa_link: Tool, tmp_path: Path
+) -> None:
+    options = (name, "Oak \u0378", "-o", str(tmp_path / "labels.pdf"))
+    run = wa_link(*LABELS, *options, stdin=ROW.format("").encode())
+    assert run.code == 2
+    assert f"Error: {name}: No font has" in run.err
+    assert list(tmp_path.iterdir()) == []

@@ -144,7 +144,7 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
             "",
             "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm.",
         ),
-        ("--grid 4x6", "Say which labels to print on"),
+        ("--grid 4x6", "Labels of your own also need --page and --label."),
         (
             "--stock 5160 --grid 4x6",
             "--grid and --stock both say what the labels are: leave",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wa_link.errors import OptionError, TextError, named_option
+from wa_link.errors import OptionError, Reason, TextError, named_option
 from wa_link.forms import Kind, recognise
 from wa_link.mojibake import caution
 from wa_link.printing.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
@@ -19,7 +19,7 @@ from wa_link.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wa_link.errors import Note
+    from wa_link.errors import Note, RecordError
     from wa_link.qr.style import Styling
 
 AUTO, NONE = "auto", "none"
@@ -81,16 +81,32 @@ class CardTemplates:
         Raises:
             OptionError: it is too long.
         """
-        fixed = {
-            "title": _constant(self.title),
-            "caption": _constant(self.caption),
-            "call_to_action": self.call_to_action,
-        }
-        for name, text in fixed.items():
+        for name, text in self._constants.items():
             try:
                 clean_text(text, "text")
             except TextError as error:
                 raise OptionError(f"{option(name)}: {error.message}") from None
+
+    def check_glyph(self, error: RecordError) -> None:
+        """Fail where the letter that no font has is in a text of all cards.
+
+        Raises:
+            OptionError: it is.
+        """
+        if error.reason is not Reason.MISSING_GLYPH:
+            return
+        for name, text in self._constants.items():
+            if any(error.message.startswith(f"No font has {shown(char)} ") for char in text):
+                raise OptionError(f"{option(name)}: {error.message}")
+
+    @property
+    def _constants(self) -> dict[str, str]:
+        """The texts that are the same on all cards, by the names of their options."""
+        return {
+            "title": _constant(self.title),
+            "caption": _constant(self.caption),
+            "call_to_action": self.call_to_action,
+        }
 
     def texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
         """Return the texts of one card without a row; those of the run where it has none.
