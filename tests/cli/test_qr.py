@@ -48,19 +48,19 @@ def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "sizes"),
+    ("options", "sizes", "code"),
     [
-        ("--size 800mm --dpi 1200", "37,8"),
-        ("--module-size 100 --quiet-zone 40 --error-correction H", "12,100×12,100"),
-        ("--size 2000mm --dpi 4800 --caption x", "377,"),
+        ("--size 800mm --dpi 1200", "37,7", 2),  # for any link
+        ("--module-size 100 --quiet-zone 40 --error-correction H", "12,100×12,100", 3),
+        ("--size 2000mm --dpi 4800 --caption x", "377,", 2),
     ],
 )
 def test_a_picture_of_too_many_pixels_is_refused(
-    wa_link: Tool, tmp_path: Path, options: str, sizes: str
+    wa_link: Tool, tmp_path: Path, options: str, sizes: str, code: int
 ) -> None:
     run = wa_link("qr", "+447911123456", "-t", "x" * 20, "-o", str(tmp_path / "code.png"),
                   *options.split())  # fmt: skip
-    assert run.code == 3
+    assert run.code == code
     assert f"A PNG of {sizes}" in run.err
     assert "pixels is too large: 80 million pixels are the most. Draw it smaller" in run.err
     assert list(tmp_path.iterdir()) == []
