@@ -201,7 +201,8 @@ def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
     for way in (rows, the_long_way(rows)):  # a folder remembers its names
         folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
         conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
-        pieces.append(orders_of(Converter(conversion).link(way)))
+        (outcomes,) = Converter(conversion).link(way)
+        pieces.append(orders_of(outcomes))
     assert pieces[0] == pieces[1] != []
 
 
