@@ -79,7 +79,7 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
     run = wa_link(*LABELS, *options, stdin=sheet)
     assert run.code == 3
     assert "3 labels on 1 page" in run.err
-    assert "Line 4 is rejected, duplicate" in run.err
+    assert "Row 3 (line 4) is rejected, duplicate" in run.err
 
 
 @pytest.mark.parametrize(

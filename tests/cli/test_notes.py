@@ -105,9 +105,7 @@ def test_a_dry_run_of_labels_shows_examples_of_the_same_notes(
 
 
 @pytest.mark.parametrize("to", ["csv", "jsonl"])
-@pytest.mark.parametrize(
-    "options", [[], ["--unique"], ["--jobs", "2"]], ids=["plain", "unique", "jobs"]
-)
+@pytest.mark.parametrize("options", [[], ["--unique"]], ids=["plain", "unique"])
 def test_a_batch_of_codes_keeps_every_note_in_its_columns(
     wa_link: Tool, tmp_path: Path, to: str, options: list[str]
 ) -> None:

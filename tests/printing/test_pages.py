@@ -190,7 +190,7 @@ def is_square(picture: Image.Image, modules: int) -> bool:
     [("DK-11209", 203), ("DK-11209", 300), ("99012", 300), ("L7160", 600), ("11354", 203)],
 )
 def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
-    with LabelSheet(name, dpi=dpi, accent="red", start=2 if name == "L7160" else 1) as sheet:
+    with LabelSheet(name, dpi=dpi, start=2 if name == "L7160" else 1) as sheet:
         sheet.add(link(0), "€120", title="Oak table")
         ((code,),) = sheet._pages.codes  # noqa: SLF001  (where it says that the code is)
         drawing = sheet.output()
@@ -212,7 +212,7 @@ def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
 
 
 def test_on_a_label_printer_all_is_black(tmp_path: Path) -> None:
-    with LabelSheet("L7165", dpi=203, accent="#aaddcc") as sheet:  # large letters may be grey
+    with LabelSheet("L7165", dpi=203) as sheet:  # large letters may be grey
         sheet.add(link(0), "€120", title="Oak table")
         sheet.save(file := tmp_path / "label.pdf")
     command = [program("pdftoppm", "poppler-utils"), "-r", "600", "-gray", "-aa", "no",

@@ -269,7 +269,7 @@ class CodeFolder:
         if found == "" and not self._force:
             raise FileExistsError(
                 errno.EEXIST,
-                "It is there already, and is no code of wa-link's, or was changed: name another "
+                "It is there already, and is not a code of wa-link, or was changed: name another "
                 f"folder, or have it replaced with {option('force', value=True)}",
                 str(path),
             )
