@@ -325,7 +325,7 @@ def test_rows_that_are_chosen_twice_add_up(wa_link: Tool, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("stock", "rows", "said"),
     [
-        ("poster-a4", "1-2", "2 posters on 2 pages, codes scan from about 138 cm, verified."),
+        ("poster-a4", "1-2", "2 posters on 2 pages, codes scan from about 133 cm, verified."),
         ("table-tent-a4", "1", "1 table tent on 1 page, code scans from about 54 cm, verified."),
         ("business-card", "1", "1 card on 1 page, code scans from about "),
         ("L7630", "1", "1 sticker on 1 page, code scans from about "),

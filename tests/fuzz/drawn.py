@@ -89,7 +89,9 @@ def check_cards(data: bytes) -> None:
         hold(min(ends) > -0.1, "a code is on its label", box, size)
     for choice in found.card.choices.values():
         hold(choice["size"] >= 6 - 1e-6, "letters are large enough", choice)
-        fits = all(width * 25.4 / 72 <= size[0] + 0.1 for width in choice["widths"])
+        fits = all(
+            width * 25.4 / 72 <= size[0] + 0.1 for line in choice["widths"] for width in line
+        )
         hold(fits, "a line is no wider than its label", choice, size)
     if not found.card.notes:
         hold(found.card.title == card.title, "a measured card has its title", found.card.title)

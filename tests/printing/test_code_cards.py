@@ -159,7 +159,6 @@ class TestManyAtATime:
         ):
             cards.draw([CodeJob(URL, CardTexts("Oak"))])
 
-    @each_format
     def test_one_that_fails_does_not_stop_the_others(self) -> None:
         styling: Styling = {"caption": "{c}", "size": "20mm"}
         look = CodeLook.of(styling, "png")

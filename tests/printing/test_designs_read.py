@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,8 +59,7 @@ def test_codes_of_every_design_and_style_are_read(
 
 
 @pytest.mark.long(daily=4)
-@each_style
-@pytest.mark.parametrize("name", STOCKS)
+@pytest.mark.parametrize(("name", "style"), zip(STOCKS, cycle(STYLES), strict=False))
 def test_codes_on_every_stock_are_read_or_refused(name: str, style: str, tmp_path: Path) -> None:
     """Only a small label may lack room; then nothing is drawn that can't be read."""
     try:
@@ -74,16 +74,21 @@ def test_codes_on_every_stock_are_read_or_refused(name: str, style: str, tmp_pat
     assert isinstance(refused, OptionError) or refused.reason in reasons
 
 
-@pytest.mark.long(daily=4)
-@each_direction
-@each_style
-@pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
-@pytest.mark.parametrize("design", FIXED)
+@pytest.mark.long(daily=3)
+@pytest.mark.parametrize(
+    ("design", "file_format", "texts", "style"),
+    [
+        pytest.param(*case, style, id=f"{case[0]}-{case[1]}-{style}")
+        for case, style in zip(
+            product(FIXED, ("png", "svg", "pdf"), TEXTS.values()), cycle(STYLES), strict=False
+        )
+    ],
+)
 def test_codes_of_a_design_in_a_file_of_its_own_are_read(
     design: str,
     file_format: str,
-    style: str,
     texts: tuple[str, str],
+    style: str,
     wa_link: Callable[..., Run],
     tmp_path: Path,
 ) -> None:

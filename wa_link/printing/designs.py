@@ -80,7 +80,7 @@ class Design(NamedTuple):
         hints = "".join(
             f" ({hint})"
             for hint in dict.fromkeys(_HINT.findall(diagnostic))
-            if "--root" not in hint  # an option of Typst's, not of ours
+            if "root" not in hint  # an option of Typst's, not of ours
         )
         place = ""
         for found in _PLACE.finditer(diagnostic):
