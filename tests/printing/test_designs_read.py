@@ -59,7 +59,7 @@ def test_codes_of_every_design_and_style_are_read(
 
 
 @pytest.mark.long(daily=4)
-@pytest.mark.parametrize(("name", "style"), zip(STOCKS, cycle(STYLES), strict=False))
+@pytest.mark.parametrize(("name", "style"), [*zip(STOCKS, cycle(STYLES), strict=False)])
 def test_codes_on_every_stock_are_read_or_refused(name: str, style: str, tmp_path: Path) -> None:
     """Only a small label may lack room; then nothing is drawn that can't be read."""
     try:
