@@ -464,7 +464,7 @@ def test_a_label(labels: Labels, pages: dict[str, str], name: str) -> None:
         assert check_refusal({"wa_status": "rejected", "wa_link": "", **row}, cell, *CAPTION)
     elif cell.isascii() and cell.replace("\n", "").isprintable():  # no glyph of it is reordered
         # Where a line ends with a hyphen, pdftotext leaves it out.
-        shown, written = (re.sub(r"[\s\u200b-]", "", text) for text in (pages[name], cell))
+        shown, written = (re.sub(r"[\s\u200b\xad-]", "", text) for text in (pages[name], cell))
         assert shown == written
 
 

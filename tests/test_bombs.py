@@ -531,7 +531,7 @@ BOMBS = {
         )
     },
     "a code of many modules": Bomb(
-        "qr +447911123456 -o a.png --size 200cm --dpi 1200", [], 3, "too large"
+        "qr +447911123456 -o a.png --size 200cm --dpi 1200", [], 2, "too large"
     ),
 }
 

@@ -88,6 +88,7 @@ def with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
 
     def accept_with_texts(row: Row, phone: PhoneNumber | None) -> Accepted:
         accepted = accept(row, phone)
+        labels.check_link(accepted.url)  # many rows wait to be measured: none of megabytes
         texts, copies = texts_of(row, accepted.phone), copies_of(row, accepted.phone)
         labelled = replace(accepted, texts=texts, copies=copies)
         return labelled if copies else drawn(labelled, (_NOT_PRINTED,))

@@ -71,9 +71,12 @@ def in_firago() -> frozenset[str]:
 
 
 def seen(text: str) -> Counter[str]:
-    """Characters that can be seen; the fonts decide what a variation selector does."""
+    """Characters that can be seen; the fonts decide what a variation selector does.
+
+    Hyphens are left out: a long word gets some, and pdfium has U+FFFE where a line ends with one.
+    """
     plain = unicodedata.normalize(
-        "NFC", re.sub("[\ufe00-\ufe0f\u115f\u1160\u3164\uffa0]", "", text)
+        "NFC", re.sub("[\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\ufffe-]", "", text)
     )
     return Counter(
         char

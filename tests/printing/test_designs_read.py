@@ -30,7 +30,7 @@ DESIGNS = {
     "sticker": "sticker-50mm",
 }
 FIXED = ("poster-a4", "table-tent-a4", "business-card", "sticker-50mm")
-LARGEST_REFUSED_MM = 40
+LARGEST_REFUSED_MM = 42
 each_style = pytest.mark.parametrize("style", STYLES)
 each_direction = pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 

@@ -26,6 +26,7 @@ from wa_link.printing.stocks import stock_option
 from wa_link.printing.typesetter import Typesetter, fonts_of
 from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.style import Styling, check_styling
+from wa_link.qr.symbol import check_fits
 from wa_link.ways_out import option
 from wa_link.wording import printable, shown
 
@@ -188,6 +189,14 @@ class LabelSheet:
         if isinstance(added, RecordError):
             raise added
         return added
+
+    def check_link(self, link: str) -> None:
+        """Raise an error for a link that no code contains, without making one.
+
+        Raises:
+            SymbolError: `qr_too_long`.
+        """
+        check_fits(link, self._look.level)
 
     def add_all(self, labels: Iterable[Label]) -> Iterator[Added]:
         """Put many labels on the pages, and yield for each what came of it, in order.

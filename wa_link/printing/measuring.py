@@ -169,7 +169,7 @@ def _with_missing(
     lacking = find_lacking(texts, found.missing)
     if strange := [each for each in found.missing if not _is_in(texts, each)]:
         # The design has it, or makes it of the text of some card.
-        if with_system and frame.design.has(strange[0]):
+        if with_system and strange[0].strip() and frame.design.has(strange[0]):
             raise frame.design.failure(f"no font has its {shown(strange[0])}")
         if with_system and len(cards) == 1:
             return [missing_glyph_error(strange[0])]
