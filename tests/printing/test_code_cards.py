@@ -81,7 +81,7 @@ def test_every_reader_reads_every_card(
         left = 40 if is_from_right else 0
         modules = 57 - 8 if with_logo else MODULES
         module = 40 / modules
-        found = inked(picture, (left, 0, left + 40, 39.9), 300)
+        found = inked(picture, (left, 0, left + 40, 40), 300)
         assert found == pytest.approx(
             (left + 4 * module, 4 * module, left + 40 - 4 * module, 40 - 4 * module), abs=0.3
         )
