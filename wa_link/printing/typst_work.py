@@ -35,6 +35,8 @@ _FONT_SECONDS = 60
 _ROOT = Path(__file__).with_name("designs")
 # Where it looks for packages: nowhere, neither in a person's own folders.
 _NO_PACKAGES = _ROOT / "no-packages"
+# What a design says, with its place: to look a place up in the design would lay it out twice.
+_MARKS = "query(<wa-link>).map(mark => mark.value + mark.location().position())"
 # After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
 _FORGETS = 11
 _CARDS_REMEMBERED = 250  # 125 take 20 MB
@@ -153,7 +155,7 @@ class Compiler:
             if warning.message.startswith("unknown font family"):
                 raise _FailedError(_diagnostic(warning))
         foreign = _foreign_fonts(pdf, fonts, self.families) if with_system else []
-        marks = json.loads(_call(typst.query, files, fonts, selector="<wa-link>", field="value"))
+        marks = json.loads(_call(typst.eval, files, fonts, expression=_MARKS))
         return marks, list(dict.fromkeys(missing)), foreign
 
     def draw(self, files: dict[str, bytes], request: dict[str, Any]) -> list[bytes]:
