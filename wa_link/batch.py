@@ -157,7 +157,7 @@ class Linker:
         """
         _check_options(sheet, options)
         number, region = options.get("number"), options.get("region")
-        region_column, codes = options.get("region_column"), options.get("codes")
+        region_column = options.get("region_column")
         names = options.get("phone_columns", ())
         links_column = options.get("links_column")
         columns = () if number or links_column else choose_phone_columns(sheet, names)
@@ -176,24 +176,13 @@ class Linker:
         self._last_row = 0
         self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
         self._via = via_option(options.get("via", Via.WA_ME))
-        self._accept: Acceptor = self._accepted
         self._has_links = links_column is not None
-        if links_column is not None:
-            self._accept = with_own_link(sheet, links_column)
-        # Rows that are not chosen have no codes; but what is a duplicate depends on them, too.
+        self.seen = Seen() if options.get("unique") else None
+        self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
-        if codes:
-            draw = options.get("draw", True)
-            self._accept_unchosen = with_codes(self._accept, codes, sheet, draw=False)
-            self._accept = with_codes(self._accept, codes, sheet, draw=draw)
-        if labels := options.get("labels"):
-            self._accept_unchosen = with_texts(self._accept_unchosen, labels, sheet)
-            self._accept = with_texts(self._accept, labels, sheet)
-        self.seen: Seen | None = None
-        if options.get("unique"):
-            self.seen = Seen()
-            self._accept_unchosen = once(self._accept_unchosen, self.seen)
-            self._accept = once(self._accept, self.seen)
+        if self._rows is not None:
+            # Rows that are not chosen have no codes; but what is a duplicate depends on them, too.
+            self._accept_unchosen = self._acceptor(sheet, options, draw=False)
         self._labels = options.get("labels")
         self.remarks = _remarks(sheet, options)
         self._plain_column: int | None = None
@@ -204,6 +193,17 @@ class Linker:
             self._plain_column = columns[0]
             self._label_allows = labels_allow(sheet, columns[0])
             self._region = region_option(region) if region is not None else None
+
+    def _acceptor(self, sheet: Sheet, options: Linking, *, draw: bool) -> Acceptor:
+        """Return what links a row; `draw` is whether its code is drawn at once."""
+        accept: Acceptor = self._accepted
+        if (links_column := options.get("links_column")) is not None:
+            accept = with_own_link(sheet, links_column)
+        if codes := options.get("codes"):
+            accept = with_codes(accept, codes, sheet, draw=draw)
+        if labels := options.get("labels"):
+            accept = with_texts(accept, labels, sheet)
+        return accept if self.seen is None else once(accept, self.seen)
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """One outcome for every row, in order; several, where a row is split."""

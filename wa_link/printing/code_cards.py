@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.child import ChildLostError, Loss, WorkRefusedError
-from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
+from wa_link.errors import OptionError, RecordError, SymbolError, TextError
 from wa_link.extras import missing
 from wa_link.lengths import MM_PER_INCH
 from wa_link.printing import measuring
@@ -238,9 +238,7 @@ class CodeCards:
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
             if error.loss is Loss.KILLED:
                 raise
-            name = shown(cards[0].title or cards[0].caption or cards[0].link)
-            message = f"{name} can't be typeset ({error.loss.value}): write it in another way."
-            return [TextError(Reason.TYPESETTING_FAILED, message)]
+            return [measuring.typesetting_failed(cards[0], error)]
 
     def _check_links(self, page: bytes, sheet: Sheet, fitted: Fitted) -> None:
         """Fail where a person's own design links to somebody else."""

@@ -141,7 +141,7 @@ def _halves(
     if len(cards) == 1:
         if error.loss is Loss.KILLED:
             raise error
-        return [_typesetting_failed(cards[0], error)]
+        return [typesetting_failed(cards[0], error)]
     middle = len(cards) // 2
     results: list[Result] = []
     for half in (cards[:middle], cards[middle:]):
@@ -268,7 +268,8 @@ def _fitted_card(
     return Fitted(fitted, codes)
 
 
-def _typesetting_failed(card: Card, error: ChildLostError) -> TextError:
+def typesetting_failed(card: Card, error: ChildLostError) -> TextError:
+    """Return the error for a card at which Typst fails."""
     text = card.title or card.caption or card.number or card.link
     why = f" ({error.loss.value})" if error.loss in (Loss.MEMORY, Loss.TIME) else ""
     return TextError(

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from wa_link.child_work import Channel
 
-FAMILY = "FiraGO"
-_OWN_FONTS = ("figo", "figbo")  # its regular and its bold
+_OWN_FONTS = ("figo", "figbo")  # FiraGO, regular and bold
 _ADDRESS_SPACE = 2_000_000_000
 _FONT_SECONDS = 60
 # Where Typst looks for a file that a design names and was not given: only designs are there.
