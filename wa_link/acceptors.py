@@ -97,7 +97,7 @@ def with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
 
 
 class AwaitedError(Exception):
-    """Whether a row repeats another can't be said before that one has its code or its label."""
+    """A row may repeat another whose code or label is not made yet: it has to wait."""
 
 
 @dataclass(slots=True)

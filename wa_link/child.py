@@ -132,7 +132,7 @@ class Child:
 
     @property
     def is_ours(self) -> bool:
-        """Whether this process has started it: a copy made by `fork` has not."""
+        """Return whether this process has started it: a copy made by `fork` has not."""
         return os.getpid() == self._owner
 
     @property

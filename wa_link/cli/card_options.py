@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)
-    """What a person types, with what stands for a line break replaced."""
+    """Return what a person types, with its escapes, such as that of a line break, replaced."""
     return None if value is None else typed_text(value)
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """Where a row is: its number, without the header row, and its line in the file."""
+    """Place of a row: its number, without the header row, and its line in the file."""
 
     row: int
     line: int

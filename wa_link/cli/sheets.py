@@ -92,7 +92,7 @@ class AskedOfSheet:
 
     @property
     def reads_numbers(self) -> bool:
-        """Whether numbers are read from the sheet."""
+        """Return whether numbers are read from the sheet."""
         return self.number is None and self.links_column is None
 
 

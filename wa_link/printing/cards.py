@@ -144,7 +144,7 @@ def _constant(template: Template) -> str:
 
 
 class CardTexts(NamedTuple):
-    """What is written on a card.
+    """Texts on a card, as they are given.
 
     Attributes:
         title: the largest, in bold.

@@ -68,7 +68,7 @@ class Drawing(NamedTuple):
 
 
 Drawn: TypeAlias = "Drawing | RecordError"
-"""What comes of a job: the drawing, or why there is none."""
+"""Result of a job: the drawing, or why there is none."""
 
 
 def _rounded(length: float, unit: str) -> str:

@@ -117,12 +117,12 @@ class CodeLook:
 
     @property
     def has_call(self) -> bool:
-        """Whether cards have a call to action."""
+        """Return whether cards have a call to action."""
         return self.call_to_action != NONE
 
     @property
     def has_number(self) -> bool:
-        """Whether cards get the number."""
+        """Return whether cards get the number."""
         if self.design is None or self.shows_number is not None:
             return bool(self.shows_number)
         return self.design.shows_number
@@ -138,7 +138,7 @@ class CodeLook:
 
     @property
     def has_own_design(self) -> bool:
-        """Whether the design is a person's own, which may want all cells of a row."""
+        """Return whether the design is a person's own, which may want all cells of a row."""
         return self.design is not None and self.design.is_own
 
 

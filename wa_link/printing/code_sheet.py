@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Sheet(NamedTuple):
-    """What cards that are typeset together have in common.
+    """Page of cards that are typeset together.
 
     Attributes:
         width, height: of the page in mm.

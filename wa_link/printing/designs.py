@@ -26,7 +26,7 @@ _OURS = frozenset(
 ACCENT = "#0f4c5c"
 """The accent colour of cards, where nobody asks for another."""
 LAYOUTS = ("side", "below", "auto")
-"""Where the texts of a label are, seen from its code."""
+"""Places of the texts of a label, seen from its code."""
 # The designs of stock, by the names of the stock.
 _OF_STOCK = {
     "poster-a4": "poster",

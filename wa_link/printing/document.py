@@ -29,7 +29,7 @@ class Put(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all cards of a run have in common.
+    """Properties that all cards of a run share.
 
     Attributes:
         design: of each card.

@@ -49,7 +49,7 @@ class Order(NamedTuple):
 
 
 class CodeFolder:
-    """Where a batch saves its codes.
+    """Folder in which a batch saves its codes.
 
     What must be done in order (names) is apart from what takes time: `file_name` names a code,
     `pictures` draws some, `save_pictures` saves them, and `sync` puts them on the disk.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Lacking(NamedTuple):
-    """What cards lack.
+    """Glyphs that cards lack.
 
     Attributes:
         missing: what Typst named.

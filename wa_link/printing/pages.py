@@ -89,7 +89,7 @@ class Pages:
 
     @property
     def is_part_full(self) -> bool:
-        """Whether the next label begins a page, and there are enough to be drawn."""
+        """Return whether the next label begins a page, and there are enough to be drawn."""
         is_page_full = not self.codes or self._used == len(self._places)
         return is_page_full and sum(map(len, self.puts)) >= LABELS_TOGETHER
 

@@ -40,7 +40,7 @@ OWN = "wa-link"
 
 
 class Place(NamedTuple):
-    """Where a label is: its upper left corner on the page, in mm."""
+    """Place of a label: its upper left corner on the page, in mm."""
 
     x: float
     y: float
@@ -163,7 +163,7 @@ class Stock:
 
     @property
     def has_cut_marks(self) -> bool:
-        """Whether cards are cut by hand, from plain paper, at marks outside of them."""
+        """Return whether cards are cut by hand, from plain paper, at marks outside of them."""
         return self.design == "business-card" and self.maker == OWN and self.count > 1
 
     @property
@@ -173,12 +173,12 @@ class Stock:
 
     @property
     def is_too_small(self) -> bool:
-        """Whether no code of a link that can be printed is as small as a label."""
+        """Return whether labels are too small for any code of a link that can be printed."""
         return min(self.label) < SMALLEST_CODE_MM
 
     @property
     def is_roll(self) -> bool:
-        """Whether a page is a label."""
+        """Return whether a page is a label."""
         return self.page == self.label
 
 

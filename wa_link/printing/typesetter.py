@@ -50,7 +50,7 @@ class Font(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What Typst says of cards.
+    """Answer of Typst about cards.
 
     Attributes:
         marks: what the design says of them, each with its page.
