@@ -30,7 +30,7 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from tests.bench import launch
 from tests.contacts.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
 from wa_link.errors import OutputError
-from wa_link.printing import LabelSheet
+from wa_link.printing.labels import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -18,7 +18,8 @@ import pytest
 from tests.conftest import read_qr
 from tests.long import size
 from wa_link.errors import OptionError
-from wa_link.printing import LabelSheet, typesetter
+from wa_link.printing import typesetter
+from wa_link.printing.labels import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from wa_link.link import ChatLink, chat_link
     from wa_link.outcome import Accepted, Outcome, Rejected
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
-    from wa_link.printing import CodeFolder, LabelSheet, Stock
+    from wa_link.printing.folder import CodeFolder
+    from wa_link.printing.labels import LabelSheet
+    from wa_link.printing.stock import Stock
     from wa_link.qr import ErrorCorrection, QrCode, Symbol
     from wa_link.row_numbers import Multiple
     from wa_link.template import Template
@@ -85,7 +87,9 @@ _HOMES = {
     "link": ("ChatLink", "chat_link"),
     "outcome": ("Accepted", "Outcome", "Rejected"),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
-    "printing": ("CodeFolder", "LabelSheet", "Stock"),
+    "printing.folder": ("CodeFolder",),
+    "printing.labels": ("LabelSheet",),
+    "printing.stock": ("Stock",),
     "qr": ("ErrorCorrection", "QrCode", "Symbol"),
     "row_numbers": ("Multiple",),
     "template": ("Template",),

@@ -19,7 +19,7 @@ from wa_link.contacts import Row, Sheet, read_sheet
 from wa_link.contacts.delimited import delimited
 from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.phone import parse_phone
-from wa_link.printing import CodeFolder
+from wa_link.printing.folder import CodeFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

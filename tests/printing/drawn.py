@@ -13,8 +13,9 @@ from pypdfium2 import raw
 from tests.paper import MM_PER_INCH
 from wa_link import chat_link
 from wa_link.colours import Colour, contrast
-from wa_link.printing import STOCKS, LabelSheet, Stock
-from wa_link.printing.stock import stock_of
+from wa_link.printing.labels import LabelSheet
+from wa_link.printing.stock import Stock, stock_of
+from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,9 +19,9 @@ from tests.attacks import ATTACKS, check_message
 from tests.phone.test_hostile import NAUGHTY
 from tests.printing.typeset import own_design, typeset, typesetter
 from wa_link.errors import Reason, RecordError
-from wa_link.printing import LabelSheet
 from wa_link.printing.cards import CardTexts
 from wa_link.printing.designs import Design, built_in
+from wa_link.printing.labels import LabelSheet
 from wa_link.printing.missing_glyphs import find_lacking
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from tests.attacks import check_pdf, check_png, check_svg
 from tests.printing.typeset import texts_of
 from wa_link.errors import OptionError, OutputError, RecordError
-from wa_link.printing import LabelSheet
+from wa_link.printing.labels import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,8 +28,9 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import OptionError
-from wa_link.printing import STOCKS, LabelSheet
 from wa_link.printing.designs import design_names
+from wa_link.printing.labels import LabelSheet
+from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:
     from pathlib import Path

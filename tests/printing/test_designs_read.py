@@ -10,8 +10,8 @@ import pytest
 from tests.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import ARABIC, DPI, ENGLISH, NUMBER, Drawn, draw, stock
 from wa_link.errors import OptionError, RecordError
-from wa_link.printing import STOCKS
 from wa_link.printing.designs import design_names
+from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

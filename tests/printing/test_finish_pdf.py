@@ -13,11 +13,12 @@ import pytest
 
 from tests.printing.typeset import LINK, own_design, typesetter
 from wa_link.colours import colour_option
-from wa_link.printing import LabelSheet, labels, measuring, pages
+from wa_link.printing import labels, measuring, pages
 from wa_link.printing.cards import CardTexts, make_card
 from wa_link.printing.designs import Design, built_in
 from wa_link.printing.document import Frame, Put
 from wa_link.printing.finish_pdf import finish_pdf
+from wa_link.printing.labels import LabelSheet
 from wa_link.printing.pages import Label
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg

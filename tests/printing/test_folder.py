@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.conftest import read_qr
 from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing import CodeFolder, code_cards
-from wa_link.printing.folder import DEFAULT_NAME, Order
+from wa_link.printing import code_cards
+from wa_link.printing.folder import DEFAULT_NAME, CodeFolder, Order
 from wa_link.qr import QrCode
 from wa_link.qr.symbol import Symbol, make_symbol
 from wa_link.template import Template

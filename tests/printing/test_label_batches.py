@@ -8,8 +8,8 @@ import pytest
 
 from wa_link.child import WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError
-from wa_link.printing import LabelSheet
 from wa_link.printing.cards import CardTexts
+from wa_link.printing.labels import LabelSheet
 from wa_link.printing.pages import Label, Pages
 from wa_link.printing.typesetter import Typesetter
 

@@ -16,7 +16,8 @@ import pytest
 from tests.paper import by_zxing, printed
 from tests.printing.sheets import DPI, link, pages
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
-from wa_link.printing import LabelSheet, label_look
+from wa_link.printing import label_look
+from wa_link.printing.labels import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.readback import Code, check_pages
 from wa_link.qr.symbol import make_symbol

@@ -16,9 +16,9 @@ from PIL import Image
 from tests.paper import by_zxing, printed
 from wa_link import QrCode
 from wa_link.errors import OptionError
-from wa_link.printing import LabelSheet
 from wa_link.printing import designs as designs_module
 from wa_link.printing.designs import design_names, load_design, show_design
+from wa_link.printing.labels import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

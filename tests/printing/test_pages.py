@@ -17,7 +17,8 @@ from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
 from tests.printing.sheets import DPI, link, pages
 from tests.printing.test_stock import CUT_MM, MAKERS
 from wa_link.errors import OptionError
-from wa_link.printing import STOCKS, LabelSheet
+from wa_link.printing.labels import LabelSheet
+from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

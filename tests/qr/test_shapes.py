@@ -20,7 +20,7 @@ from tests.qr.least_modules import shares
 from tests.qr.oracle import stretches
 from tests.qr.test_draw import by_typst
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing import LabelSheet
+from wa_link.printing.labels import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.artwork import Artwork
 from wa_link.qr.draw import code_svg, png, svg

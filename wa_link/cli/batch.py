@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from wa_link.contacts import Row, Sheet
     from wa_link.errors import WaLinkError
     from wa_link.outcome import Outcome
-    from wa_link.printing import CodeFolder
+    from wa_link.printing.folder import CodeFolder
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
@@ -330,7 +330,7 @@ def _drawn(
 def _codes(asked: _Asked) -> CodeFolder | None:
     if asked.qr_dir is None:
         return None
-    from wa_link.printing import CodeFolder  # noqa: PLC0415  (loads Pillow)
+    from wa_link.printing.folder import CodeFolder  # noqa: PLC0415  (loads Pillow)
 
     return CodeFolder(
         asked.qr_dir,

@@ -10,7 +10,7 @@ from wa_link.cli.grouped import option, options
 from wa_link.cli.usage import WholeNumber
 
 if TYPE_CHECKING:
-    from wa_link.printing import Stock
+    from wa_link.printing.stock import Stock
 
 OWN_STOCK = ("page", "grid", "label", "gap")
 """The parameters that describe a stock that has no name."""

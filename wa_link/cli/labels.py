@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from wa_link.cli.output import Opened
     from wa_link.contacts import Sheet
-    from wa_link.printing import LabelSheet
+    from wa_link.printing.labels import LabelSheet
 
 _ROWS_TOGETHER = 32
 # Options that make links from numbers.
@@ -244,7 +244,7 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
-    from wa_link.printing import LabelSheet  # noqa: PLC0415  (loads what draws)
+    from wa_link.printing.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
 
     stock = stock_of_options(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
     style = asked.styling
