@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-PIXELS_PER_MODULE = 6
-"""Pixels for a drawing that has none: a printer of 300 dpi has as many at half a millimetre."""
+PIXELS_PER_MODULE = 4
+"""Pixels for a drawing that has none: a printer of 300 dpi has as many at a third of a millimetre."""
 # Of a drawing that has more: it is looked at from farther away, which is faster.
 _FEWER_PIXELS = 3
 _POINTS_PER_INCH = 72
