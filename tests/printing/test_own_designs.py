@@ -356,7 +356,7 @@ NOT_MEASURED = "if not data.measures "
             id="turned",
         ),
         pytest.param(
-            f"{{ {OTHER}code(card + (code: other.code), 28mm) }}",
+            f"{{ {OTHER}code(card + (code: bytes(other.code)), 28mm) }}",
             "Code 1 on page 1 was drawn, and could not be read back",
             id="instead of its own",
         ),
