@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 PIXELS_PER_MODULE = 4
-"""Pixels for a drawing that has none: a printer of 300 dpi has as many at a third of a millimetre."""
+"""Pixels for a drawing that has none: a printer of 300 dpi has as many at 0.34 mm."""
 # Of a drawing that has more: it is looked at from farther away, which is faster.
 _FEWER_PIXELS = 3
 _POINTS_PER_INCH = 72
