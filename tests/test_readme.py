@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.attacks import ATTACKS
 from tests.conftest import program
+from tests.robustness.attacks import ATTACKS
 from wa_link import NoteCode, Reason
 
 ROOT = Path(__file__).parent.parent
@@ -111,9 +111,9 @@ def test_the_tables_list_every_code() -> None:
 
 def test_what_was_tried_is_counted() -> None:
     counts = {
-        "tests/test_faults.py": r"\| (\d+) faults",
-        "tests/test_bombs.py": r"\| (\d+) bombs",
-        "tests/test_privacy.py": r"\| (\d+) commands",
+        "tests/robustness/test_faults.py": r"\| (\d+) faults",
+        "tests/robustness/test_bombs.py": r"\| (\d+) bombs",
+        "tests/robustness/test_privacy.py": r"\| (\d+) commands",
     }
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "--long=slice"]
     environment = {name: it for name, it in os.environ.items() if name != "PYTEST_ADDOPTS"}

@@ -5,8 +5,9 @@ Names are loaded when they are first used, so that a command loads only what it 
 
 TYPE_CHECKING = False  # as type checkers know it: to load typing, too, would take 10 ms
 if TYPE_CHECKING:
-    from wa_link.batch import link_rows
-    from wa_link.contacts import Row, Sheet, open_sheet, read_sheet
+    from wa_link.batch.linker import link_rows
+    from wa_link.batch.outcome import Accepted, Outcome, Rejected
+    from wa_link.batch.row_numbers import Multiple
     from wa_link.errors import (
         InputError,
         LinkError,
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
         TextError,
         WaLinkError,
     )
-    from wa_link.explanation import Explanation, explain
-    from wa_link.link import ChatLink, chat_link
-    from wa_link.outcome import Accepted, Outcome, Rejected
+    from wa_link.links.explanation import Explanation, explain
+    from wa_link.links.link import ChatLink, chat_link
+    from wa_link.links.template import Template
+    from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
-    from wa_link.printing.folder import CodeFolder
-    from wa_link.printing.labels import LabelSheet
+    from wa_link.printing.codes.folder import CodeFolder
+    from wa_link.printing.labels.labels import LabelSheet
     from wa_link.printing.stock import Stock
     from wa_link.qr import ErrorCorrection, QrCode, Symbol
-    from wa_link.row_numbers import Multiple
-    from wa_link.template import Template
-    from wa_link.via import Via
+    from wa_link.sheets.readers import open_sheet, read_sheet
+    from wa_link.sheets.sheet import Row, Sheet
 
 __version__ = "0.1.0"
 
@@ -77,23 +78,24 @@ __all__ = [
 ]
 
 _HOMES = {
-    "batch": ("link_rows",),
-    "contacts": ("Row", "Sheet", "open_sheet", "read_sheet"),
+    "batch.linker": ("link_rows",),
+    "batch.outcome": ("Accepted", "Outcome", "Rejected"),
+    "batch.row_numbers": ("Multiple",),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "OutputError", "PhoneError",
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
-    "explanation": ("Explanation", "explain"),
-    "link": ("ChatLink", "chat_link"),
-    "outcome": ("Accepted", "Outcome", "Rejected"),
+    "links.explanation": ("Explanation", "explain"),
+    "links.link": ("ChatLink", "chat_link"),
+    "links.template": ("Template",),
+    "links.via": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
-    "printing.folder": ("CodeFolder",),
-    "printing.labels": ("LabelSheet",),
+    "printing.codes.folder": ("CodeFolder",),
+    "printing.labels.labels": ("LabelSheet",),
     "printing.stock": ("Stock",),
     "qr": ("ErrorCorrection", "QrCode", "Symbol"),
-    "row_numbers": ("Multiple",),
-    "template": ("Template",),
-    "via": ("Via",),
+    "sheets.readers": ("open_sheet", "read_sheet"),
+    "sheets.sheet": ("Row", "Sheet"),
 }  # fmt: skip
 
 

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.batch import Linker, Linking
+from wa_link.batch.linker import Linker, Linking
 from wa_link.cli.convert import Conversion, Converter, Piece, orders_of
 from wa_link.cli.output import target_of
-from wa_link.contacts import Row, Sheet, read_sheet
-from wa_link.contacts.delimited import delimited
-from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
 from wa_link.phone import parse_phone
-from wa_link.printing.folder import CodeFolder
+from wa_link.printing.codes.folder import CodeFolder
+from wa_link.sheets.delimited import delimited
+from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

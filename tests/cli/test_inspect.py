@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link import explanation
-from wa_link.forms import Kind
-from wa_link.via import Via
+from wa_link.links import explanation
+from wa_link.links.forms import Kind
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from wa_link import parallel
+from wa_link._support import parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

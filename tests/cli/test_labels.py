@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.paper import by_zxing, printed
-from wa_link.wording import shown
+from tests.oracles.paper import by_zxing, printed
+from wa_link._support.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wa_link.batch.row_choice import RowChoice
 from wa_link.cli.line_groups import LineGroups, Place, name_numbers, name_places
-from wa_link.row_choice import RowChoice
 
 
 @pytest.mark.parametrize(

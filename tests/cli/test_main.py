@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link import __version__, address
+from wa_link import __version__
+from wa_link.links import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from wa_link.printing import folder
+from wa_link.printing.codes import folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import phonenumbers
 import pytest
 
-from wa_link.batch import link_rows
-from wa_link.contacts.sheet import Sheet
+from wa_link.batch.linker import link_rows
+from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.errors import PhoneError, Reason
-from wa_link.outcome import Accepted, Rejected
 from wa_link.phone import PhoneNumber, parse_phone
+from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

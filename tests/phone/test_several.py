@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone, parse_phones
 from wa_link.phone.choice import read
 from wa_link.phone.dialling import dialled
 from wa_link.phone.several import Reader, pieces
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.phone.number import PhoneNumber

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.errors import RecordError
-from wa_link.printing.code_cards import CodeCards
-from wa_link.printing.code_drawing import CodeJob, Drawing
+from wa_link.printing.codes.code_cards import CodeCards
+from wa_link.printing.codes.code_drawing import CodeJob, Drawing
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.printing.code_look import CodeLook
+    from wa_link.printing.codes.code_look import CodeLook
 
 
 URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"

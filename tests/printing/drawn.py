@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.paper import MM_PER_INCH
+from tests.oracles.paper import MM_PER_INCH
 from wa_link import chat_link
-from wa_link.colours import Colour, contrast
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.labels import LabelSheet
 from wa_link.printing.stock import Stock, stock_of
 from wa_link.printing.stocks import STOCKS
+from wa_link.qr.render.colours import Colour, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

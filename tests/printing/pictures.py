@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 from PIL import Image
 
-from tests.paper import MM_PER_INCH
+from tests.oracles.paper import MM_PER_INCH
 from wa_link.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -15,19 +15,19 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.attacks import ATTACKS, check_message
 from tests.phone.test_hostile import NAUGHTY
 from tests.printing.typeset import own_design, typeset, typesetter
+from tests.robustness.attacks import ATTACKS, check_message
 from wa_link.errors import Reason, RecordError
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.missing_glyphs import find_lacking
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.typesetting.missing_glyphs import find_lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.printing.typesetter import Typesetter
+    from wa_link.printing.typesetting.typesetter import Typesetter
 
 CELLS = ATTACKS | {
     f"{kind}: {number}": cell

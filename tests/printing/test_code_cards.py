@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.paper import by_zbar, by_zxing, inked, mm, printed, unmarked
+from tests.oracles.paper import by_zbar, by_zxing, inked, mm, printed, unmarked
 from tests.printing.codes import CODE, FORMATS, MODULES, NUMBER, URL, drawn, each_format
 from wa_link import chat_link
-from wa_link.child import ChildLostError, Loss, WorkRefusedError
+from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.code_cards import CodeCards
-from wa_link.printing.code_drawing import CodeJob, Drawing
-from wa_link.printing.code_look import CodeLook
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.codes.code_cards import CodeCards
+from wa_link.printing.codes.code_drawing import CodeJob, Drawing
+from wa_link.printing.codes.code_look import CodeLook
+from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 SCRIPTS = {
     "Latin": ("Oak dining table", "Solid wood\n€120"),

@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 
 from tests.conftest import program
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from tests.printing.codes import CODE, FORMATS, URL, each_format
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 
 @each_format

@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.paper import mm, on_paper, printed
+from tests.oracles.paper import mm, on_paper, printed
 from tests.printing.codes import CODE, MODULES, drawn, each_format
 from wa_link import chat_link
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.code_drawing import CodeJob
-from wa_link.printing.code_look import CodeLook
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.codes.code_drawing import CodeJob
+from wa_link.printing.codes.code_look import CodeLook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 
 def modules_of(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:

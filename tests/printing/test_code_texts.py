@@ -14,7 +14,7 @@ import pytest
 from PIL import ImageChops, ImageFilter
 
 from tests.conftest import program
-from tests.paper import by_zxing, inked, mm, printed, unmarked
+from tests.oracles.paper import by_zxing, inked, mm, printed, unmarked
 from tests.printing.codes import CODE, FORMATS, URL, each_format
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.qr import QrCode
@@ -22,7 +22,7 @@ from wa_link.qr import QrCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
 

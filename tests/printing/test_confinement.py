@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacks import check_pdf, check_png, check_svg
 from tests.printing.typeset import texts_of
+from tests.robustness.attacks import check_pdf, check_png, check_svg
 from wa_link.errors import OptionError, OutputError, RecordError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.labels import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageColor
 
-from tests.paper import MM_PER_INCH, by_zbar, by_zxing, printed
+from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, printed
 from tests.printing.drawn import (
     ARABIC,
     DPI,
@@ -21,17 +21,17 @@ from tests.printing.drawn import (
     link,
     part,
 )
-from wa_link.colours import colour_option
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import load_design
-from wa_link.printing.document import Frame, Put
-from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.measuring import Fitted, measured
-from wa_link.printing.typesetter import Typesetter
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import load_design
+from wa_link.printing.finish.finish_pdf import finish_pdf
+from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.printing.typesetting.measuring import Fitted, measured
+from wa_link.printing.typesetting.typesetter import Typesetter
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.colours import colour_option
+from wa_link.qr.render.draw import code_svg
+from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from tests.printing.drawn import (
     DPI,
     NUMBER,
@@ -22,7 +22,7 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import TextError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.labels import LabelSheet
 
 TITLES = {
     "one word": ("Lamp", "€45"),

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdfium2 import raw
 
-from tests.paper import printed
+from tests.oracles.paper import printed
 from tests.printing.drawn import (
     ARABIC,
     DPI,
@@ -28,7 +28,7 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import Reason, TextError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.labels import LabelSheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.paper import by_zbar, by_zxing, printed
+from tests.oracles.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import (
     ARABIC,
     DPI,
@@ -28,8 +28,8 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import OptionError
-from wa_link.printing.designs import design_names
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.cards.designs import design_names
+from wa_link.printing.labels.labels import LabelSheet
 from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.paper import by_zbar, by_zxing, printed
+from tests.oracles.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import ARABIC, DPI, ENGLISH, NUMBER, Drawn, draw, stock
 from wa_link.errors import OptionError, RecordError
-from wa_link.printing.designs import design_names
+from wa_link.printing.cards.designs import design_names
 from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:

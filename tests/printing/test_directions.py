@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.printing.directions import is_from_right, isolate_numbers
+from wa_link.printing.cards.directions import is_from_right, isolate_numbers
 
 ARABIC, HEBREW = "السعر {} الآن", "המחיר {} היום"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wa_link.printing.emoji import without_emoji, without_joiners, without_lost_emoji
+from wa_link.printing.cards.emoji import without_emoji, without_joiners, without_lost_emoji
 
 
 def none(_: str) -> bool:

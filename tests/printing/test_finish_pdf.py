@@ -12,24 +12,25 @@ import pikepdf
 import pytest
 
 from tests.printing.typeset import LINK, own_design, typesetter
-from wa_link.colours import colour_option
-from wa_link.printing import labels, measuring, pages
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame, Put
-from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.pages import Label
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.finish.finish_pdf import finish_pdf
+from wa_link.printing.labels import labels, pages
+from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.pages import Label
+from wa_link.printing.typesetting import measuring
+from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.colours import colour_option
+from wa_link.qr.render.draw import code_svg
+from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from wa_link.printing.typesetter import Typesetter
+    from wa_link.printing.typesetting.typesetter import Typesetter
 
 SIZE = (80.0, 50.0)
 TITLES = ("Oak table & <chairs>", "شقة للبيع", "דירה", "Київ")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.conftest import read_qr
 from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing import code_cards
-from wa_link.printing.folder import DEFAULT_NAME, CodeFolder, Order
+from wa_link.links.template import Template
+from wa_link.printing.codes import code_cards
+from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder, Order
 from wa_link.qr import QrCode
-from wa_link.qr.symbol import Symbol, make_symbol
-from wa_link.template import Template
+from wa_link.qr.encode.symbol import Symbol, make_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.child import WorkRefusedError
+from wa_link._support.child import WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.pages import Label, Pages
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.pages import Label, Pages
+from wa_link.printing.typesetting.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.printing.cards import Card
-    from wa_link.printing.measuring import Fitted
-    from wa_link.printing.typesetter import Measured
+    from wa_link.printing.cards.cards import Card
+    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.typesetting.typesetter import Measured
 
 LINK = "https://wa.me/4479111{:05d}"
 BAD = {3: Reason.MISSING_GLYPH, 124: Reason.CAPTION_TOO_LONG, 125: Reason.TYPESETTING_FAILED,

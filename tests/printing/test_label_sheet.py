@@ -13,14 +13,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from tests.printing.sheets import DPI, link, pages
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
-from wa_link.printing import label_look
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels import label_look
+from wa_link.printing.labels.labels import LabelSheet
 from wa_link.qr import QrCode
+from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.readback import Code, check_pages
-from wa_link.qr.symbol import make_symbol
 
 needs_processes = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="children are counted in /proc"

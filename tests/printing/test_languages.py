@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.printing.calls_to_action import (
+from wa_link.printing.cards.calls_to_action import (
     CALLS_TO_ACTION,
     OTHER_CALLS,
     call_to_action,
     find_call,
 )
-from wa_link.printing.cards import CardTemplates, CardTexts, make_card
-from wa_link.printing.directions import is_from_right
-from wa_link.printing.languages import language_of, language_option
+from wa_link.printing.cards.cards import CardTemplates, CardTexts, make_card
+from wa_link.printing.cards.directions import is_from_right
+from wa_link.printing.cards.languages import language_of, language_option
 
 if TYPE_CHECKING:
-    from wa_link.forms import Kind
+    from wa_link.links.forms import Kind
 
 # What most people write in each language; None for the word that all write.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.printing.typeset import LINK, SIZE, own_design, texts_of, typeset, typesetter
-from wa_link.child import ChildLostError, Loss
-from wa_link.colours import colour_option
+from wa_link._support.child import ChildLostError, Loss
+from wa_link._support.quoting import shown
 from wa_link.errors import NoteCode, OptionError, Reason, RecordError
-from wa_link.printing import measuring
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame
-from wa_link.printing.typesetter import Measured, TypesetterLostError
-from wa_link.wording import shown
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.typesetting import measuring
+from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.typesetting.typesetter import Measured, TypesetterLostError
+from wa_link.qr.render.colours import colour_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from wa_link.printing.measuring import Result
-    from wa_link.printing.typesetter import Typesetter
+    from wa_link.printing.typesetting.measuring import Result
+    from wa_link.printing.typesetting.typesetter import Typesetter
 
 LABEL = built_in("label")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.printing.names import MAX_NAME_BYTES, file_name, name_key
+from wa_link.printing.codes.names import MAX_NAME_BYTES, file_name, name_key
 
 
 def reserved_on_windows(name: str) -> bool:

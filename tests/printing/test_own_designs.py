@@ -13,12 +13,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from wa_link import QrCode
 from wa_link.errors import OptionError
-from wa_link.printing import designs as designs_module
-from wa_link.printing.designs import design_names, load_design, show_design
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.cards import designs as designs_module
+from wa_link.printing.cards.designs import design_names, load_design, show_design
+from wa_link.printing.labels.labels import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 
 from tests.conftest import program
-from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
+from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
 from tests.printing.sheets import DPI, link, pages
 from tests.printing.test_stock import CUT_MM, MAKERS
 from wa_link.errors import OptionError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.labels import LabelSheet
 from wa_link.printing.stocks import STOCKS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.paper import by_zxing
+from tests.oracles.paper import by_zxing
 from tests.printing.pictures import EXAMPLES, PICTURES, draw
 
 # Colours were reduced, and processors round in their own ways.

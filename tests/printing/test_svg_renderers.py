@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.paper import by_zbar, by_zxing
-from tests.printing.renderers import RENDERERS
+from tests.oracles.paper import by_zbar, by_zxing
+from tests.oracles.renderers import RENDERERS
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"
 WIDTH = 900

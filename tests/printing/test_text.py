@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import Reason, TextError
-from wa_link.printing.text import LONGEST, clean_text, printed_text
+from wa_link.printing.cards.text import LONGEST, clean_text, printed_text
 
 KEPT_FORMATS = set(
     "\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"

@@ -14,15 +14,15 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.printing.typeset import LINK, own_design, typeset, typesetter
-from tests.test_child import children, is_gone, posix_only
-from wa_link.child import Loss
-from wa_link.colours import colour_option
+from tests.support.test_child import children, is_gone, posix_only
+from wa_link._support.child import Loss
 from wa_link.errors import OptionError, Reason, RecordError
-from wa_link.printing import measuring
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame
-from wa_link.printing.typesetter import Font, Typesetter, TypesetterLostError
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.typesetting import measuring
+from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.typesetting.typesetter import Font, Typesetter, TypesetterLostError
+from wa_link.qr.render.colours import colour_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,7 @@ def test_it_ends_with_what_owns_it() -> None:
 def test_an_endless_design_is_ended(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     begin = time.monotonic()
     with pytest.raises(OptionError, match="can't be used: it took too long"):
         measured(setter, ["a"] * 3, own_design(ENDLESS))
@@ -163,7 +163,7 @@ def test_an_endless_design_is_ended(
 def test_a_card_that_takes_too_long_is_found(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     found = measured(setter, ["a", "bad", "b"], own_design(ENDLESS_FOR_ONE))
     assert found == ["a", Reason.TYPESETTING_FAILED, "b"]
 
@@ -172,7 +172,7 @@ def test_a_card_that_takes_too_long_is_found(
 def test_a_drawing_that_takes_too_long_is_a_sentence(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     design = own_design(ENDLESS)
     frame = Frame(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
     setter.begin_draw(

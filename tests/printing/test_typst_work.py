@@ -11,21 +11,21 @@ import pytest
 from PIL import Image
 
 from tests.printing.typeset import LINK, own_design
-from tests.test_child import posix_only
-from wa_link.child import Child, ChildLostError, WorkRefusedError
-from wa_link.child_work import CannotReadError, Channel
-from wa_link.colours import colour_option
-from wa_link.printing import typst_work
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import built_in
-from wa_link.printing.document import Frame
+from tests.support.test_child import posix_only
+from wa_link._support.child import Child, ChildLostError, WorkRefusedError
+from wa_link._support.child_work import CannotReadError, Channel
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import built_in
+from wa_link.printing.typesetting import typst_work
+from wa_link.printing.typesetting.document import Frame
+from wa_link.qr.render.colours import colour_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typing_extensions import Buffer
 
-    from wa_link.printing.designs import Design
+    from wa_link.printing.cards.designs import Design
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
 PNG = io.BytesIO()
@@ -107,7 +107,7 @@ def answers(sent: bytes) -> Iterator[object]:
 
 
 def served_by_child(own_fonts: list[bytes], frames: list[bytes]) -> list[object]:
-    child = Child("wa_link.printing.typst_work", ("typst", "pymupdf_fonts", "pikepdf"))
+    child = Child("wa_link.printing.typesetting.typst_work", ("typst", "pymupdf_fonts", "pikepdf"))
     found: list[object] = []
     try:
         for frame in (str(len(own_fonts)).encode(), *own_fonts, *frames):

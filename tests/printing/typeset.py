@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 
-from wa_link.colours import colour_option
 from wa_link.errors import RecordError
-from wa_link.printing import measuring
-from wa_link.printing.cards import Card, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame, Put
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.cards.cards import Card, make_card
+from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.typesetting import measuring
+from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.printing.typesetting.typesetter import Typesetter
+from wa_link.qr.render.colours import colour_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wa_link.printing.cards import CardTexts
-    from wa_link.printing.typesetter import Font
+    from wa_link.printing.cards.cards import CardTexts
+    from wa_link.printing.typesetting.typesetter import Font
 
 SIZE = (2_000.0, 500.0)
 """Of a card, in mm: a word of 500 letters has room, for what is beyond a page is no text of it."""

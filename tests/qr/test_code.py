@@ -7,16 +7,16 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from tests.paper import unmarked
+from tests.oracles.paper import unmarked
 from wa_link.errors import OptionError, SymbolError
 from wa_link.qr import ErrorCorrection, QrCode, Style
-from wa_link.qr.artwork import Artwork
 from wa_link.qr.code import format_of
-from wa_link.qr.draw import png, svg, terminal
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.draw import png, svg, terminal
 
 if TYPE_CHECKING:
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 URL = "https://wa.me/447911123456?text=Hi%21"
 CODE = QrCode.of(URL)

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from qrcode import util
 
 from tests.conftest import read_qr
-from tests.qr.oracle import LEVELS, blocks, qrcodes_data, sample
+from tests.oracles.symbols import LEVELS, blocks, qrcodes_data, sample
 from wa_link.qr import QrCode
-from wa_link.qr.codewords import codewords
-from wa_link.qr.segments import count_bits, to_bits
+from wa_link.qr.encode.codewords import codewords
+from wa_link.qr.encode.segments import count_bits, to_bits
 
 
 @pytest.mark.parametrize("level", LEVELS)

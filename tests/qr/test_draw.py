@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.conftest import program, read_qr
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import png, svg
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import Symbol, make_symbol
-from wa_link.qr.tables import ErrorCorrection
+from wa_link.qr.encode.symbol import Symbol, make_symbol
+from wa_link.qr.encode.tables import ErrorCorrection
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.draw import png, svg
+from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
     import random
@@ -168,10 +168,10 @@ def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> No
 
 DRAW_ALL = """
 import hashlib
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import png, svg
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.draw import png, svg
+from wa_link.qr.render.style import Style
+from wa_link.qr.encode.symbol import make_symbol
 for writer in (png, svg):
     print(hashlib.sha256(writer(Artwork(make_symbol(%r), Style()))).hexdigest())
 """

@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from tests.paper import on_paper
+from tests.oracles.paper import on_paper
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing.folder import CodeFolder
+from wa_link.printing.codes.folder import CodeFolder
 from wa_link.qr import QrCode
 from wa_link.qr.code import FORMATS
-from wa_link.qr.logo import Logo, Pad
+from wa_link.qr.render.logo import Logo, Pad
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import read_qr
-from tests.qr.oracle import LEVELS, picture, qrcodes_modules, sample
-from wa_link.qr.matrix import rows
-from wa_link.qr.symbol import masked
-from wa_link.qr.tables import ErrorCorrection
+from tests.oracles.symbols import LEVELS, picture, qrcodes_modules, sample
+from wa_link.qr.encode.matrix import rows
+from wa_link.qr.encode.symbol import masked
+from wa_link.qr.encode.tables import ErrorCorrection
 
 VERSIONS = range(1, 41)
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qrcode import util
 
-from tests.qr.oracle import sample
-from wa_link.qr.matrix import rows
-from wa_link.qr.penalty import penalty
-from wa_link.qr.symbol import masked
-from wa_link.qr.tables import ErrorCorrection
+from tests.oracles.symbols import sample
+from wa_link.qr.encode.matrix import rows
+from wa_link.qr.encode.penalty import penalty
+from wa_link.qr.encode.symbol import masked
+from wa_link.qr.encode.tables import ErrorCorrection
 
 
 def transposed(symbol: list[str]) -> list[str]:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import Reason, SymbolError
-from wa_link.message import encode
+from wa_link.links.message import encode
 from wa_link.qr import QrCode
+from wa_link.qr.encode.symbol import make_symbol, version_of
+from wa_link.qr.encode.tables import ErrorCorrection
 from wa_link.qr.preflight import characters_over, check_density, preflight
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol, version_of
-from wa_link.qr.tables import ErrorCorrection
+from wa_link.qr.render.style import Style
 
 TEXTS = ("Is the oak table still available?", "هل ما زالت الطاولة متوفرة؟", "🪑" * 9, "a\n" * 40)
 WAY_OUT = (

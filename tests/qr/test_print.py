@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, mm, printed
-from wa_link.colours import WHITE
+from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, inked, mm, printed
 from wa_link.errors import OptionError
 from wa_link.qr import QrCode, readback
+from wa_link.qr.render.colours import WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,12 +12,12 @@ import pytest
 import qrcode
 from PIL import Image, ImageFilter
 
-from tests.paper import by_opencv, by_zbar, by_zxing, printed
-from tests.qr.oracle import LEVELS
+from tests.oracles.paper import by_opencv, by_zbar, by_zxing, printed
+from tests.oracles.symbols import LEVELS
 from wa_link import chat_link
 from wa_link.qr import QrCode
 from wa_link.qr.preflight import LEAST_MODULE_MM
-from wa_link.qr.shapes import Shape
+from wa_link.qr.render.shapes import Shape
 
 if TYPE_CHECKING:
     from pathlib import Path

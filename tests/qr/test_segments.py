@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.qr.oracle import fewest_bits, segment_bits, stretches
-from wa_link.qr.segments import SAME_COUNT_WIDTHS, Mode, Segment, count_bits, split, to_bits
+from tests.oracles.symbols import fewest_bits, segment_bits, stretches
+from wa_link.qr.encode.segments import SAME_COUNT_WIDTHS, Mode, Segment, count_bits, split, to_bits
 
 # A version of each range of count widths, or both its ends.
 VERSIONS = st.sampled_from([1, 9, 10, 26, 27, 40])

@@ -15,25 +15,20 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from tests.conftest import program
-from tests.paper import by_zbar, by_zxing, on_paper, printed
-from tests.qr.least_modules import shares
-from tests.qr.oracle import stretches
+from tests.oracles.least_modules import shares
+from tests.oracles.paper import by_zbar, by_zxing, on_paper, printed
+from tests.oracles.symbols import stretches
 from tests.qr.test_draw import by_typst
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.labels import LabelSheet
 from wa_link.qr import QrCode
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg, png, svg
-from wa_link.qr.preflight import (
-    COMFORTABLE_MODULE_MM,
-    LEAST_MODULE_MM,
-    check_density,
-    preflight,
-)
-from wa_link.qr.shapes import Shape, path_of, shape_option
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import Symbol, make_symbol
-from wa_link.qr.tables import ErrorCorrection, alignment_positions
+from wa_link.qr.encode.symbol import Symbol, make_symbol
+from wa_link.qr.encode.tables import ErrorCorrection, alignment_positions
+from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, LEAST_MODULE_MM, check_density, preflight
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.draw import code_svg, png, svg
+from wa_link.qr.render.shapes import Shape, path_of, shape_option
+from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.qr.style import Style
+from wa_link.qr.render.style import Style
 
 
 def test_what_iso_18004_asks_for_is_the_default() -> None:

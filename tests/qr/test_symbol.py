@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qrcode import constants, util
 
 from tests.conftest import read_qr
-from tests.qr.oracle import (
+from tests.oracles.symbols import (
     LEVELS,
     capacity,
     fewest_bits,
@@ -21,11 +21,11 @@ from tests.qr.oracle import (
     stretches,
 )
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.link import chat_link
-from wa_link.qr.segments import split
-from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
-from wa_link.qr.tables import ErrorCorrection
-from wa_link.via import Via
+from wa_link.links.link import chat_link
+from wa_link.links.via import Via
+from wa_link.qr.encode.segments import split
+from wa_link.qr.encode.symbol import check_fits, level_option, make_symbol, version_of
+from wa_link.qr.encode.tables import ErrorCorrection
 
 # ISO/IEC 18004, table 7: data codewords of some versions, at L, M, Q and H.
 DATA_CODEWORDS = {

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.conftest import read_qr
-from tests.paper import by_zbar, by_zxing
+from tests.oracles.paper import by_zbar, by_zxing
 from wa_link.errors import OptionError
 from wa_link.qr import QrCode
-from wa_link.qr.draw import terminal
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.draw import terminal
+from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
     from pathlib import Path

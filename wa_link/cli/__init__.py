@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from wa_link import __version__, interrupts
+from wa_link import __version__
+from wa_link._support import signals as interrupts
+from wa_link._support.quoting import printable
 from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.errors import OptionError, WaLinkError
-from wa_link.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,8 +149,8 @@ def run() -> NoReturn:
         if interrupts.cause_of(error) is None:
             raise
         code = interrupts.code()
-    if "wa_link.parts" in sys.modules:  # else nothing was begun
-        from wa_link.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)
+    if "wa_link._support.parts" in sys.modules:  # else nothing was begun
+        from wa_link._support.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)
 
         drop_parts()
     for stream in (sys.stdout, sys.stderr):

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link import interrupts
-from wa_link.batch import Linker, Linking
+from wa_link._support import signals as interrupts
+from wa_link._support.parallel import in_order, until_failure, usable_cores
+from wa_link._support.quoting import plural, printable, shown
+from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.convert import Conversion, Converter, orders_of, with_drawn
@@ -38,24 +41,21 @@ from wa_link.cli.sheets import (
     say_columns,
 )
 from wa_link.cli.usage import WholeNumber
-from wa_link.contacts import WRITERS
-from wa_link.contacts.sheet import CODE_COLUMN, OUTPUT_COLUMNS
-from wa_link.contacts.source import is_regular
-from wa_link.parallel import in_order, until_failure, usable_cores
-from wa_link.row_numbers import MOST_SPLIT
-from wa_link.wording import plural, printable, shown
+from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS
+from wa_link.sheets.source import is_regular
+from wa_link.sheets.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from concurrent.futures import Future
     from typing import BinaryIO
 
+    from wa_link.batch.outcome import Outcome
     from wa_link.cli.convert import Drawn, Piece
     from wa_link.cli.output import Opened
-    from wa_link.contacts import Row, Sheet
     from wa_link.errors import WaLinkError
-    from wa_link.outcome import Outcome
-    from wa_link.printing.folder import CodeFolder
+    from wa_link.printing.codes.folder import CodeFolder
+    from wa_link.sheets.sheet import Row, Sheet
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
@@ -330,7 +330,7 @@ def _drawn(
 def _codes(asked: _Asked) -> CodeFolder | None:
     if asked.qr_dir is None:
         return None
-    from wa_link.printing.folder import CodeFolder  # noqa: PLC0415  (loads Pillow)
+    from wa_link.printing.codes.folder import CodeFolder  # noqa: PLC0415  (loads Pillow)
 
     return CodeFolder(
         asked.qr_dir,

@@ -10,11 +10,11 @@ from click.core import ParameterSource
 from wa_link.cli.grouped import option, options
 from wa_link.cli.options import refuse_options
 from wa_link.cli.usage import WholeNumber
-from wa_link.message import typed_text
+from wa_link.links.message import typed_text
 
 if TYPE_CHECKING:
     from wa_link.cli.grouped import Decorator
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 
 def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)

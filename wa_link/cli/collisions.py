@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 import click
 
+from wa_link._support.files import is_stream
+from wa_link._support.quoting import shown
 from wa_link.errors import OptionError
-from wa_link.files import is_stream
-from wa_link.wording import shown
 
 
 def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | None) -> None:

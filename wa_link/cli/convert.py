@@ -7,24 +7,24 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from wa_link.acceptors import drawn
-from wa_link.batch import Linker
+from wa_link.batch.acceptors import drawn
+from wa_link.batch.linker import Linker
+from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.cli.report import Report
 from wa_link.cli.spelling import spelled_for_command_line
-from wa_link.contacts.writers import KEEPS_EXTRA, WRITERS, first_formula
 from wa_link.errors import RecordError
-from wa_link.outcome import Accepted, Rejected, note_left_out
+from wa_link.sheets.writers import KEEPS_EXTRA, WRITERS, first_formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from wa_link.batch import Linking
-    from wa_link.contacts.layout import Layout, WriteRow
-    from wa_link.contacts.sheet import Row, Sheet, Stretch
+    from wa_link.batch.linker import Linking
+    from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note
-    from wa_link.outcome import Outcome
-    from wa_link.printing.code_drawing import Drawing
-    from wa_link.printing.folder import Order
+    from wa_link.printing.codes.code_drawing import Drawing
+    from wa_link.printing.codes.folder import Order
+    from wa_link.sheets.layout import Layout, WriteRow
+    from wa_link.sheets.sheet import Row, Sheet, Stretch
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
@@ -88,7 +88,7 @@ Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 
 def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:
     """Return the orders for the codes of accepted rows."""
-    from wa_link.printing.folder import Order  # noqa: PLC0415  (where codes are drawn)
+    from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (where codes are drawn)
 
     return [
         Order(outcome.url, outcome.code, outcome.texts)

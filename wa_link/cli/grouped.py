@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from wa_link._support.quoting import shown
 from wa_link.cli import unquoted, usage
 from wa_link.cli.pieces import Pieces
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

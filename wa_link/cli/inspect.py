@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
+from wa_link._support.quoting import printable
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import region_options
 from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import json_line
 from wa_link.errors import PhoneError
-from wa_link.explanation import Explanation, explain
-from wa_link.wording import printable
+from wa_link.links.explanation import Explanation, explain
 
 
 @click.command(

@@ -28,7 +28,7 @@ def _list_stock(ctx: click.Context, _: click.Parameter, value: bool) -> None:  #
 def _show_design(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     """Print a design, and end."""
     if value is not None and not ctx.resilient_parsing:
-        from wa_link.printing.designs import show_design  # noqa: PLC0415  (as above)
+        from wa_link.printing.cards.designs import show_design  # noqa: PLC0415  (as above)
 
         click.echo(show_design(value), nl=False)
         ctx.exit()

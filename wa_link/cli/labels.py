@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from wa_link import interrupts
-from wa_link.batch import Linker, Linking
+from wa_link._support import signals as interrupts
+from wa_link._support.quoting import plural, printable
+from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
@@ -47,16 +49,14 @@ from wa_link.cli.sheets import (
     say_columns,
 )
 from wa_link.errors import named_option
-from wa_link.lengths import millimetres, pair
-from wa_link.outcome import Rejected, note_left_out
-from wa_link.wording import plural, printable
+from wa_link.qr.lengths import millimetres, pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_link.cli.output import Opened
-    from wa_link.contacts import Sheet
-    from wa_link.printing.labels import LabelSheet
+    from wa_link.printing.labels.labels import LabelSheet
+    from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
 # Options that make links from numbers.
@@ -244,7 +244,7 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
-    from wa_link.printing.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
+    from wa_link.printing.labels.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
 
     stock = stock_of_options(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
     style = asked.styling

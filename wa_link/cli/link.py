@@ -9,12 +9,7 @@ import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.grouped import GroupedCommand, option
-from wa_link.cli.options import (
-    chosen_text,
-    number_options,
-    refuse_options,
-    text_options,
-)
+from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import (
     blocks_option,
@@ -26,12 +21,12 @@ from wa_link.cli.screen import (
     say_unscannable,
 )
 from wa_link.errors import PhoneError, RecordError, SymbolError
-from wa_link.via import Via
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wa_link.link import ChatLink
+    from wa_link.links.link import ChatLink
 
 
 @click.command(
@@ -66,7 +61,7 @@ def link(
     Several numbers give a line each. Without a number, the link lets its reader pick a contact.
     Exit code 3 if any number was refused.
     """
-    from wa_link.link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     if not draw:
         refuse_options(click.get_current_context(), ("blocks",), "is for codes: add --qr.")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from wa_link._support.quoting import printable, shown
 from wa_link.cli.grouped import names_nothing, option, options
 from wa_link.errors import InputError, OptionError
-from wa_link.message import typed_text
-from wa_link.via import Via
-from wa_link.wording import printable, shown
+from wa_link.links.message import typed_text
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Collection

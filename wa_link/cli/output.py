@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import (
-    AbstractContextManager,
-    ExitStack,
-    contextmanager,
-    nullcontext,
-)
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
+from wa_link._support.escapes import on_screen
+from wa_link._support.files import atomic_writer, is_stream
+from wa_link._support.parts import in_turn
+from wa_link._support.quoting import shown
 from wa_link.cli.convert import Target
-from wa_link.contacts.delimited import DELIMITERS
-from wa_link.contacts.layout import Layout
-from wa_link.contacts.writers import WRITERS
 from wa_link.errors import OptionError
-from wa_link.files import atomic_writer, is_stream
-from wa_link.harmless import on_screen
-from wa_link.parts import in_turn
-from wa_link.wording import shown
+from wa_link.sheets.delimited import DELIMITERS
+from wa_link.sheets.layout import Layout
+from wa_link.sheets.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from _typeshed import ReadableBuffer as Buffer
 
-    from wa_link.contacts.layout import WriteRow
-    from wa_link.contacts.sheet import Sheet
+    from wa_link.sheets.layout import WriteRow
+    from wa_link.sheets.sheet import Sheet
 
 
 def target_of(

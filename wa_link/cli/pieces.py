@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link import forms
+from wa_link._support.quoting import printable, shown
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
@@ -16,20 +16,13 @@ from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import binary_output
 from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import (
-    blocks_option,
-    draw_on,
-    say,
-    say_error,
-    say_notes,
-    say_unscannable,
-)
+from wa_link.cli.screen import blocks_option, draw_on, say, say_error, say_notes, say_unscannable
 from wa_link.errors import RecordError
-from wa_link.wording import printable, shown
+from wa_link.links import forms
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 # What is a field where texts are templates.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
@@ -159,9 +152,9 @@ def _data(
     text_file: str | None,
 ) -> str:
     """Return the link that was given, or the link to the number that was given."""
-    from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.link import chat_link  # noqa: PLC0415  (as above)
-    from wa_link.mojibake import caution  # noqa: PLC0415  (as above)
+    from wa_link._support.mojibake import caution  # noqa: PLC0415  (as above)
+    from wa_link.links.address import drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.link import chat_link  # noqa: PLC0415  (as above)
 
     if forms.looks_like_a_link(target):
         refuse_options(

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link import interrupts
+from wa_link._support import signals as interrupts
+from wa_link._support.quoting import plural
+from wa_link.batch.outcome import Rejected
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.line_groups import LineGroups, Place
-from wa_link.outcome import Rejected
-from wa_link.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.outcome import Outcome
+    from wa_link.batch.outcome import Outcome
 
 # How many examples of each reason and note are kept.
 _EXAMPLES = 3

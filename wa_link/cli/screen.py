@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli.grouped import option
-from wa_link.via import Via
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

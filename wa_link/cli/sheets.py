@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link.batch import Linker, Linking
+from wa_link._support.quoting import shown
+from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.row_numbers import choose_phone_columns
 from wa_link.cli.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
@@ -22,22 +24,21 @@ from wa_link.cli.options import chosen_text, refuse_options
 from wa_link.cli.output import target_of
 from wa_link.cli.screen import say, say_notes
 from wa_link.cli.spelling import quoted
-from wa_link.contacts import open_file, read_sheet
-from wa_link.contacts.column_labels import label_columns
-from wa_link.contacts.sheet import REJECTS_COLUMNS
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
-from wa_link.row_numbers import choose_phone_columns
-from wa_link.wording import shown
+from wa_link.sheets.column_labels import label_columns
+from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.sheet import REJECTS_COLUMNS
+from wa_link.sheets.source import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from wa_link.cli.convert import Target
-    from wa_link.contacts import Sheet
     from wa_link.phone import PhoneNumber
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
+    from wa_link.sheets.sheet import Sheet
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 

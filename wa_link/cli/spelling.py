@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link.ways_out import options_spelled
+from wa_link._support.ways_out import options_spelled
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from wa_link._support.quoting import shown
 from wa_link.cli.spelling import quoted
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wa_link._support.quoting import either, shown
 from wa_link.cli.spelling import quoted
-from wa_link.wording import either, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     import difflib  # noqa: PLC0415  (where one is wrong)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
-    from wa_link.forms import looks_like_a_link  # noqa: PLC0415  (as above)
+    from wa_link.links.forms import looks_like_a_link  # noqa: PLC0415  (as above)
 
     near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
     meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")

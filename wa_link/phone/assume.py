@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from wa_link.arguments import require
+from wa_link._support.arguments import require
+from wa_link._support.quoting import shown
 from wa_link.errors import OptionError
-from wa_link.wording import shown
 
 
 class Assume(StrEnum):

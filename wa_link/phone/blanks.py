@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.labels import label_kinds, line_words
 from wa_link.phone.words import WORDS, word_key, word_keys
-from wa_link.wording import shown
 
 _LONGEST = 60
 # Signs that people type where a form insists on something.

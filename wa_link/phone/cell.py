@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link.arguments import require_number
+from wa_link._support.arguments import require_number
 from wa_link.phone.assume import Assume, assume_option
 from wa_link.phone.certain import certain
 

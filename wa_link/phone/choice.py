@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import shown
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.assume import Assume
 from wa_link.phone.counts import refuse_if_counted_apart
-from wa_link.phone.home import (
-    is_bracketed_at_home,
-    is_grouped,
-    is_written_at_home,
-)
+from wa_link.phone.home import is_bracketed_at_home, is_grouped, is_written_at_home
 from wa_link.phone.number import PhoneNumber
 from wa_link.phone.pairs import split_pair, two_numbers
 from wa_link.phone.plans import LineType, home_of
@@ -40,7 +37,6 @@ from wa_link.phone.refusals import (
     validate,
     with_trunk_8,
 )
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from wa_link._support.quoting import shown
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone.brackets import find_brackets
 from wa_link.phone.dialling import LONGEST, dialled
@@ -16,7 +17,6 @@ from wa_link.phone.figures import DASHES
 from wa_link.phone.home import area_code, has_home_digits, is_bracketed_at_home, is_personal
 from wa_link.phone.plans import home_of
 from wa_link.phone.reading import Source, in_region, international
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled

@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.extension import without_extension
 from wa_link.phone.figures import DASHES
 from wa_link.phone.spreadsheet import negative
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.errors import Note

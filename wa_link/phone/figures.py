@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

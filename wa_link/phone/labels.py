@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.words import may_have_words, word_key, word_keys
-from wa_link.wording import shown
 
 # Letters that address books and letterheads write for a kind, with a colon or a dot after them.
 _INITIALS = {

@@ -21,14 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import phonenumbers
 from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 
-from wa_link.phone.patterns import (
-    REST,
-    after,
-    beginning,
-    lengths,
-    parse,
-    takes_any_digits,
-)
+from wa_link.phone.patterns import REST, after, beginning, lengths, parse, takes_any_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import shown
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.brackets import digits_before_bracket, find_brackets, has_bracket_within
 from wa_link.phone.plans import home_of, plan_of
@@ -17,7 +18,6 @@ from wa_link.phone.refusals import (
     with_trunk_8,
     zero_after_plus,
 )
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled

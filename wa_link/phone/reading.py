@@ -15,10 +15,10 @@ from typing import Final
 import phonenumbers
 from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
+from wa_link._support.quoting import shown
 from wa_link.errors import Note, PhoneError, Reason
 from wa_link.phone.formats import format_national
 from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
-from wa_link.wording import shown
 
 _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 

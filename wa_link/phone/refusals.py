@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import shown
+from wa_link._support.ways_out import option
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.assume import Assume
 from wa_link.phone.reading import in_region, international, refusal
-from wa_link.ways_out import option
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from wa_link.phone.dialling import Dialled

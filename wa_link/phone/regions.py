@@ -10,10 +10,10 @@ from pathlib import Path
 
 import phonenumbers
 
-from wa_link.arguments import require
+from wa_link._support.arguments import require
+from wa_link._support.quoting import shown
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
-from wa_link.wording import shown
 
 # ISO 3166-1: alpha-2 and alpha-3 of the regions that the numbering plans know.
 _ALPHA_3 = {

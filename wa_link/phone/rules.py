@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import shown
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.plans import LineType
 from wa_link.phone.reading import international
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

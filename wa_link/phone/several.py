@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from wa_link._support.quoting import shown
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.figures import is_decimal
@@ -20,7 +21,6 @@ from wa_link.phone.labels import (
     without_label,
 )
 from wa_link.phone.words import WORDS, may_have_words
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from wa_link._support.quoting import plural, shown
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.figures import DASHES, is_decimal, not_a_number
-from wa_link.wording import plural, shown
 
 _SCIENTIFIC = re.compile(r"(\+?)([1-9]\d*|0)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
 # `-9.87E+09` is negative, and `9.87E-09` is next to nothing.

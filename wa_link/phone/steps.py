@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import shown
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.assume import Assume
 from wa_link.phone.blanks import refuse_blank
@@ -15,13 +16,7 @@ from wa_link.phone.clean import clean
 from wa_link.phone.counts import refuse_if_counted
 from wa_link.phone.dialling import LONGEST, dialled, plain
 from wa_link.phone.extension import fold_pauses, without_extension
-from wa_link.phone.figures import (
-    DASHES,
-    is_identifier,
-    not_a_number,
-    refuse_figures,
-    without_stray,
-)
+from wa_link.phone.figures import DASHES, is_identifier, not_a_number, refuse_figures, without_stray
 from wa_link.phone.labels import refuse_other_lines, without_label
 from wa_link.phone.national import is_national_format
 from wa_link.phone.plans import home_of
@@ -36,7 +31,6 @@ from wa_link.phone.spreadsheet import (
     undo_spreadsheet,
 )
 from wa_link.phone.unwrap import unwrap
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

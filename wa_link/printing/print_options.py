@@ -5,17 +5,17 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from wa_link.colours import BLACK, TRANSPARENT, WHITE, colour_option
+from wa_link._support.quoting import shown
+from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError
-from wa_link.lengths import MM_PER_INCH
+from wa_link.links.template import Template
 from wa_link.printing.stock import SMALLEST_CODE_MM, in_mm
-from wa_link.template import Template
-from wa_link.ways_out import option
-from wa_link.wording import shown
+from wa_link.qr.lengths import MM_PER_INCH
+from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, colour_option
 
 if TYPE_CHECKING:
     from wa_link.printing.stock import Stock
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.style import Styling
 
 MOST_COPIES = 1_000
 _FARTHEST_OFFSET_MM = 10.0

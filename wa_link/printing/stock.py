@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from wa_link._support.quoting import either, shown
 from wa_link.errors import OptionError
-from wa_link.lengths import pair
+from wa_link.qr.lengths import pair
 from wa_link.qr.preflight import LEAST_MODULE_MM
-from wa_link.qr.shapes import Shape
-from wa_link.qr.style import QUIET_ZONE
-from wa_link.wording import either, shown
+from wa_link.qr.render.shapes import Shape
+from wa_link.qr.render.style import QUIET_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

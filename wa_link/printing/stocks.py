@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import either, plural, shown
+from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
-from wa_link.lengths import pair
 from wa_link.printing.stock import PAGES, Stock, in_mm, page_size
-from wa_link.ways_out import option
-from wa_link.wording import either, plural, shown
+from wa_link.qr.lengths import pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
-from wa_link.arguments import require
+from wa_link._support.arguments import require
+from wa_link._support.files import atomic_writer
+from wa_link._support.quoting import either, printable, shown
 from wa_link.errors import OptionError
-from wa_link.files import atomic_writer
-from wa_link.qr.draw import HALF, terminal
+from wa_link.qr.encode.symbol import Symbol, make_symbol
+from wa_link.qr.encode.tables import ErrorCorrection
 from wa_link.qr.preflight import Preflight, preflight
-from wa_link.qr.style import QUIET_ZONE, Style, Styling, check_styling
-from wa_link.qr.symbol import Symbol, make_symbol
-from wa_link.qr.tables import ErrorCorrection
-from wa_link.wording import either, printable, shown
+from wa_link.qr.render.draw import HALF, terminal
+from wa_link.qr.render.style import QUIET_ZONE, Style, Styling, check_styling
 
 if TYPE_CHECKING:
     import os
@@ -94,9 +94,7 @@ class QrCode:
             TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
                 `typesetting_failed`.
         """
-        from wa_link.printing.one_code import (  # noqa: PLC0415  (cards are made of codes)
-            draw_code,
-        )
+        from wa_link.printing.codes.one_code import draw_code  # noqa: PLC0415  (cards are made of codes)
 
         require("file_format", file_format, str)
         check_styling(styling, "A code")

@@ -2,7 +2,7 @@
 
 A square module is at least 0.33 mm, which is four dots of a printer of 300 dpi, and comfortable
 from 0.4 mm; a code is scanned from about ten times its width. Modules of other shapes lose ink at
-their corners, and are larger: `tests/qr/least_modules.py` measures by how much.
+their corners, and are larger: `tests/oracles/least_modules.py` measures by how much.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wa_link.colours import WHITE, contrast
+from wa_link._support.quoting import plural
+from wa_link._support.ways_out import option
 from wa_link.errors import Reason, SymbolError
-from wa_link.qr.matrix import size_of
-from wa_link.qr.shapes import Shape
-from wa_link.qr.symbol import version_of
-from wa_link.ways_out import option
-from wa_link.wording import plural
+from wa_link.qr.encode.matrix import size_of
+from wa_link.qr.encode.symbol import version_of
+from wa_link.qr.render.colours import WHITE, contrast
+from wa_link.qr.render.shapes import Shape
 
 if TYPE_CHECKING:
-    from wa_link.qr.style import Style
-    from wa_link.qr.symbol import Symbol
-    from wa_link.qr.tables import ErrorCorrection
+    from wa_link.qr.encode.symbol import Symbol
+    from wa_link.qr.encode.tables import ErrorCorrection
+    from wa_link.qr.render.style import Style
 
 LEAST_MODULE_MM = {Shape.SQUARE: 0.33, Shape.ROUNDED: 0.35, Shape.DOTS: 0.36}
 """Least side of a module in mm: smaller ones are not drawn."""

@@ -6,10 +6,10 @@ import io
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from wa_link._support.quoting import shown
+from wa_link._support.signals import put_off
 from wa_link.errors import Reason, SymbolError
-from wa_link.interrupts import put_off
-from wa_link.lengths import MM_PER_INCH
-from wa_link.wording import shown
+from wa_link.qr.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 PIXELS_PER_MODULE = 4
-"""Pixels for a drawing that has none: a printer of 300 dpi has as many at a third of a millimetre."""
+"""Pixels for a drawing that has none: a printer of 300 dpi has as many at 0.34 mm."""
 # Of a drawing that has more: it is looked at from farther away, which is faster.
 _FEWER_PIXELS = 3
 _POINTS_PER_INCH = 72

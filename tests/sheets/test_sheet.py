@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+import io
+import pickle
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.errors import InputError, Note, NoteCode, OptionError
+from wa_link.sheets.delimited import LineBlock
+from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.rows import Details
+from wa_link.sheets.sheet import OWN_COLUMNS, Record, Sheet, Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+COLUMNS = ("name", "phone", "3", "phone", "", " name", "Name", "tel")
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ("name", 0), (" name", 5), ("Name", 6), ("", 4), ("tel", 7),
+        ("1", 0), ("2", 1), ("4", 3), ("8", 7), ("04", 3),
+        pytest.param("3", 2, id="a-name-before-a-number"),
+    ],
+)  # fmt: skip
+def test_a_column_is_found_by_exact_name_or_by_number(asked: str, index: int) -> None:
+    assert Sheet.of(COLUMNS, []).column(asked) == index
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["NAME", "name ", "ph", "0", "9", "-1", "+1", "1.0", "٣", "²", "1_0", "nonsense", "9" * 5000],
+)
+def test_an_unknown_column_is_an_error_that_lists_all(asked: str) -> None:
+    with pytest.raises(OptionError, match="There is no column") as caught:
+        Sheet.of(COLUMNS, []).column(asked)
+    assert ", ".join(f'"{name}"' for name in COLUMNS) in str(caught.value)
+
+
+def test_a_repeated_name_is_an_error_that_suggests_numbers() -> None:
+    sheet = Sheet.of(COLUMNS, [])
+    with pytest.raises(OptionError, match=r'"phone" names 2 columns: use its number, 2 or 4\.'):
+        sheet.column("phone")
+    assert [sheet.column("2"), sheet.column("4")] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked", "offered"),
+    [
+        pytest.param(("a", "1", "1"), "1", ["2", "3"], id="plain-numbers"),
+        pytest.param(("1", "x", "1"), "1", ["#1", "3"], id="a-header-is-the-number"),
+        pytest.param(("2", "2"), "2", ["1", "#2"], id="a-header-is-another-number"),
+        pytest.param(("1", "1", "#1"), "1", ["##1", "2"], id="a-header-is-the-mark"),
+        pytest.param(("#1", "#1", "1", "##1"), "#1", ["###1", "2"], id="marks-alone"),
+        pytest.param(("wa_link", "1", "1", "2"), "1", ["#2", "3"], id="own-columns-count"),
+    ],
+)
+def test_what_is_offered_for_a_repeated_name_works(
+    columns: tuple[str, ...], asked: str, offered: list[str]
+) -> None:
+    sheet = Sheet.of(columns, [])
+    with pytest.raises(OptionError) as caught:
+        sheet.column(asked)
+    assert str(caught.value).endswith(f"use its number, {' or '.join(offered)}.")
+    places = [i for i, name in enumerate(sheet.columns) if name == asked]
+    assert [sheet.column(name) for name in offered] == places
+
+
+@given(st.lists(st.sampled_from(["1", "2", "3", "#1", "#2", "##1", "a"]), min_size=2, max_size=6))
+def test_every_column_has_a_name_or_is_offered_one(columns: list[str]) -> None:
+    sheet = Sheet.of(columns, [])
+    for index, name in enumerate(columns):
+        try:
+            assert sheet.column(name) == index
+        except OptionError as error:
+            offered = str(error).removesuffix(".").rpartition(", ")[2].split(" or ")
+            assert index in [sheet.column(each) for each in offered]
+
+
+def test_a_long_listing_is_cut() -> None:
+    columns = [f"column {i} " + "x" * 100 for i in range(40)]
+    listing = Sheet.of(columns, []).listing()
+    assert listing.endswith(" and 10 more")
+    assert listing.count("…") == 30
+    assert "column 29" in listing
+    assert "column 30" not in listing
+
+
+@given(st.data())
+def test_own_columns_are_dropped_wherever_they_stand(data: st.DataObject) -> None:
+    names = st.sampled_from([*OWN_COLUMNS, "a", "b", "phone", "wa_links", "WA_LINK", "wa_row"])
+    columns = data.draw(st.lists(names, min_size=1, max_size=8))
+    row = data.draw(st.lists(st.text(max_size=3), max_size=len(columns)))
+    sheet = Sheet.of(columns, [row])
+    (found,) = sheet
+    padded = [*row, *[""] * (len(columns) - len(row))]
+    kept = [(c, v) for c, v in zip(columns, padded, strict=True) if c not in OWN_COLUMNS]
+    assert list(zip(sheet.columns, found.cells, strict=True)) == kept
+    assert found.problem == ""
+
+
+@pytest.mark.parametrize("own", OWN_COLUMNS)
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "middle", "last"])
+def test_numbers_count_the_columns_of_the_file(own: str, place: int) -> None:
+    columns = ["id", "phone", "id"]
+    columns.insert(place, own)
+    sheet = Sheet.of(columns, [[f"{name} {i}" for i, name in enumerate(columns, 1)]])
+    (row,) = sheet
+    for number, name in enumerate(columns, 1):
+        if name == own:
+            with pytest.raises(OptionError, match="There is no column"):
+                sheet.column(str(number))
+        else:
+            assert row.cells[sheet.column(str(number))] == f"{name} {number}"
+    numbers = [str(i) for i, name in enumerate(columns, 1) if name == "id"]
+    with pytest.raises(OptionError, match=f"use its number, {' or '.join(numbers)}"):
+        sheet.column("id")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "has_problem"),
+    [
+        ((), ("", "", ""), False),
+        (("a",), ("a", "", ""), False),
+        (("a", "b", "c"), ("a", "b", "c"), False),
+        (("a", "b", "c", ""), ("a", "b", "c"), False),
+        (("", "", "c", " ", "\xa0", ""), ("", "", "c"), False),
+        (("a", "b", "c", "d"), ("raw", "", ""), True),
+        (("a", "b", "c", "", "d", ""), ("raw", "", ""), True),
+    ],
+    ids=["none", "one", "all", "one-more-blank", "more-blanks", "one-more", "one-after-a-blank"],
+)
+def test_rows_have_as_many_cells_as_the_sheet_has_columns(
+    cells: tuple[str, ...],
+    expected: tuple[str, ...],
+    has_problem: bool,  # noqa: FBT001
+) -> None:
+    (row,) = Sheet(("x", "y", "z"), [Record(7, cells, "raw")])
+    assert (row.number, row.line, row.cells, bool(row.problem)) == (1, 7, expected, has_problem)
+    assert not has_problem or f"{len(cells)} cells" in row.problem
+
+
+def test_a_malformed_record_keeps_its_text_and_its_problem() -> None:
+    sheet = Sheet(("wa_note", "x", "y"), [Record(2, (), '"raw', "why")])
+    (row,) = sheet
+    assert (row.cells, row.problem) == (('"raw', ""), "why")
+
+
+def test_blank_lines_are_counted_and_rows_numbered_without_them() -> None:
+    records = [None, Record(3, ("a",), "a"), None, None, Record(6, ("b",), "b"), None]
+    sheet = Sheet(("x",), records)
+    assert [(row.number, row.line) for row in sheet] == [(1, 3), (2, 6)]
+    assert sheet.blank_lines == 4
+
+
+def test_rows_in_memory_are_numbered_by_the_lines_of_their_file() -> None:
+    sheet = Sheet.of(["x", "y"], [["a", "b"], ["c", "d", "e"]])
+    assert [(row.number, row.line) for row in sheet] == [(1, 2), (2, 3)]
+    assert list(sheet) == []
+
+
+def test_a_row_is_not_read_before_it_is_asked_for() -> None:
+    pulled = 0
+
+    def source() -> Iterator[list[str]]:
+        nonlocal pulled
+        for pulled in range(1, 1_000_000):  # noqa: B007  (read by the test)
+            yield ["a", "b"]
+
+    rows = iter(Sheet.of(["x", "y"], source()))
+    assert pulled == 0
+    for expected in (1, 2, 3):
+        next(rows)
+        assert pulled == expected
+
+
+def sheet_that_breaks(rows: int, error: Exception | None = None, *, together: int = 1) -> Sheet:
+    """A sheet of numbers on every second line, the first of them kept together."""
+
+    def records() -> Iterator[Record | LineBlock | None]:
+        if together > 1:
+            yield LineBlock(2, [f"{number}\n" for number in range(together)], ";")
+        for number in range(together if together > 1 else 0, rows):
+            yield Record(number + 2, (str(number),), str(number), plain=True)
+            yield None
+        if error:
+            raise error
+
+    return Sheet(("phone",), records(), delimiter=";")
+
+
+def cells_in(sheet: Sheet, stretches: Iterable[Stretch]) -> list[list[str]]:
+    return [[row.cells[0] for row in sheet.rows(stretch)] for stretch in stretches]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 9, 10, 11])
+def test_a_sheet_in_stretches(count: int, size: int) -> None:
+    sheet = sheet_that_breaks(count)
+    found = cells_in(sheet, sheet.stretches(size))
+    assert list(chain(*found)) == [str(number) for number in range(count)]
+    assert [len(rows) for rows in found[:-1]] == [size] * (len(found) - 1)
+    assert found  # even of no rows: a run without any ends as all others do
+    assert len(found[-1]) < size or count == 0
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10, 100])
+@pytest.mark.parametrize("together", [2, 9, 20])
+def test_what_is_kept_together_is_cut_into_stretches(together: int, size: int) -> None:
+    sheet = sheet_that_breaks(23, together=together)
+    stretches = list(sheet.stretches(size))
+    found = cells_in(sheet, stretches)
+    assert list(chain(*found)) == [str(number) for number in range(23)]
+    assert {size <= len(rows) < 2 * size for rows in found[:-1]} <= {True}
+    rows = [row for stretch in stretches for row in sheet.rows(stretch)]
+    assert [(row.number, row.line) for row in rows] == [(n + 1, n + 2) for n in range(23)]
+    assert rows == list(sheet_that_breaks(23, together=together))
+
+
+def test_stretches_come_as_the_sheet_is_read() -> None:
+    sheet = sheet_that_breaks(10)
+    stretches = sheet.stretches(4)
+    assert sheet.blank_lines == 0
+    assert len(sheet.rows(next(stretches))) == 4
+    assert sheet.blank_lines == 3  # nothing behind the fourth row was looked at
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 6])
+def test_what_was_read_before_an_error_comes_before_it(count: int, size: int) -> None:
+    error = InputError("f.csv, line 9: it is not UTF-8.")
+    sheet = sheet_that_breaks(count, error)
+    rows = (row for stretch in sheet.stretches(size) for row in sheet.rows(stretch))
+    found: list[str] = []
+    with pytest.raises(InputError) as raised:
+        found += (row.cells[0] for row in rows)
+    assert raised.value is error
+    assert found == [str(number) for number in range(count)]
+
+
+SOURCES = {
+    "plain": "name,phone\nAnn,1\nBob,2\n\nEve,3\n",
+    "quoted": 'name;phone\n"Ann ""A""";1\n"B\nob";2\n"open;3\nToo;many;cells\n',
+    "one column": 'phone\n"1, 2"\n1, 2\n=1\n"a\nb"\n',
+    "strange delimiter": 'phonexname\n1xAnn\n"2"xBob\n',
+    "fed back": "phone,wa_link,wa_reason,nick\n1,x,,Ann\n2,,,Bo\n",
+    "json lines": '{"phone": "1"}\n{"name": "Ann, Bo"}\n',
+    "cards": "BEGIN:VCARD\nFN:Ann\nTEL:1\nEND:VCARD\nstray\n",
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
+def test_stretches_are_handed_over_as_they_are(source: str, header: bool) -> None:  # noqa: FBT001  (a table's)
+    def sheet() -> Sheet:
+        delimiter = "x" if source == "strange delimiter" else None
+        file = io.BytesIO(SOURCES[source].encode())
+        is_delimited = source not in ("json lines", "cards")
+        return read_sheet(file, "f", header=header or not is_delimited, delimiter=delimiter)
+
+    here = sheet()
+    there = pickle.loads(pickle.dumps(here.without_rows()))  # noqa: S301  (our own)
+    handed_over = pickle.loads(pickle.dumps(list(here.stretches(2))))  # noqa: S301  (as above)
+    assert [row for stretch in handed_over for row in there.rows(stretch)] == list(sheet())
+
+
+def test_stretches_are_small_when_they_are_handed_over() -> None:
+    """Lines are sent as they are, and nothing else."""
+    text = "name,phone\n" + "".join(f"Ann Lee,+44791112{n:04d}\n" for n in range(2_000))
+    sheet = read_sheet(io.BytesIO(text.encode()), "f.csv")
+    assert len(pickle.dumps(list(sheet.stretches(500)))) < 1.2 * len(text)
+
+
+@pytest.mark.parametrize("columns", [("name", "phone"), ("name", "phone", "wa_link", "wa_note")])
+def test_notes_of_a_record_are_those_of_its_row(columns: tuple[str, ...]) -> None:
+    """In another process, too: there, rows are made of records."""
+    note = Note(NoteCode.TEXT_REPLACED, "The name is lost.")
+    records = [Record(2, ("a", "1"), ""), Record(3, ("b", "2"), "", details=Details(notes=(note,)))]
+    sheet = Sheet(columns, iter(records))
+    [stretch] = sheet.stretches(10)
+    for rows in (sheet.rows(stretch), sheet.rows(pickle.loads(pickle.dumps(stretch)))):  # noqa: S301
+        assert [row.notes for row in rows] == [(), (note,)]
+        assert [row.cells for row in rows] == [("a", "1"), ("b", "2")]
+        assert pickle.loads(pickle.dumps(rows)) == rows  # noqa: S301

@@ -1,0 +1,1 @@
+"""Helpers for every room: atomic files, signals, child processes, quoting."""

@@ -1,0 +1,255 @@
+"""Child processes for untrusted files: a crash there does not end this process.
+
+The child ends with its parent, however that ends. Both talk through pipes, in frames of bytes and
+messages in JSON.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from enum import Enum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from wa_link._support.child_work import TIMED_OUT
+from wa_link._support.parallel import hold_signals
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Sequence
+
+_SCRIPT = Path(__file__).with_name("child_script.py")
+# Bytes of the first message: that it is ready, or an error.
+_LONGEST_FIRST = 1 << 12
+# Exit codes of a process that Windows or Rust aborted, beside SIGABRT.
+_ABORTED = (0xC0000409, 0xC0000017, 3)
+
+_ENVIRONMENT = {
+    "RUST_BACKTRACE": "0",  # a trace of a library's panic takes memory that is not there
+    # A library that would use the network meets a closed door (RFC 863's port, on this machine).
+    **{
+        spelled: "http://127.0.0.1:9"
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+        for spelled in (name, name.lower())
+    },
+    "NO_PROXY": "",
+    "no_proxy": "",
+}
+
+
+class Loss(Enum):
+    """Why a child gave no answer."""
+
+    MEMORY = "it needed more memory than it may take"
+    TIME = "it took too long"
+    KILLED = "it was killed from outside"
+    BROKEN = "it ended by itself"
+    NOT_STARTED = "it ended before it began to work"
+    LIBRARY = "a library that it needs can't be imported there"
+
+
+class ChildLostError(Exception):
+    """A child ended before it answered; `loss` says why, and the text what it said last."""
+
+    def __init__(self, loss: Loss, text: str = "") -> None:
+        super().__init__(text or loss.value)
+        self.loss = loss
+        self.text = text
+
+
+class WorkRefusedError(Exception):
+    """The child can't do the work; its text is a sentence for the person."""
+
+
+class _Started(NamedTuple):
+    """A process and its pipes."""
+
+    process: subprocess.Popen[bytes]
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+
+class Child:
+    """A process of ours that serves this one until it is closed."""
+
+    def __init__(self, work: str, needs: Sequence[str] = ()) -> None:
+        """Start the process.
+
+        Args:
+            work: the full name of the module that serves; it has a function `serve(channel)`.
+            needs: names of packages that it imports, to be found where this process finds them.
+
+        Raises:
+            OSError: it can't be started.
+        """
+        self._owner = os.getpid()
+        self._started: _Started | None = None
+        self._is_ready = False
+        self._lifeline = -1
+        try:
+            with hold_signals():
+                self._started = self._start()
+            setup = {"path": _paths(needs), "work": work, "lifeline": self._theirs}
+            self._write(json.dumps(setup).encode() + b"\n")
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self) -> _Started:
+        import subprocess  # noqa: PLC0415  (20 ms, for workbooks alone)
+
+        # None where Python is embedded; in a frozen program it is that program.
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise OSError(errno.ENOENT, "Python's interpreter is not known")
+        more: dict[str, Any] = {}
+        self._theirs = -1
+        if os.name == "posix":
+            self._theirs, self._lifeline = map(_above_standard, os.pipe())
+            more["pass_fds"] = (self._theirs,)
+        else:
+            more["creationflags"] = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+        try:
+            process = subprocess.Popen(  # noqa: S603  (our own script)
+                [sys.executable, "-S", "-P", str(_SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **_ENVIRONMENT},
+                **more,
+            )
+        finally:
+            if self._theirs >= 0:
+                os.close(self._theirs)
+        if process.stdin is None or process.stdout is None:
+            raise OSError(errno.EPIPE, os.strerror(errno.EPIPE))
+        return _Started(process, process.stdin, process.stdout)
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether this process has started it: a copy made by `fork` has not."""
+        return os.getpid() == self._owner
+
+    @property
+    def _running(self) -> _Started:
+        if self._started is None:
+            raise ChildLostError(Loss.KILLED)
+        return self._started
+
+    def send(self, data: bytes) -> None:
+        """Send a frame of bytes; what the child can't take any more is dropped."""
+        self._write(len(data).to_bytes(4, "big") + data)
+
+    def _write(self, data: bytes) -> None:
+        pipe = self._running.stdin
+        try:
+            pipe.write(data)
+            pipe.flush()
+        except OSError:  # it has ended; `receive` says why
+            return
+
+    def receive(self) -> tuple[str, list[Any]]:
+        """Return the next message: its kind, and what it contains.
+
+        Raises:
+            WorkRefusedError: the child can't do the work.
+            ChildLostError: it has ended, or failed.
+            OSError: a file or folder failed there, such as that for temporary files.
+        """
+        if not self._is_ready:
+            self._receive()
+            self._is_ready = True
+        return self._receive()
+
+    def receive_bytes(self) -> bytes:
+        """Return the next frame of bytes, which a message has announced.
+
+        Raises:
+            ChildLostError: the child has ended.
+        """
+        pipe = self._running.stdout
+        head = pipe.read(4)
+        size = int.from_bytes(head, "big")
+        if not self._is_ready and size > _LONGEST_FIRST:
+            raise ChildLostError(Loss.NOT_STARTED)  # another program writes there
+        body = pipe.read(size) if len(head) == 4 else b""
+        if len(head) < 4 or len(body) < size:
+            raise ChildLostError(self._loss())
+        return body
+
+    def _receive(self) -> tuple[str, list[Any]]:
+        kind, *content = json.loads(self.receive_bytes().decode("utf-8", "surrogatepass"))
+        match kind:
+            case "refused":
+                raise WorkRefusedError(content[0])
+            case "library":
+                raise ChildLostError(Loss.LIBRARY, content[0])
+            case "system":
+                raise OSError(*content)
+            case "memory":
+                raise ChildLostError(Loss.MEMORY)
+            case "broken":
+                raise ChildLostError(Loss.BROKEN, content[0])
+        return kind, content
+
+    def _loss(self) -> Loss:
+        """Say why the process has ended."""
+        code = self._running.process.wait()
+        if code == TIMED_OUT:
+            return Loss.TIME
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else ""
+        if name == "SIGABRT" or code in _ABORTED:
+            return Loss.MEMORY
+        by_itself = Loss.BROKEN if self._is_ready else Loss.NOT_STARTED
+        return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, by_itself)
+
+    def close(self) -> None:
+        """End the process; in a copy of this one, which has another owner, leave it running."""
+        started, self._started = self._started, None
+        if self._lifeline >= 0:
+            os.close(self._lifeline)
+            self._lifeline = -1
+        if started is None:
+            return
+        if self.is_ours:
+            started.process.kill()
+            started.process.wait()
+        else:
+            started.process.returncode = 0  # nobody here waits for it
+        for pipe in (started.stdin, started.stdout):
+            with suppress(OSError):  # what was not written is lost with the process
+                pipe.close()
+
+
+def _above_standard(descriptor: int) -> int:
+    """Return the descriptor, moved where it can't be taken for a standard stream.
+
+    It would be where a program was started with one of them closed.
+    """
+    if descriptor > 2:
+        return descriptor
+    import fcntl  # noqa: PLC0415  (not on Windows)
+
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)
+    os.close(descriptor)
+    return moved
+
+
+def _paths(needs: Sequence[str]) -> list[str]:
+    """Return where the child looks for modules: as we do, and where we have found ours.
+
+    An import hook may have found them elsewhere. A relative path is left out: what lies in the
+    folder that a command is run in is not ours.
+    """
+    paths = [path for path in sys.path if Path(path).is_absolute()]
+    found = [str(_SCRIPT.parents[2])]
+    for name in needs:
+        spec = find_spec(name)
+        if spec is not None and spec.origin:
+            found.append(str(Path(spec.origin).resolve().parents[1]))
+    return paths + [path for path in found if path not in paths]

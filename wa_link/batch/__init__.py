@@ -1,0 +1,1 @@
+"""Rows to outcomes: a link or a reason for each."""

@@ -1,0 +1,146 @@
+"""Rows -> the cells that numbers are read from, as their labels decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from wa_link._support.quoting import shown
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone.blanks import says_none
+from wa_link.phone.clean import clean
+from wa_link.sheets.column_labels import (
+    JOINT,
+    LONGEST,
+    describe_refusal,
+    label_columns,
+    label_rank,
+    preferred,
+)
+from wa_link.sheets.columns import header_rank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from wa_link.sheets.column_labels import LabelColumn
+    from wa_link.sheets.columns import Rank
+    from wa_link.sheets.sheet import Row, Sheet
+
+# The rank of a column that a person named.
+_NAMED_RANK: Final = (2, 0)
+# How many combinations of labels are remembered, with the order of columns that they make.
+_MOST_KNOWN: Final = 1_000
+
+
+def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
+    """Return a function that says whether a row's label lets a number be read; None without labels.
+
+    Args:
+        sheet: whose rows are read.
+        column: the index of the column of numbers.
+    """
+    label = label_columns(sheet.columns, (column,)).get(column)
+    if label is None:
+        return None
+    index, names_number = label.index, label.names_number
+
+    def is_allowed(name: str) -> bool:
+        return label_rank(name, _NAMED_RANK, names_number=names_number) is not None
+
+    def allows(row: Row) -> bool:
+        names = row.cells[index]
+        return all(map(is_allowed, names.split(JOINT))) if JOINT in names else is_allowed(names)
+
+    return allows
+
+
+def cells_reader(
+    sheet: Sheet, indices: Sequence[int], *, by_name: bool
+) -> Callable[[Row], list[tuple[int, str]]]:
+    """Give the cells of a row to read numbers from, in order, each with the index of its column.
+
+    Where columns have labels, these decide: what is never read is left out, and the best come
+    first, unless a person named the columns in their order. The function that is returned raises
+    PhoneError if a label refuses a number and the row has no other.
+    """
+    labels = label_columns(sheet.columns, indices)
+    if not labels:
+        return lambda row: [(index, row.cells[index]) for index in indices]
+    ranks = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
+    places = [label.index for label in labels.values()]
+
+    def order(row: Row) -> list[tuple[int, str]]:
+        """Return the cells as the labels in the row have them in order."""
+        found = []
+        for place, (index, rank, label) in enumerate(columns):
+            best: tuple[Rank, str] | None = (rank, row.cells[index])
+            if label is not None:
+                names_number = label.names_number
+                names = row.cells[label.index]
+                best = preferred(row.cells[index], names, rank, names_number=names_number)
+            if best is not None:
+                found.append(((0, 0) if by_name else best[0], place, index, best[1]))
+        return [(index, cell) for _, _, index, cell in sorted(found)]
+
+    read_labelled = _remember(order, indices, places)
+
+    def read(row: Row) -> list[tuple[int, str]]:
+        cells = read_labelled(row)
+        if len(cells) < len(indices):
+            _require_number(row, cells, labels)
+        return cells
+
+    return read
+
+
+def _remember(
+    order: Callable[[Row], list[tuple[int, str]]], indices: Sequence[int], places: Sequence[int]
+) -> Callable[[Row], list[tuple[int, str]]]:
+    """Return `order` with a memory of the order that each combination of labels makes."""
+    known: dict[tuple[str, ...], list[int]] = {}
+
+    def read(row: Row) -> list[tuple[int, str]]:
+        cells = row.cells
+        names = tuple([cells[place] for place in places])
+        # Several numbers in a cell have a label each, and an order of their own.
+        is_plain = not any(JOINT in cells[index] for index in indices)
+        if is_plain and (found := known.get(names)) is not None:
+            return [(index, cells[index]) for index in found]
+        ordered = order(row)
+        # A cell may be very long, and is no label then.
+        is_short = all(len(name) <= LONGEST for name in names)
+        if is_plain and is_short and len(known) < _MOST_KNOWN:
+            known[names] = [index for index, _ in ordered]
+        return ordered
+
+    return read
+
+
+def _require_number(row: Row, cells: list[tuple[int, str]], labels: dict[int, LabelColumn]) -> None:
+    """Raise PhoneError if labels refuse the only numbers of the row."""
+    if not all(_has_no_number(cell) for _, cell in cells):
+        return
+    unread = labels.keys() - {index for index, _ in cells}
+    for index in sorted(unread):
+        if row.cells[index].strip():
+            names_number = labels[index].names_number
+            message = describe_refusal(row.cells[labels[index].index], names_number=names_number)
+            raise PhoneError(Reason.EMPTY, message)
+
+
+def _has_no_number(cell: str) -> bool:
+    """Return whether a cell is blank or says that there is no number."""
+    text = clean(cell)
+    return not text or says_none(text)
+
+
+def unread_error(row: Row, indices: Iterable[int]) -> PhoneError | None:
+    """Return why the numbers of these columns are not read, if there are any: their labels."""
+    cells = [row.cells[index] for index in sorted(indices) if row.cells[index].strip()]
+    if not cells:
+        return None
+    return PhoneError(
+        Reason.EMPTY,
+        f"The label of {shown(cells[0])} says fax, pager or another person: add a number that "
+        "WhatsApp answers at, or correct the label.",
+    )

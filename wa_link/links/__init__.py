@@ -1,0 +1,1 @@
+"""Click-to-chat links: numbers and texts to URLs and back."""

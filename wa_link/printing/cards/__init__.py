@@ -1,0 +1,1 @@
+"""Cards: their texts, languages and designs."""

@@ -1,0 +1,1 @@
+"""Files of single codes and cards: one, or a folder of them."""

@@ -1,0 +1,1 @@
+"""What Typst draws, made ready for printers and web pages."""

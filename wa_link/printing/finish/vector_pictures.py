@@ -1,0 +1,89 @@
+"""Vector pictures of a person's own design, drawn as bitmaps for the SVGs of cards."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from wa_link._support.child import ChildLostError, Loss
+from wa_link._support.quoting import shown
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from wa_link.printing.typesetting.typesetter import Typesetter
+
+_PPI = 600  # of a good printer
+_MOST_PIXELS = 4_000  # of the longer side
+_POINTS_PER_INCH = 72
+# Not a name that a file next to a person's own design has.
+_NAME = "wa-link-picture.svg"
+
+
+class VectorPictures:
+    """Draws SVGs as Typst draws them in PNG and PDF; a run's cards have the same ones again."""
+
+    def __init__(
+        self, setter: Typesetter, files: Mapping[str, bytes], *, with_system: bool
+    ) -> None:
+        """Draw with that typesetter.
+
+        Args:
+            setter: of the cards.
+            files: of the design: pictures may name others.
+            with_system: whether texts in them may take fonts of the system, as those of cards do.
+        """
+        self._setter = setter
+        self._files = files
+        self._with_system = with_system
+        self._drawn: dict[tuple[bytes, float, float], bytes] = {}
+
+    def png(self, picture: bytes, width: float, height: float) -> bytes:
+        """Return an SVG as a PNG without a ground.
+
+        Args:
+            picture: the SVG.
+            width: on the card, in points.
+            height: the same.
+
+        Raises:
+            OptionError: the picture takes too much memory or time.
+        """
+        key = (picture, width, height)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(picture, max(width, 1.0), max(height, 1.0))
+        return self._drawn[key]
+
+    def _draw(self, picture: bytes, width: float, height: float) -> bytes:
+        # Its own name, for it may name other files from where it is.
+        name = next((name for name, found in self._files.items() if found == picture), _NAME)
+        page = f"width: {width:.6f}pt, height: {height:.6f}pt"
+        main = (
+            f"#set page({page}, margin: 0pt, fill: none)\n"
+            f"#set text(font: {_array(self._setter.families)})\n"
+            f'#image({_string(name)}, format: "svg", {page}, fit: "stretch")'
+        )
+        ppi = min(_PPI, _MOST_PIXELS * _POINTS_PER_INCH / max(width, height))
+        try:
+            files = {**self._files, name: picture, "main": main.encode()}
+            self._setter.begin_draw(files, 1, "png", with_system=self._with_system, ppi=ppi)
+            (png,) = self._setter.finish_draw()
+        except (ChildLostError, OptionError) as error:
+            if isinstance(error, ChildLostError) and error.loss is Loss.KILLED:
+                raise
+            called = "An SVG picture" if name == _NAME else f"The picture {shown(name)}"
+            raise OptionError(
+                f"{called} of the design can't be drawn as a bitmap, which SVG needs: save it as "
+                "PNG, or draw PNG or PDF."
+            ) from None
+        return png
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Return texts as an array of Typst's."""
+    return f"({''.join(f'{_string(text)}, ' for text in texts)})"
+
+
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

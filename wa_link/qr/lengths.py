@@ -1,0 +1,48 @@
+"""Lengths on paper, as people write them: `40mm`, `4cm`, `1.5in`."""
+
+from __future__ import annotations
+
+import re
+
+from wa_link._support.quoting import shown
+from wa_link.errors import OptionError
+
+MM_PER_INCH = 25.4
+_MM = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, '"': MM_PER_INCH, "pt": MM_PER_INCH / 72}
+_LENGTH = re.compile(
+    r'(-?)(\d{1,6}(?:\.\d+)?|(?:(\d{1,3}) )?(\d{1,3})/([1-9]\d{0,2}))\s*(mm|cm|in|"|pt)', re.ASCII
+)
+# No printer takes more.
+_LONGEST_MM = 5_000.0
+
+
+def millimetres(text: str) -> float:
+    """The length that `text` is, in mm; a fraction may be written as one: `2 5/8in`.
+
+    Raises:
+        OptionError: it is not a length, or has no unit.
+    """
+    match = _LENGTH.fullmatch(text.strip().lower())
+    if match is None:
+        raise OptionError(f"{shown(text)} is not a length: write it as 40mm, 4cm or 1.5in.")
+    sign, number, whole, above, below, unit = match.groups()
+    value = int(whole or 0) + int(above) / int(below) if above else float(number)
+    length = value * _MM[unit]
+    if length > _LONGEST_MM:
+        raise OptionError(f"{shown(text)} is longer than paper is.")
+    return -length if sign else length
+
+
+def pair(text: str, separator: str) -> tuple[float, float]:
+    """Two lengths in mm, such as `45x40mm`: the unit may stand at the second alone.
+
+    Raises:
+        OptionError: they are not two lengths.
+    """
+    first, found, second = text.strip().lower().partition(separator)
+    if not found:
+        raise OptionError(f"{shown(text)} is not two lengths: write them as 45{separator}40mm.")
+    last = millimetres(second)
+    if re.fullmatch(r"\s*-?[0-9./ ]+", first):
+        first += second.strip().lstrip("-0123456789./ ")
+    return millimetres(first), last

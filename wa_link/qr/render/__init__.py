@@ -1,0 +1,1 @@
+"""QR symbols to PNG, SVG and terminals."""
