@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from tests.oracles.paper import by_zxing, printed
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         "Rejected: 1 missing_glyph.",
         f"Saved {file}: 3 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 emoji_left_out",
-        f"  row 4 (line 5): {shown(EMOJI)} is left out: no font has it.",
+        f"  row 4 (line 5): {quote(EMOJI)} is left out: no font has it.",
     ]
     assert read(file) == [link("A-1"), link("A-2"), link("A-4")]
 
@@ -424,7 +424,7 @@ def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path
     assert run.code == 0
     assert run.err.splitlines()[:2] == [
         "Noted: 2 emoji_left_out",
-        f"  rows 1, 3 (lines 2, 4): {shown(EMOJI)} is left out: no font has it.",
+        f"  rows 1, 3 (lines 2, 4): {quote(EMOJI)} is left out: no font has it.",
     ]
     assert "Noted: 1 text_mojibake" in run.err
 

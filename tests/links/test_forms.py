@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wa_link.errors import LinkError
-from wa_link.links.address import drawable
-from wa_link.links.forms import Address, Kind, looks_like_a_link, recognise
+from wa_link.links.address import check_drawable
+from wa_link.links.forms import Address, Kind, looks_like_a_link, parse_url
 from wa_link.links.via import Via
 
 N = "447911123456"
@@ -68,7 +68,7 @@ RECOGNISED = {
 def test_every_form_is_recognised_with_its_number_and_text(
     url: str, kind: Kind, phone: str | None, text: str, via: Via
 ) -> None:
-    assert recognise(url) == Address(kind, url, phone, text, via)
+    assert parse_url(url) == Address(kind, url, phone, text, via)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_every_form_is_recognised_with_its_number_and_text(
     ],
 )
 def test_the_address_is_kept_as_it_stands(written: str, url: str) -> None:
-    address = recognise(written)
+    address = parse_url(written)
     assert address is not None
     assert (address.url, address.kind, address.phone) == (url, Kind.CHAT, N)
 
@@ -196,7 +196,7 @@ NOT_OURS = {
 
 @pytest.mark.parametrize("text", NOT_OURS.values(), ids=NOT_OURS.keys())
 def test_what_is_no_whatsapp_address_is_not_recognised(text: str) -> None:
-    assert recognise(text) is None
+    assert parse_url(text) is None
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_what_is_no_whatsapp_address_is_not_recognised(text: str) -> None:
 )
 def test_no_spelling_of_the_pairing_link_is_drawn(path: str) -> None:
     with pytest.raises(LinkError):
-        drawable(f"https://wa.me/{path}")
+        check_drawable(f"https://wa.me/{path}")
 
 
 @pytest.mark.parametrize(
@@ -255,19 +255,19 @@ LIKE_A_LINK = st.builds(
 @example("https://wa.me/\ud800")
 def test_any_text_is_drawable_or_refused_with_a_reason(text: str) -> None:
     try:
-        address = drawable(text)
+        address = check_drawable(text)
     except LinkError as error:
         assert error.message.isprintable()  # noqa: PT017  (both ends of the rule are held)
     else:
         assert address.url.isascii()
         assert address.url.isprintable()
-        assert recognise(address.url) == address
+        assert parse_url(address.url) == address
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.sampled_from(HOSTS[:3]))
 def test_text_is_decoded_as_browsers_do(text: str, host: str) -> None:
     path = N if host == "wa.me" else "send"
-    address = recognise(f"https://{host}/{path}?phones=1&text={quote(text, safe='')}")
+    address = parse_url(f"https://{host}/{path}?phones=1&text={quote(text, safe='')}")
     assert address is not None
     assert address.text == text
 
@@ -276,4 +276,4 @@ def test_text_is_decoded_as_browsers_do(text: str, host: str) -> None:
 def test_no_other_host_is_whatsapps(host: str) -> None:
     known = host in {*HOSTS, "whatsapp.com"}
     for path in (N, f"send?phone={N}", "channel/abc", "abc"):
-        assert known or recognise(f"https://{host}/{path}") is None
+        assert known or parse_url(f"https://{host}/{path}") is None

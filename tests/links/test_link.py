@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import program
 from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
-from wa_link.links.address import drawable, phone_of, recognised
+from wa_link.links.address import check_drawable, phone_of, require_url
 from wa_link.links.forms import Kind
 from wa_link.links.link import ChatLink, chat_link
 from wa_link.links.via import Via, via_option
@@ -94,7 +94,7 @@ def test_a_link_survives_where_links_are_told_from_text(link: ChatLink) -> None:
     assert link.url.isprintable()
     assert " " not in link.url
     assert link.url[-1] not in ".,_~-"
-    assert drawable(link.url).url == link.url
+    assert check_drawable(link.url).url == link.url
 
 
 @given(TEXT | HARD_TEXT)
@@ -221,7 +221,7 @@ NO_CHATS = {
 
 @pytest.mark.parametrize(("url", "kind"), NO_CHATS.items(), ids=NO_CHATS.values())
 def test_other_forms_are_drawn_as_they_stand_but_are_no_chat_links(url: str, kind: Kind) -> None:
-    address = drawable(url)
+    address = check_drawable(url)
     assert (address.url, address.kind) == (url, kind)
     with pytest.raises(LinkError) as caught:
         ChatLink.parse(url)
@@ -229,7 +229,7 @@ def test_other_forms_are_drawn_as_they_stand_but_are_no_chat_links(url: str, kin
     assert caught.value.message == f'"{url}" opens no chat with a number ({kind}).'
 
 
-@pytest.mark.parametrize("read", [recognised, drawable, ChatLink.parse])
+@pytest.mark.parametrize("read", [require_url, check_drawable, ChatLink.parse])
 @pytest.mark.parametrize("url", [f"https://wa.me.evil.com/{N}", "hello", "", f"wa.me/{N} x"])
 def test_what_is_no_link_of_whatsapps_is_refused(read: Callable[[str], object], url: str) -> None:
     with pytest.raises(LinkError) as caught:
@@ -260,12 +260,12 @@ def test_what_is_no_link_of_whatsapps_is_refused(read: Callable[[str], object], 
 )
 def test_what_is_not_in_whatsapps_own_form_is_not_drawn(url: str, fragment: str) -> None:
     with pytest.raises(LinkError) as caught:
-        drawable(url)
+        check_drawable(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
     assert fragment in caught.value.message
 
 
-@pytest.mark.parametrize("read", [drawable, ChatLink.parse])
+@pytest.mark.parametrize("read", [check_drawable, ChatLink.parse])
 @pytest.mark.parametrize(
     "url",
     [
@@ -290,14 +290,14 @@ def test_a_number_that_is_not_valid_is_refused_with_its_reason(
         read(url)
     assert caught.value.message.startswith(f'The number in "{url}" is refused: ')
     with pytest.raises(PhoneError) as refused:
-        parse_phone(f"+{(recognised(url).phone or '').removeprefix('+')}")
+        parse_phone(f"+{(require_url(url).phone or '').removeprefix('+')}")
     assert caught.value.reason is refused.value.reason
     assert caught.value.message.endswith(refused.value.message)
 
 
 def test_a_number_in_a_catalogue_that_is_not_valid_is_refused() -> None:
     with pytest.raises(LinkError):
-        drawable("https://wa.me/c/12")
+        check_drawable("https://wa.me/c/12")
 
 
 @pytest.mark.parametrize("written", [f"+{N}", "44-7911-123456", "44%207911%20123456"])
@@ -307,8 +307,8 @@ def test_a_number_that_is_written_otherwise_is_read_all_the_same(written: str) -
 
 @given(st.sampled_from(PHONES))
 def test_the_number_of_a_link_is_read_as_international(phone: PhoneNumber) -> None:
-    assert phone_of(recognised(ChatLink(phone).url)) == phone
-    assert phone_of(recognised(f"https://wa.me/{phone.e164}")) == phone
+    assert phone_of(require_url(ChatLink(phone).url)) == phone
+    assert phone_of(require_url(f"https://wa.me/{phone.e164}")) == phone
 
 
 def test_a_link_gives_its_qr_code_at_the_level_that_is_asked_for() -> None:

@@ -1,8 +1,8 @@
 """How large modules must be on paper: prints of a style, as a phone sees them, and who reads them.
 
 `python -m tests.oracles.least_modules` prints the table. A trial is a code of 25 to 89 modules,
-printed at 300 dpi with too little, with enough or with too much ink, which has run by 0.066 mm, held
-askew, and seen out of focus in poor light by a camera of 7.6 or 9.1 pixels a mm. Shares of 480
+printed at 300 dpi with too little, with enough or with too much ink, which has run by 0.066 mm,
+held askew, and seen out of focus in poor light by a camera of 7.6 or 9.1 pixels a mm. Shares of 480
 trials that zxing and zbar read, of the same conditions for each style:
 
               square          rounded         dots

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone, parse_phones
 from wa_link.phone.choice import read
@@ -112,7 +112,7 @@ def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) ->
         pieces(text, reader(region))
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == (
-        f"{shown(text)} may be one number or several: "
+        f"{quote(text)} may be one number or several: "
         "write several on lines of their own, or with ; between them."
     )
 
@@ -166,7 +166,7 @@ def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> Non
 def test_two_numbers_with_a_dash_between_are_named(text: str, region: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(text, region)
-    first, second = map(shown, text.replace(" - ", "-").split("-"))
+    first, second = map(quote, text.replace(" - ", "-").split("-"))
     assert f"may be two numbers, {first} and {second}" in caught.value.message
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.printing.typeset import LINK, SIZE, own_design, texts_of, typeset, typesetter
 from wa_link._support.child import ChildLostError, Loss
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, OptionError, Reason, RecordError
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import Design, built_in
@@ -114,10 +114,10 @@ def test_a_symbol_of_another_font_is_quoted_and_one_that_is_left_out_is_not(
         pytest.skip("the system has no font for it")
     assert isinstance(result, measuring.Fitted)
     said = {note.code: note.message for note in result.card.notes}
-    assert said[NoteCode.EMOJI_LEFT_OUT] == f"{shown(lost)} is left out: no font has it."
+    assert said[NoteCode.EMOJI_LEFT_OUT] == f"{quote(lost)} is left out: no font has it."
     if NoteCode.OTHER_FONT in said and "☎" in said[NoteCode.OTHER_FONT]:
         assert said[NoteCode.OTHER_FONT].startswith('"☎" is set in ')
-    assert shown(lost) not in said.get(NoteCode.OTHER_FONT, "")
+    assert quote(lost) not in said.get(NoteCode.OTHER_FONT, "")
 
 
 @pytest.mark.usefixtures("no_system_fonts")

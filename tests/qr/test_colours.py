@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageColor
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 from wa_link.qr.render.colours import (
     BLACK,
@@ -47,7 +47,7 @@ def test_unknown_colours_are_refused(text: str) -> None:
     with pytest.raises(OptionError) as raised:
         colour_option(text)
     assert str(raised.value) == (
-        f"Unknown colour {shown(text)}: use a CSS name such as navy, or hex digits such as 075e54."
+        f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as 075e54."
     )
 
 

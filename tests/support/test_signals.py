@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link._support import signals as interrupts
-from wa_link._support.signals import Terminated, cause_of, check, put_off
+from wa_link._support.signals import Terminated, cause_of, check, defer_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +62,8 @@ class TestOne:
         done = []
 
         def work() -> None:
-            with put_off():
-                with put_off():
+            with defer_signals():
+                with defer_signals():
                     signal.raise_signal(number)
                     done.append("inner")
                 done.append("outer")
@@ -110,7 +110,7 @@ class TestOne:
 
 
 def test_without_one_nothing_is_raised() -> None:
-    with put_off():
+    with defer_signals():
         pass
     check()
     assert cause_of(RuntimeError()) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import either, shown
+from wa_link._support.quoting import join_or, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def require_all(given: Mapping[str, object], kinds: Mapping[str, Kinds], caller:
     """
     for name, value in given.items():
         if name not in kinds:
-            raise TypeError(f"{caller} has no option {shown(name)}{_nearest(name, kinds)}")
+            raise TypeError(f"{caller} has no option {quote(name)}{_nearest(name, kinds)}")
         if kinds[name]:
             require(name, value, *kinds[name])
 
@@ -81,11 +81,11 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
     known = list(known)
     near = difflib.get_close_matches(name, known, 1, 0.6)
-    return f". Did you mean {near[0]}?" if near else f": use {either(known)}."
+    return f". Did you mean {near[0]}?" if near else f": use {join_or(known)}."
 
 
 def _words(kinds: Iterable[type]) -> str:
-    return either(_WORDS.get(kind, kind.__name__) for kind in kinds)
+    return join_or(_WORDS.get(kind, kind.__name__) for kind in kinds)
 
 
 def _word(value: object) -> str:

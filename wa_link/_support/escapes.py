@@ -16,6 +16,6 @@ def on_screen(text: str) -> str:
     return _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def in_json(text: str) -> str:
+def escape_json(text: str) -> str:
     """JSON that says the same, and is one line for every reader of lines."""
     return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wa_link.errors import OptionError
 
 
-def missing(what: str, extra: str = "print") -> OptionError:
+def missing_extra(what: str, extra: str = "print") -> OptionError:
     """The error to raise when a library is not there, with the command that installs it.
 
     Args:

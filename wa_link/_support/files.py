@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wa_link._support.parts import CAN_HOLD, drop_part, finish_part, new_part, sweep
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
     Raises:
         OptionError: it is no regular file, larger, or cannot be read.
     """
-    name = shown(str(path), 200)
+    name = quote(str(path), 200)
     try:
         with open_regular(path) or nullcontext() as file:
             content = file.read(most + 1) if file else None
@@ -177,7 +177,7 @@ def _device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
     if old is None or stat.S_ISREG(old.st_mode):
         return None
     if stat.S_ISDIR(old.st_mode):
-        raise OptionError(f"{shown(str(target), 200)} is a folder: name a file in it.")
+        raise OptionError(f"{quote(str(target), 200)} is a folder: name a file in it.")
     return io.BufferedWriter(_Named(os.open(target, os.O_WRONLY | os.O_TRUNC), str(target)))
 
 
@@ -222,6 +222,6 @@ def _new_file(
         if not through or target.parent.is_dir():  # not of a name that nobody gave
             raise OSError(error.errno, error.strerror, given) from None
         raise OptionError(
-            f"{shown(given, 200)} cannot be written: the folder "
-            f"{shown(str(target.parent.resolve()), 200)} does not exist."
+            f"{quote(given, 200)} cannot be written: the folder "
+            f"{quote(str(target.parent.resolve()), 200)} does not exist."
         ) from None

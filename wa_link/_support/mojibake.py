@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
@@ -17,14 +17,14 @@ _CLOSED_WORD = re.compile(
 )
 
 
-def caution(text: str, what: str = "text") -> Note | None:
+def mojibake_note(text: str, what: str = "text") -> Note | None:
     """Return a note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
     if text.isascii() or _DAMAGED.search(text) is None:
         return None
     if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
         return Note(
             NoteCode.TEXT_MOJIBAKE,
-            f"The {what} {shown(text)} was damaged by a wrong encoding before it came here.",
+            f"The {what} {quote(text)} was damaged by a wrong encoding before it came here.",
         )
     return None
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link._support.signals import put_off
+from wa_link._support.signals import defer_signals
 
 try:
     import fcntl
@@ -124,7 +124,7 @@ def temporary_folder() -> Iterator[Path]:
     """
     import tempfile  # noqa: PLC0415  (5 ms, which workbooks alone need)
 
-    with put_off():  # it tries the folder with a file
+    with defer_signals():  # it tries the folder with a file
         place = Path(tempfile.gettempdir())
     for each in _entries(place, _FOLDER_NAME):
         _remove_unless_held(each, os.O_RDONLY | os.O_DIRECTORY, stat.S_ISDIR, drop_part)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def shown(text: str, limit: int = 60) -> str:
+def quote(text: str, limit: int = 60) -> str:
     r"""`text` in double quotes for a message: one line, at most `limit` characters of it.
 
     What could move a terminal's cursor, colour it or turn its direction is escaped
@@ -25,7 +25,7 @@ def printable(text: str, but: str = "") -> str:
     )
 
 
-def either(words: Iterable[str]) -> str:
+def join_or(words: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last

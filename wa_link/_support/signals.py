@@ -76,7 +76,7 @@ def close() -> None:
 
 
 @contextmanager
-def put_off() -> Iterator[None]:
+def defer_signals() -> Iterator[None]:
     """What comes within the block, which should be short, is raised at its end."""
     _state.waits += 1
     try:

@@ -6,13 +6,13 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
-from wa_link._support.mojibake import caution
-from wa_link._support.quoting import shown
+from wa_link._support.mojibake import mojibake_note
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.row_texts import card_texts, copies_reader, filled
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason, RecordError, named_option
-from wa_link.links.address import drawable, phone_of
+from wa_link.links.address import check_drawable, phone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,10 +45,10 @@ def with_own_link(sheet: Sheet, column: str) -> Acceptor:
         cell = row.cells[index].strip()
         if not cell:
             raise LinkError(Reason.EMPTY, "There is no link.")
-        address = drawable(cell)
+        address = check_drawable(cell)
         phone = phone_of(address) if address.phone else None
         notes = row.notes
-        if found := caution(address.text):
+        if found := mojibake_note(address.text):
             notes += (found,)
         return Accepted(row, phone, address.text, address.url, address.via, notes)
 
@@ -198,7 +198,7 @@ def once(accept: Acceptor, seen: Seen) -> Acceptor:
         accepted = accept(row, phone)
         key = int(phone.digits) if phone is not None else accepted.url
         if (line := seen.line_of(key)) is not None:
-            raise _repeated(f"The link {shown(accepted.url)} is there already", line)
+            raise _repeated(f"The link {quote(accepted.url)} is there already", line)
         if accepted.copies:  # where no label is printed, the number is free for another row
             seen.lines[key] = row.line
         return accepted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from wa_link._support.arguments import NONE, require_all, require_names
-from wa_link._support.mojibake import caution
+from wa_link._support.mojibake import mojibake_note
 from wa_link._support.ways_out import option
 from wa_link.batch.acceptors import (
     AwaitedError,
@@ -265,7 +265,7 @@ class Linker:
             text, encoded = self._make_text(row, None)
         except TextError:
             return None
-        if not text.isascii() and caution(text):
+        if not text.isascii() and mojibake_note(text):
             return None
         link = url_of(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
@@ -274,7 +274,7 @@ class Linker:
         assert phone is not None  # noqa: S101  (a column of links has another way)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
-        if found := caution(text):
+        if found := mojibake_note(text):
             notes += (found,)
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes

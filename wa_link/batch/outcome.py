@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode
 from wa_link.links.link import ChatLink
 
@@ -123,7 +123,7 @@ def note_left_out(outcome: Outcome) -> Outcome:
 
 
 def _left_out(extra: Extra) -> str:
-    names = ", ".join(shown(key, 30) for key, _ in extra[:_MOST_KEYS])
+    names = ", ".join(quote(key, 30) for key, _ in extra[:_MOST_KEYS])
     if len(extra) == 1:
         return f"The key {names} has no column and is left out: write JSON Lines to keep it."
     if len(extra) > _MOST_KEYS:

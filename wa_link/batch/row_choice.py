@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from wa_link._support.quoting import plural, shown
+from wa_link._support.quoting import plural, quote
 from wa_link.errors import OptionError
 
 _RANGE = re.compile(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?", re.ASCII)
@@ -33,7 +33,7 @@ class RowChoice(NamedTuple):
             first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
             if not 1 <= first <= last:
                 raise OptionError(
-                    f"{shown(text)} is not a choice of rows: write numbers and ranges, as in "
+                    f"{quote(text)} is not a choice of rows: write numbers and ranges, as in "
                     "5-9,12. They count from 1, without the header, as {wa_row} does."
                 )
             ranges.append((first, last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import says_none
 from wa_link.phone.clean import clean
@@ -141,6 +141,6 @@ def unread_error(row: Row, indices: Iterable[int]) -> PhoneError | None:
         return None
     return PhoneError(
         Reason.EMPTY,
-        f"The label of {shown(cells[0])} says fax, pager or another person: add a number that "
+        f"The label of {quote(cells[0])} says fax, pager or another person: add a number that "
         "WhatsApp answers at, or correct the label.",
     )

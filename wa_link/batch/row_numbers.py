@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import printable, shown
+from wa_link._support.quoting import printable, quote
 from wa_link._support.ways_out import option
 from wa_link.batch.row_labels import cells_reader, unread_error
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
@@ -51,7 +51,7 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
         return Multiple(multiple)
     except ValueError:
         raise OptionError(
-            f"{shown(multiple)} is not a way to take several numbers: use {', '.join(Multiple)}."
+            f"{quote(multiple)} is not a way to take several numbers: use {', '.join(Multiple)}."
         ) from None
 
 
@@ -96,7 +96,7 @@ def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
     for index in indices:
         if has_number((sheet.columns[index],)):
             raise OptionError(
-                f"The header of the numbers is {shown(clean(sheet.columns[index]))}, in which a "
+                f"The header of the numbers is {quote(clean(sheet.columns[index]))}, in which a "
                 "number stands: "
                 f"say {_no_header()} if the first row is not a header, else name the column by all "
                 f"of it with {option('phone_columns')}."
@@ -168,7 +168,7 @@ def _region_reader(
             return found
         raise PhoneError(
             Reason.UNKNOWN_REGION,
-            f"{shown(cell)} names no region for certain: write two letters, such as GB.",
+            f"{quote(cell)} names no region for certain: write two letters, such as GB.",
         )
 
     return read
@@ -228,14 +228,14 @@ def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, st
         if multiple is Multiple.REJECT:
             raise PhoneError(
                 Reason.AMBIGUOUS,
-                f"{shown(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
+                f"{quote(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
                 f"({option('multiple', 'first')}) or a row made for each "
                 f"({option('multiple', 'split')}).",
             )
         if len(numbers) > MOST_SPLIT:
             raise PhoneError(
                 Reason.AMBIGUOUS,
-                f"{shown(cell)} holds {len(numbers)} numbers, and {MOST_SPLIT} are the most that "
+                f"{quote(cell)} holds {len(numbers)} numbers, and {MOST_SPLIT} are the most that "
                 "a row is split into: put them into rows of their own.",
             )
         return apart(cell, numbers)
@@ -276,7 +276,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
     if not cell.text:
         raise _unknown_format(cell)
     message = (
-        f"The cell contains {shown(cell.value)} and shows {shown(cell.text)} by its number format."
+        f"The cell contains {quote(cell.value)} and shows {quote(cell.text)} by its number format."
     )
     return (Note(NoteCode.NUMBER_FORMAT, message),)
 
@@ -285,12 +285,12 @@ def _unknown_format(cell: ShownCell) -> PhoneError:
     form = f", {printable(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"The cell contains {shown(cell.value)}, and its number format{form} shows other digits: "
+        f"The cell contains {quote(cell.value)}, and its number format{form} shows other digits: "
         "write the number as text, with + and the calling code.",
     )
 
 
 def _other_column(sheet: Sheet, index: int) -> Note:
     return Note(
-        NoteCode.OTHER_COLUMN, f"The number is from column {shown(sheet.columns[index], 30)}."
+        NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )

@@ -12,7 +12,7 @@ import click
 
 from wa_link._support import signals as interrupts
 from wa_link._support.parallel import in_order, until_failure, usable_cores
-from wa_link._support.quoting import plural, printable, shown
+from wa_link._support.quoting import plural, printable, quote
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
@@ -207,7 +207,7 @@ def _run(asked: _Asked) -> tuple[Report, int]:
 
 def _wait(asked: _Asked, file: BinaryIO) -> None:
     """Tell that another run draws into the folder, before it is waited for."""
-    folder = shown(str(asked.qr_dir), 200)
+    folder = quote(str(asked.qr_dir), 200)
     # A pipe may be written by that run, which would never end.
     if not is_regular(file):
         raise click.ClickException(
@@ -271,7 +271,7 @@ def _what_stays(asked: _Asked) -> str:
 
 def _warn_of_formula(cell: str) -> None:
     say(
-        f"Note: a spreadsheet would calculate cells such as {shown(cell, 30)}: with "
+        f"Note: a spreadsheet would calculate cells such as {quote(cell, 30)}: with "
         "--spreadsheet-safe they get an apostrophe."
     )
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import click
 
 from wa_link._support.files import is_stream
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 
 
@@ -26,7 +26,7 @@ def refuse_overwriting(path: str | None, **sources: str | os.PathLike[str] | Non
     for name, source in sources.items():
         if path is not None and source is not None and _replaces(path, source):
             raise OptionError(
-                f"{shown(path, 200)} is {name.replace('_', ' ')}, and would be overwritten: "
+                f"{quote(path, 200)} is {name.replace('_', ' ')}, and would be overwritten: "
                 "name another file."
             )
 
@@ -49,7 +49,7 @@ def refuse_in_place(output: str, source: str, why: str) -> None:
         OptionError: it is so.
     """
     if _replaces(output, source):
-        raise OptionError(f"{shown(output, 200)} is the sheet itself, {why}: name another file.")
+        raise OptionError(f"{quote(output, 200)} is the sheet itself, {why}: name another file.")
 
 
 def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
@@ -57,7 +57,7 @@ def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
     if text_file is None:
         return
     if contacts == text_file or _is_one(_stat_of_source(contacts), _stat_of_source(text_file)):
-        name = "standard input" if contacts == "-" else shown(contacts, 200)
+        name = "standard input" if contacts == "-" else quote(contacts, 200)
         raise click.UsageError(
             f"CONTACTS and --text-file cannot both be {name}: put the text into a file of its own."
         )
@@ -84,7 +84,7 @@ def refuse_as_code(path: str | None, folder: str, file_format: str) -> None:
     if path is None or Path(path).suffix.lower() != f".{file_format}":
         return
     if Path(path).parent.resolve() == Path(folder).resolve():
-        raise click.UsageError(f"{shown(path, 200)} may be a code: name another file.")
+        raise click.UsageError(f"{quote(path, 200)} may be a code: name another file.")
 
 
 def _replaces(output: str, source: str | os.PathLike[str]) -> bool:

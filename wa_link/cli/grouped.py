@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.cli import unquoted, usage
 from wa_link.cli.pieces import Pieces
 
@@ -38,7 +38,7 @@ class GroupedOption(click.Option):
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
                 if isinstance(text, str) and _HALVES.search(text):
-                    raise click.BadParameter(f"{shown(text)} is not in UTF-8.", ctx, self)
+                    raise click.BadParameter(f"{quote(text)} is not in UTF-8.", ctx, self)
         return super().type_cast_value(ctx, value)
 
 

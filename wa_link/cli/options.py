@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from wa_link._support.quoting import printable, shown
+from wa_link._support.quoting import printable, quote
 from wa_link.cli.grouped import names_nothing, option, options
 from wa_link.errors import InputError, OptionError
 from wa_link.links.message import typed_text
@@ -120,7 +120,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         rest = content[error.start :].partition(b"\n")[0]
         raise InputError(
             f"--text-file {name}, line {line}: it is not UTF-8 "
-            f"({shown(rest[:20].decode('cp1252', 'replace'))}). "
+            f"({quote(rest[:20].decode('cp1252', 'replace'))}). "
             "Save it as UTF-8."
         ) from None
     return read.removesuffix("\n").removesuffix("\r")

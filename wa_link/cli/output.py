@@ -13,7 +13,7 @@ import click
 from wa_link._support.escapes import on_screen
 from wa_link._support.files import atomic_writer, is_stream
 from wa_link._support.parts import in_turn
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.cli.convert import Target
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited import DELIMITERS
@@ -154,7 +154,7 @@ def _format_of(path: str, sheet: Sheet) -> str:
         return "tsv" if sheet.delimiter == "\t" else "csv"
     if extension not in WRITERS:
         raise OptionError(
-            f"{shown(path, 200)} names no format: add --to, or let it end in "
+            f"{quote(path, 200)} names no format: add --to, or let it end in "
             f".{', .'.join(WRITERS)}."
         )
     return extension

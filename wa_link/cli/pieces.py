@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Pieces(NamedTuple):
 
     def error(self, pieces: Sequence[str]) -> PhoneError:
         """Return the error for pieces of one number."""
-        whole = shown(" ".join(pieces))
+        whole = quote(" ".join(pieces))
         return PhoneError(
             Reason.NOT_A_NUMBER,
             f"{whole} came as {len(pieces)} numbers: if it is one, quote it, "
@@ -95,5 +95,5 @@ class Pieces(NamedTuple):
 def _after_pieces(number: str) -> PhoneError:
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(number)} comes after pieces of another number, and may be one: quote each number.",
+        f"{quote(number)} comes after pieces of another number, and may be one: quote each number.",
     )

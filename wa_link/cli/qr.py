@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link._support.quoting import printable, shown
+from wa_link._support.quoting import printable, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
@@ -35,7 +35,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     if pieces.is_number(targets):
         raise click.UsageError(pieces.error(targets).message)
     return click.UsageError(
-        f"{shown(targets[0])} and {shown(targets[1])} are {len(targets)} arguments, and qr draws "
+        f"{quote(targets[0])} and {quote(targets[1])} are {len(targets)} arguments, and qr draws "
         "one code: quote a number with spaces, and run qr once for each. For a sheet of them, use "
         "wa-link batch with --qr-dir DIR."
     )
@@ -122,7 +122,7 @@ def _say_fields(style: Styling) -> None:
     ):
         if found := _FIELD.search(text):
             say(
-                f"Note: {shown(found[0])} in {name} is printed as it is: only labels and batch "
+                f"Note: {quote(found[0])} in {name} is printed as it is: only labels and batch "
                 "have templates."
             )
 
@@ -152,8 +152,8 @@ def _data(
     text_file: str | None,
 ) -> str:
     """Return the link that was given, or the link to the number that was given."""
-    from wa_link._support.mojibake import caution  # noqa: PLC0415  (as above)
-    from wa_link.links.address import drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (as above)
+    from wa_link.links.address import check_drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.link import chat_link  # noqa: PLC0415  (as above)
 
     if forms.looks_like_a_link(target):
@@ -162,10 +162,10 @@ def _data(
             _NUMBER_OPTIONS,
             "goes with a number: leave it out, because a link is drawn unchanged.",
         )
-        address = drawable(target)
+        address = check_drawable(target)
         if address.kind is forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
-        if note := caution(address.text):
+        if note := mojibake_note(address.text):
             say_notes((note,))
         say_unscannable(address.via)
         return address.url

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.row_numbers import choose_phone_columns
 from wa_link.cli.collisions import (
@@ -51,11 +51,11 @@ def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
-            f"{shown(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
+            f"{quote(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
             f"{quoted(whole)}."
         )
     return click.UsageError(
-        f"{shown(sheets[0], 200)} and {shown(sheets[1], 200)} are {len(sheets)} arguments, and "
+        f"{quote(sheets[0], 200)} and {quote(sheets[1], 200)} are {len(sheets)} arguments, and "
         f"{command} reads one sheet: quote a value with spaces, and run {command} once for each "
         "sheet."
     )
@@ -204,7 +204,7 @@ def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
 
 
 def _named(sheet: Sheet, index: int) -> str:
-    return f"{sheet.number(index)}, {shown(sheet.columns[index], 30)}"
+    return f"{sheet.number(index)}, {quote(sheet.columns[index], 30)}"
 
 
 def _seller(asked: AskedOfSheet) -> PhoneNumber | None:

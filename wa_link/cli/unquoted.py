@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.cli.spelling import quoted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Words(NamedTuple):
         """Return the error that asks for quotes around the value and so many of the words."""
         whole = " ".join((self.value, *self.words[:count]))
         return click.UsageError(
-            f"{shown(self.words[0])} comes after {self.option} {quoted(self.value)} without being "
+            f"{quote(self.words[0])} comes after {self.option} {quoted(self.value)} without being "
             f"part of it: put quotes around a value with spaces, as in {self.option} "
             f"{quoted(whole)}."
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link._support.quoting import either, shown
+from wa_link._support.quoting import join_or, quote
 from wa_link.cli.spelling import quoted
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class WholeNumber(click.IntRange):
         except click.BadParameter:
             most = f" to {self.max}" if self.max is not None else " up"
             self.fail(
-                f"write a whole number from {self.min}{most}, not {shown(str(value))}.", param, ctx
+                f"write a whole number from {self.min}{most}, not {quote(str(value))}.", param, ctx
             )
         return number
 
@@ -83,7 +83,7 @@ def unknown_option(
     for argument in arguments:
         if argument.startswith(error.option_name) and _NUMBER_WITH_DASH.fullmatch(argument):
             return click.UsageError(
-                f"{shown(argument)} begins with a dash, as options do: write the number without.",
+                f"{quote(argument)} begins with a dash, as options do: write the number without.",
                 ctx,
             )
     has = {flag for each in ctx.command.params for flag in each.opts}
@@ -93,7 +93,7 @@ def unknown_option(
     elif not meant and error.option_name in _OUTPUT:
         way_out = "it prints to standard output: add > FILE"
     elif meant:
-        way_out = f"use {either(meant)}"
+        way_out = f"use {join_or(meant)}"
     else:
         return error
     return click.UsageError(f"No such option '{error.option_name}': {way_out}.", ctx)
@@ -120,7 +120,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
     meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")
     if meant:
-        return f"{shown(name)} is not a command. Did you mean {meant}?"
+        return f"{quote(name)} is not a command. Did you mean {meant}?"
     before = (
         "link"
         if _LIKE_NUMBER.fullmatch(name)
@@ -132,7 +132,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     )
     if before:
         return (
-            f"{shown(name, 200)} is not a command: write one before it, as in wa-link {before} "
+            f"{quote(name, 200)} is not a command: write one before it, as in wa-link {before} "
             f"{quoted(name)}."
         )
-    return f"{shown(name)} is not a command: use {either(commands)}."
+    return f"{quote(name)} is not a command: use {join_or(commands)}."

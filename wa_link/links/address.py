@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, PhoneError, Reason
 from wa_link.links import forms
 from wa_link.links.forms import Kind
 from wa_link.phone import PhoneNumber, parse_phone
 
 
-def recognised(url: str) -> forms.Address:
+def require_url(url: str) -> forms.Address:
     """The WhatsApp address that `url` is.
 
     Raises:
         LinkError: it is something else.
     """
-    address = forms.recognise(url)
+    address = forms.parse_url(url)
     if address is None:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(url)} is not a WhatsApp link: check its spelling.",
+            f"{quote(url)} is not a WhatsApp link: check its spelling.",
         )
     return address
 
 
-def drawable(url: str) -> forms.Address:
+def check_drawable(url: str) -> forms.Address:
     """The WhatsApp address that `url` is, fit to be drawn as it stands.
 
     Raises:
         LinkError: it is something else, its number is not valid or not in WhatsApp's form, or it
             would give the account away.
     """
-    address = recognised(url)
+    address = require_url(url)
     if address.kind is Kind.LINKED_DEVICES:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK,
@@ -43,7 +43,7 @@ def drawable(url: str) -> forms.Address:
         if address.phone != phone.digits:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
-                f"The number in {shown(address.url)} is not written as WhatsApp wants it: "
+                f"The number in {quote(address.url)} is not written as WhatsApp wants it: "
                 f"write {phone.digits}.",
             )
     return address
@@ -60,5 +60,5 @@ def phone_of(address: forms.Address) -> PhoneNumber:
         return parse_phone(written if written.startswith("+") else f"+{written}")
     except PhoneError as error:
         raise LinkError(
-            error.reason, f"The number in {shown(address.url)} is refused: {error.message}"
+            error.reason, f"The number in {quote(address.url)} is refused: {error.message}"
         ) from None

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_number
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, PhoneError, Reason, RecordError
 from wa_link.links import forms
-from wa_link.links.address import phone_of, recognised
+from wa_link.links.address import phone_of, require_url
 from wa_link.links.forms import Kind
 from wa_link.links.link import ChatLink
 from wa_link.links.message import normalise
@@ -93,7 +93,7 @@ def explain(
 
 def _explain_link(target: str) -> Explanation:
     try:
-        address = recognised(target)
+        address = require_url(target)
     except LinkError as error:
         return Explanation(target, "a link, but none of WhatsApp's", refusal=error)
     if address.kind is Kind.LINKED_DEVICES:
@@ -120,7 +120,7 @@ def _better(explained: Explanation, address: Address, phone: PhoneNumber | None)
     problems = []
     if phone and address.phone != phone.digits:
         problems.append(
-            f"The number is written {shown(address.phone or '')}: WhatsApp wants {phone.digits}."
+            f"The number is written {quote(address.phone or '')}: WhatsApp wants {phone.digits}."
         )
     if address.url.startswith("http:"):
         problems.append("It begins with http: write https, or it may be changed on its way.")

@@ -68,7 +68,7 @@ def looks_like_a_link(text: str) -> bool:
     return _LOOKS_LIKE_A_LINK.match(text.strip()) is not None
 
 
-def recognise(text: str) -> Address | None:
+def parse_url(text: str) -> Address | None:
     """The WhatsApp address that `text` is, or None where it is something else.
 
     The whole of `text` must be the address: white space, control characters, backslashes, a port

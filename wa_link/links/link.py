@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import NONE, require, require_number
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, OptionError, Reason
 from wa_link.links import message
 from wa_link.links.via import Via, via_option
@@ -66,9 +66,9 @@ class ChatLink:
         """What was changed while the number was read, and what should be known of the text."""
         notes = self.phone.notes if self.phone else ()
         if not self.text.isascii():
-            from wa_link._support.mojibake import caution  # noqa: PLC0415  (ASCII is never damaged so)
+            from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (ASCII is never damaged so)
 
-            if note := caution(self.text):
+            if note := mojibake_note(self.text):
                 notes += (note,)
         return notes
 
@@ -80,14 +80,14 @@ class ChatLink:
             LinkError: it is no chat link, or its number is not valid.
         """
         require("url", url, str)
-        from wa_link.links.address import phone_of, recognised  # noqa: PLC0415  (a link that is made needs none)
+        from wa_link.links.address import phone_of, require_url  # noqa: PLC0415  (a link that is made needs none)
         from wa_link.links.forms import Kind  # noqa: PLC0415  (as above)
 
-        address = recognised(url)
+        address = require_url(url)
         if address.kind is not Kind.CHAT:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
-                f"{shown(url)} opens no chat with a number ({address.kind}).",
+                f"{quote(url)} opens no chat with a number ({address.kind}).",
             )
         phone = phone_of(address) if address.phone is not None else None
         return cls(phone, address.text, address.via)

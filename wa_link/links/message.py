@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Reason, TextError
 
 _LINE_BREAKS = re.compile("\r\n?")
@@ -42,7 +42,7 @@ def normalise(text: str, what: str = "text") -> str:
         reason = (
             f"is a byte that is not UTF-8: give the {what} in UTF-8."
             if "\udc80" <= char <= "\udcff"  # as Python reads the bytes of arguments
-            else f"is half of a surrogate pair ({shown(char)}): it was cut off in the source. "
+            else f"is half of a surrogate pair ({quote(char)}): it was cut off in the source. "
             "Type it again."
         )
         raise TextError(Reason.TEXT_NOT_ENCODABLE, f"{place} {reason}") from None

@@ -6,7 +6,7 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.links.template import Field
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Placeholder(NamedTuple):
             way_out = "a field is the name of a column in single braces"
         else:
             way_out = f"write {{{self.column}}} for the column"
-        return f"{shown(self.written)} is not filled in: {way_out}."
+        return f"{quote(self.written)} is not filled in: {way_out}."
 
 
 def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeholder]:

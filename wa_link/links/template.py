@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.message import closed, encode, escaped, normalise
 
@@ -127,7 +127,7 @@ def _fill(field: Field, value: str) -> str:
     if field.default is None:
         raise TextError(
             Reason.MISSING_FIELD,
-            f"The template needs {shown(field.name)}, which is blank here: fill it in, or give the "
+            f"The template needs {quote(field.name)}, which is blank here: fill it in, or give the "
             f"template a default, as in {{{field.name}|…}}.",
         )
     return field.default
@@ -137,7 +137,7 @@ def _parts(text: str) -> Iterator[str | Field]:
     for token in _TOKEN.finditer(text):
         if token["open"]:
             raise OptionError(
-                f"The brace at character {token.start() + 1} of {shown(text)} opens no field: "
+                f"The brace at character {token.start() + 1} of {quote(text)} opens no field: "
                 "close it with }, or write {{ for a brace."
             )
         if token["field"] is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 
 
@@ -28,4 +28,4 @@ def via_option(via: Via | str) -> Via:
     try:
         return Via(via)
     except ValueError:
-        raise OptionError(f"{shown(via)} is not a form of link: use {', '.join(Via)}.") from None
+        raise OptionError(f"{quote(via)} is not a form of link: use {', '.join(Via)}.") from None

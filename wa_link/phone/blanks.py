@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.labels import label_kinds, line_words
 from wa_link.phone.words import WORDS, word_key, word_keys
@@ -28,7 +28,7 @@ def refuse_blank(text: str) -> None:
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
     if says_none(text):
-        raise PhoneError(Reason.EMPTY, f"{shown(text)} says that there is no number.")
+        raise PhoneError(Reason.EMPTY, f"{quote(text)} says that there is no number.")
 
 
 def says_none(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.assume import Assume
@@ -148,7 +148,7 @@ def _bare(number: Dialled, region: str | None, assume: Assume | None) -> Reading
     if assume is None and _may_be_mistyped(number, region, other):
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"{shown(number.text)} is not a number in {region}. It may be one with a slip, or "
+            f"{quote(number.text)} is not a number in {region}. It may be one with a slip, or "
             f"{other.international}: write the right one with its +{assume_decides()}.",
         )
     if _is_foreign(number, region, other) and (pair := _split(number, region, assume)):
@@ -226,7 +226,7 @@ def _as_grouped(number: Dialled, own: Reading, other: Reading) -> Reading:
 def _with_prefix_note(chosen: Reading, number: Dialled) -> Reading:
     note = Note(
         NoteCode.INTERNATIONAL_PREFIX,
-        f"{shown(number.text)} begins with an international prefix; "
+        f"{quote(number.text)} begins with an international prefix; "
         f"read as {chosen.international}.",
     )
     return chosen.noted(note)
@@ -254,7 +254,7 @@ def _with_national_note(own: Reading, other: Reading) -> Reading:
 def _phone_number(number: Dialled, chosen: Reading) -> PhoneNumber:
     assert chosen.line is not None  # noqa: S101  (what is chosen is valid)
     if chosen.line.line_type is LineType.PAGER:
-        raise PhoneError(Reason.PAGER, f"{shown(number.text)} is a pager: it has no WhatsApp.")
+        raise PhoneError(Reason.PAGER, f"{quote(number.text)} is a pager: it has no WhatsApp.")
     notes = number.notes + chosen.notes
     if caution := rules.caution(chosen):
         notes += (caution,)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone.brackets import find_brackets
 from wa_link.phone.dialling import LONGEST, dialled
@@ -86,7 +86,7 @@ def counted(text: str) -> PhoneError:
     """Return the error for a number that may have a count."""
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(text)} may be one number, or a number with a count: "
+        f"{quote(text)} may be one number, or a number with a count: "
         "delete the count, or write the number with its +.",
     )
 

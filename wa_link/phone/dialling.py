@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.extension import without_extension
 from wa_link.phone.figures import DASHES
@@ -78,7 +78,7 @@ def dialled(text: str) -> Dialled:
     if len(text) > LONGEST:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{shown(text)} is too long for a phone number: it has {len(text):,} characters.",
+            f"{quote(text)} is too long for a phone number: it has {len(text):,} characters.",
         )
     number, notes = without_extension(text)
     for char in number:
@@ -89,11 +89,11 @@ def dialled(text: str) -> Dialled:
     if "+" in rest:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{shown(text)} has a + in the middle: keep one number, and the + before it.",
+            f"{quote(text)} has a + in the middle: keep one number, and the + before it.",
         )
     groups = tuple(re.findall(r"\d+", rest))
     if not groups:
-        raise PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} has no digits.")
+        raise PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} has no digits.")
     if number[0] in DASHES and not plus:
         raise negative(text, "begins")
     return Dialled(number, "".join(groups), plus is not None, groups, notes)
@@ -103,15 +103,15 @@ def _refused(number: str, char: str) -> PhoneError:
     category = unicodedata.category(char)
     if category.startswith("L"):
         return PhoneError(
-            Reason.LETTERS, f"{shown(number)} has letters in it: keep the phone number alone."
+            Reason.LETTERS, f"{quote(number)} has letters in it: keep the phone number alone."
         )
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
         return PhoneError(
             Reason.UNSUPPORTED_DIGITS,
-            f"{shown(number)} has signs that are not plain digits ({shown(char)}): type the "
+            f"{quote(number)} has signs that are not plain digits ({quote(char)}): type the "
             "digits.",
         )
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(number)} is not a phone number: {shown(char)} can't be part of one.",
+        f"{quote(number)} is not a phone number: {quote(char)} can't be part of one.",
     )

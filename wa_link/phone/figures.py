@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def not_a_number(
     """Return the error for a figure of a kind, such as `a date`."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} looks like {kind}, not like a phone number: {way_out}.",
+        f"{quote(text)} looks like {kind}, not like a phone number: {way_out}.",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.words import may_have_words, word_key, word_keys
 
@@ -83,11 +83,11 @@ def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
     if "fax" in kinds:
         raise PhoneError(
             Reason.LETTERS,
-            f"{shown(text)} is a fax number: WhatsApp can't be reached there. "
+            f"{quote(text)} is a fax number: WhatsApp can't be reached there. "
             "Give the number of a phone.",
         )
     if "pager" in kinds:
-        raise PhoneError(Reason.PAGER, f"{shown(text)} is a pager: it has no WhatsApp.")
+        raise PhoneError(Reason.PAGER, f"{quote(text)} is a pager: it has no WhatsApp.")
 
 
 def label_kinds(text: str) -> frozenset[str]:

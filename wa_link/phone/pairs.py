@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.dialling import Dialled
 
@@ -49,9 +49,9 @@ def _with_plus(number: Dialled) -> Dialled:
 
 def two_numbers(reason: Reason, number: Dialled, pair: tuple[str, str]) -> PhoneError:
     """Return the error for digits that may be two numbers."""
-    first, second = map(shown, pair)
+    first, second = map(quote, pair)
     return PhoneError(
         reason,
-        f"{shown(number.text)} may be two numbers, {first} and {second}: "
+        f"{quote(number.text)} may be two numbers, {first} and {second}: "
         "write each on a line of its own, or ; between them.",
     )

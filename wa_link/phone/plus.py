@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.brackets import digits_before_bracket, find_brackets, has_bracket_within
 from wa_link.phone.plans import home_of, plan_of
@@ -91,7 +91,7 @@ def _refuse_bracket(number: Dialled, region: str | None, chosen: Reading) -> Non
     if number.text.lstrip().startswith("+"):
         raise PhoneError(
             Reason.INVALID,
-            f"{shown(number.text)} has more than the calling code in its bracket: "
+            f"{quote(number.text)} has more than the calling code in its bracket: "
             f"write {chosen.international} if that is the number.",
         )
 
@@ -143,7 +143,7 @@ def _drop_trunk_8(number: Dialled, region: str) -> Reading | None:
         raise ambiguous(number, own, other, "")
     note = Note(
         NoteCode.TRUNK_8_DROPPED,
-        f"{shown(number.text)} begins with the trunk prefix 8, which is not a calling code; "
+        f"{quote(number.text)} begins with the trunk prefix 8, which is not a calling code; "
         f"read as {own.international}.",
     )
     return own.noted(note)

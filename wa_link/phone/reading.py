@@ -15,7 +15,7 @@ from typing import Final
 import phonenumbers
 from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, PhoneError, Reason
 from wa_link.phone.formats import format_national
 from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
@@ -179,15 +179,15 @@ def refusal(reading: Reading, text: str) -> PhoneError:
     match reading.problem:
         case Reason.TOO_SHORT | Reason.TOO_LONG as problem:
             size = "short" if problem is Reason.TOO_SHORT else "long"
-            return PhoneError(problem, f"{shown(text)} is too {size}{_lengths(reading)}.")
+            return PhoneError(problem, f"{quote(text)} is too {size}{_lengths(reading)}.")
         case _ if not _calling_code_exists(reading):
             return PhoneError(
-                Reason.INVALID, f"{shown(text)} begins with no calling code that exists: check it."
+                Reason.INVALID, f"{quote(text)} begins with no calling code that exists: check it."
             )
         case _:
             return PhoneError(
                 Reason.INVALID,
-                f"{shown(text)} is not in the numbering plan of "
+                f"{quote(text)} is not in the numbering plan of "
                 f"+{reading.calling_code}: check its digits.",
             )
 

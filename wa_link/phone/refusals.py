@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import rules
@@ -43,7 +43,7 @@ def invalid(reading: Reading, number: Dialled) -> PhoneError:
         return error
     return PhoneError(
         error.reason,
-        f"{shown(number.text)} has a zero after +{likely.calling_code} that is not part of the "
+        f"{quote(number.text)} has a zero after +{likely.calling_code} that is not part of the "
         f"number: write {likely.international} if that is the number.",
     )
 
@@ -69,7 +69,7 @@ def zero_after_plus(number: Dialled, region: str | None) -> PhoneError:
     )
     return PhoneError(
         Reason.INVALID,
-        f"{shown(number.text)} begins with {zeros}, and no calling code begins with 0: {way_out}.",
+        f"{quote(number.text)} begins with {zeros}, and no calling code begins with 0: {way_out}.",
     )
 
 
@@ -83,7 +83,7 @@ def cut_calling_code(number: Dialled) -> PhoneError:
     )
     return PhoneError(
         Reason.INVALID,
-        f"{shown(number.text)} has a bracket after {number.groups[0]}, which is not a calling "
+        f"{quote(number.text)} has a bracket after {number.groups[0]}, which is not a calling "
         f"code: {way_out}.",
     )
 
@@ -97,7 +97,7 @@ def no_region(number: Dialled, likely: Reading | None) -> PhoneError:
     )
     return PhoneError(
         Reason.NO_REGION,
-        f"{shown(number.text)} has no + and no region: {way_out}, "
+        f"{quote(number.text)} has no + and no region: {way_out}, "
         f"or name the region it is dialled in, as in {option('region', 'GB')}.",
     )
 
@@ -119,7 +119,7 @@ def ambiguous(
         way_out = assume_decides()
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(number.text)} may be {own.international} or {other.international}: "
+        f"{quote(number.text)} may be {own.international} or {other.international}: "
         f"write the right one with its +{way_out}.",
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import phonenumbers
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
 
@@ -117,7 +117,7 @@ def region_option(text: str) -> str:
         return region
     near = ", ".join(f"{code} ({name})" for code, name in _nearest(text))
     raise OptionError(
-        f"{shown(text)} is not a region: write its two letters, its name or its calling code, such "
+        f"{quote(text)} is not a region: write its two letters, its name or its calling code, such "
         f"as {near or 'GB (United Kingdom), SA (Saudi Arabia)'}."
     )
 

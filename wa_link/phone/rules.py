@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.plans import LineType
 from wa_link.phone.reading import international
@@ -43,7 +43,7 @@ def outdated(reading: Reading, text: str) -> PhoneError | None:
     if reading.calling_code == 225 and re.fullmatch(r"[23]\d{7}", national):
         return PhoneError(
             Reason.INVALID,
-            f"{shown(text)} is an old landline of Ivory Coast: in 2021 it got a new number of ten "
+            f"{quote(text)} is an old landline of Ivory Coast: in 2021 it got a new number of ten "
             "digits, which cannot be told from the old one. Ask for it.",
         )
     return None

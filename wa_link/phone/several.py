@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.figures import is_decimal
@@ -128,7 +128,7 @@ def _has_unknown_words(text: str, read: Reader) -> bool:
 def _words_beside(text: str, words: str) -> PhoneError:
     return PhoneError(
         Reason.LETTERS,
-        f"{shown(text)} has words beside the number: {shown(words)}. Keep the number "
+        f"{quote(text)} has words beside the number: {quote(words)}. Keep the number "
         "alone, if it is the right one.",
     )
 
@@ -193,7 +193,7 @@ def _head(text: str, read: Reader) -> str | None:
 def _ambiguous(text: str) -> PhoneError:
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(text)} may be one number or several: "
+        f"{quote(text)} may be one number or several: "
         "write several on lines of their own, or with ; between them.",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wa_link._support.quoting import plural, shown
+from wa_link._support.quoting import plural, quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.figures import DASHES, is_decimal, not_a_number
 
@@ -60,12 +60,12 @@ def refuse_error(text: str) -> None:
     if not text[:1].isdigit() and re.fullmatch(_ERROR, text):
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{shown(text)} is a spreadsheet error: fix the cell in the source and export again.",
+            f"{quote(text)} is a spreadsheet error: fix the cell in the source and export again.",
         )
     if text.startswith("="):
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{shown(text)} is a formula without its value: open the sheet, let it calculate, "
+            f"{quote(text)} is a formula without its value: open the sheet, let it calculate, "
             "save it and export again.",
         )
 
@@ -81,7 +81,7 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
         return _restore(text, scientific), (
             Note(
                 NoteCode.SCIENTIFIC_RESTORED,
-                f"{shown(text)} was written by a spreadsheet; all its digits are there.",
+                f"{quote(text)} was written by a spreadsheet; all its digits are there.",
             ),
         )
     if scientific := _NO_SCIENTIFIC.fullmatch(text):
@@ -93,7 +93,7 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
         plain = re.sub("[., ]", "", whole) + (fraction[0] if fraction else "")
     if fraction := _FRACTION.fullmatch(plain):
         return fraction[1] or fraction[2], (
-            Note(NoteCode.DECIMAL_DROPPED, f"The decimals of {shown(text)} were dropped."),
+            Note(NoteCode.DECIMAL_DROPPED, f"The decimals of {quote(text)} were dropped."),
         )
     if _QUANTITY_WITHIN.search(plain):
         raise _quantity(text)
@@ -116,7 +116,7 @@ def refuse_quantity(text: str) -> None:
     if text.startswith(("(", "[")) and re.fullmatch(_ACCOUNTING, text):
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{shown(text)} is a negative amount, as accountants write it. Format the column as "
+            f"{quote(text)} is a negative amount, as accountants write it. Format the column as "
             "text in the source and export again.",
         )
     if _QUANTITY.fullmatch(text) and not (_FRACTION.fullmatch(text) or _THOUSANDS.fullmatch(text)):
@@ -127,13 +127,13 @@ def negative(text: str, verb: str) -> PhoneError:
     """Return the error for digits that begin or end with a minus."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} {verb} with a minus: a spreadsheet may have calculated it. "
+        f"{quote(text)} {verb} with a minus: a spreadsheet may have calculated it. "
         "Format the column as text in the source and export again.",
     )
 
 
 def _quantity(text: str) -> PhoneError:
-    return PhoneError(Reason.NOT_A_NUMBER, f"{shown(text)} is a quantity with decimals.")
+    return PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} is a quantity with decimals.")
 
 
 def is_fraction(text: str) -> bool:
@@ -155,7 +155,7 @@ def _restore(text: str, scientific: re.Match[str]) -> str:
         lost = max(lost, len(digits) - _KEPT_DIGITS)
         raise PhoneError(
             Reason.LOSSY_SCIENTIFIC,
-            f"{shown(text)} is a rounded number: a spreadsheet lost its last "
+            f"{quote(text)} is a rounded number: a spreadsheet lost its last "
             f"{plural(lost, 'digit')}. Format the column as text in the source and export again.",
         )
     if fraction[point:].strip("0"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.assume import Assume
 from wa_link.phone.blanks import refuse_blank
@@ -184,7 +184,7 @@ def _refuse_if_longer(text: str, phone: PhoneNumber, read: Reader) -> None:
         if not isinstance(longer, PhoneError) and longer.calling_code == phone.calling_code:
             raise PhoneError(
                 Reason.AMBIGUOUS,
-                f"{shown(text)} may have been {longer.international} before a spreadsheet took it "
+                f"{quote(text)} may have been {longer.international} before a spreadsheet took it "
                 "for a quantity: write a space for the point, or format the column as text in the "
                 "source and export again.",
             )
@@ -203,7 +203,7 @@ def _with_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
         return error
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(text)} may be {first.international} and a range or an extension: write that "
+        f"{quote(text)} may be {first.international} and a range or an extension: write that "
         "number alone, or each number on a line of its own.",
     )
 
@@ -211,14 +211,14 @@ def _with_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
 def _too_long(text: str, length: int) -> PhoneError:
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} has {length:,} characters: keep the phone number alone.",
+        f"{quote(text)} has {length:,} characters: keep the phone number alone.",
     )
 
 
 def _too_many(text: str) -> PhoneError:
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} may be more than {_MOST_NUMBERS} numbers: write each in a row of its own.",
+        f"{quote(text)} may be more than {_MOST_NUMBERS} numbers: write each in a row of its own.",
     )
 
 
@@ -234,4 +234,4 @@ def _noted(phone: PhoneNumber, message: str) -> PhoneNumber:
 
 
 def _shown_cell(cell: str) -> str:
-    return shown(clean(cell))
+    return quote(clean(cell))

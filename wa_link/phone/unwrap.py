@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.links import forms
 
@@ -51,7 +51,7 @@ def unwrap(text: str) -> str:
     if _OTHER_ID.fullmatch(text):
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(text)} is the id of a group or of a hidden contact: it holds no phone number.",
+            f"{quote(text)} is the id of a group or of a hidden contact: it holds no phone number.",
         )
     if scheme := _TEL.fullmatch(text):
         return _tel(scheme[1])
@@ -65,17 +65,17 @@ def unwrap(text: str) -> str:
 
 
 def _phone_of_link(text: str) -> str:
-    address = forms.recognise(text)
+    address = forms.parse_url(text)
     if address is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(text)} is a link, but not one of WhatsApp's: give the phone number itself.",
+            f"{quote(text)} is a link, but not one of WhatsApp's: give the phone number itself.",
         )
     if address.phone is None:
         what = "chat link without a number" if address.kind is forms.Kind.CHAT else address.kind
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(text)} holds no phone number ({what}): give the phone number itself.",
+            f"{quote(text)} holds no phone number ({what}): give the phone number itself.",
         )
     return _with_plus(address.phone)
 

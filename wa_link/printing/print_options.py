@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
@@ -122,7 +122,7 @@ def copies_option(copies: int | str) -> int | Template:
         count = 0
     if count == 0:
         raise OptionError(
-            f"{option('copies')}: {shown(str(copies))} is not a number of copies: write a whole "
+            f"{option('copies')}: {quote(str(copies))} is not a number of copies: write a whole "
             f"number from 1 to {MOST_COPIES:,}, or a column in braces: {{qty}}."
         )
     return count
@@ -139,5 +139,5 @@ def count_of_copies(text: str) -> int:
         return int(whole)
     raise TextError(
         Reason.BAD_COPIES,
-        f"{shown(text)} is not a number of copies: write a whole number from 0 to {MOST_COPIES:,}.",
+        f"{quote(text)} is not a number of copies: write a whole number from 0 to {MOST_COPIES:,}.",
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.quoting import either, shown
+from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
 from wa_link.qr.lengths import pair
 from wa_link.qr.preflight import LEAST_MODULE_MM
@@ -200,7 +200,7 @@ def page_size(page: str) -> tuple[float, float]:
         return size
     if "x" not in page.lower():
         raise OptionError(
-            f"{shown(page)} is not a page: write {either(PAGES)}, or width and height: 100x150mm."
+            f"{quote(page)} is not a page: write {join_or(PAGES)}, or width and height: 100x150mm."
         )
     return pair(page, "x")
 
@@ -220,7 +220,7 @@ def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
     page, grid, label = (each.replace("×", "x") for each in (page, grid, label))
     counts = re.fullmatch(r"\s*(\d{1,3})\s*x\s*(\d{1,3})\s*", grid, re.ASCII)
     if counts is None:
-        raise OptionError(f"{shown(grid)} is not a grid: write columns and rows, as in 4x6.")
+        raise OptionError(f"{quote(grid)} is not a grid: write columns and rows, as in 4x6.")
     across_and_down = (0.0, 0.0)
     if gap is not None:
         gap = gap.lower().replace("×", "x")

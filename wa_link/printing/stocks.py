@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import either, plural, shown
+from wa_link._support.quoting import join_or, plural, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 from wa_link.printing.stock import PAGES, Stock, in_mm, page_size
@@ -65,9 +65,9 @@ def stock_option(name: str) -> Stock:
         return found
     near = dict.fromkeys(stock for each, stock in known.items() if _is_slip(key, each))
     named = [f"{stock.name} ({_described(stock)})" for stock in list(near)[:_MOST_NEAR]]
-    hint = f" Did you mean {either(named)}?" if named else ""
+    hint = f" Did you mean {join_or(named)}?" if named else ""
     raise OptionError(
-        f"Unknown label stock {shown(name)}.{hint} There are {plural(len(STOCKS), 'stock')}, such "
+        f"Unknown label stock {quote(name)}.{hint} There are {plural(len(STOCKS), 'stock')}, such "
         f"as L7160, 5160 and poster-a4. Any other is given by its sizes: {option('page')}, "
         f"{option('grid')}, {option('label')} and {option('gap')}."
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from wa_link._support.arguments import require
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import either, printable, shown
+from wa_link._support.quoting import join_or, printable, quote
 from wa_link.errors import OptionError
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
@@ -148,12 +148,12 @@ def format_of(path: str | os.PathLike[str]) -> str:
         OptionError: no code can be drawn in it.
     """
     if "\0" in str(path):
-        raise OptionError(f"{shown(str(path), 200)} can't be the name of a file.")
+        raise OptionError(f"{quote(str(path), 200)} can't be the name of a file.")
     name = Path(path).suffix.lower()
     if name.removeprefix(".") not in FORMATS:
-        endings = either(f".{each}" for each in FORMATS)
+        endings = join_or(f".{each}" for each in FORMATS)
         if not name:
-            raise OptionError(f"{shown(str(path), 200)} has no extension: add {endings}.")
+            raise OptionError(f"{quote(str(path), 200)} has no extension: add {endings}.")
         raise OptionError(f"Can't write {printable(name[:20])}: use {endings}.")
     return name.removeprefix(".")
 
@@ -166,4 +166,4 @@ def check_format(file_format: str) -> None:
     """
     require("file_format", file_format, str)
     if file_format not in FORMATS:
-        raise OptionError(f"Can't draw {shown(file_format)}: use {either(FORMATS)}.")
+        raise OptionError(f"Can't draw {quote(file_format)}: use {join_or(FORMATS)}.")

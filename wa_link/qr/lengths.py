@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 
 MM_PER_INCH = 25.4
@@ -24,12 +24,12 @@ def millimetres(text: str) -> float:
     """
     match = _LENGTH.fullmatch(text.strip().lower())
     if match is None:
-        raise OptionError(f"{shown(text)} is not a length: write it as 40mm, 4cm or 1.5in.")
+        raise OptionError(f"{quote(text)} is not a length: write it as 40mm, 4cm or 1.5in.")
     sign, number, whole, above, below, unit = match.groups()
     value = int(whole or 0) + int(above) / int(below) if above else float(number)
     length = value * _MM[unit]
     if length > _LONGEST_MM:
-        raise OptionError(f"{shown(text)} is longer than paper is.")
+        raise OptionError(f"{quote(text)} is longer than paper is.")
     return -length if sign else length
 
 
@@ -41,7 +41,7 @@ def pair(text: str, separator: str) -> tuple[float, float]:
     """
     first, found, second = text.strip().lower().partition(separator)
     if not found:
-        raise OptionError(f"{shown(text)} is not two lengths: write them as 45{separator}40mm.")
+        raise OptionError(f"{quote(text)} is not two lengths: write them as 45{separator}40mm.")
     last = millimetres(second)
     if re.fullmatch(r"\s*-?[0-9./ ]+", first):
         first += second.strip().lstrip("-0123456789./ ")

@@ -6,8 +6,8 @@ import io
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.quoting import shown
-from wa_link._support.signals import put_off
+from wa_link._support.quoting import quote
+from wa_link._support.signals import defer_signals
 from wa_link.errors import Reason, SymbolError
 from wa_link.qr.lengths import MM_PER_INCH
 
@@ -151,13 +151,13 @@ def _check_rest(page: Image.Image, number: int, codes: Sequence[Code], per_mm: f
     if others := read(rest, in_any_direction=True):
         raise SymbolError(
             Reason.QR_UNREADABLE,
-            f"Page {number + 1} has one more code, of {shown(others[0], 100)}: nothing is written.",
+            f"Page {number + 1} has one more code, of {quote(others[0], 100)}: nothing is written.",
         )
 
 
 def read(picture: Image.Image, *, in_any_direction: bool = False) -> list[str]:
     """Return what the QR codes in a picture hold; also of turned and inverted ones, if asked."""
-    with put_off():  # what is in C++ makes another error of an interrupt, or aborts
+    with defer_signals():  # what is in C++ makes another error of an interrupt, or aborts
         import zxingcpp  # noqa: PLC0415  (an extra)
 
         codes = zxingcpp.read_barcodes(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.sheets.folded import MAX_CARD, BrokenCardError, Folded, mark_of, too_long
 from wa_link.sheets.properties import TEXTS, USED, Property
 
@@ -90,7 +90,7 @@ class Card:
             self._before = found.name
             self._keep(found)
         elif self._may_have_number(first):
-            raise BrokenCardError(f"Line {number} is not a property of a card: {shown(first)}.")
+            raise BrokenCardError(f"Line {number} is not a property of a card: {quote(first)}.")
         elif self._before in TEXTS:
             self.strays.setdefault(self._before, number)
         return True

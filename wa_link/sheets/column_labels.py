@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.phone.words import word_keys
 from wa_link.sheets.columns import split_camel
 from wa_link.sheets.header_words import Kind, digits_of, kinds_within, units_of, without
@@ -167,7 +167,7 @@ def describe_refusal(labels: str, *, names_number: bool) -> str:
     found = {kind for name in (labels, *labels.split(JOINT)) for kind in label_kinds(name)}
     kind = next(kind for kind in _NAMES if kind in found & refused)
     number = "the person's own number" if kind in _PEOPLE else "a number that WhatsApp answers at"
-    return f"The label {shown(labels)} names {_NAMES[kind]}: add {number}, or correct the label."
+    return f"The label {quote(labels)} names {_NAMES[kind]}: add {number}, or correct the label."
 
 
 def label_kinds(label: str) -> frozenset[Kind]:

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import InputError
 from wa_link.sheets.rows import NO_DETAILS, Details, Record
 from wa_link.sheets.sheet import OWN_COLUMNS, Sheet
@@ -81,7 +81,7 @@ def _records(lines: Iterable[tuple[int, str]], columns: tuple[str, ...]) -> Iter
         added = () if cells.keys() <= known else tuple(key for key in cells if key not in known)
         own = next((key for key in added if key in OWN_COLUMNS), None)
         if own is not None:
-            problem = f"The first object has no key {shown(own)}, which is a name of wa-link's own."
+            problem = f"The first object has no key {quote(own)}, which is a name of wa-link's own."
         values = () if problem else tuple(cells.get(key, "") for key in columns)
         extra = () if problem else tuple((key, cells[key]) for key in added)
         details = Details(extra=extra) if extra else NO_DETAILS
@@ -121,7 +121,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) < len(pairs):
         [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
-        raise _NoObjectError(f"The key {shown(twice)} stands twice in an object.")
+        raise _NoObjectError(f"The key {quote(twice)} stands twice in an object.")
     return values
 
 

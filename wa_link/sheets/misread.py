@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.sheets.encodings import likely_encodings
 
@@ -43,7 +43,7 @@ def not_utf8(lines: Sequence[str]) -> str:
     before = len(_octets(first[:fault]))
     cells: dict[str, str] = {}
     for encoding in likely_encodings(_sample(lines)):
-        cells.setdefault(shown(_cell(raw, before, encoding)), encoding)
+        cells.setdefault(quote(_cell(raw, before, encoding)), encoding)
     options = {option("encoding", encoding): cell for cell, encoding in cells.items()}
     width = max(map(len, options), default=0)
     previews = "".join(f"\n  {name:<{width}} {cell}" for name, cell in options.items())

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 
 USED = frozenset(("VERSION", "FN", "N", "NICKNAME", "TEL", "ORG", "EMAIL", "X-ABLABEL"))
 """The properties that are kept."""
@@ -115,7 +115,7 @@ def decode(found: Property, value: str, charset: str) -> tuple[str, str]:
         return _decode_strictly(value, charset, is_quoted=is_quoted), ""
     except (LookupError, ValueError):
         pass
-    problem = f"not in the {shown(charset)} that it should be"
+    problem = f"not in the {quote(charset)} that it should be"
     if is_quoted:
         broken = "broken quoted-printable" if _NO_OCTET.search(value) else ""
         return _rescue_quoted(value, charset), broken or problem

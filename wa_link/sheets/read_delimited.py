@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.delimited import QuotedLines, read_blocks, read_records
@@ -50,7 +50,7 @@ def read_delimited(
         InputError: there is no header, or the text is not in its encoding.
     """
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-        raise OptionError(f"The delimiter is one character, no quote: not {shown(delimiter)}.")
+        raise OptionError(f"The delimiter is one character, no quote: not {quote(delimiter)}.")
     text = read_text(file, name, encoding)
     lines = QuotedLines(text.blocks, name)
     told = take_delimiter(lines, delimiter)
@@ -65,7 +65,7 @@ def read_delimited(
     top = _take_top(read_records(lines, found), name, above, phone_columns, header=header)
     remarks = top.remarks
     if delimiter is None and found and found != ",":
-        remarks += (f"The delimiter is {'a tab' if found == _TAB else shown(found)}.",)
+        remarks += (f"The delimiter is {'a tab' if found == _TAB else quote(found)}.",)
     return Sheet(
         top.columns,
         chain(top.opening, read_blocks(lines, found)),

@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
-from wa_link._support.extras import missing
-from wa_link._support.quoting import shown
+from wa_link._support.extras import missing_extra
+from wa_link._support.quoting import quote
 from wa_link.errors import InputError
 from wa_link.sheets.rows import Details, Record, ShownCell
 from wa_link.sheets.sheet import Sheet
@@ -80,7 +80,7 @@ def read_workbook(
         InputError: it isn't a workbook, is protected, damaged or too large, or has no rows.
     """
     if find_spec("python_calamine") is None:
-        raise missing(f"{name} is a workbook, and what reads workbooks", "sheets")
+        raise missing_extra(f"{name} is a workbook, and what reads workbooks", "sheets")
     reader = _Reader(name)
     try:
         sheets = reader.open(file)
@@ -201,5 +201,5 @@ def _sentences(name: str) -> Iterator[None]:
     except WorkRefusedError as error:
         raise InputError(f"{name} {error}") from None
     except ChildLostError as error:
-        more = f" ({shown(error.text, 100)})" if error.text else ""
+        more = f" ({quote(error.text, 100)})" if error.text else ""
         raise InputError(f"{name} {_LOSSES[error.loss]}{more}") from None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_names
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.rows import Record, Row, Stretch, cut_block
 
@@ -215,13 +215,13 @@ class Sheet:
         if found:
             numbers = " or ".join(map(self._reference, found))
             raise OptionError(
-                f"{shown(name)} names {len(found)} columns: use its number, {numbers}."
+                f"{quote(name)} names {len(found)} columns: use its number, {numbers}."
             )
         numbers_in_file = [str(self.number(i)) for i in range(len(self.columns))]
         number = name.lstrip("#").lstrip("0")
         if number in numbers_in_file:
             return numbers_in_file.index(number)
-        raise OptionError(f"There is no column {shown(name)}. The columns are {self.listing()}.")
+        raise OptionError(f"There is no column {quote(name)}. The columns are {self.listing()}.")
 
     def _reference(self, index: int) -> str:
         """Return what `column` takes for that column alone: its number, which no header is."""
@@ -246,7 +246,7 @@ class Sheet:
         """
         if any(map(_LIKE_CONTACT.search, self.columns)):
             return f"numbered 1 to {self.number(len(self.columns) - 1)}"
-        names = [shown(name, 30) for name in self.columns[:30]]
+        names = [quote(name, 30) for name in self.columns[:30]]
         more = len(self.columns) - len(names)
         return ", ".join(names) + (f" and {more} more" if more else "")
 

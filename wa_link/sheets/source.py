@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wa_link._support.quoting import printable, shown
+from wa_link._support.quoting import printable, quote
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
     try:
         raw = _Steady(Path(path), name)
     except OSError as error:
-        raise InputError(f"{shown(str(path), 200)} cannot be read: {error.strerror}.") from None
+        raise InputError(f"{quote(str(path), 200)} cannot be read: {error.strerror}.") from None
     with io.BufferedReader(raw) as file:
         yield file, name
 

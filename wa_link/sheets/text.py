@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.misread import is_clean, not_utf8
@@ -84,7 +84,7 @@ def read_text(
         # Some codecs are of text, and yet not of a file's: they know no way to report errors.
         "\n".encode(chosen).decode(chosen, "surrogateescape")
     except (LookupError, ValueError):
-        raise OptionError(f"{shown(chosen)} is not an encoding of text.") from None
+        raise OptionError(f"{quote(chosen)} is not an encoding of text.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
     return Text(_decoded(buffered, name, chosen, longest), needs_mark)
 

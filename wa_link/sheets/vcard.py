@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import InputError, Note, NoteCode
 from wa_link.sheets.card import Card
 from wa_link.sheets.card_phones import Tel, choose_phone
@@ -144,7 +144,7 @@ class _Values:
         return (
             Note(
                 NoteCode.TEXT_REPLACED,
-                f"Some text can't be read, and is blank or {shown(REPLACEMENT)}. {problems}.",
+                f"Some text can't be read, and is blank or {quote(REPLACEMENT)}. {problems}.",
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.columns import phone_columns as find_phone_columns
 from wa_link.sheets.header import (
@@ -96,11 +96,11 @@ def choose_worksheet(
         OptionError: there is no such worksheet, or no such header row.
         InputError: there are no cells.
     """
-    listing = ", ".join(shown(title, 40) for title, _ in sheets[:_MOST_NAMES]) or "none"
+    listing = ", ".join(quote(title, 40) for title, _ in sheets[:_MOST_NAMES]) or "none"
     if wanted is not None:
         indices = [i for i, (title, _) in enumerate(sheets) if title == wanted][:1]
         if not indices:
-            raise OptionError(f"{name} has no worksheet {shown(wanted)}. It has {listing}.")
+            raise OptionError(f"{name} has no worksheet {quote(wanted)}. It has {listing}.")
     else:
         filled = book.filled()
         indices = [i for i, (_, is_visible) in enumerate(sheets) if is_visible and i in filled]
@@ -120,12 +120,12 @@ def choose_worksheet(
             f"{name} is empty: no worksheet that is visible has a cell (of {listing})."
         )
     chosen = _chosen(found, name, has_header=has_header, header_row=header_row)
-    others = [shown(sheets[i][0], 40) for i in indices if i != found.index]
+    others = [quote(sheets[i][0], 40) for i in indices if i != found.index]
     if others:
         more = f" and {len(others) - _MOST_NAMES} more" if len(others) > _MOST_NAMES else ""
         chosen.remarks.insert(
             0,
-            f"Read worksheet {shown(sheets[found.index][0], 40)}; not read: "
+            f"Read worksheet {quote(sheets[found.index][0], 40)}; not read: "
             f"{', '.join(others[:_MOST_NAMES])}{more}. Name one to read it.",
         )
     return chosen

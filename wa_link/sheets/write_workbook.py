@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, ParamSpec
 
-from wa_link._support.extras import missing
+from wa_link._support.extras import missing_extra
 from wa_link._support.parts import temporary_folder
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, OutputError
 from wa_link.sheets.sheet import MAX_COLUMNS, MAX_ROWS
 
@@ -60,7 +60,7 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
     try:
         import xlsxwriter  # noqa: PLC0415  (an extra)
     except ImportError:
-        raise missing("What writes .xlsx", "sheets") from None
+        raise missing_extra("What writes .xlsx", "sheets") from None
     if len(columns) > MAX_COLUMNS:
         raise OptionError(f"Excel holds {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv.")
     with temporary_folder() as path:
@@ -157,7 +157,7 @@ class _Rows:
 
     def _write_cell(self, column: int, value: str) -> None:
         if len(value) > MAX_CELL // 2 and len(value.encode("utf-16-le")) // 2 > MAX_CELL:
-            where = f"Row {self._row + 1}, column {shown(self._columns[column], 30)}"
+            where = f"Row {self._row + 1}, column {quote(self._columns[column], 30)}"
             raise OutputError(
                 f"{where}: a cell of Excel holds {MAX_CELL:,} characters, not {len(value):,}: "
                 "write .csv instead."

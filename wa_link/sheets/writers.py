@@ -11,7 +11,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wa_link._support.escapes import in_json
+from wa_link._support.escapes import escape_json
 from wa_link.sheets.delimited import delimited
 from wa_link.sheets.write_workbook import xlsx_writer
 
@@ -103,7 +103,7 @@ def jsonl_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Iter
     ) -> None:
         record = dict(zip(names, (*cells, *own), strict=True))
         record.update(extra)
-        file.write(in_json(json.dumps(record, ensure_ascii=False)).encode())
+        file.write(escape_json(json.dumps(record, ensure_ascii=False)).encode())
         file.write(b"\n")
 
     yield write

@@ -106,7 +106,7 @@ def check_links(data: bytes) -> None:
     else:
         _check_link(found, text)
     try:
-        drawn = address.drawable(text)
+        drawn = address.check_drawable(text)
     except LinkError as error:
         check_message(error.message)
     else:
@@ -146,7 +146,7 @@ def _check_drawn(drawn: forms.Address) -> None:
     hold(walked == path, "a drawn link leads where it seems to", url)
     if drawn.phone:
         check_number(cell.parse_phone(f"+{drawn.phone}"))
-    hold(forms.recognise(url) == drawn, "a drawn link stays what it is", url, drawn)
+    hold(forms.parse_url(url) == drawn, "a drawn link stays what it is", url, drawn)
 
 
 def _check_explained(found: Explanation, region: str | None) -> None:
@@ -159,7 +159,7 @@ def _check_explained(found: Explanation, region: str | None) -> None:
     if found.link is None:
         hold(found.refusal, "what has no link has a reason", found)
         return
-    better = forms.recognise(found.link)
+    better = forms.parse_url(found.link)
     hold(better and found.link.isascii(), "a better link is a link", found.link)
     if better and better.kind is Kind.CHAT:
         again = link.ChatLink.parse(found.link)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wa_link._support.mojibake import caution
-from wa_link._support.quoting import shown
+from wa_link._support.mojibake import mojibake_note
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError, named_option
-from wa_link.links.forms import Kind, recognise
+from wa_link.links.forms import Kind, parse_url
 from wa_link.links.template import Template
 from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
 from wa_link.printing.cards.directions import is_from_right
@@ -96,7 +96,7 @@ class CardTemplates:
         if error.reason is not Reason.MISSING_GLYPH:
             return
         for name, text in self._constants.items():
-            if any(error.message.startswith(f"No font has {shown(char)} ") for char in text):
+            if any(error.message.startswith(f"No font has {quote(char)} ") for char in text):
                 raise OptionError(f"{option(name)}: {error.message}")
 
     @property
@@ -131,7 +131,7 @@ def _language(asked: str, call: str) -> str:
     if call == AUTO and find_call(lang) is None:
         known = ", ".join(CALLS_TO_ACTION)
         raise OptionError(
-            f"There is no call to action in {shown(asked)}, only in {known}. Write your own with "
+            f"There is no call to action in {quote(asked)}, only in {known}. Write your own with "
             f"{option('call_to_action', 'TEXT')}, or leave it out with "
             f"{option('call_to_action', NONE)}."
         )
@@ -237,7 +237,7 @@ def _isolated(number: str) -> str:
 
 def _kind_of(link: str) -> Kind:
     """Return what a link opens; a chat where that is not known."""
-    address = recognise(link)
+    address = parse_url(link)
     return address.kind if address else Kind.CHAT
 
 
@@ -272,7 +272,7 @@ def make_card(
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
     lang = texts.lang or language_of(leading)
     call = call_to_action(lang, _kind_of(link)) if asked == AUTO else own_call
-    notes = [caution(text, what) for text, what in ((title, "title"), (caption, "caption"))]
+    notes = [mojibake_note(text, what) for text, what in ((title, "title"), (caption, "caption"))]
     return Card(
         link,
         code,
@@ -284,7 +284,7 @@ def make_card(
         lang,
         is_from_right(leading or call),
         {
-            name: clean_text(cell, f"cell {shown(name, 30)}", _LONGEST_CELL)
+            name: clean_text(cell, f"cell {quote(name, 30)}", _LONGEST_CELL)
             for name, cell in texts.row.items()
         },
         notes=tuple(note for note in notes if note),

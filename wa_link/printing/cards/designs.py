@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link._support.files import read_whole
-from wa_link._support.quoting import either, printable, shown
+from wa_link._support.quoting import join_or, printable, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 
@@ -88,7 +88,7 @@ class Design(NamedTuple):
             name = next((each for each in self.files if path.endswith(f"/{each}")), "")
             if name not in _OURS or name == "design.typ":
                 file = self.name if name in ("design.typ", "") else name
-                where = "" if file == self.name else f"{shown(file, 200)}, "
+                where = "" if file == self.name else f"{quote(file, 200)}, "
                 place = f" ({where}line {found['line']})"
                 break
         if self.is_own and not place and _SIGNATURE.match(sentence):
@@ -96,7 +96,7 @@ class Design(NamedTuple):
         elif "heading title is empty" in sentence:
             hints += ' (a row has no text for it: write if card.title != "" { … } around it)'
         return OptionError(
-            f"The design {shown(self.name, 200)} can't be used{place}: "
+            f"The design {quote(self.name, 200)} can't be used{place}: "
             f"{printable(sentence)}{printable(hints)}."
         )
 
@@ -168,12 +168,12 @@ def layout_option(layout: str, design: Design | None = None, name: str = "") -> 
         OptionError: there is no such layout, or the design has one of its own.
     """
     if layout not in LAYOUTS:
-        raise OptionError(f"Unknown layout {shown(layout)}: use {either(LAYOUTS)}.")
+        raise OptionError(f"Unknown layout {quote(layout)}: use {join_or(LAYOUTS)}.")
     if design is None or design.is_own or design.name == "label":
         return layout
     if layout != "auto":
         raise OptionError(
-            f"{option('layout', layout)} has no effect on the design {shown(name or design.name)}: "
+            f"{option('layout', layout)} has no effect on the design {quote(name or design.name)}: "
             "leave it out."
         )
     return layout
@@ -195,7 +195,7 @@ def _named(name: str) -> str:
     near = difflib.get_close_matches(asked, (*names, *_OF_STOCK), 1, 0.5)
     hint = f" Did you mean {near[0]}?" if near else ""
     raise OptionError(
-        f"Unknown design {shown(name)}.{hint} Use {either(names)}, or a Typst file of your own: "
+        f"Unknown design {quote(name)}.{hint} Use {join_or(names)}, or a Typst file of your own: "
         f"{option('design', 'mine.typ')}."
     )
 
@@ -208,7 +208,7 @@ def _shared() -> dict[str, bytes]:
 
 def _own(path: Path) -> Design:
     """Return the design in a person's own file, with the files next to it that it names."""
-    name = shown(str(path), 200)
+    name = quote(str(path), 200)
     source = read_whole(path, "a design", _MOST_BYTES)
     files = {"design.typ": source}
     size = len(source)
@@ -246,13 +246,13 @@ def _files_named(source: bytes, name: str, folder: Path, inside: Path) -> Iterat
     try:
         text = source.decode()
     except UnicodeDecodeError:
-        raise OptionError(f"{shown(name)} is not UTF-8: save it as UTF-8.") from None
+        raise OptionError(f"{quote(name)} is not UTF-8: save it as UTF-8.") from None
     for package in _PACKAGE.finditer(text):
         if "//" in text[text.rfind("\n", 0, package.start()) + 1 : package.start()]:
             continue  # a comment; and what is none meets a closed door
         line = text.count("\n", 0, package.start()) + 1
         raise OptionError(
-            f"{shown(name)}, line {line}, imports the package {shown(package[1])}, which would be "
+            f"{quote(name)}, line {line}, imports the package {quote(package[1])}, which would be "
             "downloaded: save what you need of it next to the design, and import that file."
         )
     root = Path(os.path.realpath(folder))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 
@@ -51,7 +51,7 @@ def language_option(text: str) -> str:
     found = _TAG.fullmatch(text.strip())
     if found is None:
         raise OptionError(
-            f"{shown(text)} is not a language: write its code, as in {option('lang', 'ar')} or "
+            f"{quote(text)} is not a language: write its code, as in {option('lang', 'ar')} or "
             f"{option('lang', 'pt-BR')}."
         )
     script, region = found["script"], found["region"]

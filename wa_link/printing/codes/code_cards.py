@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
-from wa_link._support.extras import missing
-from wa_link._support.quoting import shown
+from wa_link._support.extras import missing_extra
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError, TextError
 from wa_link.printing.cards.cards import Card, CardTexts, make_card
 from wa_link.printing.codes.code_drawing import CodeJob, Drawing, Drawn, Extent
@@ -87,7 +87,7 @@ class CodeCards:
             OptionError: the design or a font can't be used, or a library is not installed.
         """
         if (self._look.style.logo or self._look.file_format == "pdf") and not self._is_read:
-            raise missing("What reads codes back")
+            raise missing_extra("What reads codes back")
         drawn: list[Drawn | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
         for place, job in enumerate(jobs):
@@ -125,8 +125,8 @@ class CodeCards:
         for job, before, after in zip(jobs, drawn, checked, strict=True):
             if isinstance(before, Drawing) and isinstance(after, RecordError):
                 raise OptionError(
-                    f"The design {shown(design.name, 200)} can't be used: the code of "
-                    f"{shown(job.link, 100)} was drawn, and could not be read back. Draw it with "
+                    f"The design {quote(design.name, 200)} can't be used: the code of "
+                    f"{quote(job.link, 100)} was drawn, and could not be read back. Draw it with "
                     "code(card, side), and nothing over it."
                 )
 
@@ -198,7 +198,7 @@ class CodeCards:
         look, style = self._look, self._look.style
         if not fitted.codes:
             name = look.design.name if look.design else ""
-            raise OptionError(f"The design {shown(name)} has no code: call code(card, side) in it.")
+            raise OptionError(f"The design {quote(name)} has no code: call code(card, side) in it.")
         side = min(box.side for box in fitted.codes)
         notes = fitted.card.notes
         if look.fixed is not None or style.size is not None or look.file_format == "pdf":

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import either, shown
+from wa_link._support.quoting import join_or, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, SymbolError
 from wa_link.printing.cards.cards import AUTO, NONE, CardTemplates
@@ -181,8 +181,8 @@ def _design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
     named = [each for each in stocks if each.name == name.strip().lower()]
     if not stocks:
         raise OptionError(
-            f"The design {shown(name)} is for labels and has no size of its own: use "
-            f"{either(each.name for each in STOCKS.values() if each.design)}."
+            f"The design {quote(name)} is for labels and has no size of its own: use "
+            f"{join_or(each.name for each in STOCKS.values() if each.design)}."
         )
     return design, (named or stocks)[0].label
 
@@ -191,7 +191,7 @@ def _refuse_sizes(styling: Styling) -> None:
     for name in ("size", "module_size", "layout"):
         if styling.get(name) is not None:
             raise OptionError(
-                f"{option(name)} has no effect on {shown(styling.get('design') or '')}, which has "
+                f"{option(name)} has no effect on {quote(styling.get('design') or '')}, which has "
                 f"its own size and layout: leave out {option(name)}, or use a code without "
                 f"{option('design')}."
             )

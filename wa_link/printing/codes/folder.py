@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 from wa_link._support.arguments import require
 from wa_link._support.files import atomic_writer, sync_all
 from wa_link._support.parts import held, sweep
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
@@ -97,7 +97,7 @@ class CodeFolder:
         self.name = Template.parse(name)
         self.templates = look.templates(styling)
         if (path := Path(folder)).exists() and not path.is_dir():
-            raise OptionError(f"{shown(str(folder), 200)} is not a folder: name another one.")
+            raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
         if not dry:
             sweep(Path(folder))
         self._folder, self.look = Path(folder), look

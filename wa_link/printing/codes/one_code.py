@@ -54,7 +54,7 @@ def draw_code(
 
 def _number_of(link: str) -> str:
     """Return the number in a link as people write it; empty where it has none."""
-    address = forms.recognise(link)
+    address = forms.parse_url(link)
     if address is None or address.phone is None:
         return ""
     try:

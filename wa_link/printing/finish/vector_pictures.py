@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from wa_link._support.child import ChildLostError, Loss
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class VectorPictures:
         except (ChildLostError, OptionError) as error:
             if isinstance(error, ChildLostError) and error.loss is Loss.KILLED:
                 raise
-            called = "An SVG picture" if name == _NAME else f"The picture {shown(name)}"
+            called = "An SVG picture" if name == _NAME else f"The picture {quote(name)}"
             raise OptionError(
                 f"{called} of the design can't be drawn as a bitmap, which SVG needs: save it as "
                 "PNG, or draw PNG or PDF."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError
 from wa_link.printing.cards.cards import Card, CardTemplates, make_card
 from wa_link.printing.cards.designs import ACCENT, Design, layout_option, load_design
@@ -153,7 +153,7 @@ class LabelLook:
         card = fitted.card
         if not fitted.codes:
             raise OptionError(
-                f"The design {shown(self.design.name, 200)} draws no code: use code(card, side)."
+                f"The design {quote(self.design.name, 200)} draws no code: use code(card, side)."
             )
         for box in fitted.codes:
             version = (card.modules - 2 * self.style.quiet_zone - 17) // 4

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias, Unpack
 
 from wa_link._support.arguments import NONE, require
 from wa_link._support.child import WorkRefusedError
-from wa_link._support.extras import missing
+from wa_link._support.extras import missing_extra
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import printable, shown
+from wa_link._support.quoting import printable, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
-from wa_link.links.address import drawable
+from wa_link.links.address import check_drawable
 from wa_link.printing.cards.cards import Card
 from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.labels.label_look import LabelLook
@@ -107,7 +107,7 @@ class LabelSheet:
         check_stock(self.stock, start)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
-            raise missing("What reads labels back")
+            raise missing_extra("What reads labels back")
         self._outline, self._document_title = outline, printable(document_title)
         self._pages = Pages(self.stock, start=start, offset=offset, dot=self._look.dot)
         self._parts: list[bytes] = []
@@ -183,7 +183,7 @@ class LabelSheet:
             raise OptionError("No row says how many labels are printed: give copies=.")
         number = number if self.templates.with_number else ""
         texts = self.templates.texts(title=title, caption=caption, number=number)
-        label = Label(drawable(link).url, texts, count)
+        label = Label(check_drawable(link).url, texts, count)
         with self._lock:  # threads may share a sheet
             (added,) = self.add_all([label])
         if isinstance(added, RecordError):
@@ -305,7 +305,7 @@ class LabelSheet:
             yield from check_pages(drawing, self._pages.codes, only_these=True)
         except SymbolError as error:
             raise OptionError(
-                f"The design {shown(design, 200)} can't be used: {error.message} Draw each code "
+                f"The design {quote(design, 200)} can't be used: {error.message} Draw each code "
                 "with code(card, side), and nothing over it."
             ) from None
 
@@ -321,7 +321,7 @@ class LabelSheet:
         """
         require("path", path, str, PathLike)
         if Path(path).suffix.lower() != ".pdf" or "\0" in str(path):
-            raise OptionError(f"Labels are a PDF: {shown(str(path), 200)} must end in .pdf.")
+            raise OptionError(f"Labels are a PDF: {quote(str(path), 200)} must end in .pdf.")
         drawing = self.output()
         for _ in self.check(drawing):
             pass

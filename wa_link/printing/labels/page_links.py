@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 from wa_link.qr.lengths import MM_PER_INCH
 
@@ -43,7 +43,7 @@ def check_links(drawing: bytes, pages: Sequence[Sequence[Code]], design: str) ->
             for uri, box in _links_of(page):
                 if not _is_allowed(uri, box, codes):
                     raise OptionError(
-                        f"The design {shown(design, 200)} links to {shown(uri, 100)} on page "
+                        f"The design {quote(design, 200)} links to {quote(uri, 100)} on page "
                         f"{number}, which is not the link of that card: use card.link."
                     )
 

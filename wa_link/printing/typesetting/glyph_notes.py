@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import Note, NoteCode, Reason, TextError
 
@@ -51,7 +51,7 @@ def with_symbols_quoted(card: Card, clusters: Sequence[str]) -> Card:
 
 def _listed(clusters: Sequence[str]) -> str:
     """Return quoted characters with their verb: `"🔥" is`, `"🔥" and "🎉" are`."""
-    *first, last = [shown(each) for each in clusters[:_MOST_QUOTED]]
+    *first, last = [quote(each) for each in clusters[:_MOST_QUOTED]]
     if more := len(clusters) - _MOST_QUOTED:
         first, last = ([*first, last], f"{more} more") if more > 0 else (first, last)
     return f"{', '.join(first)} and {last} are" if first else f"{last} is"
@@ -63,6 +63,6 @@ def missing_glyph_error(cluster: str) -> TextError:
     name = unicodedata.name(char, "without a name").lower()
     return TextError(
         Reason.MISSING_GLYPH,
-        f"No font has {shown(char)} (U+{ord(char):04X}, {name}): leave it out, or give a font that "
+        f"No font has {quote(char)} (U+{ord(char):04X}, {name}): leave it out, or give a font that "
         f"has it with {option('font', 'FILE')}.",
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, Reason, RecordError, TextError
 from wa_link.printing.cards.calls_to_action import is_our_call
 from wa_link.printing.cards.emoji import find_lost_emoji, without_joiners, without_lost_emoji
@@ -170,7 +170,7 @@ def _with_missing(
     if strange := [each for each in found.missing if not _is_in(texts, each)]:
         # The design has it, or makes it of the text of some card.
         if with_system and strange[0].strip() and frame.design.has(strange[0]):
-            raise frame.design.failure(f"no font has its {shown(strange[0])}")
+            raise frame.design.failure(f"no font has its {quote(strange[0])}")
         if with_system and len(cards) == 1:
             return [missing_glyph_error(strange[0])]
         others = [place for place in range(len(cards)) if place not in lacking.clusters]
@@ -253,7 +253,7 @@ def _fitted_card(
         longest = max(texts, key=lambda name: len(texts[name]))
         return TextError(
             Reason.CAPTION_TOO_LONG,
-            f"The {longest} {shown(texts[longest])} does not fit on the card: shorten it.",
+            f"The {longest} {quote(texts[longest])} does not fit on the card: shorten it.",
         )
     notes = list(card.notes)
     if any(choice["left-out"] for choice in choices.values()):
@@ -274,7 +274,7 @@ def typesetting_failed(card: Card, error: ChildLostError) -> TextError:
     why = f" ({error.loss.value})" if error.loss in (Loss.MEMORY, Loss.TIME) else ""
     return TextError(
         Reason.TYPESETTING_FAILED,
-        f"{shown(text)} can't be typeset{why}: write it in another way.",
+        f"{quote(text)} can't be typeset{why}: write it in another way.",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 from wa_link.qr.lengths import MM_PER_INCH
 
@@ -58,7 +58,7 @@ def check_places(frame: Frame, marks: Sequence[dict[str, Any]], codes: Sequence[
     """
     if not frame.design.is_own:
         return
-    name = shown(frame.design.name, 200)
+    name = quote(frame.design.name, 200)
     width, height = frame.size
     for code in codes:
         if not _LEAST_SIDE <= code.side <= _MOST_SIDE:

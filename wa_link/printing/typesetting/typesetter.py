@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import finalize
 
 from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
-from wa_link._support.extras import missing
+from wa_link._support.extras import missing_extra
 from wa_link._support.files import read_whole
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class TypesetterLostError(OutputError, ChildLostError):
 
     def __init__(self, lost: ChildLostError) -> None:
         super().__init__(lost.loss, lost.text)
-        more = f" ({shown(lost.text, 100)})" if lost.text else ""
+        more = f" ({quote(lost.text, 100)})" if lost.text else ""
         self.args = (f"The process that typesets {_LOSSES[lost.loss]}{more}",)
 
 
@@ -235,8 +235,8 @@ def check_installed() -> None:
     from importlib.util import find_spec  # noqa: PLC0415  (where print is asked for)
 
     if not all(map(find_spec, _NEEDS)):
-        raise missing("What typesets cards and draws PDF")
+        raise missing_extra("What typesets cards and draws PDF")
 
 
 def _not_a_font(font: Font) -> OptionError:
-    return OptionError(f"{shown(font.name, 200)} is not a font: give a .ttf or .otf file.")
+    return OptionError(f"{quote(font.name, 200)} is not a font: give a .ttf or .otf file.")

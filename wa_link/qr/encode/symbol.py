@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import plural, shown
+from wa_link._support.quoting import plural, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.encode import matrix
@@ -116,7 +116,7 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
         return ErrorCorrection(level.upper())
     except ValueError:
         raise OptionError(
-            f"Unknown error correction level {shown(level)}: use L, M, Q or H."
+            f"Unknown error correction level {quote(level)}: use L, M, Q or H."
         ) from None
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import NamedTuple
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 
@@ -56,7 +56,7 @@ def colour_option(text: str) -> Colour:
         return Colour(*bytes(ImageColor.getrgb(name)))
     except (ValueError, TypeError):  # unknown; beyond 0 to 255; or half transparent
         raise OptionError(
-            f"Unknown colour {shown(text)}: use a CSS name such as navy, or hex digits such as "
+            f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as "
             "075e54."
         ) from None
 

@@ -6,7 +6,7 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.render import plain_png
@@ -117,7 +117,7 @@ def terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
         OptionError: no such blocks.
     """
     if blocks not in (HALF, FULL):
-        raise OptionError(f"Unknown blocks {shown(blocks)}: use {HALF} or {FULL}.")
+        raise OptionError(f"Unknown blocks {quote(blocks)}: use {HALF} or {FULL}.")
     margin = "0" * style.quiet_zone
     blank = ["0" * (symbol.size + 2 * style.quiet_zone)]
     rows = [f"{margin}{row}{margin}" for row in symbol.rows]

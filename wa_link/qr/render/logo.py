@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link._support.files import read_whole
-from wa_link._support.quoting import shown
+from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 
@@ -69,7 +69,7 @@ class Logo:
                 f"A logo covers at most {LARGEST_AREA:g} % of the symbol, not {area:g} %: readers "
                 "begin to fail on what covers more."
             )
-        name = shown(str(path), 200)
+        name = quote(str(path), 200)
         picture = _read(path, name)
         if not picture.getchannel("A").getbbox():
             raise OptionError(f"{name} is fully transparent: give a logo that can be seen.")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import compress, product
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import either, shown
+from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
 from wa_link.qr.encode.tables import alignment_positions
 from wa_link.qr.render.outlines import corners, outlines
@@ -54,7 +54,7 @@ def shape_option(name: str) -> Shape:
     try:
         return Shape(name)
     except ValueError:
-        raise OptionError(f"Unknown style {shown(name)}: use {either(Shape)}.") from None
+        raise OptionError(f"Unknown style {quote(name)}: use {join_or(Shape)}.") from None
 
 
 @lru_cache(maxsize=1)  # copies of a label share their path
