@@ -548,7 +548,7 @@ PEAK = """
 import io, sys
 from pathlib import Path
 from wa_link.batch.linker import link_rows
-from wa_link.contacts import read_sheet
+from wa_link.sheets.readers import read_sheet
 
 ROWS = [
     b"Ann,+447911%06d,x\\n", b'"Bob, B.",call me %d,"x\\ny"\\n', b'"Eve,%d\\n', b"Joe,,%d\\n",

@@ -128,7 +128,7 @@ def test_of_two_that_write_one_file_one_is_there_whole(tmp_path: Path, output: s
 # waits for a line.
 _TELLING = """
 import sys
-from wa_link import files
+from wa_link._support import files
 from wa_link.__main__ import start
 from wa_link.cli import output
 
