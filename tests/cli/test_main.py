@@ -165,7 +165,7 @@ def test_too_little_memory_is_told(wa_link: Tool, monkeypatch: pytest.MonkeyPatc
     def fail(_: str) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(address, "drawable", fail)
+    monkeypatch.setattr(address, "check_drawable", fail)
     run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
     assert (run.code, run.err) == (1, "Error: There is not enough memory.\n")
 

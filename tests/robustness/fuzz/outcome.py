@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SLOW_SECONDS = 2.0
 """Of the processor, beyond which an input is a finding."""
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 @dataclass(frozen=True)
