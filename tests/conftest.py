@@ -55,9 +55,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.hookimpl(trylast=True)  # after -k and -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out long tests, but for --long and for tests that are named one by one."""
-    if config.option.long or any("::" in argument for argument in config.args):
+    if any("::" in argument for argument in config.args):
         return
-    out = left_out(items)
+    out = left_out(items, config.option.long)
     config.hook.pytest_deselected(items=[item for item in items if item in out])
     items[:] = [item for item in items if item not in out]
 

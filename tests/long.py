@@ -40,18 +40,23 @@ def size(name: str) -> int:
     return int(os.environ.get(name, SIZES[name][0]))
 
 
-def left_out(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """Return the items that run with `--long` alone.
+def left_out(items: Sequence[pytest.Item], level: str | None = None) -> set[pytest.Item]:
+    """Return the items that do not run at a level.
 
-    Of a test marked `long(daily=3)`, three cases run by default: those with the lowest checksums of
-    their ids, so that a new case rarely changes the choice.
+    Three cases of a test marked `long(daily=3, slice=100)` run by default, a hundred run with
+    `--long=slice`, and all with `--long=full`. They are those with the lowest checksums of their
+    ids, so that a new case rarely changes the choice.
     """
     cases = defaultdict(list)
     for item in items:
         if mark := item.get_closest_marker("long"):
-            cases[item.nodeid.partition("[")[0], mark.kwargs.get("daily", 0)].append(item)
+            most = {None: mark.kwargs.get("daily", 0), "slice": mark.kwargs.get("slice")}
+            cases[item.nodeid.partition("[")[0], most.get(level)].append(item)
     return {
-        item for (_, daily), test in cases.items() for item in sorted(test, key=_checksum)[daily:]
+        item
+        for (_, most), test in cases.items()
+        if most is not None
+        for item in sorted(test, key=_checksum)[most:]
     }
 
 

@@ -22,17 +22,18 @@ class Item(NamedTuple):
 
     nodeid: str
     daily: int | None = None
+    slice: int | None = None
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
         assert name == "long"
         if self.daily is None:
             return None
-        mark = pytest.mark.long(daily=self.daily) if self.daily else pytest.mark.long
-        return mark.mark
+        given = {"daily": self.daily, "slice": self.slice}
+        return pytest.mark.long(**{name: most for name, most in given.items() if most}).mark
 
 
-def chosen(items: Sequence[Item]) -> list[Item]:
-    out = {each.nodeid for each in left_out(items)}  # type: ignore[arg-type]  # as far as it looks
+def chosen(items: Sequence[Item], level: str | None = None) -> list[Item]:
+    out = {each.nodeid for each in left_out(items, level)}  # type: ignore[arg-type]  # as far as it looks
     return [item for item in items if item.nodeid not in out]
 
 
@@ -47,6 +48,14 @@ def test_so_many_cases_of_each_long_test_run_by_default(daily: int) -> None:
     found = chosen(cases)
     for name in "ab":
         assert sum(f"test_{name}[" in item.nodeid for item in found) == min(daily, 20)
+
+
+@pytest.mark.parametrize(("level", "count"), [(None, 2), ("slice", 7), ("full", 20)])
+def test_each_level_has_its_number_of_cases(level: str | None, count: int) -> None:
+    cases = [Item(f"a.py::test_a[{case}]", 2, 7) for case in range(20)]
+    assert len(chosen(cases, level)) == count
+    other = [Item(f"a.py::test_b[{case}]", 2) for case in range(20)]
+    assert len(chosen(other, "slice")) == 20
 
 
 def test_cases_of_one_test_may_have_different_marks() -> None:
