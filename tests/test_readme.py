@@ -106,7 +106,7 @@ def test_the_tables_list_every_code() -> None:
     assert sorted(codes("Reasons")) == sorted(Reason)
     notes = codes("Notes")
     assert sorted(notes) == sorted(NoteCode)
-    assert [note for note in notes if not NoteCode(note).repairs] == notes[-8:]
+    assert [note for note in notes if not NoteCode(note).is_repair] == notes[-8:]
 
 
 def test_what_was_tried_is_counted() -> None:

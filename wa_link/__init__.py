@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         TextError,
         WaLinkError,
     )
+    from wa_link.links.chat_link import ChatLink, chat_link
     from wa_link.links.explanation import Explanation, explain
-    from wa_link.links.link import ChatLink, chat_link
     from wa_link.links.template import Template
     from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
@@ -86,7 +86,7 @@ _HOMES = {
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
     "links.explanation": ("Explanation", "explain"),
-    "links.link": ("ChatLink", "chat_link"),
+    "links.chat_link": ("ChatLink", "chat_link"),
     "links.template": ("Template",),
     "links.via": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),

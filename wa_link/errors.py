@@ -80,7 +80,7 @@ class NoteCode(StrEnum):
     NOT_PRINTED = "not_printed"
 
     @property
-    def repairs(self) -> bool:
+    def is_repair(self) -> bool:
         """Whether the input was changed by it: such a row is `repaired`, not `accepted`."""
         return self not in (
             NoteCode.AR_MAYBE_MOBILE,

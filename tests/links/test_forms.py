@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wa_link.errors import LinkError
-from wa_link.links.address import check_drawable
-from wa_link.links.forms import Address, Kind, looks_like_a_link, parse_url
+from wa_link.links.url_checks import check_drawable
+from wa_link.links.url_forms import Address, Kind, is_url_like, parse_url
 from wa_link.links.via import Via
 
 N = "447911123456"
@@ -237,7 +237,7 @@ def test_no_spelling_of_the_pairing_link_is_drawn(path: str) -> None:
     ],
 )
 def test_a_link_is_told_from_a_number(text: str, is_link: bool) -> None:  # noqa: FBT001
-    assert looks_like_a_link(text) is is_link
+    assert is_url_like(text) is is_link
 
 
 HOSTS = ["wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "www.whatsapp.com"]

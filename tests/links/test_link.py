@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import program
 from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
-from wa_link.links.address import check_drawable, phone_of, require_url
-from wa_link.links.forms import Kind
-from wa_link.links.link import ChatLink, chat_link
-from wa_link.links.via import Via, via_option
+from wa_link.links.chat_link import ChatLink, chat_link
+from wa_link.links.url_checks import check_drawable, read_phone, require_url
+from wa_link.links.url_forms import Kind
+from wa_link.links.via import Via, parse_via
 from wa_link.phone import Assume, parse_phone
 
 if TYPE_CHECKING:
@@ -197,14 +197,14 @@ def test_chat_link(number: str, options: dict[str, Any], url: str) -> None:
 
 @pytest.mark.parametrize(("name", "via"), [*((str(via), via) for via in Via), (Via.APP, Via.APP)])
 def test_via_option(name: str, via: Via) -> None:
-    assert via_option(name) is via
+    assert parse_via(name) is via
 
 
 @pytest.mark.parametrize("name", ["", "WA.ME", "sms"])
 def test_there_is_no_other_form(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         chat_link(f"+{N}", via=name)
-    assert str(caught.value) == f'"{name}" is not a form of link: use wa.me, api, web, app.'
+    assert str(caught.value) == f'Unknown form of link "{name}": use wa.me, api, web or app.'
 
 
 NO_CHATS = {
@@ -226,7 +226,9 @@ def test_other_forms_are_drawn_as_they_stand_but_are_no_chat_links(url: str, kin
     with pytest.raises(LinkError) as caught:
         ChatLink.parse(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
-    assert caught.value.message == f'"{url}" opens no chat with a number ({kind}).'
+    assert caught.value.message == (
+        f'"{url}" does not open a chat: it is a WhatsApp link of another kind ({kind}).'
+    )
 
 
 @pytest.mark.parametrize("read", [require_url, check_drawable, ChatLink.parse])
@@ -307,8 +309,8 @@ def test_a_number_that_is_written_otherwise_is_read_all_the_same(written: str) -
 
 @given(st.sampled_from(PHONES))
 def test_the_number_of_a_link_is_read_as_international(phone: PhoneNumber) -> None:
-    assert phone_of(require_url(ChatLink(phone).url)) == phone
-    assert phone_of(require_url(f"https://wa.me/{phone.e164}")) == phone
+    assert read_phone(require_url(ChatLink(phone).url)) == phone
+    assert read_phone(require_url(f"https://wa.me/{phone.e164}")) == phone
 
 
 def test_a_link_gives_its_qr_code_at_the_level_that_is_asked_for() -> None:

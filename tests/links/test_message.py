@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wa_link._support.mojibake import mojibake_note
 from wa_link.errors import NoteCode, OptionError, Reason, TextError
-from wa_link.links.message import encode, normalise, typed_text
+from wa_link.links.prefilled_text import encode, normalise, unescape
 from wa_link.links.template import Field, Template
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -64,8 +64,8 @@ def test_half_of_a_surrogate_pair_is_refused(text: str, place: int, shown: str) 
         encode(text)
     assert caught.value.reason is Reason.TEXT_NOT_ENCODABLE
     assert caught.value.message == (
-        f'Character {place} of the text is half of a surrogate pair ("{shown}"): '
-        "it was cut off in the source. Type it again."
+        f'Character {place} of the text is half of a character ("{shown}", a lone surrogate): '
+        "type it again."
     )
 
 
@@ -103,12 +103,12 @@ def test_an_encoded_text_is_safe_at_the_end_of_any_link(text: str) -> None:
     ],
 )
 def test_typed_text(typed: str, text: str) -> None:
-    assert typed_text(typed) == text
+    assert unescape(typed) == text
 
 
 @given(TEXT)
 def test_any_text_can_be_typed(text: str) -> None:
-    assert typed_text(text.replace("\\", "\\\\").replace("\n", "\\n")) == text
+    assert unescape(text.replace("\\", "\\\\").replace("\n", "\\n")) == text
 
 
 VALUES = {"name": "Ana", "first name": "Zoë", "blank": " \t\xa0", "": "unnamed", " name ": "spaced"}
@@ -164,7 +164,7 @@ def test_a_brace_that_opens_no_field_is_refused_with_its_place(template: str, pl
     with pytest.raises(OptionError) as caught:
         Template.parse(template)
     assert str(caught.value) == (
-        f'The brace at character {place} of "{template}" opens no field: '
+        f'The brace at character {place} of "{template}" is not closed: '
         "close it with }, or write {{ for a brace."
     )
 
@@ -179,8 +179,8 @@ def test_a_blank_value_without_a_default_is_a_missing_field(value: str) -> None:
         Template.parse("Hi {first name}").render(lambda _: value)
     assert caught.value.reason is Reason.MISSING_FIELD
     assert caught.value.message == (
-        'The template needs "first name", which is blank here: fill it in, or give the '
-        "template a default, as in {first name|…}."
+        'The template needs "first name", which is blank here: fill it in, or write a '
+        "default into the template, as in {first name|…}."
     )
 
 
@@ -247,7 +247,7 @@ def test_a_text_that_was_decoded_wrongly_is_noted(text: str) -> None:
     note = mojibake_note(text)
     assert note is not None
     assert note.code is NoteCode.TEXT_MOJIBAKE
-    assert not note.code.repairs
+    assert not note.code.is_repair
     assert note.message.endswith("was damaged by a wrong encoding before it came here.")
     assert str(note) == note.message
     assert note.message.isprintable()
@@ -322,7 +322,7 @@ def test_what_is_made_for_a_whole_sheet_is_what_is_made_once(
     """Fields are filled, line breaks made LF and the last character closed, in whatever order."""
     template = Template(tuple(parts))
     filled, given_values = iter(values), tuple(values[: len(template.fields)])
-    make = template.maker()
+    make = template.compile()
     if any(
         field.default is None and not value.strip()
         for field, value in zip(template.fields, values, strict=False)

@@ -59,9 +59,15 @@ NOTED = [
     pytest.param("$name", "write {name}", id="a shell's"),
     pytest.param("@name", "write {name}", id="an at sign"),
     pytest.param(":name", "write {name}", id="SQL's"),
-    pytest.param("${name}", "puts a $ before", id="JavaScript's"),
-    pytest.param("{{{name}}}", "braces around what {name} gives", id="Handlebars: three braces"),
-    pytest.param("{name}}", "braces around what {name} gives", id="a brace too many"),
+    pytest.param("${name}", "puts a $ before the value", id="JavaScript's"),
+    pytest.param(
+        "{{{name}}}",
+        "Braces would appear around the value of {name}",
+        id="Handlebars: three braces",
+    ),
+    pytest.param(
+        "{name}}", "Braces would appear around the value of {name}", id="a brace too many"
+    ),
     pytest.param("{{nombre}}", "is not filled in", id="no column"),
     pytest.param("{{9}}", "is not filled in", id="WhatsApp: no such number"),
     pytest.param("*|FNAME|*", "is not filled in", id="Mailchimp: no column"),

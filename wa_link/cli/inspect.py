@@ -58,7 +58,7 @@ def _without_pieces(
 
 def _described(it: Explanation) -> str:
     """Lines for a person: a heading, then a name and a value on each."""
-    heading = f"{printable(it.target)}: {it.what}."
+    heading = f"{printable(it.target)}: {it.description}."
     lines: list[tuple[str, str]] = []
     if it.phone:
         lines += [
@@ -81,7 +81,7 @@ def _described(it: Explanation) -> str:
 def _record(it: Explanation) -> dict[str, object]:
     return {
         "input": it.target,
-        "what": it.what,
+        "description": it.description,
         "phone": it.phone.e164 if it.phone else None,
         "international": it.phone.international if it.phone else None,
         "region": it.phone.region if it.phone else None,

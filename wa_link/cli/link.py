@@ -26,7 +26,7 @@ from wa_link.links.via import Via
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wa_link.links.link import ChatLink
+    from wa_link.links.chat_link import ChatLink
 
 
 @click.command(
@@ -61,7 +61,7 @@ def link(
     Several numbers give a line each. Without a number, the link lets its reader pick a contact.
     Exit code 3 if any number was refused.
     """
-    from wa_link.links.link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     if not draw:
         refuse_options(click.get_current_context(), ("blocks",), "is for codes: add --qr.")
