@@ -61,7 +61,8 @@ NUMBER = """\
             "http://wa.me/+44-7911-123456",
             f"a chat link, in WhatsApp's official form.\n{NUMBER}"
             '  problem  The number is written "+44-7911-123456": WhatsApp wants 447911123456.\n'
-            "  problem  It begins with http, so that others could change it on its way: write https.\n"
+            "  problem  It begins with http, so that others could change it on its way: write "
+            "https.\n"
             "  link     https://wa.me/447911123456\n",
             id="badly written",
         ),
