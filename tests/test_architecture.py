@@ -27,7 +27,7 @@ def test_the_core_never_prints_nor_exits() -> None:
 
 def test_the_public_names_are_sorted_and_all_there() -> None:
     assert sorted(wa_link.__all__) == wa_link.__all__
-    assert sorted(name for names in wa_link._HOMES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table behind the names)
+    assert sorted(name for names in wa_link._MODULES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table behind the names)
     for name in wa_link.__all__:
         assert getattr(wa_link, name).__doc__, name
     assert set(wa_link.__all__) <= set(dir(wa_link))
@@ -45,6 +45,6 @@ def test_type_checkers_see_the_same_public_names() -> None:
     }
     assert seen == {
         f"wa_link.{module}.{name}"
-        for module, names in wa_link._HOMES.items()  # noqa: SLF001  (as above)
+        for module, names in wa_link._MODULES.items()  # noqa: SLF001  (as above)
         for name in names
     }
