@@ -22,6 +22,14 @@ README, COOKBOOK, TESTS = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("README.md", "examples/README.md", "tests/README.md")
 )
+CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = (
+    "README.md",
+    "examples/README.md",
+    "tests/README.md",
+    ".github/CONTRIBUTING.md",
+    ".github/SECURITY.md",
+)
 PYTHON = re.findall(r"```python\n(.*?)```", README + COOKBOOK, re.DOTALL)
 SETUP = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
 LONGEST_README = 250  # lines
@@ -69,7 +77,7 @@ def test_the_readme_is_short() -> None:
     assert README.count("\n") <= LONGEST_README
 
 
-@pytest.mark.parametrize("page", ["README.md", "examples/README.md", "tests/README.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_links_of_a_page_have_targets(page: str) -> None:
     """Look up files and headings of this repository that a page links to."""
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -84,6 +92,14 @@ def test_links_of_a_page_have_targets(page: str) -> None:
             assert heading in [
                 re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in found
             ]
+
+
+def test_paths_in_the_contributing_guide_exist() -> None:
+    tree = CONTRIBUTING.partition("```\nwa_link/\n")[2].partition("```")[0]
+    rooms = [f"wa_link/{name}" for name in re.findall(r"^  (\S+)  ", tree, re.MULTILINE)]
+    assert len(rooms) > 10
+    for path in (*rooms, *re.findall(r"`((?:wa_link|tests)/\S*)`", CONTRIBUTING)):
+        assert (ROOT / path).exists(), path
 
 
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))

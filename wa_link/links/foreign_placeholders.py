@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wa_link.links.template import Template
 
-_FIELD_MARK = "\0"  # stands for a field while the text around it is searched
+_FIELD_MARK = "\0"  # replaces a field while the text around it is searched
 _NAME = r" {0,3}([^\s{}\[\]<>|%«»｛｝#*\0][^{}\[\]<>%«»｛｝#*\n\0]{0,60}?) {0,3}"
 # Signs that rarely surround a word in plain text.
 _FOREIGN = re.compile(
