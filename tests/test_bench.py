@@ -16,7 +16,7 @@ OUTSIDE = ("node", "qrencode")
 
 
 @pytest.mark.long
-def test_every_line_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_measurement_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     table = capsys.readouterr().out.partition(f"{HEAD}\n")[2].partition("\n\n")[0]
     rows = [row.strip("| ").split(" | ") for row in table.splitlines()]
@@ -27,7 +27,7 @@ def test_every_line_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
         assert skipped or re.match(r"[\d.]+ (times|MB|\()", measured), what
 
 
-def test_an_unknown_line_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_measurement_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["--only", "no such line"])
     assert "no line has 'no such line' in its name" in capsys.readouterr().err

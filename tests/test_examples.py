@@ -72,7 +72,7 @@ def test_the_python_script_links_listings(tmp_path: Path) -> None:
     ]
 
 
-def test_listings_by_command(
+def test_the_command_links_listings(
     wa_link: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(EXAMPLES, tmp_path / "examples")

@@ -42,7 +42,7 @@ def test_tests_without_the_mark_run_by_default() -> None:
 
 
 @pytest.mark.parametrize("daily", [0, 1, 5, 99])
-def test_so_many_cases_of_each_long_test_run_by_default(daily: int) -> None:
+def test_the_given_number_of_cases_runs_by_default(daily: int) -> None:
     cases = [Item(f"a.py::test_{name}[{case}]", daily) for name in "ab" for case in range(20)]
     found = chosen(cases)
     for name in "ab":
@@ -54,7 +54,7 @@ def test_cases_of_one_test_may_have_different_marks() -> None:
     assert chosen(items) == [items[0], items[2]]
 
 
-def test_a_new_case_replaces_one_at_most() -> None:
+def test_a_new_case_replaces_at_most_one() -> None:
     cases = [Item(f"a.py::test_a[{case}]", 5) for case in range(50)]
     for number in range(100):
         more = chosen([*cases, Item(f"a.py::test_a[new {number}]", 5)])
@@ -62,7 +62,7 @@ def test_a_new_case_replaces_one_at_most() -> None:
 
 
 @pytest.mark.parametrize("level", [None, *LEVELS])
-def test_each_level_has_sizes_that_the_environment_overrides(
+def test_the_environment_overrides_sizes_of_levels(
     monkeypatch: pytest.MonkeyPatch, level: str | None
 ) -> None:
     for name in SIZES:
@@ -75,6 +75,6 @@ def test_each_level_has_sizes_that_the_environment_overrides(
     assert size("WA_LINK_KILLS") == 7
 
 
-def test_the_document_shows_the_sizes() -> None:
+def test_the_page_shows_the_sizes() -> None:
     rows = re.findall(r"^\| `(\w+)` \|.*?\| (\S+) \| (\S+) \| (\S+) \|$", DOCUMENT, re.MULTILINE)
     assert {name: tuple(each.strip("`") for each in sizes) for name, *sizes in rows} == SIZES

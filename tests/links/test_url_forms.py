@@ -98,7 +98,7 @@ def test_every_form_is_recognised_with_its_number_and_text(
         ),
     ],
 )
-def test_the_address_is_kept_as_it_stands(written: str, url: str) -> None:
+def test_the_url_of_an_address_is_kept(written: str, url: str) -> None:
     address = parse_url(written)
     assert address is not None
     assert (address.url, address.kind, address.phone) == (url, Kind.CHAT, N)
@@ -195,7 +195,7 @@ NOT_OURS = {
 
 
 @pytest.mark.parametrize("text", NOT_OURS.values(), ids=NOT_OURS.keys())
-def test_what_is_no_whatsapp_address_is_not_recognised(text: str) -> None:
+def test_other_texts_are_not_recognised(text: str) -> None:
     assert parse_url(text) is None
 
 
@@ -236,7 +236,7 @@ def test_no_spelling_of_the_pairing_link_is_drawn(path: str) -> None:
         ("see https://wa.me/1", False),
     ],
 )
-def test_a_link_is_told_from_a_number(text: str, is_link: bool) -> None:  # noqa: FBT001
+def test_links_are_distinguished_from_numbers(text: str, is_link: bool) -> None:  # noqa: FBT001
     assert is_url_like(text) is is_link
 
 
@@ -273,7 +273,7 @@ def test_text_is_decoded_as_browsers_do(text: str, host: str) -> None:
 
 
 @given(host=st.from_regex(r"\A[a-z0-9.@:-]{1,25}\Z"))
-def test_no_other_host_is_whatsapps(host: str) -> None:
+def test_other_hosts_are_not_recognised(host: str) -> None:
     known = host in {*HOSTS, "whatsapp.com"}
     for path in (N, f"send?phone={N}", "channel/abc", "abc"):
         assert known or parse_url(f"https://{host}/{path}") is None

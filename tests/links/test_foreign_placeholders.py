@@ -140,7 +140,7 @@ def test_the_option_is_named(wa_link: Tool, tmp_path: Path, option: str) -> None
 
 
 @pytest.mark.parametrize(("written", "note"), NOTED)
-def test_what_a_text_may_have_is_noted_once(wa_link: Tool, written: str, note: str) -> None:
+def test_a_doubtful_placeholder_is_noted_once(wa_link: Tool, written: str, note: str) -> None:
     rows = SHEET + SHEET.splitlines()[1] + "\n"
     for options in ([], ["-q"], ["--dry-run"]):
         run = wa_link("batch", "-", "-t", f"Hi {written}!", *options, stdin=rows.encode())
@@ -150,7 +150,7 @@ def test_what_a_text_may_have_is_noted_once(wa_link: Tool, written: str, note: s
     assert note in remark
 
 
-def test_what_is_noted_of_captions_and_names(wa_link: Tool, tmp_path: Path) -> None:
+def test_placeholders_in_captions_and_names_are_noted(wa_link: Tool, tmp_path: Path) -> None:
     arguments = ["--caption", "[name]", "-t", "<name>"]
     codes = ["--qr-dir", str(tmp_path), "--qr-name", "#name#-{wa_row}"]
     run = wa_link("batch", "-", *arguments, *codes, "-q", stdin=SHEET.encode())
@@ -163,13 +163,13 @@ def test_what_is_noted_of_captions_and_names(wa_link: Tool, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_of_a_plain_text_nothing_is_said(wa_link: Tool, text: str) -> None:
+def test_a_plain_text_has_no_note(wa_link: Tool, text: str) -> None:
     run = wa_link("batch", "-", "-q", "-t", text, stdin=SHEET.encode())
     assert (run.code, run.err) == (0, "")
 
 
 @pytest.mark.parametrize("command", ["link", "qr"])
-def test_without_a_sheet_a_text_is_a_text(wa_link: Tool, command: str) -> None:
+def test_without_a_sheet_a_text_is_not_a_template(wa_link: Tool, command: str) -> None:
     run = wa_link(command, "+447911123456", "-t", "Hi {name} {{name}} [name]")
     assert (run.code, run.err) == (0, "")
 
@@ -194,9 +194,7 @@ def test_a_long_text_takes_no_time(part: str) -> None:
 
 
 @given(st.text(), st.text(st.characters(categories=("L", "N", "P", "Z", "S")), max_size=12))
-def test_whatever_a_text_has_is_remarked_or_refused_in_short_sentences(
-    text: str, column: str
-) -> None:
+def test_any_text_gives_only_short_messages(text: str, column: str) -> None:
     for template in (text, f"{{{{{column}}}}}", f"${{name}} {text}"):
         try:
             remarks = Linker(Sheet.of(["name", "phone", column], []), text=template).remarks
