@@ -9,7 +9,7 @@ import pytest
 from tests.bench.__main__ import main
 from tests.bench.lines import LINES
 from tests.bench.lines.symbols import fewest_bits
-from tests.bench.table import HEAD, duration
+from tests.bench.table import HEAD, format_duration
 
 # What a line may be skipped for: no test needs them.
 OUTSIDE = ("node", "qrencode")
@@ -52,4 +52,4 @@ def test_the_best_segmentation(data: str, width: int, bits: int) -> None:
     [(0.0123, "12 ms"), (0.9996, "1.00 s"), (1.234, "1.23 s"), (12.34, "12.3 s"), (99.96, "100 s")],
 )
 def test_durations_have_three_digits(seconds: float, text: str) -> None:
-    assert duration(seconds) == text
+    assert format_duration(seconds) == text

@@ -1,12 +1,12 @@
-"""What becomes of cells that are not phone numbers, where a column of them is read as one.
+"""Columns that contain no phone numbers, read as phone columns.
 
     python -m tests.bench.columns                      # 25 regions, 150 cells of each kind
     python -m tests.bench.columns --cells 20 --all     # every region
 
-A column may be named that holds dates, prices, measurements, coordinates or addresses. Cells are
-drawn as such columns hold them. Of the kinds in RULED none may become a link, but for those that
-a region writes just as it writes its numbers (`24.12.80` in NC). Those in ALIKE, such as order
-numbers and plain integers, cannot be told from phone numbers: they are counted apart.
+A user can name a column of dates, prices, measurements, coordinates or addresses. Random cells are
+made as such columns contain them. Cells of the kinds in RULED must not become a link, unless the
+region writes its phone numbers in the same way (`24.12.80` in NC). Cells of the kinds in ALIKE,
+such as order numbers and plain integers, look like phone numbers, and are counted separately.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ REGIONS = """
 
 
 class Link(NamedTuple):
-    """A cell that was linked."""
+    """Cell that was linked."""
 
     kind: str
     cell: str
@@ -127,7 +127,7 @@ def _amount(draw: Random) -> str:
 
 
 def _decimal(draw: Random) -> str:
-    # A spreadsheet keeps 15 digits; what ends in zeros alone is a whole number.
+    # A spreadsheet keeps 15 digits; a number that ends in zeros is a whole number.
     size = draw.uniform(-4, 8)
     value = draw.choice((1, -1, 1, 1)) * 10**size
     text = f"{value:.{draw.randint(1, 14 - max(0, int(size)))}f}"
@@ -222,7 +222,7 @@ RULED: dict[str, Callable[[Random], str]] = {
     "spreadsheet error": _error,
     "hexadecimal": _hexadecimal,
 }
-"""Kinds of cells that can be told from phone numbers."""
+"""Kinds of cells that differ from phone numbers."""
 
 
 def _digits(*sizes: int, sign: str = "-") -> Callable[[Random], str]:
@@ -266,17 +266,17 @@ ALIKE: dict[str, Callable[[Random], str]] = {
         f"{draw.randint(1950, 2026)}{draw.randint(1, 12):02}{draw.randint(1, 28):02}"
     ),
 }
-"""Kinds that no plan tells from phone numbers, but for some."""
+"""Kinds of cells that often look like phone numbers."""
 
 
-def cells_of(kind: str, count: int, seed: int = 1) -> list[str]:
-    """Return cells of a kind; the same ones for the same seed."""
+def make_cells(kind: str, count: int, seed: int = 1) -> list[str]:
+    """Return cells of a kind, the same for the same seed."""
     draw = random.Random(f"{kind} {seed}")  # noqa: S311  (examples, no secrets)
     return [{**RULED, **ALIKE}[kind](draw) for _ in range(count)]
 
 
-def linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
-    """Yield the cells that become a link, though home does not write its numbers so."""
+def find_linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
+    """Yield the cells that become a link, although the region writes its numbers differently."""
     for cell in cells:
         try:
             phone = parse_phone(cell, region)
@@ -287,9 +287,9 @@ def linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
 
 
 def is_written_so_at_home(cell: str, region: str) -> bool:
-    """Return whether the region writes a number of its own like this, or with dots or dashes.
+    """Return whether the region writes its numbers like this cell, or with dots or dashes.
 
-    A dot may stand for the only dash, too: `6895.8171` in PA, where `24.12.80` is a date.
+    A dot can also replace a single dash: `6895.8171` in PA, where `24.12.80` is a date.
     """
     try:
         number = phonenumbers.parse(cell, region)
@@ -305,7 +305,7 @@ def is_written_so_at_home(cell: str, region: str) -> bool:
 
 
 def main() -> int:
-    """Print how many cells of each kind are linked; return 1 if any of those in RULED is."""
+    """Print how many cells of each kind are linked; return 1 if a cell of RULED is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cells", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
@@ -315,8 +315,8 @@ def main() -> int:
     regions = sorted(phonenumbers.SUPPORTED_REGIONS) if options.all else REGIONS
     total: Counter[bool] = Counter()
     for kind in (*RULED, *ALIKE):
-        cells = cells_of(kind, options.cells, options.seed)
-        links = [link for region in regions for link in linked(kind, cells, region)]
+        cells = make_cells(kind, options.cells, options.seed)
+        links = [link for region in regions for link in find_linked(kind, cells, region)]
         total[kind in RULED] += len(links)
         examples = "  ".join(
             f"{link.cell} ({link.region})" for link in links[:: len(links) // options.show + 1]

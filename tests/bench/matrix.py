@@ -1,14 +1,14 @@
-"""What becomes of damaged numbers: every region, every damage; not one may go to a stranger.
+"""Damaged phone numbers of all regions: each must be linked to its owner, or refused.
 
     python -m tests.bench.matrix                 # every region, 40 mobiles and 40 landlines each
     python -m tests.bench.matrix --numbers 400 --seed 2
 
-Valid numbers are drawn from the numbering plans, damaged as spreadsheets, address books and chat
-apps damage them, and read with the right region, with one of another calling code, and with none.
-A cell whose digits honestly are somebody else's number where they are read (a `+` lost, and a
-region given that the number is not from) is counted and listed; any other stranger is a defect,
-and so is every stranger where the region is right: then the exit code is 1. The part "home" is in
-`tests/bench/home.py`.
+Random valid numbers of the numbering plans are damaged as by spreadsheets, address books and chat
+apps, and read with the right region, with a region of another calling code, and without a region. A
+stranger is a link to another number. A stranger is counted and listed if the digits are a valid
+number in the wrong region. Any other stranger is a defect, and so is every stranger with the right
+region: then the exit code is 1. `home.py` measures numbers in the national form of their own
+region.
 """
 
 from __future__ import annotations
@@ -45,30 +45,30 @@ DIGITS = "0123456789"
 
 
 class Drawn(NamedTuple):
-    """A valid number of a region."""
+    """Valid number of a region."""
 
     region: str
     digits: str
     national: str
-    """The digits after the calling code."""
+    """Digits after the calling code."""
     written: str
-    """As people write it abroad: `+44 7911 123456`."""
+    """International form: `+44 7911 123456`."""
     at_home: str
-    """As people write it at home: `07911 123456`."""
+    """National form: `07911 123456`."""
 
 
 class Cell(NamedTuple):
-    """A damaged number, or several."""
+    """Cell with a damaged number, or with several."""
 
     text: str
     readings: tuple[str, ...]
-    """The digits that stand in it, one string for each number; with a + where one is certain."""
+    """Digits of each number in the cell, with `+` if it is certain."""
     digits: tuple[str, ...]
-    """What may be linked: E.164 without its plus."""
+    """Numbers that may be linked, as E.164 without `+`."""
 
 
 class Stranger(NamedTuple):
-    """A cell that was linked to another number than it was made of."""
+    """Cell that was linked to another number than its own."""
 
     damage: str
     kind: str
@@ -77,17 +77,17 @@ class Stranger(NamedTuple):
     digits: str
     linked: str
     why: str
-    """Why that is honest; empty when it is not."""
+    """Reason why the link is correct; empty if there is none."""
     usual: bool
-    """Whether only the linked number has a length that is usual in the plan."""
+    """True if only the linked number has a usual length."""
 
     @property
     def is_defect(self) -> bool:
-        """Whether it should have been refused.
+        """Return whether the cell should have been refused.
 
-        With the right region every stranger is one; but where a plan knows numbers longer than
-        any that are seen in use (Indonesia's landlines of eleven digits without their zero are
-        62812345678, too), a number of full length is read as what it is.
+        With the right region every stranger is a defect, with one exception: some plans have
+        numbers that are longer than any in use. Indonesia's landlines of eleven digits without
+        their zero can also be 62812345678; there, the number of usual length is right.
         """
         return not self.why or (self.kind == RIGHT and not self.usual)
 
@@ -101,7 +101,7 @@ class Stranger(NamedTuple):
 
 @dataclass
 class Matrix:
-    """Outcomes, counted."""
+    """Counts of outcomes."""
 
     right: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -109,7 +109,7 @@ class Matrix:
     numbers: int = 0
 
     def add(self, other: Matrix) -> None:
-        """Take in what another run has counted."""
+        """Add the counts of another run."""
         self.right += other.right
         self.refused += other.refused
         self.strangers += other.strangers
@@ -117,23 +117,23 @@ class Matrix:
 
     @property
     def cells(self) -> int:
-        """How many cells were read."""
+        """Number of cells that were read."""
         return self.right.total() + self.refused.total() + len(self.strangers)
 
     @property
     def defects(self) -> list[Stranger]:
-        """What should have been refused."""
+        """Strangers that should have been refused."""
         return [it for it in self.strangers if it.is_defect]
 
     def share(self, damage: str, kind: str) -> float:
-        """The share of right links."""
+        """Return the share of right links."""
         at = damage, kind
         others = sum((it.damage, it.kind) == at for it in self.strangers)
         total = self.right[at] + self.refused[at] + others
         return self.right[at] / total if total else 1.0
 
     def table(self) -> str:
-        """The table, in Markdown."""
+        """Return the table in Markdown."""
         others = Counter((it.damage, it.kind) for it in self.strangers)
         lines = [f"| damage | {RIGHT} | {WRONG} | {NONE} |", "|---|---|---|---|"]
         for damage in DAMAGES:
@@ -150,7 +150,7 @@ class Matrix:
 
 
 def _percent(part: int, whole: int) -> str:
-    """`99.1 %`: never rounded to 0 or to 100."""
+    """Return `99.1 %`, never rounded to 0 or to 100."""
     tenths = round(1000 * part / whole) if whole else 0
     if 0 < part < whole:
         tenths = min(max(tenths, 1), 999)
@@ -158,7 +158,7 @@ def _percent(part: int, whole: int) -> str:
 
 
 def valid_digits(text: str, region: str | None) -> str | None:
-    """What phonenumbers alone makes of `text`: E.164 without its plus."""
+    """Return the number that phonenumbers alone reads, as E.164 without `+`."""
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException:
@@ -168,11 +168,11 @@ def valid_digits(text: str, region: str | None) -> str | None:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
 
 
-def numbers_of(region: str, kind: str, count: int, draw: random.Random) -> list[Drawn]:
-    """Valid numbers of a region and kind, none twice; fewer where a plan has fewer.
+def draw_numbers(region: str, kind: str, count: int, draw: random.Random) -> list[Drawn]:
+    """Return different valid numbers of a region and kind, fewer if the plan has fewer.
 
-    From the plan's example a walk through its numbers: digits and lengths change at random, and
-    what phonenumbers still calls a number of that region and kind is the next step.
+    A random walk starts at the example of the plan: each step changes digits and the length, and
+    counts if phonenumbers finds a number of that region and kind.
     """
     example = phonenumbers.example_number_for_type(region, KINDS[kind][0])
     metadata = PhoneMetadata.metadata_for_region(region)
@@ -185,8 +185,8 @@ def numbers_of(region: str, kind: str, count: int, draw: random.Random) -> list[
     for _ in range(100 * count):
         if len(found) == count:
             break
-        candidate = _stepped(national, draw.choice(lengths), draw)
-        if draw.random() < 0.2:  # where national and international are the hardest to tell apart
+        candidate = _change_digits(national, draw.choice(lengths), draw)
+        if draw.random() < 0.2:  # here national and international numbers look most alike
             candidate = code + candidate[len(code) :]
         number = phonenumbers.parse(f"+{example.country_code}{candidate}")
         if (
@@ -196,14 +196,14 @@ def numbers_of(region: str, kind: str, count: int, draw: random.Random) -> list[
         ):
             national = candidate
             written, at_home = (phonenumbers.format_number(number, form) for form in FORMS)
-            # Gabon's old numbers of seven digits are written at home like the new ones of eight.
+            # Gabon's old numbers of seven digits have the national form of the new ones of eight.
             if valid_digits(at_home, region) == f"{code}{national}":
                 found[national] = Drawn(region, f"{code}{national}", national, written, at_home)
     return list(found.values())
 
 
-def _stepped(national: str, length: int, draw: random.Random) -> str:
-    """`national` with a new end, of that length, and perhaps one other digit before it."""
+def _change_digits(national: str, length: int, draw: random.Random) -> str:
+    """Return the number with a new end, that length, and perhaps another digit before it."""
     kept = draw.randrange(min(len(national), length))
     if kept and draw.random() < 0.5:
         at = draw.randrange(kept)
@@ -211,7 +211,7 @@ def _stepped(national: str, length: int, draw: random.Random) -> str:
     return national[:kept] + "".join(draw.choices(DIGITS, k=length - kept))
 
 
-# The damages: a number, another of its region, and chance, to a cell.
+# Damages: functions of a number, another number of its region, and a random generator.
 
 Damage = "Callable[[Drawn, Drawn, random.Random], Cell]"
 SCRIPTS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "０１２３４５６７８９")
@@ -222,28 +222,28 @@ def _digits(text: str) -> str:
     return "".join(re.findall(r"\d", text))
 
 
-def _abroad(form: Callable[[str, random.Random], str]) -> Callable[..., Cell]:
-    """A damage to the number as it is written abroad: its + still stands."""
+def _international(form: Callable[[str, random.Random], str]) -> Callable[..., Cell]:
+    """Return a damage of the international form, with its `+`."""
     return lambda it, _, draw: Cell(form(it.written, draw), (f"+{it.digits}",), (it.digits,))
 
 
-def _at_home(form: Callable[[str, random.Random], str]) -> Callable[..., Cell]:
-    """A damage to the number as it is written at home."""
+def _national(form: Callable[[str, random.Random], str]) -> Callable[..., Cell]:
+    """Return a damage of the national form."""
     return lambda it, _, draw: Cell(form(it.at_home, draw), (_digits(it.at_home),), (it.digits,))
 
 
-def _bare(form: Callable[[str], str], prefix: str = "") -> Callable[..., Cell]:
-    """A damage to its international digits: their + is gone."""
+def _without_plus(form: Callable[[str], str], prefix: str = "") -> Callable[..., Cell]:
+    """Return a damage of the international digits without `+`."""
     return lambda it, _, __: Cell(form(prefix + it.digits), (prefix + it.digits,), (it.digits,))
 
 
 def _addressed(form: str) -> Callable[..., Cell]:
-    """An address of the number."""
+    """Return a damage that makes an address of the number."""
     return lambda it, _, __: Cell(form.format(it.digits), (f"+{it.digits}",), (it.digits,))
 
 
 def _pair_abroad(it: Drawn, other: Drawn, _: random.Random) -> Cell:
-    # The first valid one is linked; every number of the pair is its owner's.
+    # The first valid number is linked, and it may be either one.
     both = it.digits, other.digits
     return Cell(f"{it.written};{other.written}", tuple(f"+{each}" for each in both), both)
 
@@ -255,7 +255,7 @@ def _pair_at_home(it: Drawn, other: Drawn, _: random.Random) -> Cell:
 
 def _trunk_zero(it: Drawn, _: Drawn, __: random.Random) -> Cell:
     code = it.digits.removesuffix(it.national)
-    # Where the zero is the number's own (Italy, Gabon), that one is put in brackets.
+    # In Italy and Gabon the zero is part of the number, and is put in brackets.
     written = it.written.removeprefix(f"+{code}").strip(" -").removeprefix("0")
     return Cell(f"+{code} (0) {written}", (f"+{it.digits}",), (it.digits,))
 
@@ -304,47 +304,47 @@ EXTENSIONS = ("доб.", "int.", "poste", "ramal", "Durchwahl", "内線")
 NEGATIVE = "negative quantity `(501,234,567)`"
 LOSSY = "lossy scientific `9.66501E+11`"
 _FIRST_DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
-    "none, `+966 50 123 4567`": _abroad(_as_written),
-    "none, `050 123 4567`": _at_home(_as_written),
-    "invisible marks, with `+`": _abroad(_marked),
-    "invisible marks, national": _at_home(_marked),
-    "other digits, with `+`": _abroad(_ciphered),
-    "other digits, national": _at_home(_ciphered),
+    "none, `+966 50 123 4567`": _international(_as_written),
+    "none, `050 123 4567`": _national(_as_written),
+    "invisible marks, with `+`": _international(_marked),
+    "invisible marks, national": _national(_marked),
+    "other digits, with `+`": _international(_ciphered),
+    "other digits, national": _national(_ciphered),
     "`tel:` address": _addressed("tel:+{}"),
     "`wa.me` link": _addressed("https://wa.me/{}?text=Call%201234567"),
     "`api.whatsapp.com` link": _addressed("https://api.whatsapp.com/send?phone={}&text=1234567"),
     "`+966 (0) 50 …`": _trunk_zero,
     "two numbers `a;b`, with `+`": _pair_abroad,
     "two numbers `a;b`, national": _pair_at_home,
-    "extension `ext. 12`, with `+`": _abroad(lambda text, _: f"{text} ext. 12"),
-    "extension `x12`, national": _at_home(lambda text, _: f"{text} x12"),
-    "lost `+`": _bare(str),
+    "extension `ext. 12`, with `+`": _international(lambda text, _: f"{text} ext. 12"),
+    "extension `x12`, national": _national(lambda text, _: f"{text} x12"),
+    "lost `+`": _without_plus(str),
     "lost `+`, `966 50 123 4567`": _plus_lost,
     "lost zero": lambda it, _, __: Cell(it.national, (it.national,), (it.digits,)),
     "lost zeros, a number's own too": _as_quantity,
-    "`00` for `+`": _bare(str, "00"),
-    "`011` for `+`": _bare(str, "011"),
-    "a number's `.0`": _bare("{}.0".format),
-    "scientific `9.66501234567E+11`": _bare(_scientific(".")),
-    "scientific `9,66501234567E+11`": _bare(_scientific(",")),
-    LOSSY: _bare(lambda digits: f"{int(digits):.5E}"),
+    "`00` for `+`": _without_plus(str, "00"),
+    "`011` for `+`": _without_plus(str, "011"),
+    "a number's `.0`": _without_plus("{}.0".format),
+    "scientific `9.66501234567E+11`": _without_plus(_scientific(".")),
+    "scientific `9,66501234567E+11`": _without_plus(_scientific(",")),
+    LOSSY: _without_plus(lambda digits: f"{int(digits):.5E}"),
 }
-# They have a draw of their own, so that the rows above stay comparable.
+# These have their own random generator, so that the rows above stay comparable.
 _MORE_DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
-    "extension `доб. 12`, `poste 12`, with `+`": _abroad(_with_extension),
-    "extension `доб. 12`, `poste 12`, national": _at_home(_with_extension),
-    "pause code `,,12#`, with `+`": _abroad(lambda text, _: f"{text},,12#"),
-    "label `Tel.`, with `+`": _abroad(_labelled),
-    "label `Tel.`, national": _at_home(_labelled),
+    "extension `доб. 12`, `poste 12`, with `+`": _international(_with_extension),
+    "extension `доб. 12`, `poste 12`, national": _national(_with_extension),
+    "pause code `,,12#`, with `+`": _international(lambda text, _: f"{text},,12#"),
+    "label `Tel.`, with `+`": _international(_labelled),
+    "label `Tel.`, national": _national(_labelled),
     "`sms:` address": _addressed("sms:+{}"),
-    "count `1) 050 …`, national": _at_home(lambda text, _: f"1) {text}"),
-    "thousands `966,501,234,567`": _bare(_grouped_by_thousands),
-    NEGATIVE: _bare(lambda digits: f"({_grouped_by_thousands(digits)})"),
+    "count `1) 050 …`, national": _national(lambda text, _: f"1) {text}"),
+    "thousands `966,501,234,567`": _without_plus(_grouped_by_thousands),
+    NEGATIVE: _without_plus(lambda digits: f"({_grouped_by_thousands(digits)})"),
 }
 DAMAGES = {**_FIRST_DAMAGES, **_MORE_DAMAGES}
 
 
-# Honesty, by phonenumbers alone.
+# Reasons for strangers, by phonenumbers alone.
 
 _REPAIRS = {
     NoteCode.MX_1_DROPPED: 52,
@@ -355,8 +355,8 @@ _REPAIRS = {
 }
 
 
-def why_honest(cell: Cell, region: str | None, linked: PhoneNumber) -> str:
-    """How phonenumbers itself comes from the digits of `cell` to that number; empty: not at all."""
+def explain_stranger(cell: Cell, region: str | None, linked: PhoneNumber) -> str:
+    """Return how phonenumbers reads that number from the cell, or an empty text."""
     for digits in cell.readings:
         if digits.startswith("+"):
             if valid_digits(digits, None) == linked.digits:
@@ -374,7 +374,7 @@ def why_honest(cell: Cell, region: str | None, linked: PhoneNumber) -> str:
 
 
 def _old_form(digits: str, region: str | None, linked: PhoneNumber) -> bool:
-    """Whether the digits are the old form, noted as such, of a number whose plan has changed."""
+    """Return whether the digits are the old form of the number, and a note says so."""
     if not any(_REPAIRS.get(note.code) == linked.calling_code for note in linked.notes):
         return False
     ways = [(digits, region)] if region else []
@@ -390,7 +390,7 @@ def _old_form(digits: str, region: str | None, linked: PhoneNumber) -> bool:
 
 
 def has_usual_length(digits: str) -> bool:
-    """Whether a number is as long as the example of its plan and kind."""
+    """Return whether a number is as long as the example of its plan and kind."""
     number = phonenumbers.parse(f"+{digits}")
     region = phonenumbers.region_code_for_number(number)
     kind = phonenumbers.number_type(number)
@@ -400,15 +400,15 @@ def has_usual_length(digits: str) -> bool:
     )
 
 
-def measured(region: str, count: int, seed: int) -> Matrix:
-    """The outcomes for one region: `count` numbers of each kind, the same for the same seed."""
+def measure_region(region: str, count: int, seed: int) -> Matrix:
+    """Return the outcomes of `count` numbers of each kind, the same for the same seed."""
     draw = random.Random(f"{seed} {region}")  # noqa: S311  (examples, no secrets)
     code = phonenumbers.country_code_for_region(region)
     elsewhere = [it for it in REGIONS if phonenumbers.country_code_for_region(it) != code]
     matrix = Matrix()
     drawn = []
     for kind in KINDS:
-        numbers = numbers_of(region, kind, count, draw)
+        numbers = draw_numbers(region, kind, count, draw)
         matrix.numbers += len(numbers)
         drawn.append(numbers)
         _measure(matrix, _FIRST_DAMAGES, numbers, (region, elsewhere), draw)
@@ -425,7 +425,7 @@ def _measure(
     regions: tuple[str, list[str]],
     draw: random.Random,
 ) -> None:
-    """Damage each number, and count what comes of it at home, elsewhere and nowhere."""
+    """Damage each number, and count the outcomes with the right, a wrong and no region."""
     region, elsewhere = regions
     for number in numbers:
         for damage, make in damages.items():
@@ -444,23 +444,23 @@ def _count(matrix: Matrix, at: tuple[str, str], cell: Cell, region: str | None) 
     if linked.digits in cell.digits:
         matrix.right[at] += 1
         return
-    why = why_honest(cell, region, linked)
+    why = explain_stranger(cell, region, linked)
     usual = has_usual_length(linked.digits) and not has_usual_length(cell.digits[0])
     matrix.strangers.append(
         Stranger(*at, cell.text, region or "", cell.digits[0], linked.digits, why, usual)
     )
 
 
-def whole(matrices: Iterable[Matrix]) -> Matrix:
-    """The sum of several."""
+def sum_matrices(matrices: Iterable[Matrix]) -> Matrix:
+    """Return the sum of several matrices."""
     matrix = Matrix()
     for each in matrices:
         matrix.add(each)
     return matrix
 
 
-def _listed(strangers: list[Stranger], most: int) -> Iterator[str]:
-    """Up to `most` of each damage and kind of region."""
+def _list_strangers(strangers: list[Stranger], most: int) -> Iterator[str]:
+    """Yield up to `most` strangers of each damage and kind of region."""
     for damage in DAMAGES:
         for kind in (RIGHT, WRONG, NONE):
             found = [it for it in strangers if (it.damage, it.kind) == (damage, kind)]
@@ -470,15 +470,17 @@ def _listed(strangers: list[Stranger], most: int) -> Iterator[str]:
 def main() -> int:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--numbers", type=int, default=40, help="of each region and kind")
-    parser.add_argument("--home", type=int, default=200, help="of each region and kind, at home")
+    parser.add_argument("--numbers", type=int, default=40, help="numbers of each region and kind")
+    parser.add_argument(
+        "--home", type=int, default=200, help="numbers of each region and kind in national form"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--list", type=int, default=3, help="strangers to list of each kind")
     asked = parser.parse_args()
     begun = time.monotonic()
     with multiprocessing.Pool() as pool:
-        work = partial(measured, count=asked.numbers, seed=asked.seed)
-        matrix = whole(pool.imap(work, REGIONS))
+        work = partial(measure_region, count=asked.numbers, seed=asked.seed)
+        matrix = sum_matrices(pool.imap(work, REGIONS))
         at_home = partial(measure_home, count=asked.home, seed=asked.seed)
         home = sum_homes(pool.imap(at_home, REGIONS))
     print(matrix.table())
@@ -493,7 +495,7 @@ def main() -> int:
     )
     for reason, count in Counter(it.why for it in matrix.strangers).most_common():
         print(f"{count:,} {reason or 'WITHOUT EXCUSE'}")
-    for line in _listed(matrix.strangers, asked.list):
+    for line in _list_strangers(matrix.strangers, asked.list):
         print(f"- {line}")
     print(f"\nHome, {home.cells:,} cells, {len(home.strangers)} strangers:\n\n{home.table()}")
     for defect in [*matrix.defects, *home.strangers]:
