@@ -1,4 +1,4 @@
-"""Public names, and what the core never does. Layers and owners of libraries: pyproject.toml."""
+"""Tests of public names and of the core; pyproject.toml has the layers for import-linter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_core_never_prints_or_exits() -> None:
 
 def test_public_names_are_sorted_and_complete() -> None:
     assert sorted(wa_link.__all__) == wa_link.__all__
-    assert sorted(name for names in wa_link._MODULES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table behind the names)
+    assert sorted(name for names in wa_link._MODULES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table of the names)
     for name in wa_link.__all__:
         assert getattr(wa_link, name).__doc__, name
     assert set(wa_link.__all__) <= set(dir(wa_link))

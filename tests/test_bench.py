@@ -1,4 +1,4 @@
-"""The benchmark runs: each of its lines gives a figure. What the figures are is not asserted."""
+"""Tests of the benchmarks: each line gives a figure, of any size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.bench.lines import LINES
 from tests.bench.lines.symbols import fewest_bits
 from tests.bench.table import HEAD, format_duration
 
-# What a line may be skipped for: no test needs them.
+# Programs that no other test needs: without them, a line is skipped.
 OUTSIDE = ("node", "qrencode")
 
 

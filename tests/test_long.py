@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.long import LEVELS, SIZES, left_out, set_sizes, size
+from tests.long import LEVELS, SIZES, find_left_out, set_sizes, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ DOCUMENT = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 class Item(NamedTuple):
-    """A test as pytest collects it, as far as the choice looks at it."""
+    """Test with the attributes of a pytest item that the choice uses."""
 
     nodeid: str
     daily: int | None = None
@@ -32,7 +32,7 @@ class Item(NamedTuple):
 
 
 def chosen(items: Sequence[Item]) -> list[Item]:
-    out = {each.nodeid for each in left_out(items)}  # type: ignore[arg-type]  # as far as it looks
+    out = {each.nodeid for each in find_left_out(items)}  # type: ignore[arg-type]  # only these attributes are used
     return [item for item in items if item.nodeid not in out]
 
 

@@ -1,4 +1,4 @@
-"""Columns of links, copies and chosen rows, as Python has them."""
+"""Tests of columns of links, copies and chosen rows, in the library."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def sheet() -> Sheet:
     return Sheet.of(("link", "qty"), SHEET)
 
 
-def said(outcome: Outcome) -> str:
+def summarise(outcome: Outcome) -> str:
     return outcome.reason if isinstance(outcome, Rejected) else outcome.url
 
 
 def test_links_of_a_column_are_not_changed() -> None:
     outcomes = list(link_rows(sheet(), links_column="link"))
-    assert list(map(said, outcomes)) == [
+    assert list(map(summarise, outcomes)) == [
         "https://chat.whatsapp.com/ABCdef123456",
         "https://wa.me/p/123/447911123456",
         "https://wa.me/447911123456?text=Gr%C3%83%C2%BCn",
@@ -53,7 +53,7 @@ def test_links_of_a_column_are_not_changed() -> None:
 
 def test_unique_rejects_a_repeated_link() -> None:
     outcomes = list(link_rows(sheet(), links_column="link", unique=True))
-    assert said(outcomes[0]) == "https://chat.whatsapp.com/ABCdef123456"
+    assert summarise(outcomes[0]) == "https://chat.whatsapp.com/ABCdef123456"
     # The product and the chat of one number are two links.
     assert [isinstance(each, Accepted) for each in outcomes[1:3]] == [True, True]
     assert isinstance(outcomes[-1], Rejected)

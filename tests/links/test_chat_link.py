@@ -30,7 +30,7 @@ PHONES = [
     *map(parse_phone, ["+5511987654321", "+5491123456789", "+525512345678", "+2250712345678"]),
 ]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-# What most often goes wrong on the way: line breaks, percent signs, marks, joiners, controls.
+# Characters that programs often damage: line breaks, percent signs, marks, joiners, controls.
 HARD_TEXT = st.text(
     st.sampled_from("a%+&=#?/\\.,_~- \r\n\t\x00\x7f\ufeff\u200d\u0301é٣ب😀👩🚀{}'\"")
 )
@@ -85,7 +85,7 @@ def test_a_link_has_its_form_number_and_text(via: Via, number: str, both: str, t
 def test_a_url_is_parsed_to_the_same_link(link: ChatLink) -> None:
     assert ChatLink.parse(link.url) == link
     assert ChatLink.parse(link.url.removeprefix("https://")) == link
-    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301  (our own pickle)
+    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301  (a pickle of this test)
 
 
 @given(links())
@@ -317,7 +317,7 @@ def test_the_qr_code_has_at_least_the_given_level() -> None:
     link = ChatLink(GB, "Hi!")
     assert link.qr().data == link.url
     assert link.qr().symbol.error_correction == "M"
-    for level in "LMQH":  # the least: a higher one is taken where it makes the symbol no larger
+    for level in "LMQH":  # a higher level is used if the symbol stays as small
         symbol = link.qr(error_correction=level).symbol
         assert symbol.least_level == level
         assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)

@@ -1,4 +1,4 @@
-"""Placeholders of other tools in templates: refused or noted, never sent to all without a word."""
+"""Tests of placeholders of other tools in templates, which are refused or noted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS = ["name", "phone", "First Name", "price", "Titel"]
 CELLS = ["Ann", "+447911123456", "Ann", "12", "Tisch"]
 SHEET = "name,phone,First Name,price,Titel\nAnn,+447911123456,Ann,12,Tisch\n"
 
-# What is around the name of a column in other tools: an error that names the field.
+# The name of a column in the signs of another tool: an error that names the field.
 REFUSED = [
     pytest.param("{{name}}", "{name}", id="WhatsApp, HubSpot, Handlebars"),
     pytest.param("{{ name }}", "{name}", id="Jinja, Liquid: spaces"),
@@ -49,7 +49,7 @@ REFUSED = [
     pytest.param("<%= name %>", "{name}", id="ERB"),
     pytest.param("{{wa_phone}}", "{wa_phone}", id="a name of ours"),
 ]
-# What a text may have by itself, or what is no column: a note, and the link is made.
+# Signs that a text can contain, or names that are not columns: a note and a link.
 NOTED = [
     pytest.param("[name]", "write {name}", id="brackets"),
     pytest.param("<Name>", "write {name}", id="angle brackets"),

@@ -70,7 +70,7 @@ def test_a_lone_surrogate_is_refused(text: str, place: int, shown: str) -> None:
 def test_an_error_survives_pickling() -> None:
     with pytest.raises(TextError) as caught:
         encode("\ud83d")
-    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  (our own pickle)
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  (a pickle of this test)
     assert (type(copy), copy.reason, copy.message, str(copy)) == (
         TextError,
         Reason.TEXT_NOT_ENCODABLE,

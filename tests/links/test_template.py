@@ -117,7 +117,7 @@ PARTS = st.text(st.sampled_from("Hi %é.~-_\r\n{}|") | st.characters(codec="utf-
     st.lists(PARTS | st.just("Ann C. Lee") | st.just(" "), min_size=5, max_size=5),
 )
 def test_compile_and_render_give_the_same_text(parts: list[str | Field], values: list[str]) -> None:
-    """Fields are filled, line breaks made LF and the last character closed, in whatever order."""
+    """Compare a compiled template with one that is rendered, normalised and encoded."""
     template = Template(tuple(parts))
     filled, given_values = iter(values), tuple(values[: len(template.fields)])
     make = template.compile()
