@@ -237,7 +237,7 @@ class WaLinkError(Exception):
 
 
 class RecordError(WaLinkError):
-    """Refuse one record: `reason` is the code, `message` the sentence."""
+    """Error of one record, which is refused: `reason` is the code, `message` the sentence."""
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)
@@ -249,31 +249,31 @@ class RecordError(WaLinkError):
 
 
 class PhoneError(RecordError):
-    """Refuse a cell that contains no phone number, or none that can be read for certain."""
+    """Error of a phone number: the cell has none, or none that can be read for certain."""
 
 
 class LinkError(RecordError):
-    """Refuse a link that is not a WhatsApp link, or whose number is not valid."""
+    """Error of a link: it is not a WhatsApp link, or its number is not valid."""
 
 
 class TextError(RecordError):
-    """Refuse a prefilled text that can't be encoded, or a caption that can't be typeset."""
+    """Error of a text: it can't be encoded, or it can't be typeset on a card."""
 
 
 class SymbolError(RecordError):
-    """Refuse a link whose QR code would be too large, or can't be printed or read back."""
+    """Error of a QR code: it would be too large, or it can't be printed or read back."""
 
 
 class OptionError(WaLinkError, ValueError):
-    """Report an option, column, template or region that can't be used; nothing was started."""
+    """Error of an option, a column, a template or a region; nothing was started."""
 
 
 class InputError(WaLinkError):
-    """Report a file that can't be read to its end; the message names the file and the line."""
+    """Error of a file that can't be read to its end; the message names the file and the line."""
 
 
 class OutputError(WaLinkError):
-    """Report a result that does not fit into the format of the output."""
+    """Error of a result that does not fit into the format of the output."""
 
 
 @contextmanager

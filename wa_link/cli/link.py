@@ -67,34 +67,20 @@ def link(
     Each number gives one line. Without a number, the reader of the link picks a contact.
     The exit code is 3 if a number was refused.
     """
-    from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
-
     if not draw:
         refuse_options(click.get_current_context(), ("blocks",), "is for codes: add --qr.")
-    message = chosen_text(text, text_file)
-    if not numbers and not message:
+    prefilled = chosen_text(text, text_file)
+    if not numbers and not prefilled:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
-
-    def try_to_link(number: str) -> ChatLink | RecordError:
-        try:
-            if not numbers:
-                return ChatLink(None, message, Via(via))
-            return chat_link(number, text=message, region=region, assume=assume, via=via)
-        except RecordError as error:
-            return error
-
-    arguments = numbers or ("",)
-    outcomes = [try_to_link(number) for number in arguments]
-    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    results = Pieces("link", region, assume).merge(arguments, outcomes, refused)
+    results = _link_all(numbers, prefilled, region, assume, via)
     for number, result in results:
         if as_json:
             _print_json(number or None, result)
         else:
             _print_text(result)
-    if not message and any(_is_probably_text(number) for number in numbers):
+    if not prefilled and any(_is_probably_text(number) for number in numbers):
         say("Note: Put the text in quotes after --text.")
     links = [result for _, result in results if not isinstance(result, RecordError)]
     if to_clipboard and links:
@@ -103,6 +89,27 @@ def link(
         say(copy("\n".join(each.url for each in links)))
     all_fit = _draw_codes(links, blocks) if draw else True
     return ALL_ACCEPTED if all_fit and len(links) == len(results) else SOME_REJECTED
+
+
+def _link_all(
+    numbers: Sequence[str], text: str, region: str | None, assume: str | None, via: str
+) -> list[tuple[str, ChatLink | RecordError]]:
+    """Return each number with its link or its error; without numbers, one link without a number."""
+    from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
+
+    if not numbers:
+        try:
+            return [("", ChatLink(None, text, Via(via)))]
+        except RecordError as error:
+            return [("", error)]
+    outcomes: list[ChatLink | RecordError] = []
+    for number in numbers:
+        try:
+            outcomes.append(chat_link(number, text=text, region=region, assume=assume, via=via))
+        except RecordError as error:
+            outcomes.append(error)
+    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
+    return [*Pieces("link", region, assume).merge(numbers, outcomes, refused)]
 
 
 def _is_probably_text(number: str) -> bool:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.qr import QrCode
 
-_BEFORE_AND_AFTER_NUMBER = {
+# The URL before the number, and its part between the number and the text.
+_URL_PARTS = {
     Via.WA_ME: ("https://wa.me/", "?text="),
     Via.API: ("https://api.whatsapp.com/send?phone=", "&text="),
     Via.WEB: ("https://web.whatsapp.com/send?phone=", "&text="),
@@ -111,8 +112,14 @@ class ChatLink:
 
 
 def build_url(digits: str, encoded_text: str, via: Via) -> str:
-    """Return the URL of a chat link; without digits, its reader picks a contact."""
-    before, between = _BEFORE_AND_AFTER_NUMBER[via]
+    """Return the URL of a chat link.
+
+    Args:
+        digits: the number in E.164 without `+`; if it is empty, the reader picks a contact.
+        encoded_text: the text as `encode` returns it; can be empty if there are digits.
+        via: the form of the URL.
+    """
+    before, between = _URL_PARTS[via]
     if not digits:
         return f"{before.removesuffix('?phone=')}?text={encoded_text}"
     return f"{before}{digits}{between}{encoded_text}" if encoded_text else before + digits
