@@ -235,7 +235,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"text_column": "text"}, 'no column "text"'),
         ("name phone wa_row", {"text": "{wa_row}"}, "and a column, too: rename the column"),
         ("name phone region", {"text": "a", "text_column": "name"}, "not from both"),
-        ("name phone region", {"via": "telegram"}, "is not a form"),
+        ("name phone region", {"via": "telegram"}, "Unknown form of link"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_before_a_row_is_read(

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
-from tests.bench.matrix import KINDS, REGIONS, has_usual_length
+from tests.bench.plan_numbers import KINDS, REGIONS, has_usual_length
 from tests.bench.uniform import FIXED_LINE, MOBILE, draw_usual
 from wa_link.phone import clashes
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
-from tests.bench.matrix import KINDS, REGIONS
+from tests.bench.plan_numbers import KINDS, REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

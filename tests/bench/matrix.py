@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
-import re
 import sys
 import time
 from collections import Counter
@@ -25,46 +24,21 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException
 
+from tests.bench.damages import DAMAGES, FIRST_DAMAGES, MORE_DAMAGES
 from tests.bench.home import measure_home, sum_homes
+from tests.bench.plan_numbers import KINDS, REGIONS, draw_numbers, has_usual_length, valid_digits
 from wa_link.errors import NoteCode, PhoneError
 from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
-KINDS = {
-    "mobile": (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE),
-    "fixed line": (PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE),
-}
-FORMS = (PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL)
+    from tests.bench.damages import Cell, Damage
+    from tests.bench.plan_numbers import Drawn
+
 RIGHT, WRONG, NONE = "right region", "wrong region", "no region"
-DIGITS = "0123456789"
-
-
-class Drawn(NamedTuple):
-    """Valid number of a region."""
-
-    region: str
-    digits: str
-    national: str
-    """Digits after the calling code."""
-    written: str
-    """International form: `+44 7911 123456`."""
-    at_home: str
-    """National form: `07911 123456`."""
-
-
-class Cell(NamedTuple):
-    """Cell with a damaged number, or with several."""
-
-    text: str
-    readings: tuple[str, ...]
-    """Digits of each number in the cell, with `+` if it is certain."""
-    digits: tuple[str, ...]
-    """Numbers that may be linked, as E.164 without `+`."""
 
 
 class Stranger(NamedTuple):
@@ -157,193 +131,6 @@ def _percent(part: int, whole: int) -> str:
     return f"{tenths / 10:.1f} %" if tenths % 1000 else f"{tenths // 10} %"
 
 
-def valid_digits(text: str, region: str | None) -> str | None:
-    """Return the number that phonenumbers alone reads, as E.164 without `+`."""
-    try:
-        number = phonenumbers.parse(text, region)
-    except NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
-
-
-def draw_numbers(region: str, kind: str, count: int, draw: random.Random) -> list[Drawn]:
-    """Return different valid numbers of a region and kind, fewer if the plan has fewer.
-
-    A random walk starts at the example of the plan: each step changes digits and the length, and
-    counts if phonenumbers finds a number of that region and kind.
-    """
-    example = phonenumbers.example_number_for_type(region, KINDS[kind][0])
-    metadata = PhoneMetadata.metadata_for_region(region)
-    if example is None or metadata is None or metadata.general_desc is None:
-        return []
-    lengths = metadata.general_desc.possible_length
-    national = phonenumbers.national_significant_number(example)
-    found: dict[str, Drawn] = {}
-    code = str(example.country_code)
-    for _ in range(100 * count):
-        if len(found) == count:
-            break
-        candidate = _change_digits(national, draw.choice(lengths), draw)
-        if draw.random() < 0.2:  # here national and international numbers look most alike
-            candidate = code + candidate[len(code) :]
-        number = phonenumbers.parse(f"+{example.country_code}{candidate}")
-        if (
-            phonenumbers.national_significant_number(number) == candidate
-            and phonenumbers.is_valid_number_for_region(number, region)
-            and phonenumbers.number_type(number) in KINDS[kind]
-        ):
-            national = candidate
-            written, at_home = (phonenumbers.format_number(number, form) for form in FORMS)
-            # Gabon's old numbers of seven digits have the national form of the new ones of eight.
-            if valid_digits(at_home, region) == f"{code}{national}":
-                found[national] = Drawn(region, f"{code}{national}", national, written, at_home)
-    return list(found.values())
-
-
-def _change_digits(national: str, length: int, draw: random.Random) -> str:
-    """Return the number with a new end, that length, and perhaps another digit before it."""
-    kept = draw.randrange(min(len(national), length))
-    if kept and draw.random() < 0.5:
-        at = draw.randrange(kept)
-        national = national[:at] + draw.choice(DIGITS) + national[at + 1 :]
-    return national[:kept] + "".join(draw.choices(DIGITS, k=length - kept))
-
-
-# Damages: functions of a number, another number of its region, and a random generator.
-
-Damage = "Callable[[Drawn, Drawn, random.Random], Cell]"
-SCRIPTS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "０１２３４５６７８９")
-MARKS = "\u200e\u200f\u202a\u202b\u202c\u00ad\ufeff"
-
-
-def _digits(text: str) -> str:
-    return "".join(re.findall(r"\d", text))
-
-
-def _international(form: Callable[[str, random.Random], str]) -> Callable[..., Cell]:
-    """Return a damage of the international form, with its `+`."""
-    return lambda it, _, draw: Cell(form(it.written, draw), (f"+{it.digits}",), (it.digits,))
-
-
-def _national(form: Callable[[str, random.Random], str]) -> Callable[..., Cell]:
-    """Return a damage of the national form."""
-    return lambda it, _, draw: Cell(form(it.at_home, draw), (_digits(it.at_home),), (it.digits,))
-
-
-def _without_plus(form: Callable[[str], str], prefix: str = "") -> Callable[..., Cell]:
-    """Return a damage of the international digits without `+`."""
-    return lambda it, _, __: Cell(form(prefix + it.digits), (prefix + it.digits,), (it.digits,))
-
-
-def _addressed(form: str) -> Callable[..., Cell]:
-    """Return a damage that makes an address of the number."""
-    return lambda it, _, __: Cell(form.format(it.digits), (f"+{it.digits}",), (it.digits,))
-
-
-def _pair_abroad(it: Drawn, other: Drawn, _: random.Random) -> Cell:
-    # The first valid number is linked, and it may be either one.
-    both = it.digits, other.digits
-    return Cell(f"{it.written};{other.written}", tuple(f"+{each}" for each in both), both)
-
-
-def _pair_at_home(it: Drawn, other: Drawn, _: random.Random) -> Cell:
-    readings = _digits(it.at_home), _digits(other.at_home)
-    return Cell(f"{it.at_home};{other.at_home}", readings, (it.digits, other.digits))
-
-
-def _trunk_zero(it: Drawn, _: Drawn, __: random.Random) -> Cell:
-    code = it.digits.removesuffix(it.national)
-    # In Italy and Gabon the zero is part of the number, and is put in brackets.
-    written = it.written.removeprefix(f"+{code}").strip(" -").removeprefix("0")
-    return Cell(f"+{code} (0) {written}", (f"+{it.digits}",), (it.digits,))
-
-
-def _plus_lost(it: Drawn, _: Drawn, __: random.Random) -> Cell:
-    return Cell(it.written.removeprefix("+"), (it.digits,), (it.digits,))
-
-
-def _as_quantity(it: Drawn, _: Drawn, __: random.Random) -> Cell:
-    quantity = str(int(_digits(it.at_home)))
-    return Cell(quantity, (quantity,), (it.digits,))
-
-
-def _marked(text: str, draw: random.Random) -> str:
-    return "".join(
-        char + "".join(draw.choices(MARKS, k=draw.randrange(2))) for char in f"\u202a{text}\u202c"
-    )
-
-
-def _ciphered(text: str, draw: random.Random) -> str:
-    return text.translate(str.maketrans(DIGITS, draw.choice(SCRIPTS)))
-
-
-def _scientific(mark: str) -> Callable[[str], str]:
-    return lambda digits: f"{digits[0]}{mark}{digits[1:]}E+{len(digits) - 1}"
-
-
-def _as_written(text: str, _: random.Random) -> str:
-    return text
-
-
-def _labelled(text: str, draw: random.Random) -> str:
-    return f"{draw.choice(LABELS)} {text}"
-
-
-def _with_extension(text: str, draw: random.Random) -> str:
-    return f"{text} {draw.choice(EXTENSIONS)} 12"
-
-
-def _grouped_by_thousands(digits: str) -> str:
-    return f"{int(digits):,}"
-
-
-LABELS = ("Phone:", "Mobile:", "Tel.", "☎", "Celular:", "Handy:", "Тел.:", "جوال:", "手机：")
-EXTENSIONS = ("доб.", "int.", "poste", "ramal", "Durchwahl", "内線")
-NEGATIVE = "negative quantity `(501,234,567)`"
-LOSSY = "lossy scientific `9.66501E+11`"
-_FIRST_DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
-    "none, `+966 50 123 4567`": _international(_as_written),
-    "none, `050 123 4567`": _national(_as_written),
-    "invisible marks, with `+`": _international(_marked),
-    "invisible marks, national": _national(_marked),
-    "other digits, with `+`": _international(_ciphered),
-    "other digits, national": _national(_ciphered),
-    "`tel:` address": _addressed("tel:+{}"),
-    "`wa.me` link": _addressed("https://wa.me/{}?text=Call%201234567"),
-    "`api.whatsapp.com` link": _addressed("https://api.whatsapp.com/send?phone={}&text=1234567"),
-    "`+966 (0) 50 …`": _trunk_zero,
-    "two numbers `a;b`, with `+`": _pair_abroad,
-    "two numbers `a;b`, national": _pair_at_home,
-    "extension `ext. 12`, with `+`": _international(lambda text, _: f"{text} ext. 12"),
-    "extension `x12`, national": _national(lambda text, _: f"{text} x12"),
-    "lost `+`": _without_plus(str),
-    "lost `+`, `966 50 123 4567`": _plus_lost,
-    "lost zero": lambda it, _, __: Cell(it.national, (it.national,), (it.digits,)),
-    "lost zeros, a number's own too": _as_quantity,
-    "`00` for `+`": _without_plus(str, "00"),
-    "`011` for `+`": _without_plus(str, "011"),
-    "a number's `.0`": _without_plus("{}.0".format),
-    "scientific `9.66501234567E+11`": _without_plus(_scientific(".")),
-    "scientific `9,66501234567E+11`": _without_plus(_scientific(",")),
-    LOSSY: _without_plus(lambda digits: f"{int(digits):.5E}"),
-}
-# These have their own random generator, so that the rows above stay comparable.
-_MORE_DAMAGES: dict[str, Callable[[Drawn, Drawn, random.Random], Cell]] = {
-    "extension `доб. 12`, `poste 12`, with `+`": _international(_with_extension),
-    "extension `доб. 12`, `poste 12`, national": _national(_with_extension),
-    "pause code `,,12#`, with `+`": _international(lambda text, _: f"{text},,12#"),
-    "label `Tel.`, with `+`": _international(_labelled),
-    "label `Tel.`, national": _national(_labelled),
-    "`sms:` address": _addressed("sms:+{}"),
-    "count `1) 050 …`, national": _national(lambda text, _: f"1) {text}"),
-    "thousands `966,501,234,567`": _without_plus(_grouped_by_thousands),
-    NEGATIVE: _without_plus(lambda digits: f"({_grouped_by_thousands(digits)})"),
-}
-DAMAGES = {**_FIRST_DAMAGES, **_MORE_DAMAGES}
-
-
 # Reasons for strangers, by phonenumbers alone.
 
 _REPAIRS = {
@@ -360,14 +147,14 @@ def explain_stranger(cell: Cell, region: str | None, linked: PhoneNumber) -> str
     for digits in cell.readings:
         if digits.startswith("+"):
             if valid_digits(digits, None) == linked.digits:
-                return "the digits behind the +"
+                return "the digits after the +"
             continue
         if region and valid_digits(digits, region) == linked.digits:
-            return "as it is dialled in that region"
+            return "national in that region"
         if valid_digits(f"+{digits}", None) == linked.digits:
             return "the digits with a +"
         if digits.startswith("00") and valid_digits(f"+{digits[2:]}", None) == linked.digits:
-            return "the digits behind 00"
+            return "the digits after 00"
         if _old_form(digits, region, linked):
             return "an old number of its plan"
     return ""
@@ -389,17 +176,6 @@ def _old_form(digits: str, region: str | None, linked: PhoneNumber) -> bool:
     return False
 
 
-def has_usual_length(digits: str) -> bool:
-    """Return whether a number is as long as the example of its plan and kind."""
-    number = phonenumbers.parse(f"+{digits}")
-    region = phonenumbers.region_code_for_number(number)
-    kind = phonenumbers.number_type(number)
-    example = phonenumbers.example_number_for_type(region, kind)
-    return example is not None and len(str(example.national_number)) == len(
-        str(number.national_number)
-    )
-
-
 def measure_region(region: str, count: int, seed: int) -> Matrix:
     """Return the outcomes of `count` numbers of each kind, the same for the same seed."""
     draw = random.Random(f"{seed} {region}")  # noqa: S311  (examples, no secrets)
@@ -411,16 +187,16 @@ def measure_region(region: str, count: int, seed: int) -> Matrix:
         numbers = draw_numbers(region, kind, count, draw)
         matrix.numbers += len(numbers)
         drawn.append(numbers)
-        _measure(matrix, _FIRST_DAMAGES, numbers, (region, elsewhere), draw)
+        _measure(matrix, FIRST_DAMAGES, numbers, (region, elsewhere), draw)
     draw = random.Random(f"{seed} {region} more")  # noqa: S311  (as above)
     for numbers in drawn:
-        _measure(matrix, _MORE_DAMAGES, numbers, (region, elsewhere), draw)
+        _measure(matrix, MORE_DAMAGES, numbers, (region, elsewhere), draw)
     return matrix
 
 
 def _measure(
     matrix: Matrix,
-    damages: Mapping[str, Callable[[Drawn, Drawn, random.Random], Cell]],
+    damages: Mapping[str, Damage],
     numbers: list[Drawn],
     regions: tuple[str, list[str]],
     draw: random.Random,
@@ -487,17 +263,17 @@ def main() -> int:
     print(
         f"\n{len(REGIONS)} regions, {matrix.numbers:,} numbers, {matrix.cells:,} cells: "
         f"{matrix.right.total():,} right, {matrix.refused.total():,} refused, "
-        f"{len(matrix.strangers):,} somebody else's, of them "
+        f"{len(matrix.strangers):,} strangers, of them "
         f"{sum(it.kind == RIGHT for it in matrix.strangers)} with the right region; "
         f"{len(matrix.defects)} defects. "
         f"phonenumbers {phonenumbers.__version__}, seed {asked.seed}, "
         f"{time.monotonic() - begun:.0f} s."
     )
     for reason, count in Counter(it.why for it in matrix.strangers).most_common():
-        print(f"{count:,} {reason or 'WITHOUT EXCUSE'}")
+        print(f"{count:,} {reason or 'WITHOUT A REASON'}")
     for line in _list_strangers(matrix.strangers, asked.list):
         print(f"- {line}")
-    print(f"\nHome, {home.cells:,} cells, {len(home.strangers)} strangers:\n\n{home.table()}")
+    print(f"\nNational, {home.cells:,} cells, {len(home.strangers)} strangers:\n\n{home.table()}")
     for defect in [*matrix.defects, *home.strangers]:
         print(f"DEFECT: {defect}", file=sys.stderr)
     return 1 if matrix.defects or home.strangers else 0

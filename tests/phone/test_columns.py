@@ -7,7 +7,8 @@ import re
 import phonenumbers
 import pytest
 
-from tests.bench.columns import ALIKE, REGIONS, RULED, find_linked, make_cells
+from tests.bench.column_cells import ALIKE, RULED, make_cells
+from tests.bench.columns import REGIONS, find_linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
 from wa_link.phone.national import is_national_format

@@ -7,23 +7,18 @@ import random
 import phonenumbers
 import pytest
 
+from tests.bench.damages import DAMAGES, LOSSY, NEGATIVE, Cell
 from tests.bench.matrix import (
-    DAMAGES,
-    KINDS,
-    LOSSY,
-    NEGATIVE,
     NONE,
-    REGIONS,
     RIGHT,
     WRONG,
-    Cell,
     Matrix,
     Stranger,
-    draw_numbers,
     explain_stranger,
     measure_region,
     sum_matrices,
 )
+from tests.bench.plan_numbers import KINDS, REGIONS, draw_numbers
 from tests.long import size
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
@@ -127,12 +122,12 @@ def test_the_same_seed_draws_the_same() -> None:
 
 
 HONEST = [
-    ("2463883779", "GR", "302463883779", "as it is dialled in that region"),
+    ("2463883779", "GR", "302463883779", "national in that region"),
     ("2463883779", "GR", "2463883779", "the digits with a +"),
     ("2463883779", "GR", "306912345678", ""),
-    ("+447911123456", "DE", "447911123456", "the digits behind the +"),
+    ("+447911123456", "DE", "447911123456", "the digits after the +"),
     ("+2463883779", "GR", "302463883779", ""),
-    ("00447911123456", None, "447911123456", "the digits behind 00"),
+    ("00447911123456", None, "447911123456", "the digits after 00"),
     ("0501234567", None, "966501234567", ""),
     ("97123456", "BJ", "2290197123456", "an old number of its plan"),
 ]
