@@ -1,4 +1,4 @@
-"""Choice of the long tests that run: a few by default, all of them with `--long`.
+"""Choice of long tests: a few of their cases run by default, all of them with `--long`.
 
 Tests with random trials have a size for each level; an environment variable of that name overrides
 it.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pytest
 
 LEVELS = ("slice", "full")
-# By default, with --long=slice, and with --long=full.
+# Sizes by default, with --long=slice, and with --long=full.
 SIZES = {
     "HYPOTHESIS_PROFILE": ("daily", "ci", "full"),
     "WA_LINK_FUZZ": ("10", "100", "1000"),
@@ -29,18 +29,18 @@ SIZES = {
 
 
 def set_sizes(level: str | None) -> None:
-    """Put the sizes of a level into the environment, where test modules read them."""
+    """Put the sizes of a level into the environment, from where test modules read them."""
     column = LEVELS.index(level) + 1 if level else 0
     for name, sizes in SIZES.items():
         os.environ.setdefault(name, sizes[column])
 
 
 def size(name: str) -> int:
-    """Return a size that is set, or its default outside of pytest."""
+    """Return a size from the environment, or its default outside of pytest."""
     return int(os.environ.get(name, SIZES[name][0]))
 
 
-def left_out(items: Sequence[pytest.Item], level: str | None = None) -> set[pytest.Item]:
+def find_left_out(items: Sequence[pytest.Item], level: str | None = None) -> set[pytest.Item]:
     """Return the items that do not run at a level.
 
     Three cases of a test marked `long(daily=3, slice=100)` run by default, a hundred run with

@@ -1,4 +1,4 @@
-"""Public names, and what the core never does. Layers and owners of libraries: pyproject.toml."""
+"""Tests of public names and of the core; pyproject.toml has the layers for import-linter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PACKAGE = Path(wa_link.__file__).parent
 MODULES = {path.relative_to(PACKAGE): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def test_the_core_never_prints_nor_exits() -> None:
+def test_the_core_never_prints_or_exits() -> None:
     for name, path in MODULES.items():
         if name.parts[0] in {"cli", "__main__.py"}:
             continue
@@ -25,9 +25,9 @@ def test_the_core_never_prints_nor_exits() -> None:
         assert not {"print", "exit", "sys.exit", "os._exit"} & set(calls), name
 
 
-def test_the_public_names_are_sorted_and_all_there() -> None:
+def test_public_names_are_sorted_and_complete() -> None:
     assert sorted(wa_link.__all__) == wa_link.__all__
-    assert sorted(name for names in wa_link._HOMES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table behind the names)
+    assert sorted(name for names in wa_link._MODULES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table of the names)
     for name in wa_link.__all__:
         assert getattr(wa_link, name).__doc__, name
     assert set(wa_link.__all__) <= set(dir(wa_link))
@@ -45,6 +45,6 @@ def test_type_checkers_see_the_same_public_names() -> None:
     }
     assert seen == {
         f"wa_link.{module}.{name}"
-        for module, names in wa_link._HOMES.items()  # noqa: SLF001  (as above)
+        for module, names in wa_link._MODULES.items()  # noqa: SLF001  (as above)
         for name in names
     }

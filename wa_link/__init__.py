@@ -1,9 +1,9 @@
-"""WhatsApp click-to-chat links from phone numbers; see README.md.
+"""WhatsApp click-to-chat links from phone numbers, for one number or a whole sheet.
 
-Names are loaded when they are first used, so that a command loads only what it needs.
+A name in `__all__` is imported when it is first used, so that a command loads only what it needs.
 """
 
-TYPE_CHECKING = False  # as type checkers know it: to load typing, too, would take 10 ms
+TYPE_CHECKING = False  # type checkers take it for True; the import of typing would take 10 ms
 if TYPE_CHECKING:
     from wa_link.batch.linker import link_rows
     from wa_link.batch.outcome import Accepted, Outcome, Rejected
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         TextError,
         WaLinkError,
     )
+    from wa_link.links.chat_link import ChatLink, chat_link
     from wa_link.links.explanation import Explanation, explain
-    from wa_link.links.link import ChatLink, chat_link
     from wa_link.links.template import Template
     from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wa_link.sheets.readers import open_sheet, read_sheet
     from wa_link.sheets.sheet import Row, Sheet
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Accepted",
@@ -77,7 +77,7 @@ __all__ = [
     "read_sheet",
 ]
 
-_HOMES = {
+_MODULES = {
     "batch.linker": ("link_rows",),
     "batch.outcome": ("Accepted", "Outcome", "Rejected"),
     "batch.row_numbers": ("Multiple",),
@@ -86,7 +86,7 @@ _HOMES = {
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
     "links.explanation": ("Explanation", "explain"),
-    "links.link": ("ChatLink", "chat_link"),
+    "links.chat_link": ("ChatLink", "chat_link"),
     "links.template": ("Template",),
     "links.via": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
@@ -100,9 +100,9 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module  # noqa: PLC0415  (1 ms)
+    from importlib import import_module  # noqa: PLC0415  (takes 1 ms)
 
-    for module, names in _HOMES.items():
+    for module, names in _MODULES.items():
         if name in names:
             return getattr(import_module(f"wa_link.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -117,7 +117,7 @@ def test_every_row_comes_out_unchanged_and_in_order(
             assert digits_of(outcome) == expected.digits
             text = first if first.strip() else "x"
             assert outcome.link.text == re.sub("\r\n?", "\n", text)
-            repaired = any(note.code.repairs for note in expected.notes)
+            repaired = any(note.code.is_repair for note in expected.notes)
             assert outcome.status == ("repaired" if repaired else "accepted")
 
 
@@ -228,14 +228,14 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"text": "{nam}"}, 'no column "nam"'),
         ("name phone region", {"text": "{Name|x}"}, 'no column "Name"'),
         ("name name phone", {"text": "{name}"}, "its number, 1 or 2", ),
-        ("name phone region", {"text": "{name"}, "opens no field"),
+        ("name phone region", {"text": "{name"}, "is not closed"),
         ("name phone region", {"text": "{}"}, 'no column ""'),
         ("name phone region", {"text": "{name.__class__}"}, "no column"),
         ("name phone region", {"text": "{wa_link}"}, 'no column "wa_link"'),
         ("name phone region", {"text_column": "text"}, 'no column "text"'),
         ("name phone wa_row", {"text": "{wa_row}"}, "and a column, too: rename the column"),
         ("name phone region", {"text": "a", "text_column": "name"}, "not from both"),
-        ("name phone region", {"via": "telegram"}, "is not a form"),
+        ("name phone region", {"via": "telegram"}, "Unknown form of link"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_before_a_row_is_read(

@@ -1,9 +1,9 @@
-"""Draw national numbers uniformly from a region's numbering plan.
+"""Random national numbers, drawn uniformly from the numbering plan of a region.
 
-A kind's pattern (`[6-9]\\d{8}|…`) is followed digit by digit, and each digit is drawn with the
-number of ways in which the pattern can go on after it. So every number of the pattern and length is
-equally likely, however rare its beginning is. phonenumbers then confirms the region and the kind,
-and numbers it does not confirm are drawn again.
+The pattern of a kind (`[6-9]\\d{8}|…`) is followed digit by digit. The weight of each digit is the
+number of ways in which the pattern can continue after it, so that every number of the pattern and
+length is equally likely. phonenumbers then confirms the region and the kind; numbers that it does
+not confirm are drawn again.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ DIGITS = "0123456789"
 MOBILE, FIXED_LINE = PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE
 _DESCRIPTIONS = {MOBILE: "mobile", FIXED_LINE: "fixed_line"}
 _EITHER = PhoneNumberType.FIXED_LINE_OR_MOBILE
-_MOST_TRIES = 50  # for one number; the confirmed share is far above 1 in 50 in every plan
+_MOST_TRIES = 50  # for one number; in every plan far more than 1 of 50 is confirmed
 
 
 def draw_usual(region: str, kind: int, count: int, draw: random.Random) -> Iterator[PhoneNumber]:
     """Yield `count` random mobiles or landlines that are as long as the plan's example.
 
-    Yield fewer where the plan hardly has any.
+    Yield fewer if the plan has hardly any.
     """
     example = phonenumbers.example_number_for_type(region, kind)
     metadata = PhoneMetadata.metadata_for_region(region)

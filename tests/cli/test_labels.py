@@ -159,7 +159,7 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock 5160 --offset 50,0mm", "An offset is 10 mm at most"),
         ("--stock 5160 --dark #25d366", 'the nearest is --dark "#1a9247"'),
         ("--stock 5160 --dark white --light black", "swap the two"),
-        ("--stock 5160 --caption {", 'The brace at character 1 of "{" opens'),
+        ("--stock 5160 --caption {", 'The brace at character 1 of "{" is not'),
         ("--stock 5160 --caption {nonsense}", "--caption: "),
         ("--stock 5160 --size 40mm", "No such option"),
         ("--stock 5160 --font nonsense.ttf", "does not exist"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link import __version__
-from wa_link.links import address
+from wa_link.links import url_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +165,7 @@ def test_too_little_memory_is_told(wa_link: Tool, monkeypatch: pytest.MonkeyPatc
     def fail(_: str) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(address, "check_drawable", fail)
+    monkeypatch.setattr(url_checks, "check_drawable", fail)
     run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
     assert (run.code, run.err) == (1, "Error: There is not enough memory.\n")
 

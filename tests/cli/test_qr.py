@@ -131,8 +131,8 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@abc",
-            "This link pairs a device with the WhatsApp account of whoever scans it, and hands "
-            "over its chats: it is never drawn.",
+            "This link pairs a device with the WhatsApp account of whoever scans it, so that the "
+            "device can read their chats: wa-link never draws it.",
             id="linked devices",
         ),
         pytest.param(

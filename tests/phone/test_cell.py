@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from tests.bench.matrix import valid_digits
+from tests.bench.plan_numbers import valid_digits
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.clean import clean

@@ -7,7 +7,8 @@ import re
 import phonenumbers
 import pytest
 
-from tests.bench.columns import ALIKE, REGIONS, RULED, cells_of, linked
+from tests.bench.column_cells import ALIKE, RULED, make_cells
+from tests.bench.columns import REGIONS, find_linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
 from wa_link.phone.national import is_national_format
@@ -21,15 +22,15 @@ def test_the_columns_are_many() -> None:
 
 @pytest.mark.parametrize("kind", RULED)
 def test_no_cell_of_another_column_is_linked(kind: str) -> None:
-    cells = cells_of(kind, 60)
+    cells = make_cells(kind, 60)
     assert len(set(cells)) > 10
-    assert [link for region in REGIONS for link in linked(kind, cells, region)] == []
+    assert [link for region in REGIONS for link in find_linked(kind, cells, region)] == []
 
 
 @pytest.mark.parametrize("kind", ALIKE)
 def test_cells_that_look_alike_are_read_or_refused(kind: str) -> None:
-    cells = cells_of(kind, 20)
-    assert len([link for region in REGIONS for link in linked(kind, cells, region)]) < 500
+    cells = make_cells(kind, 20)
+    assert len([link for region in REGIONS for link in find_linked(kind, cells, region)]) < 500
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
@@ -56,5 +57,5 @@ def is_refused_as_figure(cell: str, region: str) -> bool:
 
 
 def test_the_same_seed_draws_the_same() -> None:
-    assert cells_of("date", 9, seed=3) == cells_of("date", 9, seed=3)
-    assert cells_of("date", 9, seed=3) != cells_of("date", 9, seed=4)
+    assert make_cells("date", 9, seed=3) == make_cells("date", 9, seed=3)
+    assert make_cells("date", 9, seed=3) != make_cells("date", 9, seed=4)

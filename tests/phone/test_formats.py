@@ -6,7 +6,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from tests.bench.matrix import REGIONS
+from tests.bench.plan_numbers import REGIONS
 from tests.bench.uniform import FIXED_LINE, MOBILE, draw_usual
 from wa_link.phone.brackets import find_brackets, has_bracket_within
 from wa_link.phone.formats import format_national

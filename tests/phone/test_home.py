@@ -11,7 +11,7 @@ from phonenumbers import PhoneNumberFormat
 
 from tests.bench.clashes import LEAST, measure_clashes
 from tests.bench.home import FORMS, Home, measure_home, sum_homes
-from tests.bench.matrix import REGIONS
+from tests.bench.plan_numbers import REGIONS
 from tests.bench.uniform import FIXED_LINE, MOBILE, draw_usual
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone import Assume, parse_phone

@@ -7,23 +7,18 @@ import random
 import phonenumbers
 import pytest
 
+from tests.bench.damages import DAMAGES, LOSSY, NEGATIVE, Cell
 from tests.bench.matrix import (
-    DAMAGES,
-    KINDS,
-    LOSSY,
-    NEGATIVE,
     NONE,
-    REGIONS,
     RIGHT,
     WRONG,
-    Cell,
     Matrix,
     Stranger,
-    measured,
-    numbers_of,
-    whole,
-    why_honest,
+    explain_stranger,
+    measure_region,
+    sum_matrices,
 )
+from tests.bench.plan_numbers import KINDS, REGIONS, draw_numbers
 from tests.long import size
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
@@ -57,7 +52,7 @@ matrix_slice = pytest.mark.long(daily=99)
 
 @pytest.fixture(scope="module")
 def matrix() -> Matrix:
-    return whole(measured(region, NUMBERS, seed=1) for region in REGIONS)
+    return sum_matrices(measure_region(region, NUMBERS, seed=1) for region in REGIONS)
 
 
 @matrix_slice
@@ -111,7 +106,7 @@ def test_without_a_region_only_plus_and_double_zero_are_linked(matrix: Matrix) -
 @pytest.mark.parametrize("region", ["SA", "DE", "IT", "US", "MX"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_numbers_are_drawn_from_the_whole_plan(region: str, kind: str) -> None:
-    numbers = numbers_of(region, kind, 30, random.Random(1))  # noqa: S311  (examples, no secrets)
+    numbers = draw_numbers(region, kind, 30, random.Random(1))  # noqa: S311  (examples, no secrets)
     assert len({number.digits for number in numbers}) == 30
     assert len({number.digits[-4:] for number in numbers}) > 20
     assert len({number.national[:3] for number in numbers}) > 3
@@ -122,17 +117,17 @@ def test_numbers_are_drawn_from_the_whole_plan(region: str, kind: str) -> None:
 
 
 def test_the_same_seed_draws_the_same() -> None:
-    assert measured("IT", 3, seed=4) == measured("IT", 3, seed=4)
-    assert measured("IT", 3, seed=4) != measured("IT", 3, seed=5)
+    assert measure_region("IT", 3, seed=4) == measure_region("IT", 3, seed=4)
+    assert measure_region("IT", 3, seed=4) != measure_region("IT", 3, seed=5)
 
 
 HONEST = [
-    ("2463883779", "GR", "302463883779", "as it is dialled in that region"),
+    ("2463883779", "GR", "302463883779", "national in that region"),
     ("2463883779", "GR", "2463883779", "the digits with a +"),
     ("2463883779", "GR", "306912345678", ""),
-    ("+447911123456", "DE", "447911123456", "the digits behind the +"),
+    ("+447911123456", "DE", "447911123456", "the digits after the +"),
     ("+2463883779", "GR", "302463883779", ""),
-    ("00447911123456", None, "447911123456", "the digits behind 00"),
+    ("00447911123456", None, "447911123456", "the digits after 00"),
     ("0501234567", None, "966501234567", ""),
     ("97123456", "BJ", "2290197123456", "an old number of its plan"),
 ]
@@ -145,7 +140,7 @@ def test_honesty_is_what_phonenumbers_makes_of_the_digits(
     written = "+229 97 12 34 56" if "old" in why else f"+{linked}"
     number = parse_phone(written)
     assert number.digits == linked
-    assert why_honest(Cell("", (digits,), ()), region, number) == why
+    assert explain_stranger(Cell("", (digits,), ()), region, number) == why
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
         (
             lambda at: CodeFolder(at, name="a{"),
             (
-                'The brace at character 2 of "a{" opens no field: '
+                'The brace at character 2 of "a{" is not closed: '
                 "close it with }, or write {{ for a brace."
             ),
         ),

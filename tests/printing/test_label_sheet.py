@@ -84,7 +84,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"call_to_action": "x" * 501}, "call_to_action: The text has 501 characters"),
         ({"caption": "x" * 501}, "caption: The text has 501 characters"),
         ({"copies": "many"}, 'copies: "many" is not a number of copies: write a whole number from'),
-        ({"copies": "{"}, 'The brace at character 1 of "{" opens no field'),
+        ({"copies": "{"}, 'The brace at character 1 of "{" is not closed'),
         ({"offset": (30, 0)}, "An offset is 10 mm at most, either way."),
         ({"offset": (-9.5, 0), "stock": "L7169"}, "Moved by -9.5 mm, labels of L7169 would leave"),
         ({"quiet_zone": 3}, "On labels the quiet zone is 4 modules at least."),

@@ -18,7 +18,7 @@ from wa_link.printing.cards.directions import is_from_right
 from wa_link.printing.cards.languages import language_of, language_option
 
 if TYPE_CHECKING:
-    from wa_link.links.forms import Kind
+    from wa_link.links.url_forms import Kind
 
 # What most people write in each language; None for the word that all write.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}

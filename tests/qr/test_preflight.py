@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import Reason, SymbolError
-from wa_link.links.message import encode
+from wa_link.links.prefilled_text import encode
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol, version_of
 from wa_link.qr.encode.tables import ErrorCorrection

@@ -21,7 +21,7 @@ from tests.oracles.symbols import (
     stretches,
 )
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.links.link import chat_link
+from wa_link.links.chat_link import chat_link
 from wa_link.links.via import Via
 from wa_link.qr.encode.segments import split
 from wa_link.qr.encode.symbol import check_fits, level_option, make_symbol, version_of

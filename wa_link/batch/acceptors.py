@@ -12,7 +12,7 @@ from wa_link._support.ways_out import option
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.row_texts import card_texts, copies_reader, filled
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason, RecordError, named_option
-from wa_link.links.address import check_drawable, phone_of
+from wa_link.links.url_checks import check_drawable, read_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +46,7 @@ def with_own_link(sheet: Sheet, column: str) -> Acceptor:
         if not cell:
             raise LinkError(Reason.EMPTY, "There is no link.")
         address = check_drawable(cell)
-        phone = phone_of(address) if address.phone else None
+        phone = read_phone(address) if address.phone else None
         notes = row.notes
         if found := mojibake_note(address.text):
             notes += (found,)

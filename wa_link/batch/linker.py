@@ -22,9 +22,9 @@ from wa_link.batch.row_labels import labels_allow
 from wa_link.batch.row_numbers import Multiple, always, choose_phone_columns, numbers_reader
 from wa_link.batch.row_texts import names_number, template_remarks, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
-from wa_link.links.link import url_of
+from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
-from wa_link.links.via import Via, via_option
+from wa_link.links.via import Via, parse_via
 from wa_link.phone import PhoneNumber
 from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
@@ -159,7 +159,7 @@ class Linker:
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
         self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
-        self._via = via_option(options.get("via", Via.WA_ME))
+        self._via = parse_via(options.get("via", Via.WA_ME))
         self._has_links = links_column is not None
         self.seen = Seen() if options.get("unique") else None
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
@@ -267,7 +267,7 @@ class Linker:
             return None
         if not text.isascii() and mojibake_note(text):
             return None
-        link = url_of(f"{plan.code}{national}", encoded, self._via)
+        link = build_url(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
 
     def _accepted(self, row: Row, phone: PhoneNumber | None) -> Accepted:
@@ -277,7 +277,7 @@ class Linker:
         if found := mojibake_note(text):
             notes += (found,)
         return Accepted(
-            row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes
+            row, phone, text, build_url(phone.digits, encoded, self._via), self._via, notes
         )
 
 

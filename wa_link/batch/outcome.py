@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode
-from wa_link.links.link import ChatLink
+from wa_link.links.chat_link import ChatLink
 
 if TYPE_CHECKING:
     from wa_link.errors import Reason, RecordError
@@ -51,7 +51,7 @@ class Accepted:
     @property
     def status(self) -> str:
         """`repaired` when the input was changed on the way, else `accepted`."""
-        if any(note.code.repairs for note in self.notes):
+        if any(note.code.is_repair for note in self.notes):
             return "repaired"
         return "accepted"
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, named_option
-from wa_link.links.message import encode, normalise
-from wa_link.links.placeholders import doubts, find_placeholders
+from wa_link.links.foreign_placeholders import find_placeholders, find_stray_signs
+from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.template import Template
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
     if column is None:
         with named_option("template of the text"):
             parsed = Template.parse(template)
-            make, values_of = parsed.maker(), _values(sheet, parsed, "%d")
+            make, values_of = parsed.compile(), _values(sheet, parsed, "%d")
         if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
             index = sheet.column(parsed.fields[0].name)
             return lambda row, _: make(row.cells[index])
@@ -58,7 +58,7 @@ def filled(
     Raises:
         OptionError: a field names no column.
     """
-    make, values_of = template.maker(), _values(sheet, template, row_format)
+    make, values_of = template.compile(), _values(sheet, template, row_format)
     return lambda row, phone: make(*values_of(row, phone))[0]
 
 
@@ -132,7 +132,7 @@ def _values(
 def template_remarks(sheet: Sheet, template: Template) -> list[str]:
     """Return sentences about what a template has as text, and may be meant as a field."""
     found = find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES))
-    return [*(each.message for each in found), *doubts(template)]
+    return [*(each.message for each in found), *find_stray_signs(template)]
 
 
 def _cell(index: int) -> Callable[[Row, PhoneNumber | None], str]:

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from wa_link.cli.grouped import option, options
 from wa_link.cli.options import refuse_options
 from wa_link.cli.usage import WholeNumber
-from wa_link.links.message import typed_text
+from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
     from wa_link.cli.grouped import Decorator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)
     """Return what a person types, with its escapes, such as that of a line break, replaced."""
-    return None if value is None else typed_text(value)
+    return None if value is None else unescape(value)
 
 
 def symbol_options(

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from wa_link._support.quoting import printable, quote
 from wa_link.cli.grouped import names_nothing, option, options
 from wa_link.errors import InputError, OptionError
-from wa_link.links.message import typed_text
+from wa_link.links.prefilled_text import unescape
 from wa_link.links.via import Via
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
     if text is not None and text_file is not None:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
-        return typed_text(text or "")
+        return unescape(text or "")
     name = "stdin" if text_file == "-" else printable(text_file)
     try:
         with click.open_file(text_file, "rb") as file:

@@ -18,7 +18,7 @@ from wa_link.cli.output import binary_output
 from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import blocks_option, draw_on, say, say_error, say_notes, say_unscannable
 from wa_link.errors import RecordError
-from wa_link.links import forms
+from wa_link.links import url_forms
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -153,17 +153,17 @@ def _data(
 ) -> str:
     """Return the link that was given, or the link to the number that was given."""
     from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (as above)
-    from wa_link.links.address import check_drawable  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.links.link import chat_link  # noqa: PLC0415  (as above)
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (as above)
+    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
 
-    if forms.looks_like_a_link(target):
+    if url_forms.is_url_like(target):
         refuse_options(
             ctx,
             _NUMBER_OPTIONS,
             "goes with a number: leave it out, because a link is drawn unchanged.",
         )
         address = check_drawable(target)
-        if address.kind is forms.Kind.USERNAME:
+        if address.kind is url_forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
         if note := mojibake_note(address.text):
             say_notes((note,))

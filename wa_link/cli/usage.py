@@ -115,7 +115,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     import difflib  # noqa: PLC0415  (where one is wrong)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
-    from wa_link.links.forms import looks_like_a_link  # noqa: PLC0415  (as above)
+    from wa_link.links.url_forms import is_url_like  # noqa: PLC0415  (as above)
 
     near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
     meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")
@@ -125,7 +125,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
         "link"
         if _LIKE_NUMBER.fullmatch(name)
         else "inspect"
-        if looks_like_a_link(name)
+        if is_url_like(name)
         else "batch"
         if "." in name and "\0" not in name and Path(name).is_file()
         else ""

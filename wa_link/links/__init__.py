@@ -1,1 +1,1 @@
-"""Click-to-chat links: numbers and texts to URLs and back."""
+"""WhatsApp links: build a URL from a number and a text, parse one, and explain one."""

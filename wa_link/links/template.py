@@ -1,4 +1,4 @@
-"""Templates of prefilled texts, captions and names of files: `Hi {name|there}`."""
+"""Templates of prefilled texts, captions and file names, such as `Hi {name|there}`."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, Reason, TextError
-from wa_link.links.message import closed, encode, escaped, normalise
+from wa_link.links.prefilled_text import encode, escape_last, normalise, percent_encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TextMaker: TypeAlias = "Callable[..., tuple[str, str]]"
-"""Takes values, each an argument; gives the prefilled text, as it stands and encoded."""
+TextRenderer: TypeAlias = "Callable[..., tuple[str, str]]"
+"""Function that takes the values of the fields and returns the text, and the text encoded."""
 
-# One token of a template: a doubled brace, a field, a brace that opens nothing, or plain text.
+# A doubled brace, a field, a brace without its pair, or plain text.
 _TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`{name}`, or `{name|default}`."""
+    """Field of a template: `{name}` or `{name|default}`."""
 
     name: str
     default: str | None
@@ -33,88 +33,90 @@ class Field:
 class Template:
     """Text with fields: `Hi {first name|there}, is {title} still available?`.
 
-    A field is the exact name of a value. `{name|default}` gives the default where the value is
-    blank; without one a blank value rejects the record. `{{` and `}}` are braces. There is nothing
-    else: no attributes, no format specifications, and what a value contains is never read as a
-    template.
+    A field contains the exact name of a value. In `{name|default}` the default is used if the value
+    is blank; without a default, a blank value is an error. `{{` and `}}` are braces. There are no
+    attributes and no format specifications, and a value is never read as a template.
     """
 
     parts: tuple[str | Field, ...]
 
     @classmethod
     def parse(cls, text: str) -> Template:
-        """The template that `text` is.
+        """Parse a template.
 
         Raises:
-            OptionError: a brace that opens no field, with its place.
+            OptionError: a brace has no pair; the message says where.
         """
         require("template", text, str)
-        return cls(tuple(_parts(text)))
+        return cls(tuple(_split_parts(text)))
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Its fields, in order."""
+        """The fields, in order."""
         return tuple(part for part in self.parts if isinstance(part, Field))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its fields, each once, in order."""
+        """The names of the fields, each once, in order."""
         return tuple(dict.fromkeys(p.name for p in self.parts if isinstance(p, Field)))
 
     def render(self, value_of: Callable[[str], str]) -> str:
-        """The text with every field filled by `value_of(name)`.
+        """Return the text with `value_of(name)` in place of each field.
 
         Raises:
-            TextError: `missing_field`, for a blank value without a default.
+            TextError: `missing_field`, if a value is blank and its field has no default.
         """
         return "".join(p if isinstance(p, str) else _fill(p, value_of(p.name)) for p in self.parts)
 
-    def maker(self) -> TextMaker:
-        """A function that gives the prefilled text, as it stands and encoded: once for a sheet.
+    def compile(self) -> TextRenderer:
+        """Return a function that renders and encodes the text for each row of a sheet.
 
-        What is the same in all texts is encoded once. The function takes the values of the fields,
-        in their order (see `fields`), and raises TextError: `missing_field`, for a blank value
-        without a default, or `text_not_encodable`.
+        The parts between the fields are encoded once. The function takes the values of `fields`, in
+        order, and raises TextError: `missing_field`, if a value is blank and its field has no
+        default, or `text_not_encodable`.
         """
         fields = self.fields
-        form, encoded_form = (
+        pattern, encoded_pattern = (
             "".join(
-                writing(part).replace("%", "%%") if isinstance(part, str) else "%s"
+                write(part).replace("%", "%%") if isinstance(part, str) else "%s"
                 for part in self.parts
             )
-            for writing in (str, escaped)
+            for write in (str, percent_encode)
         )
 
-        def make(*values: str) -> tuple[str, str]:
+        def render(*values: str) -> tuple[str, str]:
             if not all(map(str.strip, values)):
                 values = tuple(map(_fill, fields, values))
-            text = form % values
-            return _encoded(text) or (text, closed(encoded_form % tuple(map(escaped, values))))
+            text = pattern % values
+            return _normalise_and_encode(text) or (
+                text,
+                escape_last(encoded_pattern % tuple(map(percent_encode, values))),
+            )
 
-        return self._maker_of_one_field() if len(fields) == 1 else make
+        return self._compile_one_field() if len(fields) == 1 else render
 
-    def _maker_of_one_field(self) -> TextMaker:
-        """The same for what most templates are, in half the time."""
+    def _compile_one_field(self) -> TextRenderer:
+        """Do the same as `compile` for a single field, in half the time."""
         (field,) = self.fields
         index = self.parts.index(field)
         before = "".join(map(str, self.parts[:index]))
         after = "".join(map(str, self.parts[index + 1 :]))
-        encoded_before, encoded_after = escaped(before), escaped(after)
+        encoded_before, encoded_after = percent_encode(before), percent_encode(after)
 
-        def make(value: str) -> tuple[str, str]:
+        def render(value: str) -> tuple[str, str]:
             if not value.strip():
                 value = _fill(field, value)
             text = f"{before}{value}{after}"
-            return _encoded(text) or (
+            return _normalise_and_encode(text) or (
                 text,
-                closed(f"{encoded_before}{escaped(value)}{encoded_after}"),
+                escape_last(f"{encoded_before}{percent_encode(value)}{encoded_after}"),
             )
 
-        return make
+        return render
 
 
-def _encoded(text: str) -> tuple[str, str] | None:
-    """A text that is not as it should be, as it should, and encoded; None for any other."""
+def _normalise_and_encode(text: str) -> tuple[str, str] | None:
+    """Return a text whose line breaks were changed, and it encoded; None if it is unchanged."""
     if text.isascii() and "\r" not in text:
         return None
     normal = normalise(text)
@@ -122,22 +124,23 @@ def _encoded(text: str) -> tuple[str, str] | None:
 
 
 def _fill(field: Field, value: str) -> str:
+    """Return the value of a field, or its default if the value is blank."""
     if value.strip():
         return value
     if field.default is None:
         raise TextError(
             Reason.MISSING_FIELD,
-            f"The template needs {quote(field.name)}, which is blank here: fill it in, or give the "
-            f"template a default, as in {{{field.name}|…}}.",
+            f"The template needs {quote(field.name)}, which is blank here: fill it in, or write a "
+            f"default into the template, as in {{{field.name}|…}}.",
         )
     return field.default
 
 
-def _parts(text: str) -> Iterator[str | Field]:
+def _split_parts(text: str) -> Iterator[str | Field]:
     for token in _TOKEN.finditer(text):
         if token["open"]:
             raise OptionError(
-                f"The brace at character {token.start() + 1} of {quote(text)} opens no field: "
+                f"The brace at character {token.start() + 1} of {quote(text)} is not closed: "
                 "close it with }, or write {{ for a brace."
             )
         if token["field"] is None:

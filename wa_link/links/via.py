@@ -1,16 +1,16 @@
-"""The forms that a chat link can be given."""
+"""Forms of the URL of a chat link."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
 
 
 class Via(StrEnum):
-    """Which form a chat link has."""
+    """Form of the URL of a chat link."""
 
     WA_ME = "wa.me"
     API = "api"
@@ -18,14 +18,14 @@ class Via(StrEnum):
     APP = "app"
 
 
-def via_option(via: Via | str) -> Via:
-    """The form that `via` names.
+def parse_via(via: Via | str) -> Via:
+    """Return the form that a text such as `wa.me` names.
 
     Raises:
-        OptionError: no such form.
+        OptionError: the form is unknown.
     """
     require("via", via, str)
     try:
         return Via(via)
     except ValueError:
-        raise OptionError(f"{quote(via)} is not a form of link: use {', '.join(Via)}.") from None
+        raise OptionError(f"Unknown form of link {quote(via)}: use {join_or(Via)}.") from None

@@ -23,7 +23,7 @@ from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.cli.convert import Conversion, Converter
 from wa_link.cli.output import target_of
 from wa_link.errors import InputError, OptionError
-from wa_link.links import link
+from wa_link.links import chat_link
 from wa_link.phone import PhoneNumber, parse_phone
 from wa_link.sheets import writers
 from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
@@ -117,7 +117,7 @@ def _check_link(outcome: Accepted, phone: PhoneNumber) -> None:
     hold(outcome.url.isascii() and outcome.url.isprintable(), "a link is ASCII", outcome.url)
     digits = re.search(r"(?:wa\.me/|phone=)(\d+)", outcome.url)
     hold(digits and digits[1] == phone.digits, "a link has its number", outcome.url)
-    again = link.ChatLink.parse(outcome.url)
+    again = chat_link.ChatLink.parse(outcome.url)
     same = (again.phone, again.text, again.via) == (outcome.phone, outcome.text, outcome.via)
     hold(same, "a link gives back its number and text", outcome.url, outcome)
     hold(outcome.link.url == outcome.url, "a link is written as it is made", outcome)

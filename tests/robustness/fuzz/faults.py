@@ -184,7 +184,7 @@ _SHEET = "wa_link.sheets.readers.read_sheet"
 _ROW = "wa_link.sheets.sheet.Sheet._row"
 _ROWS = "wa_link.batch.linker.link_rows"
 _PARSE = "wa_link.phone.cell.parse_phone"
-_DRAWABLE = "wa_link.links.address.check_drawable"
+_DRAWABLE = "wa_link.links.url_checks.check_drawable"
 _EXPLAIN = "tests.robustness.fuzz.texts.explain"
 _CLEAN = "wa_link.printing.cards.text.clean_text"
 _PIECE = "wa_link.printing.cards.directions.isolate_numbers"
@@ -264,11 +264,11 @@ _NUMBERS = [
 ]  # fmt: skip
 
 _LINKS = [
-    Fault("a link is plain ASCII", "links", "wa_link.links.link.ChatLink.url",
+    Fault("a link is plain ASCII", "links", "wa_link.links.chat_link.ChatLink.url",
           prop(lambda url: url + "é"), _URL),
-    Fault("a link holds its text", "links", "wa_link.links.link.ChatLink.url",
+    Fault("a link holds its text", "links", "wa_link.links.chat_link.ChatLink.url",
           prop(lambda url: url + "x"), _URL),
-    Fault("a link gives back its number and text", "links", "wa_link.links.link.ChatLink.url",
+    Fault("a link gives back its number and text", "links", "wa_link.links.chat_link.ChatLink.url",
           prop(lambda url: url.replace("456", "457")), _URL),
     Fault("a drawn link is ASCII", "links", _DRAWABLE, _address(url="https://wa.me/é"), _URL),
     Fault("a drawn link is WhatsApp's", "links", _DRAWABLE,
@@ -297,15 +297,16 @@ _TEMPLATES = [
     Fault("a blank field is refused", "templates", f"{_TEMPLATE}.render", instead(""), "{a}\0"),
     Fault("a template is rendered", "templates", f"{_TEMPLATE}.render",
           result(lambda text: text.replace("{b}", "x")), "{a}\0{b}"),
-    Fault("a text is made", "templates", f"{_TEMPLATE}.maker",
+    Fault("a text is made", "templates", f"{_TEMPLATE}.compile",
           failing(TextError(Reason.MISSING_FIELD, "It is blank.")), "{a}\0x"),
-    Fault("a maker makes what is rendered", "templates", f"{_TEMPLATE}.maker",
+    Fault("a maker makes what is rendered", "templates", f"{_TEMPLATE}.compile",
           instead(lambda *_: ("y", "x")), "{a}\0x"),
-    Fault("a maker encodes as others do", "templates", f"{_TEMPLATE}.maker",
+    Fault("a maker encodes as others do", "templates", f"{_TEMPLATE}.compile",
           instead(lambda *_: ("x", "y")), "{a}\0x"),
-    Fault("an encoded text is plain", "templates", "wa_link.links.message._UNRESERVED_AND_SPACES",
+    Fault("an encoded text is plain", "templates",
+          "wa_link.links.prefilled_text._UNRESERVED_AND_SPACES",
           lambda _: re.compile(".*"), "{a}\0x!y"),
-    Fault("an encoded text is the text", "templates", "wa_link.links.message._ESCAPED",
+    Fault("an encoded text is the text", "templates", "wa_link.links.prefilled_text._ENCODED_BYTES",
           lambda _: ["%41"] * 256, "{a}\0é"),
 ]  # fmt: skip
 

@@ -20,11 +20,11 @@ from tests.robustness.fuzz.invariants import (
     text_of,
 )
 from wa_link.errors import LinkError, OptionError, PhoneError, Reason, TextError
-from wa_link.links import address, forms, link
+from wa_link.links import chat_link, url_checks, url_forms
 from wa_link.links.explanation import explain
-from wa_link.links.forms import Kind
-from wa_link.links.message import encode, normalise
+from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.template import Template
+from wa_link.links.url_forms import Kind
 from wa_link.phone import Assume, cell
 from wa_link.printing.stock import stock_of
 from wa_link.printing.stocks import stock_option
@@ -100,13 +100,13 @@ def check_links(data: bytes) -> None:
     region = picks.one_of(REGIONS)
     text = text_of(picks.body)
     try:
-        found = link.ChatLink.parse(text)
+        found = chat_link.ChatLink.parse(text)
     except LinkError as error:
         check_message(error.message)
     else:
         _check_link(found, text)
     try:
-        drawn = address.check_drawable(text)
+        drawn = url_checks.check_drawable(text)
     except LinkError as error:
         check_message(error.message)
     else:
@@ -114,7 +114,7 @@ def check_links(data: bytes) -> None:
     _check_explained(explain(text, region), region)
 
 
-def _check_link(found: link.ChatLink, text: str) -> None:
+def _check_link(found: chat_link.ChatLink, text: str) -> None:
     if found.phone:
         check_number(found.phone)
         check_digits(found.phone, text)
@@ -124,12 +124,12 @@ def _check_link(found: link.ChatLink, text: str) -> None:
     hold(url.isascii() and url.isprintable() and " " not in url, "a link is plain ASCII", url)
     query = parse_qs(urlsplit(url).query, keep_blank_values=True, strict_parsing=False)
     hold(query.get("text", [""])[0] == found.text, "a link holds its text", url, found.text)
-    again = link.ChatLink.parse(url)
+    again = chat_link.ChatLink.parse(url)
     same = (again.phone, again.text, again.via) == (found.phone, found.text, found.via)
     hold(same, "a link gives back its number and text", url, again, found)
 
 
-def _check_drawn(drawn: forms.Address) -> None:
+def _check_drawn(drawn: url_forms.Address) -> None:
     url = drawn.url
     hold(url.isascii() and url.isprintable() and " " not in url, "a drawn link is ASCII", url)
     scheme, _, rest = url.partition("://")
@@ -146,11 +146,11 @@ def _check_drawn(drawn: forms.Address) -> None:
     hold(walked == path, "a drawn link leads where it seems to", url)
     if drawn.phone:
         check_number(cell.parse_phone(f"+{drawn.phone}"))
-    hold(forms.parse_url(url) == drawn, "a drawn link stays what it is", url, drawn)
+    hold(url_forms.parse_url(url) == drawn, "a drawn link stays what it is", url, drawn)
 
 
 def _check_explained(found: Explanation, region: str | None) -> None:
-    messages = [found.what, *found.problems, *(note.message for note in found.notes)]
+    messages = [found.description, *found.problems, *(note.message for note in found.notes)]
     for message in [*messages, *([found.refusal.message] if found.refusal else [])]:
         check_message(message)
     if found.phone:
@@ -159,10 +159,10 @@ def _check_explained(found: Explanation, region: str | None) -> None:
     if found.link is None:
         hold(found.refusal, "what has no link has a reason", found)
         return
-    better = forms.parse_url(found.link)
+    better = url_forms.parse_url(found.link)
     hold(better and found.link.isascii(), "a better link is a link", found.link)
     if better and better.kind is Kind.CHAT:
-        again = link.ChatLink.parse(found.link)
+        again = chat_link.ChatLink.parse(found.link)
         same = (again.phone, again.text) == (found.phone, found.text)
         hold(same, "a better link has the same number and text", found)
     if found.phone and better:
@@ -196,7 +196,7 @@ def check_templates(data: bytes) -> None:
 
 
 def _made(template: Template) -> Callable[[Callable[[str], str]], tuple[str, str]]:
-    make = template.maker()
+    make = template.compile()
     return lambda value_of: make(*(value_of(field.name) for field in template.fields))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wa_link.links.forms import Kind
+from wa_link.links.url_forms import Kind
 
 # By language, or by language and script or region where these write something else.
 CALLS_TO_ACTION = {

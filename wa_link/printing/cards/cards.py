@@ -9,8 +9,8 @@ from wa_link._support.mojibake import mojibake_note
 from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError, named_option
-from wa_link.links.forms import Kind, parse_url
 from wa_link.links.template import Template
+from wa_link.links.url_forms import Kind, parse_url
 from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
 from wa_link.printing.cards.directions import is_from_right
 from wa_link.printing.cards.languages import language_of, language_option

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from wa_link.errors import Reason, TextError
-from wa_link.links.message import normalise
+from wa_link.links.prefilled_text import normalise
 from wa_link.printing.cards.directions import isolate_numbers
 
 LONGEST = 500

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError
-from wa_link.links import forms
-from wa_link.links.address import phone_of
+from wa_link.links import url_forms
+from wa_link.links.url_checks import read_phone
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.code_cards import CodeCards
 from wa_link.printing.codes.code_drawing import CodeJob
@@ -54,10 +54,10 @@ def draw_code(
 
 def _number_of(link: str) -> str:
     """Return the number in a link as people write it; empty where it has none."""
-    address = forms.parse_url(link)
+    address = url_forms.parse_url(link)
     if address is None or address.phone is None:
         return ""
     try:
-        return phone_of(address).international
+        return read_phone(address).international
     except RecordError:
         return ""

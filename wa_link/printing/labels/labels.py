@@ -15,7 +15,7 @@ from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import printable, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
-from wa_link.links.address import check_drawable
+from wa_link.links.url_checks import check_drawable
 from wa_link.printing.cards.cards import Card
 from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.labels.label_look import LabelLook

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wa_link.errors import LinkError
-from wa_link.links.address import check_drawable
-from wa_link.links.forms import Address, Kind, looks_like_a_link, parse_url
+from wa_link.links.url_checks import check_drawable
+from wa_link.links.url_forms import Address, Kind, is_url_like, parse_url
 from wa_link.links.via import Via
 
 N = "447911123456"
@@ -98,7 +98,7 @@ def test_every_form_is_recognised_with_its_number_and_text(
         ),
     ],
 )
-def test_the_address_is_kept_as_it_stands(written: str, url: str) -> None:
+def test_the_url_of_an_address_is_kept(written: str, url: str) -> None:
     address = parse_url(written)
     assert address is not None
     assert (address.url, address.kind, address.phone) == (url, Kind.CHAT, N)
@@ -195,7 +195,7 @@ NOT_OURS = {
 
 
 @pytest.mark.parametrize("text", NOT_OURS.values(), ids=NOT_OURS.keys())
-def test_what_is_no_whatsapp_address_is_not_recognised(text: str) -> None:
+def test_other_texts_are_not_recognised(text: str) -> None:
     assert parse_url(text) is None
 
 
@@ -236,8 +236,8 @@ def test_no_spelling_of_the_pairing_link_is_drawn(path: str) -> None:
         ("see https://wa.me/1", False),
     ],
 )
-def test_a_link_is_told_from_a_number(text: str, is_link: bool) -> None:  # noqa: FBT001
-    assert looks_like_a_link(text) is is_link
+def test_links_are_distinguished_from_numbers(text: str, is_link: bool) -> None:  # noqa: FBT001
+    assert is_url_like(text) is is_link
 
 
 HOSTS = ["wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "www.whatsapp.com"]
@@ -257,7 +257,7 @@ def test_any_text_is_drawable_or_refused_with_a_reason(text: str) -> None:
     try:
         address = check_drawable(text)
     except LinkError as error:
-        assert error.message.isprintable()  # noqa: PT017  (both ends of the rule are held)
+        assert error.message.isprintable()  # noqa: PT017  (the other branch has assertions, too)
     else:
         assert address.url.isascii()
         assert address.url.isprintable()
@@ -273,7 +273,7 @@ def test_text_is_decoded_as_browsers_do(text: str, host: str) -> None:
 
 
 @given(host=st.from_regex(r"\A[a-z0-9.@:-]{1,25}\Z"))
-def test_no_other_host_is_whatsapps(host: str) -> None:
+def test_other_hosts_are_not_recognised(host: str) -> None:
     known = host in {*HOSTS, "whatsapp.com"}
     for path in (N, f"send?phone={N}", "channel/abc", "abc"):
         assert known or parse_url(f"https://{host}/{path}") is None

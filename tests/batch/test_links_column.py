@@ -1,4 +1,4 @@
-"""Columns of links, copies and chosen rows, as Python has them."""
+"""Tests of columns of links, copies and chosen rows, in the library."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def sheet() -> Sheet:
     return Sheet.of(("link", "qty"), SHEET)
 
 
-def said(outcome: Outcome) -> str:
+def summarise(outcome: Outcome) -> str:
     return outcome.reason if isinstance(outcome, Rejected) else outcome.url
 
 
-def test_links_are_taken_as_they_stand() -> None:
+def test_links_of_a_column_are_not_changed() -> None:
     outcomes = list(link_rows(sheet(), links_column="link"))
-    assert list(map(said, outcomes)) == [
+    assert list(map(summarise, outcomes)) == [
         "https://chat.whatsapp.com/ABCdef123456",
         "https://wa.me/p/123/447911123456",
         "https://wa.me/447911123456?text=Gr%C3%83%C2%BCn",
@@ -51,9 +51,9 @@ def test_links_are_taken_as_they_stand() -> None:
     assert [note.code for note in chat.notes] == ["text_mojibake"]
 
 
-def test_a_link_that_is_there_already_is_rejected_where_each_may_be_there_once() -> None:
+def test_unique_rejects_a_repeated_link() -> None:
     outcomes = list(link_rows(sheet(), links_column="link", unique=True))
-    assert said(outcomes[0]) == "https://chat.whatsapp.com/ABCdef123456"
+    assert summarise(outcomes[0]) == "https://chat.whatsapp.com/ABCdef123456"
     # The product and the chat of one number are two links.
     assert [isinstance(each, Accepted) for each in outcomes[1:3]] == [True, True]
     assert isinstance(outcomes[-1], Rejected)
@@ -70,17 +70,17 @@ def test_a_link_that_is_there_already_is_rejected_where_each_may_be_there_once()
      {"text_column": "qty"}, {"via": "api"}],
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
-def test_what_makes_links_of_numbers_is_refused(options: dict[str, object]) -> None:
+def test_options_of_numbers_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(OptionError, match="Links of links_column are not changed: leave"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
 
 
-def test_there_is_no_such_column() -> None:
+def test_an_unknown_column_is_refused() -> None:
     with pytest.raises(OptionError, match="links_column: "):
         link_rows(sheet(), links_column="nonsense")
 
 
-def test_chosen_rows_have_outcomes_and_the_others_have_none() -> None:
+def test_only_chosen_rows_have_outcomes() -> None:
     outcomes = list(link_rows(sheet(), links_column="link", rows="2,4-5"))
     assert [each.row.number for each in outcomes] == [2, 4, 5]
     found = link_rows(sheet(), links_column="link", rows="1,10")
@@ -89,7 +89,7 @@ def test_chosen_rows_have_outcomes_and_the_others_have_none() -> None:
         list(found)
 
 
-def test_a_row_is_printed_as_often_as_its_cell_says() -> None:
+def test_a_column_gives_the_copies_of_each_row() -> None:
     with LabelSheet("L7160", copies="{qty}") as labels:
         outcomes = list(link_rows(sheet(), links_column="link", labels=labels))
         assert [each.copies for each in outcomes if isinstance(each, Accepted)] == [2, 1, 1, 1]
@@ -102,7 +102,7 @@ def test_a_row_is_printed_as_often_as_its_cell_says() -> None:
      ("1001", None), ("-1", None), ("1.5", None), ("1e3", None), ("two", None), ("1,000", None),
      ("9" * 5000, None), ("½", None), ("²", None)],
 )  # fmt: skip
-def test_a_number_of_copies(cell: str, copies: int | None) -> None:
+def test_copies_are_whole_numbers_up_to_1000(cell: str, copies: int | None) -> None:
     rows = Sheet.of(("link", "qty"), [("https://wa.me/447911123456", cell)])
     with LabelSheet("L7160", copies="{qty}") as labels:
         (outcome,) = link_rows(rows, links_column="link", labels=labels)

@@ -1,21 +1,20 @@
-"""WhatsApp addresses that people hand us: recognised, their numbers read."""
+"""Checks of WhatsApp URLs that people give: the URL, its phone number, and whether to draw it."""
 
 from __future__ import annotations
 
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, PhoneError, Reason
-from wa_link.links import forms
-from wa_link.links.forms import Kind
+from wa_link.links.url_forms import Address, Kind, parse_url
 from wa_link.phone import PhoneNumber, parse_phone
 
 
-def require_url(url: str) -> forms.Address:
-    """The WhatsApp address that `url` is.
+def require_url(url: str) -> Address:
+    """Parse a WhatsApp URL.
 
     Raises:
-        LinkError: it is something else.
+        LinkError: `not_a_phone_link`, if `url` is anything else.
     """
-    address = forms.parse_url(url)
+    address = parse_url(url)
     if address is None:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK,
@@ -24,22 +23,22 @@ def require_url(url: str) -> forms.Address:
     return address
 
 
-def check_drawable(url: str) -> forms.Address:
-    """The WhatsApp address that `url` is, fit to be drawn as it stands.
+def check_drawable(url: str) -> Address:
+    """Parse a WhatsApp URL that is safe to draw as a QR code without changing it.
 
     Raises:
-        LinkError: it is something else, its number is not valid or not in WhatsApp's form, or it
-            would give the account away.
+        LinkError: `url` is anything else, its number is not valid or not written in WhatsApp's
+            form, or the link pairs a device with the account of whoever scans it.
     """
     address = require_url(url)
     if address.kind is Kind.LINKED_DEVICES:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK,
-            "This link pairs a device with the WhatsApp account of whoever scans it, and hands "
-            "over its chats: it is never drawn.",
+            "This link pairs a device with the WhatsApp account of whoever scans it, so that the "
+            "device can read their chats: wa-link never draws it.",
         )
     if address.phone is not None:
-        phone = phone_of(address)
+        phone = read_phone(address)
         if address.phone != phone.digits:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
@@ -49,11 +48,11 @@ def check_drawable(url: str) -> forms.Address:
     return address
 
 
-def phone_of(address: forms.Address) -> PhoneNumber:
-    """The number in a link that has one, read as international.
+def read_phone(address: Address) -> PhoneNumber:
+    """Read the number in a URL that contains one, as international.
 
     Raises:
-        LinkError: it is not valid.
+        LinkError: the number is not valid; `reason` says why.
     """
     written = address.phone or ""
     try:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import program
 from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
-from wa_link.links.address import check_drawable, phone_of, require_url
-from wa_link.links.forms import Kind
-from wa_link.links.link import ChatLink, chat_link
-from wa_link.links.via import Via, via_option
+from wa_link.links.chat_link import ChatLink, chat_link
+from wa_link.links.url_checks import check_drawable, read_phone, require_url
+from wa_link.links.url_forms import Kind
+from wa_link.links.via import Via, parse_via
 from wa_link.phone import Assume, parse_phone
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ PHONES = [
     *map(parse_phone, ["+5511987654321", "+5491123456789", "+525512345678", "+2250712345678"]),
 ]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-# What most often goes wrong on the way: line breaks, percent signs, marks, joiners, controls.
+# Characters that programs often damage: line breaks, percent signs, marks, joiners, controls.
 HARD_TEXT = st.text(
     st.sampled_from("a%+&=#?/\\.,_~- \r\n\t\x00\x7f\ufeff\u200d\u0301é٣ب😀👩🚀{}'\"")
 )
@@ -73,7 +73,7 @@ def links(draw: st.DrawFn) -> ChatLink:
         ),
     ],
 )
-def test_url(via: Via, number: str, both: str, text: str) -> None:
+def test_a_link_has_its_form_number_and_text(via: Via, number: str, both: str, text: str) -> None:
     assert ChatLink(GB, "", via).url == number
     assert ChatLink(GB, "Hi!", via).url == both
     assert ChatLink(None, "Hi!", via).url == text
@@ -82,14 +82,14 @@ def test_url(via: Via, number: str, both: str, text: str) -> None:
 
 @given(links())
 @settings(max_examples=300)
-def test_a_link_is_read_back_as_it_was_made(link: ChatLink) -> None:
+def test_a_url_is_parsed_to_the_same_link(link: ChatLink) -> None:
     assert ChatLink.parse(link.url) == link
     assert ChatLink.parse(link.url.removeprefix("https://")) == link
-    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301  (our own pickle)
+    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301  (a pickle of this test)
 
 
 @given(links())
-def test_a_link_survives_where_links_are_told_from_text(link: ChatLink) -> None:
+def test_a_url_survives_programs_that_find_links_in_text(link: ChatLink) -> None:
     assert link.url.isascii()
     assert link.url.isprintable()
     assert " " not in link.url
@@ -98,7 +98,7 @@ def test_a_link_survives_where_links_are_told_from_text(link: ChatLink) -> None:
 
 
 @given(TEXT | HARD_TEXT)
-def test_the_line_breaks_of_a_links_text_are_lf(text: str) -> None:
+def test_line_breaks_of_a_text_become_lf(text: str) -> None:
     assert ChatLink(GB, text).text == text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -119,7 +119,7 @@ PLACES = {
 }
 
 
-def test_a_browser_reads_what_the_link_was_made_of() -> None:
+def test_a_browser_reads_the_same_number_and_text() -> None:
     node = program("node", "nodejs")
     made: list[tuple[str | None, str, Via, str]] = []
 
@@ -165,13 +165,13 @@ def test_a_link_needs_a_number_or_a_text(via: Via) -> None:
         ChatLink(None, "", via)
 
 
-def test_half_of_a_surrogate_pair_makes_no_link() -> None:
+def test_a_lone_surrogate_makes_no_link() -> None:
     with pytest.raises(TextError) as caught:
         ChatLink(GB, "cut \ud83d")
     assert caught.value.reason is Reason.TEXT_NOT_ENCODABLE
 
 
-def test_notes_are_those_of_the_number_and_of_the_text() -> None:
+def test_a_link_has_notes_on_its_number_and_its_text() -> None:
     link = chat_link("+52 1 55 1234 5678", text="cafÃ©")
     assert [note.code for note in link.notes] == [NoteCode.MX_1_DROPPED, NoteCode.TEXT_MOJIBAKE]
     assert ChatLink(GB, "café").notes == ()
@@ -191,20 +191,20 @@ def test_notes_are_those_of_the_number_and_of_the_text() -> None:
         (N, {"assume": Assume.INTERNATIONAL}, f"https://wa.me/{N}"),
     ],
 )
-def test_chat_link(number: str, options: dict[str, Any], url: str) -> None:
+def test_chat_link_makes_the_url(number: str, options: dict[str, Any], url: str) -> None:
     assert chat_link(number, **options).url == url
 
 
 @pytest.mark.parametrize(("name", "via"), [*((str(via), via) for via in Via), (Via.APP, Via.APP)])
-def test_via_option(name: str, via: Via) -> None:
-    assert via_option(name) is via
+def test_parse_via_accepts_each_form(name: str, via: Via) -> None:
+    assert parse_via(name) is via
 
 
 @pytest.mark.parametrize("name", ["", "WA.ME", "sms"])
-def test_there_is_no_other_form(name: str) -> None:
+def test_an_unknown_form_is_refused(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         chat_link(f"+{N}", via=name)
-    assert str(caught.value) == f'"{name}" is not a form of link: use wa.me, api, web, app.'
+    assert str(caught.value) == f'Unknown form of link "{name}": use wa.me, api, web or app.'
 
 
 NO_CHATS = {
@@ -220,18 +220,20 @@ NO_CHATS = {
 
 
 @pytest.mark.parametrize(("url", "kind"), NO_CHATS.items(), ids=NO_CHATS.values())
-def test_other_forms_are_drawn_as_they_stand_but_are_no_chat_links(url: str, kind: Kind) -> None:
+def test_other_kinds_are_drawn_but_are_not_chat_links(url: str, kind: Kind) -> None:
     address = check_drawable(url)
     assert (address.url, address.kind) == (url, kind)
     with pytest.raises(LinkError) as caught:
         ChatLink.parse(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
-    assert caught.value.message == f'"{url}" opens no chat with a number ({kind}).'
+    assert caught.value.message == (
+        f'"{url}" does not open a chat: it is a WhatsApp link of another kind ({kind}).'
+    )
 
 
 @pytest.mark.parametrize("read", [require_url, check_drawable, ChatLink.parse])
 @pytest.mark.parametrize("url", [f"https://wa.me.evil.com/{N}", "hello", "", f"wa.me/{N} x"])
-def test_what_is_no_link_of_whatsapps_is_refused(read: Callable[[str], object], url: str) -> None:
+def test_other_links_are_refused(read: Callable[[str], object], url: str) -> None:
     with pytest.raises(LinkError) as caught:
         read(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
@@ -258,7 +260,7 @@ def test_what_is_no_link_of_whatsapps_is_refused(read: Callable[[str], object], 
         ("whatsapp://send?phone=%2B447911123456", f"write {N}."),
     ],
 )
-def test_what_is_not_in_whatsapps_own_form_is_not_drawn(url: str, fragment: str) -> None:
+def test_numbers_that_are_not_plain_digits_are_not_drawn(url: str, fragment: str) -> None:
     with pytest.raises(LinkError) as caught:
         check_drawable(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
@@ -301,21 +303,21 @@ def test_a_number_in_a_catalogue_that_is_not_valid_is_refused() -> None:
 
 
 @pytest.mark.parametrize("written", [f"+{N}", "44-7911-123456", "44%207911%20123456"])
-def test_a_number_that_is_written_otherwise_is_read_all_the_same(written: str) -> None:
+def test_a_formatted_number_in_a_url_is_parsed(written: str) -> None:
     assert ChatLink.parse(f"https://wa.me/{written}?text=Hi") == ChatLink(GB, "Hi")
 
 
 @given(st.sampled_from(PHONES))
 def test_the_number_of_a_link_is_read_as_international(phone: PhoneNumber) -> None:
-    assert phone_of(require_url(ChatLink(phone).url)) == phone
-    assert phone_of(require_url(f"https://wa.me/{phone.e164}")) == phone
+    assert read_phone(require_url(ChatLink(phone).url)) == phone
+    assert read_phone(require_url(f"https://wa.me/{phone.e164}")) == phone
 
 
-def test_a_link_gives_its_qr_code_at_the_level_that_is_asked_for() -> None:
+def test_the_qr_code_has_at_least_the_given_level() -> None:
     link = ChatLink(GB, "Hi!")
     assert link.qr().data == link.url
     assert link.qr().symbol.error_correction == "M"
-    for level in "LMQH":  # the least: a higher one is taken where it makes the symbol no larger
+    for level in "LMQH":  # a higher level is used if the symbol stays as small
         symbol = link.qr(error_correction=level).symbol
         assert symbol.least_level == level
         assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)

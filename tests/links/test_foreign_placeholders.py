@@ -1,4 +1,4 @@
-"""Placeholders of other tools in templates: refused or noted, never sent to all without a word."""
+"""Tests of placeholders of other tools in templates, which are refused or noted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS = ["name", "phone", "First Name", "price", "Titel"]
 CELLS = ["Ann", "+447911123456", "Ann", "12", "Tisch"]
 SHEET = "name,phone,First Name,price,Titel\nAnn,+447911123456,Ann,12,Tisch\n"
 
-# What is around the name of a column in other tools: an error that names the field.
+# The name of a column in the signs of another tool: an error that names the field.
 REFUSED = [
     pytest.param("{{name}}", "{name}", id="WhatsApp, HubSpot, Handlebars"),
     pytest.param("{{ name }}", "{name}", id="Jinja, Liquid: spaces"),
@@ -49,7 +49,7 @@ REFUSED = [
     pytest.param("<%= name %>", "{name}", id="ERB"),
     pytest.param("{{wa_phone}}", "{wa_phone}", id="a name of ours"),
 ]
-# What a text may have by itself, or what is no column: a note, and the link is made.
+# Signs that a text can contain, or names that are not columns: a note and a link.
 NOTED = [
     pytest.param("[name]", "write {name}", id="brackets"),
     pytest.param("<Name>", "write {name}", id="angle brackets"),
@@ -59,9 +59,15 @@ NOTED = [
     pytest.param("$name", "write {name}", id="a shell's"),
     pytest.param("@name", "write {name}", id="an at sign"),
     pytest.param(":name", "write {name}", id="SQL's"),
-    pytest.param("${name}", "puts a $ before", id="JavaScript's"),
-    pytest.param("{{{name}}}", "braces around what {name} gives", id="Handlebars: three braces"),
-    pytest.param("{name}}", "braces around what {name} gives", id="a brace too many"),
+    pytest.param("${name}", "puts a $ before the value", id="JavaScript's"),
+    pytest.param(
+        "{{{name}}}",
+        "Braces would appear around the value of {name}",
+        id="Handlebars: three braces",
+    ),
+    pytest.param(
+        "{name}}", "Braces would appear around the value of {name}", id="a brace too many"
+    ),
     pytest.param("{{nombre}}", "is not filled in", id="no column"),
     pytest.param("{{9}}", "is not filled in", id="WhatsApp: no such number"),
     pytest.param("*|FNAME|*", "is not filled in", id="Mailchimp: no column"),
@@ -134,7 +140,7 @@ def test_the_option_is_named(wa_link: Tool, tmp_path: Path, option: str) -> None
 
 
 @pytest.mark.parametrize(("written", "note"), NOTED)
-def test_what_a_text_may_have_is_noted_once(wa_link: Tool, written: str, note: str) -> None:
+def test_a_doubtful_placeholder_is_noted_once(wa_link: Tool, written: str, note: str) -> None:
     rows = SHEET + SHEET.splitlines()[1] + "\n"
     for options in ([], ["-q"], ["--dry-run"]):
         run = wa_link("batch", "-", "-t", f"Hi {written}!", *options, stdin=rows.encode())
@@ -144,7 +150,7 @@ def test_what_a_text_may_have_is_noted_once(wa_link: Tool, written: str, note: s
     assert note in remark
 
 
-def test_what_is_noted_of_captions_and_names(wa_link: Tool, tmp_path: Path) -> None:
+def test_placeholders_in_captions_and_names_are_noted(wa_link: Tool, tmp_path: Path) -> None:
     arguments = ["--caption", "[name]", "-t", "<name>"]
     codes = ["--qr-dir", str(tmp_path), "--qr-name", "#name#-{wa_row}"]
     run = wa_link("batch", "-", *arguments, *codes, "-q", stdin=SHEET.encode())
@@ -157,13 +163,13 @@ def test_what_is_noted_of_captions_and_names(wa_link: Tool, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_of_a_plain_text_nothing_is_said(wa_link: Tool, text: str) -> None:
+def test_a_plain_text_has_no_note(wa_link: Tool, text: str) -> None:
     run = wa_link("batch", "-", "-q", "-t", text, stdin=SHEET.encode())
     assert (run.code, run.err) == (0, "")
 
 
 @pytest.mark.parametrize("command", ["link", "qr"])
-def test_without_a_sheet_a_text_is_a_text(wa_link: Tool, command: str) -> None:
+def test_without_a_sheet_a_text_is_not_a_template(wa_link: Tool, command: str) -> None:
     run = wa_link(command, "+447911123456", "-t", "Hi {name} {{name}} [name]")
     assert (run.code, run.err) == (0, "")
 
@@ -188,9 +194,7 @@ def test_a_long_text_takes_no_time(part: str) -> None:
 
 
 @given(st.text(), st.text(st.characters(categories=("L", "N", "P", "Z", "S")), max_size=12))
-def test_whatever_a_text_has_is_remarked_or_refused_in_short_sentences(
-    text: str, column: str
-) -> None:
+def test_any_text_gives_only_short_messages(text: str, column: str) -> None:
     for template in (text, f"{{{{{column}}}}}", f"${{name}} {text}"):
         try:
             remarks = Linker(Sheet.of(["name", "phone", column], []), text=template).remarks
