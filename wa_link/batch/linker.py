@@ -26,7 +26,7 @@ from wa_link.links.link import url_of
 from wa_link.links.template import Template
 from wa_link.links.via import Via, via_option
 from wa_link.phone import PhoneNumber
-from wa_link.phone.certain import decided
+from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 from wa_link.sheets.sheet import Sheet
 
@@ -257,7 +257,7 @@ class Linker:
             return None
         if self._label_allows and not self._label_allows(row):
             return None
-        found = decided(row.cells[self._plain_column], self._region)
+        found = match_fast(row.cells[self._plain_column], self._region)
         if found is None:
             return None
         plan, national, verdict = found
@@ -268,7 +268,7 @@ class Linker:
         if not text.isascii() and mojibake_note(text):
             return None
         link = url_of(f"{plan.code}{national}", encoded, self._via)
-        return link, f"+{plan.code} {verdict.grouped(national)}"
+        return link, f"+{plan.code} {verdict.group(national)}"
 
     def _accepted(self, row: Row, phone: PhoneNumber | None) -> Accepted:
         assert phone is not None  # noqa: S101  (a column of links has another way)

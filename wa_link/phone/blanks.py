@@ -6,7 +6,7 @@ import re
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.labels import label_kinds, line_words
+from wa_link.phone.number_labels import label_kinds, line_kinds
 from wa_link.phone.words import WORDS, word_key, word_keys
 
 _LONGEST = 60
@@ -59,8 +59,8 @@ def _is_none(key: str) -> bool:
         return True
     words = key.split()
     return len(words) <= _MOST_WORDS and any(
-        (" ".join(words[:cut]) in none and line_words(" ".join(words[cut:])))
-        or (" ".join(words[cut:]) in none and line_words(" ".join(words[:cut])))
+        (" ".join(words[:cut]) in none and line_kinds(" ".join(words[cut:])))
+        or (" ".join(words[cut:]) in none and line_kinds(" ".join(words[:cut])))
         for cut in range(1, len(words))
     )
 

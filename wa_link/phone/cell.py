@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_number
 from wa_link.phone.assume import Assume, assume_option
-from wa_link.phone.certain import certain
+from wa_link.phone.fast import parse_fast
 
 if TYPE_CHECKING:
     from wa_link.errors import PhoneError
@@ -34,11 +34,11 @@ def parse_phone(
     """
     require_number("cell", cell)
     home, way = check_options(region, assume)
-    if phone := certain(cell, home):
+    if phone := parse_fast(cell, home):
         return phone
-    from wa_link.phone.steps import first_phone  # noqa: PLC0415  (a plain number needs none of it)
+    from wa_link.phone.steps import parse_first  # noqa: PLC0415  (a plain number needs none of it)
 
-    return first_phone(cell, home, way)
+    return parse_first(cell, home, way)
 
 
 def parse_phones(
@@ -49,9 +49,9 @@ def parse_phones(
     Takes and raises what `parse_phone` does, where that is true of the cell as a whole.
     """
     require_number("cell", cell)
-    from wa_link.phone.steps import all_phones  # noqa: PLC0415  (as above)
+    from wa_link.phone.steps import parse_all  # noqa: PLC0415  (as above)
 
-    return all_phones(cell, *check_options(region, assume))
+    return parse_all(cell, *check_options(region, assume))
 
 
 def check_options(

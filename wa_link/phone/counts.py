@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone.brackets import find_brackets
-from wa_link.phone.dialling import LONGEST, dialled
+from wa_link.phone.digits import LONGEST, extract_digits
 from wa_link.phone.figures import DASHES
 from wa_link.phone.home import area_code, has_home_digits, is_bracketed_at_home, is_personal
-from wa_link.phone.plans import home_of
-from wa_link.phone.reading import Source, in_region, international
+from wa_link.phone.plans import dialing_region
+from wa_link.phone.reading import Source, parse_in_region, parse_international
 
 if TYPE_CHECKING:
-    from wa_link.phone.dialling import Dialled
+    from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
     from wa_link.phone.several import Reader
 
@@ -37,7 +37,7 @@ _DOUBTED: Final = "doubted"
 _UNREAD = frozenset((Reason.TOO_SHORT, Reason.TOO_LONG, Reason.INVALID))
 
 
-def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
+def refuse_count(text: str, region: str | None, read: Reader) -> None:
     """Raise PhoneError if the text may be a count and a number.
 
     `read` reads one number and raises PhoneError.
@@ -50,12 +50,12 @@ def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
     whole_digits = _read_digits(text, read)
     if whole_digits is None:
         if _is_certain_alone(rest, region, read) and _reason(text, read) in _UNREAD:
-            raise counted(text)
+            raise count_error(text)
         return
     rest_digits = _read_digits(rest, read)
     if rest_digits is None and _is_figure_of_digits(rest, region, read):
         rest_digits = _DOUBTED
-    if whole_digits in (rest_digits, _DOUBTED) or _is_behind_own_code(match, region, whole_digits):
+    if whole_digits in (rest_digits, _DOUBTED) or _is_after_own_code(match, region, whole_digits):
         return
     if region and match["number"]:
         if rest_digits is None and not _is_list_mark(text, region):
@@ -64,10 +64,10 @@ def refuse_if_counted(text: str, region: str | None, read: Reader) -> None:
             return
     elif rest_digits is None and not (match["count"] and _SHORT_COUNT.fullmatch(match["count"])):
         return
-    raise counted(text)
+    raise count_error(text)
 
 
-def refuse_if_counted_apart(number: Dialled, region: str, chosen: Reading) -> None:
+def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) -> None:
     """Raise PhoneError if the first digits are a count, and a trunk zero follows: `2 0170 1234567`.
 
     `chosen` is the reading of all the digits.
@@ -75,14 +75,14 @@ def refuse_if_counted_apart(number: Dialled, region: str, chosen: Reading) -> No
     first, *others = number.groups
     if len(first) > 2 or not others or not others[0].startswith("0"):
         return
-    rest = in_region(number.digits[len(first) :], region)
+    rest = parse_in_region(number.digits[len(first) :], region)
     if rest.line is None or rest.source is not Source.REGION or rest.digits == chosen.digits:
         return
     if number.groups not in (chosen.national_groups, chosen.international_groups):
-        raise counted(number.text)
+        raise count_error(number.text)
 
 
-def counted(text: str) -> PhoneError:
+def count_error(text: str) -> PhoneError:
     """Return the error for a number that may have a count."""
     return PhoneError(
         Reason.AMBIGUOUS,
@@ -104,8 +104,8 @@ def _is_figure_of_digits(text: str, region: str | None, read: Reader) -> bool:
     if _reason(text, read) is not Reason.NOT_A_NUMBER:
         return False
     digits = re.sub(r"\D", "", text)
-    own = in_region(digits, region) if region else international(digits)
-    return own.line is not None or international(digits).line is not None
+    own = parse_in_region(digits, region) if region else parse_international(digits)
+    return own.line is not None or parse_international(digits).line is not None
 
 
 def _reason(text: str, read: Reader) -> Reason | None:
@@ -122,18 +122,20 @@ def _is_certain_alone(text: str, region: str | None, read: Reader) -> bool:
         number = read(text)
     except PhoneError:
         return False
-    is_foreign = region is not None and number.calling_code != home_of(region).plan.calling_code
+    is_foreign = (
+        region is not None and number.calling_code != dialing_region(region).plan.calling_code
+    )
     return "+" in text or not (
         is_foreign or any(note.code is NoteCode.PLUS_ASSUMED for note in number.notes)
     )
 
 
-def _is_behind_own_code(match: re.Match[str], region: str | None, whole_digits: str) -> bool:
+def _is_after_own_code(match: re.Match[str], region: str | None, whole_digits: str) -> bool:
     """Return whether the first digits are the region's calling code: `(49) 151 23456789` in DE."""
     if region is None or not match["mark"]:
         return False
     code = re.sub(r"\D", "", match["mark"])
-    return code == home_of(region).plan.code and whole_digits == re.sub(r"\D", "", match[0])
+    return code == dialing_region(region).plan.code and whole_digits == re.sub(r"\D", "", match[0])
 
 
 def _is_list_mark(text: str, region: str) -> bool:
@@ -142,10 +144,10 @@ def _is_list_mark(text: str, region: str) -> bool:
     if match is None:
         return False
     try:
-        number = dialled(text)
+        number = extract_digits(text)
     except PhoneError:
         return False
-    own = in_region(number.digits, region)
+    own = parse_in_region(number.digits, region)
     if match["sign"] in ")]" or own.line is None or not own.national_groups:
         return True
     first_groups = {own.national_groups[0]}
@@ -158,16 +160,16 @@ def _is_list_mark(text: str, region: str) -> bool:
 def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool:
     """Return whether the first group is written as the region writes an area code."""
     try:
-        number, remainder = dialled(text), dialled(rest)
+        number, remainder = extract_digits(text), extract_digits(rest)
     except PhoneError:
         return False
-    own = in_region(number.digits, region)
-    if number.plus or own.source is not Source.REGION or own.digits != whole_digits:
+    own = parse_in_region(number.digits, region)
+    if number.has_plus or own.source is not Source.REGION or own.digits != whole_digits:
         return False
-    alone = in_region(remainder.digits, region)
+    alone = parse_in_region(remainder.digits, region)
     if alone.line and alone.digits == whole_digits:
         return True  # the first group is a trunk prefix: (06) in HU
-    if remainder.plus or has_home_digits(remainder.digits, alone):
+    if remainder.has_plus or has_home_digits(remainder.digits, alone):
         return False
     brackets = find_brackets(number.text)
     if brackets:
@@ -176,7 +178,11 @@ def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool
 
 
 def _holds_area_code(
-    number: Dialled, bracket: tuple[int, int], remainder: Dialled, own: Reading, alone: Reading
+    number: WrittenNumber,
+    bracket: tuple[int, int],
+    remainder: WrittenNumber,
+    own: Reading,
+    alone: Reading,
 ) -> bool:
     start, end = bracket
     if start != 0 or not is_bracketed_at_home(number, own):

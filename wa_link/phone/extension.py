@@ -6,7 +6,7 @@ import re
 
 from wa_link.errors import Note, NoteCode
 from wa_link.phone.figures import DASHES
-from wa_link.phone.words import may_have_words, word_key, word_keys
+from wa_link.phone.words import has_words, word_key, word_keys
 
 # ITU-T E.123 and 3GPP TS 31.102 for pauses: `,` and `p` pause, `;` and `w` wait; `#` ends a code.
 # One comma, or `;`, may stand between two numbers: it is a pause where a `#` follows.
@@ -31,9 +31,9 @@ def fold_pauses(text: str) -> str:
     return _PAUSED.sub(lambda match: f";ext={_one_code(match[0])}", text)
 
 
-def without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
+def strip_extension(text: str) -> tuple[str, tuple[Note, ...]]:
     """Return a number without its extension, and a note that says so."""
-    found = _split(text) if may_have_words(text) else None
+    found = _split_extension(text) if has_words(text) else None
     if found is None:
         return text, ()
     number, extension = found
@@ -49,7 +49,7 @@ def _one_code(pauses: str) -> str:
     return re.sub(r"[,;pw\s]+", ",", pauses.strip(), flags=re.IGNORECASE).strip(",")
 
 
-def _split(text: str) -> tuple[str, str] | None:
+def _split_extension(text: str) -> tuple[str, str] | None:
     """Return a number and its extension; None where there is none."""
     if code := _CODE.search(text):
         number, extension = text[: code.start()], code[1].strip().rstrip("#")

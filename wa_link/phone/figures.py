@@ -98,27 +98,27 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     """
     if not 2 < len(text) <= _LONGEST or "+" in text.lstrip(" ([")[:1]:
         return
-    plain = _plain(text)
+    plain = _to_ascii(text)
     if _LIST.fullmatch(plain):
-        raise not_a_number(text, "a list of numbers")
+        raise figure_error(text, "a list of numbers")
     if _CANDIDATE.search(plain) is None:
         return
     tokens = _tokens(plain, text)
     figures = [token for token in tokens if token.kind != "integer"]
     if _are_years(tokens) and not is_own(text):
-        raise not_a_number(text, "a list of years")
+        raise figure_error(text, "a list of years")
     if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(re.sub(r"\s?/\s?", " ", plain)):
-        raise not_a_number(text, "a number of a year")
+        raise figure_error(text, "a number of a year")
     if not figures or is_own(text):
         return
     is_list = "(" in text or "[" in text  # of a figure with its bounds
     if not is_list and all(is_own(token.text) for token in figures):
         return
-    if kind := _kind(text, tokens, figures):
-        raise not_a_number(text, kind)
+    if kind := _find_kind(text, tokens, figures):
+        raise figure_error(text, kind)
 
 
-def without_stray(text: str) -> str:
+def strip_stray(text: str) -> str:
     """Return a text without the punctuation before and after it, and with ASCII points.
 
     The point of a decimal without its zero stays: `.975067376`.
@@ -139,10 +139,10 @@ def is_decimal(text: str) -> bool:
 
 def is_identifier(text: str) -> bool:
     """Return whether a text is grouped as registers group their numbers: `123-45-6789`."""
-    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_plain(text)) is not None
+    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_to_ascii(text)) is not None
 
 
-def not_a_number(
+def figure_error(
     text: str, kind: str, way_out: str = "write a phone number with its +"
 ) -> PhoneError:
     """Return the error for a figure of a kind, such as `a date`."""
@@ -152,7 +152,7 @@ def not_a_number(
     )
 
 
-def _plain(text: str) -> str:
+def _to_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(_TO_ASCII)
 
 
@@ -243,7 +243,7 @@ def _are_years(tokens: list[_Token]) -> bool:
     return has_one_alone and len(groups) > 1 and all(re.fullmatch(_RECENT, it) for it in groups)
 
 
-def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
+def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
     """Return what the figures are, as a sentence has it; None where they may be a number."""
     kinds = {figure.kind for figure in figures}
     integers = [token.text for token in tokens if token.kind == "integer"]
@@ -255,7 +255,7 @@ def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
     if found := kinds & _ALONE.keys():
         return _ALONE[found.pop()]
     if kinds <= {"amount", "decimal", "time", "years"}:
-        return _amount(text, figures, integers)
+        return _find_amount(text, figures, integers)
     if kinds == {"version"} and len(tokens) == 1:
         return "a date or a version"
     is_score = kinds == {"score"} and not integers and _are_scores(text, figures)
@@ -269,7 +269,7 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
     return longest == 1 or (longest == 2 and re.search("[,;/]", text) is not None)
 
 
-def _amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
+def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
     """Return what decimals and times with something beside them are: `80.585 [79.964, 81.191]`."""
     if not _MONEY_SIGN.isdisjoint(text) or any(figure.kind == "amount" for figure in figures):
         return "an amount"

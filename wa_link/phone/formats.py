@@ -29,7 +29,7 @@ class _Format(NamedTuple):
 @lru_cache(maxsize=64)  # one cell asks several times for the same number
 def format_national(calling_code: int, national_number: str) -> str:
     """Return the number as phonenumbers writes it in its country, trunk prefix included."""
-    for leading_digits, pattern, template in _formats_of(calling_code):
+    for leading_digits, pattern, template in _compiled_formats(calling_code):
         if leading_digits.match(national_number):
             match = pattern.fullmatch(national_number)
             if match:
@@ -38,13 +38,13 @@ def format_national(calling_code: int, national_number: str) -> str:
 
 
 @cache
-def _formats_of(calling_code: int) -> tuple[_Format, ...]:
+def _compiled_formats(calling_code: int) -> tuple[_Format, ...]:
     region = phonenumbers.region_code_for_country_code(calling_code)
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
-    return tuple(map(_compile, metadata.number_format)) if metadata else ()
+    return tuple(map(_compile_format, metadata.number_format)) if metadata else ()
 
 
-def _compile(number_format: NumberFormat) -> _Format:
+def _compile_format(number_format: NumberFormat) -> _Format:
     # The last pattern of leading digits is the most detailed.
     leading_digits = (number_format.leading_digits_pattern or [""])[-1]
     template, rule = number_format.format or "", number_format.national_prefix_formatting_rule

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from wa_link.phone.brackets import find_brackets
 from wa_link.phone.clashes import AREA_CLASHES, CLASHES
-from wa_link.phone.plans import LineType, home_of
+from wa_link.phone.plans import LineType, dialing_region
 from wa_link.phone.reading import Source, has_usual_length
 
 if TYPE_CHECKING:
-    from wa_link.phone.dialling import Dialled
+    from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
 
 _PERSONAL = (LineType.MOBILE, LineType.FIXED_LINE, LineType.FIXED_LINE_OR_MOBILE)
 
 
-def is_written_at_home(number: Dialled, own: Reading, other: Reading, region: str) -> bool:
+def is_written_at_home(number: WrittenNumber, own: Reading, other: Reading, region: str) -> bool:
     """Return whether the writing shows that the national reading is meant.
 
     Args:
@@ -47,14 +47,14 @@ def is_written_at_home(number: Dialled, own: Reading, other: Reading, region: st
     )
 
 
-def is_without_trunk_8(number: Dialled, own: Reading, other: Reading, region: str) -> bool:
+def is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, region: str) -> bool:
     """Return whether a number is grouped or bracketed as at home, without the 8: `(495) 123-45-67`.
 
     Russia and its neighbours write numbers with the 8 and without it. Where home's trunk prefix is
     a 0, such digits may have lost it in a spreadsheet, and stay doubtful.
     """
     return (
-        home_of(region).trunk_prefix == "8"
+        dialing_region(region).trunk_prefix == "8"
         and own.region == region
         and own.source is Source.REGION
         and not own.notes
@@ -75,7 +75,7 @@ def _is_rarely_abroad(own: Reading, other: Reading, region: str) -> bool:
     region's own numbers look like that calling code, or all of Porto Alegre's like mobiles of
     Peru, they would always be refused.
     """
-    if not (other.may_be_mobile and has_usual_length(other)):
+    if not (other.can_be_mobile and has_usual_length(other)):
         return True
     code = other.calling_code
     return (region, code) in CLASHES or AREA_CLASHES.get((region, area_code(own))) == code
@@ -112,7 +112,7 @@ def _trunk_size(own: Reading) -> int:
     return len(digits) - len(own.national_number) if is_prefixed else 0
 
 
-def is_bracketed_at_home(number: Dialled, own: Reading) -> bool:
+def is_bracketed_at_home(number: WrittenNumber, own: Reading) -> bool:
     """Return whether the one bracket holds just the area code: `(51)`, `(051)`, `8 (495)`."""
     spans = find_brackets(number.text)
     if spans is None or len(spans) != 1:
@@ -126,15 +126,15 @@ def is_bracketed_at_home(number: Dialled, own: Reading) -> bool:
     )
 
 
-def _has_brackets(number: Dialled) -> bool:
+def _has_brackets(number: WrittenNumber) -> bool:
     return find_brackets(number.text) != []
 
 
-def is_grouped(number: Dialled, groups: tuple[str, ...]) -> bool:
+def is_grouped(number: WrittenNumber, groups: tuple[str, ...]) -> bool:
     """Return whether somebody grouped the digits, and in this way."""
     return len(number.groups) > 1 and number.groups == groups
 
 
-def is_grouped_at_home(number: Dialled, own: Reading) -> bool:
+def is_grouped_at_home(number: WrittenNumber, own: Reading) -> bool:
     """Return whether the digits are grouped as the region groups them."""
     return is_grouped(number, own.national_groups)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from wa_link.phone.formats import format_national
-from wa_link.phone.reading import Source, in_region
+from wa_link.phone.reading import Source, parse_in_region
 
 _BRACKETED = re.compile(r"\(\d+(?:[ .-]\d+){2,}\)")
 _FEWEST_GROUPS = 3  # of fewer, `2012/1974` may be years
@@ -30,7 +30,7 @@ def is_national_format(text: str, region: str | None) -> bool:
     digits = re.sub(r"\D", "", text)
     if region is None or not digits:
         return False
-    own = in_region(digits, region)
+    own = parse_in_region(digits, region)
     if own.line is None or own.source is not Source.REGION:
         return False
     written = format_national(own.calling_code, own.national_number)

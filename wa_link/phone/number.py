@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from wa_link.phone.plans import plan_behind
+from wa_link.phone.plans import plan_for_code
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -50,5 +50,5 @@ class PhoneNumber:
     @property
     def international(self) -> str:
         """`+966 50 123 4567`: for people, and for cells that a spreadsheet must not reformat."""
-        plan = plan_behind(self.calling_code)
+        plan = plan_for_code(self.calling_code)
         return plan.international(self.national_number) if plan else self.e164

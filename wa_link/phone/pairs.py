@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.dialling import Dialled
+from wa_link.phone.digits import WrittenNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,9 @@ _FEWEST_DIGITS, _MOST_DIGITS = 4, 17  # of one of the two
 _UNEVEN = 3  # digits that one of them may have more than the other
 
 
-def split_pair(number: Dialled, is_number: Callable[[Dialled], bool]) -> tuple[str, str] | None:
+def split_pair(
+    number: WrittenNumber, is_number: Callable[[WrittenNumber], bool]
+) -> tuple[str, str] | None:
     """Return two numbers of about the same length; None if the digits are not two numbers.
 
     `is_number` says whether digits alone have a valid reading, certain or not.
@@ -28,7 +30,7 @@ def split_pair(number: Dialled, is_number: Callable[[Dialled], bool]) -> tuple[s
         sizes = len(first.digits), len(second.digits)
         if min(sizes) < _FEWEST_DIGITS or max(sizes) - min(sizes) > _UNEVEN:
             continue
-        if number.plus:
+        if number.has_plus:
             is_pair = is_number(_with_plus(first)) and any(
                 map(is_number, (_with_plus(second), second))
             )
@@ -39,15 +41,15 @@ def split_pair(number: Dialled, is_number: Callable[[Dialled], bool]) -> tuple[s
     return None
 
 
-def _take(groups: tuple[str, ...]) -> Dialled:
-    return Dialled(" ".join(groups), "".join(groups), plus=False, groups=groups)
+def _take(groups: tuple[str, ...]) -> WrittenNumber:
+    return WrittenNumber(" ".join(groups), "".join(groups), has_plus=False, groups=groups)
 
 
-def _with_plus(number: Dialled) -> Dialled:
-    return Dialled(number.text, number.digits, plus=True, groups=number.groups)
+def _with_plus(number: WrittenNumber) -> WrittenNumber:
+    return WrittenNumber(number.text, number.digits, has_plus=True, groups=number.groups)
 
 
-def two_numbers(reason: Reason, number: Dialled, pair: tuple[str, str]) -> PhoneError:
+def pair_error(reason: Reason, number: WrittenNumber, pair: tuple[str, str]) -> PhoneError:
     """Return the error for digits that may be two numbers."""
     first, second = map(quote, pair)
     return PhoneError(

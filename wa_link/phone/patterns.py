@@ -31,7 +31,7 @@ REST: Pattern = (_REST,)
 """Any digits, or none: follows a pattern of leading digits."""
 
 
-def parse(text: str) -> Pattern:
+def parse_pattern(text: str) -> Pattern:
     """The pattern that a regular expression is.
 
     Raises:
@@ -80,7 +80,7 @@ def _members(text: str) -> str:
     return digits
 
 
-def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
+def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
     """What may follow the digit, where it begins a pattern: nothing, or one pattern or several."""
     if not pattern:
         return
@@ -94,27 +94,29 @@ def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
             yield rest
     else:
         for alternative in first:
-            yield from after(alternative + rest, digit)
+            yield from derivative(alternative + rest, digit)
 
 
-def beginning(pattern: Pattern) -> Pattern:
+def leading_digits(pattern: Pattern) -> Pattern:
     """Digits of which the first, one at least, match."""
-    return (tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in after(pattern, digit)),)
+    return (
+        tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in derivative(pattern, digit)),
+    )
 
 
 @cache
-def takes_any_digits(pattern: Pattern) -> bool:
+def is_any_digits(pattern: Pattern) -> bool:
     """Whether only their number matters, of the digits that match."""
     return all(
         item in (_ANY_DIGIT, _REST, _STOP)
         if isinstance(item, str)
-        else all(map(takes_any_digits, item))
+        else all(map(is_any_digits, item))
         for item in pattern
     )
 
 
 @cache
-def lengths(pattern: Pattern) -> frozenset[int]:
+def matching_lengths(pattern: Pattern) -> frozenset[int]:
     """How many digits match, up to those of the longest number."""
     sums = {0}
     for item in pattern:
@@ -123,6 +125,6 @@ def lengths(pattern: Pattern) -> frozenset[int]:
         if item == _REST:
             sizes = set(range(_LONGEST + 1))
         else:
-            sizes = {1} if isinstance(item, str) else set().union(*map(lengths, item))
+            sizes = {1} if isinstance(item, str) else set().union(*map(matching_lengths, item))
         sums = {a + b for a in sums for b in sizes if a + b <= _LONGEST}
     return frozenset(sums)

@@ -21,7 +21,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import phonenumbers
 from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 
-from wa_link.phone.patterns import REST, after, beginning, lengths, parse, takes_any_digits
+from wa_link.phone.patterns import (
+    REST,
+    derivative,
+    is_any_digits,
+    leading_digits,
+    matching_lengths,
+    parse_pattern,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +57,7 @@ class LineType(StrEnum):
     VOICEMAIL = "voicemail"
 
     @property
-    def may_be_mobile(self) -> bool:
+    def can_be_mobile(self) -> bool:
         """Whether the plan says mobile, or cannot tell mobile from fixed (as in the US)."""
         return self in (LineType.MOBILE, LineType.FIXED_LINE_OR_MOBILE)
 
@@ -83,23 +90,23 @@ _TRUNK = "trunk prefix"
 
 
 @cache
-def plan_of(beginning: str) -> Plan | None:
+def plan_for_digits(digits: str) -> Plan | None:
     """The plan whose calling code begins these digits, of which three are enough; or None."""
     for size in (1, 2, 3):
-        code = beginning[:size]
-        if code and code[0] != "0" and (plan := plan_behind(int(code))):
+        code = digits[:size]
+        if code and code[0] != "0" and (plan := plan_for_code(int(code))):
             return plan
     return None
 
 
 @cache
-def plan_behind(calling_code: int) -> Plan | None:
+def plan_for_code(calling_code: int) -> Plan | None:
     """The plan of a calling code; None where phonenumbers knows no such code."""
     known = calling_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
     return Plan(calling_code) if known else None
 
 
-class Verdict:
+class PlanMatch:
     """What a plan says of numbers that are alike to it, of the same length.
 
     Attributes:
@@ -125,17 +132,17 @@ class Verdict:
         self._template = ""
         self._groups: Callable[[str], str | tuple[str, ...]] = itemgetter(slice(None))
 
-    def grouped(self, national_number: str) -> str:
+    def group(self, national_number: str) -> str:
         """The digits as they are grouped behind a plus: `50 123 4567`."""
         if not self._template:
             self._template, self._groups = _grouping(self._formats, len(national_number))
         return self._template % self._groups(national_number)
 
 
-_TOO_LONG = Verdict(None)
+_TOO_LONG = PlanMatch(None)
 
 
-class _Place(dict[str, "_Place"]):
+class _Node(dict[str, "_Node"]):
     """Where some digits lead in the patterns of a plan; a digit leads on from there.
 
     Attributes:
@@ -149,19 +156,19 @@ class _Place(dict[str, "_Place"]):
         """The place to which `size` digits lead, where `state` may follow them."""
         super().__init__()
         self._plan, self._size, self._state = plan, size, state
-        self.is_end = all(takes_any_digits(pattern) for _, pattern in state)
-        self.verdicts: dict[int, Verdict] = {}
+        self.is_end = all(is_any_digits(pattern) for _, pattern in state)
+        self.verdicts: dict[int, PlanMatch] = {}
 
-    def __missing__(self, digit: str) -> _Place:
+    def __missing__(self, digit: str) -> _Node:
         state = frozenset(
-            (name, rest) for name, pattern in self._state for rest in after(pattern, digit)
+            (name, rest) for name, pattern in self._state for rest in derivative(pattern, digit)
         )
         self[digit] = place = self._plan.place(self._size + 1, state)
         return place
 
-    def verdict(self, left: int) -> Verdict:
+    def verdict(self, left: int) -> PlanMatch:
         """The verdict on numbers that end after `left` more digits."""
-        matched = {name for name, pattern in self._state if left in lengths(pattern)}
+        matched = {name for name, pattern in self._state if left in matching_lengths(pattern)}
         self.verdicts[left] = verdict = self._plan.verdict(matched, self._size + left)
         return verdict
 
@@ -180,14 +187,14 @@ class Plan:
         self.code = str(calling_code)
         self.code_size = len(self.code)
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
-        self._regions = [_metadata(region, calling_code) for region in regions]
+        self._regions = [load_metadata(region, calling_code) for region in regions]
         main = self._regions[0]  # the main region of a code comes first
         self._trunk = main.national_prefix_for_parsing
         self._formats = main.intl_number_format or main.number_format
-        self._places: dict[tuple[int, _State], _Place] = {}
+        self._places: dict[tuple[int, _State], _Node] = {}
         self._start = self.place(0, frozenset(self._patterns()))
 
-    def verdict_on(self, national_number: str) -> Verdict:
+    def match(self, national_number: str) -> PlanMatch:
         """What the plan says of a number, given in digits alone."""
         place, left = self._start, len(national_number)
         if left > MOST_DIGITS:
@@ -201,54 +208,57 @@ class Plan:
 
     def line(self, national_number: str) -> Line | None:
         """Region and kind of a valid number; None for one that is not."""
-        return self.verdict_on(national_number).line
+        return self.match(national_number).line
 
     def international(self, national_number: str) -> str:
         """A number as phonenumbers writes it: `+966 50 123 4567`."""
-        return f"+{self.code} {self.verdict_on(national_number).grouped(national_number)}"
+        return f"+{self.code} {self.match(national_number).group(national_number)}"
 
-    def place(self, size: int, state: _State) -> _Place:
+    def place(self, size: int, state: _State) -> _Node:
         """The place to which `size` digits lead, where `state` may follow them."""
         if (size, state) not in self._places:
-            self._places[size, state] = _Place(self, size, state)
+            self._places[size, state] = _Node(self, size, state)
         return self._places[size, state]
 
-    def verdict(self, matched: set[str], size: int) -> Verdict:
+    def verdict(self, matched: set[str], size: int) -> PlanMatch:
         """The verdict on numbers with `size` digits that match the patterns of these names."""
         formats = tuple(
             each
             for i, each in enumerate(self._formats)
             if not each.leading_digits_pattern or f"format {i}" in matched
         )
-        return Verdict(self._line(matched, size), formats, has_prefix=_TRUNK in matched)
+        return PlanMatch(self._line(matched, size), formats, has_prefix=_TRUNK in matched)
 
     def _patterns(self) -> Iterator[tuple[str, Pattern]]:
         for metadata in self._regions:
             for name in ("general_desc", *_TYPES):
                 description = getattr(metadata, name)
                 if description and description.national_number_pattern:
-                    yield f"{metadata.id} {name}", parse(description.national_number_pattern)
+                    yield (
+                        f"{metadata.id} {name}",
+                        parse_pattern(description.national_number_pattern),
+                    )
             if metadata.leading_digits:
-                yield f"{metadata.id} leading", parse(metadata.leading_digits) + REST
+                yield f"{metadata.id} leading", parse_pattern(metadata.leading_digits) + REST
         if self._trunk:
-            yield _TRUNK, beginning(parse(self._trunk))
+            yield _TRUNK, leading_digits(parse_pattern(self._trunk))
         for i, each in enumerate(self._formats):
             if each.leading_digits_pattern:  # the last is the most detailed
-                yield f"format {i}", parse(each.leading_digits_pattern[-1]) + REST
+                yield f"format {i}", parse_pattern(each.leading_digits_pattern[-1]) + REST
 
     def _line(self, matched: set[str], size: int) -> Line | None:
         for metadata in self._regions:
             claims = metadata.leading_digits is not None and len(self._regions) > 1
             if claims and f"{metadata.id} leading" not in matched:
                 continue
-            if kind := _kind(metadata, matched, size):
+            if kind := _find_line_type(metadata, matched, size):
                 return Line(metadata.id, kind)
             if claims:  # a number with these digits is this region's, known to it or not
                 break
         return None
 
 
-def _kind(metadata: PhoneMetadata, matched: set[str], size: int) -> LineType | None:
+def _find_line_type(metadata: PhoneMetadata, matched: set[str], size: int) -> LineType | None:
     """What kind a region knows numbers with `size` digits as; None for none."""
 
     def fits(name: str) -> bool:
@@ -284,29 +294,29 @@ def _grouping(
     return "%s", itemgetter(slice(None))
 
 
-class Home:
+class DialingRegion:
     """A region that numbers are dialled in.
 
     Attributes:
         plan: that of its calling code.
         is_main: whether it is the main region of that code.
         trunk_prefix: what stands before a national number at home: 0, 8 in Russia, or None.
-        own_zero: whether a number's first zero may be its own, and not the trunk prefix: in Italy,
+        has_own_zero: whether a number's first zero may be its own, and not the trunk prefix: in Italy,
             Congo or the Ivory Coast.
-        trunk_is_code: whether the trunk prefix is the calling code, as in all of +1.
+        has_code_as_trunk: whether the trunk prefix is the calling code, as in all of +1.
         longest: how many digits a national number has at most, without trunk prefix.
     """
 
     def __init__(self, region: str) -> None:
         calling_code = phonenumbers.country_code_for_region(region)
-        plan = plan_behind(calling_code)
+        plan = plan_for_code(calling_code)
         assert plan is not None  # noqa: S101  (phonenumbers knows the codes of its regions)
         self.plan = plan
-        metadata = _metadata(region, calling_code)
+        metadata = load_metadata(region, calling_code)
         self.trunk_prefix = trunk_prefix = metadata.national_prefix
         self.is_main = phonenumbers.region_code_for_country_code(calling_code) == region
-        self.own_zero = trunk_prefix != "0"
-        self.trunk_is_code = trunk_prefix == self.plan.code
+        self.has_own_zero = trunk_prefix != "0"
+        self.has_code_as_trunk = trunk_prefix == self.plan.code
         general = metadata.general_desc or PhoneNumberDesc()
         self._lengths = frozenset(general.possible_length)
         self.longest = max(self._lengths, default=15)  # E.164
@@ -315,17 +325,17 @@ class Home:
         self._trunk = re.compile(metadata.national_prefix_for_parsing or _NONE)
         self._general = re.compile(general.national_number_pattern or _NONE)
 
-    def behind_prefix(self, digits: str) -> str | None:
+    def strip_idd(self, digits: str) -> str | None:
         """What follows the international prefix that the digits begin with; None without one."""
         prefix = self._abroad.match(digits)
         if prefix is None or digits.startswith("0", prefix.end()):  # no calling code begins with 0
             return None
         return digits[prefix.end() :]
 
-    def national_number(self, digits: str) -> str | None:
+    def strip_trunk(self, digits: str) -> str | None:
         """The digits without trunk prefix; None where it takes phonenumbers to tell."""
         match = self._trunk.match(digits)
-        taken = _taken(match) if match else 0
+        taken = _prefix_size(match) if match else 0
         national = digits[taken:]
         if taken and not (len(national) in self._lengths and self.matches(national)):
             return None
@@ -337,17 +347,17 @@ class Home:
 
 
 @cache
-def home_of(region: str) -> Home:
+def dialing_region(region: str) -> DialingRegion:
     """The region of two capital letters, compiled."""
-    return Home(region)
+    return DialingRegion(region)
 
 
-def _taken(trunk: re.Match[str]) -> int:
+def _prefix_size(trunk: re.Match[str]) -> int:
     """How many digits a trunk prefix takes; all, where it may put others in their place."""
     return len(trunk.string) if trunk.lastindex else trunk.end()
 
 
-def _metadata(region: str, calling_code: int) -> PhoneMetadata:
+def load_metadata(region: str, calling_code: int) -> PhoneMetadata:
     """What phonenumbers knows of a region; of a calling code that has none, where it is `001`."""
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
     if metadata is None:

@@ -18,7 +18,14 @@ from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberTyp
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, PhoneError, Reason
 from wa_link.phone.formats import format_national
-from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
+from wa_link.phone.plans import (
+    MOST_DIGITS,
+    Line,
+    LineType,
+    dialing_region,
+    plan_for_code,
+    plan_for_digits,
+)
 
 _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 
@@ -52,7 +59,7 @@ class Reading:
     fault: Final[Reason | None] = None
     notes: Final[tuple[Note, ...]] = ()
 
-    def noted(self, note: Note) -> Reading:
+    def with_note(self, note: Note) -> Reading:
         """The same with another note, before those it has."""
         return replace(self, notes=(note, *self.notes))
 
@@ -75,14 +82,14 @@ class Reading:
         return self.line.region if self.line else ""
 
     @property
-    def may_be_mobile(self) -> bool:
+    def can_be_mobile(self) -> bool:
         """Whether it is a mobile's, or may be."""
-        return self.line is not None and self.line.line_type.may_be_mobile
+        return self.line is not None and self.line.line_type.can_be_mobile
 
     @property
     def international(self) -> str:
         """`+966 50 123 4567`."""
-        plan = plan_behind(self.calling_code)
+        plan = plan_for_code(self.calling_code)
         return plan.international(self.national_number) if plan else f"+{self.digits}"
 
     @property
@@ -97,66 +104,66 @@ class Reading:
         return tuple(re.findall(r"\d+", self.international))
 
 
-def international(digits: str) -> Reading:
+def parse_international(digits: str) -> Reading:
     """The digits as if a plus stood before them."""
-    plan = plan_of(digits[:3])
+    plan = plan_for_digits(digits[:3])
     if plan is None:
-        return _parsed(f"+{digits}", None)
+        return _parse_by_phonenumbers(f"+{digits}", None)
     national = digits[plan.code_size :]
-    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.verdict_on(national).has_prefix:
-        return _parsed(f"+{digits}", None)
+    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.match(national).has_prefix:
+        return _parse_by_phonenumbers(f"+{digits}", None)
     return Reading(plan.calling_code, national, Source.PLUS, plan.line(national))
 
 
-def in_region(digits: str, region: str) -> Reading:
+def parse_in_region(digits: str, region: str) -> Reading:
     """The digits as a phone in `region` would take them: national, or behind its own prefix."""
-    home = home_of(region)
-    abroad = home.behind_prefix(digits)
+    home = dialing_region(region)
+    abroad = home.strip_idd(digits)
     if abroad is not None:
-        return replace(international(abroad), source=Source.PREFIX)
+        return replace(parse_international(abroad), source=Source.PREFIX)
     plan, source = home.plan, Source.REGION
     national: str | None = None
     if not digits.startswith(plan.code):
-        national = home.national_number(digits)
+        national = home.strip_trunk(digits)
     elif home.is_main:
         # phonenumbers takes the code off where what is left is a number, and the whole is none.
         rest, source = digits[len(plan.code) :], Source.BARE
-        if home.matches(rest) and not home.matches(digits) and not plan.verdict_on(rest).has_prefix:
+        if home.matches(rest) and not home.matches(digits) and not plan.match(rest).has_prefix:
             national = rest
     if national is None or not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS:
-        return _parsed(digits, region)
+        return _parse_by_phonenumbers(digits, region)
     return Reading(plan.calling_code, national, source, plan.line(national))
 
 
-def as_national(digits: str, region: str) -> Reading:
+def parse_as_national(digits: str, region: str) -> Reading:
     """Return all the digits as a national number, though they may begin with a prefix."""
-    plan = home_of(region).plan
+    plan = dialing_region(region).plan
     return Reading(plan.calling_code, digits, Source.REGION, plan.line(digits))
 
 
-def dialled_alike(region: str, calling_code: int) -> bool:
+def is_dialled_alike(region: str, calling_code: int) -> bool:
     """Whether numbers of `calling_code` are dialled the same way in `region` and from abroad.
 
     So it is in all of +1, where the trunk prefix is the calling code: 1 415 555 2671.
     """
-    home = home_of(region)
-    return home.trunk_is_code and calling_code == home.plan.calling_code
+    home = dialing_region(region)
+    return home.has_code_as_trunk and calling_code == home.plan.calling_code
 
 
-def from_north_america(digits: str, region: str) -> bool:
+def has_north_american_prefix(digits: str, region: str) -> bool:
     """Whether the digits are a number of `region` as North America dials it: 011 44 7911 123456.
 
     Another country's are not: 0114 is Sheffield, and with one digit too many a stranger in Japan.
     """
-    return digits.startswith("011") and digits.startswith(home_of(region).plan.code, 3)
+    return digits.startswith("011") and digits.startswith(dialing_region(region).plan.code, 3)
 
 
-def with_lost_zero(digits: str, region: str) -> Reading | None:
+def restore_zero(digits: str, region: str) -> Reading | None:
     """The digits with the zero that a spreadsheet may have taken from their beginning.
 
     None where that zero is the trunk prefix, which makes no difference.
     """
-    return in_region(f"0{digits}", region) if home_of(region).own_zero else None
+    return parse_in_region(f"0{digits}", region) if dialing_region(region).has_own_zero else None
 
 
 def has_usual_length(reading: Reading) -> bool:
@@ -174,13 +181,13 @@ def _usual_length(region: str, line_type: LineType) -> int:
     return len(phonenumbers.national_significant_number(example)) if example else 0
 
 
-def refusal(reading: Reading, text: str) -> PhoneError:
+def reading_error(reading: Reading, text: str) -> PhoneError:
     """The error for a reading that is not valid; `text` is the number as it was written."""
     match reading.problem:
         case Reason.TOO_SHORT | Reason.TOO_LONG as problem:
             size = "short" if problem is Reason.TOO_SHORT else "long"
             return PhoneError(problem, f"{quote(text)} is too {size}{_lengths(reading)}.")
-        case _ if not _calling_code_exists(reading):
+        case _ if not _has_calling_code(reading):
             return PhoneError(
                 Reason.INVALID, f"{quote(text)} begins with no calling code that exists: check it."
             )
@@ -192,7 +199,7 @@ def refusal(reading: Reading, text: str) -> PhoneError:
             )
 
 
-def _parsed(text: str, region: str | None) -> Reading:
+def _parse_by_phonenumbers(text: str, region: str | None) -> Reading:
     try:
         number = phonenumbers.parse(text, region, keep_raw_input=True)
     except NumberParseException as error:
@@ -200,7 +207,7 @@ def _parsed(text: str, region: str | None) -> Reading:
         fault = _PARSE_PROBLEMS.get(error.error_type, Reason.INVALID)
         return Reading(0, "", source, None, fault)
     code, national = number.country_code or 0, phonenumbers.national_significant_number(number)
-    plan = plan_behind(code)
+    plan = plan_for_code(code)
     line = plan.line(national) if plan else None
     return Reading(code, national, Source(number.country_code_source), line)
 
@@ -216,12 +223,12 @@ def _phonenumber(reading: Reading) -> phonenumbers.PhoneNumber:
     )
 
 
-def _calling_code_exists(reading: Reading) -> bool:
+def _has_calling_code(reading: Reading) -> bool:
     return reading.calling_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
 
 
 def _lengths(reading: Reading) -> str:
-    if not _calling_code_exists(reading):
+    if not _has_calling_code(reading):
         return " for a phone number"
     code = reading.calling_code
     lengths = _possible_lengths(code)

@@ -102,7 +102,7 @@ def _find_by_name(text: str) -> str | None:
         texts.append(f"{match[2]} {match[1]}")
     if text.lower().startswith("the "):
         texts.append(text[4:])
-    keys = [key for each in texts for key in (_key(each), _without_accents(_key(each)))]
+    keys = [key for each in texts for key in (_key(each), _strip_accents(_key(each)))]
     return next((names[key] for key in keys if key in names), None)
 
 
@@ -115,39 +115,39 @@ def region_option(text: str) -> str:
     require("region", text, str)
     if region := find_region(text):
         return region
-    near = ", ".join(f"{code} ({name})" for code, name in _nearest(text))
+    near = ", ".join(f"{code} ({name})" for code, name in _find_nearest(text))
     raise OptionError(
         f"{quote(text)} is not a region: write its two letters, its name or its calling code, such "
         f"as {near or 'GB (United Kingdom), SA (Saudi Arabia)'}."
     )
 
 
-def _nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
+def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
     """Return regions that `text` may mean, by their code and English name, the likeliest first."""
     import difflib  # noqa: PLC0415  (only what is not a region needs it)
 
     names = _english_names()
     wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
-    codes = [*_of_locale(wanted), *_meant(wanted), *_of_area(wanted)]
+    codes = [*_regions_by_locale(wanted), *_regions_by_code(wanted), *_regions_by_area(wanted)]
     codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
     codes += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, limit, 0.6)]
     codes += difflib.get_close_matches(wanted.upper(), names, limit, 0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
 
 
-def _meant(text: str) -> list[str]:
+def _regions_by_code(text: str) -> list[str]:
     meant = _MEANT.get(text.upper())
     return meant.split("/") if meant else []
 
 
-def _of_locale(text: str) -> list[str]:
+def _regions_by_locale(text: str) -> list[str]:
     """Return the region of a locale's name: `en-GB`, `pt_BR.UTF-8`."""
     found = re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?:[.@].*)?", text)
     return [found[1].upper()] if found else []
 
 
-def _of_area(text: str) -> list[str]:
+def _regions_by_area(text: str) -> list[str]:
     """Return the regions whose calling code and area are these digits: `+1 876` is Jamaica."""
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):
@@ -178,7 +178,7 @@ def _regions_by_name() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name, region in named:
         if region in phonenumbers.SUPPORTED_REGIONS:
-            for key in {_key(name), _without_accents(_key(name))}:
+            for key in {_key(name), _strip_accents(_key(name))}:
                 found.setdefault(key, set()).add(region)
     return {
         key: regions.pop()
@@ -194,7 +194,7 @@ def _key(name: str) -> str:
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
 
 
-def _without_accents(key: str) -> str:
+def _strip_accents(key: str) -> str:
     """A Latin name as a keyboard without accents writes it; too short a one stays itself."""
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", key))
     return plain if plain.isascii() and len(plain) > 3 else key

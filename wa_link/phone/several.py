@@ -11,16 +11,16 @@ from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import is_placeholder
 from wa_link.phone.figures import is_decimal
-from wa_link.phone.labels import (
+from wa_link.phone.number_labels import (
     has_negation,
     is_other_line,
     label_kinds,
-    line_words,
+    line_kinds,
     refuse_kinds,
     refuse_other_lines,
-    without_label,
+    strip_label,
 )
-from wa_link.phone.words import WORDS, may_have_words
+from wa_link.phone.words import WORDS, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ _DOUBTED: Final = "doubted"
 Reader: TypeAlias = "Callable[[str], PhoneNumber]"
 
 
-def pieces(text: str, read: Reader) -> list[str]:
+def split_numbers(text: str, read: Reader) -> list[str]:
     """The numbers in `text`, in order, each as it stands; `text` alone when it is one number.
 
     `read` reads one piece and raises PhoneError. It settles what `/` and `,` are.
@@ -60,27 +60,27 @@ def pieces(text: str, read: Reader) -> list[str]:
         PhoneError: `ambiguous`, when it is not certain where a number begins and ends; `letters`,
             when there are words between numbers that may say whose they are.
     """
-    fields = _fields(without_label(text))
-    parts = [without_label(field) for field in fields if _has_digits(field)]
+    fields = _split_fields(strip_label(text))
+    parts = [strip_label(field) for field in fields if _has_digits(field)]
     if parts and len(fields) > 1:
-        _refuse_words(text, fields)
+        _refuse_fields_of_words(text, fields)
         _refuse_loose_plus(text, read)
-    numbers = [number for part in parts or [text] for number in _punctuated(part, read)]
+    numbers = [number for part in parts or [text] for number in _split_at_punctuation(part, read)]
     if len(parts) > 1:
         _refuse_if_wrapped(text, parts, read)
     if len(numbers) > 1:
-        _refuse_worded(text, numbers, read)
+        _refuse_numbers_with_words(text, numbers, read)
     return numbers
 
 
-def _fields(text: str) -> list[str]:
+def _split_fields(text: str) -> list[str]:
     """Return what is between the signs and words that separate numbers and nothing else."""
-    separators = _words() if may_have_words(text) else _SIGNS
+    separators = _word_separators() if has_words(text) else _SIGNS
     return [field.strip() for field in separators.split(text)]
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _word_separators() -> re.Pattern[str]:
     """Return the pattern of signs and words: compiled when a cell needs it, as few do."""
     words = {word.rstrip(".") for each in WORDS["or"].values() for word in each}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
@@ -88,7 +88,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"{_SIGNS.pattern}|\s(?:{between})\.?\s|{_ATTACHED}", re.IGNORECASE)
 
 
-def _refuse_words(text: str, fields: list[str]) -> None:
+def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
     """Fail where a piece without digits may say that a number is not the one to call.
 
     `not my number; 0501234567` and `wife or 0501234567` are so; `Mobile; 0501234567` is not.
@@ -96,23 +96,23 @@ def _refuse_words(text: str, fields: list[str]) -> None:
     for place, field in enumerate(fields):
         if not field or _has_digits(field) or is_placeholder(field):
             continue
-        kinds = label_kinds(field) or line_words(field)
+        kinds = label_kinds(field) or line_kinds(field)
         refuse_kinds(text, kinds)
         is_after = any(map(_has_digits, fields[:place]))
         # `no; 050…`, and `050…; no WhatsApp`
         if not kinds or kinds == {"number"} or (is_after and has_negation(field)):
-            raise _words_beside(text, field)
+            raise _words_error(text, field)
 
 
-def _refuse_worded(text: str, numbers: list[str], read: Reader) -> None:
+def _refuse_numbers_with_words(text: str, numbers: list[str], read: Reader) -> None:
     """Fail where words beside one number may say something about another: `wife 2; 050…`.
 
     A fax with a number of its own does not; `Fax 2; 050…` does.
     """
     worded = [number for number in numbers if _has_unknown_words(number, read)]
-    if worded and any(_digits(number, read) for number in numbers):
+    if worded and any(_read_digits(number, read) for number in numbers):
         refuse_other_lines(worded[0])
-        raise _words_beside(text, worded[0])
+        raise _words_error(text, worded[0])
 
 
 def _has_unknown_words(text: str, read: Reader) -> bool:
@@ -125,7 +125,7 @@ def _has_unknown_words(text: str, read: Reader) -> bool:
     return False
 
 
-def _words_beside(text: str, words: str) -> PhoneError:
+def _words_error(text: str, words: str) -> PhoneError:
     return PhoneError(
         Reason.LETTERS,
         f"{quote(text)} has words beside the number: {quote(words)}. Keep the number "
@@ -136,9 +136,9 @@ def _words_beside(text: str, words: str) -> PhoneError:
 def _refuse_loose_plus(text: str, read: Reader) -> None:
     """Fail where a plus between spaces may be the next number's: `050 1234567 + 44 7911 123456`."""
     for tail in re.split(_LOOSE_PLUS, text)[1:]:
-        number = _fields(tail)[0]
-        if (abroad := _digits(f"+{number}", read)) and _digits(number, read) != abroad:
-            raise _ambiguous(text)
+        number = _split_fields(tail)[0]
+        if (abroad := _read_digits(f"+{number}", read)) and _read_digits(number, read) != abroad:
+            raise _boundary_error(text)
 
 
 def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
@@ -147,38 +147,38 @@ def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
     So it is where they are a number only together; and where the first is so short that it may be
     an area code, be it with a word, and the second has none.
     """
-    alone = [(part, _digits(part, read)) for part in parts]
+    alone = [(part, _read_digits(part, read)) for part in parts]
     for (first, before), (second, behind) in pairwise(alone):
         if before and behind:
             continue
         is_code = before is None and _count_digits(first) <= _LONGEST_CODE
         is_without = re.match(r"[\s(\[]*[+0]", second) is None
-        if (is_code and is_without and behind) or _digits(f"{first} {second}", read):
-            raise _ambiguous(text)
+        if (is_code and is_without and behind) or _read_digits(f"{first} {second}", read):
+            raise _boundary_error(text)
 
 
-def _punctuated(text: str, read: Reader) -> list[str]:
+def _split_at_punctuation(text: str, read: Reader) -> list[str]:
     if _AMOUNT.search(text):
         return [text]
-    if _LISTED_IN_BRACKET.search(text) and _digits(text, read):
-        raise _ambiguous(text)
+    if _LISTED_IN_BRACKET.search(text) and _read_digits(text, read):
+        raise _boundary_error(text)
     pieces_and_words = [part.strip() for part in _PUNCTUATION.split(text)]
     parts = [part for part in pieces_and_words if _has_digits(part)]
     words = any(char.isalpha() for part in pieces_and_words for char in part)
     if len(parts) < 2 or (words and len(parts) < len(pieces_and_words)):
         return [text]
-    parts = [without_label(part) for part in parts]
-    whole = _digits(text, read)
+    parts = [strip_label(part) for part in parts]
+    whole = _read_digits(text, read)
     if whole is None:
-        return parts if _digits(parts[0], read) and not is_decimal(text) else [text]
+        return parts if _read_digits(parts[0], read) and not is_decimal(text) else [text]
     # `030 123456/57` may be one long number, or two: what stands before a mark must be no number.
-    heads = (_head(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
+    heads = (_read_head(text[: mark.start()], read) for mark in _PUNCTUATION.finditer(text))
     if _THOUSANDS.fullmatch(text) or all(head in (None, whole) for head in heads):
         return [text]
-    raise _ambiguous(text)
+    raise _boundary_error(text)
 
 
-def _head(text: str, read: Reader) -> str | None:
+def _read_head(text: str, read: Reader) -> str | None:
     """Return the digits of what comes before a mark; None where it may be an area code.
 
     `134-64-3872` is refused as an identifier, and is a number all the same.
@@ -190,7 +190,7 @@ def _head(text: str, read: Reader) -> str | None:
         return _DOUBTED if is_long and error.reason is Reason.NOT_A_NUMBER else None
 
 
-def _ambiguous(text: str) -> PhoneError:
+def _boundary_error(text: str) -> PhoneError:
     return PhoneError(
         Reason.AMBIGUOUS,
         f"{quote(text)} may be one number or several: "
@@ -206,7 +206,7 @@ def _count_digits(text: str) -> int:
     return len(re.findall(r"\d", text))
 
 
-def _digits(text: str, read: Reader) -> str | None:
+def _read_digits(text: str, read: Reader) -> str | None:
     try:
         return read(text).digits
     except PhoneError:

@@ -6,7 +6,7 @@ import re
 
 from wa_link._support.quoting import plural, quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
-from wa_link.phone.figures import DASHES, is_decimal, not_a_number
+from wa_link.phone.figures import DASHES, figure_error, is_decimal
 
 _SCIENTIFIC = re.compile(r"(\+?)([1-9]\d*|0)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
 # `-9.87E+09` is negative, and `9.87E-09` is next to nothing.
@@ -78,14 +78,14 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
             `not_a_number`, when it is a quantity with decimals.
     """
     if scientific := _SCIENTIFIC.fullmatch(text):
-        return _restore(text, scientific), (
+        return _restore_digits(text, scientific), (
             Note(
                 NoteCode.SCIENTIFIC_RESTORED,
                 f"{quote(text)} was written by a spreadsheet; all its digits are there.",
             ),
         )
     if scientific := _NO_SCIENTIFIC.fullmatch(text):
-        raise negative(text, "begins") if scientific[1] else _quantity(text)
+        raise negative_error(text, "begins") if scientific[1] else _quantity_error(text)
     plain = text
     if _THOUSANDS.fullmatch(plain):
         fraction = re.search(r"[.,]0{1,2}\Z", plain)
@@ -96,7 +96,7 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
             Note(NoteCode.DECIMAL_DROPPED, f"The decimals of {quote(text)} were dropped."),
         )
     if _QUANTITY_WITHIN.search(plain):
-        raise _quantity(text)
+        raise _quantity_error(text)
     refuse_quantity(plain)
     return plain, ()
 
@@ -110,9 +110,9 @@ def refuse_quantity(text: str) -> None:
     if len(text) > _LONGEST_QUANTITY:
         return
     if text.endswith(tuple(DASHES)) and re.fullmatch(_MINUS_AFTER, text):
-        raise negative(text, "ends")
+        raise negative_error(text, "ends")
     if text.rstrip(" )]").endswith(tuple(DASHES)) and re.fullmatch(_PRICE, text):
-        raise not_a_number(text, "an amount")
+        raise figure_error(text, "an amount")
     if text.startswith(("(", "[")) and re.fullmatch(_ACCOUNTING, text):
         raise PhoneError(
             Reason.NOT_A_NUMBER,
@@ -120,10 +120,10 @@ def refuse_quantity(text: str) -> None:
             "text in the source and export again.",
         )
     if _QUANTITY.fullmatch(text) and not (_FRACTION.fullmatch(text) or _THOUSANDS.fullmatch(text)):
-        raise _quantity(text)
+        raise _quantity_error(text)
 
 
-def negative(text: str, verb: str) -> PhoneError:
+def negative_error(text: str, verb: str) -> PhoneError:
     """Return the error for digits that begin or end with a minus."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
@@ -132,7 +132,7 @@ def negative(text: str, verb: str) -> PhoneError:
     )
 
 
-def _quantity(text: str) -> PhoneError:
+def _quantity_error(text: str) -> PhoneError:
     return PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} is a quantity with decimals.")
 
 
@@ -141,12 +141,12 @@ def is_fraction(text: str) -> bool:
     return is_decimal(text) and _FRACTION.fullmatch(text) is None
 
 
-def may_have_lost_zeros(text: str) -> bool:
+def has_one_point(text: str) -> bool:
     """Whether a spreadsheet may have taken zeros from the end: `30.1234` may be `30.123400`."""
     return _ONE_POINT.fullmatch(text) is not None
 
 
-def _restore(text: str, scientific: re.Match[str]) -> str:
+def _restore_digits(text: str, scientific: re.Match[str]) -> str:
     plus, whole, fraction, exponent = scientific.groups(default="")
     point = int(exponent)
     lost = point - len(fraction)
@@ -159,5 +159,5 @@ def _restore(text: str, scientific: re.Match[str]) -> str:
             f"{plural(lost, 'digit')}. Format the column as text in the source and export again.",
         )
     if fraction[point:].strip("0"):
-        raise _quantity(text)
+        raise _quantity_error(text)
     return plus + digits

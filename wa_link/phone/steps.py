@@ -10,22 +10,22 @@ from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.assume import Assume
 from wa_link.phone.blanks import refuse_blank
-from wa_link.phone.certain import certain
-from wa_link.phone.choice import read
+from wa_link.phone.choice import resolve
 from wa_link.phone.clean import clean
-from wa_link.phone.counts import refuse_if_counted
-from wa_link.phone.dialling import LONGEST, dialled, plain
-from wa_link.phone.extension import fold_pauses, without_extension
-from wa_link.phone.figures import DASHES, is_identifier, not_a_number, refuse_figures, without_stray
-from wa_link.phone.labels import refuse_other_lines, without_label
+from wa_link.phone.counts import refuse_count
+from wa_link.phone.digits import LONGEST, extract_digits, extract_simple
+from wa_link.phone.extension import fold_pauses, strip_extension
+from wa_link.phone.fast import parse_fast
+from wa_link.phone.figures import DASHES, figure_error, is_identifier, refuse_figures, strip_stray
 from wa_link.phone.national import is_national_format
-from wa_link.phone.plans import home_of
-from wa_link.phone.reading import international
-from wa_link.phone.several import Reader, pieces
+from wa_link.phone.number_labels import refuse_other_lines, strip_label
+from wa_link.phone.plans import dialing_region
+from wa_link.phone.reading import parse_international
+from wa_link.phone.several import Reader, split_numbers
 from wa_link.phone.spreadsheet import (
     MOST_ZEROS,
+    has_one_point,
     is_fraction,
-    may_have_lost_zeros,
     refuse_error,
     refuse_quantity,
     undo_spreadsheet,
@@ -46,41 +46,41 @@ _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 _RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,3}}", re.DOTALL)
 
 
-def first_phone(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
+def parse_first(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
     """What `parse_phone` gives, of options that are known to be right: once for a whole sheet."""
-    if phone := certain(cell, region):
+    if phone := parse_fast(cell, region):
         return phone
-    if number := plain(cell):
+    if number := extract_simple(cell):
         try:
-            return read(number, region, assume)
+            return resolve(number, region, assume)
         except PhoneError:
             if "-" not in cell:  # else it may be a number and its range
                 raise
-    results = all_phones(cell, region, assume)
+    results = parse_all(cell, region, assume)
     first = next((result for result in results if not isinstance(result, PhoneError)), results[0])
     if isinstance(first, PhoneError):
         raise first
     if len(results) == 1:
         return first
-    return _noted(
+    return _with_several_note(
         first, f"{_shown_cell(cell)} holds {len(results)} numbers; {first.international} was taken."
     )
 
 
-def all_phones(
+def parse_all(
     cell: str, region: str | None, assume: Assume | None
 ) -> list[PhoneNumber | PhoneError]:
     """What `parse_phones` gives, of options that are known to be right."""
     text = _unwrapped(cell)
     reader = _PieceReader(region, assume)
-    reader.refuse_figure(without_label(text))
+    reader.refuse_figure(strip_label(text))
     if len(_SEPARATOR.findall(text)) > _MOST_NUMBERS:
         raise _too_many(text)
-    numbers = pieces(text, reader.read)
+    numbers = split_numbers(text, reader.read)
     if len(numbers) > _MOST_NUMBERS:
         raise _too_many(text)
     for piece in numbers:
-        refuse_if_counted(piece, region, reader.read)
+        refuse_count(piece, region, reader.read)
     return list(dict.fromkeys(_outcome(reader.read, piece) for piece in numbers))
 
 
@@ -97,7 +97,7 @@ class _PieceReader:
         Raises:
             PhoneError: `not_a_number`.
         """
-        core, _ = _core(whole)
+        core, _ = _strip_around(whole)
         refuse_figures(core, self._is_own)
         refuse_quantity(core)
         self._whole = whole
@@ -109,50 +109,50 @@ class _PieceReader:
             PhoneError: the piece gives no number that is certain.
         """
         refuse_other_lines(text)
-        core, _ = _core(text)
+        core, _ = _strip_around(text)
         if text != self._whole:  # which has been looked at
             refuse_figures(core, self._is_own)
         result = _outcome(self._read_digits, text)
-        if not isinstance(result, PhoneError) and may_have_lost_zeros(core):
+        if not isinstance(result, PhoneError) and has_one_point(core):
             _refuse_if_longer(core, result, self._read_digits)
         if is_fraction(core) and not self._is_own(core):
             raise self._decimal(core)
         if is_identifier(core) and not self._is_own(core):
-            result = not_a_number(core, "an identifier")
+            result = figure_error(core, "an identifier")
         if isinstance(result, PhoneError):
-            raise _with_range(text, result, self._read_digits)
+            raise _explain_range(text, result, self._read_digits)
         return result
 
     def _read_digits(self, text: str) -> PhoneNumber:
-        core, dropped = _core(text)
+        core, dropped = _strip_around(text)
         number, undone = undo_spreadsheet(core)
-        phone = read(dialled(number), self._region, self._assume)
+        phone = resolve(extract_digits(number), self._region, self._assume)
         notes = (*undone, *dropped)
         return replace(phone, notes=(*notes, *phone.notes)) if notes else phone
 
     def _decimal(self, text: str) -> PhoneError:
         """Return the error for a decimal; `971.503909960` may have lost its plus (RFC 5733)."""
         code, _, rest = text.partition(".")
-        if self._region and rest and code == home_of(self._region).plan.code:
-            number = international(code + rest)
+        if self._region and rest and code == dialing_region(self._region).plan.code:
+            number = parse_international(code + rest)
             if number.line:
                 way_out = f"write {number.international} if that is the number"
-                return not_a_number(text, "a decimal", way_out)
-        return not_a_number(text, "a decimal")
+                return figure_error(text, "a decimal", way_out)
+        return figure_error(text, "a decimal")
 
     def _is_own(self, text: str) -> bool:
         is_national = self._assume is not Assume.INTERNATIONAL
         return is_national and is_national_format(text, self._region)
 
 
-def _core(text: str) -> tuple[str, tuple[Note, ...]]:
+def _strip_around(text: str) -> tuple[str, tuple[Note, ...]]:
     """The number of a text without its extension and stray punctuation, and notes of that."""
     if len(text) > LONGEST:  # it is refused
         return text, ()
-    number, notes = without_extension(without_stray(text))
-    while notes and (more := without_extension(number))[1]:
+    number, notes = strip_extension(strip_stray(text))
+    while notes and (more := strip_extension(number))[1]:
         number, notes = more[0], (*more[1], *notes)
-    return without_stray(number) or text, notes
+    return strip_stray(number) or text, notes
 
 
 def _unwrapped(cell: str) -> str:
@@ -169,11 +169,14 @@ def _unwrapped(cell: str) -> str:
     return fold_pauses(unwrapped)
 
 
-def apart(cell: str, results: Sequence[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
+def note_split(
+    cell: str, results: Sequence[PhoneNumber | PhoneError]
+) -> list[PhoneNumber | PhoneError]:
     """The results, each number noted as one of several."""
     note = f"{_shown_cell(cell)} holds {len(results)} numbers; each has a row."
     return [
-        result if isinstance(result, PhoneError) else _noted(result, note) for result in results
+        result if isinstance(result, PhoneError) else _with_several_note(result, note)
+        for result in results
     ]
 
 
@@ -190,7 +193,7 @@ def _refuse_if_longer(text: str, phone: PhoneNumber, read: Reader) -> None:
             )
 
 
-def _with_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
+def _explain_range(text: str, error: PhoneError, read: Reader) -> PhoneError:
     """The error of a number; one that names the way out where a range of numbers is likely.
 
     `98765 43210-11` may be the lines 10 and 11 of an office, or a number and its extension.
@@ -229,7 +232,7 @@ def _outcome(read_piece: Reader, piece: str) -> PhoneNumber | PhoneError:
         return error
 
 
-def _noted(phone: PhoneNumber, message: str) -> PhoneNumber:
+def _with_several_note(phone: PhoneNumber, message: str) -> PhoneNumber:
     return replace(phone, notes=(Note(NoteCode.SEVERAL_NUMBERS, message), *phone.notes))
 
 

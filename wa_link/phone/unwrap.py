@@ -54,17 +54,17 @@ def unwrap(text: str) -> str:
             f"{quote(text)} is the id of a group or of a hidden contact: it holds no phone number.",
         )
     if scheme := _TEL.fullmatch(text):
-        return _tel(scheme[1])
+        return _unwrap_tel(scheme[1])
     if scheme := _WHATSAPP.fullmatch(text):
-        return _with_plus(scheme[1])
+        return _add_plus(scheme[1])
     if message := _MESSAGE.fullmatch(text):
         return unquote(message[1])
     if forms.looks_like_a_link(text):
-        return _phone_of_link(text)
+        return _unwrap_link(text)
     return text
 
 
-def _phone_of_link(text: str) -> str:
+def _unwrap_link(text: str) -> str:
     address = forms.parse_url(text)
     if address is None:
         raise PhoneError(
@@ -77,10 +77,10 @@ def _phone_of_link(text: str) -> str:
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} holds no phone number ({what}): give the phone number itself.",
         )
-    return _with_plus(address.phone)
+    return _add_plus(address.phone)
 
 
-def _tel(rest: str) -> str:
+def _unwrap_tel(rest: str) -> str:
     """The number of a `tel:` URI (RFC 3966): its context is the calling code, when it is one."""
     number, *parameters = unquote(rest).split(";")
     fields = dict(parameter.lower().partition("=")[::2] for parameter in parameters)
@@ -90,6 +90,6 @@ def _tel(rest: str) -> str:
     return f"{number};ext={fields['ext']}" if fields.get("ext") else number
 
 
-def _with_plus(number: str) -> str:
+def _add_plus(number: str) -> str:
     number = unquote(number).strip()
     return number if number.startswith("+") else f"+{number}"

@@ -39,10 +39,10 @@ def word_key(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = _MARKS.sub("", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
     words = unicodedata.normalize("NFC", plain.translate(_ALIKE)).split()
-    return " ".join(_without_article(word.rstrip(".") or word) for word in words)
+    return " ".join(_strip_article(word.rstrip(".") or word) for word in words)
 
 
-def _without_article(word: str) -> str:
+def _strip_article(word: str) -> str:
     return word.removeprefix(_ARABIC_ARTICLE) if len(word) > 3 else word
 
 
@@ -55,7 +55,7 @@ def parse_words(text: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def may_have_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Return whether a text has letters, or signs beyond ASCII that may stand for words."""
     return _WORD_SIGN.search(text) is not None
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.words import may_have_words, word_key, word_keys
+from wa_link.phone.words import has_words, word_key, word_keys
 
 # Letters that address books and letterheads write for a kind, with a colon or a dot after them.
 _INITIALS = {
@@ -36,14 +36,14 @@ _MOST_WORDS = 4
 _ORDINAL = re.compile(r"\s?[1-9]\s?[:\uff1a](?!\s?\d?\d:)")
 
 
-def without_label(text: str) -> str:
+def strip_label(text: str) -> str:
     """Return a text without the label before or after its number; unchanged where it has none.
 
     A label for a fax or a pager stays: `refuse_other_lines` refuses it.
     """
-    if not may_have_words(text):
+    if not has_words(text):
         return text
-    before, number, after = _parts(text)
+    before, number, after = _split_label(text)
     if _is_line(_kinds_before(before, number)):
         ordinal = _ORDINAL.match(number)
         number = number[ordinal.end() :].lstrip() if ordinal else number
@@ -64,7 +64,7 @@ def refuse_other_lines(text: str) -> None:
     Raises:
         PhoneError: `letters` for a fax, `pager` for a pager.
     """
-    if not may_have_words(text):
+    if not has_words(text):
         return
     refuse_kinds(text, _kinds_around(text))
 
@@ -95,19 +95,19 @@ def label_kinds(text: str) -> frozenset[str]:
     if len(text) > _LONGEST:
         return frozenset()
     has_mark = re.search(r"[.:\uff1a]\s*$", text) is not None
-    if has_mark and (kind := _initial(word_key(text.strip(" .:\uff1a")))):
+    if has_mark and (kind := _kind_of_initial(word_key(text.strip(" .:\uff1a")))):
         return frozenset((kind,))
-    kinds = line_words(text)
+    kinds = line_kinds(text)
     # `no 050…` may be a refusal, and `office 050…` a place; `No. 050…` and `Office: 050…` are not.
     return kinds if has_mark or not kinds <= _NEED_A_MARK else frozenset()
 
 
-def line_words(text: str) -> frozenset[str]:
+def line_kinds(text: str) -> frozenset[str]:
     """Return the kinds of words for lines and numbers that a text consists of; none if it does not.
 
     `Mobile No` has the kinds `mobile` and `number`.
     """
-    return _segmented(tuple(map(word_key, _words(text))))
+    return _kinds_of_phrases(tuple(map(word_key, _words(text))))
 
 
 def _words(text: str) -> list[str]:
@@ -120,7 +120,7 @@ def _is_line(kinds: frozenset[str]) -> bool:
 
 
 def _kinds_around(text: str) -> frozenset[str]:
-    before, number, after = _parts(text)
+    before, number, after = _split_label(text)
     return _kinds_before(before, number) | label_kinds(after)
 
 
@@ -129,12 +129,16 @@ def _kinds_before(before: str, number: str) -> frozenset[str]:
     if _DENIED.search(before) and has_negation(before.rpartition(":")[2]):
         return frozenset()
     has_space = before.endswith(" ") or number.startswith(" ")
-    if has_space and number.lstrip().startswith("+") and (kind := _initial(word_key(before))):
+    if (
+        has_space
+        and number.lstrip().startswith("+")
+        and (kind := _kind_of_initial(word_key(before)))
+    ):
         return frozenset((kind,))
     return label_kinds(before)
 
 
-def _parts(text: str) -> tuple[str, str, str]:
+def _split_label(text: str) -> tuple[str, str, str]:
     """Return what is before a number, the number, and the words or brackets after it."""
     start = re.search(r"[(\[]?\s?[\d+]", text)
     if start is None:
@@ -146,11 +150,11 @@ def _parts(text: str) -> tuple[str, str, str]:
     return before, number[: end.start()], number[end.start() :]
 
 
-def _initial(key: str) -> str | None:
+def _kind_of_initial(key: str) -> str | None:
     return next((kind for kind, letters in _INITIALS.items() if key in letters), None)
 
 
-def _segmented(keys: tuple[str, ...]) -> frozenset[str]:
+def _kinds_of_phrases(keys: tuple[str, ...]) -> frozenset[str]:
     """Return the kinds of words that are all words or phrases of a label; none if one is not."""
     kinds: set[str] = set()
     place = 0

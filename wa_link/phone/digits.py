@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.extension import without_extension
+from wa_link.phone.extension import strip_extension
 from wa_link.phone.figures import DASHES
-from wa_link.phone.spreadsheet import negative
+from wa_link.phone.spreadsheet import negative_error
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -32,25 +32,25 @@ LONGEST = 250
 
 
 @dataclass(slots=True)
-class Dialled:
+class WrittenNumber:
     """What would be dialled.
 
     Attributes:
         text: the number as it was written, for messages.
         digits: its digits.
-        plus: whether a plus stands before them.
+        has_plus: whether there is a plus before them.
         groups: the digits as they were grouped, `("658", "291", "0506")`.
         notes: what was left out.
     """
 
     text: Final[str]
     digits: Final[str]
-    plus: Final[bool]
+    has_plus: Final[bool]
     groups: Final[tuple[str, ...]]
     notes: Final[tuple[Note, ...]] = ()
 
 
-def plain(cell: str) -> Dialled | None:
+def extract_simple(cell: str) -> WrittenNumber | None:
     """The digits and the plus of a cell that is a number and nothing else; None for any other.
 
     It is what all the steps from `clean` on would come to: there is nothing for them to do.
@@ -62,14 +62,14 @@ def plain(cell: str) -> Dialled | None:
     if not number.strip("0"):  # it says that there is no number
         return None
     if number.isdecimal():
-        return Dialled(cell, number, plus, (number,))
+        return WrittenNumber(cell, number, plus, (number,))
     if _GROUPED.fullmatch(number) is None:
         return None
     groups = tuple(number.replace("-", " ").split())
-    return Dialled(cell, "".join(groups), plus, groups)
+    return WrittenNumber(cell, "".join(groups), plus, groups)
 
 
-def dialled(text: str) -> Dialled:
+def extract_digits(text: str) -> WrittenNumber:
     """The digits and the plus of one number.
 
     Raises:
@@ -80,10 +80,10 @@ def dialled(text: str) -> Dialled:
             Reason.NOT_A_NUMBER,
             f"{quote(text)} is too long for a phone number: it has {len(text):,} characters.",
         )
-    number, notes = without_extension(text)
+    number, notes = strip_extension(text)
     for char in number:
         if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):
-            raise _refused(number, char)
+            raise _character_error(number, char)
     plus = re.match(r"[\s(\[]*(\++)", number)
     rest = number[plus.end() :] if plus else number
     if "+" in rest:
@@ -95,11 +95,11 @@ def dialled(text: str) -> Dialled:
     if not groups:
         raise PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} has no digits.")
     if number[0] in DASHES and not plus:
-        raise negative(text, "begins")
-    return Dialled(number, "".join(groups), plus is not None, groups, notes)
+        raise negative_error(text, "begins")
+    return WrittenNumber(number, "".join(groups), plus is not None, groups, notes)
 
 
-def _refused(number: str, char: str) -> PhoneError:
+def _character_error(number: str, char: str) -> PhoneError:
     category = unicodedata.category(char)
     if category.startswith("L"):
         return PhoneError(

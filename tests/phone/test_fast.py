@@ -10,8 +10,8 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from wa_link.errors import PhoneError
 from wa_link.phone import PhoneNumber, steps
-from wa_link.phone.certain import certain
-from wa_link.phone.steps import all_phones
+from wa_link.phone.fast import parse_fast
+from wa_link.phone.steps import parse_all
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 KINDS = sorted(PhoneNumberType.values())
@@ -42,7 +42,7 @@ def near(cell: str, draw: random.Random) -> tuple[str, ...]:
 def the_long_way(cell: str, region: str | None) -> PhoneNumber | None:
     """The number of a cell, where there is one and nothing to be said of it."""
     try:
-        results = all_phones(cell, region, None)  # it takes no short way
+        results = parse_all(cell, region, None)  # it takes no short way
     except PhoneError:
         return None
     (result, *more) = results
@@ -54,13 +54,13 @@ def test_the_short_way_leads_where_the_long_way_does(region: str) -> None:
     draw = random.Random(region)  # noqa: S311  (examples, no secrets)
     for home in (None, region, draw.choice(REGIONS)):
         for cell in cells(region, draw):
-            if phone := certain(cell, home):
+            if phone := parse_fast(cell, home):
                 assert phone == the_long_way(cell, home), (cell, home)
 
 
 def test_all_phones_takes_no_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else the test above compared the short way with itself."""
-    monkeypatch.setattr(steps, "certain", None)
+    monkeypatch.setattr(steps, "parse_fast", None)
     phone = the_long_way("+447911123456", None)
     assert phone is not None
     assert phone.digits == "447911123456"
@@ -75,7 +75,7 @@ def test_most_cells_go_the_short_way(region: str) -> None:
     for cell in written:
         # What is between digits but spaces, and what Argentinians are told, take a closer look.
         is_plain = set(cell) <= set("+0123456789 ") and region != "AR"
-        assert (certain(cell, None) is not None) is is_plain, cell
+        assert (parse_fast(cell, None) is not None) is is_plain, cell
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_most_cells_go_the_short_way(region: str) -> None:
     ],
 )
 def test_what_is_certain(cell: str, region: str | None) -> None:
-    phone = certain(cell, region)
+    phone = parse_fast(cell, region)
     assert phone is not None
     assert phone == the_long_way(cell, region)
 
@@ -118,4 +118,4 @@ def test_what_is_certain(cell: str, region: str | None) -> None:
     ],
 )
 def test_what_takes_a_closer_look(cell: str, region: str | None) -> None:
-    assert certain(cell, region) is None
+    assert parse_fast(cell, region) is None
