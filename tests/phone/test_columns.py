@@ -10,7 +10,7 @@ import pytest
 from tests.bench.columns import ALIKE, REGIONS, RULED, cells_of, linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
-from wa_link.phone.national import is_national_format
+from wa_link.phone.home import is_national_format
 
 
 def test_the_columns_are_many() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone.digits import extract_digits
+from wa_link.phone.extension import strip_extension
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 PUNCTUATION = f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e"
@@ -27,12 +28,11 @@ PUNCTUATION = f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5
 )
 def test_digits_plus_and_groups(text: str, plus: bool, groups: tuple[str, ...]) -> None:  # noqa: FBT001
     number = extract_digits(text)
-    assert (number.text, number.digits, number.has_plus, number.groups, number.notes) == (
+    assert (number.text, number.digits, number.has_plus, number.groups) == (
         text,
         "".join(groups),
         plus,
         groups,
-        (),
     )
 
 
@@ -58,9 +58,9 @@ def test_punctuation_of_phone_numbers(char: str) -> None:
     ],
 )
 def test_extensions_are_dropped_with_a_note(text: str, number: str, extension: str) -> None:
-    found = extract_digits(text)
-    assert found.text == number
-    assert [(note.code, note.message) for note in found.notes] == [
+    stripped, notes = strip_extension(text)
+    assert stripped == number
+    assert [(note.code, note.message) for note in notes] == [
         (
             NoteCode.EXTENSION_DROPPED,
             f"The extension {extension} was dropped: WhatsApp knows none.",

@@ -12,6 +12,7 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone, parse_phones
 from wa_link.phone.choice import resolve
 from wa_link.phone.digits import extract_digits
+from wa_link.phone.extension import strip_extension
 from wa_link.phone.several import Reader, split_numbers
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def reader(region: str) -> Reader:
-    def read_piece(text: str) -> PhoneNumber:
-        return resolve(extract_digits(text), region, None)
+    def read_piece(text: str) -> PhoneNumber | PhoneError:
+        try:
+            return resolve(extract_digits(strip_extension(text)[0]), region, None)
+        except PhoneError as error:
+            return error
 
     return read_piece
 

@@ -14,8 +14,9 @@ from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, name
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
+from wa_link.phone.fast import parse_fast
 from wa_link.phone.regions import find_region, region_option
-from wa_link.phone.steps import note_split, parse_all, parse_first
+from wa_link.phone.steps import note_split, parse_all, parse_fully
 from wa_link.sheets.columns import may_head_numbers
 from wa_link.sheets.columns import phone_columns as find_phone_columns
 from wa_link.sheets.header import has_number
@@ -216,7 +217,7 @@ def _phone_reader(
 def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:
     """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
     if multiple is Multiple.FIRST:
-        return lambda cell, region: [parse_first(cell, region, assume)]
+        return lambda cell, region: [parse_fast(cell, region) or parse_fully(cell, region, assume)]
 
     def read(cell: str, region: str | None) -> Numbers:
         numbers = parse_all(cell, region, assume)

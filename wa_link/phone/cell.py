@@ -36,9 +36,9 @@ def parse_phone(
     home, way = check_options(region, assume)
     if phone := parse_fast(cell, home):
         return phone
-    from wa_link.phone.steps import parse_first  # noqa: PLC0415  (a plain number needs none of it)
+    from wa_link.phone.steps import parse_fully  # noqa: PLC0415  (most cells need none of it)
 
-    return parse_first(cell, home, way)
+    return parse_fully(cell, home, way)
 
 
 def parse_phones(

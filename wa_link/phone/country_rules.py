@@ -1,7 +1,7 @@
-"""Countries whose numbering has changed, or differs from what people write.
+"""Rules for countries that changed their numbering, or where people write numbers differently.
 
-A rule is tried only on a number that its plan says is invalid, and its result must be valid:
-nothing valid is ever rewritten.
+A rule is tried only on a number that is not valid in its plan, and its result must be valid: a
+valid number is never changed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,19 @@ if TYPE_CHECKING:
     from wa_link.phone.reading import Reading
 
 
+def validate(reading: Reading) -> Reading | None:
+    """Return the reading if it is valid, else the migrated one; None if neither is valid."""
+    return reading if reading.line else migrate(reading)
+
+
 def migrate(reading: Reading) -> Reading | None:
-    """The valid number that an invalid one was meant to be, with a note that says so."""
+    """Return the valid number that an invalid one has become, with a note; None without a rule."""
     rule = _RULES.get(reading.calling_code)
     return rule(reading.national_number) if rule else None
 
 
 def advisory(reading: Reading) -> Note | None:
-    """What should be known about a valid number, though nothing was changed."""
+    """Return a note about a valid number that was not changed; None if none is needed."""
     line = reading.line
     if reading.calling_code == 54 and line and line.line_type is LineType.FIXED_LINE:
         return Note(
@@ -38,19 +43,19 @@ def advisory(reading: Reading) -> Note | None:
 
 
 def outdated_error(reading: Reading, text: str) -> PhoneError | None:
-    """The refusal of a number of an old plan that no rule can bring into the new one."""
+    """Return the error for a number of an old plan that no rule can migrate, else None."""
     national = "" if reading.line else reading.national_number
     if reading.calling_code == 225 and re.fullmatch(r"[23]\d{7}", national):
         return PhoneError(
             Reason.INVALID,
             f"{quote(text)} is an old landline of Ivory Coast: in 2021 it got a new number of ten "
-            "digits, which cannot be told from the old one. Ask for it.",
+            "digits, which does not follow from the old one. Ask for it.",
         )
     return None
 
 
 def _migrate_mexico(national: str) -> Reading | None:
-    # Since 2019 a mobile is dialled as ten digits: 1 (from abroad), 01, 044 and 045 went away.
+    # Mobiles have been dialled as ten digits since 2019, without 1 (from abroad), 01, 044 or 045.
     number = re.fullmatch(r"(1|01|044|045)(\d{10})", national)
     if number is None:
         return None
@@ -69,7 +74,7 @@ def _migrate_brazil(national: str) -> Reading | None:
     return _parse_migrated(
         f"55{number[1]}9{number[2]}",
         NoteCode.BR_9_ADDED,
-        "A 9 was put after the area code: Brazil's mobiles have had nine digits since 2016.",
+        "A 9 was added after the area code: Brazil's mobiles have had nine digits since 2016.",
     )
 
 
@@ -79,13 +84,13 @@ def _migrate_benin(national: str) -> Reading | None:
     return _parse_migrated(
         f"22901{national}",
         NoteCode.BJ_01_ADDED,
-        "01 was put in front: Benin's numbers have had ten digits since 2024.",
+        "01 was added before it: Benin's numbers have had ten digits since 2024.",
     )
 
 
 def _migrate_ivory_coast(national: str) -> Reading | None:
-    # In 2021 mobiles got a prefix by their operator, told by the second digit; landlines, which
-    # began with 2 or 3, were renumbered otherwise.
+    # In 2021 mobiles got the prefix of their operator, which follows from the second digit;
+    # landlines, which began with 2 or 3, were renumbered in another way.
     number = re.fullmatch(r"[^23](\d)\d{6}", national)
     if number is None:
         return None
@@ -93,13 +98,13 @@ def _migrate_ivory_coast(national: str) -> Reading | None:
     return _parse_migrated(
         f"225{prefix}{national}",
         NoteCode.CI_PREFIX_ADDED,
-        f"{prefix} was put in front: Ivory Coast's numbers have had ten digits since 2021.",
+        f"{prefix} was added before it: Ivory Coast's numbers have had ten digits since 2021.",
     )
 
 
 def _migrate_argentina(national: str) -> Reading | None:
-    # 9, area code of 2 to 4 digits, 15, subscriber: the 9 (from abroad) and the 15 (at home)
-    # both say "mobile", and only one of them is dialled.
+    # 9, area code of 2 to 4 digits, 15, subscriber: the 9 (from abroad) and the 15 (inside the
+    # country) both mark a mobile, and only one of them is dialled.
     found = {
         f"549{national[1 : 1 + area]}{national[3 + area :]}"
         for area in (2, 3, 4)

@@ -1,40 +1,42 @@
-"""The short way of a cell that leaves nothing to choose: what most cells of most sheets are."""
+"""Fast path of a cell: digits and spaces that one plan reads in one way, with nothing to note."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.number import PhoneNumber
-from wa_link.phone.plans import dialing_region, plan_for_digits
+from wa_link.phone.plans import plan_for_digits
 
 if TYPE_CHECKING:
     from wa_link.phone.plans import Plan, PlanMatch
 
-_ARGENTINA = 54  # its landlines have a note
-# In `+8 495 …`, 8 may be the trunk prefix of Russia.
-_DOUBTED = frozenset({_ARGENTINA, *range(81, 90), *range(800, 900)})
-# `05 03 1993` may be a date: the long way asks whether the region writes its numbers like that.
+_ARGENTINA = 54  # its landlines get a note
+# In `+8 495 …`, the 8 may be Russia's trunk prefix.
+_DOUBTFUL = frozenset({_ARGENTINA, *range(81, 90), *range(800, 900)})
+# `05 03 1993` may be a date: only the full way knows how the region writes its numbers.
 _DATE = re.compile(r" *\d\d? +\d\d? +\d\d(?:\d\d)? *")
 _MOST_DIGITS_OF_DATE = 8
 
 
 def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
-    """The number of a cell that leaves nothing to choose and nothing to say; None for any other.
-
-    Most cells are so, and all else is far slower. It is what the long way would come to: digits
-    behind a plus, or behind the trunk prefix 0 at home, that are valid as they stand.
-    """
+    """Return the number of a cell that `match_fast` matches, else None."""
     found = match_fast(cell, region)
     if found is None:
         return None
-    plan, national, verdict = found
-    line = verdict.line
+    plan, national, match = found
+    line = match.line
     return PhoneNumber(plan.calling_code, national, *line) if line else None
 
 
 def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | None:
-    """The plan, the national number and the verdict for a number that is certain."""
+    """Return the plan, the national number and its match, or None for any other cell.
+
+    A cell matches if it has digits after a `+`, or after the trunk prefix 0 of its region, that are
+    valid without any change. Most cells do, and all other cells take ten times as long. The full
+    way returns the same number, without notes.
+    """
     digits = cell.replace(" ", "")
     if digits.startswith("+"):
         digits = digits[1:]
@@ -43,26 +45,23 @@ def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | N
             return None
         national = digits[plan.code_size :]
     elif found := _strip_trunk(digits, region):
-        if (
-            len(digits) <= _MOST_DIGITS_OF_DATE
-            and len(digits) != len(cell)
-            and _DATE.fullmatch(cell)
-        ):
+        is_short = len(digits) <= _MOST_DIGITS_OF_DATE
+        if is_short and len(digits) != len(cell) and _DATE.fullmatch(cell):
             return None
         plan, national = found
     else:
         return None
-    verdict = plan.match(national)
-    if not verdict.is_chat_line:
+    match = plan.match(national)
+    if not match.is_chat_line:
         return None
-    if plan.calling_code in _DOUBTED and (
-        plan.calling_code == _ARGENTINA or cell.startswith("+8 ")
-    ):
+    code = plan.calling_code
+    if code in _DOUBTFUL and (code == _ARGENTINA or cell.startswith("+8 ")):
         return None
-    return plan, national, verdict
+    return plan, national, match
 
 
 def _strip_trunk(digits: str, region: str | None) -> tuple[Plan, str] | None:
+    """Return the region's plan and the digits after a trunk prefix 0, or None without one."""
     if region is None or not (digits.isascii() and digits.isdecimal()):
         return None
     if not digits.startswith("0") or digits.startswith(("00", "011")):

@@ -1,4 +1,4 @@
-"""Digits after a plus or an international prefix: zeros, brackets and a trunk prefix among them."""
+"""Digits after a plus: zeros, brackets and a trunk prefix among them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
-from wa_link.phone.brackets import digits_before_bracket, find_brackets, has_bracket_within
-from wa_link.phone.plans import dialing_region, plan_for_digits
+from wa_link.phone.country_rules import validate
+from wa_link.phone.dialing_region import dialing_region
+from wa_link.phone.digits import count_digits_before_bracket, find_brackets
+from wa_link.phone.plans import plan_for_digits
 from wa_link.phone.reading import Source, parse_in_region, parse_international
-from wa_link.phone.refusals import (
-    ambiguous_error,
-    cut_code_error,
-    invalid_error,
-    parse_trunk_8,
-    validate,
-    zero_error,
-)
+from wa_link.phone.refusals import ambiguous_error, cut_code_error, invalid_error, zero_error
 
 if TYPE_CHECKING:
     from wa_link.phone.digits import WrittenNumber
@@ -28,10 +23,10 @@ _LONGEST_CODE = 3
 
 
 def read_international(number: WrittenNumber, region: str | None) -> Reading:
-    """Return the reading of digits after a plus.
+    """Return the valid reading of digits that were written after a plus.
 
     Raises:
-        PhoneError: it is not valid, or not certain.
+        PhoneError: they are not valid, or not certain.
     """
     if number.digits[0] == "0":
         raise zero_error(number, region)
@@ -39,12 +34,11 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
     if begins_with_8 and region and (own := _read_trunk_8(number, region)):
         return own
     if is_calling_code_cut(number):
-        raise cut_code_error(number)
-    reading = parse_international(number.digits)
-    chosen = validate(reading) or drop_bracketed_zero(number)
+        raise cut_code_error(number, parse_trunk_8(number))
+    reading = assume_plus(number)
+    chosen = validate(reading)
     if chosen is None:
         raise invalid_error(reading, number)
-    _refuse_zero(number, chosen)
     _refuse_bracket(number, region, chosen)
     if begins_with_8 and (russian := parse_trunk_8(number)):
         raise ambiguous_error(number, russian, chosen, "")
@@ -52,38 +46,46 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
 
 
 def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
-    """Return the reading of the digits from `start` on as if a plus stood before them.
+    """Return the reading of the digits from index `start` on as if a plus were before them.
 
-    A zero in brackets is dropped where the number is not valid with it.
+    A zero in brackets is dropped if the number is not valid with it: `+44 (0) 7911 123456`.
 
     Raises:
-        PhoneError: `ambiguous`, where it is another number without that zero.
+        PhoneError: `ambiguous`, if the digits without that zero are another valid number, such as
+            `+39 (0) 345 123456`, which may be a mobile.
     """
     reading = parse_international(number.digits[start:])
     if "0" not in number.groups:
         return reading
-    chosen = validate(reading) or drop_bracketed_zero(number, start)
-    if chosen is None:
-        return reading
-    _refuse_zero(number, chosen, start)
-    return chosen
+    valid = validate(reading)
+    without = _drop_bracketed_zero(number, start)
+    if without is None:
+        return valid or reading
+    dropped, is_after_code = without
+    if valid is None:
+        return dropped if is_after_code else reading
+    if dropped.digits != valid.digits:
+        raise ambiguous_error(number, valid, dropped, "")
+    return valid
 
 
-def _refuse_zero(number: WrittenNumber, chosen: Reading, start: int = 0) -> None:
-    """Fail where `(0)` may be a part of the number or not: +39 (0) 345 123456 may be a mobile."""
-    without = drop_bracketed_zero(number, start, is_anywhere=True)
-    if without and without.digits != chosen.digits:
-        raise ambiguous_error(number, chosen, without, "")
+def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bool] | None:
+    """Return the valid reading without a `(0)`, and whether that is directly after its code."""
+    before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
+    if not after:
+        return None
+    code = re.sub(r"\D", "", before)
+    reading = validate(parse_international((code + re.sub(r"\D", "", after[0]))[start:]))
+    return (reading, code[start:] == str(reading.calling_code)) if reading else None
 
 
 def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) -> None:
-    """Fail where the first bracket has more than the calling code: `+(495) 123-45-67`.
+    """Raise PhoneError if the first bracket has more than the calling code: `+(495) 123-45-67`.
 
-    `(+495)` has its plus inside: there, only a region's own number makes it doubtful.
+    `(+495)` has its plus inside: it is refused only if the region has such a number.
     """
-    spans = find_brackets(number.text)
-    code = str(chosen.calling_code)
-    if not spans or spans[0] != (0, len(number.groups[0])) or number.groups[0] == code:
+    first, spans = number.groups[0], find_brackets(number.text)
+    if not spans or spans[0] != (0, len(first)) or first == str(chosen.calling_code):
         return
     own = validate(parse_in_region(number.digits, region)) if region else None
     if own and own.source is Source.REGION and own.digits != chosen.digits:
@@ -96,40 +98,31 @@ def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) 
         )
 
 
-def drop_bracketed_zero(
-    number: WrittenNumber, start: int = 0, *, is_anywhere: bool = False
-) -> Reading | None:
-    """Return the valid reading without a `(0)` after the calling code, or without one anywhere."""
-    if "0" not in number.groups:
-        return None
-    before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
-    if not after:
-        return None
-    code = re.sub(r"\D", "", before)
-    reading = validate(parse_international((code + re.sub(r"\D", "", after[0]))[start:]))
-    if reading and (is_anywhere or code[start:] == str(reading.calling_code)):
-        return reading
-    return None
-
-
 def is_calling_code_cut(number: WrittenNumber) -> bool:
     """Return whether a bracket cuts the calling code that the digits begin with.
 
-    A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
-    is also the end of the calling code.
+    A zero may be cut off: Egypt writes `+2 (010) …` and Turkey `+9 (0532) …`, with a trunk zero
+    that is also the end of the calling code.
     """
     if len(number.groups[0]) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
-    plan = plan_for_digits(number.digits[:_LONGEST_CODE])
-    size = plan.code_size if plan else _LONGEST_CODE
-    if not has_bracket_within(number.text, size):
+    size = count_digits_before_bracket(number.text)
+    if size is None or size >= _LONGEST_CODE:
         return False
-    before = number.digits[: digits_before_bracket(number.text)]
-    return plan is None or f"{before}0" != plan.code
+    plan = plan_for_digits(number.digits[:_LONGEST_CODE])
+    return plan is None or (size < plan.code_size and f"{number.digits[:size]}0" != plan.code)
+
+
+def parse_trunk_8(number: WrittenNumber) -> Reading | None:
+    """Return the valid Russian or Kazakh number after a trunk prefix 8, else None."""
+    if number.groups[0] != "8":
+        return None
+    reading = parse_international(f"7{number.digits[1:]}")
+    return reading if reading.line else None
 
 
 def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
-    """Return the number of a region whose trunk prefix is 8, where a plus was put before the 8.
+    """Return the number of a region with trunk prefix 8, if a plus was put before the 8.
 
     A bracket after the 8 proves that it is not a part of +84, and so does the region's grouping.
     """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone import country_rules
 from wa_link.phone.assume import Assume
+from wa_link.phone.country_rules import outdated_error, validate
 from wa_link.phone.reading import parse_in_region, parse_international, reading_error
 
 if TYPE_CHECKING:
@@ -16,26 +16,9 @@ if TYPE_CHECKING:
     from wa_link.phone.reading import Reading
 
 
-def validate(reading: Reading) -> Reading | None:
-    """Return the reading, or the number it was meant to be; None if neither is valid."""
-    return reading if reading.line else country_rules.migrate(reading)
-
-
-def require_valid(number: WrittenNumber, reading: Reading) -> Reading:
-    """Return what `validate` returns.
-
-    Raises:
-        PhoneError: neither is valid.
-    """
-    valid = validate(reading)
-    if valid is None:
-        raise invalid_error(reading, number)
-    return valid
-
-
 def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
     """Return the error for a reading that is not valid."""
-    if outdated := country_rules.outdated_error(reading, number.text):
+    if outdated := outdated_error(reading, number.text):
         return outdated
     error = reading_error(reading, number.text)
     likely = _strip_zeros(reading)
@@ -73,9 +56,8 @@ def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
     )
 
 
-def cut_code_error(number: WrittenNumber) -> PhoneError:
+def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
     """Return the error for a bracket inside the calling code: `+8 (495) 123-45-67`."""
-    likely = parse_trunk_8(number)
     way_out = (
         f"write {likely.international} if that is the number"
         if likely
@@ -108,6 +90,15 @@ def assume_hint() -> str:
     return f", or say how all such digits are meant with {ways}"
 
 
+def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
+    """Return the error for digits that are not national, but may be with one slip."""
+    return PhoneError(
+        Reason.AMBIGUOUS,
+        f"{quote(number.text)} is not a number in {region}. It may be one with a slip, or "
+        f"{other.international}: write the right one with its +{assume_hint()}.",
+    )
+
+
 def ambiguous_error(
     number: WrittenNumber, own: Reading, other: Reading, way_out: str | None = None
 ) -> PhoneError:
@@ -122,11 +113,3 @@ def ambiguous_error(
         f"{quote(number.text)} may be {own.international} or {other.international}: "
         f"write the right one with its +{way_out}.",
     )
-
-
-def parse_trunk_8(number: WrittenNumber) -> Reading | None:
-    """Return the valid Russian or Kazakh number that the digits are after a trunk prefix 8."""
-    if number.groups[0] != "8":
-        return None
-    reading = parse_international(f"7{number.digits[1:]}")
-    return reading if reading.line else None
