@@ -9,9 +9,9 @@ from wa_link.phone import country_rules, parse_phone
 from wa_link.phone.reading import parse_international
 
 MX = "The {} before the ten digits was dropped, as Mexico did in 2019."
-BR = "A 9 was put after the area code: Brazil's mobiles have had nine digits since 2016."
-BJ = "01 was put in front: Benin's numbers have had ten digits since 2024."
-CI = "{} was put in front: Ivory Coast's numbers have had ten digits since 2021."
+BR = "A 9 was added after the area code: Brazil's mobiles have had nine digits since 2016."
+BJ = "01 was added before it: Benin's numbers have had ten digits since 2024."
+CI = "{} was added before it: Ivory Coast's numbers have had ten digits since 2021."
 AR = "The 15 was dropped: the 9 after 54 already says that it is a mobile."
 
 
@@ -149,7 +149,7 @@ def test_old_landlines_of_ivory_coast(digits: str, outdated: bool) -> None:  # n
         assert refusal.reason is Reason.INVALID
         assert refusal.message == (
             f'"+{digits}" is an old landline of Ivory Coast: in 2021 it got a new number of ten '
-            "digits, which cannot be told from the old one. Ask for it."
+            "digits, which does not follow from the old one. Ask for it."
         )
     else:
         assert refusal is None

@@ -63,7 +63,7 @@ def test_extensions_are_dropped_with_a_note(text: str, number: str, extension: s
     assert [(note.code, note.message) for note in notes] == [
         (
             NoteCode.EXTENSION_DROPPED,
-            f"The extension {extension} was dropped: WhatsApp knows none.",
+            f"The extension {extension} was dropped: WhatsApp has no extensions.",
         )
     ]
 
@@ -78,36 +78,36 @@ MIDDLE = " has a + in the middle: keep one number, and the + before it."
 @pytest.mark.parametrize(
     ("text", "reason", "message"),
     [
-        ("1-800-FLOWERS", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("call me 0501234567", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("0501234567 fax 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("0501234567 text 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("1-800-FLOWERS", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("call me 0501234567", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("0501234567 fax 12", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("0501234567 text 12", Reason.LETTERS, " has letters: keep only the phone number."),
         (
             "0501234567 x12345678",
             Reason.LETTERS,
-            " has letters in it: keep the phone number alone.",
+            " has letters: keep only the phone number.",
         ),
-        ("ext 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("اتصل 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("ext 12", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("اتصل 12", Reason.LETTERS, " has letters: keep only the phone number."),
         (
             "05\u20751234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u2075"): type the digits.',
+            ' has "\u2075", which is not a plain digit: type the digits.',
         ),
         (
             "\u2460234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u2460"): type the digits.',
+            ' has "\u2460", which is not a plain digit: type the digits.',
         ),
         (
             "\u2167234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u2167"): type the digits.',
+            ' has "\u2167", which is not a plain digit: type the digits.',
         ),
         (
             "1\u20e32\u20e3",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u20e3"): type the digits.',
+            ' has "\u20e3", which is not a plain digit: type the digits.',
         ),
         ("*67 0501", Reason.NOT_A_NUMBER, ' is not a phone number: "*" can\'t be part of one.'),
         ("050?123", Reason.NOT_A_NUMBER, ' is not a phone number: "?" can\'t be part of one.'),

@@ -204,7 +204,7 @@ def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
         ("1" * 30, "is too long for a phone number."),
         ("1", "is too short for a phone number."),
         ("966911234567", "is not in the numbering plan of +966: check its digits."),
-        ("9999123456789", "begins with no calling code that exists: check it."),
+        ("9999123456789", "does not begin with a calling code: check it."),
     ],
 )
 def test_refusals(digits: str, message: str) -> None:

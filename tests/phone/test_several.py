@@ -29,8 +29,8 @@ def reader(region: str) -> Reader:
     return read_piece
 
 
-def no_number(text: str) -> PhoneNumber:
-    raise PhoneError(Reason.INVALID, text)
+def no_number(text: str) -> PhoneError:
+    return PhoneError(Reason.INVALID, text)
 
 
 A, B = "0501234567", "0559876543"
@@ -117,7 +117,7 @@ def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) ->
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == (
         f"{quote(text)} may be one number or several: "
-        "write several on lines of their own, or with ; between them."
+        "write several on their own lines, or with ; between them."
     )
 
 

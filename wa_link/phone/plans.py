@@ -2,12 +2,11 @@
 
 phonenumbers tries about a dozen regular expressions on each number, and its cache forgets most of
 them in a sheet of many countries. Here all patterns of a plan are followed together, digit by
-digit, until the rest of the digits makes no difference: usually after three or four. The nodes of
-this walk are kept, so the next number is only looked up. All plans together have about ten thousand
-nodes; one sheet needs a few of them.
+digit, until the other digits make no difference: usually after three or four. The nodes are kept
+for the next number. All plans together have about ten thousand.
 
-The results are those of phonenumbers, and are found in the same order
-(`_region_code_for_number_from_list`, `_number_type_helper` and `_format_nsn` there).
+The results are those of phonenumbers (`_region_code_for_number_from_list`, `_number_type_helper`
+and `_format_nsn` there).
 """
 
 from __future__ import annotations
@@ -90,10 +89,7 @@ _TRUNK = "trunk prefix"
 
 @cache
 def plan_for_digits(digits: str) -> Plan | None:
-    """Return the plan whose calling code the digits begin with; None if there is none.
-
-    Three digits are enough: a calling code has one to three.
-    """
+    """Return the plan of the calling code that begins the digits, three at most, or None."""
     for size in (1, 2, 3):
         code = digits[:size]
         if code and code[0] != "0" and (plan := plan_for_code(int(code))):
@@ -297,11 +293,7 @@ def _grouping(
 
 
 def load_metadata(region: str, calling_code: int) -> PhoneMetadata:
-    """Return the metadata of a region; of the calling code itself if the region is `001`.
-
-    Raises:
-        LookupError: phonenumbers lists the region, but has no metadata for it.
-    """
+    """Return the metadata of a region, or of the calling code if the region is `001`."""
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
     if metadata is None:
         raise LookupError(f"phonenumbers has no metadata for {region} of +{calling_code}")

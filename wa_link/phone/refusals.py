@@ -80,21 +80,21 @@ def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError
     return PhoneError(
         Reason.NO_REGION,
         f"{quote(number.text)} has no + and no region: {way_out}, "
-        f"or name the region it is dialled in, as in {option('region', 'GB')}.",
+        f"or give its region, as in {option('region', 'GB')}.",
     )
 
 
 def assume_hint() -> str:
     """Return the end of a message that names the option for a whole sheet."""
     ways = " or ".join(option("assume", str(way)) for way in Assume)
-    return f", or say how all such digits are meant with {ways}"
+    return f", or decide for all such digits with {ways}"
 
 
 def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
     """Return the error for digits that are not national, but may be with one slip."""
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(number.text)} is not a number in {region}. It may be one with a slip, or "
+        f"{quote(number.text)} is not a number in {region}. It may be one with a wrong digit, or "
         f"{other.international}: write the right one with its +{assume_hint()}.",
     )
 

@@ -1,4 +1,4 @@
-"""Regions: the two letters that say how a national number is read, and all their other names."""
+"""Regions: the two letters of each, and all its other names."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _ALPHA_3 = {
     ZMZMB ZWZWE
 """.split()
 }
-# Codes that people take for a region's: of its language (ISO 639), its cars, its teams (IOC), or of
-# before. None is certain enough to be read: the likely regions are suggested.
+# Codes that people confuse with a region's: of its language (ISO 639), its cars, its teams (IOC),
+# and former codes. None is certain, so messages only suggest the likely regions.
 _MEANT = dict(
     pair.split("=")
     for pair in """
@@ -52,9 +52,9 @@ _MEANT = dict(
     YU=RS/HR/BA AN=CW/BQ/SX DD=DE TP=TL ZR=CD FX=FR
     """.split()
 )
-# The locale data gives this name to one of the two that bear it.
+# The locale data gives this name of two regions to only one of them.
 _SHARED_NAMES = ("congo",)
-_LONGEST = 100  # what is longer is no name of a region, and may be made to take time
+_LONGEST = 100  # a longer text is not the name of a region, and could take long
 _CALLING_CODE = re.compile(r"\(?(?:\+|00)? ?([1-9]\d{0,2})\)?", re.ASCII)
 _NAME_AND_CODE = re.compile(r"(.+?)\s*[(\[]([A-Z]{2,3})[)\]]")
 _INVERTED = re.compile(r"([^,]+), ((?:[^,]+ )?(?:of|the))", re.IGNORECASE)
@@ -68,7 +68,7 @@ _ALIKE = str.maketrans(
 
 
 def find_region(text: str) -> str | None:
-    """Return the region that `text` names, or None.
+    """Return the two letters of the region that `text` names, or None.
 
     It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`), a flag, or the
     region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`), with its
@@ -107,10 +107,10 @@ def _find_by_name(text: str) -> str | None:
 
 
 def region_option(text: str) -> str:
-    """Return the two letters of the region that a person named, in any way that a cell may.
+    """Return the two letters of a region, named in any way that `find_region` knows.
 
     Raises:
-        OptionError: there is no such region; the message lists the nearest ones.
+        OptionError: the region is unknown; the message lists the nearest ones.
     """
     require("region", text, str)
     if region := find_region(text):
@@ -123,8 +123,8 @@ def region_option(text: str) -> str:
 
 
 def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
-    """Return regions that `text` may mean, by their code and English name, the likeliest first."""
-    import difflib  # noqa: PLC0415  (only what is not a region needs it)
+    """Return the code and English name of regions that `text` may mean, the likeliest first."""
+    import difflib  # noqa: PLC0415  (only an unknown region needs it)
 
     names = _english_names()
     wanted = text[:_LONGEST].strip().casefold()
@@ -169,7 +169,7 @@ def _regions_by_area(text: str) -> list[str]:
 
 @cache
 def _regions_by_name() -> dict[str, str]:
-    """Every name of a region, as a key, and its two letters; names of several regions are none."""
+    """Return the two letters for the key of every name; without names of several regions."""
     named = list(_ALPHA_3.items())
     for region, names in _locale_data().items():
         named += [(name, region) for name in names.values() if name and not name.startswith("*")]
@@ -195,7 +195,7 @@ def _key(name: str) -> str:
 
 
 def _strip_accents(key: str) -> str:
-    """A Latin name as a keyboard without accents writes it; too short a one stays itself."""
+    """Return a Latin name as a keyboard without accents writes it; a short one unchanged."""
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", key))
     return plain if plain.isascii() and len(plain) > 3 else key
 
@@ -210,13 +210,13 @@ def _english_names() -> dict[str, str]:
 
 
 def _name_in(names: dict[str, str], language: str) -> str:
-    """The name in `language`; `*aa` there stands for "the same as in `aa`"."""
+    """Return the name in `language`; in the data, `*aa` means "the same as in `aa`"."""
     name = names.get(language, "")
     return names.get(name[1:], "") if name.startswith("*") else name
 
 
 def _locale_data() -> dict[str, dict[str, str]]:
-    """Regions, languages and names. Loaded by its path, for its package loads 110 MB of places."""
+    """Load the names of regions by language, by path: their package would load 110 MB of places."""
     path = Path(phonenumbers.__file__).parent / "geodata" / "locale.py"
     spec = importlib.util.spec_from_file_location("phonenumbers.geodata.locale", path)
     if spec is None or spec.loader is None:
