@@ -80,6 +80,7 @@ CASES = [
     ("+49 30/4512345", "DE", "49304512345"),
     ("+1 415 555 2671 ext. 12", None, "14155552671 extension_dropped"),
     ("+52 1 55 1234 5678", None, "525512345678 mx_1_dropped"),
+    ("+52 1 55 1234 5678 x5", None, "525512345678 extension_dropped mx_1_dropped"),
     ("044 55 1234 5678", "MX", "525512345678 mx_1_dropped"),
     ("+225 20 21 22 23", None, "invalid"),
     ("06 1234 5678", "IT", "390612345678"),
@@ -262,7 +263,7 @@ MESSAGES = [
         Reason.LETTERS,
         "call me 0501234567",
         "SA",
-        '"call me 0501234567" has letters in it: keep the phone number alone.',
+        '"call me 0501234567" has letters: keep only the phone number.',
     ),
     (
         Reason.TOO_SHORT,
@@ -289,7 +290,7 @@ MESSAGES = [
         Reason.INVALID,
         "+999 12 345 6789",
         None,
-        '"+999 12 345 6789" begins with no calling code that exists: check it.',
+        '"+999 12 345 6789" does not begin with a calling code: check it.',
     ),
     (
         Reason.INVALID,
@@ -297,7 +298,7 @@ MESSAGES = [
         None,
         (
             '"+225 20 21 22 23" is an old landline of Ivory Coast: in 2021 it got a new number of '
-            "ten digits, which cannot be told from the old one. Ask for it."
+            "ten digits, which does not follow from the old one. Ask for it."
         ),
     ),
     (
@@ -306,7 +307,7 @@ MESSAGES = [
         None,
         (
             '"966501234567" has no + and no region: write +966 50 123 4567 if that is the number, '
-            'or name the region it is dialled in, as in region="GB".'
+            'or give its region, as in region="GB".'
         ),
     ),
     (
@@ -315,7 +316,7 @@ MESSAGES = [
         "DE",
         (
             '"966501234567" may be +49 9665 01234567 or +966 50 123 4567: write the right '
-            'one with its +, or say how all such digits are meant with assume="national" or '
+            'one with its +, or decide for all such digits with assume="national" or '
             'assume="international".'
         ),
     ),
@@ -325,7 +326,7 @@ MESSAGES = [
         "DE",
         (
             '"030 123456/57" may be one number or several: '
-            "write several on lines of their own, or with ; between them."
+            "write several on their own lines, or with ; between them."
         ),
     ),
     (
@@ -341,14 +342,14 @@ MESSAGES = [
         Reason.UNSUPPORTED_DIGITS,
         "05\u20751234567",
         "SA",
-        '"05\u20751234567" has signs that are not plain digits ("\u2075"): type the digits.',
+        '"05\u20751234567" has "\u2075", which is not a plain digit: type the digits.',
     ),
     (
         Reason.NOT_A_PHONE_LINK,
         "https://wa.me/message/ABC123",
         None,
         (
-            '"https://wa.me/message/ABC123" holds no phone number (short link): '
+            '"https://wa.me/message/ABC123" has no phone number (short link): '
             "give the phone number itself."
         ),
     ),
@@ -390,7 +391,7 @@ def test_the_note_on_several_numbers_says_which_was_taken() -> None:
     assert [(note.code, note.message) for note in number.notes] == [
         (
             NoteCode.SEVERAL_NUMBERS,
-            '"0501234567; 0559876543; 1" holds 3 numbers; +966 50 123 4567 was taken.',
+            '"0501234567; 0559876543; 1" contains 3 numbers; +966 50 123 4567 was taken.',
         )
     ]
 

@@ -4,8 +4,8 @@ import pytest
 
 from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.assume import Assume, assume_option
-from wa_link.phone.choice import read
-from wa_link.phone.dialling import dialled
+from wa_link.phone.choice import resolve
+from wa_link.phone.digits import extract_digits
 
 NATIONAL, INTERNATIONAL = Assume.NATIONAL, Assume.INTERNATIONAL
 PREFIX = "international_prefix"
@@ -73,7 +73,6 @@ HOME = "national_assumed"
         ("3511234567", "IT", None, "393511234567", ""),
         ("95293038", "NO", None, "4795293038", HOME),  # +95 2 93038 is a landline in Burma
         # notes in the order of the way
-        ("+52 1 55 1234 5678 x5", None, None, "525512345678", "extension_dropped mx_1_dropped"),
         ("1860 345 1234", "IN", None, "9118603451234", ""),
         # behind a prefix that begins with no zero (JP's 010 does; FI's 990 does not)
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
@@ -82,13 +81,13 @@ HOME = "national_assumed"
 def test_read(
     text: str, region: str | None, assume: Assume | None, digits: str, codes: str
 ) -> None:
-    number = read(dialled(text), region, assume)
+    number = resolve(extract_digits(text), region, assume)
     assert number.digits == digits
     assert [note.code.value for note in number.notes] == codes.split()
 
 
 BARE_DECIDES = (
-    "write the right one with its +, or say how all such digits are meant "
+    "write the right one with its +, or decide for all such digits "
     'with assume="national" or assume="international".'
 )
 
@@ -131,12 +130,12 @@ BARE_DECIDES = (
 )
 def test_ambiguous(text: str, region: str | None, first: str, second: str, way_out: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, None)
+        resolve(extract_digits(text), region, None)
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == f'"{text}" may be {first} or {second}: {way_out}'
 
 
-REGION = 'or name the region it is dialled in, as in region="GB".'
+REGION = 'or give its region, as in region="GB".'
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,7 @@ REGION = 'or name the region it is dialled in, as in region="GB".'
 )
 def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), None, assume)
+        resolve(extract_digits(text), None, assume)
     assert caught.value.reason is Reason.NO_REGION
     assert caught.value.message == f'"{text}" has no + and no region: {likely}, {REGION}'
 
@@ -181,13 +180,13 @@ def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
 )
 def test_refused(text: str, region: str | None, assume: Assume | None, reason: Reason) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, assume)
+        resolve(extract_digits(text), region, assume)
     assert caught.value.reason is reason
 
 
 def test_pagers_are_refused() -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled("+44 7640 123456"), None, None)
+        resolve(extract_digits("+44 7640 123456"), None, None)
     assert (caught.value.reason, caught.value.message) == (
         Reason.PAGER,
         '"+44 7640 123456" is a pager: it has no WhatsApp.',
@@ -210,7 +209,7 @@ def test_pagers_are_refused() -> None:
     ],
 )
 def test_notes_show_the_number_that_was_read(text: str, region: str | None, message: str) -> None:
-    assert [note.message for note in read(dialled(text), region, None).notes] == [message]
+    assert [note.message for note in resolve(extract_digits(text), region, None).notes] == [message]
 
 
 @pytest.mark.parametrize("assume", Assume)

@@ -50,7 +50,7 @@ if TYPE_CHECKING:  # mypy finds the comment unused where an attribute can be set
 
 
 def test_line_types_that_may_be_mobile() -> None:
-    assert {line_type for line_type in LineType if line_type.may_be_mobile} == {
+    assert {line_type for line_type in LineType if line_type.can_be_mobile} == {
         LineType.MOBILE,
         LineType.FIXED_LINE_OR_MOBILE,
     }

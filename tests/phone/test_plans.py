@@ -6,7 +6,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from wa_link.phone.plans import Line, plan_behind, plan_of
+from wa_link.phone.plans import Line, plan_for_code, plan_for_digits
 
 CALLING_CODES = sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 KINDS = sorted(PhoneNumberType.values())
@@ -42,7 +42,7 @@ def near(national: str, draw: random.Random) -> list[str]:
 @pytest.mark.parametrize("calling_code", CALLING_CODES)
 def test_a_plan_says_what_phonenumbers_says(calling_code: int) -> None:
     draw = random.Random(calling_code)  # noqa: S311  (examples, no secrets)
-    plan = plan_behind(calling_code)
+    plan = plan_for_code(calling_code)
     assert plan is not None
     for example in examples(calling_code):
         for national in (each for _ in range(EACH) for each in near(example, draw)):
@@ -65,11 +65,11 @@ def test_a_plan_says_what_phonenumbers_says(calling_code: int) -> None:
 
 @pytest.mark.parametrize("digits", ["", "0", "012", "999", "210"])
 def test_no_plan_is_behind_what_begins_with_no_calling_code(digits: str) -> None:
-    assert plan_of(digits) is None
+    assert plan_for_digits(digits) is None
 
 
 def test_a_number_of_any_length_is_judged_at_once() -> None:
-    plan = plan_of("966")
+    plan = plan_for_digits("966")
     assert plan is not None
     assert plan.line("5" * 100_000) is None
     assert plan.line("") is None

@@ -111,7 +111,7 @@ REFUSED = [
         "no_region",
         (
             "has no + and no region: write +7 495 123-45-67 if that is the number, "
-            'or name the region it is dialled in, as in region="GB".'
+            'or give its region, as in region="GB".'
         ),
     ),
     (
@@ -314,7 +314,7 @@ def test_two_numbers_with_a_space_between_them_are_named(
     assert caught.value.reason in (Reason.TOO_LONG, Reason.INVALID)
     assert caught.value.message == (
         f'"{cell}" may be two numbers, "{first}" and "{second}": '
-        "write each on a line of its own, or ; between them."
+        "write each on its own line, or with ; between them."
     )
 
 

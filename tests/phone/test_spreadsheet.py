@@ -86,10 +86,14 @@ def test_undone(text: str, number: str, codes: list[NoteCode]) -> None:
         (
             "9.665012345675E+11",
             Reason.NOT_A_NUMBER,
-            '"9.665012345675E+11" is a quantity with decimals.',
+            '"9.665012345675E+11" is a quantity with decimals: write a phone number with its +.',
         ),
         *(
-            (text, Reason.NOT_A_NUMBER, f'"{text}" is a quantity with decimals.')
+            (
+                text,
+                Reason.NOT_A_NUMBER,
+                f'"{text}" is a quantity with decimals: write a phone number with its +.',
+            )
             for text in (
                 "9.66501234567E-11",
                 "966501234567.5",
@@ -116,7 +120,7 @@ def test_what_lost_its_digits_is_refused(text: str, reason: Reason, message: str
 def test_notes_say_what_was_undone() -> None:
     assert [str(undo_spreadsheet(text)[1][0]) for text in ("9665.0", "9.665E+3")] == [
         'The decimals of "9665.0" were dropped.',
-        '"9.665E+3" was written by a spreadsheet; all its digits are there.',
+        '"9.665E+3" was written by a spreadsheet; it has all digits.',
     ]
 
 

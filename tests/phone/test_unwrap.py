@@ -57,15 +57,15 @@ GIVE = "give the phone number itself."
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("https://wa.me/message/ABC123", f"holds no phone number (short link): {GIVE}"),
-        ("https://wa.me/qr/ABC123", f"holds no phone number (contact code): {GIVE}"),
-        ("https://wa.me/somebody123", f"holds no phone number (username): {GIVE}"),
-        ("https://chat.whatsapp.com/12345", f"holds no phone number (group invitation): {GIVE}"),
-        ("https://whatsapp.com/channel/0029", f"holds no phone number (channel): {GIVE}"),
-        ("https://www.whatsapp.com/channel/0029", f"holds no phone number (channel): {GIVE}"),
+        ("https://wa.me/message/ABC123", f"has no phone number (short link): {GIVE}"),
+        ("https://wa.me/qr/ABC123", f"has no phone number (contact code): {GIVE}"),
+        ("https://wa.me/somebody123", f"has no phone number (username): {GIVE}"),
+        ("https://chat.whatsapp.com/12345", f"has no phone number (group invitation): {GIVE}"),
+        ("https://whatsapp.com/channel/0029", f"has no phone number (channel): {GIVE}"),
+        ("https://www.whatsapp.com/channel/0029", f"has no phone number (channel): {GIVE}"),
         (
             "https://wa.me/?text=447911123456",
-            f"holds no phone number (chat link without a number): {GIVE}",
+            f"has no phone number (chat link without a number): {GIVE}",
         ),
         ("https://example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
         ("example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
@@ -82,23 +82,23 @@ GIVE = "give the phone number itself."
         ),
         (
             "120363021234567890@g.us",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "447911123456-1612345678@g.us",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "447911123456@lid",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "447911123456@broadcast",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "120363021234567890@newsletter",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
     ],
 )

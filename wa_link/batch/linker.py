@@ -26,7 +26,7 @@ from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
 from wa_link.links.via import Via, parse_via
 from wa_link.phone import PhoneNumber
-from wa_link.phone.certain import decided
+from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 from wa_link.sheets.sheet import Sheet
 
@@ -257,7 +257,7 @@ class Linker:
             return None
         if self._label_allows and not self._label_allows(row):
             return None
-        found = decided(row.cells[self._plain_column], self._region)
+        found = match_fast(row.cells[self._plain_column], self._region)
         if found is None:
             return None
         plan, national, verdict = found

@@ -14,8 +14,9 @@ from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, name
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.clean import clean
+from wa_link.phone.fast import parse_fast
 from wa_link.phone.regions import find_region, region_option
-from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.phone.steps import note_split, parse_all, parse_fully
 from wa_link.sheets.columns import may_head_numbers
 from wa_link.sheets.columns import phone_columns as find_phone_columns
 from wa_link.sheets.header import has_number
@@ -216,10 +217,10 @@ def _phone_reader(
 def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:
     """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
     if multiple is Multiple.FIRST:
-        return lambda cell, region: [first_phone(cell, region, assume)]
+        return lambda cell, region: [parse_fast(cell, region) or parse_fully(cell, region, assume)]
 
     def read(cell: str, region: str | None) -> Numbers:
-        numbers = all_phones(cell, region, assume)
+        numbers = parse_all(cell, region, assume)
         refused = [number for number in numbers if isinstance(number, PhoneError)]
         if len(refused) == len(numbers):
             raise refused[0]
@@ -238,7 +239,7 @@ def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, st
                 f"{quote(cell)} holds {len(numbers)} numbers, and {MOST_SPLIT} are the most that "
                 "a row is split into: put them into rows of their own.",
             )
-        return apart(cell, numbers)
+        return note_split(cell, numbers)
 
     return read
 
