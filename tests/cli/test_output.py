@@ -104,7 +104,7 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
     os.close(keyboard)
     os.close(screen)
     assert (done.returncode, seen) == (2, [])
-    assert f"Error: {what} is nothing for a terminal: name a file with -o." in done.stderr
+    assert f"Error: {what} can't be shown in a terminal: name a file with -o." in done.stderr
 
 
 def test_in_place_no_rejects_are_taken_out(

@@ -264,7 +264,7 @@ KINDS: dict[str, dict[str, str]] = {
         "Hangul": "\u1112\u1161\u11ab",
         "grows": "\ufb2c" * 40,
         "Thai": "โต๊ะไม้",
-        "part": ".a.wa-link-0123456789ab.part",
+        "part": ".a.wa-link-0123456789abcdef.part",
     },
     "JSON": {
         "end of string": '"}',

@@ -163,10 +163,10 @@ FORBIDDEN = [
                  id="the folder of the sheet"),
     pytest.param("batch SHEET -q -o l.csv --rejects r.csv", {".": 0o555},
                  "l.csv: Permission denied", 1, id="the folder of the output"),
-    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: It may not be replaced",
+    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: It is read-only",
                  1, id="an old output"),
     pytest.param("batch SHEET -q -o l.csv --rejects old.csv", {"old.csv": 0o444},
-                 "old.csv: It may not be replaced", 1, id="old rejects"),
+                 "old.csv: It is read-only", 1, id="old rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes", {"codes": 0o555},
                  "codes/000002-447911000001.png: Permission denied", 1, id="the folder of codes"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir new/codes", {".": 0o555},
@@ -524,7 +524,7 @@ def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
             time.sleep(0.01)
         (folder / "codes").rename(folder / "elsewhere")
         err = process.communicate(timeout=60)[1].decode()
-    assert (process.returncode, err) == (1, "Error: codes: It was removed meanwhile.\n")
+    assert (process.returncode, err) == (1, "Error: codes: It was removed during the run.\n")
     assert not (folder / "l.csv").exists()
 
 

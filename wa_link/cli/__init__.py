@@ -149,10 +149,10 @@ def run() -> NoReturn:
         if interrupts.cause_of(error) is None:
             raise
         code = interrupts.code()
-    if "wa_link._support.parts" in sys.modules:  # else nothing was begun
-        from wa_link._support.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)
+    if "wa_link._support.files" in sys.modules:  # else nothing was begun
+        from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (10 ms, which links do not need)
 
-        drop_parts()
+        remove_unfinished()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # main has told what can be told
             stream.flush()

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 import click
 
-from wa_link._support.files import is_stream
 from wa_link._support.quoting import quote
+from wa_link._support.streams import is_stream
 from wa_link.errors import OptionError
 
 

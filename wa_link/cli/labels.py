@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,7 @@ from wa_link.cli.label_options import (
     stock_of_options,
 )
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import binary_output, destination, names_file, naming
+from wa_link.cli.output import is_file_path, open_binary_output, open_outputs
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say, say_unscannable
@@ -54,7 +54,7 @@ from wa_link.qr.lengths import millimetres, pair
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.cli.output import Opened
+    from wa_link.cli.output import OutputFile
     from wa_link.printing.labels.labels import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
@@ -154,9 +154,9 @@ def _run(asked: _Asked) -> int:
         )
         say_columns(asked, sheet, linker)
         # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
+        with suppress(_NothingToPrint), _opened_output(asked) as output:
             target = rejects_target(asked, sheet)
-            with destination([target] if target else []) as rejects:
+            with open_outputs([target] if target else []) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):
                     interrupts.check()
@@ -167,8 +167,6 @@ def _run(asked: _Asked) -> int:
                 drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
                 output.write(drawing)
                 output.flush()
-                if rejects:
-                    turn.enter_context(naming(asked.output))
             if not drawing:
                 raise _NothingToPrint
     _say_end(asked, report, sheet, pages)
@@ -177,7 +175,7 @@ def _run(asked: _Asked) -> int:
 
 def _check_output(asked: _Asked) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if names_file(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
+    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
 
 
@@ -212,7 +210,7 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(notes)
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
+def _pieces(sheet: Sheet, linker: Linker, rejects: list[OutputFile]) -> Iterator[Piece]:
     """Yield what comes of the sheet's rows, in order, some at a time."""
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
@@ -240,7 +238,7 @@ def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
 def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
-    return binary_output(asked.output, "A PDF")
+    return open_binary_output(asked.output, "A PDF")
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:

@@ -14,7 +14,7 @@ from wa_link.cli.card_options import STYLING, styling, symbol_options, without_s
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
-from wa_link.cli.output import binary_output
+from wa_link.cli.output import open_binary_output
 from wa_link.cli.pieces import Pieces
 from wa_link.cli.screen import blocks_option, draw_on, say, say_error, say_notes, say_unscannable
 from wa_link.errors import RecordError
@@ -129,7 +129,7 @@ def _say_fields(style: Styling) -> None:
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
     if output == "-":
-        with binary_output(output, "A picture") as file:
+        with open_binary_output(output, "A picture") as file:
             proof = code.proof(file_format, **style)
             file.write(proof.picture)
             file.flush()

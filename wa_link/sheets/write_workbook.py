@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec
 
 from wa_link._support.extras import missing_extra
-from wa_link._support.parts import temporary_folder
+from wa_link._support.files import temporary_folder
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, OutputError
 from wa_link.sheets.sheet import MAX_COLUMNS, MAX_ROWS

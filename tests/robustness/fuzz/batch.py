@@ -21,7 +21,7 @@ from wa_link.batch import linker as batch
 from wa_link.batch.linker import Linking
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.cli.convert import Conversion, Converter
-from wa_link.cli.output import target_of
+from wa_link.cli.output import make_target
 from wa_link.errors import InputError, OptionError
 from wa_link.links import link
 from wa_link.phone import PhoneNumber, parse_phone
@@ -65,7 +65,7 @@ def check_batch(data: bytes) -> None:
     _check_conserved(rows, outcomes, is_split=linking.get("multiple") == "split")
     for outcome in outcomes:
         _check_outcome(outcome, is_read="number" not in linking, region=_region(outcome, linking))
-    target = target_of(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, safe=safe)
+    target = make_target(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, safe=safe)
     if not target.keeps_extra:
         outcomes = [note_left_out(each) for each in outcomes]
     written = _written(target, [(each, each.output) for each in outcomes])
@@ -188,7 +188,7 @@ def _check_safe(found: Sequence[Sequence[str]], expected: Sequence[Sequence[str]
 def _check_rejects(
     sheet: Sheet, rejected: Sequence[tuple[Rejected, tuple[str, ...]]], asked: Asked
 ) -> None:
-    target = target_of(sheet, "f.csv", None, REJECTS_COLUMNS, safe=False)
+    target = make_target(sheet, "f.csv", None, REJECTS_COLUMNS, safe=False)
     data = _written(target, rejected)
     if data and rejected:
         _check_fed_back(data, target, [outcome.row for outcome, _ in rejected], asked)

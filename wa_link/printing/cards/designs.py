@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.files import read_whole
 from wa_link._support.quoting import join_or, printable, quote
+from wa_link._support.read_files import read_whole
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 

@@ -9,8 +9,8 @@ from weakref import finalize
 
 from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link._support.extras import missing_extra
-from wa_link._support.files import read_whole
 from wa_link._support.quoting import quote
+from wa_link._support.read_files import read_whole
 from wa_link.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
