@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from wa_link._support.child_work import TIMED_OUT
-from wa_link._support.parallel import hold_signals
+from wa_link._support.signals import block_signals
 
 if TYPE_CHECKING:
     import subprocess
@@ -93,7 +93,7 @@ class Child:
         self._is_ready = False
         self._lifeline = -1
         try:
-            with hold_signals():
+            with block_signals():
                 self._started = self._start()
             setup = {"path": _paths(needs), "work": work, "lifeline": self._theirs}
             self._write(json.dumps(setup).encode() + b"\n")

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wa_link._support.signals import ENDING
+from wa_link._support.signals import ENDING_SIGNALS, block_signals
 from wa_link.errors import WaLinkError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Itera
     context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
     workers: list[_Worker] = []
     try:
-        with hold_signals():
+        with block_signals():
             for _ in range(count):
                 workers.append(_Worker(context, make_work, workers))
         yield workers
@@ -109,19 +109,6 @@ def _workers(make_work: Callable[[], Callable[[Any], Any]], count: int) -> Itera
             if worker.process.is_alive():  # stopped by somebody, or in an endless loop
                 worker.process.kill()
                 worker.process.join()
-
-
-@contextmanager
-def hold_signals() -> Iterator[None]:
-    """What ends a run waits: a process that is half started could not be ended."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
@@ -183,10 +170,10 @@ def _serve(
     make_work: Callable[[], Callable[[Any], Any]],
 ) -> None:
     """Work, until no more comes. What ends a run is for the process that started it."""
-    for number in ENDING:
+    for number in ENDING_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
     for copy in copies:
         copy.close()
     work = make_work()

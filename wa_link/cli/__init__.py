@@ -142,13 +142,13 @@ def run() -> NoReturn:
     """Run the command line of this process, and end it."""
     _mend_streams()
     try:
-        interrupts.listen()
+        interrupts.install_handlers()
         code = main()
-        interrupts.close()
+        interrupts.ignore_further()
     except BaseException as error:
-        if interrupts.cause_of(error) is None:
+        if interrupts.find_interruption(error) is None:
             raise
-        code = interrupts.code()
+        code = interrupts.exit_code()
     if "wa_link._support.files" in sys.modules:  # else nothing was begun
         from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (10 ms, which links do not need)
 

@@ -233,7 +233,7 @@ def _convert(
         closing(_pieces(asked, sheet, conversion, destinations)) as pieces,
     ):
         for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
-            interrupts.check()
+            interrupts.raise_received()
             for opened, written in zip(destinations, (piece.output, piece.rejects), strict=False):
                 opened.file.write(written)
             report.add(piece.report)

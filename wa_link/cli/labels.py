@@ -159,7 +159,7 @@ def _run(asked: _Asked) -> int:
             with open_outputs([target] if target else []) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):
-                    interrupts.check()
+                    interrupts.raise_received()
                     report.add(piece.report)
                 linker.check_end()
                 if not rejects and not asked.dry_run:

@@ -160,7 +160,7 @@ def telling(report: Report, what_stays: str) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        interruption = interrupts.cause_of(error)
+        interruption = interrupts.find_interruption(error)
         if interruption is None:
             raise
         with suppress(OSError):  # its terminal is gone
