@@ -72,13 +72,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
         monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
     counts: list[int] = []
-    workers = parallel._workers  # noqa: SLF001  (where processes are started)
+    workers = parallel._start_workers  # noqa: SLF001  (where processes are started)
 
     def counted(make_work: MakeWork, count: int) -> AbstractContextManager[object]:
         counts.append(count)
         return workers(make_work, count)
 
-    monkeypatch.setattr(parallel, "_workers", counted)
+    monkeypatch.setattr(parallel, "_start_workers", counted)
     return counts
 
 
@@ -287,9 +287,9 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
 def test_as_many_jobs_as_cores_unless_told(
     wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 2)
+    monkeypatch.setattr("wa_link.cli.batch.count_cores", lambda: 2)
     wa_link("batch", "-", stdin=SHEET.encode())
-    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 1)
+    monkeypatch.setattr("wa_link.cli.batch.count_cores", lambda: 1)
     wa_link("batch", "-", stdin=SHEET.encode())
     assert started == [2]
 
@@ -481,9 +481,7 @@ class TestSignals:
 class TestLosses:
     """A process of several is gone."""
 
-    SAID = COLUMN_FOUND + (
-        b"Error: A process that shared the work was ended from outside: run it again.\n"
-    )
+    SAID = COLUMN_FOUND + (b"Error: A worker process was killed: run the command again.\n")
 
     def test_one_that_works(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:

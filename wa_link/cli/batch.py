@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.parallel import in_order, until_failure, usable_cores
+from wa_link._support.parallel import count_cores, map_in_order, take_until_failure
 from wa_link._support.quoting import plural, printable, quote
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.row_numbers import MOST_SPLIT
@@ -267,13 +267,13 @@ def _pieces(
 ) -> Generator[Piece]:
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     codes = conversion.linking["codes"]
-    jobs = asked.jobs or usable_cores()
+    jobs = asked.jobs or count_cores()
     stretches = sheet.stretches(
         _ROWS_TOGETHER if codes is None else _CODES_TOGETHER,
         copies=MOST_SPLIT if asked.multiple == "split" else 1,
     )
     if conversion.is_shared:
-        with closing(in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)) as made:
+        with closing(map_in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)) as made:
             yield from made
         return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
@@ -298,7 +298,7 @@ def _drawn(
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
         failures: list[WaLinkError] = []
-        for rows in until_failure(pieces_of_rows, failures):
+        for rows in take_until_failure(pieces_of_rows, failures):
             for outcomes in converter.link(rows):
                 orders = orders_of(outcomes)
                 pictures = codes.pictures(orders)
