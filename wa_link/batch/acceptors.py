@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
+from wa_link._support.arguments import option
 from wa_link._support.mojibake import mojibake_note
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.row_texts import card_texts, copies_reader, filled
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason, RecordError, named_option

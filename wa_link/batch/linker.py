@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from wa_link._support.arguments import NONE, require_all, require_names
+from wa_link._support.arguments import NONE, option, require_options, require_texts
 from wa_link._support.mojibake import mojibake_note
-from wa_link._support.ways_out import option
 from wa_link.batch.acceptors import (
     AwaitedError,
     Seen,
@@ -295,10 +294,10 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
         raise TypeError(
             f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
         )
-    require_all(options, _KINDS, "link_rows")
+    require_options(options, _KINDS, "link_rows")
     _check_outputs(options)
     if names := options.get("phone_columns"):
-        require_names("phone_columns", names)
+        require_texts("phone_columns", names)
     if options.get("number") is not None:
         for name in ("phone_columns", "region_column"):
             if options.get(name):

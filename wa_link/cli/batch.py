@@ -11,7 +11,7 @@ import click
 
 from wa_link._support import signals as interrupts
 from wa_link._support.parallel import count_cores, map_in_order, take_until_failure
-from wa_link._support.quoting import plural, printable, quote
+from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
@@ -170,7 +170,7 @@ def _say_codes(asked: _Asked, report: Report) -> None:
 
     is_verified = can_read(asked.qr_format)
     verified = "verified" if is_verified else 'not verified (install "wa-link[print]" for that)'
-    codes = f"{plural(count, 'code')} in {printable(asked.qr_dir)} ({asked.qr_format.upper()})"
+    codes = f"{pluralize(count, 'code')} in {escape(asked.qr_dir)} ({asked.qr_format.upper()})"
     say(f"Saved {codes}, {verified}.")
 
 

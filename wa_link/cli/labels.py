@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import plural, printable
+from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.cli import FAILED
@@ -192,16 +192,16 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(report.summary(sheet.blank_lines))
     noun = pages.stock.noun
     printed = (
-        f"{plural(pages.labels, noun)} on {plural(pages.pages, 'page')}, "
+        f"{pluralize(pages.labels, noun)} on {pluralize(pages.pages, 'page')}, "
         f"{'codes scan' if pages.labels > 1 else 'code scans'} from about "
         f"{pages.code_side:.0f} cm, verified"  # ten times its side
     )
     if not pages.labels:
-        say(f"No {noun} is to be printed: {printable(asked.output)} is not written.")
+        say(f"No {noun} is to be printed: {escape(asked.output)} is not written.")
     elif asked.dry_run and not asked.quiet:
         say(f"{printed}; nothing is saved.")
     elif not asked.quiet:
-        saved = "" if asked.output == "-" else f"Saved {printable(asked.output)}: "
+        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
         say(f"{saved}{printed}.")
     if not asked.quiet:
         for remark in pages.remarks:
@@ -261,6 +261,6 @@ def _label_sheet(asked: _Asked) -> LabelSheet:
         # Its name alone: who gets the pages need not know where the sheet is kept.
         document_title="Labels"
         if asked.contacts == "-"
-        else f"Labels: {printable(Path(asked.contacts).name)}",
+        else f"Labels: {escape(Path(asked.contacts).name)}",
         **style,
     )

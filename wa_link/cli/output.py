@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
-from wa_link._support.escapes import on_screen
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import join_or, quote
+from wa_link._support.quoting import escape_controls, join_or, quote
 from wa_link.cli.convert import Target
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited import DELIMITERS
@@ -131,7 +130,7 @@ class _Terminal(io.BytesIO):
 
     def write(self, data: Buffer, /) -> int:
         text = bytes(data).decode()
-        sys.stdout.buffer.write(on_screen(text).encode())
+        sys.stdout.buffer.write(escape_controls(text).encode())
         return len(text)
 
     def flush(self) -> None:

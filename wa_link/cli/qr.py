@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link._support.quoting import printable, quote
+from wa_link._support.quoting import escape, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
@@ -136,7 +136,7 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)
-    say(f"{'Drew the code' if output == '-' else f'Saved {printable(output)}'}: {proof}")
+    say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
     if proof.preflight.hint:
         say(f"Note: {proof.preflight.hint}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wa_link._support.arguments import option
 from wa_link._support.mojibake import mojibake_note
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError, named_option
 from wa_link.links.forms import Kind, parse_url
 from wa_link.links.template import Template

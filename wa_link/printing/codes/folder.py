@@ -11,10 +11,9 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
-from wa_link._support.arguments import require
+from wa_link._support.arguments import option, require
 from wa_link._support.files import atomic_writer, remove_stale, sync_all
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
 from wa_link.printing.cards.cards import CardTexts

@@ -235,7 +235,7 @@ def check_installed() -> None:
     from importlib.util import find_spec  # noqa: PLC0415  (where print is asked for)
 
     if not all(map(find_spec, _NEEDS)):
-        raise missing_extra("What typesets cards and draws PDF")
+        raise missing_extra("Typesetting cards or drawing PDF")
 
 
 def _not_a_font(font: Font) -> OptionError:

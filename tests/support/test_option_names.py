@@ -25,7 +25,7 @@ from wa_link import (
     link_rows,
     parse_phone,
 )
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.batch.linker import Linking
 from wa_link.cli import commands
 from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
