@@ -464,7 +464,9 @@ def test_a_sheet_is_not_added_to_itself(sheet: Path, command: str) -> None:
                           capture_output=True, check=False, cwd=sheet.parent,
                           timeout=30)  # fmt: skip
     said = done.stderr.decode() or sheet.read_text().removeprefix(before)
-    assert re.fullmatch(r"Error: .* would be (added to the sheet itself|overwritten): .*\n", said)
+    assert re.fullmatch(
+        r"Error: .* would be (appended to the sheet itself|overwritten): .*\n", said
+    )
     assert "2>>" in command or sheet.read_text() == before
     assert done.returncode == 2
     assert [path.name for path in sheet.parent.iterdir()] == [sheet.name]

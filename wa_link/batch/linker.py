@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from wa_link._support.arguments import NONE, option, require_options, require_texts
-from wa_link._support.mojibake import mojibake_note
+from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.acceptors import (
     AwaitedError,
     Seen,
@@ -264,7 +264,7 @@ class Linker:
             text, encoded = self._make_text(row, None)
         except TextError:
             return None
-        if not text.isascii() and mojibake_note(text):
+        if not text.isascii() and find_mojibake(text):
             return None
         link = url_of(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
@@ -273,7 +273,7 @@ class Linker:
         assert phone is not None  # noqa: S101  (a column of links has another way)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
-        if found := mojibake_note(text):
+        if found := find_mojibake(text):
             notes += (found,)
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes

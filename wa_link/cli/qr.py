@@ -152,7 +152,7 @@ def _data(
     text_file: str | None,
 ) -> str:
     """Return the link that was given, or the link to the number that was given."""
-    from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (as above)
+    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (as above)
     from wa_link.links.address import check_drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.link import chat_link  # noqa: PLC0415  (as above)
 
@@ -165,7 +165,7 @@ def _data(
         address = check_drawable(target)
         if address.kind is forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
-        if note := mojibake_note(address.text):
+        if note := find_mojibake(address.text):
             say_notes((note,))
         say_unscannable(address.via)
         return address.url
