@@ -146,7 +146,7 @@ def compared(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param("--dry-run", True, id="dry run"),
     ],
 )  # fmt: skip
-def test_what_comes_out_is_the_same(
+def test_workers_give_the_same_output(
     compared: Compared, started: list[int], arguments: str, *, shared: bool
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=SHEET.encode())
@@ -206,7 +206,7 @@ def lines_of(*before: str, each: str) -> bytes:
         pytest.param(lines_of(each="BEGIN:VCARD\nFN:A;, {0}\nTEL:{0}\nEND:VCARD"), "", id="cards"),
     ],
 )
-def test_what_comes_of_any_sheet_is_the_same(
+def test_any_sheet_gives_the_same_output(
     compared: Compared, started: list[int], sheet: bytes, arguments: str
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=sheet)
@@ -225,7 +225,7 @@ def test_what_comes_of_any_sheet_is_the_same(
     ],
 )
 @pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)
-def test_what_is_not_utf_8_is_told_behind_all_that_was_read(
+def test_wrong_encoding_is_reported_after_all_rows_before_it(
     compared: Compared, started: list[int], sound: int, arguments: str, together: int
 ) -> None:
     rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))
@@ -270,7 +270,7 @@ def test_a_sheet_that_is_large_enough_to_be_shared(
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", ""])
-def test_jobs_are_a_number_from_1(wa_link: Tool, jobs: str) -> None:
+def test_jobs_is_a_number_from_1(wa_link: Tool, jobs: str) -> None:
     run = wa_link("batch", "-", "--jobs", jobs, stdin=b"phone\n+447911123456\n")
     assert (run.code, run.out) == (2, "")
     assert "--jobs" in run.err
@@ -284,7 +284,7 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
     assert "--jobs has no effect with --qr-dir, for one process draws the codes" in run.err
 
 
-def test_as_many_jobs_as_cores_unless_told(
+def test_there_are_as_many_jobs_as_cores_by_default(
     wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wa_link.cli.batch.count_cores", lambda: 2)
@@ -428,7 +428,7 @@ class TestSignals:
     """A terminal sends its own to all of a group, as `timeout` and service managers do."""
 
     @pytest.mark.long(daily=1)
-    def test_one_ends_a_run_at_work(
+    def test_one_signal_ends_a_run_at_work(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
         with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:
@@ -442,7 +442,7 @@ class TestSignals:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.long(daily=1)
-    def test_one_ends_the_drawing_of_codes(
+    def test_one_signal_ends_the_drawing_of_codes(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
         """Codes that were drawn stay, all of them whole."""
@@ -460,7 +460,7 @@ class TestSignals:
         assert {path.suffix for path in codes.iterdir()} == {".png"}
 
     @pytest.mark.long(daily=1)
-    def test_one_ends_a_run_that_waits_for_its_input(
+    def test_one_signal_ends_a_run_that_waits_for_input(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
         with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
@@ -483,13 +483,13 @@ class TestLosses:
 
     SAID = COLUMN_FOUND + (b"Error: A worker process was killed: run the command again.\n")
 
-    def test_one_that_works(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_a_killed_worker_at_work_fails_the_run(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:
             os.kill(run.workers()[0], signal.SIGKILL)
             assert run.end() == (1, self.SAID)
         assert list(tmp_path.iterdir()) == []
 
-    def test_one_that_waits(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_killed_workers_that_wait_fail_the_run(self, long_sheet: Path, tmp_path: Path) -> None:
         with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
             run.stdin.write(long_sheet.read_bytes()[:1_000_000])
             run.stdin.flush()
@@ -500,7 +500,7 @@ class TestLosses:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("source", ["sheet", "stdin"])
-    def test_the_one_that_started_the_others(
+    def test_a_killed_parent_leaves_no_worker(
         self, long_sheet: Path, tmp_path: Path, source: str
     ) -> None:
         """Killed, it tells nobody: the others find out, or whoever reads their output waits."""
@@ -522,13 +522,13 @@ class TestLosses:
 
 @needs_proc
 class TestClosedPipe:
-    def test_before_others_work(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_a_closed_pipe_before_workers_start(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), "-q", "--jobs", "2", cwd=tmp_path) as run:
             assert run.stdout.readline().startswith(b"name,phone,land,memo,wa_link")
             run.stdout.close()
             assert run.end() == (141, b"")
 
-    def test_while_they_work(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_a_closed_pipe_while_workers_run(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), "-q", "--jobs", "2", cwd=tmp_path) as run:
             while len(run.group()) == 1:
                 assert run.stdout.read(1 << 16)

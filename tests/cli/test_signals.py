@@ -78,7 +78,7 @@ def sheet_of(path: Path, rows: int) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_that_comes_while_it_starts_ends_it_silently(tmp_path: Path, number: int) -> None:
+def test_a_signal_during_the_start_ends_it_silently(tmp_path: Path, number: int) -> None:
     (tmp_path / "click.py").write_text(
         "import pathlib, time\npathlib.Path(__file__).with_name('begun').touch()\ntime.sleep(60)\n"
     )
@@ -90,7 +90,9 @@ def test_one_that_comes_while_it_starts_ends_it_silently(tmp_path: Path, number:
 
 @needs_proc
 @ENDS
-def test_one_ends_a_run_that_waits_for_its_sheet(tmp_path: Path, number: int, code: int) -> None:
+def test_a_signal_ends_a_run_that_waits_for_its_sheet(
+    tmp_path: Path, number: int, code: int
+) -> None:
     with running("batch", "-", "-o", "links.csv", cwd=tmp_path) as process:
         wait_for(lambda: is_waiting(process))
         process.send_signal(number)
@@ -113,7 +115,7 @@ def status_of(process: subprocess.Popen[bytes]) -> str:
     return Path(f"/proc/{process.pid}/status").read_text()
 
 
-def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
+def test_a_closed_terminal_leaves_nothing_behind(tmp_path: Path) -> None:
     """What it would say then, nobody can read; and nothing is left behind all the same."""
     sheet = sheet_of(tmp_path / "contacts.csv", 400_000)
     ours, its = pty.openpty()
@@ -132,7 +134,7 @@ def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
-def test_where_nobody_can_be_told_the_code_tells() -> None:
+def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
     with Path("/dev/full").open("wb") as full:
         for arguments, code in (
             (["qr", "+447911123456", "-o", "/none/code.png"], 2),
@@ -152,7 +154,7 @@ TOLD = re.compile(
 
 @pytest.mark.long(daily=1)
 @needs_proc
-def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> None:
+def test_two_signals_at_any_moment_leave_nothing_behind(tmp_path: Path) -> None:
     """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""
     sheet = sheet_of(tmp_path / "contacts.csv", 3_000)
     (temporary := tmp_path / "temporary").mkdir()

@@ -634,7 +634,9 @@ def cases(table: dict[Callable[..., None], list[str] | list[bytes]]) -> pytest.M
     pdf_with: [b"/Title (\\) /JS (a) /JS)", f"/X<</S/URI/URI({LINK})>>".encode()],
     page_of: [b"BT /F1 9 Tf [-1 <00AF> 2] TJ ET"],
 })  # fmt: skip
-def test_a_check_lets_pass(check: Callable[[str | bytes], None], landed: str | bytes) -> None:
+def test_a_check_accepts_honest_output(
+    check: Callable[[str | bytes], None], landed: str | bytes
+) -> None:
     check(landed)
 
 
@@ -675,12 +677,14 @@ def test_a_check_lets_pass(check: Callable[[str | bytes], None], landed: str | b
     ],
     page_of: [b"BT (x) Tj ET", b"BT [(x)] TJ ET", b"1 0 0 Zz", b"/X1 sh", b"BI /W 1 ID x EI"],
 })  # fmt: skip
-def test_a_check_bites(check: Callable[[str | bytes], None], landed: str | bytes) -> None:
+def test_a_check_finds_its_attack(
+    check: Callable[[str | bytes], None], landed: str | bytes
+) -> None:
     with pytest.raises((AssertionError, json.JSONDecodeError)):
         check(landed)
 
 
-def test_the_check_of_texts_in_png_bites() -> None:
+def test_the_check_of_texts_in_png_finds_attacks() -> None:
     png_of(MARK, b"IEND")
     for chunks in ([MARK, b"tEXtTitle\0x", b"IEND"], [MARK, b"iTXtx", b"IEND"], [b"IEND"],
                    [MARK, b"IEND", b"IDATx"], [MARK, MARK, b"IEND"]):  # fmt: skip
@@ -688,7 +692,7 @@ def test_the_check_of_texts_in_png_bites() -> None:
             png_of(*chunks)
 
 
-def test_the_checks_of_files_and_of_what_is_hidden_bite(tmp_path: Path) -> None:
+def test_the_checks_of_files_and_hidden_text_find_attacks(tmp_path: Path) -> None:
     (tmp_path / "codes").mkdir()
     check_files(tmp_path, set())
     (tmp_path / "x.png").touch()

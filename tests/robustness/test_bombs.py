@@ -571,7 +571,7 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
 
 @pytest.mark.long(daily=3)
 @pytest.mark.parametrize("name", BOMBS)
-def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
+def test_a_bomb_does_not_go_off(name: str, tmp_path: Path) -> None:
     bomb = BOMBS[name]
     named = {file for file in FILES if file.removesuffix(".typ") in bomb.command}
     named |= {"whole.png", "huge.png", "laughs.svg", "uses.svg"} if "a design" in name else set()

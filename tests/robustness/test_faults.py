@@ -101,7 +101,7 @@ FULL = [
 @pytest.mark.long(daily=5)
 @pytest.mark.parametrize("before", [None, "what stood there before"], ids=["new", "old"])
 @pytest.mark.parametrize(("command", "most", "name"), FULL)
-def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
+def test_a_full_disk_is_an_error_with_the_name_of_the_file(
     sheet: Path, command: str, most: int, name: str, before: str | None
 ) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
@@ -137,7 +137,7 @@ def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
         ("labels SHEET -q --stock L7160 -o /dev/full --rejects r.csv", "/dev/full"),
     ],
 )
-def test_a_full_device_is_told(sheet: Path, command: str, name: str) -> None:
+def test_a_full_device_is_an_error(sheet: Path, command: str, name: str) -> None:
     if not os.path.exists("/dev/full"):  # noqa: PTH110  (a device, not a file)
         pytest.skip("/dev/full is a device of Linux")
     full = os.open("/dev/full", os.O_WRONLY)
@@ -192,7 +192,7 @@ FORBIDDEN = [
 
 @pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("command", "modes", "said", "code"), FORBIDDEN)
-def test_what_may_not_be_read_or_written(
+def test_missing_permissions_are_an_error(
     sheet: Path, command: str, modes: dict[str, int], said: str, code: int
 ) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
@@ -246,7 +246,9 @@ FOLDERS = [
 
 @pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("command", "said", "code"), FOLDERS)
-def test_a_folder_where_a_file_should_be(sheet: Path, command: str, said: str, code: int) -> None:
+def test_a_folder_in_the_place_of_a_file_is_an_error(
+    sheet: Path, command: str, said: str, code: int
+) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     (folder / "a.csv" / "b.typ").mkdir(parents=True)
     (folder / "codes" / "a.png").mkdir(parents=True)
@@ -283,7 +285,7 @@ CUT = [
 
 
 @pytest.mark.parametrize(("data", "code", "said"), CUT)
-def test_input_that_was_cut_off(sheet: Path, data: bytes, code: int, said: str) -> None:
+def test_input_that_was_cut_off_is_an_error(sheet: Path, data: bytes, code: int, said: str) -> None:
     sheet.write_bytes(data)
     (folder := sheet.parent.parent / "out").mkdir()
     (folder / "l.jsonl").write_text("what stood there before")
@@ -362,7 +364,7 @@ def test_a_sheet_that_vanishes_is_read_to_its_end(sheet: Path, how: str) -> None
 
 
 @pytest.mark.long
-def test_a_folder_that_vanishes_is_told(sheet: Path) -> None:
+def test_a_folder_that_vanishes_is_an_error(sheet: Path) -> None:
     with halfway(sheet, "batch SHEET -q --rejects r.csv --jobs 1") as process:
         shutil.rmtree(sheet.parent.parent / "out")
         err = process.communicate(timeout=60)[1].decode()
@@ -376,7 +378,7 @@ def taken(pipe: IO[bytes]) -> bool:
     return not waiting[0]
 
 
-def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
+def test_the_format_of_a_slow_pipe_is_detected() -> None:
     """What comes first is not enough to tell that it is an object."""
     with subprocess.Popen([*TOOL, "batch", "-", "-q", "--to", "jsonl"], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, bufsize=0) as process:  # fmt: skip
@@ -390,7 +392,7 @@ def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
     assert json.loads(out)["wa_link"] == "https://wa.me/447911123456"
 
 
-def test_streams_that_do_not_wait_lose_nothing(sheet: Path) -> None:
+def test_non_blocking_streams_lose_nothing(sheet: Path) -> None:
     """Some programs leave their pipes so: what does not fit would be dropped without an error."""
     source, pipe = os.pipe()
     os.set_blocking(pipe, False)
@@ -402,7 +404,7 @@ def test_streams_that_do_not_wait_lose_nothing(sheet: Path) -> None:
     assert process.returncode == 3
 
 
-def test_a_pipe_that_does_not_wait_is_read_to_its_end(sheet: Path) -> None:
+def test_a_non_blocking_pipe_is_read_to_its_end(sheet: Path) -> None:
     source, pipe = os.pipe()
     os.set_blocking(source, False)
     with subprocess.Popen([*TOOL, "batch", "-", "-q"], stdin=source, stdout=subprocess.PIPE,
@@ -416,7 +418,7 @@ def test_a_pipe_that_does_not_wait_is_read_to_its_end(sheet: Path) -> None:
     assert out.count(b"\n") == ROWS + 1
 
 
-def test_a_stream_by_its_name_that_does_not_wait_loses_nothing(sheet: Path) -> None:
+def test_a_non_blocking_stream_by_its_name_loses_nothing(sheet: Path) -> None:
     source, pipe = os.pipe()
     os.set_blocking(pipe, False)
     with subprocess.Popen([*TOOL, "batch", str(sheet), "-q", "-o", f"/dev/fd/{pipe}"],
@@ -429,7 +431,7 @@ def test_a_stream_by_its_name_that_does_not_wait_loses_nothing(sheet: Path) -> N
 
 
 @pytest.mark.parametrize("rows", [b"phone\n+447911123456\n", b"phone\n" + b"+447911123456\n" * 99])
-def test_a_terminal_is_asked_for_no_more_after_its_end(rows: bytes) -> None:
+def test_one_ctrl_d_ends_a_sheet_that_is_typed(rows: bytes) -> None:
     """Whoever has typed a sheet presses Ctrl-D once."""
     ours, its = pty.openpty()
     with subprocess.Popen([*TOOL, "batch", "-", "-q"], stdin=its, stdout=subprocess.PIPE,
@@ -494,7 +496,7 @@ def test_two_outputs_are_not_mixed(sheet: Path, command: str, code: int) -> None
     assert (sheet.parent / "code").read_text() == f"{code}\n"
 
 
-def test_a_sheet_that_grows_all_the_time_is_read_as_far_as_it_was(sheet: Path) -> None:
+def test_a_growing_sheet_is_not_read_forever(sheet: Path) -> None:
     """A log, for one: what is written to it comes faster than it is read."""
     size = sheet.stat().st_size
     with open_file(sheet) as (file, _), sheet.open("a") as writer:
@@ -510,7 +512,7 @@ def test_a_sheet_that_grows_all_the_time_is_read_as_far_as_it_was(sheet: Path) -
             pytest.fail("It would be read on.")
 
 
-def test_a_stream_that_is_not_there_is_named(sheet: Path) -> None:
+def test_a_missing_stream_is_named(sheet: Path) -> None:
     ended = run("batch SHEET -q -o /dev/fd/77", sheet)
     assert (ended.code, ended.err) == (1, "Error: /dev/fd/77: Bad file descriptor.\n")
 
@@ -530,7 +532,7 @@ def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
     assert not (folder / "l.csv").exists()
 
 
-def test_links_in_a_circle_are_told(sheet: Path) -> None:
+def test_links_in_a_circle_are_named(sheet: Path) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     (folder / "r.csv").symlink_to("r.csv")
     ended = run("batch SHEET -q -o l.csv --rejects r.csv", sheet)
@@ -546,9 +548,7 @@ def test_links_in_a_circle_are_told(sheet: Path) -> None:
         "link +447911123456 --text-file - <SHEET >l.txt",
     ],
 )
-def test_what_is_read_is_not_overwritten_where_it_is_standard_input(
-    sheet: Path, command: str
-) -> None:
+def test_standard_input_is_not_overwritten(sheet: Path, command: str) -> None:
     sheet.write_text("phone\n+447911123456\n12\n")
     words = command.replace("SHEET", '"$1"')
     done = subprocess.run(["/bin/sh", "-c", f'"$0" -m wa_link {words}', sys.executable, str(sheet)],
@@ -563,7 +563,7 @@ def test_what_is_read_is_not_overwritten_where_it_is_standard_input(
 @pytest.mark.parametrize(
     "option", ["-o", "--rejects", "--qr-dir", "--text-file", "--encoding", "--logo", "CONTACTS"]
 )
-def test_a_variable_that_is_not_set_is_no_file(
+def test_an_empty_variable_is_not_a_file_name(
     sheet: Path, option: str, wa_link: Callable[..., Run]
 ) -> None:
     """In a script: rejected rows would go nowhere, and codes into the folder it is in."""
@@ -573,7 +573,7 @@ def test_a_variable_that_is_not_set_is_no_file(
     assert "names nothing: its value is empty" in ended.err
 
 
-def test_where_the_end_cannot_be_told_the_run_stands(sheet: Path) -> None:
+def test_a_full_standard_error_does_not_fail_a_run(sheet: Path) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     with open("/dev/full", "wb") as full:  # noqa: PTH123  (as a shell does)
         done = subprocess.run([*TOOL, "batch", str(sheet), "-o", "l.csv"], cwd=folder, stderr=full,
@@ -582,7 +582,7 @@ def test_where_the_end_cannot_be_told_the_run_stands(sheet: Path) -> None:
     assert (folder / "l.csv").read_text().count("\n") == ROWS + 1
 
 
-def test_rejects_that_cannot_be_told_fail_the_run(sheet: Path) -> None:
+def test_rejects_that_can_not_be_printed_fail_the_run(sheet: Path) -> None:
     """Of a row that gets no label, there is nothing but the line that says so."""
     (folder := sheet.parent.parent / "out").mkdir()
     with open("/dev/full", "wb") as full:  # noqa: PTH123  (as a shell does)

@@ -37,7 +37,7 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.parent.name} {case.name}" for case in CASES])
-def test_what_once_broke_something_breaks_nothing(case: Path) -> None:
+def test_inputs_of_old_defects_break_nothing(case: Path) -> None:
     found = outcome_of(TARGETS[case.parent.name], case.read_bytes())
     assert not found.finding, found.details
 
@@ -49,7 +49,7 @@ def test_a_seed_breaks_nothing(name: str) -> None:
 
 @pytest.mark.long(daily=99)
 @pytest.mark.parametrize("name", TARGETS)
-def test_what_is_almost_sound_breaks_nothing(name: str) -> None:
+def test_almost_correct_inputs_break_nothing(name: str) -> None:
     make = Mutator(TARGETS[name].seeds(), name)
     count = TARGETS[name].slice * size("WA_LINK_FUZZ") // 100
     assert not findings(name, (make() for _ in range(count)))
@@ -124,7 +124,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_tokens_are_those_that_readers_stumble_over() -> None:
+def test_tokens_contain_what_readers_misread() -> None:
     for token in (b'"', b"\r\n", b"\xef\xbb\xbf", b"\0", b"BEGIN:VCARD", b";", b"tel:", b"{", b"%"):
         assert token in TOKENS
     for char in ("\ud800", "\u0301", "\u202e", "५"):
@@ -193,7 +193,7 @@ def test_a_run_without_findings_is_in_order(
     assert not [*tmp_path.iterdir()]
 
 
-def test_what_is_slow_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_input_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.robustness.fuzz.outcome.SLOW_SECONDS", 0.0)
     found = outcome_of(Target(lambda _: sum(range(10**6)), list, 1), b"")
     assert found.finding == "slow"

@@ -148,7 +148,7 @@ def test_no_call_of_the_system_opens_a_socket(name: str, tmp_path: Path) -> None
     assert not calls
 
 
-def test_a_package_meets_a_closed_door(tmp_path: Path) -> None:
+def test_a_package_finds_a_closed_network(tmp_path: Path) -> None:
     """And a call of the system is seen."""
     begun = time.monotonic()
     ran, calls = network_calls(COMMANDS["labels, package put together"][0], tmp_path)
@@ -160,7 +160,7 @@ def test_a_package_meets_a_closed_door(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["local", "preview"])
-def test_packages_of_the_person_are_not_read(kind: str, tmp_path: Path) -> None:
+def test_packages_of_the_user_are_not_imported(kind: str, tmp_path: Path) -> None:
     """They may be there, from another program; what a design prints is what it was handed."""
     for place in ("home/.local/share", "home/.cache", "data", "cache"):
         package = tmp_path / place / "typst" / "packages" / kind / "mine" / "0.1.0"
@@ -192,7 +192,7 @@ def test_packages_of_the_person_are_not_read(kind: str, tmp_path: Path) -> None:
     assert "panicked" not in done.stderr
 
 
-def test_the_guard_guards(tmp_path: Path) -> None:
+def test_the_guard_refuses_a_socket(tmp_path: Path) -> None:
     program = OFFLINE.partition("from wa_link")[0] + "import socket; socket.getaddrinfo('a', 1)"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True,
                           text=True, check=False)  # fmt: skip

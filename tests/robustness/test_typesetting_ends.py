@@ -113,7 +113,7 @@ def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Sig
 
 @needs_proc
 @pytest.mark.parametrize("name", ["labels", "codes"])
-def test_a_child_that_is_killed_is_a_sentence_or_is_started_again(folder: Path, name: str) -> None:
+def test_a_killed_child_is_an_error_or_is_started_again(folder: Path, name: str) -> None:
     with begin(folder, COMMANDS[name]) as process:
         assert wait_for(lambda: len([*processes_of(process.pid)]) > 1, 20)
         time.sleep(0.4)
@@ -146,7 +146,7 @@ def test_a_batch_and_typst_do_not_wait_for_each_other(tmp_path: Path, file_forma
 
 
 @pytest.mark.parametrize("library", ["typst", "pymupdf_fonts", "pikepdf"])
-def test_a_library_that_is_missing_is_named_with_its_command(
+def test_a_missing_library_is_named_with_its_command(
     monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
     from importlib import util  # noqa: PLC0415  (it is patched)

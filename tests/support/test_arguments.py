@@ -106,7 +106,7 @@ def refusal(make: Callable[[], object]) -> str:
 
 @pytest.mark.parametrize("kind", OTHERS)
 @pytest.mark.parametrize("call", [*TEXTS, *TEXTS_OR_NONE])
-def test_what_is_not_text_is_refused_by_its_name(call: str, kind: str) -> None:
+def test_an_argument_that_is_not_text_is_refused(call: str, kind: str) -> None:
     name, make = (TEXTS | TEXTS_OR_NONE)[call]
     assert refusal(lambda: make(OTHERS[kind])).startswith(f"{name} must be text (str)")
 
@@ -118,7 +118,7 @@ def test_none_is_not_text(call: str) -> None:
 
 
 @pytest.mark.parametrize("call", TEXTS_OR_NONE)
-def test_none_is_taken_where_it_has_a_meaning(call: str) -> None:
+def test_none_is_allowed_where_it_has_a_meaning(call: str) -> None:
     _, make = TEXTS_OR_NONE[call]
     assert make(None)
 
@@ -271,7 +271,7 @@ def public_callables() -> list[tuple[str, Callable[..., object]]]:
     return found
 
 
-def test_the_tables_have_every_function_that_takes_keywords() -> None:
+def test_the_tables_list_every_function_with_keywords() -> None:
     takes_keywords = {
         name
         for name, function in public_callables()
@@ -346,7 +346,7 @@ def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str)
           for way in (copy.copy, copy.deepcopy, pickle.dumps)),
     ],
 )  # fmt: skip
-def test_what_can_not_be_used_is_a_sentence(
+def test_what_can_not_be_used_is_an_error(
     make: Callable[[], object], kind: type[Exception], message: str
 ) -> None:
     with pytest.raises(kind, match=message):

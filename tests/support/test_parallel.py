@@ -161,7 +161,7 @@ def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
     assert max(shared) == 1 if jobs == 1 else 2 * jobs <= max(shared) <= AHEAD * jobs
 
 
-def test_nothing_is_taken_before_a_result_is_asked_for() -> None:
+def test_no_item_is_taken_before_a_result_is_requested() -> None:
     source = Source(5)
     found = map_in_order(squares, source, jobs=2, alone=0)
     assert source.taken == 0
@@ -169,7 +169,7 @@ def test_nothing_is_taken_before_a_result_is_asked_for() -> None:
     assert source.taken == 0
 
 
-def test_as_many_processes_work_side_by_side_as_are_asked_for(tmp_path: Path) -> None:
+def test_as_many_processes_work_as_were_requested(tmp_path: Path) -> None:
     found = map_in_order(Meeting(tmp_path, 3), range(9), jobs=3, alone=0)
     assert list(found) == list(range(9))
     at_work = {int(path.name) for path in tmp_path.iterdir()}
@@ -201,7 +201,7 @@ def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) 
         pytest.param(ValueError("a defect"), id="anything"),
     ],
 )
-def test_what_the_work_raises_reaches_the_caller(error: Exception, jobs: int) -> None:
+def test_an_error_of_the_work_reaches_the_caller(error: Exception, jobs: int) -> None:
     items: list[Exception | int] = [0, 1, 2, 3, error, 5, 6, 7, 8, 9, 10, 11]
     with pytest.raises(type(error)) as raised:
         list(map_in_order(raisers, items, jobs=jobs, alone=2))
@@ -216,7 +216,7 @@ def test_what_the_work_raises_reaches_the_caller(error: Exception, jobs: int) ->
     assert multiprocessing.active_children() == []
 
 
-def test_results_before_an_exception_of_the_work_come_first() -> None:
+def test_results_come_before_an_error_of_the_work() -> None:
     items: list[Exception | int] = [*range(9), ValueError("the tenth"), 10]
     found = map_in_order(raisers, items, jobs=2, alone=0)
     assert [next(found) for _ in range(9)] == list(range(9))
@@ -227,7 +227,7 @@ def test_results_before_an_exception_of_the_work_come_first() -> None:
 @pytest.mark.parametrize("given", [0, 1, 2, 6, 7, 20])
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 @pytest.mark.parametrize("alone", [0, 3])
-def test_an_error_of_the_items_comes_behind_all_results(jobs: int, alone: int, given: int) -> None:
+def test_an_error_of_the_items_comes_after_all_results(jobs: int, alone: int, given: int) -> None:
     error = InputError("f.csv, line 30: it is not UTF-8.")
     found = map_in_order(squares, Source(given, then=error), jobs=jobs, alone=alone)
     assert [next(found) for _ in range(given)] == [number * number for number in range(given)]
@@ -238,7 +238,7 @@ def test_an_error_of_the_items_comes_behind_all_results(jobs: int, alone: int, g
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_any_other_exception_of_the_items_reaches_the_caller(jobs: int) -> None:
+def test_other_errors_of_the_items_reach_the_caller(jobs: int) -> None:
     error = OSError(errno.EIO, "Input/output error", "f.csv")
     with pytest.raises(OSError, match="Input/output error") as raised:
         list(map_in_order(squares, Source(8, then=error), jobs=jobs, alone=0))
@@ -248,7 +248,7 @@ def test_any_other_exception_of_the_items_reaches_the_caller(jobs: int) -> None:
 
 @pytest.mark.parametrize("results", [1, 2, 7])
 @pytest.mark.parametrize("end", ["closed", "thrown into"])
-def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> None:
+def test_a_caller_that_stops_early_leaves_no_process(results: int, end: str) -> None:
     source = Source(1_000)
     found = map_in_order(squares, source, jobs=2, alone=1)
     assert [next(found) for _ in range(results)] == [n * n for n in range(results)]
@@ -261,7 +261,7 @@ def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> N
     assert source.taken <= results + 2 * AHEAD
 
 
-def test_a_process_that_is_ended_from_outside_is_a_sentence() -> None:
+def test_a_worker_killed_at_work_is_an_error() -> None:
     with pytest.raises(ChildProcessError) as raised:
         list(map_in_order(killers, range(30), jobs=2, alone=2))
     assert (raised.value.errno, raised.value.strerror) == (errno.ECHILD, ENDED)
@@ -269,7 +269,7 @@ def test_a_process_that_is_ended_from_outside_is_a_sentence() -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_a_process_that_is_ended_while_it_waits_is_told_too() -> None:
+def test_a_worker_killed_while_it_waits_is_an_error() -> None:
     found = map_in_order(squares, range(30), jobs=2, alone=0)
     assert next(found) == 0
     victim = multiprocessing.active_children()[0]
@@ -303,7 +303,7 @@ def test_a_short_run_starts_no_process(size: int, jobs: int, alone: int) -> None
 
 
 @pytest.mark.usefixtures("no_pool")
-def test_one_item_more_than_is_done_alone_starts_processes() -> None:
+def test_one_item_more_starts_workers() -> None:
     found = map_in_order(squares, range(5), jobs=4, alone=4)
     assert [next(found) for _ in range(4)] == [0, 1, 4, 9]
     with pytest.raises(ImportError):
@@ -311,7 +311,7 @@ def test_one_item_more_than_is_done_alone_starts_processes() -> None:
 
 
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
-def test_work_that_was_begun_is_done_whatever_ends_the_run(number: signal.Signals) -> None:
+def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
     """A terminal and `timeout` tell all of a group: no process leaves half of its work."""
     before = [signal.getsignal(each) for each in ENDS]
     found = map_in_order(Signaller(number), range(12), jobs=2, alone=0)
@@ -393,7 +393,7 @@ def test_a_run_never_hangs(code: str, said: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no process is a copy of another")
-def test_where_the_system_starts_no_more_processes_those_that_were_are_ended(
+def test_workers_end_when_no_more_can_be_started(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fork, forks = os.fork, iter(range(2))
@@ -413,7 +413,7 @@ def test_where_the_system_starts_no_more_processes_those_that_were_are_ended(
             process.kill()  # it would be waited for when the tests have ended
 
 
-def test_work_can_be_shared_where_no_process_is_a_copy_of_another(
+def test_spawned_workers_share_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As on macOS and Windows: nothing is there but what was pickled."""
@@ -427,12 +427,12 @@ def test_work_can_be_shared_where_no_process_is_a_copy_of_another(
 
 
 class TestUsableCores:
-    def test_those_that_this_process_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_cores_that_this_process_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
         assert count_cores() == 3
 
     @pytest.mark.parametrize(("count", "cores"), [(8, 8), (None, 1)])
-    def test_all_where_a_system_does_not_tell(
+    def test_all_cores_where_the_system_does_not_say(
         self, monkeypatch: pytest.MonkeyPatch, count: int | None, cores: int
     ) -> None:
         monkeypatch.delattr(os, "sched_getaffinity", raising=False)
@@ -441,7 +441,7 @@ class TestUsableCores:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows has no SIGSTOP")
-def test_a_process_that_somebody_stopped_is_not_waited_for(
+def test_a_stopped_worker_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(parallel, "_PATIENCE_SECONDS", 0.1)

@@ -93,7 +93,7 @@ class TestSignal:
             signal.raise_signal(number)
         assert interrupts.exit_code() == code
 
-    def test_is_the_cause_of_other_errors(
+    def test_is_found_as_the_cause_of_other_errors(
         self, number: signal.Signals, raised: type[BaseException], code: int
     ) -> None:
         with pytest.raises(raised):

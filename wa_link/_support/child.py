@@ -106,7 +106,7 @@ class Child:
 
         # It is None in an embedded Python, and the program itself in a frozen one.
         if not sys.executable or getattr(sys, "frozen", False):
-            raise OSError(errno.ENOENT, "The Python interpreter is unknown")
+            raise OSError(errno.ENOENT, "the Python interpreter is unknown")
         more: dict[str, Any] = {}
         self._theirs = -1
         if os.name == "posix":
