@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.long import size
+from tests.support.test_files import make_older
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,14 +41,6 @@ def state_of(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and not (path.name.startswith(".") and path.suffix == ".part")
     }
-
-
-def make_older(*folders: Path) -> None:
-    """Make temporary files as old as those that the next run removes."""
-    changed = time.time() - 25 * 3600
-    for folder in folders:
-        for path in folder.rglob("*.part"):
-            os.utime(path, (changed, changed))
 
 
 def files_in(folder: Path) -> set[str]:
@@ -82,7 +75,8 @@ def test_killed_at_any_moment(name: str, tmp_path: Path) -> None:
         assert found.items() <= expected.items()  # each file with its name is whole
         if number % 5 == 4:
             left = {path: (folder / path).stat().st_mtime_ns for path in found}
-            make_older(folder, temporary)
+            for path in (*folder.rglob("*.part"), *temporary.iterdir()):
+                make_older(path)  # as the next run removes them
             assert run(cwd=folder).returncode == code
             assert state_of(folder) == expected
             assert files_in(folder) == set(expected)  # and nothing else is there
