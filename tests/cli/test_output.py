@@ -1,4 +1,4 @@
-"""Where output goes: what has its name last, and what no terminal gets."""
+"""Outputs of a command: the order of their names, and nothing binary on a terminal."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SHEET = b"phone\n+447911123456\n12\n+447911123457\n"
 
 @pytest.fixture
 def renamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names that files get, in order; and `sync`, where all is put on the disk."""
+    """Return the names that files get, in order, with `sync` where all is written to the disk."""
     found: list[str] = []
 
     def replace(part: Path, target: Path) -> Path:
         found.append(target.name)
-        os.replace(part, target)  # noqa: PTH105  (the method is what is replaced here)
+        os.replace(part, target)  # noqa: PTH105  (the method itself is replaced)
         return target
 
     monkeypatch.setattr(Path, "replace", replace)
@@ -110,7 +110,7 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
 def test_rejects_are_not_taken_out_of_the_sheet_itself(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Run twice, it would replace them by none."""
+    """A second run would replace the rejects by none."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("link.csv").symlink_to("sheet.csv")
@@ -161,7 +161,7 @@ def test_an_input_is_not_read_in_two_parts(tmp_path: Path, contacts: str, text: 
 def test_inputs_are_not_overwritten(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, source: str
 ) -> None:
-    """But the sheet, where it is asked for: the output takes its place when it is whole."""
+    """Only the sheet may be replaced, by the whole output."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("ad.txt").write_text("Hi")

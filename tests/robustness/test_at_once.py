@@ -30,7 +30,7 @@ def sheet_of(folder: Path, name: str, rows: int = 120) -> Path:
 
 def run(folder: Path, sheet: Path, *more: str) -> subprocess.Popen[str]:
     command = [*TOOL, "batch", str(sheet), "-q", "-t", "{name}", *more]
-    if "--qr-dir" not in more:  # codes are drawn by one process
+    if "--qr-dir" not in more:  # one process draws codes
         command += ["--jobs", "2"]
     return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
 

@@ -1,4 +1,4 @@
-"""A slice of the fuzzing of all that strangers write, and proof that it would see what goes wrong.
+"""A slice of the fuzzing, and proof that it finds planted faults.
 
 python -m tests.robustness.fuzz          # the long run
 """
@@ -56,7 +56,7 @@ def test_almost_correct_inputs_break_nothing(name: str) -> None:
 
 
 def findings(name: str, inputs: Iterable[bytes]) -> dict[str, str]:
-    """What comes of inputs: of each kind the first, and how it came."""
+    """Return the first finding of each kind, with its details."""
     found: dict[str, str] = {}
     for data in inputs:
         outcome = outcome_of(TARGETS[name], data)
@@ -77,7 +77,7 @@ def test_a_planted_fault_is_found(monkeypatch: pytest.MonkeyPatch, fault: Fault)
 
 
 def invariants() -> Iterator[str]:
-    """What is held somewhere in the targets."""
+    """Return the names of all invariants in the targets."""
     for path in HERE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "hold":
@@ -90,7 +90,7 @@ def test_each_invariant_has_its_planted_fault() -> None:
 
 
 def test_the_same_number_gives_the_same_inputs() -> None:
-    """And they are many, and bounded."""
+    """The inputs differ, and their size is bounded."""
     makers = [Mutator(seeds.sheets(), number) for number in (1, 1, 2)]
     first, same, other = ([make() for _ in range(200)] for make in makers)
     assert first == same != other
@@ -148,7 +148,7 @@ def _unlike(data: bytes) -> None:
     if data.endswith(b"!"):
         time.sleep(600)
     if b"x" in data:
-        faulthandler.disable()  # its report belongs to no test
+        faulthandler.disable()  # its report does not belong to a test
         os.abort()
     hold(b"y" not in data, "no y", data)
     hold(b"z" not in data, "no z", data)
@@ -163,13 +163,13 @@ def test_a_run_keeps_what_ends_its_child(
     monkeypatch.setattr(run, "HANG_SECONDS", 1.0)
     monkeypatch.setitem(TARGETS, "faulty", faulty)
     assert command.main(["--only", "faulty", "--seconds", "4"]) == 1
-    told = capsys.readouterr().out
-    assert "| faulty | " in told
+    printed = capsys.readouterr().out
+    assert "| faulty | " in printed
     for finding in ("ends its process (-6)", "no y", "no z"):
-        assert f"faulty: {finding}\n" in told
+        assert f"faulty: {finding}\n" in printed
     kept = {path.read_bytes() for path in (tmp_path / "faulty").iterdir()}
     assert {b"x", b"y", b"z"} <= kept
-    assert all(path.name in told for path in (tmp_path / "faulty").iterdir())
+    assert all(path.name in printed for path in (tmp_path / "faulty").iterdir())
 
 
 @forks

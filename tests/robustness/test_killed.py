@@ -75,8 +75,8 @@ def test_killed_at_any_moment(name: str, tmp_path: Path) -> None:
         assert found.items() <= expected.items()  # each file with its name is whole
         if number % 5 == 4:
             left = {path: (folder / path).stat().st_mtime_ns for path in found}
-            for path in (*folder.rglob("*.part"), *temporary.iterdir()):
-                make_older(path)  # as the next run removes them
+            for part in (*folder.rglob("*.part"), *temporary.iterdir()):
+                make_older(part)  # as the next run removes them
             assert run(cwd=folder).returncode == code
             assert state_of(folder) == expected
             assert files_in(folder) == set(expected)  # and nothing else is there

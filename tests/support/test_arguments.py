@@ -1,4 +1,4 @@
-"""Arguments of the library that are not of their type, not known, or without effect."""
+"""Arguments that have the wrong type, are unknown, or have no effect."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def link(**options: Any) -> object:
     return list(link_rows(sheet(), **options))
 
 
-# Every argument that is text, and what its error calls it.
+# Every argument that is text, and its name in the error.
 TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "chat_link, text": ("text", lambda value: chat_link(NUMBER, text=value)),
     "chat_link, via": ("via", lambda value: chat_link(NUMBER, via=value)),
@@ -72,7 +72,7 @@ TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "LabelSheet.add": ("link", LabelSheet("L7160").add),
     "LabelSheet.add, caption": ("caption", lambda value: LabelSheet("L7160").add("a", value)),
 }  # fmt: skip
-# The same, where None has a meaning.
+# Arguments for which None has a meaning.
 TEXTS_OR_NONE: dict[str, tuple[str, Callable[[Any], object]]] = {
     "chat_link, region": ("region", lambda value: chat_link(NUMBER, region=value)),
     "chat_link, assume": ("assume", lambda value: chat_link(NUMBER, assume=value)),
@@ -141,7 +141,7 @@ def test_none_is_not_a_number(call: str) -> None:
 
 
 def test_the_digits_of_an_int_are_read_by_the_rules_of_digits() -> None:
-    """So they may be given as text, and no link goes to whom they may be."""
+    """An int is not guessed: its digits, given as text, follow the rules."""
     with pytest.raises(wa_link.PhoneError) as caught:
         chat_link(str(447911123456))
     assert caught.value.reason == "no_region"
@@ -219,7 +219,7 @@ def test_another_type_is_refused_by_its_name(make: Callable[[], object], message
     assert message in refusal(make)
 
 
-# Every function that takes keywords by a table, and one that it has not.
+# Every function with a table of keywords, and a keyword that it does not have.
 KEYWORDS: dict[str, Callable[..., object]] = {
     "link_rows": lambda **options: link_rows(sheet(), **options),
     "QrCode.proof": lambda **options: CODE.proof("svg", **options),

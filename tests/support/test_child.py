@@ -1,4 +1,4 @@
-"""Work in a child process: it ends with its parent, and what ends it is said in a sentence."""
+"""Work in a child process: it ends with its parent, and its errors are sentences."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and /proc")
 
 @pytest.fixture
 def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Child]:
-    """Start a child that does what a function body says."""
+    """Start a child that runs the body of a function."""
 
     def start(body: str) -> Child:
         (tmp_path / "some_work.py").write_text("def serve(channel):\n    " + body)
@@ -43,7 +43,7 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Ch
 
 
 def children() -> set[int]:
-    """The processes that this one has started and that run."""
+    """Return the running processes that this one has started."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
         found |= set(map(int, (task / "children").read_text().split()))
@@ -51,7 +51,7 @@ def children() -> set[int]:
 
 
 def is_gone(process: int, seconds: float) -> bool:
-    """Whether a process ends in so many seconds."""
+    """Return whether a process ends within so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         state = Path(f"/proc/{process}/stat")

@@ -1,4 +1,4 @@
-"""Messages name options as the person who reads them gives them."""
+"""Messages name options as their reader gives them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_core_has_no_command_line_options_in_its_texts(path: Path) -> None:
 
 
 def named_options() -> set[str]:
-    """The arguments that messages of the core name."""
+    """Return the arguments that messages of the core name."""
     return {
         node.args[0].value
         for path in CORE
@@ -206,14 +206,14 @@ def test_a_message_names_options_as_its_reader_gives_them(
 def test_notes_name_command_line_options_in_every_process(
     wa_link: Callable[..., object], jobs: str
 ) -> None:
-    """A long sheet is shared by processes."""
+    """Workers convert a long sheet."""
     rows = b"phone\n" + b"966501234567\n" * 20_000
     run = wa_link("batch", "-", "-q", "--jobs", jobs, stdin=rows)
     assert run.out.count("as in --region GB") == 20_000  # type: ignore[attr-defined]
 
 
 def test_a_spawned_worker_names_command_line_options() -> None:
-    """Where processes are not copies of the first one, nothing of it is there."""
+    """A spawned worker has nothing but what was pickled."""
     sheet = read_sheet(io.BytesIO(b"phone\n966501234567\n"), "sheet.csv")
     (stretch,) = sheet.stretches(10)
     assert b"as in --region GB" in conversion_of(sheet)()(stretch).output

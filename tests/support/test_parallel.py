@@ -1,4 +1,4 @@
-"""Work that several processes share: in order, a bounded way ahead, and nobody left behind."""
+"""Work for several processes: in order, a bounded way ahead, and no worker is left."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from wa_link.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# What may be taken and not given yet, for each process, at most.
+# The most items in flight for each worker.
 AHEAD = 4
 ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 ENDED = "A worker process was killed: run the command again"
@@ -40,7 +40,7 @@ PATIENCE_SECONDS = 60
 
 
 class Source:
-    """The numbers from 0, and how many of them were taken."""
+    """The numbers from 0, and how many of them were taken so far."""
 
     def __init__(self, size: int, then: Exception | None = None) -> None:
         self.size, self.then, self.taken = size, then, 0
@@ -58,7 +58,7 @@ def squares() -> Callable[[int], int]:
 
 
 def square(number: int) -> int:
-    time.sleep(0.002 * (number % 5 == 0))  # the first of five is done last
+    time.sleep(0.002 * (number % 5 == 0))  # the first of five ends last
     return number * number
 
 
@@ -66,7 +66,7 @@ made = 0
 
 
 def tellers() -> Callable[[int], tuple[int, int]]:
-    """Makes work that tells which process does it, and how often the work was made there."""
+    """Return work that reports its process, and how often the work was made there."""
     global made  # noqa: PLW0603  (each process has its own)
     made += 1
     return lambda _: (os.getpid(), made)
@@ -94,7 +94,7 @@ def kill_at_three(number: int) -> int:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Makes work that is done once several processes are at work at the same time."""
+    """Makes work that waits until several workers are busy at the same time."""
 
     folder: Path
     processes: int
@@ -155,7 +155,7 @@ def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
         assert result == (given - 1) ** 2
         ahead.append(source.taken - given + 1)
     assert len(ahead) == 200
-    # This process has one before it; each of the others has its next one ready, and few more.
+    # Each worker has its next item ready, and few more.
     shared = ahead if jobs == 1 else ahead[alone:]
     assert set(ahead[:alone]) <= {1}
     assert max(shared) == 1 if jobs == 1 else 2 * jobs <= max(shared) <= AHEAD * jobs
@@ -281,7 +281,7 @@ def test_a_worker_killed_while_it_waits_is_an_error() -> None:
 
 @pytest.fixture
 def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever would start processes fails: what could is not even loaded."""
+    """Let imports of everything that can start processes fail."""
     for module in ("concurrent.futures", "concurrent.futures.process", "multiprocessing"):
         monkeypatch.setitem(sys.modules, module, None)
 
@@ -312,7 +312,7 @@ def test_one_item_more_starts_workers() -> None:
 
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
 def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
-    """A terminal and `timeout` tell all of a group: no process leaves half of its work."""
+    """A terminal and `timeout` signal the whole group: workers still finish their items."""
     before = [signal.getsignal(each) for each in ENDS]
     found = map_in_order(Signaller(number), range(12), jobs=2, alone=0)
     assert list(found) == list(range(12))
@@ -322,7 +322,7 @@ def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
 
 @dataclass(frozen=True)
 class Signaller:
-    """Makes work in the midst of which its process is told to end."""
+    """Makes work that sends its own process a signal."""
 
     number: signal.Signals
 
@@ -367,7 +367,7 @@ def losers() -> Callable[[int], bytes]:
 
 
 def large_and_lost(_: int) -> bytes:
-    """A result that takes a while to be handed over; the process is ended before it is."""
+    """Return a large result; the worker is killed while it sends it."""
     signal.setitimer(signal.ITIMER_REAL, 0.01)
     return bytes(100_000_000)
 
@@ -381,7 +381,7 @@ def large_and_lost(_: int) -> bytes:
     ],
 )
 def test_a_run_never_hangs(code: str, said: str) -> None:
-    """In a process of its own, for what hangs here would hang all tests."""
+    """Run in another process, because a hang would stop all tests."""
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=Path(__file__).parents[1],
@@ -410,13 +410,13 @@ def test_workers_end_when_no_more_can_be_started(
         assert multiprocessing.active_children() == []
     finally:
         for process in multiprocessing.active_children():
-            process.kill()  # it would be waited for when the tests have ended
+            process.kill()  # pytest would wait for it at the end
 
 
 def test_spawned_workers_share_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As on macOS and Windows: nothing is there but what was pickled."""
+    """On macOS and Windows, workers have nothing but what was pickled."""
     get_context = multiprocessing.get_context
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: get_context("spawn"))
     monkeypatch.setattr(sys.modules[__name__], "made", 40)
