@@ -404,7 +404,7 @@ _BATCH = [
           written(lambda data: data.replace(b"Ann", b"An")), _CSV, 80),
     Fault("json reads what was written", "batch", _OUTPUT,
           written(lambda data: data.replace(b"Ann", b"An")), _CSV, _JSONL),
-    Fault("our output has the same columns, with --delimiter", "batch", _OUTPUT,
+    Fault("our output has the same columns, its delimiter known", "batch", _OUTPUT,
           written(lambda data: data.replace(b"name", b"nam")), _CSV, 8 * 4),
     Fault("our output has the same rows, its delimiter found", "batch", _OUTPUT,
           written(lambda _: xlsx_of([["name", "phone"], ["Ann", "1"]])), _CSV, 8 * 4),
