@@ -186,7 +186,7 @@ class _FailedError(CannotReadError):
 
 @contextmanager
 def _font_folder(fonts: list[bytes]) -> Iterator[str]:
-    """Write fonts into a folder; what a killed process leaves is removed by the next."""
+    """Write fonts into a folder; a later process removes what a killed one leaves."""
     with temporary_folder() as folder:
         for number, font in enumerate(fonts):
             (folder / f"{number}.ttf").write_bytes(font)
