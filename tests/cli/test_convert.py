@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from wa_link.batch.linker import Linker, Linking
 from wa_link.cli.convert import Conversion, Converter, Piece, orders_of
-from wa_link.cli.output import target_of
+from wa_link.cli.output import make_target
 from wa_link.phone import parse_phone
 from wa_link.printing.codes.folder import CodeFolder
 from wa_link.sheets.delimited import delimited
@@ -101,8 +101,8 @@ def conversion_of(
     return Conversion(
         sheet.without_rows(),
         Linking(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
-        target_of(sheet, "-", file_format, own_columns, safe=safe),
-        target_of(sheet, "rejects", None, REJECTS_COLUMNS, safe=safe) if rejects else None,
+        make_target(sheet, "-", file_format, own_columns, safe=safe),
+        make_target(sheet, "rejects", None, REJECTS_COLUMNS, safe=safe) if rejects else None,
     )
 
 
@@ -315,7 +315,7 @@ def test_what_several_processes_can_share(options: dict[str, Any], shared: bool)
 
 def test_rejects_in_a_workbook_are_one_piece() -> None:
     sheet = sheet_of([], ",")
-    rejects = target_of(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, safe=False)
+    rejects = make_target(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, safe=False)
     assert not replace(conversion_of(sheet), rejects=rejects).is_shared
 
 

@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
-from wa_link._support.mojibake import mojibake_note
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.row_texts import card_texts, copies_reader, filled
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason, RecordError, named_option
@@ -48,7 +48,7 @@ def with_own_link(sheet: Sheet, column: str) -> Acceptor:
         address = check_drawable(cell)
         phone = read_phone(address) if address.phone else None
         notes = row.notes
-        if found := mojibake_note(address.text):
+        if found := find_mojibake(address.text):
             notes += (found,)
         return Accepted(row, phone, address.text, address.url, address.via, notes)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from wa_link._support.arguments import NONE, require_all, require_names
-from wa_link._support.mojibake import mojibake_note
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import NONE, option, require_options, require_texts
+from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.acceptors import (
     AwaitedError,
     Seen,
@@ -265,7 +264,7 @@ class Linker:
             text, encoded = self._make_text(row, None)
         except TextError:
             return None
-        if not text.isascii() and mojibake_note(text):
+        if not text.isascii() and find_mojibake(text):
             return None
         link = build_url(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
@@ -274,7 +273,7 @@ class Linker:
         assert phone is not None  # noqa: S101  (a column of links has another way)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
-        if found := mojibake_note(text):
+        if found := find_mojibake(text):
             notes += (found,)
         return Accepted(
             row, phone, text, build_url(phone.digits, encoded, self._via), self._via, notes
@@ -295,10 +294,10 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
         raise TypeError(
             f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
         )
-    require_all(options, _KINDS, "link_rows")
+    require_options(options, _KINDS, "link_rows")
     _check_outputs(options)
     if names := options.get("phone_columns"):
-        require_names("phone_columns", names)
+        require_texts("phone_columns", names)
     if options.get("number") is not None:
         for name in ("phone_columns", "region_column"):
             if options.get(name):

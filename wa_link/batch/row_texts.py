@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import OptionError, named_option
 from wa_link.links.foreign_placeholders import find_placeholders, find_stray_signs
 from wa_link.links.prefilled_text import encode, normalise

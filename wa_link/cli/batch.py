@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.parallel import in_order, until_failure, usable_cores
-from wa_link._support.quoting import plural, printable, quote
+from wa_link._support.parallel import count_cores, map_in_order, take_until_failure
+from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
@@ -20,7 +19,7 @@ from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.convert import Conversion, Converter, orders_of, with_drawn
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import destination, target_of
+from wa_link.cli.output import make_target, open_outputs
 from wa_link.cli.progress import watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say, say_unscannable
@@ -42,7 +41,6 @@ from wa_link.cli.sheets import (
 )
 from wa_link.cli.usage import WholeNumber
 from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS
-from wa_link.sheets.source import is_regular
 from wa_link.sheets.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.outcome import Outcome
     from wa_link.cli.convert import Drawn, Piece
-    from wa_link.cli.output import Opened
+    from wa_link.cli.output import OutputFile
     from wa_link.errors import WaLinkError
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.sheets.sheet import Row, Sheet
@@ -172,7 +170,7 @@ def _say_codes(asked: _Asked, report: Report) -> None:
 
     is_verified = can_read(asked.qr_format)
     verified = "verified" if is_verified else 'not verified (install "wa-link[print]" for that)'
-    codes = f"{plural(count, 'code')} in {printable(asked.qr_dir)} ({asked.qr_format.upper()})"
+    codes = f"{pluralize(count, 'code')} in {escape(asked.qr_dir)} ({asked.qr_format.upper()})"
     say(f"Saved {codes}, {verified}.")
 
 
@@ -200,28 +198,16 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         conversion = _conversion(asked, sheet, codes)
         linker = Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
         say_columns(asked, sheet, linker)
-        with codes.held(partial(_wait, asked, file)) if codes else nullcontext():
+        with codes.make_folder() if codes else nullcontext():
             _convert(asked, sheet, conversion, file, report)
     return report, sheet.blank_lines
-
-
-def _wait(asked: _Asked, file: BinaryIO) -> None:
-    """Tell that another run draws into the folder, before it is waited for."""
-    folder = quote(str(asked.qr_dir), 200)
-    # A pipe may be written by that run, which would never end.
-    if not is_regular(file):
-        raise click.ClickException(
-            f"Another run draws codes into {folder}: name another folder, or begin when it has "
-            "ended."
-        )
-    say(f"Waiting for another run that draws codes into {folder}.")
 
 
 def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conversion:
     code_column = (CODE_COLUMN,) if codes else ()
     own_columns = (*OUTPUT_COLUMNS, *code_column)
     safe = asked.spreadsheet_safe
-    target = target_of(sheet, asked.output, asked.file_format, own_columns, safe=safe)
+    target = make_target(sheet, asked.output, asked.file_format, own_columns, safe=safe)
     if asked.dry_run:  # nothing is written, in a format with the same notes
         target = replace(target, path="-", file_format="jsonl" if target.keeps_extra else "csv")
     return Conversion(
@@ -243,11 +229,11 @@ def _convert(
     on_screen = asked.output == "-" and sys.stdout.isatty() and not asked.dry_run
     warned = asked.dry_run
     with (
-        destination([] if asked.dry_run else conversion.targets) as destinations,
+        open_outputs([] if asked.dry_run else conversion.targets) as destinations,
         closing(_pieces(asked, sheet, conversion, destinations)) as pieces,
     ):
         for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
-            interrupts.check()
+            interrupts.raise_received()
             for opened, written in zip(destinations, (piece.output, piece.rejects), strict=False):
                 opened.file.write(written)
             report.add(piece.report)
@@ -277,17 +263,17 @@ def _warn_of_formula(cell: str) -> None:
 
 
 def _pieces(
-    asked: _Asked, sheet: Sheet, conversion: Conversion, destinations: list[Opened]
+    asked: _Asked, sheet: Sheet, conversion: Conversion, destinations: list[OutputFile]
 ) -> Generator[Piece]:
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     codes = conversion.linking["codes"]
-    jobs = asked.jobs or usable_cores()
+    jobs = asked.jobs or count_cores()
     stretches = sheet.stretches(
         _ROWS_TOGETHER if codes is None else _CODES_TOGETHER,
         copies=MOST_SPLIT if asked.multiple == "split" else 1,
     )
     if conversion.is_shared:
-        with closing(in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)) as made:
+        with closing(map_in_order(conversion, stretches, jobs=jobs, alone=_PIECES_ALONE)) as made:
             yield from made
         return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
@@ -312,7 +298,7 @@ def _drawn(
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Drawn]]] | None = None
         failures: list[WaLinkError] = []
-        for rows in until_failure(pieces_of_rows, failures):
+        for rows in take_until_failure(pieces_of_rows, failures):
             for outcomes in converter.link(rows):
                 orders = orders_of(outcomes)
                 pictures = codes.pictures(orders)

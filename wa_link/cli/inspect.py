@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wa_link._support.quoting import printable
+from wa_link._support.quoting import escape
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import region_options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import plural, printable
+from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.cli import FAILED
@@ -28,7 +28,7 @@ from wa_link.cli.label_options import (
     stock_of_options,
 )
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import binary_output, destination, names_file, naming
+from wa_link.cli.output import is_file_path, open_binary_output, open_outputs
 from wa_link.cli.progress import counted, watched
 from wa_link.cli.report import Report, telling
 from wa_link.cli.screen import say, say_unscannable
@@ -54,7 +54,7 @@ from wa_link.qr.lengths import millimetres, pair
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.cli.output import Opened
+    from wa_link.cli.output import OutputFile
     from wa_link.printing.labels.labels import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
@@ -154,12 +154,12 @@ def _run(asked: _Asked) -> int:
         )
         say_columns(asked, sheet, linker)
         # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
+        with suppress(_NothingToPrint), _opened_output(asked) as output:
             target = rejects_target(asked, sheet)
-            with destination([target] if target else []) as rejects:
+            with open_outputs([target] if target else []) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
                 for piece in pieces if asked.quiet else watched(pieces, file):
-                    interrupts.check()
+                    interrupts.raise_received()
                     report.add(piece.report)
                 linker.check_end()
                 if not rejects and not asked.dry_run:
@@ -167,8 +167,6 @@ def _run(asked: _Asked) -> int:
                 drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
                 output.write(drawing)
                 output.flush()
-                if rejects:
-                    turn.enter_context(naming(asked.output))
             if not drawing:
                 raise _NothingToPrint
     _say_end(asked, report, sheet, pages)
@@ -177,7 +175,7 @@ def _run(asked: _Asked) -> int:
 
 def _check_output(asked: _Asked) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if names_file(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
+    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
 
 
@@ -194,16 +192,16 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(report.summary(sheet.blank_lines))
     noun = pages.stock.noun
     printed = (
-        f"{plural(pages.labels, noun)} on {plural(pages.pages, 'page')}, "
+        f"{pluralize(pages.labels, noun)} on {pluralize(pages.pages, 'page')}, "
         f"{'codes scan' if pages.labels > 1 else 'code scans'} from about "
         f"{pages.code_side:.0f} cm, verified"  # ten times its side
     )
     if not pages.labels:
-        say(f"No {noun} is to be printed: {printable(asked.output)} is not written.")
+        say(f"No {noun} is to be printed: {escape(asked.output)} is not written.")
     elif asked.dry_run and not asked.quiet:
         say(f"{printed}; nothing is saved.")
     elif not asked.quiet:
-        saved = "" if asked.output == "-" else f"Saved {printable(asked.output)}: "
+        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
         say(f"{saved}{printed}.")
     if not asked.quiet:
         for remark in pages.remarks:
@@ -212,7 +210,7 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(notes)
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
+def _pieces(sheet: Sheet, linker: Linker, rejects: list[OutputFile]) -> Iterator[Piece]:
     """Yield what comes of the sheet's rows, in order, some at a time."""
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
@@ -240,7 +238,7 @@ def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
 def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
-    return binary_output(asked.output, "A PDF")
+    return open_binary_output(asked.output, "A PDF")
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
@@ -263,6 +261,6 @@ def _label_sheet(asked: _Asked) -> LabelSheet:
         # Its name alone: who gets the pages need not know where the sheet is kept.
         document_title="Labels"
         if asked.contacts == "-"
-        else f"Labels: {printable(Path(asked.contacts).name)}",
+        else f"Labels: {escape(Path(asked.contacts).name)}",
         **style,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from wa_link._support.quoting import printable, quote
+from wa_link._support.quoting import escape, quote
 from wa_link.cli.grouped import names_nothing, option, options
 from wa_link.errors import InputError, OptionError
 from wa_link.links.prefilled_text import unescape

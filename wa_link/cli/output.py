@@ -1,4 +1,4 @@
-"""Where output goes: a sheet of links, its rejects, a file for bytes."""
+"""Outputs of a command: a sheet of links, its rejects, a file of bytes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
-from wa_link._support.escapes import on_screen
-from wa_link._support.files import atomic_writer, is_stream
-from wa_link._support.parts import in_turn
-from wa_link._support.quoting import quote
+from wa_link._support.files import atomic_writer
+from wa_link._support.quoting import escape_controls, join_or, quote
 from wa_link.cli.convert import Target
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited import DELIMITERS
@@ -29,20 +27,20 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 
-def target_of(
+def make_target(
     sheet: Sheet, path: str, file_format: str | None, own_columns: Sequence[str], *, safe: bool
 ) -> Target:
-    """How a file of the sheet's rows and our own columns is written: laid out as the input.
+    """Return how to write a file of the sheet's rows, in the layout of the input.
 
     Args:
         sheet: the input.
-        path: of the file; `-` is standard output.
-        file_format: told by the extension of `path` when None.
-        own_columns: behind those of the sheet.
-        safe: whether cells that a spreadsheet would calculate get an apostrophe.
+        path: the name of the file; `-` is standard output.
+        file_format: a key of `WRITERS`; None for the one that the extension of `path` names.
+        own_columns: the columns that come after those of the sheet.
+        safe: put an apostrophe before cells that a spreadsheet would calculate.
 
     Raises:
-        OptionError: the path names no format.
+        OptionError: the extension of the path is not a known format.
     """
     file_format = file_format or _format_of(path, sheet)
     delimiter = "\t" if file_format == "tsv" else sheet.delimiter
@@ -52,7 +50,7 @@ def target_of(
     layout = Layout(
         header=sheet.has_header,
         delimiter=delimiter,
-        # Only one that is not found without.
+        # Readers find the common ones by themselves.
         tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
         byte_order_mark=sheet.byte_order_mark,
         spreadsheet_safe=safe,
@@ -61,13 +59,13 @@ def target_of(
     return Target(path, file_format, (*sheet.columns, *own_columns), layout)
 
 
-class Opened(NamedTuple):
-    """A file that is written.
+class OutputFile(NamedTuple):
+    """A sheet that is being written.
 
     Attributes:
-        file: takes what pieces give.
-        write: writes rows, where there are no pieces.
-        target: how it is written.
+        file: takes bytes that are written already.
+        write: writes a row, for formats that can't be written in pieces.
+        target: how the sheet is written.
     """
 
     file: BinaryIO
@@ -76,69 +74,63 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def destination(targets: Sequence[Target]) -> Iterator[list[Opened]]:
-    """Files, in that order, opened: what comes first in them is written.
+def open_outputs(targets: Sequence[Target]) -> Iterator[list[OutputFile]]:
+    """Open the files of a run, and write their headers.
 
-    They bear their names once they are whole, the first of them last: under its name, it proves
-    that the rest is whole. The others are written to first: where they cannot be, nothing has been
-    said on standard output yet.
+    They get their names after the block, the first one last: its name proves that the others are
+    whole. The headers are written in the opposite order, so that nothing is on standard output yet
+    when another file can't be written.
+
+    Args:
+        targets: the main output, then the rejects.
     """
     # Writers end before files do, and all files are on the disk before the first gets its name.
-    with ExitStack() as turn, ExitStack() as opened, ExitStack() as writers:
-        streams = [opened.enter_context(_open(target)) for target in targets]
-        found: list[Opened] = []
+    with ExitStack() as files, ExitStack() as writers:
+        streams = [files.enter_context(_open_target(target)) for target in targets]
+        outputs: list[OutputFile] = []
         for stream, target in reversed([*zip(streams, targets, strict=True)]):
             writer = WRITERS[target.file_format](stream, target.columns, target.layout)
-            found.insert(0, Opened(stream, writers.enter_context(writer), target))
-        opened.callback(lambda: [each.file.flush() for each in found])
-        yield found
-        if len(targets) > 1:
-            turn.enter_context(naming(targets[0].path))
+            outputs.insert(0, OutputFile(stream, writers.enter_context(writer), target))
+        files.callback(lambda: [output.file.flush() for output in outputs])
+        yield outputs
 
 
-def naming(path: str) -> AbstractContextManager[None]:
-    """While files get their names that belong to the one at `path`: one run at a time does."""
-    if is_stream(path) or not names_file(path):
-        return nullcontext()
-    return in_turn(Path(path).resolve())
-
-
-def names_file(path: str) -> bool:
-    """Whether output goes to a file, which may be there; not to a pipe, nor a folder."""
+def is_file_path(path: str) -> bool:
+    """Return whether output goes to a file, old or new: not to a pipe, a device or a folder."""
     target = Path(path)
     return path != "-" and (target.is_file() or not target.exists())
 
 
-def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
-    """A file for bytes, opened; `-` is standard output, which must be no terminal.
+def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file for bytes; `-` is standard output.
 
     Args:
-        path: of the file.
-        what: it is, for the message.
+        path: the name of the file.
+        what: its content, with an article, for the message: `A PDF`.
 
     Raises:
-        UsageError: a terminal would take the bytes for commands.
-        OptionError: the folder does not exist, or the path is one.
+        UsageError: standard output is a terminal, which would act on the bytes.
+        OptionError: the folder does not exist, or the path is a folder.
     """
     if path != "-":
         return atomic_writer(path)
     if sys.stdout.isatty():
-        raise click.UsageError(f"{what} is nothing for a terminal: name a file with -o.")
+        raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
     return nullcontext(sys.stdout.buffer)
 
 
-def _open(target: Target) -> AbstractContextManager[BinaryIO]:
+def _open_target(target: Target) -> AbstractContextManager[BinaryIO]:
     if target.path == "-" and target.is_piecewise:
-        return nullcontext(_Screen() if sys.stdout.isatty() else sys.stdout.buffer)
-    return binary_output(target.path, "A workbook")
+        return nullcontext(_Terminal() if sys.stdout.isatty() else sys.stdout.buffer)
+    return open_binary_output(target.path, "A workbook")
 
 
-class _Screen(io.BytesIO):
-    """Standard output that is a terminal: lines go there without what it would act on."""
+class _Terminal(io.BytesIO):
+    """Standard output when it is a terminal: characters that it would act on are escaped."""
 
     def write(self, data: Buffer, /) -> int:
         text = bytes(data).decode()
-        sys.stdout.buffer.write(on_screen(text).encode())
+        sys.stdout.buffer.write(escape_controls(text).encode())
         return len(text)
 
     def flush(self) -> None:
@@ -146,7 +138,7 @@ class _Screen(io.BytesIO):
 
 
 def _format_of(path: str, sheet: Sheet) -> str:
-    """The format that the extension names; without one, as the input is."""
+    """Return the format that the extension names; without an extension, that of the input."""
     extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
     if not extension and sheet.is_json_lines:
         return "jsonl"
@@ -154,7 +146,7 @@ def _format_of(path: str, sheet: Sheet) -> str:
         return "tsv" if sheet.delimiter == "\t" else "csv"
     if extension not in WRITERS:
         raise OptionError(
-            f"{quote(path, 200)} names no format: add --to, or let it end in "
-            f".{', .'.join(WRITERS)}."
+            f"Can't write {quote('.' + extension)}: use "
+            f"{join_or(f'.{each}' for each in WRITERS)}, or add --to."
         )
     return extension

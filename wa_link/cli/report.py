@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import plural
+from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Rejected
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.line_groups import LineGroups, Place
@@ -103,7 +103,7 @@ class Report:
             for code, _ in counts.most_common():
                 lines += ["", *self._examples_of(title, counts, code)]
         if blank_lines:
-            lines += ["", f"{plural(blank_lines, 'blank line')} passed over."]
+            lines += ["", f"{pluralize(blank_lines, 'blank line')} passed over."]
         return "\n".join(lines)
 
     def all_notes(self) -> str:
@@ -126,7 +126,7 @@ class Report:
                 "--assume international."
             )
         if blank_lines:
-            lines.append(f"{plural(blank_lines, 'blank line')} passed over.")
+            lines.append(f"{pluralize(blank_lines, 'blank line')} passed over.")
         return "\n".join(lines)
 
     def _examples_of(self, title: str, counts: Counter[str], code: str) -> list[str]:
@@ -146,7 +146,7 @@ class Report:
         counts = ", ".join(
             f"{self.statuses[status]:,} {status}" for status in ("accepted", "repaired", "rejected")
         )
-        return f"{plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."
+        return f"{pluralize(self.rows, 'row')}: {counts}, in {seconds:.1f} s."
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def telling(report: Report, what_stays: str) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        interruption = interrupts.cause_of(error)
+        interruption = interrupts.find_interruption(error)
         if interruption is None:
             raise
         with suppress(OSError):  # its terminal is gone

@@ -21,7 +21,7 @@ from wa_link.cli.collisions import (
 )
 from wa_link.cli.grouped import names_nothing
 from wa_link.cli.options import chosen_text, refuse_options
-from wa_link.cli.output import target_of
+from wa_link.cli.output import make_target
 from wa_link.cli.screen import say, say_notes
 from wa_link.cli.spelling import quoted
 from wa_link.errors import PhoneError
@@ -179,7 +179,7 @@ def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
     if asked.rejects is None or asked.dry_run:
         return None
     safe = asked.spreadsheet_safe
-    return target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
+    return make_target(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
 
 
 def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import options_spelled
+from wa_link._support.arguments import spell_options
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -43,4 +43,4 @@ def quoted(value: str) -> str:
 
 def spelled_for_command_line() -> AbstractContextManager[None]:
     """Name options as the command line has them, as long as the context lasts."""
-    return options_spelled(spell)
+    return spell_options(spell)
