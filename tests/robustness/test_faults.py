@@ -24,9 +24,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import pytest
 
 from wa_link.errors import InputError
-from wa_link.sheets.layout import Layout
-from wa_link.sheets.source import open_file
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.output_formats import WRITERS
+from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -261,7 +261,7 @@ def test_a_folder_where_a_file_should_be(sheet: Path, command: str, said: str, c
 
 def workbook() -> bytes:
     file = io.BytesIO()
-    with WRITERS["xlsx"](file, ["phone"], Layout()) as write:
+    with WRITERS["xlsx"](file, ["phone"], WriteOptions()) as write:
         write(["+447911123456"])
     return file.getvalue()
 

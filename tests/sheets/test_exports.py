@@ -9,8 +9,8 @@ import pytest
 
 from wa_link.batch.linker import link_rows
 from wa_link.batch.row_numbers import choose_phone_columns
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.vcard import read_vcards
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.vcard.read_vcards import read_vcards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +146,7 @@ def test_what_becomes_of_every_contact(name: str) -> None:
     region, name_column, _, expected = EXPORTS[name]
     with (FOLDER / name).open("rb") as file:
         sheet = _sheet_of(name)(file, name)
-        index = sheet.column(name_column)
+        index = sheet.find_column(name_column)
         found = []
         for outcome in link_rows(sheet, region=region):
             url, _, status, codes, _ = outcome.output

@@ -41,9 +41,9 @@ from wa_link.cli.sheets import (
     say_columns,
 )
 from wa_link.cli.usage import WholeNumber
-from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS
-from wa_link.sheets.source import is_regular
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.input_file import is_regular
+from wa_link.sheets.output_formats import WRITERS
+from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -55,7 +55,8 @@ if TYPE_CHECKING:
     from wa_link.cli.output import Opened
     from wa_link.errors import WaLinkError
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
@@ -225,7 +226,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
     if asked.dry_run:  # nothing is written, in a format with the same notes
         target = replace(target, path="-", file_format="jsonl" if target.keeps_extra else "csv")
     return Conversion(
-        sheet.without_rows(),
+        sheet.copy_without_rows(),
         Linking(
             **linking_of(asked),
             codes=codes,
@@ -282,7 +283,7 @@ def _pieces(
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     codes = conversion.linking["codes"]
     jobs = asked.jobs or usable_cores()
-    stretches = sheet.stretches(
+    stretches = sheet.row_ranges(
         _ROWS_TOGETHER if codes is None else _CODES_TOGETHER,
         copies=MOST_SPLIT if asked.multiple == "split" else 1,
     )
@@ -292,7 +293,7 @@ def _pieces(
         return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
     converter = Converter(conversion, *writes)
-    pieces_of_rows = map(sheet.rows, stretches)
+    pieces_of_rows = map(sheet.make_rows, stretches)
     if codes is None:
         yield from map(converter.convert, pieces_of_rows)
     else:

@@ -25,15 +25,16 @@ from wa_link.cli.output import target_of
 from wa_link.errors import InputError, OptionError
 from wa_link.links import link
 from wa_link.phone import PhoneNumber, parse_phone
-from wa_link.sheets import writers
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets import output_formats
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_link.batch.outcome import Outcome
     from wa_link.cli.convert import Target
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 LINKINGS = (
     Linking(),
@@ -127,7 +128,7 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
     """The file, by the writer alone; None for what its format cannot hold."""
     file = io.BytesIO()
     try:
-        writer = writers.WRITERS[target.file_format]
+        writer = output_formats.WRITERS[target.file_format]
         with writer(file, target.columns, target.layout) as write:
             for outcome, own in outcomes:
                 write(outcome.row.cells, own, outcome.row.raw, outcome.row.extra)
@@ -140,9 +141,9 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
 def _converted(sheet: Sheet, linking: Linking, target: Target, rows: Sequence[Row]) -> bytes:
     """The file, as a batch writes it."""
     file = io.BytesIO()
-    with writers.WRITERS[target.file_format](file, target.columns, target.layout):
+    with output_formats.WRITERS[target.file_format](file, target.columns, target.layout):
         pass
-    piece = Converter(Conversion(sheet.without_rows(), linking, target)).convert(rows)
+    piece = Converter(Conversion(sheet.copy_without_rows(), linking, target)).convert(rows)
     return file.getvalue() + piece.output
 
 
@@ -154,8 +155,8 @@ def _check_read_back(
         for each, values in zip(outcomes, expected, strict=True):
             values.extend(dict(each.row.extra).values())
     if target.is_delimited:
-        text = data.decode("utf-8-sig" if target.layout.byte_order_mark else "utf-8")
-        if target.layout.tells_delimiter:  # Excel's own line is no row
+        text = data.decode("utf-8-sig" if target.layout.has_byte_order_mark else "utf-8")
+        if target.layout.has_sep_line:  # Excel's own line is no row
             text = text.removeprefix(f"sep={target.layout.delimiter}\n")
         reader = csv.reader(
             io.StringIO(text, newline=""), delimiter=target.layout.delimiter, strict=True

@@ -10,11 +10,11 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sheets.test_workbook import TABLE, ods_with, xlsx_of
+from tests.sheets.workbook.test_read_workbook import TABLE, ods_with, xlsx_of
 from wa_link import Accepted, Rejected, link_rows, read_sheet
 from wa_link.errors import NoteCode, Reason
-from wa_link.sheets.workbook.number_formats import is_plain, show
-from wa_link.sheets.workbook.ods import shown_number
+from wa_link.sheets.workbook.child_process.number_formats import compare_format, is_plain
+from wa_link.sheets.workbook.child_process.ods import compare_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,7 +106,7 @@ SHOWN: dict[str, tuple[str, float | str, str | None]] = {
 @pytest.mark.parametrize("kind", SHOWN)
 def test_what_a_cell_shows(kind: str) -> None:
     code, value, shown = SHOWN[kind]
-    found = show(code, float(value) if isinstance(value, int) else value)
+    found = compare_format(code, float(value) if isinstance(value, int) else value)
     assert found == ((False, "") if shown == SAME else (True, shown or ""))
     if found[0]:
         assert not is_plain(code)
@@ -117,7 +117,7 @@ def test_formats_that_every_program_has_change_nothing_but_for_money(code: str) 
     is_money = "$" in code
     assert is_plain(code) != is_money
     if not is_money:
-        assert show(code, 966501234567.0) == (False, "")
+        assert compare_format(code, 966501234567.0) == (False, "")
 
 
 @pytest.mark.parametrize("code", ['"$"#,##0_);("$"#,##0)', '"SAR "#,##0'], ids=["built in", "own"])
@@ -137,23 +137,23 @@ def test_money_is_not_a_number(code: str) -> None:
 
 @given(st.text(st.sampled_from('0#?.,%/E+-"\\[]$<>=@;_* 19aymGeneral'), max_size=30), st.floats())
 def test_any_format_is_read(code: str, value: float) -> None:
-    differs, shown = show(code, value)
+    differs, shown = compare_format(code, value)
     assert differs or not shown
     if differs:
         assert not is_plain(code)
-    assert show(code, "0501")[1] == "" or "@" in code
+    assert compare_format(code, "0501")[1] == "" or "@" in code
 
 
 @given(st.integers(0, 10**15 - 1), st.sampled_from(["+", "+966 ", "00", "(+49) ", "tel. +"]))
 def test_digits_are_shown_after_a_prefix(number: int, prefix: str) -> None:
-    assert show(f'"{prefix}"0', float(number)) == (True, f"{prefix}{number}")
+    assert compare_format(f'"{prefix}"0', float(number)) == (True, f"{prefix}{number}")
 
 
 @given(st.integers(0, 10**15 - 1), st.integers(1, 20))
 def test_forced_zeros_are_those_of_a_format_specification(number: int, width: int) -> None:
     shown = f"{number:0{width}}"
     expected = (False, "") if shown == str(number) else (True, shown)
-    assert show("0" * width, float(number)) == expected
+    assert compare_format("0" * width, float(number)) == expected
 
 
 ODS_SHOWN = {
@@ -172,7 +172,7 @@ ODS_SHOWN = {
 @pytest.mark.parametrize("kind", ODS_SHOWN)
 def test_what_an_ods_has_shown(kind: str) -> None:
     value, shown, expected = ODS_SHOWN[kind]
-    assert shown_number(value, shown) == expected
+    assert compare_shown(value, shown) == expected
 
 
 # Whole sheets
@@ -282,12 +282,12 @@ def test_dates_and_other_columns_are_left_alone() -> None:
 
 
 def test_a_sheet_without_such_formats_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wa_link.sheets.workbook import book as books  # noqa: PLC0415  (in this process, for the test)
-    from wa_link.sheets.workbook import xlsx  # noqa: PLC0415  (as above)
+    from wa_link.sheets.workbook.child_process import book as books  # noqa: PLC0415  (in this process, for the test)
+    from wa_link.sheets.workbook.child_process import xlsx  # noqa: PLC0415  (as above)
 
     monkeypatch.setattr(books, "limit_memory", lambda _: None)
     opened = books.open_book(xlsx_of(TABLE))
-    monkeypatch.setattr(xlsx, "parse", None)
+    monkeypatch.setattr(xlsx, "parse_xml", None)
     assert not opened.special_cells(0, [1]).has_any
 
 
@@ -324,14 +324,14 @@ def xls_book(code: str, rows: int) -> bytes:
 
 
 def test_formats_of_an_xls_that_are_not_found_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wa_link.sheets.workbook import book as books  # noqa: PLC0415  (in this process, for the test)
-    from wa_link.sheets.workbook import xls  # noqa: PLC0415  (as above)
+    from wa_link.sheets.workbook.child_process import book as books  # noqa: PLC0415  (in this process, for the test)
+    from wa_link.sheets.workbook.child_process import xls  # noqa: PLC0415  (as above)
 
     def fail(_: bytes) -> bytes:
         raise ValueError
 
     monkeypatch.setattr(books, "limit_memory", lambda _: None)
-    monkeypatch.setattr(xls, "workbook_stream", fail)
+    monkeypatch.setattr(xls, "read_workbook_stream", fail)
     opened = books.open_book(xls_book('"+966 "0', 1))
     assert opened.special_cells(0, [1]).unknown_formats
     assert not opened.special_cells(0, [7]).unknown_formats

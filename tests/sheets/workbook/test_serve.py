@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from tests.sheets.test_workbook import TABLE, ods_of, ods_with, with_part, xls_of, xlsx_of, zipped
 from tests.sheets.workbook.test_number_formats import xls_book
+from tests.sheets.workbook.test_read_workbook import (
+    TABLE,
+    ods_of,
+    ods_with,
+    with_part,
+    xls_of,
+    xlsx_of,
+    zipped,
+)
 from tests.sheets.workbook.test_special_cells import xls_of_errors
 from wa_link._support.child import Child, ChildLostError, WorkRefusedError
 from wa_link._support.child_work import CannotReadError, Channel
-from wa_link.sheets.workbook import book
-from wa_link.sheets.workbook.serve import serve
+from wa_link.sheets.workbook.child_process import book
+from wa_link.sheets.workbook.child_process.serve import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,7 +146,7 @@ def messages(sent: bytes) -> Messages:
 
 def served_by_child(data: bytes) -> Messages:
     """What the child answers."""
-    child = Child("wa_link.sheets.workbook.serve", ("python_calamine",))
+    child = Child("wa_link.sheets.workbook.child_process.serve", ("python_calamine",))
     found: Messages = []
     try:
         for frame in (data, b"") if data else (b"",):

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 import xlwt
 
-from tests.sheets.test_workbook import RELATIONS, ods_with, with_part, with_rows
+from tests.sheets.workbook.test_read_workbook import RELATIONS, ods_with, with_part, with_rows
 from wa_link import Accepted, Row, Sheet, link_rows, read_sheet
 from wa_link.errors import Reason
-from wa_link.sheets.workbook.ods import OdsSheets
-from wa_link.sheets.workbook.xlsx import XlsxSheets
-from wa_link.sheets.workbook.zip_guard import Parts
+from wa_link.sheets.workbook.child_process.ods import OdsSheets
+from wa_link.sheets.workbook.child_process.xlsx import XlsxSheets
+from wa_link.sheets.workbook.child_process.zip_guard import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,7 +227,7 @@ def test_an_error_of_an_xls_is_kept(code: int, *, formula: bool, rows: int) -> N
 
 
 def sheet_of(rows: list[Row]) -> Sheet:
-    return Sheet.of(("name", "phone"), [row.cells for row in rows])
+    return Sheet.from_rows(("name", "phone"), [row.cells for row in rows])
 
 
 @pytest.mark.parametrize(
