@@ -275,8 +275,8 @@ CUT = [
     pytest.param(b'{"phone":"+447911123456"}\n{"phone":"+4479111', 3, "malformed_row",
                  id="an object"),
     pytest.param(b"BEGIN:VCARD\nFN:Ann\nTEL:+447911123456\n", 3, "malformed_row", id="a card"),
-    pytest.param(workbook()[:-100], 1, "is damaged, or was not copied to its end", id="a workbook"),
-    pytest.param(workbook()[:5], 1, "is damaged, or was not copied to its end",
+    pytest.param(workbook()[:-100], 1, "is damaged, or was not copied completely", id="a workbook"),
+    pytest.param(workbook()[:5], 1, "is damaged, or was not copied completely",
                  id="the beginning of a workbook"),
     pytest.param(b"", 1, "is empty", id="nothing"),
 ]  # fmt: skip

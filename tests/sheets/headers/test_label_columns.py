@@ -144,7 +144,7 @@ def test_labels_decide(first: str, second: str, expected: tuple[str, str]) -> No
     [
         pytest.param(
             ("Work Fax", FIRST, "", ""),
-            'The label "Work Fax" names a fax: add a number that WhatsApp answers at, or correct '
+            'The label "Work Fax" names a fax: add a number that has WhatsApp, or correct '
             "the label.",
             id="fax",
         ),

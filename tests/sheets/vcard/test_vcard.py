@@ -258,7 +258,7 @@ def test_what_stands_between_cards_is_one_row() -> None:
         (11, "Bob", False),
         (15, "y", True),
     ]
-    assert rows[0].problem.startswith("These lines stand outside of a card")
+    assert rows[0].problem.startswith("These lines are outside of a card")
 
 
 AGENT = ["BEGIN:VCARD", "VERSION:2.1", "N:Other;Person", "TEL;PREF:99", "END:VCARD"]
@@ -299,9 +299,7 @@ def test_an_agent_without_end_costs_its_card_alone(before: list[str]) -> None:
     "text", ["", "\n \r\n", "name,phone\nAnn,1\n\n\nBob,2\n", "FN:A\nEND:VCARD"]
 )
 def test_a_file_without_a_card_is_an_input_error(text: str) -> None:
-    with pytest.raises(
-        InputError, match=r"^f\.vcf holds no vCard: none begins with BEGIN:VCARD\.$"
-    ):
+    with pytest.raises(InputError, match=r"^f\.vcf has no vCard: no line is BEGIN:VCARD\.$"):
         sheet_of(text)
 
 

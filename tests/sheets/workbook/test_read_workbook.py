@@ -485,14 +485,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip of files": (lambda: zipped(letter=b"x"), "zip archive"),
     "a zip of zips": (lambda: zipped(a=zipped(b=b"0" * 10**6), c=zipped(d=b"x")), "zip archive"),
     "xlsb": (lambda: zipped(**{"xl/workbook.bin": b"x"}), r"\.xlsb"),
-    "cut short": (lambda: xlsx_of(TABLE)[:-30], "not copied to its end"),
+    "cut short": (lambda: xlsx_of(TABLE)[:-30], "not copied completely"),
     "ten gigabytes": (
         lambda: lying_size(xlsx_of(TABLE), SHEET, 0xFFFFFFF0),
         "unpack to .* 4,29.*CSV",
     ),
     "a swelling part": (
         lambda: with_rows(b" " * (1 << 27)),
-        "unpack to 134,.* from .*, as no sheet does",
+        "unpack from .* to 134,.*, which no sheet does",
     ),
     "too many parts": (
         lambda: with_part(zipped(**{str(i): b"" for i in range(10_001)}), "x", b"", add=True),
@@ -549,14 +549,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a row beyond the last": (
         lambda: with_rows(b'<row r="2"><c r="A1048577"><v>1</v></c></row>'),
-        "place that does not exist",
+        "beyond the last row or column",
     ),
     "a row far beyond": (
         lambda: with_rows(b'<row r="2"><c r="A99999999999"><v>1</v></c></row>'),
-        "place that does not exist",
+        "beyond the last row or column",
     ),
     **{
-        f"{what} beyond the last": (partial(with_rows, cells), "place that does not exist")
+        f"{what} beyond the last": (partial(with_rows, cells), "beyond the last row or column")
         for what, cells in {
             "a formula by its row": b'<row r="900000000"><c><f>1+1</f></c></row>',
             "a formula by its place": b'<row><c r="A9000000"><f>1+1</f></c></row>',
@@ -572,7 +572,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a cell of another prefix": (
         lambda: with_rows(b'<row r="2"><x:c xmlns:x="x" r="ZZZ1"><v>1</v></x:c></row>'),
-        "place that does not exist",
+        "beyond the last row or column",
     ),
     "ods: cells far apart": (
         lambda: ods_with(
@@ -640,10 +640,13 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: patched(xls_of(TABLE), b"\x5c\0\x70\0", b"\x2f\0\x70\0"),
         "password",
     ),
-    "xls: a far number": (lambda: far_xls(0x27E, value=7), "place that does not exist"),
-    "xls: a far text": (lambda: far_xls(0xFD, value="text"), "place that does not exist"),
-    "xls: a far fraction": (lambda: far_xls(0x203, value=0.123456789), "place that does not exist"),
-    "xls: a far truth": (lambda: far_xls(0x205, value=True), "place that does not exist"),
+    "xls: a far number": (lambda: far_xls(0x27E, value=7), "beyond the last row or column"),
+    "xls: a far text": (lambda: far_xls(0xFD, value="text"), "beyond the last row or column"),
+    "xls: a far fraction": (
+        lambda: far_xls(0x203, value=0.123456789),
+        "beyond the last row or column",
+    ),
+    "xls: a far truth": (lambda: far_xls(0x205, value=True), "beyond the last row or column"),
     "xls: numbers far out": (
         lambda: patched(xls_of([[1.0, 2.0, 3.0]]), b"\2\0\x3e\2\x12", b"\0\1\x3e\2\x12"),
         "damaged",

@@ -1,4 +1,4 @@
-"""The header row of a sheet: where it is among the first rows."""
+"""Search for the header row among the first rows of a sheet."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Record
 
 HEADER_WITHIN = 30
-"""How many rows from the top may hold the header row."""
+"""How many of the first rows are searched for the header row."""
 
-# The digits of a number, however they are written; and of dates and times.
+# Digits of a phone number with any separators; dates and times, which are not phone numbers.
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
 _DATE = re.compile(
     r"(?<![\d./-])(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d|\d{1,2}([-./])\d{1,2}\1(?:\d\d){1,2})"
     r"(?![\d./-])|\b\d{1,2}:\d\d(?::\d\d)?\b"
 )
-# A number of a column, which any header may be.
+# The number of a column, which may also be a header.
 _COLUMN_NUMBER = re.compile(r"#*\d+")
-# Of a row that may be a header, and characters of a cell that may hold a number: more takes time.
-_MOST_COLUMNS, _MOST_CHARACTERS = 1_000, 10_000
-# Of the rows that are kept while the header is looked for.
-_MOST_AHEAD = 1 << 20
+# Limits of columns in a header, and of characters in a cell with a number, to save time.
+_MAX_COLUMNS, _MAX_CHARACTERS = 1_000, 10_000
+# Limit of characters that are kept while the header is searched for.
+_MAX_AHEAD = 1 << 20
 
 
 class Header(NamedTuple):
-    """The header row, and what was read to find it.
+    """The header row, and the records that were read to find it.
 
     Attributes:
-        record: the header row; None where there is no row at all.
-        rest: the records below it that have been read.
-        titles: how many rows above it are skipped.
-        blank_lines: how many blank lines have been read.
-        error: what reading ended with, after these records.
+        record: the header row; None if there is no row at all.
+        rest: the records below it that were read.
+        titles: number of rows above it, which are skipped.
+        blank_lines: number of blank lines that were read.
+        error: the error after these records, if there was one.
     """
 
     record: Record | None
@@ -52,10 +52,10 @@ class Header(NamedTuple):
     error: InputError | None = None
 
     def below(self) -> Iterator[Record]:
-        """Yield the records below it that have been read.
+        """Yield the records below it that were read.
 
         Raises:
-            InputError: there are no more, for the sheet cannot be read on.
+            InputError: (after these records) the rest can't be read.
         """
         yield from self.rest
         if self.error:
@@ -63,7 +63,7 @@ class Header(NamedTuple):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences for the person: which row it is, where titles are skipped."""
+        """Return a sentence that says which row is the header, if rows above it are skipped."""
         if self.record is None or not self.titles:
             return ()
         return (header_remark(self.record.line, self.titles),)
@@ -72,12 +72,12 @@ class Header(NamedTuple):
 def take_header(
     records: Iterator[Record | None], names: Sequence[str] = (), row: int | None = None
 ) -> Header:
-    """Take records up to the header row of a sheet, and as many more as it takes to find it.
+    """Take records up to the header row, and as many more as it takes to find it.
 
     Args:
-        records: of the sheet; None for a blank line.
-        names: headers of phone columns that a person named; none to find them by their words.
-        row: the row or line of the header in the file, from 1, where a person named it.
+        records: records of the sheet; None for a blank line.
+        names: headers of phone columns that the user named; empty to find them by their words.
+        row: row or line of the header that the user gave, from 1; None to find it.
     """
     if row is not None:
         return _take_row(records, row)
@@ -91,7 +91,7 @@ def take_header(
                 continue
             taken.append(record)
             characters += record.characters
-            is_far = len(taken) >= HEADER_WITHIN or characters > _MOST_AHEAD
+            is_far = len(taken) >= HEADER_WITHIN or characters > _MAX_AHEAD
             if is_far or _ends_search(cells_to_judge(record), names, is_first=len(taken) == 1):
                 break
     except InputError as caught:
@@ -104,14 +104,14 @@ def take_header(
 
 
 def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
-    """Return whether no row below can be the header: this one is, or may be a contact."""
+    """Return whether the search ends here, because this row is the header or may be a contact."""
     return (
         is_first and has_phone_header(cells, names) and not _is_title(cells)
     ) or has_phone_digits(cells)
 
 
 def take_first(records: Iterator[Record | None]) -> Header:
-    """Take records up to the first row, of a sheet without header."""
+    """Take records up to the first row of a sheet without header."""
     blank_lines = 0
     for record in records:
         if record is not None:
@@ -121,7 +121,7 @@ def take_first(records: Iterator[Record | None]) -> Header:
 
 
 def _take_row(records: Iterator[Record | None], row: int) -> Header:
-    """Take records up to a row; its record is None where that row is blank or not there."""
+    """Take records up to a row; its record is None if that row is blank or missing."""
     titles = blank_lines = 0
     for record in records:
         if record is None:
@@ -134,7 +134,7 @@ def _take_row(records: Iterator[Record | None], row: int) -> Header:
 
 
 def missing_header_row(name: str, row: int) -> OptionError:
-    """Return the error for a header row that a person named, and that is blank or not there."""
+    """Return the error for a header row that the user gave, and that is blank or missing."""
     return OptionError(
         f"{option('header_row')}: {name} has nothing in row {row:,}: give the number of the row "
         "that names the columns, counted from 1, blank rows included."
@@ -144,12 +144,12 @@ def missing_header_row(name: str, row: int) -> OptionError:
 def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int:
     """Return the index of the header row among the first rows of a sheet.
 
-    It is the first row, unless that has no phone column and a later one has, with nothing but
-    titles above it: rows with fewer cells and without a phone number, which might be a contact.
+    It is the first row, unless only a later row has a phone column and all rows above that one
+    are titles. Titles have fewer cells and no phone number, because that might be a contact.
 
     Args:
-        rows: the first rows that are not blank, `HEADER_WITHIN` at most.
-        names: headers of phone columns that a person named; none to find them by their words.
+        rows: the first rows that are not blank, at most `HEADER_WITHIN`.
+        names: headers of phone columns that the user named; empty to find them by their words.
     """
     widest, is_one_column = 0, True
     for index, row in enumerate(rows[:HEADER_WITHIN]):
@@ -170,20 +170,20 @@ def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) ->
 
 
 def is_header_of_several(cells: Sequence[str]) -> bool:
-    """Return whether a row has several cells and heads a column of phone numbers."""
+    """Return whether a row has several cells, one of which is the header of a phone column."""
     return not _is_title(cells) and has_phone_header(cells, ()) and not has_phone_digits(cells)
 
 
 def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row heads the columns that were named, or any of phone numbers.
+    """Return whether a row has the headers that the user named, or any phone header.
 
     Args:
-        row: the cells of what may be the header row.
-        names: headers or numbers of phone columns that a person named. Where they are numbers
-            alone, or none, a phone column is found by its words.
+        row: cells of a row that may be the header.
+        names: headers or numbers of phone columns that the user named. If there are only numbers,
+            or none, a phone column is found by its words.
     """
     return _is_named(row, names) or (
-        all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(find_phone_columns(row[:_MOST_COLUMNS]))
+        all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(find_phone_columns(row[:_MAX_COLUMNS]))
     )
 
 
@@ -191,35 +191,35 @@ def header_remark(number: int, titles: int) -> str:
     """Return the sentence that says which row is the header.
 
     Args:
-        number: of its row or line in the file, from 1.
-        titles: how many rows above it are skipped.
+        number: its row or line in the file, from 1.
+        titles: number of skipped rows above it.
     """
     above = "row" if titles == 1 else plural(titles, "row")
     return f"Row {number:,} is the header; skipped the {above} above it."
 
 
 def has_phone_digits(cells: Sequence[str]) -> bool:
-    """Return whether a cell holds the digits of a phone number, apart from dates and times."""
+    """Return whether a cell has the digits of a phone number, not counting dates and times."""
     return any(
         _NUMBER.search(_DATE.sub("", clean(cell)))
-        for cell in (each[:_MOST_CHARACTERS] for each in cells)
+        for cell in (each[:_MAX_CHARACTERS] for each in cells)
         if _DIGIT.search(cell)
     )
 
 
 def cells_to_judge(record: Record) -> Sequence[str]:
-    """Return the cells of a record; of one that cannot be read, its text."""
+    """Return the cells of a record, or the text of a malformed one."""
     return (record.raw,) if record.problem else record.cells
 
 
 def _is_named(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row has all headers that a person named, in words."""
+    """Return whether a row has all headers that the user named by words, if there are any."""
     named = [name for name in names if not _COLUMN_NUMBER.fullmatch(name)]
     return bool(named) and set(named) <= set(row)
 
 
 def _is_title(row: Sequence[str]) -> bool:
-    """Return whether a row may be a title that has the words of a header: `Phone numbers`."""
+    """Return whether a row may be a title, which has one cell, such as `Phone numbers`."""
     return _count_filled(row) <= 1
 
 

@@ -1,4 +1,4 @@
-"""Columns that say, row by row, what the number in another column is for: `Phone 1 - Label`."""
+"""Columns of labels for the numbers in another column, such as `Phone 1 - Label`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wa_link.sheets.headers.word_kinds import Units
 
 VALUE_SEPARATOR: Final = " ::: "
-"""What Google puts between several values of a cell."""
+"""Text that Google Contacts puts between several values of a cell."""
 
 _PHONES: Final = (
     Kind.WHATSAPP,
@@ -36,7 +36,7 @@ _PHONES: Final = (
     Kind.WEAK_MOBILE,
     Kind.WEAK_PHONE,
 )
-# WhatsApp does not answer there, whatever else a label says.
+# These never have WhatsApp, whatever else the label says.
 _NEVER: Final = frozenset((Kind.FAX, Kind.PAGER, Kind.MACHINE))
 _PEOPLE: Final = frozenset((Kind.ANOTHERS, Kind.SECRETARY))
 _NAMES: Final = {
@@ -46,7 +46,7 @@ _NAMES: Final = {
     Kind.ANOTHERS: "another person",
     Kind.SECRETARY: "a secretary",
 }
-# German and Dutch join words: Arbeitsfax, Diensthandy. Towns end so, too.
+# German and Dutch join words: Arbeitsfax, Diensthandy. Some towns end like that too.
 _FAX_STEM = 3
 _TOWNS: Final = frozenset(("halifax", "fairfax", "colfax", "carfax"))
 # Elternhandy, Empfangstelefon: the first part may be another person.
@@ -56,18 +56,18 @@ _JOINED: Final = re.compile(
 )
 _MOBILE: Final = re.compile(r".+(?:handy|mobil|mobile|mobiel|mobiltelefon)")
 MAX_LABEL: Final = 200
-"""Characters of a label that are read; a cell may have very many more."""
+"""How many characters of a label are read; a cell may have many more."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelColumn:
-    """A column with the labels of a column of numbers.
+    """A column with labels for a column of numbers.
 
     Attributes:
         index: index of the column.
-        names_number: whether its header has the words of the other's (`Phone 1 - Label`), and not
-            only a place beside it (`Type`): then a label says whose number it is, and not who the
-            person of the row is.
+        names_number: whether its header repeats the words of the other header (`Phone 1 - Label`).
+            Then its labels are about the number. If the column is only next to the other one
+            (`Type`), they may be about the person of the row.
     """
 
     index: int
@@ -79,12 +79,14 @@ def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[i
 
     Args:
         columns: all headers of the sheet.
-        numbers: the indices of the columns of numbers.
+        numbers: indices of the columns of numbers.
     """
-    labels = {i: base for i, name in enumerate(columns) if (base := _label_base(name)) is not None}
+    labels = {
+        i: base for i, name in enumerate(columns) if (base := _find_label_base(name)) is not None
+    }
     found: dict[int, LabelColumn] = {}
     for number in numbers if labels else ():
-        base = _base(columns[number], split_units(split_camel_case(columns[number])))
+        base = _find_base(columns[number], split_units(split_camel_case(columns[number])))
         named = [label for label, other in labels.items() if any(base) and other == base]
         if named:
             label = min(named, key=lambda index: (abs(index - number), index))
@@ -99,7 +101,7 @@ def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[i
         and not (digits or remove_kinds(words, _PHONES))
     ]
     if bare:
-        step = 1 if bare[0] - 1 in rest else -1  # labels come last in all pairs, or first
+        step = 1 if bare[0] - 1 in rest else -1  # in all pairs, labels come either last or first
         found |= {i: LabelColumn(i + step, names_number=False) for i in rest if i + step in bare}
     return found
 
@@ -107,14 +109,15 @@ def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[i
 def select_by_label(
     cell: str, labels: str, header: Rank, *, names_number: bool
 ) -> tuple[Rank, str] | None:
-    """Return a cell without the numbers that WhatsApp never answers at, and the rank of its best.
+    """Return the rank of the best number in a cell, and the cell with its best numbers first.
 
-    Google joins several values in a cell, and their labels alike; the best come first.
+    Google joins several values in a cell, and their labels in another. Numbers that never have
+    WhatsApp are left out; return None if no number is left.
 
     Args:
-        cell: of a column of numbers.
-        labels: the cell of its column of labels.
-        header: the rank of the column's header.
+        cell: cell of a column of numbers.
+        labels: cell of its column of labels.
+        header: rank of the column's header.
         names_number: see `LabelColumn`.
     """
     values = cell.split(VALUE_SEPARATOR)
@@ -133,22 +136,22 @@ def select_by_label(
 
 
 def rank_label(label: str, header: Rank, *, names_number: bool = True) -> Rank | None:
-    """Return how unlikely WhatsApp is to answer at a number, by its label; None if it never does.
+    """Return the rank of a number by its label; None if it can't have WhatsApp.
 
-    WhatsApp and mobile come first, then home and work, then the main number and any other.
+    WhatsApp and mobile numbers come first, then home and work, then the main number and others.
 
     Args:
-        label: of the number.
-        header: the rank of its column's header.
+        label: label of the number.
+        header: rank of its column's header.
         names_number: see `LabelColumn`.
     """
     return _rank_by_label(label.strip()[:MAX_LABEL], header, names_number)
 
 
-# A cache that keeps whole cells would take much memory: it gets them shortened.
+# The cache gets shortened labels, because whole cells would take much memory.
 @lru_cache(maxsize=4096)
 def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:  # noqa: FBT001
-    kinds = _kinds_of_short(label)
+    kinds = _find_short_label_kinds(label)
     if kinds & _NEVER or (names_number and kinds & _PEOPLE):
         return None
     is_work = not kinds.isdisjoint((Kind.HOME, Kind.WORK))
@@ -163,10 +166,10 @@ def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:
 
 
 def describe_refusal(labels: str, *, names_number: bool) -> str:
-    """Return a sentence that says why a number with these labels is not read, and what to do.
+    """Return a sentence that says why a number with some labels is refused, and what to do.
 
     Args:
-        labels: the cell of a column of labels; at least one of its labels is refused.
+        labels: cell of a column of labels, at least one of which is refused.
         names_number: see `LabelColumn`.
     """
     refused = _NEVER | _PEOPLE if names_number else _NEVER
@@ -174,23 +177,23 @@ def describe_refusal(labels: str, *, names_number: bool) -> str:
         kind for name in (labels, *labels.split(VALUE_SEPARATOR)) for kind in find_label_kinds(name)
     }
     kind = next(kind for kind in _NAMES if kind in found & refused)
-    number = "the person's own number" if kind in _PEOPLE else "a number that WhatsApp answers at"
+    number = "the person's own number" if kind in _PEOPLE else "a number that has WhatsApp"
     return f"The label {quote(labels)} names {_NAMES[kind]}: add {number}, or correct the label."
 
 
 def find_label_kinds(label: str) -> frozenset[Kind]:
-    """Return what the words of a label say, in a column of labels or in a vCard."""
-    return _kinds_of_short(label.strip()[:MAX_LABEL])
+    """Return the kinds of the words of a label, from a column of labels or a vCard."""
+    return _find_short_label_kinds(label.strip()[:MAX_LABEL])
 
 
 @lru_cache(maxsize=4096)
-def _kinds_of_short(label: str) -> frozenset[Kind]:
+def _find_short_label_kinds(label: str) -> frozenset[Kind]:
     kinds: set[Kind] = set()
     for text in dict.fromkeys((label, split_camel_case(label))):
         units = split_units(text)
         kinds |= find_kinds(units)
         for unit in units:
-            if unit not in _TOWNS and any(stem in unit for stem in _fax_stems()):
+            if unit not in _TOWNS and any(stem in unit for stem in _find_fax_stems()):
                 kinds.add(Kind.FAX)
             elif _MOBILE.fullmatch(unit):
                 kinds.add(Kind.MOBILE)
@@ -200,23 +203,23 @@ def _kinds_of_short(label: str) -> frozenset[Kind]:
 
 
 @cache
-def _fax_stems() -> frozenset[str]:
-    """Return the words for a fax, in the form of units, that other words may contain."""
+def _find_fax_stems() -> frozenset[str]:
+    """Return the words for a fax that may be a part of other words."""
     keys = [
         unit for key in word_keys("fax") if len(units := split_units(key)) == 1 for unit in units
     ]
     return frozenset(key for key in keys if len(key) >= _FAX_STEM)
 
 
-def _label_base(header: str) -> tuple[Units, Units] | None:
-    """Return the words and numbers of a header of labels, but for its word for a label."""
+def _find_label_base(header: str) -> tuple[Units, Units] | None:
+    """Return the words and numbers of a label header without its word for a label; else None."""
     if len(header) > MAX_LABEL:
         return None
     units = split_units(split_camel_case(header))
     words = remove_kinds(units, (Kind.LABEL,))
-    return _base(header, words) if words != units else None
+    return _find_base(header, words) if words != units else None
 
 
-def _base(header: str, units: Units) -> tuple[Units, Units]:
-    """Return the words and the numbers of a header, but for words like `number`."""
+def _find_base(header: str, units: Units) -> tuple[Units, Units]:
+    """Return the words and the numbers of a header without words such as `number`."""
     return remove_kinds(units, (Kind.NUMBER, Kind.FILLER)), find_digits(header)

@@ -1,4 +1,4 @@
-"""Columns of phone numbers, found by their headers, in the languages of `header_words.py`."""
+"""Columns of phone numbers, found by their headers in any language of `words_for_*.py`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Rank: TypeAlias = tuple[int, int]
-"""Rank of a number: the lower, the more likely it has WhatsApp."""
+"""Rank of a number: the lowest is the most likely to have WhatsApp."""
 
-# The better the word, the likelier WhatsApp answers there.
+# The lower the rank, the likelier the number has WhatsApp.
 _RANKS: Final = {Kind.WHATSAPP: 0, Kind.MOBILE: 1, Kind.PHONE: 2, Kind.CONTACT_NUMBER: 3}
 _CONTACT_RANK = 3
-# A sheet often has one of these beside the one to call first. A company's switchboard and the one
-# who receives a parcel are other people: their words are not known here.
+# A sheet often has one of these besides the main number. A switchboard and the receiver of a parcel
+# are other people, so their words are not here.
 _LESSER: Final = frozenset((Kind.HOME, Kind.WORK, Kind.OTHER))
 _HEADER_KINDS: Final = (
     frozenset(_RANKS)
@@ -36,10 +36,10 @@ _HEADER_KINDS: Final = (
         )
     )
 )
-# They have the words of a contact number, and say that there must be none.
+# These headers have the words of a contact number, but ask for no contact.
 _NOT_CONTACT: Final = frozenset(map(split_units, ("no contact", "no contacto", "no contatto")))
-# What is longer is not a header, and would take time.
-_LONGEST = 200
+# A longer text is not a header, and would take long.
+_MAX_HEADER = 200
 _SOMETHING_ELSE: Final = frozenset(
     (Kind.FAX, Kind.PAGER, Kind.MACHINE, Kind.ANOTHERS, Kind.LABEL, Kind.OTHER)
 )
@@ -47,12 +47,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def find_phone_columns(columns: Sequence[str]) -> list[int]:
-    """Return the indices of the columns whose headers name phone numbers, the best first.
+    """Return the indices of the columns whose headers name phone numbers, best first.
 
-    A header counts when it consists of words for a phone, of words like `number`, `no`, `#`, and
-    of words for where it rings and whose it is; never when such a word is a part of another
-    (`hotel`, `cancelled`), or is beside a word that makes it something else (`phone type`, `fax`,
-    `order no`) or another person's (`company`, `emergency`, `parent`).
+    A header counts if it consists of words for a phone, words such as `number`, `no` and `#`, and
+    words for its place or owner. It does not count if such a word is part of another word
+    (`hotel`, `cancelled`), or if another word gives it another meaning (`phone type`, `fax`,
+    `order no`) or another owner (`company`, `emergency`, `parent`).
     """
     ranked = [
         (rank, index)
@@ -63,8 +63,8 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
 
 
 def rank_header(header: str) -> Rank | None:
-    """Return how unlikely WhatsApp is to answer at a column's numbers; None if it has none."""
-    return _short_header_rank(header) if len(header) <= _LONGEST else None
+    """Return the rank of a column's numbers by its header; None if it is not a phone column."""
+    return _short_header_rank(header) if len(header) <= _MAX_HEADER else None
 
 
 # A cache that keeps very long headers would take much memory.
@@ -75,18 +75,18 @@ def _short_header_rank(header: str) -> Rank | None:
         for text in dict.fromkeys((header, split_camel_case(header)))
         if (units := split_units(text)) not in _NOT_CONTACT
         for kinds in parse_header(units, _HEADER_KINDS)
-        if (rank := _rank_of(kinds)) is not None
+        if (rank := _rank_kinds(kinds)) is not None
     ]
     return min(ranks, default=None)
 
 
 def can_head_numbers(header: str) -> bool:
-    """Return whether a header may be that of phone numbers, as the only one of its sheet.
+    """Return whether the only header of a sheet may be the header of phone numbers.
 
-    It may say less than the header of one column among others (`Number`), or more (`Phone, sold
-    in March`), but nothing else: the only column may hold the numbers of orders, or of faxes.
+    It may say less than the header of one of several columns (`Number`), or more (`Phone, sold in
+    March`), but nothing else, because the column could contain order numbers or fax numbers.
     """
-    units = split_units(header[:_LONGEST])
+    units = split_units(header[:_MAX_HEADER])
     kinds = find_kinds(units)
     if rank_header(header) is not None or not units:
         return True
@@ -96,16 +96,16 @@ def can_head_numbers(header: str) -> bool:
 
 
 def split_camel_case(header: str) -> str:
-    """Return the header with the words of `billingPhone` apart."""
+    """Split the words of a header such as `billingPhone`."""
     return _CAMEL.sub(" ", header)
 
 
-def _rank_of(kinds: frozenset[Kind]) -> Rank | None:
+def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
     """Return the rank of a header that consists of phrases of these kinds."""
     if Kind.ALONE in kinds:
         return (_CONTACT_RANK, 0) if len(kinds) == 1 else None
     is_contact = not kinds.isdisjoint((Kind.CONTACT, Kind.CONTACT_NUMBER))
-    if is_contact and Kind.OTHER in kinds:  # another contact may be another person
+    if is_contact and Kind.OTHER in kinds:  # may be another person
         return None
     found = [rank for kind, rank in _RANKS.items() if kind in kinds]
     if Kind.CONTACT in kinds and Kind.NUMBER in kinds:

@@ -1,10 +1,13 @@
-"""Words of headers and labels about phone numbers: those of `phone.words`, and more.
+"""Kinds of words in headers and labels, looked up in the tables of `words_for_*.py`.
+
+A new word goes into one of those tables, unless all readers of numbers need it: then it goes into
+`phone.words`.
 
 Sources: the names of phone types and relations in Android's translations (AOSP, frameworks/base,
 `core/res/res/values-*/strings.xml`: `phoneType…`, `relationType…`); the headers of exports from
 Outlook, Thunderbird, Google Contacts, Shopify and WooCommerce; Unicode CLDR (annotations of the
-telephone, mobile phone, pager and fax machine); public sheets of contacts. Languages have the tags
-of BCP 47; `und` is what every language writes. Case and accents make no difference.
+telephone, mobile phone, pager and fax machine); public sheets of contacts. Languages are tags of
+BCP 47, with `und` for words in all languages. Case and accents make no difference.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from enum import Enum, auto
+from enum import Enum
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -24,85 +27,64 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 Units: TypeAlias = tuple[str, ...]
-"""Words; of scripts that are written without spaces, single characters."""
+"""Words; or single characters, in scripts that are written without spaces."""
 
 
 class Kind(Enum):
-    """What a word or phrase of a header says."""
+    """Meaning of a word or phrase in a header or label; the values name tables of words."""
 
-    WHATSAPP = auto()
-    MOBILE = auto()
-    PHONE = auto()
-    WEAK_MOBILE = auto()
-    WEAK_PHONE = auto()
-    ALONE = auto()
-    CONTACT_NUMBER = auto()
-    NUMBER = auto()
-    CONTACT = auto()
-    HOME = auto()
-    WORK = auto()
-    MAIN = auto()
-    OTHER = auto()
-    WHOSE = auto()
-    FILLER = auto()
-    LABEL = auto()
-    LABEL_MOBILE = auto()
-    LABEL_WHATSAPP = auto()
-    FAX = auto()
-    PAGER = auto()
-    MACHINE = auto()
-    ANOTHERS = auto()
-    SECRETARY = auto()
+    WHATSAPP = "whatsapp"
+    MOBILE = "mobile"
+    PHONE = "phone"
+    WEAK_MOBILE = "mobile, only together with another word"
+    WEAK_PHONE = "phone, only together with another word"
+    ALONE = "phone, only as the whole header"
+    CONTACT_NUMBER = "contact number"
+    NUMBER = "number"
+    CONTACT = "contact"
+    HOME = "home"
+    WORK = "work"
+    MAIN = "main"
+    OTHER = "other"
+    WHOSE = "whose"
+    FILLER = "filler"
+    LABEL = "label"
+    LABEL_MOBILE = "label mobile"
+    LABEL_WHATSAPP = "label whatsapp"
+    FAX = "fax"
+    PAGER = "pager"
+    MACHINE = "machine"
+    ANOTHERS = "another's"
+    SECRETARY = "secretary"
 
 
-_NAMES: Final = {
-    "whatsapp": Kind.WHATSAPP,
-    "mobile": Kind.MOBILE,
-    "phone": Kind.PHONE,
-    "contact number": Kind.CONTACT_NUMBER,
-    "number": Kind.NUMBER,
-    "contact": Kind.CONTACT,
-    "home": Kind.HOME,
-    "work": Kind.WORK,
-    "main": Kind.MAIN,
-    "other": Kind.OTHER,
-    "whose": Kind.WHOSE,
-    "filler": Kind.FILLER,
-    "label": Kind.LABEL,
-    "label mobile": Kind.LABEL_MOBILE,
-    "fax": Kind.FAX,
-    "pager": Kind.PAGER,
-    "machine": Kind.MACHINE,
-    "another's": Kind.ANOTHERS,
-    "secretary": Kind.SECRETARY,
-}
-# The kinds of `phone.words` that headers share. Its words for places have those for a company, too,
-# which is another's number here.
+# Kinds of `phone.words` that count in headers. Its words for places include "company", whose number
+# is another's here.
 _SHARED: Final = ("whatsapp", "mobile", "phone", "number", "fax", "pager")
-# Words for phones that say something else in a header: CEP is a postcode in Brazil, `fijo` and its
-# like say "fixed", and some say "number" alone.
+# Words for phones that mean something else in a header: CEP is a postcode in Brazil, `fijo` and
+# similar words mean "fixed", and some mean only "number".
 _NOT_PHONES: Final = """call, zap, cep, ت, т, شماره, מספר, متحرك, fix, fijo, fixo, fixe, fisso,
     vast, sabit, fiksni, stacjonarny, σταθερό, رقم, port, hoofd, 연락처"""
-# Words that say "phone" only beside another: alone they are horsepower, a purpose in Polish, the
-# pH value, a companion in Persian.
+# Words that mean "phone" only together with another word: alone they mean horsepower, a purpose
+# (Polish), the pH value, or a companion (Persian).
 _WEAK: Final = {Kind.WEAK_MOBILE: "hp, h p, cel, kom, همراه, сот, dđ", Kind.WEAK_PHONE: "ph, đt"}
-# A word for a number that heads phone numbers where it is all of a header.
+# An Arabic word for a number that means a phone number if it is the whole header.
 _ALONE: Final = "رقم"
 _SEPARATORS = re.compile(
     r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—·•、。・「」【】׳״‘’ʼ“”„«»\u200c\ufe0e\ufe0f]+"
 )
-# Thai, Lao, Khmer, kana, Han; and Hangul, which is written both ways.
+# Thai, Lao, Khmer, kana, Han; and Hangul, which is written with and without spaces.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
 )
-# Letters without an accent to take away, as people type them.
+# Letters that people type without their stroke, which is not a separate accent.
 _PLAIN_LETTERS = str.maketrans("ıđłø", "idlo")
-# What is longer is not a header, and would take time.
-_MOST_UNITS = 60
+# A longer text is not a header, and would take long.
+_MAX_UNITS = 60
 
 
 def split_units(text: str) -> Units:
-    """Return the words of a header or label, in the form in which they are compared."""
+    """Split a header or label into words, in the form in which words are compared."""
     found: list[str] = []
     spaced = unicodedata.normalize("NFKC", text).replace("#", " # ")
     for word in filter(None, _SEPARATORS.split(spaced)):
@@ -115,16 +97,16 @@ def split_units(text: str) -> Units:
 
 
 def find_digits(text: str) -> Units:
-    """Return the numbers in a header: `2` of `Phone 2`."""
+    """Return the numbers in a header, such as `2` in `Phone 2`."""
     return tuple(re.findall(r"\d+", unicodedata.normalize("NFKC", text)))
 
 
 def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
-    """Return what a whole header may consist of: a set of kinds for each way to read it.
+    """Return a set of kinds for each way to read a whole header as phrases of some kinds.
 
-    It is empty where a word is not known, or known as something else than these kinds.
+    Return nothing if a word is unknown, or has only other kinds.
     """
-    if len(units) > _MOST_UNITS:
+    if len(units) > _MAX_UNITS:
         return set()
     reached: list[set[frozenset[Kind]]] = [set() for _ in range(len(units) + 1)]
     reached[0].add(frozenset())
@@ -136,7 +118,7 @@ def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
 
 
 def find_kinds(units: Units) -> set[Kind]:
-    """Return the kinds of all phrases in a label, which may have other words beside them."""
+    """Return the kinds of all phrases in a label, which may have other words too."""
     found: set[Kind] = set()
     start = 0
     while start < len(units):
@@ -146,7 +128,7 @@ def find_kinds(units: Units) -> set[Kind]:
 
 
 def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
-    """Return the units without the phrases of these kinds."""
+    """Return the units without the phrases of some kinds."""
     kept: list[str] = []
     start = 0
     while start < len(units):
@@ -158,16 +140,16 @@ def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
 
 
 def _phrases_at(units: Units, start: int) -> Iterator[tuple[int, frozenset[Kind]]]:
-    """Yield where each phrase ends that begins at `start`, and its kinds."""
-    phrases, longest = _lexicon()
+    """Yield the end and the kinds of each phrase that begins at `start`."""
+    phrases, longest = _load_lexicon()
     for end in range(start + 1, min(start + longest.get(units[start], 0), len(units)) + 1):
         if found := phrases.get(units[start:end]):
             yield end, found
 
 
 @cache
-def _lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
-    """Return the kinds of each phrase, and the length of the longest by its first unit."""
+def _load_lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
+    """Return the kinds of each phrase, and the length of the longest phrase by its first unit."""
     kinds: defaultdict[Units, set[Kind]] = defaultdict(set)
     texts = {
         **words_for_phones.TEXTS,
@@ -180,7 +162,7 @@ def _lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
     ]
     for name, by_language in tables:
         for phrase in chain.from_iterable(by_language.values()):
-            kinds[split_units(phrase)].add(_NAMES[name])
+            kinds[split_units(phrase)].add(Kind(name))
     for phrase in _NOT_PHONES.split(","):
         found = kinds[split_units(phrase)]
         found |= {Kind.LABEL_MOBILE} if Kind.MOBILE in found else set()

@@ -1,11 +1,11 @@
-"""Words that head columns of phone numbers, by language: see `header_words.py`."""
+"""Words in headers of columns of phone numbers, by language; see `word_kinds.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final = {
-    # Forms of the words of `phone.words` in headers: joined, inflected, plural.
+    # Forms of the words of `phone.words`: joined, inflected, plural.
     "whatsapp": """
     en: whatsappno, whatsappnumber, whatsappnum, wano, wanumber
     """,
@@ -102,7 +102,7 @@ TEXTS: Final = {
     tr: numaraları
     vi: số
     """,
-    # With a word for a number, they head phone numbers.
+    # These mean a phone number together with a word for a number.
     "contact": """
     ar: تواصل, للتواصل, اتصال, للاتصال
     bg: контактен, контакт, за контакт, за връзка
@@ -151,7 +151,7 @@ TEXTS: Final = {
     zh-Hans: 联系, 联络, 联系人
     zh-Hant: 聯絡, 聯繫, 聯絡人, 聯繫人
     """,
-    # Such a header in one word.
+    # These mean the same in one word.
     "contact number": """
     da: kontaktnummer
     de: Kontaktnummer, Kontaktnr, Kontakttelefon
@@ -163,7 +163,7 @@ TEXTS: Final = {
     zh-Hans: 联系方式
     zh-Hant: 聯絡方式, 聯繫方式
     """,
-    # Whose number it is, where that is the person of the row.
+    # Words for the person of the row, such as a customer.
     "whose": """
     ar: عميل, زبون, شخصي, خاص
     bg: клиент, личен
@@ -235,7 +235,7 @@ TEXTS: Final = {
     zh-Hans: 的
     zh-Hant: 的
     """,
-    # They head columns that say what the number in another is for.
+    # Headers of columns that say what the number in another column is for.
     "label": """
     und: label, type, typ, tip
     am: አይነት

@@ -1,4 +1,4 @@
-"""Words for where a phone rings, and for whose it is, by language: see `header_words.py`."""
+"""Words for the place or role of a phone (home, work, main), by language; see `word_kinds.py`."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ TEXTS: Final = {
     zh-Hans: 办公, 办公室, 工作
     zh-Hant: 辦公, 辦公室, 工作
     """,
-    # They say nothing about the place.
+    # These say nothing about the place.
     "main": """
     ar: رئيسي, أساسي
     bg: основен, главен
@@ -201,11 +201,11 @@ TEXTS: Final = {
     zh-Hans: 其他, 其它, 备用
     zh-Hant: 其他, 其它, 備用
     """,
-    # In labels alone; in a header they are things.
+    # These count only in labels; in a header they are things.
     "label mobile": """
     und: iphone, smartphone, pcs, mms
     """,
-    # Nobody reads a message there.
+    # Nobody reads a message on these machines.
     "machine": """
     und: telex, tty, tdd, modem, bbs
     ar: تلكس

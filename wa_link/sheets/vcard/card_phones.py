@@ -1,4 +1,4 @@
-"""Numbers of a vCard: which one to write to."""
+"""Choice of the phone number of a vCard that most likely has WhatsApp."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _MEANINGS: Final = {
     Kind.ANOTHERS: "other person",
     Kind.SECRETARY: "secretary",
 }
-# What is longer is not kept in a cache.
-_LONGEST: Final = 200
+# Longer parameters are not cached, because they would take much memory.
+_MAX_CACHED: Final = 200
 _PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
 _LAST_PREFERENCE = 101
 
 
 @dataclass(frozen=True, slots=True)
 class Tel:
-    """A number of a card.
+    """A phone number of a card.
 
     Attributes:
-        source: the property.
-        text: its value, decoded.
-        label: what its group says about it, as Apple and Google write it.
+        source: the property TEL.
+        text: its decoded value.
+        label: label of its group, as Apple and Google write it (X-ABLabel).
     """
 
     source: Property
@@ -52,22 +52,22 @@ class Tel:
 
     @property
     def whatsapp_id(self) -> str:
-        """The digits in `waid=`, which WhatsApp writes where it knows the chat; else blank."""
+        """Return the digits in `waid=`, which WhatsApp writes for its own users; else blank."""
         match = _WHATSAPP_ID.fullmatch(self.source.parameter("WAID"))
         return match[1] if match else ""
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
-        """Rank of a number: the lower, the more likely it has WhatsApp.
+        """Return the rank of the number: the lowest is the most likely to have WhatsApp.
 
-        The first item is True if the number is not read: WhatsApp can't answer there, or another
-        person does. Phones prefer whichever number came first, so a mobile comes before a preferred
-        number.
+        The first item is True if the number must not be used, because it can't have WhatsApp or
+        belongs to another person. A mobile comes before a preferred number, because phones mark
+        their first number as preferred.
         """
         kinds, preference = _read_parameters(self.source.parameters, self.label)
         is_known = bool(self.whatsapp_id)
         return (
-            # WhatsApp knows that a number of its own is not a fax, and not whose it is.
+            # A WhatsApp ID proves that the number is not a fax, but not whose it is.
             "other person" in kinds or (not is_known and not kinds.isdisjoint(("fax", "pager"))),
             not is_known,
             "whatsapp" not in kinds,
@@ -80,14 +80,13 @@ class Tel:
 def _read_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
 ) -> tuple[frozenset[str], int]:
-    """Return what parameters and a label say of a number, and its place by `PREF`."""
-    # A cache that keeps long texts would take much memory.
-    is_short = len(label) + sum(len(name) + len(value) for name, value in parameters) <= _LONGEST
+    """Return the meanings of parameters and a label, and the preference (1 is the highest)."""
+    is_short = len(label) + sum(len(name) + len(value) for name, value in parameters) <= _MAX_CACHED
     read = _read_short_parameters if is_short else _read_short_parameters.__wrapped__
     return read(parameters, label)
 
 
-# The cards of a file have few of them: all others are found again.
+# The cards of a file repeat few combinations.
 @lru_cache(maxsize=1024)
 def _read_short_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
@@ -105,7 +104,7 @@ def _read_short_parameters(
 
 
 def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
-    """Return the number to write to, blank if there is none, and all others."""
+    """Return the number to link, blank if there is none, and all other numbers."""
     numbers: list[str] = []
     phone = ""
     ranked = [(tel.rank, tel) for tel in tels]
@@ -123,9 +122,9 @@ def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
 
 
 def find_meanings(label: str) -> frozenset[str]:
-    """Return what a label or type says of its number.
+    """Return the meanings of a label or type.
 
-    They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words say
-    nothing.
+    They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words have
+    no meaning here.
     """
     return frozenset(_MEANINGS[kind] for kind in find_label_kinds(label) if kind in _MEANINGS)

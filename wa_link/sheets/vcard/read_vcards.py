@@ -1,4 +1,4 @@
-"""vCards -> a sheet: a row for each card, with the few columns that people need."""
+"""vCards -> a sheet with a row for each card, and the columns that people need."""
 
 from __future__ import annotations
 
@@ -25,45 +25,43 @@ if TYPE_CHECKING:
     from wa_link.sheets.vcard.properties import Property
 
 COLUMNS = ("name", "first name", "phone", "other phones", "organization", "email")
-"""The values of a row.
+"""Columns of a row.
 
-- name: FN; where it is blank, N with its parts in Western order; else the organization or nickname.
-- first name: the given name of N.
-- phone: the number to write to; blank when the card has only a fax or pager. See `Tel.rank`.
-- other phones, email: all others, all of them, joined by ` ::: ` as Google Contacts does.
-- organization: ORG, its units after commas.
+- name: FN; if it is blank, the parts of N in Western order; else the organization or nickname.
+- first name: given name of N.
+- phone: the number to link; blank if the card has only a fax or pager. See `Tel.rank`.
+- other phones: all other numbers, joined by ` ::: ` as in Google Contacts.
+- organization: ORG with its units, joined by commas.
+- email: all addresses, joined by ` ::: `.
 """
-_MAX_LINE = 10_000_000  # a picture may stand on one, unfolded
-_STRAY = "These lines stand outside of a card: one begins with BEGIN:VCARD and ends with END:VCARD."
+_MAX_LINE = 10_000_000  # a picture may be on one unfolded line
+_STRAY = (
+    "These lines are outside of a card: a card begins with BEGIN:VCARD and ends with END:VCARD."
+)
 
 _COMPONENT = re.compile(r"((?:\\.|[^;])*+)(?:;|\Z)", re.DOTALL)
 
 
 def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
-    """The sheet of the cards in an open file, with COLUMNS; cards are read as rows are taken.
+    """Read cards as rows are taken; the columns are COLUMNS.
 
-    A broken card is one row that says so, with its text, and reading goes on at the next one.
-
-    Args:
-        file: opened for bytes.
-        name: of the file, for messages.
-        encoding: of the text; when None, told by a byte-order mark, else UTF-8. What a property of
-            its own CHARSET has in quoted-printable is in that.
+    A broken card becomes a malformed row with its text, and reading goes on at the next card. The
+    CHARSET of a property counts more than `encoding`. See `read_sheet` for the arguments.
 
     Raises:
-        OptionError: no such encoding.
+        OptionError: there is no such encoding.
         InputError: there is no card, or the text is not in its encoding.
     """
     text = read_text(file, name, encoding, longest=_MAX_LINE)
     lines = PeekableLines(text.blocks)
-    records = _records(lines, encoding or "utf-8")
+    records = _read_records(lines, encoding or "utf-8")
     blank_lines = 0
     while (ahead := lines.peek(1)) and not ahead[0].strip():
         lines.take()
         blank_lines += 1
     first = next(records, None)
     if first is None or (first.problem == _STRAY and not lines.peek(1)):
-        raise InputError(f"{name} holds no vCard: none begins with BEGIN:VCARD.")
+        raise InputError(f"{name} has no vCard: no line is BEGIN:VCARD.")
     return Sheet(
         COLUMNS,
         chain((first,), records),
@@ -72,15 +70,15 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
     )
 
 
-def _records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
-    """A record for each card, and for what stands between two; None for a blank line."""
+def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
+    """Yield a record for each card and for stray lines between cards; None for a blank line."""
     while ahead := lines.peek(1):
         if find_mark(ahead[0]) == "BEGIN":
-            yield _card(lines, charset)
+            yield _read_card(lines, charset)
         elif ahead[0].strip():
             card = Card(lines)
             start = lines.taken_count + 1
-            while card.next_mark() != "BEGIN":
+            while card.peek_mark() != "BEGIN":
                 card.take()
             yield Record(start, (), card.raw, _STRAY)
         else:
@@ -88,7 +86,7 @@ def _records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
             yield None
 
 
-def _card(lines: PeekableLines, charset: str) -> Record:
+def _read_card(lines: PeekableLines, charset: str) -> Record:
     """Return the record of the card that begins at the next line."""
     start = lines.taken_count + 1
     card = Card(lines)
@@ -99,12 +97,12 @@ def _card(lines: PeekableLines, charset: str) -> Record:
     except BrokenCardError as error:
         card.skip()
         return Record(start, (), card.raw, str(error))
-    values = _Values(card, charset)
+    values = _CardValues(card, charset)
     return Record(start, values.cells(), "", details=Details(notes=values.notes()))
 
 
-class _Values:
-    """The decoded values of a card that was read to its end."""
+class _CardValues:
+    """Decoded values of a card that was read to its end."""
 
     def __init__(self, card: Card, charset: str) -> None:
         self._is_2_1 = card.is_2_1
@@ -137,7 +135,7 @@ class _Values:
         )
 
     def notes(self) -> tuple[Note, ...]:
-        """Return what is to be said of values that were asked for."""
+        """Return a note about the texts that could not be decoded, if there are any."""
         if not self._problems:
             return ()
         problems = "; ".join(f"{name}: {problem}" for name, problem in self._problems.items())
@@ -159,7 +157,7 @@ class _Values:
         return next(filter(None, map(self._text, self._of[name])), "")
 
     def _text(self, found: Property, value: str | None = None) -> str:
-        # First the escapes: a backslash that stands encoded is one of the text.
+        # Remove escapes first, because an encoded backslash is text.
         plain = unescape(found.value if value is None else value, is_2_1=self._is_2_1)
         text, problem = decode(found, plain, self._charset)
         if problem:
@@ -167,7 +165,7 @@ class _Values:
         return text.strip()
 
     def _number(self, tel: Property) -> str:
-        """Return a number; one that may have lost digits gets a sign that no number has."""
+        """Return a number; add U+FFFD if it may have lost digits, so that it is refused."""
         plain = unescape(tel.value, is_2_1=self._is_2_1)
         text, problem = decode(tel, plain, self._charset)
         if problem or tel.is_cut:

@@ -1,4 +1,4 @@
-"""Lines of a vCard -> properties, each of which may be on many lines."""
+"""Unfolding of the properties of a vCard, each of which may be on many lines."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ import re
 from wa_link.sheets.vcard.properties import HEAD, KNOWN, SINGLE_LINE, USED, Property
 
 MAX_CARD = 2_000_000
-"""Characters that are kept of a card."""
-# A folded head that is longer than this is none.
+"""Limit of the characters that are kept of a card."""
+# A longer text is not the head of a property.
 _MAX_HEAD = 10_000
 _BINARY = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
 _MARK = re.compile(r"(BEGIN|END)[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
-# Parameters as programs write them, which no sentence has: `;CELL;TYPE="a,b"`.
+# Parameters as programs write them, and no sentence has: `;CELL;TYPE="a,b"`.
 _PARAMETERS = re.compile(r'(?:;[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^";:]*))?)+')
 _LINE_BREAK_AT_END = re.compile(r"=0[AD]=\s*\Z", re.IGNORECASE)
-# The first octets of a character of UTF-8, and one of those that follow.
-_CHARACTER_BEGUN = re.compile(
+# The first bytes of a character in UTF-8, and a continuation byte.
+_CHARACTER_START = re.compile(
     r"=(?:[CD][0-9A-F]|E[0-9A-F](?:=[89AB][0-9A-F])?|F[0-7](?:=[89AB][0-9A-F]){0,2})\Z",
     re.IGNORECASE,
 )
-_CHARACTER_AHEAD = re.compile(r"[ \t]+=[89AB][0-9A-F]", re.IGNORECASE)
+_CHARACTER_REST = re.compile(r"[ \t]+=[89AB][0-9A-F]", re.IGNORECASE)
 
 
 class BrokenCardError(Exception):
-    """A card can't be read; its text is a sentence for the person."""
+    """A card can't be read; the text is a sentence for the user."""
 
 
 def find_mark(line: str) -> str:
-    """Return `BEGIN` or `END` for the line that begins or ends a card, else nothing."""
+    """Return `BEGIN` or `END` for a line that begins or ends a card, else an empty string."""
     if line[:1] not in "BbEe":
         return ""
     mark = _MARK.fullmatch(line)
@@ -38,28 +38,31 @@ def find_mark(line: str) -> str:
 class FoldedProperty:
     """A property that gets its lines one by one.
 
-    A line that begins with white space continues the one before (RFC 6350, section 3.2); 2.1 folds
-    before white space of the text, which stays. Quoted-printable also goes on after a `=` at the
-    end of a line (RFC 2045, section 6.7), and base64 up to a line that is blank or has a colon.
+    A line that begins with white space continues the line before it (RFC 6350, section 3.2);
+    version 2.1 folds before white space of the text, which is kept. Quoted-printable also continues
+    after `=` at the end of a line (RFC 2045, section 6.7), and base64 continues up to a line that
+    is blank or has a colon.
     """
 
     def __init__(self, first: str, *, is_2_1: bool) -> None:
         self._is_2_1 = is_2_1
         self._parts, self._length = [first], len(first)
-        self._spaced: list[int] = []  # parts that begin with a space after a soft line break
+        self._spaced: list[
+            int
+        ] = []  # indices of parts that begin with a space after a soft line break
         self._head = HEAD.match(first, 0, _MAX_HEAD)
-        # Of a head that is folded itself, what there is of it.
+        # The head, or the part of a folded head that was read so far.
         self._declared = (self._head[0] if self._head else first).upper()
         self._is_quoted = "QUOTED-PRINTABLE" in self._declared
 
     @property
     def is_binary(self) -> bool:
-        """Whether it is a picture or the like, which no row shows."""
+        """Return whether it is binary, such as a picture, which no row shows."""
         if self._head is None:
             return False
         return "BASE64" in self._declared or self._head[2].upper() in _BINARY
 
-    def goes_on(self, line: str) -> bool:
+    def is_continued_by(self, line: str) -> bool:
         """Return whether a line belongs to the property."""
         if line.startswith((" ", "\t")):
             return True
@@ -86,16 +89,16 @@ class FoldedProperty:
         elif self._length > (MAX_CARD if self._head else _MAX_HEAD):
             if self._head:
                 raise card_too_long()
-            raise BrokenCardError("A property has no head, or too long.")
+            raise BrokenCardError("A property has no head, or one that is too long.")
         if is_soft and line.startswith(" "):
             self._spaced.append(len(self._parts))
         self._parts.append(line)
-        self._length += len(line) + 1  # of a blank fold, too
+        self._length += len(line) + 1  # so that blank lines count too
         if self._head is None:
             self._find_head(line)
 
-    def whole(self) -> Property | None:
-        """Return the property with all lines that came; None if it is not one."""
+    def finish(self) -> Property | None:
+        """Return the property with all its lines; None if it is not a property."""
         if self._head is None:
             return None
         is_cut = self._has_soft_end()
@@ -104,27 +107,27 @@ class FoldedProperty:
         if self._spaced:
             self._strip_folds()
         text = "".join(self._parts) if len(self._parts) > 1 else self._parts[0]
-        return Property.of(self._head, text[self._head.end() :], is_cut=is_cut)
+        return Property.from_head(self._head, text[self._head.end() :], is_cut=is_cut)
 
     def _strip_folds(self) -> None:
-        """Remove spaces after soft line breaks where a program folded what it had encoded.
+        """Remove the spaces after soft line breaks if a program folded text that it had encoded.
 
-        Such a space is text (RFC 2045, section 6.7), unless it parts the octets of a character.
+        Such a space is text (RFC 2045, section 6.7), unless it splits the bytes of a character.
         """
         if any(
-            _CHARACTER_BEGUN.search(self._parts[i - 1][-12:])
-            and _CHARACTER_AHEAD.match(self._parts[i])
+            _CHARACTER_START.search(self._parts[i - 1][-12:])
+            and _CHARACTER_REST.match(self._parts[i])
             for i in self._spaced
         ):
             for i in self._spaced:
                 self._parts[i] = self._parts[i].lstrip(" \t")
 
     def _ends_before(self, line: str) -> bool:
-        """Return whether quoted-printable that says it goes on ends before a line.
+        """Return whether quoted-printable ends before a line, although it ends with `=`.
 
-        It does if the line is a property: some programs write `=` after the last character of a
-        value. A text may have such a line, too, as in a note with "TEL: none": one with parameters
-        is a property in any case; after a line break of a text with several lines, others are not.
+        It ends there if the line is a property, because some programs write `=` at the end of a
+        value. But a note may contain a line such as "TEL: none". A line with parameters is always
+        a property; another line, after an encoded line break, is text.
         """
         head = HEAD.match(line, 0, _MAX_HEAD) if self._head else None
         if head is None or self._head is None:
@@ -132,7 +135,7 @@ class FoldedProperty:
         name, own = head[2], self._head[2]
         if name.upper() not in KNOWN and not name.upper().startswith("X-"):
             return False
-        # One program writes all names alike; a sentence begins as sentences do.
+        # A program writes all names in the same case; sentences begin with one capital.
         if (name.isupper(), name.islower()) != (own.isupper(), own.islower()):
             return False
         if head[3]:
@@ -154,7 +157,7 @@ class FoldedProperty:
 
 
 def card_too_long() -> BrokenCardError:
-    """Return the error of a card that has too much text."""
+    """Return the error for a card with too much text."""
     return BrokenCardError(
         f"The card is longer than {MAX_CARD:,} characters: is its END:VCARD missing?"
     )

@@ -123,15 +123,17 @@ def choose_worksheet(
             f"{name} is empty: no visible worksheet has a cell (of {_list_names(sheets)})."
         )
     chosen = _choose(found, name, has_header=has_header, header_row=header_row)
-    others = [quote(sheets[i][0], 40) for i in indices if i != found.index]
+    others = [sheets[i][0] for i in indices if i != found.index]
     if others:
-        more = f" and {len(others) - _MAX_NAMES} more" if len(others) > _MAX_NAMES else ""
-        chosen.remarks.insert(
-            0,
-            f"Read worksheet {quote(sheets[found.index][0], 40)}; not read: "
-            f"{', '.join(others[:_MAX_NAMES])}{more}. Name one to read it.",
-        )
+        chosen.remarks.insert(0, _remark_others(sheets[found.index][0], others))
     return chosen
+
+
+def _remark_others(title: str, others: Sequence[str]) -> str:
+    """Return a sentence that says which worksheet is read, and which others could be."""
+    more = f" and {len(others) - _MAX_NAMES} more" if len(others) > _MAX_NAMES else ""
+    names = ", ".join(quote(other, 40) for other in others[:_MAX_NAMES])
+    return f"Read worksheet {quote(title, 40)}; not read: {names}{more}. Name one to read it."
 
 
 def _find_candidates(

@@ -1,4 +1,4 @@
-"""A workbook in the memory of the child process, read by python-calamine."""
+"""A workbook in the memory of the child process, which python-calamine reads."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What an .xls begins with ([MS-CFB] 2.2)."""
-# The library tries all formats, and says only that none was right.
+"""First bytes of an .xls ([MS-CFB] 2.2)."""
+# The library tries all formats, and this error gives no cause.
 _NO_CAUSE = "Cannot detect file format"
 _MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b":encryption-data"
 _PASSWORD = "is protected by a password: save it without one."  # noqa: S105  (a sentence)
@@ -50,11 +50,11 @@ def open_book(data: bytes) -> Book:
         return Book(data, Parts(data))
     if not data.startswith(_OLE):
         raise CannotReadError(f"is not a workbook. {SAVE_AGAIN}")
-    # Names of its streams ([MS-CFB] 2.6.1); the first is that of an encrypted .xlsx.
+    # Names of streams ([MS-CFB] 2.6.1); an encrypted .xlsx has the first one.
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise CannotReadError(_PASSWORD)
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise CannotReadError(f"is not a workbook, but another file of Office. {SAVE_AGAIN}")
+        raise CannotReadError(f"is not a workbook, but another Office file. {SAVE_AGAIN}")
     if is_encrypted(data):
         raise CannotReadError(_PASSWORD)
     return Book(drop_claimed_sizes(data), None)
@@ -64,17 +64,17 @@ class Book:
     """A workbook.
 
     Attributes:
-        sheets: the name of each worksheet, and whether it is visible.
-        size: bytes that are parsed to read it.
+        sheets: name of each worksheet, and whether it is visible.
+        size: number of bytes that are parsed to read it.
     """
 
     def __init__(self, data: bytes, parts: Parts | None) -> None:
-        """Open it, with its parts where it is a zip archive.
+        """Open a workbook; `parts` are those of a zip archive.
 
         Raises:
             CannotReadError: it isn't a workbook, or is damaged, protected, or too large.
         """
-        from python_calamine import load_workbook  # noqa: PLC0415  (what is refused needs none)
+        from python_calamine import load_workbook  # noqa: PLC0415  (not needed for refused files)
 
         self._data = data
         self.size = len(data)
@@ -91,15 +91,15 @@ class Book:
             kind = xlsx.XlsxSheets if xlsx.WORKBOOK in parts else ods.OdsSheets
             self._zipped = kind(parts)
         metadata = self._book.sheets_metadata
-        self._indices = [i for i, sheet in enumerate(metadata) if _is(sheet.typ, "WorkSheet")]
+        self._indices = [i for i, sheet in enumerate(metadata) if _has_name(sheet.typ, "WorkSheet")]
         self.sheets = [
-            (metadata[i].name, _is(metadata[i].visible, "Visible")) for i in self._indices
+            (metadata[i].name, _has_name(metadata[i].visible, "Visible")) for i in self._indices
         ]
         self._kept: tuple[int, CalamineSheet] | None = None
         self._special: dict[tuple[int, tuple[int, ...]], SpecialCells] = {}
 
     def sheet(self, index: int) -> CalamineSheet:
-        """Return a worksheet; the last one is kept."""
+        """Return a worksheet; the last one is kept in memory."""
         if self._kept is None or self._kept[0] != index:
             self._kept = None
             found = call_library(lambda: self._book.get_sheet_by_index(self._indices[index]))
@@ -128,31 +128,31 @@ class Book:
 
 
 def _check_kind(parts: Parts) -> None:
-    """Fail on archives that are not a workbook that is read.
+    """Fail on archives that are not an .xlsx or .ods workbook.
 
     Raises:
-        CannotReadError: it is one.
+        CannotReadError: the archive is another one.
     """
     if xlsx.WORKBOOK in parts or ("mimetype" in parts and ods.CONTENT in parts):
         return
     kind = "an .xlsb workbook" if "xl/workbook.bin" in parts else "a zip archive of other files"
-    raise CannotReadError(f"is {kind}, which is not read. {SAVE_AGAIN}")
+    raise CannotReadError(f"is {kind}, which is not supported. {SAVE_AGAIN}")
 
 
-def _is(value: object, name: str) -> bool:
-    """Return whether a value of the library's is the one of that name."""
+def _has_name(value: object, name: str) -> bool:
+    """Return whether an enum value of the library has a name."""
     return str(value).rpartition(".")[2] == name
 
 
 def call_library(read: Callable[[], Result]) -> Result:
-    """Return what `read` gives.
+    """Call a function that uses the library.
 
-    The library panics on damage that it did not think of; that error is no `Exception`.
+    The library panics on unexpected damage; that error is not an `Exception`.
 
     Raises:
-        CannotReadError: the library fails.
+        CannotReadError: the library failed.
     """
-    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  (loaded already)
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  (already loaded)
 
     try:
         return read()

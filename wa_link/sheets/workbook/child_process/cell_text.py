@@ -1,20 +1,20 @@
-"""Values of cells as text."""
+"""Formatting of cell values as text."""
 
 from __future__ import annotations
 
 import datetime
 import math
 
-# A spreadsheet keeps 15 significant digits of a number (IEEE 754 doubles, as Excel shows them).
+# A spreadsheet shows 15 significant digits of a number (an IEEE 754 double).
 _ROUNDED_FROM = 10**15
 
 
 def format_value(value: object) -> str:
-    """Return a cell's value as text.
+    """Format the value of a cell as text.
 
-    A whole number is its digits, without `.0`. One of more than 15 digits was rounded by the
-    spreadsheet, and comes as `1.234567890123457E+16`, by which a reader of numbers knows. Dates
-    and times are ISO 8601, durations `26:30:00`.
+    A whole number becomes its digits, without `.0`. The spreadsheet has rounded a number of more
+    than 15 digits, so it becomes `1.234567890123457E+16`, which is refused as a phone number.
+    Dates and times follow ISO 8601, and durations look like `26:30:00`.
     """
     match value:
         case None:
@@ -22,7 +22,7 @@ def format_value(value: object) -> str:
         case bool():
             text = "TRUE" if value else "FALSE"
         case int() | float():
-            text = _number_text(value)
+            text = _format_number(value)
         case datetime.datetime():
             text = value.isoformat(" ")
         case datetime.date() | datetime.time():
@@ -35,7 +35,7 @@ def format_value(value: object) -> str:
     return text
 
 
-def _number_text(value: float) -> str:
+def _format_number(value: float) -> str:
     if not math.isfinite(value) or value != int(value):
         return repr(value)
     return f"{value:.15E}" if abs(value) >= _ROUNDED_FROM else str(int(value))

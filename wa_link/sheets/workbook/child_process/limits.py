@@ -1,34 +1,34 @@
-"""Limits of workbooks, and the advice for those that exceed them or can't be read."""
+"""Limits of workbooks, and advice for files that exceed them or can't be read."""
 
 from __future__ import annotations
 
 MAX_INFLATED_BYTES = 1 << 31
-"""The size of all parts of a workbook; 1,048,576 rows of 32 columns come to about half of it."""
+"""Size of all unpacked parts; 1,048,576 rows of 32 columns take about half of it."""
 MAX_PARTS = 10_000
-"""A workbook has a few dozen parts, and one for each picture."""
+"""Number of parts; a workbook has a few dozen, and one for each picture."""
 MAX_RATIO, RATIO_COUNTS_FROM = 200, 1 << 24
-"""How far a large part may be compressed, and all parts. Sheets come to 5 to 50; DEFLATE ends at
-1,032. Small parts are often compressed more, and are no danger (Apache POI's limit of 100 refuses
-good files)."""
+"""Compression ratio of a large part, and of all parts together. Sheets have 5 to 50; DEFLATE allows
+1,032. Small parts are often compressed more, without danger (Apache POI's limit of 100 refuses good
+files)."""
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
-"""The size of a worksheet of Excel, as in `contacts/sheet.py`, which takes longer to import."""
+"""Size of an Excel worksheet, as in `wa_link/sheets/sheet.py`, which takes longer to import."""
 MAX_CELLS = 1 << 25
-"""The cells of a worksheet, from its first row and column to its last."""
+"""Number of cells of a worksheet, from its first row and column to its last."""
 MAX_ROW_CHARACTERS = 1_000_000
 MAX_CHARACTERS = 1 << 31
-"""The text of a worksheet."""
+"""Characters of all cells of a worksheet."""
 
 SPARE_MEMORY, MEMORY_FOR_BYTE = 1 << 28, 8
-"""Bytes of address space for any workbook, and more for each byte of a large one. Measured: 1.5
-for each byte of XML of 1,048,576 rows, 6 where each text is short and there are few digits."""
+"""Bytes of address space for any workbook, and bytes for each byte of XML in it. Measured on
+1,048,576 rows: 1.5 for each byte, and 6 if all texts are short and few are numbers."""
 MAX_MEMORY = 1 << 32
 """Bytes of address space; 1,048,576 rows of 32 columns take nearly as much."""
 SPARE_SECONDS, BYTES_IN_SECOND = 60, 1 << 20
-"""How long it may take to parse: twenty times as long as it takes."""
+"""Time to parse a workbook: 60 seconds and one second for each MiB, 20 times the usual."""
 
 SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx."
-"""The advice for most files that are refused."""
+"""Advice for most files that are refused."""
 AS_CSV = "Export the sheet as CSV."
 
 

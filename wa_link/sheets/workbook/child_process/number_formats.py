@@ -1,4 +1,7 @@
-"""Number formats (ECMA-376-1, 18.8.31): the digits and plus that a cell shows for its value."""
+"""Number formats (ECMA-376-1, 18.8.31), and the digits and plus that they show for a value.
+
+This is our own code because openpyxl gives only the format code of a cell, not the text it shows.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     class Section(NamedTuple):
-        """A part of a format, for values of one kind.
+        """A part of a format, for some of the values.
 
         Attributes:
             condition: such as `<=` and 9999999, or None.
@@ -25,11 +28,11 @@ else:
 
 _POINT, _ZERO = ("computed", "."), ("digit", "0")
 _ROUNDED_FROM = 10**15
-LONGEST = 255
-"""Characters of a format, as Excel has them at most."""
+MAX_FORMAT = 255
+"""Limit of characters in a format of Excel."""
 
-# A literal, a space as wide as a character, a fill, a bracket, General, an exponent, a placeholder,
-# and any other character.
+# In this order: a literal, a space as wide as a character, a fill, a bracket, General, an exponent,
+# a date, a placeholder, and any other character.
 _TOKENS = re.compile(
     r"""(?P<quoted>"[^"]*(?:"|\Z))|(?P<escaped>\\(?s:.)?)|(?P<space>_(?s:.)?)|(?P<fill>\*(?s:.)?)
     |(?P<bracket>\[[^\]]*(?:\]|\Z))|(?P<general>general)|(?P<exponent>e[+-])
@@ -43,24 +46,24 @@ _NEITHER_DIGIT_NOR_PLUS = re.compile(r"[^+\d]")
 _MONEY = frozenset("$\u00a3\u00a5\u20a9\u20aa\u20ab\u20ac\u20b9\u20ba\u20bd\u0e3f\ufdfc")
 # A comma that no placeholder follows divides by a thousand.
 _SCALES = re.compile(r",(?![0#?,])")
-# What scales or divides a number, or shows only a part of it.
+# Characters that scale or divide a number, or show only a part of it.
 _COMPUTES = frozenset(".%/,")
 
 
 def keep_digits_and_plus(text: str) -> str:
-    """Return the digits and plus signs of a text, without all else."""
+    """Remove all characters but digits and plus signs."""
     return _NEITHER_DIGIT_NOR_PLUS.sub("", text)
 
 
 def is_plain(code: str) -> bool:
-    """Return whether a format shows no digit, plus or word that its value lacks.
+    """Return whether a format never shows a digit, plus or word that its value lacks.
 
-    A date's is one: the value comes as a date, whatever is shown.
+    A date format is plain, because the library gives its value as a date.
     """
-    return len(code) <= LONGEST and all(map(_is_plain, split_sections(code)))
+    return len(code) <= MAX_FORMAT and all(map(_is_plain_section, split_sections(code)))
 
 
-def _is_plain(section: Section) -> bool:
+def _is_plain_section(section: Section) -> bool:
     tokens = section.tokens
     kinds = {kind for kind, _ in tokens}
     if "date" in kinds:
@@ -72,7 +75,7 @@ def _is_plain(section: Section) -> bool:
     is_counted = "exponent" in kinds or "/" in placed
     return (
         not keep_digits_and_plus(literals)
-        and not _says_more(literals)
+        and not _has_meaning(literals)
         and (whole.count(_ZERO) <= 1 or "exponent" in kinds)
         and (places in ("", "0") or is_counted)
         and ("digit 1-9" not in kinds or "/" in placed)
@@ -89,13 +92,13 @@ def split_sections(code: str) -> list[Section]:
             found.append(Section(None, []))
         elif kind == "bracket" and (bound := _CONDITION.fullmatch(text)):
             found[-1] = Section((bound[1], float(bound[2])), found[-1].tokens)
-        elif token := _token(kind, text):
+        elif token := _make_token(kind, text):
             found[-1].tokens.append(token)
     return found
 
 
-def _token(kind: str, text: str) -> tuple[str, str] | None:
-    """Return what a piece of a format stands for; None where it shows no character."""
+def _make_token(kind: str, text: str) -> tuple[str, str] | None:
+    """Return the kind and text of a piece of a format; None if it shows no character."""
     match kind:
         case "quoted":
             token = "literal", text.strip('"')
@@ -122,16 +125,20 @@ def _token(kind: str, text: str) -> tuple[str, str] | None:
 
 
 def compare_format(code: str, value: float | str) -> tuple[bool, str]:
-    """Compare what a cell shows with its value.
+    """Compare the text that a cell shows with its value.
+
+    Args:
+        code: number format of the cell.
+        value: value of the cell.
 
     Returns:
-        Whether it shows other digits, a plus, or words; and the text, or nothing where it can't be
-        said.
+        Whether the cell shows other digits, a plus, or words; and the text that it shows, blank if
+        that is the same or not certain.
     """
-    if len(code) > LONGEST:
+    if len(code) > MAX_FORMAT:
         return True, ""
-    section = _section_for(split_sections(code), value)
-    if section is None or _is_plain(section):
+    section = _choose_section(split_sections(code), value)
+    if section is None or _is_plain_section(section):
         return False, ""
     if isinstance(value, str):
         plain, shown = value, _fill_text(section, value)
@@ -141,18 +148,18 @@ def compare_format(code: str, value: float | str) -> tuple[bool, str]:
     else:
         return True, ""
     is_same = keep_digits_and_plus(shown) == keep_digits_and_plus(plain)
-    if is_same and not _says_more(shown.replace(plain, "")):
+    if is_same and not _has_meaning(shown.replace(plain, "")):
         return False, ""
     return True, shown
 
 
-def _says_more(literals: str) -> bool:
-    """Return whether literals say what a number is: a fax, an order, an amount of money."""
+def _has_meaning(literals: str) -> bool:
+    """Return whether literals may say that a number is a fax, an order, an amount of money."""
     return any(sign.isalpha() or sign in _MONEY for sign in literals)
 
 
-def _section_for(found: list[Section], value: float | str) -> Section | None:
-    """Return the section for a value; None where it is shown as if there were no format."""
+def _choose_section(found: list[Section], value: float | str) -> Section | None:
+    """Return the section for a value; None if the value is shown as it is."""
     has_text = any(kind == "text" for kind, _ in found[-1].tokens)
     if isinstance(value, str):
         return found[-1] if has_text or len(found) > 3 else None
@@ -161,14 +168,14 @@ def _section_for(found: list[Section], value: float | str) -> Section | None:
         return None
     if any(section.condition for section in numeric[:2]):
         for section in numeric:
-            if not section.condition or _holds(section.condition, value):
+            if not section.condition or _meets(section.condition, value):
                 return section
         return numeric[-1]
     index = 1 if value < 0 else 2 if value == 0 else 0
     return numeric[index] if index < len(numeric) else numeric[0]
 
 
-def _holds(condition: tuple[str, float], value: float) -> bool:
+def _meets(condition: tuple[str, float], value: float) -> bool:
     sign, bound = condition
     return {
         "<": value < bound,
@@ -187,7 +194,7 @@ def _fill_text(section: Section, value: str) -> str:
 
 
 def _fill_digits(section: Section, digits: str) -> str:
-    """Put digits into the placeholders of a section, from the last to the first."""
+    """Put digits into the placeholders of a section, last to first; blank if not certain."""
     tokens = section.tokens
     if any(kind == "general" for kind, _ in tokens):
         if any(kind not in ("general", "literal") for kind, _ in tokens):

@@ -1,4 +1,7 @@
-"""The special cells of an .ods (OpenDocument 1.3 part 3, 9.1): its content has what cells show."""
+"""Special cells of an .ods (OpenDocument 1.3 part 3, 9.1), which also stores the text of cells.
+
+This is our own code because python-calamine gives neither that text nor errors.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +24,12 @@ _HAS_ERROR = re.compile(
     rb'value-type\s*=\s*["\']error["\']|<text:p[^<>]*>(?:#[^<\s]{1,40}|Err:\d{3})</text:p>'
 )
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\s[^<>]*>")
-# Of number styles: digits that are forced, and texts with digits or a plus.
+# Number styles with forced digits, or with texts that have digits or a plus.
 _UNUSUAL_STYLE = re.compile(
     rb'number:min-integer-digits="(?![01]")\d|<number:(?:embedded-)?text[^<>]*>[^<]*[\d+]'
 )
 _DECIMALS = re.compile(r"[.,]0+\D*\Z")
-# As in xlsx.py.
+# See xlsx.py.
 _OVERLAP = 1 << 16
 
 
@@ -34,34 +37,36 @@ class OdsSheets:
     """The worksheets of an .ods.
 
     Attributes:
-        has_unusual_formats: whether a number style has digits or a plus of its own.
+        has_unusual_formats: whether a number style adds digits or a plus.
     """
 
     def __init__(self, parts: Parts) -> None:
-        """Search the content of all worksheets, which is one part."""
+        """Search the content of all worksheets, which are in one part."""
         self._parts = parts
-        self.has_unusual_formats = any(map(_UNUSUAL_STYLE.search, _texts(parts, _STYLES)))
+        self.has_unusual_formats = any(
+            map(_UNUSUAL_STYLE.search, _overlapping_chunks(parts, _STYLES))
+        )
         self._found: tuple[tuple[int, ...], dict[str, SpecialCells]] = (), {}
         self._has_special = False
-        for text in _texts(parts, CONTENT):
+        for text in _overlapping_chunks(parts, CONTENT):
             self.has_unusual_formats = self.has_unusual_formats or bool(_UNUSUAL_STYLE.search(text))
-            self._has_special = self._has_special or _is_special(text)
+            self._has_special = self._has_special or _has_special_cells(text)
             if self.has_unusual_formats and self._has_special:
                 break
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
-        """Return the special cells of a worksheet, and what numbers show in some columns."""
+        """Return the special cells of a worksheet, and the texts of numbers in some columns."""
         if not (columns or self._has_special):
             return SpecialCells()
         key = tuple(columns)
         if self._found[0] != key or not self._found[1]:
-            cells = _Cells(columns)
+            cells = _CellCollector(columns)
             parse_xml(self._parts.chunks(CONTENT), cells.start, cells.end, cells.text)
             self._found = key, cells.tables
         return self._found[1].get(name) or SpecialCells()
 
 
-def _is_special(text: bytes) -> bool:
+def _has_special_cells(text: bytes) -> bool:
     return _HAS_ERROR.search(text) is not None or (
         b"table:formula" in text
         and any(
@@ -71,7 +76,7 @@ def _is_special(text: bytes) -> bool:
     )
 
 
-def _texts(parts: Parts, path: str) -> Iterator[bytes]:
+def _overlapping_chunks(parts: Parts, path: str) -> Iterator[bytes]:
     kept = b""
     for chunk in parts.chunks(path):
         text = kept + chunk
@@ -80,10 +85,10 @@ def _texts(parts: Parts, path: str) -> Iterator[bytes]:
 
 
 def compare_shown(value: str, shown: str) -> tuple[bool, str]:
-    """Compare what a cell shows with its value.
+    """Compare the text that a cell shows with its value.
 
     Returns:
-        Whether it shows other digits, or a plus; and the text, or nothing where it can't be said.
+        Whether it shows other digits or a plus; and that text, blank if it is not certain.
     """
     digits, seen = (keep_digits_and_plus(text) for text in (value, shown))
     if seen == digits or seen == keep_digits_and_plus(_DECIMALS.sub("", shown)) == "":
@@ -93,8 +98,8 @@ def compare_shown(value: str, shown: str) -> tuple[bool, str]:
     return True, shown if seen.endswith(digits) and value.isdecimal() else ""
 
 
-class _Cells:
-    """The special cells of all tables, found as the content is parsed."""
+class _CellCollector:
+    """Collects the special cells of all tables while the content is parsed."""
 
     def __init__(self, columns: Collection[int]) -> None:
         self.tables: dict[str, SpecialCells] = {}
@@ -107,7 +112,7 @@ class _Cells:
         self._texts: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take a tag."""
+        """Handle the start of a tag."""
         match tag:
             case "table:table":
                 name = attributes.get("table:name", "")
@@ -116,10 +121,10 @@ class _Cells:
                 self._row = 0
             case "table:table-row":
                 self._column = 0
-                self._rows = _number(attributes, "table:number-rows-repeated")
+                self._rows = _parse_count(attributes, "table:number-rows-repeated")
             case "table:table-cell" | "table:covered-table-cell":
                 self._attributes, self._texts, self._is_cell = attributes, [], True
-                self._repeats = _number(attributes, "table:number-columns-repeated")
+                self._repeats = _parse_count(attributes, "table:number-columns-repeated")
             case "text:p":
                 if self._texts:
                     self._texts.append("\n")
@@ -128,12 +133,12 @@ class _Cells:
                 self._is_cell = False
 
     def text(self, text: str) -> None:
-        """Take a text."""
+        """Handle a text."""
         if self._is_text and self._is_here:
             self._texts.append(text)
 
     def end(self, tag: str) -> None:
-        """Take the end of a tag."""
+        """Handle the end of a tag."""
         match tag:
             case "table:table":
                 self._is_here = False
@@ -163,20 +168,20 @@ class _Cells:
             value = attributes.get("office:value", "").removesuffix(".0")
             differs, text = compare_shown(value, shown)
             if differs and shown:
-                for row, column in self._places():
+                for row, column in self._list_places():
                     if column in self._columns:
                         self._found.add_shown(row, column, text)
 
     def _add_text(self, text: str) -> None:
-        for row, column in self._places():
+        for row, column in self._list_places():
             self._found.add_text(row, column, text)
 
-    def _places(self) -> Iterator[tuple[int, int]]:
+    def _list_places(self) -> Iterator[tuple[int, int]]:
         columns = range(self._column, min(self._column + self._repeats, MAX_COLUMNS))
         rows = range(self._row, min(self._row + self._rows, MAX_ROWS))
         return ((row, column) for row in rows for column in columns)
 
 
-def _number(attributes: dict[str, str], key: str) -> int:
+def _parse_count(attributes: dict[str, str], key: str) -> int:
     number = attributes.get(key, "1")
     return int(number) if number.isdecimal() and len(number) < 9 else 1

@@ -1,4 +1,7 @@
-"""The workbook stream of an OLE file ([MS-CFB]), which is what an .xls is."""
+"""Reader of the workbook stream in an OLE file ([MS-CFB]), the container of an .xls.
+
+This is our own code because python-calamine gives no access to the records of an .xls.
+"""
 
 from __future__ import annotations
 
@@ -15,26 +18,27 @@ _END_OF_CHAIN = 0xFFFFFFFA  # and the special values above it
 
 
 def read_workbook_stream(data: bytes) -> bytes:
-    """Return the stream with the records of a workbook.
+    """Read the stream with the records of a workbook.
 
     Raises:
-        ValueError: there is none, or the file is damaged.
+        ValueError: there is no such stream, or the file is damaged.
     """
     try:
-        return _stream(data)
+        return _read_stream(data)
     except (struct.error, IndexError, KeyError) as error:
         raise ValueError(str(error)) from None
 
 
-def _stream(data: bytes) -> bytes:
+def _read_stream(data: bytes) -> bytes:
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
         raise ValueError(size)
-    fat = _sector_table(data, size)
+    fat = _read_sector_table(data, size)
 
     def read(start: int) -> bytes:
         return b"".join(
-            data[(i + 1) * size : (i + 2) * size] for i in _chain(start, fat, len(data) // size)
+            data[(i + 1) * size : (i + 2) * size]
+            for i in _follow_chain(start, fat, len(data) // size)
         )
 
     directory = read(struct.unpack_from("<L", data, 48)[0])
@@ -46,13 +50,13 @@ def _stream(data: bytes) -> bytes:
     start, length = streams["Workbook" if "Workbook" in streams else "Book"]
     if length >= _MINI_STREAMS_TO:
         return read(start)[:length]
-    mini_fat = _numbers(read(struct.unpack_from("<L", data, 60)[0]))
+    mini_fat = _unpack_numbers(read(struct.unpack_from("<L", data, 60)[0]))
     minis = read(struct.unpack_from("<L", directory, 116)[0])
-    pieces = _chain(start, mini_fat, len(minis) // _MINI_SECTOR)
+    pieces = _follow_chain(start, mini_fat, len(minis) // _MINI_SECTOR)
     return b"".join(minis[i * _MINI_SECTOR : (i + 1) * _MINI_SECTOR] for i in pieces)[:length]
 
 
-def _sector_table(data: bytes, size: int) -> array[int]:
+def _read_sector_table(data: bytes, size: int) -> array[int]:
     tables = list(struct.unpack_from("<109L", data, 76))
     place = struct.unpack_from("<L", data, 68)[0]
     for _ in range(len(data) // size):
@@ -60,13 +64,17 @@ def _sector_table(data: bytes, size: int) -> array[int]:
             break
         *more, place = struct.unpack_from(f"<{size // 4}L", data, (place + 1) * size)
         tables += more
-    # Each sector once, however often it is named: the table is no larger than the file.
+    # Each sector counts once, so that the table is not larger than the file.
     sectors = [index for index in dict.fromkeys(tables) if index < _END_OF_CHAIN]
-    return _numbers(b"".join(data[(i + 1) * size : (i + 2) * size] for i in sectors))
+    return _unpack_numbers(b"".join(data[(i + 1) * size : (i + 2) * size] for i in sectors))
 
 
-def _chain(index: int, table: array[int], most: int) -> Iterator[int]:
-    """Yield the sectors of a chain; more than there are would lead in a circle."""
+def _follow_chain(index: int, table: array[int], most: int) -> Iterator[int]:
+    """Yield the sectors of a chain.
+
+    Raises:
+        ValueError: there are more than `most`, so the chain is a circle.
+    """
     for _ in range(most + 1):
         if index >= _END_OF_CHAIN:
             return
@@ -75,7 +83,7 @@ def _chain(index: int, table: array[int], most: int) -> Iterator[int]:
     raise ValueError(index)
 
 
-def _numbers(content: bytes) -> array[int]:
+def _unpack_numbers(content: bytes) -> array[int]:
     numbers = array("I", content[: len(content) // 4 * 4])
     if sys.byteorder == "big":
         numbers.byteswap()

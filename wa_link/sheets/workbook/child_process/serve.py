@@ -1,12 +1,13 @@
-"""The service of the child process: it opens a workbook, and sends its worksheets row by row.
+"""Main loop of the child process, which opens a workbook and answers requests.
 
-The parent sends the file, then requests in JSON:
+The parent sends the file, and then requests in JSON:
 
-- `{"do": "peek", "sheet": 0, "rows": 30}`: the first rows, so many that are not blank.
-- `{"do": "row", "sheet": 0, "line": 4}`: the row at that line, and how many before it are blank.
-- `{"do": "read", "sheet": 0, "columns": [1], "from": 2}`: all rows from a line on, with the number
-  formats of some columns.
-- `{"do": "filled"}`: which worksheets have cells.
+- `{"do": "peek", "sheet": 0, "rows": 30}`: send the first rows, up to 30 that are not blank.
+- `{"do": "row", "sheet": 0, "line": 4}`: send the row at line 4, and the number of blank rows
+  before it.
+- `{"do": "read", "sheet": 0, "columns": [1], "from": 2}`: send all rows from line 2 on, with the
+  number formats of column 1.
+- `{"do": "filled"}`: send the indices of the worksheets that have cells.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from wa_link.sheets.workbook.child_process.book import Book
     from wa_link.sheets.workbook.child_process.worksheet_rows import SheetRow
 
-# What is sent at once, at most.
+# Limits of one message with rows.
 _BATCH_ROWS, _BATCH_CHARACTERS = 2_000, 1 << 17
 
 
@@ -54,7 +55,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
         special = book.special_cells(request["sheet"], request.get("columns", ()))
     rows = read_rows(sheet, special)
     if request["do"] == "peek":
-        channel.send("rows", list(_first(rows, request["rows"])))
+        channel.send("rows", list(_take_first(rows, request["rows"])))
         return
     if request["do"] == "row":
         blank = sum(1 for row in islice(rows, request["line"] - 1) if row is None)
@@ -62,7 +63,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
         return
     channel.send("begin", bool(special.formats or special.shown), special.unknown_formats)
     rows = islice(rows, request["from"] - 1, None)
-    batches = _batches(rows)
+    batches = _make_batches(rows)
     while True:
         with limit_time(SPARE_SECONDS):
             batch = next(batches, None)
@@ -72,7 +73,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
     channel.send("end")
 
 
-def _first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | None]:
+def _take_first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | None]:
     for row in rows:
         yield row
         count -= row is not None
@@ -80,8 +81,8 @@ def _first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | N
             return
 
 
-def _batches(rows: Iterator[SheetRow | None]) -> Iterator[list[SheetRow | None]]:
-    """Yield rows together; all that can be read come before an error does."""
+def _make_batches(rows: Iterator[SheetRow | None]) -> Iterator[list[SheetRow | None]]:
+    """Yield rows in lists; all rows that can be read come before an error is raised."""
     batch: list[SheetRow | None] = []
     characters = 0
     try:

@@ -1,21 +1,21 @@
-"""Cells whose text the reading library does not give: errors, formulas, number formats."""
+"""Cells whose text python-calamine does not give: errors, formulas, unusual number formats."""
 
 from __future__ import annotations
 
 FORMULA = "=…"
-"""Stands for a formula without a value whose text is not in its cell."""
-_LONGEST = 32_767  # characters of a cell, as Excel has them at most
+"""Text of a formula that has no value, and whose text is not in its cell."""
+_MAX_CELL = 32_767  # characters of an Excel cell
 
 
 class SpecialCells:
-    """Texts and number formats of cells of a worksheet, by their places.
+    """Texts and number formats of some cells of a worksheet, by row and column, from 0.
 
     Attributes:
-        texts: of errors, and of formulas without a value, by row and column, from 0.
-        formats: of the cells that show digits or a plus of their own; as above.
-        shown: what such cells show, where the file has it, or nothing if it can't be trusted.
-        unknown_formats: whether there are numbers whose format can't be known.
-        width: columns up to the last that has such a text.
+        texts: texts of errors, and of formulas without a value.
+        formats: number formats that show digits or a plus that the value lacks.
+        shown: texts of such cells, if the file has them; blank if they are not certain.
+        unknown_formats: whether there are numbers whose format is not known.
+        width: number of columns up to the last one in `texts`.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class SpecialCells:
 
     def add_text(self, row: int, column: int, text: str) -> None:
         """Keep the text of an error or a formula."""
-        self.texts.setdefault(row, {})[column] = text[:_LONGEST]
+        self.texts.setdefault(row, {})[column] = text[:_MAX_CELL]
         self.width = max(self.width, column + 1)
 
     def add_format(self, row: int, column: int, code: str) -> None:
@@ -35,15 +35,15 @@ class SpecialCells:
         self.formats.setdefault(row, {})[column] = code
 
     def add_shown(self, row: int, column: int, text: str) -> None:
-        """Keep what a cell shows."""
+        """Keep the text that a cell shows."""
         self.shown.setdefault(row, {})[column] = text
 
     @property
     def has_any(self) -> bool:
-        """Return whether there are any."""
+        """Return whether there are any such cells."""
         return bool(self.texts or self.formats or self.shown)
 
 
 def format_formula(formula: str) -> str:
-    """Return the text of a cell whose formula has no value."""
+    """Return the text of a cell from its formula, which has no value."""
     return f"={formula.strip().removeprefix('=')}" if formula.strip() else FORMULA

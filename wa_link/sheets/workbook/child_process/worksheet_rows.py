@@ -1,4 +1,4 @@
-"""The rows of a worksheet: texts of cells, with those that are special put in."""
+"""Rows of a worksheet as texts, with the texts of special cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wa_link.sheets.workbook.child_process.limits import (
     MAX_ROWS,
     SAVE_AGAIN,
 )
-from wa_link.sheets.workbook.child_process.number_formats import LONGEST, compare_format
+from wa_link.sheets.workbook.child_process.number_formats import MAX_FORMAT, compare_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,21 +27,22 @@ if TYPE_CHECKING:
     from wa_link.sheets.workbook.child_process.special_cells import SpecialCells
 
     SheetRow: TypeAlias = tuple[list[str], int, dict[int, list[str]]]
-    """Its cells, how many characters they have, and of cells with number formats the value, what
-    is shown, and the format; the last two are empty where they are not known."""
+    """Cells; number of their characters; and the value, the shown text and the format of cells with
+    unusual number formats, by column. The text and the format are blank if they are not known."""
 
 
 def read_rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow | None]:
-    """Yield the rows of a worksheet from its first; None for one that is blank.
+    """Yield all rows of a worksheet, and None for each blank row.
 
     Raises:
-        CannotReadError: a cell is where none can be, or there are too many, or too much text.
+        CannotReadError: a cell is beyond the size of a worksheet, or there are too many cells or
+            characters.
     """
     check_extent(sheet, special)
     height = sheet.end[0] + 1 if sheet.end else 0
     left = sheet.start[1] if sheet.start else 0
     width = max(sheet.end[1] + 1 if sheet.end else 0, special.width)
-    # The library leaves out blank columns before the first that is filled, and not blank rows.
+    # The library leaves out blank columns on the left, but not blank rows at the top.
     margin = [""] * left
     padding = [""] * (special.width - sheet.end[1] - 1 if sheet.end else 0)
     beyond = max(special.texts, default=-1) + 1 - height
@@ -52,7 +53,9 @@ def read_rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow 
         cells = [value if type(value) is str else format_value(value) for value in values]
         if margin or padding:
             cells = [*margin, *cells, *padding]
-        formats = _put_in(cells, row, width, special, values, left) if special.has_any else {}
+        formats = (
+            _insert_special(cells, row, width, special, values, left) if special.has_any else {}
+        )
         size = sum(map(len, cells))
         total += size
         if size > MAX_ROW_CHARACTERS:
@@ -67,10 +70,10 @@ def read_rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow 
 
 
 def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
-    """Fail where cells are too far out, or too far apart.
+    """Check that no cell is too far out, and that cells are not too far apart.
 
     Raises:
-        CannotReadError: they are.
+        CannotReadError: a cell is.
     """
     if not (sheet.start and sheet.end):
         top, left, bottom, right = 0, 0, -1, -1
@@ -79,16 +82,16 @@ def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     bottom = max(bottom, max(special.texts, default=-1))
     right = max(right, special.width - 1)
     if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
-        raise CannotReadError(f"has a cell in a place that does not exist. {SAVE_AGAIN}")
+        raise CannotReadError(f"has a cell beyond the last row or column. {SAVE_AGAIN}")
     area = (bottom - top + 1) * (right - left + 1)
     if area > MAX_CELLS:
         raise CannotReadError(
             f"has cells so far apart that its sheet would have {area:,}, and {MAX_CELLS:,} are the "
-            "most. Delete what is far below or right of the contacts, or export them as CSV."
+            "most. Delete the cells far below or right of the contacts, or export them as CSV."
         )
 
 
-def _put_in(
+def _insert_special(
     cells: list[str],
     row: int,
     width: int,
@@ -96,7 +99,7 @@ def _put_in(
     values: list[Any],
     left: int,
 ) -> dict[int, list[str]]:
-    """Put special texts into a row's cells; return what number formats show."""
+    """Put special texts into the cells of a row; return the cells with unusual formats."""
     texts = special.texts.get(row)
     if texts:
         cells += [""] * (width - len(cells))
@@ -110,11 +113,11 @@ def _put_in(
             continue
         differs, shown = compare_format(code, float(value) if type(value) is int else value)
         if differs:
-            formats[column] = [cells[column], shown, code[:LONGEST]]
+            formats[column] = [cells[column], shown, code[:MAX_FORMAT]]
     for column, text in special.shown.get(row, {}).items():
         if column < len(cells) and cells[column]:
             formats[column] = [cells[column], text, ""]
     for column, (value, shown, code) in formats.items():
-        # Who reads it again, from a file without formats, must not read the bare value.
+        # A file without formats must not show the bare value, because it could be another number.
         cells[column] = shown or f"{value} (number format {code or 'unknown'})"
     return formats

@@ -1,4 +1,8 @@
-"""The special cells of an .xls."""
+"""Special cells of an .xls ([MS-XLS]), and checks before the library reads it.
+
+This is our own code because python-calamine gives neither errors nor formats of .xls cells, and
+openpyxl does not read .xls.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,17 @@ from wa_link.sheets.workbook.child_process.number_formats import is_plain
 from wa_link.sheets.workbook.child_process.ole import read_workbook_stream
 from wa_link.sheets.workbook.child_process.special_cells import SpecialCells
 
-# A workbook begins, of either version; the globals come first ([MS-XLS] 2.4.21).
+# Beginning of a workbook of BIFF5 or BIFF8, whose globals come first ([MS-XLS] 2.4.21).
 _BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
-# Where cells are from and to: rows of 32 bits, columns of 16, two NULs ([MS-XLS] 2.4.90).
+# Range of cells: first and last row of 32 bits, columns of 16 bits, two NULs ([MS-XLS] 2.4.90).
 _DIMENSIONS = re.compile(
     rb"(\x00\x02\x0e\x00)([\x00-\xff]{4})([\x00-\xff]{4})[\x00-\xff]{4}\x00\x00"
 )
 _BOUNDSHEET, _BOOLERR, _FORMULA, _BOF_RECORD, _EOF = 0x85, 0x205, 0x06, 0x809, 0x0A
 _FORMAT, _XF, _MULRK, _BIFF8 = 0x41E, 0xE0, 0xBD, b"\x00\x06"
-# Records that begin with a row, a column and a style: formulas, texts, numbers.
+# Records of formulas, texts and numbers, which begin with a row, a column and a style.
 _CELLS = frozenset((0x06, 0xFD, 0xD6, 0x203, 0x204, 0x27E, _MULRK))
-_IS_ERROR = 2  # in place of a formula's value
+_IS_ERROR = 2  # type of a formula's value
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -30,7 +34,7 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-# A record of an error, or a formula's value that is one.
+# A record of an error, or of a formula whose value is an error.
 _MAY_BE_ERROR = re.compile(
     rb"(?s)\x05\x02\x08\x00.{7}\x01|\x02.[\x00\x07\x0f\x17\x1d\x24\x2a].{3}\xff\xff"
 )
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
 def is_encrypted(data: bytes) -> bool:
     """Return whether the workbook in an OLE file is encrypted ([MS-XLS] 2.2.10).
 
-    Its first records say so; they are together in one sector, whose headers are never encrypted.
+    One of its first records says so. They are in one sector, and headers are never encrypted.
     """
     for match in islice(_BOF.finditer(data), _MOST_STREAMS):
         place = match.start()
@@ -63,26 +67,26 @@ def is_encrypted(data: bytes) -> bool:
 
 
 def drop_claimed_sizes(data: bytes) -> bytes:
-    """Return an .xls whose sheets claim nothing about where their cells are.
+    """Remove the claims of an .xls about the range of its cells.
 
-    Some programs claim all rows and columns, and the library would take memory for them.
+    Some programs claim all rows and columns, and the library would allocate memory for them.
     """
 
-    def claim(match: re.Match[bytes]) -> bytes:
+    def drop(match: re.Match[bytes]) -> bytes:
         first, last = (int.from_bytes(match[i], "little") for i in (2, 3))
         if first <= last <= _LIKELY_ROWS or last > _ROWS:
             return match[0]
         return match[1] + bytes(14)
 
-    return _DIMENSIONS.sub(claim, data)
+    return _DIMENSIONS.sub(drop, data)
 
 
 def find_special_cells(
     data: bytes, index: int, columns: Collection[int], sheet: CalamineSheet
 ) -> SpecialCells:
-    """Return the errors of a worksheet, and number formats of some columns.
+    """Find the errors of a worksheet, and the number formats of some columns.
 
-    Where we can't find them, say whether there are numbers in those columns.
+    If the file can't be parsed here, `unknown_formats` says whether those columns have numbers.
     """
     found = SpecialCells()
     may_have_errors = _MAY_BE_ERROR.search(data) is not None
@@ -93,7 +97,7 @@ def find_special_cells(
         formats = _unusual_formats(stream) if columns else {}
         if formats or may_have_errors:
             _add_cells(found, stream, index, formats, columns)
-    except (ValueError, IndexError, error):  # what reads the values takes more than we do
+    except (ValueError, IndexError, error):  # the library reads some files that we can't parse
         found.unknown_formats = _has_numbers(sheet, columns)
     return found
 
@@ -110,15 +114,17 @@ def _has_numbers(sheet: CalamineSheet, columns: Collection[int]) -> bool:
 
 
 def _unusual_formats(stream: bytes) -> dict[int, str]:
-    """Return the formats that show digits of their own, by the numbers of their styles."""
+    """Return the formats that add digits, by the numbers of their styles."""
     codes: dict[int, str] = {}
     styles: list[int] = []
-    is_wide = stream[4:6] == _BIFF8
+    is_biff8 = stream[4:6] == _BIFF8
     for kind, content in _records(stream, 0):
         if kind == _FORMAT:
             number = unpack_from("<H", content)[0]
             codes[number] = (
-                _wide_text(content[2:]) if is_wide else content[3:].decode("cp1252", "replace")
+                _decode_biff8_text(content[2:])
+                if is_biff8
+                else content[3:].decode("cp1252", "replace")
             )
         elif kind == _XF:
             styles.append(unpack_from("<H", content, 2)[0])
@@ -126,8 +132,8 @@ def _unusual_formats(stream: bytes) -> dict[int, str]:
     return {i: unusual[number] for i, number in enumerate(styles) if number in unusual}
 
 
-def _wide_text(content: bytes) -> str:
-    """Return a text of BIFF8 ([MS-XLS] 2.5.294)."""
+def _decode_biff8_text(content: bytes) -> str:
+    """Decode a text of BIFF8 ([MS-XLS] 2.5.294)."""
     length, flags = unpack_from("<HB", content)
     if flags & 1:
         return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
@@ -153,12 +159,12 @@ def _add_cells(
             row, column = unpack_from("<HH", content)
             found.add_text(row, column, _ERRORS.get(code, "#N/A"))
         elif formats and kind in _CELLS:
-            for row, column, style in _styles(kind, content):
+            for row, column, style in _find_styles(kind, content):
                 if style in formats and column in columns:
                     found.add_format(row, column, formats[style])
 
 
-def _styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
+def _find_styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield the row, column and style of the cells of a record."""
     row, column, style = unpack_from("<HHH", content)
     yield row, column, style
@@ -168,7 +174,7 @@ def _styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a part of the workbook; charts within it are passed over."""
+    """Yield the records of a part of the workbook, without those of charts in it."""
     depth = 0
     while place + 4 <= len(stream):
         kind, length = unpack_from("<HH", stream, place)

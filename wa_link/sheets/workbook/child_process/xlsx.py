@@ -1,6 +1,7 @@
-"""The parts of an .xlsx: where its worksheets are, and which cells are special.
+"""Special cells of an .xlsx (ECMA-376-1).
 
-A worksheet is searched for bytes that special cells have, and parsed only where there are any.
+This is our own code because python-calamine gives neither errors, nor formulas without a value, nor
+number formats. A worksheet is searched for bytes of special cells, and parsed only if it has any.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _HAS_FORMULA = re.compile(rb"[<:]f[\s/>]")
-# Formulas whose cell ends after them, or after a value that is empty.
+# A formula whose cell ends after it, or after an empty value.
 _NO_VALUE = re.compile(
     rb"<(?:[^\s<>/:]{1,30}:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[^\s<>/:]{1,30}:)?f\s*>)\s*"
     rb"(?:<(?:[^\s<>/:]{1,30}:)?v\s*(?:/>|>\s*</(?:[^\s<>/:]{1,30}:)?v\s*>)\s*)?"
     rb"</(?:[^\s<>/:]{1,30}:)?c\s*>"
 )
 _FILLED = re.compile(rb"<(?:[^\s<>/:]{1,30}:)?(?:v|f|t|is)[\s>]")
-# Bytes that are searched together with those that follow, so that nothing is missed between them.
+# Bytes that are searched again together with the next chunk, so that nothing between is missed.
 _OVERLAP = 1 << 16
 _HEAD = 100
 
@@ -40,11 +41,11 @@ class XlsxSheets:
     """The worksheets of an .xlsx.
 
     Attributes:
-        has_unusual_formats: whether a number format has digits or a plus of its own.
+        has_unusual_formats: whether a number format adds digits, a plus or words.
     """
 
     def __init__(self, parts: Parts) -> None:
-        """Find where they are."""
+        """Find the parts of the worksheets, and the formats of the workbook."""
         self._parts = parts
         targets: dict[str, str] = {}
         self._paths: dict[str, str] = {}
@@ -57,17 +58,17 @@ class XlsxSheets:
             if local_name(tag) == "sheet":
                 for name, value in attributes.items():
                     if local_name(name) == "id" and value in targets:
-                        self._paths[attributes.get("name", "")] = _path(targets[value])
+                        self._paths[attributes.get("name", "")] = _resolve_target(targets[value])
 
         parse_xml(parts.chunks(_RELATIONS), see_relation)
         parse_xml(parts.chunks(WORKBOOK), see_sheet)
-        self._unusual_formats = _unusual_formats(parts)
+        self._unusual_formats = _find_unusual_formats(parts)
         self.has_unusual_formats = bool(self._unusual_formats)
 
     def is_filled(self, name: str) -> bool:
-        """Return whether a worksheet has a cell with a value or a formula, or may have one.
+        """Return whether a worksheet has, or may have, a cell with a value or a formula.
 
-        The library fails on a worksheet that is not where the workbook says; none is passed over.
+        A worksheet whose part is missing counts as filled, so that the library fails on it.
         """
         path = self._path_of(name)
         return path not in self._parts or any(map(_FILLED.search, self._searchable(name)))
@@ -75,7 +76,7 @@ class XlsxSheets:
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
         """Return the special cells of a worksheet, and number formats of some columns."""
         formats = self._unusual_formats if columns else {}
-        cells = _Cells(formats, columns)
+        cells = _CellCollector(formats, columns)
         if self._has_special(name, formats):
             parse_xml(self._parts.chunks(self._path_of(name)), cells.start, cells.end, cells.text)
         return cells.found
@@ -92,11 +93,11 @@ class XlsxSheets:
         )
 
     def _searchable(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a worksheet, cut where a row ends, so that no cell is cut in two."""
+        """Yield the bytes of a worksheet, split after a row, so that no cell is split."""
         kept = b""
         for chunk in self._parts.chunks(self._path_of(name)):
             if b"\0" in chunk[:_HEAD]:
-                raise CannotReadError(f"is written in UTF-16, which is not read. {SAVE_AGAIN}")
+                raise CannotReadError(f"is written in UTF-16, which is not supported. {SAVE_AGAIN}")
             text = kept + chunk
             cut = text.rfind(b"</row>") + len(b"</row>")
             if cut < len(b"</row>"):
@@ -111,12 +112,12 @@ class XlsxSheets:
         return self._paths.get(name, "")
 
 
-# Formats of money that every program has, and files do not list (ECMA-376-1, 18.8.30).
+# Built-in formats of money, which files do not list (ECMA-376-1, 18.8.30).
 _MONEY_FORMATS = ("5", "6", "7", "8", "42", "44")
 
 
-def _unusual_formats(parts: Parts) -> dict[str, str]:
-    """Return the formats that show digits or words of their own, by the numbers of their styles."""
+def _find_unusual_formats(parts: Parts) -> dict[str, str]:
+    """Return the formats that add digits or words, by the numbers of their styles."""
     if _STYLES not in parts:
         return {}
     codes = dict.fromkeys(_MONEY_FORMATS, '"$"#,##0')
@@ -135,13 +136,13 @@ def _unusual_formats(parts: Parts) -> dict[str, str]:
     return {str(i): unusual[number] for i, number in enumerate(styles) if number in unusual}
 
 
-def _path(target: str) -> str:
-    """Return the path of a part, from a target that is relative to the folder `xl`."""
+def _resolve_target(target: str) -> str:
+    """Return the path of a part from a target, which is relative to the folder `xl`."""
     return normpath(join("/xl", target.replace("\\", "/"))).lstrip("/")
 
 
-class _Cells:
-    """The special cells, found as a worksheet is parsed (ECMA-376-1, 18.3.1.4)."""
+class _CellCollector:
+    """Collects special cells while a worksheet is parsed (ECMA-376-1, 18.3.1.4)."""
 
     def __init__(self, formats: dict[str, str], columns: Collection[int]) -> None:
         self.found = SpecialCells()
@@ -153,7 +154,7 @@ class _Cells:
         self._is_formula = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take a tag."""
+        """Handle the start of a tag."""
         match local_name(tag):
             case "row":
                 number = attributes.get("r", "")
@@ -180,12 +181,12 @@ class _Cells:
             self.found.add_format(self._row, self._column, code)
 
     def text(self, text: str) -> None:
-        """Take a text."""
+        """Handle a text."""
         if self._inside:
             self._texts[self._inside].append(text)
 
     def end(self, tag: str) -> None:
-        """Take the end of a tag."""
+        """Handle the end of a tag."""
         match local_name(tag):
             case "v" | "f":
                 self._inside = ""
@@ -193,7 +194,7 @@ class _Cells:
                 value = "".join(self._texts["v"])
                 if self._type == "e":
                     self.found.add_text(self._row, self._column, value.strip() or "#N/A")
-                # One whose result is an empty text has a value: "".
+                # A formula whose result is an empty text has a value of type "str".
                 elif self._is_formula and not value.strip() and self._type != "str":
                     formula = format_formula("".join(self._texts["f"]))
                     self.found.add_text(self._row, self._column, formula)

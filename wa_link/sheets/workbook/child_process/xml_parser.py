@@ -1,4 +1,4 @@
-"""XML parts of workbooks, parsed as a stream; a document type is refused."""
+"""Streaming parser for the XML parts of workbooks, which refuses document types."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def parse_xml(
     """Call `start`, `end` and `text` for the tags and texts of a part.
 
     Raises:
-        CannotReadError: it is not well-formed, or declares a document type.
+        CannotReadError: the part is not well-formed, or declares a document type.
     """
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse_type
+    parser.StartDoctypeDeclHandler = _refuse_document_type
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003  (it takes no keyword)
@@ -39,9 +39,9 @@ def parse_xml(
         ) from None
 
 
-def _refuse_type(*_: object) -> None:
+def _refuse_document_type(*_: object) -> None:
     raise CannotReadError(
-        f"declares a document type, by which a small file can swell without bound. {SAVE_AGAIN}"
+        f"declares a document type, which can make a small file grow without limit. {SAVE_AGAIN}"
     )
 
 

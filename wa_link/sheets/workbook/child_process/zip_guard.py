@@ -1,4 +1,7 @@
-"""Zip archives of workbooks: opened only if what they unpack to is bounded."""
+"""Zip archives of workbooks, checked for their unpacked size before anything reads them.
+
+This is our own code because python-calamine unpacks any archive, and zip bombs with it.
+"""
 
 from __future__ import annotations
 
@@ -25,28 +28,28 @@ _CHUNK = 1 << 18
 
 
 class Parts:
-    """The parts of a workbook, by their paths as the standards write them.
+    """Parts of a workbook by their standard paths.
 
-    Some programs write backslashes, or other cases, and readers take them.
+    Some programs write backslashes or another case in paths, which other readers accept.
 
     Attributes:
-        sizes: the bytes of each part, unpacked.
+        sizes: number of bytes of each unpacked part.
     """
 
     def __init__(self, data: bytes) -> None:
         """Open the archive.
 
         Raises:
-            CannotReadError: it is damaged or encrypted, or would unpack to too much.
+            CannotReadError: the archive is damaged, encrypted or too large.
         """
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError):
             raise CannotReadError(
-                "is damaged, or was not copied to its end. Get it again from where it is whole."
+                "is damaged, or was not copied completely. Get the file again."
             ) from None
         infos = self._archive.infolist()
-        _check(infos)
+        _check_sizes(infos)
         self._infos = {info.filename.replace("\\", "/").lower(): info for info in infos}
         self.sizes = {path: info.file_size for path, info in self._infos.items()}
 
@@ -54,10 +57,10 @@ class Parts:
         return path.lower() in self._infos
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        """Yield the bytes of a part, of which no more come than its size; none if there is none.
+        """Yield the bytes of a part, not more than its size; nothing if there is no such part.
 
         Raises:
-            CannotReadError: it can't be unpacked, or was changed.
+            CannotReadError: the part can't be unpacked, or its checksum is wrong.
         """
         info = self._infos.get(path.lower())
         if info is None:
@@ -72,7 +75,7 @@ class Parts:
             ) from None
 
 
-def _check(infos: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
     total = sum(info.file_size for info in infos)
     if len(infos) > MAX_PARTS or total > MAX_INFLATED_BYTES:
         raise CannotReadError(
@@ -81,13 +84,13 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
         )
     packed = sum(info.compress_size for info in infos)
     if total > max(4 * RATIO_COUNTS_FROM, MAX_RATIO * packed):
-        raise CannotReadError(_swelling(total, packed))
+        raise CannotReadError(_describe_bomb(total, packed))
     for info in infos:
         if info.flag_bits & 1:
             raise CannotReadError("is protected by a password: save it without one.")
         if info.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * info.compress_size):
-            raise CannotReadError(_swelling(info.file_size, info.compress_size))
+            raise CannotReadError(_describe_bomb(info.file_size, info.compress_size))
 
 
-def _swelling(size: int, packed: int) -> str:
-    return f"would unpack to {size:,} bytes from {packed:,}, as no sheet does. {AS_CSV}"
+def _describe_bomb(size: int, packed: int) -> str:
+    return f"would unpack from {packed:,} to {size:,} bytes, which no sheet does. {AS_CSV}"
