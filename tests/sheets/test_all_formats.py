@@ -1,4 +1,4 @@
-"""The same contacts give the same links, whatever file they come in."""
+"""The same contacts give the same links in every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are not sheets, under the name of one: what is said of them."""
+"""Files that are not sheets are named, with advice."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_a_foreign_text_is_named_in_any_unicode(kind: str, encoding: str) -> Non
         read_sheet(io.BytesIO(data.decode().encode(encoding)), "contacts.csv")
 
 
-def test_what_is_said_of_a_picture_and_of_a_compressed_file() -> None:
+def test_pictures_and_compressed_files_have_advice() -> None:
     for kind, sentence in {
         "png": "contacts.csv is a PNG picture, not a sheet: type its numbers into a spreadsheet, "
         "or let a phone copy the text of the picture.",
@@ -214,9 +214,7 @@ def test_what_is_said_of_a_picture_and_of_a_compressed_file() -> None:
 ])  # fmt: skip
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
-def test_a_sheet_may_begin_with_a_cell_like_a_signature(
-    sign: str, delimiter: str, encoding: str
-) -> None:
+def test_a_cell_may_look_like_a_signature(sign: str, delimiter: str, encoding: str) -> None:
     text = f"{sign}{delimiter}phone\nAnn{delimiter}+447911123456\n"
     sheet = read_sheet(io.BytesIO(text.encode(encoding)), "f.csv")
     assert sheet.columns == (sign, "phone")
@@ -246,7 +244,7 @@ _RECORD = {"doc_id": "1", "url": "https://docs.google.com/x"}
         f"{json.dumps(_RECORD)}\n{json.dumps(_RECORD)}\n",
     ],
 )
-def test_a_list_that_only_looks_like_another_kind_is_read(text: str) -> None:
+def test_a_list_that_looks_like_another_format_is_read(text: str) -> None:
     assert list(read_sheet(io.BytesIO(text.encode()), "f.csv"))
 
 
@@ -256,7 +254,7 @@ def test_no_text_is_taken_for_a_binary_file(text: str) -> None:
 
 
 @given(st.binary(max_size=200))
-def test_no_octets_end_in_a_traceback(octets: bytes) -> None:
+def test_no_bytes_end_in_a_traceback(octets: bytes) -> None:
     find_binary(octets)
     find_text(octets)
     for start in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -283,11 +281,11 @@ WORKBOOKS: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("kind", WORKBOOKS)
-def test_what_may_be_a_workbook_is_left_to_its_reader(kind: str) -> None:
+def test_a_possible_workbook_is_left_to_its_reader(kind: str) -> None:
     assert find_archive(WORKBOOKS[kind]) is None
 
 
-def test_a_workbook_longer_than_what_is_looked_at_is_read_whole(tmp_path: Path) -> None:
+def test_a_workbook_longer_than_the_sample_is_read(tmp_path: Path) -> None:
     rows = "".join(
         '<table:table-row><table:table-cell office:value-type="string">'
         f"<text:p>{zlib.crc32(bytes([i % 251, i % 7]))}{i}"

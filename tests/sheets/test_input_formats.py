@@ -80,7 +80,7 @@ def test_a_named_delimiter_is_obeyed(text: str, delimiter: str, columns: tuple[s
 
 
 @pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", "\r", "tab"])
-def test_no_delimiter_is_an_option_error(delimiter: str) -> None:
+def test_a_bad_delimiter_is_an_option_error(delimiter: str) -> None:
     with pytest.raises(OptionError, match="can't be the delimiter"):
         sheet_of("a,b\n", delimiter=delimiter)
 
@@ -96,12 +96,12 @@ def test_an_empty_file_is_an_input_error(text: str, header: bool, missing: str) 
     ("text", "line"),
     [('"name,phone\nAnn,1\n', 1), ('\n\nname,"phone\nAnn,1\n', 3), ('"name" x,phone\nAnn,1\n', 1)],
 )
-def test_a_header_that_cannot_be_read_is_an_input_error(text: str, line: int) -> None:
+def test_a_malformed_header_is_an_input_error(text: str, line: int) -> None:
     with pytest.raises(InputError, match=rf"^f\.csv, line {line}: the header cannot be read\."):
         sheet_of(text)
 
 
-def test_without_header_columns_are_numbers_and_the_first_row_is_a_row() -> None:
+def test_without_header_columns_are_numbers() -> None:
     sheet = sheet_of("\nwa_link,1\nBob,2\n\n", header=False)
     assert (sheet.columns, sheet.has_header) == (("1", "2"), False)
     assert [(r.number, r.line, r.cells) for r in sheet] == [
@@ -113,7 +113,7 @@ def test_without_header_columns_are_numbers_and_the_first_row_is_a_row() -> None
 
 @pytest.mark.parametrize("first", ['"Ann,1', 'Ann,"1', '"Ann"x,1'])
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_without_header_a_defective_first_row_costs_one_row(first: str, count: int) -> None:
+def test_without_header_a_malformed_first_row_costs_one_row(first: str, count: int) -> None:
     sheet = sheet_of(f"{first}\n" * count + "Bob,2\nEve,3\n", header=False)
     assert [(r.line, r.cells, bool(r.problem)) for r in sheet] == [
         *((line, (first, ""), True) for line in range(1, count + 1)),
@@ -122,7 +122,7 @@ def test_without_header_a_defective_first_row_costs_one_row(first: str, count: i
     ]
 
 
-def test_without_header_defective_rows_alone_all_come_out() -> None:
+def test_without_header_malformed_rows_all_come_out() -> None:
     sheet = sheet_of('"Ann,1\n' * 200, header=False)
     assert [(r.line, r.cells, bool(r.problem)) for r in sheet] == [
         (line, ('"Ann,1',), True) for line in range(1, 201)
@@ -139,12 +139,12 @@ def test_without_header_defective_rows_alone_all_come_out() -> None:
     ],
     ids=["utf-8", "utf-8-sig", "utf-16", "utf-16-without"],
 )
-def test_the_mark_is_known_and_no_part_of_the_header(data: bytes, has_mark: bool) -> None:  # noqa: FBT001
+def test_the_mark_is_not_part_of_the_header(data: bytes, has_mark: bool) -> None:  # noqa: FBT001
     sheet = sheet_of(data)
     assert (sheet.columns, sheet.has_byte_order_mark) == (("a", "b"), has_mark)
 
 
-def test_a_line_in_another_encoding_stops_only_when_it_is_reached() -> None:
+def test_rows_before_another_encoding_are_read() -> None:
     sheet = sheet_of(b"name,phone\n" + b"Ann,1\n" * 1000 + b"Zo\xeb,2\n")
     rows = iter(sheet)
     assert [next(rows).line for _ in range(1000)] == list(range(2, 1002))
@@ -161,7 +161,7 @@ def test_a_file_is_opened_and_closed(tmp_path: Path) -> None:
         assert cells_of(sheet) == [("name;phone",), ("Zoë;1",)]
 
 
-def test_a_minus_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hyphen_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO(b"name,phone\nAnn,1\n")), "ascii")
     monkeypatch.setattr(sys, "stdin", stdin)
     with open_sheet("-") as sheet:
@@ -200,7 +200,7 @@ def test_any_table_in_any_encoding_is_read_cell_by_cell(
     "cell", ["BEGIN:VCARD", "{}", "<table>", "<html lang=en>", "<?xml?>", "<!doctype x>"]
 )
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_a_sheet_may_begin_with_a_cell_like_another_kind_of_file(cell: str, delimiter: str) -> None:
+def test_a_sheet_may_begin_like_another_format(cell: str, delimiter: str) -> None:
     data = f"{cell}{delimiter}+447911123456\n".encode()
     sheet = read_sheet(io.BytesIO(data), "f.csv", header=False)
     assert [row.cells for row in sheet] == [(cell, "+447911123456")]
@@ -219,8 +219,8 @@ def test_a_sheet_may_begin_with_a_cell_like_another_kind_of_file(cell: str, deli
         ("name,phone,WA_PHONE", True),
     ],
 )
-def test_a_column_of_the_persons_own_is_not_taken_for_ours(header: str, *, is_read: bool) -> None:
-    """What stands in it would be replaced; in place, for good."""
+def test_a_column_with_a_name_of_wa_link_is_refused(header: str, *, is_read: bool) -> None:
+    """Its values would be replaced, and lost if the file is written in place."""
     data = f"{header}\n{','.join('1' * (header.count(',') + 1))}\n".encode()
     expected = nullcontext() if is_read else pytest.raises(InputError, match="give it another name")
     with expected:
@@ -240,7 +240,7 @@ def test_a_column_of_the_persons_own_is_not_taken_for_ours(header: str, *, is_re
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_json_array_is_named(text: str, encoding: str) -> None:
-    """What most programs write: read as CSV, it would be a header without rows."""
+    """As CSV, the usual output of programs would be a header without rows."""
     with pytest.raises(
         InputError, match=r"^f\.json is a JSON array, not a sheet: write each object on"
     ):

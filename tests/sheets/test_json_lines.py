@@ -28,7 +28,7 @@ def sheet_of(text: str | bytes, encoding: str | None = None) -> Sheet:
     return read_json_lines(io.BytesIO(data), "f.jsonl", encoding=encoding)
 
 
-def test_columns_are_the_keys_of_the_first_object_and_a_missing_key_is_blank() -> None:
+def test_columns_are_the_keys_of_the_first_object() -> None:
     sheet = sheet_of('\n{"b":"1","a":"2","":"3"}\r\n\n{"a":"4"}\n{}\n {"":"5", "b":"6"} ')
     assert (sheet.columns, sheet.has_header, sheet.delimiter) == (("b", "a", ""), True, ",")
     assert [(row.number, row.line, row.cells, row.problem) for row in sheet] == [
@@ -111,7 +111,7 @@ def test_a_number_that_lost_digits_is_never_linked(number: str, status: str, cod
         pytest.param('{"name":' * 100_000, "Its arrays and objects are nested", id="objects"),
     ],
 )
-def test_a_line_that_is_no_row_says_so_and_the_next_is_read(line: str, problem: str) -> None:
+def test_a_bad_line_costs_one_row(line: str, problem: str) -> None:
     rows = list(sheet_of(f"{HEAD}{line}\n{HEAD}"))
     assert [(row.line, row.cells) for row in rows] == [
         (1, ("+44 7911 123456", "Ann")),
@@ -180,7 +180,7 @@ def test_encodings(encoding: str) -> None:
     assert [row.cells for row in sheet] == [("أحمد",)]
 
 
-def test_an_encoding_is_asked_for_and_obeyed() -> None:
+def test_a_given_encoding_is_used() -> None:
     data = '{"name":"é"}'.encode("cp1252")
     with pytest.raises(InputError, match="line 1: it is not UTF-8"):
         sheet_of(data)
@@ -189,7 +189,7 @@ def test_an_encoding_is_asked_for_and_obeyed() -> None:
         sheet_of(data, "nonsense")
 
 
-def test_what_jsonl_writer_wrote_is_read_again_without_our_own_columns() -> None:
+def test_our_json_lines_are_read_without_our_columns() -> None:
     out = io.BytesIO()
     columns = ("phone", "name", "wa_link", "wa_status")
     with json_lines_writer(out, columns, WriteOptions()) as write:
@@ -261,7 +261,7 @@ def _is_finite(value: object) -> bool:
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"))))
-def test_whatever_the_lines_none_is_lost(lines: list[str]) -> None:
+def test_no_line_is_lost(lines: list[str]) -> None:
     sheet = sheet_of(HEAD + "".join(f"{line}\n" for line in lines))
     rows = list(sheet)
     assert len(rows) - 1 + sheet.blank_lines == len(lines)

@@ -51,7 +51,7 @@ def test_delimited_files_are_read_back_by_csv(
 
 
 @given(TABLES)
-def test_what_is_written_is_read_as_the_same_sheet(table: list[list[str]]) -> None:
+def test_our_output_is_read_as_the_same_sheet(table: list[list[str]]) -> None:
     header = [f"column {i}" for i in range(len(table[0]))]
     data = written("csv", [header, *table], WriteOptions(has_byte_order_mark=True))
     sheet = read_sheet(io.BytesIO(data), "f.csv", delimiter=",")

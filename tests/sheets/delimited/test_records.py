@@ -57,11 +57,11 @@ def written(row: list[str], delimiter: str, quoting: int, line_end: str) -> str:
 
 
 def is_plain(row: list[str], quoting: int, line_end: str) -> bool:
-    """Whether the csv module writes the row so that it can be read back at all."""
+    """Return whether the csv module writes the row in a way that can be read."""
     if quoting == csv.QUOTE_ALL:
         return True
-    lone = line_end == "\n" and any("\r" in cell for cell in row)  # it leaves CR unquoted
-    blank = len(row) == 1 and not row[0].strip() and row != [""]  # a blank line is no row
+    lone = line_end == "\n" and any("\r" in cell for cell in row)  # it does not quote CR
+    blank = len(row) == 1 and not row[0].strip() and row != [""]  # a blank line is not a row
     return not lone and not blank
 
 
@@ -69,7 +69,7 @@ def is_plain(row: list[str], quoting: int, line_end: str) -> bool:
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL], ids=["minimal", "all"])
 @pytest.mark.parametrize("delimiter", DELIMITERS, ids=["comma", "semicolon", "tab", "pipe"])
 @given(tables())
-def test_what_csv_writes_is_read_cell_by_cell(
+def test_csv_output_is_read_cell_by_cell(
     delimiter: str, quoting: int, line_end: str, table: list[list[str]]
 ) -> None:
     rows = [row for row in table if is_plain(row, quoting, line_end)]
@@ -84,9 +84,7 @@ def test_what_csv_writes_is_read_cell_by_cell(
 
 @pytest.mark.parametrize("delimiter", DELIMITERS, ids=["comma", "semicolon", "tab", "pipe"])
 @given(tables())
-def test_what_is_written_is_read_back_by_csv_and_by_us(
-    delimiter: str, table: list[list[str]]
-) -> None:
+def test_our_csv_is_read_back_by_csv_and_by_us(delimiter: str, table: list[list[str]]) -> None:
     text = "".join(format_record(row, delimiter) for row in table)
     assert list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)) == table
     assert [r and (list(r.cells), r.problem) for r in read(text, delimiter)] == [
@@ -105,7 +103,7 @@ def test_what_is_written_is_read_back_by_csv_and_by_us(
         (["", ""], ",\n"),
     ],
 )
-def test_only_what_must_be_quoted_is(values: list[str], line: str) -> None:
+def test_only_cells_that_need_quotes_get_them(values: list[str], line: str) -> None:
     assert format_record(values, ",") == line
 
 
@@ -128,7 +126,7 @@ def test_no_line_of_any_text_is_lost_or_read_twice(text: str, delimiter: str | N
 
 @given(tables(min_width=2))
 def test_a_record_with_a_problem_has_no_cells_and_one_line(table: list[list[str]]) -> None:
-    text = "".join(",".join(row) + "\n" for row in table)  # nothing is quoted as it should be
+    text = "".join(",".join(row) + "\n" for row in table)  # no quote is correct
     for record in records(text):
         assert bool(record.problem) is (not record.cells)
         if record.problem:
@@ -157,7 +155,7 @@ DEFECTS = {
 @pytest.mark.parametrize("place", [0, 1, 2, 3, 4], ids=["first", "second", "mid", "4th", "last"])
 @pytest.mark.parametrize("closed", [True, False], ids=["line-end", "no-last-line-end"])
 @pytest.mark.parametrize("defect", DEFECTS.values(), ids=DEFECTS)
-def test_a_defective_row_costs_one_row(
+def test_a_malformed_row_costs_one_row(
     defect: str,
     closed: bool,  # noqa: FBT001
     place: int,
@@ -184,7 +182,7 @@ def test_a_defective_row_costs_one_row(
     ),
     st.data(),
 )
-def test_a_runaway_quote_anywhere_in_a_quoted_table_costs_one_row(
+def test_an_unclosed_quote_in_a_quoted_table_costs_one_row(
     table: list[list[str]], data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, len(table)))
@@ -207,7 +205,7 @@ def test_a_runaway_quote_anywhere_in_a_quoted_table_costs_one_row(
         pytest.param((LONG[:1000] + "\n") * 100, False, id="100100-characters-on-100-lines"),
     ],
 )
-def test_a_quoted_cell_ends_within_bounds(cell: str, is_read: bool) -> None:  # noqa: FBT001
+def test_a_quoted_cell_ends_within_limits(cell: str, is_read: bool) -> None:  # noqa: FBT001
     text = f'a,b\n"{cell}",c\nd,e\n'
     found = records(text)
     assert (found[0].cells, found[-1].cells) == (("a", "b"), ("d", "e"))
@@ -233,8 +231,8 @@ OVERLONG = {
 
 @pytest.mark.parametrize("cells", ["{}", "{},x", 'a,{},"b\n' + INSIDE + '"', '"a,\nb",{}'])
 @pytest.mark.parametrize("name", OVERLONG)
-def test_no_line_of_a_cell_that_is_too_long_is_a_row(name: str, cells: str) -> None:
-    """What a stranger wrote into a cell would be rows of others, and get links."""
+def test_no_line_of_an_overlong_cell_is_a_row(name: str, cells: str) -> None:
+    """Text that a stranger wrote into a cell must not become rows with links."""
     before, after = "Ann,+447911123450,ok\n", "Bob,+447911123451,ok\n"
     row = cells.format('"' + "".join(OVERLONG[name]) + '"') + "\n"
     found = records(before + row + after)
@@ -254,14 +252,14 @@ def test_no_line_of_a_cell_that_is_too_long_is_a_row(name: str, cells: str) -> N
 
 
 @pytest.mark.parametrize("behind", ["", '"Lee, Cy",+447911123456,x\n', 'Cy,"a ""b""",x\n'])
-def test_a_quote_that_is_not_closed_costs_one_row_however_far_the_next_is(behind: str) -> None:
+def test_an_unclosed_quote_costs_one_row_at_any_distance(behind: str) -> None:
     rows = "".join(f"Ann,+447911{i:06d},ok\n" for i in range(2_000))
     found = records('Bo,"x,y\n' + rows + behind)
     assert [r.line for r in found if r.problem] == [1]
     assert len(found) == 2_001 + bool(behind)
 
 
-def test_the_bounds_count_for_each_cell_alone() -> None:
+def test_the_limits_hold_for_each_cell_alone() -> None:
     cell = "\n" * 150
     (found,) = records(f'"{cell}","{cell}","{LONG}","{LONG}"\n')
     assert found.cells == (cell, cell, LONG, LONG)
@@ -293,7 +291,7 @@ def test_a_line_of_blank_cells_is_a_row(delimiter: str) -> None:
     assert found.cells == (" ", "")
 
 
-def test_where_a_line_is_one_cell() -> None:
+def test_each_line_is_one_cell_without_a_delimiter() -> None:
     found = records('Smith, John;x|y\tz\n"quoted, ""so"""\n"bad" one\n', None)
     assert [(r.cells, bool(r.problem)) for r in found] == [
         (("Smith, John;x|y\tz",), False),
@@ -322,11 +320,11 @@ def seconds(text: str, count: int, problems: int) -> float:
         pytest.param('"' + '""' * 1_000_000 + "\na,b\n", 2, 1, id="two-million-quotes"),
     ],
 )
-def test_runaway_quotes_are_passed_quickly(text: str, count: int, problems: int) -> None:
+def test_unclosed_quotes_take_little_time(text: str, count: int, problems: int) -> None:
     assert seconds(text, count, problems) < 30
 
 
-def test_lines_are_looked_at_before_they_are_taken() -> None:
+def test_lines_can_be_peeked_at() -> None:
     source = iter([["a"], ["b"], [], ["c", "d"], ["e"], ["f"]])
     lines = DelimitedLines(source)
     assert [list(lines.peek(count)) for count in (1, 2, 2)] == [["a"], ["a", "b"], ["a", "b"]]
@@ -338,7 +336,7 @@ def test_lines_are_looked_at_before_they_are_taken() -> None:
     assert (list(lines.peek(1)), lines.taken_count) == ([], 5)
 
 
-def test_lines_are_taken_only_as_records_are() -> None:
+def test_lines_are_taken_only_with_their_records() -> None:
     taken = 0
 
     def source() -> list[str]:
@@ -393,7 +391,7 @@ def test_the_delimiter_is_found(text: str, delimiter: str | None) -> None:
     ("told", "delimiter"),
     [("sep=;\n", ";"), ("SEP=,\r\n", ","), ("sep=\t\r", "\t"), ("sep=|\n", "|"), ("sep=^\n", "^")],
 )
-def test_the_line_that_tells_the_delimiter_is_obeyed_and_skipped(told: str, delimiter: str) -> None:
+def test_the_sep_line_is_obeyed_and_skipped(told: str, delimiter: str) -> None:
     lines = lines_of(told + "a,b;c\td|e^f\n")
     assert take_sep_line(lines, "x") is None
     assert take_sep_line(lines, delimiter) == delimiter
@@ -402,13 +400,13 @@ def test_the_line_that_tells_the_delimiter_is_obeyed_and_skipped(told: str, deli
 
 
 @pytest.mark.parametrize("first", ['sep="', "sep=", "sep=;;", "sep", "sep;=", " sep=;", "sep=\r;"])
-def test_other_first_lines_tell_nothing(first: str) -> None:
+def test_other_first_lines_are_not_sep_lines(first: str) -> None:
     lines = lines_of(f"{first}\na,b\n")
     assert take_sep_line(lines) is None
     assert lines.taken_count == 0
 
 
-def test_the_delimiter_is_found_in_a_bounded_sample() -> None:
+def test_the_delimiter_is_found_in_a_limited_sample() -> None:
     lines = lines_of("name\n" + "Ann\n" * 60 + "a,b\n" * 1000)
     assert detect_delimiter(lines) is None
     assert len(lines.peek(0)) == 50
@@ -422,12 +420,12 @@ def test_the_delimiter_is_found_in_a_bounded_sample() -> None:
 @example('a"b",c', ",")
 @example('"a"b,c', ",")
 @example('"', ",")
-def test_a_closer_look_finds_what_the_first_does(text: str, delimiter: str) -> None:
+def test_the_scanner_finds_the_cells_that_csv_finds(text: str, delimiter: str) -> None:
     closer = scan_record(text, DelimitedLines(iter(())), delimiter)
     assert split_line(text, delimiter) == (tuple(closer.cells) if closer else ())
 
 
-# Lines that make a record, a part of one, or none, alone or beside each other.
+# Lines that are a record, a part of one, or none, alone or together.
 LINES = (
     "a,b", "", " ", "\t", "\t\t", ",", ",,", '"a",b', '"a, ""b""",c', 'a"b,c', '5" x,"de', '"',
     '""', '"a', 'b"', '"a,b', 'c",d', '"a"b', "a,b,c", "é;ü", "\x0b", "\0,\0", "x" * 5_000, "=1,2",
@@ -435,7 +433,7 @@ LINES = (
 
 
 def rows_of(sheet: Sheet) -> list[tuple[object, ...]]:
-    """All that there is to know of rows, and how many lines were passed over."""
+    """Return all facts about the rows, and the number of skipped lines."""
     rows = [(row.number, row.line, row.cells, row.problem, row.raw) for row in sheet]
     return [*rows, (sheet.blank_lines,)]
 
@@ -452,7 +450,7 @@ def rows_of(sheet: Sheet) -> list[tuple[object, ...]]:
 @example([['"a,b', 'c",d'], ["e,f"]], "\n", ",", ("a", "b"))
 @example([["a,b", '"c'], ['d",e']], "\n", ",", ("a", "b"))
 @example([['"a"'] * 3, ["b", "c,d"]], "\n", None, ("a",))
-def test_lines_that_are_kept_together_make_the_same_rows(
+def test_blocks_make_the_same_rows_as_records(
     blocks: list[list[str]], ends: str, delimiter: str | None, columns: tuple[str, ...]
 ) -> None:
     text = [physical_lines_of(block, ends) for block in blocks]
@@ -484,13 +482,13 @@ def physical_lines_of(block: list[str], end: str) -> list[str]:
         pytest.param(['"' + "a" * 100_000 + '",b'], ",", False, id="a cell that is too long"),
     ],
 )
-def test_which_lines_are_kept_together(lines: list[str], delimiter: str | None, kept: bool) -> None:  # noqa: FBT001  (a table's)
+def test_blocks_have_whole_records(lines: list[str], delimiter: str | None, kept: bool) -> None:  # noqa: FBT001
     block = [f"{line}\n" for line in lines]
     (first, *_) = read_blocks(DelimitedLines([block]), delimiter)
     assert isinstance(first, LineBlock) is kept
 
 
-def test_lines_that_are_kept_together_can_be_cut() -> None:
+def test_blocks_can_be_split() -> None:
     lines = [f'{n},"b"\n' for n in range(10)]
     block = LineBlock(7, lines, ",")
     whole = block.rows(100, 2)
@@ -500,8 +498,8 @@ def test_lines_that_are_kept_together_can_be_cut() -> None:
     assert [(row.line, row.cells[0]) for row in whole][::9] == [(7, "0"), (16, "9")]
 
 
-def test_a_block_behind_a_record_of_several_lines_is_kept_together() -> None:
-    """What is looked at for the end of a cell is not lost, and what is behind it read at once."""
+def test_a_block_after_a_record_of_several_lines_stays_whole() -> None:
+    """Lines that were peeked at are not lost, and lines after them form one block."""
     lines = DelimitedLines([["a,b\n", '"c\n'], ['d",e\n', "f,g\n", "h,i\n"], ["j,k\n"]])
     found = list(read_blocks(lines, ","))
     assert [type(each) for each in found] == [Record, Record, LineBlock, LineBlock]

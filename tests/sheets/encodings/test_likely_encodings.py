@@ -1,4 +1,4 @@
-"""Files that are not UTF-8: the encoding of their language is among those that are shown."""
+"""For files that are not UTF-8, the encoding of their language is suggested."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def message_of(data: bytes) -> str:
 
 
 def shown_in(message: str) -> dict[str, str]:
-    """Encoding -> the cell that it gives."""
+    """Return the shown cell for each suggested encoding."""
     _, *lines = message.split("\n")
     found = {}
     for line in lines:
@@ -115,7 +115,7 @@ def shown_in(message: str) -> dict[str, str]:
     ],
     ids=["header", "row", "last", "tabs", "nul"],
 )
-def test_the_right_one_is_shown(codec: str, text: str, sheet: str) -> None:
+def test_the_right_encoding_is_shown(codec: str, text: str, sheet: str) -> None:
     text = unicodedata.normalize("NFC", text) if codec != "cp1258" else text
     data = (sheet % text).encode(codec)
     message = message_of(data)
@@ -144,7 +144,7 @@ PLACES = {
     [(language, codec) for language, codecs in PLACES.items() for codec in codecs.split()],
 )
 def test_names_of_places_are_shown_right(language: str, codec: str) -> None:
-    """Names that this was not tuned to: those of areas in phonenumbers."""
+    """The names of areas in phonenumbers were not used for tuning."""
     names = {
         areas[language] for areas in phonenumbers.geodata.GEOCODE_DATA.values() if language in areas
     }
@@ -173,7 +173,7 @@ def _is_utf8(line: bytes) -> bool:
 
 
 @given(st.lists(st.binary(min_size=1, max_size=40), min_size=1, max_size=4))
-def test_what_is_suggested_decodes_the_line_each_in_another_way(lines: list[bytes]) -> None:
+def test_each_suggestion_decodes_the_line_differently(lines: list[bytes]) -> None:
     names = likely_encodings(lines)
     assert len(names) <= MOST_SHOWN
     texts = {lines[0].decode(name) for name in names}
@@ -183,7 +183,7 @@ def test_what_is_suggested_decodes_the_line_each_in_another_way(lines: list[byte
 
 
 @given(st.binary(min_size=1, max_size=60))
-def test_any_octets_are_refused_with_encodings_that_can_be_named(octets: bytes) -> None:
+def test_any_bytes_are_refused_with_usable_encodings(octets: bytes) -> None:
     line = octets.replace(b"\r", b"").replace(b"\n", b"").replace(b"\0", b"")
     if _is_utf8(line):
         return
@@ -199,7 +199,7 @@ def test_every_encoding_can_be_named(codec: str) -> None:
 
 
 def test_lines_that_follow_help_to_rank() -> None:
-    """A first line may be alike in many encodings."""
+    """A first line may look the same in many encodings."""
     lines = [text.encode("cp1250") for text in ("Zoë", "Łukasz Wójcik", "Żaneta Dąbrowska")]
     assert likely_encodings(lines)[0] == "cp1250"
     assert likely_encodings(lines[:1])[0] == "cp1252"
@@ -217,12 +217,12 @@ def test_the_command_line_names_its_option() -> None:
     ("text", "codec"),
     [("Żółć", "cp1250"), ("İş", "cp1254"), ("Ğ", "cp1254"), ("é", "cp1252"), ("Öçğüş", "cp1254")],
 )
-def test_a_word_of_accents_alone_is_shown(text: str, codec: str) -> None:
-    """In Cyrillic, Greek or Chinese it is a word as well."""
+def test_a_word_of_accented_letters_is_shown(text: str, codec: str) -> None:
+    """The bytes are also a word in Cyrillic, Greek or Chinese."""
     assert text in shown_in(message_of(f"{text},1\n".encode(codec))).get(codec, "")
 
 
-def test_a_message_quotes_one_cell_alone() -> None:
+def test_a_message_quotes_only_one_cell() -> None:
     data = "Ann,secret,Юрий Иванов,+447911123456\n".encode("cp1251")
     message = message_of(data)
     assert '"Юрий Иванов"' in message
@@ -230,14 +230,14 @@ def test_a_message_quotes_one_cell_alone() -> None:
     assert "+44" not in message
 
 
-def test_a_delimiter_that_is_half_of_a_letter_is_a_letter() -> None:
+def test_a_byte_of_a_letter_is_not_a_delimiter() -> None:
     assert b"|" in "ポ".encode("cp932")
     assert '"エポック"' in message_of(
         "名,エポック,1\n".encode("cp932").replace("名".encode("cp932"), b"n")
     )
 
 
-def test_no_time_is_lost_on_a_long_line() -> None:
+def test_a_long_line_takes_little_time() -> None:
     start = time.process_time()
     assert "cp1252" in message_of(b"name\n" + b"a\xe9 " * 100_000)
     assert time.process_time() - start < 8, "not each letter in each encoding"

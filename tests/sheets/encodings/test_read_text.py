@@ -28,7 +28,7 @@ def lines_of(data: bytes, encoding: str | None = None) -> list[str]:
 
 
 class Source(io.RawIOBase):
-    """A file that gives at most `step` bytes at a time, and counts them."""
+    """A file that gives at most `step` bytes at a time and counts them."""
 
     def __init__(self, data: bytes, step: int) -> None:
         self.data = data
@@ -97,7 +97,7 @@ def test_named_encodings(encoding: str, text: str) -> None:
 
 @given(st.text(st.sampled_from("\r\n\x0b\x0c\x1c\x85\u2028a,é\0") | st.characters(codec="utf-8")))
 def test_only_lf_crlf_and_cr_end_a_line(text: str) -> None:
-    text = "a" + text  # a mark, or NULs, in front would be told from the text
+    text = "a" + text  # a mark or NULs at the beginning would be taken for an encoding
     assert lines_of(text.encode()) == re.findall("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
 
 
@@ -106,7 +106,7 @@ def test_an_empty_file_has_no_lines() -> None:
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 7])
-def test_a_mark_that_comes_in_pieces_is_no_part_of_the_text(step: int) -> None:
+def test_a_mark_read_in_pieces_is_not_part_of_the_text(step: int) -> None:
     source = Source(b"\xef\xbb\xbf" + TEXT.encode(), step)
     assert list(read_text(io.BufferedReader(source), "stdin").lines) == LINES
 
@@ -158,7 +158,9 @@ def test_previews_show_the_right_encoding(encoding: str, name: str, before: str)
         (b"\xef\xbb\xbfa\n\xff\n", None, "f.csv, line 2: it is not UTF-8."),
     ],
 )
-def test_text_that_is_not_in_its_encoding(data: bytes, encoding: str | None, message: str) -> None:
+def test_text_in_another_encoding_is_refused(
+    data: bytes, encoding: str | None, message: str
+) -> None:
     with pytest.raises(InputError) as caught:
         lines_of(data, encoding)
     assert message in str(caught.value)
@@ -173,7 +175,7 @@ def test_text_that_is_not_in_its_encoding(data: bytes, encoding: str | None, mes
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["no-mark", "mark"])
-def test_no_encoding_of_text_is_an_option_error(encoding: str, mark: bytes) -> None:
+def test_an_unknown_encoding_is_an_option_error(encoding: str, mark: bytes) -> None:
     with pytest.raises(OptionError, match="is not an encoding of text"):
         read_text(io.BytesIO(mark + b"name,phone\n"), "f.csv", encoding)
 
@@ -202,20 +204,20 @@ def test_lines_are_decoded_as_they_are_taken() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", ""], ids=ascii)
 @pytest.mark.parametrize("step", [1, 2, 3, 5, 16_383, 16_384, 16_385, 10**6])
-def test_lines_are_the_same_in_whatever_pieces_they_come(end: str, step: int) -> None:
+def test_lines_are_the_same_however_they_are_read(end: str, step: int) -> None:
     text = end.join(("phone", "", "é" * 9_000, "日", "", "x", ""))
     lines = read_text(io.BufferedReader(Source(text.encode(), step)), "f.csv").lines
     assert list(lines) == io.StringIO(text, newline="").readlines()
 
 
 @given(st.text("ab\r\né日\u2028\x85\x0b"), st.integers(1, 7), st.sampled_from(SOME_ENCODINGS))
-def test_no_character_is_lost_nor_moved(text: str, step: int, encoding: str) -> None:
+def test_no_character_is_lost_or_moved(text: str, step: int, encoding: str) -> None:
     source = Source(text.encode(encoding), step)
     lines = read_text(io.BufferedReader(source), "f.csv", encoding).lines
     assert list(lines) == io.StringIO(text, newline="").readlines()
 
 
-def test_a_line_without_end_is_refused_before_it_fills_the_memory() -> None:
+def test_an_endless_line_is_refused_early() -> None:
     source = Source(b"phone\n" + b"7" * (MAX_LINE + 100_000), 1 << 20)
     lines = read_text(io.BufferedReader(source), "f.csv").lines
     assert next(lines) == "phone\n"
@@ -223,7 +225,7 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory() -> None:
         next(lines)
 
 
-def test_a_line_of_the_greatest_length_is_read() -> None:
+def test_the_longest_line_is_read() -> None:
     source = Source(b"7" * MAX_LINE + b"\nend", 1 << 20)
     lines = read_text(io.BufferedReader(source), "f.csv").lines
     assert [len(line) for line in lines] == [MAX_LINE + 1, 3]
@@ -231,8 +233,8 @@ def test_a_line_of_the_greatest_length_is_read() -> None:
 
 @pytest.mark.parametrize("step", [1, 3, 7, 16_383, 16_384, 10**6])
 @pytest.mark.parametrize("lines", [0, 1, 9_000])
-def test_what_stands_before_a_fault_is_read(step: int, lines: int) -> None:
-    """Of an encoding that knows no escapes: a half of a pair, as UTF-16 has none."""
+def test_text_before_an_error_is_read(step: int, lines: int) -> None:
+    """UTF-16 with half of a surrogate pair can't be decoded with escapes."""
     data = ("日\n" * lines).encode("utf-16-le") + b"a\0\0\xd8\n\0" + "b\n".encode("utf-16-le")
     found = read_text(io.BufferedReader(Source(data, step)), "f.csv", "utf-16-le").lines
     assert [next(found) for _ in range(lines)] == ["日\n"] * lines
@@ -240,14 +242,14 @@ def test_what_stands_before_a_fault_is_read(step: int, lines: int) -> None:
         next(found)
 
 
-def test_a_line_whose_end_is_the_end_of_what_was_read_is_counted_alone() -> None:
-    long = "7" * (4 + 16_384 * 37 - 1)  # 4 are read first, for a mark
+def test_a_line_that_ends_with_a_block_counts_alone() -> None:
+    long = "7" * (4 + 16_384 * 37 - 1)  # 4 bytes are read first, to find a mark
     found = read_text(io.BufferedReader(Source(f"{long}\r{long}\r".encode(), 10**6)), "f.csv").lines
     assert [len(line) for line in found] == [len(long) + 1] * 2
 
 
 @pytest.mark.long
-def test_a_line_that_comes_a_letter_at_a_time_takes_no_more_than_it_is_long() -> None:
+def test_a_line_read_letter_by_letter_takes_linear_time() -> None:
     length = 300_000
     lines = read_text(io.BufferedReader(Source("٧".encode() * length, 2)), "f.csv").lines
     tracemalloc.start()
@@ -269,7 +271,7 @@ SHEETS = {
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
-def test_utf_16_without_a_mark_is_told_by_its_nuls(sheet: str, encoding: str) -> None:
+def test_utf_16_without_a_mark_is_detected_by_nuls(sheet: str, encoding: str) -> None:
     data = SHEETS[sheet].encode(encoding)
     assert detect_encoding(data, "f.csv") == encoding
     assert "".join(read_text(io.BytesIO(data), "f.csv").lines) == SHEETS[sheet]
@@ -288,13 +290,13 @@ def test_utf_16_without_a_mark_is_told_by_its_nuls(sheet: str, encoding: str) ->
         "\u4e00,\u4e01\n".encode(),
     ],
 )
-def test_nuls_in_cells_are_no_utf_16(data: bytes) -> None:
+def test_nuls_in_cells_are_not_utf_16(data: bytes) -> None:
     assert detect_encoding(data, "f.csv") == "utf-8"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_what_may_be_utf_16_is_asked_for(encoding: str) -> None:
-    """Characters of many high bytes, and ASCII: or NULs that stand so by chance."""
+def test_text_that_may_be_utf_16_needs_an_encoding(encoding: str) -> None:
+    """The text has many high bytes and ASCII, or NULs by chance."""
     data = ("电话号码,姓名\n" + "+8613812345678,李明华\n王芳丽," * 9).encode(encoding)
     with pytest.raises(InputError, match=f'name its encoding, encoding="{encoding}" or'):
         read_text(io.BytesIO(data), "f.csv")
@@ -327,8 +329,8 @@ EIGHT_ROWS = b"".join(b"%d%d\xe9%d\r\n" % (i, i, i) + BLANK_LINES for i in range
         pytest.param(b"a\0b\0" + b"abcdefghi\0" * 13 + b"\xeb,1\n", id="first-and-more"),
     ],
 )
-def test_latin_1_with_nuls_is_not_taken_for_utf_16(data: bytes) -> None:
-    """Read as UTF-16, its rows would be one of signs of East Asia."""
+def test_latin_1_with_nuls_is_not_utf_16(data: bytes) -> None:
+    """As UTF-16, its rows would be one row of East Asian characters."""
     with pytest.raises(InputError, match=r"^f\.csv, line \d+: it is not UTF-8"):
         list(read_text(io.BytesIO(data), "f.csv").lines)
 
@@ -343,7 +345,7 @@ def test_latin_1_with_nuls_is_not_taken_for_utf_16(data: bytes) -> None:
     st.integers(0, 10**6),
     st.integers(1, 8),
 )
-def test_nuls_in_every_other_place_make_no_utf_16(
+def test_nuls_in_every_other_place_are_not_utf_16(
     rows: list[tuple[str, str]], ends: int, seed: int, nuls: int
 ) -> None:
     data = bytearray("".join(text + end * ends for text, end in rows).encode("latin-1"))
@@ -373,16 +375,14 @@ SCRIPTS = {
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("header", ["name,phone\r\n", ""], ids=["header", "no-header"])
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_utf_16_of_any_script_is_still_told_by_its_nuls(
-    script: str, header: str, encoding: str
-) -> None:
+def test_utf_16_of_any_script_is_detected(script: str, header: str, encoding: str) -> None:
     text = header + f"{SCRIPTS[script]},+447911123456\r\n" * 30
     assert detect_encoding(text.encode(encoding), "f.csv") == encoding
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("script", ["Thai", "Arabic", "Tamil", "Georgian", "Lao"])
-def test_utf_16_with_little_ascii_is_still_told_by_its_nuls(script: str, encoding: str) -> None:
-    """No other text has such bytes in every other place."""
+def test_utf_16_with_little_ascii_is_detected(script: str, encoding: str) -> None:
+    """No other text has these bytes in every other place."""
     text = SCRIPTS[script].replace(" ", "") * 9 + "\r\n"
     assert detect_encoding((text * 3).encode(encoding), "f.csv") == encoding

@@ -1,4 +1,4 @@
-"""Headers in the languages of people who use WhatsApp: what is found as a phone column, and not."""
+"""Headers in many languages, which are or are not phone columns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from wa_link.sheets.headers.phone_columns import find_phone_columns
 
 FOUND = {
-    # From reports of people whose sheets were not read.
+    # Headers from reports of users whose sheets were not read.
     "reported": """
         Mobiltelefon | Telefon privat | Telefon geschäftlich | Contact No. | Contact Number
         Mob No | Mobiel | Telefoon | Handynr. | Mobilfunknummer | Téléphone (domicile) | Сотовый
@@ -271,7 +271,7 @@ def split(text: str) -> list[str]:
 
 
 def headers(table: dict[str, str]) -> list[object]:
-    """Return a parameter for each header, whose id names its kind."""
+    """Return a test parameter for each header, with its kind in the id."""
     return [
         pytest.param(header, id=f"{kind}-{header}")
         for kind, text in table.items()
@@ -333,7 +333,7 @@ def test_the_mobile_comes_before_the_landline(header: str, order: str) -> None:
     assert [columns[i] for i in find_phone_columns(columns)] == order.split("|")
 
 
-def test_no_two_words_of_other_things_make_a_phone() -> None:
+def test_two_words_of_other_things_never_mean_a_phone() -> None:
     words = [header for text in list(NOT_FOUND.values())[:4] for header in split(text)]
     for one, two in product(words[::7], words[::5]):
         header = f"{one} {two}"
@@ -341,5 +341,5 @@ def test_no_two_words_of_other_things_make_a_phone() -> None:
 
 
 @pytest.mark.parametrize("unit", ["no ", "contact no ", "手", "手机", "เบอร์", "home phone "])
-def test_long_headers_take_no_time(unit: str) -> None:
+def test_long_headers_take_little_time(unit: str) -> None:
     assert find_phone_columns([(unit * 10_000)[: 195 + i] for i in range(300)]) is not None

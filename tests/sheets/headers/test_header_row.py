@@ -1,4 +1,4 @@
-"""Where the header row is: below titles, found or named; never past a contact."""
+"""The header row is found below titles, or named, but never below a contact."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def links(sheet: Sheet) -> list[str]:
     return [each.url if isinstance(each, Accepted) else each.reason for each in link_rows(sheet)]
 
 
-# Lines above the header, and how many of them are skipped as titles.
+# Lines above the header, and the number of skipped titles.
 TITLES = [
     pytest.param("Customers of 2024\n", 1, id="one-title"),
     pytest.param("Customers\nExported by Ann\n", 2, id="two-titles"),
@@ -55,9 +55,7 @@ TITLES = [
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"], ids=["comma", "semi", "tab", "pipe"])
 @pytest.mark.parametrize(("above", "titles"), TITLES)
-def test_titles_above_the_header_are_skipped_and_it_is_said(
-    above: str, titles: int, delimiter: str
-) -> None:
+def test_titles_are_skipped_with_a_remark(above: str, titles: int, delimiter: str) -> None:
     sheet = sheet_of((above + ROWS).replace(",", delimiter))
     row = above.count("\n") + 1
     assert (sheet.columns, sheet.delimiter) == (("name", "phone"), delimiter)
@@ -77,7 +75,7 @@ def test_titles_above_the_header_are_skipped_and_it_is_said(
         pytest.param("Customers\nsep=;\nname;phone\nA;+491701234561\n", ";", id="sep-line-below"),
     ],
 )
-def test_the_delimiter_is_that_of_the_rows_and_not_of_the_title(text: str, delimiter: str) -> None:
+def test_the_delimiter_is_found_below_titles(text: str, delimiter: str) -> None:
     sheet = sheet_of(text)
     assert (sheet.columns, sheet.delimiter) == (("name", "phone"), delimiter)
     assert links(sheet) == LINKS[:1]
@@ -117,13 +115,13 @@ def test_headers_below_titles(columns: tuple[str, ...], text: str) -> None:
         pytest.param("name,number,x\nDate,Phone\nB,+491701234562\n", id="wider-than-it"),
     ],
 )
-def test_nothing_is_skipped_that_may_be_a_row(text: str) -> None:
+def test_a_possible_row_is_never_skipped(text: str) -> None:
     sheet = sheet_of(text)
     assert sheet.remarks == ()
     assert sheet.columns == tuple(text.partition("\n")[0].split(","))
 
 
-def test_what_is_not_found_is_refused_with_the_way_out() -> None:
+def test_a_hidden_header_is_refused_with_advice() -> None:
     text = "Shop,GmbH\nTel.,030 1234567\nname,phone\nB,+491701234562\n"
     with pytest.raises(OptionError, match="or name the row of the header with header_row"):
         choose_phone_columns(sheet_of(text))
@@ -131,7 +129,7 @@ def test_what_is_not_found_is_refused_with_the_way_out() -> None:
 
 
 @pytest.mark.parametrize("above", ["Shop\nTel. 030 1234567\n", "Ann\n0170 1234567\n\n"])
-def test_a_header_below_a_letterhead_is_named_and_not_read_as_a_row(above: str) -> None:
+def test_a_header_below_a_letterhead_is_not_a_row(above: str) -> None:
     row = above.count("\n") + 1
     with pytest.raises(InputError, match=f"line {row}: this looks like the header, below .* row"):
         sheet_of(above + ROWS)
@@ -173,9 +171,7 @@ def test_the_first_row_is_the_header_where_it_has_a_phone_column(text: str) -> N
         pytest.param("Title\na,x\nc,d\n", ("a", "b"), 1, id="not-all-of-them"),
     ],
 )
-def test_a_column_that_a_person_named_shows_the_header(
-    text: str, names: tuple[str, ...], row: int
-) -> None:
+def test_a_named_column_shows_the_header(text: str, names: tuple[str, ...], row: int) -> None:
     sheet = sheet_of(text, phone_columns=names, delimiter=",")
     assert sheet.columns == tuple(text.splitlines()[row - 1].split(","))
 
@@ -193,7 +189,7 @@ def test_a_column_that_a_person_named_shows_the_header(
         pytest.param("a;b;c\n", "Row 2 is the header; skipped the row", id="another-delimiter"),
     ],
 )
-def test_a_person_names_the_header_row(above: str, remark: str | None) -> None:
+def test_the_header_row_can_be_named(above: str, remark: str | None) -> None:
     sheet = sheet_of(above + ROWS, header_row=above.count("\n") + 1)
     assert sheet.columns == ("name", "phone")
     assert sheet.blank_lines == above.splitlines().count("")
@@ -215,7 +211,7 @@ def test_a_person_names_the_header_row(above: str, remark: str | None) -> None:
         pytest.param("BEGIN:VCARD\n", 1, "header_row: f.csv is an address book", id="vcard"),
     ],
 )
-def test_a_row_that_is_no_header_is_an_error(text: str, row: int, message: str) -> None:
+def test_a_blank_or_missing_header_row_is_an_error(text: str, row: int, message: str) -> None:
     with pytest.raises((OptionError, InputError), match=message):
         sheet_of(text, header_row=row)
 
@@ -253,7 +249,7 @@ def test_no_row_with_a_number_is_ever_skipped(rows: list[list[str]], named: bool
 
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=8))
-def test_every_line_is_the_header_a_title_a_row_or_blank(rows: list[list[str]]) -> None:
+def test_every_line_is_header_title_row_or_blank(rows: list[list[str]]) -> None:
     text = "".join(f"{','.join(row)}\n" for row in rows)
     if not text.strip():
         return
@@ -267,7 +263,7 @@ def test_every_line_is_the_header_a_title_a_row_or_blank(rows: list[list[str]]) 
 
 
 class TestTool:
-    """What the person sees."""
+    """Output of the command line about headers."""
 
     def test_the_summary_names_header_delimiter_and_columns(
         self, wa_link: Callable[..., Run]
@@ -288,7 +284,7 @@ class TestTool:
         assert "The delimiter is a tab." in run.err
 
     @pytest.mark.parametrize("options", [(), ("--delimiter", ";")], ids=["comma", "given"])
-    def test_what_is_plain_is_not_said(
+    def test_the_usual_is_not_reported(
         self, wa_link: Callable[..., Run], options: tuple[str, ...]
     ) -> None:
         text = ROWS.replace(",", ";") if options else ROWS
@@ -320,7 +316,7 @@ class TestTool:
             pytest.param("phone,phone", "phone", ["1", "2"], id="words"),
         ],
     )
-    def test_what_is_offered_for_a_repeated_header_works(
+    def test_the_advice_for_a_repeated_header_works(
         self, wa_link: Callable[..., Run], header: str, given: str, offered: list[str]
     ) -> None:
         text = f"{header}\n+491701234561,+491701234562\n".encode()

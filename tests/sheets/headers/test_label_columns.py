@@ -1,4 +1,4 @@
-"""Columns of labels beside columns of numbers: which number of a row is linked."""
+"""Columns of labels decide which number of a row is linked."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ OLDER = ("Name", "Phone 1 - Type", "Phone 1 - Value", "Phone 2 - Type", "Phone 2
 
 
 def linked(columns: tuple[str, ...], *cells: str, **options: Any) -> tuple[str, str]:
-    """Return the last digit of the number that is linked, and the codes of notes or reason."""
+    """Return the last digit of the linked number, and the codes of its notes or reason."""
     [outcome] = link_rows(Sheet.from_rows(columns, [cells]), **options)
     digits = outcome.phone.digits[-1] if isinstance(outcome, Accepted) and outcome.phone else ""
     return digits, outcome.output[3]
 
 
-# Labels by language: home, mobile, work, a fax, as Android, Google and Outlook name them.
+# Labels of Android, Google and Outlook by language: home, mobile, work, fax.
 LABELS = {
     "en": "Home | Mobile | Work | Work Fax",
     "en-camel": "home | cell | work | homeFax",
@@ -135,7 +135,7 @@ def test_labels_decide_in_every_language(
         pytest.param("Emergency", "Spouse", ("", "empty"), id="nobody-of-the-row"),
     ],
 )
-def test_labels_decide(first: str, second: str, expected: tuple[str, str]) -> None:
+def test_labels_decide_the_number(first: str, second: str, expected: tuple[str, str]) -> None:
     assert linked(GOOGLE, "Ann", first, FIRST, second, SECOND) == expected
 
 
@@ -200,7 +200,7 @@ def test_several_numbers_of_a_cell_have_their_labels(label: str, cell: str, expe
     assert codes in ("", "several_numbers") if expected else codes == "empty"
 
 
-def test_rows_with_the_same_labels_are_read_each_by_its_own_cells() -> None:
+def test_rows_with_the_same_labels_keep_their_own_cells() -> None:
     two, one = f"{FIRST} ::: {SECOND}", FIRST
     rows = [
         ("A", "Fax ::: Mobile", cell, "Home", other)
@@ -216,7 +216,7 @@ def test_rows_with_the_same_labels_are_read_each_by_its_own_cells() -> None:
     ]  # fmt: skip
 
 
-def test_very_many_labels_are_read_alike() -> None:
+def test_very_many_labels_are_read_in_the_same_way() -> None:
     rows = [(f"Fax {i}" if i % 2 else f"Mobile {i}", FIRST) for i in range(3_000)]
     outcomes = link_rows(Sheet.from_rows(("Phone 1 - Label", "Phone 1 - Value"), rows))
     assert [isinstance(each, Accepted) for each in outcomes] == [True, False] * 1_500
@@ -297,20 +297,20 @@ def test_no_cache_keeps_long_cells(read: Callable[[str], object]) -> None:
         pytest.param("Phone 2 - Label|Phone 1 - Value", {}, id="of-another-number"),
     ],
 )
-def test_columns_of_labels(header: str, found: dict[int, int]) -> None:
+def test_columns_of_labels_are_found(header: str, found: dict[int, int]) -> None:
     columns = header.split("|")
     labels = find_label_columns(columns, find_phone_columns(columns))
     assert {number: label.index for number, label in labels.items()} == found
 
 
-def test_a_type_beside_a_number_says_who_the_person_is() -> None:
+def test_a_type_next_to_a_number_describes_the_person() -> None:
     columns = ("Name", "Type", "Phone")
     assert find_label_columns(columns, [2]) == {2: LabelColumn(1, names_number=False)}
     assert linked(columns, "Ann", "Parent", FIRST) == ("1", "")
     assert linked(columns, "Ann", "Fax", FIRST) == ("", "empty")
 
 
-def test_a_person_who_names_columns_names_their_order() -> None:
+def test_named_columns_keep_their_order() -> None:
     names = ("Phone 1 - Value", "Phone 2 - Value")
     cells = ("Ann", "Work", FIRST, "Mobile", SECOND)
     assert linked(GOOGLE, *cells, phone_columns=names) == ("1", "")
@@ -324,7 +324,7 @@ def test_a_damaged_number_is_not_replaced_by_a_worse_one() -> None:
 
 
 @given(st.lists(st.sampled_from([text for row in PARAMETERS for text in row.values]), max_size=4))
-def test_a_label_with_a_fax_in_it_is_never_read(words: list[str]) -> None:
+def test_a_label_with_a_fax_in_it_is_refused(words: list[str]) -> None:
     assert rank_label(" ".join([*map(str, words), "Fax"]), (0, 0)) is None
 
 
@@ -333,7 +333,7 @@ def test_a_label_with_a_fax_in_it_is_never_read(words: list[str]) -> None:
     st.lists(st.sampled_from((FIRST, SECOND, "n/a", "-", "")), max_size=3).map(" ::: ".join),
     st.sampled_from((GOOGLE, ("Name", "Type", "Phone", "Type", "Mobile"))),
 )
-def test_a_label_that_refuses_one_of_several_never_ends_in_a_traceback(
+def test_a_label_that_refuses_one_of_several_is_explained(
     labels: str, cell: str, columns: tuple[str, ...]
 ) -> None:
     for row in (("Ann", labels, cell, "", ""), ("Ann", "", "", labels, cell)):
@@ -346,7 +346,7 @@ def test_a_label_that_refuses_one_of_several_never_ends_in_a_traceback(
     "label",
     ["Mobile", "Work Fax", "", "Pager", "Home", "x", "Mobile ::: Fax", f"{'x' * 210} ::: Fax"],
 )
-def test_the_fast_way_links_the_same(label: str) -> None:
+def test_the_fast_path_makes_the_same_links(label: str) -> None:
     sheet = Sheet.from_rows(("Phone 1 - Label", "Phone 1 - Value"), [(label, FIRST)])
     linker = Linker(sheet)
     [row] = sheet
@@ -356,7 +356,7 @@ def test_the_fast_way_links_the_same(label: str) -> None:
     assert fast is None or fast[0] == outcome.output[0]
 
 
-def test_the_tool_links_the_mobile_and_says_where_labels_are(wa_link: Callable[..., Run]) -> None:
+def test_the_command_links_the_mobile_and_names_labels(wa_link: Callable[..., Run]) -> None:
     text = f"{','.join(GOOGLE)}\nAnn,Work Fax,{FIRST},Mobile,{SECOND}\nBo,Mobile,{FIRST},,\n"
     run = wa_link("batch", "-", stdin=text.encode())
     rows = list(csv.reader(io.StringIO(run.out)))

@@ -124,9 +124,9 @@ def test_the_best_column_comes_first(header: str, order: str) -> None:
     assert [columns[i] for i in find_phone_columns(columns)] == order.split("|")
 
 
-def test_repeated_names_are_told_apart_by_their_place() -> None:
+def test_repeated_names_keep_their_places() -> None:
     assert find_phone_columns(["phone", "name", "phone", "mobile", "mobile"]) == [3, 4, 0, 2]
 
 
-def test_nothing_is_found_where_nothing_is() -> None:
+def test_nothing_is_found_in_an_empty_header() -> None:
     assert find_phone_columns([]) == []

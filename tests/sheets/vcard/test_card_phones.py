@@ -1,4 +1,4 @@
-"""Numbers of vCards: which one is linked, whatever language its type or label is in."""
+"""Choice of the linked number of a vCard by labels in any language."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def quoted(text: str) -> str:
 
 
 def label(text: str, number: str, how: str) -> list[str]:
-    """A number with a label of the person's own, as programs write it."""
+    """Return a number with a label that the user typed, as programs write it."""
     heads = {
         "type": f"TEL;TYPE={text}",
         "bare": f"TEL;{text.replace(' ', '-')}",
@@ -55,7 +55,7 @@ def label(text: str, number: str, how: str) -> list[str]:
 
 HOWS = ("type", "bare", "quoted-type", "apple", "apple-qp", "android")
 LABELS = {
-    # A sample of what people write, beside the word list.
+    # A sample of labels that people write, besides the word list.
     "mobile": """cell|Cell|CELL|mobile|Mobil|mobil|Handy|handy privat|Handynummer|Mobiltelefon|
         _$!<Mobile>!$_|iPhone|Celular|celular|móvil|Teléfono móvil|Móvil trabajo|portable|
         Portable pro|cellulare|telemóvel|komórka|Komórkowy|сотовый|мобильный|Моб.|мобільний|
@@ -81,7 +81,7 @@ ROWS = [(kind, text) for kind, texts in LABELS.items() for text in map(str.strip
 
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize(("kind", "text"), ROWS, ids=[f"{k}-{t}" for k, t in ROWS])
-def test_a_label_decides(kind: str, text: str, how: str) -> None:
+def test_a_label_decides_the_phone(kind: str, text: str, how: str) -> None:
     first = ["FN:Ada", "TEL;TYPE=home,pref:" + LANDLINE]
     if kind in ("mobile", "whatsapp"):
         assert linked(*first, *label(text, MOBILE, how)) == MOBILE
@@ -130,7 +130,7 @@ PEOPLE_ROWS = [
 
 @pytest.mark.parametrize("text", PEOPLE_ROWS)
 @pytest.mark.parametrize("how", ["mobile-before", "mobile-after", "waid", *HOWS])
-def test_the_number_of_another_person_is_never_read(text: str, how: str) -> None:
+def test_the_number_of_another_person_is_never_linked(text: str, how: str) -> None:
     lines = {
         "mobile-before": [f"item9.TEL;TYPE=CELL:{OTHER}", f"item9.X-ABLabel:{text}"],
         "mobile-after": [f"item9.X-ABLabel:{text}", f"item9.TEL;TYPE=CELL,VOICE,PREF:{OTHER}"],
@@ -169,7 +169,7 @@ def test_a_fax_in_a_town_or_within_a_word_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["mobile", "whatsapp", "fax", "pager"])
-def test_every_word_of_the_list_is_known_alone_and_beside_others(kind: str) -> None:
+def test_every_word_is_known_alone_and_with_others(kind: str) -> None:
     lost = [
         (tag, word)
         for tag, words in WORDS[kind].items()
@@ -186,7 +186,7 @@ def test_every_word_of_the_list_is_known_alone_and_beside_others(kind: str) -> N
      "работа", "المنزل", "住宅", "自宅", "hotel", "cancelled", "portfolio", "x" * 5_000,
      ""],
 )  # fmt: skip
-def test_another_label_says_nothing(text: str) -> None:
+def test_another_label_has_no_meaning(text: str) -> None:
     assert find_meanings(text) == frozenset()
 
 
@@ -206,7 +206,7 @@ def test_another_label_says_nothing(text: str) -> None:
         pytest.param(["TEL;TYPE=work:1", "TEL;TYPE=home:2"], "1", id="order-of-the-card"),
     ],
 )
-def test_which_comes_first(lines: list[str], phone: str) -> None:
+def test_the_better_number_comes_first(lines: list[str], phone: str) -> None:
     outcome = outcome_of("FN:Ada", *lines)
     assert outcome.row.cells[2] == phone
 
@@ -240,7 +240,7 @@ def test_an_office_comes_last(text: str, how: str) -> None:
      "?", "/", "keine", "нет", "لا يوجد", "无", "なし", "sin teléfono", "não tem", "yok", " - ",
      "#N/A", "unknown"],
 )  # fmt: skip
-def test_a_number_that_says_there_is_none_falls_to_the_next(text: str) -> None:
+def test_a_number_that_says_none_gives_way(text: str) -> None:
     outcome = outcome_of("FN:Ada", f"TEL;CELL:{text}", f"TEL;HOME:{LANDLINE}")
     assert outcome.output[0].endswith(LANDLINE[1:])
     assert outcome.row.cells[3] == text.strip()
@@ -248,8 +248,8 @@ def test_a_number_that_says_there_is_none_falls_to_the_next(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["+1", "007", "see note", "x", "call me", "12"])
-def test_a_damaged_number_does_not_fall_to_the_next(text: str) -> None:
-    """A number that is wrong may be the person's: another may be another person's."""
+def test_a_damaged_number_does_not_give_way(text: str) -> None:
+    """A wrong number may be the person's own, and the next one another person's."""
     outcome = outcome_of("FN:Ada", f"TEL;CELL:{text}", f"TEL;HOME:{LANDLINE}")
     assert outcome.status == "rejected"
 

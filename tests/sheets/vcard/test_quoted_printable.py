@@ -1,4 +1,4 @@
-"""Values of vCards in quoted-printable: where they end, and what a damaged one costs."""
+"""Ends of quoted-printable values in vCards, and the cost of damaged ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def outcome_of(*lines: str, version: str = "2.1") -> Outcome:
 
 
 def found_in(*lines: str, version: str = "2.1") -> tuple[str, str, str]:
-    """Name, digits and codes."""
+    """Return the name, digits and codes of a card."""
     outcome = outcome_of(*lines, version=version)
     url, _, _, codes, _ = outcome.output
     return outcome.row.cells[0], url.removeprefix("https://wa.me/"), codes
@@ -58,7 +58,7 @@ def found_in(*lines: str, version: str = "2.1") -> tuple[str, str, str]:
         pytest.param(["FN:Ada", f"X-A;{QP}:Hi=", MOBILE], "Ada", id="unknown-property"),
     ],
 )
-def test_a_soft_line_break_that_dangles_ends_the_value(lines: list[str], name: str) -> None:
+def test_a_last_soft_line_break_ends_the_value(lines: list[str], name: str) -> None:
     assert found_in(*lines) == (name, DIGITS, "")
 
 
@@ -90,15 +90,15 @@ def test_a_text_that_looks_like_a_property_goes_on(line: str, name: str) -> None
     ],
 )
 @pytest.mark.parametrize("name", ["NOTE", "LABEL;HOME", "ADR", "X-NOTES"])
-def test_a_number_in_a_text_of_several_lines_is_not_the_persons(name: str, line: str) -> None:
-    """The number of a secretary in a note is no number of the card."""
+def test_a_number_in_a_note_is_not_the_cards(name: str, line: str) -> None:
+    """The number of a secretary in a note is not a number of the card."""
     outcome = outcome_of("FN:Ada", f"{name};{QP}:Secretary=0D=0A=", line, "EMAIL:a@example.com")
     assert outcome.output[3] == "empty"
     assert outcome.row.cells[2:4] == ("", "")
 
 
 @pytest.mark.parametrize("name", ["NOTE", "LABEL;HOME", "ADR", "X-NOTES"])
-def test_a_sentence_of_a_text_is_not_the_persons(name: str) -> None:
+def test_a_sentence_in_a_note_is_not_a_property(name: str) -> None:
     outcome = outcome_of("FN:Ada", f"{name};{QP}:Her secretary has =", "TEL: +442079460958")
     assert outcome.output[3] == "empty"
 
@@ -199,21 +199,21 @@ def test_an_encoded_number_is_read(line: str) -> None:
     assert found_in("FN:Ada", line) == ("Ada", DIGITS, "")
 
 
-# quopri leaves a tab at the beginning of a line as it is, where a program that folds has put it.
+# quopri keeps a tab at the beginning of a line, where programs that fold add one.
 TEXTS = st.text(
     st.sampled_from("aZ é=:;,.-日أ😀") | st.characters(codec="utf-8"), max_size=150
 ).map(lambda text: "".join(c for c in text if c.isprintable() and c != "\\").strip())
 
 
 @given(TEXTS, st.booleans())
-def test_what_pythons_quopri_writes_is_read(text: str, quote_spaces: bool) -> None:  # noqa: FBT001
+def test_output_of_quopri_is_read(text: str, quote_spaces: bool) -> None:  # noqa: FBT001
     data = quopri.encodestring(text.encode(), quotetabs=quote_spaces).decode()
     encoded = data.replace(";", "=3B").replace("=\n", "=\r\n")
     assert found_in(f"FN;{UTF_8}:{encoded}", MOBILE) == (text, DIGITS, "")
 
 
 @given(st.binary(max_size=60), st.sampled_from(("FN", "N", "ORG", "NICKNAME", "EMAIL", "NOTE")))
-def test_no_octets_cost_the_number(octets: bytes, name: str) -> None:
+def test_no_bytes_cost_the_number(octets: bytes, name: str) -> None:
     noise = "".join(chr(octet) for octet in octets if octet not in b"\r\n:")
     for encoding in (UTF_8, "ENCODING=BASE64", f"{QP};CHARSET=shift_jis"):
         digits = found_in(f"{name};{encoding}:{noise}", MOBILE)[1]

@@ -36,7 +36,7 @@ def card(*lines: str, version: str = "3.0", end: str = "\r\n") -> str:
 
 
 def cell(column: int, *lines: str, version: str = "3.0") -> str:
-    """A cell of the only row, which must be sound, of a card with these lines."""
+    """Return a cell of the only row, which must be sound, of a card with some lines."""
     [row] = sheet_of(card(*lines, version=version))
     assert not row.problem
     return row.cells[column]
@@ -119,7 +119,7 @@ def test_encoded_values(line: str, name: str) -> None:
     assert cell(NAME, line, version="2.1") == name
 
 
-def test_quoted_printable_without_charset_is_in_the_encoding_of_the_file() -> None:
+def test_quoted_printable_defaults_to_the_encoding() -> None:
     data = card("FN;ENCODING=QUOTED-PRINTABLE:=E9", "ORG:é", version="2.1").encode("cp1252")
     [row] = sheet_of(data, "cp1252")
     assert (row.cells[NAME], row.cells[ORGANIZATION]) == ("é", "é")
@@ -172,7 +172,9 @@ def test_quoted_printable_without_charset_is_in_the_encoding_of_the_file() -> No
     ],
 )
 @pytest.mark.parametrize("version", ["2.1", "3.0", "4.0"])
-def test_which_number_is_the_phone(lines: list[str], phone: str, others: str, version: str) -> None:
+def test_the_phone_is_the_best_number(
+    lines: list[str], phone: str, others: str, version: str
+) -> None:
     lines = ["FN:Ann", *lines]
     assert cell(PHONE, *lines, version=version) == phone
     assert cell(OTHERS, *lines, version=version) == others
@@ -230,7 +232,7 @@ def test_a_note_with_bare_line_breaks_does_not_cost_the_card() -> None:
         pytest.param(["TEL:1", "FN:Ann", "rubbish"], id="last"),
     ],
 )
-def test_a_text_with_bare_line_breaks_is_noted_and_costs_no_number(lines: list[str]) -> None:
+def test_a_text_with_bare_line_breaks_is_noted(lines: list[str]) -> None:
     [row] = sheet_of(card(*lines))
     assert (row.problem, row.cells[NAME], row.cells[PHONE]) == ("", "Ann", "1")
     [note] = row.notes
@@ -248,7 +250,7 @@ def test_a_card_without_end_stops_at_the_next() -> None:
     assert (bob.problem, last.problem) == ("", "The card has no END:VCARD.")
 
 
-def test_what_stands_between_cards_is_one_row() -> None:
+def test_stray_lines_between_cards_are_one_row() -> None:
     text = "a\n\nTEL:1\n" + card("FN:Ann", end="\n") + "\nEND:VCARD\nx\n" + card("FN:Bob") + "y"
     rows = list(sheet_of(text))
     assert [(row.line, row.cells[NAME], bool(row.problem)) for row in rows] == [
@@ -278,7 +280,7 @@ AGENT = ["BEGIN:VCARD", "VERSION:2.1", "N:Other;Person", "TEL;PREF:99", "END:VCA
         pytest.param(["AGENT;VALUE=uri:CID:a@b"], id="uri"),
     ],
 )
-def test_the_card_of_an_agent_is_somebody_elses(lines: list[str]) -> None:
+def test_the_card_of_an_agent_is_skipped(lines: list[str]) -> None:
     text = card("N:Lee;Ann", *lines, "TEL:1", version="2.1") + card("N:Bob")
     assert [row.cells[:4] for row in sheet_of(text)] == [
         ("Ann Lee", "Ann", "1", ""),
@@ -310,7 +312,7 @@ def test_encodings(encoding: str) -> None:
     assert [row.cells[NAME] for row in sheet] == ["أحمد"]
 
 
-def test_an_encoding_is_asked_for_and_obeyed() -> None:
+def test_a_given_encoding_is_used() -> None:
     data = card("FN:Zoë").encode("cp1252")
     with pytest.raises(InputError, match="line 3: it is not UTF-8"):
         list(sheet_of(data))
@@ -330,7 +332,7 @@ def test_an_encoding_is_asked_for_and_obeyed() -> None:
         pytest.param(["X-THUMB;ENCODING=BASE64:/9j/4AAQ", "SkZJRg=="], id="other"),
     ],
 )
-def test_pictures_are_passed_over(picture: list[str]) -> None:
+def test_pictures_are_skipped(picture: list[str]) -> None:
     assert cell(PHONE, "FN:Ann", *picture, "TEL:1", version="2.1") == "1"
     [row] = sheet_of(card(*picture, "VERSION:2.1", "rubbish"))
     assert row.problem
@@ -338,7 +340,7 @@ def test_pictures_are_passed_over(picture: list[str]) -> None:
 
 
 def endless(lines: str, times: int) -> io.BufferedReader:
-    """A file of one card with so many times these lines, made as it is read."""
+    """Return a file of one card with repeated lines, made while it is read."""
     chunks = itertools.chain(
         ["BEGIN:VCARD\r\nFN:Ann\r\n"],
         itertools.repeat(lines, times),
@@ -390,7 +392,7 @@ def test_memory_does_not_grow_with_a_card(lines: str, most: int, problem: str) -
         assert rows[1].cells[NAME] == "Bob"
 
 
-def test_the_text_of_a_long_broken_card_is_cut_so_that_a_sheet_can_hold_it() -> None:
+def test_the_text_of_a_long_broken_card_is_cut() -> None:
     [row] = sheet_of(card("TEL:" + "1" * 5_000, "rubbish", *["X:y"] * 300))
     lines = row.cells[0].split("\n")
     assert [len(lines), lines[2], lines[-1]] == [191, "TEL:" + "1" * 5_000, "… (115 more lines)"]
@@ -398,7 +400,7 @@ def test_the_text_of_a_long_broken_card_is_cut_so_that_a_sheet_can_hold_it() -> 
     assert 30_000 < len(row.cells[0]) < 30_100
 
 
-def test_the_text_of_a_broken_card_is_whole_where_it_is_no_longer_than_cards_are() -> None:
+def test_the_text_of_a_usual_broken_card_is_whole() -> None:
     lines = [f"X-{number}:y" for number in range(150)]
     [row] = sheet_of(card("TEL:" + "1" * 25_000, "rubbish", *lines))
     assert row.cells[0].endswith("X-149:y\nEND:VCARD")
@@ -422,12 +424,12 @@ def test_rows_come_before_the_file_ends() -> None:
     ],
     ids=["colons", "parameters", "quotes", "soft-breaks", "parts", "escapes", "head"],
 )
-def test_hostile_lines_cost_no_time_and_no_other_card(line: str) -> None:
+def test_hostile_lines_take_little_time_and_one_card(line: str) -> None:
     rows = list(sheet_of(card("FN:Ann", line) + card("FN:Bob")))
     assert [row.cells[NAME] for row in rows][1:] == ["Bob"]
 
 
-# A writer of its own, from the specifications, that folds at random places.
+# An independent writer, made from the specifications, that folds at random places.
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=30
@@ -446,7 +448,7 @@ class Contact:
 
     @property
     def row(self) -> tuple[str, ...]:
-        """What must be read of it."""
+        """Return the row that must be read."""
         order = sorted(self.phones, key=lambda phone: KINDS[phone[1]])
         numbers = [number for number, _ in order]
         phone = numbers.pop(0) if order and order[0][1] != "fax" else ""
@@ -505,7 +507,7 @@ def written(contact: Contact, version: str, rng: random.Random) -> str:
 
 
 def fold(line: str, version: str, rng: random.Random) -> str:
-    """Line breaks and white space before random characters; in 2.1 before white space."""
+    """Fold before random characters; in version 2.1 before white space."""
     if "\r\n" in line:
         return line
     if version == "2.1":
@@ -516,7 +518,7 @@ def fold(line: str, version: str, rng: random.Random) -> str:
 
 
 def soft(line: str, rng: random.Random) -> str:
-    """Soft line breaks before random octets of quoted-printable."""
+    """Add soft line breaks before random bytes of quoted-printable."""
     head, colon, value = line.partition(":")
     tokens = [value[i : i + 3] if value[i] == "=" else value[i] for i in starts(value)]
     return head + colon + "".join(f"=\r\n{t}" if rng.random() < 0.2 else t for t in tokens)
@@ -532,7 +534,7 @@ def starts(value: str) -> Iterator[int]:
 @given(
     st.lists(st.tuples(CONTACTS, st.sampled_from(("2.1", "3.0", "4.0"))), min_size=1), st.randoms()
 )
-def test_any_contact_that_is_written_is_read(
+def test_any_contact_is_read_as_it_was_written(
     contacts: list[tuple[Contact, str]], rng: random.Random
 ) -> None:
     text = "".join(written(contact, version, rng) for contact, version in contacts)
@@ -574,7 +576,7 @@ def test_one_broken_card_costs_no_other(
 
 
 @given(st.binary(max_size=300) | st.text().map(str.encode))
-def test_no_octets_end_in_a_traceback(octets: bytes) -> None:
+def test_no_bytes_end_in_a_traceback(octets: bytes) -> None:
     text = base64.b64encode(octets).decode()
     noise = octets.decode("latin-1")
     data = card("FN:Ann", f"PHOTO;ENCODING=b:{text}", f"X-A:{noise}", f"FN;{QP}:{noise}") + noise

@@ -1,4 +1,4 @@
-"""Which worksheet of a workbook is read, and which of its rows is the header."""
+"""Choice of the worksheet and of its header row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BLANK: list[list[str]] = []
 
 
 def book(sheets: dict[str, list[list[str]]]) -> bytes:
-    """A workbook; worksheets whose names begin with a dot are hidden."""
+    """Return a workbook, in which worksheets are hidden if their names begin with a dot."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as workbook:
         for name, rows in sheets.items():
             sheet = workbook.add_worksheet(name)
@@ -92,7 +92,7 @@ def test_the_first_with_a_phone_column_is_read(kind: str) -> None:
     assert sheet.other_worksheets == len(sheets) - 1
 
 
-def test_a_worksheet_that_is_named_is_read_without_a_word() -> None:
+def test_a_named_worksheet_is_read_without_remark() -> None:
     sheet = read(book({"People": CONTACTS, "Prices": PRICES}), sheet="Prices")
     assert (sheet.columns, sheet.remarks) == (("item", "price"), ())
 
@@ -121,7 +121,7 @@ def test_a_column_by_its_number_is_not_that_of_another_worksheet(kind: str) -> N
     assert [row.cells for row in sheet] == [("Ann", "+966501234567")]
 
 
-def test_the_first_that_is_filled_is_read_where_no_number_is_looked_for() -> None:
+def test_without_phone_column_the_first_filled_is_read() -> None:
     data = book({"Prices": PRICES, "People": CONTACTS})
     for sheet in (read(data, phone_columns=None), read(data, header=False)):
         assert len(sheet.columns) == 2
@@ -137,7 +137,7 @@ def test_many_names_are_not_listed() -> None:
 TITLES = [["Customers"], [], ["of 2024", ""], *CONTACTS, ["Bo", "0501234567"]]
 
 
-def test_title_rows_are_skipped_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_title_rows_are_skipped_with_a_remark(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         choose_worksheet,
         "find_header_row",
@@ -153,7 +153,7 @@ def test_title_rows_are_skipped_and_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(sheet.remarks) == 2
 
 
-def test_a_header_row_is_named() -> None:
+def test_a_header_row_can_be_named() -> None:
     data = book({"People": TITLES})
     sheet = read(data, header_row=4)
     assert (sheet.columns, [row.line for row in sheet], sheet.remarks) == (
@@ -173,7 +173,7 @@ def test_a_header_row_may_be_far_down() -> None:
     assert [(row.line, row.cells) for row in sheet] == [(62, ("Ann", "+966501234567"))]
 
 
-def test_rows_above_a_header_row_that_is_named_are_not_kept() -> None:
+def test_rows_above_a_named_header_row_are_not_kept() -> None:
     rows = [["x" * 1000]] * 20_000 + CONTACTS
     data = book({"People": rows})
     tracemalloc.start()
@@ -186,7 +186,7 @@ def test_rows_above_a_header_row_that_is_named_are_not_kept() -> None:
     assert peak < 5_000_000
 
 
-def test_a_header_row_is_looked_for_in_all_worksheets() -> None:
+def test_a_header_row_is_searched_in_all_worksheets() -> None:
     sheets = {"Cover": COVER, "Prices": [*PRICES, *PRICES], "People": TITLES}
     assert read(book(sheets), header_row=4).columns == ("name", "phone")
     with pytest.raises(OptionError, match="nothing in row 9"):

@@ -46,7 +46,7 @@ TABLE = [
 
 
 def xlsx_of(rows: Sequence[Sequence[object]], *, visible: bool = True) -> bytes:
-    """What XlsxWriter makes of values of any type."""
+    """Return an .xlsx that XlsxWriter wrote from values of any type."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
         if not visible:
@@ -116,7 +116,7 @@ def written(table: Sequence[Sequence[str]], layout: WriteOptions | None = None) 
 
 
 def with_part(data: bytes, changed: str, content: bytes, *, add: bool = False) -> bytes:
-    """The same zip with another content of one part."""
+    """Return the same zip with other content in one part."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
         for name in old.namelist():
@@ -128,7 +128,7 @@ def with_part(data: bytes, changed: str, content: bytes, *, add: bool = False) -
 
 
 def without_part(data: bytes, left_out: str) -> bytes:
-    """The same zip without a part."""
+    """Return the same zip without a part."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
         assert left_out in old.namelist()
@@ -143,7 +143,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 def with_target(target: bytes) -> bytes:
-    """A workbook that says that its worksheet is at another path."""
+    """Return a workbook that says that its worksheet is at another path."""
     data = xlsx_of(TABLE)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         relations = archive.read(RELATIONS)
@@ -154,7 +154,7 @@ SPREADSHEET_ML = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
 
 
 def with_rows(rows: bytes, texts: bytes | None = None) -> bytes:
-    """A workbook whose worksheet has these rows."""
+    """Return a workbook whose worksheet has some rows of XML."""
     data = with_part(
         xlsx_of([["a"]]),
         SHEET,
@@ -176,7 +176,7 @@ def test_a_table_is_the_same_from_every_kind_of_file(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_rows_have_the_numbers_that_the_spreadsheet_shows(kind: str) -> None:
+def test_rows_have_the_numbers_of_the_spreadsheet(kind: str) -> None:
     table = [["", "", ""], ["", "name", "phone"], ["", "", ""], ["", "Ann", "1"], ["", " ", ""]]
     sheet = read(MAKERS[kind]([*table, ["", "Bo", "2"]]))
     assert sheet.columns == ("", "name", "phone")
@@ -241,7 +241,7 @@ def test_a_number_is_read_as_its_digits(kind: str) -> None:
     assert row.cells == ("966501234567", "0.5", "1.234567890123457E+16")
 
 
-def test_an_xls_may_claim_to_be_empty_where_it_begins() -> None:
+def test_an_xls_may_claim_to_be_empty() -> None:
     assert read(xls_claiming(0, 0, 0, 0)).columns == ("a",)
     assert read(xls_claiming(5, 5, 5, 5)).columns == ("a",)
     assert read(xls_claiming(0, 65_536, 0, 256)).columns == ("a",)
@@ -274,7 +274,7 @@ BESIDE: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("what", BESIDE)
-def test_a_sound_workbook_is_read_whatever_else_is_in_it(what: str) -> None:
+def test_a_sound_workbook_is_read_with_any_other_parts(what: str) -> None:
     sheet = read(BESIDE[what]())
     assert [list(row.cells) for row in sheet] == TABLE[1:]
     assert sheet.remarks == ()
@@ -298,7 +298,7 @@ def test_dates_booleans_and_errors_are_read() -> None:
     assert row.cells == ("TRUE", "2024-02-29", "#N/A", "aA", "")
 
 
-def test_the_worksheet_is_the_first_that_is_visible_and_has_cells() -> None:
+def test_the_first_visible_worksheet_with_cells_is_read() -> None:
     data = xlsx_of(TABLE, visible=False)
     assert read(data).columns == ("name", "phone", "note")
     assert read(data, sheet="Hidden").columns == ("hidden",)
@@ -323,7 +323,7 @@ def patched(data: bytes, old: bytes, new: bytes) -> bytes:
 
 
 def renamed(data: bytes, rename: Callable[[str], str]) -> bytes:
-    """The same zip with other names of its parts."""
+    """Return the same zip with other names of its parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
         for name in old.namelist():
@@ -334,14 +334,14 @@ def renamed(data: bytes, rename: Callable[[str], str]) -> bytes:
 
 
 def lying_size(data: bytes, part: str, size: int) -> bytes:
-    """The zip with another uncompressed size of a part in its directory."""
+    """Return the zip with another uncompressed size of a part in its directory."""
     start = data.rindex(part.encode()) - 46
     assert data[start : start + 4] == b"PK\1\2"
     return data[: start + 24] + struct.pack("<L", size) + data[start + 28 :]
 
 
 def damaged(content: bytes, *, stored: bool = False) -> bytes:
-    """A workbook with other bytes in its first worksheet; or with another digit in it."""
+    """Return a workbook with other bytes or another digit in its first worksheet."""
     data = written([["phone"], ["+966501234567"]])
     if not stored:
         start = data.index(SHEET.encode()) + len(SHEET)
@@ -354,7 +354,7 @@ def damaged(content: bytes, *, stored: bool = False) -> bytes:
 
 
 def overlapping() -> bytes:
-    """A zip in which two parts share their bytes."""
+    """Return a zip in which two parts share their bytes."""
     data = xlsx_of([["a"]])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         first = archive.infolist()[0]
@@ -365,7 +365,7 @@ def overlapping() -> bytes:
 
 
 def far_xls(record: int, *, value: object) -> bytes:
-    """An .xls whose cell C1, which is such a record, claims to be in column 65,535."""
+    """Return an .xls whose record of cell C1 claims to be in column 65,535."""
     data = xls_of([["", "", value]])
     head = struct.pack("<H", record)
     places = [i for i in range(len(data) - 8) if data[i : i + 2] == head]
@@ -379,7 +379,7 @@ def texts_claimed(count: bytes) -> bytes:
 
 
 def xls_claiming(top: int, bottom: int, left: int, right: int) -> bytes:
-    """An .xls that claims to have cells from a row and column to another."""
+    """Return an .xls that claims a range of cells."""
     old, new = (
         struct.pack("<HHLLHHH", 0x200, 14, *claim, 0)
         for claim in ((0, 1, 0, 1), (top, bottom, left, right))
@@ -388,9 +388,9 @@ def xls_claiming(top: int, bottom: int, left: int, right: int) -> bytes:
 
 
 def hidden_xls() -> bytes:
-    """An .xls whose worksheet is said to begin in a record of another kind, and does."""
+    """Return an .xls whose worksheet begins inside a record of another kind."""
     data = xls_of([["a"]])
-    owner = data.index(struct.pack("<HH", 0x5C, 112)) + 4  # WRITEACCESS: who wrote it
+    owner = data.index(struct.pack("<HH", 0x5C, 112)) + 4  # WRITEACCESS, the name of the author
     far = struct.pack("<HHHHHd", 0x203, 14, 0, 65_535, 0, 0.5)
     data = data[:owner] + far + data[owner + len(far) :]
     place = data.index(struct.pack("<HH", 0x85, 14)) + 4
@@ -398,7 +398,7 @@ def hidden_xls() -> bytes:
 
 
 def with_chart(rows: Sequence[Sequence[object]]) -> bytes:
-    """An .xls in whose sheet a chart begins and ends, in place of what tells of its last row."""
+    """Return an .xls with a chart in its sheet, in place of the record of its last row."""
     data = xls_of(rows)
     place = data.rindex(struct.pack("<HH", 0x208, 16))
     chart = struct.pack("<HH8sHHHH", 0x809, 8, bytes(8), 0x0A, 0, 0x1B6, 0)
@@ -406,7 +406,7 @@ def with_chart(rows: Sequence[Sequence[object]]) -> bytes:
 
 
 def beyond_xls() -> bytes:
-    """An .xls whose worksheet is said to begin behind its end: the library panics."""
+    """Return an .xls whose worksheet begins after the end of the file: the library panics."""
     data = xls_of(TABLE)
     place = data.index(struct.pack("<HH", 0x85, 14)) + 4
     return data[:place] + b"\xff" * 4 + data[place + 4 :]
@@ -425,7 +425,7 @@ def xls_sheets(rows: Sequence[Sequence[object]], count: int) -> bytes:
 
 
 def named_twice() -> bytes:
-    """An .xls of two worksheets, both of which are said to begin where the first does."""
+    """Return an .xls of two worksheets that begin at the same place."""
     data = xls_sheets([["a"]], 2)
     first = data.index(struct.pack("<H", 0x85))
     second = data.index(struct.pack("<H", 0x85), first + 2)
@@ -433,7 +433,7 @@ def named_twice() -> bytes:
 
 
 def xlsx_of_blank_sheets(count: int) -> bytes:
-    """A workbook whose last worksheet has a cell."""
+    """Return a workbook whose last worksheet has a cell."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as book:
         for number in range(count):
             book.add_worksheet(str(number))
@@ -636,7 +636,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "not a workbook",
     ),
     "xls: a password": (
-        # FILEPASS in place of a record that can be missed, WRITEACCESS
+        # FILEPASS replaces a record that is not needed, WRITEACCESS
         lambda: patched(xls_of(TABLE), b"\x5c\0\x70\0", b"\x2f\0\x70\0"),
         "password",
     ),
@@ -689,7 +689,7 @@ def test_a_bad_workbook_is_refused_in_a_sentence(
 
 
 def sparse(rows: int, columns: str) -> Callable[[], bytes]:
-    """A sheet with so many rows, which has cells in these columns, and one in the last of them."""
+    """Return a sheet of many rows, with cells in some columns and one in the last row."""
     first, *_, last = columns.split()
     lines = (
         f'<row r="{i}"><c r="{first if i > 1 else last}{i}"><v>1</v></c></row>'
@@ -699,7 +699,7 @@ def sparse(rows: int, columns: str) -> Callable[[], bytes]:
 
 
 def sparse_ods(rows: int, columns: int) -> Callable[[], bytes]:
-    """An .ods with so many rows, the first and the last of whose columns are filled."""
+    """Return an .ods of many rows, whose first and last columns have cells."""
     blank = b'<table:table-cell table:number-columns-repeated="%d"/>' % (columns - 2)
     row = b"<table:table-row>" + FILLED + b"/>" + blank + FILLED + b"/></table:table-row>"
     return lambda: ods_with(row * rows)
@@ -716,9 +716,7 @@ def sparse_ods(rows: int, columns: int) -> Callable[[], bytes]:
         pytest.param(sparse_ods(50_000, 30), 49_999, id="ods: two of 30"),
     ],
 )
-def test_large_sheets_are_read_where_their_rows_are_in_the_file(
-    make: Callable[[], bytes], rows: int
-) -> None:
+def test_large_sheets_are_read_if_their_rows_exist(make: Callable[[], bytes], rows: int) -> None:
     assert sum(1 for _ in read(make())) == rows
 
 
@@ -730,7 +728,7 @@ def test_a_row_that_is_too_long_ends_the_run() -> None:
         read(with_rows(rows, ONE_TEXT))
 
 
-def test_what_programs_keep_for_themselves_is_no_reason_to_refuse() -> None:
+def test_parts_of_programs_are_no_reason_to_refuse() -> None:
     data = xlsx_of(TABLE)
     data = with_part(data, "customXml/item1.xml", "<a/>".encode("utf-16"), add=True)
     data = with_part(data, "xl/media/a.png", b"\x89PNG" + b"\0" * 2_000_000, add=True)
@@ -772,12 +770,12 @@ TABLES = st.integers(1, 4).flatmap(
 
 
 def plain(cell: str) -> str:
-    """U+FFFE and U+FFFF are no characters; they come back in Excel's escape."""
+    """Return a cell as it is read again: U+FFFE and U+FFFF become Excel's escapes."""
     return cell.replace("\ufffe", "_xFFFE_").replace("\uffff", "_xFFFF_")
 
 
 @given(TABLES)
-def test_what_is_written_is_read_as_the_same_sheet(table: list[list[str]]) -> None:
+def test_our_output_is_read_as_the_same_sheet(table: list[list[str]]) -> None:
     header = [f"column {i}" for i in range(len(table[0]))]
     sheet = read(written([header, *table]))
     assert sheet.columns == tuple(header)
@@ -787,7 +785,7 @@ def test_what_is_written_is_read_as_the_same_sheet(table: list[list[str]]) -> No
 
 
 @given(TABLES)
-def test_what_is_written_is_read_by_openpyxl(table: list[list[str]]) -> None:
+def test_our_workbook_is_read_by_openpyxl(table: list[list[str]]) -> None:
     header = [f"column {i}" for i in range(len(table[0]))]
     page = openpyxl.load_workbook(io.BytesIO(written([header, *table]))).active
     for i, row in enumerate([header, *table], start=1):
@@ -873,13 +871,13 @@ def test_more_rows_or_columns_than_excel_has_are_refused(monkeypatch: pytest.Mon
         written([["a"] * 16_385])
 
 
-def test_a_sheet_above_what_a_zip_holds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_too_large_for_a_zip_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zipfile.ZIP64_LIMIT", 100)
     with pytest.raises(OutputError, match=r"can't exceed 4 GB: write \.csv"):
         written(TABLE)
 
 
-def test_nothing_is_written_when_the_run_fails(
+def test_nothing_is_written_if_the_run_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -904,7 +902,7 @@ def test_nothing_is_written_when_the_run_fails(
 # Libraries
 
 
-def test_without_the_libraries_the_command_that_brings_them_is_named(
+def test_missing_libraries_are_named_with_their_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     data = xlsx_of(TABLE)
@@ -948,7 +946,7 @@ def test_writing_takes_no_more_memory_for_more_rows() -> None:
 
 
 class Full(io.RawIOBase):
-    """A file that takes nothing."""
+    """A file on a full disk."""
 
     def writable(self) -> bool:
         return True
@@ -957,8 +955,8 @@ class Full(io.RawIOBase):
         raise OSError(28, "No space left on device")
 
 
-def test_what_fails_once_is_not_told_again_by_a_destructor() -> None:
-    """The archive writes its end when it is removed; pytest fails on what is raised then."""
+def test_a_failure_is_not_repeated_by_a_destructor() -> None:
+    """The archive writes its end when it is deleted, and pytest fails on an error there."""
     with (
         pytest.raises(OSError, match="No space left"),
         xlsx_writer(Full(), ["phone"], WriteOptions()) as write,  # type: ignore[arg-type]  # as a stream is
