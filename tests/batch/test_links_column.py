@@ -21,7 +21,7 @@ SHEET = (
 
 
 def sheet() -> Sheet:
-    return Sheet.of(("link", "qty"), SHEET)
+    return Sheet.from_rows(("link", "qty"), SHEET)
 
 
 def summarise(outcome: Outcome) -> str:

@@ -17,13 +17,16 @@ from wa_link.cli.convert import Conversion, Converter, Piece, orders_of
 from wa_link.cli.output import make_target
 from wa_link.phone import parse_phone
 from wa_link.printing.codes.folder import CodeFolder
-from wa_link.sheets.delimited import delimited
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS, Row, Sheet
+from wa_link.sheets.delimited.write_delimited import format_record
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 HEADER = ("nick", "phone", "memo")
 COMMON_DELIMITERS = (",", ";", "\t", "|")
@@ -68,7 +71,7 @@ Quotes: TypeAlias = Literal["none", "all", "needed"]
 
 def line_of(cells: Sequence[str], delimiter: str, quotes: Quotes) -> str:
     if quotes == "needed":
-        return delimited(cells, delimiter).removesuffix("\n")
+        return format_record(cells, delimiter).removesuffix("\n")
     if quotes == "all":
         cells = ['"' + cell.replace('"', '""') + '"' for cell in cells]
     return delimiter.join(cells)
@@ -99,7 +102,7 @@ def conversion_of(
     own_columns = (*OUTPUT_COLUMNS, *(["wa_qr"] if linking.get("codes") else []))
     linking.setdefault("phone_columns", () if sheet.has_header else ("2",))
     return Conversion(
-        sheet.without_rows(),
+        sheet.copy_without_rows(),
         Linking(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
         make_target(sheet, "-", file_format, own_columns, safe=safe),
         make_target(sheet, "rejects", None, REJECTS_COLUMNS, safe=safe) if rejects else None,

@@ -91,7 +91,7 @@ PLAIN = [
 
 
 def sheet() -> Sheet:
-    return Sheet.of(COLUMNS, [CELLS])
+    return Sheet.from_rows(COLUMNS, [CELLS])
 
 
 @pytest.mark.parametrize(("written", "field"), REFUSED)
@@ -197,7 +197,7 @@ def test_a_long_text_takes_no_time(part: str) -> None:
 def test_any_text_gives_only_short_messages(text: str, column: str) -> None:
     for template in (text, f"{{{{{column}}}}}", f"${{name}} {text}"):
         try:
-            remarks = Linker(Sheet.of(["name", "phone", column], []), text=template).remarks
+            remarks = Linker(Sheet.from_rows(["name", "phone", column], []), text=template).remarks
         except OptionError as error:
             remarks = (str(error),)
         assert all(len(remark) < 400 for remark in remarks)

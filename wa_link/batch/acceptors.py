@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.labels import LabelSheet
     from wa_link.printing.labels.pages import Label
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 """Links a row to a number, or raises RecordError; without one, the row has a link of its own."""
@@ -39,7 +40,7 @@ def with_own_link(sheet: Sheet, column: str) -> Acceptor:
         OptionError: there is no such column.
     """
     with named_option(option("links_column")):
-        index = sheet.column(column)
+        index = sheet.find_column(column)
 
     def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
         cell = row.cells[index].strip()

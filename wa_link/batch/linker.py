@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from wa_link.phone import Assume
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 
 class Linking(TypedDict, total=False):
@@ -111,7 +111,7 @@ def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
     """One outcome for every row of `sheet`, in order, as rows are taken.
 
     Args:
-        sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
+        sheet: from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
         **options: how its rows are linked; see `Linking`.
 
     Raises:

@@ -63,7 +63,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     """
     if names:
         with named_option(option("phone_columns")):
-            indices = [sheet.column(name) for name in names]
+            indices = [sheet.find_column(name) for name in names]
         # One that was named by its very text is a header.
         _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
         return indices
@@ -80,7 +80,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
             f"with {option('header_row')}"
         )
     raise OptionError(
-        f"No phone column found. The columns are {sheet.listing()}: name one with "
+        f"No phone column found. The columns are {sheet.list_columns()}: name one with "
         f"{option('phone_columns')}, give one number for all rows with {option('number')}{hint}."
     )
 
@@ -88,13 +88,13 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
 def _may_be_numbers(sheet: Sheet) -> bool:
     """Return whether the first column may hold numbers, or have one in place of its header."""
     header = sheet.columns[0]
-    return not sheet.has_header or may_head_numbers(header) or has_number((header,))
+    return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))
 
 
 def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
     """Fail where a number stands in a header: it would be lost if that is no header."""
     for index in indices:
-        if has_number((sheet.columns[index],)):
+        if has_phone_digits((sheet.columns[index],)):
             raise OptionError(
                 f"The header of the numbers is {quote(clean(sheet.columns[index]))}, in which a "
                 "number stands: "
@@ -158,7 +158,7 @@ def _region_reader(
     if column is None:
         return lambda _: home
     with named_option(option("region_column")):
-        index = sheet.column(column)
+        index = sheet.find_column(column)
 
     def read(row: Row) -> str | None:
         cell = row.cells[index]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from wa_link.phone import PhoneNumber
     from wa_link.printing.cards.cards import CardTemplates, CardTexts
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """What a template knows beside the columns."""
@@ -35,13 +36,13 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
             parsed = Template.parse(template)
             make, values_of = parsed.compile(), _values(sheet, parsed, "%d")
         if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
-            index = sheet.column(parsed.fields[0].name)
+            index = sheet.find_column(parsed.fields[0].name)
             return lambda row, _: make(row.cells[index])
         return lambda row, phone: make(*values_of(row, phone))
     if template:
         raise OptionError("The text comes from a template or from a column, not from both.")
     with named_option(option("text_column")):
-        index = sheet.column(column)
+        index = sheet.find_column(column)
 
     def make_from_column(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (as a template may)
         text = normalise(row.cells[index])
@@ -123,9 +124,9 @@ def _values(
             f"{{{name}}} is what wa-link knows, and a column, too: rename the column."
         )
     if not known.keys().isdisjoint(names):
-        values = [known.get(name) or _cell(sheet.column(name)) for name in names]
+        values = [known.get(name) or _cell(sheet.find_column(name)) for name in names]
         return lambda row, phone: tuple([value(row, phone) for value in values])
-    indices = [sheet.column(name) for name in names]
+    indices = [sheet.find_column(name) for name in names]
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 

@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from wa_link.cli.output import OutputFile
     from wa_link.errors import WaLinkError
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 # Large enough that to hand them over costs little, small enough that memory stays flat.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
@@ -211,7 +212,7 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
     if asked.dry_run:  # nothing is written, in a format with the same notes
         target = replace(target, path="-", file_format="jsonl" if target.keeps_extra else "csv")
     return Conversion(
-        sheet.without_rows(),
+        sheet.copy_without_rows(),
         Linking(
             **linking_of(asked),
             codes=codes,
@@ -278,7 +279,7 @@ def _pieces(
         return
     writes = [None if opened.target.is_piecewise else opened.write for opened in destinations]
     converter = Converter(conversion, *writes)
-    pieces_of_rows = map(sheet.rows, stretches)
+    pieces_of_rows = map(sheet.make_rows, stretches)
     if codes is None:
         yield from map(converter.convert, pieces_of_rows)
     else:

@@ -13,7 +13,8 @@ from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.cli.report import Report
 from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.errors import RecordError
-from wa_link.sheets.writers import KEEPS_EXTRA, WRITERS, first_formula
+from wa_link.sheets.formulas import find_formula
+from wa_link.sheets.output_formats import KEEPS_EXTRA, WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.printing.codes.code_drawing import Drawing
     from wa_link.printing.codes.folder import Order
-    from wa_link.sheets.layout import Layout, WriteRow
-    from wa_link.sheets.sheet import Row, Sheet, Stretch
+    from wa_link.sheets.rows import Row, RowRange
+    from wa_link.sheets.sheet import Sheet
+    from wa_link.sheets.writer import WriteOptions, WriteRow
 
 # Links, numbers and statuses have none of these in them.
 _SAFE_DELIMITERS = ",;\t|"
@@ -47,7 +49,7 @@ class Target:
     path: str
     file_format: str
     columns: tuple[str, ...]
-    layout: Layout
+    layout: WriteOptions
 
     @property
     def is_piecewise(self) -> bool:
@@ -138,11 +140,11 @@ class Conversion:
         """The files: of the output, and of the rejects."""
         return [self.output, *([self.rejects] if self.rejects else [])]
 
-    def __call__(self) -> Callable[[Stretch], Piece]:
+    def __call__(self) -> Callable[[RowRange], Piece]:
         """The function that makes a piece of a stretch of the sheet."""
-        convert, rows = Converter(self).convert, self.columns.rows
+        convert, rows = Converter(self).convert, self.columns.make_rows
 
-        def work(stretch: Stretch) -> Piece:
+        def work(stretch: RowRange) -> Piece:
             with spelled_for_command_line():  # a process that is not a copy starts without it
                 return convert(rows(stretch))
 
@@ -173,11 +175,11 @@ class Converter:
         self._delimiter = delimiter = target.layout.delimiter
         self._warns = target.is_delimited and not target.layout.spreadsheet_safe
         self._copies = (
-            target.is_delimited and target.layout.as_input and delimiter in _SAFE_DELIMITERS
+            target.is_delimited and target.layout.can_copy_cells and delimiter in _SAFE_DELIMITERS
         )
 
     def _writer(self, target: Target, file: BinaryIO) -> WriteRow:
-        layout = replace(target.layout, header=False, byte_order_mark=False, tells_delimiter=False)
+        layout = replace(target.layout, header=False, has_byte_order_mark=False, has_sep_line=False)
         writer = WRITERS[target.file_format](file, target.columns, layout)
         return self._contexts.enter_context(writer)
 
@@ -190,7 +192,7 @@ class Converter:
         plain_link = self._linker.plain_link
         for row in rows:
             if self._warns and not piece.formula:
-                piece.formula = first_formula(row.cells)
+                piece.formula = find_formula(row.cells)
             if self._copies and 0 < len(row.raw) < _SHORT_LINE and (linked := plain_link(row)):
                 link, phone = linked
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{own}")
@@ -209,7 +211,7 @@ class Converter:
         piece = Piece()
         for outcome in outcomes:
             if self._warns and not piece.formula:
-                piece.formula = first_formula(outcome.row.cells)
+                piece.formula = find_formula(outcome.row.cells)
             self._put(outcome, piece)
         return self._finished(piece)
 

@@ -212,7 +212,7 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
 
 def _pieces(sheet: Sheet, linker: Linker, rejects: list[OutputFile]) -> Iterator[Piece]:
     """Yield what comes of the sheet's rows, in order, some at a time."""
-    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    rows = (row for stretch in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(stretch))
     outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
         piece = Piece(Report(keeps_lines=True))

@@ -14,17 +14,17 @@ from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import escape_controls, join_or, quote
 from wa_link.cli.convert import Target
 from wa_link.errors import OptionError
-from wa_link.sheets.delimited import DELIMITERS
-from wa_link.sheets.layout import Layout
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.delimited.split_line import DELIMITERS
+from wa_link.sheets.output_formats import WRITERS
+from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from _typeshed import ReadableBuffer as Buffer
 
-    from wa_link.sheets.layout import WriteRow
     from wa_link.sheets.sheet import Sheet
+    from wa_link.sheets.writer import WriteRow
 
 
 def make_target(
@@ -46,15 +46,15 @@ def make_target(
     delimiter = "\t" if file_format == "tsv" else sheet.delimiter
     if file_format == "csv" and delimiter == "\t":
         delimiter = ","
-    as_input = delimiter == sheet.delimiter and not safe
-    layout = Layout(
+    can_copy_cells = delimiter == sheet.delimiter and not safe
+    layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
         # Readers find the common ones by themselves.
         tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
         byte_order_mark=sheet.byte_order_mark,
         spreadsheet_safe=safe,
-        as_input=as_input,
+        can_copy_cells=can_copy_cells,
     )
     return Target(path, file_format, (*sheet.columns, *own_columns), layout)
 

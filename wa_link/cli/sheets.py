@@ -26,10 +26,10 @@ from wa_link.cli.screen import say, say_notes
 from wa_link.cli.spelling import quoted
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
-from wa_link.sheets.column_labels import label_columns
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.sheet import REJECTS_COLUMNS
-from wa_link.sheets.source import open_file
+from wa_link.sheets.headers.label_columns import find_label_columns
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.own_columns import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,7 +150,7 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             phone_columns=asked.phone_columns if asked.reads_numbers else None,
         )
         with closing(sheet):
-            if sheet.beside and not asked.dry_run:
+            if sheet.other_worksheets and not asked.dry_run:
                 why = "whose other worksheets would be lost"
                 refuse_in_place(asked.output, asked.contacts, why)
             yield file, sheet
@@ -191,20 +191,20 @@ def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
     for remark in sheet.remarks:
         say(remark)
     if asked.links_column is not None:
-        say(f"Links are read from column {_named(sheet, sheet.column(asked.links_column))}.")
+        say(f"Links are read from column {_named(sheet, sheet.find_column(asked.links_column))}.")
     if not asked.reads_numbers or asked.phone_columns:
         return
     columns = choose_phone_columns(sheet)
     first, *others = (_named(sheet, index) for index in columns)
     rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
     say(f"Numbers are read from column {first}{rest}.")
-    labels = sorted({each.index for each in label_columns(sheet.columns, columns).values()})
+    labels = sorted({each.index for each in find_label_columns(sheet.columns, columns).values()})
     if labels:
         say(f"Labels are read from column {', and '.join(_named(sheet, i) for i in labels)}.")
 
 
 def _named(sheet: Sheet, index: int) -> str:
-    return f"{sheet.number(index)}, {quote(sheet.columns[index], 30)}"
+    return f"{sheet.number_in_file(index)}, {quote(sheet.columns[index], 30)}"
 
 
 def _seller(asked: AskedOfSheet) -> PhoneNumber | None:

@@ -25,15 +25,16 @@ from wa_link.cli.output import make_target
 from wa_link.errors import InputError, OptionError
 from wa_link.links import chat_link
 from wa_link.phone import PhoneNumber, parse_phone
-from wa_link.sheets import writers
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets import output_formats
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_link.batch.outcome import Outcome
     from wa_link.cli.convert import Target
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 LINKINGS = (
     Linking(),
@@ -127,7 +128,7 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
     """Return the file from the writer alone; None if its format can't contain the rows."""
     file = io.BytesIO()
     try:
-        writer = writers.WRITERS[target.file_format]
+        writer = output_formats.WRITERS[target.file_format]
         with writer(file, target.columns, target.layout) as write:
             for outcome, own in outcomes:
                 write(outcome.row.cells, own, outcome.row.raw, outcome.row.extra)
@@ -140,9 +141,9 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
 def _converted(sheet: Sheet, linking: Linking, target: Target, rows: Sequence[Row]) -> bytes:
     """Return the file that a batch writes."""
     file = io.BytesIO()
-    with writers.WRITERS[target.file_format](file, target.columns, target.layout):
+    with output_formats.WRITERS[target.file_format](file, target.columns, target.layout):
         pass
-    piece = Converter(Conversion(sheet.without_rows(), linking, target)).convert(rows)
+    piece = Converter(Conversion(sheet.copy_without_rows(), linking, target)).convert(rows)
     return file.getvalue() + piece.output
 
 
