@@ -39,7 +39,7 @@ from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing
 from wa_link import chat_link
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import code_svg
+from wa_link.qr.render.draw import draw_code_svg
 from wa_link.qr.render.shapes import Shape
 from wa_link.qr.render.style import Style
 
@@ -77,7 +77,7 @@ def _trials(shape: Shape, module_mm: float, trials: int) -> Iterator[tuple[str, 
 @cache
 def _printed(link: str, shape: Shape, side: float, ink: int) -> Image.Image:
     """Return the print, twice as fine as the dots of the printer."""
-    drawing = code_svg(Artwork(make_symbol(link), Style(shape=shape)))
+    drawing = draw_code_svg(Artwork(make_symbol(link), Style(shape=shape)))
     dots = f"{round(side / MM_PER_INCH * PRINTER_DPI)}"
     command = [program("rsvg-convert", "librsvg2-bin"), "-w", dots, "-h", dots]
     made = subprocess.run(command, input=drawing.encode(), capture_output=True, check=True)

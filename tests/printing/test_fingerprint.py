@@ -16,7 +16,7 @@ from wa_link.errors import TextError
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes import code_cards as cards
 from wa_link.printing.codes.fingerprint import fingerprint_of
-from wa_link.printing.codes.folder import CodeFolder, Order
+from wa_link.printing.codes.folder import CodeFolder, DrawJob
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
@@ -120,11 +120,11 @@ def test_a_kept_code_has_the_notes_of_its_caption_and_a_bad_one_its_reason(tmp_p
     texts = CardTexts(caption="Sofa \U0001fae8", call_to_action="none")
     for _ in range(2):
         codes = CodeFolder(tmp_path, caption="{c}")
-        notes = codes.draw(Order(LINK, "code.png", texts))
+        notes = codes.draw(DrawJob(LINK, "code.png", texts))
         codes.sync()
         assert [each.code for each in notes] == ["emoji_left_out"]
     with pytest.raises(TextError, match="characters"):
-        codes.draw(Order(LINK, "code.png", texts._replace(caption="x" * 501)))
+        codes.draw(DrawJob(LINK, "code.png", texts._replace(caption="x" * 501)))
 
 
 @each_format

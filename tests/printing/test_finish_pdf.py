@@ -22,8 +22,8 @@ from wa_link.printing.typesetting import measuring
 from wa_link.printing.typesetting.document import Frame, Put
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.colours import colour_option
-from wa_link.qr.render.draw import code_svg
+from wa_link.qr.render.colours import parse_colour
+from wa_link.qr.render.draw import draw_code_svg
 from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
     """Cards, one on a page, as Typst draws them."""
     artwork = Artwork.of(make_symbol(LINK), Style.of({}))
     texts = [CardTexts(title, call_to_action="none") for title in titles]
-    cards = [make_card(LINK, code_svg(artwork), artwork.width, each) for each in texts]
-    frame = Frame(design, SIZE, SIZE, colour_option("navy"), setter.families)
+    cards = [make_card(LINK, draw_code_svg(artwork), artwork.width, each) for each in texts]
+    frame = Frame(design, SIZE, SIZE, parse_colour("navy"), setter.families)
     results = measuring.measured(setter, frame, cards)
     fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
     assert len(fitted) == len(titles)

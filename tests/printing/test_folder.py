@@ -14,7 +14,7 @@ from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.template import Template
 from wa_link.printing.codes import code_cards
-from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder, Order
+from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder, DrawJob
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 
@@ -145,7 +145,7 @@ def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
     links = [f"{LINK}{number}" for number in range(40)]
     names = [codes.file_name(link, "x") for link in links]
     assert len(set(names)) == 40
-    orders = [*map(Order, links, names)][::-1]
+    orders = [*map(DrawJob, links, names)][::-1]
     pictures = codes.pictures(orders)
     assert not (tmp_path / "made").exists()
     assert codes.save_pictures(orders, pictures) == [()] * 40

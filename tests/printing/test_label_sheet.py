@@ -20,7 +20,7 @@ from wa_link.printing.labels import label_look
 from wa_link.printing.labels.labels import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol
-from wa_link.qr.readback import Code, check_pages
+from wa_link.qr.readback import PlacedCode, check_pages
 
 needs_processes = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="children are counted in /proc"
@@ -70,7 +70,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         drawing = sheet.output()
     assert list(check_pages(drawing, [[one, other]])) == [2]
     with pytest.raises(SymbolError, match="Code 1 on page 1"):
-        list(check_pages(drawing, [[Code(other.box, link(0), one.modules)]]))
+        list(check_pages(drawing, [[PlacedCode(other.box, link(0), one.modules)]]))
 
 
 @pytest.mark.parametrize(

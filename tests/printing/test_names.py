@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.printing.codes.names import MAX_NAME_BYTES, file_name, name_key
+from wa_link.printing.codes.names import MAX_NAME_BYTES, fold_name, make_file_name
 
 
 def reserved_on_windows(name: str) -> bool:
@@ -113,16 +113,16 @@ NAMES = {
 
 @pytest.mark.parametrize(("text", "name"), NAMES.items(), ids=[ascii(text[:20]) for text in NAMES])
 def test_a_cell_becomes_a_name(text: str, name: str) -> None:
-    assert file_name(text, "png") == f"{name}.png"
+    assert make_file_name(text, "png") == f"{name}.png"
     assert_fit_for_every_system(f"{name}.png")
 
 
 @given(st.text() | st.text("cCoOnN1\u200b .-_/\u0301"), st.integers(1, 10**6))
 def test_every_text_becomes_a_name_that_is_its_own(text: str, number: int) -> None:
-    name = file_name(text, "png")
+    name = make_file_name(text, "png")
     assert_fit_for_every_system(name)
-    assert file_name(name.removesuffix(".png"), "png") == name
-    numbered = file_name(text, "png", number)
+    assert make_file_name(name.removesuffix(".png"), "png") == name
+    numbered = make_file_name(text, "png", number)
     assert_fit_for_every_system(numbered)
     assert numbered.endswith(f"-{number}.png" if number > 1 else ".png")
 
@@ -133,11 +133,11 @@ def test_every_text_becomes_a_name_that_is_its_own(text: str, number: int) -> No
     ids=ascii,
 )
 def test_names_that_are_one_on_some_system_have_one_key(same: tuple[str, ...]) -> None:
-    assert len({name_key(name) for name in same}) == 1
+    assert len({fold_name(name) for name in same}) == 1
 
 
 def test_a_name_takes_no_longer_for_a_cell_of_megabytes() -> None:
     start = time.process_time()
     marks = "a" + "\u0301\u0316" * 5_000_000
-    assert len(file_name(marks, "png").encode()) <= MAX_NAME_BYTES
+    assert len(make_file_name(marks, "png").encode()) <= MAX_NAME_BYTES
     assert time.process_time() - start < 1  # composed whole, it takes hours

@@ -10,10 +10,10 @@ from tests.conftest import read_qr
 from tests.oracles.paper import unmarked
 from wa_link.errors import OptionError, SymbolError
 from wa_link.qr import ErrorCorrection, QrCode, Style
-from wa_link.qr.code import format_of
+from wa_link.qr.code import detect_format
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import png, svg, terminal
+from wa_link.qr.render.draw import draw_png, draw_svg, draw_terminal
 
 if TYPE_CHECKING:
     from wa_link.qr.render.style import Styling
@@ -47,13 +47,13 @@ def test_what_does_not_fit_is_no_code() -> None:
     ],
 )
 def test_sizes_reach_the_drawing(sizes: Styling, style: Style) -> None:
-    assert unmarked(CODE.draw("png", **sizes)) == png(Artwork(CODE.symbol, style))
-    assert unmarked(CODE.draw("svg", **sizes)) == svg(Artwork(CODE.symbol, style))
+    assert unmarked(CODE.draw("png", **sizes)) == draw_png(Artwork(CODE.symbol, style))
+    assert unmarked(CODE.draw("svg", **sizes)) == draw_svg(Artwork(CODE.symbol, style))
 
 
 def test_the_quiet_zone_reaches_the_terminal() -> None:
-    assert CODE.terminal() == terminal(CODE.symbol, Style())
-    assert CODE.terminal(quiet_zone=1) == terminal(CODE.symbol, Style(quiet_zone=1))
+    assert CODE.terminal() == draw_terminal(CODE.symbol, Style())
+    assert CODE.terminal(quiet_zone=1) == draw_terminal(CODE.symbol, Style(quiet_zone=1))
 
 
 @pytest.mark.parametrize(("module_size", "quiet_zone"), [(0, 4), (101, 4), (10, -1), (10, 41)])
@@ -90,7 +90,7 @@ def test_there_is_no_other_format(file_format: str) -> None:
     ],
 )
 def test_the_format_is_told_by_the_extension(path: str | Path, file_format: str) -> None:
-    assert format_of(path) == file_format
+    assert detect_format(path) == file_format
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_format_is_told_by_the_extension(path: str | Path, file_format: str)
 )
 def test_an_extension_that_names_no_format_is_refused(path: str) -> None:
     with pytest.raises(OptionError) as caught:
-        format_of(path)
+        detect_format(path)
     assert str(caught.value).endswith(": use .png, .svg or .pdf.") or (
         str(caught.value) == f'"{path}" has no extension: add .png, .svg or .pdf.'
     )

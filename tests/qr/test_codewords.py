@@ -8,18 +8,18 @@ from qrcode import util
 from tests.conftest import read_qr
 from tests.oracles.symbols import LEVELS, blocks, qrcodes_data, sample
 from wa_link.qr import QrCode
-from wa_link.qr.encode.codewords import codewords
-from wa_link.qr.encode.segments import count_bits, to_bits
+from wa_link.qr.encode.codewords import make_codewords
+from wa_link.qr.encode.segments import count_bits, write_segments
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_bits_and_codewords_are_those_of_qrcode(level: str) -> None:
     for version in range(1, 41):
         segments = sample(version, level)
-        bits = to_bits(segments, version)
+        bits = write_segments(segments, version)
         assert len(bits) == count_bits(segments, version)
         theirs = util.create_data(version, LEVELS[level], qrcodes_data(segments))
-        assert codewords(bits, blocks(version, level)) == bytes(theirs)
+        assert make_codewords(bits, blocks(version, level)) == bytes(theirs)
 
 
 def product(a: int, b: int) -> int:
@@ -37,7 +37,7 @@ def product(a: int, b: int) -> int:
 @given(st.binary(min_size=1, max_size=40), st.sampled_from([7, 10, 13, 17, 22, 26, 30]))
 def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> None:
     bits = "".join(f"{byte:08b}" for byte in content)
-    block = codewords(bits, [(len(content), len(content) + count)])
+    block = make_codewords(bits, [(len(content), len(content) + count)])
     assert block[: len(content)] == content
     root = 1
     for _ in range(count):
@@ -64,7 +64,7 @@ def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> N
     ids=lambda value: value if " " in value else f"{len(value)} bits",
 )
 def test_what_is_left_is_terminated_and_padded(bits: str, data: str) -> None:
-    assert codewords(bits, [(4, 14)])[:4] == bytes.fromhex(data)
+    assert make_codewords(bits, [(4, 14)])[:4] == bytes.fromhex(data)
 
 
 @pytest.mark.parametrize("level", LEVELS)

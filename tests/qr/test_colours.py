@@ -15,8 +15,8 @@ from wa_link.qr.render.colours import (
     WHITE,
     Colour,
     check_contrast,
-    colour_option,
-    contrast,
+    compute_contrast,
+    parse_colour,
 )
 
 COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
@@ -33,8 +33,8 @@ COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
     ],
 )  # fmt: skip
 def test_colours(text: str, colour: tuple[int, int, int]) -> None:
-    assert colour_option(text) == Colour(*colour)
-    assert colour_option(colour_option(text).hex) == Colour(*colour)
+    assert parse_colour(text) == Colour(*colour)
+    assert parse_colour(parse_colour(text).hex) == Colour(*colour)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_colours(text: str, colour: tuple[int, int, int]) -> None:
 )  # fmt: skip
 def test_unknown_colours_are_refused(text: str) -> None:
     with pytest.raises(OptionError) as raised:
-        colour_option(text)
+        parse_colour(text)
     assert str(raised.value) == (
         f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as 075e54."
     )
@@ -54,8 +54,8 @@ def test_unknown_colours_are_refused(text: str) -> None:
 @given(COLOURS)
 def test_hex_digits_are_a_colour_with_and_without_a_hash(colour: Colour) -> None:
     digits = "{:02x}{:02x}{:02x}".format(*colour)
-    assert colour_option(digits) == colour_option(f"#{digits.upper()}") == colour
-    assert colour_option(colour.hex.removeprefix("#")) == colour
+    assert parse_colour(digits) == parse_colour(f"#{digits.upper()}") == colour
+    assert parse_colour(colour.hex.removeprefix("#")) == colour
 
 
 def test_no_name_of_css_is_hex_digits() -> None:
@@ -75,8 +75,12 @@ def test_no_name_of_css_is_hex_digits() -> None:
     ],
 )
 def test_contrast(dark: str, light: str, ratio: float) -> None:
-    assert contrast(colour_option(dark), colour_option(light)) == pytest.approx(ratio, abs=0.01)
-    assert contrast(colour_option(light), colour_option(dark)) == pytest.approx(ratio, abs=0.01)
+    assert compute_contrast(parse_colour(dark), parse_colour(light)) == pytest.approx(
+        ratio, abs=0.01
+    )
+    assert compute_contrast(parse_colour(light), parse_colour(dark)) == pytest.approx(
+        ratio, abs=0.01
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
 )  # fmt: skip
 def test_what_readers_cannot_tell_apart(dark: str, light: str, message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
-        check_contrast(colour_option(dark), colour_option(light))
+        check_contrast(parse_colour(dark), parse_colour(light))
 
 
 def test_a_transparent_ground_is_white_paper() -> None:
@@ -104,7 +108,7 @@ def test_a_transparent_ground_is_white_paper() -> None:
 def test_what_is_proposed_will_do(dark: Colour, light: Colour) -> None:
     proposed = re.search(r"--(dark|light) (#\w+)\.", refusal(dark, light))
     if proposed is not None:
-        colour = colour_option(proposed[2])
+        colour = parse_colour(proposed[2])
         changed = (colour, light) if proposed[1] == "dark" else (dark, colour)
         assert LEAST_CONTRAST <= check_contrast(*changed) < LEAST_CONTRAST * 1.2
 

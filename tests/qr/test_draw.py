@@ -22,7 +22,7 @@ from tests.conftest import program, read_qr
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import png, svg
+from wa_link.qr.render.draw import draw_png, draw_svg
 from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ each_renderer = pytest.mark.parametrize("render", [by_typst, by_librsvg])
 @each_symbol
 @each_style
 def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None:
-    picture = png(Artwork(SYMBOLS[name], style))
+    picture = draw_png(Artwork(SYMBOLS[name], style))
     side = (SYMBOLS[name].size + 2 * style.quiet_zone) * style.module_size
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     # IHDR: width, height, bits, and colour type 0, which is greyscale.
@@ -113,7 +113,7 @@ def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None
 @each_symbol
 @each_style
 def test_a_png_is_made_of_whole_chunks_and_scan_lines(name: str, style: Style) -> None:
-    rest = png(Artwork(SYMBOLS[name], style))[8:]
+    rest = draw_png(Artwork(SYMBOLS[name], style))[8:]
     chunks: list[tuple[bytes, bytes]] = []
     while rest:
         length = int.from_bytes(rest[:4])
@@ -135,13 +135,13 @@ def test_a_png_is_made_of_whole_chunks_and_scan_lines(name: str, style: Style) -
 @each_symbol
 def test_a_png_takes_less_than_a_byte_a_module(name: str) -> None:
     symbol = SYMBOLS[name]
-    assert len(png(Artwork(symbol, Style()))) < 400 + symbol.size**2
+    assert len(draw_png(Artwork(symbol, Style()))) < 400 + symbol.size**2
 
 
 @each_symbol
 @each_style
 def test_a_png_is_read_by_zxing(name: str, style: Style) -> None:
-    image = Image.open(io.BytesIO(png(Artwork(SYMBOLS[name], style))))
+    image = Image.open(io.BytesIO(draw_png(Artwork(SYMBOLS[name], style))))
     larger = image.resize((image.width * 3, image.height * 3), Image.Resampling.NEAREST)
     assert read_qr(on_white(larger if style.module_size == 1 else image)) == DATA[name]
 
@@ -150,7 +150,7 @@ def test_a_png_is_read_by_zxing(name: str, style: Style) -> None:
 @pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
 def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> None:
     path = tmp_path / "code.png"
-    path.write_bytes(png(Artwork(SYMBOLS[name], Style(6, quiet_zone))))
+    path.write_bytes(draw_png(Artwork(SYMBOLS[name], Style(6, quiet_zone))))
     read = subprocess.run(
         [
             program("zbarimg", "zbar-tools"),
@@ -179,8 +179,8 @@ for writer in (png, svg):
 
 def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
     artwork, again = (Artwork(symbol, Style()) for symbol in (SYMBOLS["link"], make_symbol(URL)))
-    here = [hashlib.sha256(draw(artwork)).hexdigest() for draw in (png, svg)]
-    assert here == [hashlib.sha256(draw(again)).hexdigest() for draw in (png, svg)]
+    here = [hashlib.sha256(draw(artwork)).hexdigest() for draw in (draw_png, draw_svg)]
+    assert here == [hashlib.sha256(draw(again)).hexdigest() for draw in (draw_png, draw_svg)]
     for seed in ("1", "2"):
         there = subprocess.run(
             [sys.executable, "-c", DRAW_ALL % URL],
@@ -195,7 +195,7 @@ def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
 @each_symbol
 @each_style
 def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
-    drawing = svg(Artwork(SYMBOLS[name], style))
+    drawing = draw_svg(Artwork(SYMBOLS[name], style))
     assert drawing.isascii()
     root = ET.fromstring(drawing)  # noqa: S314  (our own drawing)
     side = SYMBOLS[name].size + 2 * style.quiet_zone
@@ -219,7 +219,7 @@ def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
 def test_the_path_of_an_svg_runs_around_dark_areas_without_a_wasted_step(
     name: str, quiet_zone: int
 ) -> None:
-    path = ET.fromstring(svg(Artwork(SYMBOLS[name], Style(1, quiet_zone))))[1].attrib["d"]  # noqa: S314
+    path = ET.fromstring(draw_svg(Artwork(SYMBOLS[name], Style(1, quiet_zone))))[1].attrib["d"]  # noqa: S314
     loops = path.removesuffix("z").split("z")
     for loop in loops:
         assert re.fullmatch(r"M\d+ \d+(h-?[1-9]\d*v-?[1-9]\d*)+(h-?[1-9]\d*)?|"
@@ -238,7 +238,7 @@ def test_an_svg_covers_exactly_the_dark_modules(
     style = Style(4, quiet_zone)
     symbol = SYMBOLS[name]
     pixels = (symbol.size + 2 * quiet_zone) * style.module_size
-    picture = render(svg(Artwork(symbol, style)), pixels)
+    picture = render(draw_svg(Artwork(symbol, style)), pixels)
     image = Image.open(io.BytesIO(picture))
     assert image.size == (pixels, pixels)
     ground = Image.new("RGBA", image.size, "red")  # what is not covered would show
@@ -252,7 +252,7 @@ def test_an_svg_covers_exactly_the_dark_modules(
 def test_an_svg_is_read_at_sizes_that_divide_no_module(
     render: Callable[[bytes, int], bytes], pixels: int
 ) -> None:
-    picture = render(svg(Artwork(SYMBOLS["link"], Style())), pixels)
+    picture = render(draw_svg(Artwork(SYMBOLS["link"], Style())), pixels)
     assert read_qr(picture) == URL
 
 
@@ -261,7 +261,7 @@ def test_dark_areas_that_touch_at_a_corner_and_holes_are_drawn_as_they_are() -> 
     for pattern in patterns:
         symbol = drawn_as(pattern)
         style = Style(4, 1)
-        drawn = by_typst(svg(Artwork(symbol, style)), (symbol.size + 2) * 4)
+        drawn = by_typst(draw_svg(Artwork(symbol, style)), (symbol.size + 2) * 4)
         image = Image.open(io.BytesIO(drawn)).convert("1", dither=Image.Dither.NONE)
         assert image.tobytes() == expected(symbol, style).tobytes()
 
@@ -291,7 +291,7 @@ def filled(path: str, size: int) -> list[str]:
     )
 )
 def test_whatever_is_dark_is_enclosed(pattern: list[str]) -> None:
-    path = ET.fromstring(svg(Artwork(drawn_as(pattern), Style(1, 0))))[1].attrib["d"]  # noqa: S314
+    path = ET.fromstring(draw_svg(Artwork(drawn_as(pattern), Style(1, 0))))[1].attrib["d"]  # noqa: S314
     assert filled(path, len(pattern)) == pattern
 
 
@@ -301,7 +301,7 @@ def test_whatever_is_dark_is_black(
 ) -> None:
     symbol = drawn_as(["".join(draw.choices(".#", k=size)) for _ in range(size)])
     style = Style(module_size, quiet_zone)
-    image = Image.open(io.BytesIO(png(Artwork(symbol, style))))
+    image = Image.open(io.BytesIO(draw_png(Artwork(symbol, style))))
     assert image.tobytes() == expected(symbol, style).tobytes()
 
 
@@ -310,7 +310,7 @@ def test_whatever_is_dark_is_black(
 def test_no_line_shows_between_dark_modules(
     render: Callable[[bytes, int], bytes], pixels: int
 ) -> None:
-    drawing = svg(Artwork(drawn_as(["#" * 9] * 9), Style(1, 1)))
+    drawing = draw_svg(Artwork(drawn_as(["#" * 9] * 9), Style(1, 1)))
     for smooth in (drawing, drawing.replace(b' shape-rendering="crispEdges"', b"")):
         image = Image.open(io.BytesIO(render(smooth, pixels))).convert("L")
         edge = math.ceil(pixels / 11)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.qr.lengths import millimetres, pair
+from wa_link.qr.lengths import parse_length, parse_length_pair
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from wa_link.qr.lengths import millimetres, pair
     ],
 )  # fmt: skip
 def test_lengths(text: str, mm: float) -> None:
-    assert millimetres(text) == pytest.approx(mm, abs=1e-4)
+    assert parse_length(text) == pytest.approx(mm, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_what_is_no_length(text: str) -> None:
     with pytest.raises(
         OptionError, match=r"is not a length: write it as 40mm|is longer than paper"
     ):
-        millimetres(text)
+        parse_length(text)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_what_is_no_length(text: str) -> None:
     ],
 )
 def test_pairs(text: str, separator: str, mm: tuple[float, float]) -> None:
-    assert pair(text, separator) == pytest.approx(mm, abs=1e-3)
+    assert parse_length_pair(text, separator) == pytest.approx(mm, abs=1e-3)
 
 
 @pytest.mark.parametrize("text", ["45", "45mm", "45x40", "x40mm", "45xmm", "45x40x30mm"])
 def test_what_is_no_pair(text: str) -> None:
     with pytest.raises(OptionError, match="length"):
-        pair(text, "x")
+        parse_length_pair(text, "x")

@@ -4,8 +4,8 @@ import pytest
 
 from tests.conftest import read_qr
 from tests.oracles.symbols import LEVELS, picture, qrcodes_modules, sample
-from wa_link.qr.encode.matrix import rows
-from wa_link.qr.encode.symbol import masked
+from wa_link.qr.encode.matrix import split_rows
+from wa_link.qr.encode.symbol import encode_segments
 from wa_link.qr.encode.tables import ErrorCorrection
 
 VERSIONS = range(1, 41)
@@ -16,11 +16,13 @@ VERSIONS = range(1, 41)
 def test_a_symbol_is_module_for_module_qrcodes(version: int) -> None:
     for i, level in enumerate(ErrorCorrection):
         segments = sample(version, level)
-        symbols = masked(segments, version, level)
+        symbols = encode_segments(segments, version, level)
         assert len(symbols) == 8
         # Every mask with every level in every fourth of the large versions, which take qrcode long.
         for mask in range(8) if version <= 12 else [(version + 2 * i) % 8]:
-            modules = [[module == "1" for module in row] for row in rows(symbols[mask], version)]
+            modules = [
+                [module == "1" for module in row] for row in split_rows(symbols[mask], version)
+            ]
             assert modules == qrcodes_modules(segments, version, level, mask)
 
 
@@ -29,11 +31,11 @@ def test_a_symbol_is_module_for_module_qrcodes(version: int) -> None:
 def test_zxing_reads_every_version_and_level(version: int) -> None:
     for i, level in enumerate(ErrorCorrection):
         segments = sample(version, level)
-        symbol = masked(segments, version, level)[(version + i) % 8]
+        symbol = encode_segments(segments, version, level)[(version + i) % 8]
         text = b"".join(segment.data for segment in segments).decode()
-        assert read_qr(picture(rows(symbol, version))) == text
+        assert read_qr(picture(split_rows(symbol, version))) == text
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_masks_of_a_symbol_are_eight_symbols(level: str) -> None:
-    assert len(set(masked(sample(7, level), 7, ErrorCorrection(level)))) == 8
+    assert len(set(encode_segments(sample(7, level), 7, ErrorCorrection(level)))) == 8

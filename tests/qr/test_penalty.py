@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from qrcode import util
 
 from tests.oracles.symbols import sample
-from wa_link.qr.encode.matrix import rows
-from wa_link.qr.encode.penalty import penalty
-from wa_link.qr.encode.symbol import masked
+from wa_link.qr.encode.matrix import split_rows
+from wa_link.qr.encode.penalty import score_penalty
+from wa_link.qr.encode.symbol import encode_segments
 from wa_link.qr.encode.tables import ErrorCorrection
 
 
@@ -70,7 +70,7 @@ def symbols(draw: st.DrawFn) -> list[str]:
 
 
 def assert_all_agree(symbol: list[str]) -> None:
-    points = penalty(laid_out(symbol), len(symbol))
+    points = score_penalty(laid_out(symbol), len(symbol))
     assert points == penalty_by_the_text(symbol)
     assert points == util.lost_point([[module == "1" for module in row] for row in symbol])
 
@@ -116,6 +116,6 @@ def test_each_five_percent_off_balance(size: int) -> None:
 @pytest.mark.parametrize("version", [1, 2, 6, 7, 10, 15, 27, 40])
 @pytest.mark.parametrize("level", ErrorCorrection)
 def test_finished_symbols(version: int, level: ErrorCorrection) -> None:
-    symbol = masked(sample(version, level), version, level)[version % 8]
-    assert laid_out([*rows(symbol, version)]) == symbol
-    assert_all_agree([*rows(symbol, version)])
+    symbol = encode_segments(sample(version, level), version, level)[version % 8]
+    assert laid_out([*split_rows(symbol, version)]) == symbol
+    assert_all_agree([*split_rows(symbol, version)])

@@ -8,7 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.oracles.symbols import fewest_bits, segment_bits, stretches
-from wa_link.qr.encode.segments import SAME_COUNT_WIDTHS, Mode, Segment, count_bits, split, to_bits
+from wa_link.qr.encode.segments import (
+    SAME_COUNT_WIDTHS,
+    Mode,
+    Segment,
+    count_bits,
+    split_segments,
+    write_segments,
+)
 
 # A version of each range of count widths, or both its ends.
 VERSIONS = st.sampled_from([1, 9, 10, 26, 27, 40])
@@ -32,7 +39,7 @@ def fewest_bits_of_all_splits(data: bytes, version: int) -> int:
 
 
 def assert_fewest(data: bytes, version: int) -> None:
-    segments = split(data, version)
+    segments = split_segments(data, version)
     assert b"".join(segment.data for segment in segments) == data
     assert count_bits(segments, version) == fewest_bits(data, version)
 
@@ -79,7 +86,9 @@ SPLITS = {
 
 @pytest.mark.parametrize(("data", "segments"), SPLITS.items(), ids=[*SPLITS])
 def test_how_links_are_split(data: str, segments: list[tuple[Mode, str]]) -> None:
-    assert split(data.encode(), 1) == [Segment(mode, part.encode()) for mode, part in segments]
+    assert split_segments(data.encode(), 1) == [
+        Segment(mode, part.encode()) for mode, part in segments
+    ]
 
 
 def test_the_ranges_of_count_widths_are_all_versions() -> None:
@@ -97,5 +106,5 @@ def test_the_ranges_of_count_widths_are_all_versions() -> None:
     ids=lambda value: value.mode.name if isinstance(value, Segment) else "",
 )
 def test_the_bits_of_a_segment(segment: Segment, bits: str) -> None:
-    assert to_bits([segment], 1) == bits.replace(" ", "")
+    assert write_segments([segment], 1) == bits.replace(" ", "")
     assert count_bits([segment], 1) == len(bits.replace(" ", ""))

@@ -23,11 +23,16 @@ from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.printing.labels.labels import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import Symbol, make_symbol
-from wa_link.qr.encode.tables import ErrorCorrection, alignment_positions
-from wa_link.qr.preflight import COMFORTABLE_MODULE_MM, LEAST_MODULE_MM, check_density, preflight
+from wa_link.qr.encode.tables import ErrorCorrection, get_alignment_positions
+from wa_link.qr.preflight import (
+    COMFORTABLE_MODULE_MM,
+    LEAST_MODULE_MM,
+    check_density,
+    preflight_code,
+)
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import code_svg, png, svg
-from wa_link.qr.render.shapes import Shape, path_of, shape_option
+from wa_link.qr.render.draw import draw_code_svg, draw_png, draw_svg
+from wa_link.qr.render.shapes import Shape, draw_path, parse_shape
 from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
@@ -55,7 +60,7 @@ def raster(drawing: str | bytes, pixels: int) -> Image.Image:
 
 def picture_of(symbol: Symbol, style: Style, module: float) -> Image.Image:
     """Return a symbol as pixels, so many for each module."""
-    return raster(code_svg(Artwork(symbol, style)), round(style.modules(symbol.size) * module))
+    return raster(draw_code_svg(Artwork(symbol, style)), round(style.modules(symbol.size) * module))
 
 
 def drawn_as(pattern: list[str]) -> Symbol:
@@ -145,7 +150,7 @@ def test_finder_and_alignment_patterns_keep_their_proportions(shape: Shape, vers
     for line in (3.5, symbol.size - 3.5):
         found = runs(picture, (4 + line) * 8)[:6]
         assert found == [(False, 32), (True, 8), (False, 8), (True, 24), (False, 8), (True, 8)]
-    centres = alignment_positions(symbol.version)
+    centres = get_alignment_positions(symbol.version)
     if not centres:
         return
     # The last one, which readers use: light, dark, light around its centre.
@@ -208,7 +213,7 @@ def test_a_logo_leaves_every_style_readable(
     symbol = make_symbol(link, style.least_level("L"))
     assert symbol.error_correction is ErrorCorrection.H
     artwork = Artwork.of(symbol, style)
-    drawing = svg(artwork)
+    drawing = draw_svg(artwork)
     picture = raster(drawing, artwork.width * 6)
     assert picture.getpixel((picture.width // 2, picture.height // 2)) == MAGENTA
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]
@@ -218,7 +223,7 @@ def test_a_logo_leaves_every_style_readable(
     assert image.attrib["href"].startswith("data:image/png;base64,")
     # Nothing comes nearer to the logo than a quarter of a module.
     assert artwork.pad is not None
-    bare = raster(code_svg(artwork), artwork.width * 6).convert("L")
+    bare = raster(draw_code_svg(artwork), artwork.width * 6).convert("L")
     left, top = ((artwork.width - side + 0.5) * 3 for side in artwork.pad)
     box = (left, top, bare.width - left, bare.height - top)
     assert bare.crop(box).getextrema() == (255, 255)
@@ -227,7 +232,7 @@ def test_a_logo_leaves_every_style_readable(
 @each_shape
 def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
     symbol = make_symbol(URL)
-    drawing, pixels = code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
+    drawing, pixels = draw_code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
     theirs = by_typst(drawing.encode(), pixels)
     both = raster(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
     difference = ImageChops.difference(*both).convert("L")
@@ -237,31 +242,31 @@ def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
 @each_round
 def test_a_path_is_curves_and_straight_sides_and_compact(shape: Shape) -> None:
     symbol = make_symbol(URL)
-    path = path_of(symbol, 4, shape)
+    path = draw_path(symbol, 4, shape)
     number = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
     pair = rf"{number} ?{number}"
     step = rf"[hv]{number}|c{pair}(?: ?{pair}){{2}}|s{pair} ?{pair}"
     assert re.fullmatch(rf"(?:[Mm]{pair}(?:{step})+z)+", path)
     assert len(path) < 22 * symbol.size**2
     assert "e" not in path
-    assert path == path_of(make_symbol(URL), 4, shape)
+    assert path == draw_path(make_symbol(URL), 4, shape)
 
 
 @each_round
 def test_an_svg_is_smooth_and_a_png_of_whole_pixels_refused(shape: Shape) -> None:
     artwork = Artwork(make_symbol(URL), Style(shape=shape))
     assert not artwork.style.is_square
-    assert b"shape-rendering" not in svg(artwork)
+    assert b"shape-rendering" not in draw_svg(artwork)
     with pytest.raises(
         OptionError, match=rf"^Modules of the style {shape} can't be drawn as .*SVG"
     ):
-        png(artwork)
+        draw_png(artwork)
 
 
 @pytest.mark.parametrize("name", ["", "circle", "Dots", "round", "\x1b"])
 def test_there_is_no_other_style(name: str) -> None:
     with pytest.raises(OptionError, match=r"^Unknown style .*: use square, rounded or dots\.$"):
-        shape_option(name)
+        parse_shape(name)
 
 
 @each_round
@@ -313,9 +318,9 @@ class TestSizes:
         modules = symbol.size + 8
         comfortable = COMFORTABLE_MODULE_MM[shape]
         enough = Style(size=modules * comfortable, shape=shape)
-        assert preflight(URL, symbol, enough, read_back=True).hint == ""
+        assert preflight_code(URL, symbol, enough, read_back=True).hint == ""
         small = Style(size=modules * (comfortable - 0.005), shape=shape)
-        hint = preflight(URL, symbol, small, read_back=True).hint
+        hint = preflight_code(URL, symbol, small, read_back=True).hint
         assert re.match(r"The modules are only 0\.4\d mm: print it at \d+ mm or larger", hint)
 
 

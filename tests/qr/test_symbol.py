@@ -23,8 +23,8 @@ from tests.oracles.symbols import (
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.link import chat_link
 from wa_link.links.via import Via
-from wa_link.qr.encode.segments import split
-from wa_link.qr.encode.symbol import check_fits, level_option, make_symbol, version_of
+from wa_link.qr.encode.segments import split_segments
+from wa_link.qr.encode.symbol import check_fits, find_version, make_symbol, parse_level
 from wa_link.qr.encode.tables import ErrorCorrection
 
 # ISO/IEC 18004, table 7: data codewords of some versions, at L, M, Q and H.
@@ -95,7 +95,7 @@ def test_the_level_is_the_highest_that_fits_the_version(data: str, level: str) -
     bits = fewest_bits(data.encode(), symbol.version)
     fitting = [each for each in "LMQH" if bits <= capacity(symbol.version, each)]
     assert symbol.error_correction == fitting[-1]
-    assert symbol.version == version_of(data, ErrorCorrection(level))
+    assert symbol.version == find_version(data, ErrorCorrection(level))
     assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)
     assert make_symbol(data, symbol.error_correction).rows == symbol.rows
 
@@ -133,7 +133,7 @@ def test_the_mask_is_the_one_with_which_the_finished_symbol_loses_least(
     link: str, level: str
 ) -> None:
     symbol = make_symbol(link, level)
-    segments = split(link.encode(), symbol.version)
+    segments = split_segments(link.encode(), symbol.version)
     reached = symbol.error_correction
     theirs = [qrcodes_modules(segments, symbol.version, reached, mask) for mask in range(8)]
     points = [util.lost_point([*modules]) for modules in theirs]
@@ -272,7 +272,7 @@ def test_the_same_data_gives_the_same_symbol() -> None:
 
 @pytest.mark.parametrize("name", [*"LMQHlmqh", *ErrorCorrection])
 def test_levels_are_named_in_any_case(name: str) -> None:
-    assert level_option(name) == ErrorCorrection(name.upper())
+    assert parse_level(name) == ErrorCorrection(name.upper())
     assert make_symbol("1", name).least_level is ErrorCorrection(name.upper())
 
 

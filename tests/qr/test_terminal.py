@@ -14,7 +14,7 @@ from tests.oracles.paper import by_zbar, by_zxing
 from wa_link.errors import OptionError
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol
-from wa_link.qr.render.draw import terminal
+from wa_link.qr.render.draw import draw_terminal
 from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_a_terminal_shows_exactly_the_symbol_black_on_white(
 ) -> None:
     symbol = make_symbol(link)
     side = symbol.size + 2 * quiet_zone
-    drawing = terminal(symbol, Style(quiet_zone=quiet_zone), blocks)
+    drawing = draw_terminal(symbol, Style(quiet_zone=quiet_zone), blocks)
     columns, lines = (2 * side, side) if blocks == "full" else (side, (side + 1) // 2)
     assert drawing.endswith("\n")
     assert {len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in drawing.splitlines()} == {columns}
@@ -119,7 +119,7 @@ def test_full_blocks_are_read_where_lines_have_gaps(
     symbol = make_symbol(link)
     side = symbol.size + 8
     columns, lines = (2 * side, side) if blocks == "full" else (side, (side + 1) // 2)
-    cells = screen_of(terminal(symbol, Style(), blocks), columns, lines)
+    cells = screen_of(draw_terminal(symbol, Style(), blocks), columns, lines)
     picture = photographed(cells, gap, theme)
     found = [by_zxing(picture) == [link], by_zbar(picture, tmp_path) == [link]]
     assert sum(found) == readers

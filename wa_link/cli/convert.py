@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note
     from wa_link.printing.codes.code_drawing import Drawing
-    from wa_link.printing.codes.folder import Order
+    from wa_link.printing.codes.folder import DrawJob
     from wa_link.sheets.layout import Layout, WriteRow
     from wa_link.sheets.sheet import Row, Sheet, Stretch
 
@@ -86,12 +86,12 @@ Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 """What comes of an order: what was noted about it, or why there is no code."""
 
 
-def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:
+def orders_of(outcomes: Iterable[Outcome]) -> list[DrawJob]:
     """Return the orders for the codes of accepted rows."""
-    from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (where codes are drawn)
+    from wa_link.printing.codes.folder import DrawJob  # noqa: PLC0415  (where codes are drawn)
 
     return [
-        Order(outcome.url, outcome.code, outcome.texts)
+        DrawJob(outcome.url, outcome.code, outcome.texts)
         for outcome in outcomes
         if isinstance(outcome, Accepted) and outcome.texts is not None
     ]

@@ -183,6 +183,6 @@ def _code(data: str, error_correction: str) -> QrCode:
 
 
 def _format_of(output: str) -> str:
-    from wa_link.qr.code import format_of  # noqa: PLC0415  (loads Pillow)
+    from wa_link.qr.code import detect_format  # noqa: PLC0415  (loads Pillow)
 
-    return format_of(output)
+    return detect_format(output)

@@ -12,8 +12,8 @@ from wa_link._support.quoting import join_or, printable, quote
 from wa_link.errors import OptionError
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
-from wa_link.qr.preflight import Preflight, preflight
-from wa_link.qr.render.draw import HALF, terminal
+from wa_link.qr.preflight import Preflight, preflight_code
+from wa_link.qr.render.draw import HALF, draw_terminal
 from wa_link.qr.render.style import QUIET_ZONE, Style, Styling, check_styling
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class QrCode:
         check_styling(styling, "A code")
         drawing, style = draw_code(self.data, self.symbol, file_format, styling)
         printed = replace(style, size=drawing.side)
-        found = preflight(self.data, self.symbol, printed, read_back=drawing.is_read)
+        found = preflight_code(self.data, self.symbol, printed, read_back=drawing.is_read)
         return Proof(drawing.content, found, str(drawing.extent), drawing.least_size, drawing.notes)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
@@ -121,7 +121,7 @@ class QrCode:
             SymbolError: as `proof` has it; and TextError.
             OSError: the file cannot be written.
         """
-        proof = self.proof(file_format or format_of(path), **styling)
+        proof = self.proof(file_format or detect_format(path), **styling)
         with atomic_writer(path) as file:
             file.write(proof.picture)
         return proof
@@ -138,10 +138,10 @@ class QrCode:
             OptionError: no such blocks, or the quiet zone is out of its range.
         """
         require("blocks", blocks, str)
-        return terminal(self.symbol, Style(quiet_zone=quiet_zone), blocks)
+        return draw_terminal(self.symbol, Style(quiet_zone=quiet_zone), blocks)
 
 
-def format_of(path: str | os.PathLike[str]) -> str:
+def detect_format(path: str | os.PathLike[str]) -> str:
     """Return the format that the extension of `path` names.
 
     Raises:

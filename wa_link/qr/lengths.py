@@ -16,7 +16,7 @@ _LENGTH = re.compile(
 _LONGEST_MM = 5_000.0
 
 
-def millimetres(text: str) -> float:
+def parse_length(text: str) -> float:
     """The length that `text` is, in mm; a fraction may be written as one: `2 5/8in`.
 
     Raises:
@@ -33,7 +33,7 @@ def millimetres(text: str) -> float:
     return -length if sign else length
 
 
-def pair(text: str, separator: str) -> tuple[float, float]:
+def parse_length_pair(text: str, separator: str) -> tuple[float, float]:
     """Two lengths in mm, such as `45x40mm`: the unit may stand at the second alone.
 
     Raises:
@@ -42,7 +42,7 @@ def pair(text: str, separator: str) -> tuple[float, float]:
     first, found, second = text.strip().lower().partition(separator)
     if not found:
         raise OptionError(f"{quote(text)} is not two lengths: write them as 45{separator}40mm.")
-    last = millimetres(second)
+    last = parse_length(second)
     if re.fullmatch(r"\s*-?[0-9./ ]+", first):
         first += second.strip().lstrip("-0123456789./ ")
-    return millimetres(first), last
+    return parse_length(first), last

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import plural
 from wa_link._support.ways_out import option
 from wa_link.errors import Reason, SymbolError
-from wa_link.qr.encode.matrix import size_of
-from wa_link.qr.encode.symbol import version_of
-from wa_link.qr.render.colours import WHITE, contrast
+from wa_link.qr.encode.matrix import get_symbol_size
+from wa_link.qr.encode.symbol import find_version
+from wa_link.qr.render.colours import WHITE, compute_contrast
 from wa_link.qr.render.shapes import Shape
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Preflight:
         return f"{modules}; contrast {self.contrast:.3g}:1; {checked}"
 
 
-def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Preflight:
+def preflight_code(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Preflight:
     """Return what is known of the code of `data`.
 
     Raises:
@@ -78,9 +78,9 @@ def preflight(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Pr
     if module is not None and module < comfortable:
         level = symbol.least_level
         check_density(data, symbol.version, style, level)
-        way_out = _way_out(data, symbol.version, style, level, comfortable)
+        way_out = _suggest_fix(data, symbol.version, style, level, comfortable)
         hint = f"The modules are only {module:.2f} mm: {way_out}"
-    found = contrast(style.dark, style.light or WHITE)
+    found = compute_contrast(style.dark, style.light or WHITE)
     return Preflight(
         symbol.version, symbol.size, module, style.size, found, read_back=read_back, hint=hint
     )
@@ -100,11 +100,11 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
     """
     if style.size is None:
         return
-    module = style.size / style.modules(size_of(version))
+    module = style.size / style.modules(get_symbol_size(version))
     least = LEAST_MODULE_MM[style.shape]
     if round(module, 4) >= least:
         return
-    way_out = _way_out(data, version, style, level, least)
+    way_out = _suggest_fix(data, version, style, level, least)
     if round(module, 4) >= LEAST_MODULE_MM[Shape.SQUARE]:
         way_out = f"use {option('style', str(Shape.SQUARE))}, or {way_out}"
     needing = "printers" if style.is_square else f"modules of the style {style.shape}"
@@ -115,34 +115,36 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
     )
 
 
-def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, least: float) -> str:
+def _suggest_fix(
+    data: str, version: int, style: Style, level: ErrorCorrection, least: float
+) -> str:
     """Return the size at which modules are large enough, and how much less text is enough."""
     assert style.size is not None  # noqa: S101  (never asked without)
-    enough = math.ceil(round(style.modules(size_of(version)) * least, 4))
+    enough = math.ceil(round(style.modules(get_symbol_size(version)) * least, 4))
     larger = f"print it at {enough} mm or larger"
     smaller = next(
         (
             each
             for each in range(version - 1, 0, -1)
-            if style.size / style.modules(size_of(each)) >= least
+            if style.size / style.modules(get_symbol_size(each)) >= least
         ),
         0,
     )
-    if smaller and (fewer := characters_over(data, smaller, level)):
+    if smaller and (fewer := count_excess_characters(data, smaller, level)):
         return f"{larger}, or shorten the text by {plural(fewer, 'character')}."
-    if version > 1 and (fewer := characters_over(data, version - 1, level)):
+    if version > 1 and (fewer := count_excess_characters(data, version - 1, level)):
         return f"{larger}; modules grow with a text shorter by {plural(fewer, 'character')}."
     return f"{larger}."
 
 
-def characters_over(data: str, version: int, level: ErrorCorrection) -> int | None:
+def count_excess_characters(data: str, version: int, level: ErrorCorrection) -> int | None:
     """Return by how many characters a text must be shorter for that version; None if by all."""
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)
 
     def fits(fewer: int) -> int:
         shorter = address + between + "".join(characters[: len(characters) - fewer])
-        return int(version_of(shorter, level) <= version)
+        return int(find_version(shorter, level) <= version)
 
     fewer = bisect_left(range(1, len(characters)), 1, key=fits) + 1
     return fewer if fewer < len(characters) else None

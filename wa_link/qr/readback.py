@@ -31,7 +31,7 @@ def can_read(file_format: str) -> bool:
     return all(map(find_spec, ("zxingcpp", *needed.get(file_format, ("pypdfium2",)))))
 
 
-def raster(drawing: bytes, file_format: str, modules: float) -> Image.Image:
+def render_drawing(drawing: bytes, file_format: str, modules: float) -> Image.Image:
     """Return a drawing in grey, on white, with enough pixels to be read.
 
     Args:
@@ -39,7 +39,7 @@ def raster(drawing: bytes, file_format: str, modules: float) -> Image.Image:
         file_format: `png`, `svg` or `pdf`.
         modules: how many it is wide.
     """
-    return _pdf(drawing, modules) if file_format == "pdf" else _png(drawing, modules)
+    return _render_pdf(drawing, modules) if file_format == "pdf" else _open_png(drawing, modules)
 
 
 def check_picture(picture: Image.Image, data: str) -> None:
@@ -48,11 +48,11 @@ def check_picture(picture: Image.Image, data: str) -> None:
     Raises:
         SymbolError: `qr_unreadable`.
     """
-    if set(read(picture)) != {data}:
-        raise unreadable()
+    if set(read_codes(picture)) != {data}:
+        raise unreadable_error()
 
 
-def unreadable() -> SymbolError:
+def unreadable_error() -> SymbolError:
     """Return the error for a code that can't be read back."""
     return SymbolError(
         Reason.QR_UNREADABLE,
@@ -61,7 +61,7 @@ def unreadable() -> SymbolError:
     )
 
 
-class Code(NamedTuple):
+class PlacedCode(NamedTuple):
     """A code that a page should have.
 
     Attributes:
@@ -78,7 +78,7 @@ class Code(NamedTuple):
 
 
 def check_pages(
-    drawing: bytes, pages: Sequence[Sequence[Code]], *, only_these: bool = False
+    drawing: bytes, pages: Sequence[Sequence[PlacedCode]], *, only_these: bool = False
 ) -> Iterator[int]:
     """Fail unless all codes of a PDF are where they should be, and are read as what they should.
 
@@ -95,15 +95,15 @@ def check_pages(
     resolutions = [
         max(code.modules * PIXELS_PER_MODULE / code.box[2] for code in codes) for codes in pages
     ]
-    rendered = _ahead(_rendered(drawing, resolutions))
+    rendered = _render_ahead(_render_pages(drawing, resolutions))
     for number, (codes, per_mm, page) in enumerate(zip(pages, resolutions, rendered, strict=True)):
         _check_page(page, number, codes, per_mm)
         if only_these:
-            _check_rest(page, number, codes, per_mm)
+            _check_no_other_codes(page, number, codes, per_mm)
         yield len(codes)
 
 
-def _rendered(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Image]:
+def _render_pages(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Image]:
     """Yield the pages of a PDF, each with so many pixels per mm."""
     import pypdfium2  # noqa: PLC0415  (an extra)
 
@@ -112,10 +112,10 @@ def _rendered(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Im
             following = enumerate(resolutions[start : start + _PAGES_TOGETHER], start)
             for number, per_mm in following:
                 scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
-                yield _on_paper(document[number].render(scale=scale, grayscale=True).to_pil())
+                yield _flatten(document[number].render(scale=scale, grayscale=True).to_pil())
 
 
-def _ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
+def _render_ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
     """Yield the same, while a thread makes the next: drawing does not hold Python's lock."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, for PDF alone)
 
@@ -126,11 +126,11 @@ def _ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
             yield picture
 
 
-def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: float) -> None:
+def _check_page(page: Image.Image, number: int, codes: Sequence[PlacedCode], per_mm: float) -> None:
     for place, code in enumerate(codes, start=1):
         left, top, width, height = (length * per_mm for length in code.box)
         picture = page.crop((int(left), int(top), int(left + width), int(top + height)))
-        if read(picture) != [code.data]:
+        if read_codes(picture) != [code.data]:
             raise SymbolError(
                 Reason.QR_UNREADABLE,
                 f"Code {place} on page {number + 1} was drawn, and could not be read back: nothing "
@@ -138,7 +138,9 @@ def _check_page(page: Image.Image, number: int, codes: Sequence[Code], per_mm: f
             )
 
 
-def _check_rest(page: Image.Image, number: int, codes: Sequence[Code], per_mm: float) -> None:
+def _check_no_other_codes(
+    page: Image.Image, number: int, codes: Sequence[PlacedCode], per_mm: float
+) -> None:
     """Fail where a page has a code apart from these, in any direction."""
     rest = page.copy()
     for code in codes:
@@ -148,14 +150,14 @@ def _check_rest(page: Image.Image, number: int, codes: Sequence[Code], per_mm: f
         corner = (int((left + zone) * per_mm), int((top + zone) * per_mm))
         other = (int((left + width - zone) * per_mm), int((top + height - zone) * per_mm))
         rest.paste(255, (*corner, *other))
-    if others := read(rest, in_any_direction=True):
+    if others := read_codes(rest, in_any_direction=True):
         raise SymbolError(
             Reason.QR_UNREADABLE,
             f"Page {number + 1} has one more code, of {quote(others[0], 100)}: nothing is written.",
         )
 
 
-def read(picture: Image.Image, *, in_any_direction: bool = False) -> list[str]:
+def read_codes(picture: Image.Image, *, in_any_direction: bool = False) -> list[str]:
     """Return what the QR codes in a picture hold; also of turned and inverted ones, if asked."""
     with defer_signals():  # what is in C++ makes another error of an interrupt, or aborts
         import zxingcpp  # noqa: PLC0415  (an extra)
@@ -169,23 +171,23 @@ def read(picture: Image.Image, *, in_any_direction: bool = False) -> list[str]:
     return [code.text for code in codes]
 
 
-def _png(drawing: bytes, modules: float) -> Image.Image:
+def _open_png(drawing: bytes, modules: float) -> Image.Image:
     from PIL import Image  # noqa: PLC0415  (loaded where a code is read)
 
-    picture = _on_paper(Image.open(io.BytesIO(drawing)))
+    picture = _flatten(Image.open(io.BytesIO(drawing)))
     return picture.reduce(max(1, int(picture.width / (modules * _FEWER_PIXELS))))
 
 
-def _pdf(drawing: bytes, modules: float) -> Image.Image:
+def _render_pdf(drawing: bytes, modules: float) -> Image.Image:
     import pypdfium2  # noqa: PLC0415  (an extra)
 
     with pypdfium2.PdfDocument(drawing) as document:
         page = document[0]
         scale = modules * PIXELS_PER_MODULE / page.get_width()
-        return _on_paper(page.render(scale=scale, grayscale=True).to_pil())
+        return _flatten(page.render(scale=scale, grayscale=True).to_pil())
 
 
-def _on_paper(picture: Image.Image) -> Image.Image:
+def _flatten(picture: Image.Image) -> Image.Image:
     """The picture as it is printed: on white, in grey."""
     from PIL import Image  # noqa: PLC0415  (as above)
 

@@ -27,9 +27,9 @@ from wa_link.printing.typesetting.typesetter import Typesetter, fonts_of
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import check_density
-from wa_link.qr.readback import Code, can_read
+from wa_link.qr.readback import PlacedCode, can_read
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import code_svg, png, svg
+from wa_link.qr.render.draw import draw_code_svg, draw_png, draw_svg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,9 @@ class CodeCards:
         else:
             pixels = artwork.width * style.module_size
             extent = Extent(pixels, pixels, "px")
-        content = b"" if job.is_kept else sealed({"png": png, "svg": svg}[file_format](artwork))
+        content = (
+            b"" if job.is_kept else sealed({"png": draw_png, "svg": draw_svg}[file_format](artwork))
+        )
         return Drawing(content, extent, style.size, least_extent(self._look, artwork, extent))
 
     def _sheets(
@@ -187,7 +189,7 @@ class CodeCards:
         texts = job.texts
         if self.is_bare:
             texts = CardTexts(call_to_action="none")
-        code = code_svg(replace(artwork, mark=""))
+        code = draw_code_svg(replace(artwork, mark=""))
         try:
             return make_card(job.link, code, artwork.width, texts, artwork.logo_box)
         except RecordError as error:
@@ -246,7 +248,7 @@ class CodeCards:
             return
         card, whole = fitted.card, (0.0, 0.0, sheet.width, sheet.height)
         codes = [
-            Code((box.x, box.y, box.side, box.side), card.link, card.modules, whole)
+            PlacedCode((box.x, box.y, box.side, box.side), card.link, card.modules, whole)
             for box in fitted.codes
         ]
         if self._look.design.is_own:

@@ -15,7 +15,7 @@ from wa_link.printing.stocks import STOCKS
 from wa_link.printing.typesetting.typesetter import fonts_of
 from wa_link.qr.code import check_format
 from wa_link.qr.lengths import MM_PER_INCH
-from wa_link.qr.render.colours import Colour, colour_option
+from wa_link.qr.render.colours import Colour, parse_colour
 from wa_link.qr.render.draw import check_pixels
 from wa_link.qr.render.style import Style
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FITTED_MM = 40.0
 """Side of a code without a size on paper, for the letters of its card and for PDF."""
-_ACCENT = colour_option(ACCENT)
+_ACCENT = parse_colour(ACCENT)
 # Of the code's side: height of the texts below it, for two kinds of text and for each more; and
 # width of the texts at its side.
 _BELOW, _EACH_MORE, _BESIDE = 0.275, 0.1, 1.0
@@ -161,7 +161,7 @@ def _as_card(look: CodeLook, styling: Styling, kinds: int) -> CodeLook:
         look,
         design=design,
         layout=layout,
-        accent=colour_option(styling.get("accent", ACCENT)),
+        accent=parse_colour(styling.get("accent", ACCENT)),
         box=_BESIDE if layout == "side" else _BELOW + _EACH_MORE * more,
         fixed=fixed,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.child import ChildLostError, WorkRefusedError
 from wa_link.errors import RecordError, SymbolError
 from wa_link.printing.codes.code_drawing import Drawing
-from wa_link.qr.readback import PIXELS_PER_MODULE, check_picture, raster, unreadable
+from wa_link.qr.readback import PIXELS_PER_MODULE, check_picture, render_drawing, unreadable_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,8 +45,8 @@ def read_back(
         each = drawn[place]
         try:
             if not content:
-                raise unreadable()
-            check_picture(raster(content, file_format, width), jobs[place].link)
+                raise unreadable_error()
+            check_picture(render_drawing(content, file_format, width), jobs[place].link)
         except SymbolError as error:
             checked[place] = error
         else:

@@ -22,8 +22,8 @@ from wa_link.printing.codes.code_cards import CodeCards
 from wa_link.printing.codes.code_drawing import CodeJob, Drawing, Extent
 from wa_link.printing.codes.code_look import CodeLook
 from wa_link.printing.codes.fingerprint import fingerprint_of
-from wa_link.printing.codes.names import file_name, name_key
-from wa_link.qr.encode.symbol import check_fits, version_of
+from wa_link.printing.codes.names import fold_name, make_file_name
+from wa_link.qr.encode.symbol import check_fits, find_version
 from wa_link.qr.preflight import check_density
 from wa_link.qr.render.style import Styling, check_styling
 
@@ -40,7 +40,7 @@ _KEPT = Drawing(b"", Extent(0, 0, "mm"), None)
 Notes: TypeAlias = "tuple[Note, ...]"
 
 
-class Order(NamedTuple):
+class DrawJob(NamedTuple):
     """A code that is to be saved: its link, the name of its file, the texts on its card."""
 
     link: str
@@ -151,10 +151,10 @@ class CodeFolder:
             if self._taken is None:  # these names are not those of rows
                 self._taken = set()
             file_name = self.file_name(link, name)
-            self.draw(Order(link, file_name, texts))
+            self.draw(DrawJob(link, file_name, texts))
         return file_name
 
-    def draw(self, order: Order) -> tuple[Note, ...]:
+    def draw(self, order: DrawJob) -> tuple[Note, ...]:
         """Save one code under the name that `file_name` gave, and return what was noted.
 
         Raises:
@@ -171,7 +171,7 @@ class CodeFolder:
             raise result
         return result
 
-    def pictures(self, orders: Sequence[Order]) -> list[Drawing | RecordError]:
+    def pictures(self, orders: Sequence[DrawJob]) -> list[Drawing | RecordError]:
         """Draw codes, and save none.
 
         A code of the same name that has another link, look or text is drawn again; the same code
@@ -201,7 +201,7 @@ class CodeFolder:
         return results
 
     def save_pictures(
-        self, orders: Sequence[Order], pictures: Sequence[Drawing | RecordError]
+        self, orders: Sequence[DrawJob], pictures: Sequence[Drawing | RecordError]
     ) -> list[Notes | RecordError]:
         """Save what `pictures` drew, and return what was noted of each, or why there is no code.
 
@@ -227,7 +227,7 @@ class CodeFolder:
         level, style = self.look.level, self.look.style
         check_fits(link, level)
         if style.size is not None:
-            check_density(link, version_of(link, level), style, level)
+            check_density(link, find_version(link, level), style, level)
         return self._own(name)
 
     def sync(self) -> None:
@@ -247,13 +247,13 @@ class CodeFolder:
     def _own(self, text: str) -> str:
         """Return the file's name for `text`; where it is taken, `name-2.png`, `name-3.png`."""
         extension = self.look.file_format
-        own = file_name(text, extension)
+        own = make_file_name(text, extension)
         if self._taken is None:
             return own
-        while (key := name_key(own)) in self._taken:
-            namesakes = name_key(file_name(text, extension, 2))
+        while (key := fold_name(own)) in self._taken:
+            namesakes = fold_name(make_file_name(text, extension, 2))
             number = self._numbers[namesakes] = self._numbers.get(namesakes, 1) + 1
-            own = file_name(text, extension, number)
+            own = make_file_name(text, extension, number)
         self._taken.add(key)
         return own
 

@@ -20,7 +20,7 @@ _LONGEST_NUMBER = len("-99999999")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin|conout|(?:com|lpt)\d) *(?:\..*)?", re.IGNORECASE)
 
 
-def file_name(text: str, extension: str, number: int = 1) -> str:
+def make_file_name(text: str, extension: str, number: int = 1) -> str:
     """The name of a file for `text`, a cell or what a template made of it.
 
     It has letters and digits of any script, and `-_. `, all else is `_`; it is in NFC, begins with
@@ -40,7 +40,7 @@ def file_name(text: str, extension: str, number: int = 1) -> str:
     return f"{name}{ending}.{extension}"
 
 
-def name_key(name: str) -> str:
+def fold_name(name: str) -> str:
     """What names have in common that are one name on Windows or macOS."""
     return unicodedata.normalize("NFC", name.upper().casefold())
 

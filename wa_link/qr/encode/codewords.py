@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _PADDING = bytes([0b11101100, 0b00010001])
 
 
-def codewords(bits: str, blocks: Sequence[tuple[int, int]]) -> bytes:
+def make_codewords(bits: str, blocks: Sequence[tuple[int, int]]) -> bytes:
     """Data bits, `0` and `1`, as the codewords of a symbol, in the order in which it holds them.
 
     Args:
@@ -30,15 +30,13 @@ def codewords(bits: str, blocks: Sequence[tuple[int, int]]) -> bytes:
         content = data[start : start + data_count]
         start += data_count
         contents.append(content)
-        corrections.append(_error_correction(content, total_count - data_count))
+        corrections.append(_make_error_correction(content, total_count - data_count))
     shortest = len(contents[0])
     longer = b"".join(content[shortest:] for content in contents)
-    return (
-        _interleaved(contents, shortest) + longer + _interleaved(corrections, len(corrections[0]))
-    )
+    return _interleave(contents, shortest) + longer + _interleave(corrections, len(corrections[0]))
 
 
-def _interleaved(blocks: Sequence[bytes], length: int) -> bytes:
+def _interleave(blocks: Sequence[bytes], length: int) -> bytes:
     """The first codeword of each block, then the second of each, and so on up to `length`."""
     interleaved = bytearray(length * len(blocks))
     for i, block in enumerate(blocks):
@@ -46,12 +44,12 @@ def _interleaved(blocks: Sequence[bytes], length: int) -> bytes:
     return bytes(interleaved)
 
 
-def _error_correction(content: bytes, count: int) -> bytes:
+def _make_error_correction(content: bytes, count: int) -> bytes:
     """The remainder of the content, as a polynomial over GF(256), by the generator polynomial.
 
     The remainder is one int, its highest coefficient in the highest of `count` bytes.
     """
-    multiples = _multiples(count)
+    multiples = _multiply_generator(count)
     highest = 8 * (count - 1)
     others = (1 << highest) - 1
     remainder = 0
@@ -62,7 +60,7 @@ def _error_correction(content: bytes, count: int) -> bytes:
 
 
 @cache
-def _multiples(degree: int) -> list[int]:
+def _multiply_generator(degree: int) -> list[int]:
     """The generator polynomial times each element of GF(256), without its highest coefficient.
 
     The generator is the product of x - 2^i for i from 0 to `degree` - 1 (Annex A).
@@ -70,16 +68,16 @@ def _multiples(degree: int) -> list[int]:
     generator = [1]  # from the highest coefficient down
     root = 1
     for _ in range(degree):
-        shifted = [0, *(_product(root, coefficient) for coefficient in generator)]
+        shifted = [0, *(_multiply(root, coefficient) for coefficient in generator)]
         generator = [a ^ b for a, b in zip([*generator, 0], shifted, strict=True)]
-        root = _product(root, 2)
+        root = _multiply(root, 2)
     return [
-        int.from_bytes(_product(factor, coefficient) for coefficient in generator[1:])
+        int.from_bytes(_multiply(factor, coefficient) for coefficient in generator[1:])
         for factor in range(256)
     ]
 
 
-def _product(a: int, b: int) -> int:
+def _multiply(a: int, b: int) -> int:
     """In GF(256) with the polynomial x^8 + x^4 + x^3 + x^2 + 1."""
     product = 0
     while b:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from wa_link.qr.encode.tables import (
     ErrorCorrection,
-    alignment_positions,
-    format_information,
-    version_information,
+    encode_format_information,
+    encode_version_information,
+    get_alignment_positions,
 )
 
 if TYPE_CHECKING:
@@ -56,69 +56,67 @@ class _Plan:
     pieces: Callable[[str], tuple[str, ...]]
 
 
-def size_of(version: int) -> int:
+def get_symbol_size(version: int) -> int:
     """Modules on a side of a symbol."""
     return 17 + 4 * version
 
 
-def finished(codewords: bytes, version: int, level: ErrorCorrection) -> list[int]:
+def masked_symbols(codewords: bytes, version: int, level: ErrorCorrection) -> list[int]:
     """The symbol with each of the eight masks."""
-    zeros = "0" * (size_of(version) + 1)
+    zeros = "0" * (get_symbol_size(version) + 1)
     bits = f"{int.from_bytes(codewords):0{8 * len(codewords)}b}{zeros}"
-    placed = int("".join(_plan(version).pieces(bits)), 2)
-    return [placed ^ overlay for overlay in _overlays(version, level)]
+    placed = int("".join(_make_plan(version).pieces(bits)), 2)
+    return [placed ^ overlay for overlay in _make_overlays(version, level)]
 
 
-def rows(symbol: int, version: int) -> tuple[str, ...]:
+def split_rows(symbol: int, version: int) -> tuple[str, ...]:
     """The rows of a symbol from the top, a character a module: `1` for dark, `0` for light."""
-    size = size_of(version)
+    size = get_symbol_size(version)
     columns = f"{symbol:0{size * (size + 1)}b}"
     return tuple([columns[row :: size + 1] for row in range(size)])
 
 
 @cache
-def _overlays(version: int, level: ErrorCorrection) -> list[int]:
+def _make_overlays(version: int, level: ErrorCorrection) -> list[int]:
     """For each mask, all of a symbol but its codewords, and the mask where they are."""
-    plan = _plan(version)
+    plan = _make_plan(version)
     overlays = []
     for mask in range(len(_MASKS)):
-        bits = format_information(level, mask)
-        dark = [place for i, place in _format_places(version) if bits >> i & 1]
+        bits = encode_format_information(level, mask)
+        dark = [place for i, place in _place_format_information(version) if bits >> i & 1]
         if version >= 7:
-            bits = version_information(version)
-            dark += [place for i, place in _version_places(version) if bits >> i & 1]
+            bits = encode_version_information(version)
+            dark += [place for i, place in _place_version_information(version) if bits >> i & 1]
         overlays.append(
-            plan.functions | _as_int(dark, version) | _mask(mask, version) & plan.codewords
+            plan.functions | _pack(dark, version) | _draw_mask(mask, version) & plan.codewords
         )
     return overlays
 
 
-def _mask(mask: int, version: int) -> int:
+def _draw_mask(mask: int, version: int) -> int:
     """All that a mask would invert, function patterns included."""
-    size = size_of(version)
+    size = get_symbol_size(version)
     twelve = ["".join("01"[_MASKS[mask](row, column)] for row in range(12)) for column in range(12)]
     columns = [(pattern * (size // 12 + 1))[:size] for pattern in twelve]
     return int("".join(columns[column % 12] + "0" for column in range(size)), 2)
 
 
 @cache
-def _plan(version: int) -> _Plan:
-    size = size_of(version)
-    columns = _function_patterns(version)
+def _make_plan(version: int) -> _Plan:
+    size = get_symbol_size(version)
+    columns = _draw_function_patterns(version)
     dark = [(x, y) for x in range(size) for y in range(size) if columns[x][y]]
-    path = [(x, y) for x, y in _path(size) if columns[x][y] is None]
+    path = [(x, y) for x, y in _walk_modules(size) if columns[x][y] is None]
     places = {module: place for place, module in enumerate(path)}
     # What takes no bit takes a zero from after them. At the path's end, so do up to seven modules.
     zeros = len(path) // 8 * 8
     sources = [places.get((x, y), zeros + y) for x in range(size) for y in range(size + 1)]
-    return _Plan(
-        _as_int(dark, version), _as_int(path, version), itemgetter(*_even_stretches(sources))
-    )
+    return _Plan(_pack(dark, version), _pack(path, version), itemgetter(*_make_slices(sources)))
 
 
-def _function_patterns(version: int) -> list[list[bool | None]]:
+def _draw_function_patterns(version: int) -> list[list[bool | None]]:
     """Columns of modules: True for dark, None where codewords go, False where information goes."""
-    size = size_of(version)
+    size = get_symbol_size(version)
     columns: list[list[bool | None]] = [[None] * size for _ in range(size)]
 
     def draw(x: int, y: int, rings: Sequence[bool]) -> None:
@@ -131,35 +129,35 @@ def _function_patterns(version: int) -> list[list[bool | None]]:
     for i in range(size):  # timing patterns
         columns[6][i] = columns[i][6] = i % 2 == 0
     corners = (6, 6), (6, size - 7), (size - 7, 6)
-    positions = alignment_positions(version)
+    positions = get_alignment_positions(version)
     for x, y in product(positions, positions):
         if (x, y) not in corners:
             draw(x, y, _ALIGNMENT)
     for x, y in (3, 3), (3, size - 4), (size - 4, 3):
         draw(x, y, _FINDER_AND_SEPARATOR)
-    for _, (x, y) in chain(_format_places(version), _version_places(version)):
+    for _, (x, y) in chain(_place_format_information(version), _place_version_information(version)):
         columns[x][y] = False
     columns[8][size - 8] = True
     return columns
 
 
-def _format_places(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
+def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Bits of the format information, the lowest is 0, each with its two modules (7.9)."""
-    size = size_of(version)
+    size = get_symbol_size(version)
     for i in range(15):
         yield i, (8, i if i < 6 else i + 1 if i < 8 else size - 15 + i)
         yield i, (size - 1 - i if i < 8 else 7 if i == 8 else 14 - i, 8)
 
 
-def _version_places(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
+def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Bits of the version information, which is there from 7 on, in the same way (7.10)."""
-    size = size_of(version)
+    size = get_symbol_size(version)
     for i in range(18 if version >= 7 else 0):
         yield i, (i // 3, size - 11 + i % 3)
         yield i, (size - 11 + i % 3, i // 3)
 
 
-def _path(size: int) -> Iterator[tuple[int, int]]:
+def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
     """All modules in the order in which codewords take those that are theirs (7.7.3).
 
     Two columns at a time from the right, up the first two, down the next, the right one first; the
@@ -173,7 +171,7 @@ def _path(size: int) -> Iterator[tuple[int, int]]:
         up = not up
 
 
-def _even_stretches(sources: Sequence[int]) -> Iterator[slice]:
+def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
     """The sources as slices: along a column they are every second bit, forwards or backwards."""
     start = 0
     while start < len(sources):
@@ -186,9 +184,9 @@ def _even_stretches(sources: Sequence[int]) -> Iterator[slice]:
         start = end
 
 
-def _as_int(modules: Iterable[tuple[int, int]], version: int) -> int:
+def _pack(modules: Iterable[tuple[int, int]], version: int) -> int:
     """A symbol of these dark modules, by column and row."""
-    stride = size_of(version) + 1
+    stride = get_symbol_size(version) + 1
     bits = bytearray(b"0" * (stride * (stride - 1)))
     for x, y in modules:
         bits[x * stride + y] = ord("1")

@@ -12,7 +12,7 @@ from functools import cache
 _N1, _N2, _N3, _N4 = 3, 3, 40, 10
 
 
-def penalty(symbol: int, size: int) -> int:
+def score_penalty(symbol: int, size: int) -> int:
     """The points that a symbol of `size` modules a side loses by the four rules (Table 11).
 
     Where the third leaves room, it is read as most encoders read it: a pattern with light areas on
@@ -20,16 +20,16 @@ def penalty(symbol: int, size: int) -> int:
     symbol is not light.
     """
     stride = size + 1
-    with_next, with_line = _pairs(size)
-    like_next, in_columns = _in_lines(symbol, 1, with_next)
-    like_beside, in_rows = _in_lines(symbol, stride, with_line)
+    with_next, with_line = _make_neighbour_masks(size)
+    like_next, in_columns = _score_lines(symbol, 1, with_next)
+    like_beside, in_rows = _score_lines(symbol, stride, with_line)
     squares = like_next & like_next >> stride & like_beside
     modules = size * size
     off_balance = abs(20 * symbol.bit_count() - 10 * modules) // modules  # in whole 5 %
     return in_columns + in_rows + _N2 * squares.bit_count() + _N4 * off_balance
 
 
-def _in_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
+def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
     """The modules that are like the next one in their line, and the points that all lines lose.
 
     Args:
@@ -57,7 +57,7 @@ def _in_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
 
 
 @cache
-def _pairs(size: int) -> tuple[int, int]:
+def _make_neighbour_masks(size: int) -> tuple[int, int]:
     """The modules that have a next one in their column, and those that have one in their row."""
     stride = size + 1
     column = (1 << size) - 1 << 1  # the lowest bit is the light module that is none of the symbol's

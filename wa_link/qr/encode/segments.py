@@ -79,14 +79,14 @@ class _Cut(NamedTuple):
     before: _Cut | None
 
 
-def split(data: bytes, version: int) -> list[Segment]:
+def split_segments(data: bytes, version: int) -> list[Segment]:
     """The split of `data` that takes the fewest bits in a symbol of `version`'s range.
 
     Walks the runs once and keeps, for each mode, the cheapest way to have encoded all so far with
     the last run in that mode: the mode goes on, or begins after the cheapest way of all. A way is
     its cost, in sixths of a bit, and its last cut.
     """
-    heads = _heads(version)
+    heads = _get_header_costs(version)
     ways: dict[Mode, tuple[int, _Cut]] = {}
     cheapest: tuple[int, _Cut | None] = (0, None)
     for run in _RUNS.finditer(data):
@@ -100,11 +100,11 @@ def split(data: bytes, version: int) -> list[Segment]:
                 cut = _Cut(mode, start, cheapest[1])
             ways[mode] = (cost + _SIXTHS[mode] * (end - start), cut)
         cost, cut = min(ways.values(), key=itemgetter(0))
-        cheapest = (6 * _whole_bits(cost), cut)  # a segment that ends is rounded up
-    return _segments(data, cheapest[1])
+        cheapest = (6 * _round_to_bits(cost), cut)  # a segment that ends is rounded up
+    return _collect_segments(data, cheapest[1])
 
 
-def _segments(data: bytes, cut: _Cut | None) -> list[Segment]:
+def _collect_segments(data: bytes, cut: _Cut | None) -> list[Segment]:
     """The segments between the cuts, of which `cut` is the last."""
     segments: list[Segment] = []
     end = len(data)
@@ -116,16 +116,16 @@ def _segments(data: bytes, cut: _Cut | None) -> list[Segment]:
 
 def count_bits(segments: Iterable[Segment], version: int) -> int:
     """How many bits the segments take in a symbol of `version`."""
-    heads = _heads(version)
+    heads = _get_header_costs(version)
     return sum(
-        _whole_bits(heads[segment.mode] + _SIXTHS[segment.mode] * len(segment.data))
+        _round_to_bits(heads[segment.mode] + _SIXTHS[segment.mode] * len(segment.data))
         for segment in segments
     )
 
 
-def to_bits(segments: Iterable[Segment], version: int) -> str:
+def write_segments(segments: Iterable[Segment], version: int) -> str:
     """The segments as `0` and `1`: for each its mode, its character count, its characters."""
-    group = _count_group(version)
+    group = _find_count_range(version)
     return "".join(
         f"{segment.mode.value:0{_INDICATOR_BITS}b}"
         f"{len(segment.data):0{_COUNT_BITS[segment.mode][group]}b}"
@@ -134,43 +134,47 @@ def to_bits(segments: Iterable[Segment], version: int) -> str:
     )
 
 
-def _numeric(data: bytes) -> str:
+def _write_numeric(data: bytes) -> str:
     """Three digits take 10 bits, two that are left 7, and one 4."""
     groups = (data[i : i + 3] for i in range(0, len(data), 3))
     return "".join([f"{int(group):0{(0, 4, 7, 10)[len(group)]}b}" for group in groups])
 
 
-def _alphanumeric(data: bytes) -> str:
+def _write_alphanumeric(data: bytes) -> str:
     """Two characters take 11 bits, and one that is left 6."""
     values = data.translate(_VALUES)
-    pairs = _pairs()
+    pairs = _make_pairs()
     bits = "".join([pairs[45 * a + b] for a, b in zip(values[::2], values[1::2], strict=False)])
     return f"{bits}{values[-1]:06b}" if len(values) % 2 else bits
 
 
-def _byte(data: bytes) -> str:
+def _write_bytes(data: bytes) -> str:
     return f"{int.from_bytes(data):0{8 * len(data)}b}"
 
 
-_WRITERS = {Mode.NUMERIC: _numeric, Mode.ALPHANUMERIC: _alphanumeric, Mode.BYTE: _byte}
+_WRITERS = {
+    Mode.NUMERIC: _write_numeric,
+    Mode.ALPHANUMERIC: _write_alphanumeric,
+    Mode.BYTE: _write_bytes,
+}
 
 
 @cache
-def _pairs() -> list[str]:
+def _make_pairs() -> list[str]:
     """The bits of each pair of alphanumeric characters."""
     return [f"{pair:011b}" for pair in range(45 * 45)]
 
 
 @cache
-def _heads(version: int) -> dict[Mode, int]:
+def _get_header_costs(version: int) -> dict[Mode, int]:
     """What a segment costs before its first character, in sixths of a bit."""
-    group = _count_group(version)
+    group = _find_count_range(version)
     return {mode: 6 * (_INDICATOR_BITS + bits[group]) for mode, bits in _COUNT_BITS.items()}
 
 
-def _count_group(version: int) -> int:
+def _find_count_range(version: int) -> int:
     return next(i for i, versions in enumerate(SAME_COUNT_WIDTHS) if version in versions)
 
 
-def _whole_bits(sixths: int) -> int:
+def _round_to_bits(sixths: int) -> int:
     return -(-sixths // 6)

@@ -9,16 +9,22 @@ from wa_link._support.quoting import plural, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.encode import matrix
-from wa_link.qr.encode.codewords import codewords
-from wa_link.qr.encode.penalty import penalty
-from wa_link.qr.encode.segments import SAME_COUNT_WIDTHS, Segment, count_bits, split, to_bits
+from wa_link.qr.encode.codewords import make_codewords
+from wa_link.qr.encode.penalty import score_penalty
+from wa_link.qr.encode.segments import (
+    SAME_COUNT_WIDTHS,
+    Segment,
+    count_bits,
+    split_segments,
+    write_segments,
+)
 from wa_link.qr.encode.tables import (
     LARGEST_VERSION,
     ErrorCorrection,
-    blocks,
-    capacity,
-    highest_level,
-    smallest_version,
+    find_highest_level,
+    find_smallest_version,
+    get_blocks,
+    get_capacity,
 )
 
 # No symbol holds so many (7,089 digits are the most), so no split of them is searched for.
@@ -68,20 +74,20 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
         SymbolError: `qr_too_long`; the message says by how many bytes, and which level holds it.
         OptionError: no such level.
     """
-    least = level_option(error_correction)
-    version, segments = _fit(data.encode(), least)
-    level = highest_level(count_bits(segments, version), version)
-    symbols = masked(segments, version, level)
-    size = matrix.size_of(version)
-    penalties = [penalty(symbol, size) for symbol in symbols]
+    least = parse_level(error_correction)
+    version, segments = _find_split(data.encode(), least)
+    level = find_highest_level(count_bits(segments, version), version)
+    symbols = encode_segments(segments, version, level)
+    size = matrix.get_symbol_size(version)
+    penalties = [score_penalty(symbol, size) for symbol in symbols]
     mask = penalties.index(min(penalties))
-    return Symbol(version, level, mask, matrix.rows(symbols[mask], version), least)
+    return Symbol(version, level, mask, matrix.split_rows(symbols[mask], version), least)
 
 
-def masked(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
+def encode_segments(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
     """Return the symbol that holds the segments, which fit, with each of the eight masks."""
-    bits = to_bits(segments, version)
-    return matrix.finished(codewords(bits, blocks(version, level)), version, level)
+    bits = write_segments(segments, version)
+    return matrix.masked_symbols(make_codewords(bits, get_blocks(version, level)), version, level)
 
 
 def check_fits(data: str, error_correction: ErrorCorrection) -> None:
@@ -92,20 +98,20 @@ def check_fits(data: str, error_correction: ErrorCorrection) -> None:
     """
     encoded = data.encode()
     # As bytes alone it takes an indicator of 4 bits and a count of 16, which mostly is enough.
-    if 20 + 8 * len(encoded) > capacity(LARGEST_VERSION, error_correction):
-        _fit(encoded, error_correction)
+    if 20 + 8 * len(encoded) > get_capacity(LARGEST_VERSION, error_correction):
+        _find_split(encoded, error_correction)
 
 
-def version_of(data: str, error_correction: ErrorCorrection) -> int:
+def find_version(data: str, error_correction: ErrorCorrection) -> int:
     """Return the version of the smallest symbol that holds `data`, without making it.
 
     Raises:
         SymbolError: `qr_too_long`.
     """
-    return _fit(data.encode(), error_correction)[0]
+    return _find_split(data.encode(), error_correction)[0]
 
 
-def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
+def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
     """Return the error correction level that `level` names, in any case.
 
     Raises:
@@ -120,23 +126,23 @@ def level_option(level: ErrorCorrection | str) -> ErrorCorrection:
         ) from None
 
 
-def _fit(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
+def _find_split(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
     """Return the smallest version that holds `data`, and the split for it."""
     if len(data) > _MOST_CHARACTERS:
-        raise _too_long(data, 8 * len(data), level)
+        raise _too_long_error(data, 8 * len(data), level)
     bits = 0
     for versions in SAME_COUNT_WIDTHS:
-        segments = split(data, versions[0])
+        segments = split_segments(data, versions[0])
         bits = count_bits(segments, versions[0])
-        version = smallest_version(bits, level, versions)
+        version = find_smallest_version(bits, level, versions)
         if version is not None:
             return version, segments
-    raise _too_long(data, bits, level)
+    raise _too_long_error(data, bits, level)
 
 
-def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
-    over = -(-(bits - capacity(LARGEST_VERSION, level)) // 8)
-    holding = [name for name in ErrorCorrection if bits <= capacity(LARGEST_VERSION, name)]
+def _too_long_error(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
+    over = -(-(bits - get_capacity(LARGEST_VERSION, level)) // 8)
+    holding = [name for name in ErrorCorrection if bits <= get_capacity(LARGEST_VERSION, name)]
     way_out = (
         f"level {holding[-1]} would hold it ({option('error_correction', str(holding[-1]))})"
         if holding

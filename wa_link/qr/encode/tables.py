@@ -30,40 +30,40 @@ _NUMBERS = {
 _HIGHEST_FIRST = tuple(ErrorCorrection)[::-1]
 
 
-def capacity(version: int, level: ErrorCorrection) -> int:
+def get_capacity(version: int, level: ErrorCorrection) -> int:
     """Data bits of a symbol, mode indicators and character counts included (Table 7)."""
     return util.BIT_LIMIT_TABLE[_NUMBERS[level]][version]
 
 
-def smallest_version(bits: int, level: ErrorCorrection, versions: range) -> int | None:
+def find_smallest_version(bits: int, level: ErrorCorrection, versions: range) -> int | None:
     """The smallest of `versions` that holds so many data bits, if one does."""
     version = bisect_left(util.BIT_LIMIT_TABLE[_NUMBERS[level]], bits, versions[0], versions[-1])
-    return version if bits <= capacity(version, level) else None
+    return version if bits <= get_capacity(version, level) else None
 
 
-def highest_level(bits: int, version: int) -> ErrorCorrection:
+def find_highest_level(bits: int, version: int) -> ErrorCorrection:
     """Return the highest level at which a symbol of that version holds so many data bits."""
-    return next(level for level in _HIGHEST_FIRST if bits <= capacity(version, level))
+    return next(level for level in _HIGHEST_FIRST if bits <= get_capacity(version, level))
 
 
 @cache
-def blocks(version: int, level: ErrorCorrection) -> tuple[tuple[int, int], ...]:
+def get_blocks(version: int, level: ErrorCorrection) -> tuple[tuple[int, int], ...]:
     """Of each block, how many data codewords it holds, and how many in all (Table 9)."""
     return tuple(
         (block.data_count, block.total_count) for block in base.rs_blocks(version, _NUMBERS[level])
     )
 
 
-def alignment_positions(version: int) -> list[int]:
+def get_alignment_positions(version: int) -> list[int]:
     """Where the centres of the alignment patterns are, in rows and in columns (Table E.1)."""
     return util.pattern_position(version)
 
 
-def format_information(level: ErrorCorrection, mask: int) -> int:
+def encode_format_information(level: ErrorCorrection, mask: int) -> int:
     """15 bits that tell the level and the mask (7.9)."""
     return util.BCH_type_info(_NUMBERS[level] << 3 | mask)
 
 
-def version_information(version: int) -> int:
+def encode_version_information(version: int) -> int:
     """18 bits that tell the version, from 7 on (7.10)."""
     return util.BCH_type_number(version)

@@ -30,7 +30,7 @@ class Colour(NamedTuple):
     @property
     def luminance(self) -> float:
         """Return 0 for black to 1 for white (relative luminance, WCAG 2)."""
-        red, green, blue = map(_linear, self)
+        red, green, blue = map(_linearize, self)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -39,7 +39,7 @@ TRANSPARENT = "transparent"
 _HEX_DIGITS = re.compile(r"[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 
 
-def colour_option(text: str) -> Colour:
+def parse_colour(text: str) -> Colour:
     """Return the colour that `text` names: a CSS name, or 3 or 6 hex digits with or without `#`.
 
     In a shell `#` may begin a comment, so it can be left out. Names of CSS are not hex digits.
@@ -61,7 +61,7 @@ def colour_option(text: str) -> Colour:
         ) from None
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def compute_contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of WCAG 2, 1 to 21."""
     darker, lighter = sorted((one.luminance, other.luminance))
     return (lighter + 0.05) / (darker + 0.05)
@@ -75,7 +75,7 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
             names the nearest colour with enough contrast.
     """
     ground = light or WHITE
-    found = contrast(dark, ground)
+    found = compute_contrast(dark, ground)
     if dark == ground:
         raise OptionError(
             f"{dark.hex} on {ground.hex} can't be seen, for both colours are the same: make "
@@ -90,9 +90,9 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
         return found
     way_out = (
         option("dark", nearest.hex)
-        if (nearest := _nearest(dark, BLACK, ground))
+        if (nearest := _find_nearest(dark, BLACK, ground))
         else option("light", lighter.hex)
-        if (lighter := _nearest(ground, WHITE, dark))
+        if (lighter := _find_nearest(ground, WHITE, dark))
         else f"{option('dark', 'black')} and {option('light', 'white')}"
     )
     rounded = min(found, LEAST_CONTRAST - 0.1)  # never rounded up to the least
@@ -102,17 +102,17 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
     )
 
 
-def _nearest(colour: Colour, end: Colour, other: Colour) -> Colour | None:
+def _find_nearest(colour: Colour, end: Colour, other: Colour) -> Colour | None:
     """Return the first colour from `colour` to `end` with enough contrast to `other`, else None."""
     for step in range(256):
         between = Colour(
             *(round(a + (b - a) * step / 255) for a, b in zip(colour, end, strict=True))
         )
-        if contrast(between, other) >= LEAST_CONTRAST:
+        if compute_contrast(between, other) >= LEAST_CONTRAST:
             return between
     return None
 
 
-def _linear(value: int) -> float:
+def _linearize(value: int) -> float:
     part = value / 255
     return part / 12.92 if part <= 0.04045 else math.pow((part + 0.055) / 1.055, 2.4)

@@ -11,7 +11,7 @@ from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.render import plain_png
 from wa_link.qr.render.colours import BLACK
-from wa_link.qr.render.shapes import path_of
+from wa_link.qr.render.shapes import draw_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _HALF_BLOCKS = {("0", "0"): " ", ("1", "0"): "▀", ("0", "1"): "▄", ("1", "1"
 _MOST_PIXELS = 80_000_000
 
 
-def png(artwork: Artwork) -> bytes:
+def draw_png(artwork: Artwork) -> bytes:
     """Return a PNG of whole pixels a module, without a logo: the same bytes for the same artwork.
 
     With a size on paper, its resolution is such that it is printed at exactly that size.
@@ -47,7 +47,7 @@ def png(artwork: Artwork) -> bytes:
             "use SVG or PDF."
         )
     check_pixels(*[artwork.width * artwork.style.module_pixels(artwork.symbol)] * 2)
-    return plain_png.png(artwork.symbol, artwork.style, artwork.mark)
+    return plain_png.write_png(artwork.symbol, artwork.style, artwork.mark)
 
 
 def check_pixels(width: int, height: int) -> None:
@@ -65,14 +65,14 @@ def check_pixels(width: int, height: int) -> None:
         )
 
 
-def svg(artwork: Artwork) -> bytes:
+def draw_svg(artwork: Artwork) -> bytes:
     """Return an SVG without script; a unit of its view box is a module."""
     style = artwork.style
     side = f"{artwork.width * style.module_size}" if style.size is None else f"{style.size:g}mm"
     return _svg(artwork, f' width="{side}" height="{side}"', with_logo=True).encode() + b"\n"
 
 
-def code_svg(artwork: Artwork) -> str:
+def draw_code_svg(artwork: Artwork) -> str:
     """Return an SVG to be placed on a card, without the logo: a card has it once for all."""
     return _svg(artwork, "", with_logo=False)
 
@@ -93,7 +93,7 @@ def _svg_parts(artwork: Artwork, *, with_logo: bool) -> Iterator[str]:
     if style.light:
         yield (f'<rect width="{artwork.width}" height="{artwork.width}" fill="{style.light.hex}"/>')
     fill = "" if style.dark == BLACK else f' fill="{style.dark.hex}"'
-    path = path_of(artwork.symbol, style.quiet_zone, style.shape)
+    path = draw_path(artwork.symbol, style.quiet_zone, style.shape)
     yield f'<path fill-rule="evenodd"{fill} d="{path}"/>'
     if with_logo and style.logo and (box := artwork.logo_box):
         x, y, width, height = box
@@ -104,7 +104,7 @@ def _svg_parts(artwork: Artwork, *, with_logo: bool) -> Iterator[str]:
         )
 
 
-def terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
+def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
     """Return lines for a terminal, black on white set explicitly, so that dark themes scan too.
 
     Args:

@@ -18,13 +18,13 @@ _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
 @lru_cache(maxsize=1)  # copies of a label share their path
-def outlines(symbol: Symbol, offset: int) -> str:
+def trace_outlines(symbol: Symbol, offset: int) -> str:
     """Return closed subpaths around the dark areas and around the holes in them.
 
     The corners in a row are, two by two, the ends of a side, and so are those in a column: a
     subpath follows such sides, across, then down or up, until it is back where it began.
     """
-    places = corners(symbol.rows)
+    places = find_corners(symbol.rows)
     stride = symbol.size + 1
     ys = [place // stride for place in places]
     xs = [place % stride for place in places]
@@ -51,7 +51,7 @@ def outlines(symbol: Symbol, offset: int) -> str:
     return "".join(path)
 
 
-def corners(rows: Sequence[str]) -> list[int]:
+def find_corners(rows: Sequence[str]) -> list[int]:
     """Return the places of the corners of dark areas, row by row.
 
     A place is a number in a grid that has a row and a column more than the symbol. Two areas that

@@ -26,7 +26,7 @@ _AS_IT_IS, _UP = b"\0", b"\2"
 _COMPRESSION = 2
 
 
-def png(symbol: Symbol, style: Style, mark: str = "") -> bytes:
+def write_png(symbol: Symbol, style: Style, mark: str = "") -> bytes:
     """A PNG of 1 bit a pixel; the same bytes for the same symbol, style and fingerprint.
 
     With a size on paper, its resolution is such that it is printed at exactly that size.

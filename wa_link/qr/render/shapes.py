@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
-from wa_link.qr.encode.tables import alignment_positions
-from wa_link.qr.render.outlines import corners, outlines
+from wa_link.qr.encode.tables import get_alignment_positions
+from wa_link.qr.render.outlines import find_corners, trace_outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ _FINDER = ((7, 2.0), (5, 1.25), (3, 1.0))
 _ALIGNMENT = ((5, 1.25), (3, 0.75), (1, 0.5))
 
 
-def shape_option(name: str) -> Shape:
+def parse_shape(name: str) -> Shape:
     """Return the shape of that name.
 
     Raises:
@@ -58,7 +58,7 @@ def shape_option(name: str) -> Shape:
 
 
 @lru_cache(maxsize=1)  # copies of a label share their path
-def path_of(symbol: Symbol, offset: int, shape: Shape) -> str:
+def draw_path(symbol: Symbol, offset: int, shape: Shape) -> str:
     """Return the path of the dark parts of a symbol.
 
     Args:
@@ -67,7 +67,7 @@ def path_of(symbol: Symbol, offset: int, shape: Shape) -> str:
         shape: of its modules.
     """
     if shape is Shape.SQUARE:
-        return outlines(symbol, offset)
+        return trace_outlines(symbol, offset)
     rows = list(symbol.rows)
     patterns: list[str] = []
     for x, y in _finders(symbol):
@@ -100,7 +100,7 @@ def _finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
 
 def _alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
     """Yield the upper left corners of the alignment patterns that no logo covers (6.3.6)."""
-    centres = alignment_positions(symbol.version)
+    centres = get_alignment_positions(symbol.version)
     return _whole(symbol, ((x - 2, y - 2) for x, y in product(centres, centres)), _ALIGNMENT)
 
 
@@ -208,7 +208,7 @@ def _round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dict[int
     rising &= ~(upper_left | lower_right)
     is_rising = f"{rising:0{count}b}"
     touching = [*compress(range(count), map(int, f"{falling | rising:0{count}b}"))]
-    places = sorted(corners(rows) + touching + touching)
+    places = sorted(find_corners(rows) + touching + touching)
     inward = [is_inward[place] == "1" for place in places]
     swapped: dict[int, int] = {}
     for place in touching:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, TypedDict
 from wa_link._support.arguments import NONE, require_all
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
-from wa_link.qr.encode.symbol import level_option
+from wa_link.qr.encode.symbol import parse_level
 from wa_link.qr.encode.tables import ErrorCorrection
-from wa_link.qr.lengths import MM_PER_INCH, millimetres
+from wa_link.qr.lengths import MM_PER_INCH, parse_length
 from wa_link.qr.render.colours import (
     BLACK,
     TRANSPARENT,
     WHITE,
     Colour,
     check_contrast,
-    colour_option,
+    parse_colour,
 )
 from wa_link.qr.render.logo import LARGEST_AREA, Logo
-from wa_link.qr.render.shapes import Shape, shape_option
+from wa_link.qr.render.shapes import Shape, parse_shape
 
 if TYPE_CHECKING:
     from wa_link.qr.encode.symbol import Symbol
@@ -181,13 +181,13 @@ class Style:
         return cls(
             styling.get("module_size", MODULE_SIZE),
             styling.get("quiet_zone", QUIET_ZONE),
-            millimetres(size) if size is not None else None,
+            parse_length(size) if size is not None else None,
             styling.get("dpi", DPI),
             _colour(dark, BLACK),
             None if is_transparent else _colour(light, WHITE),
             None if font is None else str(font),
             None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
-            shape_option(styling.get("style", Shape.SQUARE)),
+            parse_shape(styling.get("style", Shape.SQUARE)),
         )
 
     def least_level(self, asked: ErrorCorrection | str | None) -> ErrorCorrection:
@@ -196,7 +196,7 @@ class Style:
         Raises:
             OptionError: no such level.
         """
-        level = level_option(ErrorCorrection.M if asked is None else asked)
+        level = parse_level(ErrorCorrection.M if asked is None else asked)
         return ErrorCorrection.H if self.logo else level
 
     @property
@@ -225,4 +225,4 @@ class Style:
 
 
 def _colour(asked: str | None, otherwise: Colour) -> Colour:
-    return otherwise if asked is None else colour_option(asked)
+    return otherwise if asked is None else parse_colour(asked)
