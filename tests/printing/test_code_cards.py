@@ -12,9 +12,9 @@ from wa_link import chat_link
 from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.codes.code_cards import CodeCards
-from wa_link.printing.codes.code_drawing import CodeJob, Drawing
-from wa_link.printing.codes.code_look import CodeLook
+from wa_link.printing.codes.code_drawer import CodeDrawer
+from wa_link.printing.codes.draw_options import DrawOptions
+from wa_link.printing.codes.drawing import CodeJob, Drawing
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr import QrCode
 
@@ -40,7 +40,7 @@ KINDS: dict[str, Styling] = {
 BELOW_MM = {"caption": 11, "title": 11, "title, no call": 11, "call": 11, "number": 11, "all": 19}
 
 
-def texts_of(look: CodeLook, styling: Styling, script: str) -> CardTexts:
+def texts_of(look: DrawOptions, styling: Styling, script: str) -> CardTexts:
     title, caption = SCRIPTS[script]
     return CardTexts(
         title if "title" in styling else "",
@@ -62,7 +62,7 @@ def test_every_reader_reads_every_card(
     styling: Styling = {**KINDS[kind], "size": "40mm", "layout": layout}
     if with_logo:
         styling["logo"] = logo
-    look = CodeLook.of(styling, file_format)
+    look = DrawOptions.of(styling, file_format)
     jobs = [CodeJob(URL, texts_of(look, styling, script)) for script in SCRIPTS]
     for script, drawing in zip(SCRIPTS, drawn(look, jobs), strict=True):
         assert drawing.is_read
@@ -135,7 +135,7 @@ class TestManyAtATime:
             begin(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
 
         monkeypatch.setattr(Typesetter, "begin_draw", spoilt)
-        with CodeCards(CodeLook.of({}, "svg")) as cards:
+        with CodeDrawer(DrawOptions.of({}, "svg")) as cards:
             bad, good = cards.draw([CodeJob(URL), CodeJob("https://wa.me/1")])
         assert isinstance(bad, SymbolError)
         assert bad.reason is Reason.QR_UNREADABLE
@@ -151,7 +151,7 @@ class TestManyAtATime:
 
         monkeypatch.setattr(Typesetter, "finish_draw", refuse)
         with (
-            CodeCards(CodeLook.of({"title": "{t}"}, file_format)) as cards,
+            CodeDrawer(DrawOptions.of({"title": "{t}"}, file_format)) as cards,
             pytest.raises(
                 OptionError,
                 match=r'^The design "code-card" can\'t be used \(line 3\): no such colour\.$',
@@ -161,7 +161,7 @@ class TestManyAtATime:
 
     def test_one_that_fails_does_not_stop_the_others(self) -> None:
         styling: Styling = {"caption": "{c}", "size": "20mm"}
-        look = CodeLook.of(styling, "png")
+        look = DrawOptions.of(styling, "png")
         jobs = [
             CodeJob(URL, CardTexts(caption="Oak", call_to_action="none")),
             CodeJob("https://wa.me/?text=" + "ab" * 1500, CardTexts(caption="Oak")),
@@ -170,7 +170,7 @@ class TestManyAtATime:
             CodeJob(URL, CardTexts(caption="line\n" * 45)),
             CodeJob(URL, CardTexts(caption="Ash", call_to_action="none")),
         ]
-        with CodeCards(look) as cards:
+        with CodeDrawer(look) as cards:
             found = cards.draw(jobs)
         reasons = [each.reason if isinstance(each, RecordError) else None for each in found]
         assert reasons == [
@@ -182,9 +182,9 @@ class TestManyAtATime:
 
     @each_format
     def test_a_kept_code_is_measured_and_not_drawn(self, file_format: str) -> None:
-        look = CodeLook.of({"caption": "{c}"}, file_format)
+        look = DrawOptions.of({"caption": "{c}"}, file_format)
         texts = CardTexts(caption="Sofa \U0001fae8", call_to_action="none")
-        with CodeCards(look) as cards:
+        with CodeDrawer(look) as cards:
             (found,) = cards.draw([CodeJob(URL, texts, is_kept=True)])
         assert isinstance(found, Drawing)
         assert (found.content, found.is_read) == (b"", False)
@@ -193,9 +193,9 @@ class TestManyAtATime:
     @each_format
     def test_the_code_of_another_link_is_not_let_through(self, file_format: str) -> None:
         for styling in ({}, {"title": "Oak"}):
-            look = CodeLook.of(styling, file_format)  # type: ignore[arg-type]  # by name
+            look = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # by name
             other = QrCode.of("https://wa.me/1").symbol
-            with CodeCards(look) as cards:
+            with CodeDrawer(look) as cards:
                 (found,) = cards.draw([CodeJob(URL, symbol=other)])
             assert isinstance(found, SymbolError)
             assert found.reason is Reason.QR_UNREADABLE
@@ -214,8 +214,8 @@ class TestManyAtATime:
             whole(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
 
         monkeypatch.setattr(Typesetter, "begin_draw", begin)
-        look = CodeLook.of({"title": "{t}"}, file_format)
-        with CodeCards(look) as cards:
+        look = DrawOptions.of({"title": "{t}"}, file_format)
+        with CodeDrawer(look) as cards:
             found = cards.draw([CodeJob(URL, CardTexts(each)) for each in ("Oak", "Sofa", "Ash")])
         kinds = [type(each) for each in found]
         assert kinds == [Drawing, TextError, Drawing]
@@ -224,6 +224,6 @@ class TestManyAtATime:
 
     def test_the_same_jobs_give_the_same_bytes(self) -> None:
         for file_format in FORMATS:
-            look = CodeLook.of({"title": "{t}"}, file_format)
+            look = DrawOptions.of({"title": "{t}"}, file_format)
             jobs = [CodeJob(URL, CardTexts(each)) for each in ("Oak", "طاولة")]
             assert drawn(look, jobs) == drawn(look, jobs)

@@ -14,8 +14,8 @@ from tests.oracles.paper import mm, on_paper, printed
 from tests.printing.codes import CODE, MODULES, drawn, each_format
 from wa_link import chat_link
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.codes.code_drawing import CodeJob
-from wa_link.printing.codes.code_look import CodeLook
+from wa_link.printing.codes.draw_options import DrawOptions
+from wa_link.printing.codes.drawing import CodeJob
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_the_modules_of_a_png_are_whole_pixels(styling: Styling, layout: str, ti
 @pytest.mark.parametrize("layout", ["side", "below"])
 def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_path: Path) -> None:
     styling: Styling = {"title": "{t}", "caption": "{c}", "size": "50mm", "layout": layout}
-    look = CodeLook.of(styling, file_format)
+    look = DrawOptions.of(styling, file_format)
     links = [chat_link("+966501234567", text="x" * count).url for count in (0, 30, 200)]
     texts = [
         CardTexts("A"),

@@ -14,7 +14,7 @@ from PIL import Image
 from tests.conftest import read_qr
 from wa_link.errors import TextError
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.codes import code_cards as cards
+from wa_link.printing.codes import code_drawer as cards
 from wa_link.printing.codes.fingerprint import fingerprint_of
 from wa_link.printing.codes.folder import CodeFolder, DrawJob
 from wa_link.qr import QrCode

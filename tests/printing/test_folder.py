@@ -13,7 +13,7 @@ from tests.conftest import read_qr
 from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.template import Template
-from wa_link.printing.codes import code_cards
+from wa_link.printing.codes import code_drawer
 from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder, DrawJob
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import Symbol, make_symbol
@@ -121,7 +121,7 @@ def test_a_link_that_does_not_fit_is_refused_undrawn(
         with pytest.raises(SymbolError) as caught:
             make_symbol(link, "L")
         messages.append(caught.value.message)
-    monkeypatch.setattr(code_cards, "make_symbol", None)
+    monkeypatch.setattr(code_drawer, "make_symbol", None)
     for link, message in zip(too_long, messages, strict=True):
         with pytest.raises(SymbolError) as caught:
             codes.file_name(link, "x")
@@ -281,7 +281,7 @@ def test_a_code_that_does_not_read_back_rejects_its_row(
     def make(link: str, level: str) -> Symbol:
         return other if link == bad else make_symbol(link, level)
 
-    monkeypatch.setattr(code_cards, "make_symbol", make)
+    monkeypatch.setattr(code_drawer, "make_symbol", make)
     sheet = b"phone\n+447911123456\n+447911123457\n"
     run = wa_link("batch", "-", "--qr-dir", str(tmp_path), "--jobs", "1", "-q", stdin=sheet)
     assert run.code == 3

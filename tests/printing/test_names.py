@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.printing.codes.names import MAX_NAME_BYTES, fold_name, make_file_name
+from wa_link.printing.codes.file_names import MAX_NAME_BYTES, fold_name, make_file_name
 
 
 def reserved_on_windows(name: str) -> bool:

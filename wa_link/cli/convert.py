@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wa_link.batch.linker import Linking
     from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note
-    from wa_link.printing.codes.code_drawing import Drawing
+    from wa_link.printing.codes.drawing import Drawing
     from wa_link.printing.codes.folder import DrawJob
     from wa_link.sheets.layout import Layout, WriteRow
     from wa_link.sheets.sheet import Row, Sheet, Stretch

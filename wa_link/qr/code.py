@@ -94,7 +94,7 @@ class QrCode:
             TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
                 `typesetting_failed`.
         """
-        from wa_link.printing.codes.one_code import draw_code  # noqa: PLC0415  (cards are made of codes)
+        from wa_link.printing.codes.draw_code import draw_code  # noqa: PLC0415  (cards are made of codes)
 
         require("file_format", file_format, str)
         check_styling(styling, "A code")

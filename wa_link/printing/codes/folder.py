@@ -18,11 +18,11 @@ from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.codes.code_cards import CodeCards
-from wa_link.printing.codes.code_drawing import CodeJob, Drawing, Extent
-from wa_link.printing.codes.code_look import CodeLook
+from wa_link.printing.codes.code_drawer import CodeDrawer
+from wa_link.printing.codes.draw_options import DrawOptions
+from wa_link.printing.codes.drawing import CodeJob, Drawing, Extent
+from wa_link.printing.codes.file_names import fold_name, make_file_name
 from wa_link.printing.codes.fingerprint import fingerprint_of
-from wa_link.printing.codes.names import fold_name, make_file_name
 from wa_link.qr.encode.symbol import check_fits, find_version
 from wa_link.qr.preflight import check_density
 from wa_link.qr.render.style import Styling, check_styling
@@ -93,7 +93,7 @@ class CodeFolder:
         require("folder", folder, str, PathLike)
         require("file_format", file_format, str)
         check_styling(styling, "CodeFolder")
-        look = CodeLook.of(styling, file_format, error_correction)
+        look = DrawOptions.of(styling, file_format, error_correction)
         self.name = Template.parse(name)
         self.templates = look.templates(styling)
         if (path := Path(folder)).exists() and not path.is_dir():
@@ -102,7 +102,7 @@ class CodeFolder:
             sweep(Path(folder))
         self._folder, self.look = Path(folder), look
         self._force, self._is_dry = force, dry
-        self._cards = CodeCards(look)
+        self._cards = CodeDrawer(look)
         self._taken: set[str] | None = (
             None if _OWN_BY_ROW.match(name) and not names_repeat else set()
         )

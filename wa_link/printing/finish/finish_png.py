@@ -24,7 +24,7 @@ def finish_png(png: bytes, *, per_mm: float | None = None, mark: str = "") -> by
     from PIL import Image, PngImagePlugin  # noqa: PLC0415  (50 ms, where cards are drawn)
 
     with Image.open(BytesIO(png)) as opened:
-        picture = _reduced(opened.convert("RGBA"))
+        picture = _reduce_mode(opened.convert("RGBA"))
     texts = PngImagePlugin.PngInfo()
     if mark:
         texts.add_text("wa-link", mark)
@@ -36,7 +36,7 @@ def finish_png(png: bytes, *, per_mm: float | None = None, mark: str = "") -> by
     return file.getvalue()
 
 
-def _reduced(picture: Image.Image) -> Image.Image:
+def _reduce_mode(picture: Image.Image) -> Image.Image:
     """Return the same picture in the mode that takes the least room."""
     from PIL import Image, ImageChops  # noqa: PLC0415  (as above)
 

@@ -56,7 +56,7 @@ def finish_svg(
     ET.register_namespace("xlink", _XLINK[1:-1])
     root = ET.fromstring(svg)  # noqa: S314  (our own child's; expat bounds what entities take)
     symbols = {element.get("id", ""): element for element in root.iter(f"{_SVG}symbol")}
-    flattened = _Flattened(symbols, code.encode(), bitmap)
+    flattened = _Flattener(symbols, code.encode(), bitmap)
     shapes = [shape for child in root for shape in flattened.shapes(child)]
     drawing = ET.Element(
         f"{_SVG}svg", {"viewBox": root.get("viewBox", ""), "width": width, "height": height}
@@ -68,7 +68,7 @@ def finish_svg(
     return f"{ET.tostring(drawing, encoding='unicode')}\n".encode()
 
 
-class _Flattened:
+class _Flattener:
     """Elements of a drawing, as those that every program shows.
 
     Attributes:
@@ -92,7 +92,7 @@ class _Flattened:
         if element.tag == f"{_SVG}use":
             yield from self._copied(element)
             return
-        href = _href(element)
+        href = _get_href(element)
         is_image = element.tag == f"{_SVG}image"
         if is_image and href.startswith(_EMBEDDED):
             picture = base64.b64decode(href.removeprefix(_EMBEDDED))
@@ -104,7 +104,7 @@ class _Flattened:
             href = f"data:image/png;base64,{png.decode()}"
         if element.tag not in _KEPT or (is_image and not _BITMAP.fullmatch(href)):
             return
-        kept = ET.Element(element.tag, _attributes(element.attrib))
+        kept = ET.Element(element.tag, _keep_attributes(element.attrib))
         kept.extend([shape for child in element for shape in self.shapes(child)])
         if href and (is_image or href.startswith("#")):
             kept.set("href", href)
@@ -114,10 +114,10 @@ class _Flattened:
 
     def _copied(self, use: ET.Element) -> Iterator[ET.Element]:
         """Yield the shapes of a symbol, such as a letter, where it is used."""
-        own = _attributes(use.attrib)
+        own = _keep_attributes(use.attrib)
         place = f"translate({own.pop('x', '0')} {own.pop('y', '0')})"
         own["transform"] = f"{own.get('transform', '')} {place}".strip()
-        for shape in self._symbols.get(_href(use).removeprefix("#"), ()):
+        for shape in self._symbols.get(_get_href(use).removeprefix("#"), ()):
             for flat in self.shapes(shape):
                 inner = flat.attrib.get("transform", "")
                 flat.attrib.update({**own, "transform": f"{own['transform']} {inner}".strip()})
@@ -138,11 +138,11 @@ class _Flattened:
         return group
 
 
-def _href(element: ET.Element) -> str:
+def _get_href(element: ET.Element) -> str:
     return element.get("href") or element.get(f"{_XLINK}href") or ""
 
 
-def _attributes(found: Mapping[str, str]) -> dict[str, str]:
+def _keep_attributes(found: Mapping[str, str]) -> dict[str, str]:
     """Return the attributes that every program understands."""
     kept: dict[str, str] = {}
     for name, value in found.items():

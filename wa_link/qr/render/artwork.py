@@ -47,7 +47,7 @@ class Artwork:
                 f"{symbol.least_level}: ask for {option('error_correction', 'H')}."
             )
         pad = style.logo.pad(symbol.size)
-        return cls(_without(symbol, pad), style, pad, mark)
+        return cls(_clear_pad(symbol, pad), style, pad, mark)
 
     @property
     def width(self) -> int:
@@ -63,7 +63,7 @@ class Artwork:
         return (self.width - width) / 2, (self.width - height) / 2, width, height
 
 
-def _without(symbol: Symbol, pad: Pad) -> Symbol:
+def _clear_pad(symbol: Symbol, pad: Pad) -> Symbol:
     """Return the symbol, light where its pad is."""
     left, top = (symbol.size - pad.width) // 2, (symbol.size - pad.height) // 2
     light = "0" * pad.width

@@ -69,24 +69,24 @@ def draw_svg(artwork: Artwork) -> bytes:
     """Return an SVG without script; a unit of its view box is a module."""
     style = artwork.style
     side = f"{artwork.width * style.module_size}" if style.size is None else f"{style.size:g}mm"
-    return _svg(artwork, f' width="{side}" height="{side}"', with_logo=True).encode() + b"\n"
+    return _write_svg(artwork, f' width="{side}" height="{side}"', with_logo=True).encode() + b"\n"
 
 
 def draw_code_svg(artwork: Artwork) -> str:
     """Return an SVG to be placed on a card, without the logo: a card has it once for all."""
-    return _svg(artwork, "", with_logo=False)
+    return _write_svg(artwork, "", with_logo=False)
 
 
-def _svg(artwork: Artwork, sides: str, *, with_logo: bool) -> str:
+def _write_svg(artwork: Artwork, sides: str, *, with_logo: bool) -> str:
     crisp = ' shape-rendering="crispEdges"' if artwork.style.is_square else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{sides} '
         f'viewBox="0 0 {artwork.width} {artwork.width}"{crisp}>'
-        f"{''.join(_svg_parts(artwork, with_logo=with_logo))}</svg>"
+        f"{''.join(_write_elements(artwork, with_logo=with_logo))}</svg>"
     )
 
 
-def _svg_parts(artwork: Artwork, *, with_logo: bool) -> Iterator[str]:
+def _write_elements(artwork: Artwork, *, with_logo: bool) -> Iterator[str]:
     style = artwork.style
     if artwork.mark:
         yield f"<metadata>wa-link {artwork.mark}</metadata>"
@@ -123,7 +123,7 @@ def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
     rows = [f"{margin}{row}{margin}" for row in symbol.rows]
     rows = [*blank * style.quiet_zone, *rows, *blank * style.quiet_zone]
     if blocks == FULL:
-        return "".join(f"{_RUN.sub(_spaces, row)}{_RESET}\n" for row in rows)
+        return "".join(f"{_RUN.sub(_colour_spaces, row)}{_RESET}\n" for row in rows)
     rows += blank  # a symbol has an odd number of rows
     lines = (
         "".join(_HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
@@ -132,6 +132,6 @@ def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
     return "".join(f"{_BLACK_ON_WHITE}{line}{_RESET}\n" for line in lines)
 
 
-def _spaces(run: re.Match[str]) -> str:
+def _colour_spaces(run: re.Match[str]) -> str:
     """Return two spaces for each of some modules of one colour."""
     return f"{_BACKGROUNDS[run[0][0]]}{'  ' * len(run[0])}"

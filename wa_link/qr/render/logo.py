@@ -70,7 +70,7 @@ class Logo:
                 "begin to fail on what covers more."
             )
         name = quote(str(path), 200)
-        picture = _read(path, name)
+        picture = _read_picture(path, name)
         if not picture.getchannel("A").getbbox():
             raise OptionError(f"{name} is fully transparent: give a logo that can be seen.")
         if not 1 / _LONGEST <= picture.width / picture.height <= _LONGEST:
@@ -89,7 +89,7 @@ class Logo:
         Raises:
             OptionError: no pad is small enough.
         """
-        found = _pad(self.aspect, self.area, size)
+        found = _find_pad(self.aspect, self.area, size)
         if found is None:
             raise OptionError(
                 f"{self.area:g} % of a symbol of {size}×{size} modules is too little for a logo: "
@@ -104,7 +104,7 @@ class Logo:
 
 
 @cache
-def _pad(aspect: float, area: float, size: int) -> Pad | None:
+def _find_pad(aspect: float, area: float, size: int) -> Pad | None:
     most = size * size * area / 100
     sides = range(_LEAST_PAD, int(size * _LONGEST_SHARE) + 1, 2)
     pads = [Pad(width, height) for width in sides for height in sides if width * height <= most]
@@ -113,7 +113,7 @@ def _pad(aspect: float, area: float, size: int) -> Pad | None:
     return max(pads, key=lambda pad: (logo.drawn(pad), -pad.width * pad.height), default=None)
 
 
-def _read(path: str | os.PathLike[str], name: str) -> Image.Image:
+def _read_picture(path: str | os.PathLike[str], name: str) -> Image.Image:
     """Return the picture in a file, upright, in RGBA; large ones are refused by their header."""
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (50 ms)
 

@@ -38,36 +38,38 @@ def write_png(symbol: Symbol, style: Style, mark: str = "") -> bytes:
     margin = (_AS_IT_IS + b"\xff" * line_bytes + repeats) * style.quiet_zone
     lines = [
         _AS_IT_IS + line[:line_bytes] + repeats
-        for line in _scan_lines(symbol, style.quiet_zone, module)
+        for line in _make_scan_lines(symbol, style.quiet_zone, module)
     ]
     image = zlib.compress(b"".join([margin, *lines, margin]), _COMPRESSION)
     size = struct.pack(">II", pixels, pixels)
-    chunks = [*_colour_chunks(size, style), *_resolution(pixels, style), *_mark(mark)]
-    return b"".join([_PNG_SIGNATURE, *chunks, _chunk(b"IDAT", image), _chunk(b"IEND", b"")])
+    chunks = [*_write_colours(size, style), *_write_resolution(pixels, style), *_write_marker(mark)]
+    return b"".join(
+        [_PNG_SIGNATURE, *chunks, _write_chunk(b"IDAT", image), _write_chunk(b"IEND", b"")]
+    )
 
 
-def _colour_chunks(size: bytes, style: Style) -> Iterator[bytes]:
+def _write_colours(size: bytes, style: Style) -> Iterator[bytes]:
     if style.is_black_on_white:
-        yield _chunk(b"IHDR", size + _GREYSCALE)
+        yield _write_chunk(b"IHDR", size + _GREYSCALE)
         return
-    yield _chunk(b"IHDR", size + _PALETTE)
-    yield _chunk(b"PLTE", bytes([*style.dark, *(style.light or WHITE)]))
+    yield _write_chunk(b"IHDR", size + _PALETTE)
+    yield _write_chunk(b"PLTE", bytes([*style.dark, *(style.light or WHITE)]))
     if style.light is None:
-        yield _chunk(b"tRNS", b"\xff\0")  # how opaque each of the two is
+        yield _write_chunk(b"tRNS", b"\xff\0")  # how opaque each of the two is
 
 
-def _resolution(pixels: int, style: Style) -> Iterator[bytes]:
+def _write_resolution(pixels: int, style: Style) -> Iterator[bytes]:
     if style.size is not None:
         per_metre = round(pixels * 1000 / style.size)
-        yield _chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
+        yield _write_chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
 
 
-def _mark(mark: str) -> Iterator[bytes]:
+def _write_marker(mark: str) -> Iterator[bytes]:
     if mark:
-        yield _chunk(b"tEXt", b"wa-link\0" + mark.encode())
+        yield _write_chunk(b"tEXt", b"wa-link\0" + mark.encode())
 
 
-def _scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
+def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
     """One scan-line for each row of modules, the quiet zone at its sides, up to 7 modules longer.
 
     Eight modules, which are a byte, become `module_size` bytes: so all rows are enlarged at once.
@@ -76,13 +78,13 @@ def _scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[b
     left, right = "0" * quiet_zone, "0" * (8 * row_bytes - symbol.size - quiet_zone)
     modules = f"{left}{(right + left).join(symbol.rows)}{right}"
     packed = int(modules, 2).to_bytes(row_bytes * symbol.size)
-    enlarged = b"".join(map(_enlarged(module_size).__getitem__, packed))
+    enlarged = b"".join(map(_enlarge_bytes(module_size).__getitem__, packed))
     length = row_bytes * module_size
     return (enlarged[i : i + length] for i in range(0, len(enlarged), length))
 
 
 @cache
-def _enlarged(module_size: int) -> list[bytes]:
+def _enlarge_bytes(module_size: int) -> list[bytes]:
     """For each byte of modules, those of their pixels, `module_size` for each: a dark one is 0."""
     pixels = {"0": "1" * module_size, "1": "0" * module_size}
     return [
@@ -91,6 +93,6 @@ def _enlarged(module_size: int) -> list[bytes]:
     ]
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def _write_chunk(kind: bytes, data: bytes) -> bytes:
     content = kind + data
     return struct.pack(">I", len(data)) + content + struct.pack(">I", zlib.crc32(content))

@@ -70,18 +70,18 @@ def draw_path(symbol: Symbol, offset: int, shape: Shape) -> str:
         return trace_outlines(symbol, offset)
     rows = list(symbol.rows)
     patterns: list[str] = []
-    for x, y in _finders(symbol):
-        patterns += _pattern(rows, x, y, _FINDER, offset)
-    for x, y in _alignments(symbol):
+    for x, y in _find_finders(symbol):
+        patterns += _draw_pattern(rows, x, y, _FINDER, offset)
+    for x, y in _find_alignments(symbol):
         if shape is Shape.DOTS:
-            patterns += _pattern(rows, x, y, _ALIGNMENT, offset)
+            patterns += _draw_pattern(rows, x, y, _ALIGNMENT, offset)
         else:  # the ring joins its neighbours; what is in it is cut out of them
-            patterns += _pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, below="1")
-    parts = _discs(rows, offset) if shape is Shape.DOTS else _joined(rows, offset)
+            patterns += _draw_pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, below="1")
+    parts = _draw_discs(rows, offset) if shape is Shape.DOTS else _trace_rounded(rows, offset)
     return "".join(parts + patterns)
 
 
-def _pattern(
+def _draw_pattern(
     rows: list[str], x: int, y: int, squares: _Squares, offset: int, below: str = "0"
 ) -> Iterator[str]:
     """Yield the squares of a pattern, and set the modules below them to one colour."""
@@ -89,26 +89,26 @@ def _pattern(
     for row in range(y, y + width):
         rows[row] = f"{rows[row][:x]}{below * width}{rows[row][x + width :]}"
     for inset, (side, radius) in enumerate(squares, start=offset):
-        yield f"M{_numbers(x + inset + radius, y + inset)}{_square(side, radius)}"
+        yield f"M{_format_numbers(x + inset + radius, y + inset)}{_draw_square(side, radius)}"
 
 
-def _finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
+def _find_finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
     """Yield the upper left corners of the finder patterns (ISO/IEC 18004, 6.3.3)."""
     far = symbol.size - 7
-    return _whole(symbol, ((0, 0), (far, 0), (0, far)), _FINDER)
+    return _find_whole(symbol, ((0, 0), (far, 0), (0, far)), _FINDER)
 
 
-def _alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
+def _find_alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
     """Yield the upper left corners of the alignment patterns that no logo covers (6.3.6)."""
     centres = get_alignment_positions(symbol.version)
-    return _whole(symbol, ((x - 2, y - 2) for x, y in product(centres, centres)), _ALIGNMENT)
+    return _find_whole(symbol, ((x - 2, y - 2) for x, y in product(centres, centres)), _ALIGNMENT)
 
 
-def _whole(
+def _find_whole(
     symbol: Symbol, places: Iterable[tuple[int, int]], squares: _Squares
 ) -> Iterator[tuple[int, int]]:
     """Yield the places where the modules are those of the pattern."""
-    pattern = _modules(squares)
+    pattern = _make_pattern_rows(squares)
     side = len(pattern)
     for x, y in places:
         if x >= 0 <= y and pattern == [row[x : x + side] for row in symbol.rows[y : y + side]]:
@@ -116,7 +116,7 @@ def _whole(
 
 
 @cache
-def _modules(squares: _Squares) -> list[str]:
+def _make_pattern_rows(squares: _Squares) -> list[str]:
     """Return the rows of a pattern of squares, each of which inverts what is below."""
     side = squares[0][0]
     rings = [[min(x, y, side - 1 - x, side - 1 - y) for x in range(side)] for y in range(side)]
@@ -124,36 +124,36 @@ def _modules(squares: _Squares) -> list[str]:
     return ["".join("10"[min(ring, last) % 2] for ring in row) for row in rings]
 
 
-def _discs(rows: Sequence[str], offset: int) -> list[str]:
+def _draw_discs(rows: Sequence[str], offset: int) -> list[str]:
     """Return a disc for each dark module, each from where the one before it began.
 
     Two curves come within 2 % of a circle, and a PDF of them is half as large as one of four.
     """
     pull = round(4 / 3 * _DOT, 2)
-    upper = f"c{_numbers(0, -pull, 2 * _DOT, -pull, 2 * _DOT, 0)}"
-    disc = f"{upper}s{_numbers(-2 * _DOT, pull, -2 * _DOT, 0)}z"
+    upper = f"c{_format_numbers(0, -pull, 2 * _DOT, -pull, 2 * _DOT, 0)}"
+    disc = f"{upper}s{_format_numbers(-2 * _DOT, pull, -2 * _DOT, 0)}z"
     parts: list[str] = []
     before: tuple[int, int] | None = None
     for y, row in enumerate(rows):
         x = row.find("1")
         while x >= 0:
             if before is None:
-                parts.append(f"M{_numbers(x + offset + 0.5 - _DOT, y + offset + 0.5)}")
+                parts.append(f"M{_format_numbers(x + offset + 0.5 - _DOT, y + offset + 0.5)}")
             else:
-                parts.append(f"m{_numbers(x - before[0], y - before[1])}")
+                parts.append(f"m{_format_numbers(x - before[0], y - before[1])}")
             parts.append(disc)
             before = x, y
             x = row.find("1", x + 1)
     return parts
 
 
-def _joined(rows: Sequence[str], offset: int) -> list[str]:
+def _trace_rounded(rows: Sequence[str], offset: int) -> list[str]:
     """Return closed subpaths around dark areas and the holes in them, with round corners.
 
     Works as `outlines` does; but where two areas touch at a corner, each has a corner there.
     """
     stride = len(rows) + 1
-    places, inward, swapped = _round_corners(rows)
+    places, inward, swapped = _find_round_corners(rows)
     ys = [place // stride for place in places]
     xs = [place % stride for place in places]
     radii = [_INWARD if each else _OUTWARD for each in inward]
@@ -171,27 +171,29 @@ def _joined(rows: Sequence[str], offset: int) -> list[str]:
             continue
         corner = start
         right = 1 if xs[start ^ 1] > xs[start] else -1
-        parts.append(f"M{_numbers(xs[start] + offset + right * radii[start], ys[start] + offset)}")
+        parts.append(
+            f"M{_format_numbers(xs[start] + offset + right * radii[start], ys[start] + offset)}"
+        )
         while True:
             across = corner ^ 1  # the other end of the side
             following = down_or_up[across]
             down = 1 if ys[following] > ys[across] else -1
             parts += (
-                _line("h", xs[across] - xs[corner], radii[corner] + radii[across]),
-                _curve(radii[across], "h", right, down),
-                _line("v", ys[following] - ys[across], radii[across] + radii[following]),
+                _draw_line("h", xs[across] - xs[corner], radii[corner] + radii[across]),
+                _draw_curve(radii[across], "h", right, down),
+                _draw_line("v", ys[following] - ys[across], radii[across] + radii[following]),
             )
             done[corner] = done[across] = True
             corner = following
             right = 1 if xs[corner ^ 1] > xs[corner] else -1
-            parts.append(_curve(radii[corner], "v", right, down))
+            parts.append(_draw_curve(radii[corner], "v", right, down))
             if corner == start:
                 break
         parts.append("z")
     return parts
 
 
-def _round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dict[int, int]]:
+def _find_round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dict[int, int]]:
     """Return the places of all corners, row by row, and whether each points inwards.
 
     A corner of two areas is there twice. The last are those whose two areas are at the upper right
@@ -220,14 +222,14 @@ def _round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dict[int
 
 
 @cache
-def _line(way: str, length: int, corner_lengths: float) -> str:
+def _draw_line(way: str, length: int, corner_lengths: float) -> str:
     """Return the straight part of a side: nothing where its corners take it up."""
     straight = abs(length) - corner_lengths
-    return "" if straight <= 0 else way + _number(straight if length > 0 else -straight)
+    return "" if straight <= 0 else way + _format_number(straight if length > 0 else -straight)
 
 
 @cache
-def _curve(radius: float, first: str, right: int, down: int) -> str:
+def _draw_curve(radius: float, first: str, right: int, down: int) -> str:
     """Return a quarter of a circle.
 
     It is a Bézier curve with points at hundredths, as an arc makes those of a PDF six digits long.
@@ -243,25 +245,25 @@ def _curve(radius: float, first: str, right: int, down: int) -> str:
     points = (pull, 0, radius, rest) if first == "h" else (0, pull, rest, radius)
     signs = (right, down, right, down)
     near = [sign * length for sign, length in zip(signs, points, strict=True)]
-    return f"c{_numbers(*near, right * radius, down * radius)}"
+    return f"c{_format_numbers(*near, right * radius, down * radius)}"
 
 
 @cache
-def _square(side: int, radius: float) -> str:
+def _draw_square(side: int, radius: float) -> str:
     """Return a square with rounded corners, from the left end of its upper side."""
     parts: list[str] = []
     for way, length, right, down in (
         ("h", side, 1, 1), ("v", side, -1, 1), ("h", -side, -1, -1), ("v", -side, 1, -1),
     ):  # fmt: skip
-        parts += (_line(way, length, 2 * radius), _curve(radius, way, right, down))
+        parts += (_draw_line(way, length, 2 * radius), _draw_curve(radius, way, right, down))
     return f"{''.join(parts)}z"
 
 
-def _numbers(*values: float) -> str:
+def _format_numbers(*values: float) -> str:
     """Return numbers, separated only where two would be one otherwise."""
     text = ""
     before = ""
-    for number in map(_number, values):
+    for number in map(_format_number, values):
         is_apart = not before or number[0] == "-" or (number[0] == "." and "." in before)
         text += number if is_apart else f" {number}"
         before = number
@@ -269,7 +271,7 @@ def _numbers(*values: float) -> str:
 
 
 @cache
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     """Return a number as short as a path can have it."""
     text = f"{value:g}"
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text

@@ -183,8 +183,8 @@ class Style:
             styling.get("quiet_zone", QUIET_ZONE),
             parse_length(size) if size is not None else None,
             styling.get("dpi", DPI),
-            _colour(dark, BLACK),
-            None if is_transparent else _colour(light, WHITE),
+            _parse_optional_colour(dark, BLACK),
+            None if is_transparent else _parse_optional_colour(light, WHITE),
             None if font is None else str(font),
             None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
             parse_shape(styling.get("style", Shape.SQUARE)),
@@ -224,5 +224,5 @@ class Style:
         return max(1, round(self.size / MM_PER_INCH * self.dpi / self.modules(symbol.size)))
 
 
-def _colour(asked: str | None, otherwise: Colour) -> Colour:
+def _parse_optional_colour(asked: str | None, otherwise: Colour) -> Colour:
     return otherwise if asked is None else parse_colour(asked)

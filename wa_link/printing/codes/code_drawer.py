@@ -11,15 +11,15 @@ from wa_link._support.extras import missing_extra
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError, TextError
 from wa_link.printing.cards.cards import Card, CardTexts, make_card
-from wa_link.printing.codes.code_drawing import CodeJob, Drawing, Drawn, Extent
-from wa_link.printing.codes.code_look import FITTED_MM, CodeLook
-from wa_link.printing.codes.code_readback import read_back
-from wa_link.printing.codes.code_sheet import Sheet, least_extent
+from wa_link.printing.codes.draw_options import FITTED_MM, DrawOptions
+from wa_link.printing.codes.drawing import CodeJob, Drawing, DrawResult, Extent
 from wa_link.printing.codes.fingerprint import fingerprint, mark_pdf, sealed, unsealed
+from wa_link.printing.codes.page_size import PageSize, find_least_extent
+from wa_link.printing.codes.verify import verify_drawings
 from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.finish.finish_png import finish_png
 from wa_link.printing.finish.finish_svg import finish_svg
-from wa_link.printing.finish.vector_pictures import VectorPictures
+from wa_link.printing.finish.svg_rasterizer import SvgRasterizer
 from wa_link.printing.labels.page_links import check_links
 from wa_link.printing.typesetting import measuring
 from wa_link.printing.typesetting.document import Frame, Put
@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from wa_link.printing.typesetting.measuring import Fitted
 
 
-class CodeCards:
+class CodeDrawer:
     """Draws codes of one look; the process that typesets is started when it is first needed.
 
     Attributes:
         is_bare: whether the codes have no texts.
     """
 
-    def __init__(self, look: CodeLook) -> None:
+    def __init__(self, look: DrawOptions) -> None:
         """Draw codes of that look."""
         self._setter: Typesetter | None = None
         self._look = look
@@ -80,7 +80,7 @@ class CodeCards:
         """Return the fingerprint of a job."""
         return fingerprint(job.link, self._look.key, CardTexts() if self.is_bare else job.texts)
 
-    def draw(self, jobs: Sequence[CodeJob]) -> list[Drawn]:
+    def draw(self, jobs: Sequence[CodeJob]) -> list[DrawResult]:
         """Return the drawing of each job, read back, or why it can't be drawn.
 
         Raises:
@@ -88,7 +88,7 @@ class CodeCards:
         """
         if (self._look.style.logo or self._look.file_format == "pdf") and not self._is_read:
             raise missing_extra("What reads codes back")
-        drawn: list[Drawn | None] = [None] * len(jobs)
+        drawn: list[DrawResult | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
         for place, job in enumerate(jobs):
             try:
@@ -109,14 +109,14 @@ class CodeCards:
         if not self._is_read:
             return done
         is_svg = self._look.file_format == "svg"
-        checked = read_back(
+        checked = verify_drawings(
             self._typesetter if is_svg else None, self._look.file_format, jobs, artworks, done
         )
         self._check_design(jobs, done, checked)
         return checked
 
     def _check_design(
-        self, jobs: Sequence[CodeJob], drawn: Sequence[Drawn], checked: Sequence[Drawn]
+        self, jobs: Sequence[CodeJob], drawn: Sequence[DrawResult], checked: Sequence[DrawResult]
     ) -> None:
         """Fail where a code in a person's own design is not read: others would not be, either."""
         design = self._look.design
@@ -141,27 +141,29 @@ class CodeCards:
         content = (
             b"" if job.is_kept else sealed({"png": draw_png, "svg": draw_svg}[file_format](artwork))
         )
-        return Drawing(content, extent, style.size, least_extent(self._look, artwork, extent))
+        return Drawing(content, extent, style.size, find_least_extent(self._look, artwork, extent))
 
     def _sheets(
-        self, artworks: dict[int, Artwork], drawn: list[Drawn | None]
-    ) -> dict[Sheet, list[int]]:
+        self, artworks: dict[int, Artwork], drawn: list[DrawResult | None]
+    ) -> dict[PageSize, list[int]]:
         """Return the places of the jobs that are typeset together."""
-        sheets: dict[Sheet, list[int]] = defaultdict(list)
+        sheets: dict[PageSize, list[int]] = defaultdict(list)
         for place, artwork in artworks.items():
             try:
-                sheets[Sheet.of(self._look, artwork)].append(place)
+                sheets[PageSize.of(self._look, artwork)].append(place)
             except SymbolError as error:
                 drawn[place] = error
         return sheets
 
-    def _typeset(self, sheet: Sheet, jobs: Sequence[tuple[CodeJob, Artwork]]) -> list[Drawn]:
+    def _typeset(
+        self, sheet: PageSize, jobs: Sequence[tuple[CodeJob, Artwork]]
+    ) -> list[DrawResult]:
         """Return what comes of jobs that have pages of one size."""
         frame = sheet.frame(self._look, self._typesetter.families)
         made = [self._card(job, artwork) for job, artwork in jobs]
         cards = [card for card in made if isinstance(card, Card)]
         fitted = iter(measuring.measured(self._typesetter, frame, cards))
-        drawn: list[Drawn] = []
+        drawn: list[DrawResult] = []
         to_draw: list[tuple[int, Fitted, Artwork]] = []
         for place, (card, (job, artwork)) in enumerate(zip(made, jobs, strict=True)):
             found = card if isinstance(card, RecordError) else next(fitted)
@@ -174,7 +176,7 @@ class CodeCards:
                 to_draw.append((place, found, artwork))
         pages = self._draw(frame, sheet, [found.card for _, found, _ in to_draw])
         needs_system = any(found.card.needs_system for _, found, _ in to_draw)
-        pictures = VectorPictures(self._typesetter, frame.design.files, with_system=needs_system)
+        pictures = SvgRasterizer(self._typesetter, frame.design.files, with_system=needs_system)
         for (place, found, artwork), page in zip(to_draw, pages, strict=True):
             result = drawn[place]
             if isinstance(page, RecordError):
@@ -195,7 +197,7 @@ class CodeCards:
         except RecordError as error:
             return error
 
-    def _measured(self, sheet: Sheet, fitted: Fitted, artwork: Artwork) -> Drawn:
+    def _measured(self, sheet: PageSize, fitted: Fitted, artwork: Artwork) -> DrawResult:
         """Return the drawing of a measured card, without its content."""
         look, style = self._look, self._look.style
         if not fitted.codes:
@@ -212,16 +214,20 @@ class CodeCards:
             return Drawing(b"", Extent(sheet.width, sheet.height, "mm"), side, notes=notes)
         per_mm = artwork.width * style.module_size / FITTED_MM
         extent = Extent(round(sheet.width * per_mm), round(sheet.height * per_mm), "px")
-        return Drawing(b"", extent, None, least_extent(self._look, artwork, extent), notes)
+        return Drawing(b"", extent, None, find_least_extent(self._look, artwork, extent), notes)
 
-    def _draw(self, frame: Frame, sheet: Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+    def _draw(
+        self, frame: Frame, sheet: PageSize, cards: Sequence[Card]
+    ) -> list[bytes | TextError]:
         """Return the page of each card: all at once, but for PDF, which is a file each."""
         if not cards:
             return []
         together = [cards] if self._look.file_format != "pdf" else [[card] for card in cards]
         return [page for each in together for page in self._pages(frame, sheet, each)]
 
-    def _pages(self, frame: Frame, sheet: Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+    def _pages(
+        self, frame: Frame, sheet: PageSize, cards: Sequence[Card]
+    ) -> list[bytes | TextError]:
         if self._look.file_format == "pdf":
             frame = replace(frame, title=cards[0].alt)
         try:
@@ -242,7 +248,7 @@ class CodeCards:
                 raise
             return [measuring.typesetting_failed(cards[0], error)]
 
-    def _check_links(self, page: bytes, sheet: Sheet, fitted: Fitted) -> None:
+    def _check_links(self, page: bytes, sheet: PageSize, fitted: Fitted) -> None:
         """Fail where a person's own design links to somebody else."""
         if self._look.file_format != "pdf" or self._look.design is None:
             return
@@ -257,11 +263,11 @@ class CodeCards:
     def _finished(
         self,
         page: bytes,
-        sheet: Sheet,
+        sheet: PageSize,
         card: Card,
         artwork: Artwork,
         extent: Extent,
-        pictures: VectorPictures,
+        pictures: SvgRasterizer,
     ) -> bytes:
         if self._look.file_format == "png":
             per_mm = sheet.per_mm if extent.unit == "mm" else None

@@ -21,7 +21,7 @@ _POINTS_PER_INCH = 72
 _NAME = "wa-link-picture.svg"
 
 
-class VectorPictures:
+class SvgRasterizer:
     """Draws SVGs as Typst draws them in PNG and PDF; a run's cards have the same ones again."""
 
     def __init__(
@@ -61,8 +61,8 @@ class VectorPictures:
         page = f"width: {width:.6f}pt, height: {height:.6f}pt"
         main = (
             f"#set page({page}, margin: 0pt, fill: none)\n"
-            f"#set text(font: {_array(self._setter.families)})\n"
-            f'#image({_string(name)}, format: "svg", {page}, fit: "stretch")'
+            f"#set text(font: {_typst_array(self._setter.families)})\n"
+            f'#image({_typst_string(name)}, format: "svg", {page}, fit: "stretch")'
         )
         ppi = min(_PPI, _MOST_PIXELS * _POINTS_PER_INCH / max(width, height))
         try:
@@ -80,10 +80,10 @@ class VectorPictures:
         return png
 
 
-def _array(texts: Iterable[str]) -> str:
+def _typst_array(texts: Iterable[str]) -> str:
     """Return texts as an array of Typst's."""
-    return f"({''.join(f'{_string(text)}, ' for text in texts)})"
+    return f"({''.join(f'{_typst_string(text)}, ' for text in texts)})"
 
 
-def _string(text: str) -> str:
+def _typst_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -34,9 +34,9 @@ def make_file_name(text: str, extension: str, number: int = 1) -> str:
     """
     ending = f"-{number}" if number > 1 else ""
     most = MAX_NAME_BYTES - len(f".{extension}") - (_LONGEST_NUMBER if ending else 0)
-    name = _cut(_kept(text[:_MOST_CHARACTERS]).lstrip(" ."), most)
+    name = _truncate(_replace_unsafe(text[:_MOST_CHARACTERS]).lstrip(" ."), most)
     if not name or name.startswith("-") or _DEVICES.fullmatch(unicodedata.normalize("NFKC", name)):
-        name = _cut(f"_{name}", most)
+        name = _truncate(f"_{name}", most)
     return f"{name}{ending}.{extension}"
 
 
@@ -45,7 +45,7 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFC", name.upper().casefold())
 
 
-def _kept(text: str) -> str:
+def _replace_unsafe(text: str) -> str:
     """The text in what names may have; what nobody sees is left out."""
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
     name = ""
@@ -60,6 +60,6 @@ def _kept(text: str) -> str:
     return name
 
 
-def _cut(name: str, most: int) -> str:
+def _truncate(name: str, most: int) -> str:
     """As much of the name as `most` bytes hold, without what may stand at no end."""
     return name.encode()[:most].decode("utf-8", "ignore").rstrip(" .")

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.child import ChildLostError, WorkRefusedError
 from wa_link.errors import RecordError, SymbolError
-from wa_link.printing.codes.code_drawing import Drawing
+from wa_link.printing.codes.drawing import Drawing
 from wa_link.qr.readback import PIXELS_PER_MODULE, check_picture, render_drawing, unreadable_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wa_link.printing.codes.code_drawing import CodeJob, Drawn
+    from wa_link.printing.codes.drawing import CodeJob, DrawResult
     from wa_link.printing.typesetting.typesetter import Typesetter
     from wa_link.qr.render.artwork import Artwork
 
 
-def read_back(
+def verify_drawings(
     setter: Typesetter | None,
     file_format: str,
     jobs: Sequence[CodeJob],
     artworks: Mapping[int, Artwork],
-    drawn: Sequence[Drawn],
-) -> list[Drawn]:
+    drawn: Sequence[DrawResult],
+) -> list[DrawResult]:
     """Return the drawings, and an error for each that is not read as its link.
 
     Args:
@@ -37,9 +37,9 @@ def read_back(
         place for place, each in enumerate(drawn) if isinstance(each, Drawing) and each.content
     ]
     contents = [each.content for each in drawn if isinstance(each, Drawing) and each.content]
-    widths = [_modules_across(drawn[place], artworks[place]) for place in places]
+    widths = [_count_modules_across(drawn[place], artworks[place]) for place in places]
     if setter is not None:
-        contents = _rasters(setter, contents, widths)
+        contents = _render_svgs(setter, contents, widths)
     checked = list(drawn)
     for place, content, width in zip(places, contents, widths, strict=True):
         each = drawn[place]
@@ -55,11 +55,13 @@ def read_back(
     return checked
 
 
-def _rasters(setter: Typesetter, drawings: Sequence[bytes], widths: Sequence[float]) -> list[bytes]:
+def _render_svgs(
+    setter: Typesetter, drawings: Sequence[bytes], widths: Sequence[float]
+) -> list[bytes]:
     """Return SVGs as PNGs; an empty one for an SVG at which Typst fails."""
     if not drawings:
         return []
-    files = {"main": _pictures(widths)}
+    files = {"main": _write_document(widths)}
     files |= {f"{place}.svg": drawing for place, drawing in enumerate(drawings)}
     try:
         setter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
@@ -68,10 +70,10 @@ def _rasters(setter: Typesetter, drawings: Sequence[bytes], widths: Sequence[flo
         if len(drawings) == 1:
             return [b""]
         pairs = zip(drawings, widths, strict=True)
-        return [png for drawing, width in pairs for png in _rasters(setter, [drawing], [width])]
+        return [png for drawing, width in pairs for png in _render_svgs(setter, [drawing], [width])]
 
 
-def _modules_across(drawing: Drawn, artwork: Artwork) -> float:
+def _count_modules_across(drawing: DrawResult, artwork: Artwork) -> float:
     """Return how many modules a drawing is wide."""
     if isinstance(drawing, RecordError):
         return artwork.width
@@ -79,7 +81,7 @@ def _modules_across(drawing: Drawn, artwork: Artwork) -> float:
     return drawing.extent.width / side * artwork.width
 
 
-def _pictures(widths: Iterable[float]) -> bytes:
+def _write_document(widths: Iterable[float]) -> bytes:
     """Return a document of Typst's: pictures on pages of these widths, in modules."""
     pages = "".join(
         f'#page(width: {width * PIXELS_PER_MODULE:.0f}pt)[#image("{place}.svg", width: 100%)]\n'

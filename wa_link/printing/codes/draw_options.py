@@ -35,7 +35,7 @@ _OF_CARDS = ("accent", "layout", "lang", "font")
 
 
 @dataclass(frozen=True, slots=True)
-class CodeLook:
+class DrawOptions:
     """How the codes of a run are drawn.
 
     Attributes:
@@ -72,7 +72,7 @@ class CodeLook:
         styling: Styling,
         file_format: str,
         error_correction: ErrorCorrection | str | None = None,
-    ) -> CodeLook:
+    ) -> DrawOptions:
         """Return the look that is asked for.
 
         Args:
@@ -87,7 +87,7 @@ class CodeLook:
         style = Style.of(styling)
         level = style.least_level(error_correction)
         look = cls(file_format, level, style)
-        has_title, has_caption = _is_text(styling.get("title")), _is_text(styling.get("caption"))
+        has_title, has_caption = _has_text(styling.get("title")), _has_text(styling.get("caption"))
         # A caption alone is all of its text; a title makes a card that says what to do with it.
         is_titled = has_title or bool(styling.get("design"))
         words = CardTemplates.of(
@@ -104,7 +104,7 @@ class CodeLook:
         )
         if is_titled or has_caption or look.has_call or look.shows_number:
             kinds = sum(map(bool, (has_title, has_caption, look.has_call, look.shows_number)))
-            look = _as_card(look, styling, kinds)
+            look = _add_card(look, styling, kinds)
         else:
             _refuse_without_card(styling)
         if file_format == "png" and style.size is not None:
@@ -142,13 +142,13 @@ class CodeLook:
         return self.design is not None and self.design.is_own
 
 
-def _is_text(text: str | None) -> bool:
+def _has_text(text: str | None) -> bool:
     return bool(text and text.strip())
 
 
-def _as_card(look: CodeLook, styling: Styling, kinds: int) -> CodeLook:
+def _add_card(look: DrawOptions, styling: Styling, kinds: int) -> DrawOptions:
     """Return the look as one of cards with so many kinds of text."""
-    design, fixed = _design(styling.get("design"))
+    design, fixed = _load_sized_design(styling.get("design"))
     if fixed is not None:
         _refuse_sizes(styling)
     elif "dpi" in styling and look.style.size is None:
@@ -167,7 +167,7 @@ def _as_card(look: CodeLook, styling: Styling, kinds: int) -> CodeLook:
     )
 
 
-def _design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
+def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
     """Return the design of that name, and the size of its cards where it has one.
 
     A person's own design gets the room of the cards that have none.
@@ -208,7 +208,7 @@ def _refuse_without_card(styling: Styling) -> None:
         )
 
 
-def _key(look: CodeLook) -> str:
+def _key(look: DrawOptions) -> str:
     """Return a checksum of what is the same for all codes of a look: its sizes, colours, files."""
     parts = [repr(replace(look, design=None))]
     parts += [hashlib.sha256(font.data).hexdigest() for font in fonts_of(look.style.font)]

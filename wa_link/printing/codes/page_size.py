@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.printing.cards.designs import built_in
-from wa_link.printing.codes.code_drawing import Extent
-from wa_link.printing.codes.code_look import FITTED_MM
+from wa_link.printing.codes.draw_options import FITTED_MM
+from wa_link.printing.codes.drawing import Extent
 from wa_link.printing.typesetting.document import Frame
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM
@@ -16,11 +16,11 @@ from wa_link.qr.render.draw import check_pixels
 if TYPE_CHECKING:
     from typing import Self
 
-    from wa_link.printing.codes.code_look import CodeLook
+    from wa_link.printing.codes.draw_options import DrawOptions
     from wa_link.qr.render.artwork import Artwork
 
 
-class Sheet(NamedTuple):
+class PageSize(NamedTuple):
     """Page of cards that are typeset together.
 
     Attributes:
@@ -33,7 +33,7 @@ class Sheet(NamedTuple):
     per_mm: float = 0.0
 
     @classmethod
-    def of(cls, look: CodeLook, artwork: Artwork) -> Self:
+    def of(cls, look: DrawOptions, artwork: Artwork) -> Self:
         """Return the page of a code.
 
         A PNG has whole pixels for each module and for the box of the texts.
@@ -58,7 +58,7 @@ class Sheet(NamedTuple):
             check_pixels(round(sheet.width * per_mm), round(sheet.height * per_mm))
         return sheet
 
-    def frame(self, look: CodeLook, families: tuple[str, ...]) -> Frame:
+    def frame(self, look: DrawOptions, families: tuple[str, ...]) -> Frame:
         """Return what Typst gets for all cards on such pages.
 
         Args:
@@ -79,7 +79,7 @@ class Sheet(NamedTuple):
         )
 
 
-def least_extent(look: CodeLook, artwork: Artwork, extent: Extent) -> Extent | None:
+def find_least_extent(look: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
     """Return the smallest size on paper of a drawing in pixels; None for one in mm.
 
     Letters are fitted as if the code had FITTED_MM, so a card is not to be smaller.

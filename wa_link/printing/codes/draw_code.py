@@ -9,12 +9,12 @@ from wa_link.errors import OptionError, RecordError
 from wa_link.links import forms
 from wa_link.links.address import phone_of
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.codes.code_cards import CodeCards
-from wa_link.printing.codes.code_drawing import CodeJob
-from wa_link.printing.codes.code_look import CodeLook
+from wa_link.printing.codes.code_drawer import CodeDrawer
+from wa_link.printing.codes.draw_options import DrawOptions
+from wa_link.printing.codes.drawing import CodeJob
 
 if TYPE_CHECKING:
-    from wa_link.printing.codes.code_drawing import Drawing
+    from wa_link.printing.codes.drawing import Drawing
     from wa_link.qr.encode.symbol import Symbol
     from wa_link.qr.render.style import Style, Styling
 
@@ -31,8 +31,8 @@ def draw_code(
     if call := styling.get("call_to_action"):  # there is no row to fill a template from
         call = call.replace("{", "{{").replace("}", "}}")
         styling = {**styling, "call_to_action": call}
-    look = CodeLook.of(styling, file_format, symbol.least_level)
-    number = _number_of(data) if look.has_number else ""
+    look = DrawOptions.of(styling, file_format, symbol.least_level)
+    number = _find_number(data) if look.has_number else ""
     if look.shows_number and not number:
         raise OptionError(
             f"{option('show_number', value=True)} has no effect on a link without a number: leave "
@@ -45,14 +45,14 @@ def draw_code(
         number,
         look.lang,
     )
-    with CodeCards(look) as cards:
+    with CodeDrawer(look) as cards:
         (drawn,) = cards.draw([CodeJob(data, texts, symbol=symbol)])
     if isinstance(drawn, RecordError):
         raise drawn
     return drawn, look.style
 
 
-def _number_of(link: str) -> str:
+def _find_number(link: str) -> str:
     """Return the number in a link as people write it; empty where it has none."""
     address = forms.parse_url(link)
     if address is None or address.phone is None:

@@ -36,7 +36,7 @@ class Extent(NamedTuple):
 
     def __str__(self) -> str:
         """Return `40×51 mm`."""
-        return f"{_rounded(self.width, self.unit)}×{_rounded(self.height, self.unit)} {self.unit}"
+        return f"{_format_length(self.width, self.unit)}×{_format_length(self.height, self.unit)} {self.unit}"
 
 
 class Drawing(NamedTuple):
@@ -67,9 +67,9 @@ class Drawing(NamedTuple):
         return f"{self.least.width:.0f} mm" if is_square else str(self.least)
 
 
-Drawn: TypeAlias = "Drawing | RecordError"
+DrawResult: TypeAlias = "Drawing | RecordError"
 """Result of a job: the drawing, or why there is none."""
 
 
-def _rounded(length: float, unit: str) -> str:
+def _format_length(length: float, unit: str) -> str:
     return f"{length:,.0f}" if unit == "px" else f"{length:.1f}".removesuffix(".0")
