@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Run
     from wa_link.batch.outcome import Outcome
-    from wa_link.printing.codes.drawing import CodeJob, DrawResult
+    from wa_link.printing.codes.drawing import DrawJob, DrawResult
 
     Tool = Callable[..., Run]
 
@@ -157,7 +157,7 @@ def test_codes_of_unique_numbers_are_drawn_together(
     jobs: list[int] = []
     draw = CodeDrawer.draw
 
-    def counted(cards: CodeDrawer, todo: list[CodeJob]) -> list[DrawResult]:
+    def counted(cards: CodeDrawer, todo: list[DrawJob]) -> list[DrawResult]:
         jobs.append(len(todo))
         return draw(cards, todo)
 

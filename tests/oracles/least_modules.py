@@ -39,9 +39,9 @@ from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing
 from wa_link import chat_link
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import draw_code_svg
 from wa_link.qr.render.shapes import Shape
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -98,15 +97,3 @@ def by_opencv(picture: Image.Image) -> str:
         return cv2.QRCodeDetector().detectAndDecode(np.asarray(picture.convert("L")))[0]
     except cv2.error:
         return ""
-
-
-_MARKS = re.compile(
-    rb"\0\0\0\x31tEXtwa-link\0[0-9a-f-]{41}.{4}|<metadata>wa-link [0-9a-f-]{41}</metadata>"
-    rb"|% wa-link [0-9a-f-]{41}\n|/ID \[.*?\]",
-    re.DOTALL,
-)
-
-
-def unmarked(drawing: bytes) -> bytes:
-    """The drawing without its fingerprint: for what only looks the same."""
-    return _MARKS.sub(b"", drawing)

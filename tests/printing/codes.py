@@ -8,7 +8,7 @@ import pytest
 
 from wa_link.errors import RecordError
 from wa_link.printing.codes.code_drawer import CodeDrawer
-from wa_link.printing.codes.drawing import CodeJob, Drawing
+from wa_link.printing.codes.drawing import Drawing, DrawJob
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NUMBER = "+966 50 123 4567"
 each_format = pytest.mark.parametrize("file_format", FORMATS)
 
 
-def drawn(look: DrawOptions, jobs: Sequence[CodeJob]) -> list[Drawing]:
+def drawn(look: DrawOptions, jobs: Sequence[DrawJob]) -> list[Drawing]:
     with CodeDrawer(look) as cards:
         found = cards.draw(jobs)
     assert not [each for each in found if isinstance(each, RecordError)]

@@ -15,12 +15,12 @@ from tests.printing.codes import CODE, MODULES, drawn, each_format
 from wa_link import chat_link
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.draw_options import DrawOptions
-from wa_link.printing.codes.drawing import CodeJob
+from wa_link.printing.codes.drawing import DrawJob
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 
 def modules_of(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
@@ -70,7 +70,7 @@ def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_pat
     ]
     sizes = [
         (mm(picture.width, 300), mm(picture.height, 300))
-        for drawing in drawn(look, [CodeJob(*each) for each in zip(links, texts, strict=True)])
+        for drawing in drawn(look, [DrawJob(*each) for each in zip(links, texts, strict=True)])
         for picture in [printed(drawing.content, file_format, tmp_path, dpi=300)]
     ]
     assert sizes[0] == pytest.approx(sizes[1], abs=0.2)

@@ -14,7 +14,7 @@ import pytest
 from PIL import ImageChops, ImageFilter
 
 from tests.conftest import program
-from tests.oracles.paper import by_zxing, inked, mm, printed, unmarked
+from tests.oracles.paper import by_zxing, inked, mm, printed
 from tests.printing.codes import CODE, FORMATS, URL, each_format
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.qr import QrCode
@@ -22,7 +22,7 @@ from wa_link.qr import QrCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
 
@@ -92,14 +92,14 @@ def test_a_number_needs_a_link_that_has_one() -> None:
 @each_format
 def test_a_blank_caption_is_none(file_format: str, caption: str) -> None:
     plain, blank = CODE.draw(file_format), CODE.draw(file_format, caption=caption)
-    assert unmarked(plain) == unmarked(blank)
+    assert plain == blank
 
 
 @each_format
 def test_emoji_are_left_out_with_a_note(file_format: str) -> None:
     proof = CODE.proof(file_format, caption="Sofa \U0001fae8 grey")
     assert [note.code for note in proof.notes] == ["emoji_left_out"]
-    assert unmarked(proof.picture) == unmarked(CODE.draw(file_format, caption="Sofa grey"))
+    assert proof.picture == CODE.draw(file_format, caption="Sofa grey")
 
 
 def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
@@ -136,7 +136,7 @@ CAPTIONS = {
     "stacked marks": "Ti\u1ebfng Vi\u1ec7t e\u0301\u0323 n\u0303\u0304",
     "Devanagari": "किराये के लिए क्षत्रिय",
     "hostile": '#read("/etc/passwd") $x$ @a <b> \\ {nb} *_`',
-    "a fingerprint": f"wa-link {'ab' * 16}-{'12' * 4}",
+    "the marker": "<metadata>wa-link</metadata>",
 }
 each_caption = pytest.mark.parametrize("name", CAPTIONS)
 

@@ -30,8 +30,8 @@ from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
 from wa_link.qr.render.colours import parse_colour
-from wa_link.qr.render.draw import draw_code_svg
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from pathlib import Path

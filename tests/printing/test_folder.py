@@ -14,7 +14,8 @@ from tests.printing.test_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.template import Template
 from wa_link.printing.codes import code_drawer
-from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder, DrawJob
+from wa_link.printing.codes.drawing import DrawJob
+from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 
@@ -124,9 +125,9 @@ def test_a_link_that_does_not_fit_is_refused_undrawn(
     monkeypatch.setattr(code_drawer, "make_symbol", None)
     for link, message in zip(too_long, messages, strict=True):
         with pytest.raises(SymbolError) as caught:
-            codes.file_name(link, "x")
+            codes.claim_name(link, "x")
         assert (caught.value.reason, caught.value.message) == (Reason.QR_TOO_LONG, message)
-    names = [codes.file_name(link, "x") for link in longest]
+    names = [codes.claim_name(link, "x") for link in longest]
     assert names == ["x.png", "x-2.png", "x-3.png"]
     assert files_in(tmp_path) == []
 
@@ -143,12 +144,12 @@ def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
 def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "made" / "codes", name="{x}", file_format="svg", module_size=7)
     links = [f"{LINK}{number}" for number in range(40)]
-    names = [codes.file_name(link, "x") for link in links]
+    names = [codes.claim_name(link, "x") for link in links]
     assert len(set(names)) == 40
-    orders = [*map(DrawJob, links, names)][::-1]
-    pictures = codes.pictures(orders)
+    jobs = [DrawJob(link, file_name=name) for link, name in zip(links, names, strict=True)][::-1]
+    drawings = codes.draw(jobs)
     assert not (tmp_path / "made").exists()
-    assert codes.save_pictures(orders, pictures) == [()] * 40
+    assert codes.write(jobs, drawings) == [()] * 40
     for link, name in zip(links, names, strict=True):
         drawn = QrCode.of(link).draw("svg", module_size=7)
         assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn
@@ -213,8 +214,8 @@ def test_only_names_that_are_their_rows_own_are_not_remembered(
     tmp_path: Path, template: str, *, own: bool
 ) -> None:
     codes = small_codes(tmp_path, template)
-    assert codes.file_name(LINK, "x") == "x.png"
-    assert codes.file_name(LINK, "x") == ("x.png" if own else "x-2.png")
+    assert codes.claim_name(LINK, "x") == "x.png"
+    assert codes.claim_name(LINK, "x") == ("x.png" if own else "x-2.png")
 
 
 def test_no_code_that_is_saved_by_name_replaces_another(tmp_path: Path) -> None:
@@ -228,7 +229,7 @@ def test_many_namesakes_take_time_in_proportion(tmp_path: Path, apart: int) -> N
     codes = small_codes(tmp_path)
     start = time.process_time()
     texts = ["x" * 90 + f"{row // 2:06d}"[:apart] for row in range(30_000)]
-    names = {codes.file_name(LINK, text) for text in texts}
+    names = {codes.claim_name(LINK, text) for text in texts}
     assert len(names) == 30_000
     assert time.process_time() - start < 30  # a search from the first namesake takes a minute
 
@@ -319,7 +320,7 @@ def test_what_is_no_code_is_not_replaced_nor_followed(tmp_path: Path, kind: str)
     (folder := tmp_path / "codes").mkdir()
     standing(kind, folder / "x.png", tmp_path / "elsewhere")
     before = {path: path.lstat() for path in tmp_path.rglob("*")}
-    with pytest.raises(FileExistsError, match=r"not a code of wa-link.*force=True") as caught:
+    with pytest.raises(FileExistsError, match=r"wa-link did not draw it.*force=True") as caught:
         small_codes(folder).save(LINK, "x")
     assert caught.value.filename == str(folder / "x.png")
     assert {path: path.lstat() for path in tmp_path.rglob("*")} == before

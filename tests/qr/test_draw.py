@@ -22,8 +22,9 @@ from tests.conftest import program, read_qr
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import draw_png, draw_svg
+from wa_link.qr.render.png import draw_png
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_svg
 
 if TYPE_CHECKING:
     import random
@@ -121,12 +122,13 @@ def test_a_png_is_made_of_whole_chunks_and_scan_lines(name: str, style: Style) -
         assert check == zlib.crc32(kind + data)
         chunks.append((kind, data))
         rest = rest[length + 12 :]
-    assert [kind for kind, _ in chunks] == [b"IHDR", b"IDAT", b"IEND"]
-    assert (len(chunks[0][1]), chunks[0][1][8:], chunks[2][1]) == (13, b"\1\0\0\0\0", b"")
+    assert [kind for kind, _ in chunks] == [b"IHDR", b"tEXt", b"IDAT", b"IEND"]
+    assert (len(chunks[0][1]), chunks[0][1][8:], chunks[3][1]) == (13, b"\1\0\0\0\0", b"")
+    assert chunks[1][1] == b"Software\0wa-link"
 
     side = (SYMBOLS[name].size + 2 * style.quiet_zone) * style.module_size
     inflate = zlib.decompressobj()
-    lines = inflate.decompress(chunks[1][1])
+    lines = inflate.decompress(chunks[2][1])
     assert (inflate.eof, inflate.unused_data) == (True, b"")
     assert len(lines) == side * (1 + -(-side // 8))
     assert set(lines[:: 1 + -(-side // 8)]) <= {0, 2}
@@ -169,10 +171,11 @@ def test_a_png_is_read_by_zbar(name: str, quiet_zone: int, tmp_path: Path) -> No
 DRAW_ALL = """
 import hashlib
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import png, svg
+from wa_link.qr.render.png import draw_png
+from wa_link.qr.render.svg import draw_svg
 from wa_link.qr.render.style import Style
 from wa_link.qr.encode.symbol import make_symbol
-for writer in (png, svg):
+for writer in (draw_png, draw_svg):
     print(hashlib.sha256(writer(Artwork(make_symbol(%r), Style()))).hexdigest())
 """
 
@@ -202,7 +205,7 @@ def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
     pixels = str(side * style.module_size)
     namespace = "{http://www.w3.org/2000/svg}"
     assert [element.tag for element in root.iter()] == [
-        f"{namespace}{tag}" for tag in ("svg", "rect", "path")
+        f"{namespace}{tag}" for tag in ("svg", "metadata", "rect", "path")
     ]
     assert root.attrib == {
         "width": pixels,
@@ -210,8 +213,8 @@ def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
         "viewBox": f"0 0 {side} {side}",
         "shape-rendering": "crispEdges",
     }
-    assert root[0].attrib == {"width": str(side), "height": str(side), "fill": "#fff"}
-    assert set(root[1].attrib) == {"fill-rule", "d"}
+    assert root[1].attrib == {"width": str(side), "height": str(side), "fill": "#fff"}
+    assert set(root[2].attrib) == {"fill-rule", "d"}
 
 
 @each_symbol
@@ -219,7 +222,7 @@ def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
 def test_the_path_of_an_svg_runs_around_dark_areas_without_a_wasted_step(
     name: str, quiet_zone: int
 ) -> None:
-    path = ET.fromstring(draw_svg(Artwork(SYMBOLS[name], Style(1, quiet_zone))))[1].attrib["d"]  # noqa: S314
+    path = ET.fromstring(draw_svg(Artwork(SYMBOLS[name], Style(1, quiet_zone))))[2].attrib["d"]  # noqa: S314
     loops = path.removesuffix("z").split("z")
     for loop in loops:
         assert re.fullmatch(r"M\d+ \d+(h-?[1-9]\d*v-?[1-9]\d*)+(h-?[1-9]\d*)?|"
@@ -291,7 +294,7 @@ def filled(path: str, size: int) -> list[str]:
     )
 )
 def test_whatever_is_dark_is_enclosed(pattern: list[str]) -> None:
-    path = ET.fromstring(draw_svg(Artwork(drawn_as(pattern), Style(1, 0))))[1].attrib["d"]  # noqa: S314
+    path = ET.fromstring(draw_svg(Artwork(drawn_as(pattern), Style(1, 0))))[2].attrib["d"]  # noqa: S314
     assert filled(path, len(pattern)) == pattern
 
 

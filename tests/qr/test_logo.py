@@ -126,7 +126,7 @@ def test_a_pad_is_whole_modules_in_the_middle_and_covers_little(size: int, aspec
     assert pad.width % 2 == pad.height % 2 == 1  # as the symbol is: the middle is a module
     assert pad.width * pad.height <= 0.05 * size * size
     assert max(pad) <= 0.4 * size
-    width, height = logo.drawn(pad)
+    width, height = logo.fit(pad)
     assert width == pytest.approx(pad.width - 1) or width < pad.width - 1
     assert height == pytest.approx(pad.height - 1) or height < pad.height - 1
     assert width / height == pytest.approx(aspect)
@@ -179,7 +179,7 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
     for level in (None, *"LMQH"):
         under_logo = CodeFolder(tmp_path, error_correction=level, logo=file)
         bare = CodeFolder(tmp_path, error_correction=level)
-        assert (under_logo.look.level, bare.look.level) == ("H", level or "M")
+        assert (under_logo.options.level, bare.options.level) == ("H", level or "M")
 
 
 @pytest.mark.parametrize("number", range(20))
@@ -187,14 +187,14 @@ def test_whether_a_logo_is_refused_does_not_depend_on_the_link(number: int, tmp_
     """Level Q becomes H where the symbol has room for it: for some links, and not for others."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
-    with pytest.raises(OptionError, match=r'not Q: ask for error_correction="H"\.$'):
+    with pytest.raises(OptionError, match=r'not Q: use error_correction="H"\.$'):
         QrCode.of(link, error_correction="Q").draw("svg", logo=file)
     assert QrCode.of(link, error_correction="H").draw("svg", logo=file)
 
 
 def test_a_logo_that_cannot_be_seen_is_refused(tmp_path: Path) -> None:
     Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(file := tmp_path / "logo.png")
-    with pytest.raises(OptionError, match="is fully transparent: give a logo that can be seen"):
+    with pytest.raises(OptionError, match="is fully transparent: use a logo that can be seen"):
         Logo.of(file)
     picture(size=(90, 10)).save(file)
     with pytest.raises(OptionError, match="the longer side can be 8 times the other"):

@@ -31,9 +31,10 @@ from wa_link.qr.preflight import (
     preflight_code,
 )
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import draw_code_svg, draw_png, draw_svg
+from wa_link.qr.render.png import draw_png
 from wa_link.qr.render.shapes import Shape, draw_path, parse_shape
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg, draw_svg
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from tests.oracles.paper import by_zbar, by_zxing
 from wa_link.errors import OptionError
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol
-from wa_link.qr.render.draw import draw_terminal
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.terminal import draw_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

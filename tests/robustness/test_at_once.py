@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -66,48 +64,6 @@ def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
     for name in names:
         assert_codes_are_those_of(tmp_path / f"{name}-links.csv", tmp_path / "codes")
     assert len(list((tmp_path / "codes").iterdir())) == 240
-
-
-@pytest.mark.long
-def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
-    """With the same names for other links, it is as if one had begun when the other had ended."""
-    sheets = [sheet_of(tmp_path, name, 400) for name in ("one", "two")]
-    words = [("--qr-dir", "codes", "-o", f"{sheet.stem}-links.csv") for sheet in sheets]
-    first = run(tmp_path, sheets[0], *words[0])
-    while not list(tmp_path.glob("codes/*.png")):
-        time.sleep(0.001)
-    os.kill(first.pid, signal.SIGSTOP)  # so that it has the folder when the other comes
-    second = run(tmp_path, sheets[1], *words[1])
-    assert second.stderr
-    told = second.stderr.readline()
-    os.kill(first.pid, signal.SIGCONT)
-    said = [ended(first)[1], told + ended(second)[1]]
-    waited = 'Waiting for another run that draws codes into "codes".\n'
-    assert sorted(said) == ["", waited]
-    last = "one" if said[0] else "two"
-    assert_codes_are_those_of(tmp_path / f"{last}-links.csv", tmp_path / "codes")
-
-
-@pytest.mark.long(daily=1)
-@pytest.mark.parametrize(
-    "second",
-    ["| wa -", "| wa /dev/stdin", "| wa /dev/fd/0", ">pipe & wa pipe"],
-    ids=["-", "stdin", "fd", "FIFO"],
-)
-def test_a_run_of_a_pipe_does_not_wait_for_the_one_that_writes_it(
-    tmp_path: Path, second: str
-) -> None:
-    """It would wait without end: a pipe holds 64 kB, and the sheet is larger."""
-    sheet = sheet_of(tmp_path, "one", 2_000)
-    os.mkfifo(tmp_path / "pipe")
-    command = f'wa() {{ "$0" -m wa_link batch "$1" -q --qr-dir codes; }}; wa "$1" {second}'
-    done = subprocess.run(["/bin/sh", "-c", command, sys.executable, str(sheet)], cwd=tmp_path,
-                          capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
-    assert done.returncode == 1
-    assert done.stderr == (
-        'Error: Another run draws codes into "codes": name another folder, or begin when it has '
-        "ended.\n"
-    )
 
 
 @pytest.mark.long(daily=1)

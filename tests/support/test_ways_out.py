@@ -30,7 +30,7 @@ from wa_link.batch.linker import Linking
 from wa_link.cli import commands
 from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
 from wa_link.printing.stock import stock_of
-from wa_link.qr.render.style import Styling
+from wa_link.qr.render.styling import Styling
 from wa_link.sheets.readers import read_sheet
 
 if TYPE_CHECKING:

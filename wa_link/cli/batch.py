@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,7 +41,6 @@ from wa_link.cli.sheets import (
 )
 from wa_link.cli.usage import WholeNumber
 from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS
-from wa_link.sheets.source import is_regular
 from wa_link.sheets.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -126,7 +124,7 @@ _PIECES_ALONE = 16
     "--force",
     section="Codes",
     is_flag=True,
-    help="Also replace files of the same names that are not codes of wa-link.",
+    help="Also replace files of the same names that wa-link did not draw.",
 )
 @symbol_options("Codes", "none, the code with its texts")
 @click.pass_context
@@ -200,21 +198,9 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         conversion = _conversion(asked, sheet, codes)
         linker = Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
         say_columns(asked, sheet, linker)
-        with codes.held(partial(_wait, asked, file)) if codes else nullcontext():
+        with closing(codes) if codes else nullcontext():
             _convert(asked, sheet, conversion, file, report)
     return report, sheet.blank_lines
-
-
-def _wait(asked: _Asked, file: BinaryIO) -> None:
-    """Tell that another run draws into the folder, before it is waited for."""
-    folder = quote(str(asked.qr_dir), 200)
-    # A pipe may be written by that run, which would never end.
-    if not is_regular(file):
-        raise click.ClickException(
-            f"Another run draws codes into {folder}: name another folder, or begin when it has "
-            "ended."
-        )
-    say(f"Waiting for another run that draws codes into {folder}.")
 
 
 def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conversion:
@@ -263,7 +249,7 @@ def _what_stays(asked: _Asked) -> str:
     if asked.dry_run:
         return "nothing was to be written."
     if asked.qr_dir is not None:
-        return "no sheet is written; codes that are drawn are kept by the next run."
+        return "no sheet is written; the next run draws all codes again."
     if asked.output == "-":
         return "the output ends there, or a few rows later."
     return "nothing is written."
@@ -315,9 +301,9 @@ def _drawn(
         for rows in until_failure(pieces_of_rows, failures):
             for outcomes in converter.link(rows):
                 orders = orders_of(outcomes)
-                pictures = codes.pictures(orders)
+                pictures = codes.draw(orders)
                 converter.settle(outcomes, pictures)
-                saved = saver.submit(codes.save_pictures, orders, pictures)
+                saved = saver.submit(codes.write, orders, pictures)
                 if waiting:
                     yield converter.write(with_drawn(waiting[0], waiting[1].result()))
                 waiting = (outcomes, saved)

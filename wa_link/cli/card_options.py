@@ -14,7 +14,7 @@ from wa_link.links.message import typed_text
 
 if TYPE_CHECKING:
     from wa_link.cli.grouped import Decorator
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 
 def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from wa_link.batch.linker import Linking
     from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note
-    from wa_link.printing.codes.drawing import Drawing
-    from wa_link.printing.codes.folder import DrawJob
+    from wa_link.printing.codes.drawing import Drawing, DrawJob
     from wa_link.sheets.layout import Layout, WriteRow
     from wa_link.sheets.sheet import Row, Sheet, Stretch
 
@@ -88,10 +87,10 @@ Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 
 def orders_of(outcomes: Iterable[Outcome]) -> list[DrawJob]:
     """Return the orders for the codes of accepted rows."""
-    from wa_link.printing.codes.folder import DrawJob  # noqa: PLC0415  (where codes are drawn)
+    from wa_link.printing.codes.drawing import DrawJob  # noqa: PLC0415  (where codes are drawn)
 
     return [
-        DrawJob(outcome.url, outcome.code, outcome.texts)
+        DrawJob(outcome.url, outcome.texts, outcome.code)
         for outcome in outcomes
         if isinstance(outcome, Accepted) and outcome.texts is not None
     ]

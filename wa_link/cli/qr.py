@@ -22,7 +22,7 @@ from wa_link.links import forms
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 # What is a field where texts are templates.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")

@@ -15,7 +15,7 @@ from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, parse_colour
 
 if TYPE_CHECKING:
     from wa_link.printing.stock import Stock
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 MOST_COPIES = 1_000
 _FARTHEST_OFFSET_MM = 10.0

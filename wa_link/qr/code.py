@@ -13,8 +13,9 @@ from wa_link.errors import OptionError
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
 from wa_link.qr.preflight import Preflight, preflight_code
-from wa_link.qr.render.draw import HALF, draw_terminal
-from wa_link.qr.render.style import QUIET_ZONE, Style, Styling, check_styling
+from wa_link.qr.render.style import QUIET_ZONE, Style
+from wa_link.qr.render.styling import Styling, check_styling
+from wa_link.qr.render.terminal import HALF, draw_terminal
 
 if TYPE_CHECKING:
     import os

@@ -1,4 +1,4 @@
-"""Codes that are to be drawn, and drawings of codes with their sizes."""
+"""Codes to draw, and their drawings."""
 
 from __future__ import annotations
 
@@ -11,44 +11,45 @@ if TYPE_CHECKING:
     from wa_link.qr.encode.symbol import Symbol
 
 
-class CodeJob(NamedTuple):
-    """A code that is to be drawn.
+class DrawJob(NamedTuple):
+    """A code to draw.
 
     Attributes:
-        link: a URL.
-        texts: on its card; they have no effect on a bare code.
-        is_kept: whether its file is there already: it is only measured, for its notes.
-        symbol: of the link, where it has been made already.
+        link: the URL that the code contains.
+        texts: on its card; a bare code ignores them.
+        file_name: name of its file in a folder; empty if it is not saved.
+        symbol: symbol of the link, if it was made before.
     """
 
     link: str
     texts: CardTexts = CardTexts()
-    is_kept: bool = False
+    file_name: str = ""
     symbol: Symbol | None = None
 
 
 class Extent(NamedTuple):
-    """Width and height of a drawing, in mm or in px."""
+    """Width and height of a drawing; the unit is `mm` or `px`."""
 
     width: float
     height: float
     unit: str
 
     def __str__(self) -> str:
-        """Return `40×51 mm`."""
-        return f"{_format_length(self.width, self.unit)}×{_format_length(self.height, self.unit)} {self.unit}"
+        """Return text such as `40×51 mm`."""
+        width, height = (_format_length(length, self.unit) for length in (self.width, self.height))
+        return f"{width}×{height} {self.unit}"
 
 
 class Drawing(NamedTuple):
-    """A code that has been drawn.
+    """A drawn code.
 
     Attributes:
-        content: of its file; empty where the file is kept.
-        extent: of the drawing.
-        side: of the code in mm, quiet zone included; None where its size is left open.
-        least: the smallest size on paper, where it is left open.
-        notes: on its texts.
-        is_read: whether it has been read back.
+        content: bytes of its file.
+        extent: size of the drawing.
+        side: side of the code in mm, quiet zone included; None if it has no size on paper.
+        least: smallest size on paper of a drawing in pixels.
+        notes: notes on its texts.
+        is_read: whether the code was read back.
     """
 
     content: bytes
@@ -60,7 +61,7 @@ class Drawing(NamedTuple):
 
     @property
     def least_size(self) -> str:
-        """The smallest size as people write it: `14 mm` for a square."""
+        """Return the smallest size for a person: `14 mm` for a square, else `14×18 mm`."""
         if self.least is None:
             return ""
         is_square = self.least.width == self.least.height
@@ -68,7 +69,7 @@ class Drawing(NamedTuple):
 
 
 DrawResult: TypeAlias = "Drawing | RecordError"
-"""Result of a job: the drawing, or why there is none."""
+"""Result of a job: the drawing, or the reason why there is none."""
 
 
 def _format_length(length: float, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Sheet: the page of a code's drawing, in mm and in pixels."""
+"""PageSize: the page of a drawing, in mm and in pixels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wa_link.printing.codes.drawing import Extent
 from wa_link.printing.typesetting.document import Frame
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM
-from wa_link.qr.render.draw import check_pixels
+from wa_link.qr.render.png import check_pixels
 
 if TYPE_CHECKING:
     from typing import Self
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class PageSize(NamedTuple):
-    """Page of cards that are typeset together.
+    """Size of the page of a drawing; drawings of one size are typeset together.
 
     Attributes:
-        width, height: of the page in mm.
+        width: width of the page in mm.
+        height: height of the page in mm.
         per_mm: pixels of a PNG in a millimetre of the page; 0 for other formats.
     """
 
@@ -33,61 +34,61 @@ class PageSize(NamedTuple):
     per_mm: float = 0.0
 
     @classmethod
-    def of(cls, look: DrawOptions, artwork: Artwork) -> Self:
+    def of(cls, options: DrawOptions, artwork: Artwork) -> Self:
         """Return the page of a code.
 
-        A PNG has whole pixels for each module and for the box of the texts.
+        In a PNG, modules and the height or width of the texts are whole pixels.
 
         Raises:
             SymbolError: `qr_too_large`: a PNG would have too many pixels.
         """
-        style = look.style
-        is_png = look.file_format == "png"
-        if look.fixed is not None:
+        style = options.style
+        is_png = options.file_format == "png"
+        if options.fixed is not None:
             per_mm = style.dpi / MM_PER_INCH if is_png else 0.0
-            sheet = cls(*look.fixed, per_mm)
+            page = cls(*options.fixed, per_mm)
         else:
             side = style.size or FITTED_MM
             per_mm = artwork.width * style.module_pixels(artwork.symbol) / side if is_png else 0.0
-            box = look.box * side
+            box = options.box * side
             if is_png:
                 box = round(box * per_mm) / per_mm
-            is_beside = look.layout == "side"
-            sheet = cls(side + box * is_beside, side + box * (not is_beside), per_mm)
+            has_texts_at_side = options.layout == "side"
+            page = cls(side + box * has_texts_at_side, side + box * (not has_texts_at_side), per_mm)
         if is_png:
-            check_pixels(round(sheet.width * per_mm), round(sheet.height * per_mm))
-        return sheet
+            check_pixels(round(page.width * per_mm), round(page.height * per_mm))
+        return page
 
-    def frame(self, look: DrawOptions, families: tuple[str, ...]) -> Frame:
-        """Return what Typst gets for all cards on such pages.
+    def frame(self, options: DrawOptions, families: tuple[str, ...]) -> Frame:
+        """Return the settings that Typst gets for all cards on such pages.
 
         Args:
-            look: of the cards.
-            families: names of fonts, the first first.
+            options: of the cards.
+            families: names of fonts, in the order in which they are tried.
         """
-        style, size = look.style, (self.width, self.height)
+        style, size = options.style, (self.width, self.height)
         return Frame(
-            look.design or built_in("code-card"),
+            options.design or built_in("code-card"),
             size,
             size,
-            look.accent,
+            options.accent,
             families,
-            layout=look.layout,
+            layout=options.layout,
             title="QR code",
             logo=style.logo.picture if style.logo else None,
             ground=style.light.hex if style.light else "",
         )
 
 
-def find_least_extent(look: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
-    """Return the smallest size on paper of a drawing in pixels; None for one in mm.
+def find_least_extent(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
+    """Return the smallest size on paper of a drawing in pixels; None for a drawing in mm.
 
-    Letters are fitted as if the code had FITTED_MM, so a card is not to be smaller.
+    Letters are fitted to a code of FITTED_MM, so a card must not be printed smaller.
     """
     if extent.unit != "px":
         return None
     side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM[artwork.style.shape])
-    if look.design is not None:
+    if options.design is not None:
         side = max(side, math.ceil(FITTED_MM))
     scale = side / (artwork.width * artwork.style.module_size)
     return Extent(extent.width * scale, extent.height * scale, "mm")

@@ -1,18 +1,23 @@
-"""Read drawings of codes back; an SVG is rendered by Typst first."""
+"""Check of drawings: each code must be read back as its link. Typst renders SVG for the reader."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from wa_link._support.child import ChildLostError, WorkRefusedError
-from wa_link.errors import RecordError, SymbolError
+from wa_link.errors import SymbolError
 from wa_link.printing.codes.drawing import Drawing
-from wa_link.qr.readback import PIXELS_PER_MODULE, check_picture, render_drawing, unreadable_error
+from wa_link.qr.readback import (
+    PIXELS_PER_MODULE,
+    check_picture,
+    render_drawing,
+    unreadable_error,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wa_link.printing.codes.drawing import CodeJob, DrawResult
+    from wa_link.printing.codes.drawing import DrawJob, DrawResult
     from wa_link.printing.typesetting.typesetter import Typesetter
     from wa_link.qr.render.artwork import Artwork
 
@@ -20,29 +25,30 @@ if TYPE_CHECKING:
 def verify_drawings(
     setter: Typesetter | None,
     file_format: str,
-    jobs: Sequence[CodeJob],
+    jobs: Sequence[DrawJob],
     artworks: Mapping[int, Artwork],
-    drawn: Sequence[DrawResult],
+    results: Sequence[DrawResult],
 ) -> list[DrawResult]:
-    """Return the drawings, and an error for each that is not read as its link.
+    """Return the drawings, with an error for each that is not read as its link.
 
     Args:
-        setter: what renders an SVG; None for other formats.
+        setter: renders SVG; None for other formats.
         file_format: of the drawings.
-        jobs: for the drawings.
-        artworks: of the codes, by the places of their jobs.
-        drawn: what came of the jobs.
+        jobs: one for each result.
+        artworks: artworks of the codes, by the places of their jobs.
+        results: of the jobs.
     """
-    places = [
-        place for place, each in enumerate(drawn) if isinstance(each, Drawing) and each.content
+    drawings = {
+        place: result for place, result in enumerate(results) if isinstance(result, Drawing)
+    }
+    contents = [drawing.content for drawing in drawings.values()]
+    widths = [
+        _count_modules_across(drawing, artworks[place]) for place, drawing in drawings.items()
     ]
-    contents = [each.content for each in drawn if isinstance(each, Drawing) and each.content]
-    widths = [_count_modules_across(drawn[place], artworks[place]) for place in places]
     if setter is not None:
         contents = _render_svgs(setter, contents, widths)
-    checked = list(drawn)
-    for place, content, width in zip(places, contents, widths, strict=True):
-        each = drawn[place]
+    checked = list(results)
+    for (place, drawing), content, width in zip(drawings.items(), contents, widths, strict=True):
         try:
             if not content:
                 raise unreadable_error()
@@ -50,15 +56,14 @@ def verify_drawings(
         except SymbolError as error:
             checked[place] = error
         else:
-            if isinstance(each, Drawing):
-                checked[place] = each._replace(is_read=True)
+            checked[place] = drawing._replace(is_read=True)
     return checked
 
 
 def _render_svgs(
     setter: Typesetter, drawings: Sequence[bytes], widths: Sequence[float]
 ) -> list[bytes]:
-    """Return SVGs as PNGs; an empty one for an SVG at which Typst fails."""
+    """Return SVGs as PNGs; a PNG is empty if Typst can't render its SVG."""
     if not drawings:
         return []
     files = {"main": _write_document(widths)}
@@ -73,16 +78,14 @@ def _render_svgs(
         return [png for drawing, width in pairs for png in _render_svgs(setter, [drawing], [width])]
 
 
-def _count_modules_across(drawing: DrawResult, artwork: Artwork) -> float:
-    """Return how many modules a drawing is wide."""
-    if isinstance(drawing, RecordError):
-        return artwork.width
+def _count_modules_across(drawing: Drawing, artwork: Artwork) -> float:
+    """Return the width of a drawing in modules of its code."""
     side = drawing.side or artwork.width * artwork.style.module_size
     return drawing.extent.width / side * artwork.width
 
 
 def _write_document(widths: Iterable[float]) -> bytes:
-    """Return a document of Typst's: pictures on pages of these widths, in modules."""
+    """Return a Typst document with a picture on each page, given their widths in modules."""
     pages = "".join(
         f'#page(width: {width * PIXELS_PER_MODULE:.0f}pt)[#image("{place}.svg", width: 100%)]\n'
         for place, width in enumerate(widths)

@@ -16,13 +16,14 @@ from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.preflight import check_density
 from wa_link.qr.render.artwork import Artwork
 from wa_link.qr.render.colours import BLACK, WHITE, Colour, parse_colour
-from wa_link.qr.render.draw import draw_code_svg
-from wa_link.qr.render.style import QUIET_ZONE, Style, Styling
+from wa_link.qr.render.style import QUIET_ZONE, Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from wa_link.printing.labels.pages import Label
     from wa_link.printing.typesetting.measuring import Fitted
     from wa_link.qr.encode.tables import ErrorCorrection
+    from wa_link.qr.render.styling import Styling
 
 
 @dataclass(frozen=True, slots=True)
