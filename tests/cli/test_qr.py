@@ -155,7 +155,7 @@ def test_too_much_text_tells_how_much_and_which_level_holds_it(wa_link: Tool) ->
     assert (run.code, run.out) == (3, "")
     assert re.fullmatch(
         r"Error: The link of 2,432 bytes is [\d,]+ bytes too long for a QR code at level H: "
-        r"shorten the text; level M would hold it \(--error-correction M\)\.\n",
+        r"shorten the text, or use --error-correction M\.\n",
         run.err,
     )
     assert wa_link("qr", "+447911123456", "-t", "é" * 400, "--error-correction", "m").code == 0

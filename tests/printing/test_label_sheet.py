@@ -56,7 +56,7 @@ def test_what_does_not_read_back_is_not_written(
     with LabelSheet("L7160") as sheet:
         for number in range(30):
             sheet.add(link(number))
-        with pytest.raises(SymbolError, match="Code 5 on page 2 was drawn, and could") as raised:
+        with pytest.raises(SymbolError, match="Code 5 on page 2 can't be read back") as raised:
             sheet.save(tmp_path / "labels.pdf")
     assert raised.value.reason is Reason.QR_UNREADABLE
     assert list(tmp_path.iterdir()) == []

@@ -89,8 +89,8 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
         ("#25d366", "white", '2.0:1, and readers need 4:1: the nearest is dark="#1a9247".'),
         ("red", "white", "3.9:1, and readers need 4:1"),
         ("black", "#333", 'the nearest is light="#'),
-        ("white", "black", "#fff on #000 is lighter on darker, which many readers do not see"),
-        ("red", "red", "can't be seen, for both colours are the same: make dark black"),
+        ("white", "black", "#fff on #000 is light on dark, which many readers can't read"),
+        ("red", "red", "can't be seen, because both colours are the same: make dark black"),
     ],
 )  # fmt: skip
 def test_what_readers_cannot_tell_apart(dark: str, light: str, message: str) -> None:

@@ -25,7 +25,7 @@ def test_lengths(text: str, mm: float) -> None:
 )  # fmt: skip
 def test_what_is_no_length(text: str) -> None:
     with pytest.raises(
-        OptionError, match=r"is not a length: write it as 40mm|is longer than paper"
+        OptionError, match=r"is not a length: write it as 40mm|is longer than any paper"
     ):
         parse_length(text)
 

@@ -17,7 +17,7 @@ from wa_link.qr.render.style import Style
 TEXTS = ("Is the oak table still available?", "هل ما زالت الطاولة متوفرة؟", "🪑" * 9, "a\n" * 40)
 WAY_OUT = (
     r"print it at (\d+) mm or larger(?:, or shorten the text by (\d+) characters?"
-    r"|; modules grow with a text shorter by (\d+) characters?)?\."
+    r"|; a text shorter by (\d+) characters? makes modules larger)?\."
 )
 LEVELS = tuple(ErrorCorrection)
 

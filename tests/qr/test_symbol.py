@@ -215,27 +215,27 @@ def test_what_fits_to_the_last_bit_is_drawn_and_read_back(char: str, level: str)
 TOO_LONG = {
     (2954, "L"): (
         "The link of 2,954 bytes is 1 byte too long for a QR code at level L: "
-        "shorten the text; no level would hold it."
+        "shorten the text; no level has room for it."
     ),
     (3000, "H"): (
         "The link of 3,000 bytes is 1,727 bytes too long for a QR code at level H: "
-        "shorten the text; no level would hold it."
+        "shorten the text; no level has room for it."
     ),
     (2332, "M"): (
         "The link of 2,332 bytes is 1 byte too long for a QR code at level M: "
-        'shorten the text; level L would hold it (error_correction="L").'
+        'shorten the text, or use error_correction="L".'
     ),
     (1664, "Q"): (
         "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: "
-        'shorten the text; level M would hold it (error_correction="M").'
+        'shorten the text, or use error_correction="M".'
     ),
     (1663, "H"): (
         "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: "
-        'shorten the text; level Q would hold it (error_correction="Q").'
+        'shorten the text, or use error_correction="Q".'
     ),
     (2953, "H"): (
         "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: "
-        'shorten the text; level L would hold it (error_correction="L").'
+        'shorten the text, or use error_correction="L".'
     ),
 }
 

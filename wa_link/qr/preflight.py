@@ -1,8 +1,8 @@
-"""Preflight: whether a printer can draw a code, and a phone read it.
+"""Preflight: facts about a printed code, and a check that a printer can draw it.
 
-A square module is at least 0.33 mm, which is four dots of a printer of 300 dpi, and comfortable
-from 0.4 mm; a code is scanned from about ten times its width. Modules of other shapes lose ink at
-their corners, and are larger: `tests/oracles/least_modules.py` measures by how much.
+A square module needs 0.33 mm, which is four dots at 300 dpi, and 0.4 mm is comfortable. A code
+scans from about ten times its width. Modules of other shapes lose ink at their corners and must be
+larger: `tests/oracles/least_modules.py` measures by how much.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from wa_link.qr.render.style import Style
 
 LEAST_MODULE_MM = {Shape.SQUARE: 0.33, Shape.ROUNDED: 0.35, Shape.DOTS: 0.36}
-"""Least side of a module in mm: smaller ones are not drawn."""
+"""Least side of a module in mm; smaller modules are refused."""
 COMFORTABLE_MODULE_MM = {Shape.SQUARE: 0.4, Shape.ROUNDED: 0.42, Shape.DOTS: 0.43}
-"""Side of a module in mm below which a larger size is recommended."""
-# A character of a link's text: one or more bytes of UTF-8, escaped or not.
+"""Side of a module in mm; for smaller modules, a hint recommends a larger size."""
+# A character in the text of a link: bytes of UTF-8, escaped or not.
 _CHARACTER = re.compile(r"%[C-F][0-9A-F](?:%[89AB][0-9A-F])+|%[0-7][0-9A-F]|[^%]")
 
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """A code that can be printed.
+    """Facts about a code that can be printed.
 
     Attributes:
-        version: of the symbol.
-        modules: on a side of the symbol, without quiet zone.
-        module: side of a module in mm; None where no size on paper was asked for.
-        size: side of the square in mm, quiet zone included; None as above.
-        contrast: of its colours, 4 to 21.
-        read_back: whether what was drawn has been decoded and compared.
-        hint: what would make it better, a sentence; empty where nothing has to.
+        version: version of the symbol.
+        modules: modules on a side of the symbol, without quiet zone.
+        module: side of a module in mm; None for a code without a size on paper.
+        size: side of the square in mm, quiet zone included; None like `module`.
+        contrast: contrast ratio of its colours, 4 to 21.
+        read_back: whether the drawing was read back as the data.
+        hint: sentence that recommends a change; else empty.
     """
 
     version: int
@@ -57,7 +57,7 @@ class Preflight:
     hint: str = ""
 
     def __str__(self) -> str:
-        """One line for a person."""
+        """Return one line for a person."""
         modules = f"version {self.version}, {self.modules}×{self.modules} modules"
         if self.module is not None and self.size is not None:
             modules += f" of {self.module:.2f} mm at {self.size:.4g} mm"
@@ -67,10 +67,16 @@ class Preflight:
 
 
 def preflight_code(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Preflight:
-    """Return what is known of the code of `data`.
+    """Return facts about the code of `data`.
+
+    Args:
+        data: text in the code.
+        symbol: symbol of the data.
+        style: style of the drawing.
+        read_back: whether the drawing was read back.
 
     Raises:
-        SymbolError: `qr_too_dense`: at its size on paper, modules are too small to be printed.
+        SymbolError: `qr_too_dense`: at its size on paper, the modules are too small for print.
     """
     module = style.module_mm(symbol)
     comfortable = COMFORTABLE_MODULE_MM[style.shape]
@@ -87,16 +93,17 @@ def preflight_code(data: str, symbol: Symbol, style: Style, *, read_back: bool) 
 
 
 def check_density(data: str, version: int, style: Style, level: ErrorCorrection) -> None:
-    """Raise an error unless the modules of a symbol can be printed.
+    """Raise an error if the modules of a symbol are too small for print.
 
     Args:
-        data: what the symbol holds.
-        version: of the symbol.
-        style: its size on paper, and the shape of its modules.
-        level: the least level.
+        data: text in the code.
+        version: version of the symbol.
+        style: size on paper and shape of the modules.
+        level: least level.
 
     Raises:
-        SymbolError: `qr_too_dense`; the message says which size is enough, and how much less text.
+        SymbolError: `qr_too_dense`; the message says which size is enough, or how many characters
+            are too many.
     """
     if style.size is None:
         return
@@ -118,8 +125,8 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
 def _suggest_fix(
     data: str, version: int, style: Style, level: ErrorCorrection, least: float
 ) -> str:
-    """Return the size at which modules are large enough, and how much less text is enough."""
-    assert style.size is not None  # noqa: S101  (never asked without)
+    """Return a sentence with the size, or the shorter text, that makes modules large enough."""
+    assert style.size is not None  # noqa: S101  (the callers check it)
     enough = math.ceil(round(style.modules(get_symbol_size(version)) * least, 4))
     larger = f"print it at {enough} mm or larger"
     smaller = next(
@@ -133,12 +140,12 @@ def _suggest_fix(
     if smaller and (fewer := count_excess_characters(data, smaller, level)):
         return f"{larger}, or shorten the text by {plural(fewer, 'character')}."
     if version > 1 and (fewer := count_excess_characters(data, version - 1, level)):
-        return f"{larger}; modules grow with a text shorter by {plural(fewer, 'character')}."
+        return f"{larger}; a text shorter by {plural(fewer, 'character')} makes modules larger."
     return f"{larger}."
 
 
 def count_excess_characters(data: str, version: int, level: ErrorCorrection) -> int | None:
-    """Return by how many characters a text must be shorter for that version; None if by all."""
+    """Return how many characters a text must lose for that version; None if all are too many."""
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)
 

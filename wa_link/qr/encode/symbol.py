@@ -1,4 +1,4 @@
-"""QR code symbols: the smallest one for some data (ISO/IEC 18004)."""
+"""Symbol: the smallest QR code symbol for some data (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from wa_link.qr.encode.tables import (
     get_capacity,
 )
 
-# No symbol holds so many (7,089 digits are the most), so no split of them is searched for.
+# A symbol has room for 7,089 digits at most, so longer data is refused without a search.
 _MOST_CHARACTERS = 20_000
 
 
@@ -37,11 +37,11 @@ class Symbol:
 
     Attributes:
         version: 1 to 40.
-        error_correction: its level.
+        error_correction: error correction level.
         mask: 0 to 7.
-        rows: from the top, a character a module, `1` for dark, `0` for light;
-            `17 + 4 * version` each way.
-        least_level: the level that was asked for: its own, or a lower one.
+        rows: `17 + 4 * version` rows from the top, each as text of as many modules: `1` for dark,
+            `0` for light.
+        least_level: the least level for which the symbol was made; its own level may be higher.
     """
 
     version: int
@@ -52,27 +52,27 @@ class Symbol:
 
     @property
     def size(self) -> int:
-        """Modules on a side, without the quiet zone."""
+        """Return the modules on a side, without the quiet zone."""
         return len(self.rows)
 
     @property
     def modules(self) -> tuple[tuple[bool, ...], ...]:
-        """Rows of modules from the top, True for dark."""
+        """Return the rows of modules from the top; True is dark."""
         return tuple(tuple(module == "1" for module in row) for row in self.rows)
 
 
 def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrection.M) -> Symbol:
-    """Return the smallest symbol that holds `data` at that level, or at a higher one.
+    """Return the smallest symbol of `data` at that level or a higher one.
 
-    It has the highest level at which it is not larger, and the mask that reads best.
+    It has the highest level of that size, and the mask with the fewest penalty points (7.8.3).
 
     Args:
         data: any text.
         error_correction: the least level.
 
     Raises:
-        SymbolError: `qr_too_long`; the message says by how many bytes, and which level holds it.
-        OptionError: no such level.
+        SymbolError: `qr_too_long`; the message says by how many bytes, and at which level it fits.
+        OptionError: the level is unknown.
     """
     least = parse_level(error_correction)
     version, segments = _find_split(data.encode(), least)
@@ -85,25 +85,25 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
 
 
 def encode_segments(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
-    """Return the symbol that holds the segments, which fit, with each of the eight masks."""
+    """Return the symbol of segments that fit into it, with each of the eight masks."""
     bits = write_segments(segments, version)
     return matrix.masked_symbols(make_codewords(bits, get_blocks(version, level)), version, level)
 
 
 def check_fits(data: str, error_correction: ErrorCorrection) -> None:
-    """Raise an error unless a symbol holds `data`, without making it.
+    """Raise an error if no symbol has room for `data`; no symbol is made.
 
     Raises:
         SymbolError: `qr_too_long`, as in `make_symbol`.
     """
     encoded = data.encode()
-    # As bytes alone it takes an indicator of 4 bits and a count of 16, which mostly is enough.
+    # Fast: one segment of bytes, with an indicator of 4 bits and a count of 16, fits almost always.
     if 20 + 8 * len(encoded) > get_capacity(LARGEST_VERSION, error_correction):
         _find_split(encoded, error_correction)
 
 
 def find_version(data: str, error_correction: ErrorCorrection) -> int:
-    """Return the version of the smallest symbol that holds `data`, without making it.
+    """Return the version of the smallest symbol of `data`; no symbol is made.
 
     Raises:
         SymbolError: `qr_too_long`.
@@ -112,10 +112,10 @@ def find_version(data: str, error_correction: ErrorCorrection) -> int:
 
 
 def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
-    """Return the error correction level that `level` names, in any case.
+    """Return the error correction level for `L`, `M`, `Q` or `H`, also in lower case.
 
     Raises:
-        OptionError: no such level.
+        OptionError: the level is unknown.
     """
     require("error_correction", level, str)
     try:
@@ -127,7 +127,7 @@ def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
 
 
 def _find_split(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
-    """Return the smallest version that holds `data`, and the split for it."""
+    """Return the smallest version with room for `data`, and the segments for it."""
     if len(data) > _MOST_CHARACTERS:
         raise _too_long_error(data, 8 * len(data), level)
     bits = 0
@@ -144,12 +144,12 @@ def _too_long_error(data: bytes, bits: int, level: ErrorCorrection) -> SymbolErr
     over = -(-(bits - get_capacity(LARGEST_VERSION, level)) // 8)
     holding = [name for name in ErrorCorrection if bits <= get_capacity(LARGEST_VERSION, name)]
     way_out = (
-        f"level {holding[-1]} would hold it ({option('error_correction', str(holding[-1]))})"
+        f"shorten the text, or use {option('error_correction', str(holding[-1]))}"
         if holding
-        else "no level would hold it"
+        else "shorten the text; no level has room for it"
     )
     return SymbolError(
         Reason.QR_TOO_LONG,
         f"The link of {len(data):,} bytes is {plural(over, 'byte')} too long for a QR code "
-        f"at level {level}: shorten the text; {way_out}.",
+        f"at level {level}: {way_out}.",
     )
