@@ -198,7 +198,7 @@ def _run(asked: _Asked) -> tuple[Report, int]:
         conversion = _conversion(asked, sheet, codes)
         linker = Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
         say_columns(asked, sheet, linker)
-        with closing(codes) if codes else nullcontext():
+        with codes.make_folder() if codes else nullcontext():
             _convert(asked, sheet, conversion, file, report)
     return report, sheet.blank_lines
 

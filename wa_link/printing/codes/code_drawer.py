@@ -79,7 +79,7 @@ class CodeDrawer:
             OptionError: the design or a font can't be used, or a library is not installed.
         """
         if (self._options.style.logo or self._options.file_format == "pdf") and not self._is_read:
-            raise missing_extra("The library that reads codes back")
+            raise missing_extra("Reading codes back")
         results: list[DrawResult | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
         for place, job in enumerate(jobs):

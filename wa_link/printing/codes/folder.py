@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import re
-from os import PathLike
+from contextlib import contextmanager, suppress
+from os import PathLike, stat_result
+from os.path import samestat
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, Unpack
@@ -26,7 +28,7 @@ from wa_link.qr.render.marker import HEAD_BYTES, TAIL_BYTES, has_marker
 from wa_link.qr.render.styling import Styling, check_styling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wa_link.errors import Note
     from wa_link.printing.codes.drawing import DrawResult
@@ -41,8 +43,9 @@ Notes: TypeAlias = "tuple[Note, ...]"
 class CodeFolder:
     """Folder in which a batch saves its codes.
 
-    A run claims names in the order of its rows (`claim_name`), draws codes (`draw`) and saves them
-    (`write`), perhaps in other threads, and ends with `sync`. `save` does all for one code.
+    Inside `make_folder`, a run claims names in the order of its rows (`claim_name`), draws codes
+    (`draw`) and saves them (`write`), perhaps in other threads, and ends with `sync`. `save` draws
+    and saves one code. Of two runs that save a code with the same name, the later one wins.
 
     A name that begins with the row's number is unique. All other names are remembered, at about
     100 bytes each, so that no code replaces another one.
@@ -87,17 +90,41 @@ class CodeFolder:
         self.options = DrawOptions.of(styling, file_format, error_correction)
         self.name = Template.parse(name)
         self.templates = self.options.templates(styling)
-        self._folder = Path(folder)
-        if self._folder.exists() and not self._folder.is_dir():
+        self._folder = path = Path(folder)
+        if (path.exists() or path.is_symlink()) and not path.is_dir():
             raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
         if not dry:
-            sweep(self._folder)
+            sweep(path)
         self._force, self._is_dry = force, dry
         self._drawer = CodeDrawer(self.options)
         is_unique = _UNIQUE_BY_ROW.match(name) and not names_repeat
         self._claimed: set[str] | None = None if is_unique else set()
         self._last_numbers: dict[str, int] = {}  # of names that would be the same
+        self._made: stat_result | None = None  # the folder at the beginning of a run
         self._lock = RLock()  # threads may share a folder
+
+    @contextmanager
+    def make_folder(self) -> Iterator[None]:
+        """Make the folder for the codes of a run, and remove it after the block if it is empty.
+
+        Raises:
+            FileNotFoundError: the folder was removed during the run.
+            OSError: it can't be made.
+        """
+        is_new = not self._is_dry and not self._folder.exists()
+        try:
+            if not self._is_dry:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._made = self._folder.stat()
+            yield
+        except FileNotFoundError:
+            self._check_still_there()
+            raise
+        finally:
+            self._close()
+            if is_new:
+                with suppress(OSError):  # it contains codes
+                    self._folder.rmdir()
 
     def save(
         self, link: str, name: str, caption: str = "", *, title: str = "", number: str = ""
@@ -193,15 +220,26 @@ class CodeFolder:
         """Wait until all codes are on the disk, and end the typesetting process.
 
         Afterwards, more codes can be saved.
+
+        Raises:
+            FileNotFoundError: the folder was removed during the run.
         """
-        self.close()
+        self._close()
         if not self._is_dry:
+            self._check_still_there()
             sync_all()
 
-    def close(self) -> None:
+    def _close(self) -> None:
         """End the typesetting process; it starts again when it is needed again."""
         with self._lock:
             self._drawer.close()
+
+    def _check_still_there(self) -> None:
+        """Raise an error if the folder of the run was removed, and its codes with it."""
+        with suppress(FileNotFoundError):
+            if self._made is None or samestat(self._made, self._folder.stat()):
+                return
+        raise FileNotFoundError(errno.ENOENT, "It was removed during the run", str(self._folder))
 
     def _make_unique(self, text: str) -> str:
         """Return a file name for `text` that is free: `name.png`, then `name-2.png` and so on."""
