@@ -166,7 +166,7 @@ def test_sizes(wa_link: Tool) -> None:
         "qr", LINK, "-o", "-", "--format", "svg", "--module-size", "3", "--quiet-zone", "1"
     )
     assert 'width="105" height="105" viewBox="0 0 35 35"' in svg.out  # 33 modules and 2
-    note = "Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).\n"
+    note = "Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).\n"
     assert svg.err.startswith(note)
 
 
