@@ -127,8 +127,9 @@ def symbol_options(
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
             metavar="[L|M|Q|H]",
-            help="Least error correction level: 7, 15, 25 or 30 % of the code may be lost. A higher "
-            "level is used if the code stays the same size. Default: M; always H with a logo.",
+            help="Least error correction level: 7, 15, 25 or 30 % of the code may be lost. A "
+            "higher level is used if the code stays the same size. Default: M; always H with a "
+            "logo.",
         ),
         *(sizes if sized else ()),
         option(
