@@ -143,7 +143,7 @@ class TestManyAtATime:
         assert good.is_read
 
     @each_format
-    def test_a_design_that_fails_as_it_is_drawn_is_a_sentence(
+    def test_a_design_that_fails_to_draw_is_a_sentence(
         self, file_format: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def refuse(_: Typesetter) -> list[bytes]:
@@ -181,7 +181,7 @@ class TestManyAtATime:
         assert found[-1].content == alone
 
     @each_format
-    def test_the_code_of_another_link_is_not_let_through(self, file_format: str) -> None:
+    def test_the_code_of_another_link_is_refused(self, file_format: str) -> None:
         for styling in ({}, {"title": "Oak"}):
             look = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # by name
             other = QrCode.of("https://wa.me/1").symbol
@@ -191,7 +191,7 @@ class TestManyAtATime:
             assert found.reason is Reason.QR_UNREADABLE
 
     @each_format
-    def test_a_card_at_which_typst_fails_is_found(
+    def test_a_card_that_crashes_typst_is_found(
         self, file_format: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         whole = Typesetter.begin_draw

@@ -89,7 +89,7 @@ def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_pat
     ],
     ids=str,
 )
-def test_success_says_how_large_it_is(styling: Styling, extent: str, least: str) -> None:
+def test_the_success_message_has_the_size(styling: Styling, extent: str, least: str) -> None:
     for file_format in ("png", "svg"):
         proof = CODE.proof(file_format, **styling)
         assert (proof.extent.replace("38.2", "38.3"), proof.least) == (extent, least)
@@ -103,7 +103,7 @@ def test_a_pdf_without_a_size_has_40_mm() -> None:
     assert str(CODE.proof("pdf", caption="Oak")).startswith("40×51 mm, scans from about 40 cm")
 
 
-def test_a_png_says_exactly_how_large_it_is_printed() -> None:
+def test_a_png_has_the_exact_resolution() -> None:
     drawing = CODE.draw("png", size="40mm", caption="Oak table")
     per_metre = struct.unpack(">I", drawing[(at := drawing.index(b"pHYs") + 4) : at + 4])[0]
     picture = Image.open(io.BytesIO(drawing))

@@ -43,7 +43,7 @@ CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
     ],
     ids=str,
 )
-def test_which_texts_a_card_has(styling: Styling, call: str, tmp_path: Path) -> None:
+def test_a_card_has_its_texts(styling: Styling, call: str, tmp_path: Path) -> None:
     found = words_of(CODE.draw("pdf", **styling), tmp_path)
     assert call in found
     assert ("WhatsApp" in found) == ("WhatsApp" in call)
@@ -76,7 +76,7 @@ def words_of(pdf: bytes, folder: Path) -> str:
     ],
     ids=str,
 )
-def test_what_has_no_effect_is_refused(styling: Styling, message: str) -> None:
+def test_options_without_effect_are_refused(styling: Styling, message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         CODE.draw("png", **styling)
 
@@ -90,7 +90,7 @@ def test_a_number_needs_a_link_that_has_one() -> None:
 
 @pytest.mark.parametrize("caption", ["", " \n ", "\t"])
 @each_format
-def test_a_blank_caption_is_none(file_format: str, caption: str) -> None:
+def test_a_blank_caption_makes_no_card(file_format: str, caption: str) -> None:
     plain, blank = CODE.draw(file_format), CODE.draw(file_format, caption=caption)
     assert plain == blank
 
@@ -117,7 +117,7 @@ def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
     ids=["no glyph", "characters", "lines"],
 )
 @each_format
-def test_what_cannot_be_set_is_refused(
+def test_texts_that_cannot_be_printed_are_refused(
     file_format: str, texts: Styling, reason: Reason, message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(TextError, match=re.escape(message)) as raised:

@@ -118,7 +118,7 @@ def test_grey_in_forms_and_patterns_has_no_profile(setter: Typesetter) -> None:
     assert 1 not in profiles(finish_pdf([pdf], "Labels"))
 
 
-def test_black_is_pure(part: bytes) -> None:
+def test_black_takes_only_black_ink(part: bytes) -> None:
     """Letters and modules are set in a grey of 0, not in a halftone or a mix."""
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
         page = document.pages[0]
@@ -134,7 +134,7 @@ def test_black_is_pure(part: bytes) -> None:
     assert {(name in names, value) for name, value in before_letters} == {(True, "0")}
 
 
-def test_it_is_never_scaled_and_says_what_it_is(part: bytes) -> None:
+def test_a_pdf_is_not_scaled_and_has_its_title(part: bytes) -> None:
     with pikepdf.open(BytesIO(finish_pdf([part], "Prices <& more>", lang="ar"))) as document:
         preferences = document.Root.ViewerPreferences
         assert preferences.PrintScaling == "/None"
@@ -149,7 +149,7 @@ def test_it_is_never_scaled_and_says_what_it_is(part: bytes) -> None:
 
 
 @pytest.mark.parametrize("bleed", [0.0, 3.0])
-def test_boxes(part: bytes, bleed: float) -> None:
+def test_a_bleed_sets_the_boxes(part: bytes, bleed: float) -> None:
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels", bleed=bleed))) as document:
         page = document.pages[0]
         media = [float(each) for each in page.MediaBox]
@@ -220,7 +220,7 @@ def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path:
         assert str(document.Root.Lang) == "en"
 
 
-def test_a_short_run_has_no_remarks(tmp_path: Path) -> None:
+def test_a_short_run_has_no_notes(tmp_path: Path) -> None:
     paths = [tmp_path / "labels.pdf", tmp_path / "again.pdf"]
     for path in paths:
         sheet = LabelSheet("L7160")

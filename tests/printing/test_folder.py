@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_qr
-from tests.printing.test_names import assert_fit_for_every_system
+from tests.printing.test_file_names import assert_fit_for_every_system
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.template import Template
 from wa_link.printing.codes import code_drawer
@@ -92,7 +92,7 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
     ],
     ids=["format", "format as a path", "module size", "quiet zone", "level", "template"],
 )
-def test_what_cannot_be_done_is_refused_before_anything_is_begun(
+def test_wrong_arguments_are_refused_before_a_folder_is_made(
     tmp_path: Path, make: Callable[[Path], CodeFolder], message: str
 ) -> None:
     with pytest.raises(OptionError) as caught:
@@ -101,7 +101,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_begun(
     assert files_in(tmp_path) == []
 
 
-def test_a_link_that_does_not_fit_takes_no_name(tmp_path: Path) -> None:
+def test_a_link_that_does_not_fit_leaves_its_name_free(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path, name="{x}")
     with pytest.raises(SymbolError):
         codes.save("https://wa.me/?text=" + "ab" * 1500, "x")
@@ -110,7 +110,7 @@ def test_a_link_that_does_not_fit_takes_no_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dry", [False, True])
-def test_a_link_that_does_not_fit_is_refused_undrawn(
+def test_a_link_that_does_not_fit_is_refused_before_drawing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, dry: bool
 ) -> None:
     codes = CodeFolder(tmp_path, name="{x}", error_correction="L", dry=dry)
@@ -141,7 +141,7 @@ def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
+def test_drawing_and_saving_are_separate(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "made" / "codes", name="{x}", file_format="svg", module_size=7)
     links = [f"{LINK}{number}" for number in range(40)]
     names = [codes.claim_name(link, "x") for link in links]
@@ -156,7 +156,7 @@ def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
     assert files_in(tmp_path / "made" / "codes") == sorted(names)
 
 
-def test_codes_are_put_on_the_disk_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_codes_are_synced_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda _: called.append("one file"))
     monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(files_in(tmp_path))} files"))
@@ -188,7 +188,7 @@ NAMESAKES = [
     NAMESAKES,
     ids=[ascii([n[:8] for n in names]) for names, _ in NAMESAKES],
 )
-def test_namesakes_are_numbered(tmp_path: Path, names: list[str], file_names: list[str]) -> None:
+def test_equal_names_are_numbered(tmp_path: Path, names: list[str], file_names: list[str]) -> None:
     codes = small_codes(tmp_path)
     assert [codes.save(LINK, name) for name in names] == [f"{name}.png" for name in file_names]
     assert files_in(tmp_path) == sorted(f"{name}.png" for name in file_names)
@@ -210,7 +210,7 @@ def test_namesakes_are_numbered(tmp_path: Path, names: list[str], file_names: li
         ("{wa_digits}", False),
     ],
 )
-def test_only_names_that_are_their_rows_own_are_not_remembered(
+def test_names_that_are_unique_by_row_are_not_remembered(
     tmp_path: Path, template: str, *, own: bool
 ) -> None:
     codes = small_codes(tmp_path, template)
@@ -218,14 +218,14 @@ def test_only_names_that_are_their_rows_own_are_not_remembered(
     assert codes.claim_name(LINK, "x") == ("x.png" if own else "x-2.png")
 
 
-def test_no_code_that_is_saved_by_name_replaces_another(tmp_path: Path) -> None:
+def test_codes_saved_under_one_name_are_numbered(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "codes")  # its template is for rows
     assert [codes.save(f"{LINK}{digit}", "x") for digit in ("", 0)] == ["x.png", "x-2.png"]
 
 
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize("apart", [0, 6], ids=["the same", "the same but for what is cut"])
-def test_many_namesakes_take_time_in_proportion(tmp_path: Path, apart: int) -> None:
+def test_many_equal_names_take_linear_time(tmp_path: Path, apart: int) -> None:
     codes = small_codes(tmp_path)
     start = time.process_time()
     texts = ["x" * 90 + f"{row // 2:06d}"[:apart] for row in range(30_000)]
@@ -241,7 +241,7 @@ NAME = st.text(st.sampled_from("aAbB1-2._ /\\:\x00éE\u0301مß\ud800")) | st.te
 
 @given(st.lists(NAME, min_size=1, max_size=10))
 @settings(max_examples=15)
-def test_n_links_give_n_files_each_with_its_own_link(
+def test_each_link_has_a_file_of_its_own(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("codes")
@@ -274,7 +274,7 @@ def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     assert (tmp_path / "codes").read_bytes() == b"mine"
 
 
-def test_a_code_that_does_not_read_back_rejects_its_row(
+def test_a_code_that_is_not_read_back_rejects_its_row(
     wa_link: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other, bad = make_symbol("https://wa.me/1"), "https://wa.me/447911123457"
@@ -316,7 +316,7 @@ KINDS = ("file", "folder", "pipe", "link", "link to a code", "link to nothing")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_no_code_is_not_replaced_nor_followed(tmp_path: Path, kind: str) -> None:
+def test_other_files_are_neither_replaced_nor_followed(tmp_path: Path, kind: str) -> None:
     (folder := tmp_path / "codes").mkdir()
     standing(kind, folder / "x.png", tmp_path / "elsewhere")
     before = {path: path.lstat() for path in tmp_path.rglob("*")}
@@ -327,7 +327,7 @@ def test_what_is_no_code_is_not_replaced_nor_followed(tmp_path: Path, kind: str)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_by_force_it_is_replaced_itself(tmp_path: Path, kind: str) -> None:
+def test_force_replaces_the_file_but_not_its_target(tmp_path: Path, kind: str) -> None:
     (folder := tmp_path / "codes").mkdir()
     standing(kind, folder / "x.png", tmp_path / "elsewhere")
     others = {path: path.lstat() for path in tmp_path.iterdir() if path != folder}

@@ -40,7 +40,7 @@ def shown(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.I
 @pytest.mark.parametrize("with_logo", [False, True], ids=["", "logo"])
 @pytest.mark.parametrize("style", ["square", "rounded", "dots"])
 @pytest.mark.parametrize("card", CARDS)
-def test_every_program_shows_a_code_that_is_read(
+def test_every_program_shows_a_readable_code(
     card: str, style: str, logo: Path, tmp_path: Path, *, with_logo: bool
 ) -> None:
     styling: Styling = {**CARDS[card], "style": style}

@@ -29,11 +29,11 @@ def test_a_code_is_the_symbol_of_its_data(level: str) -> None:
     assert (code.data, code.symbol) == (URL, make_symbol(URL, level))
 
 
-def test_the_level_is_m_where_none_is_asked_for() -> None:
+def test_the_default_level_is_m() -> None:
     assert CODE.symbol.error_correction is ErrorCorrection.M
 
 
-def test_what_does_not_fit_is_no_code() -> None:
+def test_data_that_does_not_fit_is_refused() -> None:
     with pytest.raises(SymbolError):
         QrCode.of("a" * 2332)
 
@@ -74,7 +74,7 @@ def test_a_terminal_has_the_same_ranges(quiet_zone: int) -> None:
 
 
 @pytest.mark.parametrize("file_format", ["", "PNG", "gif", "\x1b[2J"])
-def test_there_is_no_other_format(file_format: str) -> None:
+def test_an_unknown_format_is_refused(file_format: str) -> None:
     with pytest.raises(OptionError, match=r"^Can't draw .*: use png, svg or pdf\.$") as caught:
         CODE.draw(file_format)
     assert str(caught.value).isprintable()
@@ -90,14 +90,14 @@ def test_there_is_no_other_format(file_format: str) -> None:
         (Path("folder.png") / "code.Svg", "svg"),
     ],
 )
-def test_the_format_is_told_by_the_extension(path: str | Path, file_format: str) -> None:
+def test_the_extension_decides_the_format(path: str | Path, file_format: str) -> None:
     assert detect_format(path) == file_format
 
 
 @pytest.mark.parametrize(
     "path", ["code", "code.jpg", ".png", "code.png.", "folder.png/code", "", "-"]
 )
-def test_an_extension_that_names_no_format_is_refused(path: str) -> None:
+def test_an_unknown_extension_is_refused(path: str) -> None:
     with pytest.raises(OptionError) as caught:
         detect_format(path)
     assert str(caught.value).endswith(": use .png, .svg or .pdf.") or (
@@ -117,7 +117,7 @@ def test_a_picture_is_saved(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_format_that_is_asked_for_counts_more_than_the_extension(tmp_path: Path) -> None:
+def test_a_given_format_overrides_the_extension(tmp_path: Path) -> None:
     CODE.save(tmp_path / "code.png", file_format="svg")
     CODE.save(tmp_path / "code", file_format="png")
     assert (tmp_path / "code.png").read_bytes() == CODE.draw("svg")

@@ -63,12 +63,12 @@ def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> N
     ],
     ids=lambda value: value if " " in value else f"{len(value)} bits",
 )
-def test_what_is_left_is_terminated_and_padded(bits: str, data: str) -> None:
+def test_the_rest_is_terminator_and_padding(bits: str, data: str) -> None:
     assert make_codewords(bits, [(4, 14)])[:4] == bytes.fromhex(data)
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_blocks_of_zeros(level: str) -> None:
+def test_blocks_of_zeros_have_zero_corrections(level: str) -> None:
     # python-qrcode fails on them.
     link = "https://wa.me/447911123456?text=" + "0" * 2_000
     assert read_qr(QrCode.of(link, error_correction=level).draw("png")) == link

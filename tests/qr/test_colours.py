@@ -32,7 +32,7 @@ COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
         ("fa0", (255, 170, 0)), ("000", (0, 0, 0)), ("facade", (250, 202, 222)),
     ],
 )  # fmt: skip
-def test_colours(text: str, colour: tuple[int, int, int]) -> None:
+def test_colours_are_parsed(text: str, colour: tuple[int, int, int]) -> None:
     assert parse_colour(text) == Colour(*colour)
     assert parse_colour(parse_colour(text).hex) == Colour(*colour)
 
@@ -58,7 +58,7 @@ def test_hex_digits_are_a_colour_with_and_without_a_hash(colour: Colour) -> None
     assert parse_colour(colour.hex.removeprefix("#")) == colour
 
 
-def test_no_name_of_css_is_hex_digits() -> None:
+def test_no_css_name_consists_of_hex_digits() -> None:
     assert not [
         name for name in ImageColor.colormap if re.fullmatch("[0-9a-f]{3}|[0-9a-f]{6}", name)
     ]
@@ -74,7 +74,7 @@ def test_no_name_of_css_is_hex_digits() -> None:
         ("#777", "white", 4.48),  # the example of WCAG 2, "Understanding 1.4.3"
     ],
 )
-def test_contrast(dark: str, light: str, ratio: float) -> None:
+def test_contrast_is_that_of_wcag(dark: str, light: str, ratio: float) -> None:
     assert compute_contrast(parse_colour(dark), parse_colour(light)) == pytest.approx(
         ratio, abs=0.01
     )
@@ -93,19 +93,19 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
         ("red", "red", "can't be seen, because both colours are the same: make dark black"),
     ],
 )  # fmt: skip
-def test_what_readers_cannot_tell_apart(dark: str, light: str, message: str) -> None:
+def test_colours_with_too_little_contrast_are_refused(dark: str, light: str, message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         check_contrast(parse_colour(dark), parse_colour(light))
 
 
-def test_a_transparent_ground_is_white_paper() -> None:
+def test_a_transparent_background_is_white_paper() -> None:
     assert check_contrast(BLACK, None) == pytest.approx(21)
     with pytest.raises(OptionError, match="#fff on #fff"):
         check_contrast(WHITE, None)
 
 
 @given(COLOURS, COLOURS)
-def test_what_is_proposed_will_do(dark: Colour, light: Colour) -> None:
+def test_the_proposed_colour_has_enough_contrast(dark: Colour, light: Colour) -> None:
     proposed = re.search(r"--(dark|light) (#\w+)\.", refusal(dark, light))
     if proposed is not None:
         colour = parse_colour(proposed[2])

@@ -197,7 +197,7 @@ def test_the_same_code_gives_the_same_bytes_in_every_process() -> None:
 
 @each_symbol
 @each_style
-def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
+def test_an_svg_is_one_path_on_a_white_background(name: str, style: Style) -> None:
     drawing = draw_svg(Artwork(SYMBOLS[name], style))
     assert drawing.isascii()
     root = ET.fromstring(drawing)  # noqa: S314  (our own drawing)
@@ -219,9 +219,7 @@ def test_an_svg_is_one_path_on_a_white_ground(name: str, style: Style) -> None:
 
 @each_symbol
 @pytest.mark.parametrize("quiet_zone", QUIET_ZONES)
-def test_the_path_of_an_svg_runs_around_dark_areas_without_a_wasted_step(
-    name: str, quiet_zone: int
-) -> None:
+def test_the_path_of_an_svg_has_no_needless_step(name: str, quiet_zone: int) -> None:
     path = ET.fromstring(draw_svg(Artwork(SYMBOLS[name], Style(1, quiet_zone))))[2].attrib["d"]  # noqa: S314
     loops = path.removesuffix("z").split("z")
     for loop in loops:
@@ -259,7 +257,7 @@ def test_an_svg_is_read_at_sizes_that_divide_no_module(
     assert read_qr(picture) == URL
 
 
-def test_dark_areas_that_touch_at_a_corner_and_holes_are_drawn_as_they_are() -> None:
+def test_areas_that_touch_and_holes_are_drawn_exactly() -> None:
     patterns = ["#.#.#", ".###.", "##.##", ".###.", "#.#.#"], ["#.#", ".#.", "#.#"], ["..", ".#"]
     for pattern in patterns:
         symbol = drawn_as(pattern)
@@ -293,13 +291,13 @@ def filled(path: str, size: int) -> list[str]:
         lambda n: st.lists(st.text(".#", min_size=n, max_size=n), min_size=n, max_size=n)
     )
 )
-def test_whatever_is_dark_is_enclosed(pattern: list[str]) -> None:
+def test_all_dark_modules_are_enclosed(pattern: list[str]) -> None:
     path = ET.fromstring(draw_svg(Artwork(drawn_as(pattern), Style(1, 0))))[2].attrib["d"]  # noqa: S314
     assert filled(path, len(pattern)) == pattern
 
 
 @given(st.integers(1, 30), st.integers(1, 12), st.integers(0, 9), st.randoms())
-def test_whatever_is_dark_is_black(
+def test_all_dark_modules_are_black(
     size: int, module_size: int, quiet_zone: int, draw: random.Random
 ) -> None:
     symbol = drawn_as(["".join(draw.choices(".#", k=size)) for _ in range(size)])

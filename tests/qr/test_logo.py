@@ -58,7 +58,7 @@ def header_of_a_bomb(side: int = 60_000) -> bytes:
     ],
     ids=lambda each: each if isinstance(each, str) else ("animated" if each else "still"),
 )  # fmt: skip
-def test_every_kind_of_picture(
+def test_every_kind_of_picture_can_be_a_logo(
     file_format: str, mode: str, options: dict[str, object], tmp_path: Path
 ) -> None:
     file = tmp_path / "logo.bin"  # what it is, its content tells
@@ -71,7 +71,7 @@ def test_every_kind_of_picture(
     assert read_qr(CODE.draw("png", logo=file)) == URL
 
 
-def test_a_photograph_lies_as_its_camera_was_held(tmp_path: Path) -> None:
+def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by 90°
     picture().save(file := tmp_path / "logo.jpg", exif=exif)
@@ -94,7 +94,7 @@ def test_a_photograph_lies_as_its_camera_was_held(tmp_path: Path) -> None:
     ],
     ids=["empty", "SVG", "GIF", "bomb", "smaller bomb", "cut short"],
 )
-def test_what_is_no_logo_is_refused(content: bytes | None, message: str, tmp_path: Path) -> None:
+def test_other_files_are_not_logos(content: bytes | None, message: str, tmp_path: Path) -> None:
     file = tmp_path / "logo.png"
     if content is None:
         Image.effect_noise((100, 100), 90).save(file)
@@ -105,7 +105,7 @@ def test_what_is_no_logo_is_refused(content: bytes | None, message: str, tmp_pat
     assert message in str(raised.value)
 
 
-def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (file := tmp_path / "logo.png").open("wb") as sparse:
         sparse.truncate(20_000_001)
     with pytest.raises(OptionError, match="is larger than a logo: 20 MB are the most"):
@@ -155,7 +155,7 @@ def test_an_area_without_room_for_a_logo_is_refused() -> None:
         Logo(b"", 1, 1).pad(21)
 
 
-def test_a_logo_lies_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
+def test_a_logo_is_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
     picture(size=(50, 50)).save(file := tmp_path / "logo.png")
     image = on_paper(Image.open(io.BytesIO(CODE.draw("png", logo=file, module_size=8))))
     pad = Logo.of(file).pad(CODE.symbol.size)
@@ -172,7 +172,7 @@ def test_a_logo_lies_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
     assert orange == pytest.approx((pad.width - 1) ** 2 * 64, rel=0.05)
 
 
-def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> None:
+def test_a_logo_needs_level_h_which_a_batch_always_has(tmp_path: Path) -> None:
     picture().save(file := tmp_path / "logo.png")
     with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
         QrCode.of(URL).draw("png", logo=file)
@@ -183,7 +183,7 @@ def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_whether_a_logo_is_refused_does_not_depend_on_the_link(number: int, tmp_path: Path) -> None:
+def test_a_logo_on_a_lower_level_is_refused_for_any_link(number: int, tmp_path: Path) -> None:
     """Level Q becomes H where the symbol has room for it: for some links, and not for others."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
@@ -201,7 +201,7 @@ def test_a_logo_that_cannot_be_seen_is_refused(tmp_path: Path) -> None:
         Logo.of(file)
 
 
-def test_a_logo_that_hides_too_much_is_found_out(
+def test_a_logo_that_hides_too_much_is_unreadable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture().save(file := tmp_path / "logo.png")
@@ -242,7 +242,9 @@ class TestCommandLine:
             ("--logo none.png", "does not exist"),
         ],
     )
-    def test_refused(self, wa_link: Tool, tmp_path: Path, options: str, message: str) -> None:
+    def test_wrong_logo_options_are_refused(
+        self, wa_link: Tool, tmp_path: Path, options: str, message: str
+    ) -> None:
         picture().save(logo := tmp_path / "logo.png")
         (bomb := tmp_path / "bomb.png").write_bytes(header_of_a_bomb())
         words = options.format(logo=logo, bomb=bomb).split()

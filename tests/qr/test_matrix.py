@@ -13,7 +13,7 @@ VERSIONS = range(1, 41)
 
 @pytest.mark.long(daily=12)
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_symbol_is_module_for_module_qrcodes(version: int) -> None:
+def test_each_module_is_that_of_qrcode(version: int) -> None:
     for i, level in enumerate(ErrorCorrection):
         segments = sample(version, level)
         symbols = encode_segments(segments, version, level)
@@ -37,5 +37,5 @@ def test_zxing_reads_every_version_and_level(version: int) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_the_masks_of_a_symbol_are_eight_symbols(level: str) -> None:
+def test_the_eight_masks_give_eight_symbols(level: str) -> None:
     assert len(set(encode_segments(sample(7, level), 7, ErrorCorrection(level)))) == 8

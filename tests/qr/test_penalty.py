@@ -98,14 +98,14 @@ LINES = {
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-def test_what_stands_in_a_line(line: str) -> None:
+def test_points_of_a_line(line: str) -> None:
     for symbol in ([line] * 21, [line, line[::-1]] * 10 + [line], [line] + ["1" * 21] * 20):
         assert_all_agree(symbol)
         assert_all_agree(transposed(symbol))
 
 
 @pytest.mark.parametrize("size", [21, 25])
-def test_each_five_percent_off_balance(size: int) -> None:
+def test_points_of_each_five_percent_off_balance(size: int) -> None:
     # With 25 modules a side, 40 % and the like are whole numbers of modules.
     for twentieth in range(21):
         for dark in range(size * size * twentieth // 20 - 1, size * size * twentieth // 20 + 2):
@@ -115,7 +115,7 @@ def test_each_five_percent_off_balance(size: int) -> None:
 
 @pytest.mark.parametrize("version", [1, 2, 6, 7, 10, 15, 27, 40])
 @pytest.mark.parametrize("level", ErrorCorrection)
-def test_finished_symbols(version: int, level: ErrorCorrection) -> None:
+def test_points_of_whole_symbols(version: int, level: ErrorCorrection) -> None:
     symbol = encode_segments(sample(version, level), version, level)[version % 8]
     assert laid_out([*split_rows(symbol, version)]) == symbol
     assert_all_agree([*split_rows(symbol, version)])

@@ -34,7 +34,7 @@ def link(text: str) -> str:
         (Style(size=38.1), "modules of 0.85 mm at 38.1 mm; scans from about 38 cm; contrast 21:1"),
     ],
 )  # fmt: skip
-def test_what_is_said(style: Style, said: str) -> None:
+def test_the_facts_about_a_code(style: Style, said: str) -> None:
     data = link(TEXTS[0])
     assert said in str(preflight_code(data, make_symbol(data), style, read_back=False))
 
@@ -42,7 +42,9 @@ def test_what_is_said(style: Style, said: str) -> None:
 @pytest.mark.parametrize("text", TEXTS, ids=["english", "arabic", "emoji", "lines"])
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("quiet_zone", [0, 4])
-def test_what_would_do_does_and_no_less(text: str, level: ErrorCorrection, quiet_zone: int) -> None:
+def test_the_suggested_change_is_enough_and_minimal(
+    text: str, level: ErrorCorrection, quiet_zone: int
+) -> None:
     data, size = link(text), 10.0
     style = Style(size=size, quiet_zone=quiet_zone)
     symbol = make_symbol(data, level)
@@ -78,7 +80,7 @@ def test_small_modules_are_noted() -> None:
 
 
 @pytest.mark.parametrize("length", range(12, 60, 3))
-def test_a_hint_is_right_for_the_level_that_was_asked_for(length: int) -> None:
+def test_a_hint_is_right_for_the_given_level(length: int) -> None:
     """A higher level that was only taken because there was room makes no text too long."""
     text = "x" * length
     symbol = make_symbol(link(text), "L")
@@ -93,7 +95,7 @@ def test_a_hint_is_right_for_the_level_that_was_asked_for(length: int) -> None:
 
 
 @given(st.text(min_size=1, max_size=60), st.sampled_from(LEVELS))
-def test_so_many_characters_less_save_a_version(text: str, level: ErrorCorrection) -> None:
+def test_the_count_of_characters_saves_a_version(text: str, level: ErrorCorrection) -> None:
     text = text.encode("utf-8", "ignore").decode() + "z"
     data = link(text)
     version = find_version(data, level)

@@ -56,12 +56,12 @@ def test_the_two_oracles_agree(data: bytes, version: int) -> None:
 @example(b"\0\xff1234567890", 1)
 @example(b"aaA7777", 1)
 @example(b"Zaaaa%7777aA7777A7777", 1)
-def test_no_split_takes_fewer_bits(data: bytes, version: int) -> None:
+def test_no_other_split_needs_fewer_bits(data: bytes, version: int) -> None:
     assert_fewest(data, version)
 
 
 @pytest.mark.parametrize("chars", [*product("7Aa", repeat=3)], ids="".join)
-def test_around_the_lengths_at_which_a_segment_pays(chars: tuple[str, ...]) -> None:
+def test_splits_around_the_lengths_where_a_segment_pays(chars: tuple[str, ...]) -> None:
     for lengths in product([1, 2, 3, 4, 5, 6], repeat=3):
         assert_fewest("".join(map(str.__mul__, chars, lengths)).encode(), 1)
 
@@ -85,13 +85,13 @@ SPLITS = {
 
 
 @pytest.mark.parametrize(("data", "segments"), SPLITS.items(), ids=[*SPLITS])
-def test_how_links_are_split(data: str, segments: list[tuple[Mode, str]]) -> None:
+def test_links_are_split_into_segments(data: str, segments: list[tuple[Mode, str]]) -> None:
     assert split_segments(data.encode(), 1) == [
         Segment(mode, part.encode()) for mode, part in segments
     ]
 
 
-def test_the_ranges_of_count_widths_are_all_versions() -> None:
+def test_the_ranges_of_count_widths_cover_all_versions() -> None:
     assert [version for versions in SAME_COUNT_WIDTHS for version in versions] == [*range(1, 41)]
 
 
@@ -105,6 +105,6 @@ def test_the_ranges_of_count_widths_are_all_versions() -> None:
     ],
     ids=lambda value: value.mode.name if isinstance(value, Segment) else "",
 )
-def test_the_bits_of_a_segment(segment: Segment, bits: str) -> None:
+def test_segments_are_written_as_bits(segment: Segment, bits: str) -> None:
     assert write_segments([segment], 1) == bits.replace(" ", "")
     assert count_bits([segment], 1) == len(bits.replace(" ", ""))

@@ -127,7 +127,7 @@ def test_rounded_areas_that_touch_at_a_corner_stay_apart() -> None:
         assert min(corners) > 200  # both are as round there as anywhere
 
 
-def test_dots_are_even() -> None:
+def test_all_dots_have_the_same_size() -> None:
     pattern = ["#" * 6] * 6
     picture = picture_of(drawn_as(pattern), Style(quiet_zone=1, shape=Shape.DOTS), 20)
     boxes = [(20 * x, 20 * y, 20 * x + 20, 20 * y + 20) for x in range(1, 7) for y in range(1, 7)]
@@ -174,7 +174,7 @@ def test_finders_are_squares_with_round_corners(shape: Shape) -> None:
 @each_round
 @given(data=stretches(90), level=st.sampled_from("LMQH"), module=st.sampled_from([3, 4.3, 8, 21]))
 @settings(max_examples=25, deadline=None)
-def test_whatever_is_drawn_is_read(
+def test_codes_of_every_shape_are_read(
     shape: Shape, data: str, level: str, module: float, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     picture = picture_of(make_symbol(data, level), Style(shape=shape), module)
@@ -196,7 +196,9 @@ def test_large_symbols_are_read(shape: Shape, length: int, tmp_path: Path) -> No
     ("dark", "light"),
     [("navy", "#ffe"), ("075e54", "white"), ("#777", "white"), ("darkred", "transparent")],
 )
-def test_every_colour(shape: Shape, dark: str, light: str, tmp_path: Path) -> None:
+def test_codes_of_every_shape_and_colour_are_read(
+    shape: Shape, dark: str, light: str, tmp_path: Path
+) -> None:
     drawing = QrCode.of(URL).draw("svg", size="30mm", dark=dark, light=light, style=str(shape))
     picture = printed(drawing, "svg", tmp_path, dpi=300)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
@@ -254,7 +256,7 @@ def test_a_path_is_curves_and_straight_sides_and_compact(shape: Shape) -> None:
 
 
 @each_round
-def test_an_svg_is_smooth_and_a_png_of_whole_pixels_refused(shape: Shape) -> None:
+def test_curves_need_svg_and_are_refused_in_whole_pixels(shape: Shape) -> None:
     artwork = Artwork(make_symbol(URL), Style(shape=shape))
     assert not artwork.style.is_square
     assert b"shape-rendering" not in draw_svg(artwork)
@@ -265,7 +267,7 @@ def test_an_svg_is_smooth_and_a_png_of_whole_pixels_refused(shape: Shape) -> Non
 
 
 @pytest.mark.parametrize("name", ["", "circle", "Dots", "round", "\x1b"])
-def test_there_is_no_other_style(name: str) -> None:
+def test_an_unknown_style_is_refused(name: str) -> None:
     with pytest.raises(OptionError, match=r"^Unknown style .*: use square, rounded or dots\.$"):
         parse_shape(name)
 
@@ -296,7 +298,7 @@ class TestSizes:
             assert ours >= square - 0.06  # two standard deviations of a difference of pairs
 
     @each_round
-    def test_less_is_refused(self, shape: Shape) -> None:
+    def test_smaller_modules_are_refused(self, shape: Shape) -> None:
         symbol = make_symbol(URL)
         modules = symbol.size + 8
         least = LEAST_MODULE_MM[shape]
@@ -314,7 +316,7 @@ class TestSizes:
         assert "square" not in str(raised.value)
 
     @each_round
-    def test_small_ones_are_noted(self, shape: Shape) -> None:
+    def test_small_modules_are_noted(self, shape: Shape) -> None:
         symbol = make_symbol(URL)
         modules = symbol.size + 8
         comfortable = COMFORTABLE_MODULE_MM[shape]
@@ -327,7 +329,7 @@ class TestSizes:
 
 class TestCommandLine:
     @each_shape
-    def test_style(self, wa_link: Tool, shape: Shape, tmp_path: Path) -> None:
+    def test_qr_draws_the_style(self, wa_link: Tool, shape: Shape, tmp_path: Path) -> None:
         file = tmp_path / "code.svg"
         run = wa_link("qr", URL, "-o", str(file), "--style", str(shape), "--size", "30mm")
         assert run.code == 0

@@ -48,7 +48,7 @@ LARGEST = {
 @given(stretches(120), st.sampled_from("LMQH"))
 @settings(max_examples=60)
 @example("abcdef7777777" * 19, "M")  # split as for versions 1 to 9, it would take version 12
-def test_the_symbol_is_the_smallest_and_holds_exactly_the_data(data: str, level: str) -> None:
+def test_the_symbol_is_the_smallest_and_contains_the_data(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
     assert read_qr(picture(symbol.rows)) == data
     assert symbol.size == 17 + 4 * symbol.version
@@ -79,7 +79,7 @@ IN_ONE_MODE = st.one_of(
 @example("1", "L")
 @example("a" * 14, "M")  # fills version 1 to the last bit
 @example("a" * 15, "M")
-def test_the_level_is_raised_as_segno_raises_it(data: str, level: str) -> None:
+def test_the_level_is_as_high_as_that_of_segno(data: str, level: str) -> None:
     theirs = segno.make_qr(data, error=level, boost_error=True)
     unboosted = segno.make_qr(data, error=level, boost_error=False)
     symbol = make_symbol(data, level)
@@ -101,7 +101,7 @@ def test_the_level_is_the_highest_that_fits_the_version(data: str, level: str) -
 
 
 @pytest.mark.parametrize("seed", range(24))
-def test_long_links_are_read_back_and_never_larger_than_the_librarys(seed: int) -> None:
+def test_long_links_are_read_and_not_larger_than_by_qrcode(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  (no secret)
     level = "LMQH"[seed % 4]
     alphabet = draw.choice(["abc", "0123456789", "مرحبا بكم", "Perché no? 50 € — 😀", "\n% A1"])
@@ -129,9 +129,7 @@ LINKS = {
 
 @pytest.mark.parametrize("level", "LMQH")
 @pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
-def test_the_mask_is_the_one_with_which_the_finished_symbol_loses_least(
-    link: str, level: str
-) -> None:
+def test_the_mask_has_the_fewest_penalty_points(link: str, level: str) -> None:
     symbol = make_symbol(link, level)
     segments = split_segments(link.encode(), symbol.version)
     reached = symbol.error_correction
@@ -142,7 +140,7 @@ def test_the_mask_is_the_one_with_which_the_finished_symbol_loses_least(
 
 
 @pytest.mark.parametrize("level", "LMQH")
-def test_level_and_mask_stand_in_the_format_information(level: str) -> None:
+def test_the_format_information_has_level_and_mask(level: str) -> None:
     masks = set()
     for number in range(447911123456, 447911123476):
         symbol = make_symbol(f"https://wa.me/{number}", level)
@@ -154,21 +152,21 @@ def test_level_and_mask_stand_in_the_format_information(level: str) -> None:
     assert len(masks) > 2
 
 
-def test_rows_and_modules_say_the_same() -> None:
+def test_rows_and_modules_are_equal() -> None:
     symbol = make_symbol("https://wa.me/447911123456")
     assert len(symbol.modules) == len(symbol.rows) == symbol.size == 25
     for modules, row in zip(symbol.modules, symbol.rows, strict=True):
         assert modules == tuple({"1": True, "0": False}[module] for module in row)
 
 
-def test_a_symbol_goes_to_another_process_as_it_is() -> None:
+def test_a_symbol_can_be_pickled() -> None:
     symbol = make_symbol("https://wa.me/447911123456")
     assert pickle.loads(pickle.dumps(symbol)) == symbol  # noqa: S301  (our own)
 
 
 @pytest.mark.parametrize("level", "LMQH")
 @pytest.mark.parametrize("version", DATA_CODEWORDS)
-def test_the_edges_of_a_version(version: int, level: str) -> None:
+def test_data_that_just_fits_a_version(version: int, level: str) -> None:
     codewords = DATA_CODEWORDS[version]["LMQH".index(level)]
     # A mode indicator of 4 bits and a count of 8, or from version 10 on of 16.
     holds = codewords - (2 if version < 10 else 3)
@@ -178,7 +176,7 @@ def test_the_edges_of_a_version(version: int, level: str) -> None:
 
 @pytest.mark.parametrize("level", "LH")
 @pytest.mark.parametrize("version", [9, 10, 26, 27])
-def test_the_edges_between_widths_of_the_character_count(version: int, level: str) -> None:
+def test_data_between_two_widths_of_the_character_count(version: int, level: str) -> None:
     bits = 8 * DATA_CODEWORDS[version]["LMQH".index(level)]
     holds = max(n for n in range(1, 4_000) if segment_bits(b"7" * n, version) <= bits)
     assert make_symbol("7" * holds, level).version == version
@@ -192,7 +190,7 @@ def test_every_ascii_character_is_read_back() -> None:
 
 
 @pytest.mark.parametrize(("char", "level"), LARGEST)
-def test_the_edge_of_version_40(char: str, level: str) -> None:
+def test_the_longest_data_of_version_40(char: str, level: str) -> None:
     data = char * LARGEST[char, level]
     check_fits(data, ErrorCorrection(level))
     with pytest.raises(SymbolError) as caught:
@@ -205,7 +203,7 @@ def test_the_edge_of_version_40(char: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(("char", "level"), [edge for edge in LARGEST if edge[1] in "LH"])
-def test_what_fits_to_the_last_bit_is_drawn_and_read_back(char: str, level: str) -> None:
+def test_data_that_fits_to_the_last_bit_is_read_back(char: str, level: str) -> None:
     data = char * LARGEST[char, level]
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.size) == (40, 177)
@@ -241,7 +239,7 @@ TOO_LONG = {
 
 
 @pytest.mark.parametrize(("length", "level"), TOO_LONG)
-def test_what_does_not_fit_is_refused_by_how_much(length: int, level: str) -> None:
+def test_the_message_says_by_how_much_data_is_too_long(length: int, level: str) -> None:
     with pytest.raises(SymbolError) as caught:
         make_symbol("a" * length, level)
     assert caught.value.reason is Reason.QR_TOO_LONG
@@ -262,7 +260,7 @@ def test_forty_arabic_letters_take_version_10_at_m() -> None:
     assert unsplit.best_fit() == 12
 
 
-def test_no_data_is_a_symbol_too() -> None:
+def test_empty_data_is_a_symbol() -> None:
     assert make_symbol("").version == 1
 
 
@@ -271,13 +269,13 @@ def test_the_same_data_gives_the_same_symbol() -> None:
 
 
 @pytest.mark.parametrize("name", [*"LMQHlmqh", *ErrorCorrection])
-def test_levels_are_named_in_any_case(name: str) -> None:
+def test_levels_may_be_in_lower_case(name: str) -> None:
     assert parse_level(name) == ErrorCorrection(name.upper())
     assert make_symbol("1", name).least_level is ErrorCorrection(name.upper())
 
 
 @pytest.mark.parametrize("name", ["", "X", "LM", " M", "7%", "\x1b"])
-def test_there_is_no_other_level(name: str) -> None:
+def test_an_unknown_level_is_refused(name: str) -> None:
     with pytest.raises(
         OptionError, match=r"^Unknown error correction level .*: use L, M, Q or H\.$"
     ):

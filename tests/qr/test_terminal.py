@@ -64,7 +64,7 @@ def shown_rows(cells: list[list[pyte.screens.Char]], blocks: str) -> list[list[b
 @each_link
 @each_quiet_zone
 @pytest.mark.parametrize("blocks", ["half", "full"])
-def test_a_terminal_shows_exactly_the_symbol_black_on_white(
+def test_a_terminal_shows_the_symbol_black_on_white(
     link: str, quiet_zone: int, blocks: str
 ) -> None:
     symbol = make_symbol(link)
@@ -112,7 +112,7 @@ def photographed(cells: list[list[pyte.screens.Char]], gap: int, theme: str) -> 
      ("full", 0, 2), ("full", 1, 2), ("full", 3, 2), ("full", 6, 2)],
 )  # fmt: skip
 @each_link
-def test_full_blocks_are_read_where_lines_have_gaps(
+def test_full_blocks_are_read_when_lines_have_gaps(
     link: str, blocks: str, gap: int, readers: int, theme: str, tmp_path: Path
 ) -> None:
     """With gaps of 1 to 6 px after 16, half blocks are read in 4 of 60 trials, full in all."""
@@ -125,6 +125,6 @@ def test_full_blocks_are_read_where_lines_have_gaps(
     assert sum(found) == readers
 
 
-def test_there_are_no_other_blocks() -> None:
+def test_unknown_blocks_are_refused() -> None:
     with pytest.raises(OptionError, match=r'^Unknown blocks "quarter": use half or full\.$'):
         QrCode.of("https://wa.me/1").terminal(blocks="quarter")

@@ -112,13 +112,13 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("text", "name"), NAMES.items(), ids=[ascii(text[:20]) for text in NAMES])
-def test_a_cell_becomes_a_name(text: str, name: str) -> None:
+def test_a_cell_becomes_a_file_name(text: str, name: str) -> None:
     assert make_file_name(text, "png") == f"{name}.png"
     assert_fit_for_every_system(f"{name}.png")
 
 
 @given(st.text() | st.text("cCoOnN1\u200b .-_/\u0301"), st.integers(1, 10**6))
-def test_every_text_becomes_a_name_that_is_its_own(text: str, number: int) -> None:
+def test_a_file_name_of_a_file_name_is_the_same(text: str, number: int) -> None:
     name = make_file_name(text, "png")
     assert_fit_for_every_system(name)
     assert make_file_name(name.removesuffix(".png"), "png") == name
@@ -132,11 +132,11 @@ def test_every_text_becomes_a_name_that_is_its_own(text: str, number: int) -> No
     [("a", "A"), ("straße", "STRASSE"), ("é", "É"), ("ı", "i", "I"), ("ſ", "s"), ("µ", "μ")],
     ids=ascii,
 )
-def test_names_that_are_one_on_some_system_have_one_key(same: tuple[str, ...]) -> None:
+def test_names_that_are_equal_on_a_system_have_one_key(same: tuple[str, ...]) -> None:
     assert len({fold_name(name) for name in same}) == 1
 
 
-def test_a_name_takes_no_longer_for_a_cell_of_megabytes() -> None:
+def test_a_cell_of_megabytes_takes_no_longer() -> None:
     start = time.process_time()
     marks = "a" + "\u0301\u0316" * 5_000_000
     assert len(make_file_name(marks, "png").encode()) <= MAX_NAME_BYTES
