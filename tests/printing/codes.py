@@ -1,4 +1,4 @@
-"""Codes as cards, for tests: a code, the formats of its files, and many drawn at once."""
+"""Codes and cards for tests, and a function that draws many at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NUMBER = "+966 50 123 4567"
 each_format = pytest.mark.parametrize("file_format", FORMATS)
 
 
-def drawn(look: DrawOptions, jobs: Sequence[DrawJob]) -> list[Drawing]:
+def draw_codes(look: DrawOptions, jobs: Sequence[DrawJob]) -> list[Drawing]:
     with CodeDrawer(look) as cards:
         found = cards.draw(jobs)
     assert not [each for each in found if isinstance(each, RecordError)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.oracles.paper import by_zbar, by_zxing, inked, mm, printed
-from tests.printing.codes import CODE, FORMATS, MODULES, NUMBER, URL, drawn, each_format
+from tests.printing.codes import CODE, FORMATS, MODULES, NUMBER, URL, draw_codes, each_format
 from wa_link import chat_link
 from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError, TextError
@@ -40,7 +40,7 @@ KINDS: dict[str, Styling] = {
 BELOW_MM = {"caption": 11, "title": 11, "title, no call": 11, "call": 11, "number": 11, "all": 19}
 
 
-def texts_of(look: DrawOptions, styling: Styling, script: str) -> CardTexts:
+def make_texts(look: DrawOptions, styling: Styling, script: str) -> CardTexts:
     title, caption = SCRIPTS[script]
     return CardTexts(
         title if "title" in styling else "",
@@ -63,8 +63,8 @@ def test_every_reader_reads_every_card(
     if with_logo:
         styling["logo"] = logo
     look = DrawOptions.of(styling, file_format)
-    jobs = [DrawJob(URL, texts_of(look, styling, script)) for script in SCRIPTS]
-    for script, drawing in zip(SCRIPTS, drawn(look, jobs), strict=True):
+    jobs = [DrawJob(URL, make_texts(look, styling, script)) for script in SCRIPTS]
+    for script, drawing in zip(SCRIPTS, draw_codes(look, jobs), strict=True):
         assert drawing.is_read
         picture = printed(drawing.content, file_format, tmp_path, dpi=300)
         width, height = (80, 40) if layout == "side" else (40, 40 + BELOW_MM[kind])
@@ -216,4 +216,4 @@ class TestManyAtATime:
         for file_format in FORMATS:
             look = DrawOptions.of({"title": "{t}"}, file_format)
             jobs = [DrawJob(URL, CardTexts(each)) for each in ("Oak", "طاولة")]
-            assert drawn(look, jobs) == drawn(look, jobs)
+            assert draw_codes(look, jobs) == draw_codes(look, jobs)

@@ -1,4 +1,4 @@
-"""Cards of codes as PNG, SVG and PDF: colours, channels, grounds, and what is in a file."""
+"""Cards as PNG, SVG and PDF: colours, channels, backgrounds, and the content of the files."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.oracles.paper import mm, on_paper, printed
-from tests.printing.codes import CODE, MODULES, drawn, each_format
+from tests.printing.codes import CODE, MODULES, draw_codes, each_format
 from wa_link import chat_link
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.draw_options import DrawOptions
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wa_link.qr.render.styling import Styling
 
 
-def modules_of(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
+def read_modules(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
     """Return the grey of each module, all of whose pixels are the same."""
     grey = np.asarray(on_paper(picture).convert("L"))[: side * pixels, left : left + side * pixels]
     blocks = grey.reshape(side, pixels, side, pixels)
@@ -48,7 +48,7 @@ def test_the_modules_of_a_png_are_whole_pixels(styling: Styling, layout: str, ti
     side = CODE.symbol.size + 2 * styling.get("quiet_zone", 4)
     pixels = bare.width // side
     left = card.width - bare.width if layout == "side" and title != "Oak table" else 0
-    assert modules_of(card, side, pixels, left) == modules_of(bare, side, pixels)
+    assert read_modules(card, side, pixels, left) == read_modules(bare, side, pixels)
     assert (card.height if layout == "side" else card.width) == bare.width
     assert (
         card.info.get("dpi") == pytest.approx(bare.info["dpi"], abs=0.1)
@@ -70,7 +70,7 @@ def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_pat
     ]
     sizes = [
         (mm(picture.width, 300), mm(picture.height, 300))
-        for drawing in drawn(look, [DrawJob(*each) for each in zip(links, texts, strict=True)])
+        for drawing in draw_codes(look, [DrawJob(*each) for each in zip(links, texts, strict=True)])
         for picture in [printed(drawing.content, file_format, tmp_path, dpi=300)]
     ]
     assert sizes[0] == pytest.approx(sizes[1], abs=0.2)

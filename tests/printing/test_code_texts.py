@@ -1,4 +1,4 @@
-"""Texts on the cards of codes: which there are, how they look, and what is refused."""
+"""Texts on cards: which texts a card has, how they look, and which are refused."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
     ids=str,
 )
 def test_a_card_has_its_texts(styling: Styling, call: str, tmp_path: Path) -> None:
-    found = words_of(CODE.draw("pdf", **styling), tmp_path)
+    found = extract_words(CODE.draw("pdf", **styling), tmp_path)
     assert call in found
     assert ("WhatsApp" in found) == ("WhatsApp" in call)
     assert ("Oak" in found) == (styling.get("title", styling.get("caption")) == "Oak")
@@ -52,7 +52,7 @@ def test_a_card_has_its_texts(styling: Styling, call: str, tmp_path: Path) -> No
     assert ("+966 50 123 4567" in found) == bool(shows_number)
 
 
-def words_of(pdf: bytes, folder: Path) -> str:
+def extract_words(pdf: bytes, folder: Path) -> str:
     (file := folder / "code.pdf").write_bytes(pdf)
     command = [program("pdftotext", "poppler-utils"), str(file), "-"]
     found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -144,7 +144,7 @@ each_caption = pytest.mark.parametrize("name", CAPTIONS)
 @pytest.mark.long(daily=5)
 @each_caption
 def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> None:
-    """Three renderers: they differ at the edges of letters alone."""
+    """Three renderers differ only at the edges of letters."""
     pictures = [
         printed(CODE.draw(each, size="40mm", dpi=600, caption=CAPTIONS[name]), each, tmp_path)
         for each in FORMATS
@@ -168,7 +168,7 @@ def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> 
 
 @each_caption
 def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
-    found = words_of(CODE.draw("pdf", caption=CAPTIONS[name]), tmp_path)
+    found = extract_words(CODE.draw("pdf", caption=CAPTIONS[name]), tmp_path)
     written = unicodedata.normalize("NFKC", CAPTIONS[name])
     if name in ("Latin", "Cyrillic", "hostile"):
         assert found == " ".join(written.split())

@@ -1,4 +1,4 @@
-"""The PDF that printers get: grey of one ink, never scaled, joined without losing links."""
+"""PDF for print: grey of one ink, never scaled, joined without loss of links."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def setter() -> Iterator[Typesetter]:
         yield running
 
 
-def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
-    """Cards, one on a page, as Typst draws them."""
+def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
+    """Return cards from Typst, one a page."""
     artwork = Artwork.of(make_symbol(LINK), Style.of({}))
     texts = [CardTexts(title, call_to_action="none") for title in titles]
     cards = [make_card(LINK, draw_code_svg(artwork), artwork.width, each) for each in texts]
@@ -69,7 +69,7 @@ def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
 
 @pytest.fixture(scope="module")
 def part(setter: Typesetter) -> bytes:
-    return drawn(setter, built_in("label"), TITLES)
+    return draw_cards(setter, built_in("label"), TITLES)
 
 
 def poppler(tool: str, pdf: bytes, *options: str) -> str:
@@ -77,15 +77,15 @@ def poppler(tool: str, pdf: bytes, *options: str) -> str:
     return done.stdout.decode()
 
 
-def profiles(pdf: bytes) -> list[int]:
-    """How many components each ICC profile that is left has."""
+def count_components(pdf: bytes) -> list[int]:
+    """Return the number of components of each ICC profile in the file."""
     with pikepdf.open(BytesIO(pdf)) as document:
         arrays = [each for each in document.objects if isinstance(each, pikepdf.Array)]
         return [int(each[1].N) for each in arrays if len(each) == 2 and each[0] == "/ICCBased"]
 
 
-def spaces(pdf: bytes) -> set[str]:
-    """The colour spaces of all pages, forms and patterns, by their names."""
+def find_colour_spaces(pdf: bytes) -> set[str]:
+    """Return the names of the colour spaces of all pages, forms and patterns."""
     found: set[str] = set()
 
     def walk(obj: object, seen: frozenset[tuple[int, int]]) -> None:
@@ -106,20 +106,20 @@ def spaces(pdf: bytes) -> set[str]:
 
 
 def test_grey_has_no_profile(part: bytes) -> None:
-    assert 1 in profiles(part)
+    assert 1 in count_components(part)
     done = finish_pdf([part], "Labels")
-    assert 1 not in profiles(done)
-    assert "/DeviceGray" in spaces(done)
+    assert 1 not in count_components(done)
+    assert "/DeviceGray" in find_colour_spaces(done)
 
 
 def test_grey_in_forms_and_patterns_has_no_profile(setter: Typesetter) -> None:
-    pdf = drawn(setter, own_design(GREYS), ("Oak table",))
-    assert 1 in profiles(pdf)
-    assert 1 not in profiles(finish_pdf([pdf], "Labels"))
+    pdf = draw_cards(setter, own_design(GREYS), ("Oak table",))
+    assert 1 in count_components(pdf)
+    assert 1 not in count_components(finish_pdf([pdf], "Labels"))
 
 
 def test_black_takes_only_black_ink(part: bytes) -> None:
-    """Letters and modules are set in a grey of 0, not in a halftone or a mix."""
+    """Letters and modules have a grey of 0, not a halftone or a mix."""
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
         page = document.pages[0]
         names = {

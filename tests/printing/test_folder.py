@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_qr
-from tests.printing.test_file_names import assert_fit_for_every_system
+from tests.printing.test_file_names import assert_valid_everywhere
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.template import Template
 from wa_link.printing.codes import code_drawer
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 LINK = "https://wa.me/966501234567?text=Hi%21"
 
 
-def small_codes(folder: Path, name: str = "{title}") -> CodeFolder:
+def make_codes(folder: Path, name: str = "{title}") -> CodeFolder:
     return CodeFolder(folder, name=name, module_size=3)
 
 
-def files_in(folder: Path) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     assert all(path.is_file() for path in folder.iterdir())
     return sorted(path.name for path in folder.iterdir())
 
@@ -44,7 +44,7 @@ def test_default_names_begin_with_the_row(tmp_path: Path) -> None:
     values = {"wa_row": "000001", "wa_digits": "966501234567"}
     name = codes.name.render(values.__getitem__)
     assert codes.save(LINK, name) == "000001-966501234567.png"
-    assert files_in(tmp_path / "made" / "codes") == ["000001-966501234567.png"]
+    assert list_files(tmp_path / "made" / "codes") == ["000001-966501234567.png"]
     saved = tmp_path / "made" / "codes" / "000001-966501234567.png"
     assert saved.read_bytes() == QrCode.of(LINK).draw("png")
 
@@ -98,7 +98,7 @@ def test_wrong_arguments_are_refused_before_a_folder_is_made(
     with pytest.raises(OptionError) as caught:
         make(tmp_path / "codes")
     assert str(caught.value) == message
-    assert files_in(tmp_path) == []
+    assert list_files(tmp_path) == []
 
 
 def test_a_link_that_does_not_fit_leaves_its_name_free(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_link_that_does_not_fit_leaves_its_name_free(tmp_path: Path) -> None:
     with pytest.raises(SymbolError):
         codes.save("https://wa.me/?text=" + "ab" * 1500, "x")
     assert codes.save(LINK, "x") == "x.png"
-    assert files_in(tmp_path) == ["x.png"]
+    assert list_files(tmp_path) == ["x.png"]
 
 
 @pytest.mark.parametrize("dry", [False, True])
@@ -129,7 +129,7 @@ def test_a_link_that_does_not_fit_is_refused_before_drawing(
         assert (caught.value.reason, caught.value.message) == (Reason.QR_TOO_LONG, message)
     names = [codes.claim_name(link, "x") for link in longest]
     assert names == ["x.png", "x-2.png", "x-3.png"]
-    assert files_in(tmp_path) == []
+    assert list_files(tmp_path) == []
 
 
 def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
@@ -153,13 +153,13 @@ def test_drawing_and_saving_are_separate(tmp_path: Path) -> None:
     for link, name in zip(links, names, strict=True):
         drawn = QrCode.of(link).draw("svg", module_size=7)
         assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn
-    assert files_in(tmp_path / "made" / "codes") == sorted(names)
+    assert list_files(tmp_path / "made" / "codes") == sorted(names)
 
 
 def test_all_codes_are_synced_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda _: called.append("one file"))
-    monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(files_in(tmp_path))} files"))
+    monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(list_files(tmp_path))} files"))
     codes = CodeFolder(tmp_path, name="{x}")
     for _ in range(3):
         codes.save(LINK, "x")
@@ -189,9 +189,9 @@ NAMESAKES = [
     ids=[ascii([n[:8] for n in names]) for names, _ in NAMESAKES],
 )
 def test_equal_names_are_numbered(tmp_path: Path, names: list[str], file_names: list[str]) -> None:
-    codes = small_codes(tmp_path)
+    codes = make_codes(tmp_path)
     assert [codes.save(LINK, name) for name in names] == [f"{name}.png" for name in file_names]
-    assert files_in(tmp_path) == sorted(f"{name}.png" for name in file_names)
+    assert list_files(tmp_path) == sorted(f"{name}.png" for name in file_names)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_equal_names_are_numbered(tmp_path: Path, names: list[str], file_names: 
 def test_names_that_are_unique_by_row_are_not_remembered(
     tmp_path: Path, template: str, *, own: bool
 ) -> None:
-    codes = small_codes(tmp_path, template)
+    codes = make_codes(tmp_path, template)
     assert codes.claim_name(LINK, "x") == "x.png"
     assert codes.claim_name(LINK, "x") == ("x.png" if own else "x-2.png")
 
@@ -226,7 +226,7 @@ def test_codes_saved_under_one_name_are_numbered(tmp_path: Path) -> None:
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize("apart", [0, 6], ids=["the same", "the same but for what is cut"])
 def test_many_equal_names_take_linear_time(tmp_path: Path, apart: int) -> None:
-    codes = small_codes(tmp_path)
+    codes = make_codes(tmp_path)
     start = time.process_time()
     texts = ["x" * 90 + f"{row // 2:06d}"[:apart] for row in range(30_000)]
     names = {codes.claim_name(LINK, text) for text in texts}
@@ -245,15 +245,15 @@ def test_each_link_has_a_file_of_its_own(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("codes")
-    codes = small_codes(folder)
+    codes = make_codes(folder)
     links = [f"{LINK}{number}" for number in range(len(names))]
     saved = [codes.save(link, name) for link, name in zip(links, names, strict=True)]
-    assert files_in(folder) == sorted(saved)
+    assert list_files(folder) == sorted(saved)
     on_a_mac = {unicodedata.normalize("NFD", name.casefold()) for name in saved}
     on_windows = {name.upper() for name in saved}
     assert len(on_a_mac) == len(on_windows) == len(names)
     for link, name in zip(links, saved, strict=True):
-        assert_fit_for_every_system(name)
+        assert_valid_everywhere(name)
         assert read_qr((folder / name).read_bytes()) == link
 
 
@@ -261,10 +261,10 @@ def test_each_link_has_a_file_of_its_own(
 @settings(max_examples=50)
 def test_a_file_name_is_stable(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.mktemp("codes")
-    first = small_codes(folder).save(LINK, name)
-    again = small_codes(folder)
+    first = make_codes(folder).save(LINK, name)
+    again = make_codes(folder)
     assert again.save(LINK, first.removesuffix(".png")) == first
-    assert files_in(folder) == [first]
+    assert list_files(folder) == [first]
 
 
 def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
@@ -293,8 +293,8 @@ def test_a_code_that_is_not_read_back_rejects_its_row(
     assert [each.name for each in tmp_path.iterdir()] == ["000001-447911123456.png"]
 
 
-def standing(kind: str, path: Path, elsewhere: Path) -> None:
-    """Put something that is no code under the name of one."""
+def put_in_the_way(kind: str, path: Path, elsewhere: Path) -> None:
+    """Put another kind of file at the name of a code."""
     match kind:
         case "file":
             path.write_text("mine")
@@ -318,10 +318,10 @@ KINDS = ("file", "folder", "pipe", "link", "link to a code", "link to nothing")
 @pytest.mark.parametrize("kind", KINDS)
 def test_other_files_are_neither_replaced_nor_followed(tmp_path: Path, kind: str) -> None:
     (folder := tmp_path / "codes").mkdir()
-    standing(kind, folder / "x.png", tmp_path / "elsewhere")
+    put_in_the_way(kind, folder / "x.png", tmp_path / "elsewhere")
     before = {path: path.lstat() for path in tmp_path.rglob("*")}
     with pytest.raises(FileExistsError, match=r"wa-link did not draw it.*force=True") as caught:
-        small_codes(folder).save(LINK, "x")
+        make_codes(folder).save(LINK, "x")
     assert caught.value.filename == str(folder / "x.png")
     assert {path: path.lstat() for path in tmp_path.rglob("*")} == before
 
@@ -329,21 +329,21 @@ def test_other_files_are_neither_replaced_nor_followed(tmp_path: Path, kind: str
 @pytest.mark.parametrize("kind", KINDS)
 def test_force_replaces_the_file_but_not_its_target(tmp_path: Path, kind: str) -> None:
     (folder := tmp_path / "codes").mkdir()
-    standing(kind, folder / "x.png", tmp_path / "elsewhere")
+    put_in_the_way(kind, folder / "x.png", tmp_path / "elsewhere")
     others = {path: path.lstat() for path in tmp_path.iterdir() if path != folder}
     codes = CodeFolder(folder, name="{x}", force=True)
     if kind == "folder":
         with pytest.raises(IsADirectoryError) as caught:
             codes.save(LINK, "x")
         assert caught.value.filename == str(folder / "x.png")
-        assert files_below(folder) == []
+        assert list_all_files(folder) == []
         return
     codes.save(LINK, "x")
     assert not (folder / "x.png").is_symlink()
-    assert files_in(folder) == ["x.png"]
+    assert list_files(folder) == ["x.png"]
     assert (folder / "x.png").read_bytes() == QrCode.of(LINK).draw("png")
     assert {path: path.lstat() for path in tmp_path.iterdir() if path != folder} == others
 
 
-def files_below(folder: Path) -> list[Path]:
+def list_all_files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]

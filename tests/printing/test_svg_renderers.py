@@ -32,7 +32,7 @@ CARDS: dict[str, Styling] = {
 }
 
 
-def shown(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.Image]:
+def show(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.Image]:
     return {name: render(drawing, width, folder) for name, render in RENDERERS.items()}
 
 
@@ -48,7 +48,7 @@ def test_every_program_shows_a_readable_code(
         styling["logo"] = logo
     code = QrCode.of(URL, error_correction="H" if with_logo else "M")
     drawing = code.draw("svg", **styling)
-    pictures = shown(drawing, tmp_path, 1600 if "design" in styling else WIDTH)
+    pictures = show(drawing, tmp_path, 1600 if "design" in styling else WIDTH)
     for name, picture in pictures.items():
         assert set(by_zxing(picture)) == {URL}, name
         assert set(by_zbar(picture, tmp_path)) == {URL}, name

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from qrcode import util
 
 from tests.conftest import read_qr
-from tests.oracles.symbols import LEVELS, blocks, qrcodes_data, sample
+from tests.oracles.symbols import LEVELS, get_blocks, make_sample, to_qrcode_data
 from wa_link.qr import QrCode
 from wa_link.qr.encode.codewords import make_codewords
 from wa_link.qr.encode.segments import count_bits, write_segments
@@ -15,15 +15,15 @@ from wa_link.qr.encode.segments import count_bits, write_segments
 @pytest.mark.parametrize("level", LEVELS)
 def test_bits_and_codewords_are_those_of_qrcode(level: str) -> None:
     for version in range(1, 41):
-        segments = sample(version, level)
+        segments = make_sample(version, level)
         bits = write_segments(segments, version)
         assert len(bits) == count_bits(segments, version)
-        theirs = util.create_data(version, LEVELS[level], qrcodes_data(segments))
-        assert make_codewords(bits, blocks(version, level)) == bytes(theirs)
+        theirs = util.create_data(version, LEVELS[level], to_qrcode_data(segments))
+        assert make_codewords(bits, get_blocks(version, level)) == bytes(theirs)
 
 
-def product(a: int, b: int) -> int:
-    """In GF(256): of polynomials over GF(2), less multiples of the field's own."""
+def multiply(a: int, b: int) -> int:
+    """Return a product in GF(256), by division of polynomials over GF(2)."""
     sum_ = 0
     for bit in range(8):
         if b >> bit & 1:
@@ -43,9 +43,9 @@ def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> N
     for _ in range(count):
         value = 0
         for coefficient in block:
-            value = product(value, root) ^ coefficient
+            value = multiply(value, root) ^ coefficient
         assert value == 0
-        root = product(root, 2)
+        root = multiply(root, 2)
 
 
 @pytest.mark.parametrize(

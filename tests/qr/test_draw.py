@@ -56,8 +56,8 @@ each_style = pytest.mark.parametrize(
 )
 
 
-def expected(symbol: Symbol, style: Style) -> Image.Image:
-    """The picture, drawn module by module."""
+def draw_expected(symbol: Symbol, style: Style) -> Image.Image:
+    """Return the picture, drawn module by module."""
     side = symbol.size + 2 * style.quiet_zone
     image = Image.new("1", (side * style.module_size,) * 2, 1)
     for y, row in enumerate(symbol.modules):
@@ -69,20 +69,20 @@ def expected(symbol: Symbol, style: Style) -> Image.Image:
     return image
 
 
-def drawn_as(pattern: list[str]) -> Symbol:
-    """A symbol that is none: `#` for dark modules."""
+def make_pattern(pattern: list[str]) -> Symbol:
+    """Return a pattern, `#` for dark, as if it were a symbol."""
     rows = tuple("".join("01"[char == "#"] for char in row) for row in pattern)
     return Symbol(1, ErrorCorrection.L, 0, rows)
 
 
-def on_white(image: Image.Image) -> Image.Image:
-    """The picture on a sheet of paper: readers want a quiet zone."""
+def add_quiet_zone(image: Image.Image) -> Image.Image:
+    """Return the picture with a quiet zone, which readers need."""
     sheet = Image.new("L", (image.width + 80, image.height + 80), 255)
     sheet.paste(image.convert("L"), (40, 40))
     return sheet
 
 
-def by_typst(drawing: bytes, pixels: int) -> bytes:
+def draw_by_typst(drawing: bytes, pixels: int) -> bytes:
     source = f"#set page(width: {pixels}pt, height: {pixels}pt, margin: 0pt, fill: none)\n"
     source += '#image("code.svg", width: 100%)'
     files = {"main": source.encode(), "code.svg": drawing}
@@ -90,12 +90,12 @@ def by_typst(drawing: bytes, pixels: int) -> bytes:
     return picture
 
 
-def by_librsvg(drawing: bytes, pixels: int) -> bytes:
+def draw_by_librsvg(drawing: bytes, pixels: int) -> bytes:
     command = [program("rsvg-convert", "librsvg2-bin"), f"--width={pixels}", f"--height={pixels}"]
     return subprocess.run(command, input=drawing, capture_output=True, check=True).stdout
 
 
-each_renderer = pytest.mark.parametrize("render", [by_typst, by_librsvg])
+each_renderer = pytest.mark.parametrize("render", [draw_by_typst, draw_by_librsvg])
 
 
 @each_symbol
@@ -108,7 +108,7 @@ def test_a_png_is_the_symbol_in_one_bit_a_pixel(name: str, style: Style) -> None
     assert struct.unpack(">4sIIBB", picture[12:26]) == (b"IHDR", side, side, 1, 0)
     image = Image.open(io.BytesIO(picture))
     assert (image.mode, image.size) == ("1", (side, side))
-    assert image.tobytes() == expected(SYMBOLS[name], style).tobytes()
+    assert image.tobytes() == draw_expected(SYMBOLS[name], style).tobytes()
 
 
 @each_symbol
@@ -145,7 +145,7 @@ def test_a_png_takes_less_than_a_byte_a_module(name: str) -> None:
 def test_a_png_is_read_by_zxing(name: str, style: Style) -> None:
     image = Image.open(io.BytesIO(draw_png(Artwork(SYMBOLS[name], style))))
     larger = image.resize((image.width * 3, image.height * 3), Image.Resampling.NEAREST)
-    assert read_qr(on_white(larger if style.module_size == 1 else image)) == DATA[name]
+    assert read_qr(add_quiet_zone(larger if style.module_size == 1 else image)) == DATA[name]
 
 
 @each_symbol
@@ -242,10 +242,10 @@ def test_an_svg_covers_exactly_the_dark_modules(
     picture = render(draw_svg(Artwork(symbol, style)), pixels)
     image = Image.open(io.BytesIO(picture))
     assert image.size == (pixels, pixels)
-    ground = Image.new("RGBA", image.size, "red")  # what is not covered would show
+    ground = Image.new("RGBA", image.size, "red")  # gaps would show
     ground.alpha_composite(image.convert("RGBA"))
-    assert ground.convert("RGB").tobytes() == expected(symbol, style).convert("RGB").tobytes()
-    assert read_qr(on_white(ground)) == DATA[name]
+    assert ground.convert("RGB").tobytes() == draw_expected(symbol, style).convert("RGB").tobytes()
+    assert read_qr(add_quiet_zone(ground)) == DATA[name]
 
 
 @each_renderer
@@ -260,16 +260,18 @@ def test_an_svg_is_read_at_sizes_that_divide_no_module(
 def test_areas_that_touch_and_holes_are_drawn_exactly() -> None:
     patterns = ["#.#.#", ".###.", "##.##", ".###.", "#.#.#"], ["#.#", ".#.", "#.#"], ["..", ".#"]
     for pattern in patterns:
-        symbol = drawn_as(pattern)
+        symbol = make_pattern(pattern)
         style = Style(4, 1)
-        drawn = by_typst(draw_svg(Artwork(symbol, style)), (symbol.size + 2) * 4)
+        drawn = draw_by_typst(draw_svg(Artwork(symbol, style)), (symbol.size + 2) * 4)
         image = Image.open(io.BytesIO(drawn)).convert("1", dither=Image.Dither.NONE)
-        assert image.tobytes() == expected(symbol, style).tobytes()
+        assert image.tobytes() == draw_expected(symbol, style).tobytes()
 
 
-def filled(path: str, size: int) -> list[str]:
-    """The places that a path of steps encloses by the even-odd rule: `#`, on the right of an odd
-    number of its vertical sides."""
+def fill_path(path: str, size: int) -> list[str]:
+    """Return rows with `#` at the places that a path encloses by the even-odd rule.
+
+    Such a place has an odd number of vertical sides on its left.
+    """
     crossings = [[0] * (size + 1) for _ in range(size)]
     for loop in path.removesuffix("z").split("z") if path else []:
         x, y = map(int, re.findall(r"\d+", loop.partition("h")[0]))
@@ -292,18 +294,18 @@ def filled(path: str, size: int) -> list[str]:
     )
 )
 def test_all_dark_modules_are_enclosed(pattern: list[str]) -> None:
-    path = ET.fromstring(draw_svg(Artwork(drawn_as(pattern), Style(1, 0))))[2].attrib["d"]  # noqa: S314
-    assert filled(path, len(pattern)) == pattern
+    path = ET.fromstring(draw_svg(Artwork(make_pattern(pattern), Style(1, 0))))[2].attrib["d"]  # noqa: S314
+    assert fill_path(path, len(pattern)) == pattern
 
 
 @given(st.integers(1, 30), st.integers(1, 12), st.integers(0, 9), st.randoms())
 def test_all_dark_modules_are_black(
     size: int, module_size: int, quiet_zone: int, draw: random.Random
 ) -> None:
-    symbol = drawn_as(["".join(draw.choices(".#", k=size)) for _ in range(size)])
+    symbol = make_pattern(["".join(draw.choices(".#", k=size)) for _ in range(size)])
     style = Style(module_size, quiet_zone)
     image = Image.open(io.BytesIO(draw_png(Artwork(symbol, style))))
-    assert image.tobytes() == expected(symbol, style).tobytes()
+    assert image.tobytes() == draw_expected(symbol, style).tobytes()
 
 
 @each_renderer
@@ -311,7 +313,7 @@ def test_all_dark_modules_are_black(
 def test_no_line_shows_between_dark_modules(
     render: Callable[[bytes, int], bytes], pixels: int
 ) -> None:
-    drawing = draw_svg(Artwork(drawn_as(["#" * 9] * 9), Style(1, 1)))
+    drawing = draw_svg(Artwork(make_pattern(["#" * 9] * 9), Style(1, 1)))
     for smooth in (drawing, drawing.replace(b' shape-rendering="crispEdges"', b"")):
         image = Image.open(io.BytesIO(render(smooth, pixels))).convert("L")
         edge = math.ceil(pixels / 11)

@@ -35,8 +35,8 @@ def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
     return Image.new("RGB", size, "orange").convert(mode)
 
 
-def header_of_a_bomb(side: int = 60_000) -> bytes:
-    """A PNG that says it has so many pixels each way, in 60 bytes."""
+def make_bomb(side: int = 60_000) -> bytes:
+    """Return a PNG of 60 bytes whose header has that many pixels each way."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
@@ -61,7 +61,7 @@ def header_of_a_bomb(side: int = 60_000) -> bytes:
 def test_every_kind_of_picture_can_be_a_logo(
     file_format: str, mode: str, options: dict[str, object], tmp_path: Path
 ) -> None:
-    file = tmp_path / "logo.bin"  # what it is, its content tells
+    file = tmp_path / "logo.bin"  # the content decides, not the name
     source = picture("L").convert("I") if mode == "I;16" else picture()
     source.convert(mode).save(file, file_format, **options)
     logo = Logo.of(file)
@@ -88,8 +88,8 @@ def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
             "is not a PNG, JPEG or WebP picture of at most 16 million pixels.",
         ),
         (b"GIF89a" + bytes(50), "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
-        (header_of_a_bomb(), "of at most 16 million pixels."),
-        (header_of_a_bomb(5_000), "has 5,000×5,000 pixels: make it smaller than 16 million."),
+        (make_bomb(), "of at most 16 million pixels."),
+        (make_bomb(5_000), "has 5,000×5,000 pixels: make it smaller than 16 million."),
         (None, "can't be read as a picture ("),
     ],
     ids=["empty", "SVG", "GIF", "bomb", "smaller bomb", "cut short"],
@@ -184,7 +184,7 @@ def test_a_logo_needs_level_h_which_a_batch_always_has(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", range(20))
 def test_a_logo_on_a_lower_level_is_refused_for_any_link(number: int, tmp_path: Path) -> None:
-    """Level Q becomes H where the symbol has room for it: for some links, and not for others."""
+    """For some links level Q becomes H because their symbols have room for it."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
     with pytest.raises(OptionError, match=r'not Q: use error_correction="H"\.$'):
@@ -246,7 +246,7 @@ class TestCommandLine:
         self, wa_link: Tool, tmp_path: Path, options: str, message: str
     ) -> None:
         picture().save(logo := tmp_path / "logo.png")
-        (bomb := tmp_path / "bomb.png").write_bytes(header_of_a_bomb())
+        (bomb := tmp_path / "bomb.png").write_bytes(make_bomb())
         words = options.format(logo=logo, bomb=bomb).split()
         for arguments in (
             ["qr", URL, "-o", str(tmp_path / "code.png")],

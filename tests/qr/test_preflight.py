@@ -81,7 +81,7 @@ def test_small_modules_are_noted() -> None:
 
 @pytest.mark.parametrize("length", range(12, 60, 3))
 def test_a_hint_is_right_for_the_given_level(length: int) -> None:
-    """A higher level that was only taken because there was room makes no text too long."""
+    """The level may be higher because there was room; the hint must not count with it."""
     text = "x" * length
     symbol = make_symbol(link(text), "L")
     style = Style(size=(symbol.size + 8) * 0.39)

@@ -1,4 +1,4 @@
-"""Codes on paper: as large as they should be, in any format, and read by other programs."""
+"""Codes on paper: their sizes in every format, and other programs that read them."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_a_missing_library_is_an_error_with_its_extra(
 )  # fmt: skip
 def test_a_style_that_cannot_be_used_is_refused(styling: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
-        QrCode.of(URL).draw("png", **styling)  # type: ignore[arg-type]  # what a script may give
+        QrCode.of(URL).draw("png", **styling)  # type: ignore[arg-type]  # by name
 
 
 class TestCommandLine:

@@ -1,4 +1,4 @@
-"""Every reader reads every code, as it comes out of a printer."""
+"""Every reader reads every printed code."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_codes_with_a_logo_and_a_caption_are_read(
 
 @pytest.mark.long
 def test_opencv_reads_as_many_as_of_another_encoder() -> None:
-    """It fails on one code in fourteen, of either; in 500 links, on 36 of ours and 38 of theirs."""
+    """It fails on one code in fourteen: of 500 links, on 36 of our codes and 38 of theirs."""
     draw = random.Random(5)  # noqa: S311  (examples, no secrets)
     words = "Is the oak table still available in Berlin from tomorrow for €50 شقة للبيع 🙂".split()
     ours, theirs = 0, 0
@@ -85,7 +85,7 @@ def test_opencv_reads_as_many_as_of_another_encoder() -> None:
     assert ours <= theirs + by_chance
 
 
-def seen(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
+def photograph(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
     """A print as a phone sees it: ink that has run, held askew, out of focus, in poor light.
 
     Args:
@@ -104,7 +104,7 @@ def seen(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
 
 
 # A camera of 4,000 px that sees 65° has 4.8 px a module of a code of 65 modules, from ten times its
-# width; the margin is what the code still reads with.
+# width; the margin is the least at which the code is still read.
 @pytest.mark.parametrize("pixels", [4.0, 3.0], ids=["as a phone sees it", "margin"])
 @pytest.mark.parametrize("words", [0, 6, 15, 30, 60])
 def test_the_smallest_allowed_code_is_read_in_a_poor_print(
@@ -115,5 +115,5 @@ def test_the_smallest_allowed_code_is_read_in_a_poor_print(
     modules = code.symbol.size + 8
     drawing = code.draw("pdf", size=f"{modules * LEAST_MODULE_MM[Shape.SQUARE]:.3f}mm")
     print_out = printed(drawing, "pdf", tmp_path, dpi=PRINTER_DPI)
-    picture = seen(print_out, modules, pixels)
+    picture = photograph(print_out, modules, pixels)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.oracles.symbols import fewest_bits, segment_bits, stretches
+from tests.oracles.symbols import count_segment_bits, find_fewest_bits, mixed_texts
 from wa_link.qr.encode.segments import (
     SAME_COUNT_WIDTHS,
     Mode,
@@ -22,13 +22,13 @@ VERSIONS = st.sampled_from([1, 9, 10, 26, 27, 40])
 
 
 def runs(most: int) -> st.SearchStrategy[str]:
-    """Data of up to `most` runs of one kind of character, most of which may be worth no segment."""
+    """Draw up to `most` runs of one kind of character; many are too short for a segment."""
     run = st.builds(str.__mul__, st.sampled_from(["7", "A", "a", "%", "é"]), st.integers(1, 16))
     return st.lists(run, min_size=1, max_size=most).map("".join)
 
 
-def fewest_bits_of_all_splits(data: bytes, version: int) -> int:
-    cost = cache(lambda start, end: segment_bits(data[start:end], version))
+def try_all_splits(data: bytes, version: int) -> int:
+    cost = cache(lambda start, end: count_segment_bits(data[start:end], version))
     return min(
         sum(
             cost(*ends)
@@ -41,16 +41,16 @@ def fewest_bits_of_all_splits(data: bytes, version: int) -> int:
 def assert_fewest(data: bytes, version: int) -> None:
     segments = split_segments(data, version)
     assert b"".join(segment.data for segment in segments) == data
-    assert count_bits(segments, version) == fewest_bits(data, version)
+    assert count_bits(segments, version) == find_fewest_bits(data, version)
 
 
-@given(stretches(9).map(str.encode), VERSIONS)
+@given(mixed_texts(9).map(str.encode), VERSIONS)
 @settings(max_examples=60)
 def test_the_two_oracles_agree(data: bytes, version: int) -> None:
-    assert fewest_bits(data[:10], version) == fewest_bits_of_all_splits(data[:10], version)
+    assert find_fewest_bits(data[:10], version) == try_all_splits(data[:10], version)
 
 
-@given((stretches(80) | runs(7)).map(str.encode), VERSIONS)
+@given((mixed_texts(80) | runs(7)).map(str.encode), VERSIONS)
 @settings(max_examples=200)
 @example(b"B%BB%2467430161AABabbbaaabbba5", 1)  # each segment is rounded up to whole bits
 @example(b"\0\xff1234567890", 1)

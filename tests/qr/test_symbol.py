@@ -13,12 +13,12 @@ from qrcode import constants, util
 from tests.conftest import read_qr
 from tests.oracles.symbols import (
     LEVELS,
-    capacity,
-    fewest_bits,
-    picture,
-    qrcodes_modules,
-    segment_bits,
-    stretches,
+    count_segment_bits,
+    draw_by_qrcode,
+    draw_picture,
+    find_fewest_bits,
+    get_capacity,
+    mixed_texts,
 )
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.link import chat_link
@@ -45,17 +45,17 @@ LARGEST = {
 }  # fmt: skip
 
 
-@given(stretches(120), st.sampled_from("LMQH"))
+@given(mixed_texts(120), st.sampled_from("LMQH"))
 @settings(max_examples=60)
 @example("abcdef7777777" * 19, "M")  # split as for versions 1 to 9, it would take version 12
 def test_the_symbol_is_the_smallest_and_contains_the_data(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
-    assert read_qr(picture(symbol.rows)) == data
+    assert read_qr(draw_picture(symbol.rows)) == data
     assert symbol.size == 17 + 4 * symbol.version
     assert {len(row) for row in symbol.rows} == {symbol.size}
 
     def fits(version: int) -> bool:
-        return fewest_bits(data.encode(), version) <= capacity(version, level)
+        return find_fewest_bits(data.encode(), version) <= get_capacity(version, level)
 
     assert fits(symbol.version)
     assert symbol.version == 1 or not fits(symbol.version - 1)
@@ -85,15 +85,15 @@ def test_the_level_is_as_high_as_that_of_segno(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.error_correction) == (theirs.version, theirs.error)
     assert symbol.version == unboosted.version  # never larger
-    assert read_qr(picture(symbol.rows)) == data
+    assert read_qr(draw_picture(symbol.rows)) == data
 
 
-@given(stretches(120), st.sampled_from("LMQH"))
+@given(mixed_texts(120), st.sampled_from("LMQH"))
 @settings(max_examples=40, deadline=None)
 def test_the_level_is_the_highest_that_fits_the_version(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
-    bits = fewest_bits(data.encode(), symbol.version)
-    fitting = [each for each in "LMQH" if bits <= capacity(symbol.version, each)]
+    bits = find_fewest_bits(data.encode(), symbol.version)
+    fitting = [each for each in "LMQH" if bits <= get_capacity(symbol.version, each)]
     assert symbol.error_correction == fitting[-1]
     assert symbol.version == find_version(data, ErrorCorrection(level))
     assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)
@@ -109,7 +109,7 @@ def test_long_links_are_read_and_not_larger_than_by_qrcode(seed: int) -> None:
     text = "".join(draw.choice(alphabet) for _ in range(length))
     url = chat_link("+393312345678", text=text, via=draw.choice([*Via])).url[:1250]
     symbol = make_symbol(url, level)
-    assert read_qr(picture(symbol.rows)) == url
+    assert read_qr(draw_picture(symbol.rows)) == url
     for optimize in (20, 0):
         theirs = qrcode.QRCode(error_correction=LEVELS[level])
         theirs.add_data(url, optimize=optimize)
@@ -133,7 +133,7 @@ def test_the_mask_has_the_fewest_penalty_points(link: str, level: str) -> None:
     symbol = make_symbol(link, level)
     segments = split_segments(link.encode(), symbol.version)
     reached = symbol.error_correction
-    theirs = [qrcodes_modules(segments, symbol.version, reached, mask) for mask in range(8)]
+    theirs = [draw_by_qrcode(segments, symbol.version, reached, mask) for mask in range(8)]
     points = [util.lost_point([*modules]) for modules in theirs]
     assert symbol.mask == points.index(min(points))
     assert [list(row) for row in symbol.modules] == theirs[symbol.mask]
@@ -178,7 +178,7 @@ def test_data_that_just_fits_a_version(version: int, level: str) -> None:
 @pytest.mark.parametrize("version", [9, 10, 26, 27])
 def test_data_between_two_widths_of_the_character_count(version: int, level: str) -> None:
     bits = 8 * DATA_CODEWORDS[version]["LMQH".index(level)]
-    holds = max(n for n in range(1, 4_000) if segment_bits(b"7" * n, version) <= bits)
+    holds = max(n for n in range(1, 4_000) if count_segment_bits(b"7" * n, version) <= bits)
     assert make_symbol("7" * holds, level).version == version
     assert make_symbol("7" * (holds + 1), level).version == version + 1
 
@@ -186,7 +186,7 @@ def test_data_between_two_widths_of_the_character_count(version: int, level: str
 def test_every_ascii_character_is_read_back() -> None:
     for char in map(chr, range(0x20, 0x7F)):
         data = f"A{char}" * 5 + "0" * 9
-        assert read_qr(picture(make_symbol(data).rows)) == data
+        assert read_qr(draw_picture(make_symbol(data).rows)) == data
 
 
 @pytest.mark.parametrize(("char", "level"), LARGEST)
@@ -207,7 +207,7 @@ def test_data_that_fits_to_the_last_bit_is_read_back(char: str, level: str) -> N
     data = char * LARGEST[char, level]
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.size) == (40, 177)
-    assert read_qr(picture(symbol.rows)) == data
+    assert read_qr(draw_picture(symbol.rows)) == data
 
 
 TOO_LONG = {
