@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wa_link import CodeFolder, LabelSheet, Sheet, link_rows
 from wa_link.batch.outcome import Accepted
 from wa_link.errors import NoteCode, Reason
-from wa_link.printing.codes.code_cards import CodeCards
+from wa_link.printing.codes.code_drawer import CodeDrawer
 from wa_link.printing.labels import pages
 from wa_link.printing.typesetting.typesetter import Typesetter
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Run
     from wa_link.batch.outcome import Outcome
-    from wa_link.printing.codes.code_drawing import CodeJob, Drawn
+    from wa_link.printing.codes.drawing import DrawJob, DrawResult
 
     Tool = Callable[..., Run]
 
@@ -159,13 +159,13 @@ def test_codes_of_unique_numbers_are_drawn_together(
     rows = [(1, "a"), (2, long), (2, "b"), (2, "c"), (3, "a"), (1, "b"), (4, long), (4, long)]
     rows += [(place, "a") for place in range(10, 40)]
     jobs: list[int] = []
-    draw = CodeCards.draw
+    draw = CodeDrawer.draw
 
-    def counted(cards: CodeCards, todo: list[CodeJob]) -> list[Drawn]:
+    def counted(cards: CodeDrawer, todo: list[DrawJob]) -> list[DrawResult]:
         jobs.append(len(todo))
         return draw(cards, todo)
 
-    monkeypatch.setattr(CodeCards, "draw", counted)
+    monkeypatch.setattr(CodeDrawer, "draw", counted)
     lines = "\n".join(f"{number(key)},{text}" for key, text in rows)
     run = wa_link("batch", "-", "--text-column", "text", "--qr-dir", str(tmp_path / "codes"),
                        "--module-size", "100", "-q", "--unique",

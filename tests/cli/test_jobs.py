@@ -325,7 +325,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="on
 INTERRUPTED = re.compile(
     rb"Interrupted after [\d,]+ rows: "
     rb"(?:nothing is written"
-    rb"|no sheet is written; codes that are drawn are kept by the next run)\.\n"
+    rb"|no sheet is written; the next run draws all codes again)\.\n"
 )
 COLUMN_FOUND = b'Numbers are read from column 2, "phone".\n'
 

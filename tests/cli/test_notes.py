@@ -196,7 +196,7 @@ def test_the_summary_says_which_codes_are_saved(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in ("qr.readback", "printing.codes.code_cards"):
+    for module in ("qr.readback", "printing.codes.code_drawer"):
         monkeypatch.setattr(f"wa_link.{module}.can_read", lambda _: can_read)
     codes = tmp_path / "codes"
     options = ("--qr-dir", str(codes), "-o", str(tmp_path / "links.csv"))

@@ -1,9 +1,9 @@
-"""How large modules must be on paper: prints of a style, as a phone sees them, and who reads them.
+"""Measurement of the least size of modules: photographs of prints, read by zxing and zbar.
 
 `python -m tests.oracles.least_modules` prints the table. A trial is a code of 25 to 89 modules,
-printed at 300 dpi with too little, with enough or with too much ink, which has run by 0.066 mm,
-held askew, and seen out of focus in poor light by a camera of 7.6 or 9.1 pixels a mm. Shares of 480
-trials that zxing and zbar read, of the same conditions for each style:
+printed at 300 dpi with too little, enough or too much ink that runs by 0.066 mm, and photographed
+at an angle, out of focus and in poor light, with 7.6 or 9.1 pixels a mm. The table has the shares
+of 480 trials that zxing and zbar read; all styles have the same trials:
 
               square          rounded         dots
     0.33 mm    53.5%  82.7%    65.0%  81.7%    53.1%  89.4%
@@ -15,9 +15,9 @@ trials that zxing and zbar read, of the same conditions for each style:
     0.41 mm    99.4%  99.6%    99.0%  97.3%    98.8%  97.1%
     0.42 mm    96.9%  99.4%    99.0%  97.5%    98.3%  97.7%
 
-At the edge, 0.33 mm, no style is worse than another. On the slope above it, from 0.34 to 0.37 mm,
-rounded modules are read like squares that are 0.01 to 0.02 mm smaller, and dots like squares that
-are 0.02 to 0.03 mm smaller: by so much they must be larger.
+At 0.33 mm all styles are read equally badly. From 0.34 to 0.37 mm, rounded modules are read like
+squares that are 0.01 to 0.02 mm smaller, and dots like squares that are 0.02 to 0.03 mm smaller. So
+they must be larger by that much.
 """
 
 from __future__ import annotations
@@ -39,45 +39,45 @@ from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing
 from wa_link import chat_link
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.draw import code_svg
 from wa_link.qr.render.shapes import Shape
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PRINTER_DPI = 300
 _INK_RUNS_MM = 0.066
-# Grey from which on a printer leaves a dot white: the higher, the more ink; 0 for greys.
+# Least grey that a printer leaves white: a higher one means more ink; 0 prints greys.
 _INKS = (0, 70, 128, 190)
 _PIXELS_PER_MM = (2.5 / 0.33, 3.0 / 0.33)
 _LINKS = [chat_link("+44 7911 123456", text="table " * words).url for words in (0, 6, 15, 30, 60)]
 
 
-def shares(shape: Shape, module_mm: float, trials: int) -> tuple[float, float]:
+def measure_shares(shape: Shape, module_mm: float, trials: int) -> tuple[float, float]:
     """Return the shares of trials that zxing and zbar read; trials are the same for all shapes."""
     with tempfile.TemporaryDirectory() as folder:
         found = [
             (by_zxing(picture) == [link], by_zbar(picture, Path(folder)) == [link])
-            for link, picture in _trials(shape, module_mm, trials)
+            for link, picture in _make_trials(shape, module_mm, trials)
         ]
     return sum(each[0] for each in found) / trials, sum(each[1] for each in found) / trials
 
 
-def _trials(shape: Shape, module_mm: float, trials: int) -> Iterator[tuple[str, Image.Image]]:
+def _make_trials(shape: Shape, module_mm: float, trials: int) -> Iterator[tuple[str, Image.Image]]:
     draw = random.Random(1)  # noqa: S311  (conditions, no secret)
     for trial in range(trials):
         link = _LINKS[trial % len(_LINKS)]
         side = (make_symbol(link).size + 8) * module_mm
         ink, angle = _INKS[trial // len(_LINKS) % len(_INKS)], draw.uniform(-12, 12)
         camera = draw.choice(_PIXELS_PER_MM)
-        yield link, _seen(_printed(link, shape, side, ink), side, angle, camera, trial)
+        yield link, _photograph(_print(link, shape, side, ink), side, angle, camera, trial)
 
 
 @cache
-def _printed(link: str, shape: Shape, side: float, ink: int) -> Image.Image:
-    """Return the print, twice as fine as the dots of the printer."""
-    drawing = code_svg(Artwork(make_symbol(link), Style(shape=shape)))
+def _print(link: str, shape: Shape, side: float, ink: int) -> Image.Image:
+    """Return a print with two pixels a dot of the printer."""
+    drawing = draw_code_svg(Artwork(make_symbol(link), Style(shape=shape)))
     dots = f"{round(side / MM_PER_INCH * PRINTER_DPI)}"
     command = [program("rsvg-convert", "librsvg2-bin"), "-w", dots, "-h", dots]
     made = subprocess.run(command, input=drawing.encode(), capture_output=True, check=True)
@@ -87,10 +87,10 @@ def _printed(link: str, shape: Shape, side: float, ink: int) -> Image.Image:
     return picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.NEAREST)
 
 
-def _seen(
+def _photograph(
     picture: Image.Image, side: float, angle: float, pixels_per_mm: float, seed: int
 ) -> Image.Image:
-    """Return a print of so many mm as a camera of so many pixels a mm sees it."""
+    """Return a photograph of a print; `side` is its side in mm, `angle` is in degrees."""
     dots_per_mm = picture.width / side
     run = picture.filter(ImageFilter.GaussianBlur(_INK_RUNS_MM * dots_per_mm))
     askew = run.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
@@ -103,7 +103,7 @@ def _seen(
 
 if __name__ == "__main__":
     for hundredths in (33, 34, 35, 36, 37, 40, 41, 42):
-        row = [shares(shape, hundredths / 100, 480) for shape in Shape]
+        row = [measure_shares(shape, hundredths / 100, 480) for shape in Shape]
         cells = "   ".join(f"{zxing:.1%} {zbar:.1%}" for zxing, zbar in row)
         sys.stdout.write(f"{hundredths / 100:.2f} mm   {cells}\n")
         sys.stdout.flush()

@@ -1,8 +1,7 @@
-"""Print, as tests see it: rasters by programs that are none of ours, and the readers of codes."""
+"""Prints for tests: rasters made by other programs, and other readers of codes."""
 
 from __future__ import annotations
 
-import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ _ONLY_QR = ("-Sdisable", "-Sqrcode.enable")
 def printed(
     drawing: bytes, file_format: str, folder: Path, *, dpi: int = 600, page: int = 1
 ) -> Image.Image:
-    """A drawing as a printer of so many dots has it: by poppler, librsvg, or a PNG's own pixels."""
+    """Return a print of a drawing, by poppler or librsvg; a PNG prints its own pixels."""
     (file := folder / f"drawing.{file_format}").write_bytes(drawing)
     target = folder / "printed"
     if file_format == "png":
@@ -44,13 +43,13 @@ def printed(
 
 
 def on_paper(picture: Image.Image) -> Image.Image:
-    """A picture on white, which is what transparent parts are on paper."""
+    """Return a picture on a white background."""
     layer = picture.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
 def mm(pixels: float, dpi: int = 600) -> float:
-    """A length in a raster, in mm."""
+    """Return a length of a raster in mm."""
     return pixels / dpi * MM_PER_INCH
 
 
@@ -61,10 +60,10 @@ def inked(
     *,
     darker_than: int = 128,
 ) -> tuple[float, ...] | None:
-    """Left, top, right and bottom, in mm, of what is dark in a box of a picture; None for blank."""
+    """Return left, top, right and bottom of the dark part of a box in mm; None for a blank box."""
     sides = (*picture.size, *picture.size)
     crop = (0, 0, *picture.size)
-    if box:  # what is beyond the picture is no part of it
+    if box:  # parts outside of the picture are cut off
         pixels = (round(length / MM_PER_INCH * dpi) for length in box)
         crop = tuple(map(min, pixels, sides))  # type: ignore[assignment]  # of four
     part = picture.crop(crop)
@@ -76,16 +75,16 @@ def inked(
 
 
 def by_zxing(picture: Image.Image) -> list[str]:
-    """What zxing reads in a picture."""
+    """Return the data of the codes that zxing reads in a picture, sorted."""
     codes = zxingcpp.read_barcodes(
         picture.convert("L"),
-        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # one is taken for several
+        formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # a single format is accepted
     )
     return sorted(code.text for code in codes)
 
 
 def by_zbar(picture: Image.Image, folder: Path) -> list[str]:
-    """What zbar reads in a picture: links, which are in ASCII, for it guesses encodings."""
+    """Return the data that zbar reads, sorted; use it for ASCII, because it guesses encodings."""
     picture.convert("L").save(file := folder / "zbar.pgm")
     command = [program("zbarimg", "zbar-tools"), "--quiet", "--raw", *_ONLY_QR, str(file)]
     read = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -93,20 +92,8 @@ def by_zbar(picture: Image.Image, folder: Path) -> list[str]:
 
 
 def by_opencv(picture: Image.Image) -> str:
-    """What OpenCV reads in a picture; nothing where it fails."""
+    """Return the data that OpenCV reads in a picture; empty if it fails."""
     try:
         return cv2.QRCodeDetector().detectAndDecode(np.asarray(picture.convert("L")))[0]
     except cv2.error:
         return ""
-
-
-_MARKS = re.compile(
-    rb"\0\0\0\x31tEXtwa-link\0[0-9a-f-]{41}.{4}|<metadata>wa-link [0-9a-f-]{41}</metadata>"
-    rb"|% wa-link [0-9a-f-]{41}\n|/ID \[.*?\]",
-    re.DOTALL,
-)
-
-
-def unmarked(drawing: bytes) -> bytes:
-    """The drawing without its fingerprint: for what only looks the same."""
-    return _MARKS.sub(b"", drawing)

@@ -72,4 +72,4 @@ RENDERERS: dict[str, Callable[[bytes, int, Path], Image.Image]] = {
     "CairoSVG": _by_cairosvg,
     "Qt 5": _by_qt,
 }
-"""Return an SVG as it is shown on white, so many pixels wide, by their names."""
+"""Functions that draw an SVG on white with a width in pixels, by the names of their programs."""

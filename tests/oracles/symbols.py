@@ -1,4 +1,4 @@
-"""What the tests hold symbols against: python-qrcode, a slow search for the best split, zxing."""
+"""Oracles of symbols: python-qrcode, and a slow search for the best split."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ _SAMPLES = [
 ]
 
 
-def capacity(version: int, level: str) -> int:
-    """Data bits of a symbol."""
+def get_capacity(version: int, level: str) -> int:
+    """Return the data bits of a symbol."""
     return util.BIT_LIMIT_TABLE[LEVELS[level]][version]
 
 
-def blocks(version: int, level: str) -> list[tuple[int, int]]:
-    """Of each block, how many data codewords it holds, and how many in all."""
+def get_blocks(version: int, level: str) -> list[tuple[int, int]]:
+    """Return the number of data codewords and of all codewords of each block."""
     return [(b.data_count, b.total_count) for b in base.rs_blocks(version, LEVELS[level])]
 
 
-def sample(version: int, level: str) -> list[Segment]:
-    """Segments of every mode, as there is room for them, the same each time."""
+def make_sample(version: int, level: str) -> list[Segment]:
+    """Return segments of every mode that fill a symbol, the same ones each time."""
     draw = random.Random(f"{version} {level}")  # noqa: S311  (a sample, no secret)
-    share = capacity(version, level) // 3 - 21  # of which a header takes up to 20 bits
+    share = get_capacity(version, level) // 3 - 21  # a header takes up to 20 bits of it
     segments = [
         Segment(mode, "".join(draw.choices(alphabet, k=int(share / bits))).encode())
         for mode, alphabet, bits in _SAMPLES
@@ -61,30 +61,30 @@ def sample(version: int, level: str) -> list[Segment]:
     return segments or [Segment(Mode.BYTE, b"wa.me")]
 
 
-def qrcodes_data(segments: list[Segment]) -> list[util.QRData]:
-    """Segments, as python-qrcode takes them."""
+def to_qrcode_data(segments: list[Segment]) -> list[util.QRData]:
+    """Return segments for python-qrcode."""
     return [
         util.QRData(segment.data, mode=_MODES[segment.mode], check_data=False)  # type: ignore[call-overload]  # its stubs know no variable as a mode
         for segment in segments
     ]
 
 
-def qrcodes_modules(
+def draw_by_qrcode(
     segments: list[Segment], version: int, level: str, mask: int
 ) -> list[list[bool | None]]:
-    """The symbol that python-qrcode makes of the segments."""
+    """Return the symbol that python-qrcode makes of the segments."""
     code = qrcode.QRCode(
         version=version, error_correction=LEVELS[level], mask_pattern=mask, border=0
     )
-    for data in qrcodes_data(segments):
+    for data in to_qrcode_data(segments):
         code.add_data(data, optimize=0)
     code.make(fit=False)
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
 @st.composite
-def stretches(draw: st.DrawFn, most: int) -> str:
-    """Data of several alphabets, as links are."""
+def mixed_texts(draw: st.DrawFn, most: int) -> str:
+    """Draw data of several alphabets, like links."""
     parts: list[str] = []
     for _ in range(draw(st.integers(1, 4))):
         length = draw(st.integers(1, most))
@@ -93,8 +93,8 @@ def stretches(draw: st.DrawFn, most: int) -> str:
     return "".join(parts)[:most]
 
 
-def segment_bits(data: bytes, version: int) -> int:
-    """Bits of `data` as one segment in its cheapest mode (ISO/IEC 18004, 7.4)."""
+def count_segment_bits(data: bytes, version: int) -> int:
+    """Return the bits of `data` as one segment in its cheapest mode (ISO/IEC 18004, 7.4)."""
     group = (version > 9) + (version > 26)
     if data.isdigit():
         return 4 + (10, 12, 14)[group] + math.ceil(len(data) * 10 / 3)
@@ -103,20 +103,22 @@ def segment_bits(data: bytes, version: int) -> int:
     return 4 + (8, 16, 16)[group] + 8 * len(data)
 
 
-def fewest_bits(data: bytes, version: int) -> int:
-    """Over all splits: the best way to each place, by the last segment that leads there."""
+def find_fewest_bits(data: bytes, version: int) -> int:
+    """Return the fewest bits of all splits, by the best split up to each place."""
     best = [0]
     for end in range(1, len(data) + 1):
         best.append(
-            min(best[start] + segment_bits(data[start:end], version) for start in range(end))
+            min(best[start] + count_segment_bits(data[start:end], version) for start in range(end))
         )
     return best[-1]
 
 
-def picture(rows: tuple[str, ...]) -> Image.Image:
-    """Rows of modules with their quiet zone, four pixels each way a module."""
+def draw_picture(rows: tuple[str, ...]) -> Image.Image:
+    """Return a picture of rows of modules with their quiet zone; a module has 4×4 pixels."""
     pixels = bytes(0 if module == "1" else 255 for row in rows for module in row)
     side = len(rows)
-    ground = Image.new("L", (side + 8, side + 8), 255)
-    ground.paste(Image.frombytes("L", (side, side), pixels), (4, 4))
-    return ground.resize((ground.width * 4, ground.height * 4), Image.Resampling.NEAREST)
+    background = Image.new("L", (side + 8, side + 8), 255)
+    background.paste(Image.frombytes("L", (side, side), pixels), (4, 4))
+    return background.resize(
+        (background.width * 4, background.height * 4), Image.Resampling.NEAREST
+    )

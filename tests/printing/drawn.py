@@ -15,14 +15,14 @@ from wa_link import chat_link
 from wa_link.printing.labels.labels import LabelSheet
 from wa_link.printing.stock import Stock, stock_of
 from wa_link.printing.stocks import STOCKS
-from wa_link.qr.render.colours import Colour, contrast
+from wa_link.qr.render.colours import Colour, compute_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PIL import Image
 
-    from wa_link.qr.readback import Code
+    from wa_link.qr.readback import PlacedCode
 
 DPI = 300
 POINTS_PER_MM = 72 / MM_PER_INCH
@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
     """A file, and what should be in it."""
 
     drawing: bytes
-    pages: list[list[Code]]
+    pages: list[list[PlacedCode]]
     stock: Stock
 
     def label(self, number: int) -> tuple[int, tuple[float, float, float, float]]:
@@ -133,7 +133,7 @@ def darkest(picture: Image.Image) -> int:
     return min(picture.convert("L").tobytes())
 
 
-def check_quiet_zone(picture: Image.Image, code: Code) -> None:
+def check_quiet_zone(picture: Image.Image, code: PlacedCode) -> None:
     """Fail where something is drawn in the four modules around a symbol."""
     x, y, side, _ = code.box
     zone = 4 * side / code.modules
@@ -162,7 +162,7 @@ def check_texts(found: list[Char], drawn: Drawn, page: int, picture: Image.Image
         ground = Colour(*max(around.getcolors(1 << 20) or [])[1])  # type: ignore[misc]  # of RGB
         if ground != char.colour:  # a bold letter fills its box
             # Of WCAG 2: large text may have less.
-            assert contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
+            assert compute_contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
         if char.size < 9 and drawn.stock.design is None:
             assert char.colour in ((0, 0, 0), (255, 255, 255)), char
 

@@ -29,9 +29,9 @@ from wa_link.printing.typesetting.measuring import Fitted, measured
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.colours import colour_option
-from wa_link.qr.render.draw import code_svg
+from wa_link.qr.render.colours import parse_colour
 from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,10 +92,12 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     size, bleed = sizes_of[design], 3.0
     page = (size[0] + 2 * bleed, size[1] + 2 * bleed)
     artwork = Artwork.of(make_symbol(link(title)), Style())
-    card = make_card(link(title), code_svg(artwork), artwork.width, CardTexts(title, number=NUMBER))
+    card = make_card(
+        link(title), draw_code_svg(artwork), artwork.width, CardTexts(title, number=NUMBER)
+    )
     setter = Typesetter()
     frame = Frame(
-        load_design(design), size, page, colour_option("#0f4c5c"), setter.families, bleed=bleed
+        load_design(design), size, page, parse_colour("#0f4c5c"), setter.families, bleed=bleed
     )
     (fitted,) = measured(setter, frame, [card])
     assert isinstance(fitted, Fitted)

@@ -20,7 +20,7 @@ from wa_link.printing.labels import label_look
 from wa_link.printing.labels.labels import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol
-from wa_link.qr.readback import Code, check_pages
+from wa_link.qr.readback import PlacedCode, check_pages
 
 needs_processes = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="children are counted in /proc"
@@ -56,7 +56,7 @@ def test_what_does_not_read_back_is_not_written(
     with LabelSheet("L7160") as sheet:
         for number in range(30):
             sheet.add(link(number))
-        with pytest.raises(SymbolError, match="Code 5 on page 2 was drawn, and could") as raised:
+        with pytest.raises(SymbolError, match="Code 5 on page 2 can't be read back") as raised:
             sheet.save(tmp_path / "labels.pdf")
     assert raised.value.reason is Reason.QR_UNREADABLE
     assert list(tmp_path.iterdir()) == []
@@ -70,7 +70,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         drawing = sheet.output()
     assert list(check_pages(drawing, [[one, other]])) == [2]
     with pytest.raises(SymbolError, match="Code 1 on page 1"):
-        list(check_pages(drawing, [[Code(other.box, link(0), one.modules)]]))
+        list(check_pages(drawing, [[PlacedCode(other.box, link(0), one.modules)]]))
 
 
 @pytest.mark.parametrize(

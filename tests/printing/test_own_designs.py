@@ -347,17 +347,17 @@ NOT_MEASURED = "if not data.measures "
     [
         pytest.param(
             f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {SVG} }} }}",
-            'has one more code, of "https://wa.me/9665',
+            'has another code, of "https://wa.me/9665',
             id="the code of another card next to its own",
         ),
         pytest.param(
             f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {TURNED} }} }}",
-            "has one more code",
+            "has another code",
             id="turned",
         ),
         pytest.param(
             f"{{ {OTHER}code(card + (code: bytes(other.code)), 28mm) }}",
-            "Code 1 on page 1 was drawn, and could not be read back",
+            "Code 1 on page 1 can't be read back",
             id="instead of its own",
         ),
         pytest.param(

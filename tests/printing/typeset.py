@@ -13,7 +13,7 @@ from wa_link.printing.cards.designs import Design, built_in
 from wa_link.printing.typesetting import measuring
 from wa_link.printing.typesetting.document import Frame, Put
 from wa_link.printing.typesetting.typesetter import Typesetter
-from wa_link.qr.render.colours import colour_option
+from wa_link.qr.render.colours import parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def typeset(
     setter: Typesetter, cards: Sequence[CardTexts], design: Design, *, with_system: bool = False
 ) -> Typeset:
     """Draw cards, one on a page, and read their texts as pdfium does."""
-    frame = Frame(design, SIZE, SIZE, colour_option("navy"), setter.families)
+    frame = Frame(design, SIZE, SIZE, parse_colour("navy"), setter.families)
     made = [_made(texts) for texts in cards]
     sound = [each for each in made if isinstance(each, Card)]
     found = iter(measuring.measured(setter, frame, sound, with_system=with_system))

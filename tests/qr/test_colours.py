@@ -15,8 +15,8 @@ from wa_link.qr.render.colours import (
     WHITE,
     Colour,
     check_contrast,
-    colour_option,
-    contrast,
+    compute_contrast,
+    parse_colour,
 )
 
 COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
@@ -32,9 +32,9 @@ COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
         ("fa0", (255, 170, 0)), ("000", (0, 0, 0)), ("facade", (250, 202, 222)),
     ],
 )  # fmt: skip
-def test_colours(text: str, colour: tuple[int, int, int]) -> None:
-    assert colour_option(text) == Colour(*colour)
-    assert colour_option(colour_option(text).hex) == Colour(*colour)
+def test_colours_are_parsed(text: str, colour: tuple[int, int, int]) -> None:
+    assert parse_colour(text) == Colour(*colour)
+    assert parse_colour(parse_colour(text).hex) == Colour(*colour)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_colours(text: str, colour: tuple[int, int, int]) -> None:
 )  # fmt: skip
 def test_unknown_colours_are_refused(text: str) -> None:
     with pytest.raises(OptionError) as raised:
-        colour_option(text)
+        parse_colour(text)
     assert str(raised.value) == (
         f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as 075e54."
     )
@@ -54,11 +54,11 @@ def test_unknown_colours_are_refused(text: str) -> None:
 @given(COLOURS)
 def test_hex_digits_are_a_colour_with_and_without_a_hash(colour: Colour) -> None:
     digits = "{:02x}{:02x}{:02x}".format(*colour)
-    assert colour_option(digits) == colour_option(f"#{digits.upper()}") == colour
-    assert colour_option(colour.hex.removeprefix("#")) == colour
+    assert parse_colour(digits) == parse_colour(f"#{digits.upper()}") == colour
+    assert parse_colour(colour.hex.removeprefix("#")) == colour
 
 
-def test_no_name_of_css_is_hex_digits() -> None:
+def test_no_css_name_consists_of_hex_digits() -> None:
     assert not [
         name for name in ImageColor.colormap if re.fullmatch("[0-9a-f]{3}|[0-9a-f]{6}", name)
     ]
@@ -74,9 +74,13 @@ def test_no_name_of_css_is_hex_digits() -> None:
         ("#777", "white", 4.48),  # the example of WCAG 2, "Understanding 1.4.3"
     ],
 )
-def test_contrast(dark: str, light: str, ratio: float) -> None:
-    assert contrast(colour_option(dark), colour_option(light)) == pytest.approx(ratio, abs=0.01)
-    assert contrast(colour_option(light), colour_option(dark)) == pytest.approx(ratio, abs=0.01)
+def test_contrast_is_that_of_wcag(dark: str, light: str, ratio: float) -> None:
+    assert compute_contrast(parse_colour(dark), parse_colour(light)) == pytest.approx(
+        ratio, abs=0.01
+    )
+    assert compute_contrast(parse_colour(light), parse_colour(dark)) == pytest.approx(
+        ratio, abs=0.01
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,26 +89,26 @@ def test_contrast(dark: str, light: str, ratio: float) -> None:
         ("#25d366", "white", '2.0:1, and readers need 4:1: the nearest is dark="#1a9247".'),
         ("red", "white", "3.9:1, and readers need 4:1"),
         ("black", "#333", 'the nearest is light="#'),
-        ("white", "black", "#fff on #000 is lighter on darker, which many readers do not see"),
-        ("red", "red", "can't be seen, for both colours are the same: make dark black"),
+        ("white", "black", "#fff on #000 is light on dark, which many readers can't read"),
+        ("red", "red", "can't be seen, because both colours are the same: make dark black"),
     ],
 )  # fmt: skip
-def test_what_readers_cannot_tell_apart(dark: str, light: str, message: str) -> None:
+def test_colours_with_too_little_contrast_are_refused(dark: str, light: str, message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
-        check_contrast(colour_option(dark), colour_option(light))
+        check_contrast(parse_colour(dark), parse_colour(light))
 
 
-def test_a_transparent_ground_is_white_paper() -> None:
+def test_a_transparent_background_is_white_paper() -> None:
     assert check_contrast(BLACK, None) == pytest.approx(21)
     with pytest.raises(OptionError, match="#fff on #fff"):
         check_contrast(WHITE, None)
 
 
 @given(COLOURS, COLOURS)
-def test_what_is_proposed_will_do(dark: Colour, light: Colour) -> None:
+def test_the_proposed_colour_has_enough_contrast(dark: Colour, light: Colour) -> None:
     proposed = re.search(r"--(dark|light) (#\w+)\.", refusal(dark, light))
     if proposed is not None:
-        colour = colour_option(proposed[2])
+        colour = parse_colour(proposed[2])
         changed = (colour, light) if proposed[1] == "dark" else (dark, colour)
         assert LEAST_CONTRAST <= check_contrast(*changed) < LEAST_CONTRAST * 1.2
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.qr.lengths import millimetres, pair
+from wa_link.qr.lengths import parse_length, parse_length_pair
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from wa_link.qr.lengths import millimetres, pair
         ("1 1/3 in", 33.8667), ("5000mm", 5000.0), ("0mm", 0.0),
     ],
 )  # fmt: skip
-def test_lengths(text: str, mm: float) -> None:
-    assert millimetres(text) == pytest.approx(mm, abs=1e-4)
+def test_lengths_are_parsed(text: str, mm: float) -> None:
+    assert parse_length(text) == pytest.approx(mm, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,11 @@ def test_lengths(text: str, mm: float) -> None:
     ["", "40", "mm", "4,0mm", "40m", "1e2mm", "nanmm", "infmm", "1/0in", "٤٠mm", "40mm2", "5001mm",
      "--2mm", "1 2mm", "9" * 400 + "mm"],
 )  # fmt: skip
-def test_what_is_no_length(text: str) -> None:
+def test_other_texts_are_not_lengths(text: str) -> None:
     with pytest.raises(
-        OptionError, match=r"is not a length: write it as 40mm|is longer than paper"
+        OptionError, match=r"is not a length: write it as 40mm|is longer than any paper"
     ):
-        millimetres(text)
+        parse_length(text)
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def test_what_is_no_length(text: str) -> None:
         ("-0.5mm,1mm", ",", (-0.5, 1)),
     ],
 )
-def test_pairs(text: str, separator: str, mm: tuple[float, float]) -> None:
-    assert pair(text, separator) == pytest.approx(mm, abs=1e-3)
+def test_pairs_are_parsed(text: str, separator: str, mm: tuple[float, float]) -> None:
+    assert parse_length_pair(text, separator) == pytest.approx(mm, abs=1e-3)
 
 
 @pytest.mark.parametrize("text", ["45", "45mm", "45x40", "x40mm", "45xmm", "45x40x30mm"])
-def test_what_is_no_pair(text: str) -> None:
+def test_other_texts_are_not_pairs(text: str) -> None:
     with pytest.raises(OptionError, match="length"):
-        pair(text, "x")
+        parse_length_pair(text, "x")

@@ -28,7 +28,7 @@ from wa_link import (
     read_sheet,
 )
 from wa_link.batch.linker import _KINDS, Linking
-from wa_link.qr.render.style import STYLING, Styling
+from wa_link.qr.render.styling import STYLING, Styling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

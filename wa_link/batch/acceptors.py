@@ -60,16 +60,16 @@ def with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool)
     """Return what also gives a code to a row, or raises SymbolError where none holds the link."""
     with named_option(option("name")):
         name_of = filled(sheet, codes.name, "%06d")
-    from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (where codes are drawn)
+    from wa_link.printing.codes.drawing import DrawJob  # noqa: PLC0415  (where codes are drawn)
 
     texts_of = card_texts(sheet, codes.templates)
 
     def accept_with_code(row: Row, phone: PhoneNumber | None) -> Accepted:
         accepted = accept(row, phone)
         texts = texts_of(row, accepted.phone)
-        code = codes.file_name(accepted.url, name_of(row, accepted.phone))
+        code = codes.claim_name(accepted.url, name_of(row, accepted.phone))
         named = replace(accepted, code=code, texts=texts)
-        return drawn(named, codes.draw(Order(named.url, code, texts))) if draw else named
+        return drawn(named, codes.save_job(DrawJob(named.url, texts, code))) if draw else named
 
     return accept_with_code
 

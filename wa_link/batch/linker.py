@@ -313,7 +313,7 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
 def _check_outputs(options: Linking) -> None:
     """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
     for name, method, kind in (
-        ("codes", "file_name", "CodeFolder"),
+        ("codes", "claim_name", "CodeFolder"),
         ("labels", "add", "LabelSheet"),
     ):
         # Their modules are not imported here: they load what draws.

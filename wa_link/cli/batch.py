@@ -125,7 +125,7 @@ _PIECES_ALONE = 16
     "--force",
     section="Codes",
     is_flag=True,
-    help="Also replace files of the same names that are not codes of wa-link.",
+    help="Also replace files of the same names that wa-link did not draw.",
 )
 @symbol_options("Codes", "none, the code with its texts")
 @click.pass_context
@@ -250,7 +250,7 @@ def _what_stays(asked: _Asked) -> str:
     if asked.dry_run:
         return "nothing was to be written."
     if asked.qr_dir is not None:
-        return "no sheet is written; codes that are drawn are kept by the next run."
+        return "no sheet is written; the next run draws all codes again."
     if asked.output == "-":
         return "the output ends there, or a few rows later."
     return "nothing is written."
@@ -302,9 +302,9 @@ def _drawn(
         for rows in take_until_failure(pieces_of_rows, failures):
             for outcomes in converter.link(rows):
                 orders = orders_of(outcomes)
-                pictures = codes.pictures(orders)
+                pictures = codes.draw(orders)
                 converter.settle(outcomes, pictures)
-                saved = saver.submit(codes.save_pictures, orders, pictures)
+                saved = saver.submit(codes.write, orders, pictures)
                 if waiting:
                     yield converter.write(with_drawn(waiting[0], waiting[1].result()))
                 waiting = (outcomes, saved)

@@ -14,7 +14,7 @@ from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
     from wa_link.cli.grouped import Decorator
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 
 def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)
@@ -48,7 +48,7 @@ def symbol_options(
             type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
-            help="Dots per inch of a PNG with --size, as near as whole pixels come to it.",
+            help="Dots per inch of a PNG with --size, rounded to whole pixels a module.",
         ),
         option(
             "--module-size",
@@ -127,8 +127,9 @@ def symbol_options(
             section=section,
             type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
             metavar="[L|M|Q|H]",
-            help="Least level: 7, 15, 25 or 30 % of the code may be lost. A higher one is used "
-            "when the code stays the same size. Default: M; always H with a logo.",
+            help="Least error correction level: 7, 15, 25 or 30 % of the code may be lost. A "
+            "higher level is used if the code stays the same size. Default: M; always H with a "
+            "logo.",
         ),
         *(sizes if sized else ()),
         option(
@@ -138,7 +139,7 @@ def symbol_options(
             type=WholeNumber(0, 40),
             default=4,
             show_default=True,
-            help="Light margin, in modules; readers count on 4.",
+            help="Light margin, in modules; some readers need 4.",
         ),
         option(
             "--dark",
@@ -154,7 +155,7 @@ def symbol_options(
             metavar="COLOUR",
             default="white",
             show_default=True,
-            help="Background colour; or transparent, for white paper.",
+            help="Background colour: CSS name or hex digits; or transparent, for white paper.",
         ),
         option(
             "--style",
@@ -162,7 +163,7 @@ def symbol_options(
             type=click.Choice(("square", "rounded", "dots")),
             default="square",
             show_default=True,
-            help="Shape of the modules. Rounded and dotted ones must be larger on paper.",
+            help="Shape of the modules. Rounded modules and dots must be larger on paper.",
         ),
         option(
             "--logo",

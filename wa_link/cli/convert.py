@@ -88,12 +88,12 @@ Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 """What comes of an order: what was noted about it, or why there is no code."""
 
 
-def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:
+def orders_of(outcomes: Iterable[Outcome]) -> list[DrawJob]:
     """Return the orders for the codes of accepted rows."""
-    from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (where codes are drawn)
+    from wa_link.printing.codes.drawing import DrawJob  # noqa: PLC0415  (where codes are drawn)
 
     return [
-        Order(outcome.url, outcome.code, outcome.texts)
+        DrawJob(outcome.url, outcome.texts, outcome.code)
         for outcome in outcomes
         if isinstance(outcome, Accepted) and outcome.texts is not None
     ]

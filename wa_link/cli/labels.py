@@ -49,7 +49,7 @@ from wa_link.cli.sheets import (
     say_columns,
 )
 from wa_link.errors import named_option
-from wa_link.qr.lengths import millimetres, pair
+from wa_link.qr.lengths import parse_length, parse_length_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,13 +249,13 @@ def _label_sheet(asked: _Asked) -> LabelSheet:
     if asked.printer_dpi is not None:
         style["dpi"] = asked.printer_dpi
     with named_option("--bleed"):
-        bleed = None if asked.bleed is None else millimetres(asked.bleed)
+        bleed = None if asked.bleed is None else parse_length(asked.bleed)
     return LabelSheet(
         stock,
         error_correction=asked.error_correction,
         start=asked.start,
         copies=asked.copies,
-        offset=pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
+        offset=parse_length_pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
         outline=asked.outline,
         bleed=bleed,
         # Its name alone: who gets the pages need not know where the sheet is kept.

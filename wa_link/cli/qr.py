@@ -1,4 +1,4 @@
-"""`wa-link qr`: a code to scan, on the screen or in a file."""
+"""`wa-link qr`: draw one QR code, in the terminal or in a file."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from wa_link.links import url_forms
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
-# What is a field where texts are templates.
+# Looks like a field of a template.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 
 def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
-    """Return the error for several numbers; raise that for one in pieces."""
+    """Return the error for several arguments; raise another one for a number without quotes."""
     pieces = Pieces("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if pieces.is_number(targets):
         raise click.UsageError(pieces.error(targets).message)
     return click.UsageError(
         f"{quote(targets[0])} and {quote(targets[1])} are {len(targets)} arguments, and qr draws "
-        "one code: quote a number with spaces, and run qr once for each. For a sheet of them, use "
-        "wa-link batch with --qr-dir DIR."
+        "one code: put quotes around a number with spaces, and run qr once for each number. For a "
+        "sheet of numbers, use wa-link batch with --qr-dir DIR."
     )
 
 
@@ -58,14 +58,14 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     section="Output",
     metavar="FILE|-",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="Save it: PNG, SVG or PDF, by the extension. Without it, the terminal shows it.",
+    help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
     "--format",
     "file_format",
     section="Output",
     type=click.Choice(("png", "svg", "pdf")),
-    help="Format of FILE. Default: by its extension; -o - needs it.",
+    help="Format of FILE. Default: its extension. Required with -o -.",
 )
 @blocks_option
 @symbol_options("Code", "none, the code with its texts", templates=False)
@@ -82,9 +82,10 @@ def qr(
     blocks: str,
     **others: Any,
 ) -> int:
-    """Draw a number's chat link, or a WhatsApp link unchanged, as a QR code.
+    """Draw a QR code of a number's chat link, or of a WhatsApp link.
 
-    Other links are refused, and so are links to a number that does not exist: exit code 3.
+    A WhatsApp link is drawn unchanged. Other links and numbers that do not exist are refused, with
+    exit code 3.
     """
     if output is not None:
         refuse_options(ctx, ("blocks",), "is for codes in the terminal: leave out -o.")
@@ -94,16 +95,16 @@ def qr(
     elif output == "-" and file_format is None:
         raise click.UsageError("-o - has no extension: add --format png, svg or pdf.")
     elif file_format is None:
-        file_format = _format_of(output)
+        file_format = _detect_format(output)
     try:
         style = styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
-        code = _code(_data(ctx, target, **without_styling(others)), level)
+        code = _make_code(_find_link(ctx, target, **without_styling(others)), level)
         if quiet_zone < 4:
-            say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
-        _say_fields(style)
+            say("Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).")
+        _note_fields(style)
         if output is None or file_format is None:
             draw_on(sys.stdout, code, quiet_zone, blocks)
         else:
@@ -114,8 +115,8 @@ def qr(
     return ALL_ACCEPTED
 
 
-def _say_fields(style: Styling) -> None:
-    """Say what in a text looks like a field of a template: there is no row to fill it from."""
+def _note_fields(style: Styling) -> None:
+    """Print a note on a text with a field of a template, because there is no row to fill it."""
     for name, text in (
         ("--title", style.get("title", "")),
         ("--caption", style.get("caption", "")),
@@ -128,6 +129,7 @@ def _say_fields(style: Styling) -> None:
 
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
+    """Save the code, or write it to stdout, and print its facts to stderr."""
     if output == "-":
         with open_binary_output(output, "A picture") as file:
             proof = code.proof(file_format, **style)
@@ -141,7 +143,7 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
         say(f"Note: {proof.preflight.hint}")
 
 
-def _data(
+def _find_link(
     ctx: click.Context,
     target: str,
     *,
@@ -151,10 +153,10 @@ def _data(
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """Return the link that was given, or the link to the number that was given."""
-    from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (as above)
-    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (as above)
-    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
+    """Return the given link, or the chat link of the given number."""
+    from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (see above)
+    from wa_link.links.address import check_drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.link import chat_link  # noqa: PLC0415  (see above)
 
     if url_forms.is_url_like(target):
         refuse_options(
@@ -176,13 +178,13 @@ def _data(
     return link.url
 
 
-def _code(data: str, error_correction: str) -> QrCode:
+def _make_code(data: str, error_correction: str) -> QrCode:
     from wa_link.qr import QrCode  # noqa: PLC0415  (loads Pillow)
 
     return QrCode.of(data, error_correction=error_correction)
 
 
-def _format_of(output: str) -> str:
-    from wa_link.qr.code import format_of  # noqa: PLC0415  (loads Pillow)
+def _detect_format(output: str) -> str:
+    from wa_link.qr.code import detect_format  # noqa: PLC0415  (loads Pillow)
 
-    return format_of(output)
+    return detect_format(output)

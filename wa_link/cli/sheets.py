@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from wa_link.cli.convert import Target
     from wa_link.phone import PhoneNumber
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
     from wa_link.sheets.sheet import Sheet
 
     Function = TypeVar("Function", bound=Callable[..., Any])

@@ -11,11 +11,11 @@ from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
 from wa_link.printing.stock import SMALLEST_CODE_MM, in_mm
 from wa_link.qr.lengths import MM_PER_INCH
-from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, colour_option
+from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, parse_colour
 
 if TYPE_CHECKING:
     from wa_link.printing.stock import Stock
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 MOST_COPIES = 1_000
 _FARTHEST_OFFSET_MM = 10.0
@@ -82,12 +82,12 @@ def check_printer(dpi: int, styling: Styling) -> None:
         raise OptionError(
             f"A label printer has {_LEAST_DPI} to {_MOST_DPI:,} dots per inch, not {dpi}."
         )
-    if colour_option(styling.get("dark") or "black") != BLACK:
+    if parse_colour(styling.get("dark") or "black") != BLACK:
         raise OptionError(f"With {option('dpi')} codes are black: leave out {option('dark')}.")
     light = styling.get("light") or "white"
-    if light.strip().lower() != TRANSPARENT and colour_option(light) != WHITE:
+    if light.strip().lower() != TRANSPARENT and parse_colour(light) != WHITE:
         raise OptionError(f"With {option('dpi')} paper is white: leave out {option('light')}.")
-    if colour_option(styling.get("accent") or "black") != BLACK:
+    if parse_colour(styling.get("accent") or "black") != BLACK:
         raise OptionError(f"With {option('dpi')} all is black: leave out {option('accent')}.")
     if styling.get("style", "square") != "square":
         raise OptionError(

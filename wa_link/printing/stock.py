@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
-from wa_link.qr.lengths import pair
+from wa_link.qr.lengths import parse_length_pair
 from wa_link.qr.preflight import LEAST_MODULE_MM
 from wa_link.qr.render.shapes import Shape
 from wa_link.qr.render.style import QUIET_ZONE
@@ -202,7 +202,7 @@ def page_size(page: str) -> tuple[float, float]:
         raise OptionError(
             f"{quote(page)} is not a page: write {join_or(PAGES)}, or width and height: 100x150mm."
         )
-    return pair(page, "x")
+    return parse_length_pair(page, "x")
 
 
 def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
@@ -224,6 +224,8 @@ def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
     across_and_down = (0.0, 0.0)
     if gap is not None:
         gap = gap.lower().replace("×", "x")
-        across_and_down = pair(gap if "x" in gap else f"{gap}x{gap}", "x")
+        across_and_down = parse_length_pair(gap if "x" in gap else f"{gap}x{gap}", "x")
     columns, rows = int(counts[1]), int(counts[2])
-    return Stock("labels", page_size(page), columns, rows, pair(label, "x"), across_and_down)
+    return Stock(
+        "labels", page_size(page), columns, rows, parse_length_pair(label, "x"), across_and_down
+    )

@@ -16,7 +16,7 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import join_or, pluralize, quote
 from wa_link.errors import OptionError
 from wa_link.printing.stock import PAGES, Stock, in_mm, page_size
-from wa_link.qr.lengths import pair
+from wa_link.qr.lengths import parse_length_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,9 +39,9 @@ def _stock(row: Mapping[str, str]) -> Stock:
         int(row["columns"]),
         int(row["rows"]),
         page_size(row["label"]),
-        pair(row["gap"], "x") if row["gap"] else (0.0, 0.0),
+        parse_length_pair(row["gap"], "x") if row["gap"] else (0.0, 0.0),
         row["design"],
-        pair(row["margin"], "x") if row["margin"] else None,
+        parse_length_pair(row["margin"], "x") if row["margin"] else None,
         row["shape"] == "round",
         tuple(filter(None, row["also"].split(";"))),
         row["maker"],

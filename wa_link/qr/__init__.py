@@ -1,4 +1,4 @@
-"""One link -> one symbol -> one picture."""
+"""QR codes: a link becomes a symbol, and a symbol becomes a PNG, an SVG or lines of a terminal."""
 
 from wa_link.qr.code import QrCode
 from wa_link.qr.encode.symbol import Symbol

@@ -20,7 +20,7 @@ from wa_link.printing.cards import cards, designs, directions, languages, text
 from wa_link.printing.typesetting import measuring
 from wa_link.printing.typesetting.document import Frame
 from wa_link.printing.typesetting.typesetter import Font, Typesetter
-from wa_link.qr.render.colours import colour_option
+from wa_link.qr.render.colours import parse_colour
 from wa_link.qr.render.logo import Logo
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def check_cards(data: bytes) -> None:
         check_message(error.message)
         return
     setter = _typesetter(os.getpid())
-    frame = Frame(designs.built_in("label"), size, size, colour_option("navy"), setter.families)
+    frame = Frame(designs.built_in("label"), size, size, parse_colour("navy"), setter.families)
     (found,) = measuring.measured(setter, frame, [card])
     if isinstance(found, RecordError):
         check_message(found.message)
@@ -150,7 +150,7 @@ def check_fonts(data: bytes) -> None:
     try:
         families = setter.families
         hold(families and all(families), "a font has a name", families)
-        frame = Frame(designs.built_in("label"), *_SIZES[:1] * 2, colour_option("navy"), families)
+        frame = Frame(designs.built_in("label"), *_SIZES[:1] * 2, parse_colour("navy"), families)
         card = cards.make_card(_LINK, "", 29, cards.CardTexts("Aé 1", "ب"))
         (found,) = measuring.measured(setter, frame, [card])
         if isinstance(found, RecordError):

@@ -28,13 +28,13 @@ from wa_link.links.url_forms import Kind
 from wa_link.phone import Assume, cell
 from wa_link.printing.stock import stock_of
 from wa_link.printing.stocks import stock_option
-from wa_link.qr.lengths import millimetres, pair
+from wa_link.qr.lengths import parse_length, parse_length_pair
 from wa_link.qr.render.colours import (
     LEAST_CONTRAST,
     Colour,
     check_contrast,
-    colour_option,
-    contrast,
+    compute_contrast,
+    parse_colour,
 )
 
 if TYPE_CHECKING:
@@ -242,14 +242,17 @@ def _rendered(text: str, value_of: Callable[[str], str]) -> str | None:
 def check_options(data: bytes) -> None:
     """Check that options give a colour, a length, a label stock, or a sentence."""
     texts = [text_of(part) for part in data.split(b"\0")]
-    colours = [colour for text in texts if (colour := _read(colour_option, text))]
+    colours = [colour for text in texts if (colour := _read(parse_colour, text))]
     for colour in colours:
         hold(all(0 <= part <= 255 for part in colour), "a colour is one of sRGB", colour)
-        hold(colour_option(colour.hex) == colour, "a colour is what it is called", colour)
+        hold(parse_colour(colour.hex) == colour, "a colour is what it is called", colour)
     for dark, light in zip(colours, [*colours[1:], None], strict=False):
         _check_contrast(dark, light)
     for text in texts:
-        for lengths in (_read(_one_length, text), _read(lambda each: pair(each, "x"), text)):
+        for lengths in (
+            _read(_one_length, text),
+            _read(lambda each: parse_length_pair(each, "x"), text),
+        ):
             for length in lengths or ():
                 sound = math.isfinite(length) and abs(length) <= _LONGEST_MM
                 hold(sound, "a length is one of paper", text, length)
@@ -267,7 +270,7 @@ def _read(read: Callable[[str], Value], text: str) -> Value | None:
 
 
 def _one_length(text: str) -> tuple[float]:
-    return (millimetres(text),)
+    return (parse_length(text),)
 
 
 def _check_contrast(dark: Colour, light: Colour | None) -> None:
@@ -277,7 +280,7 @@ def _check_contrast(dark: Colour, light: Colour | None) -> None:
         check_message(str(error))
         way_out = re.search(r"--(dark|light) (#\w+)\.", str(error))
         if way_out:
-            named = colour_option(way_out[2])
+            named = parse_colour(way_out[2])
             pair_ = (named, light) if way_out[1] == "dark" else (dark, named)
             check_contrast(*pair_)
         return

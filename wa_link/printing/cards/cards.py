@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wa_link.errors import Note, RecordError
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 AUTO, NONE = "auto", "none"
 _NO_TEMPLATE = Template(())

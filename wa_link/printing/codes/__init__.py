@@ -1,1 +1,1 @@
-"""Files of single codes and cards: one, or a folder of them."""
+"""Files of codes, bare or as cards: one file, or a folder of them."""

@@ -1,1 +1,1 @@
-"""What Typst draws, made ready for printers and web pages."""
+"""Drawings of Typst, finished for printers and web pages."""

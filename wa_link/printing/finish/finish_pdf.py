@@ -1,4 +1,4 @@
-"""PDF as printers want it: parts joined, grey without a colour profile, never scaled to a page."""
+"""PDF for print: parts are joined, grey has no colour profile, and pages are never scaled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _POINTS_PER_MM = 72 / 25.4
 _CREATOR = "wa-link"
-# ISO 14289-1, clause 5: a file says so of itself, and one without tags must not.
+# The claim of conformance to PDF/UA (ISO 14289-1, 5), which only a tagged file may make.
 _CLAIM = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>")
 
 
@@ -22,14 +22,14 @@ def finish_pdf(
 ) -> bytes:
     """Return the pages of all parts as one file; the same bytes for the same parts.
 
-    One part keeps its tags; of several none does.
+    A single part keeps its tags; several parts lose them.
 
     Args:
-        parts: PDFs as Typst draws them.
-        title: of the document.
-        lang: of the document, such as `en`.
-        bleed: of each page, in mm: what is outside of TrimBox.
-        keywords: of the document.
+        parts: PDFs from Typst.
+        title: title of the document.
+        lang: language of the document, such as `en`.
+        bleed: bleed of each page in mm, which is outside of its TrimBox.
+        keywords: keywords of the document.
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
@@ -56,18 +56,18 @@ def finish_pdf(
             file,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,  # what is compressed stays so
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,  # no need to compress again
         )
         return file.getvalue()
 
 
 def _join(first: Pdf, others: Sequence[bytes]) -> None:
-    """Add the pages of other documents to the first, and take away what tags a part of them."""
-    import pikepdf  # noqa: PLC0415  (as above)
+    """Append the pages of other documents to the first, and remove all tags."""
+    import pikepdf  # noqa: PLC0415  (see above)
 
     _delete(first.Root, "/StructTreeRoot", "/MarkInfo", "/Outlines")
     for other in others:
-        with pikepdf.open(BytesIO(other)) as document:  # one at a time: each takes 10 MB
+        with pikepdf.open(BytesIO(other)) as document:  # one at a time, because each takes 10 MB
             first.pages.extend(document.pages)
     for page in first.pages:
         _delete(page, "/StructParents", "/Tabs")
@@ -82,11 +82,12 @@ def _delete(obj: Object | Page, *names: str) -> None:
 
 
 def _use_device_grey(obj: Object, seen: set[tuple[int, int]]) -> None:
-    """Have black take black ink alone: a profile lets a printer mix it of four.
+    """Replace grey profiles by DeviceGray in an object and all objects that it refers to.
 
-    All that a page uses is gone through: forms, patterns and masks have colour spaces, too.
+    Black then takes black ink only; a profile lets a printer mix it of four inks. Forms, patterns
+    and masks have colour spaces too.
     """
-    import pikepdf  # noqa: PLC0415  (as above)
+    import pikepdf  # noqa: PLC0415  (see above)
 
     if obj.is_indirect:
         if obj.objgen in seen:
@@ -104,7 +105,7 @@ def _use_device_grey(obj: Object, seen: set[tuple[int, int]]) -> None:
 
 
 def _is_grey_profile(obj: Object) -> bool:
-    import pikepdf  # noqa: PLC0415  (as above)
+    import pikepdf  # noqa: PLC0415  (see above)
 
     return (
         isinstance(obj, pikepdf.Array)
@@ -115,8 +116,8 @@ def _is_grey_profile(obj: Object) -> bool:
 
 
 def _set_metadata(document: Pdf, title: str, lang: str) -> None:
-    """Have the metadata in XML say what the file is now."""
-    from xml.sax.saxutils import escape  # noqa: PLC0415  (where PDF is drawn)
+    """Update the XML metadata of a finished document."""
+    from xml.sax.saxutils import escape  # noqa: PLC0415  (only PDF needs it)
 
     if "/Metadata" not in document.Root:
         return
@@ -137,7 +138,7 @@ def _set_metadata(document: Pdf, title: str, lang: str) -> None:
 
 
 def _set_boxes(page: Page, bleed: float) -> None:
-    """Set what is trimmed, and what is printed beyond it."""
+    """Set TrimBox and BleedBox of a page; the bleed is in points."""
     if not bleed:
         return
     left, bottom, right, top = map(float, page.MediaBox)

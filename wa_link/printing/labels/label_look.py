@@ -15,14 +15,15 @@ from wa_link.printing.typesetting.document import Frame
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.preflight import check_density
 from wa_link.qr.render.artwork import Artwork
-from wa_link.qr.render.colours import BLACK, WHITE, Colour, colour_option
-from wa_link.qr.render.draw import code_svg
-from wa_link.qr.render.style import QUIET_ZONE, Style, Styling
+from wa_link.qr.render.colours import BLACK, WHITE, Colour, parse_colour
+from wa_link.qr.render.style import QUIET_ZONE, Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from wa_link.printing.labels.pages import Label
     from wa_link.printing.typesetting.measuring import Fitted
     from wa_link.qr.encode.tables import ErrorCorrection
+    from wa_link.qr.render.styling import Styling
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class LabelLook:
             with_number=design.shows_number if with_number is None else with_number,
             with_row=design.is_own,
         )
-        accent = colour_option(styling.get("accent", ACCENT))
+        accent = parse_colour(styling.get("accent", ACCENT))
         style = Style.of(styling)
         if style.light == WHITE:
             style = replace(style, light=None)  # as the label is
@@ -143,7 +144,7 @@ class LabelLook:
         try:
             symbol = make_symbol(label.link, self.level)
             artwork = Artwork.of(symbol, self.style)
-            svg = code_svg(artwork)
+            svg = draw_code_svg(artwork)
             return make_card(label.link, svg, artwork.width, label.texts, artwork.logo_box)
         except RecordError as error:
             return error

@@ -27,7 +27,7 @@ from wa_link.printing.typesetting import measuring
 from wa_link.printing.typesetting.typesetter import Typesetter, fonts_of
 from wa_link.qr.encode.symbol import check_fits
 from wa_link.qr.readback import can_read, check_pages
-from wa_link.qr.render.style import Styling, check_styling
+from wa_link.qr.render.styling import Styling, check_styling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

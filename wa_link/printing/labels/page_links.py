@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pikepdf import Page
 
-    from wa_link.qr.readback import Code
+    from wa_link.qr.readback import PlacedCode
 
 _MM_PER_POINT = MM_PER_INCH / 72
 _TO_WHATSAPP = re.compile(r"wa\.me|whatsapp", re.IGNORECASE)
@@ -23,7 +23,7 @@ _TO_WHATSAPP = re.compile(r"wa\.me|whatsapp", re.IGNORECASE)
 _Box: TypeAlias = "tuple[float, float, float, float]"
 
 
-def check_links(drawing: bytes, pages: Sequence[Sequence[Code]], design: str) -> None:
+def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: str) -> None:
     """Fail where a link over a code, or one to WhatsApp anywhere, is not that of its card.
 
     Other addresses may be linked beside codes: those of a shop, say.
@@ -60,7 +60,7 @@ def _links_of(page: Page) -> Iterator[tuple[str, _Box]]:
             yield str(action["/URI"]), (across, down, width, height)
 
 
-def _is_allowed(uri: str, box: _Box, codes: Sequence[Code]) -> bool:
+def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
     if any(_overlap(box, code.box) and uri != code.data for code in codes):
         return False
     if not _TO_WHATSAPP.search(uri):

@@ -1,1 +1,1 @@
-"""Data to the modules of a QR symbol (ISO/IEC 18004)."""
+"""Encoder: data becomes the modules of a QR symbol (ISO/IEC 18004)."""

@@ -1,1 +1,1 @@
-"""QR symbols to PNG, SVG and terminals."""
+"""Renderers: a QR symbol becomes a PNG, an SVG or lines of a terminal."""

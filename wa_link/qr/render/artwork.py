@@ -1,4 +1,4 @@
-"""Artwork: a symbol, its style and the place of its logo."""
+"""Artwork: a symbol with its style and the place of its logo."""
 
 from __future__ import annotations
 
@@ -17,54 +17,52 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """A code that can be drawn. All lengths are in modules, from its upper left corner.
+    """A code that can be drawn. Lengths are in modules, from its top left corner.
 
     Attributes:
-        symbol: without the modules under its logo.
-        style: its sizes and colours.
-        pad: the modules under its logo; None without a logo.
-        mark: a fingerprint that its file has; empty for none.
+        symbol: the symbol, light under its logo.
+        style: sizes and colours.
+        pad: light area under the logo; None without a logo.
     """
 
     symbol: Symbol
     style: Style
     pad: Pad | None = None
-    mark: str = ""
 
     @classmethod
-    def of(cls, symbol: Symbol, style: Style, mark: str = "") -> Artwork:
+    def of(cls, symbol: Symbol, style: Style) -> Artwork:
         """Return the artwork of a symbol.
 
         Raises:
-            OptionError: a logo on a symbol for which a lower level than H was asked. That it may
-                have H by chance doesn't count: the same call must not depend on the link.
+            OptionError: there is a logo, and the symbol was made for a lower level than H. It may
+                have H by chance, but then the next link would fail.
         """
         if style.logo is None:
-            return cls(symbol, style, None, mark)
+            return cls(symbol, style)
         if symbol.least_level is not ErrorCorrection.H:
             raise OptionError(
-                "A logo needs error correction level H, which repairs what the logo covers, not "
-                f"{symbol.least_level}: ask for {option('error_correction', 'H')}."
+                "A logo needs error correction level H, which repairs the modules under it, not "
+                f"{symbol.least_level}: use {option('error_correction', 'H')}."
             )
         pad = style.logo.pad(symbol.size)
-        return cls(_without(symbol, pad), style, pad, mark)
+        return cls(_clear_pad(symbol, pad), style, pad)
 
     @property
     def width(self) -> int:
-        """Return the side of the square: symbol and quiet zone."""
+        """Return the side of the square, quiet zone included."""
         return self.style.modules(self.symbol.size)
 
     @property
     def logo_box(self) -> tuple[float, float, float, float] | None:
-        """Return left, top, width and height of the logo; None without one."""
+        """Return left, top, width and height of the logo; None without a logo."""
         if self.style.logo is None or self.pad is None:
             return None
-        width, height = self.style.logo.drawn(self.pad)
+        width, height = self.style.logo.fit(self.pad)
         return (self.width - width) / 2, (self.width - height) / 2, width, height
 
 
-def _without(symbol: Symbol, pad: Pad) -> Symbol:
-    """Return the symbol, light where its pad is."""
+def _clear_pad(symbol: Symbol, pad: Pad) -> Symbol:
+    """Return the symbol with light modules in its pad."""
     left, top = (symbol.size - pad.width) // 2, (symbol.size - pad.height) // 2
     light = "0" * pad.width
     rows = list(symbol.rows)

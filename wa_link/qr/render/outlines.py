@@ -1,4 +1,4 @@
-"""Outlines of the dark areas of a symbol, so that no hairline shows between modules."""
+"""Outlines of whole dark areas of a symbol, so that no hairline shows between modules."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ if TYPE_CHECKING:
 
     from wa_link.qr.encode.symbol import Symbol
 
-# Steps of a path: to the right or, negative, to the left; down or up.
+# Steps of a path: to the right or, negative, to the left; down or, negative, up.
 _ACROSS = {modules: f"h{modules}" for modules in range(-177, 178)}
 _DOWN = {modules: f"v{modules}" for modules in range(-177, 178)}
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
 @lru_cache(maxsize=1)  # copies of a label share their path
-def outlines(symbol: Symbol, offset: int) -> str:
+def trace_outlines(symbol: Symbol, offset: int) -> str:
     """Return closed subpaths around the dark areas and around the holes in them.
 
-    The corners in a row are, two by two, the ends of a side, and so are those in a column: a
-    subpath follows such sides, across, then down or up, until it is back where it began.
+    In each row, the corners are in pairs the ends of horizontal sides; in each column, of vertical
+    sides. A subpath follows such sides by turns until it is back at its start.
+
+    Args:
+        symbol: the symbol.
+        offset: distance of the symbol from the left and from the top, in modules.
     """
-    places = corners(symbol.rows)
+    places = find_corners(symbol.rows)
     stride = symbol.size + 1
     ys = [place // stride for place in places]
     xs = [place % stride for place in places]
     by_column = sorted(range(len(places)), key=xs.__getitem__)
-    down_or_up = [0] * len(places)
+    vertical = [0] * len(places)
     for upper, lower in zip(by_column[::2], by_column[1::2], strict=True):
-        down_or_up[upper], down_or_up[lower] = lower, upper
+        vertical[upper], vertical[lower] = lower, upper
     path: list[str] = []
     done = [False] * len(places)
     for start, (x, y) in enumerate(zip(xs, ys, strict=True)):
@@ -40,10 +44,10 @@ def outlines(symbol: Symbol, offset: int) -> str:
         path.append(f"M{x + offset} {y + offset}")
         corner = start
         while True:
-            across = corner ^ 1  # the other end of the side
+            across = corner ^ 1  # the other end of the horizontal side
             path.append(_ACROSS[xs[across] - xs[corner]])
             done[corner] = done[across] = True
-            corner = down_or_up[across]
+            corner = vertical[across]
             if corner == start:
                 break
             path.append(_DOWN[ys[corner] - ys[across]])
@@ -51,14 +55,14 @@ def outlines(symbol: Symbol, offset: int) -> str:
     return "".join(path)
 
 
-def corners(rows: Sequence[str]) -> list[int]:
+def find_corners(rows: Sequence[str]) -> list[int]:
     """Return the places of the corners of dark areas, row by row.
 
-    A place is a number in a grid that has a row and a column more than the symbol. Two areas that
-    touch at a corner have none there: their sides cross.
+    A place is a number in a grid that has a row and a column more than the symbol. Where two areas
+    touch at a corner, their sides cross, so there is no corner.
     """
     stride = len(rows) + 1
-    # A bit for each place: the module to its lower right; whether a side runs from the place to
+    # A bit for each place: the module at its lower right; whether a side goes from the place to
     # the right; whether such a side begins or ends there.
     below = int("0".join(rows) + "0" * (stride + 1), 2)
     side = below ^ below >> stride

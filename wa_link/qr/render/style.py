@@ -1,146 +1,52 @@
-"""Styles of codes: their sizes, colours, shapes and logos, with checks of each."""
+"""Style: the checked sizes, colours, shape and logo of a code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os import PathLike
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import NONE, option, require_options
 from wa_link.errors import OptionError
-from wa_link.qr.encode.symbol import level_option
+from wa_link.qr.encode.symbol import parse_level
 from wa_link.qr.encode.tables import ErrorCorrection
-from wa_link.qr.lengths import MM_PER_INCH, millimetres
+from wa_link.qr.lengths import MM_PER_INCH, parse_length
 from wa_link.qr.render.colours import (
     BLACK,
     TRANSPARENT,
     WHITE,
     Colour,
     check_contrast,
-    colour_option,
+    parse_colour,
 )
 from wa_link.qr.render.logo import LARGEST_AREA, Logo
-from wa_link.qr.render.shapes import Shape, shape_option
+from wa_link.qr.render.shapes import Shape, parse_shape
 
 if TYPE_CHECKING:
     from wa_link.qr.encode.symbol import Symbol
+    from wa_link.qr.render.styling import Styling
 
 QUIET_ZONE = 4
+"""Quiet zone in modules (ISO/IEC 18004, 9.1)."""
 MODULE_SIZE = 10
 DPI = 300
 
 
-class Styling(TypedDict, total=False):
-    """Keywords for the look of a code or a card.
-
-    Attributes:
-        module_size: side of a module, 1 to 100 px; without `size` alone.
-        quiet_zone: light margin on every side, 0 to 40 modules; ISO/IEC 18004 asks for 4.
-        size: side of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
-        dpi: dots per inch of a PNG with a `size`, 72 to 4800: it gets the nearest whole number of
-            pixels a module.
-        dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
-        light: background colour, or `transparent`.
-        title: the largest text on the card; a template where there are many codes.
-        caption: lines below it; a template, too.
-        call_to_action: a text, `auto` for "Scan to chat on WhatsApp" in the card's language, or
-            `none`.
-        lang: the language of the card, such as `ar`; found by the title's script when left out.
-        accent: accent colour of the card.
-        layout: `side`, `below`, or `auto`: where the texts are, seen from the code.
-        design: the name of a design, or the path of a Typst file of one's own.
-        show_number: whether the number is printed; by default the design decides.
-        style: shape of the modules: `square`, `rounded` or `dots`; the last two must be larger on
-            paper.
-        font: the file of a font for captions, which comes before FiraGO.
-        logo: a PNG, JPEG or WebP file, for the middle of the code, which then has level H.
-        logo_area: percent of the symbol that it may cover with its pad, up to 5, which is the
-            default.
-    """
-
-    module_size: int
-    quiet_zone: int
-    size: str | None
-    dpi: int
-    dark: str
-    light: str
-    title: str
-    caption: str
-    call_to_action: str
-    lang: str
-    accent: str
-    layout: str
-    design: str
-    show_number: bool | None
-    style: str
-    font: str | PathLike[str]
-    logo: str | PathLike[str]
-    logo_area: float
-
-
-STYLING: dict[str, tuple[type, ...]] = {
-    "module_size": (int,),
-    "quiet_zone": (int,),
-    "size": (str, NONE),
-    "dpi": (int,),
-    "dark": (str, NONE),
-    "light": (str, NONE),
-    "title": (str,),
-    "caption": (str,),
-    "call_to_action": (str,),
-    "lang": (str,),
-    "accent": (str,),
-    "layout": (str,),
-    "design": (str,),
-    "show_number": (bool, NONE),
-    "style": (str,),
-    "font": (str, PathLike, NONE),
-    "logo": (str, PathLike, NONE),
-    "logo_area": (int, float),
-}
-"""Names of Styling, and the types of each."""
-
-
-def check_styling(styling: Styling, caller: str) -> None:
-    """Fail on what asks for no style, or would have no effect.
-
-    Args:
-        styling: the keywords of `caller`.
-        caller: the function that takes them, for messages.
-
-    Raises:
-        TypeError: a name is not known, or a value not of its type.
-        OptionError: something is for what is not there.
-    """
-    require_options(styling, STYLING, caller)
-    if "dpi" in styling and not (styling.get("size") or styling.get("design")):
-        raise OptionError(
-            f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
-        )
-    if "logo_area" in styling and not styling.get("logo"):
-        raise OptionError(
-            f"{option('logo_area')} has no effect without {option('logo')}: add "
-            f"{option('logo', 'FILE')}."
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes and colours of a drawing, checked.
+    """Sizes and colours of a code.
 
     Attributes:
-        module_size: side of a module in px, where there is no size on paper.
+        module_size: side of a module in px, for a code without a size on paper.
         quiet_zone: in modules.
-        size: side of the square on paper in mm, quiet zone included; None where it is left open.
-        dpi: dots per inch of pixels on paper.
+        size: side of the square on paper in mm, quiet zone included; None for no size on paper.
+        dpi: dots per inch of a PNG with a size on paper.
         dark: colour of the modules.
         light: background colour; None is transparent.
-        font: the file of a font for captions.
-        logo: for the middle.
-        shape: of the modules.
+        font: file of a font for the texts of the card.
+        logo: picture for the middle.
+        shape: shape of the modules.
 
     Raises:
-        OptionError: a size is out of its range, or the colours cannot be told apart.
+        OptionError: a size is out of its range, or the contrast is too low.
     """
 
     module_size: int = MODULE_SIZE
@@ -167,10 +73,10 @@ class Style:
 
     @classmethod
     def of(cls, styling: Styling) -> Style:
-        """Return the style that some keywords ask for.
+        """Return the style that the keywords describe.
 
         Raises:
-            OptionError: something in it cannot be used.
+            OptionError: one of them can't be used.
         """
         logo, font = styling.get("logo"), styling.get("font")
         size, dark, light = styling.get("size"), styling.get("dark"), styling.get("light")
@@ -180,23 +86,23 @@ class Style:
         return cls(
             styling.get("module_size", MODULE_SIZE),
             styling.get("quiet_zone", QUIET_ZONE),
-            millimetres(size) if size is not None else None,
+            parse_length(size) if size is not None else None,
             styling.get("dpi", DPI),
-            _colour(dark, BLACK),
-            None if is_transparent else _colour(light, WHITE),
+            BLACK if dark is None else parse_colour(dark),
+            None if is_transparent else WHITE if light is None else parse_colour(light),
             None if font is None else str(font),
             None if logo is None else Logo.of(logo, styling.get("logo_area", LARGEST_AREA)),
-            shape_option(styling.get("style", Shape.SQUARE)),
+            parse_shape(styling.get("style", Shape.SQUARE)),
         )
 
-    def least_level(self, asked: ErrorCorrection | str | None) -> ErrorCorrection:
-        """Return the least error correction level: H under a logo, else M unless one is asked for.
+    def least_level(self, level: ErrorCorrection | str | None) -> ErrorCorrection:
+        """Return the least error correction level: H with a logo, else `level`, or M for None.
 
         Raises:
-            OptionError: no such level.
+            OptionError: the level is unknown.
         """
-        level = level_option(ErrorCorrection.M if asked is None else asked)
-        return ErrorCorrection.H if self.logo else level
+        parsed = parse_level(ErrorCorrection.M if level is None else level)
+        return ErrorCorrection.H if self.logo else parsed
 
     @property
     def is_square(self) -> bool:
@@ -209,19 +115,15 @@ class Style:
         return self.dark == BLACK and self.light == WHITE
 
     def modules(self, size: int) -> int:
-        """Modules on a side of the square, of a symbol with `size` of them on a side."""
+        """Return the modules on a side of the square, for a symbol of `size` modules a side."""
         return size + 2 * self.quiet_zone
 
     def module_mm(self, symbol: Symbol) -> float | None:
-        """Side of a module on paper; None where that is left open."""
+        """Return the side of a module in mm; None for a code without a size on paper."""
         return None if self.size is None else self.size / self.modules(symbol.size)
 
     def module_pixels(self, symbol: Symbol) -> int:
-        """Side of a module in px: where the size on paper is known, nearest to `dpi`."""
+        """Return the side of a module in px: for a size on paper, the nearest to `dpi`."""
         if self.size is None:
             return self.module_size
         return max(1, round(self.size / MM_PER_INCH * self.dpi / self.modules(symbol.size)))
-
-
-def _colour(asked: str | None, otherwise: Colour) -> Colour:
-    return otherwise if asked is None else colour_option(asked)

@@ -1,4 +1,4 @@
-"""One code with its texts, as `QrCode` draws it."""
+"""Drawing of one code with its texts, for `QrCode`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from wa_link.errors import OptionError, RecordError
 from wa_link.links import url_forms
 from wa_link.links.url_checks import read_phone
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.codes.code_cards import CodeCards
-from wa_link.printing.codes.code_drawing import CodeJob
-from wa_link.printing.codes.code_look import CodeLook
+from wa_link.printing.codes.code_drawer import CodeDrawer
+from wa_link.printing.codes.draw_options import DrawOptions
+from wa_link.printing.codes.drawing import DrawJob
 
 if TYPE_CHECKING:
-    from wa_link.printing.codes.code_drawing import Drawing
+    from wa_link.printing.codes.drawing import Drawing
     from wa_link.qr.encode.symbol import Symbol
-    from wa_link.qr.render.style import Style, Styling
+    from wa_link.qr.render.style import Style
+    from wa_link.qr.render.styling import Styling
 
 
 def draw_code(
@@ -24,16 +25,22 @@ def draw_code(
 ) -> tuple[Drawing, Style]:
     """Return the drawing of one code, and the style of the code.
 
+    Args:
+        data: the text that the code contains.
+        symbol: symbol of the data.
+        file_format: `png`, `svg` or `pdf`.
+        styling: see `Styling`; its texts are printed as they are, not as templates.
+
     Raises:
         OptionError: something in the styling can't be used.
         RecordError: the code or one of its texts can't be drawn.
     """
-    if call := styling.get("call_to_action"):  # there is no row to fill a template from
+    if call := styling.get("call_to_action"):  # a template, so its braces are doubled
         call = call.replace("{", "{{").replace("}", "}}")
         styling = {**styling, "call_to_action": call}
-    look = CodeLook.of(styling, file_format, symbol.least_level)
-    number = _number_of(data) if look.has_number else ""
-    if look.shows_number and not number:
+    options = DrawOptions.of(styling, file_format, symbol.least_level)
+    number = _find_number(data) if options.has_number else ""
+    if options.shows_number and not number:
         raise OptionError(
             f"{option('show_number', value=True)} has no effect on a link without a number: leave "
             "it out."
@@ -41,20 +48,20 @@ def draw_code(
     texts = CardTexts(
         styling.get("title", ""),
         styling.get("caption", ""),
-        look.call_to_action,
+        options.call_to_action,
         number,
-        look.lang,
+        options.lang,
     )
-    with CodeCards(look) as cards:
-        (drawn,) = cards.draw([CodeJob(data, texts, symbol=symbol)])
+    with CodeDrawer(options) as drawer:
+        (drawn,) = drawer.draw([DrawJob(data, texts, symbol=symbol)])
     if isinstance(drawn, RecordError):
         raise drawn
-    return drawn, look.style
+    return drawn, options.style
 
 
-def _number_of(link: str) -> str:
-    """Return the number in a link as people write it; empty where it has none."""
-    address = url_forms.parse_url(link)
+def _find_number(link: str) -> str:
+    """Return the number in a link in its international form; empty if there is none."""
+    address = forms.parse_url(link)
     if address is None or address.phone is None:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Vector pictures of a person's own design, drawn as bitmaps for the SVGs of cards."""
+"""SvgRasterizer: SVG pictures of a person's own design as bitmaps, for SVG files of cards."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 _PPI = 600  # of a good printer
 _MOST_PIXELS = 4_000  # of the longer side
 _POINTS_PER_INCH = 72
-# Not a name that a file next to a person's own design has.
+# No file next to a person's own design has this name.
 _NAME = "wa-link-picture.svg"
 
 
-class VectorPictures:
-    """Draws SVGs as Typst draws them in PNG and PDF; a run's cards have the same ones again."""
+class SvgRasterizer:
+    """Draws SVGs as PNGs by Typst, each once: cards of a run share their pictures."""
 
     def __init__(
         self, setter: Typesetter, files: Mapping[str, bytes], *, with_system: bool
     ) -> None:
-        """Draw with that typesetter.
+        """Draw with a typesetting process.
 
         Args:
-            setter: of the cards.
-            files: of the design: pictures may name others.
-            with_system: whether texts in them may take fonts of the system, as those of cards do.
+            setter: the typesetting process of the cards.
+            files: files of the design, which pictures may refer to.
+            with_system: whether texts in pictures may use fonts of the system, as cards may.
         """
         self._setter = setter
         self._files = files
         self._with_system = with_system
         self._drawn: dict[tuple[bytes, float, float], bytes] = {}
 
-    def png(self, picture: bytes, width: float, height: float) -> bytes:
-        """Return an SVG as a PNG without a ground.
+    def to_png(self, picture: bytes, width: float, height: float) -> bytes:
+        """Return an SVG as a PNG with a transparent background.
 
         Args:
             picture: the SVG.
-            width: on the card, in points.
-            height: the same.
+            width: width on the card, in points.
+            height: height on the card, in points.
 
         Raises:
-            OptionError: the picture takes too much memory or time.
+            OptionError: the picture can't be drawn, or takes too much memory or time.
         """
         key = (picture, width, height)
         if key not in self._drawn:
@@ -56,13 +56,13 @@ class VectorPictures:
         return self._drawn[key]
 
     def _draw(self, picture: bytes, width: float, height: float) -> bytes:
-        # Its own name, for it may name other files from where it is.
+        # It needs its own name, because it may refer to other files relative to it.
         name = next((name for name, found in self._files.items() if found == picture), _NAME)
         page = f"width: {width:.6f}pt, height: {height:.6f}pt"
         main = (
             f"#set page({page}, margin: 0pt, fill: none)\n"
-            f"#set text(font: {_array(self._setter.families)})\n"
-            f'#image({_string(name)}, format: "svg", {page}, fit: "stretch")'
+            f"#set text(font: {_typst_array(self._setter.families)})\n"
+            f'#image({_typst_string(name)}, format: "svg", {page}, fit: "stretch")'
         )
         ppi = min(_PPI, _MOST_PIXELS * _POINTS_PER_INCH / max(width, height))
         try:
@@ -72,18 +72,17 @@ class VectorPictures:
         except (ChildLostError, OptionError) as error:
             if isinstance(error, ChildLostError) and error.loss is Loss.KILLED:
                 raise
-            called = "An SVG picture" if name == _NAME else f"The picture {quote(name)}"
+            subject = "An SVG picture" if name == _NAME else f"The picture {quote(name)}"
             raise OptionError(
-                f"{called} of the design can't be drawn as a bitmap, which SVG needs: save it as "
+                f"{subject} of the design can't be drawn as a bitmap, which SVG needs: save it as "
                 "PNG, or draw PNG or PDF."
             ) from None
         return png
 
 
-def _array(texts: Iterable[str]) -> str:
-    """Return texts as an array of Typst's."""
-    return f"({''.join(f'{_string(text)}, ' for text in texts)})"
+def _typst_array(texts: Iterable[str]) -> str:
+    return f"({''.join(f'{_typst_string(text)}, ' for text in texts)})"
 
 
-def _string(text: str) -> str:
+def _typst_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

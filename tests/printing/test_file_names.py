@@ -1,4 +1,4 @@
-"""Names of files from cells: fit for every system, and never a way out of the folder."""
+"""File names from cells: valid on every system, and never outside of the folder."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.printing.codes.names import MAX_NAME_BYTES, file_name, name_key
+from wa_link.printing.codes.file_names import MAX_NAME_BYTES, fold_name, make_file_name
 
 
-def reserved_on_windows(name: str) -> bool:
+def is_reserved_on_windows(name: str) -> bool:
     if sys.version_info >= (3, 13):
         return ntpath.isreserved(name)
     return PureWindowsPath(name).is_reserved()
 
 
-def assert_fit_for_every_system(name: str) -> None:
+def assert_valid_everywhere(name: str) -> None:
     assert name == os.path.basename(name) == ntpath.basename(name)  # noqa: PTH119
     stem = name.rpartition(".")[0]
     assert stem == stem.lstrip(" .-").rstrip(" .")
@@ -32,7 +32,7 @@ def assert_fit_for_every_system(name: str) -> None:
     kinds = {unicodedata.category(char) for char in name if char not in "-_. "}
     assert all(kind in {"Nd", "Mn", "Mc"} or kind[0] == "L" for kind in kinds)
     for form in (name, unicodedata.normalize("NFKC", name)):
-        assert not reserved_on_windows(form)
+        assert not is_reserved_on_windows(form)
 
 
 NAMES = {
@@ -112,18 +112,18 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("text", "name"), NAMES.items(), ids=[ascii(text[:20]) for text in NAMES])
-def test_a_cell_becomes_a_name(text: str, name: str) -> None:
-    assert file_name(text, "png") == f"{name}.png"
-    assert_fit_for_every_system(f"{name}.png")
+def test_a_cell_becomes_a_file_name(text: str, name: str) -> None:
+    assert make_file_name(text, "png") == f"{name}.png"
+    assert_valid_everywhere(f"{name}.png")
 
 
 @given(st.text() | st.text("cCoOnN1\u200b .-_/\u0301"), st.integers(1, 10**6))
-def test_every_text_becomes_a_name_that_is_its_own(text: str, number: int) -> None:
-    name = file_name(text, "png")
-    assert_fit_for_every_system(name)
-    assert file_name(name.removesuffix(".png"), "png") == name
-    numbered = file_name(text, "png", number)
-    assert_fit_for_every_system(numbered)
+def test_a_file_name_of_a_file_name_is_the_same(text: str, number: int) -> None:
+    name = make_file_name(text, "png")
+    assert_valid_everywhere(name)
+    assert make_file_name(name.removesuffix(".png"), "png") == name
+    numbered = make_file_name(text, "png", number)
+    assert_valid_everywhere(numbered)
     assert numbered.endswith(f"-{number}.png" if number > 1 else ".png")
 
 
@@ -132,12 +132,12 @@ def test_every_text_becomes_a_name_that_is_its_own(text: str, number: int) -> No
     [("a", "A"), ("straße", "STRASSE"), ("é", "É"), ("ı", "i", "I"), ("ſ", "s"), ("µ", "μ")],
     ids=ascii,
 )
-def test_names_that_are_one_on_some_system_have_one_key(same: tuple[str, ...]) -> None:
-    assert len({name_key(name) for name in same}) == 1
+def test_names_that_are_equal_on_a_system_have_one_key(same: tuple[str, ...]) -> None:
+    assert len({fold_name(name) for name in same}) == 1
 
 
-def test_a_name_takes_no_longer_for_a_cell_of_megabytes() -> None:
+def test_a_cell_of_megabytes_takes_no_longer() -> None:
     start = time.process_time()
     marks = "a" + "\u0301\u0316" * 5_000_000
-    assert len(file_name(marks, "png").encode()) <= MAX_NAME_BYTES
+    assert len(make_file_name(marks, "png").encode()) <= MAX_NAME_BYTES
     assert time.process_time() - start < 1  # composed whole, it takes hours
