@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.printing.stock import Stock
+    from wa_link.printing.label_stock import Stock
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.qr import ErrorCorrection, QrCode, Symbol
     from wa_link.sheets.readers import open_sheet, read_sheet
     from wa_link.sheets.sheet import Row, Sheet
@@ -91,8 +91,8 @@ _HOMES = {
     "links.via": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "printing.codes.folder": ("CodeFolder",),
-    "printing.labels.labels": ("LabelSheet",),
-    "printing.stock": ("Stock",),
+    "printing.labels.label_sheet": ("LabelSheet",),
+    "printing.label_stock": ("Stock",),
     "qr": ("ErrorCorrection", "QrCode", "Symbol"),
     "sheets.readers": ("open_sheet", "read_sheet"),
     "sheets.sheet": ("Row", "Sheet"),

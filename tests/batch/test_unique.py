@@ -13,7 +13,7 @@ from wa_link import CodeFolder, LabelSheet, Sheet, link_rows
 from wa_link.batch.outcome import Accepted
 from wa_link.errors import NoteCode, Reason
 from wa_link.printing.codes.code_cards import CodeCards
-from wa_link.printing.labels import pages
+from wa_link.printing.labels import label_pages
 from wa_link.printing.typesetting.typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_a_number_is_free_when_its_label_cannot_be_printed(
         for key, ok in rows
     ]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pages, "_CARDS_TOGETHER", 3)
+        patched.setattr(label_pages, "_CARDS_TOGETHER", 3)
         with LabelSheet("L7160", title="{title}") as labels:
             found = link_rows(
                 Sheet.of(columns, cells),

@@ -12,9 +12,9 @@ from pypdfium2 import raw
 
 from tests.oracles.paper import MM_PER_INCH
 from wa_link import chat_link
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.stock import Stock, stock_of
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.label_stock import Stock, parse_stock
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
 from wa_link.qr.render.colours import Colour, contrast
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def link(text: str) -> str:
 
 
 def stock(name: str) -> Stock:
-    return STOCKS[name] if name in STOCKS else stock_of("a4", "2x2", name, "5mm")
+    return STOCKS[name] if name in STOCKS else parse_stock("a4", "2x2", name, "5mm")
 
 
 class Drawn(NamedTuple):

@@ -24,8 +24,8 @@ from tests.printing.drawn import (
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import load_design
 from wa_link.printing.finish.finish_pdf import finish_pdf
-from wa_link.printing.typesetting.document import Frame, Put
-from wa_link.printing.typesetting.measuring import Fitted, measured
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.measure_cards import MeasuredCard, measure_cards
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
@@ -94,12 +94,12 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     artwork = Artwork.of(make_symbol(link(title)), Style())
     card = make_card(link(title), code_svg(artwork), artwork.width, CardTexts(title, number=NUMBER))
     setter = Typesetter()
-    frame = Frame(
+    frame = DocumentSetup(
         load_design(design), size, page, colour_option("#0f4c5c"), setter.families, bleed=bleed
     )
-    (fitted,) = measured(setter, frame, [card])
-    assert isinstance(fitted, Fitted)
-    setter.begin_draw(frame.to_draw([fitted.card], [[Put(bleed, bleed, 0)]]), 1, "pdf",
+    (fitted,) = measure_cards(setter, frame, [card])
+    assert isinstance(fitted, MeasuredCard)
+    setter.begin_draw(frame.to_draw([fitted.card], [[PlacedCard(bleed, bleed, 0)]]), 1, "pdf",
                       with_system=False)  # fmt: skip
     drawing = finish_pdf(setter.finish_draw(), "Cards", bleed=bleed)
     setter.close()
@@ -125,5 +125,5 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
             picture.getpixel((round(x / MM_PER_INCH * DPI), round(y / MM_PER_INCH * DPI))) == accent
         )
     assert set(by_zxing(picture)) == {card.link}
-    without = Frame(load_design(design), size, size, frame.accent, frame.families)
+    without = DocumentSetup(load_design(design), size, size, frame.accent, frame.families)
     assert frame.to_measure([card])["design.typ"] == without.to_measure([card])["design.typ"]

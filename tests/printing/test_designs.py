@@ -29,8 +29,8 @@ from tests.printing.drawn import (
 )
 from wa_link.errors import OptionError
 from wa_link.printing.cards.designs import design_names
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ import pytest
 
 from tests.printing.typeset import LINK, own_design, typesetter
 from wa_link.printing.cards.cards import CardTexts, make_card
-from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.cards.designs import Design, load_built_in
 from wa_link.printing.finish.finish_pdf import finish_pdf
-from wa_link.printing.labels import labels, pages
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.labels.pages import Label
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.printing.labels import label_pages, label_sheet
+from wa_link.printing.labels.label_pages import Label
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
 from wa_link.qr.render.colours import colour_option
@@ -57,11 +57,11 @@ def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
     artwork = Artwork.of(make_symbol(LINK), Style.of({}))
     texts = [CardTexts(title, call_to_action="none") for title in titles]
     cards = [make_card(LINK, code_svg(artwork), artwork.width, each) for each in texts]
-    frame = Frame(design, SIZE, SIZE, colour_option("navy"), setter.families)
-    results = measuring.measured(setter, frame, cards)
-    fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
+    frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), setter.families)
+    results = measure_cards.measure_cards(setter, frame, cards)
+    fitted = [each.card for each in results if isinstance(each, measure_cards.MeasuredCard)]
     assert len(fitted) == len(titles)
-    pages = [[Put(0, 0, number)] for number in range(len(fitted))]
+    pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
     setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=False)
     (pdf,) = setter.finish_draw()
     return pdf
@@ -69,7 +69,7 @@ def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
 
 @pytest.fixture(scope="module")
 def part(setter: Typesetter) -> bytes:
-    return drawn(setter, built_in("label"), TITLES)
+    return drawn(setter, load_built_in("label"), TITLES)
 
 
 def poppler(tool: str, pdf: bytes, *options: str) -> str:
@@ -206,7 +206,7 @@ def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
 
 
 def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in (labels, pages):
+    for module in (label_sheet, label_pages):
         monkeypatch.setattr(module, "LABELS_TOGETHER", 21)
     sheet = LabelSheet("L7160", document_title="Shop")
     texts = [CardTexts(f"Flat {number}") for number in range(64)]

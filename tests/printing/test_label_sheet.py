@@ -16,8 +16,8 @@ import pytest
 from tests.oracles.paper import by_zxing, printed
 from tests.printing.sheets import DPI, link, pages
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
-from wa_link.printing.labels import label_look
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels import label_style
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.readback import Code, check_pages
@@ -49,7 +49,7 @@ def test_what_does_not_read_back_is_not_written(
 ) -> None:
     other = QrCode.of("https://wa.me/1").symbol
     monkeypatch.setattr(
-        label_look,
+        label_style,
         "make_symbol",
         lambda data, level: other if data == link(25) else make_symbol(data, level),
     )

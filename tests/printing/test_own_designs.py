@@ -18,7 +18,7 @@ from wa_link import QrCode
 from wa_link.errors import OptionError
 from wa_link.printing.cards import designs as designs_module
 from wa_link.printing.cards.designs import design_names, load_design, show_design
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,7 +30,7 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from tests.bench import launch
 from tests.sheets.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
 from wa_link.errors import OutputError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -588,7 +588,7 @@ def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
 
 def test_labels_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand rows with a hundred copies each, in small."""
-    monkeypatch.setattr("wa_link.printing.labels.labels._MOST_LABELS", 30)
+    monkeypatch.setattr("wa_link.printing.labels.label_sheet._MOST_LABELS", 30)
     pages = LabelSheet("L7160", copies=10)
     try:
         for _ in range(3):

@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import read_qr
 from tests.long import size
 from wa_link.errors import OptionError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.typesetting import typesetter
 
 if TYPE_CHECKING:

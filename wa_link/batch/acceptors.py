@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from wa_link.phone import PhoneNumber
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.printing.labels.pages import Label
+    from wa_link.printing.labels.label_pages import Label
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Row, Sheet
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
@@ -158,7 +158,7 @@ def _labels_of(
     outcomes: Iterable[Outcome | None], waiting: deque[Outcome], seen: Seen
 ) -> Iterator[Label | None]:
     """Yield the labels of outcomes, which wait for them; see `LabelSheet.add_batches`."""
-    from wa_link.printing.labels.pages import Label  # noqa: PLC0415  (where labels are printed)
+    from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (where labels are printed)
 
     without = 0
     for outcome in outcomes:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from wa_link.batch.acceptors import Acceptor
     from wa_link.phone import Assume
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Row
 
 

@@ -10,7 +10,7 @@ from wa_link.cli.grouped import option, options
 from wa_link.cli.usage import WholeNumber
 
 if TYPE_CHECKING:
-    from wa_link.printing.stock import Stock
+    from wa_link.printing.label_stock import Stock
 
 OWN_STOCK = ("page", "grid", "label", "gap")
 """The parameters that describe a stock that has no name."""
@@ -19,7 +19,7 @@ OWN_STOCK = ("page", "grid", "label", "gap")
 def _list_stock(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
     """Print the stocks that can be named, and end."""
     if value and not ctx.resilient_parsing:
-        from wa_link.printing.stocks import list_stocks  # noqa: PLC0415  (loads what draws)
+        from wa_link.printing.stock_list import list_stocks  # noqa: PLC0415  (loads what draws)
 
         click.echo(list_stocks(), nl=False)
         ctx.exit()
@@ -149,12 +149,12 @@ def stock_of_options(
         OptionError: there is no such stock.
     """
     from wa_link.errors import OptionError  # noqa: PLC0415  (where labels are printed)
-    from wa_link.printing.stock import stock_of  # noqa: PLC0415  (loads what draws)
-    from wa_link.printing.stocks import stock_option  # noqa: PLC0415  (as above)
+    from wa_link.printing.label_stock import parse_stock  # noqa: PLC0415  (loads what draws)
+    from wa_link.printing.stock_list import find_stock  # noqa: PLC0415  (as above)
 
     if stock is not None:
         try:
-            return stock_option(stock)
+            return find_stock(stock)
         except OptionError as error:
             raise click.UsageError(f"{error} All names: wa-link labels --list-stock") from None
     own = {"--page": page, "--grid": grid, "--label": label}
@@ -165,4 +165,4 @@ def stock_of_options(
         raise click.UsageError(
             "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."
         )
-    return stock_of(page, grid, label, gap)
+    return parse_stock(page, grid, label, gap)

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_link.cli.output import Opened
-    from wa_link.printing.labels.labels import LabelSheet
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
@@ -244,7 +244,7 @@ def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
-    from wa_link.printing.labels.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
+    from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads what draws)
 
     stock = stock_of_options(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
     style = asked.styling

@@ -26,8 +26,8 @@ from wa_link.links.forms import Kind
 from wa_link.links.message import encode, normalise
 from wa_link.links.template import Template
 from wa_link.phone import Assume, cell
-from wa_link.printing.stock import stock_of
-from wa_link.printing.stocks import stock_option
+from wa_link.printing.label_stock import parse_stock
+from wa_link.printing.stock_list import find_stock
 from wa_link.qr.lengths import millimetres, pair
 from wa_link.qr.render.colours import (
     LEAST_CONTRAST,
@@ -253,7 +253,7 @@ def check_options(data: bytes) -> None:
             for length in lengths or ():
                 sound = math.isfinite(length) and abs(length) <= _LONGEST_MM
                 hold(sound, "a length is one of paper", text, length)
-        _read(stock_option, text)
+        _read(find_stock, text)
     if len(texts) > 3:
         _check_stock(texts)
 
@@ -288,7 +288,7 @@ def _check_contrast(dark: Colour, light: Colour | None) -> None:
 def _check_stock(texts: Sequence[str]) -> None:
     page, grid, label, gap = texts[:4]
     try:
-        stock = stock_of(page, grid, label, gap or None)
+        stock = parse_stock(page, grid, label, gap or None)
     except OptionError as error:
         check_file_message(error)
         return

@@ -11,10 +11,10 @@ from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError, named_option
 from wa_link.links.forms import Kind, parse_url
 from wa_link.links.template import Template
+from wa_link.printing.cards.bidi import is_rtl_text
 from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
-from wa_link.printing.cards.directions import is_from_right
-from wa_link.printing.cards.languages import language_of, language_option
-from wa_link.printing.cards.text import clean_text, printed_text
+from wa_link.printing.cards.card_text import clean_text, prepare_for_print
+from wa_link.printing.cards.languages import guess_language, parse_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ def _language(asked: str, call: str) -> str:
     """Return the language that is asked for, in which the call to action must be known."""
     if not asked:
         return ""
-    lang = language_option(asked)
+    lang = parse_language(asked)
     if call == AUTO and find_call(lang) is None:
         known = ", ".join(CALLS_TO_ACTION)
         raise OptionError(
@@ -212,9 +212,9 @@ class Card:
     def for_design(self) -> dict[str, Any]:
         """Return what the design gets; see `designs/card.typ`."""
         return {
-            "title": printed_text(self.title, is_rtl=self.is_rtl),
-            "caption": printed_text(self.caption, is_rtl=self.is_rtl),
-            "call-to-action": printed_text(self.call_to_action, is_rtl=self.is_rtl),
+            "title": prepare_for_print(self.title, is_rtl=self.is_rtl),
+            "caption": prepare_for_print(self.caption, is_rtl=self.is_rtl),
+            "call-to-action": prepare_for_print(self.call_to_action, is_rtl=self.is_rtl),
             "number": _isolated(self.number),
             "link": self.link,
             "code": self.code,
@@ -270,7 +270,7 @@ def make_card(
     own_call = "" if asked in (AUTO, NONE) else clean_text(asked, "call to action")
     # Language and direction are those of the first letter: a title may be a price alone.
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
-    lang = texts.lang or language_of(leading)
+    lang = texts.lang or guess_language(leading)
     call = call_to_action(lang, _kind_of(link)) if asked == AUTO else own_call
     notes = [mojibake_note(text, what) for text, what in ((title, "title"), (caption, "caption"))]
     return Card(
@@ -282,7 +282,7 @@ def make_card(
         call,
         clean_text(texts.number, "number"),
         lang,
-        is_from_right(leading or call),
+        is_rtl_text(leading or call),
         {
             name: clean_text(cell, f"cell {quote(name, 30)}", _LONGEST_CELL)
             for name, cell in texts.row.items()

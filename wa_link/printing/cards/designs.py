@@ -102,7 +102,7 @@ class Design(NamedTuple):
 
 
 @cache
-def built_in(name: str) -> Design:
+def load_built_in(name: str) -> Design:
     """Return one of our own designs."""
     source = (_FOLDER / f"{name}.typ").read_bytes()
     return Design(name, {**_shared(), "design.typ": source}, _shows_number(source))
@@ -129,7 +129,7 @@ def load_design(design: str) -> Design:
     """
     if Path(design).suffix.lower() == ".typ":
         return _own(Path(design))
-    return built_in(_named(design))
+    return load_built_in(_named(design))
 
 
 def show_design(name: str) -> str:
@@ -141,7 +141,7 @@ def show_design(name: str) -> str:
     design = _named(name)
     stock = _example(name, design)
     comments = _shared()["card.typ"].decode().partition("\n\n#")[0].split("\n")[2:]
-    source = built_in(design).files["design.typ"].decode()
+    source = load_built_in(design).files["design.typ"].decode()
     return "\n".join(
         (
             "// A design of wa-link, to begin from: save it as mine.typ, and print labels with",
@@ -156,7 +156,7 @@ def show_design(name: str) -> str:
     )
 
 
-def layout_option(layout: str, design: Design | None = None, name: str = "") -> str:
+def check_layout(layout: str, design: Design | None = None, name: str = "") -> str:
     """Return where the texts are.
 
     Args:

@@ -20,15 +20,15 @@ _PICTURE = f"[{_PICTURES}][\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U0
 _SEQUENCE = re.compile(f"{_PICTURE}(?:\u200d{_PICTURE})*\u200d?|(?<=[0-9#*])\ufe0f?\u20e3")
 
 
-def without_emoji(text: str, has: Callable[[str], bool]) -> str:
+def remove_emoji(text: str, has: Callable[[str], bool]) -> str:
     """Return the text without the emoji that the fonts, asked by `has`, do not have."""
     return _SEQUENCE.sub(lambda found: found[0] if all(map(has, found[0])) else "", text)
 
 
-def without_lost_emoji(text: str, lost: set[str]) -> str:
+def remove_missing_emoji(text: str, lost: set[str]) -> str:
     """Return the text without emoji that have these characters, and lines that had nothing else."""
     lines = text.split("\n")
-    kept = [without_emoji(line, lambda char: char not in lost) for line in lines]
+    kept = [remove_emoji(line, lambda char: char not in lost) for line in lines]
     return "\n".join(
         re.sub("  +", " ", line).strip() if line != before else line
         for line, before in zip(kept, lines, strict=True)
@@ -36,12 +36,12 @@ def without_lost_emoji(text: str, lost: set[str]) -> str:
     )
 
 
-def find_lost_emoji(text: str, lost: set[str]) -> list[str]:
+def find_missing_emoji(text: str, lost: set[str]) -> list[str]:
     """Return the emoji in a text that have these characters, each once, in order."""
     found = (match[0] for match in _SEQUENCE.finditer(text) if not lost.isdisjoint(match[0]))
     return list(dict.fromkeys(found))
 
 
-def without_joiners(text: str, lost: set[str]) -> str:
+def remove_missing_joiners(text: str, lost: set[str]) -> str:
     """Return the text without those of these characters that only change how others look."""
     return text.translate(dict.fromkeys(map(ord, lost.intersection(_UNSEEN))))

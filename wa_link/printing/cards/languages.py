@@ -42,7 +42,7 @@ _LANGUAGES = {
 _URDU, _PERSIAN = frozenset("ٹڈڑںےہھ"), frozenset("پچژگکی")
 
 
-def language_option(text: str) -> str:
+def parse_language(text: str) -> str:
     """Return a language tag as BCP 47 writes it: `pt-BR` for `pt_br`.
 
     Raises:
@@ -59,7 +59,7 @@ def language_option(text: str) -> str:
     return "-".join(filter(None, tags))
 
 
-def language_of(text: str) -> str:
+def guess_language(text: str) -> str:
     """Return the likeliest language of the first letter's script, such as `ar`; else `en`."""
     for char in text:
         if not char.isalpha():

@@ -20,10 +20,10 @@ from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.finish.finish_png import finish_png
 from wa_link.printing.finish.finish_svg import finish_svg
 from wa_link.printing.finish.vector_pictures import VectorPictures
-from wa_link.printing.labels.page_links import check_links
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame, Put
-from wa_link.printing.typesetting.typesetter import Typesetter, fonts_of
+from wa_link.printing.labels.pdf_links import check_links
+from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.typesetter import Typesetter, load_fonts
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import check_density
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.typesetting.measure_cards import MeasuredCard
 
 
 class CodeCards:
@@ -158,9 +158,9 @@ class CodeCards:
         frame = sheet.frame(self._look, self._typesetter.families)
         made = [self._card(job, artwork) for job, artwork in jobs]
         cards = [card for card in made if isinstance(card, Card)]
-        fitted = iter(measuring.measured(self._typesetter, frame, cards))
+        fitted = iter(measure_cards.measure_cards(self._typesetter, frame, cards))
         drawn: list[Drawn] = []
-        to_draw: list[tuple[int, Fitted, Artwork]] = []
+        to_draw: list[tuple[int, MeasuredCard, Artwork]] = []
         for place, (card, (job, artwork)) in enumerate(zip(made, jobs, strict=True)):
             found = card if isinstance(card, RecordError) else next(fitted)
             if isinstance(found, RecordError):
@@ -193,7 +193,7 @@ class CodeCards:
         except RecordError as error:
             return error
 
-    def _measured(self, sheet: Sheet, fitted: Fitted, artwork: Artwork) -> Drawn:
+    def _measured(self, sheet: Sheet, fitted: MeasuredCard, artwork: Artwork) -> Drawn:
         """Return the drawing of a measured card, without its content."""
         look, style = self._look, self._look.style
         if not fitted.codes:
@@ -212,19 +212,23 @@ class CodeCards:
         extent = Extent(round(sheet.width * per_mm), round(sheet.height * per_mm), "px")
         return Drawing(b"", extent, None, least_extent(self._look, artwork, extent), notes)
 
-    def _draw(self, frame: Frame, sheet: Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+    def _draw(
+        self, frame: DocumentSetup, sheet: Sheet, cards: Sequence[Card]
+    ) -> list[bytes | TextError]:
         """Return the page of each card: all at once, but for PDF, which is a file each."""
         if not cards:
             return []
         together = [cards] if self._look.file_format != "pdf" else [[card] for card in cards]
         return [page for each in together for page in self._pages(frame, sheet, each)]
 
-    def _pages(self, frame: Frame, sheet: Sheet, cards: Sequence[Card]) -> list[bytes | TextError]:
+    def _pages(
+        self, frame: DocumentSetup, sheet: Sheet, cards: Sequence[Card]
+    ) -> list[bytes | TextError]:
         if self._look.file_format == "pdf":
             frame = replace(frame, title=cards[0].alt)
         try:
             self._typesetter.begin_draw(
-                frame.to_draw(cards, [[Put(0, 0, place)] for place in range(len(cards))]),
+                frame.to_draw(cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]),
                 len(cards),
                 self._look.file_format,
                 with_system=any(card.needs_system for card in cards),
@@ -238,9 +242,9 @@ class CodeCards:
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
             if error.loss is Loss.KILLED:
                 raise
-            return [measuring.typesetting_failed(cards[0], error)]
+            return [measure_cards.typesetting_failed(cards[0], error)]
 
-    def _check_links(self, page: bytes, sheet: Sheet, fitted: Fitted) -> None:
+    def _check_links(self, page: bytes, sheet: Sheet, fitted: MeasuredCard) -> None:
         """Fail where a person's own design links to somebody else."""
         if self._look.file_format != "pdf" or self._look.design is None:
             return
@@ -275,5 +279,5 @@ class CodeCards:
     @property
     def _typesetter(self) -> Typesetter:
         if self._setter is None:
-            self._setter = Typesetter(fonts_of(self._look.style.font))
+            self._setter = Typesetter(load_fonts(self._look.style.font))
         return self._setter

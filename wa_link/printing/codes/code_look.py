@@ -10,9 +10,9 @@ from wa_link._support.quoting import join_or, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, SymbolError
 from wa_link.printing.cards.cards import AUTO, NONE, CardTemplates
-from wa_link.printing.cards.designs import ACCENT, Design, built_in, layout_option, load_design
-from wa_link.printing.stocks import STOCKS
-from wa_link.printing.typesetting.typesetter import fonts_of
+from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_built_in, load_design
+from wa_link.printing.stock_list import STOCKS
+from wa_link.printing.typesetting.typesetter import load_fonts
 from wa_link.qr.code import check_format
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.render.colours import Colour, colour_option
@@ -155,7 +155,7 @@ def _as_card(look: CodeLook, styling: Styling, kinds: int) -> CodeLook:
         raise OptionError(
             f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
         )
-    layout = "side" if layout_option(styling.get("layout", AUTO)) == "side" else "below"
+    layout = "side" if check_layout(styling.get("layout", AUTO)) == "side" else "below"
     more = max(0, kinds - _KINDS_BELOW)
     return replace(
         look,
@@ -173,7 +173,7 @@ def _design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
     A person's own design gets the room of the cards that have none.
     """
     if name is None:
-        return built_in("code-card"), None
+        return load_built_in("code-card"), None
     design = load_design(name)
     if design.is_own or design.name == "code-card":
         return design, None
@@ -211,7 +211,7 @@ def _refuse_without_card(styling: Styling) -> None:
 def _key(look: CodeLook) -> str:
     """Return a checksum of what is the same for all codes of a look: its sizes, colours, files."""
     parts = [repr(replace(look, design=None))]
-    parts += [hashlib.sha256(font.data).hexdigest() for font in fonts_of(look.style.font)]
+    parts += [hashlib.sha256(font.data).hexdigest() for font in load_fonts(look.style.font)]
     if look.design:
         parts += [
             name + hashlib.sha256(file).hexdigest() for name, file in look.design.files.items()

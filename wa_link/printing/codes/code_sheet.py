@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.printing.cards.designs import built_in
+from wa_link.printing.cards.designs import load_built_in
 from wa_link.printing.codes.code_drawing import Extent
 from wa_link.printing.codes.code_look import FITTED_MM
-from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM
 from wa_link.qr.render.draw import check_pixels
@@ -58,7 +58,7 @@ class Sheet(NamedTuple):
             check_pixels(round(sheet.width * per_mm), round(sheet.height * per_mm))
         return sheet
 
-    def frame(self, look: CodeLook, families: tuple[str, ...]) -> Frame:
+    def frame(self, look: CodeLook, families: tuple[str, ...]) -> DocumentSetup:
         """Return what Typst gets for all cards on such pages.
 
         Args:
@@ -66,8 +66,8 @@ class Sheet(NamedTuple):
             families: names of fonts, the first first.
         """
         style, size = look.style, (self.width, self.height)
-        return Frame(
-            look.design or built_in("code-card"),
+        return DocumentSetup(
+            look.design or load_built_in("code-card"),
             size,
             size,
             look.accent,

@@ -19,7 +19,7 @@ _LOGO = "wa-link-logo.png"
 _CARDS = "wa-link-cards.json"  # apart from what designs see: a card is to have its own code
 
 
-class Put(NamedTuple):
+class PlacedCard(NamedTuple):
     """A card on a page: the left and the top of its place, in mm, and its index among the cards."""
 
     x: float
@@ -28,7 +28,7 @@ class Put(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DocumentSetup:
     """Properties that all cards of a run share.
 
     Attributes:
@@ -70,14 +70,16 @@ class Frame:
             each["code"] = ""
         return self._files(cards=found, measures=True, pages=[])
 
-    def to_draw(self, cards: Sequence[Card], pages: Sequence[Sequence[Put]]) -> dict[str, bytes]:
+    def to_draw(
+        self, cards: Sequence[Card], pages: Sequence[Sequence[PlacedCard]]
+    ) -> dict[str, bytes]:
         """Return the files of a document with these pages of measured cards."""
         return self._files(cards=[card.for_design() for card in cards], measures=False, pages=pages)
 
     def _files(
         self,
         cards: Sequence[dict[str, Any]],
-        pages: Sequence[Sequence[Put]],
+        pages: Sequence[Sequence[PlacedCard]],
         *,
         measures: bool,
     ) -> dict[str, bytes]:

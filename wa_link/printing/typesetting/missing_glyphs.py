@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Lacking(NamedTuple):
+class AffectedCards(NamedTuple):
     """Glyphs that cards lack.
 
     Attributes:
@@ -28,7 +28,7 @@ class Lacking(NamedTuple):
     unsure: list[int]
 
 
-def find_lacking(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> Lacking:
+def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> AffectedCards:
     """Return which cards lack what was named as missing when all were measured.
 
     Args:
@@ -55,7 +55,7 @@ def find_lacking(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> Lack
             )
         }
     sure = {place for place, clusters in found.items() if not certain.isdisjoint(clusters)}
-    return Lacking(
+    return AffectedCards(
         missing,
         {place: sorted(found[place], key=_is_no_mark) for place in found if place in sure},
         [place for place in found if place not in sure],

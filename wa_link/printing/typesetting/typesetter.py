@@ -16,7 +16,7 @@ from wa_link.errors import OptionError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_WORK = "wa_link.printing.typesetting.typst_work"
+_WORK = "wa_link.printing.typesetting.typst_child"
 _NEEDS = ("typst", "pymupdf_fonts", "pikepdf")
 _LARGEST_FONT_BYTES = 50_000_000
 # A request may take so many seconds, and so many more for each card: a hundred times what it takes.
@@ -49,7 +49,7 @@ class Font(NamedTuple):
     data: bytes
 
 
-class Measured(NamedTuple):
+class MeasureAnswer(NamedTuple):
     """Answer of Typst about cards.
 
     Attributes:
@@ -98,7 +98,7 @@ class Typesetter:
         """
         self._send({"job": "measure", "system": with_system}, files, cards)
 
-    def finish_measure(self) -> Measured:
+    def finish_measure(self) -> MeasureAnswer:
         """Return the answer.
 
         Raises:
@@ -106,7 +106,7 @@ class Typesetter:
             TypesetterLostError: the process ended before it answered.
         """
         with self._answered() as child:
-            return Measured(*child.receive()[1])
+            return MeasureAnswer(*child.receive()[1])
 
     def begin_draw(
         self,
@@ -215,7 +215,7 @@ class Typesetter:
         self._is_waiting = False
 
 
-def fonts_of(path: str | None) -> list[Font]:
+def load_fonts(path: str | None) -> list[Font]:
     """Return a person's own font.
 
     Raises:

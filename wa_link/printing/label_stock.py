@@ -35,11 +35,11 @@ _NOUNS = {
     "business-card": "card",
     "sticker": "sticker",
 }
-OWN = "wa-link"
+OWN_MAKER = "wa-link"
 """The maker of stock that is plain paper."""
 
 
-class Place(NamedTuple):
+class LabelPosition(NamedTuple):
     """Place of a label: its upper left corner on the page, in mm."""
 
     x: float
@@ -93,9 +93,9 @@ class Stock:
             raise OptionError("A gap can't be negative: such labels would overlap.")
         if min(*self.margins, *self._far_margins) < -_TOLERANCE_MM:
             raise OptionError(
-                f"{self.columns}×{self.rows} labels of {in_mm(self.label)} take "
-                f"{in_mm(self._taken)}, and the page is {in_mm(self.page)}: use fewer or smaller "
-                "ones."
+                f"{self.columns}×{self.rows} labels of {format_mm(self.label)} take "
+                f"{format_mm(self._taken)}, and the page is {format_mm(self.page)}: use fewer "
+                "or smaller ones."
             )
 
     @property
@@ -117,12 +117,12 @@ class Stock:
         return self.page[0] - left - across, self.page[1] - top - down
 
     @property
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[LabelPosition]:
         """The labels of a page, row by row."""
         left, top = self.margins
         for row in range(self.rows):
             for column in range(self.columns):
-                yield Place(
+                yield LabelPosition(
                     left + column * (self.label[0] + self.gap[0]),
                     top + row * (self.label[1] + self.gap[1]),
                 )
@@ -164,7 +164,7 @@ class Stock:
     @property
     def has_cut_marks(self) -> bool:
         """Return whether cards are cut by hand, from plain paper, at marks outside of them."""
-        return self.design == "business-card" and self.maker == OWN and self.count > 1
+        return self.design == "business-card" and self.maker == OWN_MAKER and self.count > 1
 
     @property
     def noun(self) -> str:
@@ -182,12 +182,12 @@ class Stock:
         return self.page == self.label
 
 
-def in_mm(size: tuple[float, float]) -> str:
+def format_mm(size: tuple[float, float]) -> str:
     """Return a width and a height as messages have them: `63.5×38.1 mm`."""
     return f"{size[0]:.4g}×{size[1]:.4g} mm"
 
 
-def page_size(page: str) -> tuple[float, float]:
+def parse_page(page: str) -> tuple[float, float]:
     """Return width and height of a page in mm.
 
     Args:
@@ -205,7 +205,7 @@ def page_size(page: str) -> tuple[float, float]:
     return pair(page, "x")
 
 
-def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
+def parse_stock(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
     """Return a stock by its sizes.
 
     Args:
@@ -226,4 +226,4 @@ def stock_of(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
         gap = gap.lower().replace("×", "x")
         across_and_down = pair(gap if "x" in gap else f"{gap}x{gap}", "x")
     columns, rows = int(counts[1]), int(counts[2])
-    return Stock("labels", page_size(page), columns, rows, pair(label, "x"), across_and_down)
+    return Stock("labels", parse_page(page), columns, rows, pair(label, "x"), across_and_down)

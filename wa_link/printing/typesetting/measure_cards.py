@@ -10,24 +10,28 @@ from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, Reason, RecordError, TextError
 from wa_link.printing.cards.calls_to_action import is_our_call
-from wa_link.printing.cards.emoji import find_lost_emoji, without_joiners, without_lost_emoji
-from wa_link.printing.typesetting.glyph_notes import (
-    left_out_note,
-    missing_glyph_error,
-    other_font_note,
-    with_symbols_quoted,
+from wa_link.printing.cards.emoji import (
+    find_missing_emoji,
+    remove_missing_emoji,
+    remove_missing_joiners,
 )
-from wa_link.printing.typesetting.missing_glyphs import find_lacking
-from wa_link.printing.typesetting.places import check_places, code_boxes
+from wa_link.printing.typesetting.card_boxes import check_boxes, find_code_boxes
+from wa_link.printing.typesetting.font_notes import (
+    make_emoji_note,
+    make_font_note,
+    make_glyph_error,
+    quote_symbols,
+)
+from wa_link.printing.typesetting.missing_glyphs import find_affected_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_link.printing.cards.cards import Card
-    from wa_link.printing.typesetting.document import Frame
-    from wa_link.printing.typesetting.missing_glyphs import Lacking
-    from wa_link.printing.typesetting.places import Box
-    from wa_link.printing.typesetting.typesetter import Measured, Typesetter
+    from wa_link.printing.typesetting.card_boxes import CodeBox
+    from wa_link.printing.typesetting.document import DocumentSetup
+    from wa_link.printing.typesetting.missing_glyphs import AffectedCards
+    from wa_link.printing.typesetting.typesetter import MeasureAnswer, Typesetter
 
 # How Python names what it makes of a panic in Rust.
 _PANIC = "PanicException"
@@ -37,18 +41,18 @@ _CALL_WITHOUT_FONT = Note(
 )
 
 
-class Fitted(NamedTuple):
+class MeasuredCard(NamedTuple):
     """A card that can be drawn, and where its codes are."""
 
     card: Card
-    codes: tuple[Box, ...]
+    codes: tuple[CodeBox, ...]
 
 
-Result: TypeAlias = "Fitted | RecordError"
+MeasureResult: TypeAlias = "MeasuredCard | RecordError"
 
 
-def begin(
-    setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
+def begin_measuring(
+    setter: Typesetter, frame: DocumentSetup, cards: Sequence[Card], *, with_system: bool = False
 ) -> None:
     """Have cards measured; `finish` says what came of it.
 
@@ -58,9 +62,9 @@ def begin(
     setter.begin_measure(frame.to_measure(cards), len(cards), with_system=with_system)
 
 
-def finish(
-    setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
-) -> list[Result]:
+def finish_measuring(
+    setter: Typesetter, frame: DocumentSetup, cards: Sequence[Card], *, with_system: bool = False
+) -> list[MeasureResult]:
     """Return for each card how it is set, or why it can't be.
 
     A card that lacks a glyph is measured again with the fonts of the system, and after that
@@ -78,24 +82,24 @@ def finish(
     return _with_missing(setter, frame, cards, found, with_system=with_system)
 
 
-def measured(
-    setter: Typesetter, frame: Frame, cards: Sequence[Card], *, with_system: bool = False
-) -> list[Result]:
+def measure_cards(
+    setter: Typesetter, frame: DocumentSetup, cards: Sequence[Card], *, with_system: bool = False
+) -> list[MeasureResult]:
     """Return what comes of some cards, at once; see `finish`."""
     if not cards:
         return []
-    begin(setter, frame, cards, with_system=with_system)
-    return finish(setter, frame, cards, with_system=with_system)
+    begin_measuring(setter, frame, cards, with_system=with_system)
+    return finish_measuring(setter, frame, cards, with_system=with_system)
 
 
 def _after_loss(
     setter: Typesetter,
-    frame: Frame,
+    frame: DocumentSetup,
     cards: Sequence[Card],
     error: ChildLostError,
     *,
     with_system: bool,
-) -> list[Result]:
+) -> list[MeasureResult]:
     """Find the cards at which Typst fails, by halves; the others are measured.
 
     Raises:
@@ -104,7 +108,7 @@ def _after_loss(
     _check_loss(error)
     sample = replace(cards[0], title="A", caption="", call_to_action="", number="", row={})
     try:
-        begin(setter, frame, [sample], with_system=with_system)
+        begin_measuring(setter, frame, [sample], with_system=with_system)
         setter.finish_measure()
     except ChildLostError as again:
         raise frame.design.failure(again.loss.value) from None
@@ -126,13 +130,13 @@ def _check_loss(error: ChildLostError) -> None:
 
 def _halves(
     setter: Typesetter,
-    frame: Frame,
+    frame: DocumentSetup,
     cards: Sequence[Card],
     error: ChildLostError,
     *,
     with_system: bool,
     losses: list[ChildLostError],
-) -> list[Result]:
+) -> list[MeasureResult]:
     """Return what comes of the halves of some cards; `losses` are those since the last success."""
     _check_loss(error)
     losses.append(error)
@@ -143,9 +147,9 @@ def _halves(
             raise error
         return [typesetting_failed(cards[0], error)]
     middle = len(cards) // 2
-    results: list[Result] = []
+    results: list[MeasureResult] = []
     for half in (cards[:middle], cards[middle:]):
-        begin(setter, frame, half, with_system=with_system)
+        begin_measuring(setter, frame, half, with_system=with_system)
         try:
             found = setter.finish_measure()
         except WorkRefusedError as refused:
@@ -159,20 +163,25 @@ def _halves(
 
 
 def _with_missing(
-    setter: Typesetter, frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
-) -> list[Result]:
+    setter: Typesetter,
+    frame: DocumentSetup,
+    cards: Sequence[Card],
+    found: MeasureAnswer,
+    *,
+    with_system: bool,
+) -> list[MeasureResult]:
     """Return what comes of measured cards, and measure those again that may lack a glyph."""
     fitted = _fitted(frame, cards, found, with_system=with_system)
     if not found.missing:
         return fitted
     texts = [card.texts for card in cards]
-    lacking = find_lacking(texts, found.missing)
+    lacking = find_affected_cards(texts, found.missing)
     if strange := [each for each in found.missing if not _is_in(texts, each)]:
         # The design has it, or makes it of the text of some card.
         if with_system and strange[0].strip() and frame.design.has(strange[0]):
             raise frame.design.failure(f"no font has its {quote(strange[0])}")
         if with_system and len(cards) == 1:
-            return [missing_glyph_error(strange[0])]
+            return [make_glyph_error(strange[0])]
         others = [place for place in range(len(cards)) if place not in lacking.clusters]
         lacking = lacking._replace(unsure=others)
     later, unsure = _sort_out(cards, lacking, fitted, with_system=with_system)
@@ -181,10 +190,10 @@ def _with_missing(
         is_halved = len(unsure) == len(cards)
         for part in _parts(list(again), is_halved=is_halved):
             chosen = [again[place] for place in part]
-            results = measured(setter, frame, chosen, with_system=and_system)
+            results = measure_cards(setter, frame, chosen, with_system=and_system)
             for place, result in zip(part, results, strict=True):
-                if isinstance(result, Fitted):
-                    card = with_symbols_quoted(result.card, lacking.clusters.get(place, ()))
+                if isinstance(result, MeasuredCard):
+                    card = quote_symbols(result.card, lacking.clusters.get(place, ()))
                     result = result._replace(card=card)  # noqa: PLW2901  (the same result)
                 fitted[place] = result
     return fitted
@@ -195,7 +204,7 @@ def _is_in(cards: Sequence[Sequence[str]], cluster: str) -> bool:
 
 
 def _sort_out(
-    cards: Sequence[Card], lacking: Lacking, fitted: list[Result], *, with_system: bool
+    cards: Sequence[Card], lacking: AffectedCards, fitted: list[MeasureResult], *, with_system: bool
 ) -> tuple[dict[int, Card], dict[int, Card]]:
     """Return the cards to be measured with what they lack, and those to be measured apart.
 
@@ -209,7 +218,7 @@ def _sort_out(
         if not with_system or plain is not card:
             later[place] = plain
         elif place in lacking.clusters:
-            fitted[place] = missing_glyph_error(lacking.clusters[place][0])
+            fitted[place] = make_glyph_error(lacking.clusters[place][0])
         else:
             unsure[place] = card
     return later, unsure
@@ -221,8 +230,8 @@ def _parts(places: list[int], *, is_halved: bool) -> list[list[int]]:
 
 
 def _fitted(
-    frame: Frame, cards: Sequence[Card], found: Measured, *, with_system: bool
-) -> list[Result]:
+    frame: DocumentSetup, cards: Sequence[Card], found: MeasureAnswer, *, with_system: bool
+) -> list[MeasureResult]:
     """Return what the design says of each card."""
     marks: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for mark in found.marks:
@@ -235,13 +244,13 @@ def _fitted(
 
 
 def _fitted_card(
-    frame: Frame,
+    frame: DocumentSetup,
     card: Card,
     marks: Sequence[dict[str, Any]],
     fonts: Sequence[str],
     *,
     with_system: bool,
-) -> Result:
+) -> MeasureResult:
     choices = {mark["key"]: mark["choice"] for mark in marks if mark["what"] == "texts"}
     if None in choices.values():
         texts = {
@@ -261,11 +270,11 @@ def _fitted_card(
             Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
         )
     if fonts:
-        notes.append(other_font_note(fonts))
-    codes = code_boxes(marks)
-    check_places(frame, marks, codes)
+        notes.append(make_font_note(fonts))
+    codes = find_code_boxes(marks)
+    check_boxes(frame, marks, codes)
     fitted = replace(card, choices=choices, needs_system=with_system, notes=tuple(notes))
-    return Fitted(fitted, codes)
+    return MeasuredCard(fitted, codes)
 
 
 def typesetting_failed(card: Card, error: ChildLostError) -> TextError:
@@ -287,7 +296,7 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
     if is_our_call(call) and any(each in call for each in missing):
         return replace(card, call_to_action="", notes=(*card.notes, _CALL_WITHOUT_FONT))
     lost = set("".join(missing))
-    for remove, is_noted in ((without_joiners, False), (without_lost_emoji, True)):
+    for remove, is_noted in ((remove_missing_joiners, False), (remove_missing_emoji, True)):
         plain = replace(
             card,
             title=remove(card.title, lost),
@@ -297,7 +306,7 @@ def _without(card: Card, missing: Sequence[str]) -> Card:
             row={name: remove(cell, lost) for name, cell in card.row.items()},
         )
         if plain.texts != card.texts:
-            removed = find_lost_emoji("\n".join(card.texts), lost)
-            notes = (left_out_note(removed),) if is_noted else ()
+            removed = find_missing_emoji("\n".join(card.texts), lost)
+            notes = (make_emoji_note(removed),) if is_noted else ()
             return replace(plain, notes=card.notes + notes)
     return card

@@ -12,14 +12,14 @@ from wa_link.qr.lengths import MM_PER_INCH
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wa_link.printing.typesetting.document import Frame
+    from wa_link.printing.typesetting.document import DocumentSetup
 
 _MM_PER_POINT = MM_PER_INCH / 72
 _TOLERANCE = 0.1  # mm, which no eye sees
 _LEAST_SIDE, _MOST_SIDE = 5, 2000  # of a code, in mm
 
 
-class Box(NamedTuple):
+class CodeBox(NamedTuple):
     """The square of a code on its card: left, top and side in mm."""
 
     x: float
@@ -42,14 +42,16 @@ class Area(NamedTuple):
         return width > _TOLERANCE and height > _TOLERANCE
 
 
-def code_boxes(marks: Sequence[dict[str, Any]]) -> tuple[Box, ...]:
+def find_code_boxes(marks: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
     """Return the squares of the codes that a design has marked on a card."""
     corners = [_corner(mark) for mark in marks if mark["what"] == "code"]
     areas = [_area(one, other) for one, other in zip(corners[::2], corners[1::2], strict=True)]
-    return tuple(Box(each.left, each.top, round(each.right - each.left, 2)) for each in areas)
+    return tuple(CodeBox(each.left, each.top, round(each.right - each.left, 2)) for each in areas)
 
 
-def check_places(frame: Frame, marks: Sequence[dict[str, Any]], codes: Sequence[Box]) -> None:
+def check_boxes(
+    frame: DocumentSetup, marks: Sequence[dict[str, Any]], codes: Sequence[CodeBox]
+) -> None:
     """Check where a person's own design puts its codes and the texts that it measures.
 
     Raises:
@@ -92,7 +94,7 @@ def _texts(marks: Sequence[dict[str, Any]]) -> Iterator[Area]:
             begun = None
 
 
-def _is_on_card(area: Area, frame: Frame) -> bool:
+def _is_on_card(area: Area, frame: DocumentSetup) -> bool:
     width, height = frame.size
     if not frame.is_round:
         edges = (area.left, area.top, width - area.right, height - area.bottom)

@@ -18,14 +18,14 @@ from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
 from wa_link.links.address import check_drawable
 from wa_link.printing.cards.cards import Card
 from wa_link.printing.finish.finish_pdf import finish_pdf
-from wa_link.printing.labels.label_look import LabelLook
-from wa_link.printing.labels.page_links import check_links
-from wa_link.printing.labels.pages import LABELS_TOGETHER, Label, Pages, batches
-from wa_link.printing.print_options import check_offset, check_stock, copies_option
-from wa_link.printing.stock import Stock
-from wa_link.printing.stocks import stock_option
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.typesetter import Typesetter, fonts_of
+from wa_link.printing.label_stock import Stock
+from wa_link.printing.labels.label_pages import LABELS_TOGETHER, Label, LabelPages, split_batches
+from wa_link.printing.labels.label_style import LabelStyle
+from wa_link.printing.labels.option_checks import check_offset, check_stock, parse_copies
+from wa_link.printing.labels.pdf_links import check_links
+from wa_link.printing.stock_list import find_stock
+from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.typesetter import Typesetter, load_fonts
 from wa_link.qr.encode.symbol import check_fits
 from wa_link.qr.readback import can_read, check_pages
 from wa_link.qr.render.style import Styling, check_styling
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.errors import Note
-    from wa_link.printing.typesetting.document import Frame
-    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.typesetting.document import DocumentSetup
+    from wa_link.printing.typesetting.measure_cards import MeasuredCard
     from wa_link.qr.encode.tables import ErrorCorrection
 
 _MOST_LABELS = 100_000  # minutes of work, and half a gigabyte of memory
 
-Added: TypeAlias = "tuple[Note, ...] | RecordError"
+AddResult: TypeAlias = "tuple[Note, ...] | RecordError"
 """Notes on a label, or why it can't be printed."""
 
 
@@ -95,10 +95,10 @@ class LabelSheet:
         dpi = styling.pop("dpi", None)
         require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
-        known = stock_option(stock) if isinstance(stock, str) else stock
-        self._look = LabelLook.of(known, styling, error_correction, dpi=dpi, bleed=bleed)
+        known = find_stock(stock) if isinstance(stock, str) else stock
+        self._look = LabelStyle.of(known, styling, error_correction, dpi=dpi, bleed=bleed)
         self.stock, self.templates = self._look.stock, self._look.templates
-        self.copies = copies_option(copies)
+        self.copies = parse_copies(copies)
         if bleed is not None and start != 1:
             raise OptionError(
                 f"{option('start', start)} does not go with {option('bleed')}: each label has a "
@@ -109,13 +109,13 @@ class LabelSheet:
         if not can_read("pdf"):
             raise missing_extra("What reads labels back")
         self._outline, self._document_title = outline, printable(document_title)
-        self._pages = Pages(self.stock, start=start, offset=offset, dot=self._look.dot)
+        self._pages = LabelPages(self.stock, start=start, offset=offset, dot=self._look.dot)
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()
         self._is_closed = self._is_adding = False
         self._lock = Lock()
-        self._frame: Frame | None = None
-        self._setter = Typesetter(fonts_of(self._look.style.font))
+        self._frame: DocumentSetup | None = None
+        self._setter = Typesetter(load_fonts(self._look.style.font))
         self._setter.start()
 
     def __enter__(self) -> Self:
@@ -178,7 +178,7 @@ class LabelSheet:
         for name, value in given.items():
             require(name, value, str)
         require("copies", copies, int, NONE)
-        count = self.copies if copies is None else copies_option(copies)
+        count = self.copies if copies is None else parse_copies(copies)
         if not isinstance(count, int):
             raise OptionError("No row says how many labels are printed: give copies=.")
         number = number if self.templates.with_number else ""
@@ -198,7 +198,7 @@ class LabelSheet:
         """
         check_fits(link, self._look.level)
 
-    def add_all(self, labels: Iterable[Label]) -> Iterator[Added]:
+    def add_all(self, labels: Iterable[Label]) -> Iterator[AddResult]:
         """Put many labels on the pages, and yield for each what came of it, in order.
 
         Many are measured at a time, in another process, while this one makes the codes of the next.
@@ -209,7 +209,7 @@ class LabelSheet:
         for batch in self.add_batches(labels):
             yield from batch
 
-    def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[Added]]:
+    def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
         """Put many labels on the pages, and yield what came of those that were measured together.
 
         A None has all labels before it finished before the next one is taken; it has a batch of
@@ -219,13 +219,13 @@ class LabelSheet:
         before: tuple[list[Label], list[Card | RecordError]] | None = None
         self._is_adding = True
         try:
-            for batch, is_last in batches(labels):
+            for batch, is_last in split_batches(labels):
                 made = [self._look.card(label) for label in batch]
                 added = self._finish(*before) if before else []
                 before = (batch, made)
                 self._check_not_closed()
                 if batch:
-                    measuring.begin(self._setter, self._common, _cards_of(made))
+                    measure_cards.begin_measuring(self._setter, self._common, _cards_of(made))
                 if is_last:
                     added += self._finish(*before) if batch else []
                     before = None
@@ -238,10 +238,12 @@ class LabelSheet:
         finally:
             self._is_adding = False
 
-    def _finish(self, labels: Sequence[Label], made: Sequence[Card | RecordError]) -> list[Added]:
+    def _finish(
+        self, labels: Sequence[Label], made: Sequence[Card | RecordError]
+    ) -> list[AddResult]:
         """Take what came of some labels, and put them on pages."""
-        fitted = iter(measuring.finish(self._setter, self._common, _cards_of(made)))
-        added: list[Added] = []
+        fitted = iter(measure_cards.finish_measuring(self._setter, self._common, _cards_of(made)))
+        added: list[AddResult] = []
         for card, label in zip(made, labels, strict=True):
             result = card if isinstance(card, RecordError) else next(fitted)
             if not isinstance(result, RecordError):
@@ -255,7 +257,7 @@ class LabelSheet:
         return added
 
     @property
-    def _common(self) -> Frame:
+    def _common(self) -> DocumentSetup:
         if self._frame is None:
             families, title = self._setter.families, self._document_title
             corners, outlines = self._pages.corners, self._outline
@@ -346,7 +348,7 @@ class LabelSheet:
         if self._is_closed:
             raise OptionError("This LabelSheet is saved or closed: make another one.")
 
-    def _put(self, fitted: Fitted, copies: int) -> None:
+    def _put(self, fitted: MeasuredCard, copies: int) -> None:
         """Put a card on the next labels."""
         if self.labels + copies > _MOST_LABELS:
             raise OutputError(

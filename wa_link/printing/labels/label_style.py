@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError
 from wa_link.printing.cards.cards import Card, CardTemplates, make_card
-from wa_link.printing.cards.designs import ACCENT, Design, layout_option, load_design
-from wa_link.printing.print_options import check_printer, check_sizes, dot_size
-from wa_link.printing.stock import Stock, in_mm
-from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_design
+from wa_link.printing.label_stock import Stock, format_mm
+from wa_link.printing.labels.option_checks import check_printer_options, dot_size, refuse_code_sizes
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.preflight import check_density
 from wa_link.qr.render.artwork import Artwork
@@ -20,13 +20,13 @@ from wa_link.qr.render.draw import code_svg
 from wa_link.qr.render.style import QUIET_ZONE, Style, Styling
 
 if TYPE_CHECKING:
-    from wa_link.printing.labels.pages import Label
-    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.labels.label_pages import Label
+    from wa_link.printing.typesetting.measure_cards import MeasuredCard
     from wa_link.qr.encode.tables import ErrorCorrection
 
 
 @dataclass(frozen=True, slots=True)
-class LabelLook:
+class LabelStyle:
     """Look of the labels of a run.
 
     Attributes:
@@ -60,7 +60,7 @@ class LabelLook:
         *,
         dpi: int | None,
         bleed: float | None,
-    ) -> LabelLook:
+    ) -> LabelStyle:
         """Return the look that is asked for.
 
         Args:
@@ -73,12 +73,12 @@ class LabelLook:
         Raises:
             OptionError: something is out of its range, or can't be printed.
         """
-        check_sizes(styling)
+        refuse_code_sizes(styling)
         design = load_design(styling.get("design") or stock.design or "label")
         if bleed is not None:
             stock = stock.with_bleed(bleed)
         if dpi is not None:
-            check_printer(dpi, styling)
+            check_printer_options(dpi, styling)
             stock = stock.in_dots(dot_size(dpi))
         with_number = styling.get("show_number")
         templates = CardTemplates.of(
@@ -99,7 +99,7 @@ class LabelLook:
             style,
             style.least_level(error_correction),
             accent if dpi is None else BLACK,
-            layout_option(
+            check_layout(
                 styling.get("layout", "auto"), design, styling.get("design") or stock.name
             ),
             dot_size(dpi),
@@ -113,7 +113,7 @@ class LabelLook:
         corners: tuple[tuple[float, float], ...],
         *,
         outlines: bool,
-    ) -> Frame:
+    ) -> DocumentSetup:
         """Return what Typst gets for all labels.
 
         Args:
@@ -122,7 +122,7 @@ class LabelLook:
             corners: left and top of the labels of a page, in mm.
             outlines: whether the edges of labels are drawn.
         """
-        return Frame(
+        return DocumentSetup(
             self.design,
             self.stock.label,
             self.stock.page,
@@ -148,7 +148,7 @@ class LabelLook:
         except RecordError as error:
             return error
 
-    def checked(self, fitted: Fitted) -> Fitted | RecordError:
+    def checked(self, fitted: MeasuredCard) -> MeasuredCard | RecordError:
         """Return the card, or an error where a module of its code is too small to be printed."""
         card = fitted.card
         if not fitted.codes:
@@ -163,6 +163,6 @@ class LabelLook:
                 return SymbolError(
                     error.reason,
                     f"{error.message} That is the code's side on a label of "
-                    f"{in_mm(self.stock.label)}.",
+                    f"{format_mm(self.stock.label)}.",
                 )
         return fitted

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FROM_RIGHT = frozenset(("R", "AL", "AN"))
+_RTL = frozenset(("R", "AL", "AN"))
 _ISOLATES = ("LRI", "RLI", "FSI")
 _FEWEST_DIGITS = 7  # of a phone number
 _SPACE = "[ \u00a0\u202f]"
@@ -37,7 +37,7 @@ _CURRENCY = (
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:[.,'’٫٬]\d+)*"
 _AMOUNT = rf"{_NUMBER}(?:{_SPACE}?[-–]{_SPACE}?{_NUMBER})?"
-_ONE_PIECE = re.compile(
+_UNBREAKABLE = re.compile(
     rf"(?P<price>{_CURRENCY}{_SPACE}?{_AMOUNT}(?:{_SPACE}?{_CURRENCY})?"
     rf"|(?<![\w.,]){_AMOUNT}{_SPACE}?{_CURRENCY})|{_PHONE}"
 )
@@ -49,7 +49,7 @@ def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
     Their spaces become no-break spaces; among letters that run from the right, and on a card that
     does (`is_rtl`), they are isolated.
     """
-    is_mixed = is_rtl or not _FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
+    is_mixed = is_rtl or not _RTL.isdisjoint(map(unicodedata.bidirectional, text))
 
     def isolated(found: re.Match[str]) -> str:
         number = found[0]
@@ -58,7 +58,7 @@ def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
         number = number.replace(" ", "\u00a0")
         return f"\u2066{number}\u2069" if is_mixed else number
 
-    return _ONE_PIECE.sub(isolated, text)
+    return _UNBREAKABLE.sub(isolated, text)
 
 
 def _is_phone(number: str) -> bool:
@@ -66,7 +66,7 @@ def _is_phone(number: str) -> bool:
     return is_begun and sum(map(str.isdigit, number)) >= _FEWEST_DIGITS
 
 
-def is_from_right(paragraph: str) -> bool:
+def is_rtl_text(paragraph: str) -> bool:
     """Return whether the first letter outside of isolates runs from right to left (P2 and P3)."""
     depth = 0
     for direction in map(unicodedata.bidirectional, paragraph):

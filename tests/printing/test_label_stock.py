@@ -10,8 +10,8 @@ import pytest
 
 import wa_link.printing
 from wa_link import OptionError, Stock
-from wa_link.printing.stock import stock_of
-from wa_link.printing.stocks import STOCKS, list_stocks, stock_option
+from wa_link.printing.label_stock import parse_stock
+from wa_link.printing.stock_list import STOCKS, find_stock, list_stocks
 
 INCH = 25.4
 # Labels on a page, the first label's corner, and its size, in mm: as makers' templates have them,
@@ -121,7 +121,7 @@ def test_no_name_is_given_twice() -> None:
 
 
 def test_the_table_is_in_the_package_and_all_of_it_is_read() -> None:
-    table = Path(wa_link.printing.__file__).with_name("stock.csv")
+    table = Path(wa_link.printing.__file__).with_name("label_stocks.csv")
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -149,7 +149,7 @@ def test_the_table_is_in_the_package_and_all_of_it_is_read() -> None:
     ],
 )
 def test_a_stock_is_found_by_all_its_names(written: str, name: str) -> None:
-    assert stock_option(written) is STOCKS[name]
+    assert find_stock(written) is STOCKS[name]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_stock_is_found_by_all_its_names(written: str, name: str) -> None:
 )  # fmt: skip
 def test_an_unknown_name_is_answered_with_slips_alone(written: str, near: str | None) -> None:
     with pytest.raises(OptionError) as raised:
-        stock_option(written)
+        find_stock(written)
     said = str(raised.value)
     assert said.startswith(f'Unknown label stock "{written}".')
     assert (f"Did you mean {near}?" in said) if near else ("Did you mean" not in said)
@@ -202,7 +202,7 @@ def test_the_list_has_a_line_for_each_stock_by_its_page() -> None:
 
 
 def test_labels_are_counted_row_by_row() -> None:
-    places = list(stock_of("100x100mm", "2x2", "40x30mm", "2x4mm").places)
+    places = list(parse_stock("100x100mm", "2x2", "40x30mm", "2x4mm").places)
     assert places == [(9, 18), (51, 18), (9, 52), (51, 52)]
 
 
@@ -241,7 +241,7 @@ def test_no_other_bleed(bleed: float) -> None:
     ids=["a4", "inches", "own page", "a5"],
 )  # fmt: skip
 def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> None:
-    found = stock_of(*sizes)
+    found = parse_stock(*sizes)
     assert (found.page, found.columns, found.rows) == stock[:3]
     assert found.label == pytest.approx(stock[3])
     assert found.gap == pytest.approx(stock[4])
@@ -267,7 +267,7 @@ def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> N
 )  # fmt: skip
 def test_what_is_no_stock(sizes: tuple[str, ...], message: str) -> None:
     with pytest.raises(OptionError) as raised:
-        stock_of(*sizes)
+        parse_stock(*sizes)
     assert message in str(raised.value)
 
 

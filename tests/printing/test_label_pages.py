@@ -15,10 +15,10 @@ from PIL import Image
 from tests.conftest import program
 from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
 from tests.printing.sheets import DPI, link, pages
-from tests.printing.test_stock import CUT_MM, MAKERS
+from tests.printing.test_label_stock import CUT_MM, MAKERS
 from wa_link.errors import OptionError
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.printing.typesetting.document import Put
+from wa_link.printing.typesetting.document import PlacedCard
 from wa_link.qr.readback import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from wa_link.printing.cards.cards import Card, CardTexts
-    from wa_link.printing.stock import Place, Stock
-    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.label_stock import LabelPosition, Stock
+    from wa_link.printing.typesetting.measure_cards import MeasuredCard
 
 LABELS_TOGETHER = 1_000
 """Labels that are drawn at once: more take more memory, and less of them has tags."""
@@ -33,7 +33,7 @@ class Label(NamedTuple):
     copies: int = 1
 
 
-def batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
+def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
     """Yield labels that are measured together, and whether a None follows them.
 
     What comes of them is awaited there before the next label is taken.
@@ -49,7 +49,7 @@ def batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]
         yield batch, False
 
 
-class Pages:
+class LabelPages:
     """Labels on the pages of a stock.
 
     Attributes:
@@ -73,7 +73,7 @@ class Pages:
         """
         self.codes: list[list[Code]] = []
         self.cards: list[Card] = []
-        self.puts: list[list[Put]] = []
+        self.puts: list[list[PlacedCard]] = []
         self.labels = 0
         self.code_side = 0.0
         self._places = list(stock.places)
@@ -93,12 +93,12 @@ class Pages:
         is_page_full = not self.codes or self._used == len(self._places)
         return is_page_full and sum(map(len, self.puts)) >= LABELS_TOGETHER
 
-    def add(self, fitted: Fitted) -> None:
+    def add(self, fitted: MeasuredCard) -> None:
         """Put a card on the next label."""
         place = self._next_place()
         if not self.cards or self.cards[-1] is not fitted.card:
             self.cards.append(fitted.card)
-        self.puts[-1].append(Put(place.x, place.y, len(self.cards) - 1))
+        self.puts[-1].append(PlacedCard(place.x, place.y, len(self.cards) - 1))
         for x, y, side in fitted.codes:
             side = self._on_dots(side)  # noqa: PLW2901  (a measure is rounded)
             self.code_side = min(self.code_side or side, side)
@@ -111,7 +111,7 @@ class Pages:
         """Forget what has been drawn."""
         self.cards, self.puts = [], []
 
-    def _next_place(self) -> Place:
+    def _next_place(self) -> LabelPosition:
         """Return where the next label is; on a new page, when the last is full."""
         if not self.codes or self._used == len(self._places):
             self._used = self._used % len(self._places)

@@ -7,9 +7,9 @@ import unicodedata
 
 from wa_link.errors import Reason, TextError
 from wa_link.links.message import normalise
-from wa_link.printing.cards.directions import isolate_numbers
+from wa_link.printing.cards.bidi import isolate_numbers
 
-LONGEST = 500
+MAX_TEXT_LENGTH = 500
 """Characters of a title or of a caption, at most."""
 # Spaces at which lines may end, so not those that are made for the opposite.
 _SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
@@ -23,7 +23,7 @@ _KEPT = (
 )
 
 
-def clean_text(text: str, what: str, most: int = LONGEST) -> str:
+def clean_text(text: str, what: str, most: int = MAX_TEXT_LENGTH) -> str:
     """Return the text in NFC, with spaces of one kind, without controls and blank ends.
 
     Controls and format characters are removed, but for line breaks and joiners: what they do to
@@ -50,7 +50,7 @@ def clean_text(text: str, what: str, most: int = LONGEST) -> str:
     return "" if is_blank else plain
 
 
-def printed_text(text: str, *, is_rtl: bool) -> str:
+def prepare_for_print(text: str, *, is_rtl: bool) -> str:
     """Return a clean text as it is printed: numbers in one piece, and no dash at a line's start."""
     return isolate_numbers(_BEFORE_DASH.sub("\u00a0", text), is_rtl=is_rtl)
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import join_or, plural, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
-from wa_link.printing.stock import PAGES, Stock, in_mm, page_size
+from wa_link.printing.label_stock import PAGES, Stock, format_mm, parse_page
 from wa_link.qr.lengths import pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_TABLE = Path(__file__).with_name("stock.csv")
+_TABLE = Path(__file__).with_name("label_stocks.csv")
 _MOST_NEAR = 3
 _GROUPS = ("A4", "Letter", "Rolls", "Other pages")  # headings of the list
 _LETTERS_LIKE_DIGITS = str.maketrans("OI", "01")
@@ -35,10 +35,10 @@ def _read_table() -> dict[str, Stock]:
 def _stock(row: Mapping[str, str]) -> Stock:
     return Stock(
         row["name"],
-        page_size(row["page"]),
+        parse_page(row["page"]),
         int(row["columns"]),
         int(row["rows"]),
-        page_size(row["label"]),
+        parse_page(row["label"]),
         pair(row["gap"], "x") if row["gap"] else (0.0, 0.0),
         row["design"],
         pair(row["margin"], "x") if row["margin"] else None,
@@ -53,7 +53,7 @@ STOCKS = _read_table()
 """Stocks by their names; each has more names in `also`."""
 
 
-def stock_option(name: str) -> Stock:
+def find_stock(name: str) -> Stock:
     """Return the stock that has that name or number, in any case, with or without its maker.
 
     Raises:
@@ -107,7 +107,7 @@ def _is_slip(typed: str, name: str) -> bool:
 
 
 def _described(stock: Stock) -> str:
-    return f"{plural(stock.count, 'label')} of {in_mm(stock.label)}"
+    return f"{plural(stock.count, 'label')} of {format_mm(stock.label)}"
 
 
 def list_stocks() -> str:
@@ -128,7 +128,9 @@ def list_stocks() -> str:
         return "".join(f"{line.rstrip()}\n" for line in padded)
 
     blocks = [f"{name}\n{lines_of(group)}" for name, group in groups.items() if group]
-    small = [f"{each.name} ({in_mm(each.label)})" for each in STOCKS.values() if each.is_too_small]
+    small = [
+        f"{each.name} ({format_mm(each.label)})" for each in STOCKS.values() if each.is_too_small
+    ]
     blocks += [f"Too small for a code: {', '.join(small)}.\n"] if small else []
     return "\n".join([lines_of([head]), *blocks])
 
@@ -149,5 +151,5 @@ def _line(stock: Stock) -> tuple[str, ...]:
     size = f"{stock.label[0]:.4g}×{stock.label[1]:.4g}"
     if stock.is_round:
         size = f"{stock.label[0]:.4g} round"
-    page = pages.get(stock.page) or ("roll" if stock.is_roll else in_mm(stock.page))
+    page = pages.get(stock.page) or ("roll" if stock.is_roll else format_mm(stock.page))
     return (stock.name, labels, size, page.capitalize(), stock.maker, ", ".join(stock.also))

@@ -9,12 +9,12 @@ from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
-from wa_link.printing.stock import SMALLEST_CODE_MM, in_mm
+from wa_link.printing.label_stock import SMALLEST_CODE_MM, format_mm
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, colour_option
 
 if TYPE_CHECKING:
-    from wa_link.printing.stock import Stock
+    from wa_link.printing.label_stock import Stock
     from wa_link.qr.render.style import Styling
 
 MOST_COPIES = 1_000
@@ -24,7 +24,7 @@ _SPARE_MM = 1.5
 _LEAST_DPI, _MOST_DPI = 150, 1_200
 
 
-def check_sizes(styling: Styling) -> None:
+def refuse_code_sizes(styling: Styling) -> None:
     """Fail on sizes of a code, which the label decides.
 
     Raises:
@@ -43,7 +43,7 @@ def check_stock(stock: Stock, start: int) -> None:
     """
     if stock.is_too_small:
         raise OptionError(
-            f"Labels of {stock.name} are {in_mm(stock.label)}, and the smallest code of a chat "
+            f"Labels of {stock.name} are {format_mm(stock.label)}, and the smallest code of a chat "
             f"link takes {SMALLEST_CODE_MM:.1f} mm: choose larger labels."
         )
     if stock.count == 1 and start != 1:
@@ -72,7 +72,7 @@ def check_offset(stock: Stock, offset: tuple[float, float]) -> None:
             )
 
 
-def check_printer(dpi: int, styling: Styling) -> None:
+def check_printer_options(dpi: int, styling: Styling) -> None:
     """Fail on what a printer of black dots can't print.
 
     Raises:
@@ -106,7 +106,7 @@ def dot_size(dpi: int | None) -> float:
     return 0.0 if dpi is None else MM_PER_INCH / dpi
 
 
-def copies_option(copies: int | str) -> int | Template:
+def parse_copies(copies: int | str) -> int | Template:
     """Return how many labels are printed of each row, or the template that says so.
 
     Raises:
@@ -117,7 +117,7 @@ def copies_option(copies: int | str) -> int | Template:
         if template.fields:
             return template
     try:
-        count = count_of_copies(str(copies))
+        count = parse_copies_cell(str(copies))
     except TextError:
         count = 0
     if count == 0:
@@ -128,7 +128,7 @@ def copies_option(copies: int | str) -> int | Template:
     return count
 
 
-def count_of_copies(text: str) -> int:
+def parse_copies_cell(text: str) -> int:
     """Return the number of copies that a cell gives, such as `3`.
 
     Raises:

@@ -19,18 +19,18 @@ _SOME_LETTERS = "Some letters are set in"
 _MOST_QUOTED = 5  # characters, in a note
 
 
-def other_font_note(fonts: Sequence[str]) -> Note:
+def make_font_note(fonts: Sequence[str]) -> Note:
     """Return the note on fonts of the system that a card needs."""
     return Note(NoteCode.OTHER_FONT, f"{_SOME_LETTERS} {', '.join(fonts)}.")
 
 
-def left_out_note(emoji: Sequence[str]) -> Note:
+def make_emoji_note(emoji: Sequence[str]) -> Note:
     """Return the note on emoji that are left out."""
     it = "it" if len(emoji) == 1 else "them"
     return Note(NoteCode.EMOJI_LEFT_OUT, f"{_listed(emoji)} left out: no font has {it}.")
 
 
-def with_symbols_quoted(card: Card, clusters: Sequence[str]) -> Card:
+def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
     """Return the card, whose note on other fonts quotes the symbols that these have.
 
     Letters are not quoted: a text in another script has all of them from there.
@@ -57,7 +57,7 @@ def _listed(clusters: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 
-def missing_glyph_error(cluster: str) -> TextError:
+def make_glyph_error(cluster: str) -> TextError:
     """Return why a card with that character, and marks on it, can't be printed."""
     char = cluster[0]
     name = unicodedata.name(char, "without a name").lower()
