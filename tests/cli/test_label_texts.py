@@ -69,7 +69,7 @@ def test_a_text_that_is_too_long_for_all_labels_ends_the_run(wa_link: Tool, tmp_
     options = ("--call-to-action", "x" * 501, "-o", str(tmp_path / "labels.pdf"))
     run = wa_link(*LABELS, *options, stdin=ROW.format("").encode())
     assert (run.code, run.err) == (
-        2, "Error: --call-to-action: The text has 501 characters: 500 are the most.\n"
+        2, "Error: --call-to-action: The text has 501 characters, and the limit is 500: shorten it.\n"
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def test_what_can_be_seen_is_kept(text: str) -> None:
 )
 def test_long_texts_are_refused(text: str) -> None:
     with pytest.raises(
-        TextError, match=r"The caption has \d+ characters: 500 are the most"
+        TextError, match=r"The caption has \d+ characters, and the limit is 500"
     ) as error:
         clean_text(text, "caption")
     assert error.value.reason is Reason.CAPTION_TOO_LONG

@@ -162,7 +162,9 @@ def test_a_cell_of_a_row_is_printed_whole_or_refused(setter: Typesetter) -> None
     assert isinstance(most, str)
     assert isinstance(more, RecordError)
     assert more.reason is Reason.CAPTION_TOO_LONG
-    assert str(more) == 'The cell "memo" has 32,769 characters: 32,767 are the most.'
+    assert (
+        str(more) == 'The cell "memo" has 32,769 characters, and the limit is 32,767: shorten it.'
+    )
 
 
 # Cards of which none lacks anything, next to one that does: Typst names letters below marks, too.

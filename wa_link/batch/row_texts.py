@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_link.phone import PhoneNumber
-    from wa_link.printing.cards.cards import CardTemplates, CardTexts
+    from wa_link.printing.cards.card_templates import CardTemplates
+    from wa_link.printing.cards.cards import CardTexts
     from wa_link.sheets.sheet import Row, Sheet
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")

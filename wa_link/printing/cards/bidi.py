@@ -1,7 +1,8 @@
-"""Texts of mixed directions: the direction of a paragraph, and numbers that keep their order.
+"""Bidirectional text (UAX #9): the direction of a paragraph, and the isolation of numbers.
 
-Typst puts the parts of a line in order (UAX #9). It can't know that a phone number or a price is
-one thing: among letters that run from the right, the parts of `120 SAR` would change places.
+Typst reorders the words of a line by the Unicode bidirectional algorithm. It does not know that a
+phone number or a price is one unit: in Arabic text it would swap the two parts of `120 SAR`. So each
+phone number and each price is put between two isolate characters.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import unicodedata
 
 _RTL = frozenset(("R", "AL", "AN"))
 _ISOLATES = ("LRI", "RLI", "FSI")
-_FEWEST_DIGITS = 7  # of a phone number
+_MIN_PHONE_DIGITS = 7
 _SPACE = "[ \u00a0\u202f]"
-# What may be a phone number: groups of digits, which would be ordered as words are.
+# Groups of digits that may be a phone number.
 _PHONE = r"(?<!\w)\+?\(?\d+\)?(?:[ \u00a0.-]{0,2}\(?\d{2,}\)?)*"
-# ISO 4217's codes of currencies that are in use.
-_CODES = (
+# Currency codes in use (ISO 4217).
+_CURRENCY_CODES = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP "
     "BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
     "GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR "
@@ -25,15 +26,15 @@ _CODES = (
     "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH "
     "UGX USD USDT UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
 ).split()
-# How else currencies are written in Latin letters; `$` may follow a country's letters.
-_SHORT = (
+# Currency abbreviations in Latin letters. Letters of a country may come before `$`, as in `US$`.
+_CURRENCY_ABBREVIATIONS = (
     "DA DT Dh Dhs FCFA Ft JD KD Kč LD LE LL Lei OR QR R RM RO Rp Rs Rs. SR TL kr lei zł".split()
 )
-# Signs, but for those that are written as Hebrew and Arabic are.
-_SIGNS = "$£¥€₣₤₦₩₫₭₮₱₲₴₵₸₹₺₼₽₾₿฿"
+# Currency signs, except those of right-to-left scripts.
+_CURRENCY_SIGNS = "$£¥€₣₤₦₩₫₭₮₱₲₴₵₸₹₺₼₽₾₿฿"
 _CURRENCY = (
-    f"(?:(?<![^\\W\\d_])(?:{'|'.join(map(re.escape, sorted((*_CODES, *_SHORT), reverse=True)))})"
-    f"(?![^\\W\\d_])|(?:(?<![^\\W\\d_])[A-Z]{{1,3}})?[{_SIGNS}])"
+    f"(?:(?<![^\\W\\d_])(?:{'|'.join(map(re.escape, sorted((*_CURRENCY_CODES, *_CURRENCY_ABBREVIATIONS), reverse=True)))})"
+    f"(?![^\\W\\d_])|(?:(?<![^\\W\\d_])[A-Z]{{1,3}})?[{_CURRENCY_SIGNS}])"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:[.,'’٫٬]\d+)*"
 _AMOUNT = rf"{_NUMBER}(?:{_SPACE}?[-–]{_SPACE}?{_NUMBER})?"
@@ -44,30 +45,37 @@ _UNBREAKABLE = re.compile(
 
 
 def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
-    """Return the text with phone numbers and prices that are never broken or turned.
+    """Return the text with phone numbers and prices that keep their order and stay on one line.
 
-    Their spaces become no-break spaces; among letters that run from the right, and on a card that
-    does (`is_rtl`), they are isolated.
+    Spaces inside them become no-break spaces. In a text with right-to-left letters, and on a
+    right-to-left card, each is also put between isolate characters (U+2066 and U+2069).
+
+    Args:
+        text: a clean text of one or several lines.
+        is_rtl: whether the card is read from right to left.
     """
     is_mixed = is_rtl or not _RTL.isdisjoint(map(unicodedata.bidirectional, text))
 
-    def isolated(found: re.Match[str]) -> str:
+    def isolate(found: re.Match[str]) -> str:
         number = found[0]
         if not found["price"] and not _is_phone(number):
             return number
         number = number.replace(" ", "\u00a0")
         return f"\u2066{number}\u2069" if is_mixed else number
 
-    return _UNBREAKABLE.sub(isolated, text)
+    return _UNBREAKABLE.sub(isolate, text)
 
 
 def _is_phone(number: str) -> bool:
-    is_begun = number[0] in "+(" or unicodedata.digit(number[0]) == 0
-    return is_begun and sum(map(str.isdigit, number)) >= _FEWEST_DIGITS
+    has_prefix = number[0] in "+(" or unicodedata.digit(number[0]) == 0
+    return has_prefix and sum(map(str.isdigit, number)) >= _MIN_PHONE_DIGITS
 
 
 def is_rtl_text(paragraph: str) -> bool:
-    """Return whether the first letter outside of isolates runs from right to left (P2 and P3)."""
+    """Return whether a paragraph is read from right to left (UAX #9, rules P2 and P3).
+
+    The first letter outside of isolates decides.
+    """
     depth = 0
     for direction in map(unicodedata.bidirectional, paragraph):
         if direction in _ISOLATES:

@@ -236,7 +236,7 @@ class CodeCards:
             )
             return list(self._typesetter.finish_draw())
         except WorkRefusedError as error:
-            raise frame.design.failure(str(error)) from None
+            raise frame.design.make_error(str(error)) from None
         except ChildLostError as error:
             if len(cards) > 1:  # one of them may be the cause: each is drawn alone
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import join_or, quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, SymbolError
-from wa_link.printing.cards.cards import AUTO, NONE, CardTemplates
+from wa_link.printing.cards.card_templates import CardTemplates
+from wa_link.printing.cards.cards import AUTO, NONE
 from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_built_in, load_design
 from wa_link.printing.stock_list import STOCKS
 from wa_link.printing.typesetting.typesetter import load_fonts

@@ -182,7 +182,7 @@ class LabelSheet:
         if not isinstance(count, int):
             raise OptionError("No row says how many labels are printed: give copies=.")
         number = number if self.templates.with_number else ""
-        texts = self.templates.texts(title=title, caption=caption, number=number)
+        texts = self.templates.make_texts(title=title, caption=caption, number=number)
         label = Label(check_drawable(link).url, texts, count)
         with self._lock:  # threads may share a sheet
             (added,) = self.add_all([label])
@@ -381,7 +381,7 @@ class LabelSheet:
         try:
             return self._setter.finish_draw()
         except WorkRefusedError as error:
-            raise self._look.design.failure(str(error)) from None
+            raise self._look.design.make_error(str(error)) from None
 
 
 def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError
-from wa_link.printing.cards.cards import Card, CardTemplates, make_card
+from wa_link.printing.cards.card_templates import CardTemplates
+from wa_link.printing.cards.cards import Card, make_card
 from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_design
 from wa_link.printing.label_stock import Stock, format_mm
 from wa_link.printing.labels.option_checks import check_printer_options, dot_size, refuse_code_sizes

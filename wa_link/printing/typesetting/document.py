@@ -65,7 +65,7 @@ class DocumentSetup:
 
     def to_measure(self, cards: Sequence[Card]) -> dict[str, bytes]:
         """Return the files of a document that says how its cards are set."""
-        found = [card.for_design() for card in cards]
+        found = [card.to_design_data() for card in cards]
         for each in found:
             each["code"] = ""
         return self._files(cards=found, measures=True, pages=[])
@@ -74,7 +74,9 @@ class DocumentSetup:
         self, cards: Sequence[Card], pages: Sequence[Sequence[PlacedCard]]
     ) -> dict[str, bytes]:
         """Return the files of a document with these pages of measured cards."""
-        return self._files(cards=[card.for_design() for card in cards], measures=False, pages=pages)
+        return self._files(
+            cards=[card.to_design_data() for card in cards], measures=False, pages=pages
+        )
 
     def _files(
         self,

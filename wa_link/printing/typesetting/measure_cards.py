@@ -76,7 +76,7 @@ def finish_measuring(
     try:
         found = setter.finish_measure()
     except WorkRefusedError as error:
-        raise frame.design.failure(str(error)) from None
+        raise frame.design.make_error(str(error)) from None
     except ChildLostError as error:
         return _after_loss(setter, frame, cards, error, with_system=with_system)
     return _with_missing(setter, frame, cards, found, with_system=with_system)
@@ -111,7 +111,7 @@ def _after_loss(
         begin_measuring(setter, frame, [sample], with_system=with_system)
         setter.finish_measure()
     except ChildLostError as again:
-        raise frame.design.failure(again.loss.value) from None
+        raise frame.design.make_error(again.loss.value) from None
     except WorkRefusedError:  # it needs what a sample does not have
         pass
     return _halves(setter, frame, cards, error, with_system=with_system, losses=[])
@@ -141,7 +141,7 @@ def _halves(
     _check_loss(error)
     losses.append(error)
     if len(losses) > _MOST_LOSSES:
-        raise frame.design.failure(error.loss.value)
+        raise frame.design.make_error(error.loss.value)
     if len(cards) == 1:
         if error.loss is Loss.KILLED:
             raise error
@@ -153,7 +153,7 @@ def _halves(
         try:
             found = setter.finish_measure()
         except WorkRefusedError as refused:
-            raise frame.design.failure(str(refused)) from None
+            raise frame.design.make_error(str(refused)) from None
         except ChildLostError as lost:
             results += _halves(setter, frame, half, lost, with_system=with_system, losses=losses)
             continue
@@ -178,8 +178,8 @@ def _with_missing(
     lacking = find_affected_cards(texts, found.missing)
     if strange := [each for each in found.missing if not _is_in(texts, each)]:
         # The design has it, or makes it of the text of some card.
-        if with_system and strange[0].strip() and frame.design.has(strange[0]):
-            raise frame.design.failure(f"no font has its {quote(strange[0])}")
+        if with_system and strange[0].strip() and frame.design.contains(strange[0]):
+            raise frame.design.make_error(f"no font has its {quote(strange[0])}")
         if with_system and len(cards) == 1:
             return [make_glyph_error(strange[0])]
         others = [place for place in range(len(cards)) if place not in lacking.clusters]
