@@ -68,9 +68,8 @@ def test_a_single_code_has_braces_as_they_are(wa_link: Tool, tmp_path: Path) -> 
 def test_a_text_that_is_too_long_for_all_labels_ends_the_run(wa_link: Tool, tmp_path: Path) -> None:
     options = ("--call-to-action", "x" * 501, "-o", str(tmp_path / "labels.pdf"))
     run = wa_link(*LABELS, *options, stdin=ROW.format("").encode())
-    assert (run.code, run.err) == (
-        2, "Error: --call-to-action: The text has 501 characters, and the limit is 500: shorten it.\n"
-    )  # fmt: skip
+    message = "--call-to-action: The text has 501 characters, and the limit is 500: shorten it."
+    assert (run.code, run.err) == (2, f"Error: {message}\n")
 
 
 def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import load_design
 from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
-from wa_link.printing.typesetting.measure_cards import MeasuredCard, measure_cards
+from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting.measured_card import MeasuredCard
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
@@ -99,8 +100,8 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     )
     (fitted,) = measure_cards(setter, frame, [card])
     assert isinstance(fitted, MeasuredCard)
-    setter.begin_draw(frame.to_draw([fitted.card], [[PlacedCard(bleed, bleed, 0)]]), 1, "pdf",
-                      with_system=False)  # fmt: skip
+    files = frame.make_drawing_files([fitted.card], [[PlacedCard(bleed, bleed, 0)]])
+    setter.begin_draw(files, 1, "pdf", with_system=False)
     drawing = finish_pdf(setter.finish_draw(), "Cards", bleed=bleed)
     setter.close()
     with pikepdf.open(BytesIO(drawing)) as document:
@@ -126,4 +127,7 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
         )
     assert set(by_zxing(picture)) == {card.link}
     without = DocumentSetup(load_design(design), size, size, frame.accent, frame.families)
-    assert frame.to_measure([card])["design.typ"] == without.to_measure([card])["design.typ"]
+    assert (
+        frame.make_measuring_files([card])["design.typ"]
+        == without.make_measuring_files([card])["design.typ"]
+    )

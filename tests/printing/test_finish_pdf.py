@@ -18,7 +18,7 @@ from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.labels import label_pages, label_sheet
 from wa_link.printing.labels.label_pages import Label
 from wa_link.printing.labels.label_sheet import LabelSheet
-from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting import measure_cards, measured_card
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
@@ -59,10 +59,12 @@ def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
     cards = [make_card(LINK, code_svg(artwork), artwork.width, each) for each in texts]
     frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), setter.families)
     results = measure_cards.measure_cards(setter, frame, cards)
-    fitted = [each.card for each in results if isinstance(each, measure_cards.MeasuredCard)]
+    fitted = [each.card for each in results if isinstance(each, measured_card.MeasuredCard)]
     assert len(fitted) == len(titles)
     pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
-    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=False)
+    setter.begin_draw(
+        frame.make_drawing_files(fitted, pages), len(fitted), "pdf", with_system=False
+    )
     (pdf,) = setter.finish_draw()
     return pdf
 

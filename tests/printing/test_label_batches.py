@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_link.printing.cards.cards import Card
-    from wa_link.printing.typesetting.measure_cards import MeasuredCard
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
     from wa_link.printing.typesetting.typesetter import MeasureAnswer
 
 LINK = "https://wa.me/4479111{:05d}"

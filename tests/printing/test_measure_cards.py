@@ -13,7 +13,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, OptionError, Reason, RecordError
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import Design, load_built_in
-from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting import measure_cards, measured_card
 from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.printing.typesetting.typesetter import MeasureAnswer, TypesetterLostError
 from wa_link.qr.render.colours import colour_option
@@ -21,7 +21,7 @@ from wa_link.qr.render.colours import colour_option
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from wa_link.printing.typesetting.measure_cards import MeasureResult
+    from wa_link.printing.typesetting.measured_card import MeasureResult
     from wa_link.printing.typesetting.typesetter import Typesetter
 
 LABEL = load_built_in("label")
@@ -58,7 +58,7 @@ def reasons(results: list[MeasureResult]) -> list[Reason | None]:
 
 
 def notes(result: MeasureResult) -> list[NoteCode]:
-    assert isinstance(result, measure_cards.MeasuredCard)
+    assert isinstance(result, measured_card.MeasuredCard)
     return [note.code for note in result.card.notes]
 
 
@@ -90,7 +90,7 @@ def test_a_script_that_a_font_of_the_system_has_is_printed(setter: Typesetter, t
         pytest.skip("the system has no font for it")
     assert [notes(each) for each in results] == [[], [NoteCode.OTHER_FONT], []]
     fitted = results[1]
-    assert isinstance(fitted, measure_cards.MeasuredCard)
+    assert isinstance(fitted, measured_card.MeasuredCard)
     assert fitted.card.needs_system
     assert fitted.card.notes[0].message.startswith("Some letters are set in ")
     assert fitted.card.notes[0].message == f"Some letters are set in {SCRIPTS[text]}."
@@ -112,7 +112,7 @@ def test_a_symbol_of_another_font_is_quoted_and_one_that_is_left_out_is_not(
     (result,) = measured(setter, [f"Sofa ☎ 扫 {lost}"])
     if reasons([result])[0] is Reason.MISSING_GLYPH:
         pytest.skip("the system has no font for it")
-    assert isinstance(result, measure_cards.MeasuredCard)
+    assert isinstance(result, measured_card.MeasuredCard)
     said = {note.code: note.message for note in result.card.notes}
     assert said[NoteCode.EMOJI_LEFT_OUT] == f"{quote(lost)} is left out: no font has it."
     if NoteCode.OTHER_FONT in said and "☎" in said[NoteCode.OTHER_FONT]:
@@ -126,7 +126,7 @@ def test_emoji_that_no_font_has_are_quoted_each_once(setter: Typesetter) -> None
     said = [
         each.card.notes[0].message
         for each in results
-        if isinstance(each, measure_cards.MeasuredCard)
+        if isinstance(each, measured_card.MeasuredCard)
     ]
     assert said[0] == '"🏠" and "🔑" are left out: no font has them.'
     assert re.fullmatch(r'("\S+", ){4}"\S+" and \d more are left out: no font has them\.', said[1])
@@ -140,7 +140,7 @@ def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang:
     cards = [make_card(LINK, SVG, 29, each) for each in texts]
     results = measure_cards.measure_cards(setter, frame, cards)
     assert reasons(results) == [None, None, Reason.MISSING_GLYPH]
-    assert isinstance(results[0], measure_cards.MeasuredCard)
+    assert isinstance(results[0], measured_card.MeasuredCard)
     assert results[0].card.call_to_action == ""
     assert [note.message for note in results[0].card.notes] == [
         "The call to action is left out: no font has its letters."
@@ -166,7 +166,7 @@ def test_emoji_are_left_out_of_every_text(setter: Typesetter, texts: dict[str, A
         assert reasons([found]) == [Reason.MISSING_GLYPH]
         return
     assert notes(found) == [NoteCode.EMOJI_LEFT_OUT]
-    assert isinstance(found, measure_cards.MeasuredCard)
+    assert isinstance(found, measured_card.MeasuredCard)
     assert all(text.isascii() for text in found.card.texts)
 
 
@@ -176,7 +176,7 @@ def test_emoji_that_no_font_has_are_left_out(setter: Typesetter) -> None:
     assert [notes(each) for each in results] == [
         [NoteCode.EMOJI_LEFT_OUT], [], *[[NoteCode.EMOJI_LEFT_OUT]] * 3,
     ]  # fmt: skip
-    texts = [each.card.title for each in results if isinstance(each, measure_cards.MeasuredCard)]
+    texts = [each.card.title for each in results if isinstance(each, measured_card.MeasuredCard)]
     assert texts == ["Flat 5", "5", "5", "", "ab"]
 
 
@@ -217,7 +217,7 @@ def test_a_card_at_which_typst_panics_is_found(
     results = measured(setter, titles, size=(63.5, 38.1))
     assert [place for place, reason in enumerate(reasons(results)) if reason] == [7]
     assert isinstance(results[7], RecordError)
-    assert re.search(r"can't be typeset: write it in another way\.$", results[7].message)
+    assert re.search(r"can't be typeset: change this text\.$", results[7].message)
     assert capfd.readouterr() == ("", "")
 
 

@@ -176,7 +176,8 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
     design = own_design(ENDLESS)
     frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
     setter.begin_draw(
-        frame.to_draw([], []) | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
+        frame.make_drawing_files([], [])
+        | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
         1,
         "pdf",
         with_system=False,
@@ -193,7 +194,9 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
 )
 def test_formats(setter: Typesetter, file_format: str, begins: bytes) -> None:
     frame = DocumentSetup(LABEL, (60, 40), (60, 40), colour_option("navy"), setter.families)
-    setter.begin_draw(frame.to_draw([], [[], []]), 1, file_format, with_system=False, ppi=72)
+    setter.begin_draw(
+        frame.make_drawing_files([], [[], []]), 1, file_format, with_system=False, ppi=72
+    )
     files = setter.finish_draw()
     assert len(files) == (1 if file_format == "pdf" else 2)
     assert all(file.startswith(begins) for file in files)

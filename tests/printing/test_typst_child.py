@@ -39,7 +39,11 @@ def request(
     """The frames of a request."""
     frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
-    files = frame.to_measure(cards) if job == "measure" else frame.to_draw([], [[]])
+    files = (
+        frame.make_measuring_files(cards)
+        if job == "measure"
+        else frame.make_drawing_files([], [[]])
+    )
     files |= more.pop("files", {})
     head = {
         "job": job,

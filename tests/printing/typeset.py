@@ -10,7 +10,7 @@ import pypdfium2
 from wa_link.errors import RecordError
 from wa_link.printing.cards.cards import Card, make_card
 from wa_link.printing.cards.designs import Design, load_built_in
-from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting import measure_cards, measured_card
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.render.colours import colour_option
@@ -64,10 +64,12 @@ def typeset(
     sound = [each for each in made if isinstance(each, Card)]
     found = iter(measure_cards.measure_cards(setter, frame, sound, with_system=with_system))
     results = [each if isinstance(each, RecordError) else next(found) for each in made]
-    fitted = [each.card for each in results if isinstance(each, measure_cards.MeasuredCard)]
+    fitted = [each.card for each in results if isinstance(each, measured_card.MeasuredCard)]
     pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
     needs_system = any(card.needs_system for card in fitted)
-    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=needs_system)
+    setter.begin_draw(
+        frame.make_drawing_files(fitted, pages), len(fitted), "pdf", with_system=needs_system
+    )
     (pdf,) = setter.finish_draw()
     read = iter(texts_of(pdf))
     return Typeset([each if isinstance(each, RecordError) else next(read) for each in results], pdf)

@@ -1,8 +1,8 @@
 """Bidirectional text (UAX #9): the direction of a paragraph, and the isolation of numbers.
 
 Typst reorders the words of a line by the Unicode bidirectional algorithm. It does not know that a
-phone number or a price is one unit: in Arabic text it would swap the two parts of `120 SAR`. So each
-phone number and each price is put between two isolate characters.
+phone number or a price is one unit: in Arabic text it would swap the two parts of `120 SAR`. So
+each phone number and each price is put between two isolate characters.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ _CURRENCY_ABBREVIATIONS = (
 )
 # Currency signs, except those of right-to-left scripts.
 _CURRENCY_SIGNS = "$£¥€₣₤₦₩₫₭₮₱₲₴₵₸₹₺₼₽₾₿฿"
+_CURRENCY_NAMES = sorted((*_CURRENCY_CODES, *_CURRENCY_ABBREVIATIONS), reverse=True)
 _CURRENCY = (
-    f"(?:(?<![^\\W\\d_])(?:{'|'.join(map(re.escape, sorted((*_CURRENCY_CODES, *_CURRENCY_ABBREVIATIONS), reverse=True)))})"
+    f"(?:(?<![^\\W\\d_])(?:{'|'.join(map(re.escape, _CURRENCY_NAMES))})"
     f"(?![^\\W\\d_])|(?:(?<![^\\W\\d_])[A-Z]{{1,3}})?[{_CURRENCY_SIGNS}])"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:[.,'’٫٬]\d+)*"

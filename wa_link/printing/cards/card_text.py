@@ -60,5 +60,6 @@ def _check_length(text: str, name: str, max_length: int) -> None:
     if len(text) > max_length:
         raise TextError(
             Reason.CAPTION_TOO_LONG,
-            f"The {name} has {len(text):,} characters, and the limit is {max_length:,}: shorten it.",
+            f"The {name} has {len(text):,} characters, and the limit is {max_length:,}: "
+            "shorten it.",
         )

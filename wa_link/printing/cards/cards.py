@@ -138,7 +138,7 @@ def make_card(
     title, caption = clean_text(texts.title, "title"), clean_text(texts.caption, "caption")
     is_own_call = texts.call_to_action not in (AUTO, NONE)
     own_call = clean_text(texts.call_to_action, "call to action") if is_own_call else ""
-    # The title may be a price alone, so the first text with a letter decides language and direction.
+    # The first text with a letter decides language and direction: a title may be a price alone.
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
     lang = texts.lang or guess_language(leading)
     is_auto_call = texts.call_to_action == AUTO

@@ -21,7 +21,7 @@ from wa_link.printing.finish.finish_png import finish_png
 from wa_link.printing.finish.finish_svg import finish_svg
 from wa_link.printing.finish.vector_pictures import VectorPictures
 from wa_link.printing.labels.pdf_links import check_links
-from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting import measure_cards, measured_card
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.printing.typesetting.typesetter import Typesetter, load_fonts
 from wa_link.qr.encode.symbol import make_symbol
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from wa_link.printing.typesetting.measure_cards import MeasuredCard
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
 
 
 class CodeCards:
@@ -228,7 +228,9 @@ class CodeCards:
             frame = replace(frame, title=cards[0].alt)
         try:
             self._typesetter.begin_draw(
-                frame.to_draw(cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]),
+                frame.make_drawing_files(
+                    cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]
+                ),
                 len(cards),
                 self._look.file_format,
                 with_system=any(card.needs_system for card in cards),
@@ -242,7 +244,7 @@ class CodeCards:
                 return [page for card in cards for page in self._pages(frame, sheet, [card])]
             if error.loss is Loss.KILLED:
                 raise
-            return [measure_cards.typesetting_failed(cards[0], error)]
+            return [measured_card.make_typesetting_error(cards[0], error)]
 
     def _check_links(self, page: bytes, sheet: Sheet, fitted: MeasuredCard) -> None:
         """Fail where a person's own design links to somebody else."""

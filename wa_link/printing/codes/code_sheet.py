@@ -75,7 +75,7 @@ class Sheet(NamedTuple):
             layout=look.layout,
             title="QR code",
             logo=style.logo.picture if style.logo else None,
-            ground=style.light.hex if style.light else "",
+            background=style.light.hex if style.light else "",
         )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from wa_link.printing.cards.cards import Card, CardTexts
     from wa_link.printing.label_stock import LabelPosition, Stock
-    from wa_link.printing.typesetting.measure_cards import MeasuredCard
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
 
 LABELS_TOGETHER = 1_000
 """Labels that are drawn at once: more take more memory, and less of them has tags."""

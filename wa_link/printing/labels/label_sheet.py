@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from wa_link.errors import Note
     from wa_link.printing.typesetting.document import DocumentSetup
-    from wa_link.printing.typesetting.measure_cards import MeasuredCard
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
     from wa_link.qr.encode.tables import ErrorCorrection
 
 _MOST_LABELS = 100_000  # minutes of work, and half a gigabyte of memory
@@ -373,7 +373,7 @@ class LabelSheet:
         if not cards:
             return []
         self._setter.begin_draw(
-            self._common.to_draw(cards, pages),
+            self._common.make_drawing_files(cards, pages),
             sum(map(len, pages)),
             "pdf",
             with_system=any(card.needs_system for card in cards),

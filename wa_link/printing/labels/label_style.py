@@ -22,7 +22,7 @@ from wa_link.qr.render.style import QUIET_ZONE, Style, Styling
 
 if TYPE_CHECKING:
     from wa_link.printing.labels.label_pages import Label
-    from wa_link.printing.typesetting.measure_cards import MeasuredCard
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
     from wa_link.qr.encode.tables import ErrorCorrection
 
 
@@ -136,7 +136,7 @@ class LabelStyle:
             outlines=corners if outlines else (),
             is_round=self.stock.is_round,
             dot=self.dot,
-            cuts=corners if self.stock.has_cut_marks else (),
+            cut_marks=corners if self.stock.has_cut_marks else (),
         )
 
     def card(self, label: Label) -> Card | RecordError:

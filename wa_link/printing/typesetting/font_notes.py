@@ -1,4 +1,4 @@
-"""Notes on characters: left out, set in a font of the system, or missing from all fonts."""
+"""Notes and errors about glyphs: set in a system font, left out, or missing from all fonts."""
 
 from __future__ import annotations
 
@@ -16,49 +16,60 @@ if TYPE_CHECKING:
     from wa_link.printing.cards.cards import Card
 
 _SOME_LETTERS = "Some letters are set in"
-_MOST_QUOTED = 5  # characters, in a note
+_MAX_QUOTED = 5  # characters in a note
 
 
 def make_font_note(fonts: Sequence[str]) -> Note:
-    """Return the note on fonts of the system that a card needs."""
+    """Return the note about the system fonts of a card."""
     return Note(NoteCode.OTHER_FONT, f"{_SOME_LETTERS} {', '.join(fonts)}.")
 
 
 def make_emoji_note(emoji: Sequence[str]) -> Note:
-    """Return the note on emoji that are left out."""
+    """Return the note about emoji that are left out."""
     it = "it" if len(emoji) == 1 else "them"
-    return Note(NoteCode.EMOJI_LEFT_OUT, f"{_listed(emoji)} left out: no font has {it}.")
+    return Note(NoteCode.EMOJI_LEFT_OUT, f"{_list_with_verb(emoji)} left out: no font has {it}.")
 
 
 def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
-    """Return the card, whose note on other fonts quotes the symbols that these have.
+    """Return the card with symbols quoted in its note about system fonts.
 
-    Letters are not quoted: a text in another script has all of them from there.
+    Only symbols are quoted: a text in another script takes all of its letters from a system font.
+
+    Args:
+        card: a measured card.
+        clusters: the characters that the fonts of wa-link do not have.
     """
     symbols = [
         each
         for each in dict.fromkeys(clusters)
         if unicodedata.category(each[0])[0] == "S" and any(each in text for text in card.texts)
     ]
+    if not symbols:
+        return card
+    subject = f"{_list_with_verb(symbols)} set in"
     notes = tuple(
-        Note(note.code, note.message.replace(_SOME_LETTERS, f"{_listed(symbols)} set in", 1))
-        if note.code is NoteCode.OTHER_FONT and symbols
+        Note(note.code, note.message.replace(_SOME_LETTERS, subject, 1))
+        if note.code is NoteCode.OTHER_FONT
         else note
         for note in card.notes
     )
     return replace(card, notes=notes)
 
 
-def _listed(clusters: Sequence[str]) -> str:
+def _list_with_verb(clusters: Sequence[str]) -> str:
     """Return quoted characters with their verb: `"🔥" is`, `"🔥" and "🎉" are`."""
-    *first, last = [quote(each) for each in clusters[:_MOST_QUOTED]]
-    if more := len(clusters) - _MOST_QUOTED:
-        first, last = ([*first, last], f"{more} more") if more > 0 else (first, last)
+    *first, last = [quote(each) for each in clusters[:_MAX_QUOTED]]
+    if len(clusters) > _MAX_QUOTED:
+        first, last = [*first, last], f"{len(clusters) - _MAX_QUOTED} more"
     return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 
 def make_glyph_error(cluster: str) -> TextError:
-    """Return why a card with that character, and marks on it, can't be printed."""
+    """Return the error for a card with a character that no font has.
+
+    Args:
+        cluster: the character, with the combining marks on it.
+    """
     char = cluster[0]
     name = unicodedata.name(char, "without a name").lower()
     return TextError(
