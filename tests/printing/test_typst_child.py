@@ -162,7 +162,7 @@ def test_a_full_disk_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) 
     def full(_: list[bytes]) -> None:
         raise OSError(28, "No space left on device", "/tmp/x")  # noqa: S108
 
-    monkeypatch.setattr(typst_child, "_font_folder", full)
+    monkeypatch.setattr(typst_child, "_make_font_folder", full)
     assert served_here([], []) == [["system", 28, "No space left on device", "/tmp/x"]]  # noqa: S108
 
 

@@ -1,6 +1,6 @@
-"""The child's side of typesetting: Typst compiles designs there, with limits.
+"""Run Typst in a child process, with limits of time and memory: measure cards and draw documents.
 
-A panic of Typst's, a font that takes all memory and what Rust prints on stderr stay in the child.
+The child keeps crashes of Typst, fonts that take all memory, and messages on stderr to itself.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -23,187 +22,208 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from pikepdf import Object
-
     from wa_link._support.child_work import Channel
 
 _OWN_FONTS = ("figo", "figbo")  # FiraGO, regular and bold
-_ADDRESS_SPACE = 2_000_000_000
+_MAX_MEMORY = 2_000_000_000  # bytes of address space
 _FONT_SECONDS = 60
-# Where Typst looks for a file that a design names and was not given: only designs are there.
+# Typst reads files from this folder alone, and it contains only designs.
 _ROOT = Path(__file__).parents[1] / "designs"
-# Where it looks for packages: nowhere, neither in a person's own folders.
+# Typst looks for packages in this folder, which does not exist.
 _NO_PACKAGES = _ROOT / "no-packages"
-# What a design says, with its place: to look a place up in the design would lay it out twice.
+# The marks of a design with their places. A query by place would lay the document out again.
 _MARKS = "query(<wa-link>).map(mark => mark.value + mark.location().position())"
-# After so many compilations Typst has forgotten what it computed before (comemo's `evict`).
-_FORGETS = 11
-_CARDS_REMEMBERED = 250  # 125 take 20 MB
+# Typst drops cached results after so many compilations (comemo's `evict`).
+_COMPILATIONS_TO_FORGET = 11
+_MAX_CARDS_IN_CACHE = 250  # 125 take 20 MB
 _USE_FONTS = b"""#for font in json("fonts.json") {
   text(font: font.family, weight: font.weight, style: font.style)[a]
 }"""
-_MISSING = re.compile(
+_MISSING_GLYPH = re.compile(
     r"PDF/UA-1 error: the text `\"(?P<text>(?:[^\"\\]|\\.)*)\"` could not be displayed"
 )
 _ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9a-f]+)\}|(?P<char>.))")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
-_LONGEST_DIAGNOSTIC = 10_000
+_MAX_DIAGNOSTIC_LENGTH = 10_000
 
 
 def serve(channel: Channel) -> None:
-    """Answer requests to measure and to draw, until the parent ends."""
+    """Answer requests to measure and to draw, until the parent process ends."""
     try:
         _serve(channel)
     except BrokenPipeError:
         raise
-    except OSError as error:  # the folder for temporary files is full, or can't be written to
-        where = error.filename or gettempdir()
-        channel.send("system", error.errno, error.strerror, str(where))
+    except OSError as error:  # the folder for temporary files is full or read-only, for example
+        path = error.filename or gettempdir()
+        channel.send("system", error.errno, error.strerror, str(path))
 
 
 def _serve(channel: Channel) -> None:
-    limit_memory(_ADDRESS_SPACE)
-    own = [channel.receive() for _ in range(int(channel.receive()))]
+    limit_memory(_MAX_MEMORY)
+    user_fonts = [channel.receive() for _ in range(int(channel.receive()))]
     with limit_time(_FONT_SECONDS):
-        compiler = Compiler(own)
+        compiler = Compiler(user_fonts)
     channel.send("fonts", compiler.families)
     while True:
         request = json.loads(channel.receive())
         files = {name: channel.receive() for name in request["names"]}
-        # The parent may take its time to read an answer, so none is sent within the limit.
+        # Answers are sent after the time limit ends, because the parent may be slow to read them.
         if request["job"] == "measure":
             with limit_time(request["seconds"]):
-                measured = compiler.measure(files, request["cards"], with_system=request["system"])
-            channel.send("measured", *measured)
+                answer = compiler.measure(files, request["cards"], with_system=request["system"])
+            channel.send("measured", *answer)
             continue
         with limit_time(request["seconds"]):
-            drawn = compiler.draw(files, request)
-        channel.send("drawn", len(drawn))
-        for page in drawn:
+            pages = compiler.draw(files, request)
+        channel.send("drawn", len(pages))
+        for page in pages:
             channel.send_bytes(page)
         compiler.forget()
 
 
 class Compiler:
-    """Typst, with the fonts of a run."""
+    """Typst with the fonts of a run.
 
-    def __init__(self, fonts: list[bytes]) -> None:
-        """Load fonts: a person's own files first, then FiraGO.
+    Attributes:
+        families: font families, in the order in which Typst looks for a glyph.
+    """
+
+    def __init__(self, user_fonts: list[bytes]) -> None:
+        """Load the fonts: the files of the user first, then FiraGO.
 
         Raises:
-            CannotReadError: a file is not a font; its text is the number of that file.
+            CannotReadError: a file is not a font; the text is the index of that file.
         """
-        self._files = fonts + [pymupdf_fonts.myfont(name) for name in _OWN_FONTS]
+        self._font_files = user_fonts + [pymupdf_fonts.myfont(name) for name in _OWN_FONTS]
         self._fonts: dict[bool, typst.Fonts] = {}
-        self._cards = 0  # measured since Typst forgot
-        families: list[list[str]] = [[] for _ in self._files]
-        for font in self._with(system=False).fonts():
+        self._cards_in_cache = 0
+        families: list[list[str]] = [[] for _ in self._font_files]
+        for font in self._load_fonts(system=False).fonts():
             families[int(Path(font.path or "").stem)].append(font.family)
         if [] in families:
             raise CannotReadError(str(families.index([])))
         self.families = list(dict.fromkeys(name for names in families for name in names))
 
-    def _with(self, *, system: bool) -> typst.Fonts:
-        """Return the fonts, and load them first where they were not.
+    def _load_fonts(self, *, system: bool) -> typst.Fonts:
+        """Return the fonts of the run, with or without those of the system.
 
-        Typst takes them from folders alone, and reads a font when it is first used: so all of ours
-        are used at once, and the folder is gone before any work begins.
+        Typst loads fonts from folders alone, and reads a font when a text first uses it. So a text
+        uses each font at once, before the folder is removed.
         """
         if system in self._fonts:
             return self._fonts[system]
-        with _font_folder(self._files) as folder:
-            loaded = typst.Fonts(
+        with _make_font_folder(self._font_files) as folder:
+            fonts = typst.Fonts(
                 include_system_fonts=system, include_embedded_fonts=False, font_paths=[folder]
             )
             own = [
                 {"family": font.family, "weight": font.weight, "style": font.style}
-                for font in loaded.fonts()
+                for font in fonts.fonts()
                 if font.path and Path(font.path).parent == Path(folder)
             ]
             files = {"main": _USE_FONTS, "fonts.json": json.dumps(own).encode()}
-            _call(typst.compile, files, loaded, format="pdf")
-        self._fonts[system] = loaded
-        return loaded
+            _call(typst.compile, files, fonts, format="pdf")
+        self._fonts[system] = fonts
+        return fonts
 
     def measure(
         self, files: dict[str, bytes], cards: int, *, with_system: bool
     ) -> tuple[list[Any], list[str], list[list[str]]]:
-        """Return what the design says of its cards, what no font has, and the system's fonts used.
+        """Measure a document; return its marks, missing characters, and system fonts by page.
 
-        The fonts are a list for each page.
+        Raises:
+            CannotReadError: the design is wrong; the text is the message of Typst.
         """
-        if self._cards >= _CARDS_REMEMBERED:
+        if self._cards_in_cache >= _MAX_CARDS_IN_CACHE:
             self.forget()
-        self._cards += cards
-        fonts = self._with(system=with_system)
-        missing: list[str] = []
-        pdf = b""
-        try:
-            pdf, warnings = _call(
-                typst.compile_with_warnings, files, fonts, format="pdf", pdf_standards=["ua-1"]
-            )
-        except _FailedError as error:
-            missing = [unescape(found["text"]) for found in _MISSING.finditer(error.diagnostic)]
-            if not missing:
-                raise
-            warnings = []
-            if with_system:
-                pdf = _call(typst.compile, files, fonts, format="pdf")
-        for warning in warnings:
-            # Typst leaves out the text where no font that it knows has a letter of it.
-            if warning.message.startswith("unknown font family"):
-                raise _FailedError(_diagnostic(warning))
-        foreign = _foreign_fonts(pdf, fonts, self.families) if with_system else []
+        self._cards_in_cache += cards
+        fonts = self._load_fonts(system=with_system)
+        pdf, missing = _compile_to_measure(files, fonts, with_system=with_system)
+        foreign: list[list[str]] = []
+        if with_system:
+            from wa_link.printing.typesetting import pdf_fonts  # noqa: PLC0415  (50 ms for pikepdf)
+
+            known = [font.family for font in fonts.fonts()]
+            foreign = pdf_fonts.find_system_fonts(pdf, known, self.families)
         marks = json.loads(_call(typst.eval, files, fonts, expression=_MARKS))
         return marks, list(dict.fromkeys(missing)), foreign
 
     def draw(self, files: dict[str, bytes], request: dict[str, Any]) -> list[bytes]:
-        """Return the files of a document: one PDF, or one PNG or SVG for each page."""
-        if self._cards:
+        """Return a document as one PDF, or as one PNG or SVG for each page.
+
+        Raises:
+            CannotReadError: the design is wrong; the text is the message of Typst.
+        """
+        if self._cards_in_cache:
             self.forget()
         options: dict[str, Any] = {"format": request["format"]}
         if request["format"] == "pdf":
             options["pdf_standards"] = ["ua-1"]
         elif request["ppi"]:
             options["ppi"] = request["ppi"]
-        drawn = _call(typst.compile, files, self._with(system=request["system"]), **options)
-        return drawn if isinstance(drawn, list) else [drawn]
+        fonts = self._load_fonts(system=request["system"])
+        pages = _call(typst.compile, files, fonts, **options)
+        return pages if isinstance(pages, list) else [pages]
 
     def forget(self) -> None:
-        """Let Typst forget what it has computed: its memory would grow."""
-        for _ in range(_FORGETS):
-            _call(typst.compile, {"main": b""}, self._with(system=False), format="pdf")
-        self._cards = 0
+        """Empty the cache of Typst, which would grow with each document."""
+        for _ in range(_COMPILATIONS_TO_FORGET):
+            _call(typst.compile, {"main": b""}, self._load_fonts(system=False), format="pdf")
+        self._cards_in_cache = 0
 
 
-class _FailedError(CannotReadError):
-    """A design fails; the text is what Typst says, with the places in its files."""
+def _compile_to_measure(
+    files: dict[str, bytes], fonts: typst.Fonts, *, with_system: bool
+) -> tuple[bytes, list[str]]:
+    """Return a PDF, and the characters that no font has.
+
+    The PDF is empty if characters are missing and no system font was allowed. The standard PDF/UA-1
+    makes missing characters an error, so that Typst names these.
+    """
+    try:
+        pdf, warnings = _call(
+            typst.compile_with_warnings, files, fonts, format="pdf", pdf_standards=["ua-1"]
+        )
+    except _DesignError as error:
+        missing = [unescape(found["text"]) for found in _MISSING_GLYPH.finditer(error.diagnostic)]
+        if not missing:
+            raise
+        return _call(typst.compile, files, fonts, format="pdf") if with_system else b"", missing
+    for warning in warnings:
+        # Typst would leave out a text whose family is unknown.
+        if warning.message.startswith("unknown font family"):
+            raise _DesignError(_read_diagnostic(warning))
+    return pdf, []
+
+
+class _DesignError(CannotReadError):
+    """Typst can't compile a design; `diagnostic` is its message with the places in the files."""
 
     def __init__(self, diagnostic: str) -> None:
-        super().__init__(diagnostic[:_LONGEST_DIAGNOSTIC])
+        super().__init__(diagnostic[:_MAX_DIAGNOSTIC_LENGTH])
         self.diagnostic = diagnostic
 
 
 @contextmanager
-def _font_folder(fonts: list[bytes]) -> Iterator[str]:
-    """Write fonts into a folder; what a killed process leaves is removed by the next."""
+def _make_font_folder(fonts: list[bytes]) -> Iterator[str]:
+    """Write fonts into a temporary folder; yield its path."""
     with temporary_folder() as folder:
-        for number, font in enumerate(fonts):
-            (folder / f"{number}.ttf").write_bytes(font)
+        for index, font in enumerate(fonts):
+            (folder / f"{index}.ttf").write_bytes(font)
         yield str(folder)
 
 
 def _call(
     function: Callable[..., Any], files: dict[str, bytes], fonts: typst.Fonts, **options: object
-) -> Any:  # noqa: ANN401  (bytes, a list of them, with warnings, or JSON)
-    """Call Typst.
+) -> Any:  # noqa: ANN401  (bytes, a list of bytes, bytes with warnings, or JSON)
+    """Call a function of Typst.
 
     Raises:
-        CannotReadError: a design is wrong.
+        CannotReadError: a design is wrong; the text is the message of Typst.
     """
     texts = {name: content for name, content in files.items() if _is_text(content)}
-    pictures = {name: content for name, content in files.items() if name not in texts}
-    with _root(pictures) as root:
+    binary = {name: content for name, content in files.items() if name not in texts}
+    with _make_root(binary) as root:
         try:
             return function(
                 texts,
@@ -214,11 +234,12 @@ def _call(
                 package_cache_path=_NO_PACKAGES,
                 **options,
             )
-        except RuntimeError as error:  # Typst's has a diagnostic, those of typst-py have none
-            raise _FailedError(_diagnostic(error)) from None
+        except RuntimeError as error:
+            raise _DesignError(_read_diagnostic(error)) from None
 
 
-def _diagnostic(error: RuntimeError | typst.TypstWarning) -> str:
+def _read_diagnostic(error: RuntimeError | typst.TypstWarning) -> str:
+    # Errors of typst-py itself have no diagnostic.
     return getattr(error, "diagnostic", "") or str(error)
 
 
@@ -231,68 +252,25 @@ def _is_text(content: bytes) -> bool:
 
 
 @contextmanager
-def _root(files: dict[str, bytes]) -> Iterator[str]:
-    """Put files into a folder that Typst reads from: it takes only text from memory."""
+def _make_root(files: dict[str, bytes]) -> Iterator[str]:
+    """Yield the folder that Typst reads from, with these files: typst-py passes on texts alone."""
     if not files:
         yield str(_ROOT)
         return
     with temporary_folder() as folder:
         for name, content in files.items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         yield str(folder)
 
 
 def unescape(text: str) -> str:
-    """Return the text that Rust has written with escapes."""
+    r"""Return a text in which Rust's escapes, such as `\u{e000}`, are replaced by characters."""
 
-    def char(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         if found["code"]:
             return chr(int(found["code"], 16))
         return _CONTROLS.get(found["char"], found["char"])
 
-    return _ESCAPE.sub(char, text)
-
-
-def _foreign_fonts(pdf: bytes, fonts: typst.Fonts, own: list[str]) -> list[list[str]]:
-    """Return the families of the fonts on each page that are not our own."""
-    import pikepdf  # noqa: PLC0415  (50 ms, where a font of the system may be used)
-
-    families = {_plain(font.family): font.family for font in fonts.fonts()}
-    families.update((_plain(family), "") for family in own)
-
-    def family(name: str) -> str:
-        """Return the family of `ABCDEF+NotoSans-Bold`; most names begin with it."""
-        plain = _plain(name.rpartition("+")[2])
-        for length in range(len(plain), 0, -1):
-            if plain[:length] in families:
-                return families[plain[:length]]
-        return name.rpartition("+")[2].lstrip("/")
-
-    with pikepdf.open(BytesIO(pdf)) as document:
-        return [
-            sorted({family(name) for name in _base_fonts(page.resources)} - {""})
-            for page in document.pages
-        ]
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
-
-
-def _base_fonts(resources: Object) -> set[str]:
-    """Return the names of the fonts that a page uses, in its forms, too."""
-    names = set()
-    for font in _named(resources, "/Font"):
-        # What Type 3 fonts are called is in their descriptor.
-        described = font if "/BaseFont" in font else font.get("/FontDescriptor", font)
-        names.add(str(described.get("/BaseFont", described.get("/FontName", ""))))
-    for form in _named(resources, "/XObject"):
-        if "/Resources" in form:
-            names |= _base_fonts(form.Resources)
-    return names
-
-
-def _named(resources: Object, kind: str) -> list[Object]:
-    return list(dict(resources[kind].items()).values()) if kind in resources else []
+    return _ESCAPE.sub(replace, text)
