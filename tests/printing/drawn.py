@@ -49,7 +49,7 @@ class Drawn(NamedTuple):
     def label(self, number: int) -> tuple[int, tuple[float, float, float, float]]:
         """The page of a label, from 0, and its left, top, right and bottom there in mm."""
         page, place = divmod(number, self.stock.count)
-        x, y = list(self.stock.places)[place]
+        x, y = list(self.stock.positions)[place]
         return page, (x, y, x + self.stock.label[0], y + self.stock.label[1])
 
     def codes(self, number: int) -> list[tuple[float, float, float]]:

@@ -15,7 +15,7 @@ from tests.printing.typeset import LINK, own_design, typesetter
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import Design, load_built_in
 from wa_link.printing.finish.finish_pdf import finish_pdf
-from wa_link.printing.labels import label_pages, label_sheet
+from wa_link.printing.labels import label_drawing, label_pages
 from wa_link.printing.labels.label_pages import Label
 from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.typesetting import measure_cards, measured_card
@@ -208,8 +208,8 @@ def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
 
 
 def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in (label_sheet, label_pages):
-        monkeypatch.setattr(module, "LABELS_TOGETHER", 21)
+    for module in (label_drawing, label_pages):
+        monkeypatch.setattr(module, "LABELS_PER_PART", 21)
     sheet = LabelSheet("L7160", document_title="Shop")
     texts = [CardTexts(f"Flat {number}") for number in range(64)]
     for added in sheet.add_all(Label(LINK, each) for each in texts):

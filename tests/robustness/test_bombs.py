@@ -588,12 +588,12 @@ def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
 
 def test_labels_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand rows with a hundred copies each, in small."""
-    monkeypatch.setattr("wa_link.printing.labels.label_sheet._MOST_LABELS", 30)
+    monkeypatch.setattr("wa_link.printing.labels.label_drawing.MAX_LABELS", 30)
     pages = LabelSheet("L7160", copies=10)
     try:
         for _ in range(3):
             pages.add("https://wa.me/447911123456", title="Oak")
-        with pytest.raises(OutputError, match="at most: print fewer rows or copies"):
+        with pytest.raises(OutputError, match="labels: print fewer rows or copies"):
             pages.add("https://wa.me/447911123456", title="Oak")
     finally:
         pages.close()

@@ -1,7 +1,8 @@
-"""Stocks that can be named: the table in `stock.csv`, and how a name is looked up.
+"""Stocks with names: read `label_stocks.csv`, find a stock by a name, and list all.
 
-Each row of the table names its source: `libreoffice` is the list of LibreOffice (its labels.xml),
-which the makers contributed, and `glabels` the templates of gLabels; both give pitches and margins.
+To add a stock, add a row to the table. The column `source` says where the sizes come from:
+`libreoffice` is LibreOffice's labels.xml, to which the makers contributed; `glabels` are the
+templates of gLabels. Both give pitches and margins.
 """
 
 from __future__ import annotations
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _TABLE = Path(__file__).with_name("label_stocks.csv")
-_MOST_NEAR = 3
-_GROUPS = ("A4", "Letter", "Rolls", "Other pages")  # headings of the list
-_LETTERS_LIKE_DIGITS = str.maketrans("OI", "01")
+_MAX_SUGGESTIONS = 3
+_HEADINGS = ("A4", "Letter", "Rolls", "Other pages")
+_COLUMNS = ("NAME", "LABELS", "SIZE IN MM", "PAGE", "MAKER", "OTHER NAMES")
+_DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
 
 
 def _read_table() -> dict[str, Stock]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
-        return {row["name"]: _stock(row) for row in csv.DictReader(file)}
+        return {row["name"]: _make_stock(row) for row in csv.DictReader(file)}
 
 
-def _stock(row: Mapping[str, str]) -> Stock:
+def _make_stock(row: Mapping[str, str]) -> Stock:
     return Stock(
         row["name"],
         parse_page(row["page"]),
@@ -43,59 +45,59 @@ def _stock(row: Mapping[str, str]) -> Stock:
         row["design"],
         pair(row["margin"], "x") if row["margin"] else None,
         row["shape"] == "round",
-        tuple(filter(None, row["also"].split(";"))),
+        tuple(filter(None, row["aliases"].split(";"))),
         row["maker"],
         row["source"],
     )
 
 
 STOCKS = _read_table()
-"""Stocks by their names; each has more names in `also`."""
+"""Stocks by name. Each may have more names in `aliases`."""
 
 
 def find_stock(name: str) -> Stock:
-    """Return the stock that has that name or number, in any case, with or without its maker.
+    """Return the stock with a name or an alias, in any case, with or without its maker.
 
     Raises:
-        OptionError: there is none; the message says which are near in spelling, and their sizes.
+        OptionError: there is none; the message suggests similar names with their sizes.
     """
-    known = _by_names()
-    key = _key(name)
+    known = _index_by_name()
+    key = _normalise(name)
     if found := known.get(key):
         return found
-    near = dict.fromkeys(stock for each, stock in known.items() if _is_slip(key, each))
-    named = [f"{stock.name} ({_described(stock)})" for stock in list(near)[:_MOST_NEAR]]
-    hint = f" Did you mean {join_or(named)}?" if named else ""
+    similar = dict.fromkeys(stock for each, stock in known.items() if _is_typo(key, each))
+    suggestions = [_describe(stock) for stock in list(similar)[:_MAX_SUGGESTIONS]]
+    hint = f" Did you mean {join_or(suggestions)}?" if suggestions else ""
     raise OptionError(
-        f"Unknown label stock {quote(name)}.{hint} There are {plural(len(STOCKS), 'stock')}, such "
-        f"as L7160, 5160 and poster-a4. Any other is given by its sizes: {option('page')}, "
+        f"Unknown label stock {quote(name)}.{hint} There are {len(STOCKS)} named stocks, such as "
+        f"L7160, 5160 and poster-a4. Describe any other by its sizes: {option('page')}, "
         f"{option('grid')}, {option('label')} and {option('gap')}."
     )
 
 
 @cache
-def _by_names() -> dict[str, Stock]:
-    """Return stocks by all that people call them, as keys."""
+def _index_by_name() -> dict[str, Stock]:
+    """Return the stocks by all of their names, normalised, with and without the maker."""
     known: dict[str, Stock] = {}
     for stock in STOCKS.values():
-        for name in (stock.name, *stock.also):
+        for name in (stock.name, *stock.aliases):
             maker, _, number = name.rpartition(" ")
             makers = [maker] if maker else [stock.maker, *stock.maker.split()]
             for each in (number, *(f"{maker} {number}" for maker in makers)):
-                known.setdefault(_key(each), stock)
+                known.setdefault(_normalise(each), stock)
     return known
 
 
-def _key(name: str) -> str:
+def _normalise(name: str) -> str:
     return re.sub(r"[\s-]", "", name.upper())
 
 
-def _is_slip(typed: str, name: str) -> bool:
-    """Return whether a name was typed with two characters swapped, or one too many or too few.
+def _is_typo(typed: str, name: str) -> bool:
+    """Return whether two characters of a name are swapped, or one is missing or too much.
 
-    Another digit is another product, and no slip.
+    A different digit does not count: it names a different product.
     """
-    if typed.translate(_LETTERS_LIKE_DIGITS) == name:
+    if typed.translate(_DIGITS_FOR_LETTERS) == name:
         return True
     shorter, longer = sorted((typed, name), key=len)
     if len(shorter) == len(longer):
@@ -106,44 +108,44 @@ def _is_slip(typed: str, name: str) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
-def _described(stock: Stock) -> str:
-    return f"{plural(stock.count, 'label')} of {format_mm(stock.label)}"
+def _describe(stock: Stock) -> str:
+    return f"{stock.name} ({plural(stock.count, 'label')} of {format_mm(stock.label)})"
 
 
 def list_stocks() -> str:
-    """Return a table of all stocks on which codes fit, by their pages, and names of the others."""
-    groups: dict[str, list[tuple[str, ...]]] = {name: [] for name in _GROUPS}
+    """Return a table of the stocks with room for a code, by page, and the names of the others."""
+    groups: dict[str, list[tuple[str, ...]]] = {heading: [] for heading in _HEADINGS}
     for stock in STOCKS.values():
         if not stock.is_too_small:
-            groups[_group_of(stock)].append(_line(stock))
-    head = ("NAME", "LABELS", "SIZE IN MM", "PAGE", "MAKER", "ALSO KNOWN AS")
-    rows = [head, *(row for group in groups.values() for row in group)]
+            groups[_find_heading(stock)].append(_make_row(stock))
+    rows = [_COLUMNS, *(row for group in groups.values() for row in group)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-
-    def lines_of(rows: Sequence[tuple[str, ...]]) -> str:
-        padded = (
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            for row in rows
-        )
-        return "".join(f"{line.rstrip()}\n" for line in padded)
-
-    blocks = [f"{name}\n{lines_of(group)}" for name, group in groups.items() if group]
+    blocks = [f"{heading}\n{_align(group, widths)}" for heading, group in groups.items() if group]
     small = [
-        f"{each.name} ({format_mm(each.label)})" for each in STOCKS.values() if each.is_too_small
+        f"{stock.name} ({format_mm(stock.label)})"
+        for stock in STOCKS.values()
+        if stock.is_too_small
     ]
     blocks += [f"Too small for a code: {', '.join(small)}.\n"] if small else []
-    return "\n".join([lines_of([head]), *blocks])
+    return "\n".join([_align([_COLUMNS], widths), *blocks])
 
 
-def _group_of(stock: Stock) -> str:
-    """Return the heading of a stock."""
+def _align(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> str:
+    padded = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return "".join(f"{line.rstrip()}\n" for line in padded)
+
+
+def _find_heading(stock: Stock) -> str:
     page = next((name for name, size in PAGES.items() if size == stock.page), "")
     if page in ("a4", "letter"):
         return page.capitalize()
     return "Rolls" if stock.is_roll and not page else "Other pages"
 
 
-def _line(stock: Stock) -> tuple[str, ...]:
+def _make_row(stock: Stock) -> tuple[str, ...]:
     pages = {size: name for name, size in PAGES.items()}
     labels = str(stock.count)
     if stock.count > 1:
@@ -152,4 +154,4 @@ def _line(stock: Stock) -> tuple[str, ...]:
     if stock.is_round:
         size = f"{stock.label[0]:.4g} round"
     page = pages.get(stock.page) or ("roll" if stock.is_roll else format_mm(stock.page))
-    return (stock.name, labels, size, page.capitalize(), stock.maker, ", ".join(stock.also))
+    return (stock.name, labels, size, page.capitalize(), stock.maker, ", ".join(stock.aliases))

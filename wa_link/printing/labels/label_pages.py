@@ -1,4 +1,4 @@
-"""Pages: where labels are, in parts that are drawn at once."""
+"""LabelPages: the places of labels on pages, in parts that are drawn together."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from wa_link.printing.label_stock import LabelPosition, Stock
     from wa_link.printing.typesetting.measured_card import MeasuredCard
 
-LABELS_TOGETHER = 1_000
-"""Labels that are drawn at once: more take more memory, and less of them has tags."""
-_CARDS_TOGETHER = 125  # measured at once
+LABELS_PER_PART = 1_000
+"""Labels that are drawn together. More would take more memory; only one part can have tags."""
+_LABELS_PER_BATCH = 125  # measured together
 
 
 class Label(NamedTuple):
-    """A label to be printed.
+    """A label to print.
 
     Attributes:
-        link: a URL, for its code.
-        texts: on it.
-        copies: of it.
+        link: the URL in the code.
+        texts: the texts of the label.
+        copies: how often the label is printed.
     """
 
     link: str
@@ -34,15 +34,15 @@ class Label(NamedTuple):
 
 
 def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
-    """Yield labels that are measured together, and whether a None follows them.
+    """Yield batches of labels to measure together, and whether a None follows the batch.
 
-    What comes of them is awaited there before the next label is taken.
+    A None asks to finish the batch before the next label is taken.
     """
     batch: list[Label] = []
     for label in labels:
         if label is not None:
             batch.append(label)
-        if label is None or len(batch) == _CARDS_TOGETHER:
+        if label is None or len(batch) == _LABELS_PER_BATCH:
             yield batch, label is None
             batch = []
     if batch:
@@ -53,10 +53,10 @@ class LabelPages:
     """Labels on the pages of a stock.
 
     Attributes:
-        codes: of each page, for the check of what is drawn.
-        cards: of the part that is not drawn yet, each once.
-        puts: of the pages of that part.
-        labels: how many there are.
+        codes: the codes on each page, to read them back after the drawing.
+        cards: the cards of the part that is not drawn yet, each once.
+        placed: the places of these cards, by page.
+        labels: number of labels.
         code_side: side of the smallest code in mm; 0 without labels.
     """
 
@@ -66,61 +66,61 @@ class LabelPages:
         """Make pages without a label.
 
         Args:
-            stock: the page of labels.
-            start: the first label of the first page that is free, from 1.
-            offset: by which all is moved to the right and down, in mm.
-            dot: side of the printer's dots in mm, on which codes begin; 0 where it is not known.
+            stock: page of labels.
+            start: number of the first free label of the first page, from 1.
+            offset: distances in mm by which everything moves to the right and down.
+            dot: side of the printer's dots in mm, to which codes are aligned; 0 if unknown.
         """
         self.codes: list[list[Code]] = []
         self.cards: list[Card] = []
-        self.puts: list[list[PlacedCard]] = []
+        self.placed: list[list[PlacedCard]] = []
         self.labels = 0
         self.code_side = 0.0
-        self._places = list(stock.places)
+        self._positions = list(stock.positions)
         self._size = stock.label
         self._used = start - 1
         self._offset, self._dot = offset, dot
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
-        """Left and top of the labels of a page, in mm, as they are printed."""
+        """Left and top of each label of a page in mm, offset included."""
         across, down = self._offset
-        return tuple((place.x + across, place.y + down) for place in self._places)
+        return tuple((place.x + across, place.y + down) for place in self._positions)
 
     @property
     def is_part_full(self) -> bool:
-        """Return whether the next label begins a page, and there are enough to be drawn."""
-        is_page_full = not self.codes or self._used == len(self._places)
-        return is_page_full and sum(map(len, self.puts)) >= LABELS_TOGETHER
+        """Return whether the next label starts a page, after enough labels for a part."""
+        is_page_full = not self.codes or self._used == len(self._positions)
+        return is_page_full and sum(map(len, self.placed)) >= LABELS_PER_PART
 
     def add(self, fitted: MeasuredCard) -> None:
-        """Put a card on the next label."""
+        """Place a card on the next label."""
         place = self._next_place()
         if not self.cards or self.cards[-1] is not fitted.card:
             self.cards.append(fitted.card)
-        self.puts[-1].append(PlacedCard(place.x, place.y, len(self.cards) - 1))
+        self.placed[-1].append(PlacedCard(place.x, place.y, len(self.cards) - 1))
         for x, y, side in fitted.codes:
-            side = self._on_dots(side)  # noqa: PLW2901  (a measure is rounded)
+            side = self._on_dots(side)  # noqa: PLW2901  (the same length, rounded)
             self.code_side = min(self.code_side or side, side)
             box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
             card = (place.x, place.y, *self._size)
             self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules, card))
         self.labels += 1
 
-    def begin_part(self) -> None:
-        """Forget what has been drawn."""
-        self.cards, self.puts = [], []
+    def start_part(self) -> None:
+        """Forget the cards that were drawn."""
+        self.cards, self.placed = [], []
 
     def _next_place(self) -> LabelPosition:
-        """Return where the next label is; on a new page, when the last is full."""
-        if not self.codes or self._used == len(self._places):
-            self._used = self._used % len(self._places)
+        """Return the position of the next label, on a new page if the last one is full."""
+        if not self.codes or self._used == len(self._positions):
+            self._used = self._used % len(self._positions)
             self.codes.append([])
-            self.puts.append([])
+            self.placed.append([])
         self._used += 1
-        place = self._places[self._used - 1]
+        place = self._positions[self._used - 1]
         return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
 
-    def _on_dots(self, at: float) -> float:
-        """Return the nearest length of whole dots, at which `card.typ` draws codes."""
-        return round(at / self._dot) * self._dot if self._dot else at
+    def _on_dots(self, length: float) -> float:
+        """Return the nearest length in whole dots, as `on-dots` in `card.typ` rounds it."""
+        return round(length / self._dot) * self._dot if self._dot else length

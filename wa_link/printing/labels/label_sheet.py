@@ -1,56 +1,45 @@
-"""LabelSheet: labels, one after the other, on the pages of a PDF."""
+"""LabelSheet: print labels, one after the other, on the pages of a PDF."""
 
 from __future__ import annotations
 
-from collections import Counter
 from os import PathLike
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias, Unpack
+from typing import TYPE_CHECKING, NoReturn, Self, Unpack
 
 from wa_link._support.arguments import NONE, require
-from wa_link._support.child import WorkRefusedError
 from wa_link._support.extras import missing_extra
 from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import printable, quote
 from wa_link._support.ways_out import option
-from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
+from wa_link.errors import OptionError, RecordError
 from wa_link.links.address import check_drawable
-from wa_link.printing.cards.cards import Card
-from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.label_stock import Stock
-from wa_link.printing.labels.label_pages import LABELS_TOGETHER, Label, LabelPages, split_batches
+from wa_link.printing.labels.label_check import check_labels
+from wa_link.printing.labels.label_drawing import LabelDrawing, untagged_remark
+from wa_link.printing.labels.label_pages import Label, LabelPages, split_batches
 from wa_link.printing.labels.label_style import LabelStyle
 from wa_link.printing.labels.option_checks import check_offset, check_stock, parse_copies
-from wa_link.printing.labels.pdf_links import check_links
 from wa_link.printing.stock_list import find_stock
-from wa_link.printing.typesetting import measure_cards
-from wa_link.printing.typesetting.typesetter import Typesetter, load_fonts
 from wa_link.qr.encode.symbol import check_fits
-from wa_link.qr.readback import can_read, check_pages
+from wa_link.qr.readback import can_read
 from wa_link.qr.render.style import Styling, check_styling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from wa_link.errors import Note
-    from wa_link.printing.typesetting.document import DocumentSetup
-    from wa_link.printing.typesetting.measured_card import MeasuredCard
+    from wa_link.printing.labels.label_drawing import AddResult
     from wa_link.qr.encode.tables import ErrorCorrection
-
-_MOST_LABELS = 100_000  # minutes of work, and half a gigabyte of memory
-
-AddResult: TypeAlias = "tuple[Note, ...] | RecordError"
-"""Notes on a label, or why it can't be printed."""
 
 
 class LabelSheet:
-    """Labels on pages. Close it, or use it as a context manager: it has a process to typeset.
+    """Labels on pages. Use it as a context manager, or close it: it has a child process.
 
     Attributes:
-        stock: the page of labels.
-        templates: of the texts on a label.
-        copies: of each label: a number, or a template of it.
+        stock: page of labels.
+        templates: templates of the texts on a label.
+        copies: number of copies of each label, or a template of it.
     """
 
     def __init__(
@@ -69,22 +58,25 @@ class LabelSheet:
         """Make a sheet without a label.
 
         Args:
-            stock: a page of labels, or the name of one; see `STOCKS`.
-            error_correction: the least level: `L`, `M`, `Q` or `H`; None for M, and H under a logo.
-            start: the first label of the first page that is free, from 1.
-            copies: of each label: 1 to 1,000, or a template of the number, such as `{qty}`, where
-                labels are made from rows; 0 prints none of a row.
-            offset: by which all is moved to the right and down, in mm, for a printer that drifts.
-            outline: whether labels are outlined, for a test on plain paper.
-            bleed: in mm: each label gets a page of its own, which is larger by that on all sides.
-            document_title: as viewers show it.
-            **styling: how codes are drawn; see `Styling`. They have no size of their own: the
-                labels decide it. `dpi` is that of a printer of black dots: modules are whole dots.
+            stock: page of labels, or the name of a stock; see `STOCKS`.
+            error_correction: lowest level: `L`, `M`, `Q` or `H`. None for M, or for H with a logo.
+            start: number of the first free label of the first page, from 1.
+            copies: copies of each label: 1 to 1,000, or a template of the number, such as `{qty}`,
+                if labels are made from rows; 0 prints no label for a row.
+            offset: distances in mm by which everything moves to the right and down, for a printer
+                that drifts.
+            outline: whether the edges of labels are drawn, for a test on plain paper.
+            bleed: bleed in mm for a print shop: each label gets its own page, which is larger by
+                the bleed on all sides. None for none.
+            document_title: title of the PDF, which viewers show.
+            **styling: style of codes and cards; see `Styling`. The label decides the size of the
+                code. `dpi` is that of a label printer, which prints black dots: modules are whole
+                dots.
 
         Raises:
-            OptionError: an argument is out of its range or has no effect, or a library for PDF is
-                not installed.
-            TypeError: an argument is not known, or not of its type.
+            OptionError: an argument is out of its range or has no effect, or a library is not
+                installed.
+            TypeError: an argument is unknown, or has a wrong type.
         """
         require("stock", stock, str, Stock)
         require("start", start, int)
@@ -96,8 +88,10 @@ class LabelSheet:
         require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
         known = find_stock(stock) if isinstance(stock, str) else stock
-        self._look = LabelStyle.of(known, styling, error_correction, dpi=dpi, bleed=bleed)
-        self.stock, self.templates = self._look.stock, self._look.templates
+        self._style = LabelStyle.from_options(
+            known, styling, error_correction, dpi=dpi, bleed=bleed
+        )
+        self.stock, self.templates = self._style.stock, self._style.templates
         self.copies = parse_copies(copies)
         if bleed is not None and start != 1:
             raise OptionError(
@@ -107,16 +101,13 @@ class LabelSheet:
         check_stock(self.stock, start)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
-            raise missing_extra("What reads labels back")
-        self._outline, self._document_title = outline, printable(document_title)
-        self._pages = LabelPages(self.stock, start=start, offset=offset, dot=self._look.dot)
-        self._parts: list[bytes] = []
-        self._languages: Counter[str] = Counter()
+            raise missing_extra("The library that reads labels back")
+        self._pages = LabelPages(self.stock, start=start, offset=offset, dot=self._style.dot)
         self._is_closed = self._is_adding = False
         self._lock = Lock()
-        self._frame: DocumentSetup | None = None
-        self._setter = Typesetter(load_fonts(self._look.style.font))
-        self._setter.start()
+        self._drawing = LabelDrawing(
+            self._style, self._pages, printable(document_title), outlines=outline
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -125,7 +116,7 @@ class LabelSheet:
         self.close()
 
     def __reduce__(self) -> NoReturn:
-        """Refuse to be copied: the process that typesets belongs to one sheet."""
+        """Refuse to be copied: the child process belongs to one sheet."""
         raise TypeError("A LabelSheet can't be copied or pickled: make another one.")
 
     @property
@@ -148,6 +139,11 @@ class LabelSheet:
         """Side of the smallest code in mm; 0 without labels."""
         return self._pages.code_side
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences about the file as a whole."""
+        return (untagged_remark(),) if self._drawing.has_several_parts else ()
+
     def add(
         self,
         link: str,
@@ -157,22 +153,23 @@ class LabelSheet:
         title: str = "",
         copies: int | None = None,
     ) -> tuple[Note, ...]:
-        """Put the code of `link`, a URL, on the next label, and on one for each copy.
+        """Put the code of a link on the next label, and on one more label for each further copy.
 
-        Returns what was noted, such as that emoji were left out.
+        Returns:
+            Notes about the label, such as emoji that were left out.
 
         Args:
-            link: for the code: a WhatsApp link.
-            caption: lines on the label; those of the sheet when left out, unless a template.
-            number: as people write it, for designs that print it.
-            title: the largest text on the label; also that of the sheet when left out.
-            copies: of this label; those of the sheet when left out.
+            link: a WhatsApp link, for the code.
+            caption: lines on the label. Default: the caption of the sheet, if it has no fields.
+            number: the phone number, written for people, for designs that print it.
+            title: largest text on the label. Default: the title of the sheet, if it has no fields.
+            copies: copies of this label. Default: the copies of the sheet.
 
         Raises:
             LinkError: it is not a WhatsApp link, or its number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
-            OptionError: the sheet is saved or closed, or the copies are not known.
+            OptionError: the sheet is saved or closed, or the number of copies is not known.
         """
         given = {"link": link, "caption": caption, "number": number, "title": title}
         for name, value in given.items():
@@ -180,28 +177,31 @@ class LabelSheet:
         require("copies", copies, int, NONE)
         count = self.copies if copies is None else parse_copies(copies)
         if not isinstance(count, int):
-            raise OptionError("No row says how many labels are printed: give copies=.")
+            raise OptionError(
+                "The copies of this LabelSheet are a template, which needs a row: give "
+                f"{option('copies', 1)}."
+            )
         number = number if self.templates.with_number else ""
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
         label = Label(check_drawable(link).url, texts, count)
         with self._lock:  # threads may share a sheet
-            (added,) = self.add_all([label])
-        if isinstance(added, RecordError):
-            raise added
-        return added
+            (result,) = self.add_all([label])
+        if isinstance(result, RecordError):
+            raise result
+        return result
 
     def check_link(self, link: str) -> None:
-        """Raise an error for a link that no code contains, without making one.
+        """Check that a link fits in a code, without making the code.
 
         Raises:
             SymbolError: `qr_too_long`.
         """
-        check_fits(link, self._look.level)
+        check_fits(link, self._style.level)
 
     def add_all(self, labels: Iterable[Label]) -> Iterator[AddResult]:
-        """Put many labels on the pages, and yield for each what came of it, in order.
+        """Put labels on the pages, and yield the result of each, in order.
 
-        Many are measured at a time, in another process, while this one makes the codes of the next.
+        A child process measures many labels together, while this process makes the next codes.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.
@@ -210,120 +210,70 @@ class LabelSheet:
             yield from batch
 
     def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
-        """Put many labels on the pages, and yield what came of those that were measured together.
+        """Put labels on the pages, and yield the results of those that were measured together.
 
-        A None has all labels before it finished before the next one is taken; it has a batch of
-        its own, which may be empty. Errors are those of `add_all`.
+        A None in `labels` finishes all labels before it, and yields their results, before the next
+        label is taken; that list may be empty.
+
+        Raises:
+            OptionError: for the same reasons as `add_all`.
         """
         self._check_open()
-        before: tuple[list[Label], list[Card | RecordError]] | None = None
         self._is_adding = True
         try:
             for batch, is_last in split_batches(labels):
-                made = [self._look.card(label) for label in batch]
-                added = self._finish(*before) if before else []
-                before = (batch, made)
+                cards = [self._style.make_card(label) for label in batch]
+                results = self._drawing.finish_labels()
                 self._check_not_closed()
-                if batch:
-                    measure_cards.begin_measuring(self._setter, self._common, _cards_of(made))
+                self._drawing.begin_labels(batch, cards)
                 if is_last:
-                    added += self._finish(*before) if batch else []
-                    before = None
-                yield added
-            if before:
-                yield self._finish(*before)
-        except BaseException:  # nobody takes the answer that is waited for
-            self._setter.close()
+                    results += self._drawing.finish_labels()
+                yield results
+            if results := self._drawing.finish_labels():
+                yield results
+        except BaseException:  # nobody will take the answer of the child process
+            self._drawing.close()
             raise
         finally:
             self._is_adding = False
 
-    def _finish(
-        self, labels: Sequence[Label], made: Sequence[Card | RecordError]
-    ) -> list[AddResult]:
-        """Take what came of some labels, and put them on pages."""
-        fitted = iter(measure_cards.finish_measuring(self._setter, self._common, _cards_of(made)))
-        added: list[AddResult] = []
-        for card, label in zip(made, labels, strict=True):
-            result = card if isinstance(card, RecordError) else next(fitted)
-            if not isinstance(result, RecordError):
-                result = self._look.checked(result)
-            if isinstance(result, RecordError):
-                self.templates.check_glyph(result)
-                added.append(result)
-                continue
-            self._put(result, label.copies)
-            added.append(result.card.notes)
-        return added
-
-    @property
-    def _common(self) -> DocumentSetup:
-        if self._frame is None:
-            families, title = self._setter.families, self._document_title
-            corners, outlines = self._pages.corners, self._outline
-            self._frame = self._look.frame(families, title, corners, outlines=outlines)
-        return self._frame
-
     def output(self) -> bytes:
-        """Return the file, after the last label: the same for the same labels.
+        """Return the PDF, after the last label. The same labels give the same bytes.
 
         Raises:
-            OptionError: there is no label, or the sheet is closed, or labels are being added.
+            OptionError: there is no label, the sheet is closed, or labels are being added.
         """
         with self._lock:
-            return self._output()
-
-    def _output(self) -> bytes:
-        self._check_open()
-        if not self.labels:
-            raise OptionError("No label is to be printed.")
-        parts = [*self._parts, *self._drawn()]
-        self._setter.close()  # what it takes is free for the check
-        lang = self._languages.most_common(1)[0][0]
-        return finish_pdf(parts, self._document_title, lang=lang, bleed=self._look.bleed)
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """Sentences on the file as a whole."""
-        if not self._parts:
-            return ()
-        return (f"A file of more than {LABELS_TOGETHER:,} labels has no tags for screen readers.",)
+            self._check_open()
+            if not self.labels:
+                raise OptionError("There are no labels to print: add one first.")
+            return self._drawing.finish()
 
     def check(self, drawing: bytes) -> Iterator[int]:
-        """Read all labels back from the file that `output` gave, page by page.
+        """Read all labels back from the PDF of `output`, page by page.
 
-        Yields how many there are on each page that has been read.
+        Yields:
+            The number of codes of each page, after the page was read.
 
         Raises:
-            SymbolError: (as pages are taken) `qr_unreadable`, for a label that cannot be read.
-            OptionError: a person's own design draws or links something else than the cards' links.
+            SymbolError: `qr_unreadable`: a code can't be read.
+            OptionError: a user's own design draws another code, or links to another address.
         """
-        if not self._look.design.is_own:
-            yield from check_pages(drawing, self._pages.codes)
-            return
-        design = self._look.design.name
-        check_links(drawing, self._pages.codes, design)
-        try:
-            yield from check_pages(drawing, self._pages.codes, only_these=True)
-        except SymbolError as error:
-            raise OptionError(
-                f"The design {quote(design, 200)} can't be used: {error.message} Draw each code "
-                "with code(card, side), and nothing over it."
-            ) from None
+        return check_labels(drawing, self._pages.codes, self._style.design)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Save the pages as a PDF, whole or not at all, after all labels have been read back.
-
-        The sheet is closed after that.
+        """Read all labels back, save them as a PDF, whole or not at all, and close the sheet.
 
         Raises:
-            OptionError: there is no label, or no such folder; or the sheet is closed.
-            SymbolError: `qr_unreadable`, for a label that cannot be read.
-            OSError: the file cannot be written.
+            OptionError: there is no label, no such folder, or the sheet is closed.
+            SymbolError: `qr_unreadable`: a code can't be read.
+            OSError: the file can't be written.
         """
         require("path", path, str, PathLike)
         if Path(path).suffix.lower() != ".pdf" or "\0" in str(path):
-            raise OptionError(f"Labels are a PDF: {quote(str(path), 200)} must end in .pdf.")
+            raise OptionError(
+                f"Can't write {quote(str(path), 200)}: labels are a PDF, so end the name in .pdf."
+            )
         drawing = self.output()
         for _ in self.check(drawing):
             pass
@@ -332,57 +282,17 @@ class LabelSheet:
         self.close()
 
     def close(self) -> None:
-        """End the process that typesets: nothing can be added or drawn after that."""
+        """End the child process. Nothing can be added or drawn after that."""
         self._is_closed = True
-        self._setter.close()
+        self._drawing.close()
 
     def _check_open(self) -> None:
         self._check_not_closed()
         if self._is_adding:
             raise OptionError(
-                "Other labels are being added to this LabelSheet: go through all of their results "
-                "first."
+                "Other labels are being added to this LabelSheet: read all of their results first."
             )
 
     def _check_not_closed(self) -> None:
         if self._is_closed:
             raise OptionError("This LabelSheet is saved or closed: make another one.")
-
-    def _put(self, fitted: MeasuredCard, copies: int) -> None:
-        """Put a card on the next labels."""
-        if self.labels + copies > _MOST_LABELS:
-            raise OutputError(
-                f"A file of labels has {_MOST_LABELS:,} labels at most: print fewer rows or copies."
-            )
-        self._languages[fitted.card.lang] += copies
-        for _ in range(copies):
-            if self._pages.is_part_full:
-                self._draw_part()
-            self._pages.add(fitted)
-
-    def _draw_part(self) -> None:
-        """Draw the pages that are not drawn yet, and make room for others."""
-        self._parts += self._drawn()
-        self._pages.begin_part()
-        self._setter.close()  # what a process has freed, it does not give back
-        self._setter.start()
-
-    def _drawn(self) -> list[bytes]:
-        """Return a drawing of the pages that are not drawn yet."""
-        cards, pages = self._pages.cards, self._pages.puts
-        if not cards:
-            return []
-        self._setter.begin_draw(
-            self._common.make_drawing_files(cards, pages),
-            sum(map(len, pages)),
-            "pdf",
-            with_system=any(card.needs_system for card in cards),
-        )
-        try:
-            return self._setter.finish_draw()
-        except WorkRefusedError as error:
-            raise self._look.design.make_error(str(error)) from None
-
-
-def _cards_of(made: Sequence[Card | RecordError]) -> list[Card]:
-    return [each for each in made if isinstance(each, Card)]

@@ -1,4 +1,4 @@
-"""Look of labels: what the cards of a run have in common, and the card of one label."""
+"""LabelStyle: the stock, the design and the codes that all labels of a run share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
+from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError, SymbolError
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import Card, make_card
@@ -28,18 +29,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LabelStyle:
-    """Look of the labels of a run.
+    """Settings that all labels of a run share.
 
     Attributes:
-        stock: the page of labels, as it is printed.
-        design: of each label.
-        templates: of the texts on a label.
-        style: of the codes.
-        level: of error correction, the least.
-        accent: the accent colour.
-        layout: where the texts are, seen from the code.
-        dot: side of a printer's dots in mm, where all is black or white; 0 for any other.
-        bleed: in mm; 0 without.
+        stock: page of labels, with the bleed and the printer's dots taken into account.
+        design: design of the labels.
+        templates: templates of the texts.
+        style: style of the codes.
+        level: lowest error correction level of the codes.
+        accent: accent colour.
+        layout: place of the texts, relative to the code.
+        dot: side of a printer's dot in mm, if only black is printed; else 0.
+        bleed: bleed in mm; 0 for none.
     """
 
     stock: Stock
@@ -53,7 +54,7 @@ class LabelStyle:
     bleed: float = 0.0
 
     @classmethod
-    def of(
+    def from_options(
         cls,
         stock: Stock,
         styling: Styling,
@@ -62,17 +63,17 @@ class LabelStyle:
         dpi: int | None,
         bleed: float | None,
     ) -> LabelStyle:
-        """Return the look that is asked for.
+        """Return the style that the options ask for.
 
         Args:
-            stock: the page of labels.
-            styling: of codes and cards; see LabelSheet.
-            error_correction: the least level; None for the usual.
-            dpi: of a printer of black dots; None for any other.
-            bleed: in mm; None without.
+            stock: page of labels.
+            styling: options of codes and cards; see `LabelSheet`.
+            error_correction: lowest level; None for the default.
+            dpi: dots per inch of a label printer that prints black alone; None for any other.
+            bleed: bleed in mm; None for none.
 
         Raises:
-            OptionError: something is out of its range, or can't be printed.
+            OptionError: an option is out of its range, or can't be printed.
         """
         refuse_code_sizes(styling)
         design = load_design(styling.get("design") or stock.design or "label")
@@ -90,9 +91,13 @@ class LabelStyle:
         accent = colour_option(styling.get("accent", ACCENT))
         style = Style.of(styling)
         if style.light == WHITE:
-            style = replace(style, light=None)  # as the label is
+            style = replace(style, light=None)  # the label is white
         if style.quiet_zone < QUIET_ZONE:
-            raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
+            raise OptionError(
+                f"Codes on labels need a quiet zone of at least {QUIET_ZONE} modules: leave out "
+                f"{option('quiet_zone', style.quiet_zone)}."
+            )
+        layout = styling.get("layout", "auto")
         return cls(
             stock,
             design,
@@ -100,14 +105,12 @@ class LabelStyle:
             style,
             style.least_level(error_correction),
             accent if dpi is None else BLACK,
-            check_layout(
-                styling.get("layout", "auto"), design, styling.get("design") or stock.name
-            ),
+            check_layout(layout, design, styling.get("design") or stock.name),
             dot_size(dpi),
             bleed or 0.0,
         )
 
-    def frame(
+    def make_setup(
         self,
         families: tuple[str, ...],
         title: str,
@@ -115,12 +118,12 @@ class LabelStyle:
         *,
         outlines: bool,
     ) -> DocumentSetup:
-        """Return what Typst gets for all labels.
+        """Return the settings of the document for Typst.
 
         Args:
-            families: names of fonts, the first first.
-            title: of the document.
-            corners: left and top of the labels of a page, in mm.
+            families: font families, in the order in which Typst looks for a glyph.
+            title: title of the document.
+            corners: left and top of each label of a page in mm.
             outlines: whether the edges of labels are drawn.
         """
         return DocumentSetup(
@@ -139,8 +142,8 @@ class LabelStyle:
             cut_marks=corners if self.stock.has_cut_marks else (),
         )
 
-    def card(self, label: Label) -> Card | RecordError:
-        """Return the card of a label, or why there is none."""
+    def make_card(self, label: Label) -> Card | RecordError:
+        """Return the card of a label, or the reason why there is none."""
         try:
             symbol = make_symbol(label.link, self.level)
             artwork = Artwork.of(symbol, self.style)
@@ -149,15 +152,19 @@ class LabelStyle:
         except RecordError as error:
             return error
 
-    def checked(self, fitted: MeasuredCard) -> MeasuredCard | RecordError:
-        """Return the card, or an error where a module of its code is too small to be printed."""
-        card = fitted.card
-        if not fitted.codes:
+    def check_codes(self, measured: MeasuredCard) -> MeasuredCard | SymbolError:
+        """Return the card, or an error if the modules of a code are too small to be printed.
+
+        Raises:
+            OptionError: the design draws no code.
+        """
+        card = measured.card
+        if not measured.codes:
             raise OptionError(
                 f"The design {quote(self.design.name, 200)} draws no code: use code(card, side)."
             )
-        for box in fitted.codes:
-            version = (card.modules - 2 * self.style.quiet_zone - 17) // 4
+        for box in measured.codes:
+            version = (card.modules - 2 * self.style.quiet_zone - 17) // 4  # ISO 18004, 5.3.1
             try:
                 check_density(card.link, version, replace(self.style, size=box.side), self.level)
             except SymbolError as error:
@@ -166,4 +173,4 @@ class LabelStyle:
                     f"{error.message} That is the code's side on a label of "
                     f"{format_mm(self.stock.label)}.",
                 )
-        return fitted
+        return measured

@@ -1,4 +1,4 @@
-"""Options of labels on paper: what a stock and a printer allow."""
+"""Check the options of labels: the start, the offset, the printer and the copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
-from wa_link.printing.label_stock import SMALLEST_CODE_MM, format_mm
+from wa_link.printing.label_limits import (
+    MAX_COPIES,
+    MAX_DPI,
+    MAX_OFFSET_BEYOND_MARGIN_MM,
+    MAX_OFFSET_MM,
+    MIN_DPI,
+)
+from wa_link.printing.label_stock import MIN_CODE_MM, format_mm
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, colour_option
 
@@ -17,100 +24,114 @@ if TYPE_CHECKING:
     from wa_link.printing.label_stock import Stock
     from wa_link.qr.render.style import Styling
 
-MOST_COPIES = 1_000
-_FARTHEST_OFFSET_MM = 10.0
-# Printers whose edge of the paper is not exact lose nothing of a label that is moved so far.
-_SPARE_MM = 1.5
-_LEAST_DPI, _MOST_DPI = 150, 1_200
-
 
 def refuse_code_sizes(styling: Styling) -> None:
-    """Fail on sizes of a code, which the label decides.
+    """Check that no size of the codes is given, because the label decides it.
 
     Raises:
-        OptionError: there is one.
+        OptionError: a size is given.
     """
     for name in ("size", "module_size"):
         if name in styling:
-            raise OptionError(f"The labels decide how large their codes are: leave out {name}.")
+            raise OptionError(
+                f"Labels decide the size of their codes: leave out {option(name)}, or choose "
+                "another stock."
+            )
 
 
 def check_stock(stock: Stock, start: int) -> None:
-    """Fail where a label is too small for a code, or a page has no such label.
+    """Check that a code fits on a label, and that the page has the first label.
+
+    Args:
+        stock: page of labels.
+        start: number of the first free label of the first page, from 1.
 
     Raises:
-        OptionError: as said above.
+        OptionError: the labels are too small, or the page has fewer labels.
     """
     if stock.is_too_small:
         raise OptionError(
             f"Labels of {stock.name} are {format_mm(stock.label)}, and the smallest code of a chat "
-            f"link takes {SMALLEST_CODE_MM:.1f} mm: choose larger labels."
+            f"link takes {MIN_CODE_MM:.1f} mm: choose larger labels."
         )
     if stock.count == 1 and start != 1:
         raise OptionError(f"A page of {stock.name} has one label: leave out {option('start')}.")
     if not 1 <= start <= stock.count:
-        raise OptionError(f"A page of {stock.name} has the labels 1 to {stock.count}, not {start}.")
+        raise OptionError(
+            f"A page of {stock.name} has no label {start}: give {option('start')} a number from 1 "
+            f"to {stock.count}."
+        )
 
 
 def check_offset(stock: Stock, offset: tuple[float, float]) -> None:
-    """Fail unless what is drawn stays on the page.
+    """Check that the labels stay on the page when they are moved.
+
+    Args:
+        stock: page of labels.
+        offset: distances to the right and down in mm.
 
     Raises:
-        OptionError: it would leave the page.
-        TypeError: it is not a pair of numbers.
+        OptionError: a label would leave the page.
+        TypeError: the offset is not two numbers.
     """
-    numbers = isinstance(offset, tuple | list) and len(offset) == 2
-    if not numbers or not all(isinstance(by, int | float) and isfinite(by) for by in offset):
-        raise TypeError(f"offset must be two numbers of mm, such as (0.5, -1), not {offset!r}.")
-    if max(map(abs, offset)) > _FARTHEST_OFFSET_MM:
-        raise OptionError(f"An offset is {_FARTHEST_OFFSET_MM:g} mm at most, either way.")
+    is_pair = isinstance(offset, tuple | list) and len(offset) == 2
+    if not is_pair or not all(isinstance(by, int | float) and isfinite(by) for by in offset):
+        raise TypeError(f"offset must be two numbers in mm, such as (0.5, -1), not {offset!r}.")
+    if max(map(abs, offset)) > MAX_OFFSET_MM:
+        raise OptionError(f"An offset can be at most {MAX_OFFSET_MM:g} mm in each direction.")
     for by, margin in zip(offset, stock.margins, strict=True):
-        if abs(by) > margin + _SPARE_MM:
+        limit = margin + MAX_OFFSET_BEYOND_MARGIN_MM
+        if abs(by) > limit:
             raise OptionError(
-                f"Moved by {by:g} mm, labels of {stock.name} would leave the page: "
-                f"{margin + _SPARE_MM:.1f} mm either way can be."
+                f"An offset of {by:g} mm would move labels of {stock.name} off the page: use at "
+                f"most {limit:.1f} mm."
             )
 
 
 def check_printer_options(dpi: int, styling: Styling) -> None:
-    """Fail on what a printer of black dots can't print.
+    """Check that a label printer, which prints black dots alone, can print the codes.
+
+    Args:
+        dpi: dots per inch of the printer.
+        styling: colours, style and logo of the codes.
 
     Raises:
-        OptionError: a resolution, a colour, a style or a picture that it can't print.
+        OptionError: the resolution is out of its range, or the printer can't print a colour, the
+            style or the logo.
     """
-    if not _LEAST_DPI <= dpi <= _MOST_DPI:
-        raise OptionError(
-            f"A label printer has {_LEAST_DPI} to {_MOST_DPI:,} dots per inch, not {dpi}."
-        )
+    if not MIN_DPI <= dpi <= MAX_DPI:
+        raise OptionError(f"A label printer has {MIN_DPI} to {MAX_DPI:,} dots per inch, not {dpi}.")
     if colour_option(styling.get("dark") or "black") != BLACK:
-        raise OptionError(f"With {option('dpi')} codes are black: leave out {option('dark')}.")
+        raise OptionError(f"With {option('dpi')}, codes are black: leave out {option('dark')}.")
     light = styling.get("light") or "white"
     if light.strip().lower() != TRANSPARENT and colour_option(light) != WHITE:
-        raise OptionError(f"With {option('dpi')} paper is white: leave out {option('light')}.")
+        raise OptionError(f"With {option('dpi')}, paper is white: leave out {option('light')}.")
     if colour_option(styling.get("accent") or "black") != BLACK:
-        raise OptionError(f"With {option('dpi')} all is black: leave out {option('accent')}.")
+        raise OptionError(
+            f"With {option('dpi')}, everything is black: leave out {option('accent')}."
+        )
     if styling.get("style", "square") != "square":
         raise OptionError(
-            f"With {option('dpi')} modules are whole dots, which are square: leave out "
+            f"With {option('dpi')}, modules are whole dots, which are square: leave out "
             f"{option('style')}."
         )
     if styling.get("logo"):
         raise OptionError(
-            f"With {option('dpi')} all is black or white, and a logo has greys: leave out "
+            f"With {option('dpi')}, everything is black or white, but a logo has greys: leave out "
             f"{option('logo')}."
         )
 
 
 def dot_size(dpi: int | None) -> float:
-    """Return the side of a printer's dot in mm; 0 where it is not known."""
+    """Return the side of a printer's dot in mm, or 0 for an unknown printer."""
     return 0.0 if dpi is None else MM_PER_INCH / dpi
 
 
 def parse_copies(copies: int | str) -> int | Template:
-    """Return how many labels are printed of each row, or the template that says so.
+    """Return the number of copies of each label, or the template that gives it for a row.
 
     Raises:
-        OptionError: it is neither a template nor a number from 1 to MOST_COPIES.
+        OptionError: it is neither a template with fields nor a number from 1 to MAX_COPIES.
     """
     if isinstance(copies, str):
         template = Template.parse(copies)
@@ -123,21 +144,22 @@ def parse_copies(copies: int | str) -> int | Template:
     if count == 0:
         raise OptionError(
             f"{option('copies')}: {quote(str(copies))} is not a number of copies: write a whole "
-            f"number from 1 to {MOST_COPIES:,}, or a column in braces: {{qty}}."
+            f"number from 1 to {MAX_COPIES:,}, or a column in braces: {{qty}}."
         )
     return count
 
 
 def parse_copies_cell(text: str) -> int:
-    """Return the number of copies that a cell gives, such as `3`.
+    """Return the number of copies in a cell, such as `3` or `3.0`.
 
     Raises:
-        TextError: `bad_copies`: it is not a whole number from 0 to MOST_COPIES.
+        TextError: `bad_copies`: it is not a whole number from 0 to MAX_COPIES.
     """
-    whole, _, rest = text.strip().partition(".")
-    if whole.isdecimal() and len(whole) <= 9 and not rest.strip("0") and int(whole) <= MOST_COPIES:
+    whole, _, fraction = text.strip().partition(".")
+    is_whole = whole.isdecimal() and len(whole) <= 9 and not fraction.strip("0")
+    if is_whole and int(whole) <= MAX_COPIES:
         return int(whole)
     raise TextError(
         Reason.BAD_COPIES,
-        f"{quote(text)} is not a number of copies: write a whole number from 0 to {MOST_COPIES:,}.",
+        f"{quote(text)} is not a number of copies: write a whole number from 0 to {MAX_COPIES:,}.",
     )
