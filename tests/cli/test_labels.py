@@ -138,16 +138,16 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "--page, --grid, --label and --gap. All names: wa-link labels --list-stock",
+            "--page, --grid, --label and --gap. List them: wa-link labels --list-stock",
         ),
         (
             "",
-            "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm.",
+            "No label stock is given: add --stock L7160, for example, or describe your own",
         ),
-        ("--grid 4x6", "Labels of your own also need --page and --label."),
+        ("--grid 4x6", "A stock of your own also needs --page and --label."),
         (
             "--stock 5160 --grid 4x6",
-            "--grid and --stock both say what the labels are: leave",
+            "--grid and --stock both describe the labels: leave",
         ),
         (
             "--page a4 --grid 4x6 --label 65x40mm",
@@ -202,9 +202,7 @@ def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path, options:
     words = options.format(**files).split()
     run = wa_link("labels", str(files["sheet"]), "--stock", "5160", *words)
     assert run.code == 2
-    assert re.search(
-        r"would be overwritten: name another|let the name after -o end in \.pdf", run.err
-    )
+    assert re.search(r"would be overwritten: name another|end the name after -o in \.pdf", run.err)
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         file.name: f"phone\n+447911123456\n{name}\n" for name, file in files.items()
     }
@@ -214,7 +212,7 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "labels.pdf"
     run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), stdin=b"phone\n")
     assert run.code == 1
-    assert f"No label is to be printed: {file} is not written." in run.err
+    assert f"There are no labels to print: {file} is not written." in run.err
     assert not file.exists()
 
 
