@@ -155,7 +155,7 @@ def test_missing_glyphs_are_named() -> None:
     assert isinstance(measured, list)
     kind, marks, missing, fonts = measured
     assert (kind, missing, fonts) == ("measured", ["\ue000", "\u0378"], [])
-    assert [mark["page"] for mark in marks if mark["what"] == "texts"] == [1, 2, 3]
+    assert [mark["page"] for mark in marks if mark["kind"] == "texts"] == [1, 2, 3]
 
 
 def test_a_full_disk_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def find_code_boxes(marks: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
     Args:
         marks: the marks of the card, as Typst reports them; each code has one at two corners.
     """
-    corners = [_read_point(mark) for mark in marks if mark["what"] == "code"]
+    corners = [_read_point(mark) for mark in marks if mark["kind"] == "code"]
     areas = [_make_area(*pair) for pair in zip(corners[::2], corners[1::2], strict=True)]
     return tuple(CodeBox(each.left, each.top, round(each.right - each.left, 2)) for each in areas)
 
@@ -92,9 +92,9 @@ def _find_texts(marks: Sequence[dict[str, Any]]) -> Iterator[Area]:
     """Yield the areas of texts: each has a mark at its start and another at its end."""
     start = None
     for mark in marks:
-        if mark["what"] == "texts" and "height" in (mark["choice"] or ()):
+        if mark["kind"] == "texts" and "height" in (mark["choice"] or ()):
             start = _read_point(mark)
-        elif mark["what"] == "end of texts" and start is not None:
+        elif mark["kind"] == "end of texts" and start is not None:
             yield _make_area(start, _read_point(mark))
             start = None
 

@@ -57,7 +57,7 @@ def _read_result(
     *,
     with_system: bool,
 ) -> MeasureResult:
-    choices = {mark["key"]: mark["choice"] for mark in marks if mark["what"] == "texts"}
+    choices = {mark["key"]: mark["choice"] for mark in marks if mark["kind"] == "texts"}
     if None in choices.values():  # a box has no size at which its texts fit
         return _make_too_long_error(card)
     notes = list(card.notes)
