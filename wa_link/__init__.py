@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.printing.stock import Stock
+    from wa_link.printing.label_stock import Stock
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.qr import ErrorCorrection, QrCode, Symbol
     from wa_link.sheets.input_formats import open_sheet, read_sheet
     from wa_link.sheets.rows import Row
@@ -92,8 +92,8 @@ _MODULES = {
     "links.via": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "printing.codes.folder": ("CodeFolder",),
-    "printing.labels.labels": ("LabelSheet",),
-    "printing.stock": ("Stock",),
+    "printing.labels.label_sheet": ("LabelSheet",),
+    "printing.label_stock": ("Stock",),
     "qr": ("ErrorCorrection", "QrCode", "Symbol"),
     "sheets.input_formats": ("open_sheet", "read_sheet"),
     "sheets.rows": ("Row",),

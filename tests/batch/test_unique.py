@@ -103,7 +103,7 @@ def test_a_number_is_free_when_its_label_cannot_be_printed(
         for key, ok in rows
     ]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pages, "_CARDS_TOGETHER", 3)
+        patched.setattr(label_pages, "_LABELS_PER_BATCH", 3)
         with LabelSheet("L7160", title="{title}") as labels:
             found = link_rows(
                 Sheet.from_rows(columns, cells),

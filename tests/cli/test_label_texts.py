@@ -68,9 +68,8 @@ def test_a_single_code_has_braces_as_they_are(wa_link: Tool, tmp_path: Path) -> 
 def test_a_text_that_is_too_long_for_all_labels_ends_the_run(wa_link: Tool, tmp_path: Path) -> None:
     options = ("--call-to-action", "x" * 501, "-o", str(tmp_path / "labels.pdf"))
     run = wa_link(*LABELS, *options, stdin=ROW.format("").encode())
-    assert (run.code, run.err) == (
-        2, "Error: --call-to-action: The text has 501 characters: 500 are the most.\n"
-    )  # fmt: skip
+    message = "--call-to-action: The text has 501 characters, and the limit is 500: shorten it."
+    assert (run.code, run.err) == (2, f"Error: {message}\n")
 
 
 def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Path) -> None:
@@ -85,9 +84,9 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("--page a4 --grid 4x6", "Labels of your own also need --label."),
-        ("--label 40x40mm", "Labels of your own also need --page and --grid."),
-        ("--gap 3mm", "Labels of your own also need --page and --grid and --label."),
+        ("--page a4 --grid 4x6", "A stock of your own also needs --label."),
+        ("--label 40x40mm", "A stock of your own also needs --page and --grid."),
+        ("--gap 3mm", "A stock of your own also needs --page and --grid and --label."),
         ("--stock L7160 --title=", "--title names nothing: its value is empty."),
         ("--stock L7160 --lang=", "--lang names nothing: its value is empty."),
         ("--stock L7160 --dark white --light white", "#fff on #fff can't be seen"),

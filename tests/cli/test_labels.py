@@ -138,25 +138,28 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "--page, --grid, --label and --gap. All names: wa-link labels --list-stock",
+            "--page, --grid, --label and --gap. List them: wa-link labels --list-stock",
         ),
         (
             "",
-            "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm.",
+            "No label stock is given: add --stock L7160, for example, or describe your own",
         ),
-        ("--grid 4x6", "Labels of your own also need --page and --label."),
+        ("--grid 4x6", "A stock of your own also needs --page and --label."),
         (
             "--stock 5160 --grid 4x6",
-            "--grid and --stock both say what the labels are: leave",
+            "--grid and --stock both describe the labels: leave",
         ),
         (
             "--page a4 --grid 4x6 --label 65x40mm",
             "take 260×240 mm, and the page is 210×297 mm",
         ),
-        ("--stock 5160 --start 31", "A page of 5160 has the labels 1 to 30, not 31."),
+        (
+            "--stock 5160 --start 31",
+            "A page of 5160 has no label 31: give --start a number from 1 to 30.",
+        ),
         ("--stock 5160 --copies 0", '--copies: "0" is not a number of copies'),
         ("--stock 5160 --offset 5", '"5" is not two lengths'),
-        ("--stock 5160 --offset 50,0mm", "An offset is 10 mm at most"),
+        ("--stock 5160 --offset 50,0mm", "An offset can be at most 10 mm in each direction"),
         ("--stock 5160 --dark #25d366", 'the nearest is --dark "#1a9247"'),
         ("--stock 5160 --dark white --light black", "swap the two"),
         ("--stock 5160 --caption {", 'The brace at character 1 of "{" is not'),
@@ -199,9 +202,7 @@ def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path, options:
     words = options.format(**files).split()
     run = wa_link("labels", str(files["sheet"]), "--stock", "5160", *words)
     assert run.code == 2
-    assert re.search(
-        r"would be overwritten: name another|let the name after -o end in \.pdf", run.err
-    )
+    assert re.search(r"would be overwritten: name another|end the name after -o in \.pdf", run.err)
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         file.name: f"phone\n+447911123456\n{name}\n" for name, file in files.items()
     }
@@ -211,7 +212,7 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "labels.pdf"
     run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), stdin=b"phone\n")
     assert run.code == 1
-    assert f"No label is to be printed: {file} is not written." in run.err
+    assert f"There are no labels to print: {file} is not written." in run.err
     assert not file.exists()
 
 
@@ -472,10 +473,10 @@ def test_without_a_phone_column_it_names_the_option_for_one_number(
         ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
         ("--copies {nonsense}", "--copies: "),
         ("--bleed 3", '--bleed: "3" is not a length'),
-        ("--bleed 0mm", "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
+        ("--bleed 0mm", "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),
         ("--dpi 50", 'write a whole number from 150 to 1200, not "50".'),
-        ("--dpi 203 --dark navy", "With --dpi codes are black: leave out --dark."),
-        ("--dpi 203 --accent red", "With --dpi all is black: leave out --accent."),
+        ("--dpi 203 --dark navy", "With --dpi, codes are black: leave out --dark."),
+        ("--dpi 203 --accent red", "With --dpi, everything is black: leave out --accent."),
         ("--dpi 203 --style dots", "whole dots, which are square: leave out --style."),
         ("--stock L4731", "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat link"),
     ],

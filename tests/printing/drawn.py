@@ -12,10 +12,10 @@ from pypdfium2 import raw
 
 from tests.oracles.paper import MM_PER_INCH
 from wa_link import chat_link
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.stock import Stock, stock_of
-from wa_link.printing.stocks import STOCKS
-from wa_link.qr.render.colours import Colour, compute_contrast
+from wa_link.printing.label_stock import Stock, parse_stock
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
+from wa_link.qr.render.colours import Colour, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def link(text: str) -> str:
 
 
 def stock(name: str) -> Stock:
-    return STOCKS[name] if name in STOCKS else stock_of("a4", "2x2", name, "5mm")
+    return STOCKS[name] if name in STOCKS else parse_stock("a4", "2x2", name, "5mm")
 
 
 class Drawn(NamedTuple):
@@ -49,7 +49,7 @@ class Drawn(NamedTuple):
     def label(self, number: int) -> tuple[int, tuple[float, float, float, float]]:
         """The page of a label, from 0, and its left, top, right and bottom there in mm."""
         page, place = divmod(number, self.stock.count)
-        x, y = list(self.stock.places)[place]
+        x, y = list(self.stock.positions)[place]
         return page, (x, y, x + self.stock.label[0], y + self.stock.label[1])
 
     def codes(self, number: int) -> list[tuple[float, float, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 DPI = 300
 

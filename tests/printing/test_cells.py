@@ -20,9 +20,9 @@ from tests.printing.typeset import own_design, typeset, typesetter
 from tests.robustness.attacks import ATTACKS, check_message
 from wa_link.errors import Reason, RecordError
 from wa_link.printing.cards.cards import CardTexts
-from wa_link.printing.cards.designs import Design, built_in
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.typesetting.missing_glyphs import find_lacking
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.typesetting.missing_glyphs import find_affected_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,8 @@ CELLS = ATTACKS | {
 }  # fmt: skip
 TITLE = {"call_to_action": "none"}
 PLACES: dict[str, tuple[Design, str, dict[str, str]]] = {
-    "title": (built_in("label"), "title", TITLE),
-    "caption": (built_in("label"), "caption", TITLE),
+    "title": (load_built_in("label"), "title", TITLE),
+    "caption": (load_built_in("label"), "caption", TITLE),
     "call to action": (own_design("[#card.call-to-action]"), "call_to_action", {}),
     "number": (own_design("strong(card.number)"), "number", TITLE),
     "row": (own_design('text(lang: "de", card.row.cell)'), "row", TITLE),
@@ -162,7 +162,9 @@ def test_a_cell_of_a_row_is_printed_whole_or_refused(setter: Typesetter) -> None
     assert isinstance(most, str)
     assert isinstance(more, RecordError)
     assert more.reason is Reason.CAPTION_TOO_LONG
-    assert str(more) == 'The cell "memo" has 32,769 characters: 32,767 are the most.'
+    assert (
+        str(more) == 'The cell "memo" has 32,769 characters, and the limit is 32,767: shorten it.'
+    )
 
 
 # Cards of which none lacks anything, next to one that does: Typst names letters below marks, too.
@@ -187,7 +189,7 @@ def test_a_card_is_not_refused_for_what_another_lacks(
 ) -> None:
     lacking, sound = UNLIKE[name]
     cards = [CardTexts(title=title, call_to_action="none") for title in (lacking, sound)] * count
-    results = typeset(setter, cards, built_in("label")).texts
+    results = typeset(setter, cards, load_built_in("label")).texts
     for result in results[1::2]:
         assert isinstance(result, str)
         assert seen(result) == seen(sound)
@@ -206,7 +208,7 @@ def test_cards_that_surely_lack_a_glyph_have_what_is_missing(
     texts: list[str], missing: set[str]
 ) -> None:
     """And measuring the others again comes to an end: one card that has it is sure."""
-    found = find_lacking([[text] for text in texts], [*missing])
+    found = find_affected_cards([[text] for text in texts], [*missing])
     has = {place for place, text in enumerate(texts) if not missing.isdisjoint(text)}
     assert {*found.clusters, *found.unsure} == has
     assert not {*found.clusters} & {*found.unsure}

@@ -11,7 +11,7 @@ import pytest
 from tests.printing.typeset import texts_of
 from tests.robustness.attacks import check_pdf, check_png, check_svg
 from wa_link.errors import OptionError, OutputError, RecordError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ OUTSIDE = {
     "bibliography": 'bibliography("../secret.bib")',
     "address": 'image("https://example.org/a.png", alt: "x")',
     "address of a file": '[#read("file:///etc/hostname")]',
-    "code of wa-link": '[#read("../typst_work.py")]',
+    "code of wa-link": '[#read("../typst_child.py")]',
 }
 
 

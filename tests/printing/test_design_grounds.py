@@ -24,8 +24,9 @@ from tests.printing.drawn import (
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import load_design
 from wa_link.printing.finish.finish_pdf import finish_pdf
-from wa_link.printing.typesetting.document import Frame, Put
-from wa_link.printing.typesetting.measuring import Fitted, measured
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting.measured_card import MeasuredCard
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
@@ -96,13 +97,13 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
         link(title), draw_code_svg(artwork), artwork.width, CardTexts(title, number=NUMBER)
     )
     setter = Typesetter()
-    frame = Frame(
-        load_design(design), size, page, parse_colour("#0f4c5c"), setter.families, bleed=bleed
+    frame = DocumentSetup(
+        load_design(design), size, page, colour_option("#0f4c5c"), setter.families, bleed=bleed
     )
-    (fitted,) = measured(setter, frame, [card])
-    assert isinstance(fitted, Fitted)
-    setter.begin_draw(frame.to_draw([fitted.card], [[Put(bleed, bleed, 0)]]), 1, "pdf",
-                      with_system=False)  # fmt: skip
+    (fitted,) = measure_cards(setter, frame, [card])
+    assert isinstance(fitted, MeasuredCard)
+    files = frame.make_drawing_files([fitted.card], [[PlacedCard(bleed, bleed, 0)]])
+    setter.begin_draw(files, 1, "pdf", with_system=False)
     drawing = finish_pdf(setter.finish_draw(), "Cards", bleed=bleed)
     setter.close()
     with pikepdf.open(BytesIO(drawing)) as document:
@@ -127,5 +128,8 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
             picture.getpixel((round(x / MM_PER_INCH * DPI), round(y / MM_PER_INCH * DPI))) == accent
         )
     assert set(by_zxing(picture)) == {card.link}
-    without = Frame(load_design(design), size, size, frame.accent, frame.families)
-    assert frame.to_measure([card])["design.typ"] == without.to_measure([card])["design.typ"]
+    without = DocumentSetup(load_design(design), size, size, frame.accent, frame.families)
+    assert (
+        frame.make_measuring_files([card])["design.typ"]
+        == without.make_measuring_files([card])["design.typ"]
+    )

@@ -22,7 +22,7 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import TextError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 TITLES = {
     "one word": ("Lamp", "€45"),

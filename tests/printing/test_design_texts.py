@@ -28,7 +28,7 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import Reason, TextError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -29,8 +29,8 @@ from tests.printing.drawn import (
 )
 from wa_link.errors import OptionError
 from wa_link.printing.cards.designs import design_names
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,8 +165,8 @@ def test_every_design_is_tested() -> None:
             'layout="side" has no effect on the design "poster"',
         ),
         ({"accent": "nocolour"}, 'Unknown colour "nocolour"'),
-        ({"lang": "arabic!"}, '"arabic!" is not a language: write its code, as in lang="ar"'),
-        ({"lang": "eu"}, 'There is no call to action in "eu", only in af, ar, az'),
+        ({"lang": "arabic!"}, '"arabic!" is not a language code: write lang="ar" or'),
+        ({"lang": "eu"}, 'No call to action is known in "eu", only in af, ar, az'),
     ],
     ids=str,
 )

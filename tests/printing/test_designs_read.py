@@ -11,7 +11,7 @@ from tests.oracles.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import ARABIC, DPI, ENGLISH, NUMBER, Drawn, draw, stock
 from wa_link.errors import OptionError, RecordError
 from wa_link.printing.cards.designs import design_names
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

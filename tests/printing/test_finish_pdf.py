@@ -13,13 +13,13 @@ import pytest
 
 from tests.printing.typeset import LINK, own_design, typesetter
 from wa_link.printing.cards.cards import CardTexts, make_card
-from wa_link.printing.cards.designs import Design, built_in
+from wa_link.printing.cards.designs import Design, load_built_in
 from wa_link.printing.finish.finish_pdf import finish_pdf
-from wa_link.printing.labels import labels, pages
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.labels.pages import Label
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.printing.labels import label_drawing, label_pages
+from wa_link.printing.labels.label_pages import Label
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.typesetting import measure_cards, measured_card
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
 from wa_link.qr.render.colours import parse_colour
@@ -61,8 +61,10 @@ def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> b
     results = measuring.measured(setter, frame, cards)
     fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
     assert len(fitted) == len(titles)
-    pages = [[Put(0, 0, number)] for number in range(len(fitted))]
-    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=False)
+    pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
+    setter.begin_draw(
+        frame.make_drawing_files(fitted, pages), len(fitted), "pdf", with_system=False
+    )
     (pdf,) = setter.finish_draw()
     return pdf
 
@@ -206,8 +208,8 @@ def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
 
 
 def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in (labels, pages):
-        monkeypatch.setattr(module, "LABELS_TOGETHER", 21)
+    for module in (label_drawing, label_pages):
+        monkeypatch.setattr(module, "LABELS_PER_PART", 21)
     sheet = LabelSheet("L7160", document_title="Shop")
     texts = [CardTexts(f"Flat {number}") for number in range(64)]
     for added in sheet.add_all(Label(LINK, each) for each in texts):

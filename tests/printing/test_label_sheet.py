@@ -16,8 +16,8 @@ import pytest
 from tests.oracles.paper import by_zxing, printed
 from tests.printing.sheets import DPI, link, pages
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
-from wa_link.printing.labels import label_look
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels import label_style
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.readback import PlacedCode, check_pages
@@ -49,7 +49,7 @@ def test_what_does_not_read_back_is_not_written(
 ) -> None:
     other = QrCode.of("https://wa.me/1").symbol
     monkeypatch.setattr(
-        label_look,
+        label_style,
         "make_symbol",
         lambda data, level: other if data == link(25) else make_symbol(data, level),
     )
@@ -76,30 +76,30 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"start": 0}, "A page of L7160 has the labels 1 to 21, not 0."),
-        ({"start": 22}, "A page of L7160 has the labels 1 to 21, not 22."),
+        ({"start": 0}, "A page of L7160 has no label 0: give start a number from 1 to 21."),
+        ({"start": 22}, "A page of L7160 has no label 22: give start a number from 1 to 21."),
         ({"start": 2, "bleed": 3}, "start=2 does not go with bleed"),
         ({"copies": 0}, 'copies: "0" is not a number of copies: write a whole number from 1'),
         ({"copies": "0"}, 'copies: "0" is not a number of copies: write a whole number from 1'),
         ({"call_to_action": "x" * 501}, "call_to_action: The text has 501 characters"),
         ({"caption": "x" * 501}, "caption: The text has 501 characters"),
         ({"copies": "many"}, 'copies: "many" is not a number of copies: write a whole number from'),
-        ({"copies": "{"}, 'The brace at character 1 of "{" is not closed'),
-        ({"offset": (30, 0)}, "An offset is 10 mm at most, either way."),
-        ({"offset": (-9.5, 0), "stock": "L7169"}, "Moved by -9.5 mm, labels of L7169 would leave"),
-        ({"quiet_zone": 3}, "On labels the quiet zone is 4 modules at least."),
+        ({"copies": "{"}, 'The brace at character 1 of "{" opens no field'),
+        ({"offset": (30, 0)}, "An offset can be at most 10 mm in each direction."),
+        ({"offset": (-9.5, 0), "stock": "L7169"}, "of -9.5 mm would move labels of L7169 off"),
+        ({"quiet_zone": 3}, "need a quiet zone of at least 4 modules: leave out quiet_zone=3."),
         ({"dark": "yellow"}, "the nearest is dark="),
         ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
         ({"error_correction": "X"}, 'Unknown error correction level "X"'),
         ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat"),
-        ({"bleed": 0}, "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
+        ({"bleed": 0}, "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),
         ({"dpi": 96}, "A label printer has 150 to 1,200 dots per inch, not 96."),
         ({"dpi": 2400}, "A label printer has 150 to 1,200 dots per inch, not 2400."),
-        ({"dpi": 203, "dark": "navy"}, "With dpi codes are black: leave out dark."),
-        ({"dpi": 203, "light": "pink"}, "With dpi paper is white: leave out light."),
+        ({"dpi": 203, "dark": "navy"}, "With dpi, codes are black: leave out dark."),
+        ({"dpi": 203, "light": "pink"}, "With dpi, paper is white: leave out light."),
         ({"dpi": 203, "style": "dots"}, "whole dots, which are square: leave out style."),
-        ({"dpi": 203, "logo": __file__}, "black or white, and a logo has greys: leave out logo"),
-        ({"dpi": 203, "size": "40mm"}, "labels decide how large their codes are: leave out size"),
+        ({"dpi": 203, "logo": __file__}, "black or white, but a logo has greys: leave out logo"),
+        ({"dpi": 203, "size": "40mm"}, "Labels decide the size of their codes: leave out size"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> None:
@@ -115,7 +115,7 @@ def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> 
         with pytest.raises(SymbolError) as refused:
             sheet.add(link(0) + "long" * 200, "")
         assert refused.value.reason is Reason.QR_TOO_DENSE
-        with pytest.raises(OptionError, match="No label is to be printed"):
+        with pytest.raises(OptionError, match="There are no labels to print"):
             sheet.save(tmp_path / "labels.pdf")
         assert (sheet.labels, sheet.pages) == (0, 0)
         sheet.add(link(0), "Sofa")

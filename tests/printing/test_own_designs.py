@@ -16,9 +16,9 @@ from PIL import Image
 from tests.oracles.paper import by_zxing, printed
 from wa_link import QrCode
 from wa_link.errors import OptionError
-from wa_link.printing.cards import designs as designs_module
+from wa_link.printing.cards import own_design
 from wa_link.printing.cards.designs import design_names, load_design, show_design
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,13 +175,13 @@ def test_files_of_ours_are_not_replaced(tmp_path: Path) -> None:
 
 
 def test_large_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(designs_module, "_MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(own_design, "_MAX_BYTES", 1_000_000)
     (own := tmp_path / "mine.typ").write_text(
         '// "a.txt", "b.txt"\n' + HEAD + "place(code(card, 30mm))"
     )
     for name in "ab":
         (tmp_path / f"{name}.txt").write_bytes(b"a" * 600_000)
-    with pytest.raises(OptionError, match="too large or too many: 1 MB and 100 files are the most"):
+    with pytest.raises(OptionError, match="use at most 100 files and 1 MB in all"):
         load_design(str(own))
     (tmp_path / "a.txt").write_bytes(b"a" * 2_000_000)
     with pytest.raises(OptionError, match=r"a\.txt\" is too large: a file of a design"):
@@ -444,7 +444,7 @@ def test_a_picture_without_alternative_text_is_named_with_its_line(
 def test_advice_on_options_of_another_program_is_left_out() -> None:
     design = load_design("label")._replace(name="mine.typ")
     said = "error: no\n  = hint: use `--root`\n  = hint: write it\n"
-    assert str(design.failure(said)) == 'The design "mine.typ" can\'t be used: no (write it).'
+    assert str(design.make_error(said)) == 'The design "mine.typ" can\'t be used: no (write it).'
 
 
 @pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])

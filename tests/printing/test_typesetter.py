@@ -18,9 +18,9 @@ from tests.support.test_child import children, is_gone, posix_only
 from wa_link._support.child import Loss
 from wa_link.errors import OptionError, Reason, RecordError
 from wa_link.printing.cards.cards import CardTexts, make_card
-from wa_link.printing.cards.designs import Design, built_in
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.printing.typesetting.typesetter import Font, Typesetter, TypesetterLostError
 from wa_link.qr.render.colours import parse_colour
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LABEL = built_in("label")
+LABEL = load_built_in("label")
 FIRAGO = pymupdf_fonts.myfont("figo")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 ENDLESS = "{ for i in range(1000000) { for j in range(1000000) { let x = i * j } } }"
@@ -43,11 +43,11 @@ def setter() -> Iterator[Typesetter]:
 
 def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
     """For each title, it or the reason that it can't be printed."""
-    frame = Frame(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
+    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return [
         each.reason if isinstance(each, RecordError) else each.card.title
-        for each in measuring.measured(setter, frame, cards)
+        for each in measure_cards.measure_cards(setter, frame, cards)
     ]
 
 
@@ -174,9 +174,10 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
 ) -> None:
     monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     design = own_design(ENDLESS)
-    frame = Frame(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
+    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
     setter.begin_draw(
-        frame.to_draw([], []) | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
+        frame.make_drawing_files([], [])
+        | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
         1,
         "pdf",
         with_system=False,
@@ -192,8 +193,10 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
     ("file_format", "begins"), [("pdf", b"%PDF-1.7"), ("png", b"\x89PNG"), ("svg", b"<svg")]
 )
 def test_formats(setter: Typesetter, file_format: str, begins: bytes) -> None:
-    frame = Frame(LABEL, (60, 40), (60, 40), parse_colour("navy"), setter.families)
-    setter.begin_draw(frame.to_draw([], [[], []]), 1, file_format, with_system=False, ppi=72)
+    frame = DocumentSetup(LABEL, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    setter.begin_draw(
+        frame.make_drawing_files([], [[], []]), 1, file_format, with_system=False, ppi=72
+    )
     files = setter.finish_draw()
     assert len(files) == (1 if file_format == "pdf" else 2)
     assert all(file.startswith(begins) for file in files)

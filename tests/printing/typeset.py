@@ -9,9 +9,9 @@ import pypdfium2
 
 from wa_link.errors import RecordError
 from wa_link.printing.cards.cards import Card, make_card
-from wa_link.printing.cards.designs import Design, built_in
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.typesetting import measure_cards, measured_card
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr.render.colours import parse_colour
 
@@ -35,7 +35,7 @@ _DESIGN = """#import "card.typ": *
 def own_design(body: str, **files: bytes) -> Design:
     """A person's own design: the expression that a card is; and the files next to it."""
     design = {"design.typ": (_DESIGN % body).encode()}
-    return Design("own.typ", {**built_in("label").files, **design, **files})
+    return Design("own.typ", {**load_built_in("label").files, **design, **files})
 
 
 @contextmanager
@@ -59,15 +59,17 @@ def typeset(
     setter: Typesetter, cards: Sequence[CardTexts], design: Design, *, with_system: bool = False
 ) -> Typeset:
     """Draw cards, one on a page, and read their texts as pdfium does."""
-    frame = Frame(design, SIZE, SIZE, parse_colour("navy"), setter.families)
+    frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), setter.families)
     made = [_made(texts) for texts in cards]
     sound = [each for each in made if isinstance(each, Card)]
-    found = iter(measuring.measured(setter, frame, sound, with_system=with_system))
+    found = iter(measure_cards.measure_cards(setter, frame, sound, with_system=with_system))
     results = [each if isinstance(each, RecordError) else next(found) for each in made]
-    fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
-    pages = [[Put(0, 0, number)] for number in range(len(fitted))]
+    fitted = [each.card for each in results if isinstance(each, measured_card.MeasuredCard)]
+    pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
     needs_system = any(card.needs_system for card in fitted)
-    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=needs_system)
+    setter.begin_draw(
+        frame.make_drawing_files(fitted, pages), len(fitted), "pdf", with_system=needs_system
+    )
     (pdf,) = setter.finish_draw()
     read = iter(texts_of(pdf))
     return Typeset([each if isinstance(each, RecordError) else next(read) for each in results], pdf)

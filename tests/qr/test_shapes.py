@@ -20,7 +20,7 @@ from tests.oracles.paper import by_zbar, by_zxing, on_paper, printed
 from tests.oracles.symbols import mixed_texts
 from tests.qr.test_draw import draw_by_typst
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.qr import QrCode
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection, get_alignment_positions

@@ -30,7 +30,7 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from tests.bench import launch
 from tests.sheets.workbook.test_read_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
 from wa_link.errors import OutputError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -593,7 +593,7 @@ def test_labels_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None
     try:
         for _ in range(3):
             pages.add("https://wa.me/447911123456", title="Oak")
-        with pytest.raises(OutputError, match="at most: print fewer rows or copies"):
+        with pytest.raises(OutputError, match="labels: print fewer rows or copies"):
             pages.add("https://wa.me/447911123456", title="Oak")
     finally:
         pages.close()

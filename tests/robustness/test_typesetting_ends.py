@@ -19,7 +19,7 @@ from tests.conftest import read_qr
 from tests.long import size
 from tests.support.test_files import make_older
 from wa_link.errors import OptionError
-from wa_link.printing.labels.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.typesetting import typesetter
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from wa_link._support.arguments import option
 from wa_link.batch.linker import Linking
 from wa_link.cli import commands
 from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
-from wa_link.printing.stock import stock_of
+from wa_link.printing.label_stock import parse_stock
 from wa_link.qr.render.style import Styling
 from wa_link.sheets.input_formats import read_sheet
 
@@ -88,7 +88,7 @@ def wa_link_command(name: str) -> click.Command:
 
 
 def arguments_in_python() -> set[str]:
-    functions = (chat_link, parse_phone, read_sheet, LabelSheet, CodeFolder, stock_of)
+    functions = (chat_link, parse_phone, read_sheet, LabelSheet, CodeFolder, parse_stock)
     names = {name for each in functions for name in inspect.signature(each).parameters}
     return names | Linking.__annotations__.keys() | Styling.__annotations__.keys()
 

@@ -159,7 +159,7 @@ def _labels_of(
     outcomes: Iterable[Outcome | None], waiting: deque[Outcome], seen: Seen
 ) -> Iterator[Label | None]:
     """Yield the labels of outcomes, which wait for them; see `LabelSheet.add_batches`."""
-    from wa_link.printing.labels.pages import Label  # noqa: PLC0415  (where labels are printed)
+    from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (where labels are printed)
 
     without = 0
     for outcome in outcomes:

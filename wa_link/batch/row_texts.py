@@ -97,13 +97,13 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
     Raises:
         OptionError: a field of the template names no column.
     """
-    from wa_link.printing.print_options import count_of_copies  # noqa: PLC0415  (as above)
+    from wa_link.printing.labels.option_checks import parse_copies_cell  # noqa: PLC0415  (as above)
 
     if isinstance(copies, int):
         return lambda row, phone: copies  # noqa: ARG005  (as a template has it)
     with named_option(option("copies")):
         fill = filled(sheet, copies, "%d")
-    return lambda row, phone: count_of_copies(fill(row, phone))
+    return lambda row, phone: parse_copies_cell(fill(row, phone))
 
 
 def _values(

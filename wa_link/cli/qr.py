@@ -10,7 +10,7 @@ import click
 
 from wa_link._support.quoting import escape, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
+from wa_link.cli.card_options import STYLING, get_styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
@@ -97,7 +97,7 @@ def qr(
     elif file_format is None:
         file_format = _detect_format(output)
     try:
-        style = styling(ctx)
+        style = get_styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"

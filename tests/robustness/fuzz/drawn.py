@@ -16,9 +16,9 @@ from PIL import Image
 
 from tests.robustness.fuzz.invariants import Picks, check_message, hold, text_of
 from wa_link.errors import OptionError, OutputError, RecordError, TextError
-from wa_link.printing.cards import cards, designs, directions, languages, text
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.cards import bidi, card_text, cards, designs, languages
+from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.printing.typesetting.typesetter import Font, Typesetter
 from wa_link.qr.render.colours import parse_colour
 from wa_link.qr.render.logo import Logo
@@ -38,22 +38,22 @@ def check_texts(data: bytes) -> None:
     raw = text_of(Picks(data).body)
     try:
         card = cards.make_card(_LINK, "", 29, cards.CardTexts(raw, raw, raw, raw))
-        clean = text.clean_text(raw, "caption")
+        clean = card_text.clean_text(raw, "caption")
     except TextError as error:
         check_message(error.message)
         return
-    hold(len(clean) <= text.LONGEST, "a clean text is bounded", len(clean))
-    hold(text.clean_text(clean, "caption") == clean, "a clean text stays as it is", raw, clean)
+    hold(len(clean) <= card_text.MAX_TEXT_LENGTH, "a clean text is bounded", len(clean))
+    hold(card_text.clean_text(clean, "caption") == clean, "a clean text stays as it is", raw, clean)
     hold(_letters(clean) == _letters(raw), "a clean text has all letters", raw, clean)
     for char in clean:
         is_control = unicodedata.category(char) in ("Cc", "Cf")
         hold(not is_control or char in "\n\u200b\u200c\u200d\u2060", "a clean text has no controls")
-    printed = directions.isolate_numbers(clean)
+    printed = bidi.isolate_numbers(clean)
     kept = printed.translate(dict.fromkeys(map(ord, _ISOLATES))).replace("\u00a0", " ")
     hold(kept == clean.replace("\u00a0", " "), "numbers are isolated, and nothing else", clean)
     opened = printed.count("\u2066")
     hold(opened == printed.count("\u2069"), "an isolate is closed", printed)
-    lang = languages.language_of(clean)
+    lang = languages.guess_language(clean)
     hold(2 <= len(lang) <= _LONGEST_LANGUAGE and lang.isascii(), "a language is a code", lang)
     hold(card.title == clean, "a card has its title", card.title, clean)
     for note in card.notes:
@@ -152,7 +152,7 @@ def check_fonts(data: bytes) -> None:
         hold(families and all(families), "a font has a name", families)
         frame = Frame(designs.built_in("label"), *_SIZES[:1] * 2, parse_colour("navy"), families)
         card = cards.make_card(_LINK, "", 29, cards.CardTexts("Aé 1", "ب"))
-        (found,) = measuring.measured(setter, frame, [card])
+        (found,) = measure_cards.measure_cards(setter, frame, [card])
         if isinstance(found, RecordError):
             check_message(found.message)
             return

@@ -185,9 +185,9 @@ _ROWS = "wa_link.batch.linker.link_rows"
 _PARSE = "wa_link.phone.cell.parse_phone"
 _DRAWABLE = "wa_link.links.url_checks.check_drawable"
 _EXPLAIN = "tests.robustness.fuzz.texts.explain"
-_CLEAN = "wa_link.printing.cards.text.clean_text"
-_PIECE = "wa_link.printing.cards.directions.isolate_numbers"
-_MEASURED = "wa_link.printing.typesetting.measuring.measured"
+_CLEAN = "wa_link.printing.cards.card_text.clean_text"
+_PIECE = "wa_link.printing.cards.bidi.isolate_numbers"
+_MEASURED = "wa_link.printing.typesetting.measure_cards.measure_cards"
 _DESIGN = "wa_link.printing.cards.designs.load_design"
 _LOGO = "wa_link.qr.render.logo.Logo.of"
 _NUMBER = "+44 7911 123456"
@@ -319,7 +319,7 @@ _OPTIONS = [
     Fault("a contrast is that of its colours", "options", _CONTRAST, instead(21.1), "red"),
     Fault("a length is one of paper", "options", "tests.robustness.fuzz.texts.millimetres",
           instead(float("nan")), "1mm"),
-    Fault("a page has some labels", "options", "wa_link.printing.stock.Stock.count",
+    Fault("a page has some labels", "options", "wa_link.printing.label_stock.Stock.count",
           prop(lambda _: 0), "a4\x004x6\x0045x40mm\x002mm"),
 ]  # fmt: skip
 
@@ -420,7 +420,7 @@ _DRAWN = [
     Fault("numbers are isolated, and nothing else", "captions", _PIECE,
           result(lambda text: text + "x"), "Oak"),
     Fault("an isolate is closed", "captions", _PIECE, result(lambda text: text + "\u2066"), "Oak"),
-    Fault("a language is a code", "captions", "wa_link.printing.cards.languages.language_of",
+    Fault("a language is a code", "captions", "wa_link.printing.cards.languages.guess_language",
           instead("english"), "Oak"),
     Fault("a card has its title", "captions", "wa_link.printing.cards.cards.make_card",
           result(lambda card: replace(card, title="x")), "Oak"),

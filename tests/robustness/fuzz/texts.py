@@ -256,7 +256,7 @@ def check_options(data: bytes) -> None:
             for length in lengths or ():
                 sound = math.isfinite(length) and abs(length) <= _LONGEST_MM
                 hold(sound, "a length is one of paper", text, length)
-        _read(stock_option, text)
+        _read(find_stock, text)
     if len(texts) > 3:
         _check_stock(texts)
 
@@ -295,7 +295,7 @@ def _check_contrast(dark: Colour, light: Colour | None) -> None:
 def _check_stock(texts: Sequence[str]) -> None:
     page, grid, label, gap = texts[:4]
     try:
-        stock = stock_of(page, grid, label, gap or None)
+        stock = parse_stock(page, grid, label, gap or None)
     except OptionError as error:
         check_file_message(error)
         return

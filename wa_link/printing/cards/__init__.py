@@ -1,1 +1,1 @@
-"""Cards: their texts, languages and designs."""
+"""Cards: a QR code with its texts, in a language and a design."""

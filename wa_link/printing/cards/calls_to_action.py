@@ -1,10 +1,13 @@
-"""Calls to action: "Scan to chat on WhatsApp" in the languages that sellers print in."""
+"""Calls to action, such as "Scan to chat on WhatsApp", in each language.
+
+To add a language, add one row to CALLS_TO_ACTION. The key is a BCP 47 language tag. A key with a
+script or a region, such as `pt-PT`, is more specific than the language alone.
+"""
 
 from __future__ import annotations
 
 from wa_link.links.url_forms import Kind
 
-# By language, or by language and script or region where these write something else.
 CALLS_TO_ACTION = {
     "af": "Skandeer om op WhatsApp te gesels",
     "ar": "امسح الرمز للدردشة عبر واتساب",
@@ -51,8 +54,8 @@ CALLS_TO_ACTION = {
     "zh": "扫码在 WhatsApp 上聊天",
     "zh-Hant": "掃碼在 WhatsApp 上聊天",
 }
-# By what a link opens, where that is not a chat: in fewer languages.
-_JOIN = {
+"""Calls to action for links that open a chat, by language tag."""
+_JOIN_GROUP = {
     "ar": "امسح الرمز للانضمام إلى مجموعتنا على واتساب",
     "de": "Scannen und unserer WhatsApp-Gruppe beitreten",
     "en": "Scan to join our group on WhatsApp",
@@ -67,7 +70,7 @@ _JOIN = {
     "ru": "Отсканируйте, чтобы вступить в нашу группу WhatsApp",
     "tr": "WhatsApp grubumuza katılmak için okutun",
 }
-_FOLLOW = {
+_FOLLOW_CHANNEL = {
     "ar": "امسح الرمز لمتابعتنا على واتساب",
     "de": "Scannen und uns auf WhatsApp folgen",
     "en": "Scan to follow us on WhatsApp",
@@ -82,7 +85,7 @@ _FOLLOW = {
     "ru": "Отсканируйте, чтобы подписаться на нас в WhatsApp",
     "tr": "Bizi WhatsApp’ta takip etmek için okutun",
 }
-_SEE = {
+_SEE_PRODUCT = {
     "ar": "امسح الرمز للمشاهدة على واتساب",
     "de": "Scannen und auf WhatsApp ansehen",
     "en": "Scan to see it on WhatsApp",
@@ -97,7 +100,7 @@ _SEE = {
     "ru": "Отсканируйте, чтобы посмотреть в WhatsApp",
     "tr": "WhatsApp’ta görmek için okutun",
 }
-_CALL = {
+_START_CALL = {
     "ar": "امسح الرمز للاتصال بنا عبر واتساب",
     "de": "Scannen und über WhatsApp anrufen",
     "en": "Scan to call us on WhatsApp",
@@ -113,41 +116,46 @@ _CALL = {
     "tr": "Bizi WhatsApp’tan aramak için okutun",
 }
 OTHER_CALLS = {
-    Kind.GROUP: _JOIN,
-    Kind.CHANNEL: _FOLLOW,
-    Kind.CATALOGUE: _SEE,
-    Kind.PRODUCT: _SEE,
-    Kind.CALL: _CALL,
+    Kind.GROUP: _JOIN_GROUP,
+    Kind.CHANNEL: _FOLLOW_CHANNEL,
+    Kind.CATALOGUE: _SEE_PRODUCT,
+    Kind.PRODUCT: _SEE_PRODUCT,
+    Kind.CALL: _START_CALL,
 }
-"""Calls to action by language, for links that do not open a chat."""
-# Other codes for these languages, and the script of regions that write traditional Chinese.
-_SAME = {
+"""Calls to action for other links, by what the link opens and by language tag."""
+# Older codes of the same languages, and the regions that write traditional Chinese.
+_ALIASES = {
     "in": "id", "iw": "he", "nb": "no", "nn": "no", "tl": "fil",
     "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-TW": "zh-Hant",
 }  # fmt: skip
 
 
 def find_call(lang: str, kind: Kind = Kind.CHAT) -> str | None:
-    """Return the call to action in a language, such as `pt-PT`; None where there is none."""
+    """Return the call to action in a language, or None if this module has no text for it.
+
+    Args:
+        lang: a BCP 47 tag, such as `pt-PT`.
+        kind: what the link opens.
+    """
     calls = OTHER_CALLS.get(kind, CALLS_TO_ACTION)
     subtags = lang.split("-")
     for length in range(len(subtags), 0, -1):
         name = "-".join(subtags[:length])
-        if found := calls.get(_SAME.get(name, name)):
+        if found := calls.get(_ALIASES.get(name, name)):
             return found
     return None
 
 
 def call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
-    """Return the call to action in a language; in English where there is none.
+    """Return the call to action in a language, or in English if this module has no text for it.
 
     Args:
-        lang: of the card, such as `pt-PT`.
-        kind: what its link opens.
+        lang: a BCP 47 tag, such as `pt-PT`.
+        kind: what the link opens.
     """
     return find_call(lang, kind) or OTHER_CALLS.get(kind, CALLS_TO_ACTION)["en"]
 
 
 def is_our_call(text: str) -> bool:
-    """Return whether a text is one of our own calls to action, in any language."""
+    """Return whether a text is one of the calls to action of this module, in any language."""
     return any(text in calls.values() for calls in (CALLS_TO_ACTION, *OTHER_CALLS.values()))

@@ -1,4 +1,4 @@
-"""Card: a code with its texts, as a design gets it."""
+"""Card: a QR code and its clean texts, as a design gets them."""
 
 from __future__ import annotations
 
@@ -8,152 +8,32 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wa_link._support.arguments import option
 from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link.errors import OptionError, Reason, TextError, named_option
-from wa_link.links.template import Template
-from wa_link.links.url_forms import Kind, parse_url
-from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, call_to_action, find_call
-from wa_link.printing.cards.directions import is_from_right
-from wa_link.printing.cards.languages import language_of, language_option
-from wa_link.printing.cards.text import clean_text, printed_text
+from wa_link.links.forms import Kind, parse_url
+from wa_link.printing.cards.bidi import is_rtl_text
+from wa_link.printing.cards.calls_to_action import call_to_action
+from wa_link.printing.cards.card_text import clean_text, prepare_for_print
+from wa_link.printing.cards.languages import guess_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wa_link.errors import Note, RecordError
-    from wa_link.qr.render.styling import Styling
+    from wa_link.errors import Note
 
 AUTO, NONE = "auto", "none"
-_NO_TEMPLATE = Template(())
-_LONGEST_CELL = 32_767  # as a workbook has it: most designs do not print the longest ones
-
-
-@dataclass(frozen=True, slots=True)
-class CardTemplates:
-    """Templates of the texts on the cards of a run.
-
-    Attributes:
-        title: of the largest text.
-        caption: of the lines below it.
-        call_to_action: as CardTexts has it; empty where it is made from the row.
-        lang: as CardTexts has it.
-        with_number: whether the number is printed.
-        with_row: whether a design gets all cells of the row.
-        call: of the call to action, where it has fields.
-    """
-
-    title: Template
-    caption: Template
-    call_to_action: str = "auto"
-    lang: str = ""
-    with_number: bool = False
-    with_row: bool = False
-    call: Template = _NO_TEMPLATE
-
-    @classmethod
-    def of(
-        cls, styling: Styling, *, with_number: bool = False, with_row: bool = False
-    ) -> CardTemplates:
-        """Return the templates that are asked for.
-
-        Raises:
-            OptionError: one of them is not a template, or the language is not known.
-        """
-        call = styling.get("call_to_action", AUTO)
-        call = call.strip().lower() if call.strip().lower() in (AUTO, NONE, "") else call
-        with named_option(option("call_to_action")):
-            template = Template.parse(call)
-        call = "" if template.fields else _constant(template) or NONE
-        made = cls(
-            Template.parse(styling.get("title", "")),
-            Template.parse(styling.get("caption", "")),
-            call,
-            _language(styling.get("lang", ""), call),
-            with_number,
-            with_row,
-            template if template.fields else _NO_TEMPLATE,
-        )
-        made.check_constants()
-        return made
-
-    def check_constants(self) -> None:
-        """Fail on a text that no card can have: it is the same on all of them.
-
-        Raises:
-            OptionError: it is too long.
-        """
-        for name, text in self._constants.items():
-            try:
-                clean_text(text, "text")
-            except TextError as error:
-                raise OptionError(f"{option(name)}: {error.message}") from None
-
-    def check_glyph(self, error: RecordError) -> None:
-        """Fail where the letter that no font has is in a text of all cards.
-
-        Raises:
-            OptionError: it is.
-        """
-        if error.reason is not Reason.MISSING_GLYPH:
-            return
-        for name, text in self._constants.items():
-            if any(error.message.startswith(f"No font has {quote(char)} ") for char in text):
-                raise OptionError(f"{option(name)}: {error.message}")
-
-    @property
-    def _constants(self) -> dict[str, str]:
-        """The texts that are the same on all cards, by the names of their options."""
-        return {
-            "title": _constant(self.title),
-            "caption": _constant(self.caption),
-            "call_to_action": self.call_to_action,
-        }
-
-    def texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
-        """Return the texts of one card without a row; those of the run where it has none.
-
-        A template with fields gives no text: there is nothing to fill it with.
-        """
-        title, caption = title or _constant(self.title), caption or _constant(self.caption)
-        return CardTexts(title, caption, self.call_to_action, number, self.lang)
-
-    @property
-    def parts(self) -> tuple[tuple[str, Template], ...]:
-        """The templates that are not empty, by the names of their options."""
-        named = (("title", self.title), ("caption", self.caption), ("call_to_action", self.call))
-        return tuple((name, template) for name, template in named if template.parts)
-
-
-def _language(asked: str, call: str) -> str:
-    """Return the language that is asked for, in which the call to action must be known."""
-    if not asked:
-        return ""
-    lang = language_option(asked)
-    if call == AUTO and find_call(lang) is None:
-        known = ", ".join(CALLS_TO_ACTION)
-        raise OptionError(
-            f"There is no call to action in {quote(asked)}, only in {known}. Write your own with "
-            f"{option('call_to_action', 'TEXT')}, or leave it out with "
-            f"{option('call_to_action', NONE)}."
-        )
-    return lang
-
-
-def _constant(template: Template) -> str:
-    """Return the text of a template without fields; empty for any other."""
-    return "" if template.fields else "".join(map(str, template.parts))
+_MAX_CELL_LENGTH = 32_767  # the limit of a cell in a workbook; most designs print shorter ones
 
 
 class CardTexts(NamedTuple):
-    """Texts on a card, as they are given.
+    """Texts of a card, before they are cleaned.
 
     Attributes:
-        title: the largest, in bold.
-        caption: lines below it.
-        call_to_action: a text, `auto` for what its link opens in the card's language, such as
-            "Scan to chat on WhatsApp", or `none`.
-        number: a phone number as people write it.
-        lang: the language, such as `ar`; empty for that of the first letter's script.
-        row: all cells of its row by the names of their columns, for a person's own design.
+        title: the largest text, in bold.
+        caption: the lines below the title.
+        call_to_action: a text of its own; `none` for no text; or `auto` for a text that says what
+            the link opens, such as "Scan to chat on WhatsApp", in the language of the card.
+        number: a phone number, written for people.
+        lang: a language tag, such as `ar`; empty to guess it from the script of the first letter.
+        row: all cells of the row by column name, for a user's own design.
     """
 
     title: str = ""
@@ -166,21 +46,22 @@ class CardTexts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card that can be typeset; all texts are clean.
+    """A card that can be typeset. All of its texts are clean.
 
     Attributes:
-        link: what the code contains.
-        code: the code as SVG, quiet zone included.
-        modules: on a side of the code, quiet zone included.
-        logo_box: left, top, width and height of the logo on the code, in modules; None without.
-        title, caption, call_to_action, number: its texts.
-        lang: a language of BCP 47, such as `ar`.
-        is_rtl: whether it is read from right to left.
-        is_hyphenated: whether its language is known for sure, so that words have known syllables.
-        row: as CardTexts has it.
-        choices: how its texts are set, as a measure has found.
-        needs_system: whether a font of the system's is needed.
-        notes: on what was changed.
+        link: the URL in the QR code.
+        code: the QR code as SVG, with its quiet zone.
+        modules: side of the code in modules, quiet zone included.
+        title, caption, call_to_action, number: the texts.
+        lang: a language tag (BCP 47), such as `ar`.
+        is_rtl: whether the card is read from right to left.
+        row: all cells of the row by column name, for a user's own design.
+        choices: sizes and line widths of the texts, by box; the measuring fills this in.
+        needs_system: whether a system font is needed.
+        notes: notes about changes to the texts.
+        logo_box: left, top, width and height of the logo on the code in modules; None without a
+            logo.
+        is_hyphenated: whether the user named the language, so that Typst can hyphenate words.
     """
 
     link: str
@@ -201,21 +82,21 @@ class Card:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All that is written on it."""
+        """All texts that may be printed on the card."""
         return (self.title, self.caption, self.call_to_action, self.number, *self.row.values())
 
     @property
     def alt(self) -> str:
-        """The alternative text of the code."""
+        """Alternative text of the code for screen readers."""
         return ": ".join(filter(None, ("QR code", self.title)))
 
-    def for_design(self) -> dict[str, Any]:
-        """Return what the design gets; see `designs/card.typ`."""
+    def to_design_data(self) -> dict[str, Any]:
+        """Return the card as the JSON object that `designs/card.typ` documents."""
         return {
-            "title": printed_text(self.title, is_rtl=self.is_rtl),
-            "caption": printed_text(self.caption, is_rtl=self.is_rtl),
-            "call-to-action": printed_text(self.call_to_action, is_rtl=self.is_rtl),
-            "number": _isolated(self.number),
+            "title": prepare_for_print(self.title, is_rtl=self.is_rtl),
+            "caption": prepare_for_print(self.caption, is_rtl=self.is_rtl),
+            "call-to-action": prepare_for_print(self.call_to_action, is_rtl=self.is_rtl),
+            "number": _isolate_phone(self.number),
             "link": self.link,
             "code": self.code,
             "modules": self.modules,
@@ -229,20 +110,10 @@ class Card:
         }
 
 
-def _isolated(number: str) -> str:
-    """Return a number whose groups of digits keep their order and stay on one line."""
-    joined = number.replace(" ", "\u00a0")
-    return f"\u2066{joined}\u2069" if joined else ""
-
-
-def _kind_of(link: str) -> Kind:
-    """Return what a link opens; a chat where that is not known."""
-    address = parse_url(link)
-    return address.kind if address else Kind.CHAT
-
-
-def _has_letter(text: str) -> bool:
-    return any(map(str.isalpha, text))
+def _isolate_phone(number: str) -> str:
+    """Return a phone number whose digit groups keep their order and stay on one line."""
+    unbroken = number.replace(" ", "\u00a0")
+    return f"\u2066{unbroken}\u2069" if unbroken else ""
 
 
 def make_card(
@@ -255,24 +126,25 @@ def make_card(
     """Return the card of a link.
 
     Args:
-        link: a URL.
-        code: it as SVG.
-        modules: on a side of it, quiet zone included.
-        texts: on the card.
-        logo_box: of the logo on the code; see `Card`.
+        link: the URL in the code.
+        code: the code as SVG.
+        modules: side of the code in modules, quiet zone included.
+        texts: the texts of the card.
+        logo_box: place of the logo; see `Card`.
 
     Raises:
-        TextError: `caption_too_long`, for a text of more than LONGEST characters, or a cell of
-            more than 32,767.
+        TextError: `caption_too_long`, for a text of more than MAX_TEXT_LENGTH characters, or a cell
+            of more than 32,767; `text_not_encodable`, for half of a surrogate pair.
     """
     title, caption = clean_text(texts.title, "title"), clean_text(texts.caption, "caption")
-    asked = texts.call_to_action
-    own_call = "" if asked in (AUTO, NONE) else clean_text(asked, "call to action")
-    # Language and direction are those of the first letter: a title may be a price alone.
+    is_own_call = texts.call_to_action not in (AUTO, NONE)
+    own_call = clean_text(texts.call_to_action, "call to action") if is_own_call else ""
+    # The first text with a letter decides language and direction: a title may be a price alone.
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
-    lang = texts.lang or language_of(leading)
-    call = call_to_action(lang, _kind_of(link)) if asked == AUTO else own_call
-    notes = [find_mojibake(text, what) for text, what in ((title, "title"), (caption, "caption"))]
+    lang = texts.lang or guess_language(leading)
+    is_auto_call = texts.call_to_action == AUTO
+    call = call_to_action(lang, _find_kind(link)) if is_auto_call else own_call
+    notes = (mojibake_note(title, "title"), mojibake_note(caption, "caption"))
     return Card(
         link,
         code,
@@ -282,12 +154,22 @@ def make_card(
         call,
         clean_text(texts.number, "number"),
         lang,
-        is_from_right(leading or call),
+        is_rtl_text(leading or call),
         {
-            name: clean_text(cell, f"cell {quote(name, 30)}", _LONGEST_CELL)
+            name: clean_text(cell, f"cell {quote(name, 30)}", _MAX_CELL_LENGTH)
             for name, cell in texts.row.items()
         },
         notes=tuple(note for note in notes if note),
         logo_box=logo_box,
         is_hyphenated=bool(texts.lang),
     )
+
+
+def _find_kind(link: str) -> Kind:
+    """Return what a link opens; a chat if the link is not recognised."""
+    address = parse_url(link)
+    return address.kind if address else Kind.CHAT
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))

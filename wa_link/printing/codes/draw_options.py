@@ -152,7 +152,7 @@ def _add_card(options: DrawOptions, styling: Styling, kinds: int) -> DrawOptions
         raise OptionError(
             f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
         )
-    layout = "side" if layout_option(styling.get("layout", AUTO)) == "side" else "below"
+    layout = "side" if check_layout(styling.get("layout", AUTO)) == "side" else "below"
     more = max(0, kinds - _KINDS_BELOW)
     return replace(
         options,
@@ -170,7 +170,7 @@ def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | 
     The design of codes and a person's own designs have no size: it is None.
     """
     if name is None:
-        return built_in("code-card"), None
+        return load_built_in("code-card"), None
     design = load_design(name)
     if design.is_own or design.name == "code-card":
         return design, None

@@ -149,7 +149,7 @@ class CodeFolder:
         given = {"link": link, "name": name, "caption": caption, "title": title, "number": number}
         for argument, value in given.items():
             require(argument, value, str)
-        texts = self.templates.texts(title=title, caption=caption, number=number)
+        texts = self.templates.make_texts(title=title, caption=caption, number=number)
         with self._lock:
             if self._claimed is None:  # these names need not begin with the number of a row
                 self._claimed = set()

@@ -1,1 +1,1 @@
-"""Labels on the pages of a stock."""
+"""Labels on the pages of a label stock, as one PDF."""

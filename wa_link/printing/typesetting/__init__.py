@@ -1,4 +1,4 @@
-"""Typst in a child process: measure and draw cards.
+"""Measure and draw cards with Typst, which runs in a child process.
 
-Nothing is imported here: the child begins with one module of this package.
+This file imports nothing, because the child process loads one module of the package.
 """

@@ -1,4 +1,4 @@
-"""Document: cards of one design and size, as the files that Typst compiles."""
+"""DocumentSetup: make the files that Typst compiles, for cards of one design and size."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from wa_link.qr.render.colours import Colour
 
 
-# Not a name that a file next to a person's own design has.
-_LOGO = "wa-link-logo.png"
-_CARDS = "wa-link-cards.json"  # apart from what designs see: a card is to have its own code
+# Names that no file of a user's own design has.
+_LOGO_FILE = "wa-link-logo.png"
+_CARDS_FILE = "wa-link-cards.json"  # not in rows.json, so that a design sees its own card alone
 
 
-class Put(NamedTuple):
-    """A card on a page: the left and the top of its place, in mm, and its index among the cards."""
+class PlacedCard(NamedTuple):
+    """A card on a page: left and top in mm, and the index of the card."""
 
     x: float
     y: float
@@ -28,24 +28,24 @@ class Put(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """Properties that all cards of a run share.
+class DocumentSetup:
+    """Settings that all cards of a document share.
 
     Attributes:
-        design: of each card.
-        size: of a card: width and height in mm.
-        page: of the document: width and height in mm.
-        accent: the accent colour.
-        families: names of fonts, the first first.
-        layout: `side`, `below` or `auto`, for the designs that have both.
-        title: of the document.
-        logo: a PNG, for the design; None without.
-        bleed: of a page, in mm.
-        outlines: left and top, in mm, of the places of a page whose edges are drawn.
-        cuts: left and top of the places whose edges have marks outside of all of them.
-        ground: colour of the page, such as `#fff`; empty for a transparent one, None for paper.
-        is_round: whether cards are cut as circles.
-        dot: the side of a printer's dot, in mm, where all is black or white; 0 for any other.
+        design: design of the cards.
+        size: width and height of a card in mm.
+        page: width and height of a page in mm.
+        accent: accent colour.
+        families: font families, in the order in which Typst looks for a glyph.
+        layout: `side`, `below` or `auto`, for designs that have these layouts.
+        title: title of the document.
+        logo: the logo as PNG, for the design; None without a logo.
+        bleed: bleed of a page in mm.
+        outlines: left and top in mm of the labels whose edges are drawn.
+        cut_marks: left and top in mm of the cards that get cut marks around the whole block.
+        background: page colour, such as `#fff`; empty for transparent, None for none.
+        is_round: whether cards are circles.
+        dot: side of a printer's dot in mm, if only black is printed; else 0.
     """
 
     design: Design
@@ -58,26 +58,28 @@ class Frame:
     logo: bytes | None = None
     bleed: float = 0.0
     outlines: tuple[tuple[float, float], ...] = ()
-    cuts: tuple[tuple[float, float], ...] = ()
-    ground: str | None = None
+    cut_marks: tuple[tuple[float, float], ...] = ()
+    background: str | None = None
     is_round: bool = False
     dot: float = 0.0
 
-    def to_measure(self, cards: Sequence[Card]) -> dict[str, bytes]:
-        """Return the files of a document that says how its cards are set."""
-        found = [card.for_design() for card in cards]
-        for each in found:
-            each["code"] = ""
-        return self._files(cards=found, measures=True, pages=[])
+    def make_measuring_files(self, cards: Sequence[Card]) -> dict[str, bytes]:
+        """Return the files of a document that reports the text sizes and places of its cards."""
+        design_data = [card.to_design_data() for card in cards]
+        for each in design_data:
+            each["code"] = ""  # the size of a code does not depend on its drawing
+        return self._make_files(design_data, [], measures=True)
 
-    def to_draw(self, cards: Sequence[Card], pages: Sequence[Sequence[Put]]) -> dict[str, bytes]:
-        """Return the files of a document with these pages of measured cards."""
-        return self._files(cards=[card.for_design() for card in cards], measures=False, pages=pages)
+    def make_drawing_files(
+        self, cards: Sequence[Card], pages: Sequence[Sequence[PlacedCard]]
+    ) -> dict[str, bytes]:
+        """Return the files of a document that draws measured cards on pages."""
+        return self._make_files([card.to_design_data() for card in cards], pages, measures=False)
 
-    def _files(
+    def _make_files(
         self,
         cards: Sequence[dict[str, Any]],
-        pages: Sequence[Sequence[Put]],
+        pages: Sequence[Sequence[PlacedCard]],
         *,
         measures: bool,
     ) -> dict[str, bytes]:
@@ -91,8 +93,8 @@ class Frame:
             "logo": self.logo is not None,
             "bleed": self.bleed,
             "outlines": self.outlines,
-            "cuts": self.cuts,
-            "ground": self.ground,
+            "cut-marks": self.cut_marks,
+            "background": self.background,
             "round": self.is_round,
             "dot": self.dot,
             "black-only": self.dot > 0,
@@ -101,6 +103,6 @@ class Frame:
         files = {
             **self.design.files,
             "rows.json": json.dumps(data, ensure_ascii=False).encode(),
-            _CARDS: json.dumps({"cards": cards, "pages": pages}, ensure_ascii=False).encode(),
+            _CARDS_FILE: json.dumps({"cards": cards, "pages": pages}, ensure_ascii=False).encode(),
         }
-        return files if self.logo is None else {**files, _LOGO: self.logo}
+        return files if self.logo is None else {**files, _LOGO_FILE: self.logo}

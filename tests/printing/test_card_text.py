@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import Reason, TextError
-from wa_link.printing.cards.text import LONGEST, clean_text, printed_text
+from wa_link.printing.cards.card_text import MAX_TEXT_LENGTH, clean_text, prepare_for_print
 
 KEPT_FORMATS = set(
     "\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
@@ -48,17 +48,19 @@ def test_what_can_be_seen_is_kept(text: str) -> None:
     assert clean_text(text, "title") == unicodedata.normalize("NFC", text)
 
 
-@pytest.mark.parametrize("text", ["a" * (LONGEST + 1), " " * (LONGEST + 1), "\u0958" * 251])
+@pytest.mark.parametrize(
+    "text", ["a" * (MAX_TEXT_LENGTH + 1), " " * (MAX_TEXT_LENGTH + 1), "\u0958" * 251]
+)
 def test_long_texts_are_refused(text: str) -> None:
     with pytest.raises(
-        TextError, match=r"The caption has \d+ characters: 500 are the most"
+        TextError, match=r"The caption has \d+ characters, and the limit is 500"
     ) as error:
         clean_text(text, "caption")
     assert error.value.reason is Reason.CAPTION_TOO_LONG
 
 
 def test_the_longest_text_is_kept() -> None:
-    assert clean_text("a" * LONGEST, "caption") == "a" * LONGEST
+    assert clean_text("a" * MAX_TEXT_LENGTH, "caption") == "a" * MAX_TEXT_LENGTH
 
 
 def test_half_a_character_is_refused() -> None:
@@ -68,5 +70,5 @@ def test_half_a_character_is_refused() -> None:
 
 
 def test_prices_are_printed_in_one_piece() -> None:
-    assert printed_text("120 SAR", is_rtl=False) == "120\u00a0SAR"
-    assert printed_text("120 SAR", is_rtl=True) == "\u2066120\u00a0SAR\u2069"
+    assert prepare_for_print("120 SAR", is_rtl=False) == "120\u00a0SAR"
+    assert prepare_for_print("120 SAR", is_rtl=True) == "\u2066120\u00a0SAR\u2069"

@@ -15,10 +15,10 @@ from PIL import Image
 from tests.conftest import program
 from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, inked, printed
 from tests.printing.sheets import DPI, link, pages
-from tests.printing.test_stock import CUT_MM, MAKERS
+from tests.printing.test_label_stock import CUT_MM, MAKERS
 from wa_link.errors import OptionError
-from wa_link.printing.labels.labels import LabelSheet
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def test_round_labels_are_outlined_as_circles(tmp_path: Path) -> None:
     with LabelSheet(stock, outline=True, call_to_action="none") as sheet:
         sheet.add(link(0))
         page = printed(sheet.output(), "pdf", tmp_path, dpi=DPI)
-    x, y = next(stock.places)
+    x, y = next(stock.positions)
     corner, edge = part(page, (x - 1, y - 1, 4, 4)), part(page, (x - 1, y + 29, 2, 2))
     assert inked(corner, dpi=DPI, darker_than=250) is None
     assert inked(edge, dpi=DPI, darker_than=250) is not None
@@ -123,7 +123,7 @@ def test_a_used_sheet_copies_and_a_printer_that_drifts(tmp_path: Path) -> None:
 
 def test_copies_of_one_label(tmp_path: Path) -> None:
     with LabelSheet("L7160", copies="{qty}") as sheet:
-        with pytest.raises(OptionError, match="No row says how many labels are printed: give cop"):
+        with pytest.raises(OptionError, match="a template, which needs a row: give copies=1"):
             sheet.add(link(0))
         sheet.add(link(1), copies=2)
         sheet.add(link(2), copies=1)

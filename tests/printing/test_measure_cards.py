@@ -12,19 +12,19 @@ from wa_link._support.child import ChildLostError, Loss
 from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, OptionError, Reason, RecordError
 from wa_link.printing.cards.cards import CardTexts, make_card
-from wa_link.printing.cards.designs import Design, built_in
-from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame
-from wa_link.printing.typesetting.typesetter import Measured, TypesetterLostError
-from wa_link.qr.render.colours import parse_colour
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.typesetting import measure_cards, measured_card
+from wa_link.printing.typesetting.document import DocumentSetup
+from wa_link.printing.typesetting.typesetter import MeasureAnswer, TypesetterLostError
+from wa_link.qr.render.colours import colour_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from wa_link.printing.typesetting.measuring import Result
+    from wa_link.printing.typesetting.measured_card import MeasureResult
     from wa_link.printing.typesetting.typesetter import Typesetter
 
-LABEL = built_in("label")
+LABEL = load_built_in("label")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 # It takes all memory for one card, and for no other.
 GREEDY = '{ if card.title == "bad" { ("x" * 3000000000).len() }; card.title; code(card, 9mm) }'
@@ -47,18 +47,18 @@ def measured(
     titles: list[str],
     design: Design = LABEL,
     size: tuple[float, float] = SIZE,
-) -> list[Result]:
-    frame = Frame(design, size, size, parse_colour("navy"), ("FiraGO",))
+) -> list[MeasureResult]:
+    frame = DocumentSetup(design, size, size, colour_option("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
-    return measuring.measured(setter, frame, cards)
+    return measure_cards.measure_cards(setter, frame, cards)
 
 
-def reasons(results: list[Result]) -> list[Reason | None]:
+def reasons(results: list[MeasureResult]) -> list[Reason | None]:
     return [each.reason if isinstance(each, RecordError) else None for each in results]
 
 
-def notes(result: Result) -> list[NoteCode]:
-    assert isinstance(result, measuring.Fitted)
+def notes(result: MeasureResult) -> list[NoteCode]:
+    assert isinstance(result, measured_card.MeasuredCard)
     return [note.code for note in result.card.notes]
 
 
@@ -90,7 +90,7 @@ def test_a_script_that_a_font_of_the_system_has_is_printed(setter: Typesetter, t
         pytest.skip("the system has no font for it")
     assert [notes(each) for each in results] == [[], [NoteCode.OTHER_FONT], []]
     fitted = results[1]
-    assert isinstance(fitted, measuring.Fitted)
+    assert isinstance(fitted, measured_card.MeasuredCard)
     assert fitted.card.needs_system
     assert fitted.card.notes[0].message.startswith("Some letters are set in ")
     assert fitted.card.notes[0].message == f"Some letters are set in {SCRIPTS[text]}."
@@ -112,7 +112,7 @@ def test_a_symbol_of_another_font_is_quoted_and_one_that_is_left_out_is_not(
     (result,) = measured(setter, [f"Sofa ☎ 扫 {lost}"])
     if reasons([result])[0] is Reason.MISSING_GLYPH:
         pytest.skip("the system has no font for it")
-    assert isinstance(result, measuring.Fitted)
+    assert isinstance(result, measured_card.MeasuredCard)
     said = {note.code: note.message for note in result.card.notes}
     assert said[NoteCode.EMOJI_LEFT_OUT] == f"{quote(lost)} is left out: no font has it."
     if NoteCode.OTHER_FONT in said and "☎" in said[NoteCode.OTHER_FONT]:
@@ -123,7 +123,11 @@ def test_a_symbol_of_another_font_is_quoted_and_one_that_is_left_out_is_not(
 @pytest.mark.usefixtures("no_system_fonts")
 def test_emoji_that_no_font_has_are_quoted_each_once(setter: Typesetter) -> None:
     results = measured(setter, ["🏠🔑 🏠", "".join("🏠🔑🚗🚲🚌✈🛵")])
-    said = [each.card.notes[0].message for each in results if isinstance(each, measuring.Fitted)]
+    said = [
+        each.card.notes[0].message
+        for each in results
+        if isinstance(each, measured_card.MeasuredCard)
+    ]
     assert said[0] == '"🏠" and "🔑" are left out: no font has them.'
     assert re.fullmatch(r'("\S+", ){4}"\S+" and \d more are left out: no font has them\.', said[1])
 
@@ -131,12 +135,12 @@ def test_emoji_that_no_font_has_are_quoted_each_once(setter: Typesetter) -> None
 @pytest.mark.parametrize("lang", ["zh", "ja", "bn", "gu"])
 @pytest.mark.usefixtures("no_system_fonts")
 def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang: str) -> None:
-    frame = Frame(LABEL, SIZE, SIZE, parse_colour("navy"), ("FiraGO",))
+    frame = DocumentSetup(LABEL, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
     texts = [CardTexts("Lamp", lang=lang), CardTexts("Sofa"), CardTexts("扫码", lang=lang)]
     cards = [make_card(LINK, SVG, 29, each) for each in texts]
-    results = measuring.measured(setter, frame, cards)
+    results = measure_cards.measure_cards(setter, frame, cards)
     assert reasons(results) == [None, None, Reason.MISSING_GLYPH]
-    assert isinstance(results[0], measuring.Fitted)
+    assert isinstance(results[0], measured_card.MeasuredCard)
     assert results[0].card.call_to_action == ""
     assert [note.message for note in results[0].card.notes] == [
         "The call to action is left out: no font has its letters."
@@ -155,14 +159,14 @@ def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang:
 def test_emoji_are_left_out_of_every_text(setter: Typesetter, texts: dict[str, Any]) -> None:
     design = own_design("[#card.title #card.caption #card.call-to-action #card.number "
                         '#card.row.at("price", default: "") #code(card, 9mm)]')  # fmt: skip
-    frame = Frame(design, SIZE, SIZE, parse_colour("navy"), ("FiraGO",))
+    frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
     given = CardTexts(**{"title": "Sofa", "call_to_action": "none", **texts})
-    (found,) = measuring.measured(setter, frame, [make_card(LINK, SVG, 29, given)])
+    (found,) = measure_cards.measure_cards(setter, frame, [make_card(LINK, SVG, 29, given)])
     if "\ue000" in given.title:
         assert reasons([found]) == [Reason.MISSING_GLYPH]
         return
     assert notes(found) == [NoteCode.EMOJI_LEFT_OUT]
-    assert isinstance(found, measuring.Fitted)
+    assert isinstance(found, measured_card.MeasuredCard)
     assert all(text.isascii() for text in found.card.texts)
 
 
@@ -172,7 +176,7 @@ def test_emoji_that_no_font_has_are_left_out(setter: Typesetter) -> None:
     assert [notes(each) for each in results] == [
         [NoteCode.EMOJI_LEFT_OUT], [], *[[NoteCode.EMOJI_LEFT_OUT]] * 3,
     ]  # fmt: skip
-    texts = [each.card.title for each in results if isinstance(each, measuring.Fitted)]
+    texts = [each.card.title for each in results if isinstance(each, measured_card.MeasuredCard)]
     assert texts == ["Flat 5", "5", "5", "", "ab"]
 
 
@@ -213,7 +217,7 @@ def test_a_card_at_which_typst_panics_is_found(
     results = measured(setter, titles, size=(63.5, 38.1))
     assert [place for place, reason in enumerate(reasons(results)) if reason] == [7]
     assert isinstance(results[7], RecordError)
-    assert re.search(r"can't be typeset: write it in another way\.$", results[7].message)
+    assert re.search(r"can't be typeset: change this text\.$", results[7].message)
     assert capfd.readouterr() == ("", "")
 
 
@@ -253,14 +257,14 @@ def test_a_design_that_fails_is_refused_in_a_sentence(
 class Fake:
     """A typesetter that answers as it is told, and counts what it is asked."""
 
-    def __init__(self, answer: Callable[[Fake], Measured]) -> None:
+    def __init__(self, answer: Callable[[Fake], MeasureAnswer]) -> None:
         self._answer = answer
         self.asked: list[int] = []
 
     def begin_measure(self, _: dict[str, bytes], cards: int, *, with_system: bool) -> None:  # noqa: ARG002
         self.asked.append(cards)
 
-    def finish_measure(self) -> Measured:
+    def finish_measure(self) -> MeasureAnswer:
         return self._answer(self)
 
 
@@ -268,8 +272,8 @@ def lost(loss: Loss, text: str = "") -> TypesetterLostError:
     return TypesetterLostError(ChildLostError(loss, text))
 
 
-def raises(error: Exception) -> Callable[[Fake], Measured]:
-    def answer(_: Fake) -> Measured:
+def raises(error: Exception) -> Callable[[Fake], MeasureAnswer]:
+    def answer(_: Fake) -> MeasureAnswer:
         raise error
 
     return answer
@@ -298,9 +302,9 @@ def test_a_design_that_fails_with_any_card_is_refused_at_once(loss: Loss, text: 
 
 
 def test_a_run_in_which_no_card_works_is_ended_soon() -> None:
-    def answer(fake: Fake) -> Measured:
+    def answer(fake: Fake) -> MeasureAnswer:
         if len(fake.asked) == 2:  # a sample works
-            return Measured([], [], [])
+            return MeasureAnswer([], [], [])
         raise lost(Loss.BROKEN, "PanicException: index")
 
     setter = Fake(answer)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.printing.cards.directions import is_from_right, isolate_numbers
+from wa_link.printing.cards.bidi import is_rtl_text, isolate_numbers
 
 ARABIC, HEBREW = "السعر {} الآن", "המחיר {} היום"
 
@@ -99,4 +99,4 @@ def test_nothing_but_spaces_is_changed(text: str, is_rtl: bool) -> None:  # noqa
     ids=ascii,
 )  # fmt: skip
 def test_a_paragraph_runs_as_its_first_letter_outside_of_isolates(text: str, is_rtl: bool) -> None:  # noqa: FBT001
-    assert is_from_right(text) is is_rtl
+    assert is_rtl_text(text) is is_rtl

@@ -10,8 +10,8 @@ import pytest
 
 import wa_link.printing
 from wa_link import OptionError, Stock
-from wa_link.printing.stock import stock_of
-from wa_link.printing.stocks import STOCKS, list_stocks, stock_option
+from wa_link.printing.label_stock import parse_stock
+from wa_link.printing.stock_list import STOCKS, find_stock, list_stocks
 
 INCH = 25.4
 # Labels on a page, the first label's corner, and its size, in mm: as makers' templates have them,
@@ -76,7 +76,7 @@ def test_a_stock_is_as_its_maker_cuts_it(name: str) -> None:
     assert stock.count == count
     assert stock.margins == pytest.approx((left, top), abs=CUT_MM)
     assert stock.label == pytest.approx((width, height), abs=0.15)
-    places = list(stock.places)
+    places = list(stock.positions)
     assert len(set(places)) == count
     assert places[0] == pytest.approx((left, top), abs=CUT_MM)
     right, bottom = (at + size for at, size in zip(places[-1], stock.label, strict=True))
@@ -98,7 +98,7 @@ def test_a_stock_has_its_source_and_labels_that_do_not_overlap(name: str) -> Non
     assert stock.source
     assert stock.maker
     (width, height), (page_width, page_height) = stock.label, stock.page
-    places = list(stock.places)
+    places = list(stock.positions)
     assert all(
         -0.05 <= x <= page_width - width + 0.05 and -0.05 <= y <= page_height - height + 0.05
         for x, y in places
@@ -116,12 +116,12 @@ def test_round_labels_have_the_design_whose_texts_stay_in_the_circle() -> None:
 
 
 def test_no_name_is_given_twice() -> None:
-    names = [name for stock in STOCKS.values() for name in (stock.name, *stock.also)]
+    names = [name for stock in STOCKS.values() for name in (stock.name, *stock.aliases)]
     assert len(names) == len(set(names)) > 200
 
 
 def test_the_table_is_in_the_package_and_all_of_it_is_read() -> None:
-    table = Path(wa_link.printing.__file__).with_name("stock.csv")
+    table = Path(wa_link.printing.__file__).with_name("label_stocks.csv")
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -149,7 +149,7 @@ def test_the_table_is_in_the_package_and_all_of_it_is_read() -> None:
     ],
 )
 def test_a_stock_is_found_by_all_its_names(written: str, name: str) -> None:
-    assert stock_option(written) is STOCKS[name]
+    assert find_stock(written) is STOCKS[name]
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def test_a_stock_is_found_by_all_its_names(written: str, name: str) -> None:
         pytest.param("-", None, id="a hyphen"),
     ],
 )  # fmt: skip
-def test_an_unknown_name_is_answered_with_slips_alone(written: str, near: str | None) -> None:
+def test_an_unknown_stock_is_answered_with_typos_alone(written: str, near: str | None) -> None:
     with pytest.raises(OptionError) as raised:
-        stock_option(written)
+        find_stock(written)
     said = str(raised.value)
     assert said.startswith(f'Unknown label stock "{written}".')
     assert (f"Did you mean {near}?" in said) if near else ("Did you mean" not in said)
-    assert said.endswith("Any other is given by its sizes: page, grid, label and gap.")
+    assert said.endswith("Describe any other by its sizes: page, grid, label and gap.")
 
 
 def test_the_list_has_a_line_for_each_stock_by_its_page() -> None:
@@ -190,7 +190,7 @@ def test_the_list_has_a_line_for_each_stock_by_its_page() -> None:
     for name, group in groups.items():
         assert {line[start:].split()[0] for line in group} == pages[name]
     lines = [line for group in groups.values() for line in group]
-    assert head.split() == "NAME LABELS SIZE IN MM PAGE MAKER ALSO KNOWN AS".split()
+    assert head.split() == "NAME LABELS SIZE IN MM PAGE MAKER OTHER NAMES".split()
     assert sorted(line.split()[0] for line in lines) == sorted(STOCKS.keys() - {"L4731"})
     (line,) = (each for each in lines if each.startswith("L7160"))
     assert line.split("  ", 1)[1].split() == (
@@ -202,13 +202,13 @@ def test_the_list_has_a_line_for_each_stock_by_its_page() -> None:
 
 
 def test_labels_are_counted_row_by_row() -> None:
-    places = list(stock_of("100x100mm", "2x2", "40x30mm", "2x4mm").places)
+    places = list(parse_stock("100x100mm", "2x2", "40x30mm", "2x4mm").positions)
     assert places == [(9, 18), (51, 18), (9, 52), (51, 52)]
 
 
 def test_a_stock_that_is_not_centred_has_its_corner() -> None:
     stock = Stock("edge", (100, 100), 2, 1, (40, 30), (5, 0), corner=(2, 7))
-    assert list(stock.places) == [(2, 7), (47, 7)]
+    assert list(stock.positions) == [(2, 7), (47, 7)]
     with pytest.raises(OptionError, match="2×1 labels of 40×30 mm take 85×30 mm"):
         Stock("edge", (100, 100), 2, 1, (40, 30), (5, 0), corner=(20, 7))
     with pytest.raises(OptionError, match="and the page is 100×100 mm"):
@@ -219,13 +219,13 @@ def test_a_stock_that_is_not_centred_has_its_corner() -> None:
 def test_with_bleed_a_page_is_a_label_and_its_bleed(bleed: float) -> None:
     stock = STOCKS["business-card"].with_bleed(bleed)
     assert stock.page == (85 + 2 * bleed, 55 + 2 * bleed)
-    assert list(stock.places) == [(bleed, bleed)]
+    assert list(stock.positions) == [(bleed, bleed)]
     assert (stock.label, stock.design) == ((85, 55), "business-card")
 
 
 @pytest.mark.parametrize("bleed", [0, -3, 20.5])
 def test_no_other_bleed(bleed: float) -> None:
-    with pytest.raises(OptionError, match="The bleed is more than 0 and 20 mm at most, not"):
+    with pytest.raises(OptionError, match="A bleed must be more than 0 and at most 20 mm, not"):
         STOCKS["business-card"].with_bleed(bleed)
 
 
@@ -241,7 +241,7 @@ def test_no_other_bleed(bleed: float) -> None:
     ids=["a4", "inches", "own page", "a5"],
 )  # fmt: skip
 def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> None:
-    found = stock_of(*sizes)
+    found = parse_stock(*sizes)
     assert (found.page, found.columns, found.rows) == stock[:3]
     assert found.label == pytest.approx(stock[3])
     assert found.gap == pytest.approx(stock[4])
@@ -253,21 +253,21 @@ def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> N
         (("a4", "4x6", "60x40mm"),
          "4×6 labels of 60×40 mm take 240×240 mm, and the page is 210×297 mm: use"),
         (("a4", "4x6", "45x40mm", "20mm"), "take 240×340 mm"),
-        (("a4", "four", "45x40mm"), '"four" is not a grid: write columns and rows, as in 4x6.'),
-        (("a4", "0x6", "45x40mm"), "A page has 1 to 1,000 labels."),
-        (("a4", "99x99", "10x10mm"), "A page has 1 to 1,000 labels."),
-        (("a4", "4x6", "45x5mm"), "A label is 10 mm high and wide at least."),
+        (("a4", "four", "45x40mm"), '"four" is not a grid: write columns and rows, such as 4x6.'),
+        (("a4", "0x6", "45x40mm"), "A page must have 1 to 1,000 labels."),
+        (("a4", "99x99", "10x10mm"), "A page must have 1 to 1,000 labels."),
+        (("a4", "4x6", "45x5mm"), "A label must be at least 10 mm wide and high."),
         (("a4", "4x6", "45mm"), '"45mm" is not two lengths'),
         (("a4", "4x6", "45x40"), '"40" is not a length'),
         (("a4", "4x6", "45x40mm", "-1mm"), "A gap can't be negative"),
         (("a7", "4x6", "45x40mm"),
-         '"a7" is not a page: write a4, a5 or letter, or width and height: 100x150mm.'),
-        (("2000x100mm", "1x1", "45x40mm"), "A page is 1200 mm long at most."),
+         'Unknown page "a7": write a4, a5 or letter, or width and height, such as 100x150mm.'),
+        (("2000x100mm", "1x1", "45x40mm"), "A page can be at most 1200 mm long."),
     ],
 )  # fmt: skip
-def test_what_is_no_stock(sizes: tuple[str, ...], message: str) -> None:
+def test_wrong_sizes_are_refused(sizes: tuple[str, ...], message: str) -> None:
     with pytest.raises(OptionError) as raised:
-        stock_of(*sizes)
+        parse_stock(*sizes)
     assert message in str(raised.value)
 
 

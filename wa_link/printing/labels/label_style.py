@@ -1,4 +1,4 @@
-"""Look of labels: what the cards of a run have in common, and the card of one label."""
+"""LabelStyle: the stock, the design and the codes that all labels of a run share."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
+from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError, SymbolError
-from wa_link.printing.cards.cards import Card, CardTemplates, make_card
-from wa_link.printing.cards.designs import ACCENT, Design, layout_option, load_design
-from wa_link.printing.print_options import check_printer, check_sizes, dot_size
-from wa_link.printing.stock import Stock, in_mm
-from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.cards.card_templates import CardTemplates
+from wa_link.printing.cards.cards import Card, make_card
+from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_design
+from wa_link.printing.label_stock import Stock, format_mm
+from wa_link.printing.labels.option_checks import check_printer_options, dot_size, refuse_code_sizes
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.preflight import check_density
 from wa_link.qr.render.artwork import Artwork
@@ -20,26 +22,26 @@ from wa_link.qr.render.style import QUIET_ZONE, Style
 from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
-    from wa_link.printing.labels.pages import Label
-    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.labels.label_pages import Label
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
     from wa_link.qr.encode.tables import ErrorCorrection
     from wa_link.qr.render.styling import Styling
 
 
 @dataclass(frozen=True, slots=True)
-class LabelLook:
-    """Look of the labels of a run.
+class LabelStyle:
+    """Settings that all labels of a run share.
 
     Attributes:
-        stock: the page of labels, as it is printed.
-        design: of each label.
-        templates: of the texts on a label.
-        style: of the codes.
-        level: of error correction, the least.
-        accent: the accent colour.
-        layout: where the texts are, seen from the code.
-        dot: side of a printer's dots in mm, where all is black or white; 0 for any other.
-        bleed: in mm; 0 without.
+        stock: page of labels, with the bleed and the printer's dots taken into account.
+        design: design of the labels.
+        templates: templates of the texts.
+        style: style of the codes.
+        level: lowest error correction level of the codes.
+        accent: accent colour.
+        layout: place of the texts, relative to the code.
+        dot: side of a printer's dot in mm, if only black is printed; else 0.
+        bleed: bleed in mm; 0 for none.
     """
 
     stock: Stock
@@ -53,7 +55,7 @@ class LabelLook:
     bleed: float = 0.0
 
     @classmethod
-    def of(
+    def from_options(
         cls,
         stock: Stock,
         styling: Styling,
@@ -61,25 +63,25 @@ class LabelLook:
         *,
         dpi: int | None,
         bleed: float | None,
-    ) -> LabelLook:
-        """Return the look that is asked for.
+    ) -> LabelStyle:
+        """Return the style that the options ask for.
 
         Args:
-            stock: the page of labels.
-            styling: of codes and cards; see LabelSheet.
-            error_correction: the least level; None for the usual.
-            dpi: of a printer of black dots; None for any other.
-            bleed: in mm; None without.
+            stock: page of labels.
+            styling: options of codes and cards; see `LabelSheet`.
+            error_correction: lowest level; None for the default.
+            dpi: dots per inch of a label printer that prints black alone; None for any other.
+            bleed: bleed in mm; None for none.
 
         Raises:
-            OptionError: something is out of its range, or can't be printed.
+            OptionError: an option is out of its range, or can't be printed.
         """
-        check_sizes(styling)
+        refuse_code_sizes(styling)
         design = load_design(styling.get("design") or stock.design or "label")
         if bleed is not None:
             stock = stock.with_bleed(bleed)
         if dpi is not None:
-            check_printer(dpi, styling)
+            check_printer_options(dpi, styling)
             stock = stock.in_dots(dot_size(dpi))
         with_number = styling.get("show_number")
         templates = CardTemplates.of(
@@ -90,9 +92,13 @@ class LabelLook:
         accent = parse_colour(styling.get("accent", ACCENT))
         style = Style.of(styling)
         if style.light == WHITE:
-            style = replace(style, light=None)  # as the label is
+            style = replace(style, light=None)  # the label is white
         if style.quiet_zone < QUIET_ZONE:
-            raise OptionError(f"On labels the quiet zone is {QUIET_ZONE} modules at least.")
+            raise OptionError(
+                f"Codes on labels need a quiet zone of at least {QUIET_ZONE} modules: leave out "
+                f"{option('quiet_zone', style.quiet_zone)}."
+            )
+        layout = styling.get("layout", "auto")
         return cls(
             stock,
             design,
@@ -100,30 +106,28 @@ class LabelLook:
             style,
             style.least_level(error_correction),
             accent if dpi is None else BLACK,
-            layout_option(
-                styling.get("layout", "auto"), design, styling.get("design") or stock.name
-            ),
+            check_layout(layout, design, styling.get("design") or stock.name),
             dot_size(dpi),
             bleed or 0.0,
         )
 
-    def frame(
+    def make_setup(
         self,
         families: tuple[str, ...],
         title: str,
         corners: tuple[tuple[float, float], ...],
         *,
         outlines: bool,
-    ) -> Frame:
-        """Return what Typst gets for all labels.
+    ) -> DocumentSetup:
+        """Return the settings of the document for Typst.
 
         Args:
-            families: names of fonts, the first first.
-            title: of the document.
-            corners: left and top of the labels of a page, in mm.
+            families: font families, in the order in which Typst looks for a glyph.
+            title: title of the document.
+            corners: left and top of each label of a page in mm.
             outlines: whether the edges of labels are drawn.
         """
-        return Frame(
+        return DocumentSetup(
             self.design,
             self.stock.label,
             self.stock.page,
@@ -136,11 +140,11 @@ class LabelLook:
             outlines=corners if outlines else (),
             is_round=self.stock.is_round,
             dot=self.dot,
-            cuts=corners if self.stock.has_cut_marks else (),
+            cut_marks=corners if self.stock.has_cut_marks else (),
         )
 
-    def card(self, label: Label) -> Card | RecordError:
-        """Return the card of a label, or why there is none."""
+    def make_card(self, label: Label) -> Card | RecordError:
+        """Return the card of a label, or the reason why there is none."""
         try:
             symbol = make_symbol(label.link, self.level)
             artwork = Artwork.of(symbol, self.style)
@@ -149,21 +153,25 @@ class LabelLook:
         except RecordError as error:
             return error
 
-    def checked(self, fitted: Fitted) -> Fitted | RecordError:
-        """Return the card, or an error where a module of its code is too small to be printed."""
-        card = fitted.card
-        if not fitted.codes:
+    def check_codes(self, measured: MeasuredCard) -> MeasuredCard | SymbolError:
+        """Return the card, or an error if the modules of a code are too small to be printed.
+
+        Raises:
+            OptionError: the design draws no code.
+        """
+        card = measured.card
+        if not measured.codes:
             raise OptionError(
                 f"The design {quote(self.design.name, 200)} draws no code: use code(card, side)."
             )
-        for box in fitted.codes:
-            version = (card.modules - 2 * self.style.quiet_zone - 17) // 4
+        for box in measured.codes:
+            version = (card.modules - 2 * self.style.quiet_zone - 17) // 4  # ISO 18004, 5.3.1
             try:
                 check_density(card.link, version, replace(self.style, size=box.side), self.level)
             except SymbolError as error:
                 return SymbolError(
                     error.reason,
                     f"{error.message} That is the code's side on a label of "
-                    f"{in_mm(self.stock.label)}.",
+                    f"{format_mm(self.stock.label)}.",
                 )
-        return fitted
+        return measured

@@ -1,4 +1,4 @@
-"""Links of a PDF: a person's own design may not link to somebody else."""
+"""Check the links of a PDF: a user's own design must link to the right chat alone."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ _TO_WHATSAPP = re.compile(r"wa\.me|whatsapp", re.IGNORECASE)
 _Box: TypeAlias = "tuple[float, float, float, float]"
 
 
-def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: str) -> None:
-    """Fail where a link over a code, or one to WhatsApp anywhere, is not that of its card.
+def check_links(drawing: bytes, pages: Sequence[Sequence[Code]], design: str) -> None:
+    """Check that each link over a code, and each link to WhatsApp, is the link of its card.
 
-    Other addresses may be linked beside codes: those of a shop, say.
+    Elsewhere on a card, a design may link to other addresses, such as that of a shop.
 
     Args:
-        drawing: the bytes of the PDF.
-        pages: of each page, all of its codes.
-        design: its name, for the message.
+        drawing: the PDF.
+        pages: for each page, all of its codes.
+        design: name of the design for the message.
 
     Raises:
-        OptionError: there is such a link.
+        OptionError: a link goes to another address.
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
     with pikepdf.open(BytesIO(drawing)) as document:
         for number, (page, codes) in enumerate(zip(document.pages, pages, strict=True), start=1):
-            for uri, box in _links_of(page):
+            for uri, box in _find_links(page):
                 if not _is_allowed(uri, box, codes):
                     raise OptionError(
                         f"The design {quote(design, 200)} links to {quote(uri, 100)} on page "
@@ -48,8 +48,8 @@ def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: s
                     )
 
 
-def _links_of(page: Page) -> Iterator[tuple[str, _Box]]:
-    """Yield the addresses that a page links to, and from where, in mm from its top left."""
+def _find_links(page: Page) -> Iterator[tuple[str, _Box]]:
+    """Yield the address and the box of each link of a page, in mm from its top left corner."""
     left, _, _, top = map(float, page.mediabox)
     for annotation in page.get("/Annots", ()):
         action = annotation.get("/A")
@@ -60,17 +60,17 @@ def _links_of(page: Page) -> Iterator[tuple[str, _Box]]:
             yield str(action["/URI"]), (across, down, width, height)
 
 
-def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
-    if any(_overlap(box, code.box) and uri != code.data for code in codes):
+def _is_allowed(uri: str, box: _Box, codes: Sequence[Code]) -> bool:
+    if any(_overlaps(box, code.box) and uri != code.data for code in codes):
         return False
     if not _TO_WHATSAPP.search(uri):
         return True
-    return any(uri == code.data and _overlap(box, code.card) for code in codes)
+    return any(uri == code.data and _overlaps(box, code.card) for code in codes)
 
 
-def _overlap(one: _Box, other: _Box) -> bool:
+def _overlaps(one: _Box, other: _Box) -> bool:
     """Return whether two boxes share more than an edge."""
-    slack = 0.1  # mm: places are rounded
+    slack = 0.1  # mm; both boxes are rounded
     return all(
         one[axis] + slack < other[axis] + other[axis + 2]
         and other[axis] + slack < one[axis] + one[axis + 2]

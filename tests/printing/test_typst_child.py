@@ -15,10 +15,10 @@ from tests.support.test_child import posix_only
 from wa_link._support.child import Child, ChildLostError, WorkRefusedError
 from wa_link._support.child_work import CannotReadError, Channel
 from wa_link.printing.cards.cards import CardTexts, make_card
-from wa_link.printing.cards.designs import built_in
-from wa_link.printing.typesetting import typst_work
-from wa_link.printing.typesetting.document import Frame
-from wa_link.qr.render.colours import parse_colour
+from wa_link.printing.cards.designs import load_built_in
+from wa_link.printing.typesetting import typst_child
+from wa_link.printing.typesetting.document import DocumentSetup
+from wa_link.qr.render.colours import colour_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +30,20 @@ if TYPE_CHECKING:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
 PNG = io.BytesIO()
 Image.new("L", (1, 1)).save(PNG, "PNG")
-LABEL = built_in("label")
+LABEL = load_built_in("label")
 
 
 def request(
     job: str, titles: list[str], design: Design = LABEL, *, system: bool = False, **more: Any
 ) -> list[bytes]:  # fmt: skip
     """The frames of a request."""
-    frame = Frame(design, (60, 40), (60, 40), parse_colour("navy"), ("FiraGO",))
+    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
-    files = frame.to_measure(cards) if job == "measure" else frame.to_draw([], [[]])
+    files = (
+        frame.make_measuring_files(cards)
+        if job == "measure"
+        else frame.make_drawing_files([], [[]])
+    )
     files |= more.pop("files", {})
     head = {
         "job": job,
@@ -82,7 +86,7 @@ def served_here(own_fonts: list[bytes], frames: list[bytes]) -> list[object]:
     target = io.BytesIO()
     refused: list[object] = []
     try:
-        typst_work.serve(Channel(io.BytesIO(sent), target))
+        typst_child.serve(Channel(io.BytesIO(sent), target))
     except EOFError:
         pass
     except CannotReadError as error:
@@ -107,7 +111,7 @@ def answers(sent: bytes) -> Iterator[object]:
 
 
 def served_by_child(own_fonts: list[bytes], frames: list[bytes]) -> list[object]:
-    child = Child("wa_link.printing.typesetting.typst_work", ("typst", "pymupdf_fonts", "pikepdf"))
+    child = Child("wa_link.printing.typesetting.typst_child", ("typst", "pymupdf_fonts", "pikepdf"))
     found: list[object] = []
     try:
         for frame in (str(len(own_fonts)).encode(), *own_fonts, *frames):
@@ -130,7 +134,7 @@ def served_by_child(own_fonts: list[bytes], frames: list[bytes]) -> list[object]
 @pytest.fixture(autouse=True)
 def no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """They would hold for all tests."""
-    monkeypatch.setattr(typst_work, "limit_memory", lambda _: None)
+    monkeypatch.setattr(typst_child, "limit_memory", lambda _: None)
 
 
 @pytest.mark.parametrize("what", REQUESTS)
@@ -151,14 +155,14 @@ def test_missing_glyphs_are_named() -> None:
     assert isinstance(measured, list)
     kind, marks, missing, fonts = measured
     assert (kind, missing, fonts) == ("measured", ["\ue000", "\u0378"], [])
-    assert [mark["page"] for mark in marks if mark["what"] == "texts"] == [1, 2, 3]
+    assert [mark["page"] for mark in marks if mark["kind"] == "texts"] == [1, 2, 3]
 
 
 def test_a_full_disk_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: list[bytes]) -> None:
         raise OSError(28, "No space left on device", "/tmp/x")  # noqa: S108
 
-    monkeypatch.setattr(typst_work, "_font_folder", full)
+    monkeypatch.setattr(typst_child, "_make_font_folder", full)
     assert served_here([], []) == [["system", 28, "No space left on device", "/tmp/x"]]  # noqa: S108
 
 
@@ -168,19 +172,19 @@ def test_a_full_disk_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) 
      (r"a\u{1f600}b\'", "a\U0001f600b'")],
 )  # fmt: skip
 def test_texts_of_rust_are_read(written: str, text: str) -> None:
-    assert typst_work.unescape(written) == text
+    assert typst_child.unescape(written) == text
 
 
 def test_memory_does_not_grow_with_measures(monkeypatch: pytest.MonkeyPatch) -> None:
     """What Typst has computed is forgotten after some measures, and before it draws."""
     forgotten: list[bool] = []
-    forget = typst_work.Compiler.forget
+    forget = typst_child.Compiler.forget
 
-    def count(self: typst_work.Compiler) -> None:
+    def count(self: typst_child.Compiler) -> None:
         forgotten.append(True)
         forget(self)
 
-    monkeypatch.setattr(typst_work.Compiler, "forget", count)
+    monkeypatch.setattr(typst_child.Compiler, "forget", count)
     served_here([], REQUESTS["many measures"])
     assert len(forgotten) == 1
     served_here([], REQUESTS["measure and draw"])
@@ -199,6 +203,6 @@ def test_an_answer_may_wait_for_the_parent_as_long_as_it_likes(what: str) -> Non
 
     sent = b"".join(len(each).to_bytes(4, "big") + each for each in [b"0", *REQUESTS[what]])
     with pytest.raises(EOFError):
-        typst_work.serve(Channel(io.BytesIO(sent), Target()))
+        typst_child.serve(Channel(io.BytesIO(sent), Target()))
     assert len(left) >= 2
     assert not any(left)
