@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.batch.linker import Linker, Linking
-from wa_link.cli.convert import Conversion, Converter, Piece, orders_of
+from wa_link.batch.linker import Linker, LinkOptions
+from wa_link.cli.convert import Conversion, Converted, Converter, draw_jobs
 from wa_link.cli.output import target_of
 from wa_link.phone import parse_phone
 from wa_link.printing.codes.folder import CodeFolder
@@ -100,17 +100,17 @@ def conversion_of(
     linking.setdefault("phone_columns", () if sheet.has_header else ("2",))
     return Conversion(
         sheet.without_rows(),
-        Linking(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
+        LinkOptions(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
         target_of(sheet, "-", file_format, own_columns, safe=safe),
         target_of(sheet, "rejects", None, REJECTS_COLUMNS, safe=safe) if rejects else None,
     )
 
 
-def converted(conversion: Conversion, rows: Iterable[Row]) -> Piece:
+def converted(conversion: Conversion, rows: Iterable[Row]) -> Converted:
     return Converter(conversion).convert(rows)
 
 
-def told(piece: Piece) -> dict[str, object]:
+def told(piece: Converted) -> dict[str, object]:
     """All that a piece says, but for the time."""
     report = piece.report
     return {
@@ -202,7 +202,7 @@ def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
         folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
         conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
         linked = Converter(conversion).link(way)
-        pieces.append([order for outcomes in linked for order in orders_of(outcomes)])
+        pieces.append([order for outcomes in linked for order in draw_jobs(outcomes)])
     assert pieces[0] == pieces[1] != []
 
 
@@ -349,7 +349,7 @@ def test_a_converter_begins_each_piece_anew() -> None:
     convert = Converter(conversion).convert
     convert(rows)
     assert told(convert(rows[5:9])) == told(converted(conversion, rows[5:9]))
-    assert told(convert([])) == told(Piece())
+    assert told(convert([])) == told(Converted())
 
 
 def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:

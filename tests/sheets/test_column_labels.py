@@ -215,7 +215,7 @@ def test_very_many_labels_are_read_alike() -> None:
     assert [isinstance(each, Accepted) for each in outcomes] == [True, False] * 1_500
     sheet = Sheet.of(("Phone 1 - Label", "Phone 1 - Value"), rows)
     linker = Linker(sheet)
-    assert [linker.plain_link(row) is not None for row in sheet] == [True, False] * 1_500
+    assert [linker.fast_link(row) is not None for row in sheet] == [True, False] * 1_500
 
 
 def _by_label(text: str) -> None:
@@ -232,7 +232,7 @@ def _by_row(text: str) -> None:
     for _ in _ROW_LINKER.outcomes(Sheet.of(_ROW_COLUMNS, [(text, FIRST)])):
         pass
     for row in Sheet.of(_ROW_COLUMNS, [(text, FIRST)]):
-        _ROW_LINKER.plain_link(row)
+        _ROW_LINKER.fast_link(row)
 
 
 _ROW_COLUMNS = ("Phone 1 - Label", "Phone 1 - Value")
@@ -344,7 +344,7 @@ def test_the_fast_way_links_the_same(label: str) -> None:
     linker = Linker(sheet)
     [row] = sheet
     [outcome] = linker.outcomes([row])
-    fast = linker.plain_link(row)
+    fast = linker.fast_link(row)
     assert (fast is not None) == isinstance(outcome, Accepted)
     assert fast is None or fast[0] == outcome.output[0]
 

@@ -27,7 +27,7 @@ from wa_link import (
     parse_phones,
     read_sheet,
 )
-from wa_link.batch.linker import _KINDS, Linking
+from wa_link.batch.linker import _KINDS, LinkOptions
 from wa_link.qr.render.style import STYLING, Styling
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ def test_the_tables_have_every_function_that_takes_keywords() -> None:
         )
     }  # fmt: skip
     assert takes_keywords == KEYWORDS.keys()
-    assert _KINDS.keys() == Linking.__annotations__.keys()
+    assert _KINDS.keys() == LinkOptions.__annotations__.keys()
     assert STYLING.keys() == Styling.__annotations__.keys()
 
 

@@ -26,9 +26,9 @@ from wa_link import (
     parse_phone,
 )
 from wa_link._support.ways_out import option
-from wa_link.batch.linker import Linking
+from wa_link.batch.linker import LinkOptions
 from wa_link.cli import commands
-from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
+from wa_link.cli.flags import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.stock import stock_of
 from wa_link.qr.render.style import Styling
 from wa_link.sheets.readers import read_sheet
@@ -90,13 +90,13 @@ def wa_link_command(name: str) -> click.Command:
 def arguments_in_python() -> set[str]:
     functions = (chat_link, parse_phone, read_sheet, LabelSheet, CodeFolder, stock_of)
     names = {name for each in functions for name in inspect.signature(each).parameters}
-    return names | Linking.__annotations__.keys() | Styling.__annotations__.keys()
+    return names | LinkOptions.__annotations__.keys() | Styling.__annotations__.keys()
 
 
 @pytest.mark.parametrize("name", sorted(named_options() | OTHER_NAMES.keys()))
 def test_every_option_that_is_named_is_there_on_both_sides(name: str) -> None:
     assert name in arguments_in_python()
-    assert spell(name, None) in options_of_commands()
+    assert flag_of(name, None) in options_of_commands()
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_an_option_is_spelled_for_its_reader(
     name: str, value: object, argument: str, flag: str
 ) -> None:
     assert option(name, value) == argument
-    with spelled_for_command_line():
+    with name_flags():
         assert option(name, value) == flag
     assert option(name, value) == argument
 
 
 @pytest.mark.parametrize("value", ["a b", "it's", "$HOME", 'say "hi"', "#fff", "a&b", "`x`", "!!"])
 def test_a_value_is_ready_for_a_shell(value: str) -> None:
-    assert shlex.split(spell("region", value)) == ["--region", value]
+    assert shlex.split(flag_of("region", value)) == ["--region", value]
 
 
 def refusal(make: Callable[[], object]) -> str:
@@ -225,6 +225,6 @@ def test_notes_of_a_sheet_are_for_python_in_the_library() -> None:
 
 
 def test_an_error_within_leaves_the_spelling_as_it_was() -> None:
-    with pytest.raises(OptionError), spelled_for_command_line():
+    with pytest.raises(OptionError), name_flags():
         raise OptionError
     assert option("region", "GB") == 'region="GB"'

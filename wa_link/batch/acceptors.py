@@ -10,7 +10,7 @@ from wa_link._support.mojibake import mojibake_note
 from wa_link._support.quoting import quote
 from wa_link._support.ways_out import option
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
-from wa_link.batch.row_texts import card_texts, copies_reader, filled
+from wa_link.batch.row_texts import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason, RecordError, named_option
 from wa_link.links.address import check_drawable, phone_of
 
@@ -32,7 +32,7 @@ _MOST_WAITING = 1_000
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed: its copies are 0.")
 
 
-def with_own_link(sheet: Sheet, column: str) -> Acceptor:
+def accept_own_links(sheet: Sheet, column: str) -> Acceptor:
     """Return what accepts a row with the link in its column.
 
     Raises:
@@ -55,10 +55,10 @@ def with_own_link(sheet: Sheet, column: str) -> Acceptor:
     return accept_link
 
 
-def with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
+def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
     """Return what also gives a code to a row, or raises SymbolError where none holds the link."""
     with named_option(option("name")):
-        name_of = filled(sheet, codes.name, "%06d")
+        name_of = renderer(sheet, codes.name, "%06d")
     from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (where codes are drawn)
 
     texts_of = card_texts(sheet, codes.templates)
@@ -68,12 +68,12 @@ def with_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool)
         texts = texts_of(row, accepted.phone)
         code = codes.file_name(accepted.url, name_of(row, accepted.phone))
         named = replace(accepted, code=code, texts=texts)
-        return drawn(named, codes.draw(Order(named.url, code, texts))) if draw else named
+        return add_code_notes(named, codes.draw(Order(named.url, code, texts))) if draw else named
 
     return accept_with_code
 
 
-def with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
+def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
     """Gives what is accepted the texts on its label, and the number of its labels."""
     texts_of = card_texts(sheet, labels.templates)
     copies_of = copies_reader(sheet, labels.copies)
@@ -83,12 +83,12 @@ def with_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
         labels.check_link(accepted.url)  # many rows wait to be measured: none of megabytes
         texts, copies = texts_of(row, accepted.phone), copies_of(row, accepted.phone)
         labelled = replace(accepted, texts=texts, copies=copies)
-        return labelled if copies else drawn(labelled, (_NOT_PRINTED,))
+        return labelled if copies else add_code_notes(labelled, (_NOT_PRINTED,))
 
     return accept_with_texts
 
 
-class AwaitedError(Exception):
+class UndecidedError(Exception):
     """A row may repeat another whose code or label is not made yet: it has to wait."""
 
 
@@ -122,7 +122,7 @@ class Seen:
             AwaitedError: it may be free soon.
         """
         if key in self.awaited:
-            raise AwaitedError
+            raise UndecidedError
         return self.lines.get(key)
 
 
@@ -130,7 +130,7 @@ def _keys(accepted: Accepted) -> tuple[Key, ...]:
     return (accepted.url, int(accepted.phone.digits)) if accepted.phone else (accepted.url,)
 
 
-def on_labels(
+def put_on_labels(
     outcomes: Iterable[Outcome | None], labels: LabelSheet, seen: Seen | None
 ) -> Iterator[Outcome]:
     """Put what is accepted on labels, and yield the outcomes, in order, after that.
@@ -148,7 +148,7 @@ def on_labels(
             if isinstance(added, RecordError):
                 yield Rejected.of(outcome.row, added)
             else:
-                yield drawn(outcome, added)
+                yield add_code_notes(outcome, added)
         while waiting and not _has_label(waiting[0]):
             yield waiting.popleft()
     yield from waiting
@@ -180,12 +180,12 @@ def _has_label(outcome: Outcome) -> TypeGuard[Accepted]:
     return isinstance(outcome, Accepted) and outcome.texts is not None and outcome.copies > 0
 
 
-def drawn(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
+def add_code_notes(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
     """The same, its code drawn: with what was noted about that."""
     return replace(accepted, notes=accepted.notes + notes) if notes else accepted
 
 
-def once(accept: Acceptor, seen: Seen) -> Acceptor:
+def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
     """Return what accepts a number, or a link, once.
 
     It raises PhoneError for one that was accepted before, and AwaitedError where that can't be

@@ -8,18 +8,23 @@ from wa_link._support.arguments import NONE, require_all, require_names
 from wa_link._support.mojibake import mojibake_note
 from wa_link._support.ways_out import option
 from wa_link.batch.acceptors import (
-    AwaitedError,
     Seen,
-    on_labels,
-    once,
-    with_codes,
-    with_own_link,
-    with_texts,
+    UndecidedError,
+    accept_own_links,
+    add_codes,
+    add_label_texts,
+    put_on_labels,
+    reject_duplicates,
 )
+from wa_link.batch.labelled_cells import label_check
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.row_choice import RowChoice
-from wa_link.batch.row_labels import labels_allow
-from wa_link.batch.row_numbers import Multiple, always, choose_phone_columns, numbers_reader
+from wa_link.batch.row_numbers import (
+    Multiple,
+    choose_phone_columns,
+    constant_reader,
+    numbers_reader,
+)
 from wa_link.batch.row_texts import names_number, template_remarks, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.link import url_of
@@ -40,7 +45,7 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Row
 
 
-class Linking(TypedDict, total=False):
+class LinkOptions(TypedDict, total=False):
     """How the rows of a sheet are linked.
 
     Attributes:
@@ -108,12 +113,12 @@ _OF_NUMBERS = (
 )  # fmt: skip
 
 
-def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
+def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]:
     """One outcome for every row of `sheet`, in order, as rows are taken.
 
     Args:
         sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
-        **options: how its rows are linked; see `Linking`.
+        **options: how its rows are linked; see `LinkOptions`.
 
     Raises:
         OptionError: a column, region, template or form that cannot be used: before the first row.
@@ -132,7 +137,7 @@ class Linker:
         seen: numbers and links that were accepted, where each may have one link.
     """
 
-    def __init__(self, sheet: Sheet, **options: Unpack[Linking]) -> None:
+    def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
         """No row of the sheet is taken.
 
         Raises:
@@ -154,7 +159,7 @@ class Linker:
             assume=options.get("assume"),
             by_name=bool(names),
         )
-        self._read_numbers = always(number) if number else read_numbers
+        self._read_numbers = constant_reader(number) if number else read_numbers
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
@@ -175,26 +180,26 @@ class Linker:
         plain = plain and not sheet.has_formats and self._rows is None
         if plain and len(columns) == 1 and region_column is None:
             self._plain_column = columns[0]
-            self._label_allows = labels_allow(sheet, columns[0])
+            self._label_allows = label_check(sheet, columns[0])
             self._region = region_option(region) if region is not None else None
 
-    def _acceptor(self, sheet: Sheet, options: Linking, *, draw: bool) -> Acceptor:
+    def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
         """Return what links a row; `draw` is whether its code is drawn at once."""
         accept: Acceptor = self._accepted
         if (links_column := options.get("links_column")) is not None:
-            accept = with_own_link(sheet, links_column)
+            accept = accept_own_links(sheet, links_column)
         if codes := options.get("codes"):
-            accept = with_codes(accept, codes, sheet, draw=draw)
+            accept = add_codes(accept, codes, sheet, draw=draw)
         if labels := options.get("labels"):
-            accept = with_texts(accept, labels, sheet)
-        return accept if self.seen is None else once(accept, self.seen)
+            accept = add_label_texts(accept, labels, sheet)
+        return accept if self.seen is None else reject_duplicates(accept, self.seen)
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """One outcome for every row, in order; several, where a row is split."""
         linked = self.linked(rows)
         if self._labels is None:
             return filter(None, linked)  # there is no None where nobody waits
-        return on_labels(linked, self._labels, self.seen)
+        return put_on_labels(linked, self._labels, self.seen)
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """Yield the outcomes of all rows of the sheet.
@@ -243,12 +248,12 @@ class Linker:
         for phone in phones:
             try:
                 outcome = _outcome(row, phone, accept)
-            except AwaitedError:
+            except UndecidedError:
                 yield None
                 outcome = _outcome(row, phone, accept)
             yield outcome
 
-    def plain_link(self, row: Row) -> tuple[str, str] | None:
+    def fast_link(self, row: Row) -> tuple[str, str] | None:
         """The link of a row of which nothing is to be said, and its number as it is written.
 
         None for any other row; for most it is what `outcomes` gives, and found faster.
@@ -290,7 +295,7 @@ def _outcome(row: Row, phone: PhoneNumber | PhoneError | None, accept: Acceptor)
         return Rejected.of(row, error)
 
 
-def _check_options(sheet: Sheet, options: Linking) -> None:
+def _check_options(sheet: Sheet, options: LinkOptions) -> None:
     if not isinstance(sheet, Sheet):
         raise TypeError(
             f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
@@ -311,7 +316,7 @@ def _check_options(sheet: Sheet, options: Linking) -> None:
                 )
 
 
-def _check_outputs(options: Linking) -> None:
+def _check_outputs(options: LinkOptions) -> None:
     """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
     for name, method, kind in (
         ("codes", "file_name", "CodeFolder"),
@@ -322,7 +327,7 @@ def _check_outputs(options: Linking) -> None:
             raise TypeError(f"{name} must be a {kind}, not {type(given).__name__}.")
 
 
-def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
+def _remarks(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
     templates = [Template.parse(options.get("text", ""))]
     if codes := options.get("codes"):
         templates += [codes.name, *(template for _, template in codes.templates.parts)]

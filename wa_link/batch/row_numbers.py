@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import require
 from wa_link._support.quoting import printable, quote
 from wa_link._support.ways_out import option
-from wa_link.batch.row_labels import cells_reader, unread_error
+from wa_link.batch.labelled_cells import cells_reader, refusal_by_label
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
@@ -122,7 +122,7 @@ def numbers_reader(
     Args:
         sheet: whose rows are read.
         columns: the indices of those with numbers, the first to be tried first.
-        region: how numbers without `+` are read; see `Linking` for this and the next ones.
+        region: how numbers without `+` are read; see `LinkOptions` for this and the next ones.
         region_column: the column that says so for its row.
         multiple: what becomes of several numbers in a cell.
         assume: how digits with neither `+` nor a leading zero are read.
@@ -138,7 +138,7 @@ def numbers_reader(
     return _phone_reader(sheet, columns, region_of, read_cell, by_name=by_name)
 
 
-def always(number: PhoneNumber) -> Callable[[Row], Numbers]:
+def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
     """Return a reader that gives that number for every row that is not blank."""
     # What was repaired in it was repaired once, not in each row.
     numbers: Numbers = [replace(number, notes=())]
@@ -206,7 +206,8 @@ def _phone_reader(
             return _with_notes(numbers, notes + format_notes)
         if refusal is None or refusal.reason is Reason.EMPTY:
             refusal = (
-                unread_error(row, set(indices).difference(index for index, _ in cells)) or refusal
+                refusal_by_label(row, set(indices).difference(index for index, _ in cells))
+                or refusal
             )
         raise refusal or PhoneError(Reason.EMPTY, "There is no number.")
 

@@ -50,7 +50,7 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
     return make_from_column
 
 
-def filled(
+def renderer(
     sheet: Sheet, template: Template, row_format: str
 ) -> Callable[[Row, PhoneNumber | None], str]:
     """Fills a template, of a name or a caption; `row_format` is that of `{wa_row}`.
@@ -75,7 +75,7 @@ def card_texts(
     makers = {}
     for name, template in templates.parts:
         with named_option(option(name)):
-            makers[name] = filled(sheet, template, "%d")
+            makers[name] = renderer(sheet, template, "%d")
 
     def make(row: Row, phone: PhoneNumber | None) -> CardTexts:
         texts = {"call_to_action": templates.call_to_action}
@@ -101,7 +101,7 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
     if isinstance(copies, int):
         return lambda row, phone: copies  # noqa: ARG005  (as a template has it)
     with named_option(option("copies")):
-        fill = filled(sheet, copies, "%d")
+        fill = renderer(sheet, copies, "%d")
     return lambda row, phone: count_of_copies(fill(row, phone))
 
 

@@ -13,17 +13,26 @@ import click
 from wa_link._support import signals as interrupts
 from wa_link._support.parallel import in_order, until_failure, usable_cores
 from wa_link._support.quoting import plural, printable, quote
-from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.linker import Linker, LinkOptions
 from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_as_code
-from wa_link.cli.convert import Conversion, Converter, orders_of, with_drawn
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.convert import Conversion, Converter, draw_jobs, with_drawn
+from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import destination, target_of
-from wa_link.cli.progress import watched
-from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say, say_unscannable
+from wa_link.cli.progress import with_progress
+from wa_link.cli.report import Report, report_interruption
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.sheet_input import (
+    SheetOptions,
+    check_sheet_options,
+    link_options,
+    open_input,
+    rejects_target,
+    say_columns,
+    several_sheets_error,
+)
 from wa_link.cli.sheet_options import (
     dry_run_option,
     quiet_option,
@@ -31,16 +40,7 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.cli.sheets import (
-    AskedOfSheet,
-    check_sheet,
-    linking_of,
-    on_several_sheets,
-    opened,
-    rejects_target,
-    say_columns,
-)
-from wa_link.cli.usage import WholeNumber
+from wa_link.cli.usage_errors import WholeNumber
 from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS
 from wa_link.sheets.source import is_regular
 from wa_link.sheets.writers import WRITERS
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wa_link.batch.outcome import Outcome
-    from wa_link.cli.convert import Drawn, Piece
+    from wa_link.cli.convert import Converted, Drawn
     from wa_link.cli.output import Opened
     from wa_link.errors import WaLinkError
     from wa_link.printing.codes.folder import CodeFolder
@@ -64,8 +64,8 @@ _PIECES_ALONE = 16
 
 
 @click.command(
-    cls=GroupedCommand,
-    on_several=on_several_sheets,
+    cls=SectionedCommand,
+    on_several=several_sheets_error,
     examples=(
         'wa-link batch contacts.csv --region SA --text "Hi {name|there}" -o links.csv',
         "wa-link batch listings.csv --number +966501234567 --text-file ad.txt --qr-dir codes",
@@ -152,7 +152,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked(AskedOfSheet):
+class _Asked(SheetOptions):
     """The command's parameters, under the names of their options."""
 
     file_format: str | None
@@ -178,7 +178,7 @@ def _say_codes(asked: _Asked, report: Report) -> None:
 
 def _check(ctx: click.Context, asked: _Asked) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
-    check_sheet(ctx, asked)
+    check_sheet_options(ctx, asked)
     if asked.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
@@ -195,7 +195,7 @@ def _check(ctx: click.Context, asked: _Asked) -> None:
 def _run(asked: _Asked) -> tuple[Report, int]:
     """Take the sheet through; gives the report, and how many blank lines were passed over."""
     report = Report()
-    with telling(report, _what_stays(asked)), opened(asked) as (file, sheet):
+    with report_interruption(report, _what_stays(asked)), open_input(asked) as (file, sheet):
         codes = _codes(asked)
         conversion = _conversion(asked, sheet, codes)
         linker = Linker(sheet, **conversion.linking)  # what is wrong with the options shows now
@@ -226,8 +226,8 @@ def _conversion(asked: _Asked, sheet: Sheet, codes: CodeFolder | None) -> Conver
         target = replace(target, path="-", file_format="jsonl" if target.keeps_extra else "csv")
     return Conversion(
         sheet.without_rows(),
-        Linking(
-            **linking_of(asked),
+        LinkOptions(
+            **link_options(asked),
             codes=codes,
             draw=False,  # many are drawn together
         ),
@@ -246,7 +246,7 @@ def _convert(
         destination([] if asked.dry_run else conversion.targets) as destinations,
         closing(_pieces(asked, sheet, conversion, destinations)) as pieces,
     ):
-        for piece in pieces if asked.quiet or on_screen else watched(pieces, file):
+        for piece in pieces if asked.quiet or on_screen else with_progress(pieces, file):
             interrupts.check()
             for opened, written in zip(destinations, (piece.output, piece.rejects), strict=False):
                 opened.file.write(written)
@@ -278,7 +278,7 @@ def _warn_of_formula(cell: str) -> None:
 
 def _pieces(
     asked: _Asked, sheet: Sheet, conversion: Conversion, destinations: list[Opened]
-) -> Generator[Piece]:
+) -> Generator[Converted]:
     """What comes of the sheet's rows, in order; made by several processes where they help."""
     codes = conversion.linking["codes"]
     jobs = asked.jobs or usable_cores()
@@ -301,7 +301,7 @@ def _pieces(
 
 def _drawn(
     converter: Converter, codes: CodeFolder, pieces_of_rows: Iterable[list[Row]]
-) -> Generator[Piece]:
+) -> Generator[Converted]:
     """Link rows, draw their codes, and write the rows; a row whose code can't be drawn is rejected.
 
     A thread saves codes while the next are drawn: to make a file takes a system as long as it takes
@@ -314,7 +314,7 @@ def _drawn(
         failures: list[WaLinkError] = []
         for rows in until_failure(pieces_of_rows, failures):
             for outcomes in converter.link(rows):
-                orders = orders_of(outcomes)
+                orders = draw_jobs(outcomes)
                 pictures = codes.pictures(orders)
                 converter.settle(outcomes, pictures)
                 saved = saver.submit(codes.save_pictures, orders, pictures)

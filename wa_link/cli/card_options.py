@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click.core import ParameterSource
 
-from wa_link.cli.grouped import option, options
 from wa_link.cli.options import refuse_options
-from wa_link.cli.usage import WholeNumber
+from wa_link.cli.sections import option, options
+from wa_link.cli.usage_errors import WholeNumber
 from wa_link.links.message import typed_text
 
 if TYPE_CHECKING:
-    from wa_link.cli.grouped import Decorator
+    from wa_link.cli.sections import Decorator
     from wa_link.qr.render.style import Styling
 
 

@@ -7,18 +7,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from wa_link.batch.acceptors import drawn
+from wa_link.batch.acceptors import add_code_notes
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
+from wa_link.cli.flags import name_flags
 from wa_link.cli.report import Report
-from wa_link.cli.spelling import spelled_for_command_line
 from wa_link.errors import RecordError
 from wa_link.sheets.writers import KEEPS_EXTRA, WRITERS, first_formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from wa_link.batch.linker import Linking
+    from wa_link.batch.linker import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note
     from wa_link.printing.codes.code_drawing import Drawing
@@ -66,7 +66,7 @@ class Target:
 
 
 @dataclass(slots=True)
-class Piece:
+class Converted:
     """What came of some rows.
 
     Attributes:
@@ -86,7 +86,7 @@ Drawn: TypeAlias = "tuple[Note, ...] | RecordError"
 """What comes of an order: what was noted about it, or why there is no code."""
 
 
-def orders_of(outcomes: Iterable[Outcome]) -> list[Order]:
+def draw_jobs(outcomes: Iterable[Outcome]) -> list[Order]:
     """Return the orders for the codes of accepted rows."""
     from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (where codes are drawn)
 
@@ -108,7 +108,7 @@ def with_drawn(outcomes: Iterable[Outcome], results: Iterable[Drawn]) -> Iterato
         if isinstance(result, RecordError):
             yield Rejected.of(outcome.row, result)
         else:
-            yield drawn(outcome, result)
+            yield add_code_notes(outcome, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Conversion:
     """
 
     columns: Sheet
-    linking: Linking
+    linking: LinkOptions
     output: Target
     rejects: Target | None = None
 
@@ -138,12 +138,12 @@ class Conversion:
         """The files: of the output, and of the rejects."""
         return [self.output, *([self.rejects] if self.rejects else [])]
 
-    def __call__(self) -> Callable[[Stretch], Piece]:
+    def __call__(self) -> Callable[[Stretch], Converted]:
         """The function that makes a piece of a stretch of the sheet."""
         convert, rows = Converter(self).convert, self.columns.rows
 
-        def work(stretch: Stretch) -> Piece:
-            with spelled_for_command_line():  # a process that is not a copy starts without it
+        def work(stretch: Stretch) -> Converted:
+            with name_flags():  # a process that is not a copy starts without it
                 return convert(rows(stretch))
 
         return work
@@ -181,17 +181,17 @@ class Converter:
         writer = WRITERS[target.file_format](file, target.columns, layout)
         return self._contexts.enter_context(writer)
 
-    def convert(self, rows: Iterable[Row]) -> Piece:
+    def convert(self, rows: Iterable[Row]) -> Converted:
         """Link some rows, and write what comes of them."""
-        piece, accepted = Piece(), 0
+        piece, accepted = Converted(), 0
         delimiter, output = self._delimiter, self._output
         own = f"{delimiter}accepted{delimiter}{delimiter}\n"
         lines: list[str] = []
-        plain_link = self._linker.plain_link
+        fast_link = self._linker.fast_link
         for row in rows:
             if self._warns and not piece.formula:
                 piece.formula = first_formula(row.cells)
-            if self._copies and 0 < len(row.raw) < _SHORT_LINE and (linked := plain_link(row)):
+            if self._copies and 0 < len(row.raw) < _SHORT_LINE and (linked := fast_link(row)):
                 link, phone = linked
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{own}")
                 accepted += 1
@@ -204,9 +204,9 @@ class Converter:
         piece.report.statuses["accepted"] += accepted
         return self._finished(piece)
 
-    def write(self, outcomes: Iterable[Outcome]) -> Piece:
+    def write(self, outcomes: Iterable[Outcome]) -> Converted:
         """Write what some rows have come to."""
-        piece = Piece()
+        piece = Converted()
         for outcome in outcomes:
             if self._warns and not piece.formula:
                 piece.formula = first_formula(outcome.row.cells)
@@ -239,11 +239,11 @@ class Converter:
             for outcome, picture in zip(accepted, pictures, strict=True):
                 self._linker.seen.settle(outcome, is_made=not isinstance(picture, RecordError))
 
-    def _finished(self, piece: Piece) -> Piece:
-        piece.output, piece.rejects = _taken(self._output), _taken(self._rejects)
+    def _finished(self, piece: Converted) -> Converted:
+        piece.output, piece.rejects = drain(self._output), drain(self._rejects)
         return piece
 
-    def _put(self, outcome: Outcome, piece: Piece) -> None:
+    def _put(self, outcome: Outcome, piece: Converted) -> None:
         is_reject = self._write_reject is not None and isinstance(outcome, Rejected)
         if not (self._rejects_keep_extra if is_reject else self._keeps_extra):
             outcome = note_left_out(outcome)
@@ -257,7 +257,7 @@ class Converter:
         self._write(row.cells, own, row.raw, row.extra)
 
 
-def _taken(file: io.BytesIO) -> bytes:
+def drain(file: io.BytesIO) -> bytes:
     """What was written to `file`, which is empty again."""
     written = file.getvalue()
     file.seek(0)

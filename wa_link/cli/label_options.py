@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.grouped import option, options
-from wa_link.cli.usage import WholeNumber
+from wa_link.cli.sections import option, options
+from wa_link.cli.usage_errors import WholeNumber
 
 if TYPE_CHECKING:
     from wa_link.printing.stock import Stock

@@ -13,13 +13,12 @@ import click
 
 from wa_link._support import signals as interrupts
 from wa_link._support.quoting import plural, printable
-from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.linker import Linker, LinkOptions
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.convert import Piece
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.convert import Converted
 from wa_link.cli.label_options import (
     OWN_STOCK,
     links_column_option,
@@ -27,26 +26,27 @@ from wa_link.cli.label_options import (
     show_design_option,
     stock_of_options,
 )
+from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import binary_output, destination, names_file, naming
-from wa_link.cli.progress import counted, watched
-from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say, say_unscannable
+from wa_link.cli.progress import with_progress, with_steps
+from wa_link.cli.report import Report, report_interruption
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.sheet_input import (
+    SheetOptions,
+    check_sheet_options,
+    link_options,
+    open_input,
+    rejects_target,
+    say_columns,
+    several_sheets_error,
+)
 from wa_link.cli.sheet_options import (
     dry_run_option,
     quiet_option,
     rejects_option,
     sheet_options,
     spreadsheet_safe_option,
-)
-from wa_link.cli.sheets import (
-    AskedOfSheet,
-    check_sheet,
-    linking_of,
-    on_several_sheets,
-    opened,
-    rejects_target,
-    say_columns,
 )
 from wa_link.errors import named_option
 from wa_link.qr.lengths import millimetres, pair
@@ -67,8 +67,8 @@ _OF_NUMBERS = (
 
 
 @click.command(
-    cls=GroupedCommand,
-    on_several=on_several_sheets,
+    cls=SectionedCommand,
+    on_several=several_sheets_error,
     examples=(
         r'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
@@ -102,7 +102,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     Exit code 3 if any row was rejected.
     """
     asked = _Asked(**without_styling(options), styling=styling(ctx))
-    check_sheet(ctx, asked)
+    check_sheet_options(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
         refuse_options(ctx, OWN_STOCK, "and --stock both say what the labels are: leave one out.")
@@ -117,7 +117,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked(AskedOfSheet):
+class _Asked(SheetOptions):
     """The command's parameters, under the names of their options."""
 
     stock: str | None
@@ -142,14 +142,16 @@ def _run(asked: _Asked) -> int:
     # No column has the notes, and what is printed can't be searched for them.
     report = Report(keeps_lines=True)
     with (
-        telling(report, "nothing is written."),
-        opened(asked) as (file, sheet),
+        report_interruption(report, "nothing is written."),
+        open_input(asked) as (file, sheet),
         _label_sheet(asked) as pages,
     ):
         linker = Linker(
             sheet,
-            **Linking(
-                **linking_of(asked), labels=pages, rows=",".join(asked.rows) if asked.rows else None
+            **LinkOptions(
+                **link_options(asked),
+                labels=pages,
+                rows=",".join(asked.rows) if asked.rows else None,
             ),
         )
         say_columns(asked, sheet, linker)
@@ -158,7 +160,7 @@ def _run(asked: _Asked) -> int:
             target = rejects_target(asked, sheet)
             with destination([target] if target else []) as rejects:
                 pieces = _pieces(sheet, linker, rejects)
-                for piece in pieces if asked.quiet else watched(pieces, file):
+                for piece in pieces if asked.quiet else with_progress(pieces, file):
                     interrupts.check()
                     report.add(piece.report)
                 linker.check_end()
@@ -212,12 +214,12 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(notes)
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
+def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Converted]:
     """Yield what comes of the sheet's rows, in order, some at a time."""
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
-        piece = Piece(Report(keeps_lines=True))
+        piece = Converted(Report(keeps_lines=True))
         for outcome in some:
             piece.report.count(outcome)
             if isinstance(outcome, Rejected) and rejects:
@@ -232,7 +234,7 @@ def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
     """Return the file, after every label in it has been read."""
     drawing = pages.output()
     read = pages.check(drawing)
-    for _ in read if quiet else counted(read, pages.codes, "Reading back"):
+    for _ in read if quiet else with_steps(read, pages.codes, "Reading back"):
         pass
     return drawing
 

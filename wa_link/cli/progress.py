@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO, TypeAlias
 
-    from wa_link.cli.convert import Piece
+    from wa_link.cli.convert import Converted
 
     Show: TypeAlias = Callable[[int], object]
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _PATIENCE_SECONDS = 1.0
 
 
-def watched(pieces: Iterable[Piece], file: BinaryIO) -> Iterator[Piece]:
+def with_progress(pieces: Iterable[Converted], file: BinaryIO) -> Iterator[Converted]:
     """The pieces as they come, while standard error shows how much of `file` has been read.
 
     Where its size is not known, the rows are counted.
@@ -38,7 +38,7 @@ def watched(pieces: Iterable[Piece], file: BinaryIO) -> Iterator[Piece]:
     return _shown(pieces, lambda piece: piece.report.rows, begin)
 
 
-def counted(steps: Iterable[int], length: int, what: str) -> Iterator[int]:
+def with_steps(steps: Iterable[int], length: int, what: str) -> Iterator[int]:
     """The steps as they come, each as many as it says, while standard error shows how far it is."""
     return _shown(steps, lambda step: step, lambda: _bar(length, what, lambda done: done))
 

@@ -12,11 +12,12 @@ from wa_link._support.quoting import printable, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import binary_output
-from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import blocks_option, draw_on, say, say_error, say_notes, say_unscannable
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
 from wa_link.links import forms
 
@@ -31,7 +32,7 @@ _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     """Return the error for several numbers; raise that for one in pieces."""
-    pieces = Pieces("qr", ctx.params.get("region"), ctx.params.get("assume"))
+    pieces = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if pieces.is_number(targets):
         raise click.UsageError(pieces.error(targets).message)
     return click.UsageError(
@@ -42,7 +43,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=SectionedCommand,
     on_several=_on_several,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
@@ -105,7 +106,7 @@ def qr(
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
         _say_fields(style)
         if output is None or file_format is None:
-            draw_on(sys.stdout, code, quiet_zone, blocks)
+            draw_code(sys.stdout, code, quiet_zone, blocks)
         else:
             _draw_file(code, output, file_format, style)
     except RecordError as error:

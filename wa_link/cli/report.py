@@ -15,7 +15,7 @@ from wa_link._support import signals as interrupts
 from wa_link._support.quoting import plural
 from wa_link.batch.outcome import Rejected
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.line_groups import LineGroups, Place
+from wa_link.cli.row_messages import Place, RowMessages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,8 @@ class Report:
     examples: dict[str, list[str]] = field(default_factory=dict)
     assume_decides: bool = False
     keeps_lines: bool = False
-    noted_lines: LineGroups = field(default_factory=LineGroups)
-    rejected_lines: LineGroups = field(default_factory=LineGroups)
+    noted_lines: RowMessages = field(default_factory=RowMessages)
+    rejected_lines: RowMessages = field(default_factory=RowMessages)
     started: float = field(default_factory=time.monotonic)
 
     def count(self, outcome: Outcome) -> None:
@@ -150,7 +150,7 @@ class Report:
 
 
 @contextmanager
-def telling(report: Report, what_stays: str) -> Iterator[None]:
+def report_interruption(report: Report, what_stays: str) -> Iterator[None]:
     """Where the block is interrupted, a line that says how far it came.
 
     Args:

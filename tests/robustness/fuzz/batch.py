@@ -18,7 +18,7 @@ from tests.robustness.fuzz.invariants import (
 )
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
 from wa_link.batch import linker as batch
-from wa_link.batch.linker import Linking
+from wa_link.batch.linker import LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.cli.convert import Conversion, Converter
 from wa_link.cli.output import target_of
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Row, Sheet
 
 LINKINGS = (
-    Linking(),
-    Linking(region="DE"),
-    Linking(region="SA", multiple="split", text="Hi {1|there} {wa_phone}"),
-    Linking(region="US", phone_columns=("2", "1"), unique=True, assume="national"),
-    Linking(region_column="1", phone_columns=("2",), via="api", multiple="reject"),
-    Linking(number=parse_phone("+966501234567"), text="{wa_row}: {2}", via="web"),
-    Linking(phone_columns=("1",), text_column="2", via="app", assume="international"),
-    Linking(phone_columns=("1",), region="GB", text="{1}\r\n{2|}"),
+    LinkOptions(),
+    LinkOptions(region="DE"),
+    LinkOptions(region="SA", multiple="split", text="Hi {1|there} {wa_phone}"),
+    LinkOptions(region="US", phone_columns=("2", "1"), unique=True, assume="national"),
+    LinkOptions(region_column="1", phone_columns=("2",), via="api", multiple="reject"),
+    LinkOptions(number=parse_phone("+966501234567"), text="{wa_row}: {2}", via="web"),
+    LinkOptions(phone_columns=("1",), text_column="2", via="app", assume="international"),
+    LinkOptions(phone_columns=("1",), region="GB", text="{1}\r\n{2|}"),
 )
 _ENDINGS = ("csv", "csv", "jsonl", "tsv", "xlsx")
 
@@ -89,7 +89,7 @@ def _check_conserved(rows: Sequence[Row], outcomes: Sequence[Outcome], *, is_spl
     hold(statuses <= {"accepted", "repaired", "rejected"}, "each outcome counts", statuses)
 
 
-def _region(outcome: Outcome, linking: Linking) -> str | None:
+def _region(outcome: Outcome, linking: LinkOptions) -> str | None:
     """The region that a row may have been read in; of a column, whichever it names."""
     if "region_column" in linking and isinstance(outcome, Accepted):
         return outcome.phone.region if outcome.phone else None
@@ -137,7 +137,7 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
     return file.getvalue()
 
 
-def _converted(sheet: Sheet, linking: Linking, target: Target, rows: Sequence[Row]) -> bytes:
+def _converted(sheet: Sheet, linking: LinkOptions, target: Target, rows: Sequence[Row]) -> bytes:
     """The file, as a batch writes it."""
     file = io.BytesIO()
     with writers.WRITERS[target.file_format](file, target.columns, target.layout):

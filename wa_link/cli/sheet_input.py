@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from wa_link._support.quoting import quote
-from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.linker import Linker, LinkOptions
 from wa_link.batch.row_numbers import choose_phone_columns
 from wa_link.cli.collisions import (
     refuse_feeding_itself,
@@ -19,11 +19,11 @@ from wa_link.cli.collisions import (
     refuse_reading_twice,
     refuse_same,
 )
-from wa_link.cli.grouped import names_nothing
+from wa_link.cli.flags import shell_quote
+from wa_link.cli.messages import say, say_notes
 from wa_link.cli.options import chosen_text, refuse_options
 from wa_link.cli.output import target_of
-from wa_link.cli.screen import say, say_notes
-from wa_link.cli.spelling import quoted
+from wa_link.cli.sections import empty_name_error
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
 from wa_link.sheets.column_labels import label_columns
@@ -46,13 +46,13 @@ if TYPE_CHECKING:
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
-def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError:
+def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
     """Return the error for several files; raise that for one whose name has spaces."""
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
             f"{quote(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
-            f"{quoted(whole)}."
+            f"{shell_quote(whole)}."
         )
     return click.UsageError(
         f"{quote(sheets[0], 200)} and {quote(sheets[1], 200)} are {len(sheets)} arguments, and "
@@ -62,7 +62,7 @@ def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOfSheet:
+class SheetOptions:
     """The parameters of these options, under their names."""
 
     contacts: str
@@ -97,7 +97,7 @@ class AskedOfSheet:
         return self.number is None and self.links_column is None
 
 
-def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
+def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
     """Fail on options that contradict each other, or that would have no effect."""
     if asked.number is not None:
         refuse_options(
@@ -119,7 +119,7 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
         if value == "":
-            raise names_nothing(name)
+            raise empty_name_error(name)
     for path in (asked.output, asked.rejects):
         refuse_overwriting(
             path,
@@ -134,7 +134,7 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
 
 
 @contextmanager
-def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
+def open_input(asked: SheetOptions) -> Iterator[tuple[BinaryIO, Sheet]]:
     """The file of contacts, and its sheet, of which no row has been taken."""
     with open_file(asked.contacts) as (file, name):
         for path in () if asked.dry_run else (asked.output, asked.rejects or ""):
@@ -156,13 +156,13 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             yield file, sheet
 
 
-def linking_of(asked: AskedOfSheet) -> Linking:
+def link_options(asked: SheetOptions) -> LinkOptions:
     """How rows are linked."""
     if asked.links_column is not None:
-        return Linking(links_column=asked.links_column, unique=asked.unique)
-    return Linking(
+        return LinkOptions(links_column=asked.links_column, unique=asked.unique)
+    return LinkOptions(
         phone_columns=asked.phone_columns,
-        number=_seller(asked),
+        number=_fixed_number(asked),
         region=asked.region,
         region_column=asked.region_column,
         assume=asked.assume,
@@ -174,7 +174,7 @@ def linking_of(asked: AskedOfSheet) -> Linking:
     )
 
 
-def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
+def rejects_target(asked: SheetOptions, sheet: Sheet) -> Target | None:
     """How rejected rows are written, where they go to a file of their own."""
     if asked.rejects is None or asked.dry_run:
         return None
@@ -182,7 +182,7 @@ def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
     return target_of(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
 
 
-def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
+def say_columns(asked: SheetOptions, sheet: Sheet, linker: Linker) -> None:
     """Say how the sheet is read and which columns were found: only a person sees a wrong one."""
     for remark in linker.remarks:
         say(f"Note: {remark}")
@@ -207,7 +207,7 @@ def _named(sheet: Sheet, index: int) -> str:
     return f"{sheet.number(index)}, {quote(sheet.columns[index], 30)}"
 
 
-def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
+def _fixed_number(asked: SheetOptions) -> PhoneNumber | None:
     """The one number of all rows, when there is one."""
     if asked.number is None:
         return None

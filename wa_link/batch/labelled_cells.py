@@ -31,7 +31,7 @@ _NAMED_RANK: Final = (2, 0)
 _MOST_KNOWN: Final = 1_000
 
 
-def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
+def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
     """Return a function that says whether a row's label lets a number be read; None without labels.
 
     Args:
@@ -134,7 +134,7 @@ def _has_no_number(cell: str) -> bool:
     return not text or says_none(text)
 
 
-def unread_error(row: Row, indices: Iterable[int]) -> PhoneError | None:
+def refusal_by_label(row: Row, indices: Iterable[int]) -> PhoneError | None:
     """Return why the numbers of these columns are not read, if there are any: their labels."""
     cells = [row.cells[index] for index in sorted(indices) if row.cells[index].strip()]
     if not cells:
