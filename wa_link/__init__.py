@@ -5,9 +5,12 @@ Names are loaded when they are first used, so that a command loads only what it 
 
 TYPE_CHECKING = False  # as type checkers know it: to load typing, too, would take 10 ms
 if TYPE_CHECKING:
+    from wa_link.batch.convert import convert
     from wa_link.batch.linker import link_rows
+    from wa_link.batch.options import ConvertOptions, LinkOptions
     from wa_link.batch.outcome import Accepted, Outcome, Rejected
     from wa_link.batch.row_numbers import Multiple
+    from wa_link.batch.summary import Summary
     from wa_link.errors import (
         InputError,
         LinkError,
@@ -41,12 +44,14 @@ __all__ = [
     "Assume",
     "ChatLink",
     "CodeFolder",
+    "ConvertOptions",
     "ErrorCorrection",
     "Explanation",
     "InputError",
     "LabelSheet",
     "LineType",
     "LinkError",
+    "LinkOptions",
     "Multiple",
     "Note",
     "NoteCode",
@@ -62,6 +67,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Stock",
+    "Summary",
     "Symbol",
     "SymbolError",
     "Template",
@@ -69,6 +75,7 @@ __all__ = [
     "Via",
     "WaLinkError",
     "chat_link",
+    "convert",
     "explain",
     "link_rows",
     "open_sheet",
@@ -78,9 +85,12 @@ __all__ = [
 ]
 
 _HOMES = {
+    "batch.convert": ("convert",),
     "batch.linker": ("link_rows",),
+    "batch.options": ("ConvertOptions", "LinkOptions"),
     "batch.outcome": ("Accepted", "Outcome", "Rejected"),
     "batch.row_numbers": ("Multiple",),
+    "batch.summary": ("Summary",),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "OutputError", "PhoneError",
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",

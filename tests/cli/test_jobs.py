@@ -69,8 +69,8 @@ def contacts(rows: int, *, odd: bool = False) -> str:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Sheets are shared after a few rows; tells how many processes were, each time any were."""
-    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
-        monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
+    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PARTS_ALONE", 1)):
+        monkeypatch.setattr(f"wa_link.batch.convert.{name}", size)
     counts: list[int] = []
     workers = parallel._workers  # noqa: SLF001  (where processes are started)
 
@@ -281,15 +281,15 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
         run = wa_link("batch", "-", "--qr-dir", str(tmp_path / "codes"), "--jobs", jobs,
                       stdin=b"phone\n+447911123456\n")  # fmt: skip
         assert run.code == code
-    assert "--jobs has no effect with --qr-dir, for one process draws the codes" in run.err
+    assert "--jobs has no effect with --qr-dir, because one process draws the codes" in run.err
 
 
 def test_as_many_jobs_as_cores_unless_told(
     wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 2)
+    monkeypatch.setattr("wa_link.batch.convert.usable_cores", lambda: 2)
     wa_link("batch", "-", stdin=SHEET.encode())
-    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 1)
+    monkeypatch.setattr("wa_link.batch.convert.usable_cores", lambda: 1)
     wa_link("batch", "-", stdin=SHEET.encode())
     assert started == [2]
 

@@ -3,13 +3,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from wa_link.cli import progress
-from wa_link.cli.convert import Converted
 from wa_link.cli.report import Report
 
 if TYPE_CHECKING:
@@ -39,6 +37,12 @@ def pipe() -> BinaryIO:
     return os.fdopen(reader, "rb")
 
 
+def report_of_one_row() -> Report:
+    report = Report()
+    report.tally.statuses["accepted"] = 1
+    return report
+
+
 def said(
     monkeypatch: pytest.MonkeyPatch, file: BinaryIO, *, patience: float, watched: bool = True
 ) -> str:
@@ -47,8 +51,8 @@ def said(
     monkeypatch.setattr(sys, "stderr", stderr)
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
     with file:
-        pieces = [Converted(Report(Counter(accepted=1))) for _ in file]
-        assert list(progress.with_progress(iter(pieces), file)) == pieces
+        parts = [report_of_one_row() for _ in file]
+        assert list(progress.with_progress(iter(parts), file)) == parts
     return stderr.getvalue()
 
 

@@ -71,7 +71,7 @@ def test_a_link_that_is_there_already_is_rejected_where_each_may_be_there_once()
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
 def test_what_makes_links_of_numbers_is_refused(options: dict[str, object]) -> None:
-    with pytest.raises(OptionError, match="Links of links_column are not changed: leave"):
+    with pytest.raises(OptionError, match="has no effect on the links of links_column: leave"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.batch.linker import link_rows
-from wa_link.batch.row_numbers import choose_phone_columns
+from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.sheets.readers import read_sheet
 from wa_link.sheets.vcard import read_vcards
 

@@ -27,7 +27,7 @@ from wa_link import (
     parse_phones,
     read_sheet,
 )
-from wa_link.batch.linker import _KINDS, LinkOptions
+from wa_link.batch.options import LINK_KINDS, LinkOptions
 from wa_link.qr.render.style import STYLING, Styling
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ def test_the_tables_have_every_function_that_takes_keywords() -> None:
         )
     }  # fmt: skip
     assert takes_keywords == KEYWORDS.keys()
-    assert _KINDS.keys() == LinkOptions.__annotations__.keys()
+    assert LINK_KINDS.keys() == LinkOptions.__annotations__.keys()
     assert STYLING.keys() == Styling.__annotations__.keys()
 
 
@@ -306,9 +306,9 @@ def test_the_tables_have_every_function_that_takes_keywords() -> None:
         pytest.param(lambda: CodeFolder("codes", dpi=300),
                      "dpi has no effect without a size on paper",
                      id="resolution without size, folder"),
-        pytest.param(lambda: link(number=PHONE, phone_columns=["phone"]), "that number replaces",
+        pytest.param(lambda: link(number=PHONE, phone_columns=["phone"]), "no effect with number",
                      id="columns with one number"),
-        pytest.param(lambda: link(number=PHONE, region_column="phone"), "that number replaces",
+        pytest.param(lambda: link(number=PHONE, region_column="phone"), "no effect with number",
                      id="region column with one number"),
         pytest.param(lambda: link(text="Hi", text_column="phone"), "not from both", id="two texts"),
         pytest.param(lambda: CODE.draw("png", size="4cm", module_size=3), "not both",

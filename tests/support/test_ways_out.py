@@ -14,7 +14,7 @@ import click
 import pytest
 
 import wa_link
-from tests.cli.test_convert import conversion_of
+from tests.batch.test_converter import conversion_of
 from wa_link import (
     CodeFolder,
     LabelSheet,
@@ -26,7 +26,8 @@ from wa_link import (
     parse_phone,
 )
 from wa_link._support.ways_out import option
-from wa_link.batch.linker import LinkOptions
+from wa_link.batch.convert import convert
+from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.cli import commands
 from wa_link.cli.flags import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.stock import stock_of
@@ -88,9 +89,10 @@ def wa_link_command(name: str) -> click.Command:
 
 
 def arguments_in_python() -> set[str]:
-    functions = (chat_link, parse_phone, read_sheet, LabelSheet, CodeFolder, stock_of)
+    functions = (convert, chat_link, parse_phone, read_sheet, LabelSheet, CodeFolder, stock_of)
     names = {name for each in functions for name in inspect.signature(each).parameters}
-    return names | LinkOptions.__annotations__.keys() | Styling.__annotations__.keys()
+    names |= LinkOptions.__annotations__.keys() | ConvertOptions.__annotations__.keys()
+    return names | Styling.__annotations__.keys()
 
 
 @pytest.mark.parametrize("name", sorted(named_options() | OTHER_NAMES.keys()))
@@ -216,7 +218,9 @@ def test_a_process_that_starts_anew_names_options_of_the_command_line() -> None:
     """Where processes are not copies of the first one, nothing of it is there."""
     sheet = read_sheet(io.BytesIO(b"phone\n966501234567\n"), "sheet.csv")
     (stretch,) = sheet.stretches(10)
-    assert b"as in --region GB" in conversion_of(sheet)()(stretch).output
+    with name_flags():
+        conversion = conversion_of(sheet)
+    assert b"as in --region GB" in conversion()(stretch).output
 
 
 def test_notes_of_a_sheet_are_for_python_in_the_library() -> None:

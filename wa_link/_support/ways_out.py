@@ -31,6 +31,11 @@ def option(name: str, value: object = None) -> str:
     return _spelling.get()(name, value)
 
 
+def current_spelling() -> Spelling:
+    """Return the function that spells options in this thread; a worker process takes it over."""
+    return _spelling.get()
+
+
 @contextmanager
 def options_spelled(spelling: Spelling) -> Iterator[None]:
     """Spell the options that messages name in another way, in this thread."""

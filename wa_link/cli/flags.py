@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 # Arguments in Python whose option has another name.
 OTHER_NAMES = {
+    "codes": "--qr-dir",
     "header": "--no-header",
     "name": "--qr-name",
     "phone_columns": "--phone-column",
+    "target": "--output",
     "worksheet": "--sheet",
 }
 # A shell takes all else apart, or for something else: # begins a comment.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link._support import signals as interrupts
+from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import plural, printable
-from wa_link.batch.linker import Linker, LinkOptions
+from wa_link.batch.linker import Linker
+from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
+from wa_link.batch.outputs import open_outputs, row_format
+from wa_link.batch.summary import SheetInfo
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import styling, symbol_options, without_styling
-from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.convert import Converted
 from wa_link.cli.label_options import (
     OWN_STOCK,
     links_column_option,
@@ -28,7 +30,7 @@ from wa_link.cli.label_options import (
 )
 from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import binary_output, destination, names_file, naming
+from wa_link.cli.output import binary_output, names_file
 from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
 from wa_link.cli.sections import SectionedCommand, option
@@ -37,8 +39,7 @@ from wa_link.cli.sheet_input import (
     check_sheet_options,
     link_options,
     open_input,
-    rejects_target,
-    say_columns,
+    say_sheet,
     several_sheets_error,
 )
 from wa_link.cli.sheet_options import (
@@ -50,20 +51,16 @@ from wa_link.cli.sheet_options import (
 )
 from wa_link.errors import named_option
 from wa_link.qr.lengths import millimetres, pair
+from wa_link.sheets.sheet import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.cli.output import Opened
+    from wa_link.batch.outputs import Output, RowFormat
     from wa_link.printing.labels.labels import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
-# Options that make links from numbers.
-_OF_NUMBERS = (
-    "phone_columns", "number", "region", "region_column", "assume", "via", "multiple", "text",
-    "text_file", "text_column",
-)  # fmt: skip
 
 
 @click.command(
@@ -110,7 +107,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         why = (
             "makes links from numbers, and those of --links-column stay as they are: leave it out."
         )
-        refuse_options(ctx, _OF_NUMBERS, why)
+        refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not asked.quiet and asked.links_column is None:
         say_unscannable(asked.via)
     return _run(asked)
@@ -140,7 +137,7 @@ class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file;
 
 def _run(asked: _Asked) -> int:
     # No column has the notes, and what is printed can't be searched for them.
-    report = Report(keeps_lines=True)
+    report = Report()
     with (
         report_interruption(report, "nothing is written."),
         open_input(asked) as (file, sheet),
@@ -148,29 +145,24 @@ def _run(asked: _Asked) -> int:
     ):
         linker = Linker(
             sheet,
-            **LinkOptions(
-                **link_options(asked),
-                labels=pages,
-                rows=",".join(asked.rows) if asked.rows else None,
-            ),
+            **link_options(asked),
+            labels=pages,
+            rows=",".join(asked.rows) if asked.rows else None,
         )
-        say_columns(asked, sheet, linker)
+        say_sheet(asked, SheetInfo.of(sheet, linker))
         # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
-            target = rejects_target(asked, sheet)
-            with destination([target] if target else []) as rejects:
-                pieces = _pieces(sheet, linker, rejects)
-                for piece in pieces if asked.quiet else with_progress(pieces, file):
+        with suppress(_NothingToPrint), _opened_output(asked) as output:
+            with open_outputs(_rejects(asked, sheet)) as rejects:
+                parts = _report_parts(sheet, linker, rejects)
+                for part in parts if asked.quiet else with_progress(parts, file):
                     interrupts.check()
-                    report.add(piece.report)
+                    report.add(part)
                 linker.check_end()
                 if not rejects and not asked.dry_run:
                     _say_rejected(report)
                 drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
                 output.write(drawing)
                 output.flush()
-                if rejects:
-                    turn.enter_context(naming(asked.output))
             if not drawing:
                 raise _NothingToPrint
     _say_end(asked, report, sheet, pages)
@@ -185,7 +177,7 @@ def _check_output(asked: _Asked) -> None:
 
 def _say_rejected(report: Report) -> None:
     """Say which rows are rejected; that is all that comes of them, so the run fails if it can't."""
-    for sentence in report.rejected_lines.rejections():
+    for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 
 
@@ -214,20 +206,30 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(notes)
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Converted]:
-    """Yield what comes of the sheet's rows, in order, some at a time."""
+def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+    """Return the rejects file and its format, if there is one."""
+    if asked.rejects is None or asked.dry_run:
+        return []
+    is_safe = asked.spreadsheet_safe
+    return [
+        (asked.rejects, row_format(sheet, asked.rejects, None, REJECTS_COLUMNS, is_safe=is_safe))
+    ]
+
+
+def _report_parts(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
+    """Link the sheet's rows, some at a time; write the rejected ones, and yield the counts."""
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
-        piece = Converted(Report(keeps_lines=True))
+        report = Report()
         for outcome in some:
-            piece.report.count(outcome)
+            report.count(outcome)
             if isinstance(outcome, Rejected) and rejects:
-                if not rejects[0].target.keeps_extra:
+                if not rejects[0].format.keeps_extra:
                     outcome = note_left_out(outcome)  # noqa: PLW2901  (the same outcome)
                 row = outcome.row
                 rejects[0].write(row.cells, outcome.reject_output, row.raw, row.extra)
-        yield piece
+        yield report
 
 
 def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:

@@ -99,7 +99,7 @@ def read_workbook(
     except BaseException:
         reader.close()
         raise
-    return Sheet(
+    result = Sheet(
         chosen.columns,
         records,
         has_header=header,
@@ -108,6 +108,8 @@ def read_workbook(
         remarks=(*chosen.remarks, *((_UNKNOWN_FORMATS,) if unknown_formats else ())),
         has_formats=has_formats,
     )
+    result.worksheet = sheets[chosen.index][0]
+    return result
 
 
 class _Reader:

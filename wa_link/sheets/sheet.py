@@ -81,6 +81,9 @@ class Sheet:
         blank_lines: how many were passed over so far; they are no rows.
         beside: how many other sheets its workbook has.
         is_json_lines: whether it is JSON Lines, for output that should be alike.
+        is_delimited: whether it is delimited text.
+        encoding: encoding of its text; None for a workbook, and for rows in memory.
+        worksheet: name of its worksheet; None for what is not a workbook.
         remarks: sentences for the person about how the sheet is read, such as which worksheet.
         has_formats: whether its rows may have cells that show more than their values.
     """
@@ -113,7 +116,9 @@ class Sheet:
         self.blank_lines = blank_lines
         self.beside = beside
         self.remarks = tuple(remarks)
-        self.is_json_lines = False
+        self.is_json_lines = self.is_delimited = False
+        self.encoding: str | None = None
+        self.worksheet: str | None = None
         self.has_formats = has_formats
 
     @classmethod

@@ -89,6 +89,11 @@ def is_regular(file: BinaryIO) -> bool:
         return False
 
 
+def file_size(file: BinaryIO) -> int:
+    """Return the bytes of a regular file; 0 for a pipe or terminal."""
+    return os.fstat(file.fileno()).st_size if is_regular(file) else 0
+
+
 def _standard_input() -> BinaryIO:
     """Standard input; where a file stands there, it must not change either."""
     if is_regular(sys.stdin.buffer):

@@ -50,6 +50,7 @@ class Text(NamedTuple):
 
     blocks: Iterator[list[str]]
     byte_order_mark: bool
+    encoding: str
 
     @property
     def lines(self) -> Iterator[str]:
@@ -86,7 +87,7 @@ def read_text(
     except (LookupError, ValueError):
         raise OptionError(f"{quote(chosen)} is not an encoding of text.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
-    return Text(_decoded(buffered, name, chosen, longest), needs_mark)
+    return Text(_decoded(buffered, name, chosen, longest), needs_mark, chosen)
 
 
 def told_encoding(start: bytes, name: str) -> str:

@@ -18,10 +18,10 @@ from tests.robustness.fuzz.invariants import (
 )
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
 from wa_link.batch import linker as batch
-from wa_link.batch.linker import LinkOptions
+from wa_link.batch.converter import Conversion, Converter
+from wa_link.batch.options import LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
-from wa_link.cli.convert import Conversion, Converter
-from wa_link.cli.output import target_of
+from wa_link.batch.outputs import row_format
 from wa_link.errors import InputError, OptionError
 from wa_link.links import link
 from wa_link.phone import PhoneNumber, parse_phone
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_link.batch.outcome import Outcome
-    from wa_link.cli.convert import Target
+    from wa_link.batch.outputs import RowFormat
     from wa_link.sheets.sheet import Row, Sheet
 
 LINKINGS = (
@@ -65,7 +65,7 @@ def check_batch(data: bytes) -> None:
     _check_conserved(rows, outcomes, is_split=linking.get("multiple") == "split")
     for outcome in outcomes:
         _check_outcome(outcome, is_read="number" not in linking, region=_region(outcome, linking))
-    target = target_of(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, safe=safe)
+    target = row_format(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, is_safe=safe)
     if not target.keeps_extra:
         outcomes = [note_left_out(each) for each in outcomes]
     written = _written(target, [(each, each.output) for each in outcomes])
@@ -123,11 +123,13 @@ def _check_link(outcome: Accepted, phone: PhoneNumber) -> None:
     hold(outcome.link.url == outcome.url, "a link is written as it is made", outcome)
 
 
-def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]) -> bytes | None:
+def _written(
+    target: RowFormat, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
+) -> bytes | None:
     """The file, by the writer alone; None for what its format cannot hold."""
     file = io.BytesIO()
     try:
-        writer = writers.WRITERS[target.file_format]
+        writer = writers.WRITERS[target.name]
         with writer(file, target.columns, target.layout) as write:
             for outcome, own in outcomes:
                 write(outcome.row.cells, own, outcome.row.raw, outcome.row.extra)
@@ -137,17 +139,17 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
     return file.getvalue()
 
 
-def _converted(sheet: Sheet, linking: LinkOptions, target: Target, rows: Sequence[Row]) -> bytes:
+def _converted(sheet: Sheet, linking: LinkOptions, target: RowFormat, rows: Sequence[Row]) -> bytes:
     """The file, as a batch writes it."""
     file = io.BytesIO()
-    with writers.WRITERS[target.file_format](file, target.columns, target.layout):
+    with writers.WRITERS[target.name](file, target.columns, target.layout):
         pass
     piece = Converter(Conversion(sheet.without_rows(), linking, target)).convert(rows)
     return file.getvalue() + piece.output
 
 
 def _check_read_back(
-    data: bytes, target: Target, outcomes: Sequence[Outcome], asked: Asked
+    data: bytes, target: RowFormat, outcomes: Sequence[Outcome], asked: Asked
 ) -> None:
     expected = [[*each.row.cells, *each.output] for each in outcomes]
     if target.keeps_extra:
@@ -166,7 +168,7 @@ def _check_read_back(
             _check_safe(found, [*head, *expected])
             return
         hold(found == [*head, *expected], "csv reads what was written", found, expected)
-    elif target.file_format == "jsonl":
+    elif target.name == "jsonl":
         objects = [json.loads(line) for line in data.decode().split("\n")[:-1]]
         found = [list(each.values()) for each in objects]
         hold(found == expected, "json reads what was written", found, expected)
@@ -188,22 +190,22 @@ def _check_safe(found: Sequence[Sequence[str]], expected: Sequence[Sequence[str]
 def _check_rejects(
     sheet: Sheet, rejected: Sequence[tuple[Rejected, tuple[str, ...]]], asked: Asked
 ) -> None:
-    target = target_of(sheet, "f.csv", None, REJECTS_COLUMNS, safe=False)
+    target = row_format(sheet, "f.csv", None, REJECTS_COLUMNS, is_safe=False)
     data = _written(target, rejected)
     if data and rejected:
         _check_fed_back(data, target, [outcome.row for outcome, _ in rejected], asked)
 
 
-def _check_fed_back(data: bytes, target: Target, rows: Sequence[Row], asked: Asked) -> None:
+def _check_fed_back(data: bytes, target: RowFormat, rows: Sequence[Row], asked: Asked) -> None:
     """What was written is read as the same rows, with its delimiter and without."""
-    if not rows and target.file_format != "csv":
+    if not rows and target.name != "csv":
         return
     if not (rows or target.layout.header):
         return
     # NULs at its beginning would pass for UTF-16.
     encoding = "utf-8" if asked.encoding or b"\0" in data[:4] else None
     header, delimiter = target.layout.header, target.layout.delimiter
-    ways = [("found", Asked(header or target.file_format == "jsonl"))]
+    ways = [("found", Asked(header or target.name == "jsonl"))]
     if target.is_delimited:
         ways = [("told", Asked(header, delimiter, "utf-8"))]
         # Without a header, the first lines need not show the delimiter: who feeds it back tells it.
@@ -229,8 +231,8 @@ def _check_fed_back(data: bytes, target: Target, rows: Sequence[Row], asked: Ask
         )
 
 
-def _kept(target: Target, row: Row) -> list[str]:
+def _kept(target: RowFormat, row: Row) -> list[str]:
     """A row's cells as they come back; two characters XML has not, and Excel's escapes stay."""
-    if target.file_format != "xlsx":
+    if target.name != "xlsx":
         return list(row.cells)
     return [re.sub("[\ufffe\uffff]", lambda it: f"_x{ord(it[0]):X}_", each) for each in row.cells]
