@@ -99,22 +99,6 @@ class TestWaiting:
             assert ended(process) == (code, said)
         assert not [*tmp_path.iterdir()]
 
-    def test_for_a_folder(self, tmp_path: Path, number: int, code: int) -> None:
-        sheet = sheet_of(tmp_path / "contacts.csv", 3)
-        (folder := tmp_path / "codes").mkdir()
-        descriptor = os.open(folder, os.O_RDONLY)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        with running("batch", sheet, "--qr-dir", str(folder), cwd=tmp_path) as process:
-            assert process.stderr
-            while b"Waiting for another run" not in process.stderr.readline():
-                pass
-            wait_for(lambda: is_waiting(process))
-            process.send_signal(number)
-            told, said = ended(process)
-        assert told == code
-        assert said.startswith(b"Interrupted after 0 rows: no sheet is written; codes that are")
-        os.close(descriptor)
-
 
 def is_listening(process: subprocess.Popen[bytes]) -> bool:
     """Whether it catches what ends it."""

@@ -214,9 +214,9 @@ def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> N
     """Fail on arguments that are wrong whatever the sheet is."""
     require_all(options, CONVERT_KINDS, "convert")
     rejects, codes = options.get("rejects"), options.get("codes")
-    for name, place in (("target", target), ("rejects", rejects)):
-        if place is not None:
-            _check_output(name, place)
+    _check_output("target", target)
+    if rejects is not None:
+        _check_output("rejects", rejects)
     if codes is not None and not hasattr(codes, "file_name"):
         raise TypeError(f"codes must be a CodeFolder, not {type(codes).__name__}.")
     if (jobs := options.get("jobs")) is not None:

@@ -78,7 +78,8 @@ def numbers_reader(
     home = region_option(region) if region is not None else None
     region_of = None if region_column is None else _region_reader(sheet, region_column, home)
     way = assume_option(assume) if assume is not None else None
-    read_cell = _cell_reader(multiple_option(multiple), way)
+    chosen = multiple_option(multiple)
+    read_several = None if chosen is Multiple.FIRST else _several_reader(chosen, way)
     cells_of = cells_reader(sheet, columns, is_named=is_named)
 
     def read(row: Row) -> Numbers:
@@ -89,7 +90,10 @@ def numbers_reader(
         for index, cell in cells:
             try:
                 notes = _format_notes(row, index) if row.details.formats else ()
-                numbers = read_cell(cell, region)
+                if read_several:
+                    numbers = read_several(cell, region)
+                else:
+                    numbers = [first_phone(cell, region, way)]
             except PhoneError as error:
                 if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = error
@@ -149,10 +153,10 @@ def _final_refusal(row: Row, unread: Iterable[int], refusal: PhoneError | None) 
     )
 
 
-def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:
-    """Return a function that reads the numbers of a cell to link: at least one, or PhoneError."""
-    if multiple is Multiple.FIRST:
-        return lambda cell, region: [first_phone(cell, region, assume)]
+def _several_reader(
+    multiple: Multiple, assume: Assume | None
+) -> Callable[[str, str | None], Numbers]:
+    """Return a function that reads all numbers of a cell: at least one, or PhoneError."""
 
     def read(cell: str, region: str | None) -> Numbers:
         numbers = all_phones(cell, region, assume)
