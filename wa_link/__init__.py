@@ -5,9 +5,12 @@ A name in `__all__` is imported when it is first used, so that a command loads o
 
 TYPE_CHECKING = False  # type checkers take it for True; the import of typing would take 10 ms
 if TYPE_CHECKING:
+    from wa_link.batch.convert import convert
     from wa_link.batch.linker import link_rows
+    from wa_link.batch.options import ConvertOptions, LinkOptions
     from wa_link.batch.outcome import Accepted, Outcome, Rejected
     from wa_link.batch.row_numbers import Multiple
+    from wa_link.batch.summary import Summary
     from wa_link.errors import (
         InputError,
         LinkError,
@@ -42,12 +45,14 @@ __all__ = [
     "Assume",
     "ChatLink",
     "CodeFolder",
+    "ConvertOptions",
     "ErrorCorrection",
     "Explanation",
     "InputError",
     "LabelSheet",
     "LineType",
     "LinkError",
+    "LinkOptions",
     "Multiple",
     "Note",
     "NoteCode",
@@ -63,6 +68,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Stock",
+    "Summary",
     "Symbol",
     "SymbolError",
     "Template",
@@ -70,6 +76,7 @@ __all__ = [
     "Via",
     "WaLinkError",
     "chat_link",
+    "convert",
     "explain",
     "link_rows",
     "open_sheet",
@@ -80,8 +87,10 @@ __all__ = [
 
 _MODULES = {
     "batch.linker": ("link_rows",),
+    "batch.options": ("ConvertOptions", "LinkOptions"),
     "batch.outcome": ("Accepted", "Outcome", "Rejected"),
     "batch.row_numbers": ("Multiple",),
+    "batch.summary": ("Summary",),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "OutputError", "PhoneError",
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",

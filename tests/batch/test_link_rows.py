@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from wa_link import PhoneNumber, parse_phone
 from wa_link.batch.linker import link_rows
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
-from wa_link.batch.row_numbers import choose_phone_columns
+from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.phone import Assume
 from wa_link.sheets.input_formats import read_sheet
@@ -234,7 +234,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"text": "{name.__class__}"}, "no column"),
         ("name phone region", {"text": "{wa_link}"}, 'no column "wa_link"'),
         ("name phone region", {"text_column": "text"}, 'no column "text"'),
-        ("name phone wa_row", {"text": "{wa_row}"}, "and a column, too: rename the column"),
+        ("name phone wa_row", {"text": "{wa_row}"}, "a column has the same name: rename"),
         ("name phone region", {"text": "a", "text_column": "name"}, "not from both"),
         ("name phone region", {"via": "telegram"}, "Unknown form of link"),
     ],
@@ -270,8 +270,8 @@ def test_what_cannot_be_used_is_told_before_a_row_is_read(
 def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
     columns: list[str], names: tuple[str, ...]
 ) -> None:
-    with pytest.raises(OptionError, match="in which a number stands: say header=False"):
-        choose_phone_columns(Sheet.from_rows(columns, []), names)
+    with pytest.raises(OptionError, match="which contains a number: say header=False"):
+        choose_phone_columns(Sheet.of(columns, []), names)
 
 
 @pytest.mark.parametrize(
@@ -286,9 +286,9 @@ def test_a_header_may_have_digits(header: str) -> None:
 
 def test_a_column_that_is_named_by_all_of_its_header_may_have_a_number_in_it() -> None:
     header = "Phone (e.g. 0501234567)"
-    with pytest.raises(OptionError, match="in which a number stands"):
-        choose_phone_columns(Sheet.from_rows([header], []))
-    assert choose_phone_columns(Sheet.from_rows([header], []), (header,)) == [0]
+    with pytest.raises(OptionError, match="which contains a number"):
+        choose_phone_columns(Sheet.of([header], []))
+    assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
 
 
 @pytest.mark.parametrize(
@@ -647,4 +647,7 @@ def test_a_cell_of_very_many_numbers_is_no_row_for_each() -> None:
         found = list(link_rows(sheet, multiple="split"))
         assert len(found) == rows
     assert isinstance(found[0], Rejected)
-    assert (found[0].reason, "51 numbers, and 50 are" in found[0].message) == ("ambiguous", True)
+    assert (
+        found[0].reason,
+        "has 51 numbers, and a row is split into at most 50" in found[0].message,
+    ) == ("ambiguous", True)

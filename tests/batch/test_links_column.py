@@ -70,8 +70,8 @@ def test_unique_rejects_a_repeated_link() -> None:
      {"text_column": "qty"}, {"via": "api"}],
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
-def test_options_of_numbers_are_refused(options: dict[str, object]) -> None:
-    with pytest.raises(OptionError, match="Links of links_column are not changed: leave"):
+def test_what_makes_links_of_numbers_is_refused(options: dict[str, object]) -> None:
+    with pytest.raises(OptionError, match="has no effect on the links of links_column: leave"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
 
 

@@ -29,7 +29,7 @@ def test_rows_are_chosen_by_numbers_and_ranges(text: str, rows: list[int]) -> No
     "text", ["", ",", "0", "0-3", "9-5", "a", "1;2", "1-", "-1", "1-2-3", "1.5", "٣", "1,,2"]
 )
 def test_what_is_no_choice(text: str) -> None:
-    with pytest.raises(OptionError, match="is not a choice of rows: write numbers and ranges, as"):
+    with pytest.raises(OptionError, match="is not a list of rows: write numbers and ranges, as"):
         RowChoice.parse(text)
 
 

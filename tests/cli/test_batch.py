@@ -249,7 +249,7 @@ def test_several_columns_are_told(wa_link: Tool) -> None:
         pytest.param(["--qr-name", "x"], "--qr-name is for codes: add --qr-dir DIR.", id="codes"),
         pytest.param(["--delimiter", "::"], '"::" can\'t be the delimiter', id="delimiter"),
         pytest.param(["--encoding", "klingon"], '"klingon" is not an encoding', id="encoding"),
-        pytest.param(["-o", "links.doc"], 'Can\'t write ".doc"', id="extension"),
+        pytest.param(["-o", "links.doc"], "Can't write .doc: use .csv, .tsv, ", id="extension"),
         pytest.param(["-o", "a.csv", "--rejects", "a.csv"], "name the same file", id="same file"),
         pytest.param(["--rejects", "no/where/a.csv"], "does not exist", id="missing folder"),
         pytest.param(

@@ -281,7 +281,7 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
         run = wa_link("batch", "-", "--qr-dir", str(tmp_path / "codes"), "--jobs", jobs,
                       stdin=b"phone\n+447911123456\n")  # fmt: skip
         assert run.code == code
-    assert "--jobs has no effect with --qr-dir, for one process draws the codes" in run.err
+    assert "--jobs has no effect with --qr-dir, because one process draws the codes" in run.err
 
 
 def test_there_are_as_many_jobs_as_cores_by_default(

@@ -468,7 +468,7 @@ def test_without_a_phone_column_it_names_the_option_for_one_number(
     ("options", "message"),
     [
         ("--rows 5-9", "--rows: There is no row 9: the sheet has 6 rows."),
-        ("--rows 9-5", '"9-5" is not a choice of rows: write numbers and ranges, as in 5-9,12.'),
+        ("--rows 9-5", '"9-5" is not a list of rows: write numbers and ranges, as in 5-9,12.'),
         ("--rows 0", "They count from 1, without the header, as {wa_row} does."),
         ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
         ("--copies {nonsense}", "--copies: "),

@@ -285,7 +285,7 @@ def test_the_tables_list_every_function_with_keywords() -> None:
         )
     }  # fmt: skip
     assert takes_keywords == KEYWORDS.keys()
-    assert _KINDS.keys() == Linking.__annotations__.keys()
+    assert LINK_KINDS.keys() == LinkOptions.__annotations__.keys()
     assert STYLING.keys() == Styling.__annotations__.keys()
 
 
@@ -308,9 +308,9 @@ def test_the_tables_list_every_function_with_keywords() -> None:
         pytest.param(lambda: CodeFolder("codes", dpi=300),
                      "dpi has no effect without a size on paper",
                      id="resolution without size, folder"),
-        pytest.param(lambda: link(number=PHONE, phone_columns=["phone"]), "that number replaces",
+        pytest.param(lambda: link(number=PHONE, phone_columns=["phone"]), "no effect with number",
                      id="columns with one number"),
-        pytest.param(lambda: link(number=PHONE, region_column="phone"), "that number replaces",
+        pytest.param(lambda: link(number=PHONE, region_column="phone"), "no effect with number",
                      id="region column with one number"),
         pytest.param(lambda: link(text="Hi", text_column="phone"), "not from both", id="two texts"),
         pytest.param(lambda: CODE.draw("png", size="4cm", module_size=3), "not both",

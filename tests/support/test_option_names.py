@@ -14,7 +14,7 @@ import click
 import pytest
 
 import wa_link
-from tests.cli.test_convert import conversion_of
+from tests.batch.test_converter import conversion_of
 from wa_link import (
     CodeFolder,
     LabelSheet,
@@ -90,13 +90,14 @@ def wa_link_command(name: str) -> click.Command:
 def arguments_in_python() -> set[str]:
     functions = (chat_link, parse_phone, read_sheet, LabelSheet, CodeFolder, parse_stock)
     names = {name for each in functions for name in inspect.signature(each).parameters}
-    return names | Linking.__annotations__.keys() | Styling.__annotations__.keys()
+    names |= LinkOptions.__annotations__.keys() | ConvertOptions.__annotations__.keys()
+    return names | Styling.__annotations__.keys()
 
 
 @pytest.mark.parametrize("name", sorted(named_options() | OTHER_NAMES.keys()))
 def test_every_option_exists_in_python_and_on_the_command_line(name: str) -> None:
     assert name in arguments_in_python()
-    assert spell(name, None) in options_of_commands()
+    assert flag_of(name, None) in options_of_commands()
 
 
 @pytest.mark.parametrize(
@@ -116,14 +117,14 @@ def test_an_option_is_spelled_for_its_reader(
     name: str, value: object, argument: str, flag: str
 ) -> None:
     assert option(name, value) == argument
-    with spelled_for_command_line():
+    with name_flags():
         assert option(name, value) == flag
     assert option(name, value) == argument
 
 
 @pytest.mark.parametrize("value", ["a b", "it's", "$HOME", 'say "hi"', "#fff", "a&b", "`x`", "!!"])
 def test_a_value_is_ready_for_a_shell(value: str) -> None:
-    assert shlex.split(spell("region", value)) == ["--region", value]
+    assert shlex.split(flag_of("region", value)) == ["--region", value]
 
 
 def refusal(make: Callable[[], object]) -> str:

@@ -1,1 +1,1 @@
-"""Rows to outcomes: a link or a reason for each."""
+"""Rows to outcomes to files: options, links of rows, and the conversion of whole sheets."""

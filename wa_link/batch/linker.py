@@ -1,123 +1,48 @@
-"""Rows -> outcomes: the whole way of a sheet as one generator, in constant memory."""
+"""Linker: rows of a sheet to outcomes, one by one, in constant memory."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from wa_link._support.arguments import NONE, option, require_options, require_texts
-from wa_link._support.mojibake import find_mojibake
-from wa_link.batch.acceptors import (
-    AwaitedError,
-    Seen,
-    on_labels,
-    once,
-    with_codes,
-    with_own_link,
-    with_texts,
-)
+from wa_link._support.mojibake import mojibake_note
+from wa_link._support.ways_out import option
+from wa_link.batch.acceptors import accept_own_links, add_codes, add_label_texts
+from wa_link.batch.label_outcomes import put_on_labels
+from wa_link.batch.labelled_cells import label_check
+from wa_link.batch.options import check_link_options
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
+from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_choice import RowChoice
-from wa_link.batch.row_labels import labels_allow
-from wa_link.batch.row_numbers import Multiple, always, choose_phone_columns, numbers_reader
+from wa_link.batch.row_numbers import Multiple, constant_reader, numbers_reader
 from wa_link.batch.row_texts import names_number, template_remarks, text_maker
-from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
-from wa_link.links.chat_link import build_url
+from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
+from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
+from wa_link.links.link import url_of
 from wa_link.links.template import Template
-from wa_link.links.via import Via, parse_via
-from wa_link.phone import PhoneNumber
-from wa_link.phone.fast import match_fast
+from wa_link.links.via import Via, via_option
+from wa_link.phone.certain import decided
 from wa_link.phone.regions import region_option
-from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from wa_link.batch.acceptors import Acceptor
-    from wa_link.phone import Assume
-    from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.sheets.rows import Row
+    from wa_link.batch.options import LinkOptions
+    from wa_link.phone import PhoneNumber
+    from wa_link.sheets.sheet import Row, Sheet
 
 
-class Linking(TypedDict, total=False):
-    """How the rows of a sheet are linked.
-
-    Attributes:
-        phone_columns: names or numbers of columns, of which the first that gives a number counts.
-            Found by header when left out: then the next column counts only where the better is
-            blank.
-        number: one number for all rows; no column is read for it.
-        links_column: the column with WhatsApp links, which are not changed; no number
-            is read, and no text is prefilled.
-        region: `SA`, `Saudi Arabia` or `+966`: how numbers without `+` are read.
-        region_column: the column that says so for its row; where it is blank, `region` does.
-        assume: how digits with neither `+` nor a leading zero are read.
-        multiple: of several numbers in a cell, take the `first` valid one, which is the default,
-            `split` the row into one for each, or `reject` it.
-        unique: reject a number that has been linked before, as `duplicate`. It is the one choice
-            here whose memory grows: by about 100 bytes a number.
-        text: a template of the prefilled text; see `Template`.
-        text_column: the column that holds the prefilled text; what it contains is no template.
-        via: which form the links take; `wa.me` when left out.
-        codes: a folder that gets a QR code for each accepted row.
-        draw: whether these codes are drawn at once, which is the default, or only named.
-        labels: pages that get a label for each accepted row, as its outcome is taken.
-        rows: rows that have an outcome, such as `5-9,12`, counted as `{wa_row}` counts; the others
-            have none.
-    """
-
-    phone_columns: Sequence[str]
-    number: PhoneNumber | None
-    links_column: str | None
-    region: str | None
-    region_column: str | None
-    assume: Assume | str | None
-    multiple: Multiple | str
-    unique: bool
-    text: str
-    text_column: str | None
-    via: Via | str
-    codes: CodeFolder | None
-    draw: bool
-    labels: LabelSheet | None
-    rows: str | None
-
-
-_KINDS: dict[str, tuple[type, ...]] = {
-    "phone_columns": (),
-    "number": (PhoneNumber, NONE),
-    "links_column": (str, NONE),
-    "region": (str, NONE),
-    "region_column": (str, NONE),
-    "assume": (str, NONE),
-    "multiple": (str,),
-    "unique": (bool,),
-    "text": (str,),
-    "text_column": (str, NONE),
-    "via": (str,),
-    "codes": (),
-    "draw": (bool,),
-    "labels": (),
-    "rows": (str, NONE),
-}
-# Options that make a link of a number, which a column of links has no use for.
-_OF_NUMBERS = (
-    "phone_columns", "number", "region", "region_column", "assume", "multiple", "text",
-    "text_column", "via",
-)  # fmt: skip
-
-
-def link_rows(sheet: Sheet, **options: Unpack[Linking]) -> Iterator[Outcome]:
-    """One outcome for every row of `sheet`, in order, as rows are taken.
+def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]:
+    """Yield one outcome for every row of `sheet`, in order; several where a row is split.
 
     Args:
-        sheet: from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
-        **options: how its rows are linked; see `Linking`.
+        sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
+        **options: how rows are linked; see `LinkOptions`.
 
     Raises:
-        OptionError: a column, region, template or form that cannot be used: before the first row.
-        TypeError: an option is not known, or not of its type: before the first row.
-        InputError: (as rows are taken) the sheet cannot be read on.
+        OptionError: (before the first row) a column, region, template or form cannot be used.
+        TypeError: (before the first row) an option is unknown, or not of its type.
+        InputError: (on the way) the rest of the sheet cannot be read.
     """
     linker = Linker(sheet, **options)
     return linker.all_outcomes(sheet)
@@ -127,73 +52,67 @@ class Linker:
     """Links rows that have the columns of a sheet.
 
     Attributes:
-        remarks: sentences about templates: what they have as text, and may be meant as a field.
-        seen: numbers and links that were accepted, where each may have one link.
+        phone_columns: indices of the columns that numbers are read from, the first to be tried
+            first.
+        links_column: index of the column with links, if links are not made from numbers; else None.
+        remarks: sentences about text in templates that looks like a field.
+        seen: numbers and links that were accepted, if each may be linked only once; else None.
     """
 
-    def __init__(self, sheet: Sheet, **options: Unpack[Linking]) -> None:
-        """No row of the sheet is taken.
+    def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
+        """Check the options and prepare; no row of the sheet is taken.
 
         Raises:
-            OptionError: a column, region, template or form that cannot be used.
-            TypeError: an option is not known, or not of its type.
+            OptionError: a column, region, template or form cannot be used.
+            TypeError: an option is unknown, or not of its type.
         """
-        _check_options(sheet, options)
-        number, region = options.get("number"), options.get("region")
-        region_column = options.get("region_column")
-        names = options.get("phone_columns", ())
-        links_column = options.get("links_column")
-        columns = () if number or links_column else choose_phone_columns(sheet, names)
-        read_numbers = numbers_reader(
-            sheet,
-            columns,
-            region=region,
-            region_column=region_column,
-            multiple=options.get("multiple", Multiple.FIRST),
-            assume=options.get("assume"),
-            by_name=bool(names),
-        )
-        self._read_numbers = always(number) if number else read_numbers
+        check_link_options(sheet, options)
+        self.links_column = _links_column(sheet, options)
+        self.phone_columns = _phone_columns(sheet, options)
+        self._read_numbers = _reader(sheet, self.phone_columns, options)
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
         self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
-        self._via = parse_via(options.get("via", Via.WA_ME))
-        self._has_links = links_column is not None
+        self._via = via_option(options.get("via", Via.WA_ME))
         self.seen = Seen() if options.get("unique") else None
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
         if self._rows is not None:
-            # Rows that are not chosen have no codes; but what is a duplicate depends on them, too.
+            # Rows that are not chosen have no codes, but later rows may be their duplicates.
             self._accept_unchosen = self._acceptor(sheet, options, draw=False)
         self._labels = options.get("labels")
         self.remarks = _remarks(sheet, options)
-        self._plain_column: int | None = None
-        self._label_allows: Callable[[Row], bool] | None = None
-        plain = self._accept == self._accepted and not names_number(options.get("text", ""))
-        plain = plain and not sheet.has_formats and self._rows is None
-        if plain and len(columns) == 1 and region_column is None:
-            self._plain_column = columns[0]
-            self._label_allows = labels_allow(sheet, columns[0])
-            self._region = region_option(region) if region is not None else None
+        self._prepare_fast_link(sheet, options)
 
-    def _acceptor(self, sheet: Sheet, options: Linking, *, draw: bool) -> Acceptor:
-        """Return what links a row; `draw` is whether its code is drawn at once."""
-        accept: Acceptor = self._accepted
-        if (links_column := options.get("links_column")) is not None:
-            accept = with_own_link(sheet, links_column)
+    def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
+        """Return the function that links a row; with `draw`, it also draws the row's code."""
+        accept: Acceptor = self._accept_number
+        if self.links_column is not None:
+            accept = accept_own_links(self.links_column)
         if codes := options.get("codes"):
-            accept = with_codes(accept, codes, sheet, draw=draw)
+            accept = add_codes(accept, codes, sheet, draw=draw)
         if labels := options.get("labels"):
-            accept = with_texts(accept, labels, sheet)
-        return accept if self.seen is None else once(accept, self.seen)
+            accept = add_label_texts(accept, labels, sheet)
+        return accept if self.seen is None else reject_duplicates(accept, self.seen)
 
-    def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
-        """One outcome for every row, in order; several, where a row is split."""
-        linked = self.linked(rows)
-        if self._labels is None:
-            return filter(None, linked)  # there is no None where nobody waits
-        return on_labels(linked, self._labels, self.seen)
+    def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
+        """Find out whether `fast_link` can link rows: one column, and nothing to add to them."""
+        self._fast_column: int | None = None
+        self._has_fast_label: Callable[[Row], bool] | None = None
+        is_plain = (
+            self._accept == self._accept_number
+            and len(self.phone_columns) == 1
+            and options.get("region_column") is None
+            and self._rows is None
+            and not sheet.has_formats
+            and not names_number(options.get("text", ""))
+        )
+        if is_plain:
+            (self._fast_column,) = self.phone_columns
+            self._has_fast_label = label_check(sheet, self._fast_column)
+            region = options.get("region")
+            self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """Yield the outcomes of all rows of the sheet.
@@ -204,8 +123,60 @@ class Linker:
         yield from self.outcomes(rows)
         self.check_end()
 
+    def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """Yield one outcome for every row, in order; several where a row is split."""
+        undecided = self.undecided_outcomes(rows)
+        if self._labels is None:
+            return filter(None, undecided)  # None comes only where codes or labels are awaited
+        return put_on_labels(undecided, self._labels, self.seen)
+
+    def undecided_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
+        """Yield outcomes whose labels are not printed yet.
+
+        None comes before an outcome that depends on earlier rows, whose codes or labels are not
+        made yet: the caller has to call `seen.settle` for those before it goes on.
+        """
+        for row in rows:
+            self._last_row = row.number
+            if self._rows is None or self._rows.has(row.number):
+                yield from self.link_row(row, self._accept)
+            elif self.seen is not None:
+                outcomes = self.link_row(row, self._accept_unchosen)
+                yield from (outcome for outcome in outcomes if outcome is None)
+
+    def link_row(self, row: Row, accept: Acceptor | None = None) -> Iterator[Outcome | None]:
+        """Yield the outcomes of one row; see `undecided_outcomes` for None.
+
+        Args:
+            row: the row.
+            accept: links the row; None for the acceptor that the options ask for.
+        """
+        if row.problem:
+            yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
+            return
+        accept = accept or self._accept
+        phones: Iterable[PhoneNumber | PhoneError | None] = (None,)
+        if self.links_column is None:
+            try:
+                phones = self._read_numbers(row)
+            except PhoneError as error:
+                yield Rejected.of(row, error)
+                return
+        for phone in phones:
+            if isinstance(phone, PhoneError):
+                yield Rejected.of(row, phone)
+                continue
+            try:
+                outcome: Outcome = accept(row, phone)
+            except UndecidedError:
+                yield None
+                outcome = _accept_or_reject(row, phone, accept)
+            except RecordError as error:
+                outcome = Rejected.of(row, error)
+            yield outcome
+
     def check_end(self) -> None:
-        """Fail where a row is chosen that was not among those that had their turn.
+        """Fail if a row is chosen that comes after the last row that was taken.
 
         Raises:
             OptionError: there is such a row.
@@ -214,49 +185,17 @@ class Linker:
             with named_option(option("rows")):
                 self._rows.check_end(self._last_row)
 
-    def linked(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
-        """Yield what `outcomes` does, but print no labels.
+    def fast_link(self, row: Row) -> tuple[str, str] | None:
+        """Return the link of a row that needs no note, and its number as people write it.
 
-        A None comes before an outcome that depends on others which are `awaited`: it is the
-        caller's turn to settle them.
+        None for other rows, and where the number is not certain at first sight; `link_row` gives
+        the same link, more slowly.
         """
-        for row in rows:
-            self._last_row = row.number
-            if self._rows is None or self._rows.has(row.number):
-                yield from self._outcomes_of(row, self._accept)
-            elif self.seen is not None:
-                outcomes = self._outcomes_of(row, self._accept_unchosen)
-                yield from (outcome for outcome in outcomes if outcome is None)
-
-    def _outcomes_of(self, row: Row, accept: Acceptor) -> Iterator[Outcome | None]:
-        if row.problem:
-            yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
-            return
-        phones: Iterable[PhoneNumber | PhoneError | None] = (None,)
-        if not self._has_links:
-            try:
-                phones = self._read_numbers(row)
-            except PhoneError as error:
-                yield Rejected.of(row, error)
-                return
-        for phone in phones:
-            try:
-                outcome = _outcome(row, phone, accept)
-            except AwaitedError:
-                yield None
-                outcome = _outcome(row, phone, accept)
-            yield outcome
-
-    def plain_link(self, row: Row) -> tuple[str, str] | None:
-        """The link of a row of which nothing is to be said, and its number as it is written.
-
-        None for any other row; for most it is what `outcomes` gives, and found faster.
-        """
-        if self._plain_column is None or row.notes:
+        if self._fast_column is None or row.notes:
             return None
-        if self._label_allows and not self._label_allows(row):
+        if self._has_fast_label and not self._has_fast_label(row):
             return None
-        found = match_fast(row.cells[self._plain_column], self._region)
+        found = decided(row.cells[self._fast_column], self._region)
         if found is None:
             return None
         plan, national, verdict = found
@@ -269,59 +208,54 @@ class Linker:
         link = build_url(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
 
-    def _accepted(self, row: Row, phone: PhoneNumber | None) -> Accepted:
-        assert phone is not None  # noqa: S101  (a column of links has another way)
+    def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
+        assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
-        if found := find_mojibake(text):
+        if not text.isascii() and (found := mojibake_note(text)):
             notes += (found,)
         return Accepted(
             row, phone, text, build_url(phone.digits, encoded, self._via), self._via, notes
         )
 
 
-def _outcome(row: Row, phone: PhoneNumber | PhoneError | None, accept: Acceptor) -> Outcome:
-    if isinstance(phone, PhoneError):
-        return Rejected.of(row, phone)
+def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> Outcome:
     try:
         return accept(row, phone)
     except RecordError as error:
         return Rejected.of(row, error)
 
 
-def _check_options(sheet: Sheet, options: Linking) -> None:
-    if not isinstance(sheet, Sheet):
-        raise TypeError(
-            f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
-        )
-    require_options(options, _KINDS, "link_rows")
-    _check_outputs(options)
-    if names := options.get("phone_columns"):
-        require_texts("phone_columns", names)
-    if options.get("number") is not None:
-        for name in ("phone_columns", "region_column"):
-            if options.get(name):
-                raise OptionError(f"{option(name)} reads numbers that {option('number')} replaces.")
-    if options.get("links_column") is not None:
-        for name in _OF_NUMBERS:
-            if options.get(name):
-                raise OptionError(
-                    f"Links of {option('links_column')} are not changed: leave out {option(name)}."
-                )
+def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
+    if (name := options.get("links_column")) is None:
+        return None
+    with named_option(option("links_column")):
+        return sheet.column(name)
 
 
-def _check_outputs(options: Linking) -> None:
-    """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
-    for name, method, kind in (
-        ("codes", "claim_name", "CodeFolder"),
-        ("labels", "add", "LabelSheet"),
-    ):
-        # Their modules are not imported here: they load what draws.
-        if (given := options.get(name)) is not None and not hasattr(given, method):
-            raise TypeError(f"{name} must be a {kind}, not {type(given).__name__}.")
+def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
+    if options.get("number") or options.get("links_column") is not None:
+        return []
+    return choose_phone_columns(sheet, options.get("phone_columns", ()))
 
 
-def _remarks(sheet: Sheet, options: Linking) -> tuple[str, ...]:
+def _reader(
+    sheet: Sheet, columns: list[int], options: LinkOptions
+) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
+    """Return the reader of a row's numbers; options are checked even where it is not used."""
+    reader = numbers_reader(
+        sheet,
+        columns,
+        region=options.get("region"),
+        region_column=options.get("region_column"),
+        multiple=options.get("multiple", Multiple.FIRST),
+        assume=options.get("assume"),
+        is_named=bool(options.get("phone_columns")),
+    )
+    return constant_reader(number) if (number := options.get("number")) else reader
+
+
+def _remarks(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
     templates = [Template.parse(options.get("text", ""))]
     if codes := options.get("codes"):
         templates += [codes.name, *(template for _, template in codes.templates.parts)]

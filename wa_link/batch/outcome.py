@@ -1,4 +1,4 @@
-"""What a row comes to: a link, or a reason."""
+"""Outcomes of rows: a link, or a reason."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class Accepted:
     """A row that has its link.
 
     Attributes:
-        row: as it was read.
-        phone: its number; None for a link that has none, such as a group's.
+        row: the row, unchanged.
+        phone: its number; None for a link without a number, such as a group's.
         text: the prefilled text.
-        url: the link, as it is written.
-        via: which form it has.
-        notes: what was changed on the way, and what should be known.
-        code: the file name of its QR code, where codes are drawn.
-        texts: on its card, where cards are drawn.
-        copies: of its label, where labels are printed.
+        url: the link.
+        via: the form of the link.
+        notes: repairs of the input, and warnings.
+        code: file name of its QR code, if codes are drawn; else empty.
+        texts: texts on its card, if cards are drawn; else None.
+        copies: number of its labels, if labels are printed.
     """
 
     row: Final[Row]
@@ -45,37 +45,40 @@ class Accepted:
 
     @property
     def link(self) -> ChatLink:
-        """The link, with all that can be asked of it."""
+        """The link as an object."""
         return ChatLink(self.phone, self.text, self.via)
 
     @property
     def status(self) -> str:
-        """`repaired` when the input was changed on the way, else `accepted`."""
-        if any(note.code.is_repair for note in self.notes):
+        """`repaired` if a note is a repair, else `accepted`."""
+        if any(note.code.repairs for note in self.notes):
             return "repaired"
         return "accepted"
 
     @property
     def output(self) -> tuple[str, ...]:
-        """The values of OUTPUT_COLUMNS."""
+        """Values of OUTPUT_COLUMNS."""
+        number = self.phone.international if self.phone else ""
         if not self.notes:
-            return (self.url, self._number, "accepted", "", "")
+            return (self.url, number, "accepted", "", "")
         return (
             self.url,
-            self._number,
+            number,
             self.status,
             " ".join(dict.fromkeys(note.code for note in self.notes)),
             " ".join(note.message for note in self.notes),
         )
 
-    @property
-    def _number(self) -> str:
-        return self.phone.international if self.phone else ""
-
 
 @dataclass(slots=True)
 class Rejected:
-    """A row that has no link, and why."""
+    """A row without a link.
+
+    Attributes:
+        row: the row, unchanged.
+        reason: code of the reason, for scripts.
+        message: a sentence for a person: why, and what to do.
+    """
 
     row: Final[Row]
     reason: Final[Reason]
@@ -83,7 +86,7 @@ class Rejected:
 
     @classmethod
     def of(cls, row: Row, error: RecordError) -> Rejected:
-        """The row, for that error."""
+        """Return the outcome of a row that raised `error`."""
         return cls(row, error.reason, error.message)
 
     @property
@@ -93,18 +96,18 @@ class Rejected:
 
     @property
     def output(self) -> tuple[str, ...]:
-        """The values of OUTPUT_COLUMNS."""
+        """Values of OUTPUT_COLUMNS."""
         return ("", "", self.status, self.reason, self.message)
 
     @property
     def reject_output(self) -> tuple[str, ...]:
-        """The values of REJECTS_COLUMNS."""
+        """Values of REJECTS_COLUMNS."""
         return (str(self.row.line), self.reason, self.message)
 
 
 Outcome: TypeAlias = Accepted | Rejected
 
-# How many keys a note names.
+# Keys that a note names.
 _MOST_KEYS = 10
 
 
@@ -113,7 +116,7 @@ def note_left_out(outcome: Rejected) -> Rejected: ...
 @overload
 def note_left_out(outcome: Outcome) -> Outcome: ...
 def note_left_out(outcome: Outcome) -> Outcome:
-    """Return the outcome with a note on the keys that a file with a header has no column for."""
+    """Return the outcome with a note on keys of JSON Lines that have no column in the output."""
     if not outcome.row.extra:
         return outcome
     message = _left_out(outcome.row.extra)

@@ -12,17 +12,17 @@ _RANGE = re.compile(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?", re.ASCII)
 
 
 class RowChoice(NamedTuple):
-    """Rows that are chosen; they count from 1, as `{wa_row}` does, without the header.
+    """Row numbers that a person chose; rows count from 1, without the header, as `{wa_row}` does.
 
     Attributes:
-        ranges: the first and the last row of each.
+        ranges: first and last row of each range.
     """
 
     ranges: tuple[tuple[int, int], ...]
 
     @classmethod
     def parse(cls, text: str) -> RowChoice:
-        """Return the rows that a person has chosen.
+        """Parse row numbers and ranges, separated by commas.
 
         Raises:
             OptionError: the text is not a list of numbers and ranges.
@@ -33,7 +33,7 @@ class RowChoice(NamedTuple):
             first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
             if not 1 <= first <= last:
                 raise OptionError(
-                    f"{quote(text)} is not a choice of rows: write numbers and ranges, as in "
+                    f"{quote(text)} is not a list of rows: write numbers and ranges, as in "
                     "5-9,12. They count from 1, without the header, as {wa_row} does."
                 )
             ranges.append((first, last))
@@ -44,10 +44,13 @@ class RowChoice(NamedTuple):
         return any(first <= row <= last for first, last in self.ranges)
 
     def check_end(self, rows: int) -> None:
-        """Fail where a row is chosen that a sheet of so many rows does not have.
+        """Fail if a row is chosen that comes after the last row.
+
+        Args:
+            rows: number of rows of the sheet.
 
         Raises:
-            OptionError: it ends before that row.
+            OptionError: there is such a row.
         """
         last = max(last for _, last in self.ranges)
         if last > rows:

@@ -1,4 +1,4 @@
-"""Rows -> phone numbers: the columns they are read from, and how many a row gives."""
+"""Rows to phone numbers: read a number, or several, from the phone columns of a row."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import option, require
-from wa_link._support.quoting import escape, quote
-from wa_link.batch.row_labels import cells_reader, unread_error
+from wa_link._support.arguments import require
+from wa_link._support.quoting import printable, quote
+from wa_link._support.ways_out import option
+from wa_link.batch.labelled_cells import cells_reader, refusal_by_label
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
-from wa_link.phone.clean import clean
-from wa_link.phone.fast import parse_fast
 from wa_link.phone.regions import find_region, region_option
-from wa_link.phone.steps import note_split, parse_all, parse_fully
-from wa_link.sheets.columns import may_head_numbers
-from wa_link.sheets.columns import phone_columns as find_phone_columns
-from wa_link.sheets.header import has_number
+from wa_link.phone.steps import all_phones, apart, first_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,14 +22,14 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Row, ShownCell
     from wa_link.sheets.sheet import Sheet
 
-# What is made of a row in numbers, each of which takes as much as the row, and in characters.
+# Limits for one row that is split: rows, each as long as the original, and characters.
 MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
 
 
 class Multiple(StrEnum):
-    """What becomes of a cell with several numbers."""
+    """How to read several numbers in a cell."""
 
     FIRST = "first"
     SPLIT = "split"
@@ -41,7 +37,7 @@ class Multiple(StrEnum):
 
 
 def multiple_option(multiple: Multiple | str) -> Multiple:
-    """What is to become of several numbers, by its name.
+    """Return the way to read several numbers that has this name.
 
     Raises:
         OptionError: there is no such way.
@@ -55,58 +51,6 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
         ) from None
 
 
-def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
-    """The indices of the columns that numbers are read from, the first to be tried first.
-
-    Raises:
-        OptionError: a name is wrong; or none was given, and no header names a phone column.
-    """
-    if names:
-        with named_option(option("phone_columns")):
-            indices = [sheet.find_column(name) for name in names]
-        # One that was named by its very text is a header.
-        _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
-        return indices
-    found = find_phone_columns(sheet.columns)
-    if len(sheet.columns) == 1 and _may_be_numbers(sheet):
-        found = [0]
-    _refuse_numbers(sheet, found)
-    if found:
-        return found
-    hint = ""
-    if sheet.has_header:
-        hint = (
-            f", say {_no_header()} if the first row is not a header, or name the row of the header "
-            f"with {option('header_row')}"
-        )
-    raise OptionError(
-        f"No phone column found. The columns are {sheet.list_columns()}: name one with "
-        f"{option('phone_columns')}, give one number for all rows with {option('number')}{hint}."
-    )
-
-
-def _may_be_numbers(sheet: Sheet) -> bool:
-    """Return whether the first column may hold numbers, or have one in place of its header."""
-    header = sheet.columns[0]
-    return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))
-
-
-def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
-    """Fail where a number stands in a header: it would be lost if that is no header."""
-    for index in indices:
-        if has_phone_digits((sheet.columns[index],)):
-            raise OptionError(
-                f"The header of the numbers is {quote(clean(sheet.columns[index]))}, in which a "
-                "number stands: "
-                f"say {_no_header()} if the first row is not a header, else name the column by all "
-                f"of it with {option('phone_columns')}."
-            )
-
-
-def _no_header() -> str:
-    return option("header", value=False)
-
-
 def numbers_reader(
     sheet: Sheet,
     columns: Sequence[int],
@@ -115,32 +59,62 @@ def numbers_reader(
     region_column: str | None,
     multiple: Multiple | str,
     assume: Assume | str | None,
-    by_name: bool,
+    is_named: bool,
 ) -> Callable[[Row], Numbers]:
-    """Reads the numbers of a row that are to be linked; one at least, or PhoneError.
+    """Return a function that reads the numbers of a row to link: at least one, or PhoneError.
 
     Args:
-        sheet: whose rows are read.
-        columns: the indices of those with numbers, the first to be tried first.
-        region: how numbers without `+` are read; see `Linking` for this and the next ones.
-        region_column: the column that says so for its row.
-        multiple: what becomes of several numbers in a cell.
-        assume: how digits with neither `+` nor a leading zero are read.
-        by_name: whether a person named the columns.
+        sheet: the sheet of the rows.
+        columns: indices of the phone columns, the first to be tried first.
+        region: country of numbers without `+`; see `ContactOptions` for this and the next ones.
+        region_column: column with the country of each row.
+        multiple: how to read several numbers in a cell.
+        assume: how to read digits with neither `+` nor a leading zero.
+        is_named: whether a person named the columns.
 
     Raises:
-        OptionError: a region, column or way that does not exist.
+        OptionError: an option has a value that does not exist, such as an unknown region.
     """
-    region_of = _region_reader(sheet, region, region_column)
-    read_cell = _cell_reader(
-        multiple_option(multiple), assume_option(assume) if assume is not None else None
-    )
-    return _phone_reader(sheet, columns, region_of, read_cell, by_name=by_name)
+    home = region_option(region) if region is not None else None
+    region_of = None if region_column is None else _region_reader(sheet, region_column, home)
+    way = assume_option(assume) if assume is not None else None
+    chosen = multiple_option(multiple)
+    read_several = None if chosen is Multiple.FIRST else _several_reader(chosen, way)
+    cells_of = cells_reader(sheet, columns, is_named=is_named)
+
+    def read(row: Row) -> Numbers:
+        region = region_of(row) if region_of else home
+        refusal = None
+        texts = map(row.cells.__getitem__, columns)
+        cells = cells_of(row) if cells_of else [*zip(columns, texts, strict=True)]
+        for index, cell in cells:
+            try:
+                notes = _format_notes(row, index) if row.details.formats else ()
+                if read_several:
+                    numbers = read_several(cell, region)
+                else:
+                    numbers = [first_phone(cell, region, way)]
+            except PhoneError as error:
+                if refusal is None or refusal.reason is Reason.EMPTY:
+                    refusal = error
+                # A person who names columns wants all of them tried; among columns that were found,
+                # a damaged cell must not lead to another number.
+                if is_named or error.reason is Reason.EMPTY:
+                    continue
+                raise
+            if len(numbers) > 1:
+                _check_split(row, len(numbers))
+            if index != columns[0]:
+                notes = (_other_column(sheet, index), *notes)
+            return _with_notes(numbers, notes) if notes else numbers
+        raise _final_refusal(row, set(columns).difference(index for index, _ in cells), refusal)
+
+    return read
 
 
-def always(number: PhoneNumber) -> Callable[[Row], Numbers]:
-    """Return a reader that gives that number for every row that is not blank."""
-    # What was repaired in it was repaired once, not in each row.
+def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
+    """Return a function that gives this number for every row that is not blank."""
+    # A repair of the option was noted once; it is not a repair of each row.
     numbers: Numbers = [replace(number, notes=())]
 
     def read(row: Row) -> Numbers:
@@ -151,12 +125,8 @@ def always(number: PhoneNumber) -> Callable[[Row], Numbers]:
     return read
 
 
-def _region_reader(
-    sheet: Sheet, region: str | None, column: str | None
-) -> Callable[[Row], str | None]:
-    home = region_option(region) if region is not None else None
-    if column is None:
-        return lambda _: home
+def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row], str | None]:
+    """Return a function that reads the region of a row: `home` where its cell is blank."""
     with named_option(option("region_column")):
         index = sheet.find_column(column)
 
@@ -174,49 +144,19 @@ def _region_reader(
     return read
 
 
-def _phone_reader(
-    sheet: Sheet,
-    indices: Sequence[int],
-    region_of: Callable[[Row], str | None],
-    read_cell: Callable[[str, str | None], Numbers],
-    *,
-    by_name: bool,
-) -> Callable[[Row], Numbers]:
-    cells_of = cells_reader(sheet, indices, by_name=by_name)
-
-    def read(row: Row) -> Numbers:
-        region = region_of(row)
-        refusal = None
-        cells = cells_of(row)
-        for index, cell in cells:
-            try:
-                format_notes = _format_notes(row, index)
-                numbers = read_cell(cell, region)
-            except PhoneError as error:
-                if refusal is None or refusal.reason is Reason.EMPTY:
-                    refusal = error
-                # Columns that a person named are all theirs to try; among those that were found,
-                # a damaged cell is no reason to write to another number.
-                if by_name or error.reason is Reason.EMPTY:
-                    continue
-                raise
-            if len(numbers) > 1:
-                _check_split(row, len(numbers))
-            notes = (_other_column(sheet, index),) if index != indices[0] else ()
-            return _with_notes(numbers, notes + format_notes)
-        if refusal is None or refusal.reason is Reason.EMPTY:
-            refusal = (
-                unread_error(row, set(indices).difference(index for index, _ in cells)) or refusal
-            )
-        raise refusal or PhoneError(Reason.EMPTY, "There is no number.")
-
-    return read
+def _final_refusal(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> PhoneError:
+    """Return why no column gives a number: the first refusal, or the labels of unread columns."""
+    if refusal is not None and refusal.reason is not Reason.EMPTY:
+        return refusal
+    return (
+        refusal_by_label(row, unread) or refusal or PhoneError(Reason.EMPTY, "There is no number.")
+    )
 
 
-def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, str | None], Numbers]:
-    """Reads the numbers of one cell that are to be linked; one at least, or PhoneError."""
-    if multiple is Multiple.FIRST:
-        return lambda cell, region: [parse_fast(cell, region) or parse_fully(cell, region, assume)]
+def _several_reader(
+    multiple: Multiple, assume: Assume | None
+) -> Callable[[str, str | None], Numbers]:
+    """Return a function that reads all numbers of a cell: at least one, or PhoneError."""
 
     def read(cell: str, region: str | None) -> Numbers:
         numbers = parse_all(cell, region, assume)
@@ -228,15 +168,15 @@ def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, st
         if multiple is Multiple.REJECT:
             raise PhoneError(
                 Reason.AMBIGUOUS,
-                f"{quote(cell)} holds {len(numbers)} numbers: keep one, or have the first taken "
-                f"({option('multiple', 'first')}) or a row made for each "
+                f"{quote(cell)} has {len(numbers)} numbers: keep one, take the first "
+                f"({option('multiple', 'first')}), or make a row for each "
                 f"({option('multiple', 'split')}).",
             )
         if len(numbers) > MOST_SPLIT:
             raise PhoneError(
                 Reason.AMBIGUOUS,
-                f"{quote(cell)} holds {len(numbers)} numbers, and {MOST_SPLIT} are the most that "
-                "a row is split into: put them into rows of their own.",
+                f"{quote(cell)} has {len(numbers)} numbers, and a row is split into at most "
+                f"{MOST_SPLIT}: put its numbers into rows of their own.",
             )
         return note_split(cell, numbers)
 
@@ -244,7 +184,7 @@ def _cell_reader(multiple: Multiple, assume: Assume | None) -> Callable[[str, st
 
 
 def _check_split(row: Row, count: int) -> None:
-    """Fail where what is made of a row would take too much memory."""
+    """Fail if the rows from a split take too much memory."""
     size = sum(map(len, row.cells))
     if count * size > _MOST_SPLIT_CHARACTERS:
         raise PhoneError(
@@ -256,8 +196,6 @@ def _check_split(row: Row, count: int) -> None:
 
 def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
     """Return the numbers, each with these notes before its own."""
-    if not notes:
-        return numbers
     return [
         number if isinstance(number, PhoneError) else replace(number, notes=(*notes, *number.notes))
         for number in numbers
@@ -268,7 +206,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
     """Return the note on a cell that shows more than its value.
 
     Raises:
-        PhoneError: what it shows can't be said for certain.
+        PhoneError: it is not certain which digits the cell shows.
     """
     cell = formats.get(index) if (formats := row.details.formats) else None
     if cell is None:

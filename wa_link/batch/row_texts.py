@@ -1,4 +1,4 @@
-"""Rows -> texts: templates filled with the cells of a row and what is known of its number."""
+"""Rows to texts: templates that are filled with the cells of a row and its number."""
 
 from __future__ import annotations
 
@@ -19,68 +19,86 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
-"""What a template knows beside the columns."""
+"""Fields of a template that are not columns."""
 
 RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
-"""Gives a row's prefilled text, as it stands and encoded; without number if it names none."""
+"""Returns the prefilled text of a row, plain and encoded. The number may be None where the template
+does not name it."""
 
 
 def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
-    """Makes the prefilled text of a row, from a template or as a column has it.
+    """Return a function that makes the prefilled text of a row.
+
+    Args:
+        sheet: the sheet of the rows.
+        template: a template; see `Template`.
+        column: name of a column with the text, which is not a template; None for the template.
 
     Raises:
-        OptionError: no such template or column; or both are given.
+        OptionError: the template or column is wrong; or both are given.
     """
-    if column is None:
-        with named_option("template of the text"):
-            parsed = Template.parse(template)
-            make, values_of = parsed.compile(), _values(sheet, parsed, "%d")
-        if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
-            index = sheet.find_column(parsed.fields[0].name)
-            return lambda row, _: make(row.cells[index])
-        return lambda row, phone: make(*values_of(row, phone))
-    if template:
-        raise OptionError("The text comes from a template or from a column, not from both.")
+    if column is not None:
+        if template:
+            raise OptionError("The text comes from a template or from a column, not from both.")
+        return _column_text_maker(sheet, column)
+    with named_option("template of the text"):
+        parsed = Template.parse(template)
+        make, values_of = parsed.maker(), _values_reader(sheet, parsed, "%d")
+    if not parsed.fields:
+        constant = make()
+        return lambda row, phone: constant  # noqa: ARG005  (the signature of all makers)
+    if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
+        index = sheet.column(parsed.fields[0].name)
+        return lambda row, _: make(row.cells[index])
+    return lambda row, phone: make(*values_of(row, phone))
+
+
+def _column_text_maker(sheet: Sheet, column: str) -> RowText:
     with named_option(option("text_column")):
         index = sheet.find_column(column)
 
-    def make_from_column(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (as a template may)
+    def make(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (the signature of all makers)
         text = normalise(row.cells[index])
         return text, encode(text)
 
-    return make_from_column
+    return make
 
 
-def filled(
+def renderer(
     sheet: Sheet, template: Template, row_format: str
 ) -> Callable[[Row, PhoneNumber | None], str]:
-    """Fills a template, of a name or a caption; `row_format` is that of `{wa_row}`.
+    """Return a function that fills a template, such as a file name or a caption.
+
+    Args:
+        sheet: the sheet of the rows.
+        template: the template.
+        row_format: format of `{wa_row}`, such as `%06d`.
 
     Raises:
         OptionError: a field names no column.
     """
-    make, values_of = template.compile(), _values(sheet, template, row_format)
+    make, values_of = template.maker(), _values_reader(sheet, template, row_format)
     return lambda row, phone: make(*values_of(row, phone))[0]
 
 
 def card_texts(
     sheet: Sheet, templates: CardTemplates
 ) -> Callable[[Row, PhoneNumber | None], CardTexts]:
-    """Return what makes the texts on the card of a row.
+    """Return a function that makes the texts on the card of a row.
 
     Raises:
         OptionError: a field names no column.
     """
-    from wa_link.printing.cards.cards import CardTexts  # noqa: PLC0415  (where cards are drawn)
+    from wa_link.printing.cards.cards import CardTexts  # noqa: PLC0415  (loads Pillow)
 
-    makers = {}
+    renderers = {}
     for name, template in templates.parts:
         with named_option(option(name)):
-            makers[name] = filled(sheet, template, "%d")
+            renderers[name] = renderer(sheet, template, "%d")
 
     def make(row: Row, phone: PhoneNumber | None) -> CardTexts:
         texts = {"call_to_action": templates.call_to_action}
-        texts |= {name: fill(row, phone) for name, fill in makers.items()}
+        texts |= {name: render(row, phone) for name, render in renderers.items()}
         return CardTexts(
             **texts,
             number=phone.international if phone and templates.with_number else "",
@@ -92,24 +110,24 @@ def card_texts(
 
 
 def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneNumber | None], int]:
-    """Return what says how many labels of a row are printed.
+    """Return a function that reads how many labels of a row are printed.
 
     Raises:
         OptionError: a field of the template names no column.
     """
-    from wa_link.printing.labels.option_checks import parse_copies_cell  # noqa: PLC0415  (as above)
+    from wa_link.printing.print_options import count_of_copies  # noqa: PLC0415  (loads Pillow)
 
     if isinstance(copies, int):
-        return lambda row, phone: copies  # noqa: ARG005  (as a template has it)
+        return lambda row, phone: copies  # noqa: ARG005  (the signature of all readers)
     with named_option(option("copies")):
-        fill = filled(sheet, copies, "%d")
-    return lambda row, phone: parse_copies_cell(fill(row, phone))
+        render = renderer(sheet, copies, "%d")
+    return lambda row, phone: count_of_copies(render(row, phone))
 
 
-def _values(
+def _values_reader(
     sheet: Sheet, template: Template, row_format: str
 ) -> Callable[[Row, PhoneNumber | None], tuple[str, ...]]:
-    """Gives what fills a template: cells of a row, and what is known of its number."""
+    """Return a function that gives the values of a template's fields, in their order."""
     known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
         "wa_row": lambda row, _: row_format % row.number,
         "wa_digits": lambda _, phone: phone.digits if phone else "",
@@ -121,25 +139,25 @@ def _values(
             raise OptionError(each.message)
     for name in known.keys() & set(sheet.columns) & set(names):
         raise OptionError(
-            f"{{{name}}} is what wa-link knows, and a column, too: rename the column."
+            f"{{{name}}} is a field of wa-link, and a column has the same name: rename the column."
         )
     if not known.keys().isdisjoint(names):
-        values = [known.get(name) or _cell(sheet.find_column(name)) for name in names]
+        values = [known.get(name) or _cell_reader(sheet.column(name)) for name in names]
         return lambda row, phone: tuple([value(row, phone) for value in values])
     indices = [sheet.find_column(name) for name in names]
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 
 def template_remarks(sheet: Sheet, template: Template) -> list[str]:
-    """Return sentences about what a template has as text, and may be meant as a field."""
+    """Return sentences about text in a template that looks like a field."""
     found = find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES))
     return [*(each.message for each in found), *find_stray_signs(template)]
 
 
-def _cell(index: int) -> Callable[[Row, PhoneNumber | None], str]:
+def _cell_reader(index: int) -> Callable[[Row, PhoneNumber | None], str]:
     return lambda row, _: row.cells[index]
 
 
 def names_number(template: str) -> bool:
-    """Whether a template, or what is to be one, has a field for the number."""
+    """Return whether the text of a template has a field for the number."""
     return "{wa_digits" in template or "{wa_phone" in template

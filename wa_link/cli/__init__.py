@@ -14,8 +14,8 @@ import click
 
 from wa_link import __version__
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import escape
-from wa_link.cli.spelling import spelled_for_command_line
+from wa_link._support.quoting import printable
+from wa_link.cli.flags import name_flags
 from wa_link.errors import OptionError, WaLinkError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; one that there is not is told with the one that was meant."""
         if args[0] not in _COMMANDS:
-            from wa_link.cli.usage import unknown_command  # noqa: PLC0415  (most are right)
+            from wa_link.cli.usage_errors import unknown_command  # noqa: PLC0415  (most are right)
 
             ctx.fail(unknown_command(args[0], list(_COMMANDS)))
         return super().resolve_command(ctx, args)
@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         Terminated: SIGTERM or SIGHUP has come; an interrupt gives its code.
     """
-    with spelled_for_command_line():
+    with name_flags():
         return _main(arguments)
 
 

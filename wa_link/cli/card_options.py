@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click.core import ParameterSource
 
-from wa_link.cli.grouped import option, options
 from wa_link.cli.options import refuse_options
 from wa_link.cli.usage import WholeNumber
 from wa_link.links.prefilled_text import unescape

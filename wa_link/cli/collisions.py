@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import sys
-from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 

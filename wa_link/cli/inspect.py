@@ -6,16 +6,16 @@ import click
 
 from wa_link._support.quoting import escape
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.messages import json_line
 from wa_link.cli.options import region_options
-from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import json_line
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=SectionedCommand,
     examples=(
         'wa-link inspect "https://api.whatsapp.com/send?phone=447911123456&text=Hi%20there"',
         "wa-link inspect 4915123456789 --region DE",
@@ -47,7 +47,7 @@ def _explain_all(
     """Explain each target; parts of one number without quotes become one refused number."""
     explanations = [explain(target, region, assume=assume) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
-    merged = Pieces("inspect", region, assume).merge(targets, explanations, refused)
+    merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)
     return [
         Explanation(target, NOT_CERTAIN, refusal=each) if isinstance(each, PhoneError) else each
         for target, each in merged

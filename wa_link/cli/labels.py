@@ -15,6 +15,8 @@ from wa_link._support import signals as interrupts
 from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.outcome import Rejected, note_left_out
+from wa_link.batch.outputs import open_outputs, row_format
+from wa_link.batch.summary import SheetInfo
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import get_styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
@@ -27,6 +29,7 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
+from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output, open_outputs
 from wa_link.cli.progress import counted, watched
@@ -39,15 +42,6 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.cli.sheets import (
-    AskedOfSheet,
-    check_sheet,
-    linking_of,
-    on_several_sheets,
-    opened,
-    rejects_target,
-    say_columns,
-)
 from wa_link.errors import named_option
 from wa_link.qr.lengths import parse_length, parse_length_pair
 
@@ -59,16 +53,11 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
-# Options that make links from numbers.
-_OF_NUMBERS = (
-    "phone_columns", "number", "region", "region_column", "assume", "via", "multiple", "text",
-    "text_file", "text_column",
-)  # fmt: skip
 
 
 @click.command(
-    cls=GroupedCommand,
-    on_several=on_several_sheets,
+    cls=SectionedCommand,
+    on_several=several_sheets_error,
     examples=(
         r'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
@@ -246,15 +235,15 @@ def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Pie
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
-        piece = Piece(Report(keeps_lines=True))
+        report = Report()
         for outcome in some:
-            piece.report.count(outcome)
+            report.count(outcome)
             if isinstance(outcome, Rejected) and rejects:
-                if not rejects[0].target.keeps_extra:
+                if not rejects[0].format.keeps_extra:
                     outcome = note_left_out(outcome)  # noqa: PLW2901  (the same outcome)
                 row = outcome.row
                 rejects[0].write(row.cells, outcome.reject_output, row.raw, row.extra)
-        yield piece
+        yield report
 
 
 def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.grouped import GroupedCommand, option
-from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
-from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import (
-    blocks_option,
-    draw_on,
+from wa_link.cli.messages import (
     json_line,
     say,
     say_error,
     say_notes,
     say_unscannable,
 )
+from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
 from wa_link.links.via import Via
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=SectionedCommand,
     examples=(
         'wa-link link "+44 (0) 7911 123456" --text "Is it still available?"',
         r"wa-link link 0501234567 --region SA -t 'Hi\nAre you there?'",
@@ -124,7 +123,7 @@ def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
     fits = True
     for link in links:
         try:
-            draw_on(sys.stderr, link.qr(), quiet_zone=4, blocks=blocks)
+            draw_code(sys.stderr, link.qr(), quiet_zone=4, blocks=blocks)
         except SymbolError as error:
             say_error(error.message)
             fits = False

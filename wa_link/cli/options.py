@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from wa_link._support.quoting import escape, quote
-from wa_link.cli.grouped import names_nothing, option, options
+from wa_link._support.quoting import printable, quote
+from wa_link.cli.sections import empty_name_error, option, options
 from wa_link.errors import InputError, OptionError
 from wa_link.links.prefilled_text import unescape
 from wa_link.links.via import Via
@@ -16,7 +16,7 @@ from wa_link.links.via import Via
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from wa_link.cli.grouped import Decorator
+    from wa_link.cli.sections import Decorator
 
 # Of a text in a file: a hundred times what a message holds.
 _MOST_BYTES = 1_000_000
@@ -27,7 +27,7 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     if value is None:
         return None
     if not value.strip():
-        raise names_nothing("--region")
+        raise empty_name_error("--region")
     from wa_link.phone.regions import region_option  # noqa: PLC0415  (loads phonenumbers)
 
     try:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -19,13 +19,15 @@ from wa_link.sheets.output_formats import WRITERS
 from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from _typeshed import ReadableBuffer as Buffer
 
     from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
 
+def names_file(path: str) -> bool:
+    """Return whether output goes to a file, which may exist; not to a pipe or a folder."""
+    target = Path(path)
+    return path != "-" and (target.is_file() or not target.exists())
 
 def make_target(
     sheet: Sheet, path: str, file_format: str | None, own_columns: Sequence[str], *, safe: bool

@@ -42,7 +42,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=SectionedCommand,
     on_several=_on_several,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
@@ -106,7 +106,7 @@ def qr(
             say("Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).")
         _note_fields(style)
         if output is None or file_format is None:
-            draw_on(sys.stdout, code, quiet_zone, blocks)
+            draw_code(sys.stdout, code, quiet_zone, blocks)
         else:
             _draw_file(code, output, file_format, style)
     except RecordError as error:

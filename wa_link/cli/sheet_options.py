@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from wa_link.cli.grouped import option, options
 from wa_link.cli.options import number_options, text_options
+from wa_link.cli.sections import option, options
 
 sheet_options = options(
     click.argument("contacts", metavar="CONTACTS"),

@@ -96,7 +96,9 @@ class Sheet:
         self.blank_lines = blank_lines
         self.other_worksheets = other_worksheets
         self.remarks = tuple(remarks)
-        self.is_json_lines = False
+        self.is_json_lines = self.is_delimited = False
+        self.encoding: str | None = None
+        self.worksheet: str | None = None
         self.has_formats = has_formats
 
     @classmethod

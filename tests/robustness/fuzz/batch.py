@@ -18,7 +18,8 @@ from tests.robustness.fuzz.invariants import (
 )
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
 from wa_link.batch import linker as batch
-from wa_link.batch.linker import Linking
+from wa_link.batch.converter import Conversion, Converter
+from wa_link.batch.options import LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.cli.convert import Conversion, Converter
 from wa_link.cli.output import make_target
@@ -37,14 +38,14 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 LINKINGS = (
-    Linking(),
-    Linking(region="DE"),
-    Linking(region="SA", multiple="split", text="Hi {1|there} {wa_phone}"),
-    Linking(region="US", phone_columns=("2", "1"), unique=True, assume="national"),
-    Linking(region_column="1", phone_columns=("2",), via="api", multiple="reject"),
-    Linking(number=parse_phone("+966501234567"), text="{wa_row}: {2}", via="web"),
-    Linking(phone_columns=("1",), text_column="2", via="app", assume="international"),
-    Linking(phone_columns=("1",), region="GB", text="{1}\r\n{2|}"),
+    LinkOptions(),
+    LinkOptions(region="DE"),
+    LinkOptions(region="SA", multiple="split", text="Hi {1|there} {wa_phone}"),
+    LinkOptions(region="US", phone_columns=("2", "1"), unique=True, assume="national"),
+    LinkOptions(region_column="1", phone_columns=("2",), via="api", multiple="reject"),
+    LinkOptions(number=parse_phone("+966501234567"), text="{wa_row}: {2}", via="web"),
+    LinkOptions(phone_columns=("1",), text_column="2", via="app", assume="international"),
+    LinkOptions(phone_columns=("1",), region="GB", text="{1}\r\n{2|}"),
 )
 _ENDINGS = ("csv", "csv", "jsonl", "tsv", "xlsx")
 
@@ -148,7 +149,7 @@ def _converted(sheet: Sheet, linking: Linking, target: Target, rows: Sequence[Ro
 
 
 def _check_read_back(
-    data: bytes, target: Target, outcomes: Sequence[Outcome], asked: Asked
+    data: bytes, target: RowFormat, outcomes: Sequence[Outcome], asked: Asked
 ) -> None:
     expected = [[*each.row.cells, *each.output] for each in outcomes]
     if target.keeps_extra:
@@ -167,7 +168,7 @@ def _check_read_back(
             _check_safe(found, [*head, *expected])
             return
         hold(found == [*head, *expected], "csv reads what was written", found, expected)
-    elif target.file_format == "jsonl":
+    elif target.name == "jsonl":
         objects = [json.loads(line) for line in data.decode().split("\n")[:-1]]
         found = [list(each.values()) for each in objects]
         hold(found == expected, "json reads what was written", found, expected)
@@ -204,7 +205,7 @@ def _check_fed_back(data: bytes, target: Target, rows: Sequence[Row], asked: Ask
     # NULs at the beginning would look like UTF-16.
     encoding = "utf-8" if asked.encoding or b"\0" in data[:4] else None
     header, delimiter = target.layout.header, target.layout.delimiter
-    ways = [("found", Asked(header or target.file_format == "jsonl"))]
+    ways = [("found", Asked(header or target.name == "jsonl"))]
     if target.is_delimited:
         ways = [("known", Asked(header, delimiter, "utf-8"))]
         # Without a header, the first lines may not show the delimiter.

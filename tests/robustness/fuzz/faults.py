@@ -395,7 +395,7 @@ _BATCH = [
           outcomes(lambda found: replace(found, url="https://wa.me/447911123457")),
           f"phone\n{_NUMBER}\n"),
     Fault("the short way writes what the long one does", "batch",
-          "wa_link.batch.linker.Linker.plain_link",
+          "wa_link.batch.linker.Linker.fast_link",
           instead(("https://wa.me/447911123457", "+44 7911 123457")), _CSV),
     Fault("csv reads what was written", "batch", _OUTPUT,
           written(lambda data: data.replace(b"Ann", b"An")), _CSV),

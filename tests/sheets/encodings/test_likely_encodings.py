@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.cli.spelling import spelled_for_command_line
+from wa_link.cli.flags import name_flags
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.likely_encodings import _CODECS, MOST_SHOWN, likely_encodings
 from wa_link.sheets.encodings.read_text import read_text
@@ -208,7 +208,7 @@ def test_lines_that_follow_help_to_rank() -> None:
 
 
 def test_the_command_line_names_its_option() -> None:
-    with spelled_for_command_line():
+    with name_flags():
         message = message_of("Zoë\n".encode("cp1252"))
     assert re.search(r'\n  --encoding cp1252 +"Zoë"\n', message)
 

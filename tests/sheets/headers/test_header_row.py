@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wa_link.batch.linker import link_rows
 from wa_link.batch.outcome import Accepted
-from wa_link.batch.row_numbers import choose_phone_columns
+from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.headers.header_row import HEADER_WITHIN, find_header_row, take_header
 from wa_link.sheets.input_formats import read_sheet

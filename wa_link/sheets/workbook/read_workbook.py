@@ -89,7 +89,7 @@ def read_workbook(
     except BaseException:
         process.close()
         raise
-    return Sheet(
+    result = Sheet(
         chosen.columns,
         records,
         has_header=header,
@@ -98,6 +98,8 @@ def read_workbook(
         remarks=(*chosen.remarks, *((_UNKNOWN_FORMATS,) if has_unknown_formats else ())),
         has_formats=has_formats,
     )
+    result.worksheet = sheets[chosen.index][0]
+    return result
 
 
 class _ChildProcess:

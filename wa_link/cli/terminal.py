@@ -1,28 +1,20 @@
-"""Messages to a person on standard error, and codes in their terminal."""
+"""Codes drawn in a terminal."""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.grouped import option
-from wa_link.links.via import Via
+from wa_link.cli.messages import say
+from wa_link.cli.sections import option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import TextIO
 
-    from wa_link.errors import Note
     from wa_link.qr import QrCode
 
-# What is wrong with codes of links of these forms.
-_UNSCANNABLE = {
-    Via.WEB: "The code opens WhatsApp Web, which is for computers; but phones scan codes.",
-    Via.APP: "The code opens only the WhatsApp app; some cameras open nothing but web pages.",
-}
 _UNLIMITED = 1 << 20
 
 blocks_option = option(
@@ -37,32 +29,7 @@ blocks_option = option(
 """`--blocks`."""
 
 
-def json_line(record: dict[str, object]) -> str:
-    """Return a record as one line of JSON, with all that could act on a terminal escaped."""
-    import json  # noqa: PLC0415  (most runs write none)
-
-    text = json.dumps(record, ensure_ascii=False)
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
-
-
-def say(message: str) -> None:
-    """Print a line on standard error; a closed one changes neither the run nor its exit code."""
-    with suppress(OSError):
-        click.echo(message, err=True)
-
-
-def say_error(message: str) -> None:
-    """Print an error that does not stop the run."""
-    say(f"Error: {message}")
-
-
-def say_notes(notes: Iterable[Note]) -> None:
-    """Print a line for each note."""
-    for note in notes:
-        say(f"Note: {note.message}")
-
-
-def draw_on(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half") -> None:
+def draw_code(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half") -> None:
     """Draw a code on a stream, and note how to see all of it where it is higher than the window.
 
     Args:
@@ -92,12 +59,6 @@ def draw_on(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half")
             "enlarge the window or make its letters smaller, shorten the text, or save the code "
             "with wa-link qr … -o code.png."
         )
-
-
-def say_unscannable(via: str | None) -> None:
-    """Note that codes of links of that form don't open a chat on every phone that scans them."""
-    if via is not None and (problem := _UNSCANNABLE.get(Via(via))):
-        say(f"Note: {problem} Use a wa.me link, which is the default of --via.")
 
 
 def terminal_size(stream: TextIO) -> os.terminal_size | None:

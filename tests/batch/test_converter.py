@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.batch.linker import Linker, Linking
-from wa_link.cli.convert import Conversion, Converter, Piece, orders_of
-from wa_link.cli.output import make_target
+from wa_link.batch.code_saving import draw_jobs
+from wa_link.batch.converter import Conversion, Converted, Converter
+from wa_link.batch.linker import Linker
+from wa_link.batch.options import LinkOptions
+from wa_link.batch.outputs import row_format
 from wa_link.phone import parse_phone
 from wa_link.printing.codes.folder import CodeFolder
 from wa_link.sheets.delimited.write_delimited import format_record
@@ -102,28 +104,28 @@ def conversion_of(
     own_columns = (*OUTPUT_COLUMNS, *(["wa_qr"] if linking.get("codes") else []))
     linking.setdefault("phone_columns", () if sheet.has_header else ("2",))
     return Conversion(
-        sheet.copy_without_rows(),
-        Linking(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
-        make_target(sheet, "-", file_format, own_columns, safe=safe),
-        make_target(sheet, "rejects", None, REJECTS_COLUMNS, safe=safe) if rejects else None,
+        sheet.without_rows(),
+        LinkOptions(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
+        row_format(sheet, io.BytesIO(), file_format, own_columns, is_safe=safe),
+        row_format(sheet, "rejects", None, REJECTS_COLUMNS, is_safe=safe) if rejects else None,
     )
 
 
-def converted(conversion: Conversion, rows: Iterable[Row]) -> Piece:
+def converted(conversion: Conversion, rows: Iterable[Row]) -> Converted:
     return Converter(conversion).convert(rows)
 
 
-def told(piece: Piece) -> dict[str, object]:
+def told(piece: Converted) -> dict[str, object]:
     """All that a piece says, but for the time."""
-    report = piece.report
+    tally = piece.tally
     return {
         "output": piece.output,
         "rejects": piece.rejects,
-        "formula": piece.formula,
-        "statuses": dict(+report.statuses),
-        "reasons": report.reasons,
-        "notes": report.notes,
-        "examples": report.examples,
+        "formula": tally.formula,
+        "statuses": dict(+tally.statuses),
+        "reasons": tally.reasons,
+        "notes": tally.notes,
+        "examples": tally.examples,
     }
 
 
@@ -205,7 +207,7 @@ def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
         folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
         conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
         linked = Converter(conversion).link(way)
-        pieces.append([order for outcomes in linked for order in orders_of(outcomes)])
+        pieces.append([order for outcomes in linked for order in draw_jobs(outcomes)])
     assert pieces[0] == pieces[1] != []
 
 
@@ -263,7 +265,7 @@ def test_most_rows_go_the_short_way(
     sheet = sheet_of(rows, delimiter)
     conversion = conversion_of(sheet, region="SA", text=text, via=via)
     expected = told(converted(conversion, the_long_way(read := list(sheet))))
-    monkeypatch.delattr(Linker, "outcomes")
+    monkeypatch.delattr(Linker, "link_row")
     assert told(converted(conversion, read)) == expected
     assert expected["statuses"] == {"accepted": 4}
     assert expected["formula"] == "=1+1"
@@ -313,18 +315,18 @@ def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
     ],
 )
 def test_what_several_processes_can_share(options: dict[str, Any], shared: bool) -> None:  # noqa: FBT001  (a table's)
-    assert conversion_of(sheet_of([], ","), **options).is_shared is shared
+    assert conversion_of(sheet_of([], ","), **options).is_shareable is shared
 
 
 def test_rejects_in_a_workbook_are_one_piece() -> None:
     sheet = sheet_of([], ",")
-    rejects = make_target(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, safe=False)
-    assert not replace(conversion_of(sheet), rejects=rejects).is_shared
+    rejects = row_format(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, is_safe=False)
+    assert not replace(conversion_of(sheet), rejects=rejects).is_shareable
 
 
 def test_names_of_codes_are_given_in_order(tmp_path: Path) -> None:
     folder = CodeFolder(tmp_path, dry=True)
-    assert not conversion_of(sheet_of([], ","), codes=folder).is_shared
+    assert not conversion_of(sheet_of([], ","), codes=folder).is_shareable
 
 
 @pytest.mark.parametrize("asked_for", ASKED_FOR)
@@ -341,7 +343,7 @@ def test_a_piece_is_handed_over_as_it_is() -> None:
     piece = converted(conversion_of(sheet, **ASKED_FOR["rejects"]), sheet)
     assert piece.output
     assert piece.rejects
-    assert piece.report.examples
+    assert piece.tally.examples
     assert told(pickle.loads(pickle.dumps(piece))) == told(piece)  # noqa: S301  (our own)
 
 
@@ -352,7 +354,7 @@ def test_a_converter_begins_each_piece_anew() -> None:
     convert = Converter(conversion).convert
     convert(rows)
     assert told(convert(rows[5:9])) == told(converted(conversion, rows[5:9]))
-    assert told(convert([])) == told(Piece())
+    assert told(convert([])) == told(Converted())
 
 
 def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:

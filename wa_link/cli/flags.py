@@ -12,26 +12,28 @@ if TYPE_CHECKING:
 
 # Arguments in Python whose option has another name.
 OTHER_NAMES = {
+    "codes": "--qr-dir",
     "header": "--no-header",
     "name": "--qr-name",
     "phone_columns": "--phone-column",
+    "target": "--output",
     "worksheet": "--sheet",
 }
 # A shell takes all else apart, or for something else: # begins a comment.
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
-def spell(name: str, value: object) -> str:
+def flag_of(name: str, value: object) -> str:
     """Return the option of the command line for an argument in Python, ready to be typed."""
     if name == "show_number" and value is False:
         return "--hide-number"
     flag = OTHER_NAMES.get(name) or f"--{name.replace('_', '-')}"
     if value is None or isinstance(value, bool):
         return flag
-    return f"{flag} {quoted(str(value))}"
+    return f"{flag} {shell_quote(str(value))}"
 
 
-def quoted(value: str) -> str:
+def shell_quote(value: str) -> str:
     """Return a value as a person types it in a shell, with quotes where it needs them."""
     if _PLAIN.fullmatch(value):
         return value
@@ -41,6 +43,6 @@ def quoted(value: str) -> str:
     return f'"{value}"'
 
 
-def spelled_for_command_line() -> AbstractContextManager[None]:
+def name_flags() -> AbstractContextManager[None]:
     """Name options as the command line has them, as long as the context lasts."""
-    return spell_options(spell)
+    return options_spelled(flag_of)

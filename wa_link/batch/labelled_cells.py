@@ -1,4 +1,4 @@
-"""Rows -> the cells that numbers are read from, as their labels decide."""
+"""Cells with labels: which cells of a row are read for numbers, by labels such as `Work fax`."""
 
 from __future__ import annotations
 
@@ -26,18 +26,21 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 
-# The rank of a column that a person named.
+# Rank of a column that a person named.
 _NAMED_RANK: Final = (2, 0)
-# How many combinations of labels are remembered, with the order of columns that they make.
+# Combinations of labels in the cache.
 _MOST_KNOWN: Final = 1_000
 
 
-def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return a function that says whether a row's label lets a number be read; None without labels.
+def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
+    """Return a function that checks whether a row's label allows its number to be read.
 
     Args:
-        sheet: whose rows are read.
-        column: the index of the column of numbers.
+        sheet: the sheet of the rows.
+        column: the index of the phone column.
+
+    Returns:
+        None if the column has no labels.
     """
     label = find_label_columns(sheet.columns, (column,)).get(column)
     if label is None:
@@ -59,23 +62,26 @@ def labels_allow(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
 
 
 def cells_reader(
-    sheet: Sheet, indices: Sequence[int], *, by_name: bool
-) -> Callable[[Row], list[tuple[int, str]]]:
-    """Give the cells of a row to read numbers from, in order, each with the index of its column.
+    sheet: Sheet, indices: Sequence[int], *, is_named: bool
+) -> Callable[[Row], list[tuple[int, str]]] | None:
+    """Return a function that lists the cells of a row to read, each with the index of its column.
 
-    Where columns have labels, these decide: what is never read is left out, and the best come
-    first, unless a person named the columns in their order. The function that is returned raises
-    PhoneError if a label refuses a number and the row has no other.
+    Labels decide: cells such as a fax are left out, and the best come first, unless a person named
+    the columns in their order. The function raises PhoneError if labels refuse the only numbers of
+    a row.
+
+    Returns:
+        None if no column has labels: all cells are read, in the order of the columns.
     """
     labels = find_label_columns(sheet.columns, indices)
     if not labels:
-        return lambda row: [(index, row.cells[index]) for index in indices]
-    ranks = [rank_header(sheet.columns[index]) or _NAMED_RANK for index in indices]
+        return None
+    ranks = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
     columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
     places = [label.index for label in labels.values()]
 
     def order(row: Row) -> list[tuple[int, str]]:
-        """Return the cells as the labels in the row have them in order."""
+        """Return the cells in the order that the labels of the row give."""
         found = []
         for place, (index, rank, label) in enumerate(columns):
             best: tuple[Rank, str] | None = (rank, row.cells[index])
@@ -84,7 +90,7 @@ def cells_reader(
                 names = row.cells[label.index]
                 best = select_by_label(row.cells[index], names, rank, names_number=names_number)
             if best is not None:
-                found.append(((0, 0) if by_name else best[0], place, index, best[1]))
+                found.append(((0, 0) if is_named else best[0], place, index, best[1]))
         return [(index, cell) for _, _, index, cell in sorted(found)]
 
     read_labelled = _remember(order, indices, places)
@@ -101,19 +107,19 @@ def cells_reader(
 def _remember(
     order: Callable[[Row], list[tuple[int, str]]], indices: Sequence[int], places: Sequence[int]
 ) -> Callable[[Row], list[tuple[int, str]]]:
-    """Return `order` with a memory of the order that each combination of labels makes."""
+    """Return `order` with a cache of the order for each combination of labels."""
     known: dict[tuple[str, ...], list[int]] = {}
 
     def read(row: Row) -> list[tuple[int, str]]:
         cells = row.cells
         names = tuple([cells[place] for place in places])
-        # Several numbers in a cell have a label each, and an order of their own.
-        is_plain = not any(VALUE_SEPARATOR in cells[index] for index in indices)
+        # Several numbers in a cell have a label each, and their own order.
+        is_plain = not any(JOINT in cells[index] for index in indices)
         if is_plain and (found := known.get(names)) is not None:
             return [(index, cells[index]) for index in found]
         ordered = order(row)
-        # A cell may be very long, and is no label then.
-        is_short = all(len(name) <= MAX_LABEL for name in names)
+        # A long cell is not a label, and would fill the cache.
+        is_short = all(len(name) <= LONGEST for name in names)
         if is_plain and is_short and len(known) < _MOST_KNOWN:
             known[names] = [index for index, _ in ordered]
         return ordered
@@ -139,8 +145,8 @@ def _has_no_number(cell: str) -> bool:
     return not text or says_none(text)
 
 
-def unread_error(row: Row, indices: Iterable[int]) -> PhoneError | None:
-    """Return why the numbers of these columns are not read, if there are any: their labels."""
+def refusal_by_label(row: Row, indices: Iterable[int]) -> PhoneError | None:
+    """Return the error for numbers in these columns, which labels refuse; None if all are blank."""
     cells = [row.cells[index] for index in sorted(indices) if row.cells[index].strip()]
     if not cells:
         return None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from wa_link._support.quoting import quote
-from wa_link.cli import unquoted, usage
-from wa_link.cli.pieces import Pieces
+from wa_link.cli import unquoted_values, usage_errors
+from wa_link.cli.unquoted_numbers import NumberParts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ _NEVER_EMPTY = ("title", "lang")  # of options that are no paths
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
-class GroupedOption(click.Option):
+class SectionedOption(click.Option):
     """An option that stands in a section of its command's help."""
 
     def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ class GroupedOption(click.Option):
         Of a prefilled text, bytes are refused with the reason of its record.
         """
         if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
-            raise names_nothing(self.opts[-1])
+            raise empty_name_error(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
                 if isinstance(text, str) and _HALVES.search(text):
@@ -42,12 +42,12 @@ class GroupedOption(click.Option):
         return super().type_cast_value(ctx, value)
 
 
-def names_nothing(name: str) -> click.UsageError:
+def empty_name_error(name: str) -> click.UsageError:
     """The error for a value without a letter: a variable that was not set, in a script."""
     return click.UsageError(f"{name} names nothing: its value is empty. Give one, or leave it out.")
 
 
-class GroupedCommand(click.Command):
+class SectionedCommand(click.Command):
     """A command whose help has sections of options, and examples."""
 
     def __init__(
@@ -76,19 +76,21 @@ class GroupedCommand(click.Command):
         try:
             rest = super().parse_args(ctx, args)
         except click.NoSuchOption as error:  # what follows it may have been its value
-            raise usage.unknown_option(ctx, error, typed) from None
+            raise usage_errors.unknown_option(ctx, error, typed) from None
         except click.MissingParameter as error:
-            raise usage.missing_parameter(ctx, error, self.examples[0]) from None
+            raise usage_errors.missing_parameter(ctx, error, self.examples[0]) from None
         except click.UsageError:
-            unquoted.refuse_region_without_quotes(self, typed)
-            given = [word for each in unquoted.words_of(self, typed) for word in each.words]
+            unquoted_values.refuse_region_without_quotes(self, typed)
+            given = [word for each in unquoted_values.words_of(self, typed) for word in each.words]
             if self.on_several and len(given) > 1:
                 several = self.on_several(ctx, given)
-                unquoted.refuse_value_without_quotes(self, typed)
+                unquoted_values.refuse_value_without_quotes(self, typed)
                 raise several from None
             raise
-        pieces = Pieces(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
-        unquoted.refuse_text_without_quotes(self, typed, lambda word: pieces.is_number([word]))
+        pieces = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
+        unquoted_values.refuse_text_without_quotes(
+            self, typed, lambda word: pieces.is_number([word])
+        )
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -97,7 +99,7 @@ class GroupedCommand(click.Command):
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if isinstance(parameter, click.Option) and record is not None:
-                section = parameter.section if isinstance(parameter, GroupedOption) else "Other"
+                section = parameter.section if isinstance(parameter, SectionedOption) else "Other"
                 sections.setdefault(section, []).append(record)
         for title, records in sections.items():
             with formatter.section(title):
@@ -112,7 +114,7 @@ class GroupedCommand(click.Command):
 
 def option(*names: str, section: str, **attributes: Any) -> Decorator:
     """A click option in a section of the help."""
-    return click.option(*names, cls=GroupedOption, section=section, **attributes)
+    return click.option(*names, cls=SectionedOption, section=section, **attributes)
 
 
 def options(*decorators: Decorator) -> Decorator:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wa_link._support.quoting import quote
-from wa_link.cli.spelling import quoted
+from wa_link.cli.flags import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,9 +37,9 @@ class Words(NamedTuple):
         """Return the error that asks for quotes around the value and so many of the words."""
         whole = " ".join((self.value, *self.words[:count]))
         return click.UsageError(
-            f"{quote(self.words[0])} comes after {self.option} {quoted(self.value)} without being "
-            f"part of it: put quotes around a value with spaces, as in {self.option} "
-            f"{quoted(whole)}."
+            f"{quote(self.words[0])} comes after {self.option} {shell_quote(self.value)} without "
+            f"being part of it: put quotes around a value with spaces, as in {self.option} "
+            f"{shell_quote(whole)}."
         )
 
 

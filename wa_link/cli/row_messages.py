@@ -16,7 +16,7 @@ class Place(NamedTuple):
     line: int
 
 
-class LineGroups:
+class RowMessages:
     """Places of rows by their code and message."""
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class LineGroups:
         """Add a row."""
         self._places.setdefault((code, message), []).append(place)
 
-    def update(self, other: LineGroups) -> None:
+    def update(self, other: RowMessages) -> None:
         """Add the rows of other groups."""
         for key, places in other._places.items():
             self._places.setdefault(key, []).extend(places)

@@ -1,4 +1,4 @@
-"""What commands on whole sheets share: how a sheet is read, and how its rows are linked."""
+"""Parameters of commands on sheets: checks, the options of the library, and what was found."""
 
 from __future__ import annotations
 
@@ -9,33 +9,29 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link._support.quoting import quote
-from wa_link.batch.linker import Linker, Linking
-from wa_link.batch.row_numbers import choose_phone_columns
-from wa_link.cli.collisions import (
+from wa_link._support.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
     refuse_overwriting,
-    refuse_reading_twice,
     refuse_same,
 )
-from wa_link.cli.grouped import names_nothing
+from wa_link._support.quoting import quote
+from wa_link.batch.options import ContactOptions
+from wa_link.cli.collisions import refuse_reading_twice
+from wa_link.cli.flags import shell_quote
+from wa_link.cli.messages import say, say_notes
 from wa_link.cli.options import chosen_text, refuse_options
-from wa_link.cli.output import make_target
-from wa_link.cli.screen import say, say_notes
-from wa_link.cli.spelling import quoted
+from wa_link.cli.sections import empty_name_error
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
-from wa_link.sheets.headers.label_columns import find_label_columns
-from wa_link.sheets.input_file import open_file
-from wa_link.sheets.input_formats import read_sheet
-from wa_link.sheets.own_columns import REJECTS_COLUMNS
+from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.source import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
-    from wa_link.cli.convert import Target
+    from wa_link.batch.summary import ColumnInfo, SheetInfo
     from wa_link.phone import PhoneNumber
     from wa_link.qr.render.styling import Styling
     from wa_link.sheets.sheet import Sheet
@@ -46,13 +42,13 @@ if TYPE_CHECKING:
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
-def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError:
-    """Return the error for several files; raise that for one whose name has spaces."""
+def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
+    """Return the error for several files; raise another for one file whose name has spaces."""
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
             f"{quote(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
-            f"{quoted(whole)}."
+            f"{shell_quote(whole)}."
         )
     return click.UsageError(
         f"{quote(sheets[0], 200)} and {quote(sheets[1], 200)} are {len(sheets)} arguments, and "
@@ -62,8 +58,8 @@ def on_several_sheets(ctx: click.Context, sheets: list[str]) -> click.UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOfSheet:
-    """The parameters of these options, under their names."""
+class SheetOptions:
+    """Parameters of commands on sheets, under the names of their options."""
 
     contacts: str
     delimiter: str | None
@@ -97,8 +93,8 @@ class AskedOfSheet:
         return self.number is None and self.links_column is None
 
 
-def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
-    """Fail on options that contradict each other, or that would have no effect."""
+def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
+    """Fail on options that contradict each other, or have no effect."""
     if asked.number is not None:
         refuse_options(
             ctx,
@@ -119,7 +115,7 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
     refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
         if value == "":
-            raise names_nothing(name)
+            raise empty_name_error(name)
     for path in (asked.output, asked.rejects):
         refuse_overwriting(
             path,
@@ -134,8 +130,8 @@ def check_sheet(ctx: click.Context, asked: AskedOfSheet) -> None:
 
 
 @contextmanager
-def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
-    """The file of contacts, and its sheet, of which no row has been taken."""
+def open_input(asked: SheetOptions) -> Iterator[tuple[BinaryIO, Sheet]]:
+    """Open the file of contacts, and the sheet in it; no row is taken."""
     with open_file(asked.contacts) as (file, name):
         for path in () if asked.dry_run else (asked.output, asked.rejects or ""):
             refuse_feeding_itself(file, path)
@@ -143,7 +139,7 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             file,
             name,
             header=not asked.no_header,
-            delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
+            delimiter=delimiter_of(asked),
             encoding=asked.encoding,
             worksheet=asked.worksheet,
             header_row=asked.header_row,
@@ -156,13 +152,13 @@ def opened(asked: AskedOfSheet) -> Iterator[tuple[BinaryIO, Sheet]]:
             yield file, sheet
 
 
-def linking_of(asked: AskedOfSheet) -> Linking:
-    """How rows are linked."""
+def link_options(asked: SheetOptions) -> ContactOptions:
+    """Return how rows are linked, as options of the library."""
     if asked.links_column is not None:
-        return Linking(links_column=asked.links_column, unique=asked.unique)
-    return Linking(
+        return ContactOptions(links_column=asked.links_column, unique=asked.unique)
+    return ContactOptions(
         phone_columns=asked.phone_columns,
-        number=_seller(asked),
+        number=_fixed_number(asked),
         region=asked.region,
         region_column=asked.region_column,
         assume=asked.assume,
@@ -174,41 +170,36 @@ def linking_of(asked: AskedOfSheet) -> Linking:
     )
 
 
-def rejects_target(asked: AskedOfSheet, sheet: Sheet) -> Target | None:
-    """How rejected rows are written, where they go to a file of their own."""
-    if asked.rejects is None or asked.dry_run:
-        return None
-    safe = asked.spreadsheet_safe
-    return make_target(sheet, asked.rejects, None, REJECTS_COLUMNS, safe=safe)
+def delimiter_of(asked: SheetOptions) -> str | None:
+    r"""Return the delimiter; people type a tab as `\t` or `tab`."""
+    return _DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter)
 
 
-def say_columns(asked: AskedOfSheet, sheet: Sheet, linker: Linker) -> None:
-    """Say how the sheet is read and which columns were found: only a person sees a wrong one."""
-    for remark in linker.remarks:
+def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:
+    """Print how the sheet is read and which columns were found: only a person sees a wrong one."""
+    for remark in info.template_remarks:
         say(f"Note: {remark}")
     if asked.quiet:
         return
-    for remark in sheet.remarks:
+    for remark in info.remarks:
         say(remark)
-    if asked.links_column is not None:
-        say(f"Links are read from column {_named(sheet, sheet.find_column(asked.links_column))}.")
-    if not asked.reads_numbers or asked.phone_columns:
+    if info.links_column is not None:
+        say(f"Links are read from column {_describe(info.links_column)}.")
+    if not info.phone_columns or asked.phone_columns:
         return
-    columns = choose_phone_columns(sheet)
-    first, *others = (_named(sheet, index) for index in columns)
+    first, *others = map(_describe, info.phone_columns)
     rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
     say(f"Numbers are read from column {first}{rest}.")
-    labels = sorted({each.index for each in find_label_columns(sheet.columns, columns).values()})
-    if labels:
-        say(f"Labels are read from column {', and '.join(_named(sheet, i) for i in labels)}.")
+    if info.label_columns:
+        say(f"Labels are read from column {', and '.join(map(_describe, info.label_columns))}.")
 
 
-def _named(sheet: Sheet, index: int) -> str:
-    return f"{sheet.number_in_file(index)}, {quote(sheet.columns[index], 30)}"
+def _describe(column: ColumnInfo) -> str:
+    return f"{column.number}, {quote(column.name, 30)}"
 
 
-def _seller(asked: AskedOfSheet) -> PhoneNumber | None:
-    """The one number of all rows, when there is one."""
+def _fixed_number(asked: SheetOptions) -> PhoneNumber | None:
+    """Return the one number of all rows, if there is one."""
     if asked.number is None:
         return None
     try:

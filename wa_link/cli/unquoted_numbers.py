@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_PIECES = 18
 
 
-class Pieces(NamedTuple):
+class NumberParts(NamedTuple):
     """Finds numbers that came in pieces.
 
     Attributes:

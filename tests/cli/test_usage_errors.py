@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.cli.usage import _COMMANDS, _OPTIONS
+from wa_link.cli.usage_errors import _COMMANDS, _OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import join_or, quote
-from wa_link.cli.spelling import quoted
+from wa_link.cli.flags import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +133,6 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     if before:
         return (
             f"{quote(name, 200)} is not a command: write one before it, as in wa-link {before} "
-            f"{quoted(name)}."
+            f"{shell_quote(name)}."
         )
     return f"{quote(name)} is not a command: use {join_or(commands)}."

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch.row_choice import RowChoice
-from wa_link.cli.line_groups import LineGroups, Place, name_numbers, name_places
+from wa_link.cli.row_messages import Place, RowMessages, name_numbers, name_places
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_rows_are_named_as_they_are_chosen(places: list[tuple[int, int]], words:
 
 
 def test_a_message_is_said_once_with_all_its_lines() -> None:
-    groups, others = LineGroups(), LineGroups()
+    groups, others = RowMessages(), RowMessages()
     groups.add("invalid", "It is wrong.", Place(4, 5))
     groups.add("empty", "It is blank.", Place(6, 7))
     others.add("invalid", "It is wrong.", Place(7, 8))
