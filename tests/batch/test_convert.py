@@ -51,10 +51,10 @@ def records_of(path: Path) -> list[dict[str, str]]:
 
 
 def workbook() -> bytes:
-    from wa_link.sheets.layout import Layout  # noqa: PLC0415  (for this format)
-    from wa_link.sheets.write_workbook import xlsx_writer  # noqa: PLC0415  (as above)
+    from wa_link.sheets.workbook.write_workbook import xlsx_writer  # noqa: PLC0415  (as above)
+    from wa_link.sheets.writer import WriteOptions  # noqa: PLC0415  (for this format)
 
-    with xlsx_writer(file := io.BytesIO(), ("name", "phone"), Layout()) as write:
+    with xlsx_writer(file := io.BytesIO(), ("name", "phone"), WriteOptions()) as write:
         for row in ROWS:
             write(row)
     return file.getvalue()

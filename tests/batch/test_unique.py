@@ -13,7 +13,7 @@ from wa_link import CodeFolder, LabelSheet, Sheet, link_rows
 from wa_link.batch.outcome import Accepted
 from wa_link.errors import NoteCode, Reason
 from wa_link.printing.codes.code_drawer import CodeDrawer
-from wa_link.printing.labels import pages
+from wa_link.printing.labels import label_pages
 from wa_link.printing.typesetting.typesetter import Typesetter
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from wa_link import chat_link
 from wa_link.printing.label_stock import Stock, parse_stock
 from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.stock_list import STOCKS
-from wa_link.qr.render.colours import Colour, contrast
+from wa_link.qr.render.colours import Colour, compute_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

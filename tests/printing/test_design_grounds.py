@@ -98,7 +98,7 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     )
     setter = Typesetter()
     frame = DocumentSetup(
-        load_design(design), size, page, colour_option("#0f4c5c"), setter.families, bleed=bleed
+        load_design(design), size, page, parse_colour("#0f4c5c"), setter.families, bleed=bleed
     )
     (fitted,) = measure_cards(setter, frame, [card])
     assert isinstance(fitted, MeasuredCard)

@@ -18,7 +18,6 @@ from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.labels import label_drawing, label_pages
 from wa_link.printing.labels.label_pages import Label
 from wa_link.printing.labels.label_sheet import LabelSheet
-from wa_link.printing.typesetting import measure_cards, measured_card
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
@@ -57,7 +56,7 @@ def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> b
     artwork = Artwork.of(make_symbol(LINK), Style.of({}))
     texts = [CardTexts(title, call_to_action="none") for title in titles]
     cards = [make_card(LINK, draw_code_svg(artwork), artwork.width, each) for each in texts]
-    frame = Frame(design, SIZE, SIZE, parse_colour("navy"), setter.families)
+    frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
     results = measuring.measured(setter, frame, cards)
     fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
     assert len(fitted) == len(titles)
@@ -71,7 +70,7 @@ def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> b
 
 @pytest.fixture(scope="module")
 def part(setter: Typesetter) -> bytes:
-    return draw_cards(setter, built_in("label"), TITLES)
+    return draw_cards(setter, load_built_in("label"), TITLES)
 
 
 def poppler(tool: str, pdf: bytes, *options: str) -> str:

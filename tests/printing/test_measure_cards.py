@@ -16,7 +16,7 @@ from wa_link.printing.cards.designs import Design, load_built_in
 from wa_link.printing.typesetting import measure_cards, measured_card
 from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.printing.typesetting.typesetter import MeasureAnswer, TypesetterLostError
-from wa_link.qr.render.colours import colour_option
+from wa_link.qr.render.colours import parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ def measured(
     design: Design = LABEL,
     size: tuple[float, float] = SIZE,
 ) -> list[MeasureResult]:
-    frame = DocumentSetup(design, size, size, colour_option("navy"), ("FiraGO",))
+    frame = DocumentSetup(design, size, size, parse_colour("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return measure_cards.measure_cards(setter, frame, cards)
 
@@ -135,7 +135,7 @@ def test_emoji_that_no_font_has_are_quoted_each_once(setter: Typesetter) -> None
 @pytest.mark.parametrize("lang", ["zh", "ja", "bn", "gu"])
 @pytest.mark.usefixtures("no_system_fonts")
 def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang: str) -> None:
-    frame = DocumentSetup(LABEL, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
+    frame = DocumentSetup(LABEL, SIZE, SIZE, parse_colour("navy"), ("FiraGO",))
     texts = [CardTexts("Lamp", lang=lang), CardTexts("Sofa"), CardTexts("扫码", lang=lang)]
     cards = [make_card(LINK, SVG, 29, each) for each in texts]
     results = measure_cards.measure_cards(setter, frame, cards)
@@ -159,7 +159,7 @@ def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang:
 def test_emoji_are_left_out_of_every_text(setter: Typesetter, texts: dict[str, Any]) -> None:
     design = own_design("[#card.title #card.caption #card.call-to-action #card.number "
                         '#card.row.at("price", default: "") #code(card, 9mm)]')  # fmt: skip
-    frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), ("FiraGO",))
+    frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), ("FiraGO",))
     given = CardTexts(**{"title": "Sofa", "call_to_action": "none", **texts})
     (found,) = measure_cards.measure_cards(setter, frame, [make_card(LINK, SVG, 29, given)])
     if "\ue000" in given.title:

@@ -43,7 +43,7 @@ def setter() -> Iterator[Typesetter]:
 
 def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
     """For each title, it or the reason that it can't be printed."""
-    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return [
         each.reason if isinstance(each, RecordError) else each.card.title
@@ -174,7 +174,7 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
 ) -> None:
     monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     design = own_design(ENDLESS)
-    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     setter.begin_draw(
         frame.make_drawing_files([], [])
         | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
@@ -193,7 +193,7 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
     ("file_format", "begins"), [("pdf", b"%PDF-1.7"), ("png", b"\x89PNG"), ("svg", b"<svg")]
 )
 def test_formats(setter: Typesetter, file_format: str, begins: bytes) -> None:
-    frame = DocumentSetup(LABEL, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    frame = DocumentSetup(LABEL, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     setter.begin_draw(
         frame.make_drawing_files([], [[], []]), 1, file_format, with_system=False, ppi=72
     )

@@ -18,7 +18,7 @@ from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.designs import load_built_in
 from wa_link.printing.typesetting import typst_child
 from wa_link.printing.typesetting.document import DocumentSetup
-from wa_link.qr.render.colours import colour_option
+from wa_link.qr.render.colours import parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def request(
     job: str, titles: list[str], design: Design = LABEL, *, system: bool = False, **more: Any
 ) -> list[bytes]:  # fmt: skip
     """The frames of a request."""
-    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), ("FiraGO",))
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     files = (
         frame.make_measuring_files(cards)

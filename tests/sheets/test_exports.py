@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.batch.linker import link_rows
-from wa_link.batch.row_numbers import choose_phone_columns
+from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.sheets.input_formats import read_sheet
 from wa_link.sheets.vcard.read_vcards import read_vcards
 

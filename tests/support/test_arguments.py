@@ -27,7 +27,7 @@ from wa_link import (
     parse_phones,
     read_sheet,
 )
-from wa_link.batch.linker import _KINDS, Linking
+from wa_link.batch.options import LINK_KINDS, LinkOptions
 from wa_link.qr.render.styling import STYLING, Styling
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from wa_link import (
     parse_phone,
 )
 from wa_link._support.arguments import option
-from wa_link.batch.linker import Linking
+from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.cli import commands
-from wa_link.cli.spelling import OTHER_NAMES, spell, spelled_for_command_line
+from wa_link.cli.flags import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.label_stock import parse_stock
 from wa_link.qr.render.style import Styling
 from wa_link.sheets.input_formats import read_sheet
@@ -228,6 +228,6 @@ def test_notes_name_python_arguments_in_the_library() -> None:
 
 
 def test_an_error_in_the_block_restores_the_spelling() -> None:
-    with pytest.raises(OptionError), spelled_for_command_line():
+    with pytest.raises(OptionError), name_flags():
         raise OptionError
     assert option("region", "GB") == 'region="GB"'

@@ -10,9 +10,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from wa_link._support.files import is_stream
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
+from wa_link._support.streams import is_stream
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:

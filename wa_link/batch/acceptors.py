@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.mojibake import mojibake_note
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.outcome import Accepted
 from wa_link.batch.row_texts import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, Reason, named_option
-from wa_link.links.address import check_drawable, phone_of
+from wa_link.links.url_checks import check_drawable, read_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_link.phone import PhoneNumber
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Row, Sheet
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
@@ -49,7 +49,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
     """
     with named_option(option("name")):
         name_of = renderer(sheet, codes.name, "%06d")
-    from wa_link.printing.codes.folder import Order  # noqa: PLC0415  (loads Pillow)
+    from wa_link.sheets.encodings.likely_encodings import _Codec  # noqa: PLC0415  (loads Pillow)
 
     texts_of = card_texts(sheet, codes.templates)
 
@@ -60,7 +60,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
         named = replace(accepted, code=code, texts=texts)
         if not draw:
             return named
-        return add_code_notes(named, codes.draw(Order(named.url, code, texts)))
+        return add_code_notes(named, codes.draw(_Codec(named.url, code, texts)))
 
     return accept_with_code
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.parallel import until_failure
+from wa_link._support.parallel import take_until_failure
 from wa_link.batch.acceptors import add_code_notes
 from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.errors import RecordError
-from wa_link.printing.codes.folder import Order
+from wa_link.sheets.encodings.likely_encodings import _Codec
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wa_link.batch.converter import Converted, Converter
     from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note, WaLinkError
-    from wa_link.printing.codes.code_drawing import Drawing
+    from wa_link.printing.codes.drawing import Drawing
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.sheets.sheet import Row
 
@@ -45,7 +45,7 @@ def convert_with_codes(
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Saved]]] | None = None
         failures: list[WaLinkError] = []
-        for rows in until_failure(parts, failures):
+        for rows in take_until_failure(parts, failures):
             for outcomes in converter.link(rows):
                 jobs = draw_jobs(outcomes)
                 pictures = codes.pictures(jobs)
@@ -60,16 +60,16 @@ def convert_with_codes(
             raise failures[0]
 
 
-def draw_jobs(outcomes: Iterable[Outcome]) -> list[Order]:
+def draw_jobs(outcomes: Iterable[Outcome]) -> list[_Codec]:
     """Return what to draw for accepted rows: link, file name and texts of each."""
     return [
-        Order(outcome.url, outcome.code, outcome.texts)
+        _Codec(outcome.url, outcome.code, outcome.texts)
         for outcome in outcomes
         if isinstance(outcome, Accepted) and outcome.texts is not None
     ]
 
 
-def _discard(_: Sequence[Order], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
+def _discard(_: Sequence[_Codec], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
     """Return what `CodeFolder.save_pictures` returns, and save nothing."""
     return [each if isinstance(each, RecordError) else each.notes for each in pictures]
 

@@ -8,16 +8,15 @@ from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from wa_link._support.arguments import require_all
+from wa_link._support.arguments import option, require_options
 from wa_link._support.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
     refuse_overwriting,
     refuse_same,
 )
-from wa_link._support.parallel import in_order, usable_cores
-from wa_link._support.quoting import printable
-from wa_link._support.ways_out import option
+from wa_link._support.parallel import count_cores, map_in_order
+from wa_link._support.quoting import escape
 from wa_link.batch.converter import Conversion, Converter
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import CONTACT_KINDS, CONVERT_KINDS, LinkOptions
@@ -26,9 +25,10 @@ from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
-from wa_link.sheets.source import file_size, open_file
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.source import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -127,8 +127,10 @@ class _Run:
             copies=MOST_SPLIT if self._options.get("multiple") == "split" else 1,
         )
         if conversion.is_shareable:
-            jobs = self._options.get("jobs") or usable_cores()
-            with closing(in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)) as parts:
+            jobs = self._options.get("jobs") or count_cores()
+            with closing(
+                map_in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)
+            ) as parts:
                 yield from parts
             return
         writes = [None if output.format.can_append else output.write for output in outputs]
@@ -178,7 +180,7 @@ def _open_source(source: Place) -> AbstractContextManager[tuple[BinaryIO, str]]:
     if isinstance(source, (str, os.PathLike)):
         return open_file(source)
     name = getattr(source, "name", None)
-    return nullcontext((source, printable(name) if isinstance(name, str) else "the sheet"))
+    return nullcontext((source, escape(name) if isinstance(name, str) else "the sheet"))
 
 
 def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Conversion:
@@ -212,7 +214,7 @@ def _targets(
 
 def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> None:
     """Fail on arguments that are wrong whatever the sheet is."""
-    require_all(options, CONVERT_KINDS, "convert")
+    require_options(options, CONVERT_KINDS, "convert")
     rejects, codes = options.get("rejects"), options.get("codes")
     _check_output("target", target)
     if rejects is not None:

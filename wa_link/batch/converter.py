@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from wa_link._support.ways_out import current_spelling, options_spelled
+from wa_link._support.arguments import spell_options
+from wa_link._support.ways_out import current_spelling
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.batch.tally import Tally
 from wa_link.errors import RecordError
-from wa_link.sheets.writers import WRITERS, first_formula
+from wa_link.sheets.formulas import find_formula
+from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from wa_link.batch.options import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
-    from wa_link.printing.codes.code_drawing import Drawing
-    from wa_link.sheets.layout import WriteRow
+    from wa_link.printing.codes.drawing import Drawing
     from wa_link.sheets.sheet import Row, Sheet, Stretch
+    from wa_link.sheets.writer import WriteRow
 
 # Links, numbers and statuses do not contain these, so they need no quotes.
 _SAFE_DELIMITERS = ",;\t|"
@@ -81,7 +83,7 @@ class Conversion:
         converter, rows = Converter(self), self.columns.rows
 
         def work(stretch: Stretch) -> Converted:
-            with options_spelled(self.spelling):  # a spawned worker begins with the default
+            with spell_options(self.spelling):  # a spawned worker begins with the default
                 return converter.convert(rows(stretch))
 
         return work
@@ -133,7 +135,7 @@ class Converter:
         fast_link = self._linker.fast_link
         for row in rows:
             if self._seeks_formula and not tally.formula:
-                tally.formula = first_formula(row.cells)
+                tally.formula = find_formula(row.cells)
             if self._copies_lines and 0 < len(row.raw) < _SHORT_LINE and (found := fast_link(row)):
                 link, phone = found
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{end}")
@@ -153,7 +155,7 @@ class Converter:
         result = Converted()
         for outcome in outcomes:
             if self._seeks_formula and not result.tally.formula:
-                result.tally.formula = first_formula(outcome.row.cells)
+                result.tally.formula = find_formula(outcome.row.cells)
             self._write_outcome(outcome, result.tally)
         return self._finish(result)
 

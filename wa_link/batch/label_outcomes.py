@@ -13,8 +13,8 @@ from wa_link.errors import RecordError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.printing.labels.pages import Label
+    from wa_link.printing.labels.label_pages import Label
+    from wa_link.printing.labels.label_sheet import LabelSheet
 
 # Outcomes without a label that wait for those before them.
 _MOST_WAITING = 1_000
@@ -52,7 +52,7 @@ def _labels_of(
     outcomes: Iterable[Outcome | None], waiting: deque[Outcome], seen: Seen
 ) -> Iterator[Label | None]:
     """Yield the labels of outcomes, and queue all outcomes; see `LabelSheet.add_batches`."""
-    from wa_link.printing.labels.pages import Label  # noqa: PLC0415  (loads Pillow)
+    from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (loads Pillow)
 
     without = 0
     for outcome in outcomes:

@@ -76,7 +76,7 @@ def cells_reader(
     labels = find_label_columns(sheet.columns, indices)
     if not labels:
         return None
-    ranks = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    ranks = [rank_header(sheet.columns[index]) or _NAMED_RANK for index in indices]
     columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
     places = [label.index for label in labels.values()]
 
@@ -114,12 +114,12 @@ def _remember(
         cells = row.cells
         names = tuple([cells[place] for place in places])
         # Several numbers in a cell have a label each, and their own order.
-        is_plain = not any(JOINT in cells[index] for index in indices)
+        is_plain = not any(VALUE_SEPARATOR in cells[index] for index in indices)
         if is_plain and (found := known.get(names)) is not None:
             return [(index, cells[index]) for index in found]
         ordered = order(row)
         # A long cell is not a label, and would fill the cache.
-        is_short = all(len(name) <= LONGEST for name in names)
+        is_short = all(len(name) <= MAX_LABEL for name in names)
         if is_plain and is_short and len(known) < _MOST_KNOWN:
             known[names] = [index for index, _ in ordered]
         return ordered

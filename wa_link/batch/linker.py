@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from wa_link._support.mojibake import mojibake_note
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.acceptors import accept_own_links, add_codes, add_label_texts
 from wa_link.batch.label_outcomes import put_on_labels
 from wa_link.batch.labelled_cells import label_check
@@ -17,10 +17,10 @@ from wa_link.batch.row_numbers import Multiple, constant_reader, numbers_reader
 from wa_link.batch.row_texts import names_number, template_remarks, text_maker
 from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
 from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
-from wa_link.links.link import url_of
+from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
-from wa_link.links.via import Via, via_option
-from wa_link.phone.certain import decided
+from wa_link.links.via import Via, parse_via
+from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Linker:
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
         self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
-        self._via = via_option(options.get("via", Via.WA_ME))
+        self._via = parse_via(options.get("via", Via.WA_ME))
         self.seen = Seen() if options.get("unique") else None
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
@@ -195,7 +195,7 @@ class Linker:
             return None
         if self._has_fast_label and not self._has_fast_label(row):
             return None
-        found = decided(row.cells[self._fast_column], self._region)
+        found = match_fast(row.cells[self._fast_column], self._region)
         if found is None:
             return None
         plan, national, verdict = found
@@ -212,7 +212,7 @@ class Linker:
         assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
-        if not text.isascii() and (found := mojibake_note(text)):
+        if not text.isascii() and (found := find_mojibake(text)):
             notes += (found,)
         return Accepted(
             row, phone, text, build_url(phone.digits, encoded, self._via), self._via, notes

@@ -8,20 +8,20 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
+from wa_link._support.arguments import option
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import join_or, printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
-from wa_link.sheets.delimited import DELIMITERS
-from wa_link.sheets.layout import Layout
-from wa_link.sheets.writers import KEEPS_EXTRA, WRITERS
+from wa_link.sheets.delimited.split_line import DELIMITERS
+from wa_link.sheets.output_formats import KEEPS_EXTRA, WRITERS
+from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from wa_link.sheets.layout import WriteRow
     from wa_link.sheets.sheet import Sheet
+    from wa_link.sheets.writer import WriteRow
 
 Place: TypeAlias = "str | PathLike[str] | BinaryIO"
 """A path, or a file opened for bytes."""
@@ -39,7 +39,7 @@ class RowFormat:
 
     name: str
     columns: tuple[str, ...]
-    layout: Layout
+    layout: WriteOptions
 
     @property
     def can_append(self) -> bool:
@@ -78,7 +78,7 @@ def row_format(
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
-    layout = Layout(
+    layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
         # Readers find the usual delimiters without the line `sep=`.
@@ -139,7 +139,7 @@ def _format_of(place: Place, sheet: Sheet) -> str:
         return "tsv" if sheet.delimiter == "\t" else "csv"
     if extension not in WRITERS:
         raise OptionError(
-            f"Can't write .{printable(extension)}: use "
+            f"Can't write .{escape(extension)}: use "
             f"{join_or(f'.{each}' for each in WRITERS)}, or add {option('to')}."
         )
     return extension

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, named_option
 from wa_link.phone.clean import clean
-from wa_link.sheets.columns import may_head_numbers
-from wa_link.sheets.columns import phone_columns as find_phone_columns
-from wa_link.sheets.header import has_number
+from wa_link.sheets.headers.header_row import has_phone_digits
+from wa_link.sheets.headers.phone_columns import can_head_numbers
+from wa_link.sheets.headers.phone_columns import find_phone_columns as find_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,13 +55,13 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
 def _may_have_numbers(sheet: Sheet) -> bool:
     """Return whether the only column may have numbers, or a number where its header should be."""
     header = sheet.columns[0]
-    return not sheet.has_header or may_head_numbers(header) or has_number((header,))
+    return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))
 
 
 def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
     """Fail if a header contains a number, which would be lost if the row is not a header."""
     for index in indices:
-        if has_number((sheet.columns[index],)):
+        if has_phone_digits((sheet.columns[index],)):
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "
                 f"contains a number: say {_no_header()} if the first row is not a header, else "

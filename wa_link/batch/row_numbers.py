@@ -6,15 +6,14 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import require
-from wa_link._support.quoting import printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option, require
+from wa_link._support.quoting import escape, quote
 from wa_link.batch.labelled_cells import cells_reader, refusal_by_label
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.regions import find_region, region_option
-from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.phone.steps import note_split, parse_all, parse_fully
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -93,7 +92,7 @@ def numbers_reader(
                 if read_several:
                     numbers = read_several(cell, region)
                 else:
-                    numbers = [first_phone(cell, region, way)]
+                    numbers = [parse_fully(cell, region, way)]
             except PhoneError as error:
                 if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = error

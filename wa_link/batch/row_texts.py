@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_link.phone import PhoneNumber
-    from wa_link.printing.cards.cards import CardTemplates, CardTexts
+    from wa_link.printing.cards.card_templates import CardTemplates
+    from wa_link.printing.cards.cards import CardTexts
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 
@@ -115,13 +116,13 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
     Raises:
         OptionError: a field of the template names no column.
     """
-    from wa_link.printing.print_options import count_of_copies  # noqa: PLC0415  (loads Pillow)
+    from wa_link.printing.labels.option_checks import parse_copies_cell  # noqa: PLC0415  (loads Pillow)
 
     if isinstance(copies, int):
         return lambda row, phone: copies  # noqa: ARG005  (the signature of all readers)
     with named_option(option("copies")):
         render = renderer(sheet, copies, "%d")
-    return lambda row, phone: count_of_copies(render(row, phone))
+    return lambda row, phone: parse_copies_cell(render(row, phone))
 
 
 def _values_reader(

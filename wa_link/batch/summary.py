@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.sheets.column_labels import label_columns
+from wa_link.sheets.headers.label_columns import find_label_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ class SheetInfo:
 
     columns: tuple[str, ...]
     phone_columns: tuple[ColumnInfo, ...] = ()
-    label_columns: tuple[ColumnInfo, ...] = ()
+    find_label_columns: tuple[ColumnInfo, ...] = ()
     links_column: ColumnInfo | None = None
     delimiter: str | None = None
     encoding: str | None = None
@@ -63,7 +63,7 @@ class SheetInfo:
         def describe(indices: Iterable[int]) -> tuple[ColumnInfo, ...]:
             return tuple(ColumnInfo(sheet.number(i), sheet.columns[i]) for i in indices)
 
-        labels = label_columns(sheet.columns, linker.phone_columns).values()
+        labels = find_label_columns(sheet.columns, linker.phone_columns).values()
         links = () if linker.links_column is None else (linker.links_column,)
         return cls(
             sheet.columns,

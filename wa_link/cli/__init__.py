@@ -14,7 +14,7 @@ import click
 
 from wa_link import __version__
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import printable
+from wa_link._support.quoting import escape
 from wa_link.cli.flags import name_flags
 from wa_link.errors import OptionError, WaLinkError
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import plural, printable, quote
+from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.convert import convert
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
+from wa_link.cli.card_options import STYLING, get_styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
@@ -37,7 +37,7 @@ from wa_link.cli.sheet_options import (
     spreadsheet_safe_option,
 )
 from wa_link.cli.usage_errors import WholeNumber
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
     from wa_link.batch.summary import SheetInfo, Summary
@@ -119,7 +119,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
-    asked = _Asked(**without_styling(options), styling=styling(ctx))
+    asked = _Asked(**without_styling(options), styling=get_styling(ctx))
     _check_options(ctx, asked)
     if asked.qr_dir is not None and not asked.quiet:
         say_unscannable(asked.via)
@@ -204,7 +204,7 @@ class _Monitor:
 
     def show_progress(self, summary: Summary) -> None:
         """Show how far the run is; raise a signal that came where it could not be raised."""
-        interrupts.check()
+        interrupts.raise_received()
         self.rows = summary.rows
         if self._shows_progress:
             self.progress.show(summary.bytes_read, summary.rows)
@@ -236,7 +236,7 @@ def _say_codes(asked: _Asked, summary: Summary) -> None:
 
     is_verified = can_read(asked.qr_format)
     verified = "verified" if is_verified else 'not verified (install "wa-link[print]" for that)'
-    codes = f"{plural(count, 'code')} in {printable(asked.qr_dir)} ({asked.qr_format.upper()})"
+    codes = f"{pluralize(count, 'code')} in {escape(asked.qr_dir)} ({asked.qr_format.upper()})"
     say(f"Saved {codes}, {verified}.")
 
 

@@ -8,17 +8,18 @@ import click
 from click.core import ParameterSource
 
 from wa_link.cli.options import refuse_options
-from wa_link.cli.usage import WholeNumber
+from wa_link.cli.sections import options
+from wa_link.cli.usage_errors import WholeNumber
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
-    from wa_link.cli.grouped import Decorator
+    from wa_link.cli.sections import Decorator
     from wa_link.qr.render.styling import Styling
 
 
 def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     r"""Return a typed text in which escapes, such as `\n`, are replaced by characters."""
-    return None if value is None else typed_text(value)
+    return None if value is None else unescape(value)
 
 
 def symbol_options(

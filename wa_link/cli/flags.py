@@ -45,4 +45,4 @@ def shell_quote(value: str) -> str:
 
 def name_flags() -> AbstractContextManager[None]:
     """Name options as the command line has them, as long as the context lasts."""
-    return options_spelled(flag_of)
+    return spell_options(flag_of)

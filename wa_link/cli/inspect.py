@@ -56,7 +56,7 @@ def _explain_all(
 
 def _format_text(explanation: Explanation) -> str:
     """Return a heading, then a line for each value with its name."""
-    heading = f"{printable(explanation.target)}: {explanation.description}."
+    heading = f"{escape(explanation.target)}: {explanation.description}."
     lines: list[tuple[str, str]] = []
     if explanation.phone:
         lines += [
@@ -65,7 +65,7 @@ def _format_text(explanation: Explanation) -> str:
             ("line", explanation.phone.line_type.replace("_", " ")),
         ]
     if explanation.text:
-        first, *rest = printable(explanation.text, but="\n").split("\n")
+        first, *rest = escape(explanation.text, but="\n").split("\n")
         lines += [("text", first), *(("", line) for line in rest)]
     lines += [("note", note.message) for note in explanation.notes]
     lines += [("problem", problem) for problem in explanation.problems]

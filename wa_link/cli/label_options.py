@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.grouped import option, options
-from wa_link.cli.usage import WholeNumber
+from wa_link.cli.sections import option, options
+from wa_link.cli.usage_errors import WholeNumber
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
 
 if TYPE_CHECKING:

@@ -13,15 +13,13 @@ import click
 
 from wa_link._support import signals as interrupts
 from wa_link._support.quoting import escape, pluralize
-from wa_link.batch.linker import Linker, Linking
+from wa_link.batch.linker import Linker
+from wa_link.batch.options import NUMBER_OPTIONS, ConvertOptions
 from wa_link.batch.outcome import Rejected, note_left_out
-from wa_link.batch.outputs import open_outputs, row_format
-from wa_link.batch.summary import SheetInfo
+from wa_link.batch.outputs import open_outputs
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import get_styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.convert import Piece
-from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.label_options import (
     CUSTOM_STOCK,
     choose_stock,
@@ -32,9 +30,17 @@ from wa_link.cli.label_options import (
 from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output, open_outputs
-from wa_link.cli.progress import counted, watched
-from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say, say_unscannable
+from wa_link.cli.progress import counted, with_progress
+from wa_link.cli.report import Report, report_interruption
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.sheet_input import (
+    SheetOptions,
+    check_sheet_options,
+    link_options,
+    open_input,
+    say_sheet,
+    several_sheets_error,
+)
 from wa_link.cli.sheet_options import (
     dry_run_option,
     quiet_option,
@@ -46,9 +52,10 @@ from wa_link.errors import named_option
 from wa_link.qr.lengths import parse_length, parse_length_pair
 
 if TYPE_CHECKING:
+    from wa_link.batch.converter import Converted
     from collections.abc import Iterator
 
-    from wa_link.cli.output import Opened
+    from wa_link.cli.output import OutputFile
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
@@ -91,20 +98,20 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     Exit code 3 if a row was rejected.
     """
     asked = _LabelOptions(**without_styling(options), styling=get_styling(ctx))
-    check_sheet(ctx, asked)
+    check_sheet_options(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
         refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
     if asked.links_column is not None:
         why = "makes links from numbers, but --links-column already has links: leave it out."
-        refuse_options(ctx, _OF_NUMBERS, why)
+        refuse_options(ctx, NUMBER_OPTIONS, why)
     if not asked.quiet and asked.links_column is None:
         say_unscannable(asked.via)
     return _run(asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _LabelOptions(AskedOfSheet):
+class _LabelOptions(SheetOptions):
     """Parameters of the command, under the names of their options."""
 
     stock: str | None
@@ -140,13 +147,15 @@ class _Run:
 def _run(asked: _LabelOptions) -> int:
     report = Report(keeps_lines=True)  # a PDF has no column for notes
     with (
-        telling(report, "nothing is written."),
-        opened(asked) as (file, sheet),
+        report_interruption(report, "nothing is written."),
+        open_input(asked) as (file, sheet),
         _make_label_sheet(asked) as label_sheet,
     ):
         rows = ",".join(asked.rows) or None
-        linker = Linker(sheet, **Linking(**linking_of(asked), labels=label_sheet, rows=rows))
-        say_columns(asked, sheet, linker)
+        linker = Linker(
+            sheet, **ConvertOptions(**link_options(asked), labels=label_sheet, rows=rows)
+        )
+        say_sheet(asked, sheet, linker)
         run = _Run(asked, file, sheet, linker, label_sheet, report)
         with suppress(_NothingToPrint):
             _write_files(run)
@@ -163,7 +172,7 @@ def _write_files(run: _Run) -> None:
     asked = run.asked
     with ExitStack() as turn, _open_output(asked) as output:
         target = rejects_target(asked, run.sheet)
-        with destination([target] if target else []) as rejects:
+        with open_outputs([target] if target else []) as rejects:
             _add_labels(run, rejects)
             if not rejects and not asked.dry_run:
                 _say_rejected(run.report)
@@ -171,23 +180,23 @@ def _write_files(run: _Run) -> None:
             output.write(pdf)
             output.flush()
             if rejects:
-                turn.enter_context(naming(asked.output))
+                turn.enter_context(is_file_path(asked.output))
         if not pdf:
             raise _NothingToPrint
 
 
-def _add_labels(run: _Run, rejects: list[Opened]) -> None:
+def _add_labels(run: _Run, rejects: list[OutputFile]) -> None:
     """Put each accepted row on a label, and each rejected one into the file of rejects."""
     pieces = _pieces(run.sheet, run.linker, rejects)
-    for piece in pieces if run.asked.quiet else watched(pieces, run.file):
-        interrupts.check()
+    for piece in pieces if run.asked.quiet else with_progress(pieces, run.file):
+        interrupts.raise_received()
         run.report.add(piece.report)
     run.linker.check_end()
 
 
 def _check_output(asked: _LabelOptions) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if names_file(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
+    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: end the name after -o in .pdf.")
 
 
@@ -214,23 +223,23 @@ def _say_end(run: _Run) -> None:
 def _say_printed(asked: _LabelOptions, sheet: LabelSheet) -> None:
     noun = sheet.stock.noun
     if not sheet.labels:
-        say(f"There are no {noun}s to print: {printable(asked.output)} is not written.")
+        say(f"There are no {noun}s to print: {escape(asked.output)} is not written.")
         return
     if asked.quiet:
         return
     scan = "codes scan" if sheet.labels > 1 else "code scans"
     printed = (
-        f"{plural(sheet.labels, noun)} on {plural(sheet.pages, 'page')}, {scan} from about "
+        f"{pluralize(sheet.labels, noun)} on {pluralize(sheet.pages, 'page')}, {scan} from about "
         f"{sheet.code_side:.0f} cm, verified"  # a code can be read from ten times its side
     )
     if asked.dry_run:
         say(f"{printed}; nothing is saved.")
     else:
-        saved = "" if asked.output == "-" else f"Saved {printable(asked.output)}: "
+        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
         say(f"{saved}{printed}.")
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
+def _pieces(sheet: Sheet, linker: Linker, rejects: list[OutputFile]) -> Iterator[Converted]:
     """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
@@ -269,9 +278,9 @@ def _make_label_sheet(asked: _LabelOptions) -> LabelSheet:
     if asked.printer_dpi is not None:
         styling["dpi"] = asked.printer_dpi
     with named_option("--bleed"):
-        bleed = None if asked.bleed is None else millimetres(asked.bleed)
+        bleed = None if asked.bleed is None else parse_length(asked.bleed)
     # The name of the sheet without its folder, which is private.
-    name = None if asked.contacts == "-" else printable(Path(asked.contacts).name)
+    name = None if asked.contacts == "-" else escape(Path(asked.contacts).name)
     return LabelSheet(
         stock,
         error_correction=asked.error_correction,

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import (
-    json_line,
-    say,
-    say_error,
-    say_notes,
-    say_unscannable,
-)
+from wa_link.cli.messages import json_line, say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.terminal import blocks_option, draw_code
@@ -108,7 +102,7 @@ def _link_all(
         except RecordError as error:
             outcomes.append(error)
     refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    return [*Pieces("link", region, assume).merge(numbers, outcomes, refused)]
+    return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
 
 
 def _is_probably_text(number: str) -> bool:

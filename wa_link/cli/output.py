@@ -12,7 +12,7 @@ import click
 
 from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import escape_controls, join_or, quote
-from wa_link.cli.convert import Target
+from wa_link.batch.outputs import RowFormat
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited.split_line import DELIMITERS
 from wa_link.sheets.output_formats import WRITERS
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
 
+
 def names_file(path: str) -> bool:
     """Return whether output goes to a file, which may exist; not to a pipe or a folder."""
     target = Path(path)
     return path != "-" and (target.is_file() or not target.exists())
 
+
 def make_target(
     sheet: Sheet, path: str, file_format: str | None, own_columns: Sequence[str], *, safe: bool
-) -> Target:
+) -> RowFormat:
     """Return how to write a file of the sheet's rows, in the layout of the input.
 
     Args:
@@ -58,7 +60,7 @@ def make_target(
         spreadsheet_safe=safe,
         can_copy_cells=can_copy_cells,
     )
-    return Target(path, file_format, (*sheet.columns, *own_columns), layout)
+    return RowFormat(path, file_format, (*sheet.columns, *own_columns), layout)
 
 
 class OutputFile(NamedTuple):
@@ -72,11 +74,11 @@ class OutputFile(NamedTuple):
 
     file: BinaryIO
     write: WriteRow
-    target: Target
+    target: RowFormat
 
 
 @contextmanager
-def open_outputs(targets: Sequence[Target]) -> Iterator[list[OutputFile]]:
+def open_outputs(targets: Sequence[RowFormat]) -> Iterator[list[OutputFile]]:
     """Open the files of a run, and write their headers.
 
     They get their names after the block, the first one last: its name proves that the others are
@@ -121,7 +123,7 @@ def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]
     return nullcontext(sys.stdout.buffer)
 
 
-def _open_target(target: Target) -> AbstractContextManager[BinaryIO]:
+def _open_target(target: RowFormat) -> AbstractContextManager[BinaryIO]:
     if target.path == "-" and target.is_piecewise:
         return nullcontext(_Terminal() if sys.stdout.isatty() else sys.stdout.buffer)
     return open_binary_output(target.path, "A workbook")

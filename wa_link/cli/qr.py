@@ -12,11 +12,12 @@ from wa_link._support.quoting import escape, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, get_styling, symbol_options, without_styling
 from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import open_binary_output
-from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import blocks_option, draw_on, say, say_error, say_notes, say_unscannable
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
 from wa_link.links import url_forms
 
@@ -31,7 +32,7 @@ _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     """Return the error for several arguments; raise another one for a number without quotes."""
-    pieces = Pieces("qr", ctx.params.get("region"), ctx.params.get("assume"))
+    pieces = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if pieces.is_number(targets):
         raise click.UsageError(pieces.error(targets).message)
     return click.UsageError(
@@ -154,9 +155,9 @@ def _find_link(
     text_file: str | None,
 ) -> str:
     """Return the given link, or the chat link of the given number."""
-    from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (see above)
-    from wa_link.links.address import check_drawable  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.links.link import chat_link  # noqa: PLC0415  (see above)
+    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (see above)
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (see above)
+    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
 
     if url_forms.is_url_like(target):
         refuse_options(

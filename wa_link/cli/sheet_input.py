@@ -24,8 +24,8 @@ from wa_link.cli.options import chosen_text, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.source import open_file
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

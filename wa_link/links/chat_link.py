@@ -67,9 +67,9 @@ class ChatLink:
         """Notes on changes to the number, and on a text that seems to be damaged."""
         notes = self.phone.notes if self.phone else ()
         if not self.text.isascii():
-            from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (ASCII is never mojibake)
+            from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (ASCII is never mojibake)
 
-            if note := mojibake_note(self.text):
+            if note := find_mojibake(self.text):
                 notes += (note,)
         return notes
 

@@ -17,12 +17,7 @@ from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.home import is_bracketed_at_home, is_grouped, is_written_at_home
 from wa_link.phone.number import PhoneNumber
 from wa_link.phone.plans import LineType
-from wa_link.phone.plus import (
-    assume_plus,
-    is_calling_code_cut,
-    parse_trunk_8,
-    read_international,
-)
+from wa_link.phone.plus import assume_plus, is_calling_code_cut, parse_trunk_8, read_international
 from wa_link.phone.reading import (
     Source,
     has_north_american_prefix,

@@ -13,13 +13,7 @@ from wa_link.phone.choice import resolve
 from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.digits import LONGEST, extract_digits
 from wa_link.phone.extension import strip_extension
-from wa_link.phone.figures import (
-    DASHES,
-    figure_error,
-    is_identifier,
-    refuse_figures,
-    strip_stray,
-)
+from wa_link.phone.figures import DASHES, figure_error, is_identifier, refuse_figures, strip_stray
 from wa_link.phone.home import is_national_format
 from wa_link.phone.number_labels import refuse_other_lines
 from wa_link.phone.reading import parse_international

@@ -18,13 +18,7 @@ from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberTyp
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, PhoneError, Reason
 from wa_link.phone.dialing_region import dialing_region, format_national
-from wa_link.phone.plans import (
-    MOST_DIGITS,
-    Line,
-    LineType,
-    plan_for_code,
-    plan_for_digits,
-)
+from wa_link.phone.plans import MOST_DIGITS, Line, LineType, plan_for_code, plan_for_digits
 
 _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 

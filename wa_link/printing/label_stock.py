@@ -17,7 +17,7 @@ from wa_link.printing.label_limits import (
     MAX_PAGE_MM,
     MIN_LABEL_MM,
 )
-from wa_link.qr.lengths import pair
+from wa_link.qr.lengths import parse_length_pair
 from wa_link.qr.preflight import LEAST_MODULE_MM
 from wa_link.qr.render.shapes import Shape
 from wa_link.qr.render.style import QUIET_ZONE
@@ -210,7 +210,7 @@ def parse_page(page: str) -> tuple[float, float]:
             f"Unknown page {quote(page)}: write {join_or(PAGES)}, or width and height, such as "
             "100x150mm."
         )
-    return pair(page, "x")
+    return parse_length_pair(page, "x")
 
 
 def parse_stock(page: str, grid: str, label: str, gap: str | None = None) -> Stock:
@@ -232,6 +232,8 @@ def parse_stock(page: str, grid: str, label: str, gap: str | None = None) -> Sto
     across_and_down = (0.0, 0.0)
     if gap is not None:
         gap = gap.lower().replace("×", "x")
-        across_and_down = pair(gap if "x" in gap else f"{gap}x{gap}", "x")
+        across_and_down = parse_length_pair(gap if "x" in gap else f"{gap}x{gap}", "x")
     columns, rows = int(counts[1]), int(counts[2])
-    return Stock("labels", parse_page(page), columns, rows, pair(label, "x"), across_and_down)
+    return Stock(
+        "labels", parse_page(page), columns, rows, parse_length_pair(label, "x"), across_and_down
+    )

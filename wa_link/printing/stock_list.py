@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import join_or, plural, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.quoting import join_or, pluralize, quote
 from wa_link.errors import OptionError
 from wa_link.printing.label_stock import PAGES, Stock, format_mm, parse_page
-from wa_link.qr.lengths import pair
+from wa_link.qr.lengths import parse_length_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,9 +41,9 @@ def _make_stock(row: Mapping[str, str]) -> Stock:
         int(row["columns"]),
         int(row["rows"]),
         parse_page(row["label"]),
-        pair(row["gap"], "x") if row["gap"] else (0.0, 0.0),
+        parse_length_pair(row["gap"], "x") if row["gap"] else (0.0, 0.0),
         row["design"],
-        pair(row["margin"], "x") if row["margin"] else None,
+        parse_length_pair(row["margin"], "x") if row["margin"] else None,
         row["shape"] == "round",
         tuple(filter(None, row["aliases"].split(";"))),
         row["maker"],
@@ -109,7 +109,7 @@ def _is_typo(typed: str, name: str) -> bool:
 
 
 def _describe(stock: Stock) -> str:
-    return f"{stock.name} ({plural(stock.count, 'label')} of {format_mm(stock.label)})"
+    return f"{stock.name} ({pluralize(stock.count, 'label')} of {format_mm(stock.label)})"
 
 
 def list_stocks() -> str:

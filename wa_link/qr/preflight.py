@@ -138,9 +138,9 @@ def _suggest_fix(
         0,
     )
     if smaller and (fewer := count_excess_characters(data, smaller, level)):
-        return f"{larger}, or shorten the text by {plural(fewer, 'character')}."
+        return f"{larger}, or shorten the text by {pluralize(fewer, 'character')}."
     if version > 1 and (fewer := count_excess_characters(data, version - 1, level)):
-        return f"{larger}; a text shorter by {plural(fewer, 'character')} makes modules larger."
+        return f"{larger}; a text shorter by {pluralize(fewer, 'character')} makes modules larger."
     return f"{larger}."
 
 

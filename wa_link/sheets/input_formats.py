@@ -9,7 +9,7 @@ import re
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.delimited.read_delimited import read_delimited
 from wa_link.sheets.encodings.detect_encoding import DETECTION_BYTES, detect_encoding

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from wa_link._support.escapes import escape_json
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import escape_json, quote
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.read_text import read_text
 from wa_link.sheets.own_columns import OWN_COLUMNS

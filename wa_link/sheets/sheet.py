@@ -104,7 +104,7 @@ class Sheet:
     @classmethod
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
         """Make a sheet of rows in memory or from a generator; its header counts as line 1."""
-        require_names("columns", columns)
+        require_texts("columns", columns)
         return cls(columns, (_make_record(line, row) for line, row in enumerate(rows, start=2)))
 
     def __iter__(self) -> Iterator[Row]:

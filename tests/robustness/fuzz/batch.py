@@ -19,9 +19,8 @@ from tests.robustness.fuzz.invariants import (
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
 from wa_link.batch import linker as batch
 from wa_link.batch.converter import Conversion, Converter
-from wa_link.batch.options import LinkOptions
+from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
-from wa_link.cli.convert import Conversion, Converter
 from wa_link.cli.output import make_target
 from wa_link.errors import InputError, OptionError
 from wa_link.links import chat_link
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_link.batch.outcome import Outcome
-    from wa_link.cli.convert import Target
+    from wa_link.batch.outputs import RowFormat
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 
@@ -91,7 +90,7 @@ def _check_conserved(rows: Sequence[Row], outcomes: Sequence[Outcome], *, is_spl
     hold(statuses <= {"accepted", "repaired", "rejected"}, "each outcome counts", statuses)
 
 
-def _region(outcome: Outcome, linking: Linking) -> str | None:
+def _region(outcome: Outcome, linking: ConvertOptions) -> str | None:
     """Return the region in which a row may have been read; a column may name any."""
     if "region_column" in linking and isinstance(outcome, Accepted):
         return outcome.phone.region if outcome.phone else None
@@ -125,7 +124,9 @@ def _check_link(outcome: Accepted, phone: PhoneNumber) -> None:
     hold(outcome.link.url == outcome.url, "a link is written as it is made", outcome)
 
 
-def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]) -> bytes | None:
+def _written(
+    target: RowFormat, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
+) -> bytes | None:
     """Return the file from the writer alone; None if its format can't contain the rows."""
     file = io.BytesIO()
     try:
@@ -139,7 +140,9 @@ def _written(target: Target, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
     return file.getvalue()
 
 
-def _converted(sheet: Sheet, linking: Linking, target: Target, rows: Sequence[Row]) -> bytes:
+def _converted(
+    sheet: Sheet, linking: ConvertOptions, target: RowFormat, rows: Sequence[Row]
+) -> bytes:
     """Return the file that a batch writes."""
     file = io.BytesIO()
     with output_formats.WRITERS[target.file_format](file, target.columns, target.layout):
@@ -196,7 +199,7 @@ def _check_rejects(
         _check_fed_back(data, target, [outcome.row for outcome, _ in rejected], asked)
 
 
-def _check_fed_back(data: bytes, target: Target, rows: Sequence[Row], asked: Asked) -> None:
+def _check_fed_back(data: bytes, target: RowFormat, rows: Sequence[Row], asked: Asked) -> None:
     """Check that the output is read as the same rows, with a known and an unknown delimiter."""
     if not rows and target.file_format != "csv":
         return
@@ -231,7 +234,7 @@ def _check_fed_back(data: bytes, target: Target, rows: Sequence[Row], asked: Ask
         )
 
 
-def _kept(target: Target, row: Row) -> list[str]:
+def _kept(target: RowFormat, row: Row) -> list[str]:
     """Return the cells as XML returns them: without two characters, and with Excel's escapes."""
     if target.file_format != "xlsx":
         return list(row.cells)

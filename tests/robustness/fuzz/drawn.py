@@ -77,7 +77,9 @@ def check_cards(data: bytes) -> None:
         check_message(error.message)
         return
     setter = _typesetter(os.getpid())
-    frame = Frame(designs.built_in("label"), size, size, parse_colour("navy"), setter.families)
+    frame = DocumentSetup(
+        designs.load_built_in("label"), size, size, parse_colour("navy"), setter.families
+    )
     (found,) = measuring.measured(setter, frame, [card])
     if isinstance(found, RecordError):
         check_message(found.message)
@@ -150,7 +152,9 @@ def check_fonts(data: bytes) -> None:
     try:
         families = setter.families
         hold(families and all(families), "a font has a name", families)
-        frame = Frame(designs.built_in("label"), *_SIZES[:1] * 2, parse_colour("navy"), families)
+        frame = DocumentSetup(
+            designs.load_built_in("label"), *_SIZES[:1] * 2, parse_colour("navy"), families
+        )
         card = cards.make_card(_LINK, "", 29, cards.CardTexts("Aé 1", "ب"))
         (found,) = measure_cards.measure_cards(setter, frame, [card])
         if isinstance(found, RecordError):

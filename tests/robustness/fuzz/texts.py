@@ -26,8 +26,8 @@ from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.template import Template
 from wa_link.links.url_forms import Kind
 from wa_link.phone import Assume, cell
-from wa_link.printing.stock import stock_of
-from wa_link.printing.stocks import stock_option
+from wa_link.printing.label_stock import parse_stock
+from wa_link.printing.stock_list import find_stock
 from wa_link.qr.lengths import parse_length, parse_length_pair
 from wa_link.qr.render.colours import (
     LEAST_CONTRAST,
@@ -286,7 +286,7 @@ def _check_contrast(dark: Colour, light: Colour | None) -> None:
         return
     hold(found >= LEAST_CONTRAST, "a contrast is enough", dark, light)
     hold(
-        found == contrast(dark, light or Colour(255, 255, 255)),
+        found == compute_contrast(dark, light or Colour(255, 255, 255)),
         "a contrast is that of its colours",
         found,
     )

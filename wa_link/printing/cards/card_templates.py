@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError, named_option
 from wa_link.links.template import Template
 from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, find_call

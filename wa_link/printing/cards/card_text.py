@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from wa_link.errors import Reason, TextError
-from wa_link.links.message import normalise
+from wa_link.links.prefilled_text import normalise
 from wa_link.printing.cards.bidi import isolate_numbers
 
 MAX_TEXT_LENGTH = 500

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wa_link._support.quoting import join_or, printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
 from wa_link.printing.cards.own_design import read_own_design
 from wa_link.printing.label_stock import OWN_MAKER

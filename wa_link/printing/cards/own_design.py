@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link._support.files import read_whole
 from wa_link._support.quoting import quote
+from wa_link._support.read_files import read_whole
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:

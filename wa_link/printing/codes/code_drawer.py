@@ -12,7 +12,7 @@ from wa_link.printing.codes.drawing import Drawing, Extent
 from wa_link.printing.codes.page_size import PageSize, find_least_extent
 from wa_link.printing.codes.typeset_codes import typeset_codes
 from wa_link.printing.codes.verify import verify_drawings
-from wa_link.printing.typesetting.typesetter import Typesetter, check_installed, fonts_of
+from wa_link.printing.typesetting.typesetter import Typesetter, check_installed, load_fonts
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.readback import can_read
 from wa_link.qr.render.artwork import Artwork
@@ -44,7 +44,7 @@ class CodeDrawer:
             OptionError: the font can't be read.
         """
         self._options = options
-        self._fonts = fonts_of(options.style.font)
+        self._fonts = load_fonts(options.style.font)
         self._setter: Typesetter | None = None
         self._is_read = _can_verify(options.file_format)
         self.is_bare = options.design is None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link.errors import OptionError, RecordError
-from wa_link.links import url_forms
 from wa_link.links.url_checks import read_phone
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.code_drawer import CodeDrawer

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from wa_link._support.arguments import option
 from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError, SymbolError
-from wa_link.printing.cards.cards import AUTO, NONE, CardTemplates
-from wa_link.printing.cards.designs import ACCENT, Design, built_in, layout_option, load_design
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.cards.card_templates import CardTemplates
+from wa_link.printing.cards.cards import AUTO, NONE
+from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_built_in, load_design
+from wa_link.printing.stock_list import STOCKS
 from wa_link.qr.code import check_format
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.render.colours import Colour, parse_colour

@@ -12,9 +12,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from wa_link._support.arguments import require
-from wa_link._support.files import atomic_writer, open_regular, sync_all
-from wa_link._support.parts import sweep
+from wa_link._support.files import _open_new, atomic_writer, sync_all
 from wa_link._support.quoting import quote
+from wa_link._support.read_files import open_regular
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
 from wa_link.printing.codes.code_drawer import CodeDrawer
@@ -93,7 +93,7 @@ class CodeFolder:
         if (path.exists() or path.is_symlink()) and not path.is_dir():
             raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
         if not dry:
-            sweep(path)
+            _open_new(path)
         self._force, self._is_dry = force, dry
         self._drawer = CodeDrawer(self.options)
         is_unique = _UNIQUE_BY_ROW.match(name) and not names_repeat

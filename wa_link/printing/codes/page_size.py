@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.printing.cards.designs import built_in
+from wa_link.printing.cards.designs import load_built_in
 from wa_link.printing.codes.draw_options import FITTED_MM
 from wa_link.printing.codes.drawing import Extent
-from wa_link.printing.typesetting.document import Frame
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import COMFORTABLE_MODULE_MM
 from wa_link.qr.render.png import check_pixels
@@ -59,7 +59,7 @@ class PageSize(NamedTuple):
             check_pixels(round(page.width * per_mm), round(page.height * per_mm))
         return page
 
-    def frame(self, options: DrawOptions, families: tuple[str, ...]) -> Frame:
+    def frame(self, options: DrawOptions, families: tuple[str, ...]) -> DocumentSetup:
         """Return the settings that Typst gets for all cards on such pages.
 
         Args:
@@ -67,8 +67,8 @@ class PageSize(NamedTuple):
             families: names of fonts, in the order in which they are tried.
         """
         style, size = options.style, (self.width, self.height)
-        return Frame(
-            options.design or built_in("code-card"),
+        return DocumentSetup(
+            options.design or load_built_in("code-card"),
             size,
             size,
             options.accent,

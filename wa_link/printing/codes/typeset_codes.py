@@ -16,9 +16,9 @@ from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.finish.finish_png import finish_png
 from wa_link.printing.finish.finish_svg import finish_svg
 from wa_link.printing.finish.svg_rasterizer import SvgRasterizer
-from wa_link.printing.labels.page_links import check_links
+from wa_link.printing.labels.pdf_links import check_links
 from wa_link.printing.typesetting import measuring
-from wa_link.printing.typesetting.document import Frame, Put
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import PlacedCode
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from wa_link.printing.codes.draw_options import DrawOptions
     from wa_link.printing.codes.drawing import DrawJob, DrawResult
     from wa_link.printing.codes.page_size import PageSize
-    from wa_link.printing.typesetting.measuring import Fitted
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
     from wa_link.printing.typesetting.typesetter import Typesetter
     from wa_link.qr.render.artwork import Artwork
 
@@ -59,7 +59,7 @@ def typeset_codes(
     printable = [card for card in cards if isinstance(card, Card)]
     measured = iter(measuring.measured(setter, frame, printable))
     results: list[DrawResult] = []
-    to_draw: list[tuple[int, Fitted, Artwork]] = []
+    to_draw: list[tuple[int, MeasuredCard, Artwork]] = []
     for place, (card, (_, artwork)) in enumerate(zip(cards, jobs, strict=True)):
         fitted = card if isinstance(card, RecordError) else next(measured)
         if isinstance(fitted, RecordError):
@@ -94,7 +94,7 @@ def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | R
 
 
 def _size_drawing(
-    options: DrawOptions, page: PageSize, fitted: Fitted, artwork: Artwork
+    options: DrawOptions, page: PageSize, fitted: MeasuredCard, artwork: Artwork
 ) -> DrawResult:
     """Return the drawing of a measured card with its sizes, without content.
 
@@ -122,7 +122,7 @@ def _size_drawing(
 def _draw_pages(
     setter: Typesetter,
     options: DrawOptions,
-    frame: Frame,
+    frame: DocumentSetup,
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
@@ -140,7 +140,7 @@ def _draw_pages(
 def _draw_document(
     setter: Typesetter,
     options: DrawOptions,
-    frame: Frame,
+    frame: DocumentSetup,
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
@@ -148,7 +148,7 @@ def _draw_document(
         frame = replace(frame, title=cards[0].alt)
     try:
         setter.begin_draw(
-            frame.to_draw(cards, [[Put(0, 0, place)] for place in range(len(cards))]),
+            frame.to_draw(cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]),
             len(cards),
             options.file_format,
             with_system=any(card.needs_system for card in cards),
@@ -169,7 +169,9 @@ def _draw_document(
         return [measuring.typesetting_failed(cards[0], error)]
 
 
-def _check_links(options: DrawOptions, page: PageSize, fitted: Fitted, content: bytes) -> None:
+def _check_links(
+    options: DrawOptions, page: PageSize, fitted: MeasuredCard, content: bytes
+) -> None:
     """Raise an error if a PDF of a person's own design links to another number."""
     design = options.design
     if options.file_format != "pdf" or design is None or not design.is_own:

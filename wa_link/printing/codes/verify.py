@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.child import ChildLostError, WorkRefusedError
 from wa_link.errors import SymbolError
 from wa_link.printing.codes.drawing import Drawing
-from wa_link.qr.readback import (
-    PIXELS_PER_MODULE,
-    check_picture,
-    render_drawing,
-    unreadable_error,
-)
+from wa_link.qr.readback import PIXELS_PER_MODULE, check_picture, render_drawing, unreadable_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wa_link.printing.cards.designs import Design
-    from wa_link.qr.readback import Code
+    from wa_link.qr.readback import PlacedCode
 
 
-def check_labels(pdf: bytes, pages: Sequence[Sequence[Code]], design: Design) -> Iterator[int]:
+def check_labels(
+    pdf: bytes, pages: Sequence[Sequence[PlacedCode]], design: Design
+) -> Iterator[int]:
     """Read all codes back, page by page, and yield the number of codes of each page.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.printing.typesetting.document import PlacedCard
-from wa_link.qr.readback import Code
+from wa_link.qr.readback import PlacedCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ class LabelPages:
             offset: distances in mm by which everything moves to the right and down.
             dot: side of the printer's dots in mm, to which codes are aligned; 0 if unknown.
         """
-        self.codes: list[list[Code]] = []
+        self.codes: list[list[PlacedCode]] = []
         self.cards: list[Card] = []
         self.placed: list[list[PlacedCard]] = []
         self.labels = 0
@@ -104,7 +104,7 @@ class LabelPages:
             self.code_side = min(self.code_side or side, side)
             box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
             card = (place.x, place.y, *self._size)
-            self.codes[-1].append(Code(box, fitted.card.link, fitted.card.modules, card))
+            self.codes[-1].append(PlacedCode(box, fitted.card.link, fitted.card.modules, card))
         self.labels += 1
 
     def start_part(self) -> None:

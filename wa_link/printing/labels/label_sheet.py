@@ -7,13 +7,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NoReturn, Self, Unpack
 
-from wa_link._support.arguments import NONE, require
+from wa_link._support.arguments import NONE, option, require
 from wa_link._support.extras import missing_extra
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.quoting import escape, quote
 from wa_link.errors import OptionError, RecordError
-from wa_link.links.address import check_drawable
+from wa_link.links.url_checks import check_drawable
 from wa_link.printing.label_stock import Stock
 from wa_link.printing.labels.label_check import check_labels
 from wa_link.printing.labels.label_drawing import LabelDrawing, untagged_remark
@@ -23,9 +22,10 @@ from wa_link.printing.labels.option_checks import check_offset, check_stock, par
 from wa_link.printing.stock_list import find_stock
 from wa_link.qr.encode.symbol import check_fits
 from wa_link.qr.readback import can_read
-from wa_link.qr.render.style import Styling, check_styling
+from wa_link.qr.render.styling import check_styling
 
 if TYPE_CHECKING:
+    from wa_link.qr.render.style import Styling
     from collections.abc import Iterable, Iterator
 
     from wa_link.errors import Note
@@ -106,7 +106,7 @@ class LabelSheet:
         self._is_closed = self._is_adding = False
         self._lock = Lock()
         self._drawing = LabelDrawing(
-            self._style, self._pages, printable(document_title), outlines=outline
+            self._style, self._pages, escape(document_title), outlines=outline
         )
 
     def __enter__(self) -> Self:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError, SymbolError
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import Card, make_card

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
 from wa_link.printing.label_limits import (
@@ -18,7 +18,7 @@ from wa_link.printing.label_limits import (
 )
 from wa_link.printing.label_stock import MIN_CODE_MM, format_mm
 from wa_link.qr.lengths import MM_PER_INCH
-from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, colour_option
+from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, parse_colour
 
 if TYPE_CHECKING:
     from wa_link.printing.label_stock import Stock
@@ -101,12 +101,12 @@ def check_printer_options(dpi: int, styling: Styling) -> None:
     """
     if not MIN_DPI <= dpi <= MAX_DPI:
         raise OptionError(f"A label printer has {MIN_DPI} to {MAX_DPI:,} dots per inch, not {dpi}.")
-    if colour_option(styling.get("dark") or "black") != BLACK:
+    if parse_colour(styling.get("dark") or "black") != BLACK:
         raise OptionError(f"With {option('dpi')}, codes are black: leave out {option('dark')}.")
     light = styling.get("light") or "white"
-    if light.strip().lower() != TRANSPARENT and colour_option(light) != WHITE:
+    if light.strip().lower() != TRANSPARENT and parse_colour(light) != WHITE:
         raise OptionError(f"With {option('dpi')}, paper is white: leave out {option('light')}.")
-    if colour_option(styling.get("accent") or "black") != BLACK:
+    if parse_colour(styling.get("accent") or "black") != BLACK:
         raise OptionError(
             f"With {option('dpi')}, everything is black: leave out {option('accent')}."
         )

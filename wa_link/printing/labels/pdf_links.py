@@ -23,7 +23,7 @@ _TO_WHATSAPP = re.compile(r"wa\.me|whatsapp", re.IGNORECASE)
 _Box: TypeAlias = "tuple[float, float, float, float]"
 
 
-def check_links(drawing: bytes, pages: Sequence[Sequence[Code]], design: str) -> None:
+def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: str) -> None:
     """Check that each link over a code, and each link to WhatsApp, is the link of its card.
 
     Elsewhere on a card, a design may link to other addresses, such as that of a shop.
@@ -60,7 +60,7 @@ def _find_links(page: Page) -> Iterator[tuple[str, _Box]]:
             yield str(action["/URI"]), (across, down, width, height)
 
 
-def _is_allowed(uri: str, box: _Box, codes: Sequence[Code]) -> bool:
+def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
     if any(_overlaps(box, code.box) and uri != code.data for code in codes):
         return False
     if not _TO_WHATSAPP.search(uri):

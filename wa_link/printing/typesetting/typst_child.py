@@ -15,7 +15,7 @@ import pymupdf_fonts
 import typst
 
 from wa_link._support.child_work import CannotReadError, limit_memory, limit_time
-from wa_link._support.parts import temporary_folder
+from wa_link._support.files import temporary_folder
 
 TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
 if TYPE_CHECKING:

@@ -149,6 +149,6 @@ def _too_long_error(data: bytes, bits: int, level: ErrorCorrection) -> SymbolErr
     )
     return SymbolError(
         Reason.QR_TOO_LONG,
-        f"The link of {len(data):,} bytes is {plural(over, 'byte')} too long for a QR code "
+        f"The link of {len(data):,} bytes is {pluralize(over, 'byte')} too long for a QR code "
         f"at level {level}: {way_out}.",
     )

@@ -7,7 +7,7 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.render.colours import WHITE
 from wa_link.qr.render.marker import MARKER, PNG_KEYWORD

@@ -5,8 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import TypedDict
 
-from wa_link._support.arguments import NONE, require_all
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import NONE, option, require_options
 from wa_link.errors import OptionError
 
 
@@ -90,7 +89,7 @@ def check_styling(styling: Styling, caller: str) -> None:
         TypeError: a keyword is unknown, or has a value of another type.
         OptionError: a keyword has no effect without another one.
     """
-    require_all(styling, STYLING, caller)
+    require_options(styling, STYLING, caller)
     if "dpi" in styling and not (styling.get("size") or styling.get("design")):
         raise OptionError(
             f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."

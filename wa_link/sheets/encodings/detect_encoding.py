@@ -6,7 +6,7 @@ import codecs
 from collections import Counter
 from typing import Final
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import InputError
 
 DETECTION_BYTES: Final = 1_000

@@ -8,8 +8,8 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.encodings.detect_encoding import (
     DETECTION_BYTES,
