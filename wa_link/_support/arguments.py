@@ -118,6 +118,11 @@ def option(name: str, value: object = None) -> str:
     return _spelling.get()(name, value)
 
 
+def current_spelling() -> Spelling:
+    """Return the function that names options in this thread, for a worker process."""
+    return _spelling.get()
+
+
 @contextmanager
 def spell_options(spelling: Spelling) -> Iterator[None]:
     """Name options in messages in another way during the block, in this thread."""

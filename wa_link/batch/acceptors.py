@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from wa_link.phone import PhoneNumber
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 """Links a row to a number, or raises RecordError; None for a row that has its own link."""
@@ -49,7 +50,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
     """
     with named_option(option("name")):
         name_of = renderer(sheet, codes.name, "%06d")
-    from wa_link.sheets.encodings.likely_encodings import _Codec  # noqa: PLC0415  (loads Pillow)
+    from wa_link.printing.codes.drawing import DrawJob  # noqa: PLC0415  (loads Pillow)
 
     texts_of = card_texts(sheet, codes.templates)
 
@@ -60,7 +61,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
         named = replace(accepted, code=code, texts=texts)
         if not draw:
             return named
-        return add_code_notes(named, codes.draw(_Codec(named.url, code, texts)))
+        return add_code_notes(named, codes.save_job(DrawJob(named.url, texts, code)))
 
     return accept_with_code
 

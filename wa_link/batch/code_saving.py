@@ -9,7 +9,7 @@ from wa_link._support.parallel import take_until_failure
 from wa_link.batch.acceptors import add_code_notes
 from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.errors import RecordError
-from wa_link.sheets.encodings.likely_encodings import _Codec
+from wa_link.printing.codes.drawing import DrawJob
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wa_link.errors import Note, WaLinkError
     from wa_link.printing.codes.drawing import Drawing
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 Saved: TypeAlias = "tuple[Note, ...] | RecordError"
 """Notes on a code that was saved, or why it can't be drawn."""
@@ -41,14 +41,14 @@ def convert_with_codes(
         parts: rows, some at a time.
         is_dry: draw the codes, and save none.
     """
-    save = _discard if is_dry else codes.save_pictures
+    save = _discard if is_dry else codes.write
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Saved]]] | None = None
         failures: list[WaLinkError] = []
         for rows in take_until_failure(parts, failures):
             for outcomes in converter.link(rows):
                 jobs = draw_jobs(outcomes)
-                pictures = codes.pictures(jobs)
+                pictures = codes.draw(jobs)
                 converter.settle(outcomes, pictures)
                 saved = saver.submit(save, jobs, pictures)
                 if waiting:
@@ -60,17 +60,17 @@ def convert_with_codes(
             raise failures[0]
 
 
-def draw_jobs(outcomes: Iterable[Outcome]) -> list[_Codec]:
+def draw_jobs(outcomes: Iterable[Outcome]) -> list[DrawJob]:
     """Return what to draw for accepted rows: link, file name and texts of each."""
     return [
-        _Codec(outcome.url, outcome.code, outcome.texts)
+        DrawJob(outcome.url, outcome.texts, outcome.code)
         for outcome in outcomes
         if isinstance(outcome, Accepted) and outcome.texts is not None
     ]
 
 
-def _discard(_: Sequence[_Codec], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
-    """Return what `CodeFolder.save_pictures` returns, and save nothing."""
+def _discard(_: Sequence[DrawJob], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
+    """Return what `CodeFolder.write` returns, and save nothing."""
     return [each if isinstance(each, RecordError) else each.notes for each in pictures]
 
 

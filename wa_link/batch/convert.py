@@ -25,10 +25,9 @@ from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
-from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_file import file_size, open_file
 from wa_link.sheets.input_formats import read_sheet
 from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
-from wa_link.sheets.source import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -99,7 +98,7 @@ class _Run:
         on_progress = self._options.get("on_progress")
         codes = self._options.get("codes")
         with (
-            codes.held(_do_nothing) if codes else nullcontext(),
+            codes.make_folder() if codes else nullcontext(),
             open_outputs(self._targets) as outputs,
             closing(self._parts(outputs)) as parts,
         ):
@@ -122,20 +121,20 @@ class _Run:
         """Yield the rows of the sheet, converted, some at a time; workers share a long sheet."""
         conversion, sheet = self._conversion, self._sheet
         codes = self._options.get("codes")
-        stretches = sheet.stretches(
+        row_ranges = sheet.row_ranges(
             _CODES_TOGETHER if codes else _ROWS_TOGETHER,
             copies=MOST_SPLIT if self._options.get("multiple") == "split" else 1,
         )
         if conversion.is_shareable:
             jobs = self._options.get("jobs") or count_cores()
             with closing(
-                map_in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)
+                map_in_order(conversion, row_ranges, jobs=jobs, alone=_PARTS_ALONE)
             ) as parts:
                 yield from parts
             return
         writes = [None if output.format.can_append else output.write for output in outputs]
         converter = Converter(conversion, *writes)
-        parts_of_rows = map(sheet.rows, stretches)
+        parts_of_rows = map(sheet.make_rows, row_ranges)
         if not codes:
             yield from map(converter.convert, parts_of_rows)
             return
@@ -143,10 +142,6 @@ class _Run:
 
         is_dry = self._options.get("dry_run", False)
         yield from convert_with_codes(converter, codes, parts_of_rows, is_dry=is_dry)
-
-
-def _do_nothing() -> None:
-    """Wait for another run without a message."""
 
 
 @contextmanager
@@ -171,7 +166,7 @@ def _open_sheet(
             phone_columns=options.get("phone_columns", ()) if reads_numbers else None,
         )
         with closing(sheet):
-            if sheet.beside and not options.get("dry_run"):
+            if sheet.other_worksheets and not options.get("dry_run"):
                 refuse_in_place(target, source, "whose other worksheets would be lost")
             yield file, sheet
 
@@ -197,7 +192,7 @@ def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Convers
         rejects = row_format(sheet, place, None, REJECTS_COLUMNS, is_safe=is_safe)
     link_options = cast("LinkOptions", contact_options)
     link_options |= LinkOptions(codes=codes, draw=False)  # codes are drawn together
-    return Conversion(sheet.without_rows(), link_options, output, rejects)
+    return Conversion(sheet.copy_without_rows(), link_options, output, rejects)
 
 
 def _targets(
@@ -219,7 +214,7 @@ def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> N
     _check_output("target", target)
     if rejects is not None:
         _check_output("rejects", rejects)
-    if codes is not None and not hasattr(codes, "file_name"):
+    if codes is not None and not hasattr(codes, "claim_name"):
         raise TypeError(f"codes must be a CodeFolder, not {type(codes).__name__}.")
     if (jobs := options.get("jobs")) is not None:
         if jobs < 1:

@@ -7,8 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from wa_link._support.arguments import spell_options
-from wa_link._support.ways_out import current_spelling
+from wa_link._support.arguments import current_spelling, spell_options
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.batch.tally import Tally
@@ -19,12 +18,13 @@ from wa_link.sheets.output_formats import WRITERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from wa_link._support.ways_out import Spelling
+    from wa_link._support.arguments import Spelling
     from wa_link.batch.options import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
     from wa_link.printing.codes.drawing import Drawing
-    from wa_link.sheets.sheet import Row, Sheet, Stretch
+    from wa_link.sheets.rows import Row, RowRange
+    from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
 
 # Links, numbers and statuses do not contain these, so they need no quotes.
@@ -78,13 +78,13 @@ class Conversion:
         """Formats of the files: of the output, and of the rejects."""
         return [self.output, *([self.rejects] if self.rejects else [])]
 
-    def __call__(self) -> Callable[[Stretch], Converted]:
+    def __call__(self) -> Callable[[RowRange], Converted]:
         """Return the function that converts some rows of the sheet."""
-        converter, rows = Converter(self), self.columns.rows
+        converter, make_rows = Converter(self), self.columns.make_rows
 
-        def work(stretch: Stretch) -> Converted:
+        def work(row_range: RowRange) -> Converted:
             with spell_options(self.spelling):  # a spawned worker begins with the default
-                return converter.convert(rows(stretch))
+                return converter.convert(make_rows(row_range))
 
         return work
 
@@ -119,11 +119,11 @@ class Converter:
         self._delimiter = form.layout.delimiter
         self._seeks_formula = form.is_delimited and not form.layout.spreadsheet_safe
         self._copies_lines = (
-            form.is_delimited and form.layout.as_input and self._delimiter in _SAFE_DELIMITERS
+            form.is_delimited and form.layout.can_copy_cells and self._delimiter in _SAFE_DELIMITERS
         )
 
     def _writer(self, form: RowFormat, file: BinaryIO) -> WriteRow:
-        layout = replace(form.layout, header=False, byte_order_mark=False, tells_delimiter=False)
+        layout = replace(form.layout, header=False, has_byte_order_mark=False, has_sep_line=False)
         return self._writers.enter_context(WRITERS[form.name](file, form.columns, layout))
 
     def convert(self, rows: Iterable[Row]) -> Converted:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from wa_link.batch.acceptors import Acceptor
     from wa_link.batch.options import LinkOptions
     from wa_link.phone import PhoneNumber
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 
 def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]:
@@ -206,7 +207,7 @@ class Linker:
         if not text.isascii() and find_mojibake(text):
             return None
         link = build_url(f"{plan.code}{national}", encoded, self._via)
-        return link, f"+{plan.code} {verdict.grouped(national)}"
+        return link, f"+{plan.code} {verdict.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
         assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
@@ -230,7 +231,7 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
     if (name := options.get("links_column")) is None:
         return None
     with named_option(option("links_column")):
-        return sheet.column(name)
+        return sheet.find_column(name)
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:

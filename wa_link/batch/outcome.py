@@ -51,7 +51,7 @@ class Accepted:
     @property
     def status(self) -> str:
         """`repaired` if a note is a repair, else `accepted`."""
-        if any(note.code.repairs for note in self.notes):
+        if any(note.code.is_repair for note in self.notes):
             return "repaired"
         return "accepted"
 

@@ -82,10 +82,10 @@ def row_format(
         header=sheet.has_header,
         delimiter=delimiter,
         # Readers find the usual delimiters without the line `sep=`.
-        tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
-        byte_order_mark=sheet.byte_order_mark,
+        has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
+        has_byte_order_mark=sheet.has_byte_order_mark,
         spreadsheet_safe=is_safe,
-        as_input=delimiter == sheet.delimiter and not is_safe,
+        can_copy_cells=delimiter == sheet.delimiter and not is_safe,
     )
     return RowFormat(name, (*sheet.columns, *own_columns), layout)
 

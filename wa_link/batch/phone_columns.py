@@ -30,7 +30,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     """
     if names:
         with named_option(option("phone_columns")):
-            indices = [sheet.column(name) for name in names]
+            indices = [sheet.find_column(name) for name in names]
         # A column that was named by its whole text is a header, not a number.
         _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
         return indices
@@ -47,7 +47,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
             f"with {option('header_row')}"
         )
     raise OptionError(
-        f"No phone column found. The columns are {sheet.listing()}: name one with "
+        f"No phone column found. The columns are {sheet.list_columns()}: name one with "
         f"{option('phone_columns')}, give one number for all rows with {option('number')}{hint}."
     )
 

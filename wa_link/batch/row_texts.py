@@ -44,12 +44,12 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
         return _column_text_maker(sheet, column)
     with named_option("template of the text"):
         parsed = Template.parse(template)
-        make, values_of = parsed.maker(), _values_reader(sheet, parsed, "%d")
+        make, values_of = parsed.compile(), _values_reader(sheet, parsed, "%d")
     if not parsed.fields:
         constant = make()
         return lambda row, phone: constant  # noqa: ARG005  (the signature of all makers)
     if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
-        index = sheet.column(parsed.fields[0].name)
+        index = sheet.find_column(parsed.fields[0].name)
         return lambda row, _: make(row.cells[index])
     return lambda row, phone: make(*values_of(row, phone))
 
@@ -78,7 +78,7 @@ def renderer(
     Raises:
         OptionError: a field names no column.
     """
-    make, values_of = template.maker(), _values_reader(sheet, template, row_format)
+    make, values_of = template.compile(), _values_reader(sheet, template, row_format)
     return lambda row, phone: make(*values_of(row, phone))[0]
 
 
@@ -143,7 +143,7 @@ def _values_reader(
             f"{{{name}}} is a field of wa-link, and a column has the same name: rename the column."
         )
     if not known.keys().isdisjoint(names):
-        values = [known.get(name) or _cell_reader(sheet.column(name)) for name in names]
+        values = [known.get(name) or _cell_reader(sheet.find_column(name)) for name in names]
         return lambda row, phone: tuple([value(row, phone) for value in values])
     indices = [sheet.find_column(name) for name in names]
     return lambda row, _: tuple([row.cells[index] for index in indices])

@@ -47,7 +47,7 @@ class SheetInfo:
 
     columns: tuple[str, ...]
     phone_columns: tuple[ColumnInfo, ...] = ()
-    find_label_columns: tuple[ColumnInfo, ...] = ()
+    label_columns: tuple[ColumnInfo, ...] = ()
     links_column: ColumnInfo | None = None
     delimiter: str | None = None
     encoding: str | None = None
@@ -61,7 +61,7 @@ class SheetInfo:
         """Return how `sheet` was read, and which columns `linker` reads."""
 
         def describe(indices: Iterable[int]) -> tuple[ColumnInfo, ...]:
-            return tuple(ColumnInfo(sheet.number(i), sheet.columns[i]) for i in indices)
+            return tuple(ColumnInfo(sheet.number_in_file(i), sheet.columns[i]) for i in indices)
 
         labels = find_label_columns(sheet.columns, linker.phone_columns).values()
         links = () if linker.links_column is None else (linker.links_column,)

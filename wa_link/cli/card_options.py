@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from wa_link.cli.options import refuse_options
-from wa_link.cli.sections import options
+from wa_link.cli.sections import option, options
 from wa_link.cli.usage_errors import WholeNumber
 from wa_link.links.prefilled_text import unescape
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link._support import signals as interrupts
+from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import NUMBER_OPTIONS, ConvertOptions
@@ -19,7 +20,6 @@ from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import get_styling, symbol_options, without_styling
-from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.label_options import (
     CUSTOM_STOCK,
     choose_stock,
@@ -52,9 +52,9 @@ from wa_link.errors import named_option
 from wa_link.qr.lengths import parse_length, parse_length_pair
 
 if TYPE_CHECKING:
-    from wa_link.batch.converter import Converted
     from collections.abc import Iterator
 
+    from wa_link.batch.converter import Converted
     from wa_link.cli.output import OutputFile
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet

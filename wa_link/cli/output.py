@@ -1,4 +1,4 @@
-"""Outputs of a command: a sheet of links, its rejects, a file of bytes."""
+"""Output of commands: paths, and standard output for `-`."""
 
 from __future__ import annotations
 
@@ -11,126 +11,57 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import escape_controls, join_or, quote
-from wa_link.batch.outputs import RowFormat
-from wa_link.errors import OptionError
-from wa_link.sheets.delimited.split_line import DELIMITERS
-from wa_link.sheets.output_formats import WRITERS
-from wa_link.sheets.writer import WriteOptions
+from wa_link._support.quoting import escape_controls
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
-    from wa_link.sheets.sheet import Sheet
-    from wa_link.sheets.writer import WriteRow
 
-
-def names_file(path: str) -> bool:
+def is_file_path(path: str) -> bool:
     """Return whether output goes to a file, which may exist; not to a pipe or a folder."""
     target = Path(path)
     return path != "-" and (target.is_file() or not target.exists())
 
 
-def make_target(
-    sheet: Sheet, path: str, file_format: str | None, own_columns: Sequence[str], *, safe: bool
-) -> RowFormat:
-    """Return how to write a file of the sheet's rows, in the layout of the input.
-
-    Args:
-        sheet: the input.
-        path: the name of the file; `-` is standard output.
-        file_format: a key of `WRITERS`; None for the one that the extension of `path` names.
-        own_columns: the columns that come after those of the sheet.
-        safe: put an apostrophe before cells that a spreadsheet would calculate.
-
-    Raises:
-        OptionError: the extension of the path is not a known format.
-    """
-    file_format = file_format or _format_of(path, sheet)
-    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
-    if file_format == "csv" and delimiter == "\t":
-        delimiter = ","
-    can_copy_cells = delimiter == sheet.delimiter and not safe
-    layout = WriteOptions(
-        header=sheet.has_header,
-        delimiter=delimiter,
-        # Readers find the common ones by themselves.
-        tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
-        byte_order_mark=sheet.byte_order_mark,
-        spreadsheet_safe=safe,
-        can_copy_cells=can_copy_cells,
-    )
-    return RowFormat(path, file_format, (*sheet.columns, *own_columns), layout)
-
-
-class OutputFile(NamedTuple):
-    """A sheet that is being written.
-
-    Attributes:
-        file: takes bytes that are written already.
-        write: writes a row, for formats that can't be written in pieces.
-        target: how the sheet is written.
-    """
-
-    file: BinaryIO
-    write: WriteRow
-    target: RowFormat
-
-
-@contextmanager
-def open_outputs(targets: Sequence[RowFormat]) -> Iterator[list[OutputFile]]:
-    """Open the files of a run, and write their headers.
-
-    They get their names after the block, the first one last: its name proves that the others are
-    whole. The headers are written in the opposite order, so that nothing is on standard output yet
-    when another file can't be written.
-
-    Args:
-        targets: the main output, then the rejects.
-    """
-    # Writers end before files do, and all files are on the disk before the first gets its name.
-    with ExitStack() as files, ExitStack() as writers:
-        streams = [files.enter_context(_open_target(target)) for target in targets]
-        outputs: list[OutputFile] = []
-        for stream, target in reversed([*zip(streams, targets, strict=True)]):
-            writer = WRITERS[target.file_format](stream, target.columns, target.layout)
-            outputs.insert(0, OutputFile(stream, writers.enter_context(writer), target))
-        files.callback(lambda: [output.file.flush() for output in outputs])
-        yield outputs
-
-
-def is_file_path(path: str) -> bool:
-    """Return whether output goes to a file, old or new: not to a pipe, a device or a folder."""
-    target = Path(path)
-    return path != "-" and (target.is_file() or not target.exists())
-
-
 def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
-    """Open a file for bytes; `-` is standard output.
+    """Open a file for bytes; `-` is standard output, which must not be a terminal.
 
     Args:
-        path: the name of the file.
-        what: its content, with an article, for the message: `A PDF`.
+        path: path of the file.
+        what: what the bytes are, for the message: `A PDF`.
 
     Raises:
-        UsageError: standard output is a terminal, which would act on the bytes.
+        UsageError: a terminal would take the bytes for commands.
         OptionError: the folder does not exist, or the path is a folder.
     """
+    return atomic_writer(path) if path != "-" else nullcontext(_binary_stdout(what))
+
+
+def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
+    """Return where a sheet goes: a path, or standard output for `-`.
+
+    Args:
+        path: path of the file, or `-`.
+        file_format: format that was asked for; None for that of the input, which is text.
+
+    Raises:
+        UsageError: a workbook would go to a terminal.
+    """
     if path != "-":
-        return atomic_writer(path)
+        return path
+    if file_format == "xlsx":
+        return _binary_stdout("A workbook")
+    return _Screen() if sys.stdout.isatty() else sys.stdout.buffer
+
+
+def _binary_stdout(what: str) -> BinaryIO:
     if sys.stdout.isatty():
-        raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
-    return nullcontext(sys.stdout.buffer)
+        raise click.UsageError(f"{what} is nothing for a terminal: name a file with -o.")
+    return sys.stdout.buffer
 
 
-def _open_target(target: RowFormat) -> AbstractContextManager[BinaryIO]:
-    if target.path == "-" and target.is_piecewise:
-        return nullcontext(_Terminal() if sys.stdout.isatty() else sys.stdout.buffer)
-    return open_binary_output(target.path, "A workbook")
-
-
-class _Terminal(io.BytesIO):
-    """Standard output when it is a terminal: characters that it would act on are escaped."""
+class _Screen(io.BytesIO):
+    """Standard output that is a terminal: characters that could act on it are escaped."""
 
     def write(self, data: Buffer, /) -> int:
         text = bytes(data).decode()
@@ -139,18 +70,3 @@ class _Terminal(io.BytesIO):
 
     def flush(self) -> None:
         sys.stdout.buffer.flush()
-
-
-def _format_of(path: str, sheet: Sheet) -> str:
-    """Return the format that the extension names; without an extension, that of the input."""
-    extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
-    if not extension and sheet.is_json_lines:
-        return "jsonl"
-    if not extension:
-        return "tsv" if sheet.delimiter == "\t" else "csv"
-    if extension not in WRITERS:
-        raise OptionError(
-            f"Can't write {quote('.' + extension)}: use "
-            f"{join_or(f'.{each}' for each in WRITERS)}, or add --to."
-        )
-    return extension

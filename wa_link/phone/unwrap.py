@@ -59,13 +59,13 @@ def unwrap(text: str) -> str:
         return _add_plus(scheme[1])
     if message := _MESSAGE.fullmatch(text):
         return unquote(message[1])
-    if forms.looks_like_a_link(text):
+    if url_forms.is_url_like(text):
         return _unwrap_link(text)
     return text
 
 
 def _unwrap_link(text: str) -> str:
-    address = forms.parse_url(text)
+    address = url_forms.parse_url(text)
     if address is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,

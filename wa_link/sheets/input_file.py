@@ -88,6 +88,11 @@ def is_regular(file: BinaryIO) -> bool:
         return False
 
 
+def file_size(file: BinaryIO) -> int:
+    """Return the size of a regular file in bytes; 0 for a pipe or terminal."""
+    return os.fstat(file.fileno()).st_size if is_regular(file) else 0
+
+
 def _open_standard_input() -> BinaryIO:
     """Return standard input, checked for changes if it is a regular file."""
     if is_regular(sys.stdin.buffer):

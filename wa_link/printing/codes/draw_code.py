@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.arguments import option
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.url_checks import read_phone
+from wa_link.links.url_forms import parse_url
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.code_drawer import CodeDrawer
 from wa_link.printing.codes.draw_options import DrawOptions
@@ -60,7 +61,7 @@ def draw_code(
 
 def _find_number(link: str) -> str:
     """Return the number in a link in its international form; empty if there is none."""
-    address = forms.parse_url(link)
+    address = parse_url(link)
     if address is None or address.phone is None:
         return ""
     try:

@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 
-from wa_link._support.arguments import require
-from wa_link._support.files import _open_new, atomic_writer, sync_all
+from wa_link._support.arguments import option, require
+from wa_link._support.files import atomic_writer, remove_stale, sync_all
 from wa_link._support.quoting import quote
 from wa_link._support.read_files import open_regular
 from wa_link.errors import OptionError, RecordError
@@ -93,7 +93,7 @@ class CodeFolder:
         if (path.exists() or path.is_symlink()) and not path.is_dir():
             raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
         if not dry:
-            _open_new(path)
+            remove_stale(path)
         self._force, self._is_dry = force, dry
         self._drawer = CodeDrawer(self.options)
         is_unique = _UNIQUE_BY_ROW.match(name) and not names_repeat

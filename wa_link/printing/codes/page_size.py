@@ -76,7 +76,7 @@ class PageSize(NamedTuple):
             layout=options.layout,
             title="QR code",
             logo=style.logo.picture if style.logo else None,
-            ground=style.light.hex if style.light else "",
+            background=style.light.hex if style.light else "",
         )
 
 

@@ -17,8 +17,9 @@ from wa_link.printing.finish.finish_png import finish_png
 from wa_link.printing.finish.finish_svg import finish_svg
 from wa_link.printing.finish.svg_rasterizer import SvgRasterizer
 from wa_link.printing.labels.pdf_links import check_links
-from wa_link.printing.typesetting import measuring
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting.measured_card import make_typesetting_error
 from wa_link.qr.lengths import MM_PER_INCH
 from wa_link.qr.preflight import check_density
 from wa_link.qr.readback import PlacedCode
@@ -57,7 +58,7 @@ def typeset_codes(
     frame = page.frame(options, setter.families)
     cards = [_make_card(options, job, artwork) for job, artwork in jobs]
     printable = [card for card in cards if isinstance(card, Card)]
-    measured = iter(measuring.measured(setter, frame, printable))
+    measured = iter(measure_cards(setter, frame, printable))
     results: list[DrawResult] = []
     to_draw: list[tuple[int, MeasuredCard, Artwork]] = []
     for place, (card, (_, artwork)) in enumerate(zip(cards, jobs, strict=True)):
@@ -148,7 +149,9 @@ def _draw_document(
         frame = replace(frame, title=cards[0].alt)
     try:
         setter.begin_draw(
-            frame.to_draw(cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]),
+            frame.make_drawing_files(
+                cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]
+            ),
             len(cards),
             options.file_format,
             with_system=any(card.needs_system for card in cards),
@@ -156,7 +159,7 @@ def _draw_document(
         )
         return list(setter.finish_draw())
     except WorkRefusedError as error:
-        raise frame.design.failure(str(error)) from None
+        raise frame.design.make_error(str(error)) from None
     except ChildLostError as error:
         if len(cards) > 1:  # draw each card alone, to find the one that fails
             return [
@@ -166,7 +169,7 @@ def _draw_document(
             ]
         if error.loss is Loss.KILLED:
             raise
-        return [measuring.typesetting_failed(cards[0], error)]
+        return [make_typesetting_error(cards[0], error)]
 
 
 def _check_links(

@@ -25,12 +25,12 @@ from wa_link.qr.readback import can_read
 from wa_link.qr.render.styling import check_styling
 
 if TYPE_CHECKING:
-    from wa_link.qr.render.style import Styling
     from collections.abc import Iterable, Iterator
 
     from wa_link.errors import Note
     from wa_link.printing.labels.label_drawing import AddResult
     from wa_link.qr.encode.tables import ErrorCorrection
+    from wa_link.qr.render.styling import Styling
 
 
 class LabelSheet:
