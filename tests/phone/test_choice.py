@@ -78,7 +78,7 @@ HOME = "national_assumed"
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
     ],
 )
-def test_read(
+def test_digits_resolve_to_one_number(
     text: str, region: str | None, assume: Assume | None, digits: str, codes: str
 ) -> None:
     number = resolve(extract_digits(text), region, assume)
@@ -128,7 +128,9 @@ BARE_DECIDES = (
         ),
     ],
 )
-def test_ambiguous(text: str, region: str | None, first: str, second: str, way_out: str) -> None:
+def test_two_valid_readings_are_ambiguous(
+    text: str, region: str | None, first: str, second: str, way_out: str
+) -> None:
     with pytest.raises(PhoneError) as caught:
         resolve(extract_digits(text), region, None)
     assert caught.value.reason is Reason.AMBIGUOUS
@@ -150,7 +152,7 @@ REGION = 'or give its region, as in region="GB".'
         ("12", None, "write it with + and its calling code"),
     ],
 )
-def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
+def test_digits_without_region_are_refused(text: str, assume: Assume | None, likely: str) -> None:
     with pytest.raises(PhoneError) as caught:
         resolve(extract_digits(text), None, assume)
     assert caught.value.reason is Reason.NO_REGION
@@ -178,7 +180,9 @@ def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
         ("20 21 22 23", "CI", None, Reason.INVALID),
     ],
 )
-def test_refused(text: str, region: str | None, assume: Assume | None, reason: Reason) -> None:
+def test_digits_without_a_valid_reading_are_refused(
+    text: str, region: str | None, assume: Assume | None, reason: Reason
+) -> None:
     with pytest.raises(PhoneError) as caught:
         resolve(extract_digits(text), region, assume)
     assert caught.value.reason is reason
@@ -208,7 +212,7 @@ def test_pagers_are_refused() -> None:
         ),
     ],
 )
-def test_notes_show_the_number_that_was_read(text: str, region: str | None, message: str) -> None:
+def test_notes_show_the_number(text: str, region: str | None, message: str) -> None:
     assert [note.message for note in resolve(extract_digits(text), region, None).notes] == [message]
 
 
@@ -218,7 +222,7 @@ def test_assume_may_be_named_by_a_string(assume: Assume) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "National", "guess"])
-def test_another_way_to_read_bare_digits_is_an_error_of_the_option(name: str) -> None:
+def test_an_unknown_assume_is_an_option_error(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         assume_option(name)
     assert str(caught.value) == (f'Can\'t assume "{name}": use national or international.')

@@ -31,7 +31,7 @@ AR = "The 15 was dropped: the 9 after 54 already says that it is a mobile."
         ("549290115412345", "5492901412345", NoteCode.AR_15_DROPPED, AR),
     ],
 )
-def test_repaired(digits: str, result: str, code: NoteCode, message: str) -> None:
+def test_old_numbers_are_migrated(digits: str, result: str, code: NoteCode, message: str) -> None:
     repaired = country_rules.migrate(parse_international(digits))
     assert repaired is not None
     assert (repaired.digits, repaired.problem) == (result, None)
@@ -42,7 +42,7 @@ def test_repaired(digits: str, result: str, code: NoteCode, message: str) -> Non
     ("second", "prefix"), [*zip("0123456789", "01 01 01 01 05 05 05 07 07 07".split(), strict=True)]
 )
 @pytest.mark.parametrize("first", "04567")
-def test_operators_of_ivory_coast(first: str, second: str, prefix: str) -> None:
+def test_operators_of_ivory_coast_get_their_prefix(first: str, second: str, prefix: str) -> None:
     old = f"{first}{second}123456"
     repaired = country_rules.migrate(parse_international(f"225{old}"))
     assert repaired is not None
@@ -71,7 +71,7 @@ def test_operators_of_ivory_coast(first: str, second: str, prefix: str) -> None:
         "447",
     ],
 )
-def test_what_no_rule_is_for_stays_invalid(digits: str) -> None:
+def test_numbers_without_a_rule_stay_invalid(digits: str) -> None:
     reading = parse_international(digits)
     assert reading.problem is not None
     assert country_rules.migrate(reading) is None
@@ -87,7 +87,7 @@ def test_what_no_rule_is_for_stays_invalid(digits: str) -> None:
         (229, ["9", "6", "2", "01"], [7, 6, 8]),
     ],
 )
-def test_a_rule_gives_a_valid_number_that_ends_as_the_written_one(
+def test_a_migrated_number_is_valid_and_ends_as_the_old_one(
     calling_code: int, starts: list[str], rest: list[int]
 ) -> None:
     draw = random.Random(calling_code)  # noqa: S311  (examples, not secrets)
@@ -117,7 +117,7 @@ def test_a_rule_gives_a_valid_number_that_ends_as_the_written_one(
         ("4930123456", False),
     ],
 )
-def test_caution_about_landlines_of_argentina(digits: str, cautioned: bool) -> None:  # noqa: FBT001
+def test_landlines_of_argentina_get_an_advisory(digits: str, cautioned: bool) -> None:  # noqa: FBT001
     note = country_rules.advisory(parse_international(digits))
     if cautioned:
         assert note is not None
@@ -142,7 +142,7 @@ def test_caution_about_landlines_of_argentina(digits: str, cautioned: bool) -> N
         ("4420212223", False),
     ],
 )
-def test_old_landlines_of_ivory_coast(digits: str, outdated: bool) -> None:  # noqa: FBT001
+def test_old_landlines_of_ivory_coast_are_refused(digits: str, outdated: bool) -> None:  # noqa: FBT001
     refusal = country_rules.outdated_error(parse_international(digits), f"+{digits}")
     if outdated:
         assert isinstance(refusal, PhoneError)

@@ -19,8 +19,8 @@ from wa_link.phone import parse_phone
 COUNT = 5_000
 
 
-def test_no_verdict_on_a_clean_international_number_differs() -> None:
-    agreed, differences = differential.count_differences(COUNT, seed=1)
+def test_clean_international_numbers_agree_with_phonenumbers() -> None:
+    agreed, differences = differential.differential(COUNT, seed=1)
     assert differences == []
     assert agreed.total() == COUNT
     assert agreed[SAME_VALID] > COUNT / 4
@@ -53,8 +53,8 @@ def test_the_numbers_are_of_every_kind() -> None:
         ("+549111523456789", "repaired +54"),
     ],
 )
-def test_what_is_done_on_purpose_is_counted_apart(cell: str, verdict: str) -> None:
-    assert compare(cell) == verdict
+def test_intended_differences_are_counted_separately(cell: str, verdict: str) -> None:
+    assert compared(cell) == verdict
 
 
 def test_another_number_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ Row = tuple[str, str | None, str]
 
 
 def items(text: str) -> list[str]:
-    """The items of a list with bars between them, over several lines."""
+    """Split a text of several lines at its bars."""
     return "".join(line.removeprefix("    ") for line in text.strip("\n").splitlines()).split("|")
 
 
@@ -211,7 +211,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("cell", "region", "result"), ROWS)
-def test_kinds(cell: str, region: str | None, result: str) -> None:
+def test_cells_of_every_kind(cell: str, region: str | None, result: str) -> None:
     assert outcome(cell, region) == result
 
 

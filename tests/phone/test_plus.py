@@ -57,7 +57,7 @@ READ = [
     [row[1:] for row in READ],
     ids=[f"{kind} {region} {cell}" for kind, cell, region, _ in READ],
 )
-def test_read(cell: str, region: str | None, result: str) -> None:
+def test_digits_after_a_plus_are_read(cell: str, region: str | None, result: str) -> None:
     number = parse_phone(cell, region)
     assert " ".join([number.digits, *(note.code.value for note in number.notes)]) == result
 
@@ -288,7 +288,9 @@ REFUSED = [
     [row[1:] for row in REFUSED],
     ids=[f"{kind} {region} {cell}" for kind, cell, region, *_ in REFUSED],
 )
-def test_refused(cell: str, region: str | None, reason: str, message: str) -> None:
+def test_doubtful_digits_after_a_plus_are_refused(
+    cell: str, region: str | None, reason: str, message: str
+) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert (caught.value.reason.value, caught.value.message) == (reason, f'"{cell}" {message}')
@@ -318,7 +320,7 @@ def test_two_numbers_with_a_space_between_them_are_named(
     )
 
 
-def test_digits_too_many_are_not_two_numbers() -> None:
+def test_too_many_digits_are_not_two_numbers() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("0114 633 30495", "GB")
     assert "two numbers" not in caught.value.message

@@ -39,7 +39,9 @@ def national(region: str) -> str:
         ("14155552671", "US", "14155552671", Source.REGION),
     ],
 )
-def test_in_region(digits: str, region: str, read: str, source: Source | None) -> None:
+def test_digits_are_read_in_a_region(
+    digits: str, region: str, read: str, source: Source | None
+) -> None:
     reading = readings.parse_in_region(digits, region)
     if source is None:
         assert reading.problem is not None
@@ -49,7 +51,7 @@ def test_in_region(digits: str, region: str, read: str, source: Source | None) -
         assert reading.source is source or region == "US"
 
 
-def test_international() -> None:
+def test_digits_are_read_after_a_plus() -> None:
     reading = readings.parse_international("966501234567")
     assert (reading.digits, reading.national_number, reading.source, reading.problem) == (
         "966501234567",
@@ -63,7 +65,7 @@ def test_international() -> None:
     assert reading.international_groups == ("966", "50", "123", "4567")
 
 
-def test_numbers_of_no_region() -> None:
+def test_numbers_without_a_region_are_read() -> None:
     assert readings.parse_international("80012345678").line == Line("001", LineType.TOLL_FREE)
 
 
@@ -84,12 +86,12 @@ def test_numbers_of_no_region() -> None:
         ("966911234567", Reason.INVALID),
     ],
 )
-def test_problems(digits: str, problem: Reason) -> None:
+def test_a_problem_says_why_digits_are_not_valid(digits: str, problem: Reason) -> None:
     assert readings.parse_international(digits).problem is problem
 
 
 @pytest.mark.parametrize("digits", ["00", "009", "00966", "5", "05"])
-def test_problems_at_home(digits: str) -> None:
+def test_a_short_number_in_a_region_is_too_short(digits: str) -> None:
     assert readings.parse_in_region(digits, "SA").problem is Reason.TOO_SHORT
 
 
@@ -119,12 +121,12 @@ def test_only_in_north_america_numbers_are_dialled_alike(region: str) -> None:
         ("447911123456", "GB", False),
     ],
 )
-def test_from_north_america(digits: str, region: str, so: bool) -> None:  # noqa: FBT001
+def test_the_north_american_prefix_is_recognized(digits: str, region: str, so: bool) -> None:  # noqa: FBT001
     assert readings.has_north_american_prefix(digits, region) is so
 
 
 def dialled(region: str, draw: random.Random) -> str:
-    """Digits as somebody in a region might write them: an example in some form, or near one."""
+    """Draw digits as a person in a region may write them: an example number, or one near it."""
     kind = draw.choice(KINDS)
     example = phonenumbers.example_number_for_type(region, kind)
     example = example or phonenumbers.example_number(region)
@@ -167,9 +169,7 @@ def assert_read_as_by_phonenumbers(reading: readings.Reading, text: str, home: s
 
 @pytest.mark.long(daily=40)
 @pytest.mark.parametrize("region", REGIONS)
-def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
-    region: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_readings_agree_with_phonenumbers(region: str, monkeypatch: pytest.MonkeyPatch) -> None:
     draw = random.Random(f"{SEED} {region}")  # noqa: S311  (examples, no secrets)
     parsed = readings._parse_by_phonenumbers  # noqa: SLF001  (where phonenumbers is asked)
     asked = valid = 0
@@ -207,7 +207,7 @@ def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
         ("9999123456789", "does not begin with a calling code: check it."),
     ],
 )
-def test_refusals(digits: str, message: str) -> None:
+def test_errors_name_the_problem(digits: str, message: str) -> None:
     refusal = readings.reading_error(readings.parse_international(digits), f"+{digits}")
     assert isinstance(refusal, PhoneError)
     assert refusal.message == f'"+{digits}" {message}'
@@ -215,7 +215,7 @@ def test_refusals(digits: str, message: str) -> None:
 
 
 @pytest.mark.parametrize("calling_code", CALLING_CODES)
-def test_lengths_in_a_refusal_never_contradict_it(calling_code: int) -> None:
+def test_lengths_in_an_error_never_contradict_it(calling_code: int) -> None:
     for length in range(1, 16):
         digits = f"{calling_code}{'9' * length}"
         reading = readings.parse_international(digits)

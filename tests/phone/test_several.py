@@ -40,7 +40,7 @@ A, B = "0501234567", "0559876543"
     "mark",
     ["\n", " ::: ", ";", " ; ", "|", " or ", " OR ", " ou ", " oder ", " y ", " و ", " و"],
 )
-def test_marks_that_always_separate(mark: str) -> None:
+def test_these_signs_always_separate_numbers(mark: str) -> None:
     assert split_numbers(f"{A}{mark}{B}", reader("SA")) == [A, B]
     assert split_numbers(f"{A}{mark}12", reader("SA")) == [A, "12"]
 
@@ -60,7 +60,7 @@ def test_marks_that_always_separate(mark: str) -> None:
         "",
     ],
 )
-def test_one_number_stays_as_it_is(text: str) -> None:
+def test_one_number_is_not_split(text: str) -> None:
     assert split_numbers(text, no_number) == [text]
 
 
@@ -91,7 +91,9 @@ def test_one_number_stays_as_it_is(text: str) -> None:
         (f"Home / {A}", "SA", [f"Home / {A}"]),
     ],
 )
-def test_slashes_and_commas(text: str, region: str, numbers: list[str]) -> None:
+def test_slashes_and_commas_may_separate_numbers(
+    text: str, region: str, numbers: list[str]
+) -> None:
     assert split_numbers(text, reader(region)) == numbers
 
 
@@ -157,7 +159,7 @@ REFUSED = [
     [row[1:] for row in REFUSED],
     ids=[f"{kind} {text}" for kind, text, *_ in REFUSED],
 )
-def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> None:
+def test_doubtful_cells_are_not_split(text: str, region: str, reason: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(text, region)
     assert caught.value.reason.value == reason
@@ -167,7 +169,7 @@ def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> Non
     ("text", "region"),
     [("010 1234 5678 - 011 1234 5678", "EG"), ("0501234567-0559876543", "SA")],
 )
-def test_two_numbers_with_a_dash_between_are_named(text: str, region: str) -> None:
+def test_two_numbers_with_a_dash_between_them_are_named(text: str, region: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(text, region)
     first, second = map(quote, text.replace(" - ", "-").split("-"))
@@ -175,7 +177,7 @@ def test_two_numbers_with_a_dash_between_are_named(text: str, region: str) -> No
 
 
 @pytest.mark.parametrize("part", ["1,", "1/", "1 m", "1\u060c", "123 "])
-def test_a_long_list_takes_no_time(part: str) -> None:
+def test_a_long_list_is_split_fast(part: str) -> None:
     begun = time.process_time()
     with pytest.raises(PhoneError):
         parse_phone("(" + part * (9_900 // len(part)), "DE")
@@ -209,7 +211,7 @@ APART = [
     [row[1:] for row in APART],
     ids=[f"{kind} {text}" for kind, text, *_ in APART],
 )
-def test_what_is_taken_apart(text: str, region: str, numbers: list[str]) -> None:
+def test_several_numbers_are_split(text: str, region: str, numbers: list[str]) -> None:
     results = parse_phones(text, region)
     assert [each.digits for each in results if not isinstance(each, PhoneError)] == numbers
 

@@ -47,7 +47,7 @@ from wa_link.phone.unwrap import unwrap
         ("whatsapp://send/?phone=447911123456&text=1", "+447911123456"),
     ],
 )
-def test_unwrapped(text: str, number: str) -> None:
+def test_addresses_and_links_are_unwrapped(text: str, number: str) -> None:
     assert unwrap(text) == number
 
 
@@ -102,7 +102,7 @@ GIVE = "give the phone number itself."
         ),
     ],
 )
-def test_what_holds_no_phone_number_is_refused(text: str, message: str) -> None:
+def test_links_without_a_phone_number_are_refused(text: str, message: str) -> None:
     with pytest.raises(PhoneError) as caught:
         unwrap(text)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK

@@ -1,11 +1,14 @@
-"""The full way of a cell that `parse_fast` leaves, step by step.
+"""The full way of a cell, for all cells that `parse_fast` leaves.
 
-clean            invisible characters removed, digits of every script as ASCII
-refuse_blank     `-`, `N/A`, `none`: there is no number
-unwrap           the number of a `tel:` address or a WhatsApp link
-split_numbers    a cell of several numbers -> pieces, one for each number
-refuse_count     `2. 0170 1234567` may be a number with a count
-Pieces.read      a piece -> digits -> `resolve` -> PhoneNumber
+    clean            remove invisible characters, write digits of every script in ASCII
+    refuse_blank     refuse `-`, `N/A`, `none`
+    unwrap           take the number out of a `tel:` address or a WhatsApp link
+    split_numbers    split a cell of several numbers into pieces
+    refuse_count     refuse `2. 0170 1234567`, which may be a number with a count
+    Pieces.read      remove the extension and a spreadsheet's damage, extract the digits, and
+                     `resolve` them: which plan they match, and whether they are certain
+
+`extract_simple` takes a cell that is one number and nothing else directly to `resolve`.
 """
 
 from __future__ import annotations
