@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPORARY_NAME = re.compile(r"(\..+\.)?wa-link-[0-9a-f]{16}\.part", re.DOTALL)
-_NAME_LENGTH = 50  # of the target's name; four bytes each, and a name has at most 255
+_NAME_LENGTH = 50  # characters of the target's name, so that all names are below 255 bytes
 _STALE_SECONDS = 24 * 60 * 60
 _unfinished: set[Path] = set()  # temporary files and folders of this process
 
@@ -123,7 +123,7 @@ def remove_stale(folder: Path) -> None:
 def remove_unfinished() -> None:
     """Remove all temporary files and folders of this process, before it ends.
 
-    The blocks that made them remove them, too; but a signal may come just before a block begins.
+    Blocks remove their own, but a signal may come just before a block begins.
     """
     for path in [*_unfinished]:
         _remove(path)
@@ -182,7 +182,7 @@ def _copy_owner_and_mode(old: os.stat_result, part: Path) -> None:
 
 
 def _stat_replaced(path: Path, *, follow: bool) -> os.stat_result | None:
-    """Return the state of what `path` names; None where a new file can take its place."""
+    """Return the state of the file that a new one replaces; None if nothing of it is kept."""
     try:
         found = path.stat(follow_symlinks=follow)
     except (FileNotFoundError, NotADirectoryError):
