@@ -69,18 +69,13 @@ class Header(NamedTuple):
         return (header_remark(self.record.line, self.titles),)
 
 
-def take_header(
-    records: Iterator[Record | None], names: Sequence[str] = (), row: int | None = None
-) -> Header:
+def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> Header:
     """Take records up to the header row, and as many more as it takes to find it.
 
     Args:
         records: records of the sheet; None for a blank line.
         names: headers of phone columns that the user named; empty to find them by their words.
-        row: row or line of the header that the user gave, from 1; None to find it.
     """
-    if row is not None:
-        return _take_row(records, row)
     taken: list[Record] = []
     error = None
     blank_lines = characters = 0
@@ -118,19 +113,6 @@ def take_first(records: Iterator[Record | None]) -> Header:
             return Header(record, [], 0, blank_lines)
         blank_lines += 1
     return Header(None, [], 0, blank_lines)
-
-
-def _take_row(records: Iterator[Record | None], row: int) -> Header:
-    """Take records up to a row; its record is None if that row is blank or missing."""
-    titles = blank_lines = 0
-    for record in records:
-        if record is None:
-            blank_lines += 1
-        elif record.line >= row:
-            return Header(record if record.line == row else None, [], titles, blank_lines)
-        else:
-            titles += 1
-    return Header(None, [], titles, blank_lines)
 
 
 def missing_header_row(name: str, row: int) -> OptionError:

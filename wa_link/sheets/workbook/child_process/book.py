@@ -11,7 +11,6 @@ from wa_link.sheets.workbook.child_process.limits import (
     MEMORY_FOR_BYTE,
     SAVE_AGAIN,
     SPARE_MEMORY,
-    quote,
 )
 from wa_link.sheets.workbook.child_process.xls import (
     drop_claimed_sizes,
@@ -160,6 +159,8 @@ def call_library(read: Callable[[], Result]) -> Result:
         raise CannotReadError(_PASSWORD) from None
     except BaseException as error:
         if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            from wa_link._support.quoting import quote  # noqa: PLC0415  (loads `typing`, 9 ms)
+
             cause = str(error).strip()
             why = f" ({quote(cause, 100)})" if cause != _NO_CAUSE else ""
             raise CannotReadError(

@@ -30,12 +30,3 @@ SPARE_SECONDS, BYTES_IN_SECOND = 60, 1 << 20
 SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx."
 """Advice for most files that are refused."""
 AS_CSV = "Export the sheet as CSV."
-
-
-def quote(text: str, limit: int = 60) -> str:
-    """Return `text` in double quotes for a message: one line, at most `limit` characters of it."""
-    characters = (
-        char if char.isprintable() else char.encode("unicode_escape").decode()
-        for char in text[:limit]
-    )
-    return f'"{"".join(characters)}{"…" * (len(text) > limit)}"'

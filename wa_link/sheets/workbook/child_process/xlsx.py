@@ -1,7 +1,8 @@
 """Special cells of an .xlsx (ECMA-376-1).
 
 This is our own code because python-calamine gives neither errors, nor formulas without a value, nor
-number formats. A worksheet is searched for bytes of special cells, and parsed only if it has any.
+number formats; openpyxl gives them, but not the text that a format shows, and takes three times as
+long. A worksheet is searched for bytes of special cells, and parsed only if it has any.
 """
 
 from __future__ import annotations
