@@ -589,7 +589,7 @@ def chunk(content: bytes) -> bytes:
     return (len(content) - 4).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
 
 
-MARK = b"tEXtwa-link\0" + b"0" * 32 + b"-" + b"0" * 8
+MARK = b"tEXtSoftware\0wa-link"
 
 
 def pdf_with(entries: bytes) -> None:
