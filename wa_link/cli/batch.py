@@ -15,7 +15,7 @@ from wa_link._support.parallel import in_order, until_failure, usable_cores
 from wa_link._support.quoting import plural, printable, quote
 from wa_link.batch.linker import Linker, Linking
 from wa_link.batch.row_numbers import MOST_SPLIT
-from wa_link.cli.card_options import STYLING, get_styling, symbol_options, without_styling
+from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.convert import Conversion, Converter, orders_of, with_drawn
 from wa_link.cli.grouped import GroupedCommand, option
@@ -138,7 +138,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     Templates also know {wa_row}, {wa_digits} and {wa_phone}.
     Exit code 3 if any row was rejected.
     """
-    asked = _Asked(**without_styling(options), styling=get_styling(ctx))
+    asked = _Asked(**drop_styling(options), styling=get_styling(ctx))
     _check(ctx, asked)
     if asked.qr_dir is not None and not asked.quiet:
         say_unscannable(asked.via)

@@ -10,7 +10,7 @@ import click
 
 from wa_link._support.quoting import printable, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.card_options import STYLING, get_styling, symbol_options, without_styling
+from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_overwriting
 from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
@@ -100,7 +100,7 @@ def qr(
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
-        code = _code(_data(ctx, target, **without_styling(others)), level)
+        code = _code(_data(ctx, target, **drop_styling(others)), level)
         if quiet_zone < 4:
             say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
         _say_fields(style)

@@ -91,7 +91,7 @@ class CodeLook:
         has_title, has_caption = _is_text(styling.get("title")), _is_text(styling.get("caption"))
         # A caption alone is all of its text; a title makes a card that says what to do with it.
         is_titled = has_title or bool(styling.get("design"))
-        words = CardTemplates.of(
+        words = CardTemplates.from_styling(
             {
                 "call_to_action": styling.get("call_to_action", AUTO if is_titled else NONE),
                 "lang": styling.get("lang", ""),
@@ -134,7 +134,7 @@ class CodeLook:
         Raises:
             OptionError: one of them is not a template.
         """
-        found = CardTemplates.of(styling, with_number=self.has_number)
+        found = CardTemplates.from_styling(styling, with_number=self.has_number)
         return replace(found, call_to_action=self.call_to_action, with_row=self.has_own_design)
 
     @property
