@@ -32,7 +32,7 @@ def text_of(file: Path) -> str:
         (("--call-to-action", "{text}"), "word " * 101, "The call to action has"),
     ],
 )
-def test_the_text_that_does_not_fit_is_named(
+def test_a_text_that_does_not_fit_is_named(
     options: tuple[str, ...], cell: str, named: str, wa_link: Tool, tmp_path: Path
 ) -> None:
     file = tmp_path / "labels.pdf"
@@ -58,7 +58,7 @@ def test_the_call_to_action_is_a_template(wa_link: Tool, tmp_path: Path) -> None
     assert text_of(file) == "Ask Shop"
 
 
-def test_a_single_code_has_braces_as_they_are(wa_link: Tool, tmp_path: Path) -> None:
+def test_a_single_code_keeps_braces(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "code.pdf"
     run = wa_link("qr", "+966501234567", "--call-to-action", "Ask {me} {", "-o", str(file))
     assert run.code == 0

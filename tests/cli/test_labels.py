@@ -123,7 +123,7 @@ def test_without_a_label_nothing_is_written_but_the_rejects(wa_link: Tool, tmp_p
     assert rejects.read_text().splitlines()[1].startswith("12,2,")
 
 
-def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> None:
+def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", *SELLER, *CAPTION, "--dry-run", "-o", str(tmp_path / "labels.pdf"),
                   "--rejects", str(tmp_path / "rejects.csv"), stdin=SHEET.encode())  # fmt: skip
     assert run.code == 3
@@ -169,7 +169,9 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock 5160 --rejects {folder}/labels.pdf", "name the same file"),
     ],
 )
-def test_refused(wa_link: Tool, tmp_path: Path, options: str, message: str) -> None:
+def test_wrong_options_are_refused(
+    wa_link: Tool, tmp_path: Path, options: str, message: str
+) -> None:
     words = [word.replace("{folder}", str(tmp_path)) for word in options.split()]
     run = wa_link("labels", "-", *words, "-o", str(tmp_path / "labels.pdf"),
                   stdin=b"phone\n+447911123456\n")  # fmt: skip
@@ -195,7 +197,7 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
     ["-o {sheet}", "-o labels.pdf --rejects {sheet}", "-o {logo} --logo {logo}",
      "-o labels.csv", "-o labels.pdf --text-file {text} --rejects {text}"],
 )  # fmt: skip
-def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
+def test_input_files_are_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
     files = {name: tmp_path / f"{name}.bin" for name in ("sheet", "logo", "text")}
     for name, file in files.items():
         file.write_text(f"phone\n+447911123456\n{name}\n")
@@ -218,7 +220,7 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
 
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_interrupted_it_leaves_nothing_behind(
+def test_an_interrupted_run_leaves_no_files(
     number: signal.Signals, code: int, tmp_path: Path
 ) -> None:
     (sheet := tmp_path / "sheet.csv").write_text("title\n" + "Oak table\n" * 50_000)
@@ -242,7 +244,7 @@ def test_interrupted_it_leaves_nothing_behind(
     assert list(temporary.iterdir()) == []
 
 
-def test_the_title_tells_the_sheet_and_not_where_it_is_kept(wa_link: Tool, tmp_path: Path) -> None:
+def test_the_title_has_the_name_of_the_sheet_without_folder(wa_link: Tool, tmp_path: Path) -> None:
     (sheet := tmp_path / "flats.csv").write_text("phone\n+447911123456\n")
     file = tmp_path / "labels.pdf"
     assert wa_link("labels", str(sheet), "--stock", "5160", "-o", str(file)).code == 0
@@ -332,7 +334,7 @@ def test_rows_that_are_chosen_twice_add_up(wa_link: Tool, tmp_path: Path) -> Non
         ("L7630", "1", "1 sticker on 1 page, code scans from about "),
     ],
 )
-def test_what_was_printed_is_named(
+def test_the_summary_names_posters_cards_and_stickers(
     wa_link: Tool, tmp_path: Path, stock: str, rows: str, said: str
 ) -> None:
     file = tmp_path / "a.pdf"
@@ -362,7 +364,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     assert "duplicate: The number +44 7911 123456 has its link already, on line 4" in run.err
 
 
-def test_links_are_printed_as_they_stand(wa_link: Tool, tmp_path: Path) -> None:
+def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) -> None:
     file, rejects = tmp_path / "labels.pdf", tmp_path / "rejects.csv"
     run = wa_link("labels", "-", "--links-column", "link", "--title", "{title}", "-o", str(file),
                   "--stock", "L7160", "--rejects", str(rejects),
@@ -415,7 +417,7 @@ def test_a_dry_run_says_one_fault_of_many_rows_once(wa_link: Tool, tmp_path: Pat
     assert "rejected, missing_field" not in run.err
 
 
-def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path) -> None:
+def test_notes_are_printed_at_the_end(wa_link: Tool, tmp_path: Path) -> None:
     sheet = "phone,title\n" + "".join(
         f"0{7911123450 + n},{title}\n"
         for n, title in enumerate(("Sofa " + EMOJI, "Ä", "Lamp " + EMOJI, "GrÃ¼n"))
@@ -455,9 +457,7 @@ def test_a_design_is_shown_without_contacts(wa_link: Tool) -> None:
     assert '"nonsense"' in run.err
 
 
-def test_without_a_phone_column_it_names_the_option_for_one_number(
-    wa_link: Tool, tmp_path: Path
-) -> None:
+def test_without_a_phone_column_the_message_names_number(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", "--stock", "L7160", "-o", str(tmp_path / "labels.pdf"),
                   stdin=STOCK_SHEET.encode())  # fmt: skip
     assert run.code == 2
@@ -481,7 +481,7 @@ def test_without_a_phone_column_it_names_the_option_for_one_number(
         ("--stock L4731", "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat link"),
     ],
 )
-def test_what_paper_and_rows_can_not_be(
+def test_wrong_options_of_rows_and_printers_are_refused(
     wa_link: Tool, tmp_path: Path, options: str, message: str
 ) -> None:
     run = wa_link("labels", "-", *SELLER, *options.split(), "-o", str(tmp_path / "labels.pdf"),
@@ -496,7 +496,7 @@ def test_what_paper_and_rows_can_not_be(
     ["--number +447911123456", "--phone-column ref", "--region GB", "--region-column ref",
      "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref"],
 )  # fmt: skip
-def test_links_that_stand_take_no_options_of_numbers(
+def test_options_of_numbers_do_not_go_with_a_links_column(
     wa_link: Tool, tmp_path: Path, options: str
 ) -> None:
     run = wa_link("labels", "-", "--links-column", "link", "--stock", "L7160", *options.split(),

@@ -54,20 +54,20 @@ OTHERS = [
 
 @pytest.mark.parametrize("around", [ARABIC, HEBREW, "{} שלום", "شقة\n{}"])
 @pytest.mark.parametrize("number", [*PHONES, *PRICES])
-def test_numbers_in_text_from_the_right_are_one_piece(number: str, around: str) -> None:
+def test_numbers_in_rtl_text_are_isolated(number: str, around: str) -> None:
     seen = around.format(f"[{(PHONES | PRICES)[number]}]")
     assert shown(isolate_numbers(around.format(number))) == seen
 
 
 @pytest.mark.parametrize("number", [*PHONES, *PRICES])
-def test_numbers_in_text_from_the_left_are_not_broken(number: str) -> None:
+def test_numbers_in_ltr_text_are_not_broken(number: str) -> None:
     # Digits of Arabic are isolated here, too: they run from the right.
     plain = shown(isolate_numbers(f"Call {number}.")).replace("[", "").replace("]", "")
     assert plain == f"Call {(PHONES | PRICES)[number]}."
 
 
 @pytest.mark.parametrize("number", [*PHONES, *PRICES])
-def test_numbers_alone_on_a_card_from_the_right_are_isolated(number: str) -> None:
+def test_numbers_alone_on_an_rtl_card_are_isolated(number: str) -> None:
     assert shown(isolate_numbers(number, is_rtl=True)) == f"[{(PHONES | PRICES)[number]}]"
 
 
@@ -98,5 +98,5 @@ def test_nothing_but_spaces_is_changed(text: str, is_rtl: bool) -> None:  # noqa
     ],
     ids=ascii,
 )  # fmt: skip
-def test_a_paragraph_runs_as_its_first_letter_outside_of_isolates(text: str, is_rtl: bool) -> None:  # noqa: FBT001
+def test_the_first_letter_outside_of_isolates_decides(text: str, is_rtl: bool) -> None:  # noqa: FBT001
     assert is_rtl_text(text) is is_rtl

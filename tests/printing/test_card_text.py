@@ -44,7 +44,7 @@ def test_a_clean_text_has_no_controls_and_stays_as_it_is(text: str) -> None:
 
 
 @given(st.text(st.characters(categories=["L", "N", "M", "S", "P"]), max_size=100))
-def test_what_can_be_seen_is_kept(text: str) -> None:
+def test_visible_characters_are_kept(text: str) -> None:
     assert clean_text(text, "title") == unicodedata.normalize("NFC", text)
 
 

@@ -129,7 +129,7 @@ def printed(setter: Typesetter, request: pytest.FixtureRequest) -> Printed:
 
 
 @every_cell
-def test_a_cell_is_text(printed: Printed, name: str) -> None:
+def test_a_cell_is_never_markup(printed: Printed, name: str) -> None:
     (place, results), cell = printed, CELLS[name]
     result = results[name]
     if isinstance(result, RecordError):
@@ -184,7 +184,7 @@ UNLIKE = {
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("name", UNLIKE)
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_card_is_not_refused_for_what_another_lacks(
+def test_a_missing_glyph_rejects_only_its_own_card(
     setter: Typesetter, name: str, count: int
 ) -> None:
     lacking, sound = UNLIKE[name]
@@ -204,9 +204,7 @@ ALPHABET = "ab5\u0301\u20e3\ufe0f\u200d"
     st.lists(st.text(ALPHABET, max_size=6), min_size=1, max_size=6),
     st.sets(st.sampled_from(ALPHABET)),
 )
-def test_cards_that_surely_lack_a_glyph_have_what_is_missing(
-    texts: list[str], missing: set[str]
-) -> None:
+def test_cards_that_surely_lack_a_glyph_contain_it(texts: list[str], missing: set[str]) -> None:
     """And measuring the others again comes to an end: one card that has it is sure."""
     found = find_affected_cards([[text] for text in texts], [*missing])
     has = {place for place, text in enumerate(texts) if not missing.isdisjoint(text)}
@@ -219,7 +217,7 @@ def test_cards_that_surely_lack_a_glyph_have_what_is_missing(
 
 
 @pytest.mark.parametrize("title", ["a\ud800", "a\0\u202eb", "#panic()", "a" * 5_000])
-def test_the_title_of_a_document_is_text(title: str) -> None:
+def test_the_title_of_a_document_is_never_markup(title: str) -> None:
     sheet = LabelSheet("L7160", document_title=title)
     try:
         sheet.add("https://wa.me/447911123456", title="Oak")

@@ -108,7 +108,7 @@ def test_nothing_outside_of_its_folder_is_read(folder: Path, name: str) -> None:
         pytest.param("[#datetime.today().year()]", "", id="date"),
     ],
 )
-def test_what_is_next_to_it_is_read(folder: Path, body: str, text: str) -> None:
+def test_a_file_next_to_the_design_is_read(folder: Path, body: str, text: str) -> None:
     said = printed(folder, body)
     assert not said.startswith("Error: "), said
     assert text in said
@@ -135,7 +135,7 @@ PACKAGES = {
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_a_package_is_refused_by_name_before_anything_is_compiled(folder: Path, name: str) -> None:
+def test_a_package_is_refused_by_name_without_compiling(folder: Path, name: str) -> None:
     (folder / "other.typ").write_text('#import "@preview/cetz:0.3.4": *')
     (folder / "design.typ").write_text(PACKAGES[name] + "\n" + DESIGN % "")
     with pytest.raises(OptionError, match=r'imports the package "@(preview/cetz|local/mine):'):
@@ -181,7 +181,7 @@ PICTURES = {
 
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_of_a_design_leads_nowhere(folder: Path, wa_link: Tool, name: str) -> None:
+def test_a_picture_of_a_design_reads_no_other_file(folder: Path, wa_link: Tool, name: str) -> None:
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
     (folder / "picture.svg").write_text(f"{head}{PICTURES[name]}</svg>")
     body = 'image("picture.svg", width: 5mm, alt: "x")'

@@ -56,7 +56,7 @@ def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], 
 
 
 @pytest.mark.parametrize("color", ["navy", "gold"])
-def test_the_ink_of_a_sticker_is_within_its_circle(color: str, tmp_path: object) -> None:
+def test_the_pixels_of_a_sticker_are_within_its_circle(color: str, tmp_path: object) -> None:
     # As a picture: what is outside of the circle is white.
     drawn = draw("sticker-50mm", [TITLES["two lines"], TITLES["vowels"]], accent=color)
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)  # type: ignore[arg-type]  # a path
@@ -93,7 +93,7 @@ def test_texts_use_the_room_of_a_label(
 
 @pytest.mark.parametrize("name", ["poster-a4", "poster-a5", "poster-letter"])
 @pytest.mark.parametrize("title", ["Lamp", "Oak dining table with six chairs", "Lamp " * 18])
-def test_the_caption_of_a_poster_is_no_footnote(name: str, title: str) -> None:
+def test_the_caption_of_a_poster_is_large(name: str, title: str) -> None:
     drawn = draw(name, [(title, "€45")])
     unit = min(drawn.stock.label[0] / 210, drawn.stock.label[1] / 270)
     large, small = sizes(chars(drawn.drawing), title[:3], "€45")
@@ -206,7 +206,7 @@ def test_a_call_to_action_does_not_make_a_title_tiny() -> None:
     assert "Scan" not in "".join(char.text for char in found)
 
 
-def test_a_margin_gives_a_little_for_larger_modules() -> None:
+def test_a_margin_shrinks_a_little_for_larger_modules() -> None:
     # 37.2 mm of 40 mm are 9 dots for each of 33 modules; 37 mm would be 8.
     with closing(LabelSheet("DK-22205", dpi=203)) as sheet:
         sheet.add("https://wa.me/966501234567", title="Lamp")

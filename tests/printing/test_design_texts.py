@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_an_empty_poster_says_scan_to_chat_large() -> None:
+def test_an_empty_poster_has_a_large_call_to_action() -> None:
     drawn = draw("poster-a4", [("", "")])
     assert words(drawn.drawing) == f"Scan to chat on WhatsApp {NUMBER}"
     assert sizes(chars(drawn.drawing), "Scan")[0] > 48
@@ -49,13 +49,13 @@ def test_an_empty_poster_says_scan_to_chat_large() -> None:
     ],
     ids=str,
 )  # fmt: skip
-def test_the_number_is_printed_where_the_design_or_a_person_wants_it(
+def test_the_design_or_the_user_decides_about_the_number(
     name: str, options: dict[str, bool], *, is_printed: bool
 ) -> None:
     assert (NUMBER in words(draw(name, [ENGLISH], **options).drawing)) is is_printed
 
 
-def test_a_number_is_in_order_from_right_to_left() -> None:
+def test_a_number_keeps_its_order_on_a_card_in_arabic() -> None:
     found = [
         each for each in chars(draw("poster-a4", [ARABIC]).drawing) if each.text in "+0123456789"
     ]
@@ -71,7 +71,7 @@ def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
     assert words(draw("L7163", [ENGLISH], call_to_action=call).drawing) == expected
 
 
-def test_a_call_to_action_that_does_not_fit_is_left_out_with_a_note() -> None:
+def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
     with closing(LabelSheet(stock("29x29mm"))) as sheet:
         (note,) = sheet.add("https://wa.me/abc", title="Sofa and table", caption="€120")
         assert note.code == "call_left_out"

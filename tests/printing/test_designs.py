@@ -28,7 +28,7 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import OptionError
-from wa_link.printing.cards.designs import design_names
+from wa_link.printing.cards.designs import list_designs
 from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.stock_list import STOCKS
 
@@ -148,7 +148,7 @@ def test_a_table_tent_has_two_faces_of_which_one_is_upside_down() -> None:
 
 def test_every_design_is_tested() -> None:
     tested = {stock(name).design or "label" for name in FORMATS}
-    assert tested == set(design_names())
+    assert tested == set(list_designs())
     assert set(chain(STOCKS)) >= {name for name in FORMATS if "mm" not in name}
 
 
@@ -170,7 +170,7 @@ def test_every_design_is_tested() -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_asked_for(options: dict[str, str], message: str) -> None:
+def test_wrong_options_are_refused(options: dict[str, str], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         LabelSheet("L7160", **options)  # type: ignore[arg-type]  # by name
 

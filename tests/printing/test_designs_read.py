@@ -10,7 +10,7 @@ import pytest
 from tests.oracles.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import ARABIC, DPI, ENGLISH, NUMBER, Drawn, draw, stock
 from wa_link.errors import OptionError, RecordError
-from wa_link.printing.cards.designs import design_names
+from wa_link.printing.cards.designs import list_designs
 from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def check_read(drawn: Drawn, folder: Path) -> None:
 
 
 def test_every_design_is_read() -> None:
-    assert set(DESIGNS) == set(design_names())
+    assert set(DESIGNS) == set(list_designs())
 
 
 @pytest.mark.long(daily=4)

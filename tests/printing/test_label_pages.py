@@ -105,7 +105,7 @@ def test_texts_stay_on_their_label(name: str, caption: str, tmp_path: Path) -> N
     assert by_zxing(page) == by_zbar(page, tmp_path) == [link(0)]
 
 
-def test_a_used_sheet_copies_and_a_printer_that_drifts(tmp_path: Path) -> None:
+def test_start_copies_and_offset_work_together(tmp_path: Path) -> None:
     at_rest = pages("L7163", 2, start=13, copies=3)
     moved = pages("L7163", 2, start=13, copies=3, offset=(1.5, -2.0))
     first, second = (printed(moved, "pdf", tmp_path, dpi=DPI, page=page) for page in (1, 2))
@@ -162,7 +162,7 @@ def test_with_bleed_each_label_has_a_page_of_its_own(
 
 
 @pytest.mark.parametrize("name", ["poster-a5", "business-card", "sticker-50mm"])
-def test_a_ground_of_colour_reaches_beyond_the_cut(name: str, tmp_path: Path) -> None:
+def test_a_background_extends_into_the_bleed(name: str, tmp_path: Path) -> None:
     page = printed(pages(name, 1, bleed=3, accent="#336699"), "pdf", tmp_path, dpi=DPI)
     width, height = (side + 6 for side in STOCKS[name].label)
     if STOCKS[name].is_round:  # beyond the circle, but not beyond the square around it
@@ -212,7 +212,7 @@ def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
     assert by_zxing(page) == [link(0)]
 
 
-def test_on_a_label_printer_all_is_black(tmp_path: Path) -> None:
+def test_a_label_printer_prints_pure_black(tmp_path: Path) -> None:
     with LabelSheet("L7165", dpi=203) as sheet:  # large letters may be grey
         sheet.add(link(0), "€120", title="Oak table")
         sheet.save(file := tmp_path / "label.pdf")

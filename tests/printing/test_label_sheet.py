@@ -44,7 +44,7 @@ def test_the_same_labels_give_the_same_bytes_in_every_process() -> None:
         assert there.stdout.strip() == here
 
 
-def test_what_does_not_read_back_is_not_written(
+def test_a_code_that_is_not_read_back_is_not_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = QrCode.of("https://wa.me/1").symbol
@@ -102,12 +102,12 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"dpi": 203, "size": "40mm"}, "Labels decide the size of their codes: leave out size"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> None:
+def test_wrong_options_are_refused(options: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         LabelSheet(**{"stock": "L7160", **options})  # type: ignore[arg-type]  # by name
 
 
-def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> None:
+def test_a_refused_label_takes_no_place(tmp_path: Path) -> None:
     with LabelSheet("5160") as sheet:
         with pytest.raises(TextError) as raised:
             sheet.add(link(0), "very\n" * 40)
@@ -137,7 +137,7 @@ def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> 
         pytest.param(" https://wa.me/447911123456 https://wa.me/1", id="two links"),
     ],
 )
-def test_what_is_no_link_of_whatsapp_s_is_refused(text: str) -> None:
+def test_other_links_are_refused(text: str) -> None:
     with LabelSheet("L7160") as sheet:
         with pytest.raises(LinkError):
             sheet.add(text)
@@ -152,7 +152,7 @@ def test_what_is_no_link_of_whatsapp_s_is_refused(text: str) -> None:
         ("whatsapp://send?phone=447911123456", "whatsapp://send?phone=447911123456"),
     ],
 )
-def test_other_links_of_whatsapp_s_are_drawn(text: str, drawn: str, tmp_path: Path) -> None:
+def test_all_kinds_of_whatsapp_links_are_drawn(text: str, drawn: str, tmp_path: Path) -> None:
     with LabelSheet("L7160") as sheet:
         sheet.add(text)
         assert by_zxing(printed(sheet.output(), "pdf", tmp_path, dpi=DPI)) == [drawn]
@@ -188,7 +188,7 @@ def children() -> set[str]:
 
 
 @needs_processes
-def test_the_process_that_typesets_ends_with_its_sheet(tmp_path: Path) -> None:
+def test_the_child_process_ends_with_its_sheet(tmp_path: Path) -> None:
     gc.collect()
     before = children()
     with LabelSheet("L7160") as sheet:
@@ -211,7 +211,7 @@ def test_the_process_that_typesets_ends_with_its_sheet(tmp_path: Path) -> None:
     assert children() == before
 
 
-def test_a_sheet_that_is_saved_or_closed_says_so(tmp_path: Path) -> None:
+def test_a_saved_or_closed_sheet_can_not_be_used(tmp_path: Path) -> None:
     sheet = LabelSheet("L7160")
     sheet.add(link(0))
     drawing = sheet.output()

@@ -70,7 +70,7 @@ CUT_MM = 0.5
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_a_stock_is_as_its_maker_cuts_it(name: str) -> None:
+def test_a_stock_has_the_sizes_of_its_maker(name: str) -> None:
     count, left, top, width, height = MAKERS[name]
     stock = STOCKS[name]
     assert stock.count == count
@@ -109,7 +109,7 @@ def test_a_stock_has_its_source_and_labels_that_do_not_overlap(name: str) -> Non
     )
 
 
-def test_round_labels_have_the_design_whose_texts_stay_in_the_circle() -> None:
+def test_round_labels_have_the_design_sticker() -> None:
     designs = {stock.name: stock.design for stock in STOCKS.values() if stock.is_round}
     assert designs
     assert set(designs.values()) == {"sticker"}
@@ -216,17 +216,17 @@ def test_a_stock_that_is_not_centred_has_its_corner() -> None:
 
 
 @pytest.mark.parametrize("bleed", [0.5, 3, 20])
-def test_with_bleed_a_page_is_a_label_and_its_bleed(bleed: float) -> None:
-    stock = STOCKS["business-card"].with_bleed(bleed)
+def test_with_bleed_a_page_is_one_label_and_its_bleed(bleed: float) -> None:
+    stock = STOCKS["business-card"].add_bleed(bleed)
     assert stock.page == (85 + 2 * bleed, 55 + 2 * bleed)
     assert list(stock.positions) == [(bleed, bleed)]
     assert (stock.label, stock.design) == ((85, 55), "business-card")
 
 
 @pytest.mark.parametrize("bleed", [0, -3, 20.5])
-def test_no_other_bleed(bleed: float) -> None:
+def test_a_bleed_out_of_its_range_is_refused(bleed: float) -> None:
     with pytest.raises(OptionError, match="A bleed must be more than 0 and at most 20 mm, not"):
-        STOCKS["business-card"].with_bleed(bleed)
+        STOCKS["business-card"].add_bleed(bleed)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,9 @@ def test_no_other_bleed(bleed: float) -> None:
     ],
     ids=["a4", "inches", "own page", "a5"],
 )  # fmt: skip
-def test_any_other_stock(sizes: tuple[str, ...], stock: tuple[object, ...]) -> None:
+def test_a_stock_is_parsed_from_its_sizes(
+    sizes: tuple[str, ...], stock: tuple[object, ...]
+) -> None:
     found = parse_stock(*sizes)
     assert (found.page, found.columns, found.rows) == stock[:3]
     assert found.label == pytest.approx(stock[3])

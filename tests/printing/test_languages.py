@@ -11,7 +11,7 @@ from wa_link.printing.cards.bidi import is_rtl_text
 from wa_link.printing.cards.calls_to_action import (
     CALLS_TO_ACTION,
     OTHER_CALLS,
-    call_to_action,
+    choose_call,
     find_call,
 )
 from wa_link.printing.cards.card_templates import CardTemplates
@@ -83,8 +83,8 @@ def test_a_script_suggests_a_language(text: str, lang: str) -> None:
         ("ar-EG", "امسح"), ("km", "Scan to chat"),
     ],
 )  # fmt: skip
-def test_the_call_of_a_language(lang: str, call: str) -> None:
-    assert call_to_action(lang).startswith(call)
+def test_the_call_is_in_the_language_or_in_english(lang: str, call: str) -> None:
+    assert choose_call(lang).startswith(call)
     assert (find_call(lang) is None) is (lang == "km")
 
 
@@ -95,14 +95,14 @@ def test_the_call_of_a_language(lang: str, call: str) -> None:
         ("es-419", "es-419"), ("FIL", "fil"),
     ],
 )  # fmt: skip
-def test_a_language_is_written_as_bcp_47_has_it(typed: str, lang: str) -> None:
+def test_a_language_tag_gets_the_form_of_bcp_47(typed: str, lang: str) -> None:
     assert parse_language(typed) == lang
 
 
 @pytest.mark.parametrize(
     "typed", ["", "arabic", "a", "pt-", "pt-BRA", "en US", "ar\n", "x-y", "١٢"]
 )
-def test_what_is_not_a_language(typed: str) -> None:
+def test_a_text_that_is_not_a_language_code_is_refused(typed: str) -> None:
     if typed == "ar\n":
         assert parse_language(typed) == "ar"
         return
@@ -113,9 +113,9 @@ def test_what_is_not_a_language(typed: str) -> None:
 @pytest.mark.parametrize("call", ["auto", "AUTO", " auto "])
 def test_an_unknown_language_has_no_call(call: str) -> None:
     with pytest.raises(OptionError, match='No call to action is known in "ka", only in af, ar,'):
-        CardTemplates.of({"lang": "ka", "call_to_action": call})
+        CardTemplates.from_styling({"lang": "ka", "call_to_action": call})
     for own in ("დაასკანირეთ", "none"):
-        assert CardTemplates.of({"lang": "ka", "call_to_action": own}).lang == "ka"
+        assert CardTemplates.from_styling({"lang": "ka", "call_to_action": own}).lang == "ka"
 
 
 KINDS = {
@@ -149,7 +149,7 @@ def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
         assert call == unicodedata.normalize("NFC", call).strip()
         assert call != CALLS_TO_ACTION[lang]
         assert is_rtl_text(call) is (lang == "ar")
-        assert find_call(lang, kind) == call_to_action(lang, kind) == call
+        assert find_call(lang, kind) == choose_call(lang, kind) == call
 
 
 def test_the_language_of_a_card() -> None:

@@ -105,7 +105,7 @@ def test_a_script_that_no_font_has_is_refused(setter: Typesetter, text: str) -> 
     assert any(f"(U+{ord(char):04X}, " in results[1].message for char in text)
 
 
-def test_a_symbol_of_another_font_is_quoted_and_one_that_is_left_out_is_not(
+def test_only_printed_symbols_of_system_fonts_are_quoted(
     setter: Typesetter,
 ) -> None:
     lost = "\U0001faff"  # not assigned: no font has it
@@ -314,7 +314,7 @@ def test_a_run_in_which_no_card_works_is_ended_soon() -> None:
 
 
 @pytest.mark.parametrize("titles", [["x"], ["a", "x", "b", "c"], ["x", "\ue001", "x", "a"]])
-def test_what_a_design_makes_of_a_text_is_of_its_card(
+def test_a_glyph_that_a_design_adds_rejects_its_card_alone(
     setter: Typesetter, titles: list[str]
 ) -> None:
     body = '[#card.title.replace("x", str.from-unicode(0xe000)) #code(card, 9mm)]'

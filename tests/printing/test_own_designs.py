@@ -17,7 +17,7 @@ from tests.oracles.paper import by_zxing, printed
 from wa_link import QrCode
 from wa_link.errors import OptionError
 from wa_link.printing.cards import own_design
-from wa_link.printing.cards.designs import design_names, load_design, show_design
+from wa_link.printing.cards.designs import list_designs, load_design, show_design
 from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def test_a_design_that_is_shown_works_at_once(name: str, stock: str, tmp_path: P
 
 
 def test_all_designs_can_be_shown() -> None:
-    assert design_names() == ["business-card", "label", "poster", "sticker", "table-tent"]
-    for name in design_names():
+    assert list_designs() == ["business-card", "label", "poster", "sticker", "table-tent"]
+    for name in list_designs():
         assert "#let design(card, width, height)" in show_design(name)
 
 
@@ -80,7 +80,7 @@ def test_show_design_on_the_command_line(wa_link: Callable[..., Run], tmp_path: 
     assert 'Unknown design "postr". Did you mean poster?' in refused.err
 
 
-def test_what_a_design_gets(wa_link: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_design_gets_the_documented_fields(wa_link: Callable[..., Run], tmp_path: Path) -> None:
     (tmp_path / "mine.typ").write_text(
         HEAD + "{\n  place(code(card, 30mm))\n  place(right, stack(card.title, card.caption, "
         'card.number, card.link, card.row.price, card.row.at("none", default: "nothing"), '
@@ -237,7 +237,7 @@ def test_a_design_that_fails_is_refused_with_its_line(
     assert "\n" not in str(raised.value)
 
 
-def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
+def test_a_design_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (own := tmp_path / "mine.typ").write_bytes(b"\xff\xfe#let")
     with pytest.raises(OptionError, match=r'"mine.typ" is not UTF-8: save it as UTF-8.'):
         load_design(str(own))
@@ -387,7 +387,7 @@ NOT_MEASURED = "if not data.measures "
         ),
     ],
 )
-def test_no_design_sends_a_customer_to_somebody_else(
+def test_a_design_that_links_to_another_chat_is_refused(
     body: str, message: str, tmp_path: Path
 ) -> None:
     (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
@@ -429,7 +429,7 @@ def test_a_single_code_has_no_other_link(address: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file_format", ["labels", "pdf"])
-def test_a_picture_without_alternative_text_is_named_with_its_line(
+def test_a_picture_without_alt_text_is_named_with_its_line(
     file_format: str, tmp_path: Path
 ) -> None:
     Image.new("L", (9, 9)).save(tmp_path / "picture.png")

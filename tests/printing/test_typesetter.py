@@ -62,7 +62,7 @@ def renamed(family: str) -> bytes:
 
 
 @pytest.mark.parametrize("family", ["Some Sans", 'A "b" \\ #c $d', "خط عربي", "字体"])
-def test_a_persons_own_font_is_the_first(family: str) -> None:
+def test_the_font_of_the_user_comes_first(family: str) -> None:
     with typesetter([Font("own.ttf", renamed(family))]) as setter:
         assert setter.families == (family, "FiraGO")
         done = typeset(setter, [CardTexts("Flat", call_to_action="none")], LABEL)
@@ -108,7 +108,7 @@ def test_a_font_with_a_damaged_table_ends_in_a_sentence(
 
 
 @posix_only
-def test_it_is_started_again_after_it_was_killed(setter: Typesetter) -> None:
+def test_a_killed_process_is_started_again(setter: Typesetter) -> None:
     before = children()
     assert setter.families
     (process,) = children() - before
@@ -137,7 +137,7 @@ def test_it_leaves_no_files(
 
 
 @posix_only
-def test_it_ends_with_what_owns_it() -> None:
+def test_the_process_ends_with_its_owner() -> None:
     before = children()
     setter = Typesetter()
     setter.start()

@@ -171,11 +171,11 @@ def test_a_full_disk_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) 
     [("a", "a"), (r"\u{e000}", "\ue000"), (r"\"", '"'), (r"\\", "\\"), (r"\n\t\r\0", "\n\t\r\0"),
      (r"a\u{1f600}b\'", "a\U0001f600b'")],
 )  # fmt: skip
-def test_texts_of_rust_are_read(written: str, text: str) -> None:
+def test_escapes_of_rust_are_replaced(written: str, text: str) -> None:
     assert typst_child.unescape(written) == text
 
 
-def test_memory_does_not_grow_with_measures(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_of_typst_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     """What Typst has computed is forgotten after some measures, and before it draws."""
     forgotten: list[bool] = []
     forget = typst_child.Compiler.forget
@@ -193,7 +193,7 @@ def test_memory_does_not_grow_with_measures(monkeypatch: pytest.MonkeyPatch) -> 
 
 @posix_only
 @pytest.mark.parametrize("what", ["measure", "pdf", "png"])
-def test_an_answer_may_wait_for_the_parent_as_long_as_it_likes(what: str) -> None:
+def test_an_unread_answer_is_not_a_timeout(what: str) -> None:
     left: list[float] = []
 
     class Target(io.BytesIO):

@@ -292,7 +292,7 @@ def test_the_tables_list_every_function_with_keywords() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        pytest.param(lambda: LabelSheet("L7160", size="40mm"), "labels decide.*leave out size",
+        pytest.param(lambda: LabelSheet("L7160", size="40mm"), "Labels decide.*leave out size",
                      id="size of a label's code"),
         pytest.param(lambda: LabelSheet("L7160", module_size=3), "leave out module_size",
                      id="module size on labels"),
@@ -330,7 +330,7 @@ def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str)
         pytest.param(lambda: link(codes="codes"), TypeError, "codes must be a CodeFolder, not str",
                      id="codes"),
         *(pytest.param(lambda value=value: LabelSheet("L7160", offset=value), TypeError,
-                       "offset must be two numbers of mm", id=f"offset {value!r}")
+                       "offset must be two numbers in mm", id=f"offset {value!r}")
           for value in ((1,), "1,1", None, (float("nan"), 0), (0, "1"), (0, float("inf")))),
         pytest.param(lambda: LabelSheet("L7160", outline="yes"), TypeError,  # type: ignore[arg-type]
                       "outline must be",

@@ -34,32 +34,19 @@ def symbol_options(
         sized: whether there are options for the size of a code.
     """
     kind = ": text or template" if templates else ""
-    sizes = (
-        option(
-            "--size",
-            section=section,
-            metavar="LENGTH",
-            help="Side of the code on paper, quiet zone included: 40mm or 1.5in.",
-        ),
-        option(
-            "--dpi",
-            section=section,
-            metavar="N",
-            type=WholeNumber(72, 4800),
-            default=300,
-            show_default=True,
-            help="Dots per inch of a PNG with --size, rounded to whole pixels per module.",
-        ),
-        option(
-            "--module-size",
-            section=section,
-            metavar="PX",
-            type=WholeNumber(1, 100),
-            default=10,
-            show_default=True,
-            help="Side of a module in pixels, in a file without --size.",
-        ),
+    sizes = (_size_options(section),) if sized else ()
+    return options(
+        _text_options(kind),
+        _look_options(design),
+        _level_option(section),
+        *sizes,
+        _colour_options(section),
+        _style_options(section),
     )
+
+
+def _text_options(kind: str) -> Decorator:
+    """Return the options of the texts on a card."""
     return options(
         option(
             "--title",
@@ -79,8 +66,8 @@ def symbol_options(
             "--call-to-action",
             section="Cards",
             metavar="TEXT|auto|none",
-            help='Call to action: a text, none, or auto for a text such as "Scan to chat on '
-            'WhatsApp" in the language of the card. Default on cards: auto.',
+            help='Call to action: auto (such as "Scan to chat on WhatsApp", in the language of the '
+            "card), none, or your own text. Default on cards: auto.",
         ),
         option(
             "--lang",
@@ -94,6 +81,12 @@ def symbol_options(
             default=None,
             help="Print the phone number on the card, or not. Default: the design decides.",
         ),
+    )
+
+
+def _look_options(design: str) -> Decorator:
+    """Return the options of the look of a card."""
+    return options(
         option(
             "--accent",
             section="Cards",
@@ -120,17 +113,56 @@ def symbol_options(
             section="Cards",
             metavar="FILE",
             type=click.Path(exists=True, dir_okay=False),
-            help="Font of the cards: a .ttf or .otf file. FiraGO has the glyphs that it lacks.",
+            help="Font of the cards: a .ttf or .otf file. Letters that it lacks come from FiraGO.",
+        ),
+    )
+
+
+def _level_option(section: str) -> Decorator:
+    """Return the option of the error correction level."""
+    return option(
+        "--error-correction",
+        section=section,
+        type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
+        metavar="[L|M|Q|H]",
+        help="Lowest error correction level: 7, 15, 25 or 30 % of the code may be damaged. A "
+        "higher level is used if the code stays the same size. Default: M; with a logo, H.",
+    )
+
+
+def _size_options(section: str) -> Decorator:
+    """Return the options of the size of a code."""
+    return options(
+        option(
+            "--size",
+            section=section,
+            metavar="LENGTH",
+            help="Side of the code on paper, quiet zone included: 40mm or 1.5in.",
         ),
         option(
-            "--error-correction",
+            "--dpi",
             section=section,
-            type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
-            metavar="[L|M|Q|H]",
-            help="Lowest error correction level: 7, 15, 25 or 30 % of the code may be damaged. A "
-            "higher level is used if the code stays the same size. Default: M; with a logo, H.",
+            metavar="N",
+            type=WholeNumber(72, 4800),
+            default=300,
+            show_default=True,
+            help="Dots per inch of a PNG with --size, rounded to whole pixels per module.",
         ),
-        *(sizes if sized else ()),
+        option(
+            "--module-size",
+            section=section,
+            metavar="PX",
+            type=WholeNumber(1, 100),
+            default=10,
+            show_default=True,
+            help="Side of a module in pixels, in a file without --size.",
+        ),
+    )
+
+
+def _colour_options(section: str) -> Decorator:
+    """Return the options of the quiet zone and the colours."""
+    return options(
         option(
             "--quiet-zone",
             section=section,
@@ -156,6 +188,12 @@ def symbol_options(
             show_default=True,
             help="Background colour (CSS name or #rrggbb), or transparent.",
         ),
+    )
+
+
+def _style_options(section: str) -> Decorator:
+    """Return the options of the shape of modules and of the logo."""
+    return options(
         option(
             "--style",
             section=section,
@@ -191,7 +229,7 @@ STYLING = (
 """Parameter names of the options whose values `get_styling` returns."""
 
 
-def without_styling(parameters: dict[str, Any]) -> dict[str, Any]:
+def drop_styling(parameters: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters that `get_styling` does not read."""
     return {name: value for name, value in parameters.items() if name not in STYLING}
 

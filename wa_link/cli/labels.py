@@ -19,7 +19,10 @@ from wa_link.batch.options import NUMBER_OPTIONS, ConvertOptions
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs
 from wa_link.cli import FAILED
-from wa_link.cli.card_options import get_styling, symbol_options, without_styling
+from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
+from wa_link.cli.collisions import refuse_overwriting
+from wa_link.cli.convert import Piece
+from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.label_options import (
     CUSTOM_STOCK,
     choose_stock,
@@ -97,8 +100,8 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     reasons. Notes, such as emoji that were left out, always go to standard error.
     Exit code 3 if a row was rejected.
     """
-    asked = _LabelOptions(**without_styling(options), styling=get_styling(ctx))
-    check_sheet_options(ctx, asked)
+    asked = _LabelOptions(**drop_styling(options), styling=get_styling(ctx))
+    check_sheet(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
         refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
@@ -187,9 +190,9 @@ def _write_files(run: _Run) -> None:
 
 def _add_labels(run: _Run, rejects: list[OutputFile]) -> None:
     """Put each accepted row on a label, and each rejected one into the file of rejects."""
-    pieces = _pieces(run.sheet, run.linker, rejects)
-    for piece in pieces if run.asked.quiet else with_progress(pieces, run.file):
-        interrupts.raise_received()
+    pieces = _link_rows(run.sheet, run.linker, rejects)
+    for piece in pieces if run.asked.quiet else watched(pieces, run.file):
+        interrupts.check()
         run.report.add(piece.report)
     run.linker.check_end()
 
@@ -239,7 +242,7 @@ def _say_printed(asked: _LabelOptions, sheet: LabelSheet) -> None:
         say(f"{saved}{printed}.")
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[OutputFile]) -> Iterator[Converted]:
+def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
     rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured

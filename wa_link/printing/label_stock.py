@@ -140,7 +140,7 @@ class Stock:
             self.rows * height + (self.rows - 1) * down,
         )
 
-    def with_bleed(self, bleed: float) -> Stock:
+    def add_bleed(self, bleed: float) -> Stock:
         """Return a stock with one label on a page, which is larger by the bleed on all sides.
 
         Args:
@@ -157,7 +157,7 @@ class Stock:
         page = (self.label[0] + 2 * bleed, self.label[1] + 2 * bleed)
         return replace(self, page=page, columns=1, rows=1, gap=(0.0, 0.0), corner=(bleed, bleed))
 
-    def in_dots(self, dot: float) -> Stock:
+    def round_to_dots(self, dot: float) -> Stock:
         """Return the stock with a page of whole dots, because PDF viewers round the page to dots.
 
         Args:

@@ -146,7 +146,7 @@ def find_call(lang: str, kind: Kind = Kind.CHAT) -> str | None:
     return None
 
 
-def call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
+def choose_call(lang: str, kind: Kind = Kind.CHAT) -> str:
     """Return the call to action in a language, or in English if this module has no text for it.
 
     Args:

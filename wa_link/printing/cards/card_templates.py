@@ -44,7 +44,7 @@ class CardTemplates:
     call: Template = _NO_TEMPLATE
 
     @classmethod
-    def of(
+    def from_styling(
         cls, styling: Styling, *, with_number: bool = False, with_row: bool = False
     ) -> CardTemplates:
         """Return the templates that a styling asks for.
@@ -57,7 +57,7 @@ class CardTemplates:
         call = call.strip().lower() if call.strip().lower() in (AUTO, NONE, "") else call
         with named_option(option("call_to_action")):
             call_template = Template.parse(call)
-        call = "" if call_template.fields else _constant_text(call_template) or NONE
+        call = "" if call_template.fields else _get_constant_text(call_template) or NONE
         templates = cls(
             Template.parse(styling.get("title", "")),
             Template.parse(styling.get("caption", "")),
@@ -101,8 +101,8 @@ class CardTemplates:
     def _constant_texts(self) -> dict[str, str]:
         """Texts that are the same on all cards, by the names of their options."""
         return {
-            "title": _constant_text(self.title),
-            "caption": _constant_text(self.caption),
+            "title": _get_constant_text(self.title),
+            "caption": _get_constant_text(self.caption),
             "call_to_action": self.call_to_action,
         }
 
@@ -112,8 +112,8 @@ class CardTemplates:
         The title or caption of the run replaces an empty one, unless it is a template with fields:
         without a row these fields have no values.
         """
-        title = title or _constant_text(self.title)
-        caption = caption or _constant_text(self.caption)
+        title = title or _get_constant_text(self.title)
+        caption = caption or _get_constant_text(self.caption)
         return CardTexts(title, caption, self.call_to_action, number, self.lang)
 
     @property
@@ -142,6 +142,6 @@ def _choose_language(tag: str, call: str) -> str:
     return lang
 
 
-def _constant_text(template: Template) -> str:
+def _get_constant_text(template: Template) -> str:
     """Return the text of a template without fields, or an empty text if it has fields."""
     return "" if template.fields else "".join(map(str, template.parts))

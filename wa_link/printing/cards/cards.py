@@ -9,7 +9,7 @@ from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
 from wa_link.links.url_forms import Kind, parse_url
 from wa_link.printing.cards.bidi import is_rtl_text
-from wa_link.printing.cards.calls_to_action import call_to_action
+from wa_link.printing.cards.calls_to_action import choose_call
 from wa_link.printing.cards.card_text import clean_text, prepare_for_print
 from wa_link.printing.cards.languages import guess_language
 
@@ -142,8 +142,8 @@ def make_card(
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
     lang = texts.lang or guess_language(leading)
     is_auto_call = texts.call_to_action == AUTO
-    call = call_to_action(lang, _find_kind(link)) if is_auto_call else own_call
-    notes = (find_mojibake(title, "title"), find_mojibake(caption, "caption"))
+    call = choose_call(lang, _find_kind(link)) if is_auto_call else own_call
+    notes = (mojibake_note(title, "title"), mojibake_note(caption, "caption"))
     return Card(
         link,
         code,

@@ -116,7 +116,7 @@ def _shows_number(source: bytes) -> bool:
     return found is None or found[1] == b"true"
 
 
-def design_names() -> list[str]:
+def list_designs() -> list[str]:
     """Return the names of the designs that a user can choose."""
     internal = (*_SHARED, _OF_SINGLE_CODES)
     return sorted(file.stem for file in _FOLDER.glob("*.typ") if file.name not in internal)
@@ -144,7 +144,7 @@ def show_design(name: str) -> str:
         OptionError: the design is unknown.
     """
     design = _resolve_name(name)
-    stock = _example_stock(name, design)
+    stock = _pick_example_stock(name, design)
     comments = _load_shared_files()["card.typ"].decode().partition("\n\n#")[0].split("\n")[2:]
     source = load_built_in(design).files["design.typ"].decode()
     return "\n".join(
@@ -185,7 +185,7 @@ def check_layout(layout: str, design: Design | None = None, name: str = "") -> s
 
 
 @cache
-def _designs_of_stocks() -> dict[str, str]:
+def _map_stock_designs() -> dict[str, str]:
     """Return the designs of wa-link's own stocks, such as `poster-a4`, by the stock's name."""
     return {
         stock.name: stock.design
@@ -194,9 +194,9 @@ def _designs_of_stocks() -> dict[str, str]:
     }
 
 
-def _example_stock(name: str, design: str) -> str:
+def _pick_example_stock(name: str, design: str) -> str:
     """Return the name of a stock on which a design can be printed."""
-    designs = _designs_of_stocks()
+    designs = _map_stock_designs()
     if name in designs:
         return name
     return next((stock for stock, of in designs.items() if of == design), "L7160")
@@ -208,7 +208,7 @@ def _resolve_name(name: str) -> str:
     Raises:
         OptionError: there is no such design.
     """
-    names, of_stocks = design_names(), _designs_of_stocks()
+    names, of_stocks = list_designs(), _map_stock_designs()
     wanted = name.strip().lower()
     if (found := of_stocks.get(wanted, wanted)) in names:
         return found

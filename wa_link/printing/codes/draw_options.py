@@ -86,7 +86,7 @@ class DrawOptions:
         has_title, has_caption = _has_text(styling.get("title")), _has_text(styling.get("caption"))
         # A title makes a card with a call to action; a caption alone stays without one.
         is_titled = has_title or bool(styling.get("design"))
-        words = CardTemplates.of(
+        words = CardTemplates.from_styling(
             {
                 "call_to_action": styling.get("call_to_action", AUTO if is_titled else NONE),
                 "lang": styling.get("lang", ""),
@@ -136,7 +136,7 @@ class DrawOptions:
         Raises:
             OptionError: one of them is not a template.
         """
-        found = CardTemplates.of(styling, with_number=self.has_number)
+        found = CardTemplates.from_styling(styling, with_number=self.has_number)
         return replace(found, call_to_action=self.call_to_action, with_row=self.has_own_design)
 
 

@@ -75,7 +75,7 @@ class LabelDrawing:
             OptionError: the font can't be used, or a library is not installed.
         """
         if labels:
-            begin_measuring(self._typesetter, self._setup, _without_errors(cards))
+            begin_measuring(self._typesetter, self._setup, _drop_errors(cards))
             self._sent = (labels, cards)
 
     def finish_labels(self) -> list[AddResult]:
@@ -88,7 +88,7 @@ class LabelDrawing:
         if self._sent is None:
             return []
         (labels, cards), self._sent = self._sent, None
-        sound = _without_errors(cards)
+        sound = _drop_errors(cards)
         measured = iter(finish_measuring(self._typesetter, self._setup, sound))
         results: list[AddResult] = []
         for card, label in zip(cards, labels, strict=True):
@@ -151,10 +151,10 @@ class LabelDrawing:
             raise self._style.design.make_error(str(error)) from None
 
 
-def untagged_remark() -> str:
+def make_untagged_remark() -> str:
     """Return the sentence about a PDF that is too large to have tags."""
     return f"A file of more than {LABELS_PER_PART:,} labels has no tags for screen readers."
 
 
-def _without_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
+def _drop_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
     return [card for card in cards if isinstance(card, Card)]

@@ -15,7 +15,7 @@ from wa_link.errors import OptionError, RecordError
 from wa_link.links.url_checks import check_drawable
 from wa_link.printing.label_stock import Stock
 from wa_link.printing.labels.label_check import check_labels
-from wa_link.printing.labels.label_drawing import LabelDrawing, untagged_remark
+from wa_link.printing.labels.label_drawing import LabelDrawing, make_untagged_remark
 from wa_link.printing.labels.label_pages import Label, LabelPages, split_batches
 from wa_link.printing.labels.label_style import LabelStyle
 from wa_link.printing.labels.option_checks import check_offset, check_stock, parse_copies
@@ -62,7 +62,7 @@ class LabelSheet:
             error_correction: lowest level: `L`, `M`, `Q` or `H`. None for M, or for H with a logo.
             start: number of the first free label of the first page, from 1.
             copies: copies of each label: 1 to 1,000, or a template of the number, such as `{qty}`,
-                if labels are made from rows; 0 prints no label for a row.
+                if labels are made from rows; a row with 0 copies gets no label.
             offset: distances in mm by which everything moves to the right and down, for a printer
                 that drifts.
             outline: whether the edges of labels are drawn, for a test on plain paper.
@@ -70,8 +70,8 @@ class LabelSheet:
                 the bleed on all sides. None for none.
             document_title: title of the PDF, which viewers show.
             **styling: style of codes and cards; see `Styling`. The label decides the size of the
-                code. `dpi` is that of a label printer, which prints black dots: modules are whole
-                dots.
+                code. `dpi` is the resolution of a label printer, which prints only black: modules
+                become whole dots.
 
         Raises:
             OptionError: an argument is out of its range or has no effect, or a library is not
@@ -93,12 +93,7 @@ class LabelSheet:
         )
         self.stock, self.templates = self._style.stock, self._style.templates
         self.copies = parse_copies(copies)
-        if bleed is not None and start != 1:
-            raise OptionError(
-                f"{option('start', start)} does not go with {option('bleed')}: each label has a "
-                "page of its own."
-            )
-        check_stock(self.stock, start)
+        check_stock(self.stock, start, has_bleed=bleed is not None)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
             raise missing_extra("The library that reads labels back")
@@ -142,7 +137,7 @@ class LabelSheet:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences about the file as a whole."""
-        return (untagged_remark(),) if self._drawing.has_several_parts else ()
+        return (make_untagged_remark(),) if self._drawing.has_several_parts else ()
 
     def add(
         self,

@@ -12,7 +12,11 @@ from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import Card, make_card
 from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_design
 from wa_link.printing.label_stock import Stock, format_mm
-from wa_link.printing.labels.option_checks import check_printer_options, dot_size, refuse_code_sizes
+from wa_link.printing.labels.option_checks import (
+    check_printer_options,
+    get_dot_size,
+    refuse_code_sizes,
+)
 from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.preflight import check_density
@@ -79,25 +83,18 @@ class LabelStyle:
         refuse_code_sizes(styling)
         design = load_design(styling.get("design") or stock.design or "label")
         if bleed is not None:
-            stock = stock.with_bleed(bleed)
+            stock = stock.add_bleed(bleed)
         if dpi is not None:
             check_printer_options(dpi, styling)
-            stock = stock.in_dots(dot_size(dpi))
+            stock = stock.round_to_dots(get_dot_size(dpi))
         with_number = styling.get("show_number")
-        templates = CardTemplates.of(
+        templates = CardTemplates.from_styling(
             styling,
             with_number=design.shows_number if with_number is None else with_number,
             with_row=design.is_own,
         )
-        accent = parse_colour(styling.get("accent", ACCENT))
-        style = Style.of(styling)
-        if style.light == WHITE:
-            style = replace(style, light=None)  # the label is white
-        if style.quiet_zone < QUIET_ZONE:
-            raise OptionError(
-                f"Codes on labels need a quiet zone of at least {QUIET_ZONE} modules: leave out "
-                f"{option('quiet_zone', style.quiet_zone)}."
-            )
+        accent = colour_option(styling.get("accent", ACCENT))
+        style = _make_code_style(styling)
         layout = styling.get("layout", "auto")
         return cls(
             stock,
@@ -107,7 +104,7 @@ class LabelStyle:
             style.least_level(error_correction),
             accent if dpi is None else BLACK,
             check_layout(layout, design, styling.get("design") or stock.name),
-            dot_size(dpi),
+            get_dot_size(dpi),
             bleed or 0.0,
         )
 
@@ -175,3 +172,18 @@ class LabelStyle:
                     f"{format_mm(self.stock.label)}.",
                 )
         return measured
+
+
+def _make_code_style(styling: Styling) -> Style:
+    """Return the style of the codes, without a white background: the label is white.
+
+    Raises:
+        OptionError: an option is out of its range, or the quiet zone is too narrow.
+    """
+    style = Style.of(styling)
+    if style.quiet_zone < QUIET_ZONE:
+        raise OptionError(
+            f"Codes on labels need a quiet zone of at least {QUIET_ZONE} modules: leave out "
+            f"{option('quiet_zone', style.quiet_zone)}."
+        )
+    return replace(style, light=None) if style.light == WHITE else style

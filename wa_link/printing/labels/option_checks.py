@@ -39,16 +39,22 @@ def refuse_code_sizes(styling: Styling) -> None:
             )
 
 
-def check_stock(stock: Stock, start: int) -> None:
+def check_stock(stock: Stock, start: int, *, has_bleed: bool) -> None:
     """Check that a code fits on a label, and that the page has the first label.
 
     Args:
         stock: page of labels.
         start: number of the first free label of the first page, from 1.
+        has_bleed: whether a bleed is given, so that each label has a page of its own.
 
     Raises:
         OptionError: the labels are too small, or the page has fewer labels.
     """
+    if has_bleed and start != 1:
+        raise OptionError(
+            f"{option('start', start)} does not go with {option('bleed')}: each label has a page "
+            "of its own."
+        )
     if stock.is_too_small:
         raise OptionError(
             f"Labels of {stock.name} are {format_mm(stock.label)}, and the smallest code of a chat "
@@ -122,7 +128,7 @@ def check_printer_options(dpi: int, styling: Styling) -> None:
         )
 
 
-def dot_size(dpi: int | None) -> float:
+def get_dot_size(dpi: int | None) -> float:
     """Return the side of a printer's dot in mm, or 0 for an unknown printer."""
     return 0.0 if dpi is None else MM_PER_INCH / dpi
 

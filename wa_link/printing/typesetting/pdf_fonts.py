@@ -24,7 +24,9 @@ def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> l
     families.update((_normalise(family), "") for family in own)
     with pikepdf.open(BytesIO(pdf)) as document:
         return [
-            sorted({_find_family(name, families) for name in _font_names(page.resources)} - {""})
+            sorted(
+                {_find_family(name, families) for name in _find_font_names(page.resources)} - {""}
+            )
             for page in document.pages
         ]
 
@@ -43,7 +45,7 @@ def _normalise(name: str) -> str:
     return re.sub(r"[\W_]", "", name).casefold()
 
 
-def _font_names(resources: pikepdf.Object) -> set[str]:
+def _find_font_names(resources: pikepdf.Object) -> set[str]:
     """Return the names of the fonts that a page uses, also in its form XObjects."""
     names = set()
     for font in _list_resources(resources, "/Font"):
@@ -52,7 +54,7 @@ def _font_names(resources: pikepdf.Object) -> set[str]:
         names.add(str(described.get("/BaseFont", described.get("/FontName", ""))))
     for form in _list_resources(resources, "/XObject"):
         if "/Resources" in form:
-            names |= _font_names(form.Resources)
+            names |= _find_font_names(form.Resources)
     return names
 
 
