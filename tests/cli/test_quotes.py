@@ -86,7 +86,7 @@ def test_what_comes_after_pieces_is_not_linked(wa_link: Tool, command: str) -> N
     assert (run.code, run.out.count("https:")) == (3, 0)
     run = wa_link(command, "+44", "7911", "123456", "+447911123457")
     assert (run.code, run.out.count("https:")) == (3, 0)
-    assert '"+447911123457" comes after pieces of another number' in run.out + run.err
+    assert '"+447911123457" comes after parts of another number' in run.out + run.err
 
 
 # The command line, and the value as it is to be written.
