@@ -146,7 +146,7 @@ def compared(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param("--dry-run", True, id="dry run"),
     ],
 )  # fmt: skip
-def test_what_comes_out_is_the_same(
+def test_output_is_the_same_with_workers(
     compared: Compared, started: list[int], arguments: str, *, shared: bool
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=SHEET.encode())
@@ -206,7 +206,7 @@ def lines_of(*before: str, each: str) -> bytes:
         pytest.param(lines_of(each="BEGIN:VCARD\nFN:A;, {0}\nTEL:{0}\nEND:VCARD"), "", id="cards"),
     ],
 )
-def test_what_comes_of_any_sheet_is_the_same(
+def test_any_sheet_gives_the_same_with_workers(
     compared: Compared, started: list[int], sheet: bytes, arguments: str
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=sheet)
@@ -225,7 +225,7 @@ def test_what_comes_of_any_sheet_is_the_same(
     ],
 )
 @pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)
-def test_what_is_not_utf_8_is_told_behind_all_that_was_read(
+def test_bytes_that_are_not_utf_8_fail_after_earlier_rows(
     compared: Compared, started: list[int], sound: int, arguments: str, together: int
 ) -> None:
     rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))
@@ -284,7 +284,7 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
     assert "--jobs has no effect with --qr-dir, because one process draws the codes" in run.err
 
 
-def test_as_many_jobs_as_cores_unless_told(
+def test_there_are_as_many_jobs_as_cores_by_default(
     wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wa_link.batch.convert.usable_cores", lambda: 2)

@@ -133,7 +133,7 @@ def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
-def test_where_nobody_can_be_told_the_code_tells() -> None:
+def test_the_exit_code_is_right_without_standard_error() -> None:
     with Path("/dev/full").open("wb") as full:
         for arguments, code in (
             (["qr", "+447911123456", "-o", "/none/code.png"], 2),
@@ -153,7 +153,7 @@ TOLD = re.compile(
 
 @pytest.mark.long(daily=1)
 @needs_proc
-def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> None:
+def test_at_any_moment_and_twice_they_leave_no_files(tmp_path: Path) -> None:
     """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""
     sheet = sheet_of(tmp_path / "contacts.csv", 3_000)
     (temporary := tmp_path / "temporary").mkdir()

@@ -24,8 +24,8 @@ from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     SheetOptions,
     check_sheet_options,
-    delimiter_of,
     link_options,
+    read_options,
     say_sheet,
     several_sheets_error,
 )
@@ -166,11 +166,7 @@ def _convert(asked: _Asked) -> Summary:
             asked.contacts,
             sheet_output(asked.output, asked.file_format),
             **link_options(asked),
-            header=not asked.no_header,
-            header_row=asked.header_row,
-            delimiter=delimiter_of(asked),
-            encoding=asked.encoding,
-            worksheet=asked.worksheet,
+            **read_options(asked),
             to=asked.file_format,
             rejects=asked.rejects,
             spreadsheet_safe=asked.spreadsheet_safe,

@@ -14,6 +14,7 @@ import click
 from wa_link._support import signals as interrupts
 from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import plural, printable
+from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
@@ -38,7 +39,7 @@ from wa_link.cli.sheet_input import (
     SheetOptions,
     check_sheet_options,
     link_options,
-    open_input,
+    read_options,
     say_sheet,
     several_sheets_error,
 )
@@ -140,7 +141,7 @@ def _run(asked: _Asked) -> int:
     report = Report()
     with (
         report_interruption(report, "nothing is written."),
-        open_input(asked) as (file, sheet),
+        _open_input(asked) as (file, sheet),
         _label_sheet(asked) as pages,
     ):
         linker = Linker(
@@ -204,6 +205,18 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
             say(f"Note: {remark}")
     if not asked.dry_run and (notes := report.all_notes()):
         say(notes)
+
+
+def _open_input(asked: _Asked) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+    reads_numbers = asked.number is None and asked.links_column is None
+    return open_input(
+        asked.contacts,
+        asked.output,
+        asked.rejects,
+        phone_columns=asked.phone_columns if reads_numbers else None,
+        is_dry=asked.dry_run,
+        options=read_options(asked),
+    )
 
 
 def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, RowFormat]]:
