@@ -253,7 +253,7 @@ def test_a_sheet_that_cannot_be_read_on_leaves_no_file(contacts: Path) -> None:
                      id="one file"),
         pytest.param("links.csv", {"rejects": "contacts.csv"}, "is the sheet, and would be",
                      id="rejects in place"),
-        pytest.param("contacts.csv", {"rejects": "r.csv"}, "is the sheet itself, and its rejected",
+        pytest.param("contacts.csv", {"rejects": "r.csv"}, "is the sheet itself, whose rejected",
                      id="in place with rejects"),
         pytest.param("links.csv", {"phone_columns": ["tel"]}, 'no column "tel"', id="column"),
         pytest.param("links.csv", {"region": "XX"}, "is not a region", id="region"),

@@ -115,7 +115,7 @@ def converted(conversion: Conversion, rows: Iterable[Row]) -> Converted:
     return Converter(conversion).convert(rows)
 
 
-def told(piece: Converted) -> dict[str, object]:
+def content_of(piece: Converted) -> dict[str, object]:
     """All that a piece says, but for the time."""
     tally = piece.tally
     return {
@@ -137,7 +137,9 @@ def the_long_way(rows: Sequence[Row]) -> list[Row]:
 def assert_both_ways_agree(sheet: Sheet, **options: Any) -> None:
     rows = list(sheet)
     conversion = conversion_of(sheet, **options)
-    assert told(converted(conversion, rows)) == told(converted(conversion, the_long_way(rows)))
+    assert content_of(converted(conversion, rows)) == content_of(
+        converted(conversion, the_long_way(rows))
+    )
 
 
 ANY_QUOTES: tuple[Quotes, ...] = ("none", "all", "needed")
@@ -264,9 +266,9 @@ def test_most_rows_go_the_short_way(
     ]
     sheet = sheet_of(rows, delimiter)
     conversion = conversion_of(sheet, region="SA", text=text, via=via)
-    expected = told(converted(conversion, the_long_way(read := list(sheet))))
+    expected = content_of(converted(conversion, the_long_way(read := list(sheet))))
     monkeypatch.delattr(Linker, "link_row")
-    assert told(converted(conversion, read)) == expected
+    assert content_of(converted(conversion, read)) == expected
     assert expected["statuses"] == {"accepted": 4}
     assert expected["formula"] == "=1+1"
 
@@ -281,7 +283,7 @@ def test_most_rows_go_the_short_way(
         pytest.param("a", 'Anna+447911123456axa"LINK"a+44 7911 123456a"accepted"aa', id="letter"),
     ],
 )
-def test_what_is_written(delimiter: str, line: str) -> None:
+def test_written_lines_have_the_delimiter_of_the_input(delimiter: str, line: str) -> None:
     sheet = sheet_of([(("Ann", "+447911123456", "x"), "none")], delimiter)
     piece = converted(conversion_of(sheet, text="Hi {nick}"), sheet)
     link = "https://wa.me/447911123456?text=Hi%20Ann"
@@ -298,7 +300,7 @@ def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
     sheet = read_sheet(io.BytesIO(ONE_COLUMN.encode()), "f.csv")
     rows = list(sheet)
     piece = converted(conversion_of(sheet), rows)
-    assert told(piece) == told(converted(conversion_of(sheet), the_long_way(rows)))
+    assert content_of(piece) == content_of(converted(conversion_of(sheet), the_long_way(rows)))
     again = read_sheet(io.BytesIO(b"phone,a,b,c,d,e\n" + piece.output), "f.csv", delimiter=",")
     assert [row.cells[0] for row in again] == [row.cells[0] for row in rows]
 
@@ -314,7 +316,9 @@ def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
         pytest.param({"unique": True}, False, id="unique numbers are remembered"),
     ],
 )
-def test_what_several_processes_can_share(options: dict[str, Any], shared: bool) -> None:  # noqa: FBT001  (a table's)
+def test_several_processes_share_only_independent_rows(
+    options: dict[str, Any], shared: bool
+) -> None:  # noqa: FBT001  (a table's)
     assert conversion_of(sheet_of([], ","), **options).is_shareable is shared
 
 
@@ -330,34 +334,34 @@ def test_names_of_codes_are_given_in_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("asked_for", ASKED_FOR)
-def test_a_conversion_is_handed_over_as_it_is(asked_for: str) -> None:
+def test_a_conversion_can_be_pickled(asked_for: str) -> None:
     sheet = sheet_of(EVERYTHING, ",")
     conversion = conversion_of(sheet, **ASKED_FOR[asked_for])
     handed_over = pickle.loads(pickle.dumps(conversion))  # noqa: S301  (our own)
     rows = list(sheet)
-    assert told(converted(handed_over, rows)) == told(converted(conversion, rows))
+    assert content_of(converted(handed_over, rows)) == content_of(converted(conversion, rows))
 
 
-def test_a_piece_is_handed_over_as_it_is() -> None:
+def test_converted_rows_can_be_pickled() -> None:
     sheet = sheet_of(EVERYTHING, ",")
     piece = converted(conversion_of(sheet, **ASKED_FOR["rejects"]), sheet)
     assert piece.output
     assert piece.rejects
     assert piece.tally.examples
-    assert told(pickle.loads(pickle.dumps(piece))) == told(piece)  # noqa: S301  (our own)
+    assert content_of(pickle.loads(pickle.dumps(piece))) == content_of(piece)  # noqa: S301  (our own)
 
 
-def test_a_converter_begins_each_piece_anew() -> None:
+def test_a_converter_starts_each_part_empty() -> None:
     sheet = sheet_of(EVERYTHING, ",")
     rows = list(sheet)
     conversion = conversion_of(sheet, **ASKED_FOR["rejects"])
     convert = Converter(conversion).convert
     convert(rows)
-    assert told(convert(rows[5:9])) == told(converted(conversion, rows[5:9]))
-    assert told(convert([])) == told(Converted())
+    assert content_of(convert(rows[5:9])) == content_of(converted(conversion, rows[5:9]))
+    assert content_of(convert([])) == content_of(Converted())
 
 
-def test_what_only_a_whole_file_can_take_goes_to_its_own_writers() -> None:
+def test_a_workbook_is_written_by_its_own_writer() -> None:
     sheet = sheet_of([(("Ann", "+447911123456", "x"), "none"), (("Bo", "12", ""), "none")], ",")
     written: list[tuple[str, ...]] = []
     rejected: list[tuple[str, ...]] = []

@@ -181,7 +181,7 @@ def test_which_column_counts(
             assert verdict != B_DIGITS or '"phone"' in outcome.output[4]
 
 
-def test_what_was_changed_in_another_column_is_told_too() -> None:
+def test_repairs_in_another_column_are_noted() -> None:
     (found,) = outcomes(("phone", "mobile"), ("966501234567", ""), region="SA")
     assert (found.status, found.output[3]) == ("repaired", "other_column plus_assumed")
 
@@ -239,7 +239,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"via": "telegram"}, "Unknown form of link"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_told_before_a_row_is_read(
+def test_wrong_options_are_refused_before_the_first_row(
     columns: str, options: dict[str, Any], message: str
 ) -> None:
     pulled: list[int] = []
@@ -284,7 +284,7 @@ def test_a_header_may_have_digits(header: str) -> None:
     assert choose_phone_columns(Sheet.from_rows([header], [])) == [0]
 
 
-def test_a_column_that_is_named_by_all_of_its_header_may_have_a_number_in_it() -> None:
+def test_a_column_named_by_its_whole_header_may_have_a_number() -> None:
     header = "Phone (e.g. 0501234567)"
     with pytest.raises(OptionError, match="which contains a number"):
         choose_phone_columns(Sheet.of([header], []))
@@ -296,7 +296,7 @@ def test_a_column_that_is_named_by_all_of_its_header_may_have_a_number_in_it() -
     ["Fax", "Faxnummer", "Pager", "Emergency contact", "Type", "Order ID", "Invoice no", "price",
      "Leads 12.03.2024", "Name", "x", "公司传真"],
 )  # fmt: skip
-def test_the_only_column_is_not_read_as_numbers_where_its_header_may_say_otherwise(
+def test_the_only_column_is_not_read_if_its_header_differs(
     header: str,
 ) -> None:
     with pytest.raises(OptionError, match="No phone column found"):
@@ -497,7 +497,7 @@ def test_nor_with_another_delimiter_than_it_had(delimiter: str) -> None:
     assert second.message == first.message
 
 
-def test_a_number_in_a_file_of_json_lines_is_no_cell_that_was_mended() -> None:
+def test_a_number_in_json_lines_is_not_a_repaired_row() -> None:
     columns = ("phone", "id", "wa_reason", "wa_note")
     for note in ("It is JSON, but no object: a number.", ""):
         again = saved(columns, [("+447911123456", "", "malformed_row", note)])
@@ -506,14 +506,14 @@ def test_a_number_in_a_file_of_json_lines_is_no_cell_that_was_mended() -> None:
 
 
 @pytest.mark.parametrize("note", ["", "x" * 501, "two\nlines", "\x1b]0;title\x07"])
-def test_a_note_that_cannot_be_ours_is_not_told(note: str) -> None:
+def test_a_note_that_is_not_ours_is_not_shown(note: str) -> None:
     again = saved(("phone", "wa_reason", "wa_note"), [("a,b", "malformed_row", note)])
     (found,) = link_rows(read_sheet(io.BytesIO(again), "f.csv"))
     assert isinstance(found, Rejected)
     assert found.message.startswith("The row was malformed, and still is")
 
 
-def test_no_line_of_an_overlong_cell_gives_a_link_when_it_is_fed_back() -> None:
+def test_an_overlong_cell_gives_no_link_in_a_second_run() -> None:
     lines = ["phone", '"', *["x"] * 200, "+447911123456", *["x"] * 200, 'y"', B]
     once = output_of("\n".join(lines).encode())
     assert once.count(b"https://wa.me") == 1
@@ -523,14 +523,14 @@ def test_no_line_of_an_overlong_cell_gives_a_link_when_it_is_fed_back() -> None:
 @pytest.mark.parametrize(
     "mended", [("+447911123456", ""), ("+447911123456", "7, 8"), ("+447911123456;", "7")]
 )
-def test_a_malformed_row_that_was_mended_gives_its_link(mended: tuple[str, str]) -> None:
+def test_a_malformed_row_that_was_fixed_gives_its_link(mended: tuple[str, str]) -> None:
     columns = ("phone", "id", "wa_reason", "wa_note")
     again = saved(columns, [(*mended, "malformed_row", "A cell's opening quote has none.")])
     found = list(link_rows(read_sheet(io.BytesIO(again), "f.csv")))
     assert (verdicts(found), found[0].row.cells) == ([A_DIGITS], mended)
 
 
-def test_rejects_mended_and_fed_back_give_links_and_no_doubled_columns() -> None:
+def test_fixed_rejects_give_links_and_no_doubled_columns() -> None:
     sheet = read_sheet(io.BytesIO(SHEET), "f.csv")
     rejected = [o for o in link_rows(sheet, region="SA") if isinstance(o, Rejected)]
     assert [o.reject_output[:2] for o in rejected] == [
@@ -617,7 +617,7 @@ def test_several_numbers_in_a_cell(multiple: str, cell: str, expected: list[str]
     assert notes == ({NoteCode.SEVERAL_NUMBERS} if several else set())
 
 
-def test_a_number_that_is_linked_already_is_a_duplicate_where_numbers_are_unique() -> None:
+def test_unique_rejects_a_repeated_number() -> None:
     rows = [("+447911123456", "a"), ("+44 7911 123456", "b"), ("+447911123457", "c")]
     assert verdicts(outcomes(["phone", "n"], *rows)) == [
         "447911123456",
@@ -635,7 +635,7 @@ def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:
     assert verdicts(found) == [Reason.MISSING_FIELD, "447911123456"]
 
 
-def test_an_unknown_way_to_take_several_numbers_is_told() -> None:
+def test_an_unknown_way_to_read_several_numbers_is_refused() -> None:
     with pytest.raises(OptionError, match='"all" is not a way to take several numbers'):
         link_rows(Sheet.from_rows(["phone"], []), multiple="all")
 

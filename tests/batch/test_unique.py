@@ -61,7 +61,7 @@ def test_labels_of_unique_numbers_are_measured_together(requests: list[int]) -> 
     assert requests == [125, 125, 50]
 
 
-def test_a_number_that_repeats_later_does_not_have_labels_finished_early(
+def test_a_later_repeat_does_not_end_labels_early(
     requests: list[int],
 ) -> None:
     rows = [(number(place % 260), "Flat") for place in range(300)]

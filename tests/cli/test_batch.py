@@ -208,7 +208,7 @@ def test_the_summary_names_assume_where_it_would_decide(
     assert (sentence in run.err) is is_named
 
 
-def test_several_columns_are_told(wa_link: Tool) -> None:
+def test_several_columns_are_printed(wa_link: Tool) -> None:
     run = wa_link("batch", "-", stdin=b"Home Phone,Mobile\n,+447911123456\n")
     assert run.err.startswith(
         'Numbers are read from column 2, "Mobile"; where it is blank, from column 1, "Home Phone".'
@@ -267,7 +267,7 @@ def test_several_columns_are_told(wa_link: Tool) -> None:
         ),
     ],
 )
-def test_wrong_usage_is_told_before_the_first_row(
+def test_wrong_usage_is_refused_before_the_first_row(
     wa_link: Tool,
     sheet: str,
     tmp_path: Path,
@@ -282,7 +282,7 @@ def test_wrong_usage_is_told_before_the_first_row(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["contacts.csv"]
 
 
-def test_a_name_that_occurs_twice_is_told_with_its_numbers(wa_link: Tool) -> None:
+def test_a_repeated_column_name_is_refused_with_its_numbers(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "--phone-column", "phone", stdin=b"phone,phone\n1,2\n")
     assert run.code == 2
     assert '"phone" names 2 columns: use its number, 1 or 2.' in run.err
@@ -357,7 +357,7 @@ def test_unique_numbers(wa_link: Tool) -> None:
     assert wa_link("batch", "-", "--unique", "--number", "+447911123456", stdin=stdin).code == 2
 
 
-def test_a_dry_run_writes_nothing_and_tells_what_would_be(
+def test_a_dry_run_writes_nothing_and_prints_a_forecast(
     wa_link: Tool, sheet: str, tmp_path: Path
 ) -> None:
     run = wa_link(
@@ -372,7 +372,7 @@ def test_a_dry_run_writes_nothing_and_tells_what_would_be(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["contacts.csv"]
 
 
-def test_a_dry_run_keeps_three_examples_of_each_and_counts_blank_lines(wa_link: Tool) -> None:
+def test_a_dry_run_has_three_examples_and_blank_lines(wa_link: Tool) -> None:
     rows = "".join(f"{i}\n" for i in range(10, 20))
     run = wa_link("batch", "-", "-r", "SA", "--dry-run", stdin=f"phone\n\n{rows}".encode())
     assert run.out.count("  line ") == 3
@@ -383,7 +383,7 @@ def test_a_dry_run_keeps_three_examples_of_each_and_counts_blank_lines(wa_link: 
 class TestSpreadsheetSafety:
     SHEET = b"phone,name\n+447911123456,=1+1\n+447911123457,-2\n"
 
-    def test_cells_that_would_be_calculated_are_told_once(self, wa_link: Tool) -> None:
+    def test_formulas_are_noted_once(self, wa_link: Tool) -> None:
         run = wa_link("batch", "-", stdin=self.SHEET)
         assert [row[1] for row in table(run.out)] == ["name", "=1+1", "-2"]
         assert run.err.count("Note: ") == 1
@@ -418,7 +418,7 @@ class TestSpreadsheetSafety:
         pytest.param(["--delimiter", ";"], b"BEGIN:VCARD\nEND:VCARD\n", id="delimiter of cards"),
     ],
 )
-def test_an_option_that_the_file_has_no_use_for_is_told(
+def test_an_option_without_use_for_the_file_is_refused(
     wa_link: Tool, option: list[str], stdin: bytes
 ) -> None:
     run = wa_link("batch", "-", *option, stdin=stdin)

@@ -146,7 +146,7 @@ def compared(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param("--dry-run", True, id="dry run"),
     ],
 )  # fmt: skip
-def test_workers_give_the_same_output(
+def test_output_is_the_same_with_workers(
     compared: Compared, started: list[int], arguments: str, *, shared: bool
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=SHEET.encode())
@@ -206,7 +206,7 @@ def lines_of(*before: str, each: str) -> bytes:
         pytest.param(lines_of(each="BEGIN:VCARD\nFN:A;, {0}\nTEL:{0}\nEND:VCARD"), "", id="cards"),
     ],
 )
-def test_any_sheet_gives_the_same_output(
+def test_any_sheet_gives_the_same_with_workers(
     compared: Compared, started: list[int], sheet: bytes, arguments: str
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=sheet)
@@ -225,7 +225,7 @@ def test_any_sheet_gives_the_same_output(
     ],
 )
 @pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)
-def test_wrong_encoding_is_reported_after_all_rows_before_it(
+def test_bytes_that_are_not_utf_8_fail_after_earlier_rows(
     compared: Compared, started: list[int], sound: int, arguments: str, together: int
 ) -> None:
     rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))

@@ -133,9 +133,7 @@ def sheet_of_different_numbers() -> bytes:
     ).encode()
 
 
-def test_a_code_that_is_kept_from_an_earlier_run_has_its_notes_again(
-    wa_link: Tool, tmp_path: Path
-) -> None:
+def test_a_code_of_an_earlier_run_has_its_notes_again(wa_link: Tool, tmp_path: Path) -> None:
     how = ["--qr-dir", str(tmp_path), "--caption", "{title}", "-r", "DE", "-q"]
     first = wa_link("batch", "-", *how, stdin=sheet())
     assert "emoji_left_out" in first.out

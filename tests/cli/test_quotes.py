@@ -80,13 +80,13 @@ def test_two_numbers_are_one_too_many_for_a_code(wa_link: Tool) -> None:
 
 
 @pytest.mark.parametrize("command", ["link", "inspect"])
-def test_what_comes_after_pieces_is_not_linked(wa_link: Tool, command: str) -> None:
+def test_numbers_after_parts_of_a_number_are_not_linked(wa_link: Tool, command: str) -> None:
     # Else the end of the second number would be somebody in Dortmund.
     run = wa_link(command, "0170", "1234567", "030", "23125000", "-r", "DE")
     assert (run.code, run.out.count("https:")) == (3, 0)
     run = wa_link(command, "+44", "7911", "123456", "+447911123457")
     assert (run.code, run.out.count("https:")) == (3, 0)
-    assert '"+447911123457" comes after pieces of another number' in run.out + run.err
+    assert '"+447911123457" comes after parts of another number' in run.out + run.err
 
 
 # The command line, and the value as it is to be written.
@@ -169,7 +169,7 @@ def test_what_needs_no_quotes_is_taken_as_before(wa_link: Tool, arguments: str) 
     assert (run.code, "quotes" in run.err) == (0, False)
 
 
-def test_a_bad_number_after_a_text_with_spaces_does_not_stop_the_others(wa_link: Tool) -> None:
+def test_a_bad_number_after_a_spaced_text_stops_no_others(wa_link: Tool) -> None:
     run = wa_link("link", "-t", "Hi there", "12", "+447911123456")
     assert (run.code, run.out) == (3, "https://wa.me/447911123456?text=Hi%20there\n")
 

@@ -68,7 +68,7 @@ def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, st
         ("full", 33, HEIGHT_NOTE.format(33, 33)),
     ],
 )
-def test_a_code_that_is_higher_than_the_window_is_drawn_and_noted(
+def test_a_code_higher_than_the_window_is_drawn_and_noted(
     blocks: str, lines: int, note: str
 ) -> None:
     code, drawn, errors = on_terminal("qr", NUMBER, "--blocks", blocks, columns=100, lines=lines)

@@ -77,7 +77,7 @@ WRONG = [
     pytest.param("batch none.csv", "No such file", id="sheet: no file"),
     pytest.param("batch sheet.csv --qr-name a", "add --qr-dir DIR", id="codes: no folder"),
     pytest.param("batch sheet.csv --dpi 300 --qr-dir c", "add --size 40mm", id="codes: no size"),
-    pytest.param("batch sheet.csv -o a.pdf", "use .csv", id="output: format"),
+    pytest.param("batch sheet.csv -o a.pdf", "use .csv, .tsv, .jsonl", id="output: format"),
     pytest.param("batch sheet.csv -o a.csv --rejects a.csv", "each its own", id="output: same"),
     pytest.param("batch sheet.csv --rejects sheet.csv", "name another file", id="output: sheet"),
     pytest.param("batch sheet.csv --phone-column x", 'The columns are "name", "phone"',

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from wa_link._support.arguments import option, require_options
-from wa_link._support.collisions import (
-    refuse_feeding_itself,
-    refuse_in_place,
-    refuse_overwriting,
-    refuse_same,
-)
-from wa_link._support.parallel import count_cores, map_in_order
-from wa_link._support.quoting import escape
+from wa_link._support.arguments import require_all
+from wa_link._support.parallel import in_order, usable_cores
+from wa_link._support.ways_out import option
 from wa_link.batch.converter import Conversion, Converter
+from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
-from wa_link.batch.options import CONTACT_KINDS, CONVERT_KINDS, LinkOptions
+from wa_link.batch.options import CONTACT_KINDS, CONVERT_KINDS, READ_KINDS, LinkOptions
 from wa_link.batch.outputs import open_outputs, row_format
 from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
-from wa_link.sheets.input_file import file_size, open_file
-from wa_link.sheets.input_formats import read_sheet
-from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.source import file_size
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Generator
 
     from wa_link.batch.converter import Converted
-    from wa_link.batch.options import ConvertOptions
+    from wa_link.batch.options import ConvertOptions, ReadOptions
     from wa_link.batch.outputs import Output, Place, RowFormat
     from wa_link.sheets.sheet import Sheet
 
@@ -71,8 +64,17 @@ def convert(source: Place, target: Place, **options: Unpack[ConvertOptions]) -> 
         OutputError: the rows do not fit into the format of the output.
         OSError: a file can't be written.
     """
-    _check_arguments(source, target, options)
-    with _open_sheet(source, target, options) as (file, sheet):
+    _check_arguments(target, options)
+    reads_numbers = options.get("number") is None and options.get("links_column") is None
+    opening = open_input(
+        source,
+        target,
+        options.get("rejects"),
+        phone_columns=options.get("phone_columns", ()) if reads_numbers else None,
+        is_dry=options.get("dry_run", False),
+        options=cast("ReadOptions", {k: v for k, v in options.items() if k in READ_KINDS}),
+    )
+    with opening as (file, sheet):
         run = _Run(file, sheet, target, options)
         run.convert()
         return run.summary()
@@ -144,38 +146,8 @@ class _Run:
         yield from convert_with_codes(converter, codes, parts_of_rows, is_dry=is_dry)
 
 
-@contextmanager
-def _open_sheet(
-    source: Place, target: Place, options: ConvertOptions
-) -> Iterator[tuple[BinaryIO, Sheet]]:
-    """Open the source, and the sheet in it; its columns are read, and no row."""
-    with _open_source(source) as (file, name):
-        outputs = (target, options.get("rejects"))
-        for place in outputs if not options.get("dry_run") else ():
-            if place is not None:
-                refuse_feeding_itself(file, place)
-        reads_numbers = options.get("number") is None and options.get("links_column") is None
-        sheet = read_sheet(
-            file,
-            name,
-            header=options.get("header", True),
-            delimiter=options.get("delimiter"),
-            encoding=options.get("encoding"),
-            worksheet=options.get("worksheet"),
-            header_row=options.get("header_row"),
-            phone_columns=options.get("phone_columns", ()) if reads_numbers else None,
-        )
-        with closing(sheet):
-            if sheet.other_worksheets and not options.get("dry_run"):
-                refuse_in_place(target, source, "whose other worksheets would be lost")
-            yield file, sheet
-
-
-def _open_source(source: Place) -> AbstractContextManager[tuple[BinaryIO, str]]:
-    if isinstance(source, (str, os.PathLike)):
-        return open_file(source)
-    name = getattr(source, "name", None)
-    return nullcontext((source, escape(name) if isinstance(name, str) else "the sheet"))
+def _do_nothing() -> None:
+    """Wait for another run without a message."""
 
 
 def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Conversion:
@@ -207,7 +179,7 @@ def _targets(
     return targets
 
 
-def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> None:
+def _check_arguments(target: Place, options: ConvertOptions) -> None:
     """Fail on arguments that are wrong whatever the sheet is."""
     require_options(options, CONVERT_KINDS, "convert")
     rejects, codes = options.get("rejects"), options.get("codes")
@@ -224,11 +196,6 @@ def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> N
                 f"{option('jobs')} has no effect with {option('codes')}, because one process draws "
                 "the codes: leave it out."
             )
-    refuse_overwriting(rejects, the_sheet=source)
-    if rejects is not None:
-        refuse_same(target, rejects)
-        why = f"and its rejected rows would be only in {option('rejects')}, which is replaced"
-        refuse_in_place(target, source, f"{why} by the next run")
 
 
 def _check_output(name: str, place: Place) -> None:

@@ -75,8 +75,8 @@ class LinkOptions(ContactOptions, total=False):
     rows: str | None
 
 
-class ConvertOptions(ContactOptions, total=False):
-    """Options of `convert`: those of `ContactOptions`, and how files are read and written.
+class ReadOptions(TypedDict, total=False):
+    """Options for reading a sheet; see `read_sheet`.
 
     Attributes:
         header: whether a row names the columns (default). If not, they are `1`, `2`, ….
@@ -87,6 +87,19 @@ class ConvertOptions(ContactOptions, total=False):
             says.
         worksheet: name of a worksheet. Default: the first visible one with a phone column, or with
             cells.
+    """
+
+    header: bool
+    header_row: int | None
+    delimiter: str | None
+    encoding: str | None
+    worksheet: str | None
+
+
+class ConvertOptions(ContactOptions, ReadOptions, total=False):
+    """Options of `convert`: those of `ContactOptions` and `ReadOptions`, and how files are written.
+
+    Attributes:
         to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. Default: by the extension of
             the target, else as the input.
         rejects: path of a file for rejected rows, with their line, reason and message. Without
@@ -101,11 +114,6 @@ class ConvertOptions(ContactOptions, total=False):
             raises ends the run, and no file is written.
     """
 
-    header: bool
-    header_row: int | None
-    delimiter: str | None
-    encoding: str | None
-    worksheet: str | None
     to: str | None
     rejects: str | PathLike[str] | BinaryIO | None
     spreadsheet_safe: bool
@@ -139,13 +147,17 @@ LINK_KINDS: Kinds = {
     "rows": (str, NONE),
 }
 """The types of each of LinkOptions; none where any type is taken."""
-CONVERT_KINDS: Kinds = {
-    **CONTACT_KINDS,
+READ_KINDS: Kinds = {
     "header": (bool,),
     "header_row": (int, NONE),
     "delimiter": (str, NONE),
     "encoding": (str, NONE),
     "worksheet": (str, NONE),
+}
+"""The types of each of ReadOptions."""
+CONVERT_KINDS: Kinds = {
+    **CONTACT_KINDS,
+    **READ_KINDS,
     "to": (str, NONE),
     "rejects": (),
     "spreadsheet_safe": (bool,),

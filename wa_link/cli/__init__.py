@@ -34,11 +34,11 @@ _COMMANDS = {
 
 
 class _ClosedPipe(BaseException):
-    """Whoever read our output has enough; click would end the run with a code of its own."""
+    """The reader of our output has closed the pipe; click would use another exit code."""
 
 
 class _Commands(click.Group):
-    """Commands that are loaded when they are used: `--help` loads none."""
+    """A group that loads a command when it is used: `--help` loads none."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -47,7 +47,7 @@ class _Commands(click.Group):
             raise _ClosedPipe from None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what comes before the command, where few options have their place."""
+        """Parse the options before the command; there are only few."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
@@ -59,7 +59,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; one that there is not is told with the one that was meant."""
+        """Find the command; the error for an unknown one names the one that was probably meant."""
         if args[0] not in _COMMANDS:
             from wa_link.cli.usage_errors import unknown_command  # noqa: PLC0415  (most are right)
 
@@ -98,10 +98,10 @@ def commands() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line; gives the exit code. The one place where errors become exit codes.
+    """Run a command line, and return its exit code: the one place that turns errors into codes.
 
     Raises:
-        Terminated: SIGTERM or SIGHUP has come; an interrupt gives its code.
+        Terminated: SIGTERM or SIGHUP has come; for SIGINT, its code is returned.
     """
     with name_flags():
         return _main(arguments)
@@ -112,7 +112,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
         code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        with suppress(OSError):  # standard error is gone; the code tells what can be told
+        with suppress(OSError):  # standard error is closed
             error.show()
         return error.exit_code
     except OptionError as error:
@@ -131,7 +131,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
     except OSError as error:
         _forget_stdout()
         is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-        # Files that are full tell their names.
+        # A full file has its name in the error.
         name = error.filename or ("Standard output" if is_full else "")
         where = f"{escape(str(name))}: " if name else ""
         return _failed(f"{where}{error.strerror or error}.", FAILED)
@@ -139,8 +139,8 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
 
 
 def run() -> NoReturn:
-    """Run the command line of this process, and end it."""
-    _mend_streams()
+    """Run the command line of this process, and end the process."""
+    _prepare_streams()
     try:
         interrupts.install_handlers()
         code = main()
@@ -154,20 +154,20 @@ def run() -> NoReturn:
 
         remove_unfinished()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # main has told what can be told
+        with suppress(OSError):  # main has reported it, if it could
             stream.flush()
-    # To free all that was loaded, first, would take as long as a link does.
+    # To free all modules would take as long as to make a link.
     os._exit(code)
 
 
-def _mend_streams() -> None:
-    """Links and pictures are UTF-8 wherever they go; a closed stream fails where it is used.
+def _prepare_streams() -> None:
+    """Set up the standard streams: blocking, in UTF-8, and never None.
 
-    Python gives None for a closed stream: in its place stands one that cannot be used either. One
-    that does not wait, as some programs leave their pipes, is made to: rows would be lost.
+    Python has None for a closed stream; it is replaced by a file that fails when it is used. Some
+    programs leave their pipes non-blocking, where rows would be lost.
     """
     for descriptor in (0, 1, 2):
-        with suppress(OSError, AttributeError):  # it is closed; Windows had no such call
+        with suppress(OSError, AttributeError):  # it is closed, or Windows
             os.set_blocking(descriptor, True)
     if sys.stdin is None:
         sys.stdin = open(os.devnull, "w")  # noqa: PTH123, SIM115  (pathlib takes 1 ms to load)
@@ -180,7 +180,7 @@ def _mend_streams() -> None:
 
 
 def _forget_stdout() -> None:
-    """What could not be written is still buffered, and must not fail again at exit."""
+    """Drop output that is still buffered, so that it does not fail again at exit."""
     with suppress(OSError):
         sys.stdout.flush()
         return

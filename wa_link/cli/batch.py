@@ -1,4 +1,4 @@
-"""`wa-link batch`: a sheet of contacts in, a sheet of links out."""
+"""`wa-link batch`: turn a sheet of contacts into a sheet of links."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     SheetOptions,
     check_sheet_options,
-    delimiter_of,
     link_options,
+    read_options,
     say_sheet,
     several_sheets_error,
 )
@@ -59,15 +59,16 @@ if TYPE_CHECKING:
     section="Output",
     metavar="FILE|-",
     default="-",
+    show_default="standard output",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="File for the sheet of links. Default: standard output.",
+    help="File for the sheet of links.",
 )
 @option(
     "--to",
     "file_format",
     section="Output",
     type=click.Choice(tuple(WRITERS)),
-    help="Format of the output. Default: by the extension of -o, else as the input.",
+    help="Format of the output. Default: by the extension of -o, else the format of the input.",
 )
 @rejects_option
 @spreadsheet_safe_option
@@ -76,7 +77,8 @@ if TYPE_CHECKING:
     section="Output",
     metavar="N",
     type=WholeNumber(min=1),
-    help="Worker processes for a long sheet; codes are drawn by one. Default: one for each core.",
+    help="Number of worker processes for a long sheet; codes are drawn by one process. Default: "
+    "one for each core.",
 )
 @dry_run_option
 @quiet_option
@@ -85,7 +87,7 @@ if TYPE_CHECKING:
     section="Codes",
     metavar="DIR",
     type=click.Path(file_okay=False),
-    help="Draw a QR code of each link into this folder.",
+    help="Folder for a QR code of each link. Default: no codes.",
 )
 @option(
     "--qr-format",
@@ -101,23 +103,23 @@ if TYPE_CHECKING:
     metavar="TEMPLATE",
     default="{wa_row}-{wa_digits}",
     show_default=True,
-    help="Name of a code's file, without its extension.",
+    help="File name of a code, without the extension: a template.",
 )
 @option(
     "--force",
     section="Codes",
     is_flag=True,
-    help="Also replace files of the same names that wa-link did not draw.",
+    help="Also replace files with the same name that are not codes of wa-link.",
 )
 @symbol_options("Codes", "none, the code with its texts")
 @click.pass_context
 def batch(ctx: click.Context, /, **options: Any) -> int:
     """Turn a sheet of contacts into a sheet of links.
 
-    CONTACTS is CSV, TSV, a workbook, vCards or JSON Lines; - is standard input. Every row comes
-    out, in order, with its columns unchanged: linked, or rejected with the reason.
-    Templates also know {wa_row}, {wa_digits} and {wa_phone}.
-    Exit code 3 if any row was rejected.
+    CONTACTS is a CSV or TSV file, a workbook, vCards or JSON Lines; - is standard input. Every row
+    comes out, in order and with its columns unchanged, with a link or with the reason why not.
+    Templates can use all columns, and {wa_row}, {wa_digits} and {wa_phone}.
+    The exit code is 3 if any row was rejected.
     """
     asked = _Asked(**without_styling(options), styling=get_styling(ctx))
     _check_options(ctx, asked)
@@ -135,7 +137,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked(SheetOptions):
-    """The command's parameters, under the names of their options."""
+    """Parameters of the command, under the names of their options."""
 
     file_format: str | None
     jobs: int | None
@@ -164,11 +166,7 @@ def _convert(asked: _Asked) -> Summary:
             asked.contacts,
             sheet_output(asked.output, asked.file_format),
             **link_options(asked),
-            header=not asked.no_header,
-            header_row=asked.header_row,
-            delimiter=delimiter_of(asked),
-            encoding=asked.encoding,
-            worksheet=asked.worksheet,
+            **read_options(asked),
             to=asked.file_format,
             rejects=asked.rejects,
             spreadsheet_safe=asked.spreadsheet_safe,

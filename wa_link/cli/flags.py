@@ -1,4 +1,4 @@
-"""How messages name an option to a person at the command line: `--region GB`."""
+"""Names of options at the command line, for messages: `--region GB`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wa_link._support.arguments import spell_options
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-# Arguments in Python whose option has another name.
+# Options whose argument in Python has another name.
 OTHER_NAMES = {
     "codes": "--qr-dir",
     "header": "--no-header",
@@ -19,12 +19,12 @@ OTHER_NAMES = {
     "target": "--output",
     "worksheet": "--sheet",
 }
-# A shell takes all else apart, or for something else: # begins a comment.
+# Other characters have a meaning for the shell.
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
 def flag_of(name: str, value: object) -> str:
-    """Return the option of the command line for an argument in Python, ready to be typed."""
+    """Return the option for an argument in Python, as a person types it."""
     if name == "show_number" and value is False:
         return "--hide-number"
     flag = OTHER_NAMES.get(name) or f"--{name.replace('_', '-')}"
@@ -34,7 +34,7 @@ def flag_of(name: str, value: object) -> str:
 
 
 def shell_quote(value: str) -> str:
-    """Return a value as a person types it in a shell, with quotes where it needs them."""
+    """Return a value as a person types it in a shell, in quotes if it needs them."""
     if _PLAIN.fullmatch(value):
         return value
     if any(char in value for char in '"$`\\!'):
@@ -44,5 +44,5 @@ def shell_quote(value: str) -> str:
 
 
 def name_flags() -> AbstractContextManager[None]:
-    """Name options as the command line has them, as long as the context lasts."""
-    return spell_options(flag_of)
+    """Let messages name options of the command line, while the context lasts."""
+    return options_spelled(flag_of)

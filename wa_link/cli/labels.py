@@ -40,7 +40,7 @@ from wa_link.cli.sheet_input import (
     SheetOptions,
     check_sheet_options,
     link_options,
-    open_input,
+    read_options,
     say_sheet,
     several_sheets_error,
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from wa_link.errors import Note
 
-# What is wrong with codes of links of these forms.
+# Forms of links that not every phone opens from a code.
 _UNSCANNABLE = {
     Via.WEB: "The code opens WhatsApp Web, which is for computers; but phones scan codes.",
     Via.APP: "The code opens only the WhatsApp app; some cameras open nothing but web pages.",
@@ -22,7 +22,7 @@ _UNSCANNABLE = {
 
 
 def json_line(record: dict[str, object]) -> str:
-    """Return a record as one line of JSON, with all that could act on a terminal escaped."""
+    """Return a record as one line of JSON; characters that could act on a terminal are escaped."""
     import json  # noqa: PLC0415  (most runs write none)
 
     text = json.dumps(record, ensure_ascii=False)
@@ -30,7 +30,7 @@ def json_line(record: dict[str, object]) -> str:
 
 
 def say(message: str) -> None:
-    """Print a line on standard error; a closed one changes neither the run nor its exit code."""
+    """Print a line on standard error; if it is closed, the run goes on."""
     with suppress(OSError):
         click.echo(message, err=True)
 
@@ -47,6 +47,6 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 
 def say_unscannable(via: str | None) -> None:
-    """Note that codes of links of that form don't open a chat on every phone that scans them."""
+    """Print a note if codes of this form of link don't open a chat on every phone."""
     if via is not None and (problem := _UNSCANNABLE.get(Via(via))):
         say(f"Note: {problem} Use a wa.me link, which is the default of --via.")

@@ -1,4 +1,4 @@
-"""What commands share: options in groups, their help, and what a person types into them."""
+"""Options of several commands: regions, texts and forms of links."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from wa_link.cli.sections import Decorator
 
-# Of a text in a file: a hundred times what a message holds.
+# A text file may have a hundred times the length of a message.
 _MOST_BYTES = 1_000_000
 
 
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return the region's two letters; raise a usage error with the nearest ones."""
+    """Return the two letters of a region; the error names similar regions."""
     if value is None:
         return None
     if not value.strip():
@@ -64,15 +64,15 @@ number_options = options(
         type=click.Choice([via.value for via in Via]),
         default=Via.WA_ME.value,
         show_default=True,
-        help="Form of the link: wa.me works everywhere; api keeps emoji on some desktops; "
-        "web skips the app; app opens nothing but the app.",
+        help="Form of the link: wa.me works everywhere, api keeps emoji on some desktops, web "
+        "opens WhatsApp Web, app opens only the app.",
     ),
 )
 """`--region`, `--assume` and `--via`."""
 
 
 def text_options(what: str, more: str = "") -> Decorator:
-    """Return `--text` and `--text-file`; their help says `what` they give, and `more` of it."""
+    """Return `--text` and `--text-file`; their help begins with `what` they are, then `more`."""
     return options(
         option(
             "-t",
@@ -92,7 +92,7 @@ def text_options(what: str, more: str = "") -> Decorator:
 
 
 def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:
-    """Fail when one of these parameters was given on the command line: none is ignored."""
+    """Fail if one of these parameters was given on the command line; `why` ends the message."""
     for parameter in ctx.command.params:
         source = ctx.get_parameter_source(parameter.name or "")
         if parameter.name in names and source is ParameterSource.COMMANDLINE:
@@ -100,7 +100,7 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
 
 
 def chosen_text(text: str | None, text_file: str | None) -> str:
-    """The text that one of the two options gives; none is no text."""
+    """Return the text from `--text` or `--text-file`; empty if neither was given."""
     if text is not None and text_file is not None:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
@@ -112,7 +112,9 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
     except FileNotFoundError:
         raise InputError(f"--text-file {name} does not exist: check its name.") from None
     if len(content) > _MOST_BYTES:
-        raise InputError(f"--text-file {name} has more than {_MOST_BYTES:,} bytes: is it a text?")
+        raise InputError(
+            f"--text-file {name} has more than {_MOST_BYTES:,} bytes: name a file with a text."
+        )
     try:
         read: str = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

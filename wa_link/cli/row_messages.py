@@ -1,4 +1,4 @@
-"""Messages about rows of a sheet: each is said once, with all rows and lines that it is about."""
+"""Messages about rows of a sheet: each is printed once, with all its rows and lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
 
 class RowMessages:
-    """Places of rows by their code and message."""
+    """Rows of each message."""
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, str], list[Place]] = {}
@@ -32,12 +32,12 @@ class RowMessages:
             self._places.setdefault(key, []).extend(places)
 
     def __iter__(self) -> Iterator[tuple[str, str, list[Place]]]:
-        """Yield each code and message, with its rows; what comes first in the file, first."""
+        """Yield each code and message with its rows, in the order of the file."""
         for (code, message), places in sorted(self._places.items(), key=lambda item: item[1][0]):
             yield code, message, places
 
     def with_code(self, code: str) -> Iterator[str]:
-        """Yield a sentence for each message of that code: `row 4 (line 5): …`."""
+        """Yield a sentence for each message with that code: `row 4 (line 5): …`."""
         for each, message, places in self:
             if each == code:
                 yield f"{name_places(places)}: {message}"
@@ -50,9 +50,9 @@ class RowMessages:
 
 
 def name_places(places: Sequence[Place]) -> str:
-    """Return where rows are: `row 4 (line 5)`, `rows 1-3, 6 (lines 2-4, 7)`.
+    """Return rows and their lines as words: `row 4 (line 5)`, `rows 1-3, 6 (lines 2-4, 7)`.
 
-    Rows can be given to --rows as they are written; lines are left out where they are the same.
+    The option --rows takes rows in this form. Lines are left out if they are equal to the rows.
     """
     rows, lines = ([*dict.fromkeys(numbers)] for numbers in zip(*places, strict=True))
     named = name_numbers("row", rows)
@@ -60,7 +60,7 @@ def name_places(places: Sequence[Place]) -> str:
 
 
 def name_numbers(noun: str, numbers: Sequence[int]) -> str:
-    """Return ascending numbers as words, all of them: `line 5`, `lines 2-4, 7`."""
+    """Return ascending numbers as words: `line 5`, `lines 2-4, 7`."""
     if len(numbers) == 1:
         return f"{noun} {numbers[0]}"
     runs = []

@@ -1,4 +1,4 @@
-"""Commands and options as click has them, in groups of their help, with what they refuse."""
+"""Commands and options of click with help in sections, and with errors that name a way out."""
 
 from __future__ import annotations
 
@@ -16,34 +16,35 @@ if TYPE_CHECKING:
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-# What stands for bytes that are no UTF-8 (PEP 383).
-_NEVER_EMPTY = ("title", "lang")  # of options that are no paths
-_HALVES = re.compile("[\ud800-\udfff]")
+# Options that are not paths, and yet can't be empty.
+_NEVER_EMPTY = ("title", "lang")
+# Python's replacement for bytes that are not UTF-8 (PEP 383).
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class SectionedOption(click.Option):
-    """An option that stands in a section of its command's help."""
+    """An option in a section of its command's help."""
 
     def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
 
     def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """The value; one whose bytes are no UTF-8 is refused, and a path without a letter.
+        """Convert a value; refuse bytes that are not UTF-8, and an empty path.
 
-        Of a prefilled text, bytes are refused with the reason of its record.
+        The prefilled text is checked later, where its error is the reason of its record.
         """
         if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
             raise empty_name_error(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
-                if isinstance(text, str) and _HALVES.search(text):
+                if isinstance(text, str) and _SURROGATES.search(text):
                     raise click.BadParameter(f"{quote(text)} is not in UTF-8.", ctx, self)
         return super().type_cast_value(ctx, value)
 
 
 def empty_name_error(name: str) -> click.UsageError:
-    """The error for a value without a letter: a variable that was not set, in a script."""
+    """Return the error for an empty value: often a variable that a script has not set."""
     return click.UsageError(f"{name} names nothing: its value is empty. Give one, or leave it out.")
 
 
@@ -57,25 +58,25 @@ class SectionedCommand(click.Command):
         on_several: Callable[[click.Context, list[str]], click.UsageError] | None = None,
         **kwargs: Any,
     ) -> None:
-        """A command.
+        """Create a command.
 
         Args:
-            *args: as click has them.
-            examples: for the help.
-            on_several: of a command that takes one argument, gives the error for several; raises
-                one where it is certain what is meant.
-            **kwargs: as click has them.
+            *args: arguments of click.
+            examples: command lines for the help.
+            on_several: for a command that takes one argument, returns the error for several, or
+                raises a better one.
+            **kwargs: arguments of click.
         """
         super().__init__(*args, **kwargs)
         self.examples = examples
         self.on_several = on_several
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse arguments; errors say what was meant, such as a value that lacks its quotes."""
+        """Parse arguments; errors say what was probably meant, such as a value without quotes."""
         typed = [*args]
         try:
             rest = super().parse_args(ctx, args)
-        except click.NoSuchOption as error:  # what follows it may have been its value
+        except click.NoSuchOption as error:
             raise usage_errors.unknown_option(ctx, error, typed) from None
         except click.MissingParameter as error:
             raise usage_errors.missing_parameter(ctx, error, self.examples[0]) from None
@@ -87,14 +88,14 @@ class SectionedCommand(click.Command):
                 unquoted_values.refuse_value_without_quotes(self, typed)
                 raise several from None
             raise
-        pieces = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
+        parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
         unquoted_values.refuse_text_without_quotes(
-            self, typed, lambda word: pieces.is_number([word])
+            self, typed, lambda word: parts.is_number([word])
         )
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Sections, in the order in which their first options are declared."""
+        """Write the sections, in the order of their first options."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
@@ -106,19 +107,19 @@ class SectionedCommand(click.Command):
                 formatter.write_dl(records)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
-        """The examples, each on a line of its own."""
+        """Write the examples, one on each line."""
         with formatter.section("Examples"):
             for example in self.examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
 def option(*names: str, section: str, **attributes: Any) -> Decorator:
-    """A click option in a section of the help."""
+    """Declare an option in a section of the help."""
     return click.option(*names, cls=SectionedOption, section=section, **attributes)
 
 
 def options(*decorators: Decorator) -> Decorator:
-    """Several options as one decorator, in the order in which the help has them."""
+    """Combine options into one decorator, in the order of the help."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for each in reversed(decorators):

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link._support.collisions import (
-    refuse_feeding_itself,
-    refuse_in_place,
-    refuse_overwriting,
-    refuse_same,
-)
+from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import quote
-from wa_link.batch.options import ContactOptions
+from wa_link.batch.options import ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.flags import shell_quote
 from wa_link.cli.messages import say, say_notes
@@ -24,21 +18,17 @@ from wa_link.cli.options import chosen_text, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
-from wa_link.sheets.input_file import open_file
-from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import BinaryIO
+    from collections.abc import Callable
 
     from wa_link.batch.summary import ColumnInfo, SheetInfo
     from wa_link.phone import PhoneNumber
-    from wa_link.qr.render.styling import Styling
-    from wa_link.sheets.sheet import Sheet
+    from wa_link.qr.render.style import Styling
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
-# What people type for a tab.
+# Names of a tab.
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
@@ -87,11 +77,6 @@ class SheetOptions:
     styling: Styling
     links_column: str | None = None
 
-    @property
-    def reads_numbers(self) -> bool:
-        """Return whether numbers are read from the sheet."""
-        return self.number is None and self.links_column is None
-
 
 def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
     """Fail on options that contradict each other, or have no effect."""
@@ -112,7 +97,6 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
     refuse_reading_twice(asked.contacts, asked.text_file)
-    refuse_overwriting(asked.rejects, the_sheet=asked.contacts)
     for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
         if value == "":
             raise empty_name_error(name)
@@ -123,33 +107,17 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
             the_logo=asked.styling.get("logo"),
             the_font=asked.styling.get("font"),
         )
-    if asked.rejects is not None:
-        refuse_same(asked.output, asked.rejects)
-        why = "whose rejected rows would be in --rejects alone, which the next run replaces"
-        refuse_in_place(asked.output, asked.contacts, why)
 
 
-@contextmanager
-def open_input(asked: SheetOptions) -> Iterator[tuple[BinaryIO, Sheet]]:
-    """Open the file of contacts, and the sheet in it; no row is taken."""
-    with open_file(asked.contacts) as (file, name):
-        for path in () if asked.dry_run else (asked.output, asked.rejects or ""):
-            refuse_feeding_itself(file, path)
-        sheet = read_sheet(
-            file,
-            name,
-            header=not asked.no_header,
-            delimiter=delimiter_of(asked),
-            encoding=asked.encoding,
-            worksheet=asked.worksheet,
-            header_row=asked.header_row,
-            phone_columns=asked.phone_columns if asked.reads_numbers else None,
-        )
-        with closing(sheet):
-            if sheet.other_worksheets and not asked.dry_run:
-                why = "whose other worksheets would be lost"
-                refuse_in_place(asked.output, asked.contacts, why)
-            yield file, sheet
+def read_options(asked: SheetOptions) -> ReadOptions:
+    r"""Return how the sheet is read, as options of the library; a tab may be typed as `\t`."""
+    return ReadOptions(
+        header=not asked.no_header,
+        header_row=asked.header_row,
+        delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
+        encoding=asked.encoding,
+        worksheet=asked.worksheet,
+    )
 
 
 def link_options(asked: SheetOptions) -> ContactOptions:
@@ -168,11 +136,6 @@ def link_options(asked: SheetOptions) -> ContactOptions:
         text_column=asked.text_column,
         via=asked.via,
     )
-
-
-def delimiter_of(asked: SheetOptions) -> str | None:
-    r"""Return the delimiter; people type a tab as `\t` or `tab`."""
-    return _DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter)
 
 
 def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:

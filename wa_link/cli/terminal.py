@@ -30,12 +30,12 @@ blocks_option = option(
 
 
 def draw_code(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half") -> None:
-    """Draw a code on a stream, and note how to see all of it where it is higher than the window.
+    """Draw a code on a stream; if it is higher than the window, print a note.
 
     Args:
-        stream: a terminal, or anything else.
+        stream: a terminal, a pipe or a file.
         code: the code.
-        quiet_zone: in modules.
+        quiet_zone: width of the quiet zone, in modules.
         blocks: `half` or `full`: half blocks are smaller, full blocks scan where lines have gaps.
 
     Raises:
@@ -50,7 +50,7 @@ def draw_code(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half
             f"The code is {width} characters wide, the terminal {window.columns}: {smaller}widen "
             "it, shorten the text, or save the code with wa-link qr … -o code.png."
         )
-    # The colours are part of the picture: they are written even where the stream is no terminal.
+    # The colours are part of the picture, so they are also written to a pipe or a file.
     picture = code.terminal(quiet_zone=quiet_zone, blocks=blocks)
     click.echo(picture, file=stream, nl=False, color=True)
     if window and height >= window.lines:  # the prompt takes a line
@@ -62,7 +62,7 @@ def draw_code(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half
 
 
 def terminal_size(stream: TextIO) -> os.terminal_size | None:
-    """Return the columns and lines of the terminal that `stream` is; None for anything else."""
+    """Return the columns and lines of a terminal; None if the stream is not a terminal."""
     if not stream.isatty():
         return None
     window = os.get_terminal_size(stream.fileno())
@@ -75,4 +75,4 @@ def terminal_size(stream: TextIO) -> os.terminal_size | None:
     )
     return os.terminal_size(
         (columns or _UNLIMITED, lines or _UNLIMITED)
-    )  # 0 is a size that nobody set
+    )  # 0 means that nobody set a size

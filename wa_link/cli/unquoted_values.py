@@ -1,4 +1,4 @@
-"""Values with spaces that nobody put in quotes: `--text Hello there`."""
+"""Values with spaces and without quotes, which the shell splits: `--text Hello there`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wa_link.cli.flags import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# A number has four digits at least, in two regions; a word of a text may have as many: `May 2024`.
+# The shortest numbers have four digits; a word of a text may have as many: `May 2024`.
 _FEWEST_DIGITS = 4
 _NUMBERS_BEGIN = "+0("
 
@@ -44,7 +44,7 @@ class Words(NamedTuple):
 
 
 def words_of(command: click.Command, arguments: Sequence[str]) -> list[Words]:
-    """Return the arguments that no option took, apart by the options before them."""
+    """Return the arguments that no option took, grouped by the options before them."""
     takes_value = {
         flag: each.name or ""
         for each in command.params
@@ -75,12 +75,12 @@ def words_of(command: click.Command, arguments: Sequence[str]) -> list[Words]:
 def refuse_text_without_quotes(
     command: click.Command, arguments: Sequence[str], is_number: Callable[[str], bool]
 ) -> None:
-    """Fail where words follow the text: its link would have the first word of it alone.
+    """Fail if words follow the text: the link would have only the first word of it.
 
     Args:
-        command: that is given a text.
-        arguments: as they were typed.
-        is_number: whether a word is a valid number.
+        command: the command.
+        arguments: the command line, as it was typed.
+        is_number: returns whether a word is a valid number.
 
     Raises:
         UsageError: it shows the text with quotes.
@@ -90,12 +90,12 @@ def refuse_text_without_quotes(
             continue
         is_word = [_is_word(word, is_number) for word in each.words]
         if is_word[0]:
-            # Numbers at the end are numbers.
+            # Numbers at the end are not part of the text.
             raise each.error(len(is_word) - is_word[::-1].index(True))
 
 
 def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
-    """Fail where a region's name has words that are taken for numbers: `-r Saudi Arabia`.
+    """Fail if words follow a region that are part of its name: `-r Saudi Arabia`.
 
     Raises:
         UsageError: it shows the name with quotes.
@@ -111,13 +111,13 @@ def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str
 
 
 def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
-    """Fail where a command that takes one argument has more of them after an option.
+    """Fail if more arguments follow an option, and the command takes only one.
 
     Raises:
         UsageError: it shows the option's value with quotes.
     """
     found = words_of(command, arguments)
-    if all(each.option for each in found):  # one of them is the command's own: the last
+    if all(each.option for each in found):  # the last one is the argument of the command
         found[-1].words.pop()
     for each in found:
         if each.option and each.words and not _is_whole(each):
@@ -125,7 +125,7 @@ def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]
 
 
 def _is_whole(each: Words) -> bool:
-    """Return whether the value of the option is known to be complete: a region, a file's name."""
+    """Return whether the value of the option is complete: a region, or a file name."""
     if each.parameter == "region":
         from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 
@@ -134,7 +134,7 @@ def _is_whole(each: Words) -> bool:
 
 
 def _is_word(argument: str, is_number: Callable[[str], bool]) -> bool:
-    """Return whether an argument cannot be meant as a number or a link."""
+    """Return whether an argument is neither a number nor a link, as far as can be seen."""
     if not argument.strip() or argument.startswith(tuple(_NUMBERS_BEGIN)) or "/" in argument:
         return False
     digits = sum(map(str.isdecimal, argument))

@@ -1,4 +1,4 @@
-"""Wrong command lines: the command and the option that were meant, as far as can be seen."""
+"""Errors of command lines, which name the command or option that was probably meant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wa_link.cli.flags import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Options as other tools name them, and here; the first that a command has is meant.
+# Our options, and their names in other tools; the first option that the command has is proposed.
 _OPTIONS = {
     option: meant.split()
     for meant, others in {
@@ -39,7 +39,7 @@ _OPTIONS = {
 }
 _NUMBER = ("--phone", "--tel", "--mobile", "--recipient", "--phone-number", "--number", "-n", "-p")
 _OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
-# Commands as other tools name them.
+# Our commands, and their names in other tools.
 _COMMANDS = {
     other: meant
     for meant, others in {
@@ -56,10 +56,10 @@ _LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
 
 
 class WholeNumber(click.IntRange):
-    """Whole numbers in a range, and an error in words."""
+    """Whole numbers in a range, with an error in words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401  (click's signature)
-        """Return the number that a person wrote."""
+        """Convert the text of a number."""
         try:
             number: int = super().convert(value, param, ctx)
         except click.BadParameter:
@@ -73,12 +73,12 @@ class WholeNumber(click.IntRange):
 def unknown_option(
     ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
 ) -> click.UsageError:
-    """Return the error for an option that a command has not, with the one that was meant.
+    """Return the error for an unknown option, with the option that was probably meant.
 
     Args:
-        ctx: of the command.
-        error: as click has it.
-        arguments: as they were typed.
+        ctx: context of the command.
+        error: the error of click.
+        arguments: the command line, as it was typed.
     """
     for argument in arguments:
         if argument.startswith(error.option_name) and _NUMBER_WITH_DASH.fullmatch(argument):
@@ -102,7 +102,7 @@ def unknown_option(
 def missing_parameter(
     ctx: click.Context, error: click.MissingParameter, example: str
 ) -> click.UsageError:
-    """Return the error for an argument or option that must be given, with an example."""
+    """Return the error for a required argument or option that is missing, with an example."""
     parameter = error.param
     if parameter is None:
         return error
@@ -111,7 +111,7 @@ def missing_parameter(
 
 
 def unknown_command(name: str, commands: Sequence[str]) -> str:
-    """Return the message for a command that there is not, with the one that was meant."""
+    """Return the message for an unknown command, with the command that was probably meant."""
     import difflib  # noqa: PLC0415  (where one is wrong)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
