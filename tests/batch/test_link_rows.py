@@ -271,7 +271,7 @@ def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
     columns: list[str], names: tuple[str, ...]
 ) -> None:
     with pytest.raises(OptionError, match="which contains a number: say header=False"):
-        choose_phone_columns(Sheet.of(columns, []), names)
+        choose_phone_columns(Sheet.from_rows(columns, []), names)
 
 
 @pytest.mark.parametrize(
@@ -287,8 +287,8 @@ def test_a_header_may_have_digits(header: str) -> None:
 def test_a_column_named_by_its_whole_header_may_have_a_number() -> None:
     header = "Phone (e.g. 0501234567)"
     with pytest.raises(OptionError, match="which contains a number"):
-        choose_phone_columns(Sheet.of([header], []))
-    assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
+        choose_phone_columns(Sheet.from_rows([header], []))
+    assert choose_phone_columns(Sheet.from_rows([header], []), (header,)) == [0]
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_column_gives_the_copies_of_each_row() -> None:
      ("9" * 5000, None), ("½", None), ("²", None)],
 )  # fmt: skip
 def test_copies_are_whole_numbers_up_to_1000(cell: str, copies: int | None) -> None:
-    rows = Sheet.of(("link", "qty"), [("https://wa.me/447911123456", cell)])
+    rows = Sheet.from_rows(("link", "qty"), [("https://wa.me/447911123456", cell)])
     with LabelSheet("L7160", copies="{qty}") as labels:
         (outcome,) = link_rows(rows, links_column="link", labels=labels)
         if copies is None:

@@ -20,7 +20,7 @@ COUNT = 5_000
 
 
 def test_clean_international_numbers_agree_with_phonenumbers() -> None:
-    agreed, differences = differential.differential(COUNT, seed=1)
+    agreed, differences = differential.count_differences(COUNT, seed=1)
     assert differences == []
     assert agreed.total() == COUNT
     assert agreed[SAME_VALID] > COUNT / 4
@@ -54,7 +54,7 @@ def test_the_numbers_are_of_every_kind() -> None:
     ],
 )
 def test_intended_differences_are_counted_separately(cell: str, verdict: str) -> None:
-    assert compared(cell) == verdict
+    assert compare(cell) == verdict
 
 
 def test_another_number_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:

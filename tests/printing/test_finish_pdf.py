@@ -19,6 +19,8 @@ from wa_link.printing.labels import label_drawing, label_pages
 from wa_link.printing.labels.label_pages import Label
 from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting.measured_card import MeasuredCard
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
 from wa_link.qr.render.colours import parse_colour
@@ -57,8 +59,8 @@ def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> b
     texts = [CardTexts(title, call_to_action="none") for title in titles]
     cards = [make_card(LINK, draw_code_svg(artwork), artwork.width, each) for each in texts]
     frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
-    results = measuring.measured(setter, frame, cards)
-    fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
+    results = measure_cards(setter, frame, cards)
+    fitted = [each.card for each in results if isinstance(each, MeasuredCard)]
     assert len(fitted) == len(titles)
     pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
     setter.begin_draw(

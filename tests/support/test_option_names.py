@@ -30,7 +30,7 @@ from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.cli import commands
 from wa_link.cli.flags import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.label_stock import parse_stock
-from wa_link.qr.render.style import Styling
+from wa_link.qr.render.styling import Styling
 from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def test_a_spawned_worker_names_command_line_options() -> None:
 
 
 def test_notes_name_python_arguments_in_the_library() -> None:
-    (outcome,) = link_rows(Sheet.of(["phone"], [["966501234567"]]))
+    (outcome,) = link_rows(Sheet.from_rows(["phone"], [["966501234567"]]))
     assert 'as in region="GB"' in outcome.output[-1]
 
 

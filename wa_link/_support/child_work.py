@@ -95,7 +95,7 @@ def _end_with_parent(lifeline: int) -> None:
     """Let the kernel end this process when the pipe closes, even in the middle of a library."""
     import fcntl  # noqa: PLC0415  (not on Windows)
     import select  # noqa: PLC0415  (as above)
-    import signal  # noqa: PLC0415  (as above)
+    import signal  # noqa: PLC0415  (slow to load)
 
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGIO,))

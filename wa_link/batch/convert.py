@@ -8,9 +8,8 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from wa_link._support.arguments import require_all
-from wa_link._support.parallel import in_order, usable_cores
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option, require_options
+from wa_link._support.parallel import count_cores, map_in_order
 from wa_link.batch.converter import Conversion, Converter
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
@@ -20,8 +19,8 @@ from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
-from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
-from wa_link.sheets.source import file_size
+from wa_link.sheets.input_file import file_size
+from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -6,16 +6,16 @@ import os
 from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
+from wa_link._support.arguments import option
 from wa_link._support.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
     refuse_overwriting,
     refuse_same,
 )
-from wa_link._support.quoting import printable
-from wa_link._support.ways_out import option
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.source import open_file
+from wa_link._support.quoting import escape
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ def open_input(
                 refuse_feeding_itself(file, place)
         sheet = read_sheet(file, name, phone_columns=phone_columns, **options)
         with closing(sheet):
-            if sheet.beside and not is_dry:
+            if sheet.other_worksheets and not is_dry:
                 refuse_in_place(target, source, "whose other worksheets would be lost")
             yield file, sheet
 
@@ -83,4 +83,4 @@ def _open(source: Place) -> AbstractContextManager[tuple[BinaryIO, str]]:
     if isinstance(source, (str, os.PathLike)):
         return open_file(source)
     name = getattr(source, "name", None)
-    return nullcontext((source, printable(name) if isinstance(name, str) else "the sheet"))
+    return nullcontext((source, escape(name) if isinstance(name, str) else "the sheet"))

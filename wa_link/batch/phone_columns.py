@@ -9,8 +9,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, named_option
 from wa_link.phone.clean import clean
 from wa_link.sheets.headers.header_row import has_phone_digits
-from wa_link.sheets.headers.phone_columns import can_head_numbers
-from wa_link.sheets.headers.phone_columns import find_phone_columns as find_phone_columns
+from wa_link.sheets.headers.phone_columns import can_head_numbers, find_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

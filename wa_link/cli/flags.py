@@ -45,4 +45,4 @@ def shell_quote(value: str) -> str:
 
 def name_flags() -> AbstractContextManager[None]:
     """Let messages name options of the command line, while the context lasts."""
-    return options_spelled(flag_of)
+    return spell_options(flag_of)

@@ -14,15 +14,14 @@ import click
 from wa_link._support import signals as interrupts
 from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import escape, pluralize
+from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
-from wa_link.batch.options import NUMBER_OPTIONS, ConvertOptions
+from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
-from wa_link.batch.outputs import open_outputs
+from wa_link.batch.outputs import open_outputs, row_format
+from wa_link.batch.summary import SheetInfo
 from wa_link.cli import FAILED
 from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
-from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.convert import Piece
-from wa_link.cli.grouped import GroupedCommand, option
 from wa_link.cli.label_options import (
     CUSTOM_STOCK,
     choose_stock,
@@ -32,8 +31,8 @@ from wa_link.cli.label_options import (
 )
 from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import is_file_path, open_binary_output, open_outputs
-from wa_link.cli.progress import counted, with_progress
+from wa_link.cli.output import is_file_path, open_binary_output
+from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
@@ -53,12 +52,12 @@ from wa_link.cli.sheet_options import (
 )
 from wa_link.errors import named_option
 from wa_link.qr.lengths import parse_length, parse_length_pair
+from wa_link.sheets.own_columns import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.batch.converter import Converted
-    from wa_link.cli.output import OutputFile
+    from wa_link.batch.outputs import Output, RowFormat
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
@@ -101,13 +100,13 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     Exit code 3 if a row was rejected.
     """
     asked = _LabelOptions(**drop_styling(options), styling=get_styling(ctx))
-    check_sheet(ctx, asked)
+    check_sheet_options(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
         refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
     if asked.links_column is not None:
         why = "makes links from numbers, but --links-column already has links: leave it out."
-        refuse_options(ctx, NUMBER_OPTIONS, why)
+        refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not asked.quiet and asked.links_column is None:
         say_unscannable(asked.via)
     return _run(asked)
@@ -148,17 +147,15 @@ class _Run:
 
 
 def _run(asked: _LabelOptions) -> int:
-    report = Report(keeps_lines=True)  # a PDF has no column for notes
+    report = Report()
     with (
         report_interruption(report, "nothing is written."),
-        open_input(asked) as (file, sheet),
+        _open_input(asked) as (file, sheet),
         _make_label_sheet(asked) as label_sheet,
     ):
         rows = ",".join(asked.rows) or None
-        linker = Linker(
-            sheet, **ConvertOptions(**link_options(asked), labels=label_sheet, rows=rows)
-        )
-        say_sheet(asked, sheet, linker)
+        linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
+        say_sheet(asked, SheetInfo.of(sheet, linker))
         run = _Run(asked, file, sheet, linker, label_sheet, report)
         with suppress(_NothingToPrint):
             _write_files(run)
@@ -173,27 +170,24 @@ def _write_files(run: _Run) -> None:
         _NothingToPrint: there is no label; the rejects are written.
     """
     asked = run.asked
-    with ExitStack() as turn, _open_output(asked) as output:
-        target = rejects_target(asked, run.sheet)
-        with open_outputs([target] if target else []) as rejects:
+    with _open_output(asked) as output:
+        with open_outputs(_rejects(asked, run.sheet)) as rejects:
             _add_labels(run, rejects)
             if not rejects and not asked.dry_run:
                 _say_rejected(run.report)
             pdf = _read_back(run.labels, quiet=asked.quiet) if run.labels.labels else b""
             output.write(pdf)
             output.flush()
-            if rejects:
-                turn.enter_context(is_file_path(asked.output))
         if not pdf:
             raise _NothingToPrint
 
 
-def _add_labels(run: _Run, rejects: list[OutputFile]) -> None:
+def _add_labels(run: _Run, rejects: list[Output]) -> None:
     """Put each accepted row on a label, and each rejected one into the file of rejects."""
-    pieces = _link_rows(run.sheet, run.linker, rejects)
-    for piece in pieces if run.asked.quiet else watched(pieces, run.file):
-        interrupts.check()
-        run.report.add(piece.report)
+    parts = _link_rows(run.sheet, run.linker, rejects)
+    for part in parts if run.asked.quiet else with_progress(parts, run.file):
+        interrupts.raise_received()
+        run.report.add(part)
     run.linker.check_end()
 
 
@@ -205,7 +199,7 @@ def _check_output(asked: _LabelOptions) -> None:
 
 def _say_rejected(report: Report) -> None:
     """Print the rejected rows. If that fails, the run fails, because no file has them."""
-    for sentence in report.rejected_lines.rejections():
+    for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 
 
@@ -242,9 +236,31 @@ def _say_printed(asked: _LabelOptions, sheet: LabelSheet) -> None:
         say(f"{saved}{printed}.")
 
 
-def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
+def _open_input(asked: _LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+    reads_numbers = asked.number is None and asked.links_column is None
+    return open_input(
+        asked.contacts,
+        asked.output,
+        asked.rejects,
+        phone_columns=asked.phone_columns if reads_numbers else None,
+        is_dry=asked.dry_run,
+        options=read_options(asked),
+    )
+
+
+def _rejects(asked: _LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+    """Return the rejects file and its format, if there is one."""
+    if asked.rejects is None or asked.dry_run:
+        return []
+    is_safe = asked.spreadsheet_safe
+    return [
+        (asked.rejects, row_format(sheet, asked.rejects, None, REJECTS_COLUMNS, is_safe=is_safe))
+    ]
+
+
+def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
     """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
-    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    rows = (row for part in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(part))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
         report = Report()
@@ -262,7 +278,7 @@ def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
     """Return the PDF, after every code in it was read back."""
     pdf = sheet.output()
     checked = sheet.check(pdf)
-    for _ in checked if quiet else counted(checked, sheet.codes, "Reading back"):
+    for _ in checked if quiet else with_steps(checked, sheet.codes, "Reading back"):
         pass
     return pdf
 

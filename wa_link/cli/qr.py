@@ -11,7 +11,7 @@ import click
 from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import escape, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.card_options import STYLING, get_styling, symbol_options, without_styling
+from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.output import open_binary_output
@@ -102,7 +102,7 @@ def qr(
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
-        code = _make_code(_find_link(ctx, target, **without_styling(others)), level)
+        code = _make_code(_find_link(ctx, target, **drop_styling(others)), level)
         if quiet_zone < 4:
             say("Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).")
         _note_fields(style)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.summary import ColumnInfo, SheetInfo
     from wa_link.phone import PhoneNumber
-    from wa_link.qr.render.style import Styling
+    from wa_link.qr.render.styling import Styling
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -177,7 +177,7 @@ def read_codes(picture: Image.Image, *, in_any_direction: bool = False) -> list[
 
 
 def _open_png(drawing: bytes, modules: float) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415  (only reading needs it)
+    from PIL import Image  # noqa: PLC0415  (see above)
 
     picture = _flatten(Image.open(io.BytesIO(drawing)))
     return picture.reduce(max(1, int(picture.width / (modules * _FEWER_PIXELS))))

@@ -19,9 +19,9 @@ from tests.robustness.fuzz.invariants import (
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
 from wa_link.batch import linker as batch
 from wa_link.batch.converter import Conversion, Converter
-from wa_link.batch.options import ConvertOptions, LinkOptions
+from wa_link.batch.options import LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
-from wa_link.cli.output import make_target
+from wa_link.batch.outputs import row_format
 from wa_link.errors import InputError, OptionError
 from wa_link.links import chat_link
 from wa_link.phone import PhoneNumber, parse_phone
@@ -66,7 +66,7 @@ def check_batch(data: bytes) -> None:
     _check_conserved(rows, outcomes, is_split=linking.get("multiple") == "split")
     for outcome in outcomes:
         _check_outcome(outcome, is_read="number" not in linking, region=_region(outcome, linking))
-    target = make_target(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, safe=safe)
+    target = row_format(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, is_safe=safe)
     if not target.keeps_extra:
         outcomes = [note_left_out(each) for each in outcomes]
     written = _written(target, [(each, each.output) for each in outcomes])
@@ -90,7 +90,7 @@ def _check_conserved(rows: Sequence[Row], outcomes: Sequence[Outcome], *, is_spl
     hold(statuses <= {"accepted", "repaired", "rejected"}, "each outcome counts", statuses)
 
 
-def _region(outcome: Outcome, linking: ConvertOptions) -> str | None:
+def _region(outcome: Outcome, linking: LinkOptions) -> str | None:
     """Return the region in which a row may have been read; a column may name any."""
     if "region_column" in linking and isinstance(outcome, Accepted):
         return outcome.phone.region if outcome.phone else None
@@ -130,7 +130,7 @@ def _written(
     """Return the file from the writer alone; None if its format can't contain the rows."""
     file = io.BytesIO()
     try:
-        writer = output_formats.WRITERS[target.file_format]
+        writer = output_formats.WRITERS[target.name]
         with writer(file, target.columns, target.layout) as write:
             for outcome, own in outcomes:
                 write(outcome.row.cells, own, outcome.row.raw, outcome.row.extra)
@@ -140,12 +140,10 @@ def _written(
     return file.getvalue()
 
 
-def _converted(
-    sheet: Sheet, linking: ConvertOptions, target: RowFormat, rows: Sequence[Row]
-) -> bytes:
+def _converted(sheet: Sheet, linking: LinkOptions, target: RowFormat, rows: Sequence[Row]) -> bytes:
     """Return the file that a batch writes."""
     file = io.BytesIO()
-    with output_formats.WRITERS[target.file_format](file, target.columns, target.layout):
+    with output_formats.WRITERS[target.name](file, target.columns, target.layout):
         pass
     piece = Converter(Conversion(sheet.copy_without_rows(), linking, target)).convert(rows)
     return file.getvalue() + piece.output
@@ -159,8 +157,8 @@ def _check_read_back(
         for each, values in zip(outcomes, expected, strict=True):
             values.extend(dict(each.row.extra).values())
     if target.is_delimited:
-        text = data.decode("utf-8-sig" if target.layout.byte_order_mark else "utf-8")
-        if target.layout.tells_delimiter:  # Excel's `sep=` line is not a row
+        text = data.decode("utf-8-sig" if target.layout.has_byte_order_mark else "utf-8")
+        if target.layout.has_sep_line:  # Excel's `sep=` line is not a row
             text = text.removeprefix(f"sep={target.layout.delimiter}\n")
         reader = csv.reader(
             io.StringIO(text, newline=""), delimiter=target.layout.delimiter, strict=True
@@ -193,7 +191,7 @@ def _check_safe(found: Sequence[Sequence[str]], expected: Sequence[Sequence[str]
 def _check_rejects(
     sheet: Sheet, rejected: Sequence[tuple[Rejected, tuple[str, ...]]], asked: Asked
 ) -> None:
-    target = make_target(sheet, "f.csv", None, REJECTS_COLUMNS, safe=False)
+    target = row_format(sheet, "f.csv", None, REJECTS_COLUMNS, is_safe=False)
     data = _written(target, rejected)
     if data and rejected:
         _check_fed_back(data, target, [outcome.row for outcome, _ in rejected], asked)
@@ -201,7 +199,7 @@ def _check_rejects(
 
 def _check_fed_back(data: bytes, target: RowFormat, rows: Sequence[Row], asked: Asked) -> None:
     """Check that the output is read as the same rows, with a known and an unknown delimiter."""
-    if not rows and target.file_format != "csv":
+    if not rows and target.name != "csv":
         return
     if not (rows or target.layout.header):
         return
@@ -236,6 +234,6 @@ def _check_fed_back(data: bytes, target: RowFormat, rows: Sequence[Row], asked: 
 
 def _kept(target: RowFormat, row: Row) -> list[str]:
     """Return the cells as XML returns them: without two characters, and with Excel's escapes."""
-    if target.file_format != "xlsx":
+    if target.name != "xlsx":
         return list(row.cells)
     return [re.sub("[\ufffe\uffff]", lambda it: f"_x{ord(it[0]):X}_", each) for each in row.cells]

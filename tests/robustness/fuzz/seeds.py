@@ -15,7 +15,7 @@ from PIL import Image
 from tests.phone.test_hostile import NAUGHTY
 from tests.robustness.fuzz.invariants import Picks
 from tests.sheets.workbook.test_read_workbook import ods_of, xls_of, xlsx_of
-from wa_link.printing.cards.designs import design_names, load_built_in
+from wa_link.printing.cards.designs import list_designs, load_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,7 +143,7 @@ def captions() -> list[bytes]:
 @cache
 def designs() -> list[bytes]:
     """Return sources of designs: our own, and some that name other files or packages."""
-    own = [load_built_in(name).files["design.typ"] for name in design_names()]
+    own = [load_built_in(name).files["design.typ"] for name in list_designs()]
     return _headed([*own, *(text.encode() for text in _DESIGNS)])
 
 

@@ -239,7 +239,7 @@ def _by_row(text: str) -> None:
     for _ in _ROW_LINKER.outcomes(Sheet.from_rows(_ROW_COLUMNS, [(text, FIRST)])):
         pass
     for row in Sheet.from_rows(_ROW_COLUMNS, [(text, FIRST)]):
-        _ROW_LINKER.plain_link(row)
+        _ROW_LINKER.fast_link(row)
 
 
 _ROW_COLUMNS = ("Phone 1 - Label", "Phone 1 - Value")

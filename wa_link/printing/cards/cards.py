@@ -143,7 +143,7 @@ def make_card(
     lang = texts.lang or guess_language(leading)
     is_auto_call = texts.call_to_action == AUTO
     call = choose_call(lang, _find_kind(link)) if is_auto_call else own_call
-    notes = (mojibake_note(title, "title"), mojibake_note(caption, "caption"))
+    notes = (find_mojibake(title, "title"), find_mojibake(caption, "caption"))
     return Card(
         link,
         code,

@@ -93,7 +93,7 @@ class LabelStyle:
             with_number=design.shows_number if with_number is None else with_number,
             with_row=design.is_own,
         )
-        accent = colour_option(styling.get("accent", ACCENT))
+        accent = parse_colour(styling.get("accent", ACCENT))
         style = _make_code_style(styling)
         layout = styling.get("layout", "auto")
         return cls(
