@@ -46,12 +46,12 @@ _ENVIRONMENT = {
 class Loss(Enum):
     """The reason why a child gave no answer."""
 
-    MEMORY = "it needed more memory than it may take"
+    MEMORY = "it needed too much memory"
     TIME = "it took too long"
     KILLED = "it was killed from outside"
-    BROKEN = "it ended by itself"
-    NOT_STARTED = "it ended before it began to work"
-    LIBRARY = "a library that it needs can't be imported there"
+    BROKEN = "it failed"
+    NOT_STARTED = "it ended as it started"
+    LIBRARY = "it can't import a library"
 
 
 class ChildLostError(Exception):
