@@ -42,7 +42,7 @@ def make_target(
     Raises:
         OptionError: the extension of the path is not a known format.
     """
-    file_format = file_format or _format_of(path, sheet)
+    file_format = file_format or _choose_format(path, sheet)
     delimiter = "\t" if file_format == "tsv" else sheet.delimiter
     if file_format == "csv" and delimiter == "\t":
         delimiter = ","
@@ -137,7 +137,7 @@ class _Terminal(io.BytesIO):
         sys.stdout.buffer.flush()
 
 
-def _format_of(path: str, sheet: Sheet) -> str:
+def _choose_format(path: str, sheet: Sheet) -> str:
     """Return the format that the extension names; without an extension, that of the input."""
     extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
     if not extension and sheet.is_json_lines:
