@@ -63,14 +63,9 @@ def atomic_writer(
         raise PermissionError(
             errno.EACCES, "It is read-only: make it writable, or name another file", given
         )
-    if follow and target.is_symlink():
-        target = target.resolve()
-    if follow and not target.parent.is_dir():
-        folder = quote(str(target.parent.resolve()), 200)
-        raise OptionError(
-            f"{quote(given, 200)} can't be written: the folder {folder} does not exist. Create it "
-            "first."
-        )
+    if follow:
+        target = target.resolve() if target.is_symlink() else target
+        _require_folder(target, given)
     if sync:
         remove_stale(target.parent)
     with _temporary(target.with_name(f".{target.name[:_NAME_LENGTH]}.{_new_name()}")) as part:
@@ -161,6 +156,15 @@ def _remove(path: Path) -> None:
         else:
             path.unlink(missing_ok=True)
     _unfinished.discard(path)
+
+
+def _require_folder(target: Path, given: str) -> None:
+    if not target.parent.is_dir():
+        folder = quote(str(target.parent.resolve()), 200)
+        raise OptionError(
+            f"{quote(given, 200)} can't be written: the folder {folder} does not exist. Create it "
+            "first."
+        )
 
 
 def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
