@@ -206,10 +206,10 @@ def styling(ctx: click.Context) -> Styling:
     }
     if "size" in given:
         refuse_options(
-            ctx, ("module_size",), "and --size both say how large the code is: leave one out."
+            ctx, ("module_size",), "and --size both set the size of the code: leave one out."
         )
     elif "design" not in given:
         refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
     if "logo" not in given:
-        refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")
+        refuse_options(ctx, ("logo_area",), "goes with a logo: add --logo FILE.")
     return cast("Styling", given)
