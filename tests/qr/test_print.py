@@ -170,7 +170,7 @@ class TestCommandLine:
             ("--dark #25d366", 2, 'the nearest is --dark "#1a9247"'),
             ("--dark white --light black", 2, "swap the two"),
             ("--dpi 600", 2, "--dpi goes with a size on paper: add --size 40mm."),
-            ("--size 40mm --module-size 4", 2, "--module-size and --size both say"),
+            ("--size 40mm --module-size 4", 2, "--module-size and --size both set"),
         ],
     )
     def test_qr_refuses_what_cannot_be_printed(
