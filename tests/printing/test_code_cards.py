@@ -65,7 +65,7 @@ def test_every_reader_reads_every_card(
     look = DrawOptions.of(styling, file_format)
     jobs = [DrawJob(URL, make_texts(look, styling, script)) for script in SCRIPTS]
     for script, drawing in zip(SCRIPTS, draw_codes(look, jobs), strict=True):
-        assert drawing.is_read
+        assert drawing.is_verified
         picture = printed(drawing.content, file_format, tmp_path, dpi=300)
         width, height = (80, 40) if layout == "side" else (40, 40 + BELOW_MM[kind])
         assert drawing.extent == pytest.approx((width, height, "mm"), abs=0.05), script
@@ -140,7 +140,7 @@ class TestManyAtATime:
         assert isinstance(bad, SymbolError)
         assert bad.reason is Reason.QR_UNREADABLE
         assert isinstance(good, Drawing)
-        assert good.is_read
+        assert good.is_verified
 
     @each_format
     def test_a_design_that_fails_to_draw_is_a_sentence(

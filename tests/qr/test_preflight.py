@@ -29,14 +29,14 @@ def link(text: str) -> str:
 @pytest.mark.parametrize(
     ("style", "said"),
     [
-        (Style(), "version 5, 37×37 modules; contrast 21:1; not read back"),
+        (Style(), "version 5, 37×37 modules; contrast 21:1; not verified"),
         (Style(size=40), "modules of 0.89 mm at 40 mm; scans from about 40 cm; contrast 21:1"),
         (Style(size=38.1), "modules of 0.85 mm at 38.1 mm; scans from about 38 cm; contrast 21:1"),
     ],
 )  # fmt: skip
 def test_the_facts_about_a_code(style: Style, said: str) -> None:
     data = link(TEXTS[0])
-    assert said in str(preflight_code(data, make_symbol(data), style, read_back=False))
+    assert said in str(preflight_code(data, make_symbol(data), style, is_verified=False))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=["english", "arabic", "emoji", "lines"])
@@ -70,13 +70,13 @@ def test_the_suggested_change_is_enough_and_minimal(
 def test_small_modules_are_noted() -> None:
     data = link(TEXTS[0])
     symbol = make_symbol(data)
-    found = preflight_code(data, symbol, Style(size=16), read_back=True)
+    found = preflight_code(data, symbol, Style(size=16), is_verified=True)
     assert found.hint == (
         "The modules are only 0.36 mm: print it at 18 mm or larger, or shorten the text by "
         "23 characters."
     )
-    assert preflight_code(data, symbol, Style(size=18), read_back=True).hint == ""
-    assert preflight_code(data, symbol, Style(), read_back=True).hint == ""
+    assert preflight_code(data, symbol, Style(size=18), is_verified=True).hint == ""
+    assert preflight_code(data, symbol, Style(), is_verified=True).hint == ""
 
 
 @pytest.mark.parametrize("length", range(12, 60, 3))
@@ -85,7 +85,7 @@ def test_a_hint_is_right_for_the_given_level(length: int) -> None:
     text = "x" * length
     symbol = make_symbol(link(text), "L")
     style = Style(size=(symbol.size + 8) * 0.39)
-    hint = preflight_code(link(text), symbol, style, read_back=True).hint
+    hint = preflight_code(link(text), symbol, style, is_verified=True).hint
     found = re.search(r"(?:text shorter|shorten the text) by (\d+) character", hint)
     assert found is not None
     fewer = int(found[1])

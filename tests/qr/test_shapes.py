@@ -323,9 +323,9 @@ class TestSizes:
         modules = symbol.size + 8
         comfortable = COMFORTABLE_MODULE_MM[shape]
         enough = Style(size=modules * comfortable, shape=shape)
-        assert preflight_code(URL, symbol, enough, read_back=True).hint == ""
+        assert preflight_code(URL, symbol, enough, is_verified=True).hint == ""
         small = Style(size=modules * (comfortable - 0.005), shape=shape)
-        hint = preflight_code(URL, symbol, small, read_back=True).hint
+        hint = preflight_code(URL, symbol, small, is_verified=True).hint
         assert re.match(r"The modules are only 0\.4\d mm: print it at \d+ mm or larger", hint)
 
 

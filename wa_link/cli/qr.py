@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wa_link.qr import QrCode
     from wa_link.qr.render.styling import Styling
 
-# Looks like a field of a template.
+# A field of a template, such as {name}.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
@@ -36,9 +36,9 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     if pieces.is_number(targets):
         raise click.UsageError(pieces.error(targets).message)
     return click.UsageError(
-        f"{quote(targets[0])} and {quote(targets[1])} are {len(targets)} arguments, and qr draws "
-        "one code: put quotes around a number with spaces, and run qr once for each number. For a "
-        "sheet of numbers, use wa-link batch with --qr-dir DIR."
+        f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
+        f"{quote(targets[1])}{', …' * (len(targets) > 2)}): run qr once for each, and put quotes "
+        "around a number with spaces. For a sheet of numbers, use wa-link batch with --qr-dir DIR."
     )
 
 

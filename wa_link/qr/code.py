@@ -48,7 +48,7 @@ class Proof(NamedTuple):
         """Return sentences for a person: `40×51 mm, scans from about 40 cm, verified.`."""
         found = self.preflight
         distance = "" if found.size is None else f" scans from about {found.size:.0f} cm,"
-        verified = "verified" if found.read_back else "not verified"
+        verified = "verified" if found.is_verified else "not verified"
         more = f" Print it at {self.least} or larger." if self.least else ""
         return f"{self.extent},{distance} {verified}.{more}"
 
@@ -110,7 +110,7 @@ class QrCode:
         check_styling(styling, "A code")
         drawing, style = draw_code(self.data, self.symbol, file_format, styling)
         printed = replace(style, size=drawing.side)
-        found = preflight_code(self.data, self.symbol, printed, read_back=drawing.is_read)
+        found = preflight_code(self.data, self.symbol, printed, is_verified=drawing.is_verified)
         return Proof(drawing.content, found, str(drawing.extent), drawing.least_size, drawing.notes)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:

@@ -44,7 +44,7 @@ class Preflight:
         module: side of a module in mm; None for a code without a size on paper.
         size: side of the square in mm, quiet zone included; None like `module`.
         contrast: contrast ratio of its colours, 4 to 21.
-        read_back: whether the drawing was read back as the data.
+        is_verified: whether the drawing was read back as the data.
         hint: sentence that recommends a change; else empty.
     """
 
@@ -53,7 +53,7 @@ class Preflight:
     module: float | None
     size: float | None
     contrast: float
-    read_back: bool
+    is_verified: bool
     hint: str = ""
 
     def __str__(self) -> str:
@@ -62,18 +62,18 @@ class Preflight:
         if self.module is not None and self.size is not None:
             modules += f" of {self.module:.2f} mm at {self.size:.4g} mm"
             modules += f"; scans from about {self.size:.0f} cm"
-        checked = "read back" if self.read_back else "not read back"
-        return f"{modules}; contrast {self.contrast:.3g}:1; {checked}"
+        verified = "verified" if self.is_verified else "not verified"
+        return f"{modules}; contrast {self.contrast:.3g}:1; {verified}"
 
 
-def preflight_code(data: str, symbol: Symbol, style: Style, *, read_back: bool) -> Preflight:
+def preflight_code(data: str, symbol: Symbol, style: Style, *, is_verified: bool) -> Preflight:
     """Return facts about the code of `data`.
 
     Args:
         data: text in the code.
         symbol: symbol of the data.
         style: style of the drawing.
-        read_back: whether the drawing was read back.
+        is_verified: whether the drawing was read back.
 
     Raises:
         SymbolError: `qr_too_dense`: at its size on paper, the modules are too small for print.
@@ -88,7 +88,7 @@ def preflight_code(data: str, symbol: Symbol, style: Style, *, read_back: bool) 
         hint = f"The modules are only {module:.2f} mm: {way_out}"
     found = compute_contrast(style.dark, style.light or WHITE)
     return Preflight(
-        symbol.version, symbol.size, module, style.size, found, read_back=read_back, hint=hint
+        symbol.version, symbol.size, module, style.size, found, is_verified=is_verified, hint=hint
     )
 
 

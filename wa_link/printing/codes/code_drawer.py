@@ -46,7 +46,7 @@ class CodeDrawer:
         self._options = options
         self._fonts = load_fonts(options.style.font)
         self._setter: Typesetter | None = None
-        self._is_read = _can_verify(options.file_format)
+        self._can_verify = _can_verify(options.file_format)
         self.is_bare = options.design is None
         # Typst draws all others: cards, PDF, and PNG with a logo or with curves.
         has_whole_pixels = options.style.logo is None and options.style.is_square
@@ -78,7 +78,9 @@ class CodeDrawer:
         Raises:
             OptionError: the design or a font can't be used, or a library is not installed.
         """
-        if (self._options.style.logo or self._options.file_format == "pdf") and not self._is_read:
+        if (
+            self._options.style.logo or self._options.file_format == "pdf"
+        ) and not self._can_verify:
             raise missing_extra("Reading codes back")
         results: list[DrawResult | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
@@ -98,7 +100,7 @@ class CodeDrawer:
                     results[place] = result
         drawn = [result for result in results if result is not None]
         assert len(drawn) == len(jobs)  # noqa: S101  (no job may get the result of another)
-        return self._verify(jobs, artworks, drawn) if self._is_read else drawn
+        return self._verify(jobs, artworks, drawn) if self._can_verify else drawn
 
     def _draw_plain(self, artwork: Artwork) -> Drawing:
         """Return a bare code that needs no typesetting."""

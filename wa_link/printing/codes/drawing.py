@@ -49,7 +49,7 @@ class Drawing(NamedTuple):
         side: side of the code in mm, quiet zone included; None if it has no size on paper.
         least: smallest size on paper of a drawing in pixels.
         notes: notes on its texts.
-        is_read: whether the code was read back.
+        is_verified: whether the code was read back as its link.
     """
 
     content: bytes
@@ -57,7 +57,7 @@ class Drawing(NamedTuple):
     side: float | None
     least: Extent | None = None
     notes: tuple[Note, ...] = ()
-    is_read: bool = False
+    is_verified: bool = False
 
     @property
     def least_size(self) -> str:

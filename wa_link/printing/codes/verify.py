@@ -51,7 +51,7 @@ def verify_drawings(
         except SymbolError as error:
             checked[place] = error
         else:
-            checked[place] = drawing._replace(is_read=True)
+            checked[place] = drawing._replace(is_verified=True)
     return checked
 
 
