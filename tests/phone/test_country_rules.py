@@ -10,8 +10,8 @@ from wa_link.phone.reading import parse_international
 
 MX = "The {} before the ten digits was dropped, as Mexico did in 2019."
 BR = "A 9 was added after the area code: Brazil's mobiles have had nine digits since 2016."
-BJ = "01 was added before it: Benin's numbers have had ten digits since 2024."
-CI = "{} was added before it: Ivory Coast's numbers have had ten digits since 2021."
+BJ = "01 was added before the number: Benin's numbers have had ten digits since 2024."
+CI = "{} was added before the number: Ivory Coast's numbers have had ten digits since 2021."
 AR = "The 15 was dropped: the 9 after 54 already says that it is a mobile."
 
 
