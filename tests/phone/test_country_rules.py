@@ -56,7 +56,7 @@ def test_operators_of_ivory_coast_get_their_prefix(first: str, second: str, pref
         "5225512345678",  # another digit before the ten
         "521551234567",  # nine digits after the 1
         "52155123456789",
-        "5211234567890",  # ten digits that are no number
+        "5211234567890",  # ten digits that are not a number
         "5551287654321",
         "555087654321",  # no area code 50
         "2299712345",
@@ -65,7 +65,7 @@ def test_operators_of_ivory_coast_get_their_prefix(first: str, second: str, pref
         "22530212223",
         "2254512345",
         "54935115412345",  # too few digits after the 15
-        "549111423456789",  # 14 is no 15
+        "549111423456789",  # 14 is not 15
         "999123456789",
         "966911234567",
         "447",
