@@ -149,7 +149,7 @@ CASES = [
     ("+966\n30 1234567\nnote 1", "DE", "ambiguous"),
     ("0170 1234567\nfloor 3", "DE", "letters"),
     ("Room 12; 0559876543", "SA", "letters"),
-    # decimals are no digits of a number
+    # decimals are not digits of a number
     ("(4930123456.75)", "DE", "not_a_number"),
     ("4930123456.75-", "DE", "not_a_number"),
     ("4930123456. 75", "DE", "not_a_number"),
@@ -580,7 +580,7 @@ def assert_bare_is_national_or_international(digits: str, region: str) -> bool:
         assert valid_digits(number.e164, None) == number.digits
     else:
         assert number.digits in possible
-        # The reading of the region needs no note; another one is told.
+        # The own reading needs no note; the other one gets one.
         assert (number.digits == valid_digits(digits, region)) or codes
     return True
 

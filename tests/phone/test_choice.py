@@ -74,7 +74,7 @@ HOME = "national_assumed"
         ("95293038", "NO", None, "4795293038", HOME),  # +95 2 93038 is a landline in Burma
         # notes in the order of the way
         ("1860 345 1234", "IN", None, "9118603451234", ""),
-        # behind a prefix that begins with no zero (JP's 010 does; FI's 990 does not)
+        # after a prefix that does not begin with zero (JP's 010 does; FI's 990 does not)
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
     ],
 )
@@ -102,7 +102,7 @@ BARE_DECIDES = (
         ("496114270", "IE", "+353 49 611 4270", "+49 611 4270", BARE_DECIDES),
         ("508882111", "FI", "+358 50 8882111", "+508 88 21 11", BARE_DECIDES),
         ("228 930 973 11", "DE", "+49 228 93097311", "+228 93 09 73 11", BARE_DECIDES),
-        # the region's own calling code, before what is no mobile
+        # the own calling code, and the other digits are not a mobile
         ("62484544628", "ID", "+62 624 84544628", "+62 484 544628", BARE_DECIDES),
         # digits in one group say nothing, even where the plan knows no other grouping
         ("67286226", "BO", "+591 67286226", "+672 3 86226", BARE_DECIDES),
@@ -173,7 +173,7 @@ def test_digits_without_region_are_refused(text: str, assume: Assume | None, lik
         ("997", "SA", None, Reason.TOO_SHORT),
         ("501234567", "SA", INTERNATIONAL, Reason.TOO_SHORT),
         ("447911123456", "SA", NATIONAL, Reason.TOO_LONG),
-        # An area code with one digit too many, and a stranger's number behind 011.
+        # An area code with one digit too many, and a stranger's number after 011.
         ("01149845741", "ZA", None, Reason.INVALID),
         ("01195224411", "SA", None, Reason.INVALID),
         ("0114 633 30495", "GB", None, Reason.TOO_LONG),

@@ -10,8 +10,8 @@ from wa_link.phone.reading import parse_international
 
 MX = "The {} before the ten digits was dropped, as Mexico did in 2019."
 BR = "A 9 was added after the area code: Brazil's mobiles have had nine digits since 2016."
-BJ = "01 was added before it: Benin's numbers have had ten digits since 2024."
-CI = "{} was added before it: Ivory Coast's numbers have had ten digits since 2021."
+BJ = "01 was added before the number: Benin's numbers have had ten digits since 2024."
+CI = "{} was added before the number: Ivory Coast's numbers have had ten digits since 2021."
 AR = "The 15 was dropped: the 9 after 54 already says that it is a mobile."
 
 
@@ -56,7 +56,7 @@ def test_operators_of_ivory_coast_get_their_prefix(first: str, second: str, pref
         "5225512345678",  # another digit before the ten
         "521551234567",  # nine digits after the 1
         "52155123456789",
-        "5211234567890",  # ten digits that are no number
+        "5211234567890",  # ten digits that are not a number
         "5551287654321",
         "555087654321",  # no area code 50
         "2299712345",
@@ -65,7 +65,7 @@ def test_operators_of_ivory_coast_get_their_prefix(first: str, second: str, pref
         "22530212223",
         "2254512345",
         "54935115412345",  # too few digits after the 15
-        "549111423456789",  # 14 is no 15
+        "549111423456789",  # 14 is not 15
         "999123456789",
         "966911234567",
         "447",

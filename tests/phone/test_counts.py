@@ -32,7 +32,7 @@ COUNTED = [
     ("a bracket before a zero", "(25) 04 8 52205", "CI"),
     ("a dot before a whole number of home", "77.45.79.60", "LU"),
     ("a dot before a whole number of home", "07.39.89.70.26", "MC"),
-    ("before what is a number only with it", "10.375.740", "AX"),
+    ("before digits that need it to be a number", "10.375.740", "AX"),
     ("a list mark before a local number", "1) 96172-3459", "BR"),
     ("a list mark before a local number", "1. 96172-3459", "BR"),
     ("a list mark before a local number", "1) 4113721", "AT"),

@@ -479,7 +479,7 @@ def test_a_large_cell_is_read_fast(part: str, size: int, seconds: float) -> None
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "reason"),
     [
         ("1" * 300, "is too long for a phone number: it has 300 characters."),
         ("1" * MEGABYTE, "has 1,000,000 characters: keep only the phone number."),
@@ -487,11 +487,11 @@ def test_a_large_cell_is_read_fast(part: str, size: int, seconds: float) -> None
         (f"0170 1234567{' ' * 300}(2)", "is too long for a phone number: it has 315 characters."),
     ],
 )
-def test_a_cell_that_is_too_long_is_refused_at_once(cell: str, told: str) -> None:
+def test_a_cell_that_is_too_long_is_refused_at_once(cell: str, reason: str) -> None:
     result = read(cell, "DE")
     assert isinstance(result, PhoneError)
     assert result.reason is Reason.NOT_A_NUMBER
-    assert result.message.endswith(told)
+    assert result.message.endswith(reason)
 
 
 @pytest.mark.parametrize("before", ["https://wa.me/447911123456?text=", "tel:+447911123456;a="])

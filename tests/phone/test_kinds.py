@@ -168,7 +168,7 @@ KINDS: dict[str, list[Row]] = {
         ("+44 7911 123456 + 2", None, "447911123456 several_numbers"),
         ("0501234567 | 0559876543", "SA", "966501234567 several_numbers"),
     ],
-    "words beside a number": [
+    "words next to a number": [
         ("not my number; 0501234567", "SA", "letters"),
         ("wife or 0501234567", "SA", "letters"),
         ("Fax y 612345678", "ES", "letters"),

@@ -101,7 +101,7 @@ def test_slashes_and_commas_may_separate_numbers(
     ("text", "region"),
     [
         ("030\t23125000", "DE"),
-        ("030\n23125000", "DE"),  # a landline of Dortmund behind the area code of Berlin
+        ("030\n23125000", "DE"),  # a landline of Dortmund after the area code of Berlin
         ("+49 30\n23125000", "DE"),
         ("+33 | 612345678", "DE"),
         ("+351 ; 912 354 761", "PL"),

@@ -37,7 +37,7 @@ RESTORED = NoteCode.SCIENTIFIC_RESTORED
         ("+9.66501234567E+11", "+966501234567", [RESTORED]),
         ("9.665012345670E+11", "966501234567", [RESTORED]),
         ("96650123456.7E+1", "966501234567", [RESTORED]),
-        ("0.966501234567E+12", "966501234567", [RESTORED]),  # its zero is no trunk prefix
+        ("0.966501234567E+12", "966501234567", [RESTORED]),  # its zero is not a trunk prefix
         ("0.00966501234567E+14", "966501234567", [RESTORED]),
         ("1.23456789012345E+14", "123456789012345", [RESTORED]),
         ("050123456E1", "050123456E1", []),  # no spreadsheet writes a zero in front

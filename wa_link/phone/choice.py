@@ -194,7 +194,7 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
     if is_written_at_home(number, own, other, region):
         return _add_national_note(own, other)
     if not (own.notes or other.notes):
-        # +800 and the like are dialled with their prefix, and are no reason to doubt a grouping.
+        # +800 and the like are dialled with their prefix, and do not make a grouping doubtful.
         is_grouped_abroad = other.region != "001" and is_grouped(number, other.international_groups)
         if not is_grouped_abroad and is_grouped(number, own.national_groups):
             return own

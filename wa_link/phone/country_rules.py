@@ -67,7 +67,7 @@ def _migrate_mexico(national: str) -> Reading | None:
 
 
 def _migrate_brazil(national: str) -> Reading | None:
-    # Mobiles had eight digits, beginning with 6 to 9, until 2016; each got a 9 in front.
+    # Until 2016 mobiles had eight digits, of which the first was 6 to 9; then each got another 9.
     number = re.fullmatch(r"(\d{2})([6-9]\d{7})", national)
     if number is None:
         return None
@@ -84,7 +84,7 @@ def _migrate_benin(national: str) -> Reading | None:
     return _parse_migrated(
         f"22901{national}",
         NoteCode.BJ_01_ADDED,
-        "01 was added before it: Benin's numbers have had ten digits since 2024.",
+        "01 was added before the number: Benin's numbers have had ten digits since 2024.",
     )
 
 
@@ -98,7 +98,8 @@ def _migrate_ivory_coast(national: str) -> Reading | None:
     return _parse_migrated(
         f"225{prefix}{national}",
         NoteCode.CI_PREFIX_ADDED,
-        f"{prefix} was added before it: Ivory Coast's numbers have had ten digits since 2021.",
+        f"{prefix} was added before the number: Ivory Coast's numbers have had ten digits since "
+        "2021.",
     )
 
 

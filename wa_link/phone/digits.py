@@ -60,11 +60,12 @@ def extract_simple(cell: str) -> WrittenNumber | None:
     if len(cell) > LONGEST or not cell.isascii():
         return None
     has_plus = "+" in cell
-    if not cell.isdecimal():
-        pattern = _AFTER_PLUS if has_plus else _GROUPED
-        if pattern.fullmatch(cell) is None:
-            return None
-    groups = tuple(_GROUP.findall(cell))
+    if cell.isdecimal():
+        groups: tuple[str, ...] = (cell,)
+    elif (_AFTER_PLUS if has_plus else _GROUPED).fullmatch(cell):
+        groups = tuple(_GROUP.findall(cell))
+    else:
+        return None
     digits = "".join(groups)
     # Zeros alone say that there is no number.
     return WrittenNumber(cell, digits, has_plus, groups) if digits.strip("0") else None

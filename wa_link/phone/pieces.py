@@ -24,6 +24,7 @@ from wa_link.phone.spreadsheet import (
     refuse_quantity,
     undo_spreadsheet,
 )
+from wa_link.phone.words import has_words
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -134,6 +135,8 @@ def _strip_around(text: str) -> tuple[str, tuple[Note, ...]]:
     """Return a text without extension and stray punctuation, and notes on the extension."""
     if len(text) > LONGEST:  # `extract_digits` refuses it
         return text, ()
+    if not has_words(text):
+        return strip_stray(text) or text, ()
     number, notes = strip_extension(strip_stray(text))
     while notes and (more := strip_extension(number))[1]:
         number, notes = more[0], (*more[1], *notes)

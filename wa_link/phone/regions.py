@@ -102,7 +102,7 @@ def _find_by_name(text: str) -> str | None:
         texts.append(f"{match[2]} {match[1]}")
     if text.lower().startswith("the "):
         texts.append(text[4:])
-    keys = [key for each in texts for key in (_key(each), _strip_accents(_key(each)))]
+    keys = [key for each in texts for key in (_name_key(each), _strip_accents(_name_key(each)))]
     return next((names[key] for key in keys if key in names), None)
 
 
@@ -129,14 +129,14 @@ def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
     names = _english_names()
     wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
-    codes = [*_regions_by_locale(wanted), *_regions_by_code(wanted), *_regions_by_area(wanted)]
+    codes = [*_regions_by_locale(wanted), *_likely_regions(wanted), *_regions_by_area(wanted)]
     codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
     codes += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, limit, 0.6)]
     codes += difflib.get_close_matches(wanted.upper(), names, limit, 0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
 
 
-def _regions_by_code(text: str) -> list[str]:
+def _likely_regions(text: str) -> list[str]:
     meant = _MEANT.get(text.upper())
     return meant.split("/") if meant else []
 
@@ -171,14 +171,14 @@ def _regions_by_area(text: str) -> list[str]:
 def _regions_by_name() -> dict[str, str]:
     """Return the two letters for the key of every name; without names of several regions."""
     named = list(_ALPHA_3.items())
-    for region, names in _locale_data().items():
+    for region, names in _load_locale_data().items():
         named += [(name, region) for name in names.values() if name and not name.startswith("*")]
     for region, others in OTHER_NAMES.items():
         named += [(name, region) for name in others.split(", ")]
     found: dict[str, set[str]] = {}
     for name, region in named:
         if region in phonenumbers.SUPPORTED_REGIONS:
-            for key in {_key(name), _strip_accents(_key(name))}:
+            for key in {_name_key(name), _strip_accents(_name_key(name))}:
                 found.setdefault(key, set()).add(region)
     return {
         key: regions.pop()
@@ -187,7 +187,7 @@ def _regions_by_name() -> dict[str, str]:
     }
 
 
-def _key(name: str) -> str:
+def _name_key(name: str) -> str:
     """Return a name without case, spaces and punctuation; `&` is "and"."""
     folded = unicodedata.normalize("NFC", name.replace("&", " and ")).casefold()
     folded = _MARKS.sub("", folded).translate(_ALIKE)
@@ -201,7 +201,7 @@ def _strip_accents(key: str) -> str:
 
 
 def _english_names() -> dict[str, str]:
-    data = _locale_data()
+    data = _load_locale_data()
     return {
         code: name
         for code in sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -215,7 +215,7 @@ def _name_in(names: dict[str, str], language: str) -> str:
     return names.get(name[1:], "") if name.startswith("*") else name
 
 
-def _locale_data() -> dict[str, dict[str, str]]:
+def _load_locale_data() -> dict[str, dict[str, str]]:
     """Load the names of regions by language, by path: their package would load 110 MB of places."""
     path = Path(phonenumbers.__file__).parent / "geodata" / "locale.py"
     spec = importlib.util.spec_from_file_location("phonenumbers.geodata.locale", path)
