@@ -213,7 +213,7 @@ class Sheet:
         )
 
     def _number_reference(self, index: int) -> str:
-        """Return its number in the file, with `#` before it until it differs from all headers."""
+        """Return the column's number, after as many `#` as make it differ from all headers."""
         reference = str(self.number_in_file(index))
         while reference in self.columns:
             reference = f"#{reference}"
