@@ -223,11 +223,11 @@ def _check_options(options: dict[str, object], file_format: InputFormat, name: s
 
 def _check_columns(sheet: Sheet, name: str) -> None:
     """Fail on a sheet without columns, with too many, or with a name that wa-link would replace."""
-    dropped = set(sheet.dropped)
+    dropped = set(sheet.dropped_columns)
     # An earlier output has one of these together with others, however it was cut.
     if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
-            f"{name} has a column {sheet.dropped[0]}, which is a name of wa-link's own, and would "
+            f"{name} has a column {sheet.dropped_columns[0]}, which is a name of wa-link's own, and would "
             "be replaced: give it another name."
         )
     if not sheet.columns:

@@ -220,7 +220,7 @@ class Sheet:
         return reference
 
     @property
-    def dropped(self) -> tuple[str, ...]:
+    def dropped_columns(self) -> tuple[str, ...]:
         """Return the names of wa-link's own columns in the file, which its rows don't have."""
         return tuple(self._own)
 
