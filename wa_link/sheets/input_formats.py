@@ -40,13 +40,13 @@ class InputFormat(NamedTuple):
     Attributes:
         beginning: matches the first bytes of a file; text has been decoded, and is in UTF-8 here.
         noun: how messages name a file of this format.
-        read: its reader, which takes an open file, its name for messages, and `options`.
+        reader: its reader, which takes an open file, its name for messages, and `options`.
         options: names of the arguments of `read_sheet` that its reader takes.
     """
 
     beginning: re.Pattern[bytes]
     noun: str
-    read: Callable[..., Sheet]
+    reader: Callable[..., Sheet]
     options: tuple[str, ...]
 
 
@@ -166,7 +166,7 @@ def _read_detected(file: BinaryIO, name: str, options: dict[str, object]) -> She
     _check_header_row(options)
     file_format, buffered = _detect_format(file, name, options["encoding"])
     _check_options(options, file_format, name)
-    sheet = file_format.read(buffered, name, **{key: options[key] for key in file_format.options})
+    sheet = file_format.reader(buffered, name, **{key: options[key] for key in file_format.options})
     _check_columns(sheet, name)
     return sheet
 
@@ -223,11 +223,11 @@ def _check_options(options: dict[str, object], file_format: InputFormat, name: s
 
 def _check_columns(sheet: Sheet, name: str) -> None:
     """Fail on a sheet without columns, with too many, or with a name that wa-link would replace."""
-    dropped = set(sheet.dropped)
+    dropped = set(sheet.dropped_columns)
     # An earlier output has one of these together with others, however it was cut.
     if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
-            f"{name} has a column {sheet.dropped[0]}, which is a name of wa-link's own, and would "
+            f"{name} has a column {sheet.dropped_columns[0]}, which is a name of wa-link's own, and would "
             "be replaced: give it another name."
         )
     if not sheet.columns:

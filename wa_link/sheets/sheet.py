@@ -215,14 +215,14 @@ class Sheet:
         )
 
     def _number_reference(self, index: int) -> str:
-        """Return its number in the file, with `#` before it until it differs from all headers."""
+        """Return the column's number, after as many `#` as make it differ from all headers."""
         reference = str(self.number_in_file(index))
         while reference in self.columns:
             reference = f"#{reference}"
         return reference
 
     @property
-    def dropped(self) -> tuple[str, ...]:
+    def dropped_columns(self) -> tuple[str, ...]:
         """Return the names of wa-link's own columns in the file, which its rows don't have."""
         return tuple(self._own)
 

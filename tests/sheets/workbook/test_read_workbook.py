@@ -931,8 +931,8 @@ def test_the_libraries_are_loaded_only_when_they_are_used() -> None:
 WRITE_MANY = """
 import os, resource, sys
 from wa_link.sheets.workbook.write_workbook import xlsx_writer
-from wa_link.sheets.writer import Layout
-with open(os.devnull, "wb") as file, xlsx_writer(file, ["a", "b", "c"], Layout()) as write:
+from wa_link.sheets.writer import WriteOptions
+with open(os.devnull, "wb") as file, xlsx_writer(file, ["a", "b", "c"], WriteOptions()) as write:
     for i in range(int(sys.argv[1])):
         write([f"name {i}", f"+96650{i:07}", "note" * 5])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

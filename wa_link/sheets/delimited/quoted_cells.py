@@ -39,12 +39,12 @@ class DelimitedLines(PeekableLines):
         self.overlong_lines = 0
         self._last_unclosed_line = 0
 
-    def remember_unclosed(self, opened: list[tuple[int, int]]) -> None:
+    def remember_unclosed(self, quotes: list[tuple[int, int]]) -> None:
         """Remember unclosed quotes, so that they are not scanned again from each later line."""
         if self._last_unclosed_line < self.taken_count:
             self.unclosed.clear()
-        self.unclosed.update(opened)
-        self._last_unclosed_line = max(self._last_unclosed_line, opened[-1][0])
+        self.unclosed.update(quotes)
+        self._last_unclosed_line = max(self._last_unclosed_line, quotes[-1][0])
 
 
 class QuotedRecord(NamedTuple):
@@ -93,7 +93,7 @@ class _RecordScanner:
         self._may_be_overlong = may_be_overlong
         self._more_lines = self._quoted_characters = 0
         self._cells: list[str] = []
-        self._opened: list[tuple[int, int]] = []
+        self._opening_quotes: list[tuple[int, int]] = []
 
     def scan(self) -> QuotedRecord | None:
         """Scan cell by cell up to the end of the record."""
@@ -108,7 +108,7 @@ class _RecordScanner:
             if not self._line.startswith(self._delimiter, self._position):
                 break
             self._position += 1
-        self._lines.remember_unclosed(self._opened)
+        self._lines.remember_unclosed(self._opening_quotes)
         return None
 
     def _scan_cell(self) -> bool:
@@ -124,7 +124,7 @@ class _RecordScanner:
 
     def _scan_quoted_cell(self) -> bool:
         place = self._lines.taken_count + self._more_lines, self._position
-        self._opened.append(place)
+        self._opening_quotes.append(place)
         if place in self._lines.unclosed:
             return False
         parts: list[str] = []

@@ -134,21 +134,21 @@ class Card:
             folded.add(following)
         return folded.finish()
 
-    def _keep(self, found: Property) -> None:
+    def _keep(self, prop: Property) -> None:
         """Keep a property that is used; skip the card that may come after AGENT in version 2.1."""
-        if found.name == "AGENT":
-            if find_mark(found.value) == "BEGIN":
+        if prop.name == "AGENT":
+            if find_mark(prop.value) == "BEGIN":
                 self._skip_agent(1)
-            elif not found.value.strip():
+            elif not prop.value.strip():
                 self._skip_agent()
-        if found.name not in USED:
+        if prop.name not in USED:
             return
-        self._size += len(found.value) + _PROPERTY_WEIGHT
+        self._size += len(prop.value) + _PROPERTY_WEIGHT
         if self._size > MAX_CARD:
             raise card_too_long()
-        self.properties.append(found)
-        if found.name == "VERSION":
-            self.is_2_1 = found.value.strip() == "2.1"
+        self.properties.append(prop)
+        if prop.name == "VERSION":
+            self.is_2_1 = prop.value.strip() == "2.1"
 
     def _skip_agent(self, depth: int = 0) -> None:
         """Skip a card inside this one, and the cards inside that card; they are other people's.

@@ -1,4 +1,4 @@
-"""Choice of the phone number of a vCard that most likely has WhatsApp."""
+"""Choice of the phone number in a vCard that is most likely to have WhatsApp."""
 
 from __future__ import annotations
 

@@ -92,11 +92,11 @@ def _decode_custom_label(text: str) -> str:
     return _BYTES.sub(lambda run: _parse_hex(run[0]).decode("utf-8", "replace"), label)
 
 
-def decode(found: Property, value: str, charset: str) -> tuple[str, str]:
+def decode(source: Property, value: str, charset: str) -> tuple[str, str]:
     """Decode a value of a property, or a part of it.
 
     Args:
-        found: the property, whose parameters name the encoding.
+        source: the property, whose parameters name the encoding.
         value: its value or a part of it.
         charset: charset of a property that doesn't name one.
 
@@ -104,15 +104,15 @@ def decode(found: Property, value: str, charset: str) -> tuple[str, str]:
         The text; and a clause about its error, blank if there is none. Text that can't be decoded
         becomes U+FFFD in quoted-printable, and blank in base64.
     """
-    if not found.parameters:
+    if not source.parameters:
         return value, ""
-    encodings = found.parameter_words("ENCODING", "TYPE")
+    encodings = source.parameter_words("ENCODING", "TYPE")
     is_quoted = "QUOTED-PRINTABLE" in encodings
     if is_quoted and "=" not in value:
         return value, ""
     if not is_quoted and encodings.isdisjoint(("BASE64", "B")):
         return value, ""
-    charset = found.parameter("CHARSET") or charset
+    charset = source.parameter("CHARSET") or charset
     try:
         return _decode_strictly(value, charset, is_quoted=is_quoted), ""
     except (LookupError, ValueError):

@@ -156,12 +156,12 @@ class _CardValues:
     def _first(self, name: str) -> str:
         return next(filter(None, map(self._text, self._of[name])), "")
 
-    def _text(self, found: Property, value: str | None = None) -> str:
+    def _text(self, source: Property, value: str | None = None) -> str:
         # Remove escapes first, because an encoded backslash is text.
-        plain = unescape(found.value if value is None else value, is_2_1=self._is_2_1)
-        text, problem = decode(found, plain, self._charset)
+        plain = unescape(source.value if value is None else value, is_2_1=self._is_2_1)
+        text, problem = decode(source, plain, self._charset)
         if problem:
-            self._problems.setdefault(found.name, problem)
+            self._problems.setdefault(source.name, problem)
         return text.strip()
 
     def _number(self, tel: Property) -> str:
@@ -172,5 +172,5 @@ class _CardValues:
             return f"{plain.strip()}{REPLACEMENT}"
         return text.strip()
 
-    def _parts(self, found: Property) -> list[str]:
-        return [self._text(found, part) for part in _COMPONENT.findall(found.value)]
+    def _parts(self, source: Property) -> list[str]:
+        return [self._text(source, part) for part in _COMPONENT.findall(source.value)]

@@ -33,10 +33,10 @@ class Worksheets(Protocol):
     def peek(self, index: int, rows: int) -> Rows:
         """Return the first rows up to the one that makes `rows` rows that are not blank."""
 
-    def row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
+    def read_row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
         """Return a row, None if it is blank, and the number of blank rows before it."""
 
-    def filled(self) -> set[int]:
+    def list_filled(self) -> set[int]:
         """Return the indices of the worksheets that have cells."""
 
 
@@ -84,7 +84,7 @@ def choose_worksheet(
     name: str,
     *,
     has_header: bool,
-    wanted: str | None,
+    worksheet: str | None,
     phone_columns: Sequence[str] | None,
     header_row: int | None,
 ) -> ChosenWorksheet:
@@ -97,7 +97,7 @@ def choose_worksheet(
         sheets: name of each worksheet, and whether it is visible.
         name: name of the file, for messages.
         has_header: whether a row names the columns.
-        wanted: name of the worksheet; None to find one.
+        worksheet: name of the worksheet; None to find one.
         phone_columns: names of the phone columns, empty to find them; None if none is needed.
         header_row: line of the header row, from 1; None to find it.
 
@@ -105,12 +105,12 @@ def choose_worksheet(
         OptionError: there is no such worksheet or header row.
         InputError: no worksheet has cells.
     """
-    indices = _find_candidates(book, sheets, name, wanted)
+    indices = _find_candidates(book, sheets, name, worksheet)
     names = phone_columns or ()
     found: _Top | None = None
     for index in indices[:_MAX_SEARCHED]:
         top = _read_top(book, index, names, header_row, has_header=has_header)
-        if not top.header and header_row is None and wanted is None:
+        if not top.header and header_row is None and worksheet is None:
             continue
         found = found or top
         if phone_columns is None or len(indices) == 1:
@@ -137,20 +137,20 @@ def _remark_others(title: str, others: Sequence[str]) -> str:
 
 
 def _find_candidates(
-    book: Worksheets, sheets: Sequence[tuple[str, bool]], name: str, wanted: str | None
+    book: Worksheets, sheets: Sequence[tuple[str, bool]], name: str, worksheet: str | None
 ) -> list[int]:
-    """Return the indices of the worksheets that may be read: the wanted one, or all visible ones.
+    """Return the indices of the worksheets that may be read: the named one, or all visible ones.
 
     Raises:
         OptionError: there is no such worksheet.
     """
-    if wanted is None:
-        filled = book.filled()
+    if worksheet is None:
+        filled = book.list_filled()
         return [i for i, (_, is_visible) in enumerate(sheets) if is_visible and i in filled]
     for i, (title, _) in enumerate(sheets):
-        if title == wanted:
+        if title == worksheet:
             return [i]
-    raise OptionError(f"{name} has no worksheet {quote(wanted)}. It has {_list_names(sheets)}.")
+    raise OptionError(f"{name} has no worksheet {quote(worksheet)}. It has {_list_names(sheets)}.")
 
 
 def _list_names(sheets: Sequence[tuple[str, bool]]) -> str:
@@ -189,7 +189,7 @@ def _read_top(
 ) -> _Top:
     """Read the top of a worksheet; only the header row if the user named it."""
     if header_row is not None:
-        row, blank_lines = book.row(index, header_row)
+        row, blank_lines = book.read_row(index, header_row)
         return _Top(index, row, header_row, blank_lines)
     rows = book.peek(index, HEADER_WITHIN)
     filled = [i for i, row in enumerate(rows) if row]

@@ -79,12 +79,12 @@ def read_workbook(
             sheets,
             name,
             has_header=header,
-            wanted=worksheet,
+            worksheet=worksheet,
             phone_columns=phone_columns,
             header_row=header_row,
         )
         columns = find_phone_indices(chosen.columns, phone_columns, has_header=header)
-        records = process.records(chosen.index, columns, chosen.first_line)
+        records = process.read_records(chosen.index, columns, chosen.first_line)
         has_formats, has_unknown_formats = next(records)
     except BaseException:
         process.close()
@@ -141,19 +141,19 @@ class _ChildProcess:
         (found,) = self._receive()
         return [row and tuple(row[0]) for row in found]
 
-    def row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
+    def read_row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
         """Return a row, None if it is blank, and the number of blank rows before it."""
         self._request(do="row", sheet=index, line=line)
         found, blank_lines = self._receive()
         return found and tuple(found[0]), blank_lines
 
-    def filled(self) -> set[int]:
+    def list_filled(self) -> set[int]:
         """Return the indices of the worksheets that have cells."""
         self._request(do="filled")
         (found,) = self._receive()
         return set(found)
 
-    def records(self, index: int, columns: Sequence[int], first: int) -> Iterator[Any]:
+    def read_records(self, index: int, columns: Sequence[int], first: int) -> Iterator[Any]:
         """Yield two flags about number formats, then the rows from a line on; None for blank rows.
 
         The flags say whether any format shows more than its value, and whether some formats are

@@ -120,14 +120,14 @@ class _FailsOnce:
 def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """Wrap a function so that its disk errors name the temporary folder."""
 
-    def named(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
+    def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
         try:
             write(*arguments, **more)
         except OSError as error:
             error.filename = error.filename or folder
             raise
 
-    return named
+    return write_or_name_folder
 
 
 class _Rows:

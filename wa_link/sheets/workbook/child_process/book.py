@@ -94,22 +94,22 @@ class Book:
         self.sheets = [
             (metadata[i].name, _has_name(metadata[i].visible, "Visible")) for i in self._indices
         ]
-        self._kept: tuple[int, CalamineSheet] | None = None
+        self._last_sheet: tuple[int, CalamineSheet] | None = None
         self._special: dict[tuple[int, tuple[int, ...]], SpecialCells] = {}
 
-    def sheet(self, index: int) -> CalamineSheet:
+    def load_sheet(self, index: int) -> CalamineSheet:
         """Return a worksheet; the last one is kept in memory."""
-        if self._kept is None or self._kept[0] != index:
-            self._kept = None
+        if self._last_sheet is None or self._last_sheet[0] != index:
+            self._last_sheet = None
             found = call_library(lambda: self._book.get_sheet_by_index(self._indices[index]))
-            self._kept = index, found
-        return self._kept[1]
+            self._last_sheet = index, found
+        return self._last_sheet[1]
 
     def is_filled(self, index: int) -> bool:
         """Return whether a worksheet has a cell that is not blank."""
         if isinstance(self._zipped, xlsx.XlsxSheets):
             return self._zipped.is_filled(self.sheets[index][0])
-        return self.sheet(index).start is not None
+        return self.load_sheet(index).start is not None
 
     def special_cells(self, index: int, columns: Collection[int]) -> SpecialCells:
         """Return the special cells of a worksheet, and number formats of some columns."""
@@ -123,7 +123,7 @@ class Book:
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
         if self._zipped:
             return self._zipped.special_cells(self.sheets[index][0], columns)
-        return find_special_cells(self._data, self._indices[index], columns, self.sheet(index))
+        return find_special_cells(self._data, self._indices[index], columns, self.load_sheet(index))
 
 
 def _check_kind(parts: Parts) -> None:
@@ -143,7 +143,7 @@ def _has_name(value: object, name: str) -> bool:
     return str(value).rpartition(".")[2] == name
 
 
-def call_library(read: Callable[[], Result]) -> Result:
+def call_library(function: Callable[[], Result]) -> Result:
     """Call a function that uses the library.
 
     The library panics on unexpected damage; that error is not an `Exception`.
@@ -154,7 +154,7 @@ def call_library(read: Callable[[], Result]) -> Result:
     from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  (already loaded)
 
     try:
-        return read()
+        return function()
     except PasswordError:
         raise CannotReadError(_PASSWORD) from None
     except BaseException as error:

@@ -46,7 +46,7 @@ class OdsSheets:
         self.has_unusual_formats = any(
             map(_UNUSUAL_STYLE.search, _overlapping_chunks(parts, _STYLES))
         )
-        self._found: tuple[tuple[int, ...], dict[str, SpecialCells]] = (), {}
+        self._last: tuple[tuple[int, ...], dict[str, SpecialCells]] = (), {}
         self._has_special = False
         for text in _overlapping_chunks(parts, CONTENT):
             self.has_unusual_formats = self.has_unusual_formats or bool(_UNUSUAL_STYLE.search(text))
@@ -59,11 +59,11 @@ class OdsSheets:
         if not (columns or self._has_special):
             return SpecialCells()
         key = tuple(columns)
-        if self._found[0] != key or not self._found[1]:
+        if self._last[0] != key or not self._last[1]:
             cells = _CellCollector(columns)
             parse_xml(self._parts.chunks(CONTENT), cells.start, cells.end, cells.text)
-            self._found = key, cells.tables
-        return self._found[1].get(name) or SpecialCells()
+            self._last = key, cells.tables
+        return self._last[1].get(name) or SpecialCells()
 
 
 def _has_special_cells(text: bytes) -> bool:

@@ -51,7 +51,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
         channel.send("filled", filled)
         return
     with limit_time(seconds):
-        sheet = book.sheet(request["sheet"])
+        sheet = book.load_sheet(request["sheet"])
         special = book.special_cells(request["sheet"], request.get("columns", ()))
     rows = read_rows(sheet, special)
     if request["do"] == "peek":
@@ -61,7 +61,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
         blank = sum(1 for row in islice(rows, request["line"] - 1) if row is None)
         channel.send("row", next(rows, None), blank)
         return
-    channel.send("begin", bool(special.formats or special.shown), special.unknown_formats)
+    channel.send("begin", bool(special.formats or special.shown_texts), special.unknown_formats)
     rows = islice(rows, request["from"] - 1, None)
     batches = _make_batches(rows)
     while True:

@@ -13,7 +13,7 @@ class SpecialCells:
     Attributes:
         texts: texts of errors, and of formulas without a value.
         formats: number formats that show digits or a plus that the value lacks.
-        shown: texts of such cells, if the file has them; blank if they are not certain.
+        shown_texts: texts of such cells, if the file has them; blank if they are not certain.
         unknown_formats: whether there are numbers whose format is not known.
         width: number of columns up to the last one in `texts`.
     """
@@ -21,7 +21,7 @@ class SpecialCells:
     def __init__(self) -> None:
         self.texts: dict[int, dict[int, str]] = {}
         self.formats: dict[int, dict[int, str]] = {}
-        self.shown: dict[int, dict[int, str]] = {}
+        self.shown_texts: dict[int, dict[int, str]] = {}
         self.unknown_formats = False
         self.width = 0
 
@@ -36,12 +36,12 @@ class SpecialCells:
 
     def add_shown(self, row: int, column: int, text: str) -> None:
         """Keep the text that a cell shows."""
-        self.shown.setdefault(row, {})[column] = text
+        self.shown_texts.setdefault(row, {})[column] = text
 
     @property
     def has_any(self) -> bool:
         """Return whether there are any such cells."""
-        return bool(self.texts or self.formats or self.shown)
+        return bool(self.texts or self.formats or self.shown_texts)
 
 
 def format_formula(formula: str) -> str:

@@ -73,7 +73,7 @@ def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     """Check that no cell is too far out, and that cells are not too far apart.
 
     Raises:
-        CannotReadError: a cell is.
+        CannotReadError: a cell is too far out, or cells are too far apart.
     """
     if not (sheet.start and sheet.end):
         top, left, bottom, right = 0, 0, -1, -1
@@ -114,7 +114,7 @@ def _insert_special(
         differs, shown = compare_format(code, float(value) if type(value) is int else value)
         if differs:
             formats[column] = [cells[column], shown, code[:MAX_FORMAT]]
-    for column, text in special.shown.get(row, {}).items():
+    for column, text in special.shown_texts.get(row, {}).items():
         if column < len(cells) and cells[column]:
             formats[column] = [cells[column], text, ""]
     for column, (value, shown, code) in formats.items():

@@ -80,7 +80,7 @@ class XlsxSheets:
         cells = _CellCollector(formats, columns)
         if self._has_special(name, formats):
             parse_xml(self._parts.chunks(self._path_of(name)), cells.start, cells.end, cells.text)
-        return cells.found
+        return cells.special
 
     def _has_special(self, name: str, formats: dict[str, str]) -> bool:
         styles = "|".join(map(re.escape, formats))
@@ -146,7 +146,7 @@ class _CellCollector:
     """Collects special cells while a worksheet is parsed (ECMA-376-1, 18.3.1.4)."""
 
     def __init__(self, formats: dict[str, str], columns: Collection[int]) -> None:
-        self.found = SpecialCells()
+        self.special = SpecialCells()
         self._formats = formats
         self._columns = columns
         self._row = self._column = -1
@@ -179,7 +179,7 @@ class _CellCollector:
         self._is_formula = False
         code = self._formats.get(attributes.get("s", ""))
         if code is not None and self._column in self._columns:
-            self.found.add_format(self._row, self._column, code)
+            self.special.add_format(self._row, self._column, code)
 
     def text(self, text: str) -> None:
         """Handle a text."""
@@ -194,8 +194,8 @@ class _CellCollector:
             case "c":
                 value = "".join(self._texts["v"])
                 if self._type == "e":
-                    self.found.add_text(self._row, self._column, value.strip() or "#N/A")
+                    self.special.add_text(self._row, self._column, value.strip() or "#N/A")
                 # A formula whose result is an empty text has a value of type "str".
                 elif self._is_formula and not value.strip() and self._type != "str":
                     formula = format_formula("".join(self._texts["f"]))
-                    self.found.add_text(self._row, self._column, formula)
+                    self.special.add_text(self._row, self._column, formula)
