@@ -1,4 +1,4 @@
-"""The short way of a row gives what the long way gives, byte for byte; and what is handed over."""
+"""The fast way of a row gives the same bytes as the long way; conversions can be pickled."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def converted(conversion: Conversion, rows: Iterable[Row]) -> Converted:
 
 
 def content_of(piece: Converted) -> dict[str, object]:
-    """All that a piece says, but for the time."""
+    """All content of converted rows."""
     tally = piece.tally
     return {
         "output": piece.output,
@@ -314,8 +314,8 @@ def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
     ],
 )
 def test_several_processes_share_only_independent_rows(
-    options: dict[str, Any], shared: bool
-) -> None:  # noqa: FBT001  (a table's)
+    options: dict[str, Any], *, shared: bool
+) -> None:
     assert conversion_of(sheet_of([], ","), **options).is_shareable is shared
 
 

@@ -1,4 +1,4 @@
-"""`--jobs`: what comes out is the same, and whatever ends a run ends all who share it."""
+"""`--jobs`: the output is the same, and all processes end with the run."""
 
 from __future__ import annotations
 

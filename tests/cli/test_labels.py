@@ -192,7 +192,7 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
     ["-o {sheet}", "-o labels.pdf --rejects {sheet}", "-o {logo} --logo {logo}",
      "-o labels.csv", "-o labels.pdf --text-file {text} --rejects {text}"],
 )  # fmt: skip
-def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
+def test_inputs_are_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
     files = {name: tmp_path / f"{name}.bin" for name in ("sheet", "logo", "text")}
     for name, file in files.items():
         file.write_text(f"phone\n+447911123456\n{name}\n")

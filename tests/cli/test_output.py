@@ -1,4 +1,4 @@
-"""Where output goes: what has its name last, and what no terminal gets."""
+"""Outputs: which file gets its name last, and what is not written to a terminal."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_nothing_is_read_in_two_parts(tmp_path: Path, contacts: str, text: str) 
 
 @pytest.mark.parametrize("output", ["-o", "--rejects"])
 @pytest.mark.parametrize("source", ["ad.txt", "logo.png", "sheet.csv"])
-def test_what_is_read_is_not_overwritten(
+def test_inputs_are_not_overwritten(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, source: str
 ) -> None:
     """But the sheet, where it is asked for: the output takes its place when it is whole."""

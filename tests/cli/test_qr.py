@@ -34,7 +34,7 @@ def test_a_number_is_saved_as_a_code(wa_link: Tool, tmp_path: Path, file_format:
         assert file.read_text().count("<path") == 1
 
 
-def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path) -> None:
+def test_inputs_are_not_overwritten(wa_link: Tool, tmp_path: Path) -> None:
     (logo := tmp_path / "logo.png").write_bytes(b"a logo")
     (text := tmp_path / "text.svg").write_text("Hi")
     for options in (

@@ -1,4 +1,4 @@
-"""Signals, whenever they come: while it starts, waits, unwinds, or has lost its terminal."""
+"""Signals at any time: at the start, while it waits, at the end, or without a terminal."""
 
 from __future__ import annotations
 
