@@ -253,9 +253,11 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         pytest.param(["-o", "a.csv", "--rejects", "a.csv"], "name the same file", id="same file"),
         pytest.param(["--rejects", "no/where/a.csv"], "does not exist", id="missing folder"),
         pytest.param(
-            ["--qr-dir", "c", "--to", "csv", "-o", "c/../c/1.PNG"], "may be a code", id="code"
+            ["--qr-dir", "c", "--to", "csv", "-o", "c/../c/1.PNG"],
+            "could be the name of a code",
+            id="code",
         ),
-        pytest.param(["--qr-dir", "c", "--rejects", "c/1.png"], "may be a code", id="rejects"),
+        pytest.param(["--qr-dir", "c", "--rejects", "c/1.png"], "could be the name", id="rejects"),
         pytest.param(
             ["--qr-dir", "codes", "--qr-name", "{nme}"],
             'Error: --qr-name: There is no column "nme"',

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link._support.mojibake import mojibake_note
+from wa_link._support.mojibake import find_mojibake
 from wa_link.errors import NoteCode, OptionError, Reason, TextError
 from wa_link.links.message import encode, normalise, typed_text
 from wa_link.links.template import Field, Template
@@ -244,7 +244,7 @@ MOJIBAKE = {
 
 @pytest.mark.parametrize("text", MOJIBAKE.values(), ids=MOJIBAKE.keys())
 def test_a_text_that_was_decoded_wrongly_is_noted(text: str) -> None:
-    note = mojibake_note(text)
+    note = find_mojibake(text)
     assert note is not None
     assert note.code is NoteCode.TEXT_MOJIBAKE
     assert not note.code.repairs
@@ -300,13 +300,13 @@ SOUND = [
 
 @pytest.mark.parametrize("text", SOUND)
 def test_a_sound_text_is_not_noted(text: str) -> None:
-    assert mojibake_note(text) is None
+    assert find_mojibake(text) is None
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz éèêàçñöüäßœš.,!?’“”«»–…€£", min_size=1))
 def test_lower_case_mojibake_is_noted_however_it_is_mixed(text: str) -> None:
     damaged = text.encode().decode("latin-1")
-    assert (mojibake_note(damaged) is None) is text.isascii()
+    assert (find_mojibake(damaged) is None) is text.isascii()
 
 
 PARTS = st.text(st.sampled_from("Hi %é.~-_\r\n{}|") | st.characters(codec="utf-8"), max_size=4)

@@ -184,7 +184,7 @@ def test_large_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(OptionError, match="too large or too many: 1 MB and 100 files are the most"):
         load_design(str(own))
     (tmp_path / "a.txt").write_bytes(b"a" * 2_000_000)
-    with pytest.raises(OptionError, match=r"a\.txt\" is larger than a file of a design"):
+    with pytest.raises(OptionError, match=r"a\.txt\" is too large: a file of a design"):
         load_design(str(own))
 
 

@@ -1,4 +1,4 @@
-"""What strangers may write into a cell, and what each place is held to; see test_attacks."""
+"""Attacks that strangers may write into a cell, and the checks of each place; see test_attacks."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ KINDS: dict[str, dict[str, str]] = {
         "Hangul": "\u1112\u1161\u11ab",
         "grows": "\ufb2c" * 40,
         "Thai": "โต๊ะไม้",
-        "part": ".a.wa-link-0123456789ab.part",
+        "part": ".a.wa-link-0123456789abcdef.part",
     },
     "JSON": {
         "end of string": '"}',
@@ -303,7 +303,7 @@ KINDS: dict[str, dict[str, str]] = {
 }
 ATTACKS = {f"{kind}: {name}": cell for kind, cells in KINDS.items() for name, cell in cells.items()}
 
-# Each check looks at what landed, and raises AssertionError.
+# Each check raises AssertionError.
 
 N = "447911123456"
 COLUMNS = ["name", "phone", "content"]
@@ -312,23 +312,23 @@ TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def check_said(text: str) -> None:
-    """Printable characters and line breaks alone."""
+    """Check that text has only printable characters and line breaks."""
     for char in set(text) - {"\n"}:
         assert unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}, ascii(text)
 
 
 def check_message(message: str, cell: str) -> None:
-    """One line, and in it the cell once, and 60 characters of it."""
+    """Check that a message is one line, and quotes at most 60 characters of the cell, once."""
     check_said(message)
     assert "\n" not in message
     assert all(cell[at : at + 61] not in message for at in range(len(cell) - 60))
-    if len(cell) > 1:  # a message may name the one character that is at fault
+    if len(cell) > 1:  # a message may name the one wrong character
         assert message.count(f'"{cell[:60]}') <= 1
     assert len(message) < 1_000
 
 
 def check_refusal(row: dict[str, str], cell: str, *reasons: str) -> bool:
-    """Whether a row is rejected: then it is told why, and there is nothing of it."""
+    """Return whether a row was rejected; if so, check that it has a reason, and no link."""
     if row["wa_status"] != "rejected":
         return False
     assert row["wa_reason"] in (reasons if cell.strip() else {"missing_field"})
@@ -339,24 +339,24 @@ def check_refusal(row: dict[str, str], cell: str, *reasons: str) -> bool:
 
 
 def check_terminal(shown: str) -> None:
-    """No control character, nothing that turns; and a terminal does nothing but write lines."""
+    """Check that a terminal only writes lines: no control characters, no change of direction."""
     for char in set(shown) - {"\n", "\t"}:
         assert unicodedata.category(char) != "Cc", ascii(char)
         assert unicodedata.bidirectional(char) not in TURNING, ascii(char)
     events = io.StringIO()
-    pyte.Stream(pyte.DebugScreen(to=events)).feed(shown)  # type: ignore[arg-type]  # it is told the same
+    pyte.Stream(pyte.DebugScreen(to=events)).feed(shown)  # type: ignore[arg-type]  # it takes the same calls
     done = {json.loads(event)[0] for event in events.getvalue().splitlines()}
     assert done <= {"draw", "linefeed", "tab"}, done
 
 
 def check_visible(shown: str, cell: str) -> None:
-    """What can be shown of the cell is, in order."""
+    """Check that all visible characters of the cell are shown, in order."""
     rest = iter(shown)
     assert all(char in rest for char in cell if char.isprintable())
 
 
 class Address(NamedTuple):
-    """A link, taken apart."""
+    """The parts of a link."""
 
     place: list[str]
     parameters: list[list[str]]
@@ -402,7 +402,7 @@ PLACES: dict[str, tuple[list[str], list[list[str]]]] = {
 
 
 def check_address(found: Address, cell: str, via: str = "wa.me") -> None:
-    """The chat with the number, and one text, which is the cell."""
+    """Check that a link opens the chat with the number, and that its text is the cell."""
     place, before = PLACES[via]
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
     assert found == Address(place, [*before, ["text", text]], "")
@@ -414,7 +414,7 @@ NUMBER = re.compile(r"\+[0-9][0-9 ()/-]*")
 
 
 def check_row(row: dict[str, str], cell: str) -> None:
-    """As many cells as there are columns, and the cell among them."""
+    """Check that a row has a cell for each column, and contains the attack as it is."""
     assert list(row) == [*COLUMNS, *OWN]
     assert set(map(type, row.values())) == {str}
     assert row["content"] == cell
@@ -423,14 +423,14 @@ def check_row(row: dict[str, str], cell: str) -> None:
 
 
 def check_inert(cell: str) -> None:
-    """A spreadsheet does not calculate it."""
+    """Check that a spreadsheet does not calculate a cell."""
     assert not FORMULA.match(cell) or NUMBER.fullmatch(cell), ascii(cell)
 
 
 def check_safe(shown: str, cell: str) -> None:
-    """The same but for apostrophes, of which a spreadsheet calculates nothing.
+    """Check that a cell is unchanged but for an apostrophe, and is not calculated.
 
-    Nor does one that takes another delimiter, for which a cell is several.
+    This also holds for a spreadsheet that splits the cell at another delimiter.
     """
     for part in re.split(r"[,;|\t]", shown):
         check_inert(part)
@@ -438,7 +438,7 @@ def check_safe(shown: str, cell: str) -> None:
 
 
 def check_safe_row(row: dict[str, str], cell: str) -> None:
-    """The same for a row."""
+    """Check each cell of a row with `check_safe`."""
     for each in row.values():
         check_inert(each)
     check_safe(row["content"], cell)
@@ -446,7 +446,7 @@ def check_safe_row(row: dict[str, str], cell: str) -> None:
 
 
 def check_json_line(line: str, cell: str) -> None:
-    """One line, whatever is taken for the end of one; an object of strings."""
+    """Check that an object of strings is one line for every program."""
     assert line.splitlines() == [line]
     check_row(json.loads(line), cell)
 
@@ -456,7 +456,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def worksheet_rows(xml: bytes) -> list[dict[str, str]]:
-    """Column -> text of each row, as ECMA-376 has it (18.4.12, and 22.9.2.19: ST_Xstring)."""
+    """Return the text of each column for each row, by ECMA-376 (18.4.12; 22.9.2.19, ST_Xstring)."""
     return [
         {cell.get("r", "").rstrip("0123456789"): text_of(cell) for cell in row}
         for row in ET.fromstring(xml).iter(f"{MAIN}row")  # noqa: S314  (our own)
@@ -475,14 +475,14 @@ def text_of(cell: ET.Element) -> str:
 
 
 def check_workbook_row(row: tuple[Any, ...]) -> None:
-    """Cells of openpyxl's: text alone, and one link, which is ours."""
+    """Check that the cells of a workbook are text, with one link, which is ours."""
     assert {cell.data_type for cell in row if cell.value is not None} == {"s"}
     links = {cell.column: cell.hyperlink.target for cell in row if cell.hyperlink}
     assert links == {4: f"https://wa.me/{N}"}
 
 
 def check_name(name: str) -> None:
-    """A file's name, fit for every system."""
+    """Check that the name of a file works on every system."""
     stem, dot, extension = name.rpartition(".")
     assert (dot, extension) == (".", "png")
     assert stem == stem.strip(" ").rstrip(".")
@@ -503,7 +503,7 @@ def reserved_on_windows(name: str) -> bool:
 
 
 def check_files(folder: Path, names: set[str]) -> None:
-    """These files, and no other anywhere below the folder; none is another on any system."""
+    """Check that a folder has these files only, with names that differ on every system."""
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
     assert found == names
     assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == len(names)
@@ -527,7 +527,7 @@ ATTRIBUTES = {
 
 
 def check_svg(drawing: bytes) -> None:
-    """Shapes alone: no text but a fingerprint and a title, no script, nothing from elsewhere."""
+    """Check that an SVG has shapes, a fingerprint and a title: no script, no other files."""
     assert not re.search(rb"<[!?]", drawing)
     for element in ET.fromstring(drawing).iter():  # noqa: S314  (without <!, nothing expands)
         tag = element.tag.removeprefix(SVG)
@@ -544,7 +544,7 @@ def check_svg(drawing: bytes) -> None:
 
 
 def check_png(drawing: bytes) -> None:
-    """Of texts, the fingerprint alone; nothing behind the end."""
+    """Check that the fingerprint is the only text of a PNG, and that its end is the last chunk."""
     assert drawing.startswith(b"\x89PNG\r\n\x1a\n")
     kinds, at = [], 8
     while at < len(drawing):
@@ -553,12 +553,12 @@ def check_png(drawing: bytes) -> None:
         assert kind in {b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"tEXt", b"IDAT", b"IEND"}
         assert kind != b"tEXt" or re.fullmatch(rb"wa-link\0[0-9a-f]{32}-[0-9a-f]{8}", data)
         kinds.append(kind)
-        at = end + 4  # behind its checksum
+        at = end + 4  # after its checksum
     assert kinds.count(b"tEXt") == kinds.count(b"IEND") == 1
     assert kinds[-1] == b"IEND"
 
 
-# What acts, what is run, and what leads to another file (ISO 32000-2, 7.11, 12.6, 13).
+# Actions, programs and references to other files (ISO 32000-2, 7.11, 12.6, 13).
 ACTING = {
     "/" + name
     for name in (
@@ -576,7 +576,7 @@ OPERATORS = {*f"{DRAWS} BT ET Tf Td Tm Tj TJ Tr Ts Tc Tw Tz".split()}
 
 
 def check_pdf(pdf: bytes, link: str = f"https://wa.me/{N}") -> None:
-    """Glyphs and shapes on pages; no action but to open the chat, no other file."""
+    """Check that a PDF has glyphs, shapes and chat links: no other action, no other file."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for holder in (document.trailer, *document.objects):
             check_object(holder, link)
@@ -593,7 +593,7 @@ def check_pdf(pdf: bytes, link: str = f"https://wa.me/{N}") -> None:
 
 
 def check_object(found: Any, link: str) -> None:  # noqa: ANN401  (any object of a PDF)
-    """Check an object with all that is within it; what it refers to is another."""
+    """Check an object and all that it contains; references lead to other objects."""
     inside: list[Any] = []
     if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
         for key, value in found.items():
@@ -609,7 +609,7 @@ def check_object(found: Any, link: str) -> None:  # noqa: ANN401  (any object of
 
 
 def check_entry(key: str, value: Any, link: str) -> None:  # noqa: ANN401  (as above)
-    """Check an entry of a dictionary: what it does, or where it leads."""
+    """Check an entry of a dictionary: its action, or its target."""
     assert key not in ACTING, key
     if key == "/URI":
         assert str(value) == link
@@ -620,7 +620,7 @@ def check_entry(key: str, value: Any, link: str) -> None:  # noqa: ANN401  (as a
 
 
 def check_drawn(page: Any) -> None:  # noqa: ANN401  (a page, or a form of one)
-    """Check what a page draws, and the forms that it uses."""
+    """Check the operators of a page, and of the forms that it uses."""
     for drawn in pikepdf.parse_content_stream(page):
         operands, operator = drawn.operands, drawn.operator
         assert str(operator) in OPERATORS, operator

@@ -1,15 +1,12 @@
-"""Two runs at once into one folder: each comes to what it would have come to alone."""
+"""Two runs at the same time: each file is whole, and from one of the two."""
 
 from __future__ import annotations
 
 import csv
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,29 +30,33 @@ def sheet_of(folder: Path, name: str, rows: int = 120) -> Path:
 
 def run(folder: Path, sheet: Path, *more: str) -> subprocess.Popen[str]:
     command = [*TOOL, "batch", str(sheet), "-q", "-t", "{name}", *more]
-    if "--qr-dir" not in more:  # codes are drawn by one process
+    if "--qr-dir" not in more:  # one process draws codes
         command += ["--jobs", "2"]
     return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Its exit code, and what it said."""
+    """Wait for a run; return its exit code, and its messages."""
     said = process.communicate(timeout=60)[1]
     return process.returncode, said
 
 
-def assert_codes_are_those_of(sheet: Path, codes: Path) -> None:
-    """Each row's code is there, and holds the row's link."""
+def rows_of(sheet: Path) -> list[dict[str, str]]:
     rows = list(csv.DictReader(sheet.read_text("utf-8").splitlines()))
     assert rows
-    for row in rows:
+    return rows
+
+
+def assert_codes_are_those_of(sheet: Path, codes: Path) -> None:
+    """Assert that each row's code is there, and contains the row's link."""
+    for row in rows_of(sheet):
         assert read_qr((codes / row["wa_qr"]).read_bytes()) == row["wa_link"]
 
 
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize("pair", range(PAIRS))
 def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
-    draw = random.Random(pair)  # noqa: S311  (moments, no secrets)
+    draw = random.Random(pair)  # noqa: S311  (random moments, not a secret)
     names = ("one", "two")
     runs = []
     for name in names:
@@ -68,51 +69,24 @@ def test_two_runs_draw_into_one_folder(tmp_path: Path, pair: int) -> None:
     assert len(list((tmp_path / "codes").iterdir())) == 240
 
 
-@pytest.mark.long
-def test_the_later_of_two_waits_and_then_has_the_names(tmp_path: Path) -> None:
-    """With the same names for other links, it is as if one had begun when the other had ended."""
-    sheets = [sheet_of(tmp_path, name, 400) for name in ("one", "two")]
-    words = [("--qr-dir", "codes", "-o", f"{sheet.stem}-links.csv") for sheet in sheets]
-    first = run(tmp_path, sheets[0], *words[0])
-    while not list(tmp_path.glob("codes/*.png")):
-        time.sleep(0.001)
-    os.kill(first.pid, signal.SIGSTOP)  # so that it has the folder when the other comes
-    second = run(tmp_path, sheets[1], *words[1])
-    assert second.stderr
-    told = second.stderr.readline()
-    os.kill(first.pid, signal.SIGCONT)
-    said = [ended(first)[1], told + ended(second)[1]]
-    waited = 'Waiting for another run that draws codes into "codes".\n'
-    assert sorted(said) == ["", waited]
-    last = "one" if said[0] else "two"
-    assert_codes_are_those_of(tmp_path / f"{last}-links.csv", tmp_path / "codes")
-
-
 @pytest.mark.long(daily=1)
-@pytest.mark.parametrize(
-    "second",
-    ["| wa -", "| wa /dev/stdin", "| wa /dev/fd/0", ">pipe & wa pipe"],
-    ids=["-", "stdin", "fd", "FIFO"],
-)
-def test_a_run_of_a_pipe_does_not_wait_for_the_one_that_writes_it(
-    tmp_path: Path, second: str
-) -> None:
-    """It would wait without end: a pipe holds 64 kB, and the sheet is larger."""
-    sheet = sheet_of(tmp_path, "one", 2_000)
-    os.mkfifo(tmp_path / "pipe")
-    command = f'wa() {{ "$0" -m wa_link batch "$1" -q --qr-dir codes; }}; wa "$1" {second}'
-    done = subprocess.run(["/bin/sh", "-c", command, sys.executable, str(sheet)], cwd=tmp_path,
-                          capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
-    assert done.returncode == 1
-    assert done.stderr == (
-        'Error: Another run draws codes into "codes": name another folder, or begin when it has '
-        "ended.\n"
-    )
+def test_of_two_with_the_same_names_each_code_is_whole(tmp_path: Path) -> None:
+    """Neither run waits: a code is from one of the two, and both sheets are whole."""
+    sheets = [sheet_of(tmp_path, name) for name in ("one", "two")]
+    runs = [run(tmp_path, sheet, "--qr-dir", "codes", "-o", f"{sheet.stem}-links.csv")
+            for sheet in sheets]  # fmt: skip
+    assert [ended(each) for each in runs] == [(0, "")] * 2
+    tables = [rows_of(tmp_path / f"{sheet.stem}-links.csv") for sheet in sheets]
+    for one, two in zip(*tables, strict=True):
+        assert one["wa_qr"] == two["wa_qr"]
+        code = read_qr((tmp_path / "codes" / one["wa_qr"]).read_bytes())
+        assert code in (one["wa_link"], two["wa_link"])
+    assert all(path.suffix == ".png" for path in (tmp_path / "codes").iterdir())
 
 
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize("output", ["links.csv", "links.jsonl", "links.xlsx"])
-def test_of_two_that_write_one_file_one_is_there_whole(tmp_path: Path, output: str) -> None:
+def test_of_two_with_the_same_output_it_is_whole(tmp_path: Path, output: str) -> None:
     sheets = [sheet_of(tmp_path, name, 3_000) for name in ("one", "two")]
     alone = []
     for sheet in sheets:
@@ -124,62 +98,26 @@ def test_of_two_that_write_one_file_one_is_there_whole(tmp_path: Path, output: s
     assert not list(tmp_path.glob(".*"))
 
 
-# The tool, which tells before it takes its turn, and when its rejects have their name: there it
-# waits for a line.
-_TELLING = """
-import sys
-from wa_link._support import files
-from wa_link.__main__ import start
-from wa_link.cli import output
-
-finish, in_turn = files.finish_part, output.in_turn
-
-def finish_telling(part, target):
-    finish(part, target)
-    if target.name == "rejects.csv":
-        print("named", flush=True)
-        sys.stdin.readline()
-
-def in_turn_telling(target):
-    print("turn", flush=True)
-    return in_turn(target)
-
-files.finish_part, output.in_turn = finish_telling, in_turn_telling
-start()
-"""
-
-
 @pytest.mark.long(daily=1)
-@pytest.mark.parametrize("output", ["links.csv", "links.xlsx", "labels.pdf"])
-def test_a_sheet_and_its_rejects_are_of_one_run(tmp_path: Path, output: str) -> None:
-    """Whatever another does between the two names."""
+@pytest.mark.parametrize("output", ["links.csv", "labels.pdf"])
+def test_of_two_with_the_same_rejects_both_files_are_whole(tmp_path: Path, output: str) -> None:
     kind = ["labels", "--stock", "L7160"] if output == "labels.pdf" else ["batch"]
+    alone: list[tuple[bytes, bytes]] = []
 
     def begin(name: str) -> subprocess.Popen[str]:
         (tmp_path / f"{name}.csv").write_text(f"phone\n+447911123456\n12 {name}\n")
         words = [*kind, f"{name}.csv", "-q", "-o", output, "--rejects", "rejects.csv"]
-        command = [sys.executable, "-c", _TELLING, *words]
-        process = subprocess.Popen(command, cwd=tmp_path, text=True,
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
-        ends.enter_context(process)
-        ends.callback(process.kill)
-        return process
+        return subprocess.Popen([*TOOL, *words], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
 
-    def next_line(process: subprocess.Popen[str]) -> str:
-        assert process.stdout
-        return process.stdout.readline().strip()
+    def written() -> tuple[bytes, bytes]:
+        return (tmp_path / output).read_bytes(), (tmp_path / "rejects.csv").read_bytes()
 
-    with ExitStack() as ends:
-        first = begin("first")
-        assert next_line(first) == "turn"
-        assert next_line(first) == "named"
-        second = begin("second")
-        assert next_line(second) == "turn"
-        time.sleep(0.5)  # it has milliseconds to do
-        assert "12 first" in (tmp_path / "rejects.csv").read_text()
-        first.communicate("\n", timeout=60)
-        assert next_line(second) == "named"
-        assert "12 second" in (tmp_path / "rejects.csv").read_text()
-        second.communicate("\n", timeout=60)
-        assert [first.returncode, second.returncode] == [3, 3]
-        assert not list(tmp_path.glob(".*"))
+    for name in ("one", "two"):
+        assert ended(begin(name)) == (3, "")
+        alone.append(written())
+    runs = [begin(name) for name in ("one", "two")]
+    assert [ended(each) for each in runs] == [(3, "")] * 2
+    sheet, rejects = written()
+    assert rejects in [each[1] for each in alone]
+    assert output == "labels.pdf" or sheet in [each[0] for each in alone]
+    assert not list(tmp_path.glob(".*"))

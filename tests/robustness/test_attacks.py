@@ -1,4 +1,4 @@
-"""Cells are data: each attack of a table is harmless wherever it lands, as others read it."""
+"""Cells are data: attacks are harmless in each output, as other programs read it."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ every_attack = pytest.mark.parametrize(
 )
 
 
-# All attacks go to each place at once, and each is looked at.
+# All attacks go to each output in one run.
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with two sheets of all attacks, which are the same."""
+    """Make a folder with all attacks in two sheets of different formats."""
     folder = tmp_path_factory.mktemp("sheets")
     rows = [(name, f"+{N}", cell) for name, cell in ATTACKS.items()]
     lines = [json.dumps(dict(zip(COLUMNS, row, strict=True))) for row in rows]
@@ -86,7 +86,7 @@ HEADERS = [cell for cell in ATTACKS.values() if len(cell) < 1_000 and cell != "w
 
 @pytest.fixture(scope="module")
 def headed(sheets: Path) -> Path:
-    """A sheet of one row, whose columns have attacks for names."""
+    """Make a sheet of one row, whose column names are attacks."""
     sheet = sheets / "headed.jsonl"
     sheet.write_text(json.dumps({"phone": f"+{N}", **dict.fromkeys(HEADERS, "")}))
     return sheet
@@ -99,13 +99,13 @@ def assert_ran(*arguments: str | Path) -> None:
 
 
 def batch(sheet: Path, out: Path, *arguments: str | Path) -> Rows:
-    """What became of each attack, by its name, in a run into the file `out`."""
+    """Return the rows of a run into the file `out`, by the name of their attack."""
     assert_ran("batch", sheet, "--phone-column", "phone", "-o", out, *arguments)
     return rows_in(out.suffix, text_in(out))
 
 
 def text_in(path: Path) -> str:
-    """Its line ends as they are."""
+    """Return the text of a file, with its line ends unchanged."""
     return path.read_bytes().decode()
 
 
@@ -161,7 +161,7 @@ def test_what_is_said_of_bytes(command: str) -> None:
 
 
 def on_terminal(*arguments: str | Path) -> str:
-    """What a run shows on a terminal that is its standard output; lines ended by LF, as it does."""
+    """Return the output of a run on a terminal, with LF as the line end."""
     leader, follower = pty.openpty()
     command = [*TOOL, *map(str, arguments)]
     with subprocess.Popen(command, stdout=follower, stderr=subprocess.PIPE) as process:
@@ -182,7 +182,7 @@ def read_terminal(leader: int) -> bytes:
 
 @pytest.fixture(scope="module", params=["jsonl csv", "csv csv", "jsonl tsv", "jsonl jsonl"])
 def screen(request: Request, sheets: Path) -> tuple[str, str]:
-    """A format, and what a batch shows in it on a terminal."""
+    """Return a format, and the output of a batch in it on a terminal."""
     source, file_format = request.param.split()
     sheet, rest = sheets / f"attacks.{source}", ["--phone-column", "phone", "--to", file_format]
     return f".{file_format}", on_terminal("batch", sheet, *rest)
@@ -190,7 +190,7 @@ def screen(request: Request, sheets: Path) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def screen_rows(screen: tuple[str, str]) -> tuple[str, dict[str, str]]:
-    """The same; by the name of each attack, what is shown of its row."""
+    """Return that output for each row, by the name of its attack."""
     suffix, shown = screen
     if suffix == ".jsonl":
         return suffix, dict(zip(ATTACKS, shown.removesuffix("\n").split("\n"), strict=True))
@@ -201,7 +201,7 @@ def screen_rows(screen: tuple[str, str]) -> tuple[str, dict[str, str]]:
 def test_a_row_on_a_terminal(screen_rows: tuple[str, dict[str, str]], name: str) -> None:
     suffix, rows = screen_rows
     check_terminal(rows[name])
-    if suffix == ".jsonl":  # it still is JSON, for whoever copies it
+    if suffix == ".jsonl":  # it is still JSON
         check_row(json.loads(rows[name]), ATTACKS[name])
     else:
         check_visible(rows[name], ATTACKS[name])
@@ -220,7 +220,7 @@ def test_columns_on_a_terminal(headed: Path, file_format: str) -> None:
 
 
 class Links(NamedTuple):
-    """Each attack's row, and its link as each reader has it."""
+    """The row of each attack, and its link from each reader."""
 
     via: str
     rows: Rows
@@ -364,7 +364,7 @@ def test_columns_of_our_names_are_ours(wa_link: Tool) -> None:
 
 
 class Codes(NamedTuple):
-    """Each attack's row, and where its code is."""
+    """The row of each attack, and the file of its code."""
 
     rows: Rows
     around: Path
@@ -379,7 +379,7 @@ def codes(sheets: Path, around: Path, *arguments: str) -> Codes:
 
 
 def check_codes(drawn: Codes) -> None:
-    """A file for each code that is told, all in their folder; and most attacks have one."""
+    """Check that each named code is a file in the folder, and that most attacks have one."""
     files = [f"{drawn.folder}/{row['wa_qr']}" for row in drawn.rows.values() if row["wa_qr"]]
     assert len({*files}) == len(files) > len(ATTACKS) / 2
     check_files(drawn.around, {"out.jsonl", *files})
@@ -428,7 +428,7 @@ def test_codes_with_captions_are_in_their_folder(captioned: Codes) -> None:
 
 
 class Labels(NamedTuple):
-    """Labels, one on a page, and the rows that have none."""
+    """Labels, one on each page, and the rows without labels."""
 
     path: Path
     refused: Rows
@@ -446,7 +446,7 @@ def labels(sheets: Path) -> Labels:
 
 @pytest.fixture(scope="module")
 def pages(labels: Labels) -> dict[str, str]:
-    """The text of each page, as poppler reads it, by the name of its attack."""
+    """Return the text of each page from poppler, by the name of its attack."""
     text = told_by("pdftotext", labels.path, "-")
     accepted = [name for name in ATTACKS if name not in labels.refused]
     return dict(zip(accepted, text.removesuffix("\f").split("\f"), strict=True))
@@ -462,8 +462,8 @@ def test_a_label(labels: Labels, pages: dict[str, str], name: str) -> None:
     cell = ATTACKS[name]
     if row := labels.refused.get(name):
         assert check_refusal({"wa_status": "rejected", "wa_link": "", **row}, cell, *CAPTION)
-    elif cell.isascii() and cell.replace("\n", "").isprintable():  # no glyph of it is reordered
-        # Where a line ends with a hyphen, pdftotext leaves it out.
+    elif cell.isascii() and cell.replace("\n", "").isprintable():  # its glyphs are in order
+        # pdftotext leaves out a hyphen at the end of a line.
         shown, written = (re.sub(r"[\s\u200b\xad-]", "", text) for text in (pages[name], cell))
         assert shown == written
 
@@ -503,7 +503,7 @@ def test_a_title(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 @pytest.fixture(scope="module", params=["phone", "region"])
 def rejects(request: Request, tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """What became of each attack as a number, or as a region."""
+    """Return the rejected rows of attacks in the place of a number or region."""
     folder = tmp_path_factory.mktemp("rejects")
     row = {"phone": "0501234567", "region": "SA"}
     lines = [json.dumps({"name": n, **row, request.param: cell}) for n, cell in ATTACKS.items()]
@@ -525,7 +525,7 @@ def test_a_message(rejects: Rows, name: str) -> None:
         assert row["wa_note"]
 
 
-# Each check bites.
+# Each check finds its attack.
 
 ROW = dict(zip([*COLUMNS, *OWN], ["", f"+{N}", "x", LINK, "", "accepted", "", ""], strict=True))
 
@@ -601,7 +601,7 @@ def page_of(operators: bytes) -> None:
 
 
 def pdf_of(operators: bytes, entries: bytes) -> bytes:
-    """A PDF of one page that draws something, and whose catalogue has these entries."""
+    """Return a PDF of one page, with these entries in its catalogue."""
     document = pikepdf.new()
     page = document.add_blank_page()
     page.Contents = document.make_stream(operators)
@@ -612,7 +612,7 @@ def pdf_of(operators: bytes, entries: bytes) -> bytes:
 
 
 def cases(table: dict[Callable[..., None], list[str] | list[bytes]]) -> pytest.MarkDecorator:
-    """A case for each of what a check is to look at."""
+    """Return a case for each output that a check should refuse."""
     return pytest.mark.parametrize(
         ("check", "landed"),
         [
@@ -634,7 +634,9 @@ def cases(table: dict[Callable[..., None], list[str] | list[bytes]]) -> pytest.M
     pdf_with: [b"/Title (\\) /JS (a) /JS)", f"/X<</S/URI/URI({LINK})>>".encode()],
     page_of: [b"BT /F1 9 Tf [-1 <00AF> 2] TJ ET"],
 })  # fmt: skip
-def test_a_check_lets_pass(check: Callable[[str | bytes], None], landed: str | bytes) -> None:
+def test_a_check_accepts_honest_output(
+    check: Callable[[str | bytes], None], landed: str | bytes
+) -> None:
     check(landed)
 
 
@@ -675,12 +677,14 @@ def test_a_check_lets_pass(check: Callable[[str | bytes], None], landed: str | b
     ],
     page_of: [b"BT (x) Tj ET", b"BT [(x)] TJ ET", b"1 0 0 Zz", b"/X1 sh", b"BI /W 1 ID x EI"],
 })  # fmt: skip
-def test_a_check_bites(check: Callable[[str | bytes], None], landed: str | bytes) -> None:
+def test_a_check_finds_its_attack(
+    check: Callable[[str | bytes], None], landed: str | bytes
+) -> None:
     with pytest.raises((AssertionError, json.JSONDecodeError)):
         check(landed)
 
 
-def test_the_check_of_texts_in_png_bites() -> None:
+def test_the_check_of_texts_in_png_finds_attacks() -> None:
     png_of(MARK, b"IEND")
     for chunks in ([MARK, b"tEXtTitle\0x", b"IEND"], [MARK, b"iTXtx", b"IEND"], [b"IEND"],
                    [MARK, b"IEND", b"IDATx"], [MARK, MARK, b"IEND"]):  # fmt: skip
@@ -688,7 +692,7 @@ def test_the_check_of_texts_in_png_bites() -> None:
             png_of(*chunks)
 
 
-def test_the_checks_of_files_and_of_what_is_hidden_bite(tmp_path: Path) -> None:
+def test_the_checks_of_files_and_hidden_text_find_attacks(tmp_path: Path) -> None:
     (tmp_path / "codes").mkdir()
     check_files(tmp_path, set())
     (tmp_path / "x.png").touch()

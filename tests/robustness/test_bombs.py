@@ -1,7 +1,7 @@
-"""Bombs: small or endless input that is made to take the memory or the time there is.
+"""Bombs: small or endless inputs that are made to use up memory or time.
 
-Each ends by itself, with a sentence or as rejected rows, and takes no more memory than is told in
-README.md.
+Each ends by itself, with a sentence or rejected rows, within the memory that README.md
+states.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_MEGABYTES = 300
-MOST_OF_DESIGNS = 2_100  # the address space of the process that typesets
-MOST_SECONDS = 100  # where one hangs; each takes a few
+MOST_OF_DESIGNS = 2_100  # the address space of the child that typesets
+MOST_SECONDS = 100  # for one that hangs; each takes a few
 M = 1_000_000
-ENDLESS = 2**31  # so that a machine outlives a bomb that goes off
-MARKS = "\u0301\u0316"  # they change places when they are normalised: many take the square of time
+ENDLESS = 2**31  # so that the machine survives a bomb that goes off
+MARKS = "\u0301\u0316"  # normalisation swaps them: many take quadratic time
 LINE_ENDS = "characters: is its end missing?"
 FIFTY = ";".join(f"+4479111234{number:02}" for number in range(50))
 
 
 def many(part: str | bytes, count: int) -> Iterator[bytes]:
-    """A part so many times, in pieces of a pipe's size."""
+    """Yield a part so many times, in pieces of the size of a pipe."""
     part = part.encode() if isinstance(part, str) else part
     at_once = max(1, 65_536 // len(part))
     for _ in range(count // at_once):
@@ -56,36 +56,36 @@ def many(part: str | bytes, count: int) -> Iterator[bytes]:
 
 
 def sheet(head: str, *rows: str | Iterable[bytes]) -> Iterator[bytes]:
-    """A header and rows; what is no text is put out as it is."""
+    """Yield a header and rows; bytes are sent as they are."""
     yield f"{head}\n".encode()
     for row in rows:
         yield from [f"{row}\n".encode()] if isinstance(row, str) else row
 
 
 def png(width: int, height: int) -> bytes:
-    """The beginning of a picture that claims a size."""
+    """Return the beginning of a picture that claims a size."""
     head = b"IHDR" + struct.pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0)
     chunk = struct.pack(">L", 13) + head + struct.pack(">L", zlib.crc32(head))
     return b"\x89PNG\r\n\x1a\n" + chunk
 
 
 def xls(lists: bytes, tables: bytes) -> bytes:
-    """An .xls of lists of its tables, of these tables, and of nothing else."""
+    """Return an .xls with lists of tables, and these tables only."""
     head = bytearray(struct.pack("<8s504x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
     struct.pack_into("<H", head, 30, 9)  # sectors of 512 bytes
-    struct.pack_into("<L", head, 48, 100)  # where the directory begins
+    struct.pack_into("<L", head, 48, 100)  # the start of the directory
     struct.pack_into("<109L", head, 76, *[0xFFFFFFFF] * 109)
     return bytes(head) + lists + tables
 
 
 def circle(sectors: int) -> bytes:
-    """Its list leads back to itself, and names one table again and again."""
+    """Return an .xls whose list leads back to itself, and names one table again and again."""
     table = struct.pack("<128L", *range(1, 128), 2)
     return xls(struct.pack("<128L", *[1] * 127, 0), table + bytes(512 * (sectors - 2)))
 
 
 def circle_of_sectors(lists: int) -> bytes:
-    """In its tables, of which there are many, each sector leads back to itself."""
+    """Return an .xls with many tables, in which each sector leads back to itself."""
     count = 127 * lists
     numbers = iter(range(lists, lists + count))
     listed = [struct.pack("<128L", *islice(numbers, 127), n + 1) for n in range(lists - 1)]
@@ -94,7 +94,7 @@ def circle_of_sectors(lists: int) -> bytes:
 
 
 def of_format(code: str, rows: int) -> bytes:
-    """An .xlsx of numbers with such a number format."""
+    """Return an .xlsx of numbers with this number format."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as book:
         sheet = book.add_worksheet()
         sheet.write(0, 0, "phone")
@@ -105,12 +105,12 @@ def of_format(code: str, rows: int) -> bytes:
 
 
 def font(change: Callable[[bytes], bytes]) -> bytes:
-    """FiraGO, with something wrong."""
+    """Return FiraGO with a defect."""
     return change(pymupdf_fonts.myfont("figo"))
 
 
 def of_tables(**tables: bytes) -> bytes:
-    """FiraGO with other tables, whose checksums are right."""
+    """Return FiraGO with other tables, and correct checksums."""
     file = TTFont(io.BytesIO(pymupdf_fonts.myfont("figo")), recalcTimestamp=False)
     for name, content in tables.items():
         file[name.ljust(4)] = DefaultTable(name)
@@ -119,7 +119,7 @@ def of_tables(**tables: bytes) -> bytes:
     return made.getvalue()
 
 
-# Groups of characters without end (cmap, format 12), each of which is all of Unicode.
+# Endless groups of characters (cmap, format 12), each with all of Unicode.
 CMAP = struct.pack(">HHHHLHHLLL", 0, 1, 3, 10, 12, 12, 0, 16 + 12 * M, 0, M) + (
     struct.pack(">LLL", 0, 0x10FFFF, 1) * M
 )
@@ -127,7 +127,7 @@ COLLECTION = struct.pack(">4sHHL", b"ttcf", 1, 0, 0xFFFF) + struct.pack(">L", 12
 
 
 def huge_png() -> bytes:
-    """A picture of 30,000 × 30,000 pixels, whole, in a hundred kilobytes."""
+    """Return a valid picture of 30,000 × 30,000 pixels in a hundred kilobytes."""
     rows = zlib.compressobj(9)
     packed = b"".join(rows.compress(bytes(3_751)) for _ in range(30_000)) + rows.flush()
     parts = (b"IHDR" + struct.pack(">LLBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0), b"IDAT" + packed)
@@ -137,7 +137,7 @@ def huge_png() -> bytes:
 
 
 def laughing_svg() -> bytes:
-    """A picture whose text takes gigabytes, were its entities written out."""
+    """Return a picture whose entities expand to gigabytes."""
     names = [f'<!ENTITY {name} "{"&" + before + ";" if before else "ha"}'
              + f"&{before};" * 9 * bool(before) + '">'
              for before, name in itertools.pairwise(["", *"abcdefghijk"])]  # fmt: skip
@@ -146,7 +146,7 @@ def laughing_svg() -> bytes:
 
 
 def using_svg() -> bytes:
-    """A picture that uses a part ten times, which uses a part ten times, and so on."""
+    """Return a picture that uses a part ten times, which uses a part ten times, and so on."""
     parts = [f'<g id="a{depth}">{f"""<use href="#a{depth - 1}"/>""" * 10}</g>'
              for depth in range(1, 12)]  # fmt: skip
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a0" d="M0 0h9v9z"/>'
@@ -154,7 +154,7 @@ def using_svg() -> bytes:
 
 
 def design(body: str) -> Callable[[], bytes]:
-    """A person's own design."""
+    """Return a design of the user."""
     head = '#import "card.typ": *\n#let design(card, width, height) = {\n  code(card, 25mm)\n  '
     return f"{head}{body}\n}}\n".encode
 
@@ -163,7 +163,7 @@ def picture(name: str) -> Callable[[], bytes]:
     return design(f'image("{name}", width: 5mm, alt: "a")')
 
 
-# Files next to a command, by their names.
+# Files in the folder of a command, by their names.
 FILES: dict[str, Callable[[], bytes]] = {
     "template.txt": lambda: b"x" * 1_000_001,
     "fields.txt": lambda: b"{t}" * 100_000,
@@ -196,10 +196,10 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 
 class Bomb(NamedTuple):
-    """What is piped into a command, how it ends, and what is said then, or written.
+    """An input of a command, its exit code, and text in its messages or output.
 
-    `most` is how much memory a process may take, in MB: a design of a person's own may take what
-    the process that typesets is given.
+    `most` is the memory that a process may take, in MB: a design of the user may take all that
+    the child that typesets is allowed.
     """
 
     command: str
@@ -278,7 +278,7 @@ BOMBS = {
         1,
         "has 100,000 columns",
     ),
-    "a key that comes twice behind many": Bomb(
+    "a key that comes twice after many": Bomb(
         BATCH,
         sheet('{"phone":"1"}', "{" + "".join(f'"{i}":1,' for i in range(90_000)) + '"89999":1}'),
         3,
@@ -470,7 +470,7 @@ BOMBS = {
         f"a design: {name}": Bomb(
             f"labels - -q --stock L7160 -o out.pdf --title Oak --design {name}.typ",
             sheet("phone", *["+447911123456"] * 3),
-            # Typst takes 30,000 × 30,000 pixels of one bit, within its limits.
+            # Typst reads 30,000 × 30,000 pixels of one bit within its limits.
             (0, 2) if name == "named-huge" else 2,
             said,
             MOST_OF_DESIGNS,
@@ -510,7 +510,7 @@ BOMBS = {
         f"titles of 500 {what}": Bomb(
             "labels - -q --stock L7160 -o out.pdf --title {t} --rejects r.csv",
             sheet("phone,t", *[f"+447911{row:06},{(text * 500)[:500]}" for row in range(200)]),
-            (0, 3) if what != "syllables" else 2,  # each of them ends the process that typesets
+            (0, 3) if what != "syllables" else 2,  # each of them ends the child that typesets
             "",
             MOST_OF_DESIGNS,
         )
@@ -537,9 +537,9 @@ BOMBS = {
 
 
 def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
-    """The exit code of its command, the most memory of a process in MB, and all it gave.
+    """Return the exit code of a command, the most memory of a process in MB, and its output.
 
-    The system counts what a process of the command has waited for: the child that reads workbooks.
+    The system counts all children that the command has waited for, as the one for workbooks.
     """
     command = [sys.executable, "-I", "-S", launch.__file__, sys.executable, "-m", "wa_link"]
     words = bomb.command.split()
@@ -571,7 +571,7 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
 
 @pytest.mark.long(daily=3)
 @pytest.mark.parametrize("name", BOMBS)
-def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
+def test_a_bomb_does_not_go_off(name: str, tmp_path: Path) -> None:
     bomb = BOMBS[name]
     named = {file for file in FILES if file.removesuffix(".typ") in bomb.command}
     named |= {"whole.png", "huge.png", "laughs.svg", "uses.svg"} if "a design" in name else set()
@@ -587,7 +587,7 @@ def test_it_does_not_go_off(name: str, tmp_path: Path) -> None:
 
 
 def test_labels_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten thousand rows with a hundred copies each, in small."""
+    """A small version of ten thousand rows with a hundred copies each."""
     monkeypatch.setattr("wa_link.printing.labels.labels._MOST_LABELS", 30)
     pages = LabelSheet("L7160", copies=10)
     try:

@@ -1,4 +1,4 @@
-"""Faults that are injected: a sentence, the documented exit code, nothing lost that was there."""
+"""Injected faults: a sentence, the documented exit code, and no old file is lost."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 TOOL = [sys.executable, "-m", "wa_link"]
 ROWS = 3_000
-# Of <linux/prctl.h> and <linux/capability.h>.
+# From <linux/prctl.h> and <linux/capability.h>.
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Path:
-    """Every other row is rejected."""
+    """Make a sheet in which every other row is rejected."""
     path = tmp_path / "in" / "contacts.csv"
     path.parent.mkdir()
     rows = (f"{447911000000 + row},Ann\n" if row % 2 else "12,Bo\n" for row in range(ROWS))
@@ -62,7 +62,7 @@ def run(
     limit: Callable[[], object] | None = None,
     stdout: int | None = subprocess.DEVNULL,
 ) -> Ended:
-    """Run a command line in a folder of its own, after `limit` in the new process."""
+    """Run a command line in a new folder, after `limit` in the new process."""
     (folder := sheet.parent.parent / "out").mkdir(exist_ok=True)
     words = [str(sheet) if word == "SHEET" else word for word in command.split()]
     done = subprocess.run([*TOOL, *words], cwd=folder, preexec_fn=limit, stdout=stdout,
@@ -85,7 +85,7 @@ FULL = [
     pytest.param("batch SHEET -q -o l.csv --rejects r.csv", 20_000, "l.csv", id="output, rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes", 300, "codes/000002-", id="codes"),
     pytest.param("qr +447911123456 -o code.png", 300, "code.png", id="png"),
-    # What typesets has fonts in the folder for temporary files, for a moment.
+    # The child that typesets writes fonts into the folder for temporary files.
     pytest.param("qr +447911123456 -o code.svg", 300, gettempdir(), id="svg"),
     pytest.param("qr +447911123456 -o code.pdf", 300, gettempdir(), id="pdf"),
     pytest.param("qr +447911123456 -o code.png --title Oak", 300, gettempdir(), id="card"),
@@ -99,9 +99,9 @@ FULL = [
 
 
 @pytest.mark.long(daily=5)
-@pytest.mark.parametrize("before", [None, "what stood there before"], ids=["new", "old"])
+@pytest.mark.parametrize("before", [None, "an old file"], ids=["new", "old"])
 @pytest.mark.parametrize(("command", "most", "name"), FULL)
-def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
+def test_a_full_disk_is_an_error_with_the_name_of_the_file(
     sheet: Path, command: str, most: int, name: str, before: str | None
 ) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
@@ -137,7 +137,7 @@ def test_a_full_disk_is_told_with_the_name_and_loses_nothing(
         ("labels SHEET -q --stock L7160 -o /dev/full --rejects r.csv", "/dev/full"),
     ],
 )
-def test_a_full_device_is_told(sheet: Path, command: str, name: str) -> None:
+def test_a_full_device_is_an_error(sheet: Path, command: str, name: str) -> None:
     if not os.path.exists("/dev/full"):  # noqa: PTH110  (a device, not a file)
         pytest.skip("/dev/full is a device of Linux")
     full = os.open("/dev/full", os.O_WRONLY)
@@ -150,7 +150,7 @@ def test_a_full_device_is_told(sheet: Path, command: str, name: str) -> None:
 
 
 def without_privileges() -> None:
-    """Root reads and writes whatever the mode; what is started after this does not (Linux)."""
+    """Let the next program respect file modes, even for root (Linux)."""
     if sys.platform == "linux":
         for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
             ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
@@ -163,10 +163,10 @@ FORBIDDEN = [
                  id="the folder of the sheet"),
     pytest.param("batch SHEET -q -o l.csv --rejects r.csv", {".": 0o555},
                  "l.csv: Permission denied", 1, id="the folder of the output"),
-    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: It may not be replaced",
+    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: It is read-only",
                  1, id="an old output"),
     pytest.param("batch SHEET -q -o l.csv --rejects old.csv", {"old.csv": 0o444},
-                 "old.csv: It may not be replaced", 1, id="old rejects"),
+                 "old.csv: It is read-only", 1, id="old rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes", {"codes": 0o555},
                  "codes/000002-447911000001.png: Permission denied", 1, id="the folder of codes"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir new/codes", {".": 0o555},
@@ -192,13 +192,13 @@ FORBIDDEN = [
 
 @pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("command", "modes", "said", "code"), FORBIDDEN)
-def test_what_may_not_be_read_or_written(
+def test_missing_permissions_are_an_error(
     sheet: Path, command: str, modes: dict[str, int], said: str, code: int
 ) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     (folder / "codes").mkdir()
     for name in ("old.csv", "old.txt", "old.png", "old.ttf", "old.typ", "codes/old.png"):
-        (folder / name).write_text("what stood there before")
+        (folder / name).write_text("an old file")
     before = files_in(folder)
     for name, mode in modes.items():
         (folder / name).chmod(mode)
@@ -213,7 +213,7 @@ def test_what_may_not_be_read_or_written(
 
 
 def assert_failed(ended: Ended, said: str, code: int = 1) -> None:
-    """With one sentence, which is the last line; a wrong command line tells its usage before it."""
+    """Assert that a run fails with one sentence; a wrong command line has its usage before it."""
     assert ended.code == code, ended.err
     *usage, last = ended.err.splitlines()
     assert last.startswith("Error: ")
@@ -246,17 +246,19 @@ FOLDERS = [
 
 @pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("command", "said", "code"), FOLDERS)
-def test_a_folder_where_a_file_should_be(sheet: Path, command: str, said: str, code: int) -> None:
+def test_a_folder_in_the_place_of_a_file_is_an_error(
+    sheet: Path, command: str, said: str, code: int
+) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     (folder / "a.csv" / "b.typ").mkdir(parents=True)
     (folder / "codes" / "a.png").mkdir(parents=True)
-    (folder / "old.txt").write_text("what stood there before")
+    (folder / "old.txt").write_text("an old file")
     before = {*folder.rglob("*")}
     assert_failed(run(command.replace("FOLDER", "a.csv"), sheet), said, code)
     after = {*folder.rglob("*")}
     assert before <= after
     assert all(re.fullmatch(r"a-\d+\.png", path.name) for path in after - before)  # of other rows
-    assert (folder / "old.txt").read_text() == "what stood there before"
+    assert (folder / "old.txt").read_text() == "an old file"
 
 
 def workbook() -> bytes:
@@ -283,15 +285,15 @@ CUT = [
 
 
 @pytest.mark.parametrize(("data", "code", "said"), CUT)
-def test_input_that_was_cut_off(sheet: Path, data: bytes, code: int, said: str) -> None:
+def test_input_that_was_cut_off_is_an_error(sheet: Path, data: bytes, code: int, said: str) -> None:
     sheet.write_bytes(data)
     (folder := sheet.parent.parent / "out").mkdir()
-    (folder / "l.jsonl").write_text("what stood there before")
+    (folder / "l.jsonl").write_text("an old file")
     ended = run("batch SHEET -q -o l.jsonl", sheet)
     written = (folder / "l.jsonl").read_text()
     assert (ended.code, said in ended.err + written) == (code, True), ended.err
     if code == 1:
-        assert written == "what stood there before"
+        assert written == "an old file"
     else:
         *_, last = map(json.loads, written.splitlines())
         assert (last["wa_link"], last["wa_status"]) == ("", "rejected")
@@ -317,7 +319,7 @@ def empty(path: Path) -> None:
 
 @contextmanager
 def halfway(sheet: Path, command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A run that has begun, and cannot go on before its output is read."""
+    """Start a run that waits until its output is read."""
     with sheet.open("a") as file:
         file.writelines(f"+{447912000000 + row},Ann\n" for row in range(200_000))
     (folder := sheet.parent.parent / "out").mkdir()
@@ -351,7 +353,7 @@ def test_a_sheet_that_is_changed_while_it_is_read(
 @pytest.mark.parametrize("how", ["removed", "replaced"])
 def test_a_sheet_that_vanishes_is_read_to_its_end(sheet: Path, how: str) -> None:
     with halfway(sheet, "batch SHEET -q --jobs 1") as process:
-        if how == "replaced":  # as whole files are
+        if how == "replaced":  # as programs do that write whole files
             (sheet.parent / "new.csv").write_text("phone\n12\n")
             (sheet.parent / "new.csv").replace(sheet)
         else:
@@ -362,7 +364,7 @@ def test_a_sheet_that_vanishes_is_read_to_its_end(sheet: Path, how: str) -> None
 
 
 @pytest.mark.long
-def test_a_folder_that_vanishes_is_told(sheet: Path) -> None:
+def test_a_folder_that_vanishes_is_an_error(sheet: Path) -> None:
     with halfway(sheet, "batch SHEET -q --rejects r.csv --jobs 1") as process:
         shutil.rmtree(sheet.parent.parent / "out")
         err = process.communicate(timeout=60)[1].decode()
@@ -370,14 +372,14 @@ def test_a_folder_that_vanishes_is_told(sheet: Path) -> None:
 
 
 def taken(pipe: IO[bytes]) -> bool:
-    """Whether all that was written to a pipe has been read."""
+    """Return whether a pipe has been read completely."""
     waiting = array("i", [0])
     fcntl.ioctl(pipe, termios.FIONREAD, waiting)
     return not waiting[0]
 
 
-def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
-    """What comes first is not enough to tell that it is an object."""
+def test_the_format_of_a_slow_pipe_is_detected() -> None:
+    """The first bytes are not enough to detect an object."""
     with subprocess.Popen([*TOOL, "batch", "-", "-q", "--to", "jsonl"], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, bufsize=0) as process:  # fmt: skip
         assert process.stdin
@@ -390,8 +392,8 @@ def test_a_slow_pipe_is_what_it_is_when_it_is_whole() -> None:
     assert json.loads(out)["wa_link"] == "https://wa.me/447911123456"
 
 
-def test_streams_that_do_not_wait_lose_nothing(sheet: Path) -> None:
-    """Some programs leave their pipes so: what does not fit would be dropped without an error."""
+def test_non_blocking_streams_lose_nothing(sheet: Path) -> None:
+    """Some programs leave non-blocking pipes: rows that do not fit would be dropped."""
     source, pipe = os.pipe()
     os.set_blocking(pipe, False)
     with subprocess.Popen([*TOOL, "batch", str(sheet), "-q"], stdout=pipe) as process:
@@ -402,13 +404,13 @@ def test_streams_that_do_not_wait_lose_nothing(sheet: Path) -> None:
     assert process.returncode == 3
 
 
-def test_a_pipe_that_does_not_wait_is_read_to_its_end(sheet: Path) -> None:
+def test_a_non_blocking_pipe_is_read_to_its_end(sheet: Path) -> None:
     source, pipe = os.pipe()
     os.set_blocking(source, False)
     with subprocess.Popen([*TOOL, "batch", "-", "-q"], stdin=source, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE) as process:  # fmt: skip
         os.close(source)
-        time.sleep(0.5)  # until it would find nothing
+        time.sleep(0.5)  # until the pipe is empty
         with open(pipe, "wb") as writer:  # noqa: PTH123  (a descriptor has no path)
             writer.writelines(sheet.read_bytes().splitlines(keepends=True))
         out, err = process.communicate(timeout=60)
@@ -416,7 +418,7 @@ def test_a_pipe_that_does_not_wait_is_read_to_its_end(sheet: Path) -> None:
     assert out.count(b"\n") == ROWS + 1
 
 
-def test_a_stream_by_its_name_that_does_not_wait_loses_nothing(sheet: Path) -> None:
+def test_a_non_blocking_stream_by_its_name_loses_nothing(sheet: Path) -> None:
     source, pipe = os.pipe()
     os.set_blocking(pipe, False)
     with subprocess.Popen([*TOOL, "batch", str(sheet), "-q", "-o", f"/dev/fd/{pipe}"],
@@ -429,8 +431,8 @@ def test_a_stream_by_its_name_that_does_not_wait_loses_nothing(sheet: Path) -> N
 
 
 @pytest.mark.parametrize("rows", [b"phone\n+447911123456\n", b"phone\n" + b"+447911123456\n" * 99])
-def test_a_terminal_is_asked_for_no_more_after_its_end(rows: bytes) -> None:
-    """Whoever has typed a sheet presses Ctrl-D once."""
+def test_one_ctrl_d_ends_a_sheet_that_is_typed(rows: bytes) -> None:
+    """A user who has typed a sheet presses Ctrl-D once."""
     ours, its = pty.openpty()
     with subprocess.Popen([*TOOL, "batch", "-", "-q"], stdin=its, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE) as process:  # fmt: skip
@@ -457,14 +459,16 @@ def test_a_terminal_is_asked_for_no_more_after_its_end(rows: bytes) -> None:
     ],
 )
 def test_a_sheet_is_not_added_to_itself(sheet: Path, command: str) -> None:
-    """It would never end: each row that is written is one more to be read."""
+    """The run would never end: it would read each row that it writes."""
     words = command.replace("SHEET", '"$1"')
     before = sheet.read_text()
     done = subprocess.run(["/bin/sh", "-c", f'"$0" -m wa_link {words}', sys.executable, str(sheet)],
                           capture_output=True, check=False, cwd=sheet.parent,
                           timeout=30)  # fmt: skip
     said = done.stderr.decode() or sheet.read_text().removeprefix(before)
-    assert re.fullmatch(r"Error: .* would be (added to the sheet itself|overwritten): .*\n", said)
+    assert re.fullmatch(
+        r"Error: .* would be (appended to the sheet itself|overwritten): .*\n", said
+    )
     assert "2>>" in command or sheet.read_text() == before
     assert done.returncode == 2
     assert [path.name for path in sheet.parent.iterdir()] == [sheet.name]
@@ -492,8 +496,8 @@ def test_two_outputs_are_not_mixed(sheet: Path, command: str, code: int) -> None
     assert (sheet.parent / "code").read_text() == f"{code}\n"
 
 
-def test_a_sheet_that_grows_all_the_time_is_read_as_far_as_it_was(sheet: Path) -> None:
-    """A log, for one: what is written to it comes faster than it is read."""
+def test_a_growing_sheet_is_not_read_forever(sheet: Path) -> None:
+    """A log may grow faster than it is read."""
     size = sheet.stat().st_size
     with open_file(sheet) as (file, _), sheet.open("a") as writer:
         for _ in range(2 * size):
@@ -508,14 +512,14 @@ def test_a_sheet_that_grows_all_the_time_is_read_as_far_as_it_was(sheet: Path) -
             pytest.fail("It would be read on.")
 
 
-def test_a_stream_that_is_not_there_is_named(sheet: Path) -> None:
+def test_a_missing_stream_is_named(sheet: Path) -> None:
     ended = run("batch SHEET -q -o /dev/fd/77", sheet)
     assert (ended.code, ended.err) == (1, "Error: /dev/fd/77: Bad file descriptor.\n")
 
 
 @pytest.mark.long
 def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
-    """Its codes are gone: no sheet names them."""
+    """No sheet names codes that are gone."""
     (folder := sheet.parent.parent / "out").mkdir()
     words = "--number +447911123456 -q -o l.csv --qr-dir codes --jobs 1".split()
     with subprocess.Popen([*TOOL, "batch", str(sheet), *words], cwd=folder,
@@ -524,11 +528,11 @@ def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
             time.sleep(0.01)
         (folder / "codes").rename(folder / "elsewhere")
         err = process.communicate(timeout=60)[1].decode()
-    assert (process.returncode, err) == (1, "Error: codes: It was removed meanwhile.\n")
+    assert (process.returncode, err) == (1, "Error: codes: It was removed during the run.\n")
     assert not (folder / "l.csv").exists()
 
 
-def test_links_in_a_circle_are_told(sheet: Path) -> None:
+def test_links_in_a_circle_are_named(sheet: Path) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     (folder / "r.csv").symlink_to("r.csv")
     ended = run("batch SHEET -q -o l.csv --rejects r.csv", sheet)
@@ -544,9 +548,7 @@ def test_links_in_a_circle_are_told(sheet: Path) -> None:
         "link +447911123456 --text-file - <SHEET >l.txt",
     ],
 )
-def test_what_is_read_is_not_overwritten_where_it_is_standard_input(
-    sheet: Path, command: str
-) -> None:
+def test_standard_input_is_not_overwritten(sheet: Path, command: str) -> None:
     sheet.write_text("phone\n+447911123456\n12\n")
     words = command.replace("SHEET", '"$1"')
     done = subprocess.run(["/bin/sh", "-c", f'"$0" -m wa_link {words}', sys.executable, str(sheet)],
@@ -561,17 +563,17 @@ def test_what_is_read_is_not_overwritten_where_it_is_standard_input(
 @pytest.mark.parametrize(
     "option", ["-o", "--rejects", "--qr-dir", "--text-file", "--encoding", "--logo", "CONTACTS"]
 )
-def test_a_variable_that_is_not_set_is_no_file(
+def test_an_empty_variable_is_not_a_file_name(
     sheet: Path, option: str, wa_link: Callable[..., Run]
 ) -> None:
-    """In a script: rejected rows would go nowhere, and codes into the folder it is in."""
+    """In a script, an empty variable would put codes into the current folder."""
     words = ("",) if option == "CONTACTS" else (str(sheet), option, "")
     ended = wa_link("batch", *words)
     assert (ended.code, ended.out) == (2, "")
     assert "names nothing: its value is empty" in ended.err
 
 
-def test_where_the_end_cannot_be_told_the_run_stands(sheet: Path) -> None:
+def test_a_full_standard_error_does_not_fail_a_run(sheet: Path) -> None:
     (folder := sheet.parent.parent / "out").mkdir()
     with open("/dev/full", "wb") as full:  # noqa: PTH123  (as a shell does)
         done = subprocess.run([*TOOL, "batch", str(sheet), "-o", "l.csv"], cwd=folder, stderr=full,
@@ -580,8 +582,8 @@ def test_where_the_end_cannot_be_told_the_run_stands(sheet: Path) -> None:
     assert (folder / "l.csv").read_text().count("\n") == ROWS + 1
 
 
-def test_rejects_that_cannot_be_told_fail_the_run(sheet: Path) -> None:
-    """Of a row that gets no label, there is nothing but the line that says so."""
+def test_rejects_that_can_not_be_printed_fail_the_run(sheet: Path) -> None:
+    """A line on standard error is all that there is of a rejected row."""
     (folder := sheet.parent.parent / "out").mkdir()
     with open("/dev/full", "wb") as full:  # noqa: PTH123  (as a shell does)
         command = ["labels", str(sheet), "-q", "--stock", "L7160", "-o", "l.pdf"]

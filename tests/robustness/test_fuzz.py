@@ -1,4 +1,4 @@
-"""A slice of the fuzzing of all that strangers write, and proof that it would see what goes wrong.
+"""A slice of the fuzzing, and proof that it finds planted faults.
 
 python -m tests.robustness.fuzz          # the long run
 """
@@ -37,7 +37,7 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.parent.name} {case.name}" for case in CASES])
-def test_what_once_broke_something_breaks_nothing(case: Path) -> None:
+def test_inputs_of_old_defects_break_nothing(case: Path) -> None:
     found = outcome_of(TARGETS[case.parent.name], case.read_bytes())
     assert not found.finding, found.details
 
@@ -49,14 +49,14 @@ def test_a_seed_breaks_nothing(name: str) -> None:
 
 @pytest.mark.long(daily=99)
 @pytest.mark.parametrize("name", TARGETS)
-def test_what_is_almost_sound_breaks_nothing(name: str) -> None:
+def test_almost_correct_inputs_break_nothing(name: str) -> None:
     make = Mutator(TARGETS[name].seeds(), name)
     count = TARGETS[name].slice * size("WA_LINK_FUZZ") // 100
     assert not findings(name, (make() for _ in range(count)))
 
 
 def findings(name: str, inputs: Iterable[bytes]) -> dict[str, str]:
-    """What comes of inputs: of each kind the first, and how it came."""
+    """Return the first finding of each kind, with its details."""
     found: dict[str, str] = {}
     for data in inputs:
         outcome = outcome_of(TARGETS[name], data)
@@ -77,7 +77,7 @@ def test_a_planted_fault_is_found(monkeypatch: pytest.MonkeyPatch, fault: Fault)
 
 
 def invariants() -> Iterator[str]:
-    """What is held somewhere in the targets."""
+    """Return the names of all invariants in the targets."""
     for path in HERE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "hold":
@@ -90,7 +90,7 @@ def test_each_invariant_has_its_planted_fault() -> None:
 
 
 def test_the_same_number_gives_the_same_inputs() -> None:
-    """And they are many, and bounded."""
+    """The inputs differ, and their size is bounded."""
     makers = [Mutator(seeds.sheets(), number) for number in (1, 1, 2)]
     first, same, other = ([make() for _ in range(200)] for make in makers)
     assert first == same != other
@@ -124,7 +124,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_tokens_are_those_that_readers_stumble_over() -> None:
+def test_tokens_contain_what_readers_misread() -> None:
     for token in (b'"', b"\r\n", b"\xef\xbb\xbf", b"\0", b"BEGIN:VCARD", b";", b"tel:", b"{", b"%"):
         assert token in TOKENS
     for char in ("\ud800", "\u0301", "\u202e", "५"):
@@ -148,7 +148,7 @@ def _unlike(data: bytes) -> None:
     if data.endswith(b"!"):
         time.sleep(600)
     if b"x" in data:
-        faulthandler.disable()  # its report belongs to no test
+        faulthandler.disable()  # its report does not belong to a test
         os.abort()
     hold(b"y" not in data, "no y", data)
     hold(b"z" not in data, "no z", data)
@@ -163,13 +163,13 @@ def test_a_run_keeps_what_ends_its_child(
     monkeypatch.setattr(run, "HANG_SECONDS", 1.0)
     monkeypatch.setitem(TARGETS, "faulty", faulty)
     assert command.main(["--only", "faulty", "--seconds", "4"]) == 1
-    told = capsys.readouterr().out
-    assert "| faulty | " in told
+    printed = capsys.readouterr().out
+    assert "| faulty | " in printed
     for finding in ("ends its process (-6)", "no y", "no z"):
-        assert f"faulty: {finding}\n" in told
+        assert f"faulty: {finding}\n" in printed
     kept = {path.read_bytes() for path in (tmp_path / "faulty").iterdir()}
     assert {b"x", b"y", b"z"} <= kept
-    assert all(path.name in told for path in (tmp_path / "faulty").iterdir())
+    assert all(path.name in printed for path in (tmp_path / "faulty").iterdir())
 
 
 @forks
@@ -193,7 +193,7 @@ def test_a_run_without_findings_is_in_order(
     assert not [*tmp_path.iterdir()]
 
 
-def test_what_is_slow_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_input_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.robustness.fuzz.outcome.SLOW_SECONDS", 0.0)
     found = outcome_of(Target(lambda _: sum(range(10**6)), list, 1), b"")
     assert found.finding == "slow"

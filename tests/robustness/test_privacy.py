@@ -1,4 +1,4 @@
-"""Nothing leaves the machine, and nothing of anyone's contacts stays but what was asked for."""
+"""Nothing leaves the machine, and no data stays there but the requested files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conftest import needs_font, program
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Python tells of each of these before it does it (the table of audit events).
+# Python reports each of these before it happens (its table of audit events).
 OFFLINE = """
 import sys
 
@@ -38,8 +38,8 @@ OWN_DESIGN = """#import "card.typ": *
 }
 """
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
-# Packages: one that is named is refused before anything is compiled; one whose name is put together
-# meets a proxy that nobody serves.
+# Packages: one that is named is refused before anything is compiled; one with a computed name
+# finds a proxy at a closed port.
 NAMED = '#import "@preview/cetz:0.3.4": *\n' + OWN_DESIGN
 PUT_TOGETHER = OWN_DESIGN.replace("  code", '  import "@pre" + "view/cetz:0.3.4": *\n  code')
 FILES = {
@@ -76,7 +76,7 @@ WRITTEN = {
     "labels": {"labels.pdf"}, "labels, fonts of the system": {"labels.pdf"},
     "labels, own design": {"labels.pdf"}, "batch, codes": CODES, "batch, cards": CODES,
 }  # fmt: skip
-# A proxy of the person's own would be asked, were it used.
+# The proxy of the user would see a request.
 PROXIES = {
     **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://192.0.2.1:8080"),
     **dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://192.0.2.1:8080"),
@@ -86,7 +86,7 @@ PROXIES = {
 
 
 class Ran(NamedTuple):
-    """How a command ended, and the files that are there after it."""
+    """The end of a command, and the files that exist after it."""
 
     code: int
     err: str
@@ -94,7 +94,7 @@ class Ran(NamedTuple):
 
 
 def run(command: list[str], folder: Path) -> Ran:
-    """Run a command where nobody has run anything before."""
+    """Run a command in a new home folder."""
     folders = {each: folder / each for each in ("work", "home", "temporary")}
     for each in folders.values():
         each.mkdir()
@@ -124,14 +124,14 @@ def test_no_network_and_nothing_kept(name: str, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-# Python sees no sockets of Rust's: Linux does.
+# Python does not see sockets of Rust libraries, but Linux does.
 _CALL = re.compile(r"\b(socket|connect|bind|sendto|sendmsg|sendmmsg)\((.*)")
 _LOCAL = ("AF_UNIX", "AF_NETLINK")
 DRAWS = [name for name, (command, _) in COMMANDS.items() if "-o" in command.split()]
 
 
 def network_calls(command: str, folder: Path) -> tuple[Ran, set[str]]:
-    """Calls of the system that could reach another machine, of a command and all its children."""
+    """Return the system calls of a command and its children that could reach another machine."""
     log = folder / "calls"
     trace = [program("strace", "strace"), "-f", "-qq", "-e", "trace=%network", "-o", str(log)]
     ran = run([*trace, sys.executable, "-m", "wa_link", *command.split()], folder)
@@ -148,8 +148,8 @@ def test_no_call_of_the_system_opens_a_socket(name: str, tmp_path: Path) -> None
     assert not calls
 
 
-def test_a_package_meets_a_closed_door(tmp_path: Path) -> None:
-    """And a call of the system is seen."""
+def test_a_package_finds_a_closed_network(tmp_path: Path) -> None:
+    """Linux also reports the system call."""
     begun = time.monotonic()
     ran, calls = network_calls(COMMANDS["labels, package put together"][0], tmp_path)
     assert time.monotonic() - begun < 30
@@ -160,8 +160,8 @@ def test_a_package_meets_a_closed_door(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["local", "preview"])
-def test_packages_of_the_person_are_not_read(kind: str, tmp_path: Path) -> None:
-    """They may be there, from another program; what a design prints is what it was handed."""
+def test_packages_of_the_user_are_not_imported(kind: str, tmp_path: Path) -> None:
+    """Another program may have installed some; a design prints only the data of its card."""
     for place in ("home/.local/share", "home/.cache", "data", "cache"):
         package = tmp_path / place / "typst" / "packages" / kind / "mine" / "0.1.0"
         package.mkdir(parents=True)
@@ -192,7 +192,7 @@ def test_packages_of_the_person_are_not_read(kind: str, tmp_path: Path) -> None:
     assert "panicked" not in done.stderr
 
 
-def test_the_guard_guards(tmp_path: Path) -> None:
+def test_the_guard_refuses_a_socket(tmp_path: Path) -> None:
     program = OFFLINE.partition("from wa_link")[0] + "import socket; socket.getaddrinfo('a', 1)"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True,
                           text=True, check=False)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The process that typesets ends with the run, however that ends; and leaves nothing for long."""
+"""The child that typesets ends when the run ends in any way, and its files are removed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 
 from tests.conftest import read_qr
 from tests.long import size
+from tests.support.test_files import make_older
 from wa_link.errors import OptionError
 from wa_link.printing.labels.labels import LabelSheet
 from wa_link.printing.typesetting import typesetter
@@ -58,7 +59,7 @@ def begin(folder: Path, command: str) -> subprocess.Popen[bytes]:
 
 
 def processes_of(session: int) -> Iterator[int]:
-    """The processes of a session that run."""
+    """Yield the running processes of a session."""
     for path in Path("/proc").iterdir():
         if path.name.isdecimal():
             with suppress(OSError):
@@ -68,7 +69,7 @@ def processes_of(session: int) -> Iterator[int]:
 
 
 def wait_for(happened: Callable[[], object], seconds: float) -> bool:
-    """Whether something happens in so many seconds."""
+    """Wait until something happens; return False if it does not within so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if happened():
@@ -82,10 +83,10 @@ def wait_for(happened: Callable[[], object], seconds: float) -> bool:
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Signals) -> None:
-    chance = random.Random(f"{SEED} {name} {number}")  # noqa: S311  (moments)
+    chance = random.Random(f"{SEED} {name} {number}")  # noqa: S311  (random moments, not a secret)
     for _ in range(RUNS):
         with begin(folder, COMMANDS[name]) as process:
-            # The child is there: from then on, at any moment.
+            # The child must have started; then any moment will do.
             wait_for(
                 lambda: len([*processes_of(process.pid)]) > 1 or process.poll() is not None, 20
             )
@@ -95,7 +96,7 @@ def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Sig
             code = process.wait(20)
             took = time.monotonic() - sent
             said = process.stderr.read().decode() if process.stderr else ""
-        assert code in (ENDS[number], 0), said  # it may have been over
+        assert code in (ENDS[number], 0), said  # it may have ended before
         assert took < CHILDREN_SECONDS + 1
         assert wait_for(lambda: not [*processes_of(process.pid)], CHILDREN_SECONDS)
         assert "Traceback" not in said
@@ -103,8 +104,9 @@ def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Sig
         parts = {path.name for path in folder.rglob("*") if path.suffix == ".part"}
         fonts = {path.name for path in (folder / "temporary").iterdir()}
         if number != signal.SIGKILL:
-            assert len(parts | fonts) <= 1  # a child that was loading fonts had no time to clean up
-    # Whatever a killed run left, the next removes.
+            assert len(parts | fonts) <= 1  # a child that loads fonts has no time to clean up
+    for path in (*folder.rglob("*.part"), *(folder / "temporary").iterdir()):
+        make_older(path)  # as the next run removes them
     with begin(folder, COMMANDS[name]) as done:
         assert done.wait(120) == 0
     assert not [*(folder / "temporary").iterdir()]
@@ -113,7 +115,7 @@ def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Sig
 
 @needs_proc
 @pytest.mark.parametrize("name", ["labels", "codes"])
-def test_a_child_that_is_killed_is_a_sentence_or_is_started_again(folder: Path, name: str) -> None:
+def test_a_killed_child_is_an_error_or_is_started_again(folder: Path, name: str) -> None:
     with begin(folder, COMMANDS[name]) as process:
         assert wait_for(lambda: len([*processes_of(process.pid)]) > 1, 20)
         time.sleep(0.4)
@@ -146,7 +148,7 @@ def test_a_batch_and_typst_do_not_wait_for_each_other(tmp_path: Path, file_forma
 
 
 @pytest.mark.parametrize("library", ["typst", "pymupdf_fonts", "pikepdf"])
-def test_a_library_that_is_missing_is_named_with_its_command(
+def test_a_missing_library_is_named_with_its_command(
     monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
     from importlib import util  # noqa: PLC0415  (it is patched)

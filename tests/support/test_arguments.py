@@ -1,4 +1,4 @@
-"""Arguments of the library that are not of their type, not known, or without effect."""
+"""Arguments that have the wrong type, are unknown, or have no effect."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def link(**options: Any) -> object:
     return list(link_rows(sheet(), **options))
 
 
-# Every argument that is text, and what its error calls it.
+# Every argument that is text, and its name in the error.
 TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "chat_link, text": ("text", lambda value: chat_link(NUMBER, text=value)),
     "chat_link, via": ("via", lambda value: chat_link(NUMBER, via=value)),
@@ -73,7 +73,7 @@ TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "LabelSheet.add": ("link", LabelSheet("L7160").add),
     "LabelSheet.add, caption": ("caption", lambda value: LabelSheet("L7160").add("a", value)),
 }  # fmt: skip
-# The same, where None has a meaning.
+# Arguments for which None has a meaning.
 TEXTS_OR_NONE: dict[str, tuple[str, Callable[[Any], object]]] = {
     "chat_link, region": ("region", lambda value: chat_link(NUMBER, region=value)),
     "chat_link, assume": ("assume", lambda value: chat_link(NUMBER, assume=value)),
@@ -107,7 +107,7 @@ def refusal(make: Callable[[], object]) -> str:
 
 @pytest.mark.parametrize("kind", OTHERS)
 @pytest.mark.parametrize("call", [*TEXTS, *TEXTS_OR_NONE])
-def test_what_is_not_text_is_refused_by_its_name(call: str, kind: str) -> None:
+def test_an_argument_that_is_not_text_is_refused(call: str, kind: str) -> None:
     name, make = (TEXTS | TEXTS_OR_NONE)[call]
     assert refusal(lambda: make(OTHERS[kind])).startswith(f"{name} must be text (str)")
 
@@ -119,7 +119,7 @@ def test_none_is_not_text(call: str) -> None:
 
 
 @pytest.mark.parametrize("call", TEXTS_OR_NONE)
-def test_none_is_taken_where_it_has_a_meaning(call: str) -> None:
+def test_none_is_allowed_where_it_has_a_meaning(call: str) -> None:
     _, make = TEXTS_OR_NONE[call]
     assert make(None)
 
@@ -142,7 +142,7 @@ def test_none_is_not_a_number(call: str) -> None:
 
 
 def test_the_digits_of_an_int_are_read_by_the_rules_of_digits() -> None:
-    """So they may be given as text, and no link goes to whom they may be."""
+    """An int is not guessed: its digits, given as text, follow the rules."""
     with pytest.raises(wa_link.PhoneError) as caught:
         chat_link(str(447911123456))
     assert caught.value.reason == "no_region"
@@ -220,7 +220,7 @@ def test_another_type_is_refused_by_its_name(make: Callable[[], object], message
     assert message in refusal(make)
 
 
-# Every function that takes keywords by a table, and one that it has not.
+# Every function with a table of keywords, and a keyword that it does not have.
 KEYWORDS: dict[str, Callable[..., object]] = {
     "convert": lambda **options: convert(io.BytesIO(b"phone\n1\n"), "links.csv", **options),
     "link_rows": lambda **options: link_rows(sheet(), **options),
@@ -274,7 +274,7 @@ def public_callables() -> list[tuple[str, Callable[..., object]]]:
     return found
 
 
-def test_the_tables_have_every_function_that_takes_keywords() -> None:
+def test_the_tables_list_every_function_with_keywords() -> None:
     takes_keywords = {
         name
         for name, function in public_callables()
@@ -349,7 +349,7 @@ def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str)
           for way in (copy.copy, copy.deepcopy, pickle.dumps)),
     ],
 )  # fmt: skip
-def test_what_can_not_be_used_is_a_sentence(
+def test_what_can_not_be_used_is_an_error(
     make: Callable[[], object], kind: type[Exception], message: str
 ) -> None:
     with pytest.raises(kind, match=message):

@@ -1,4 +1,4 @@
-"""Work in a child process: it ends with its parent, and what ends it is said in a sentence."""
+"""Work in a child process: it ends with its parent, and its errors are sentences."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and /proc")
 
 @pytest.fixture
 def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Child]:
-    """Start a child that does what a function body says."""
+    """Start a child that runs the body of a function."""
 
     def start(body: str) -> Child:
         (tmp_path / "some_work.py").write_text("def serve(channel):\n    " + body)
@@ -43,7 +43,7 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Ch
 
 
 def children() -> set[int]:
-    """The processes that this one has started and that run."""
+    """Return the running processes that this one has started."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
         found |= set(map(int, (task / "children").read_text().split()))
@@ -51,7 +51,7 @@ def children() -> set[int]:
 
 
 def is_gone(process: int, seconds: float) -> bool:
-    """Whether a process ends in so many seconds."""
+    """Return whether a process ends within so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         state = Path(f"/proc/{process}/stat")
@@ -113,7 +113,7 @@ def test_it_answers(child: Callable[[str], Child]) -> None:
     ],
 )
 @posix_only
-def test_what_ends_it_is_known(
+def test_the_reason_of_its_end_is_known(
     child: Callable[[str], Child],
     capfd: pytest.CaptureFixture[str],
     body: str,
@@ -173,7 +173,7 @@ def test_it_ends_with_its_parent_that_is_killed(where: str, tmp_path: Path) -> N
 
 
 @posix_only
-def test_a_signal_to_the_whole_group_is_the_parents_alone(child: Callable[[str], Child]) -> None:
+def test_a_signal_to_the_group_is_left_to_the_parent(child: Callable[[str], Child]) -> None:
     before = children()
     running = child("channel.receive(); channel.send('well')")
     (process,) = children() - before
@@ -184,7 +184,7 @@ def test_a_signal_to_the_whole_group_is_the_parents_alone(child: Callable[[str],
     running.close()
 
 
-def test_modules_of_the_folder_that_it_runs_in_are_not_taken(
+def test_modules_in_the_current_folder_are_not_imported(
     child: Callable[[str], Child], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "folder"
@@ -199,7 +199,7 @@ def test_modules_of_the_folder_that_it_runs_in_are_not_taken(
 
 
 @posix_only
-def test_a_copy_of_the_parent_does_not_end_it(child: Callable[[str], Child]) -> None:
+def test_a_fork_of_the_parent_does_not_end_it(child: Callable[[str], Child]) -> None:
     running = child("channel.receive(); channel.send('well')")
     copy = os.fork()
     if not copy:
@@ -244,7 +244,7 @@ def test_a_sheet_that_is_read_to_its_end_leaves_no_child() -> None:
 
 
 @posix_only
-def test_a_child_that_is_killed_is_a_sentence() -> None:
+def test_a_killed_child_is_an_error() -> None:
     before = children()
     rows = iter(read_sheet(io.BytesIO(xlsx_of(MANY)), "f.xlsx"))
     next(rows)
@@ -254,18 +254,18 @@ def test_a_child_that_is_killed_is_a_sentence() -> None:
         list(rows)
 
 
-def test_a_process_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_can_not_be_started_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(InputError, match=r"no process can be started .*No such file"):
         read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
 
 
 @pytest.mark.parametrize("executable", [None, ""])
-def test_an_interpreter_that_is_not_known_is_a_sentence(
+def test_an_unknown_interpreter_is_an_error(
     executable: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", executable)
-    with pytest.raises(InputError, match=r"no process can be started .*interpreter is not known"):
+    with pytest.raises(InputError, match=r"no process can be started .*interpreter is unknown"):
         read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
 
 
@@ -277,7 +277,7 @@ def test_a_frozen_program_is_not_started_again(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("body", ["exit 1", "exit 0", "echo Welcome to this program", "cat"])
 @posix_only
-def test_another_program_as_the_interpreter_is_a_sentence(
+def test_another_program_as_the_interpreter_is_an_error(
     body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "program"
@@ -288,7 +288,7 @@ def test_another_program_as_the_interpreter_is_a_sentence(
         read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
 
 
-def test_a_library_that_is_not_there_in_the_child_is_a_sentence(
+def test_a_library_missing_in_the_child_is_an_error(
     child: Callable[[str], Child], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running = child("import no_such_library")

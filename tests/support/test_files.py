@@ -7,17 +7,25 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import tty
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link._support.files import atomic_writer, sync_all
+from wa_link._support import files
+from wa_link._support.files import (
+    atomic_writer,
+    remove_stale,
+    remove_unfinished,
+    sync_all,
+    temporary_folder,
+)
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def names_in(folder: Path) -> list[str]:
@@ -37,7 +45,7 @@ def umask(mask: int) -> Iterator[None]:
         os.umask(before)
 
 
-def test_the_name_appears_only_when_the_file_is_whole(tmp_path: Path) -> None:
+def test_a_file_gets_its_name_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     with atomic_writer(path) as file:
         file.write(b"half")
@@ -51,7 +59,7 @@ def test_the_name_appears_only_when_the_file_is_whole(tmp_path: Path) -> None:
     assert path.read_bytes() == b"half and half"
 
 
-def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
+def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old and longer")
     with atomic_writer(str(path)) as file:
@@ -82,22 +90,23 @@ def test_an_exception_leaves_all_as_it_was(
     assert old is None or path.read_bytes() == old
 
 
-def test_an_error_of_the_disk_at_the_end_leaves_all_as_it_was(
+def test_a_full_disk_at_the_end_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
 
-    def full(_: int) -> None:
+    def fail(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     def write() -> None:
         with atomic_writer(path) as file:
             file.write(b"new")
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left") as caught:
         write()
+    assert caught.value.filename == str(path)
     assert names_in(tmp_path) == ["out.csv"]
     assert path.read_bytes() == b"old"
 
@@ -113,7 +122,7 @@ with atomic_writer(sys.argv[1]) as file:
 """
 
 
-def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
+def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
     killed = subprocess.run([sys.executable, "-c", KILLED, path], check=False, timeout=30)
@@ -152,10 +161,10 @@ def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path, mode: int) -> N
 
 
 @pytest.mark.parametrize("gives", [True, False])
-def test_owner_and_group_of_a_replaced_file_stay_where_they_may(
+def test_owner_and_group_of_a_replaced_file_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, gives: bool
 ) -> None:
-    """As root may, and others may not; what the system is told is seen, whoever runs this."""
+    """Root may set them; other users try, and keep their own."""
     asked = []
 
     def chown(path: Path, owner: int, group: int) -> None:
@@ -173,7 +182,7 @@ def test_owner_and_group_of_a_replaced_file_stay_where_they_may(
     assert (path.read_bytes(), names_in(tmp_path)) == (b"new", ["out.csv"])
 
 
-def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
     path.chmod(0o444)
@@ -187,7 +196,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
     ("old", "mask", "mode"),
     [(None, 0o077, 0o600), (None, 0o022, 0o644), (0o600, 0, 0o600), (0o640, 0, 0o640)],
 )
-def test_an_unfinished_file_is_open_to_nobody_whom_the_whole_one_is_not_open_to(
+def test_an_unfinished_file_has_the_same_permissions(
     tmp_path: Path, old: int | None, mask: int, mode: int
 ) -> None:
     path = tmp_path / "out.csv"
@@ -200,7 +209,7 @@ def test_an_unfinished_file_is_open_to_nobody_whom_the_whole_one_is_not_open_to(
     assert mode_of(path) == mode
 
 
-def test_two_who_write_one_file_do_not_meet(tmp_path: Path) -> None:
+def test_of_two_runs_the_one_that_ends_later_wins(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     with atomic_writer(path) as first, atomic_writer(path) as second:
         first.write(b"first")
@@ -209,7 +218,7 @@ def test_two_who_write_one_file_do_not_meet(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["out.csv"]
 
 
-def test_a_file_is_on_the_disk_before_it_has_its_name(
+def test_a_file_is_on_the_disk_before_it_gets_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "out.csv"
@@ -224,7 +233,7 @@ def test_a_file_is_on_the_disk_before_it_has_its_name(
     assert on_disk == [(5, False)]
 
 
-def test_many_files_are_put_on_the_disk_at_once(
+def test_many_files_are_written_to_the_disk_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
@@ -239,7 +248,7 @@ def test_many_files_are_put_on_the_disk_at_once(
     assert calls == ["sync"]
 
 
-def test_a_system_that_cannot_sync_all_does_it_in_its_own_time(
+def test_a_system_without_sync_is_left_to_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delattr(os, "sync")
@@ -263,7 +272,7 @@ def test_a_symbolic_link_is_followed(tmp_path: Path, old: bytes | None) -> None:
     assert names_in(folder) == ["target.csv"]
 
 
-def test_a_device_is_written_as_it_is(tmp_path: Path) -> None:
+def test_a_device_is_written_to_as_it_is(tmp_path: Path) -> None:
     # A terminal of our own: /dev/null itself would not outlive a failure under root.
     screen, keyboard = os.openpty()
     tty.setraw(keyboard)
@@ -278,7 +287,7 @@ def test_a_device_is_written_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a symbolic link"])
-def test_a_named_pipe_is_written_through(tmp_path: Path, *, linked: bool) -> None:
+def test_a_named_pipe_is_written_to(tmp_path: Path, *, linked: bool) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     path = tmp_path / "link"
@@ -295,7 +304,7 @@ def test_a_named_pipe_is_written_through(tmp_path: Path, *, linked: bool) -> Non
 
 
 @pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="this system has no /dev/fd")
-def test_a_pipe_of_the_shell_is_written_through() -> None:
+def test_a_pipe_of_the_shell_is_written_to() -> None:
     source, sink = os.pipe()
     with open(source, "rb") as reader:  # noqa: PTH123  (a descriptor has no path)
         with atomic_writer(f"/dev/fd/{sink}") as file:
@@ -316,7 +325,8 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError) as caught, atomic_writer(path):
         pass
     assert str(caught.value) == (
-        f'"{path}" cannot be written: the folder "{path.parent.resolve()}" does not exist.'
+        f'"{path}" can\'t be written: the folder "{path.parent.resolve()}" does not exist. '
+        "Create it first."
     )
     assert names_in(tmp_path) == []
 
@@ -324,16 +334,16 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"mine")
     path = tmp_path / "file" / "out.csv"
-    with pytest.raises(OptionError, match=r'/file" does not exist\.$'), atomic_writer(path):
+    with pytest.raises(OptionError, match=r'/file" does not exist\.'), atomic_writer(path):
         pass
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 
-def test_a_folder_that_nobody_named_and_that_has_gone_is_no_option_of_theirs(
+def test_a_missing_folder_is_a_system_error_without_follow(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "codes" / "code.png"
-    with pytest.raises(FileNotFoundError) as caught, atomic_writer(path, through=False):
+    with pytest.raises(FileNotFoundError) as caught, atomic_writer(path, follow=False):
         pass
     assert caught.value.filename == str(path)
 
@@ -341,7 +351,7 @@ def test_a_folder_that_nobody_named_and_that_has_gone_is_no_option_of_theirs(
 def test_a_link_to_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "none" / "out.csv")
-    with pytest.raises(OptionError, match=r"/none\" does not exist\.$"), atomic_writer(link):
+    with pytest.raises(OptionError, match=r"/none\" does not exist\."), atomic_writer(link):
         pass
     assert names_in(tmp_path) == ["link.csv"]
 
@@ -356,7 +366,7 @@ def test_links_in_a_circle_are_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system has no /proc")
-def test_a_folder_in_which_no_file_can_be_made_is_an_error_of_the_name_that_was_given() -> None:
+def test_errors_name_the_file_and_not_its_temporary_file() -> None:
     with pytest.raises(OSError, match=r"/proc/out\.csv") as caught, atomic_writer("/proc/out.csv"):
         pass
     assert caught.value.filename == "/proc/out.csv"
@@ -365,16 +375,110 @@ def test_a_folder_in_which_no_file_can_be_made_is_an_error_of_the_name_that_was_
 @pytest.mark.parametrize(
     "name", ["a" * 255, "日" * 85, "😀" * 63, ".hidden", "a\nb", "-", "a.part", "~", "%s{}"]
 )
-def test_every_name_that_the_file_system_takes_is_taken(tmp_path: Path, name: str) -> None:
+def test_every_name_that_the_file_system_allows_works(tmp_path: Path, name: str) -> None:
     with atomic_writer(tmp_path / name) as file:
         file.write(b"new")
     assert names_in(tmp_path) == [name]
 
 
-def test_a_relative_name_is_one_in_the_current_folder(
+def test_a_relative_name_is_in_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with atomic_writer("out.csv") as file:
         file.write(b"new")
     assert names_in(tmp_path) == ["out.csv"]
+
+
+OURS = ".out.csv.wa-link-0123456789abcdef.part"
+OUR_FOLDER = "wa-link-0123456789abcdef.part"
+OTHERS = (".out.csv.part", ".out.csv.wa-link-0123456789abcdef",
+          "out.csv.wa-link-0123456789abcdef.part",
+          ".out.csv.wa-link-0123456789ABCDEF.part", ".out.csv.wa-link-0123456789abcdef0.part",
+          ".out.csv.0123456789abcdef.part", "wa-link-mine",
+          "wa-link-0123456789abcdef.part.old")  # fmt: skip
+
+
+def make_older(path: Path, hours: float = 25) -> None:
+    changed = time.time() - hours * 3600
+    os.utime(path, (changed, changed), follow_symlinks=False)
+
+
+class TestStale:
+    def test_the_next_run_removes_what_is_older_than_a_day(self, tmp_path: Path) -> None:
+        (tmp_path / OURS).touch()
+        make_older(tmp_path / OURS)
+        with atomic_writer(tmp_path / "other.csv"):
+            pass
+        assert names_in(tmp_path) == ["other.csv"]
+
+    @pytest.mark.parametrize("hours", [0, 23])
+    def test_what_may_belong_to_a_run_of_today_stays(self, tmp_path: Path, hours: int) -> None:
+        (tmp_path / OURS).touch()
+        (tmp_path / OUR_FOLDER).mkdir()
+        for path in tmp_path.iterdir():
+            make_older(path, hours)
+        before = names_in(tmp_path)
+        remove_stale(tmp_path)
+        assert names_in(tmp_path) == before
+
+    @pytest.mark.parametrize("name", OTHERS)
+    @pytest.mark.parametrize("make", [Path.touch, Path.mkdir])
+    def test_other_names_stay(
+        self, tmp_path: Path, name: str, make: Callable[[Path], None]
+    ) -> None:
+        make(tmp_path / name)
+        make_older(tmp_path / name)
+        remove_stale(tmp_path)
+        assert names_in(tmp_path) == [name]
+
+    def test_links_pipes_and_other_kinds_stay(self, tmp_path: Path) -> None:
+        (target := tmp_path / "target").mkdir()
+        (target / "mine").touch()
+        (tmp_path / OURS).mkdir()
+        (tmp_path / OUR_FOLDER).touch()
+        for number, name in enumerate((OURS, OUR_FOLDER)):
+            (tmp_path / name.replace("cdef", f"cde{number}")).symlink_to(target)
+            os.mkfifo(tmp_path / name.replace("cdef", f"cdd{number}"))
+        before = names_in(tmp_path)
+        for name in before:
+            make_older(tmp_path / name)
+        remove_stale(tmp_path)
+        assert names_in(tmp_path) == before
+        assert names_in(target) == ["mine"]
+
+    def test_what_is_not_a_folder_is_left_alone(self, tmp_path: Path) -> None:
+        remove_stale(tmp_path / "none")
+        (tmp_path / "file").touch()
+        remove_stale(tmp_path / "file")
+        assert names_in(tmp_path) == ["file"]
+
+
+class TestTemporaryFolder:
+    @pytest.fixture(autouse=True)
+    def _here(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def test_it_is_removed_with_all_that_is_in_it(self, tmp_path: Path) -> None:
+        with temporary_folder() as folder:
+            assert (folder.parent, mode_of(folder)) == (tmp_path, 0o700)
+            (folder / "rows").touch()
+        assert names_in(tmp_path) == []
+
+    def test_one_older_than_a_day_is_removed_by_the_next(self, tmp_path: Path) -> None:
+        (left := tmp_path / OUR_FOLDER).mkdir()
+        (left / "rows").write_text("+447911123456")
+        make_older(left)
+        with temporary_folder() as folder:
+            assert names_in(tmp_path) == [folder.name] != [left.name]
+
+
+def test_what_a_signal_left_is_removed_before_the_end(tmp_path: Path) -> None:
+    """As when a signal comes before a `with` block has begun."""
+    writer = atomic_writer(tmp_path / "out.csv")
+    writer.__enter__()
+    folder = files._temporary(tmp_path / OUR_FOLDER)  # noqa: SLF001  (as `temporary_folder` does)
+    folder.__enter__().mkdir()
+    assert len(names_in(tmp_path)) == 2
+    remove_unfinished()
+    assert names_in(tmp_path) == []

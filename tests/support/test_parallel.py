@@ -1,4 +1,4 @@
-"""Work that several processes share: in order, a bounded way ahead, and nobody left behind."""
+"""Work for several processes: in order, a bounded way ahead, and no worker is left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link._support import parallel
-from wa_link._support.parallel import in_order, usable_cores
+from wa_link._support.parallel import count_cores, map_in_order
 from wa_link.errors import (
     InputError,
     LinkError,
@@ -32,15 +32,15 @@ from wa_link.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# What may be taken and not given yet, for each process, at most.
+# The most items in flight for each worker.
 AHEAD = 4
 ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
-ENDED = "A process that shared the work was ended from outside: run it again"
+ENDED = "A worker process was killed: run the command again"
 PATIENCE_SECONDS = 60
 
 
 class Source:
-    """The numbers from 0, and how many of them were taken."""
+    """The numbers from 0, and how many of them were taken so far."""
 
     def __init__(self, size: int, then: Exception | None = None) -> None:
         self.size, self.then, self.taken = size, then, 0
@@ -58,7 +58,7 @@ def squares() -> Callable[[int], int]:
 
 
 def square(number: int) -> int:
-    time.sleep(0.002 * (number % 5 == 0))  # the first of five is done last
+    time.sleep(0.002 * (number % 5 == 0))  # the first of five ends last
     return number * number
 
 
@@ -66,7 +66,7 @@ made = 0
 
 
 def tellers() -> Callable[[int], tuple[int, int]]:
-    """Makes work that tells which process does it, and how often the work was made there."""
+    """Return work that reports its process, and how often the work was made there."""
     global made  # noqa: PLW0603  (each process has its own)
     made += 1
     return lambda _: (os.getpid(), made)
@@ -94,7 +94,7 @@ def kill_at_three(number: int) -> int:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Makes work that is done once several processes are at work at the same time."""
+    """Makes work that waits until several workers are busy at the same time."""
 
     folder: Path
     processes: int
@@ -128,14 +128,14 @@ def test_results_come_in_the_order_of_the_items(
     jobs: int, alone: int, sizes: Sequence[int]
 ) -> None:
     for size in sizes:
-        found = list(in_order(squares, iter(range(size)), jobs=jobs, alone=alone))
+        found = list(map_in_order(squares, iter(range(size)), jobs=jobs, alone=alone))
         assert found == [number * number for number in range(size)], size
         assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("alone", [0, 5])
 def test_items_may_be_any_iterable(alone: int) -> None:
-    assert list(in_order(squares, [3, 2, 1] * 3, jobs=2, alone=alone)) == [9, 4, 1] * 3
+    assert list(map_in_order(squares, [3, 2, 1] * 3, jobs=2, alone=alone)) == [9, 4, 1] * 3
 
 
 @pytest.mark.parametrize(
@@ -149,28 +149,28 @@ def test_items_may_be_any_iterable(alone: int) -> None:
 )
 def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
     source = Source(200)
-    found = in_order(squares, source, jobs=jobs, alone=alone)
+    found = map_in_order(squares, source, jobs=jobs, alone=alone)
     ahead: list[int] = []
     for given, result in enumerate(found, start=1):
         assert result == (given - 1) ** 2
         ahead.append(source.taken - given + 1)
     assert len(ahead) == 200
-    # This process has one before it; each of the others has its next one ready, and few more.
+    # Each worker has its next item ready, and few more.
     shared = ahead if jobs == 1 else ahead[alone:]
     assert set(ahead[:alone]) <= {1}
     assert max(shared) == 1 if jobs == 1 else 2 * jobs <= max(shared) <= AHEAD * jobs
 
 
-def test_nothing_is_taken_before_a_result_is_asked_for() -> None:
+def test_no_item_is_taken_before_a_result_is_requested() -> None:
     source = Source(5)
-    found = in_order(squares, source, jobs=2, alone=0)
+    found = map_in_order(squares, source, jobs=2, alone=0)
     assert source.taken == 0
     found.close()
     assert source.taken == 0
 
 
-def test_as_many_processes_work_side_by_side_as_are_asked_for(tmp_path: Path) -> None:
-    found = in_order(Meeting(tmp_path, 3), range(9), jobs=3, alone=0)
+def test_as_many_processes_work_as_were_requested(tmp_path: Path) -> None:
+    found = map_in_order(Meeting(tmp_path, 3), range(9), jobs=3, alone=0)
     assert list(found) == list(range(9))
     at_work = {int(path.name) for path in tmp_path.iterdir()}
     assert len(at_work) == 3
@@ -179,7 +179,7 @@ def test_as_many_processes_work_side_by_side_as_are_asked_for(tmp_path: Path) ->
 
 def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[__name__], "made", 0)
-    found = list(in_order(tellers, range(60), jobs=2, alone=10))
+    found = list(map_in_order(tellers, range(60), jobs=2, alone=10))
     here, elsewhere = found[:10], found[10:]
     assert here == [(os.getpid(), 1)] * 10
     assert os.getpid() not in dict(elsewhere)
@@ -201,10 +201,10 @@ def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) 
         pytest.param(ValueError("a defect"), id="anything"),
     ],
 )
-def test_what_the_work_raises_reaches_the_caller(error: Exception, jobs: int) -> None:
+def test_an_error_of_the_work_reaches_the_caller(error: Exception, jobs: int) -> None:
     items: list[Exception | int] = [0, 1, 2, 3, error, 5, 6, 7, 8, 9, 10, 11]
     with pytest.raises(type(error)) as raised:
-        list(in_order(raisers, items, jobs=jobs, alone=2))
+        list(map_in_order(raisers, items, jobs=jobs, alone=2))
     assert type(raised.value) is type(error)
     assert str(raised.value) == str(error)
     if isinstance(error, RecordError):
@@ -216,9 +216,9 @@ def test_what_the_work_raises_reaches_the_caller(error: Exception, jobs: int) ->
     assert multiprocessing.active_children() == []
 
 
-def test_results_before_an_exception_of_the_work_come_first() -> None:
+def test_results_come_before_an_error_of_the_work() -> None:
     items: list[Exception | int] = [*range(9), ValueError("the tenth"), 10]
-    found = in_order(raisers, items, jobs=2, alone=0)
+    found = map_in_order(raisers, items, jobs=2, alone=0)
     assert [next(found) for _ in range(9)] == list(range(9))
     with pytest.raises(ValueError, match="the tenth"):
         next(found)
@@ -227,9 +227,9 @@ def test_results_before_an_exception_of_the_work_come_first() -> None:
 @pytest.mark.parametrize("given", [0, 1, 2, 6, 7, 20])
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 @pytest.mark.parametrize("alone", [0, 3])
-def test_an_error_of_the_items_comes_behind_all_results(jobs: int, alone: int, given: int) -> None:
+def test_an_error_of_the_items_comes_after_all_results(jobs: int, alone: int, given: int) -> None:
     error = InputError("f.csv, line 30: it is not UTF-8.")
-    found = in_order(squares, Source(given, then=error), jobs=jobs, alone=alone)
+    found = map_in_order(squares, Source(given, then=error), jobs=jobs, alone=alone)
     assert [next(found) for _ in range(given)] == [number * number for number in range(given)]
     with pytest.raises(WaLinkError) as raised:
         next(found)
@@ -238,19 +238,19 @@ def test_an_error_of_the_items_comes_behind_all_results(jobs: int, alone: int, g
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_any_other_exception_of_the_items_reaches_the_caller(jobs: int) -> None:
+def test_other_errors_of_the_items_reach_the_caller(jobs: int) -> None:
     error = OSError(errno.EIO, "Input/output error", "f.csv")
     with pytest.raises(OSError, match="Input/output error") as raised:
-        list(in_order(squares, Source(8, then=error), jobs=jobs, alone=0))
+        list(map_in_order(squares, Source(8, then=error), jobs=jobs, alone=0))
     assert raised.value is error
     assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("results", [1, 2, 7])
 @pytest.mark.parametrize("end", ["closed", "thrown into"])
-def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> None:
+def test_a_caller_that_stops_early_leaves_no_process(results: int, end: str) -> None:
     source = Source(1_000)
-    found = in_order(squares, source, jobs=2, alone=1)
+    found = map_in_order(squares, source, jobs=2, alone=1)
     assert [next(found) for _ in range(results)] == [n * n for n in range(results)]
     if end == "closed":
         found.close()
@@ -261,16 +261,16 @@ def test_a_caller_that_has_enough_leaves_no_process(results: int, end: str) -> N
     assert source.taken <= results + 2 * AHEAD
 
 
-def test_a_process_that_is_ended_from_outside_is_a_sentence() -> None:
+def test_a_worker_killed_at_work_is_an_error() -> None:
     with pytest.raises(ChildProcessError) as raised:
-        list(in_order(killers, range(30), jobs=2, alone=2))
+        list(map_in_order(killers, range(30), jobs=2, alone=2))
     assert (raised.value.errno, raised.value.strerror) == (errno.ECHILD, ENDED)
     assert raised.value.__suppress_context__
     assert multiprocessing.active_children() == []
 
 
-def test_a_process_that_is_ended_while_it_waits_is_told_too() -> None:
-    found = in_order(squares, range(30), jobs=2, alone=0)
+def test_a_worker_killed_while_it_waits_is_an_error() -> None:
+    found = map_in_order(squares, range(30), jobs=2, alone=0)
     assert next(found) == 0
     victim = multiprocessing.active_children()[0]
     os.kill(victim.pid or 0, signal.SIGKILL)
@@ -281,7 +281,7 @@ def test_a_process_that_is_ended_while_it_waits_is_told_too() -> None:
 
 @pytest.fixture
 def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever would start processes fails: what could is not even loaded."""
+    """Let imports of everything that can start processes fail."""
     for module in ("concurrent.futures", "concurrent.futures.process", "multiprocessing"):
         monkeypatch.setitem(sys.modules, module, None)
 
@@ -298,23 +298,23 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_short_run_starts_no_process(size: int, jobs: int, alone: int) -> None:
-    found = list(in_order(tellers, range(size), jobs=jobs, alone=alone))
+    found = list(map_in_order(tellers, range(size), jobs=jobs, alone=alone))
     assert [pid for pid, _ in found] == [os.getpid()] * size
 
 
 @pytest.mark.usefixtures("no_pool")
-def test_one_item_more_than_is_done_alone_starts_processes() -> None:
-    found = in_order(squares, range(5), jobs=4, alone=4)
+def test_one_item_more_starts_workers() -> None:
+    found = map_in_order(squares, range(5), jobs=4, alone=4)
     assert [next(found) for _ in range(4)] == [0, 1, 4, 9]
     with pytest.raises(ImportError):
         next(found)
 
 
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
-def test_work_that_was_begun_is_done_whatever_ends_the_run(number: signal.Signals) -> None:
-    """A terminal and `timeout` tell all of a group: no process leaves half of its work."""
+def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
+    """A terminal and `timeout` signal the whole group: workers still finish their items."""
     before = [signal.getsignal(each) for each in ENDS]
-    found = in_order(Signaller(number), range(12), jobs=2, alone=0)
+    found = map_in_order(Signaller(number), range(12), jobs=2, alone=0)
     assert list(found) == list(range(12))
     assert [signal.getsignal(each) for each in ENDS] == before
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
@@ -322,7 +322,7 @@ def test_work_that_was_begun_is_done_whatever_ends_the_run(number: signal.Signal
 
 @dataclass(frozen=True)
 class Signaller:
-    """Makes work in the midst of which its process is told to end."""
+    """Makes work that sends its own process a signal."""
 
     number: signal.Signals
 
@@ -337,7 +337,7 @@ class Signaller:
 INTERRUPTED_START = """
 import os, signal
 from tests.support.test_parallel import squares
-from wa_link._support.parallel import in_order
+from wa_link._support.parallel import map_in_order
 
 def interrupted_fork(fork=os.fork):
     pid = fork()
@@ -347,16 +347,16 @@ def interrupted_fork(fork=os.fork):
 
 os.fork = interrupted_fork
 try:
-    list(in_order(squares, range(90), jobs=3, alone=0))
+    list(map_in_order(squares, range(90), jobs=3, alone=0))
 except KeyboardInterrupt:
     print("interrupted")
 """
 LOST_IN_THE_MIDST = """
 from tests.support.test_parallel import losers
-from wa_link._support.parallel import in_order
+from wa_link._support.parallel import map_in_order
 
 try:
-    list(in_order(losers, range(9), jobs=2, alone=0))
+    list(map_in_order(losers, range(9), jobs=2, alone=0))
 except ChildProcessError as error:
     print(error.strerror)
 """
@@ -367,7 +367,7 @@ def losers() -> Callable[[int], bytes]:
 
 
 def large_and_lost(_: int) -> bytes:
-    """A result that takes a while to be handed over; the process is ended before it is."""
+    """Return a large result; the worker is killed while it sends it."""
     signal.setitimer(signal.ITIMER_REAL, 0.01)
     return bytes(100_000_000)
 
@@ -381,7 +381,7 @@ def large_and_lost(_: int) -> bytes:
     ],
 )
 def test_a_run_never_hangs(code: str, said: str) -> None:
-    """In a process of its own, for what hangs here would hang all tests."""
+    """Run in another process, because a hang would stop all tests."""
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=Path(__file__).parents[1],
@@ -393,7 +393,7 @@ def test_a_run_never_hangs(code: str, said: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no process is a copy of another")
-def test_where_the_system_starts_no_more_processes_those_that_were_are_ended(
+def test_workers_end_when_no_more_can_be_started(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fork, forks = os.fork, iter(range(2))
@@ -406,46 +406,46 @@ def test_where_the_system_starts_no_more_processes_those_that_were_are_ended(
     monkeypatch.setattr(os, "fork", limited_fork)
     try:
         with pytest.raises(BlockingIOError):
-            list(in_order(squares, range(90), jobs=4, alone=0))
+            list(map_in_order(squares, range(90), jobs=4, alone=0))
         assert multiprocessing.active_children() == []
     finally:
         for process in multiprocessing.active_children():
-            process.kill()  # it would be waited for when the tests have ended
+            process.kill()  # pytest would wait for it at the end
 
 
-def test_work_can_be_shared_where_no_process_is_a_copy_of_another(
+def test_spawned_workers_share_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As on macOS and Windows: nothing is there but what was pickled."""
+    """On macOS and Windows, workers have nothing but what was pickled."""
     get_context = multiprocessing.get_context
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: get_context("spawn"))
     monkeypatch.setattr(sys.modules[__name__], "made", 40)
-    found = list(in_order(tellers, range(12), jobs=2, alone=1))
+    found = list(map_in_order(tellers, range(12), jobs=2, alone=1))
     assert found[0] == (os.getpid(), 41)
     assert {times for _, times in found[1:]} == {1}
     assert multiprocessing.active_children() == []
 
 
 class TestUsableCores:
-    def test_those_that_this_process_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_cores_that_this_process_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
-        assert usable_cores() == 3
+        assert count_cores() == 3
 
     @pytest.mark.parametrize(("count", "cores"), [(8, 8), (None, 1)])
-    def test_all_where_a_system_does_not_tell(
+    def test_all_cores_where_the_system_does_not_say(
         self, monkeypatch: pytest.MonkeyPatch, count: int | None, cores: int
     ) -> None:
         monkeypatch.delattr(os, "sched_getaffinity", raising=False)
         monkeypatch.setattr(os, "cpu_count", lambda: count)
-        assert usable_cores() == cores
+        assert count_cores() == cores
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows has no SIGSTOP")
-def test_a_process_that_somebody_stopped_is_not_waited_for(
+def test_a_stopped_worker_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(parallel, "_PATIENCE_SECONDS", 0.1)
-    results = in_order(squares, range(1_000), jobs=2, alone=0)
+    results = map_in_order(squares, range(1_000), jobs=2, alone=0)
     assert next(results) == 0
     stopped = multiprocessing.active_children()
     os.kill(stopped[0].pid or 0, signal.SIGSTOP)

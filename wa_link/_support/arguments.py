@@ -1,98 +1,133 @@
-"""Arguments of the library: what is not of its type, or not known, is refused with its name."""
+"""Arguments of the library: check their types, and name them in messages.
+
+A message names an option as its reader gives it: `region="GB"` in Python, `--region GB` on the
+command line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import join_or, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeAlias
 
-    Kinds = tuple[type, ...]
+    Kinds: TypeAlias = tuple[type, ...]
+    Spelling: TypeAlias = Callable[[str, object], str]
 
-_WORDS = {str: "text (str)", type(None): "None", bytes: "bytes"}
 NONE = type(None)
-# A number that is not text has lost what it began with: that is said, and not guessed.
-_LOST = (int, float)
+_WORDS = {str: "text (str)", NONE: "None", bytes: "bytes"}
 
 
 def require(name: str, value: object, *kinds: type) -> None:
-    """Fail unless a value is of one of these types; a bool is not an int.
+    """Raise an error unless a value has one of these types; a bool is not an int.
 
     Raises:
-        TypeError: it names the argument, the types and that of the value.
+        TypeError: it names the argument, the types and the type of the value.
     """
     if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
         return
-    raise TypeError(f"{name} must be {_words(kinds)}, not {_word(value)}{_way_out(value, kinds)}.")
+    expected = join_or(_WORDS.get(kind, kind.__name__) for kind in kinds)
+    remedy = ": decode it first" if isinstance(value, bytes) and str in kinds else ""
+    raise TypeError(f"{name} must be {expected}, not {_name_type(value)}{remedy}.")
 
 
 def require_number(name: str, value: object) -> None:
-    """Fail unless a phone number is text: as an int, it has lost its + and its zeros.
+    """Raise an error unless a phone number is text: an int has lost its + and its zeros.
 
     Raises:
         TypeError: it names the argument, and says how to give it.
     """
-    if isinstance(value, str):
-        return
-    why = _way_out(value, (str,))
-    if isinstance(value, _LOST) and not isinstance(value, bool):
-        kind = type(value).__name__
-        why = f": as {kind} it has lost its + and its zeros. Read it as text where it comes from"
-    elif hasattr(value, "e164"):
-        why = ": it has been read, so use ChatLink(phone, text)"
-    raise TypeError(f"{name} must be text (str), not {_word(value)}{why}.")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        kind = _name_type(value)
+        raise TypeError(
+            f"{name} must be text (str), not {kind}: as {kind} it has lost its + and its zeros. "
+            "Read it as text where it comes from."
+        )
+    if hasattr(value, "e164"):
+        raise TypeError(
+            f"{name} must be text (str), not {_name_type(value)}: it is read already, so use "
+            "ChatLink(phone, text)."
+        )
+    require(name, value, str)
 
 
-def require_all(given: Mapping[str, object], kinds: Mapping[str, Kinds], caller: str) -> None:
-    """Fail where an option has no such name or type.
+def require_options(given: Mapping[str, object], kinds: Mapping[str, Kinds], caller: str) -> None:
+    """Raise an error if an option is unknown, or has the wrong type.
 
     Args:
-        given: options and their values.
-        kinds: all options that there are, and the types of each; none for any type.
-        caller: the function that takes them.
+        given: the options and their values.
+        kinds: all known options, with their types; `()` allows any type.
+        caller: the function that takes them, for messages.
 
     Raises:
-        TypeError: it names the option, and the nearest one that there is.
+        TypeError: it names the option, and the known one that is most like it.
     """
     for name, value in given.items():
         if name not in kinds:
-            raise TypeError(f"{caller} has no option {quote(name)}{_nearest(name, kinds)}")
+            raise TypeError(f"{caller} has no option {quote(name)}{_suggest(name, kinds)}")
         if kinds[name]:
             require(name, value, *kinds[name])
 
 
-def require_names(name: str, value: object) -> None:
-    """Fail unless a value is several texts: one text is taken for its letters.
+def require_texts(name: str, value: object) -> None:
+    """Raise an error unless a value is a list of text; one text would be read as its letters.
 
     Raises:
         TypeError: it names the argument.
     """
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
-        raise TypeError(f"{name} must be a list of text (str), not {_word(value)}.")
+        raise TypeError(f"{name} must be a list of text (str), not {_name_type(value)}.")
     for each in value:
         require(f"Each of {name}", each, str)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    import difflib  # noqa: PLC0415  (where one is wrong)
+def _suggest(name: str, known: Iterable[str]) -> str:
+    import difflib  # noqa: PLC0415  (only for a wrong name)
 
     known = list(known)
     near = difflib.get_close_matches(name, known, 1, 0.6)
     return f". Did you mean {near[0]}?" if near else f": use {join_or(known)}."
 
 
-def _words(kinds: Iterable[type]) -> str:
-    return join_or(_WORDS.get(kind, kind.__name__) for kind in kinds)
-
-
-def _word(value: object) -> str:
+def _name_type(value: object) -> str:
     return "None" if value is None else type(value).__name__
 
 
-def _way_out(value: object, kinds: Kinds) -> str:
-    if isinstance(value, bytes) and str in kinds:
-        return ": decode it first"
-    return ""
+def _spell_argument(name: str, value: object) -> str:
+    if value is None:
+        return name
+    return f'{name}="{value}"' if isinstance(value, str) else f"{name}={value}"
+
+
+_spelling: ContextVar[Spelling] = ContextVar("spelling", default=_spell_argument)
+
+
+def option(name: str, value: object = None) -> str:
+    """Return an option as the reader of a message gives it, with its value if there is one.
+
+    Args:
+        name: the argument in Python: `phone_columns`.
+        value: the value in Python: `False` for `header=False`.
+    """
+    return _spelling.get()(name, value)
+
+
+def current_spelling() -> Spelling:
+    """Return the function that names options in this thread, for another process."""
+    return _spelling.get()
+
+
+@contextmanager
+def spell_options(spelling: Spelling) -> Iterator[None]:
+    """Name options in messages in another way during the block, in this thread."""
+    token = _spelling.set(spelling)
+    try:
+        yield
+    finally:
+        _spelling.reset(token)

@@ -1,7 +1,7 @@
 """Child processes for untrusted files: a crash there does not end this process.
 
-The child ends with its parent, however that ends. Both talk through pipes, in frames of bytes and
-messages in JSON.
+The child ends when its parent ends in any way. The two exchange frames of bytes and messages in
+JSON, through pipes.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from wa_link._support.child_work import TIMED_OUT
-from wa_link._support.parallel import hold_signals
+from wa_link._support.signals import block_signals
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Sequence
 
 _SCRIPT = Path(__file__).with_name("child_script.py")
-# Bytes of the first message: that it is ready, or an error.
+# The first message, in bytes: `ready` or an error.
 _LONGEST_FIRST = 1 << 12
-# Exit codes of a process that Windows or Rust aborted, beside SIGABRT.
+# Exit codes of an aborted process on Windows; elsewhere it is SIGABRT.
 _ABORTED = (0xC0000409, 0xC0000017, 3)
 
 _ENVIRONMENT = {
-    "RUST_BACKTRACE": "0",  # a trace of a library's panic takes memory that is not there
-    # A library that would use the network meets a closed door (RFC 863's port, on this machine).
+    "RUST_BACKTRACE": "0",  # the trace of a panic needs memory
+    # A library that tries to use the network gets a closed port of this machine (RFC 863).
     **{
         spelled: "http://127.0.0.1:9"
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -44,18 +44,18 @@ _ENVIRONMENT = {
 
 
 class Loss(Enum):
-    """Why a child gave no answer."""
+    """The reason why a child gave no answer."""
 
-    MEMORY = "it needed more memory than it may take"
+    MEMORY = "it needed too much memory"
     TIME = "it took too long"
     KILLED = "it was killed from outside"
-    BROKEN = "it ended by itself"
-    NOT_STARTED = "it ended before it began to work"
-    LIBRARY = "a library that it needs can't be imported there"
+    BROKEN = "it failed"
+    NOT_STARTED = "it ended as it started"
+    LIBRARY = "it can't import a library"
 
 
 class ChildLostError(Exception):
-    """A child ended before it answered; `loss` says why, and the text what it said last."""
+    """A child ended before it answered; `loss` is the reason, and the text its last message."""
 
     def __init__(self, loss: Loss, text: str = "") -> None:
         super().__init__(text or loss.value)
@@ -64,7 +64,7 @@ class ChildLostError(Exception):
 
 
 class WorkRefusedError(Exception):
-    """The child can't do the work; its text is a sentence for the person."""
+    """The child can't do the work; the text is a sentence for the user."""
 
 
 class _Started(NamedTuple):
@@ -76,14 +76,14 @@ class _Started(NamedTuple):
 
 
 class Child:
-    """A process of ours that serves this one until it is closed."""
+    """A process that works for this one until it is closed."""
 
     def __init__(self, work: str, needs: Sequence[str] = ()) -> None:
         """Start the process.
 
         Args:
-            work: the full name of the module that serves; it has a function `serve(channel)`.
-            needs: names of packages that it imports, to be found where this process finds them.
+            work: the full name of the module that does the work, in its `serve(channel)`.
+            needs: packages that it imports; it finds them where this process finds them.
 
         Raises:
             OSError: it can't be started.
@@ -93,7 +93,7 @@ class Child:
         self._is_ready = False
         self._lifeline = -1
         try:
-            with hold_signals():
+            with block_signals():
                 self._started = self._start()
             setup = {"path": _paths(needs), "work": work, "lifeline": self._theirs}
             self._write(json.dumps(setup).encode() + b"\n")
@@ -102,11 +102,11 @@ class Child:
             raise
 
     def _start(self) -> _Started:
-        import subprocess  # noqa: PLC0415  (20 ms, for workbooks alone)
+        import subprocess  # noqa: PLC0415  (20 ms, only for workbooks and cards)
 
-        # None where Python is embedded; in a frozen program it is that program.
+        # It is None in an embedded Python, and the program itself in a frozen one.
         if not sys.executable or getattr(sys, "frozen", False):
-            raise OSError(errno.ENOENT, "Python's interpreter is not known")
+            raise OSError(errno.ENOENT, "the Python interpreter is unknown")
         more: dict[str, Any] = {}
         self._theirs = -1
         if os.name == "posix":
@@ -132,7 +132,7 @@ class Child:
 
     @property
     def is_ours(self) -> bool:
-        """Return whether this process has started it: a copy made by `fork` has not."""
+        """Return whether this process started the child; a fork of it did not."""
         return os.getpid() == self._owner
 
     @property
@@ -142,7 +142,7 @@ class Child:
         return self._started
 
     def send(self, data: bytes) -> None:
-        """Send a frame of bytes; what the child can't take any more is dropped."""
+        """Send a frame of bytes. If the child has ended, it is dropped: `receive` says why."""
         self._write(len(data).to_bytes(4, "big") + data)
 
     def _write(self, data: bytes) -> None:
@@ -150,16 +150,16 @@ class Child:
         try:
             pipe.write(data)
             pipe.flush()
-        except OSError:  # it has ended; `receive` says why
+        except OSError:  # the child has ended
             return
 
     def receive(self) -> tuple[str, list[Any]]:
-        """Return the next message: its kind, and what it contains.
+        """Return the next message: its kind and its content.
 
         Raises:
             WorkRefusedError: the child can't do the work.
-            ChildLostError: it has ended, or failed.
-            OSError: a file or folder failed there, such as that for temporary files.
+            ChildLostError: the child has ended, or failed.
+            OSError: the child could not use a file or folder, such as the one for temporary files.
         """
         if not self._is_ready:
             self._receive()
@@ -167,7 +167,7 @@ class Child:
         return self._receive()
 
     def receive_bytes(self) -> bytes:
-        """Return the next frame of bytes, which a message has announced.
+        """Return the next frame of bytes, which a message announced.
 
         Raises:
             ChildLostError: the child has ended.
@@ -176,7 +176,7 @@ class Child:
         head = pipe.read(4)
         size = int.from_bytes(head, "big")
         if not self._is_ready and size > _LONGEST_FIRST:
-            raise ChildLostError(Loss.NOT_STARTED)  # another program writes there
+            raise ChildLostError(Loss.NOT_STARTED)  # another program has started instead
         body = pipe.read(size) if len(head) == 4 else b""
         if len(head) < 4 or len(body) < size:
             raise ChildLostError(self._loss())
@@ -198,7 +198,7 @@ class Child:
         return kind, content
 
     def _loss(self) -> Loss:
-        """Say why the process has ended."""
+        """Return the reason why the process has ended."""
         code = self._running.process.wait()
         if code == TIMED_OUT:
             return Loss.TIME
@@ -209,7 +209,7 @@ class Child:
         return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, by_itself)
 
     def close(self) -> None:
-        """End the process; in a copy of this one, which has another owner, leave it running."""
+        """End the child; a fork of the process that started it leaves it running."""
         started, self._started = self._started, None
         if self._lifeline >= 0:
             os.close(self._lifeline)
@@ -220,17 +220,14 @@ class Child:
             started.process.kill()
             started.process.wait()
         else:
-            started.process.returncode = 0  # nobody here waits for it
+            started.process.returncode = 0  # it is not a child of this process
         for pipe in (started.stdin, started.stdout):
-            with suppress(OSError):  # what was not written is lost with the process
+            with suppress(OSError):  # unsent bytes are dropped
                 pipe.close()
 
 
 def _above_standard(descriptor: int) -> int:
-    """Return the descriptor, moved where it can't be taken for a standard stream.
-
-    It would be where a program was started with one of them closed.
-    """
+    """Move a descriptor above 2: a program that was started with a closed stream gets a low one."""
     if descriptor > 2:
         return descriptor
     import fcntl  # noqa: PLC0415  (not on Windows)
@@ -241,10 +238,10 @@ def _above_standard(descriptor: int) -> int:
 
 
 def _paths(needs: Sequence[str]) -> list[str]:
-    """Return where the child looks for modules: as we do, and where we have found ours.
+    """Return the folders in which the child looks for modules.
 
-    An import hook may have found them elsewhere. A relative path is left out: what lies in the
-    folder that a command is run in is not ours.
+    These are those of this process, and those in which an import hook has found the package and
+    its needs. Relative paths are left out: the current folder may contain anybody's modules.
     """
     paths = [path for path in sys.path if Path(path).is_absolute()]
     found = [str(_SCRIPT.parents[2])]

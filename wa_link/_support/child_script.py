@@ -1,6 +1,6 @@
-"""The script that a `Child` starts: it finds the package as its parent does, and serves it.
+"""The script of a `Child`: it finds the package where its parent does, and starts the work.
 
-It is run by its path, without `site`, so that it starts in a few milliseconds.
+It is started by its path and without `site`, which takes a few milliseconds only.
 """
 
 import json
@@ -10,7 +10,7 @@ import sys
 def _start() -> None:
     setup = json.loads(sys.stdin.buffer.readline())
     sys.path[:] = setup["path"]
-    from wa_link._support.child_work import run  # noqa: PLC0415  (it is found only now)
+    from wa_link._support.child_work import run  # noqa: PLC0415  (not found before)
 
     run(setup["work"], setup["lifeline"])
 

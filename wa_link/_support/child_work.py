@@ -1,4 +1,4 @@
-"""The child's side of work in a child process: its channel to the parent, and its limits."""
+"""The code of a child process: its channel to the parent, and its limits."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 TIMED_OUT = 124
-"""Exit code of a process that took too long, where the system has no alarm."""
+"""Exit code of a process that took too long, on systems without alarms."""
 
 
 class CannotReadError(Exception):
-    """The work can't be done; its text is a sentence for the person."""
+    """The work can't be done; the text is a sentence for the user."""
 
 
 class Channel:
     """The pipes between parent and child.
 
-    The parent sends frames of bytes, the child answers with messages in JSON: what a hostile file
-    could have influenced is never unpickled.
+    The parent sends frames of bytes, and the child answers with messages in JSON. Nothing is
+    pickled: a hostile file could have changed it.
     """
 
     def __init__(self, source: BinaryIO, target: BinaryIO) -> None:
-        """Use two pipes."""
+        """Read from one pipe, and write to another."""
         self._source = source
         self._target = target
 
@@ -44,7 +44,7 @@ class Channel:
         return self._read(size)
 
     def receive_parts(self) -> bytes:
-        """Return all frames up to the first that is empty, joined."""
+        """Return all frames until an empty one, joined."""
         return b"".join(iter(self.receive, b""))
 
     def send(self, kind: str, *content: object) -> None:
@@ -53,7 +53,7 @@ class Channel:
         self.send_bytes(body.encode("utf-8", "surrogatepass"))
 
     def send_bytes(self, data: bytes) -> None:
-        """Send a frame of bytes, which the parent knows to come."""
+        """Send a frame of bytes that a message has announced."""
         self._target.write(len(data).to_bytes(4, "big") + data)
         self._target.flush()
 
@@ -65,11 +65,11 @@ class Channel:
 
 
 def run(work: str, lifeline: int) -> None:
-    """Import a module, and have its `serve` answer the parent.
+    """Import a module, and let its `serve` answer the parent.
 
     Args:
         work: the full name of the module.
-        lifeline: a descriptor of a pipe that closes when the parent ends, or -1.
+        lifeline: the descriptor of a pipe that closes when the parent ends; -1 without one.
     """
     channel = Channel(sys.stdin.buffer, sys.stdout.buffer)
     try:
@@ -86,13 +86,13 @@ def run(work: str, lifeline: int) -> None:
         answer = ("library", str(error)[:200])
     except CannotReadError as error:
         answer = ("refused", str(error))
-    except BaseException as error:  # noqa: BLE001  (a panic of a library is no Exception)
+    except BaseException as error:  # noqa: BLE001  (a panic in Rust is not an Exception)
         answer = ("broken", f"{type(error).__name__}: {error}"[:200])
     channel.send(*answer)
 
 
 def _end_with_parent(lifeline: int) -> None:
-    """Have the kernel end this process when the pipe closes, whatever it is doing then."""
+    """Let the kernel end this process when the pipe closes, even in the middle of a library."""
     import fcntl  # noqa: PLC0415  (not on Windows)
     import select  # noqa: PLC0415  (as above)
     import signal  # noqa: PLC0415  (as above)
@@ -103,12 +103,12 @@ def _end_with_parent(lifeline: int) -> None:
     fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | fcntl.FASYNC)
     poll = select.poll()
     poll.register(lifeline, select.POLLIN)
-    if poll.poll(0):  # it closed before
+    if poll.poll(0):  # it is closed already
         raise EOFError
 
 
 def limit_memory(size: int) -> None:
-    """Let this process have so many bytes of address space at most, where the system can."""
+    """Limit the address space of this process, in bytes, if the system can do that."""
     try:
         import resource  # noqa: PLC0415  (not on Windows)
     except ImportError:
@@ -118,18 +118,18 @@ def limit_memory(size: int) -> None:
         least = min(limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY)
         try:
             resource.setrlimit(kind, (least, hard))
-        except (OSError, ValueError):  # macOS refuses what it has exceeded
+        except (OSError, ValueError):  # macOS refuses a limit that is exceeded already
             continue
 
 
 @contextmanager
 def limit_time(seconds: int) -> Iterator[None]:
-    """End this process when the block takes longer.
+    """End this process if the block takes longer.
 
-    A library that fails for want of memory may wait for itself without end. On Windows, which has
-    no alarm, one that holds Python's lock meanwhile is not ended.
+    A library that has run out of memory may wait forever. Windows has no alarms: there, a library
+    that keeps Python's lock is not ended.
     """
-    import signal  # noqa: PLC0415  (it takes its time to load)
+    import signal  # noqa: PLC0415  (slow to load)
 
     if not hasattr(signal, "alarm"):
         with _timer(seconds):

@@ -1,4 +1,9 @@
-"""Whole files or none: everything that saves a file saves it here."""
+"""Whole files or none: everything that saves a file saves it here.
+
+A file is written next to its target, under a hidden name that ends in `.part`, and gets its own
+name when it is whole. There are no locks: when two runs write the same file, the run that ends
+later wins, and the file is whole and from one of the two.
+"""
 
 from __future__ import annotations
 
@@ -7,221 +12,184 @@ import io
 import os
 import re
 import stat
-from contextlib import contextmanager, nullcontext, suppress
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from wa_link._support.parts import CAN_HOLD, drop_part, finish_part, new_part, sweep
 from wa_link._support.quoting import quote
+from wa_link._support.signals import defer_signals
+from wa_link._support.streams import NamedFile, name_errors, open_device
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from _typeshed import ReadableBuffer as Buffer
-
-# The streams of this process, by the names that systems give them.
-_STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
-_STREAMS = {"stdout": 1, "stderr": 2}
-
-
-def is_stream(path: str) -> bool:
-    """Whether a path names a stream of this process, as `/dev/stdout` does."""
-    return _STREAM.fullmatch(path) is not None
+_TEMPORARY_NAME = re.compile(r"(\..+\.)?wa-link-[0-9a-f]{16}\.part", re.DOTALL)
+_NAME_LENGTH = 50  # characters of the target's name, so that all names are below 255 bytes
+_STALE_SECONDS = 24 * 60 * 60
+_unfinished: set[Path] = set()  # temporary files and folders of this process
 
 
 @contextmanager
 def atomic_writer(
-    path: str | os.PathLike[str], *, sync: bool = True, through: bool = True
+    path: str | os.PathLike[str], *, sync: bool = True, follow: bool = True
 ) -> Iterator[BinaryIO]:
-    """A binary file that bears the name `path` only once it is whole.
+    """Open a binary file that gets the name `path` only when the block has ended.
 
-    It is written beside its place, under a hidden name that ends in `.part`, and renamed when
-    the block ends; when the block raises, it is removed and what stood at `path` stays. It takes
-    the permissions of a file that it replaces, and its owner and group where the system lets it.
-    With `sync`, what a killed run left of the same file is removed, too.
+    If the block raises, the unfinished file is removed, and an old file at `path` stays. The new
+    file takes the permissions of the file that it replaces, and its owner and group where the
+    system allows that.
 
     Args:
-        path: where it goes.
-        sync: whether it is on the disk before it gets its name, so that it is whole even after the
-            system breaks down. That takes the disk some milliseconds: for many files, call
-            `sync_all` once instead.
-        through: whether a symbolic link is followed, and what is no regular file (a pipe,
-            `/dev/stdout`) written as it is, as a person expects of a path that they gave; if not,
-            the file takes their place.
+        path: the name of the file.
+        sync: write the file to the disk before it gets its name, so that it is whole even after a
+            power failure. That takes some milliseconds: for many files, call `sync_all` once
+            instead. With `sync`, stale temporary files in the folder are removed, too.
+        follow: follow a symbolic link, and write to a pipe or a device (`/dev/stdout`) as it is,
+            as a person expects of a path that they gave. Otherwise the file takes their place.
 
     Raises:
-        OptionError: the folder does not exist (where `through`), or `path` is a folder.
-        OSError: it cannot be written.
+        OptionError: the folder does not exist (with `follow`), or `path` is a folder.
+        OSError: the file can't be written; the error has the name `path`.
     """
-    target = Path(path)
-    old = _replaced(target, follow=through)
-    if through and (device := _device(target, old)):
+    target, given = Path(path), str(path)
+    old = _stat_replaced(target, follow=follow)
+    if follow and (device := open_device(target, old)):
         with device:
             yield device
         return
     if old is not None and not old.st_mode & stat.S_IWUSR:
-        raise PermissionError(errno.EACCES, "It may not be replaced", str(path))
-    if through and target.is_symlink():
-        target = target.resolve()
+        raise PermissionError(
+            errno.EACCES, "It is read-only: make it writable, or name another file", given
+        )
+    if follow:
+        target = target.resolve() if target.is_symlink() else target
+        _require_folder(target, given)
     if sync:
-        sweep(target.parent, target.name)
-    part, descriptor = _new_file(target, old, str(path), through=through)
-    try:
-        with io.BufferedWriter(_Named(descriptor, str(path))) as file:
+        remove_stale(target.parent)
+    with _temporary(target.with_name(f".{target.name[:_NAME_LENGTH]}.{_new_name()}")) as part:
+        with _open_new(part, old, given) as file:
             yield file
-            _finish(file, part, old, sync=sync)
-            if CAN_HOLD:  # so it is held until it has its name
-                _rename(part, target, str(path))
-        if not CAN_HOLD:
-            _rename(part, target, str(path))
-    except BaseException:
-        drop_part(part)
-        raise
+            with name_errors(given):
+                file.flush()
+                if sync:
+                    os.fsync(file.fileno())
+        with name_errors(given):
+            if old is not None:
+                _copy_owner_and_mode(old, part)
+            part.replace(target)
 
 
-class _Named(io.FileIO):
-    """A file that is written, whose errors tell its name: that it is full, above all."""
-
-    def __init__(self, descriptor: int, path: str) -> None:
-        super().__init__(descriptor, "wb")
-        self._path = path
-
-    def write(self, data: Buffer, /) -> int:
-        try:
-            return super().write(data)
-        except OSError as error:
-            error.filename = self._path
-            raise
-
-
-def _finish(file: BinaryIO, part: Path, old: os.stat_result | None, *, sync: bool) -> None:
-    file.flush()
-    if sync:
-        os.fsync(file.fileno())
-    if old is not None:
-        for owner, group in ((old.st_uid, -1), (-1, old.st_gid)) if hasattr(os, "chown") else ():
-            with suppress(OSError):  # only root gives files away
-                os.chown(part, owner, group)
-        part.chmod(stat.S_IMODE(old.st_mode))  # also what the umask took away
-
-
-def _rename(part: Path, target: Path, given: str) -> None:
-    try:
-        finish_part(part, target)
-    except OSError as error:  # not of a name that nobody gave
-        raise OSError(error.errno, error.strerror, given) from None
-
-
-def open_regular(path: str | os.PathLike[str], *, follow: bool = True) -> BinaryIO | None:
-    """A file opened for bytes; None for what is no regular file: it would be waited for.
-
-    Args:
-        path: of the file.
-        follow: a symbolic link; if not, it is no regular file.
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Make a folder for temporary files, open to its owner only, and remove it after the block.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: it can't be made.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(path, flags | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
-    except OSError as error:
-        if error.errno == errno.ELOOP and not follow:
-            return None
-        raise
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return os.fdopen(descriptor, "rb")
-    os.close(descriptor)
-    return None
+    import tempfile  # noqa: PLC0415  (5 ms, for workbooks and cards alone)
+
+    with defer_signals():  # tempfile tries the folder with a file of its own
+        place = Path(tempfile.gettempdir())
+    remove_stale(place)
+    with _temporary(place / _new_name()) as folder:
+        folder.mkdir(0o700)
+        yield folder
 
 
-def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
-    """The bytes of a small file that an option names.
+def remove_stale(folder: Path) -> None:
+    """Remove the temporary files and folders in a folder that are older than a day.
 
-    Args:
-        path: of the file.
-        what: it should be, with its article, for messages.
-        most: bytes that it may have.
-
-    Raises:
-        OptionError: it is no regular file, larger, or cannot be read.
+    Killed runs have left them. A folder that can't be read is left alone.
     """
-    name = quote(str(path), 200)
-    try:
-        with open_regular(path) or nullcontext() as file:
-            content = file.read(most + 1) if file else None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise OptionError(f"{name} cannot be read: {why}.") from None
-    if content is None:
-        raise OptionError(f"{name} is not a file: give {what}.")
-    if len(content) > most:
-        raise OptionError(f"{name} is larger than {what}: {most // 1_000_000} MB are the most.")
-    return content
+    oldest = time.time() - _STALE_SECONDS
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if not (found := _TEMPORARY_NAME.fullmatch(entry.name)):
+                continue
+            with suppress(OSError):  # another run has removed it
+                is_ours = entry.is_file if found[1] else entry.is_dir
+                is_old = entry.stat(follow_symlinks=False).st_mtime < oldest
+                if is_old and is_ours(follow_symlinks=False):
+                    _remove(Path(entry.path))
+
+
+def remove_unfinished() -> None:
+    """Remove all temporary files and folders of this process, before it ends.
+
+    Blocks remove their own, but a signal may come just before a block begins.
+    """
+    for path in [*_unfinished]:
+        _remove(path)
 
 
 def sync_all() -> None:
-    """Put on the disk what was written with `sync=False`: once for many files takes little of each.
+    """Write to the disk what was written with `sync=False`: once for many files.
 
-    Windows has no such call; there, the system does it in its own time.
+    Windows has no such call, and does it in its own time.
     """
-    if hasattr(os, "sync"):
+    with suppress(AttributeError):
         os.sync()
 
 
-def _device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
-    """What is written as it is, opened: a stream of this process, a pipe; None for a file."""
-    if stream := _STREAM.fullmatch(str(target)):
-        return _copy(_STREAMS.get(stream[1]) or int(stream[2]), str(target))
-    if old is None or stat.S_ISREG(old.st_mode):
-        return None
-    if stat.S_ISDIR(old.st_mode):
-        raise OptionError(f"{quote(str(target), 200)} is a folder: name a file in it.")
-    return io.BufferedWriter(_Named(os.open(target, os.O_WRONLY | os.O_TRUNC), str(target)))
+def _new_name() -> str:
+    return f"wa-link-{os.urandom(8).hex()}.part"
 
 
-def _copy(descriptor: int, path: str) -> BinaryIO:
-    """A stream of this process: opened by its name, a file that is appended to would be cut short.
-
-    One that does not wait is made to: rows would be lost.
-    """
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """Remove a file or folder after the block, if it has not got another name by then."""
+    _unfinished.add(path)
     try:
-        copy = os.dup(descriptor)
-        if hasattr(os, "set_blocking"):
-            os.set_blocking(copy, True)
-    except OSError as error:
-        error.filename = path
-        raise
-    return io.BufferedWriter(_Named(copy, path))
+        yield path
+    finally:
+        _remove(path)
 
 
-def _replaced(path: Path, *, follow: bool) -> os.stat_result | None:
-    """What stands at `path`; None where a file can take its place.
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            from shutil import rmtree  # noqa: PLC0415  (5 ms, for workbooks and cards alone)
 
-    That is where nothing stands, and where a link or a pipe does that is not to be followed.
+            rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    _unfinished.discard(path)
+
+
+def _require_folder(target: Path, given: str) -> None:
+    if not target.parent.is_dir():
+        folder = quote(str(target.parent.resolve()), 200)
+        raise OptionError(
+            f"{quote(given, 200)} can't be written: the folder {folder} does not exist. Create it "
+            "first."
+        )
+
+
+def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
+    """Create a file with the permissions of the one that it replaces, else those of the umask.
+
+    `tempfile` would open it to its owner only, and the umask can't be read without changing it.
     """
+    mode = 0o666 if old is None else stat.S_IMODE(old.st_mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with name_errors(given):
+        return io.BufferedWriter(NamedFile(os.open(part, flags, mode), given))
+
+
+def _copy_owner_and_mode(old: os.stat_result, part: Path) -> None:
+    for owner, group in ((old.st_uid, -1), (-1, old.st_gid)):
+        with suppress(OSError, AttributeError):  # only root gives files away; not on Windows
+            os.chown(part, owner, group)
+    part.chmod(stat.S_IMODE(old.st_mode))  # the umask took some of it away
+
+
+def _stat_replaced(path: Path, *, follow: bool) -> os.stat_result | None:
+    """Return the state of the file that a new one replaces; None if nothing of it is kept."""
     try:
         found = path.stat(follow_symlinks=follow)
     except (FileNotFoundError, NotADirectoryError):
         return None
     is_kept = follow or stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
     return found if is_kept else None
-
-
-def _new_file(
-    target: Path, old: os.stat_result | None, given: str, *, through: bool
-) -> tuple[Path, int]:
-    """A new file beside `target`, open to nobody whom `target` is not open to; its descriptor.
-
-    Of a path that a person gave, a folder that does not exist is an error of theirs.
-    """
-    try:
-        return new_part(target, 0o666 if old is None else stat.S_IMODE(old.st_mode))
-    except OSError as error:
-        if not through or target.parent.is_dir():  # not of a name that nobody gave
-            raise OSError(error.errno, error.strerror, given) from None
-        raise OptionError(
-            f"{quote(given, 200)} cannot be written: the folder "
-            f"{quote(str(target.parent.resolve()), 200)} does not exist."
-        ) from None

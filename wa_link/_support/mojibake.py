@@ -1,4 +1,4 @@
-"""Mojibake: text that was decoded wrongly somewhere before it came here."""
+"""Mojibake: text that another program decoded with the wrong encoding."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
-# What a run of mojibake has at least: two bytes of UTF-8 as Windows-1252 shows them.
+# Mojibake contains at least two bytes of UTF-8, as Windows-1252 shows them.
 _DAMAGED = re.compile("\ufffd|[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-# A letter and what may close a word or a quotation after it can be UTF-8 by chance, too:
+# A letter and a closing mark after it can be UTF-8 by chance:
 # «\xa0voilà\xa0», „Spaß“, “CAFÉ”, JOSÉ’S, AMANHÃ…
 _CLOSED_WORD = re.compile(
     r"(?:[ß-ÿ]|(?<![a-zß-ÿ])[Ä-Þ]|(?<=[A-ZÀ-Þ])Ã)(?:’S\b|[\xa0«»“”‘’…–—™®]+(?![\w\x80-\U0010ffff]))"
 )
 
 
-def mojibake_note(text: str, what: str = "text") -> Note | None:
-    """Return a note when `text` shows that it was decoded wrongly somewhere: `Ã©`, `Ø§`, U+FFFD."""
+def find_mojibake(text: str, what: str = "text") -> Note | None:
+    """Return a note if `text` was decoded with the wrong encoding: `Ã©`, `Ø§`, U+FFFD."""
     if text.isascii() or _DAMAGED.search(text) is None:
         return None
     if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
@@ -30,7 +30,7 @@ def mojibake_note(text: str, what: str = "text") -> Note | None:
 
 
 def _is_mojibake(run: str) -> bool:
-    """Whether the characters, as bytes of Windows-1252, are UTF-8: hardly a language writes so."""
+    """Return whether the characters are UTF-8 when they are encoded as Windows-1252."""
     try:
         # Windows-1252 leaves five bytes undefined; programs pass them on as C1 controls.
         octets = b"".join(

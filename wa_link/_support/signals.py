@@ -1,8 +1,7 @@
 """Signals that end a run: each is raised as an exception, so that nothing is left half-written.
 
-It is raised once, for whoever is impatient sends a second one while the run unwinds; and not within
-libraries that would make an error of their own of it. Nothing here acts unless `listen` is called,
-as the command line does: a library leaves its program's signals alone.
+The first signal is raised, and later ones are ignored, so that they don't interrupt the clean-up.
+Only the command line installs the handler: a library leaves the signals of its program alone.
 """
 
 from __future__ import annotations
@@ -17,87 +16,103 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
     from types import FrameType
 
-ENDING = [
+ENDING_SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
-"""The signals that end a run; Windows hangs nothing up."""
+"""The signals that end a run; Windows has no SIGHUP."""
 
 
 class Terminated(BaseException):
-    """SIGTERM, SIGHUP: unwinds as an interrupt does; its argument is the number of the signal."""
+    """SIGTERM or SIGHUP has come; the argument is its number. SIGINT is a KeyboardInterrupt."""
 
 
 class _State:
-    """What has come, and whether it must wait."""
+    """The signal that was received, and whether it may be raised."""
 
     def __init__(self) -> None:
-        self.number: int | None = None
-        self.waits = 0
-        self.is_unheard = False
+        self.received: int | None = None
+        self.deferrals = 0
+        self.is_swallowed = False
 
 
 _state = _State()
 
 
-def listen() -> None:
-    """Have signals raised from now on, but for those that the process was started to ignore."""
-    sys.unraisablehook = _miss
-    for number in ENDING:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-            signal.signal(number, _come)
+def install_handlers() -> None:
+    """Raise signals from now on, except those that were ignored at the start (`nohup`)."""
+    sys.unraisablehook = _note_swallowed
+    for number in ENDING_SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _raise_first)
 
 
-def check() -> None:
-    """Raise what has come, should it have been raised where nobody hears it: in a destructor.
+def raise_received() -> None:
+    """Raise the signal that was received, in case Python swallowed it in a destructor.
 
     Raises:
         KeyboardInterrupt: for SIGINT.
         Terminated: for the others.
     """
-    if _state.number is not None:
-        raise _exception(_state.number)
+    if _state.received is not None:
+        raise _exception(_state.received)
 
 
-def cause_of(error: BaseException) -> BaseException | None:
-    """The interruption that an error is, or comes of: some code makes another error of any."""
+def find_interruption(error: BaseException) -> BaseException | None:
+    """Return the interruption that caused an error: some libraries turn it into their own error."""
     if isinstance(error, KeyboardInterrupt | Terminated):
         return error
-    return None if _state.number is None else _exception(_state.number)
+    return None if _state.received is None else _exception(_state.received)
 
 
-def code() -> int:
-    """The exit code of a run that was ended by what has come: 130, 143, 129."""
-    return 128 + (_state.number or 0)
+def exit_code() -> int:
+    """Return the exit code for the signal that was received: 130, 143 or 129."""
+    return 128 + (_state.received or 0)
 
 
-def close() -> None:
-    """What comes from now on is too late to be raised: the run is over."""
-    _state.waits += 1
+def ignore_further() -> None:
+    """Ignore signals from now on: the run is over."""
+    _state.deferrals += 1
 
 
 @contextmanager
 def defer_signals() -> Iterator[None]:
-    """What comes within the block, which should be short, is raised at its end."""
-    _state.waits += 1
+    """Raise a signal that comes during the block, which should be short, at its end."""
+    _state.deferrals += 1
     try:
         yield
     finally:
-        _state.waits -= 1
-        if not _state.waits:
-            check()
+        _state.deferrals -= 1
+        if not _state.deferrals:
+            raise_received()
 
 
-def _come(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
-    if _state.number is None or _state.is_unheard:
-        _state.number, _state.is_unheard = number, False
-        if not _state.waits:
+@contextmanager
+def block_signals() -> Iterator[None]:
+    """Hold signals back while a process is started; it starts with them blocked.
+
+    An interruption in between would leave a process that nobody ends.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _raise_first(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
+    if _state.received is None or _state.is_swallowed:
+        _state.received, _state.is_swallowed = number, False
+        if not _state.deferrals:
             raise _exception(number)
 
 
-def _miss(unraisable: UnraisableHookArgs) -> None:
-    """Python would tell the person; here, `check` or the next signal raises it once more."""
+def _note_swallowed(unraisable: UnraisableHookArgs) -> None:
+    """Note that a destructor swallowed a signal: `raise_received` or the next one raises it."""
     if isinstance(unraisable.exc_value, KeyboardInterrupt | Terminated):
-        _state.is_unheard = True
+        _state.is_swallowed = True
     else:
         sys.__unraisablehook__(unraisable)
 

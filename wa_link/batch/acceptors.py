@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.mojibake import mojibake_note
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.outcome import Accepted
 from wa_link.batch.row_texts import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, Reason, named_option
@@ -35,7 +35,7 @@ def accept_own_links(index: int) -> Acceptor:
         address = check_drawable(cell)
         phone = phone_of(address) if address.phone else None
         notes = row.notes
-        if found := mojibake_note(address.text):
+        if found := find_mojibake(address.text):
             notes += (found,)
         return Accepted(row, phone, address.text, address.url, address.via, notes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.parallel import until_failure
+from wa_link._support.parallel import take_until_failure
 from wa_link.batch.acceptors import add_code_notes
 from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.errors import RecordError
@@ -45,7 +45,7 @@ def convert_with_codes(
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Saved]]] | None = None
         failures: list[WaLinkError] = []
-        for rows in until_failure(parts, failures):
+        for rows in take_until_failure(parts, failures):
             for outcomes in converter.link(rows):
                 jobs = draw_jobs(outcomes)
                 pictures = codes.pictures(jobs)

@@ -8,9 +8,8 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from wa_link._support.arguments import require_all
-from wa_link._support.parallel import in_order, usable_cores
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option, require_options
+from wa_link._support.parallel import count_cores, map_in_order
 from wa_link.batch.converter import Conversion, Converter
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
@@ -100,7 +99,7 @@ class _Run:
         on_progress = self._options.get("on_progress")
         codes = self._options.get("codes")
         with (
-            codes.held(_do_nothing) if codes else nullcontext(),
+            codes.make_folder() if codes else nullcontext(),
             open_outputs(self._targets) as outputs,
             closing(self._parts(outputs)) as parts,
         ):
@@ -128,8 +127,10 @@ class _Run:
             copies=MOST_SPLIT if self._options.get("multiple") == "split" else 1,
         )
         if conversion.is_shareable:
-            jobs = self._options.get("jobs") or usable_cores()
-            with closing(in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)) as parts:
+            jobs = self._options.get("jobs") or count_cores()
+            with closing(
+                map_in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)
+            ) as parts:
                 yield from parts
             return
         writes = [None if output.format.can_append else output.write for output in outputs]
@@ -142,10 +143,6 @@ class _Run:
 
         is_dry = self._options.get("dry_run", False)
         yield from convert_with_codes(converter, codes, parts_of_rows, is_dry=is_dry)
-
-
-def _do_nothing() -> None:
-    """Wait for another run without a message."""
 
 
 def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Conversion:
@@ -179,7 +176,7 @@ def _targets(
 
 def _check_arguments(target: Place, options: ConvertOptions) -> None:
     """Fail on arguments that are wrong whatever the sheet is."""
-    require_all(options, CONVERT_KINDS, "convert")
+    require_options(options, CONVERT_KINDS, "convert")
     rejects, codes = options.get("rejects"), options.get("codes")
     _check_output("target", target)
     if rejects is not None:

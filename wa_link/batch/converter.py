@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from wa_link._support.ways_out import current_spelling, options_spelled
+from wa_link._support.arguments import current_spelling, spell_options
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.batch.tally import Tally
@@ -17,7 +17,7 @@ from wa_link.sheets.writers import WRITERS, first_formula
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from wa_link._support.ways_out import Spelling
+    from wa_link._support.arguments import Spelling
     from wa_link.batch.options import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
@@ -81,7 +81,7 @@ class Conversion:
         converter, rows = Converter(self), self.columns.rows
 
         def work(stretch: Stretch) -> Converted:
-            with options_spelled(self.spelling):  # a spawned worker begins with the default
+            with spell_options(self.spelling):  # a spawned worker begins with the default
                 return converter.convert(rows(stretch))
 
         return work

@@ -6,14 +6,14 @@ import os
 from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
+from wa_link._support.arguments import option
 from wa_link._support.collisions import (
     refuse_feeding_itself,
     refuse_in_place,
     refuse_overwriting,
     refuse_same,
 )
-from wa_link._support.quoting import printable
-from wa_link._support.ways_out import option
+from wa_link._support.quoting import escape
 from wa_link.sheets.readers import read_sheet
 from wa_link.sheets.source import open_file
 
@@ -83,4 +83,4 @@ def _open(source: Place) -> AbstractContextManager[tuple[BinaryIO, str]]:
     if isinstance(source, (str, os.PathLike)):
         return open_file(source)
     name = getattr(source, "name", None)
-    return nullcontext((source, printable(name) if isinstance(name, str) else "the sheet"))
+    return nullcontext((source, escape(name) if isinstance(name, str) else "the sheet"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from wa_link._support.mojibake import mojibake_note
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.acceptors import accept_own_links, add_codes, add_label_texts
 from wa_link.batch.label_outcomes import put_on_labels
 from wa_link.batch.labelled_cells import label_check
@@ -203,7 +203,7 @@ class Linker:
             text, encoded = self._make_text(row, None)
         except TextError:
             return None
-        if not text.isascii() and mojibake_note(text):
+        if not text.isascii() and find_mojibake(text):
             return None
         link = url_of(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {verdict.grouped(national)}"
@@ -212,7 +212,7 @@ class Linker:
         assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
-        if not text.isascii() and (found := mojibake_note(text)):
+        if not text.isascii() and (found := find_mojibake(text)):
             notes += (found,)
         return Accepted(
             row, phone, text, url_of(phone.digits, encoded, self._via), self._via, notes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from wa_link._support.arguments import NONE, require_all, require_names
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import NONE, option, require_options, require_texts
 from wa_link.errors import OptionError
 from wa_link.phone import PhoneNumber
 from wa_link.sheets.sheet import Sheet
@@ -187,10 +186,10 @@ def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
         raise TypeError(
             f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
         )
-    require_all(options, LINK_KINDS, "link_rows")
+    require_options(options, LINK_KINDS, "link_rows")
     _check_outputs(options)
     if names := options.get("phone_columns"):
-        require_names("phone_columns", names)
+        require_texts("phone_columns", names)
     check_number_options(options)
 
 

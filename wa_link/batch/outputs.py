@@ -8,9 +8,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
+from wa_link._support.arguments import option
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import join_or, printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited import DELIMITERS
 from wa_link.sheets.layout import Layout
@@ -139,7 +139,7 @@ def _format_of(place: Place, sheet: Sheet) -> str:
         return "tsv" if sheet.delimiter == "\t" else "csv"
     if extension not in WRITERS:
         raise OptionError(
-            f"Can't write .{printable(extension)}: use "
+            f"Can't write .{escape(extension)}: use "
             f"{join_or(f'.{each}' for each in WRITERS)}, or add {option('to')}."
         )
     return extension

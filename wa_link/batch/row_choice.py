@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from wa_link._support.quoting import plural, quote
+from wa_link._support.quoting import pluralize, quote
 from wa_link.errors import OptionError
 
 _RANGE = re.compile(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?", re.ASCII)
@@ -54,4 +54,4 @@ class RowChoice(NamedTuple):
         """
         last = max(last for _, last in self.ranges)
         if last > rows:
-            raise OptionError(f"There is no row {last:,}: the sheet has {plural(rows, 'row')}.")
+            raise OptionError(f"There is no row {last:,}: the sheet has {pluralize(rows, 'row')}.")

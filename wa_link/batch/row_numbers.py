@@ -6,9 +6,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import require
-from wa_link._support.quoting import printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option, require
+from wa_link._support.quoting import escape, quote
 from wa_link.batch.labelled_cells import cells_reader, refusal_by_label
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
@@ -230,7 +229,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
 
 
 def _unknown_format(cell: ShownCell) -> PhoneError:
-    form = f", {printable(cell.code[:60])}," if cell.code else ""
+    form = f", {escape(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"The cell contains {quote(cell.value)}, and its number format{form} shows other digits: "

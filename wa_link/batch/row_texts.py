@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import OptionError, named_option
 from wa_link.links.message import encode, normalise
 from wa_link.links.placeholders import doubts, find_placeholders

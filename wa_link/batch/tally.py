@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.batch.outcome import Rejected
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import click
 
 from wa_link import __version__
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import printable
+from wa_link._support.quoting import escape
 from wa_link.cli.flags import name_flags
 from wa_link.errors import OptionError, WaLinkError
 
@@ -52,8 +52,8 @@ class _Commands(click.Group):
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             ctx.fail(
-                f"No such option '{printable(error.option_name)}': options come after the command, "
-                f"as in wa-link link {printable(error.option_name)} …"
+                f"No such option '{escape(error.option_name)}': options come after the command, "
+                f"as in wa-link link {escape(error.option_name)} …"
             )
 
     def resolve_command(
@@ -133,7 +133,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
         is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
         # A full file has its name in the error.
         name = error.filename or ("Standard output" if is_full else "")
-        where = f"{printable(str(name))}: " if name else ""
+        where = f"{escape(str(name))}: " if name else ""
         return _failed(f"{where}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
 
@@ -142,17 +142,17 @@ def run() -> NoReturn:
     """Run the command line of this process, and end the process."""
     _prepare_streams()
     try:
-        interrupts.listen()
+        interrupts.install_handlers()
         code = main()
-        interrupts.close()
+        interrupts.ignore_further()
     except BaseException as error:
-        if interrupts.cause_of(error) is None:
+        if interrupts.find_interruption(error) is None:
             raise
-        code = interrupts.code()
-    if "wa_link._support.parts" in sys.modules:  # else nothing was begun
-        from wa_link._support.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)
+        code = interrupts.exit_code()
+    if "wa_link._support.files" in sys.modules:  # else nothing was begun
+        from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (10 ms, which links do not need)
 
-        drop_parts()
+        remove_unfinished()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # main has reported it, if it could
             stream.flush()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import plural, printable, quote
+from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.convert import convert
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
@@ -202,7 +202,7 @@ class _Monitor:
 
     def show_progress(self, summary: Summary) -> None:
         """Show how far the run is; raise a signal that came where it could not be raised."""
-        interrupts.check()
+        interrupts.raise_received()
         self.rows = summary.rows
         if self._shows_progress:
             self.progress.show(summary.bytes_read, summary.rows)
@@ -234,7 +234,7 @@ def _say_codes(asked: _Asked, summary: Summary) -> None:
 
     is_verified = can_read(asked.qr_format)
     verified = "verified" if is_verified else 'not verified (install "wa-link[print]" for that)'
-    codes = f"{plural(count, 'code')} in {printable(asked.qr_dir)} ({asked.qr_format.upper()})"
+    codes = f"{pluralize(count, 'code')} in {escape(asked.qr_dir)} ({asked.qr_format.upper()})"
     say(f"Saved {codes}, {verified}.")
 
 

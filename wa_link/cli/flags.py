@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import options_spelled
+from wa_link._support.arguments import spell_options
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -45,4 +45,4 @@ def shell_quote(value: str) -> str:
 
 def name_flags() -> AbstractContextManager[None]:
     """Let messages name options of the command line, while the context lasts."""
-    return options_spelled(flag_of)
+    return spell_options(flag_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wa_link._support.quoting import printable
+from wa_link._support.quoting import escape
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages import json_line
 from wa_link.cli.options import region_options
@@ -58,7 +58,7 @@ def _without_pieces(
 
 def _described(it: Explanation) -> str:
     """Lines for a person: a heading, then a name and a value on each."""
-    heading = f"{printable(it.target)}: {it.what}."
+    heading = f"{escape(it.target)}: {it.what}."
     lines: list[tuple[str, str]] = []
     if it.phone:
         lines += [
@@ -67,7 +67,7 @@ def _described(it: Explanation) -> str:
             ("line", it.phone.line_type.replace("_", " ")),
         ]
     if it.text:
-        first, *rest = printable(it.text, but="\n").split("\n")
+        first, *rest = escape(it.text, but="\n").split("\n")
         lines += [("text", first), *(("", line) for line in rest)]
     lines += [("note", note.message) for note in it.notes]
     lines += [("problem", problem) for problem in it.problems]

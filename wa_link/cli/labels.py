@@ -13,7 +13,7 @@ import click
 
 from wa_link._support import signals as interrupts
 from wa_link._support.collisions import refuse_overwriting
-from wa_link._support.quoting import plural, printable
+from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import NUMBER_OPTIONS
@@ -31,7 +31,7 @@ from wa_link.cli.label_options import (
 )
 from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import binary_output, names_file
+from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
 from wa_link.cli.sections import SectionedCommand, option
@@ -156,7 +156,7 @@ def _run(asked: _Asked) -> int:
             with open_outputs(_rejects(asked, sheet)) as rejects:
                 parts = _report_parts(sheet, linker, rejects)
                 for part in parts if asked.quiet else with_progress(parts, file):
-                    interrupts.check()
+                    interrupts.raise_received()
                     report.add(part)
                 linker.check_end()
                 if not rejects and not asked.dry_run:
@@ -172,7 +172,7 @@ def _run(asked: _Asked) -> int:
 
 def _check_output(asked: _Asked) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if names_file(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
+    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
 
 
@@ -189,16 +189,16 @@ def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> 
         say(report.summary(sheet.blank_lines))
     noun = pages.stock.noun
     printed = (
-        f"{plural(pages.labels, noun)} on {plural(pages.pages, 'page')}, "
+        f"{pluralize(pages.labels, noun)} on {pluralize(pages.pages, 'page')}, "
         f"{'codes scan' if pages.labels > 1 else 'code scans'} from about "
         f"{pages.code_side:.0f} cm, verified"  # ten times its side
     )
     if not pages.labels:
-        say(f"No {noun} is to be printed: {printable(asked.output)} is not written.")
+        say(f"No {noun} is to be printed: {escape(asked.output)} is not written.")
     elif asked.dry_run and not asked.quiet:
         say(f"{printed}; nothing is saved.")
     elif not asked.quiet:
-        saved = "" if asked.output == "-" else f"Saved {printable(asked.output)}: "
+        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
         say(f"{saved}{printed}.")
     if not asked.quiet:
         for remark in pages.remarks:
@@ -257,7 +257,7 @@ def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
 def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
-    return binary_output(asked.output, "A PDF")
+    return open_binary_output(asked.output, "A PDF")
 
 
 def _label_sheet(asked: _Asked) -> LabelSheet:
@@ -280,6 +280,6 @@ def _label_sheet(asked: _Asked) -> LabelSheet:
         # Its name alone: who gets the pages need not know where the sheet is kept.
         document_title="Labels"
         if asked.contacts == "-"
-        else f"Labels: {printable(Path(asked.contacts).name)}",
+        else f"Labels: {escape(Path(asked.contacts).name)}",
         **style,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from wa_link._support.quoting import printable, quote
+from wa_link._support.quoting import escape, quote
 from wa_link.cli.sections import empty_name_error, option, options
 from wa_link.errors import InputError, OptionError
 from wa_link.links.message import typed_text
@@ -105,7 +105,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
         return typed_text(text or "")
-    name = "stdin" if text_file == "-" else printable(text_file)
+    name = "stdin" if text_file == "-" else escape(text_file)
     try:
         with click.open_file(text_file, "rb") as file:
             content: bytes = file.read(_MOST_BYTES + 1)

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from wa_link._support.escapes import on_screen
 from wa_link._support.files import atomic_writer
+from wa_link._support.quoting import escape_controls
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 
-def names_file(path: str) -> bool:
+def is_file_path(path: str) -> bool:
     """Return whether output goes to a file, which may exist; not to a pipe or a folder."""
     target = Path(path)
     return path != "-" and (target.is_file() or not target.exists())
 
 
-def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
+def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
     """Open a file for bytes; `-` is standard output, which must not be a terminal.
 
     Args:
@@ -56,7 +56,7 @@ def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
 
 def _binary_stdout(what: str) -> BinaryIO:
     if sys.stdout.isatty():
-        raise click.UsageError(f"{what} is nothing for a terminal: name a file with -o.")
+        raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
     return sys.stdout.buffer
 
 
@@ -65,7 +65,7 @@ class _Screen(io.BytesIO):
 
     def write(self, data: Buffer, /) -> int:
         text = bytes(data).decode()
-        sys.stdout.buffer.write(on_screen(text).encode())
+        sys.stdout.buffer.write(escape_controls(text).encode())
         return len(text)
 
     def flush(self) -> None:

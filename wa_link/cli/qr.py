@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.collisions import refuse_overwriting
-from wa_link._support.quoting import printable, quote
+from wa_link._support.quoting import escape, quote
 from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
 from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
-from wa_link.cli.output import binary_output
+from wa_link.cli.output import open_binary_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
@@ -130,14 +130,14 @@ def _say_fields(style: Styling) -> None:
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
     if output == "-":
-        with binary_output(output, "A picture") as file:
+        with open_binary_output(output, "A picture") as file:
             proof = code.proof(file_format, **style)
             file.write(proof.picture)
             file.flush()
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)
-    say(f"{'Drew the code' if output == '-' else f'Saved {printable(output)}'}: {proof}")
+    say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
     if proof.preflight.hint:
         say(f"Note: {proof.preflight.hint}")
 
@@ -153,7 +153,7 @@ def _data(
     text_file: str | None,
 ) -> str:
     """Return the link that was given, or the link to the number that was given."""
-    from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (as above)
+    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (as above)
     from wa_link.links.address import check_drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.link import chat_link  # noqa: PLC0415  (as above)
 
@@ -166,7 +166,7 @@ def _data(
         address = check_drawable(target)
         if address.kind is forms.Kind.USERNAME:
             say("Note: links to user names are new: not every WhatsApp opens them yet.")
-        if note := mojibake_note(address.text):
+        if note := find_mojibake(address.text):
             say_notes((note,))
         say_unscannable(address.via)
         return address.url

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from wa_link._support import signals as interrupts
-from wa_link._support.quoting import plural
+from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import MOST_EXAMPLES, Tally
@@ -109,7 +109,7 @@ def describe(summary: Summary, started: float) -> str:
             "To read all digits without + and 0 alike: --assume national or --assume international."
         )
     if summary.blank_lines:
-        lines.append(f"{plural(summary.blank_lines, 'blank line')} passed over.")
+        lines.append(f"{pluralize(summary.blank_lines, 'blank line')} passed over.")
     return "\n".join(lines)
 
 
@@ -121,13 +121,13 @@ def describe_forecast(summary: Summary, started: float) -> str:
             lines += ["", f"{title}: {count:,} {code}"]
             lines += [f"  {example}" for example in summary.examples[code]]
     if summary.blank_lines:
-        lines += ["", f"{plural(summary.blank_lines, 'blank line')} passed over."]
+        lines += ["", f"{pluralize(summary.blank_lines, 'blank line')} passed over."]
     return "\n".join(lines)
 
 
 def _counts(summary: Summary, started: float) -> str:
     return (
-        f"{plural(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "
+        f"{pluralize(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "
         f"repaired, {summary.rejected:,} rejected, in {time.monotonic() - started:.1f} s."
     )
 
@@ -151,7 +151,7 @@ def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        interruption = interrupts.cause_of(error)
+        interruption = interrupts.find_interruption(error)
         if interruption is None:
             raise
         with suppress(OSError):  # the terminal is closed

@@ -66,9 +66,9 @@ class ChatLink:
         """What was changed while the number was read, and what should be known of the text."""
         notes = self.phone.notes if self.phone else ()
         if not self.text.isascii():
-            from wa_link._support.mojibake import mojibake_note  # noqa: PLC0415  (ASCII is never damaged so)
+            from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (ASCII is never damaged so)
 
-            if note := mojibake_note(self.text):
+            if note := find_mojibake(self.text):
                 notes += (note,)
         return notes
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import rules
 from wa_link.phone.assume import Assume

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wa_link._support.quoting import plural, quote
+from wa_link._support.quoting import pluralize, quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.figures import DASHES, is_decimal, not_a_number
 
@@ -156,7 +156,8 @@ def _restore(text: str, scientific: re.Match[str]) -> str:
         raise PhoneError(
             Reason.LOSSY_SCIENTIFIC,
             f"{quote(text)} is a rounded number: a spreadsheet lost its last "
-            f"{plural(lost, 'digit')}. Format the column as text in the source and export again.",
+            f"{pluralize(lost, 'digit')}. Format the column as text in the source and export "
+            "again.",
         )
     if fraction[point:].strip("0"):
         raise _quantity(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
 from wa_link.printing.stock import SMALLEST_CODE_MM, in_mm

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import join_or, plural, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.quoting import join_or, pluralize, quote
 from wa_link.errors import OptionError
 from wa_link.printing.stock import PAGES, Stock, in_mm, page_size
 from wa_link.qr.lengths import pair
@@ -67,8 +67,8 @@ def stock_option(name: str) -> Stock:
     named = [f"{stock.name} ({_described(stock)})" for stock in list(near)[:_MOST_NEAR]]
     hint = f" Did you mean {join_or(named)}?" if named else ""
     raise OptionError(
-        f"Unknown label stock {quote(name)}.{hint} There are {plural(len(STOCKS), 'stock')}, such "
-        f"as L7160, 5160 and poster-a4. Any other is given by its sizes: {option('page')}, "
+        f"Unknown label stock {quote(name)}.{hint} There are {pluralize(len(STOCKS), 'stock')}, "
+        f"such as L7160, 5160 and poster-a4. Any other is given by its sizes: {option('page')}, "
         f"{option('grid')}, {option('label')} and {option('gap')}."
     )
 
@@ -107,7 +107,7 @@ def _is_slip(typed: str, name: str) -> bool:
 
 
 def _described(stock: Stock) -> str:
-    return f"{plural(stock.count, 'label')} of {in_mm(stock.label)}"
+    return f"{pluralize(stock.count, 'label')} of {in_mm(stock.label)}"
 
 
 def list_stocks() -> str:

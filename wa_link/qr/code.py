@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from wa_link._support.arguments import require
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import join_or, printable, quote
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
 from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
@@ -154,7 +154,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
         endings = join_or(f".{each}" for each in FORMATS)
         if not name:
             raise OptionError(f"{quote(str(path), 200)} has no extension: add {endings}.")
-        raise OptionError(f"Can't write {printable(name[:20])}: use {endings}.")
+        raise OptionError(f"Can't write {escape(name[:20])}: use {endings}.")
     return name.removeprefix(".")
 
 

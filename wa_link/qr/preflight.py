@@ -13,8 +13,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import plural
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.quoting import pluralize
 from wa_link.errors import Reason, SymbolError
 from wa_link.qr.encode.matrix import size_of
 from wa_link.qr.encode.symbol import version_of
@@ -129,9 +129,9 @@ def _way_out(data: str, version: int, style: Style, level: ErrorCorrection, leas
         0,
     )
     if smaller and (fewer := characters_over(data, smaller, level)):
-        return f"{larger}, or shorten the text by {plural(fewer, 'character')}."
+        return f"{larger}, or shorten the text by {pluralize(fewer, 'character')}."
     if version > 1 and (fewer := characters_over(data, version - 1, level)):
-        return f"{larger}; modules grow with a text shorter by {plural(fewer, 'character')}."
+        return f"{larger}; modules grow with a text shorter by {pluralize(fewer, 'character')}."
     return f"{larger}."
 
 

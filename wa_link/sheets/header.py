@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.quoting import plural
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.quoting import pluralize
 from wa_link.errors import InputError, OptionError
 from wa_link.phone.clean import clean
 from wa_link.sheets.columns import phone_columns
@@ -194,7 +194,7 @@ def header_remark(number: int, titles: int) -> str:
         number: of its row or line in the file, from 1.
         titles: how many rows above it are skipped.
     """
-    above = "row" if titles == 1 else plural(titles, "row")
+    above = "row" if titles == 1 else pluralize(titles, "row")
     return f"Row {number:,} is the header; skipped the {above} above it."
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.delimited import QuotedLines, read_blocks, read_records
 from wa_link.sheets.delimiters import find_delimiter, find_hidden_header, take_delimiter

@@ -80,7 +80,7 @@ def read_workbook(
         InputError: it isn't a workbook, is protected, damaged or too large, or has no rows.
     """
     if find_spec("python_calamine") is None:
-        raise missing_extra(f"{name} is a workbook, and what reads workbooks", "sheets")
+        raise missing_extra(f"{name} is a workbook: reading it", "sheets")
     reader = _Reader(name)
     try:
         sheets = reader.open(file)

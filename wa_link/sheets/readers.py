@@ -6,7 +6,7 @@ import re
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.jsonlines import read_json_lines
 from wa_link.sheets.read_delimited import read_delimited

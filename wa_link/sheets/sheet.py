@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import require_names
+from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.rows import Record, Row, Stretch, cut_block
@@ -64,7 +64,7 @@ def _record(line: int, row: Sequence[str]) -> Record:
     try:
         return Record(line, tuple(row), ",".join(row))
     except TypeError:
-        require_names(f"row {line - 1}", row)
+        require_texts(f"row {line - 1}", row)
         raise
 
 
@@ -124,7 +124,7 @@ class Sheet:
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
         """A sheet of rows in memory, or from a generator; its header counts as line 1."""
-        require_names("columns", columns)
+        require_texts("columns", columns)
         return cls(columns, (_record(line, row) for line, row in enumerate(rows, start=2)))
 
     def __iter__(self) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wa_link._support.quoting import printable, quote
+from wa_link._support.quoting import escape, quote
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
     if str(path) == "-":
         yield _standard_input(), "stdin"
         return
-    name = printable(str(path))
+    name = escape(str(path))
     try:
         raw = _Steady(Path(path), name)
     except OSError as error:

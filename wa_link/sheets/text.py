@@ -9,8 +9,8 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.misread import is_clean, not_utf8
 from wa_link.sheets.source import begun

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec
 
 from wa_link._support.extras import missing_extra
-from wa_link._support.parts import temporary_folder
+from wa_link._support.files import temporary_folder
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, OutputError
 from wa_link.sheets.sheet import MAX_COLUMNS, MAX_ROWS
@@ -60,7 +60,7 @@ def xlsx_writer(file: BinaryIO, columns: Sequence[str], layout: Layout) -> Itera
     try:
         import xlsxwriter  # noqa: PLC0415  (an extra)
     except ImportError:
-        raise missing_extra("What writes .xlsx", "sheets") from None
+        raise missing_extra("Writing .xlsx", "sheets") from None
     if len(columns) > MAX_COLUMNS:
         raise OptionError(f"Excel holds {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv.")
     with temporary_folder() as path:

@@ -11,7 +11,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wa_link._support.escapes import escape_json
+from wa_link._support.quoting import escape_json
 from wa_link.sheets.delimited import delimited
 from wa_link.sheets.write_workbook import xlsx_writer
 

@@ -1,11 +1,11 @@
-"""Fuzzing of all that reads what strangers wrote: prints a table in Markdown.
+"""Fuzz everything that reads untrusted input, and print a table in Markdown.
 
-    python -m tests.robustness.fuzz                          # ten minutes, all targets by turns
+    python -m tests.robustness.fuzz                          # ten minutes, all targets in turn
     python -m tests.robustness.fuzz --only batch --seconds 3600 --seed 7
 
-A finding is an error that should not come, an invariant that does not hold, or a small input that
-takes more than two seconds. Each is minimised and saved under `cases`, from where the test suite
-tries it again. The exit code is 1 where there is any.
+A finding is an unexpected error, an invariant that does not hold, or a small input that takes
+more than two seconds. Each is minimised and saved under `cases`, where the test suite tries it
+again. The exit code is 1 if there is a finding.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HEAD = "| target | inputs tried | findings | slowest input (s) |\n|---|---|---|
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fuzz, and print what came of it; 1 where there are findings."""
+    """Fuzz, and print the results; return 1 if there are findings."""
     parser = _options()
     asked = parser.parse_args(arguments)
     names = [name for name in TARGETS if asked.only in ("", name)]
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def report(found: dict[str, Tally]) -> str:
-    """The table, and below it each finding."""
+    """Return the table, and each finding below it."""
     lines = [_HEAD]
     lines += [
         f"| {name} | {tally.tried:,} | {len(tally.findings)} | {tally.slowest:.2f} |"

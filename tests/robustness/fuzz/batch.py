@@ -1,4 +1,4 @@
-"""The target of a whole run: bytes of a sheet -> links, written, and read again by others."""
+"""The target of a whole run: a sheet is linked, written, and read again by other libraries."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _ENDINGS = ("csv", "csv", "jsonl", "tsv", "xlsx")
 
 
 def check_batch(data: bytes) -> None:
-    """Every row comes out, unchanged, as a sound link or a reason, and is read back the same."""
+    """Check that each row comes out unchanged, as a valid link or a reason, and reads back so."""
     picks = Picks(data)
     linking, ending = picks.one_of(LINKINGS), picks.one_of(_ENDINGS)
     safe = picks.one_of((False, False, True))
@@ -80,7 +80,7 @@ def check_batch(data: bytes) -> None:
 
 
 def _check_conserved(rows: Sequence[Row], outcomes: Sequence[Outcome], *, is_split: bool) -> None:
-    """Rows in are rows out, in order and unchanged; a split one comes out several times."""
+    """Check that all rows come out in order and unchanged; a split row comes out several times."""
     came = [outcome.row for outcome in outcomes]
     if is_split:
         came = [row for i, row in enumerate(came) if not i or row != came[i - 1]]
@@ -90,7 +90,7 @@ def _check_conserved(rows: Sequence[Row], outcomes: Sequence[Outcome], *, is_spl
 
 
 def _region(outcome: Outcome, linking: LinkOptions) -> str | None:
-    """The region that a row may have been read in; of a column, whichever it names."""
+    """Return the region in which a row may have been read; a column may name any."""
     if "region_column" in linking and isinstance(outcome, Accepted):
         return outcome.phone.region if outcome.phone else None
     return linking.get("region")
@@ -126,7 +126,7 @@ def _check_link(outcome: Accepted, phone: PhoneNumber) -> None:
 def _written(
     target: RowFormat, outcomes: Sequence[tuple[Outcome, tuple[str, ...]]]
 ) -> bytes | None:
-    """The file, by the writer alone; None for what its format cannot hold."""
+    """Return the file from the writer alone; None if its format can't contain the rows."""
     file = io.BytesIO()
     try:
         writer = writers.WRITERS[target.name]
@@ -140,7 +140,7 @@ def _written(
 
 
 def _converted(sheet: Sheet, linking: LinkOptions, target: RowFormat, rows: Sequence[Row]) -> bytes:
-    """The file, as a batch writes it."""
+    """Return the file that a batch writes."""
     file = io.BytesIO()
     with writers.WRITERS[target.name](file, target.columns, target.layout):
         pass
@@ -157,7 +157,7 @@ def _check_read_back(
             values.extend(dict(each.row.extra).values())
     if target.is_delimited:
         text = data.decode("utf-8-sig" if target.layout.byte_order_mark else "utf-8")
-        if target.layout.tells_delimiter:  # Excel's own line is no row
+        if target.layout.tells_delimiter:  # Excel's `sep=` line is not a row
             text = text.removeprefix(f"sep={target.layout.delimiter}\n")
         reader = csv.reader(
             io.StringIO(text, newline=""), delimiter=target.layout.delimiter, strict=True
@@ -176,7 +176,7 @@ def _check_read_back(
 
 
 def _check_safe(found: Sequence[Sequence[str]], expected: Sequence[Sequence[str]]) -> None:
-    """What a spreadsheet would calculate has an apostrophe, and nothing else is changed."""
+    """Check that cells with formulas have an apostrophe, and that no other cell is changed."""
     for row, cells in zip(found, expected, strict=True):
         for cell, original in zip(row, cells, strict=True):
             same = cell.replace("'", "") == original.replace("'", "")
@@ -197,18 +197,18 @@ def _check_rejects(
 
 
 def _check_fed_back(data: bytes, target: RowFormat, rows: Sequence[Row], asked: Asked) -> None:
-    """What was written is read as the same rows, with its delimiter and without."""
+    """Check that the output is read as the same rows, with a known and an unknown delimiter."""
     if not rows and target.name != "csv":
         return
     if not (rows or target.layout.header):
         return
-    # NULs at its beginning would pass for UTF-16.
+    # NULs at the beginning would look like UTF-16.
     encoding = "utf-8" if asked.encoding or b"\0" in data[:4] else None
     header, delimiter = target.layout.header, target.layout.delimiter
     ways = [("found", Asked(header or target.name == "jsonl"))]
     if target.is_delimited:
-        ways = [("told", Asked(header, delimiter, "utf-8"))]
-        # Without a header, the first lines need not show the delimiter: who feeds it back tells it.
+        ways = [("known", Asked(header, delimiter, "utf-8"))]
+        # Without a header, the first lines may not show the delimiter.
         if header and asked.delimiter in (None, delimiter):
             ways.append(("as before", Asked(header, asked.delimiter, encoding)))
     for name, way in ways:
@@ -232,7 +232,7 @@ def _check_fed_back(data: bytes, target: RowFormat, rows: Sequence[Row], asked: 
 
 
 def _kept(target: RowFormat, row: Row) -> list[str]:
-    """A row's cells as they come back; two characters XML has not, and Excel's escapes stay."""
+    """Return the cells as XML returns them: without two characters, and with Excel's escapes."""
     if target.name != "xlsx":
         return list(row.cells)
     return [re.sub("[\ufffe\uffff]", lambda it: f"_x{ord(it[0]):X}_", each) for each in row.cells]

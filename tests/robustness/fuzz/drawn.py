@@ -1,4 +1,4 @@
-"""Targets of what is drawn: cards, designs, the pictures of logos, and fonts."""
+"""Targets of drawing: cards, designs, logos and fonts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ISOLATES = "\u2066\u2069"
 
 
 def check_texts(data: bytes) -> None:
-    """A text is cleaned once and for all, keeps its letters, and has a language; or is refused."""
+    """Check that a text is cleaned at once, keeps its letters, has a language, or is refused."""
     raw = text_of(Picks(data).body)
     try:
         card = cards.make_card(_LINK, "", 29, cards.CardTexts(raw, raw, raw, raw))
@@ -66,7 +66,7 @@ def _letters(written: str) -> Counter[str]:
 
 
 def check_cards(data: bytes) -> None:
-    """A card fits its label, in sizes in bounds; or it is refused."""
+    """Check that a card fits its label, with sizes in their limits, or is refused."""
     picks = Picks(data)
     size = picks.one_of(_SIZES)
     raw = text_of(picks.body)
@@ -104,7 +104,7 @@ def _typesetter(process: int) -> Typesetter:  # noqa: ARG001  (a copy of a proce
 
 
 def check_designs(data: bytes) -> None:
-    """A design's file is read with what it names from its folder alone; or it is refused."""
+    """Check that a design reads files of its own folder only, or is refused."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "designs"
         folder.mkdir()
@@ -116,7 +116,7 @@ def check_designs(data: bytes) -> None:
         except OptionError as error:
             check_message(str(error))
             return
-        except OSError:  # a name that no file can have
+        except OSError:  # an impossible file name
             return
     _check_design(design, Picks(data).body)
 
@@ -129,7 +129,7 @@ def _check_design(design: Design, source: bytes) -> None:
 
 
 def check_logos(data: bytes) -> None:
-    """A picture is one that Pillow reads, of a logo's size; or it is refused."""
+    """Check that a logo is a picture that Pillow reads, of a limited size, or is refused."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "logo"
         path.write_bytes(data)
@@ -145,7 +145,7 @@ def check_logos(data: bytes) -> None:
 
 
 def check_fonts(data: bytes) -> None:
-    """A font sets a card; or it is refused."""
+    """Check that a font sets a card, or is refused."""
     setter = Typesetter([Font("f.ttf", data)])
     try:
         families = setter.families

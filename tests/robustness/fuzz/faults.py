@@ -1,7 +1,6 @@
-"""Faults to be planted: for each invariant, one that breaks it and nothing that is checked before.
+"""Faults to plant: for each invariant one that breaks it, and none that is checked before it.
 
-A fault is put in the place of a function or method of wa-link's, which it calls and whose result it
-spoils.
+A fault replaces a function or method of wa-link: it calls the original, and spoils the result.
 """
 
 from __future__ import annotations
@@ -35,21 +34,21 @@ _FAMILIES = "wa_link.printing.typesetting.typesetter.Typesetter.families"
 _WITHOUT_OPTIONS = ("options", "logos", "fonts")
 _SEEDS = {"logos": seeds.pictures, "fonts": seeds.fonts, "xlsx": seeds.xlsx}
 Function = Any
-"""Any function or descriptor: what is spoiled is of many types."""
+"""Any function or descriptor that is replaced."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong.
+    """A defect that is planted.
 
     Attributes:
-        finding: under which it is to be found.
-        target: that is to find it.
-        where: the full name of what is replaced.
-        spoil: takes that, and gives what takes its place.
-        text: the input, behind its options; blank for a seed.
-        options: the number that they are chosen by.
-        is_raw: whether the characters of the text are bytes.
+        finding: the name of the finding that it must cause.
+        target: the target that must find it.
+        where: the full name of the function that it replaces.
+        spoil: takes the function, and returns the one that replaces it.
+        text: the input, after its options; blank for a seed.
+        options: the number that chooses the options.
+        is_raw: the characters of the text are bytes.
     """
 
     finding: str
@@ -62,31 +61,31 @@ class Fault:
 
     @property
     def data(self) -> bytes:
-        """The input; of what is drawn, a seed."""
+        """Return the input; a seed for targets of drawing."""
         if not self.text:
             return _SEEDS[self.target]()[0]
         head = b"" if self.target in _WITHOUT_OPTIONS else self.options.to_bytes(2, "little")
         return head + self.text.encode("latin-1" if self.is_raw else "utf-8")
 
     def planted(self) -> Iterator[tuple[str, Function]]:
-        """What is put where."""
+        """Return the function to replace, and its replacement."""
         yield self.where, self.spoil(resolved(self.where))
 
 
 def resolved(where: str) -> Function:
-    """What stands under a full name: of a class, as it is kept there."""
+    """Return the object with a full name; for a method, as its class has it."""
     owner, _, name = where.rpartition(".")
     found = pkgutil.resolve_name(owner)
     return vars(found)[name]
 
 
 def result(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
-    """Spoil what a function gives."""
+    """Spoil the result of a function."""
     return lambda original: lambda *args, **more: change(original(*args, **more))
 
 
 def instead(value: object) -> Callable[[Function], Function]:
-    """Give something else."""
+    """Return something else."""
     return lambda _: lambda *_args, **_more: value
 
 
@@ -96,14 +95,14 @@ def prop(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
 
 
 def method(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
-    """Spoil what a class method gives."""
+    """Spoil the result of a class method."""
     return lambda original: classmethod(
         lambda cls, *args, **more: change(original.__func__(cls, *args, **more))
     )
 
 
 def failing(error: Exception) -> Callable[[Function], Function]:
-    """Fail where something should be given."""
+    """Raise an error instead of returning."""
 
     def spoil(_: Function) -> Function:
         def fail(*_args: object, **_more: object) -> None:
@@ -119,7 +118,7 @@ def records(change: Callable[[Iterable[Record]], Iterable[Record]]) -> Callable[
 
     def spoilt(sheet: Any) -> Any:  # noqa: ANN401  (a sheet, whose inside is its own)
         found = copy.copy(sheet)
-        found._records = iter(change(_single(sheet._records)))  # noqa: SLF001  (as told)
+        found._records = iter(change(_single(sheet._records)))  # noqa: SLF001  (the rows of a sheet)
         return found
 
     return result(spoilt)
@@ -134,12 +133,12 @@ def _single(found: Iterable[Any]) -> Iterator[Record]:
 
 
 def each_record(**changes: object) -> Callable[..., Function]:
-    """Spoil something of each record of a sheet."""
+    """Spoil a part of each record of a sheet."""
     return records(lambda found: [replace(record, **changes) for record in found])  # type: ignore[arg-type]  # as they are named
 
 
 def each_row(**changes: object) -> Callable[[Function], Function]:
-    """Spoil something of each row that is made of a record."""
+    """Spoil a part of each row that is made of a record."""
     return result(lambda row: replace(row, **changes))
 
 
@@ -149,7 +148,7 @@ def outcomes(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
 
 
 def slowly(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
-    """Spoil what is read of a slow pipe alone."""
+    """Spoil only rows from a slow pipe."""
 
     def spoil(original: Function) -> Function:
         def read(file: object, *args: object, **more: object) -> object:
@@ -162,7 +161,7 @@ def slowly(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
 
 
 def sound_when_slow(original: Function) -> Function:
-    """Read no rows of a slow pipe whose text cannot be read."""
+    """Read no rows from a slow pipe with wrong text."""
 
     def read(file: object, *args: object, **more: object) -> object:
         try:
@@ -176,7 +175,7 @@ def sound_when_slow(original: Function) -> Function:
 
 
 def written(change: Callable[[bytes], bytes]) -> Callable[[Function], Function]:
-    """Spoil what the writer alone writes."""
+    """Spoil the output of the writer alone."""
     return result(lambda data: change(data) if data else data)
 
 
@@ -222,7 +221,7 @@ def _fitted(change: Callable[[Any], Any]) -> Callable[[Function], Function]:
 
 
 def _chosen(**choice: object) -> Callable[[Function], Function]:
-    """Spoil how the texts of each card are set."""
+    """Spoil the sizes of the texts of each card."""
 
     def change(found: Any) -> Any:  # noqa: ANN401  (a card that is measured)
         choices = {key: {**each, **choice} for key, each in found.card.choices.items()}
@@ -251,7 +250,7 @@ _NUMBERS = [
           "wa_link.phone.number.PhoneNumber.international",
           prop(lambda text: text[:-1] + "7"), _NUMBER),
     Fault("a number's digits stand in its cell", "numbers", _PARSE, instead(_OTHER), _NUMBER),
-    Fault("a number's code stands in its cell", "numbers", _PARSE,
+    Fault("a cell contains the code of its number", "numbers", _PARSE,
           instead(replace(_OTHER, calling_code=1, national_number="2125550123")), "+212 555 0123"),
     Fault("a plain number is read alike", "numbers", _PARSE,
           instead(replace(_OTHER, calling_code=49, national_number="30123456")), "+49 30 1234567"),
@@ -299,7 +298,7 @@ _TEMPLATES = [
           result(lambda text: text.replace("{b}", "x")), "{a}\0{b}"),
     Fault("a text is made", "templates", f"{_TEMPLATE}.maker",
           failing(TextError(Reason.MISSING_FIELD, "It is blank.")), "{a}\0x"),
-    Fault("a maker makes what is rendered", "templates", f"{_TEMPLATE}.maker",
+    Fault("a maker makes the rendered text", "templates", f"{_TEMPLATE}.maker",
           instead(lambda *_: ("y", "x")), "{a}\0x"),
     Fault("a maker encodes as others do", "templates", f"{_TEMPLATE}.maker",
           instead(lambda *_: ("x", "y")), "{a}\0x"),
@@ -316,7 +315,7 @@ _OPTIONS = [
           prop(lambda _: "#fff"), "red"),
     Fault("a contrast is enough", "options", _CONTRAST, instead(3.9),
           "red"),
-    Fault("a contrast is told", "options", _CONTRAST, instead(21.1), "red"),
+    Fault("a contrast is that of its colours", "options", _CONTRAST, instead(21.1), "red"),
     Fault("a length is one of paper", "options", "tests.robustness.fuzz.texts.millimetres",
           instead(float("nan")), "1mm"),
     Fault("a page has some labels", "options", "wa_link.printing.stock.Stock.count",
@@ -328,18 +327,18 @@ _SHEETS = [
           _CSV),
     Fault("a row has the cells that csv reads", "delimited", _SHEET,
           each_record(cells=("Ann", "+447911123457")), _CSV),
-    Fault("a header is what stands before the rows", "delimited", _SHEET,
+    Fault("a header is before the rows", "delimited", _SHEET,
           records(lambda found: [*found][1:]), _CSV),
     Fault("a line before the rows is blank", "delimited", _SHEET,
           records(lambda found: [*found][1:]), _CSV, _NO_HEADER),
-    Fault("a malformed row is shown as it stands", "delimited", _SHEET, each_record(raw="x"),
+    Fault("a malformed row is shown unchanged", "delimited", _SHEET, each_record(raw="x"),
           _BROKEN),
     Fault("lines count from 1", "delimited", _SHEET,
           records(lambda found: [replace(next(iter(found)), line=0)]), _CSV),
     Fault("rows follow each other", "delimited", _SHEET, each_record(line=2), _CSV),
     Fault("raw text is the cells as they are written", "delimited", _SHEET,
           each_record(raw="Ann,2", plain=True), _CSV),
-    Fault("what is read can be written", "delimited", _SHEET, each_record(cells=("\ud800", "1")),
+    Fault("rows can be written again", "delimited", _SHEET, each_record(cells=("\ud800", "1")),
           _CSV),
     Fault("rows are counted", "delimited", _ROW, each_row(number=1), "a\n,1\nb\n,2\n", 14 * 2),
     Fault("a row has a cell for each column", "delimited", _ROW, each_row(cells=("x",)), _BROKEN),
@@ -354,7 +353,7 @@ _SHEETS = [
     Fault("each line is a row", "jsonlines", _SHEET, records(lambda found: [*found][1:]), _JSON),
     Fault("a row has the values that json reads", "jsonlines", _SHEET,
           each_record(cells=("Ann", "+447911123457")), _JSON),
-    Fault("a malformed line is shown as it stands", "jsonlines", _SHEET, each_record(raw="x"),
+    Fault("a malformed line is shown unchanged", "jsonlines", _SHEET, each_record(raw="x"),
           '{"a": 1}\n{'),
     Fault("a row is an object for json", "jsonlines", _SHEET,
           each_record(cells=("x",), problem=""), '{"a": "x"}\n{'),
@@ -382,7 +381,7 @@ _BATCH = [
     Fault("a problem is a reason", "batch", _ROWS,
           outcomes(lambda found: Accepted(found.row, _OTHER, "", "x", "wa.me")), _BROKEN),  # type: ignore[arg-type]  # not looked at
     Fault("a rejected row has its reason", "batch", _ROWS,
-          outcomes(lambda found: Rejected(found.row, "", "It is.")), "phone\nx\n"),  # type: ignore[arg-type]  # as told
+          outcomes(lambda found: Rejected(found.row, "", "It is.")), "phone\nx\n"),  # type: ignore[arg-type]  # no reason
     Fault("a number's digits stand in its cell", "batch", _ROWS,
           outcomes(lambda found: replace(found, phone=_OTHER)), f"phone\n{_NUMBER}\n"),
     Fault("a link is ASCII", "batch", _ROWS,
@@ -405,7 +404,7 @@ _BATCH = [
           written(lambda data: data.replace(b"Ann", b"An")), _CSV, 80),
     Fault("json reads what was written", "batch", _OUTPUT,
           written(lambda data: data.replace(b"Ann", b"An")), _CSV, _JSONL),
-    Fault("our output has the same columns, its delimiter told", "batch", _OUTPUT,
+    Fault("our output has the same columns, its delimiter known", "batch", _OUTPUT,
           written(lambda data: data.replace(b"name", b"nam")), _CSV, 8 * 4),
     Fault("our output has the same rows, its delimiter found", "batch", _OUTPUT,
           written(lambda _: xlsx_of([["name", "phone"], ["Ann", "1"]])), _CSV, 8 * 4),

@@ -1,4 +1,4 @@
-"""What holds for whatever strangers write: the few sentences that every target checks."""
+"""Invariants that hold for all inputs, and that every target checks."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ LONGEST_FILE_MESSAGE = 12_000
 ENCODING_LINES = 1 + MOST_SHOWN
 """Of the one message that has several lines: a preview in each encoding that is likely."""
 _COMPARED_DIGITS = 6
-# At home, a mobile has a 15 in its middle there, and a 9 before it from abroad.
+# Argentina: a mobile has a 15 in its middle, and a 9 before it when dialled from abroad.
 _ARGENTINA = 54
-# What is done to the digits before the last ones.
+# Changes of the digits before the last ones.
 _CHANGING = {
     NoteCode.BR_9_ADDED,
     NoteCode.BJ_01_ADDED,
@@ -38,7 +38,7 @@ _CHANGING = {
 
 
 class BrokenError(AssertionError):
-    """An invariant does not hold; `what` names it, the same for all inputs that break it."""
+    """An invariant does not hold; `what` is its name, the same for all inputs that break it."""
 
     def __init__(self, what: str, *details: object) -> None:
         super().__init__(": ".join([what, *(repr(detail)[:400] for detail in details)]))
@@ -46,13 +46,13 @@ class BrokenError(AssertionError):
 
 
 def hold(condition: object, what: str, *details: object) -> None:
-    """Fail unless `condition` is true."""
+    """Raise an error unless `condition` is true."""
     if not condition:
         raise BrokenError(what, *details)
 
 
 class Picks:
-    """Options that the first bytes of an input choose."""
+    """Options, chosen by the first bytes of an input."""
 
     SIZE = 2
     """How many bytes that takes."""
@@ -62,13 +62,13 @@ class Picks:
         self.body = data[self.SIZE :]
 
     def one_of(self, choices: Sequence[Choice]) -> Choice:
-        """One of the choices: the first, for bytes that are zero."""
+        """Return one of the choices: the first if the bytes are zero."""
         self._number, index = divmod(self._number, len(choices))
         return choices[index]
 
 
 def text_of(data: bytes) -> str:
-    """Text of any bytes, halves of surrogate pairs too: what a program may hand to a function."""
+    """Return text for any bytes, with half surrogate pairs too, as a program may pass them."""
     try:
         return data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -76,7 +76,7 @@ def text_of(data: bytes) -> str:
 
 
 def check_message(message: str, *, lines: int = 1, most: int = LONGEST_MESSAGE) -> None:
-    """A message is one line that is safe on a terminal, and bounded."""
+    """Check that a message is one short line that is safe on a terminal."""
     found = message.split("\n")
     hold(message, "a message says something")
     hold(len(found) <= lines, "a message is one line", message)
@@ -85,12 +85,12 @@ def check_message(message: str, *, lines: int = 1, most: int = LONGEST_MESSAGE) 
 
 
 def check_file_message(error: Exception) -> None:
-    """The same, for a file or an option."""
+    """Check a message about a file or an option."""
     check_message(str(error), lines=ENCODING_LINES, most=LONGEST_FILE_MESSAGE)
 
 
 def check_number(phone: PhoneNumber) -> None:
-    """A number is valid for phonenumbers itself, however it is written, and its notes are safe."""
+    """Check that phonenumbers finds a number valid in every format, and that its notes are safe."""
     number = phonenumbers.parse(phone.e164)
     hold(phonenumbers.is_valid_number(number), "a number is valid", phone.e164)
     hold(_e164(number) == phone.e164, "a number is one for phonenumbers", phone.e164)
@@ -101,11 +101,11 @@ def check_number(phone: PhoneNumber) -> None:
 
 
 def check_digits(phone: PhoneNumber, cell: str, region: str | None = None) -> None:
-    """The digits of a number stand in the cell in that order, and so does its code.
+    """Check that the cell contains the digits of the number and its calling code, in order.
 
-    Where a country has changed its numbers, the last digits do; at home, the code is the region's.
+    If a country has changed its numbers, only the last digits; the code may be the region's.
     """
-    if "phone-context" in cell.lower():  # which stands behind the number that it comes before
+    if "phone-context" in cell.lower():  # which comes after the number, and is dialled before it
         cell += cell
     is_changed = phone.calling_code == _ARGENTINA or any(
         note.code in _CHANGING for note in phone.notes
@@ -117,15 +117,15 @@ def check_digits(phone: PhoneNumber, cell: str, region: str | None = None) -> No
         cell = plain
     if region and phonenumbers.country_code_for_region(region) == phone.calling_code:
         return
-    told = re.compile(rf"{phone.calling_code}\d{{0,8}}{national}")
-    while not told.search(_digits(cell)) and "=" not in cell:
+    expected = re.compile(rf"{phone.calling_code}\d{{0,8}}{national}")
+    while not expected.search(_digits(cell)) and "=" not in cell:
         plain = unquote(cell)
-        hold(plain != cell, "a number's code stands in its cell", phone.e164, cell, region)
+        hold(plain != cell, "a cell contains the code of its number", phone.e164, cell, region)
         cell = plain
 
 
 def check_same(phone: PhoneNumber, cell: str, region: str | None) -> None:
-    """Where phonenumbers reads a plain cell as a valid number, ours is the same, or has a note."""
+    """Check that our number of a plain cell is that of phonenumbers, or has a note."""
     if phone.notes or not re.fullmatch(r" *(\+|0(?=[0-9])|(?!))[0-9][0-9 .-]{5,20}", cell):
         return
     try:

@@ -1,4 +1,4 @@
-"""A mutator: inputs that are almost sound, from seeds, by chance that can be repeated."""
+"""A mutator: almost valid inputs from seeds, with repeatable randomness."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ TOKENS = (
 
 
 class Mutator:
-    """Inputs made of seeds. The same number gives the same inputs."""
+    """Inputs made from seeds. The same number gives the same inputs."""
 
     def __init__(self, seeds: Sequence[bytes], number: int | str) -> None:
         self._seeds = seeds
@@ -70,11 +70,11 @@ class Mutator:
         )
 
     def __call__(self) -> bytes:
-        """The next input."""
+        """Return the next input."""
         return self.mutated(self._draw.choice(self._seeds))
 
     def mutated(self, data: bytes) -> bytes:
-        """One that is made of `data`: its options at times, its body always."""
+        """Return an input made from `data`: its options change sometimes, its body always."""
         draw = self._draw
         head, body = data[: Picks.SIZE], data[Picks.SIZE :]
         if draw.random() < 0.7:
@@ -144,7 +144,7 @@ class Mutator:
         return data[: self._slice(data)[0]]
 
     def _digit(self, data: bytes) -> bytes:
-        """Another digit, for one that stands there: of lengths, places and numbers."""
+        """Replace a digit by another, as in lengths, places and numbers."""
         places = [i for i, byte in enumerate(data[:4_000]) if 48 <= byte < 58]
         if not places:
             return data
@@ -153,9 +153,9 @@ class Mutator:
 
 
 def with_part(data: bytes, draw: random.Random, change: Callable[[bytes], bytes]) -> bytes:
-    """The same zip with one part changed inside, and proper again: past checksums and sizes.
+    """Change one part of a zip, with the right checksums and sizes.
 
-    One that is no zip any more is changed as it stands.
+    A damaged zip is changed like any file.
     """
     file = io.BytesIO()
     try:

@@ -1,4 +1,4 @@
-"""What files of contacts hold, as others read them: csv, json, and a plain look at the lines."""
+"""Oracles of contact files: csv, json, and a simple reading of the lines."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[\w-]+\.)?TEL(?:;[\w-]+(?:=[\w-]+)?)*:([^\\=]*)", re.IGNORECASE)
-# What a plain look at a card does not see through.
+# Cards that the simple reading does not understand.
 _NOT_PLAIN = re.compile(r"agent|encod|quoted|base64|charset|waid|;b:|[\r\n][ \t]", re.IGNORECASE)
 _LONGEST_CELL = 100_000
 
 
 def lines_of(text: str) -> list[str]:
-    """Its lines, with their ends: LF, CRLF and CR end one."""
+    """Return the lines with their ends: LF, CRLF or CR."""
     return list(io.StringIO(text, newline=""))
 
 
 def check_delimited(
     text: str, columns: Sequence[str], rows: Sequence[Row], asked: Asked, delimiter: str
 ) -> None:
-    """The lines from a row to the next are that row, and no other line is left.
+    """Check that the lines from one row to the next are that row, and that no line is left.
 
-    Where no delimiter was found, lines are one cell, and `delimiter` is what stands in for it.
+    Without a delimiter, each line is one cell, and `delimiter` is a character that is not in it.
     """
     lines = lines_of(text)
     starts = [row.line - 1 for row in rows]
@@ -48,7 +48,7 @@ def check_delimited(
         if row.problem:
             own = header is not None and len(header) != len(columns)
             same = own or row.cells[0] == chunk.rstrip("\r\n")
-            hold(same, "a malformed row is shown as it stands", row, chunk)
+            hold(same, "a malformed row is shown unchanged", row, chunk)
             continue
         cells = _cells(chunk, delimiter, one_column=one_column)
         hold(cells is not None, "a row is what csv reads", row, chunk)
@@ -63,11 +63,11 @@ def check_delimited(
 def _check_before(
     lines: list[str], asked: Asked, columns: Sequence[str], delimiter: str
 ) -> list[str] | None:
-    """What is before the rows: blank lines, what tells the delimiter, titles, and the header."""
+    """Check the lines before the rows: blank lines, `sep=`, titles and the header."""
     while lines and not lines[0].strip() and (asked.header or len(lines) > 1):
         lines = lines[1:]
-    told = r"[^\"]" if asked.delimiter is None else re.escape(asked.delimiter)
-    if lines and re.match(rf"sep={told}[\r\n]", lines[0], re.IGNORECASE):
+    named = r"[^\"]" if asked.delimiter is None else re.escape(asked.delimiter)
+    if lines and re.match(rf"sep={named}[\r\n]", lines[0], re.IGNORECASE):
         lines = lines[1:]
     if not asked.header:
         hold(not "".join(lines).strip(), "a line before the rows is blank", lines)
@@ -81,12 +81,12 @@ def _check_before(
             found = _cells(text, delimiter, one_column=one_column)
             if found and [name for name in found if name not in OWN_COLUMNS] == list(columns):
                 return found
-    hold(not lines, "a header is what stands before the rows", lines, columns)
+    hold(not lines, "a header is before the rows", lines, columns)
     return None
 
 
 def _unpadded(lines: list[str], delimiter: str, *, one_column: bool) -> str:
-    """The lines of a row, without the blank ones behind it."""
+    """Return the lines of a row, without the blank ones after it."""
     while len(lines) > 1 and _is_blank(lines[-1], delimiter, one_column=one_column):
         lines = lines[:-1]
     return "".join(lines)
@@ -98,10 +98,10 @@ def _is_blank(line: str, delimiter: str, *, one_column: bool) -> bool:
 
 
 def _cells(text: str, delimiter: str, *, one_column: bool = False) -> list[str] | None:
-    """The cells of what should be one record; None where csv finds none, or several."""
+    """Return the cells of one record; None if csv does not find exactly one."""
     delimiter = "\U0010ffff" if one_column else delimiter
     bare = re.sub(r"(\r\n|\r|\n)\Z", "", text).rstrip("\r\n")
-    if delimiter == " " and '"' not in bare:  # which csv strips in no case, and yet
+    if delimiter == " " and '"' not in bare:  # which csv strips in some cases
         return bare.split(" ")
     try:
         records = list(csv.reader(io.StringIO(bare, newline=""), delimiter=delimiter, strict=True))
@@ -111,7 +111,7 @@ def _cells(text: str, delimiter: str, *, one_column: bool = False) -> list[str] 
 
 
 def check_objects(text: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Each line that is not blank is a row: the object that json finds in it, or a problem."""
+    """Check that each line that is not blank is a row: the object that json finds, or a problem."""
     lines = [(n, line) for n, line in enumerate(lines_of(text), start=1) if line.strip()]
     hold([row.line for row in rows] == [n for n, _ in lines], "each line is a row", len(rows))
     for row, (_, line) in zip(rows, lines, strict=True):
@@ -119,7 +119,7 @@ def check_objects(text: str, columns: Sequence[str], rows: Sequence[Row]) -> Non
         if row.problem:
             cut = line.rstrip("\r\n")
             own = value is not None and not OWN_COLUMNS_OF.isdisjoint(value)
-            hold(own or row.cells[0] == cut, "a malformed line is shown as it stands", row, line)
+            hold(own or row.cells[0] == cut, "a malformed line is shown unchanged", row, line)
             continue
         hold(value is not None, "a row is an object for json", row, line)
         for name, cell in zip(columns, row.cells, strict=True):
@@ -147,7 +147,7 @@ def _check_value(value: object, cell: str, line: str) -> None:
         case None:
             same = not cell
         case str():
-            # A number with a fraction or an exponent, read as its text, may lose its zeros.
+            # A number with a fraction or an exponent may lose zeros.
             same = value == cell or bool(re.fullmatch(r"-?\d+\.0+", value))
         case bool():
             same = cell == str(value).lower()
@@ -159,7 +159,7 @@ def _check_value(value: object, cell: str, line: str) -> None:
 
 
 def check_cards(text: str, rows: Sequence[Row]) -> None:
-    """Each card is one row, and has the numbers that stand in plain lines of it."""
+    """Check that each card is one row, with the numbers in its plain lines."""
     lines = lines_of(text)
     begins = {n for n, line in enumerate(lines, start=1) if _BEGIN.fullmatch(line)}
     starts = [row.line for row in rows]

@@ -1,4 +1,4 @@
-"""What comes of one input: nothing, or a finding under a name that inputs alike share."""
+"""The outcome of one input: nothing, or a finding, whose name similar inputs share."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an input.
+    """The outcome of an input.
 
     Attributes:
-        finding: its name; empty where all is well.
-        details: what a person wants to know of it.
-        seconds: of the processor.
+        finding: its name; empty if there is none.
+        details: the error, for a person.
+        seconds: processor time.
     """
 
     finding: str
@@ -68,7 +68,7 @@ def _name_of(error: BaseException) -> str:
 
 
 def minimised(data: bytes, still_fails: Callable[[bytes], bool], tries: int = 2_000) -> bytes:
-    """A shorter input that still fails: slices are left out, long ones first."""
+    """Return a shorter input that still fails: slices are left out, long ones first."""
     length = max(1, len(data) // 2)
     while True:
         start = 0

@@ -1,7 +1,7 @@
-"""A long run of one target, in a process of its own: what ends or hangs it does not lose its input.
+"""A long run of one target in a child process: an input that ends or hangs it is not lost.
 
-The child writes each input before it tries it. The parent minimises what the child finds, each try
-in another child.
+The child writes each input to a file before it tries it. The parent minimises the findings,
+with another child for each try.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _CRASH_TRIES = 150
 
 @dataclass
 class Tally:
-    """What a run came to.
+    """The results of a run.
 
     Attributes:
-        tried: how many inputs.
-        findings: by their names, what a person wants to know of each, with its case file.
-        slowest: seconds of the processor that an input took.
+        tried: number of inputs.
+        findings: the details of each, with its case file, by their names.
+        slowest: the longest processor time of an input, in seconds.
     """
 
     tried: int = 0
@@ -48,18 +48,18 @@ class Tally:
 
 
 def fuzz(name: str, seconds: float, number: int, folder: Path) -> Tally:
-    """Fuzz a target for some time; each finding goes to a case file.
+    """Fuzz a target for some time, and save each finding in a case file.
 
     Args:
-        name: of the target.
-        seconds: by the clock.
-        number: that chance begins with; the same gives the same inputs.
-        folder: for the input that is tried at the moment.
+        name: the name of the target.
+        seconds: the time of the run.
+        number: the random seed; the same seed gives the same inputs.
+        folder: the folder for the current input.
     """
     tally = Tally()
     end = time.monotonic() + seconds
     current = folder / f"{name}-{number}"
-    TARGETS[name].seeds()  # once, before there are children
+    TARGETS[name].seeds()  # once, before the first child
     rounds = 0
     while (left := end - time.monotonic()) > 0:
         finding = _one_child(name, left, f"{number} {rounds}", current, tally)
@@ -70,7 +70,7 @@ def fuzz(name: str, seconds: float, number: int, folder: Path) -> Tally:
 
 
 def _one_child(name: str, seconds: float, number: str, current: Path, tally: Tally) -> str:
-    """Let a child fuzz; what ended it, or nothing where its time was over."""
+    """Let a child fuzz; return what ended it, or nothing if its time was over."""
     receiver, sender = _forking().Pipe(duplex=False)
     child = _forking().Process(target=_child, args=(name, seconds, number, current, sender))
     child.start()
@@ -86,7 +86,7 @@ def _one_child(name: str, seconds: float, number: str, current: Path, tally: Tal
 
 
 def _listen(name: str, receiver: Connection, tally: Tally) -> str:
-    """Take what a child tells until it ends; `hangs` where it tells nothing for long."""
+    """Collect the reports of a child until it ends; return `hangs` if it is silent for long."""
     while True:
         if not receiver.poll(HANG_SECONDS):
             return "hangs"
@@ -108,7 +108,7 @@ def _child(name: str, seconds: float, number: str, current: Path, sender: Connec
     make = Mutator([*target.seeds(), *cases(name)], number)
     end = time.monotonic() + seconds
     tried, slowest = 0, 0.0
-    told = time.monotonic()
+    reported = time.monotonic()
     known: set[str] = set()
     while time.monotonic() < end:
         data = make()
@@ -116,14 +116,14 @@ def _child(name: str, seconds: float, number: str, current: Path, sender: Connec
         found = outcome_of(target, data)
         tried, slowest = tried + 1, max(slowest, found.seconds)
         is_new = found.finding not in known | {""}
-        if is_new or tried >= _REPORT_EVERY or time.monotonic() - told > 1:
+        if is_new or tried >= _REPORT_EVERY or time.monotonic() - reported > 1:
             known.add(found.finding)
             details, data = (found.details, data) if is_new else ("", b"")
             sender.send((tried, slowest, found.finding if is_new else "", details, data))
-            tried, told = 0, time.monotonic()
+            tried, reported = 0, time.monotonic()
     sender.send((tried, slowest, "", "", b""))
     sender.close()
-    os._exit(0)  # what its parent has begun is not the child's to end
+    os._exit(0)  # skip the clean-up of the parent
 
 
 def _keep(name: str, finding: str, data: bytes, details: str, tally: Tally) -> None:
@@ -146,7 +146,7 @@ def _fails_here(name: str, finding: str) -> Callable[[bytes], bool]:
 
 
 def _fails_apart(name: str, finding: str) -> Callable[[bytes], bool]:
-    """Whether a child that tries one input ends as another did."""
+    """Return whether a child that tries one input ends as another child did."""
 
     def fails(data: bytes) -> bool:
         child = _forking().Process(target=_try_one, args=(name, data))
@@ -169,13 +169,13 @@ def _try_one(name: str, data: bytes) -> None:
 
 
 def _forking() -> ForkContext:
-    """How children are made: they begin with what their parent has loaded. Windows has no such."""
+    """Return the context for forks, which start with all modules loaded; not on Windows."""
     return multiprocessing.get_context("fork")
 
 
 def _limit_memory() -> None:
     import resource  # noqa: PLC0415  (Windows has none)
 
-    with contextlib.suppress(OSError, ValueError):  # macOS knows no such limit
+    with contextlib.suppress(OSError, ValueError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

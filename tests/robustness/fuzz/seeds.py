@@ -1,4 +1,4 @@
-"""Where fuzzing begins: exports of programs, examples, and small files of every kind."""
+"""Seeds of fuzzing: exports of programs, examples, and small files of every kind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 CASES = _HERE / "cases"
-"""Inputs that once broke something, in a folder for each target."""
+"""Inputs that caused defects, in a folder for each target."""
 _FOLDERS = (_HERE.parent / "contacts" / "exports", _HERE.parents[1] / "examples")
 _TABLE: Sequence[Sequence[object]] = (
     ("name", "phone", "note"),
@@ -94,7 +94,7 @@ _DESIGNS = (
 
 
 def of_texts(texts: Iterable[str]) -> list[bytes]:
-    """Texts as inputs: before them the first of all options."""
+    """Return texts as inputs, with the first of all options."""
     return _headed(text.encode("utf-8", "surrogatepass") for text in texts)
 
 
@@ -104,7 +104,7 @@ def _headed(bodies: Iterable[bytes]) -> list[bytes]:
 
 @cache
 def numbers() -> list[bytes]:
-    """Numbers as people write them, and those that mean no good."""
+    """Return numbers as people write them, and hostile ones."""
     good = ["+44 (0) 7911 123456", "٠٥٠ ١٢٣ ٤٥٦٧", "0343 15-514-4025", "+52 1 55 1234 5678",
             "+55 11 6123-4567", "0044 7911 123456", "050 1234567 / 055 9876543", "+39 06 1234567",
             "tel:7911123456;phone-context=+44", "4.47911123456E+11", "+225 07 123456",
@@ -117,32 +117,32 @@ def numbers() -> list[bytes]:
 
 @cache
 def links() -> list[bytes]:
-    """Links in every form."""
+    """Return links in every form."""
     hostile = [cell for cell in NAUGHTY["links within links"] if len(cell) < 500]
     return of_texts([*_LINKS, *hostile])
 
 
 @cache
 def templates() -> list[bytes]:
-    """Templates, then their values."""
+    """Return templates, each with its values."""
     return of_texts(_TEMPLATES)
 
 
 @cache
 def options() -> list[bytes]:
-    """Colours, lengths and sheets of labels."""
+    """Return colours, lengths and label stocks."""
     return [text.encode() for text in _OPTIONS]
 
 
 @cache
 def captions() -> list[bytes]:
-    """Captions in several scripts."""
+    """Return captions in several scripts."""
     return of_texts(_CAPTIONS)
 
 
 @cache
 def designs() -> list[bytes]:
-    """Sources of designs: our own, and some that name other files, or packages."""
+    """Return sources of designs: our own, and some that name other files or packages."""
     own = [built_in(name).files["design.typ"] for name in design_names()]
     return _headed([*own, *(text.encode() for text in _DESIGNS)])
 
@@ -154,7 +154,7 @@ def _files(*suffixes: str) -> list[bytes]:
 
 @cache
 def delimited_texts() -> list[bytes]:
-    """CSV and its like, in several encodings."""
+    """Return delimited text in several encodings."""
     texts = [*_CSV, "".join(f"{n},+4479111234{n:02}\n" for n in range(40))]
     others = [_CSV[0].encode("utf-16"), _CSV[2].encode("utf-16-le"), "é,ü\n1,2\n".encode("cp1252")]
     return _headed([*_files(".csv"), *(text.encode() for text in texts), *others])
@@ -176,7 +176,7 @@ def vcards() -> list[bytes]:
 
 @cache
 def xlsx() -> list[bytes]:
-    """Workbooks as two libraries write them."""
+    """Return workbooks of two libraries."""
     import openpyxl  # noqa: PLC0415  (slow)
 
     book = openpyxl.Workbook()
@@ -194,18 +194,18 @@ def xlsx() -> list[bytes]:
 
 @cache
 def xls() -> list[bytes]:
-    """Workbooks of before 2007."""
+    """Return workbooks in the format of before 2007."""
     return _headed([xls_of(_TABLE), xls_of([["a"], ["1"]])])
 
 
 @cache
 def ods() -> list[bytes]:
-    """Workbooks of OpenDocument."""
+    """Return OpenDocument workbooks."""
     return _headed(map(_timeless, [ods_of(_TABLE), ods_of([["a"], ["1"], [""], ["2"]])]))
 
 
 def _timeless(data: bytes) -> bytes:
-    """The same zip as it is made at any time."""
+    """Return the same zip without its times."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
         for name in old.namelist():
@@ -216,14 +216,14 @@ def _timeless(data: bytes) -> bytes:
 
 @cache
 def sheets() -> list[bytes]:
-    """Files of contacts of every kind; more of those that are text."""
+    """Return contact files of every kind, most of them text."""
     texts = [*delimited_texts(), *json_lines(), *vcards()]
     return [*texts, *texts, *xlsx()[:1], *xls()[:1], *ods()[:1]]
 
 
 @cache
 def pictures() -> list[bytes]:
-    """Small pictures in the formats of logos, and in one that is none."""
+    """Return small pictures in the formats of logos, and in another one."""
     found = []
     for name in ("PNG", "JPEG", "WEBP", "GIF"):
         for mode in ("RGB", "L", "RGBA", "P"):
@@ -231,7 +231,7 @@ def pictures() -> list[bytes]:
             file = io.BytesIO()
             try:
                 picture.save(file, name)
-            except OSError:  # a mode that the format does not have
+            except OSError:  # the format does not have this mode
                 continue
             found.append(file.getvalue())
     return found
@@ -239,7 +239,7 @@ def pictures() -> list[bytes]:
 
 @cache
 def fonts() -> list[bytes]:
-    """A font with a few letters."""
+    """Return a font with a few letters."""
     import pymupdf_fonts  # noqa: PLC0415  (slow)
     from fontTools import subset, ttLib  # noqa: PLC0415
 
@@ -253,5 +253,5 @@ def fonts() -> list[bytes]:
 
 
 def cases(name: str) -> list[bytes]:
-    """The case files of a target."""
+    """Return the case files of a target."""
     return [path.read_bytes() for path in sorted((CASES / name).glob("*"))]

@@ -1,4 +1,4 @@
-"""Targets of files of contacts: each reader, through the door that all files take."""
+"""Targets of contact files: each reader, through the function that opens all files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Row
 
 DELIMITERS = (None, None, ",", ";", "\t", "|", "x", " ", '"', "ab")
-# Several times, those that are usual.
+# Common ones are repeated.
 ENCODINGS = (None, None, None, "cp1252", "utf-8", "utf-16", "utf-16-le", "utf-32", "shift_jis",
              "utf-7", "iso2022_jp", "gb18030", "big5", "hz", "ascii", "cp037", "idna", "punycode",
              "rot13", "no\x1bsuch")  # fmt: skip
@@ -31,14 +31,14 @@ STEPS = (1, 2, 3, 5, 7, 64, 1_000)
 """How many bytes a slow pipe gives at a time, at most."""
 _MOST_READS = 5_000
 _STRETCH = 7
-# What begins such a file beyond doubt.
+# A certain beginning of such a file.
 _OBJECT = re.compile(rb"\s*\{\s*(\"|\}\s*?([\r\n]|\Z))")
 _CARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?([\r\n]|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How a sheet is to be read."""
+    """Options for reading a sheet."""
 
     header: bool = True
     delimiter: str | None = None
@@ -46,7 +46,7 @@ class Asked:
 
 
 class Found(NamedTuple):
-    """All there is to know of what was read."""
+    """All that was read from a sheet."""
 
     columns: tuple[str, ...]
     has_header: bool
@@ -58,7 +58,7 @@ class Found(NamedTuple):
 
 
 class Trickle(io.RawIOBase):
-    """A pipe that gives a few bytes at a time."""
+    """A pipe that returns a few bytes at a time."""
 
     def __init__(self, data: bytes, step: int) -> None:
         self._data = memoryview(data)
@@ -76,7 +76,7 @@ class Trickle(io.RawIOBase):
 
 
 def sheet_of(file: io.RawIOBase | io.BytesIO, asked: Asked) -> Sheet:
-    """The sheet in a file."""
+    """Read the sheet in a file."""
     return readers.read_sheet(
         file,  # type: ignore[arg-type]  # a raw stream reads as a BinaryIO does
         "f.csv",
@@ -87,7 +87,7 @@ def sheet_of(file: io.RawIOBase | io.BytesIO, asked: Asked) -> Sheet:
 
 
 def found_in(file: io.RawIOBase | io.BytesIO, asked: Asked, *, stretches: bool = False) -> Found:
-    """What is read, up to an error that is in order."""
+    """Read all rows, up to an expected error."""
     rows: list[Row] = []
     error = ""
     sheet = Sheet((), ())
@@ -114,7 +114,7 @@ def found_in(file: io.RawIOBase | io.BytesIO, asked: Asked, *, stretches: bool =
 
 
 def check_delimited_text(data: bytes) -> None:
-    """Each line of the file stands in one row, and its cells are those that csv finds in it."""
+    """Check that each line is in one row, with the cells that csv finds."""
     picks = Picks(data)
     step = picks.one_of(STEPS)
     header = picks.one_of((True, False))
@@ -125,7 +125,7 @@ def check_delimited_text(data: bytes) -> None:
 
 
 def check_json_lines(data: bytes) -> None:
-    """Each line is one row, with the values that json finds in it, or a reason."""
+    """Check that each line is one row, with the values that json finds, or has a reason."""
     picks = Picks(data)
     step, encoding = picks.one_of(STEPS), picks.one_of(ENCODINGS)
     found = _checked(picks.body, Asked(encoding=encoding), step)
@@ -134,7 +134,7 @@ def check_json_lines(data: bytes) -> None:
 
 
 def check_vcards(data: bytes) -> None:
-    """Each card is one row, that has its numbers, or a reason."""
+    """Check that each card is one row, with its numbers or a reason."""
     picks = Picks(data)
     step, encoding = picks.one_of(STEPS), picks.one_of(ENCODINGS)
     found = _checked(picks.body, Asked(encoding=encoding), step)
@@ -144,9 +144,9 @@ def check_vcards(data: bytes) -> None:
 
 
 def check_workbook(data: bytes) -> None:
-    """Rows, or a sentence; the library that reads them does not end the process.
+    """Check that a workbook gives rows or a sentence, and does not end the process.
 
-    Once alone: each time, a process is started for it.
+    It is read once, because each reading starts a child.
     """
     picks = Picks(data)
     step = picks.one_of(STEPS)
@@ -158,7 +158,7 @@ def check_workbook(data: bytes) -> None:
 
 
 def _checked(data: bytes, asked: Asked, step: int) -> Found:
-    """What is read of a file: the same at once, in stretches, and through a slow pipe."""
+    """Check that a file is read the same at once, in row ranges, and through a slow pipe."""
     found = found_in(io.BytesIO(data), asked)
     _check_rows(found)
     in_stretches = found_in(io.BytesIO(data), asked, stretches=True)
@@ -187,11 +187,15 @@ def _check_rows(found: Found) -> None:
 
 def _check_encodable(texts: Sequence[str]) -> None:
     for text in texts:
-        hold(text.encode("utf-8", "replace").decode() == text, "what is read can be written", text)
+        hold(
+            text.encode("utf-8", "replace").decode() == text,
+            "rows can be written again",
+            text,
+        )
 
 
 def _is_delimited(data: bytes) -> bool:
-    """Whether it is delimited text in UTF-8, beyond doubt."""
+    """Return whether data is certainly delimited text in UTF-8."""
     return b"\0" not in data[:128] and data.lstrip(b"\xef\xbb\xbf \t\r\n\v\f")[:1] not in (
         b"{", b"<", b"P", b"B", b"b", b"\xd0", b"\xff", b"\xfe", b"",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes bytes, and checks what holds for whatever strangers write."""
+"""Targets of fuzzing: each takes bytes, and checks its invariants."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Target:
-    """Something that reads what strangers wrote.
+    """A function that reads untrusted input.
 
     Attributes:
-        check: raises where an invariant does not hold, or an error comes that should not.
-        seeds: inputs to begin with.
-        slice: how many inputs `.ci/run` tries.
+        check: raises if an invariant does not hold, or for an unexpected error.
+        seeds: the first inputs.
+        slice: number of inputs that `.ci/run` tries.
     """
 
     check: Callable[[bytes], object]

@@ -53,7 +53,7 @@ _LONGEST_MM = 5_000
 
 
 def check_numbers(data: bytes) -> None:
-    """One valid number, whose digits stand in the cell, or one reason; twice the same."""
+    """Check that a cell gives one valid number with its digits, or one reason, twice the same."""
     picks = Picks(data)
     region, assume = picks.one_of(REGIONS), picks.one_of(WAYS)
     text = text_of(picks.body)
@@ -95,7 +95,7 @@ def _reason(found: PhoneNumber | PhoneError) -> Reason | None:
 
 
 def check_links(data: bytes) -> None:
-    """What is a link gives it back; what is drawn or called better is a link that is sound."""
+    """Check that a link is returned unchanged, and that its code and its better form are valid."""
     picks = Picks(data)
     region = picks.one_of(REGIONS)
     text = text_of(picks.body)
@@ -170,7 +170,7 @@ def _check_explained(found: Explanation, region: str | None) -> None:
 
 
 def check_templates(data: bytes) -> None:
-    """A template is rendered as a plain reading of its rules says; values are never templates."""
+    """Check that a template is rendered by its rules; values are never templates."""
     text, *values = text_of(Picks(data).body).split("\0")
     given = dict(enumerate(values))
     try:
@@ -208,14 +208,14 @@ def _check_made(template: Template, value_of: Callable[[str], str], expected: st
         is_broken = any("\ud800" <= char <= "\udfff" for char in expected)
         hold(is_broken and error.reason is Reason.TEXT_NOT_ENCODABLE, "a text is made", expected)
         return
-    hold(text == normalise(expected), "a maker makes what is rendered", text, expected)
+    hold(text == normalise(expected), "a maker makes the rendered text", text, expected)
     hold(encoded == encode(expected), "a maker encodes as others do", encoded, expected)
     hold(re.fullmatch(r"[A-Za-z0-9._~%-]*", encoded), "an encoded text is plain", encoded)
     hold(unquote(encoded, errors="strict") == text, "an encoded text is the text", encoded, text)
 
 
 def _rendered(text: str, value_of: Callable[[str], str]) -> str | None:
-    """The text by the rules, read one by one; None for a lone brace, ValueError for a blank."""
+    """Return the text by the rules; None for a lone brace, ValueError for a blank."""
     parts: list[str] = []
     position = 0
     while position < len(text):
@@ -240,7 +240,7 @@ def _rendered(text: str, value_of: Callable[[str], str]) -> str | None:
 
 
 def check_options(data: bytes) -> None:
-    """A colour, a length, a sheet of labels, or a sentence."""
+    """Check that options give a colour, a length, a label stock, or a sentence."""
     texts = [text_of(part) for part in data.split(b"\0")]
     colours = [colour for text in texts if (colour := _read(colour_option, text))]
     for colour in colours:
@@ -282,7 +282,11 @@ def _check_contrast(dark: Colour, light: Colour | None) -> None:
             check_contrast(*pair_)
         return
     hold(found >= LEAST_CONTRAST, "a contrast is enough", dark, light)
-    hold(found == contrast(dark, light or Colour(255, 255, 255)), "a contrast is told", found)
+    hold(
+        found == contrast(dark, light or Colour(255, 255, 255)),
+        "a contrast is that of its colours",
+        found,
+    )
 
 
 def _check_stock(texts: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""What workbooks hold, as openpyxl reads them."""
+"""An oracle of workbooks: openpyxl."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check_cells(data: bytes, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Each text that openpyxl finds in a row stands in that row; what it cannot read is left."""
+    """Check that each row has the texts that openpyxl finds; skip files that it can't read."""
     table = _table(data)
     if table is None:
         return
@@ -30,7 +30,7 @@ def check_cells(data: bytes, columns: Sequence[str], rows: Sequence[Row]) -> Non
 
 
 def _table(data: bytes) -> dict[int, list[str]] | None:
-    """The texts of each row of the first worksheet, by its number."""
+    """Return the texts of each row of the first worksheet, by its number."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -43,5 +43,5 @@ def _table(data: bytes) -> dict[int, list[str]] | None:
             for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
             if (texts := [cell for cell in cells if isinstance(cell, str) and cell.strip()])
         }
-    except Exception:  # noqa: BLE001  (whatever it raises on what is broken)
+    except Exception:  # noqa: BLE001  (any error of a broken file)
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wa_link._support.mojibake import mojibake_note
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, TextError, named_option
 from wa_link.links.forms import Kind, parse_url
 from wa_link.links.template import Template
@@ -272,7 +272,7 @@ def make_card(
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
     lang = texts.lang or language_of(leading)
     call = call_to_action(lang, _kind_of(link)) if asked == AUTO else own_call
-    notes = [mojibake_note(text, what) for text, what in ((title, "title"), (caption, "caption"))]
+    notes = [find_mojibake(text, what) for text, what in ((title, "title"), (caption, "caption"))]
     return Card(
         link,
         code,

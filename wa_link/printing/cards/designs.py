@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.files import read_whole
-from wa_link._support.quoting import join_or, printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
+from wa_link._support.quoting import escape, join_or, quote
+from wa_link._support.read_files import read_whole
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Design(NamedTuple):
             hints += ' (a row has no text for it: write if card.title != "" { … } around it)'
         return OptionError(
             f"The design {quote(self.name, 200)} can't be used{place}: "
-            f"{printable(sentence)}{printable(hints)}."
+            f"{escape(sentence)}{escape(hints)}."
         )
 
 

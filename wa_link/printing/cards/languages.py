@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 
 # A language, perhaps a script, perhaps a region (RFC 5646, section 2.1).

@@ -87,7 +87,7 @@ class CodeCards:
             OptionError: the design or a font can't be used, or a library is not installed.
         """
         if (self._look.style.logo or self._look.file_format == "pdf") and not self._is_read:
-            raise missing_extra("What reads codes back")
+            raise missing_extra("Reading codes back")
         drawn: list[Drawn | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
         for place, job in enumerate(jobs):

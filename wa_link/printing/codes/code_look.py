@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import join_or, quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, SymbolError
 from wa_link.printing.cards.cards import AUTO, NONE, CardTemplates
 from wa_link.printing.cards.designs import ACCENT, Design, built_in, layout_option, load_design

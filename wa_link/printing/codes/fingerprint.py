@@ -12,7 +12,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
-from wa_link._support.files import open_regular
+from wa_link._support.read_files import open_regular
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import errno
 import re
-from contextlib import contextmanager
-from os import PathLike
+from contextlib import contextmanager, suppress
+from os import PathLike, stat_result
+from os.path import samestat
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
-from wa_link._support.arguments import require
-from wa_link._support.files import atomic_writer, sync_all
-from wa_link._support.parts import held, sweep
+from wa_link._support.arguments import option, require
+from wa_link._support.files import atomic_writer, remove_stale, sync_all
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
 from wa_link.printing.cards.cards import CardTexts
@@ -28,7 +27,7 @@ from wa_link.qr.preflight import check_density
 from wa_link.qr.render.style import Styling, check_styling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from wa_link.errors import Note
     from wa_link.qr.encode.tables import ErrorCorrection
@@ -96,31 +95,46 @@ class CodeFolder:
         look = CodeLook.of(styling, file_format, error_correction)
         self.name = Template.parse(name)
         self.templates = look.templates(styling)
-        if (path := Path(folder)).exists() and not path.is_dir():
+        path = Path(folder)
+        if (path.exists() or path.is_symlink()) and not path.is_dir():
             raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
         if not dry:
-            sweep(Path(folder))
-        self._folder, self.look = Path(folder), look
+            remove_stale(path)
+        self._folder, self.look = path, look
         self._force, self._is_dry = force, dry
         self._cards = CodeCards(look)
         self._taken: set[str] | None = (
             None if _OWN_BY_ROW.match(name) and not names_repeat else set()
         )
         self._numbers: dict[str, int] = {}  # of namesakes, the last
-        self._check: Callable[[], object] = lambda: None  # nothing is held
+        self._made: stat_result | None = None  # the folder, when a run began
         self._lock = RLock()  # threads may share a folder
 
     @contextmanager
-    def held(self, waiting: Callable[[], object]) -> Iterator[None]:
-        """Lock the folder for one run: see `parts.held`."""
+    def make_folder(self) -> Iterator[None]:
+        """Make the folder for the codes of a run, and remove it after the block if it is empty.
+
+        Give each run a folder of its own: of two runs that draw a code with the same name, the one
+        that ends later wins.
+
+        Raises:
+            FileNotFoundError: the folder was removed during the run.
+            OSError: it can't be made.
+        """
+        is_new = not self._is_dry and not self._folder.exists()
         try:
-            if self._is_dry:
-                yield
-                return
-            with held(self._folder, waiting) as self._check:
-                yield
+            if not self._is_dry:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._made = self._folder.stat()
+            yield
+        except FileNotFoundError:
+            self._check_still_there()
+            raise
         finally:
             self._cards.close()
+            if is_new:
+                with suppress(OSError):  # codes are in it
+                    self._folder.rmdir()
 
     def save(
         self, link: str, name: str, caption: str = "", *, title: str = "", number: str = ""
@@ -236,13 +250,19 @@ class CodeFolder:
         The process that typesets is ended, too; it is started again for further codes.
 
         Raises:
-            FileNotFoundError: the folder was locked, and was removed meanwhile.
+            FileNotFoundError: the folder was removed during the run.
         """
         with self._lock:
             self._cards.close()
         if not self._is_dry:
-            self._check()
+            self._check_still_there()
             sync_all()
+
+    def _check_still_there(self) -> None:
+        with suppress(FileNotFoundError):
+            if self._made is None or samestat(self._made, self._folder.stat()):
+                return
+        raise FileNotFoundError(errno.ENOENT, "It was removed during the run", str(self._folder))
 
     def _own(self, text: str) -> str:
         """Return the file's name for `text`; where it is taken, `name-2.png`, `name-3.png`."""
@@ -260,7 +280,7 @@ class CodeFolder:
     def _save(self, file_name: str, content: bytes) -> None:
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True)
-        with atomic_writer(self._folder / file_name, sync=False, through=False) as file:
+        with atomic_writer(self._folder / file_name, sync=False, follow=False) as file:
             file.write(content)
 
     def _is_there(self, path: Path, mark: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import OptionError, RecordError
 from wa_link.links import forms
 from wa_link.links.address import phone_of

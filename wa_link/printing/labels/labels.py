@@ -8,12 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias, Unpack
 
-from wa_link._support.arguments import NONE, require
+from wa_link._support.arguments import NONE, option, require
 from wa_link._support.child import WorkRefusedError
 from wa_link._support.extras import missing_extra
 from wa_link._support.files import atomic_writer
-from wa_link._support.quoting import printable, quote
-from wa_link._support.ways_out import option
+from wa_link._support.quoting import escape, quote
 from wa_link.errors import OptionError, OutputError, RecordError, SymbolError
 from wa_link.links.address import check_drawable
 from wa_link.printing.cards.cards import Card
@@ -107,8 +106,8 @@ class LabelSheet:
         check_stock(self.stock, start)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
-            raise missing_extra("What reads labels back")
-        self._outline, self._document_title = outline, printable(document_title)
+            raise missing_extra("Reading labels back")
+        self._outline, self._document_title = outline, escape(document_title)
         self._pages = Pages(self.stock, start=start, offset=offset, dot=self._look.dot)
         self._parts: list[bytes] = []
         self._languages: Counter[str] = Counter()

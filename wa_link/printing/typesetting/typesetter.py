@@ -9,8 +9,8 @@ from weakref import finalize
 
 from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link._support.extras import missing_extra
-from wa_link._support.files import read_whole
 from wa_link._support.quoting import quote
+from wa_link._support.read_files import read_whole
 from wa_link.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def check_installed() -> None:
     from importlib.util import find_spec  # noqa: PLC0415  (where print is asked for)
 
     if not all(map(find_spec, _NEEDS)):
-        raise missing_extra("What typesets cards and draws PDF")
+        raise missing_extra("Typesetting cards or drawing PDF")
 
 
 def _not_a_font(font: Font) -> OptionError:

@@ -16,7 +16,7 @@ import pymupdf_fonts
 import typst
 
 from wa_link._support.child_work import CannotReadError, limit_memory, limit_time
-from wa_link._support.parts import temporary_folder
+from wa_link._support.files import temporary_folder
 
 TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class _FailedError(CannotReadError):
 
 @contextmanager
 def _font_folder(fonts: list[bytes]) -> Iterator[str]:
-    """Write fonts into a folder; what a killed process leaves is removed by the next."""
+    """Write fonts into a folder; a later process removes what a killed one leaves."""
     with temporary_folder() as folder:
         for number, font in enumerate(fonts):
             (folder / f"{number}.ttf").write_bytes(font)

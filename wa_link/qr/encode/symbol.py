@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wa_link._support.arguments import require
-from wa_link._support.quoting import plural, quote
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option, require
+from wa_link._support.quoting import pluralize, quote
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.encode import matrix
 from wa_link.qr.encode.codewords import codewords
@@ -144,6 +143,6 @@ def _too_long(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
     )
     return SymbolError(
         Reason.QR_TOO_LONG,
-        f"The link of {len(data):,} bytes is {plural(over, 'byte')} too long for a QR code "
+        f"The link of {len(data):,} bytes is {pluralize(over, 'byte')} too long for a QR code "
         f"at level {level}: shorten the text; {way_out}.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.errors import OptionError
 from wa_link.qr.encode.tables import ErrorCorrection
 

@@ -6,8 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError
 
 LEAST_CONTRAST = 4.0

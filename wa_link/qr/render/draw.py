@@ -6,8 +6,8 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.qr.render import plain_png
 from wa_link.qr.render.colours import BLACK

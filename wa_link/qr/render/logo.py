@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link._support.files import read_whole
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.ways_out import option
+from wa_link._support.read_files import read_whole
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, TypedDict
 
-from wa_link._support.arguments import NONE, require_all
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import NONE, option, require_options
 from wa_link.errors import OptionError
 from wa_link.qr.encode.symbol import level_option
 from wa_link.qr.encode.tables import ErrorCorrection
@@ -113,7 +112,7 @@ def check_styling(styling: Styling, caller: str) -> None:
         TypeError: a name is not known, or a value not of its type.
         OptionError: something is for what is not there.
     """
-    require_all(styling, STYLING, caller)
+    require_options(styling, STYLING, caller)
     if "dpi" in styling and not (styling.get("size") or styling.get("design")):
         raise OptionError(
             f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."

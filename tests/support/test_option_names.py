@@ -1,4 +1,4 @@
-"""Messages name options as the person who reads them gives them."""
+"""Messages name options as their reader gives them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wa_link import (
     link_rows,
     parse_phone,
 )
-from wa_link._support.ways_out import option
+from wa_link._support.arguments import option
 from wa_link.batch.convert import convert
 from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.cli import commands
@@ -47,7 +47,7 @@ OPTION = re.compile(r"(?<![\w-])--[a-z]")
     CORE,
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
-def test_the_core_names_no_option_of_the_command_line(path: Path) -> None:
+def test_the_core_has_no_command_line_options_in_its_texts(path: Path) -> None:
     tree = ast.parse(path.read_text())
     docstrings = {
         node.body[0].value
@@ -65,7 +65,7 @@ def test_the_core_names_no_option_of_the_command_line(path: Path) -> None:
 
 
 def named_options() -> set[str]:
-    """The arguments that messages of the core name."""
+    """Return the arguments that messages of the core name."""
     return {
         node.args[0].value
         for path in CORE
@@ -96,7 +96,7 @@ def arguments_in_python() -> set[str]:
 
 
 @pytest.mark.parametrize("name", sorted(named_options() | OTHER_NAMES.keys()))
-def test_every_option_that_is_named_is_there_on_both_sides(name: str) -> None:
+def test_every_option_exists_in_python_and_on_the_command_line(name: str) -> None:
     assert name in arguments_in_python()
     assert flag_of(name, None) in options_of_commands()
 
@@ -190,7 +190,7 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
         ),
     ],
 )  # fmt: skip
-def test_a_way_out_is_named_to_each_reader_in_their_words(
+def test_a_message_names_options_as_its_reader_gives_them(
     wa_link: Callable[..., object],
     make: Callable[[], object],
     way_out: str,
@@ -205,17 +205,17 @@ def test_a_way_out_is_named_to_each_reader_in_their_words(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_notes_of_a_sheet_are_for_the_command_line_in_every_process(
+def test_notes_name_command_line_options_in_every_process(
     wa_link: Callable[..., object], jobs: str
 ) -> None:
-    """A long sheet is shared by processes."""
+    """Workers convert a long sheet."""
     rows = b"phone\n" + b"966501234567\n" * 20_000
     run = wa_link("batch", "-", "-q", "--jobs", jobs, stdin=rows)
     assert run.out.count("as in --region GB") == 20_000  # type: ignore[attr-defined]
 
 
-def test_a_process_that_starts_anew_names_options_of_the_command_line() -> None:
-    """Where processes are not copies of the first one, nothing of it is there."""
+def test_a_spawned_worker_names_command_line_options() -> None:
+    """A spawned worker has nothing but what was pickled."""
     sheet = read_sheet(io.BytesIO(b"phone\n966501234567\n"), "sheet.csv")
     (stretch,) = sheet.stretches(10)
     with name_flags():
@@ -223,12 +223,12 @@ def test_a_process_that_starts_anew_names_options_of_the_command_line() -> None:
     assert b"as in --region GB" in conversion()(stretch).output
 
 
-def test_notes_of_a_sheet_are_for_python_in_the_library() -> None:
+def test_notes_name_python_arguments_in_the_library() -> None:
     (outcome,) = link_rows(Sheet.of(["phone"], [["966501234567"]]))
     assert 'as in region="GB"' in outcome.output[-1]
 
 
-def test_an_error_within_leaves_the_spelling_as_it_was() -> None:
+def test_an_error_in_the_block_restores_the_spelling() -> None:
     with pytest.raises(OptionError), name_flags():
         raise OptionError
     assert option("region", "GB") == 'region="GB"'
