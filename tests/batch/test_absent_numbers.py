@@ -1,4 +1,4 @@
-"""A better column whose cell says that there is no number: the next column is read."""
+"""Cells that say that there is no number: the next column is read."""
 
 from __future__ import annotations
 

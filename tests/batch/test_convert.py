@@ -251,7 +251,7 @@ def test_a_sheet_that_cannot_be_read_on_leaves_no_file(contacts: Path) -> None:
         pytest.param("-", {}, '"-" is not a file: give sys.stdout.buffer', id="dash"),
         pytest.param("links.csv", {"rejects": "links.csv"}, "target and rejects name the same file",
                      id="one file"),
-        pytest.param("links.csv", {"rejects": "contacts.csv"}, "is the sheet, and would be",
+        pytest.param("links.csv", {"rejects": "contacts.csv"}, "is the sheet and would be",
                      id="rejects in place"),
         pytest.param("contacts.csv", {"rejects": "r.csv"}, "is the sheet itself, whose rejected",
                      id="in place with rejects"),

@@ -28,7 +28,7 @@ def test_rows_are_chosen_by_numbers_and_ranges(text: str, rows: list[int]) -> No
 @pytest.mark.parametrize(
     "text", ["", ",", "0", "0-3", "9-5", "a", "1;2", "1-", "-1", "1-2-3", "1.5", "٣", "1,,2"]
 )
-def test_what_is_no_choice(text: str) -> None:
+def test_a_wrong_list_of_rows_is_refused(text: str) -> None:
     with pytest.raises(OptionError, match="is not a list of rows: write numbers and ranges, as"):
         RowChoice.parse(text)
 

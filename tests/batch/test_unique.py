@@ -1,4 +1,4 @@
-"""Rows whose numbers may have one link each, where their codes and labels are made many at once."""
+"""Repeated numbers are rejected, also where codes and labels are made many at once."""
 
 from __future__ import annotations
 

@@ -257,9 +257,7 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
             "could be the name of a code",
             id="code",
         ),
-        pytest.param(
-            ["--qr-dir", "c", "--rejects", "c/1.png"], "could be the name of a code", id="rejects"
-        ),
+        pytest.param(["--qr-dir", "c", "--rejects", "c/1.png"], "could be the name", id="rejects"),
         pytest.param(
             ["--qr-dir", "codes", "--qr-name", "{nme}"],
             'Error: --qr-name: There is no column "nme"',
@@ -312,7 +310,7 @@ def test_standard_input_cannot_be_both_sheet_and_text(wa_link: Tool) -> None:
         pytest.param(b'"name,phone\n', "stdin, line 1: the header cannot be read.", id="header"),
     ],
 )
-def test_what_cannot_be_read_fails_the_run(
+def test_an_unreadable_sheet_fails_the_run(
     wa_link: Tool, tmp_path: Path, content: bytes, message: str
 ) -> None:
     links = tmp_path / "links.csv"

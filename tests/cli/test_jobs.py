@@ -69,8 +69,8 @@ def contacts(rows: int, *, odd: bool = False) -> str:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Share sheets after a few rows; return the number of workers of each run that had any."""
-    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
-        monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
+    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PARTS_ALONE", 1)):
+        monkeypatch.setattr(f"wa_link.batch.convert.{name}", size)
     counts: list[int] = []
     workers = parallel._start_workers  # noqa: SLF001  (where processes are started)
 
@@ -146,7 +146,7 @@ def compared(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param("--dry-run", True, id="dry run"),
     ],
 )  # fmt: skip
-def test_output_is_the_same_with_workers(
+def test_workers_give_the_same_output(
     compared: Compared, started: list[int], arguments: str, *, shared: bool
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=SHEET.encode())
@@ -206,7 +206,7 @@ def lines_of(*before: str, each: str) -> bytes:
         pytest.param(lines_of(each="BEGIN:VCARD\nFN:A;, {0}\nTEL:{0}\nEND:VCARD"), "", id="cards"),
     ],
 )
-def test_any_sheet_gives_the_same_with_workers(
+def test_any_sheet_gives_the_same_output(
     compared: Compared, started: list[int], sheet: bytes, arguments: str
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=sheet)
@@ -225,7 +225,7 @@ def test_any_sheet_gives_the_same_with_workers(
     ],
 )
 @pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)
-def test_bytes_that_are_not_utf_8_fail_after_earlier_rows(
+def test_wrong_encoding_is_reported_after_all_rows_before_it(
     compared: Compared, started: list[int], sound: int, arguments: str, together: int
 ) -> None:
     rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))
@@ -287,9 +287,9 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
 def test_there_are_as_many_jobs_as_cores_by_default(
     wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.cli.batch.count_cores", lambda: 2)
+    monkeypatch.setattr("wa_link.batch.convert.count_cores", lambda: 2)
     wa_link("batch", "-", stdin=SHEET.encode())
-    monkeypatch.setattr("wa_link.cli.batch.count_cores", lambda: 1)
+    monkeypatch.setattr("wa_link.batch.convert.count_cores", lambda: 1)
     wa_link("batch", "-", stdin=SHEET.encode())
     assert started == [2]
 

@@ -1,4 +1,4 @@
-"""What is said quotes one cell of anyone's contacts at most: it may end in a log, or a mail."""
+"""Messages quote at most one cell of the contacts: they may end in a log or a mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes reach the person in every form of output: nothing disappears unsaid."""
+"""Notes reach the person in every form of output."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_the_main_output_gets_its_name_last(
 
 
 @pytest.mark.parametrize("command", ["batch - -o links.csv", "labels - --stock 5160 -o labels.pdf"])
-def test_rejects_without_a_name_leave_the_output_unchanged(
+def test_failed_rejects_leave_the_old_main_output(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -107,7 +107,7 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
     assert f"Error: {what} can't be shown in a terminal: name a file with -o." in done.stderr
 
 
-def test_rejects_are_refused_when_the_sheet_is_replaced(
+def test_rejects_are_not_taken_out_of_the_sheet_itself(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A second run would replace the rejects by none."""

@@ -1,4 +1,4 @@
-"""Quotes that are forgotten: numbers in pieces, and values of which the first word is taken."""
+"""Missing quotes: numbers in several arguments, and values of which only one word is taken."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_a_value_without_quotes_is_shown_with_them(
         pytest.param("inspect -r SA 0501234567", id="inspect"),
     ],
 )
-def test_what_needs_no_quotes_is_taken_as_before(wa_link: Tool, arguments: str) -> None:
+def test_values_without_spaces_need_no_quotes(wa_link: Tool, arguments: str) -> None:
     run = wa_link(*arguments.split(), stdin=b"phone\n+447911123456\n")
     assert (run.code, "quotes" in run.err) == (0, False)
 

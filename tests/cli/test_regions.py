@@ -1,4 +1,4 @@
-"""A region is accepted alike by the option, the environment, a column and the library."""
+"""The option, the environment, a column and the library accept the same regions."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def test_a_closed_terminal_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
-def test_the_exit_code_is_right_without_standard_error() -> None:
+def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
     with Path("/dev/full").open("wb") as full:
         for arguments, code in (
             (["qr", "+447911123456", "-o", "/none/code.png"], 2),
@@ -154,8 +154,8 @@ MESSAGES = re.compile(
 
 @pytest.mark.long(daily=1)
 @needs_proc
-def test_at_any_moment_and_twice_they_leave_no_files(tmp_path: Path) -> None:
-    """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""
+def test_two_signals_at_any_moment_leave_nothing_behind(tmp_path: Path) -> None:
+    """A second signal must not end a run in the middle of its clean-up."""
     sheet = sheet_of(tmp_path / "contacts.csv", 3_000)
     (temporary := tmp_path / "temporary").mkdir()
     chance = random.Random(SEED)  # noqa: S311  (no secret)

@@ -1,4 +1,4 @@
-"""Rows with more cells than the header has, which are blank: trailing delimiters of all kinds."""
+"""Rows with more cells than the header, which are blank: trailing delimiters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Codes in a window that is too small for them, and notes on codes that phones do not open."""
+"""Codes in a window that is too small, and notes on codes that phones do not open."""
 
 from __future__ import annotations
 

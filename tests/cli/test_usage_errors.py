@@ -1,4 +1,4 @@
-"""Wrong command lines, as people type them: each error names the way out."""
+"""Wrong command lines: each error says what to do."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_the_way_out_is_named(
     assert [path.name for path in tmp_path.iterdir()] == ["sheet.csv"]
 
 
-def test_what_is_meant_is_there(wa_link: Tool) -> None:
+def test_proposed_options_and_commands_exist(wa_link: Tool) -> None:
     assert set(_COMMANDS.values()) == {"link", "qr", "batch", "labels", "inspect"}
     helps = {name: wa_link(name, "-h").out for name in ("link", "qr", "batch", "labels", "inspect")}
     for option, meant in _OPTIONS.items():

@@ -20,6 +20,7 @@ from wa_link import (
     Sheet,
     Template,
     chat_link,
+    convert,
     explain,
     link_rows,
     open_sheet,
@@ -223,6 +224,7 @@ def test_another_type_is_refused_by_its_name(make: Callable[[], object], message
 
 # Every function with a table of keywords, and a keyword that it does not have.
 KEYWORDS: dict[str, Callable[..., object]] = {
+    "convert": lambda **options: convert(io.BytesIO(b"phone\n1\n"), "links.csv", **options),
     "link_rows": lambda **options: link_rows(sheet(), **options),
     "QrCode.proof": lambda **options: CODE.proof("svg", **options),
     "QrCode.draw": lambda **options: CODE.draw("svg", **options),
@@ -247,6 +249,7 @@ def test_an_unknown_keyword_is_refused_by_its_name(
 @pytest.mark.parametrize(
     ("call", "wrong", "right"),
     [
+        ("convert", "reject", "rejects"),
         ("link_rows", "regoin", "region"),
         ("link_rows", "phone_column", "phone_columns"),
         ("CodeFolder", "quietzone", "quiet_zone"),
@@ -261,7 +264,7 @@ def public_callables() -> list[tuple[str, Callable[..., object]]]:
     found = []
     for name in wa_link.__all__:
         value = getattr(wa_link, name)
-        if not callable(value) or (inspect.isclass(value) and issubclass(value, Exception)):
+        if not callable(value) or (inspect.isclass(value) and issubclass(value, (Exception, dict))):
             continue
         found.append((name, value))
         if inspect.isclass(value):

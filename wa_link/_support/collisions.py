@@ -33,7 +33,7 @@ def refuse_overwriting(target: Place | None, **sources: Place | None) -> None:
     for name, source in sources.items():
         if target is not None and source is not None and _replaces(target, source):
             raise OptionError(
-                f"{_name(target)} is {name.replace('_', ' ')}, and would be overwritten: "
+                f"{_name(target)} is {name.replace('_', ' ')} and would be overwritten: "
                 "name another file."
             )
 
@@ -84,7 +84,7 @@ def refuse_feeding_itself(file: BinaryIO, target: Place) -> None:
     if is_path and str(target) != "-" and not is_stream(str(target)):
         return
     if _is_one(_stat(target), _stat(file)):
-        raise OptionError("The output would be added to the sheet itself: name another file.")
+        raise OptionError("The output would be appended to the sheet itself: name another file.")
 
 
 def is_one_source(source: Place, other: Place) -> bool:

@@ -129,7 +129,7 @@ class _Run:
         if conversion.is_shareable:
             jobs = self._options.get("jobs") or count_cores()
             with closing(
-                map_in_order(conversion, row_ranges, jobs=jobs, alone=_PARTS_ALONE)
+                map_in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)
             ) as parts:
                 yield from parts
             return
@@ -143,10 +143,6 @@ class _Run:
 
         is_dry = self._options.get("dry_run", False)
         yield from convert_with_codes(converter, codes, parts_of_rows, is_dry=is_dry)
-
-
-def _do_nothing() -> None:
-    """Wait for another run without a message."""
 
 
 def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Conversion:

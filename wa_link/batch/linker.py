@@ -13,7 +13,7 @@ from wa_link.batch.options import check_link_options
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_choice import RowChoice
-from wa_link.batch.row_numbers import Multiple, constant_reader, numbers_reader
+from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
 from wa_link.batch.row_texts import names_number, template_remarks, text_maker
 from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
 from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
@@ -231,7 +231,7 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
     if (name := options.get("links_column")) is None:
         return None
     with named_option(option("links_column")):
-        return sheet.find_column(name)
+        return sheet.column(name)
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
@@ -244,7 +244,7 @@ def _reader(
     sheet: Sheet, columns: list[int], options: LinkOptions
 ) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
     """Return the reader of a row's numbers; options are checked even where it is not used."""
-    reader = numbers_reader(
+    reader = NumbersReader(
         sheet,
         columns,
         region=options.get("region"),
@@ -253,7 +253,7 @@ def _reader(
         assume=options.get("assume"),
         is_named=bool(options.get("phone_columns")),
     )
-    return constant_reader(number) if (number := options.get("number")) else reader
+    return constant_reader(number) if (number := options.get("number")) else reader.read
 
 
 def _remarks(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:

@@ -50,65 +50,75 @@ def multiple_option(multiple: Multiple | str) -> Multiple:
         ) from None
 
 
-def numbers_reader(
-    sheet: Sheet,
-    columns: Sequence[int],
-    *,
-    region: str | None,
-    region_column: str | None,
-    multiple: Multiple | str,
-    assume: Assume | str | None,
-    is_named: bool,
-) -> Callable[[Row], Numbers]:
-    """Return a function that reads the numbers of a row to link: at least one, or PhoneError.
+class NumbersReader:
+    """Reads the numbers of a row that are to be linked."""
 
-    Args:
-        sheet: the sheet of the rows.
-        columns: indices of the phone columns, the first to be tried first.
-        region: country of numbers without `+`; see `ContactOptions` for this and the next ones.
-        region_column: column with the country of each row.
-        multiple: how to read several numbers in a cell.
-        assume: how to read digits with neither `+` nor a leading zero.
-        is_named: whether a person named the columns.
+    def __init__(
+        self,
+        sheet: Sheet,
+        columns: Sequence[int],
+        *,
+        region: str | None,
+        region_column: str | None,
+        multiple: Multiple | str,
+        assume: Assume | str | None,
+        is_named: bool,
+    ) -> None:
+        """Check the options.
 
-    Raises:
-        OptionError: an option has a value that does not exist, such as an unknown region.
-    """
-    home = region_option(region) if region is not None else None
-    region_of = None if region_column is None else _region_reader(sheet, region_column, home)
-    way = assume_option(assume) if assume is not None else None
-    chosen = multiple_option(multiple)
-    read_several = None if chosen is Multiple.FIRST else _several_reader(chosen, way)
-    cells_of = cells_reader(sheet, columns, is_named=is_named)
+        Args:
+            sheet: the sheet of the rows.
+            columns: indices of the phone columns, the first to be tried first.
+            region: country of numbers without `+`; see `ContactOptions` for this and the next ones.
+            region_column: column with the country of each row.
+            multiple: how to read several numbers in a cell.
+            assume: how to read digits with neither `+` nor a leading zero.
+            is_named: whether a person named the columns.
 
-    def read(row: Row) -> Numbers:
-        region = region_of(row) if region_of else home
+        Raises:
+            OptionError: an option has a value that does not exist, such as an unknown region.
+        """
+        self._sheet, self._columns, self._is_named = sheet, columns, is_named
+        self._home = home = region_option(region) if region is not None else None
+        self._region_of = None
+        if region_column is not None:
+            self._region_of = _region_reader(sheet, region_column, home)
+        self._assume = assume_option(assume) if assume is not None else None
+        self._multiple = multiple_option(multiple)
+        self._cells_of = cells_reader(sheet, columns, is_named=is_named)
+
+    def read(self, row: Row) -> Numbers:
+        """Return the numbers of a row, at least one.
+
+        Raises:
+            PhoneError: no column gives a number.
+        """
+        columns = self._columns
+        region = self._region_of(row) if self._region_of else self._home
         refusal = None
         texts = map(row.cells.__getitem__, columns)
-        cells = cells_of(row) if cells_of else [*zip(columns, texts, strict=True)]
+        cells = self._cells_of(row) if self._cells_of else [*zip(columns, texts, strict=True)]
         for index, cell in cells:
             try:
                 notes = _format_notes(row, index) if row.details.formats else ()
-                if read_several:
-                    numbers = read_several(cell, region)
+                if self._multiple is Multiple.FIRST:
+                    numbers: Numbers = [first_phone(cell, region, self._assume)]
                 else:
-                    numbers = [parse_fully(cell, region, way)]
+                    numbers = _read_several(cell, region, self._assume, self._multiple)
             except PhoneError as error:
                 if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = error
                 # A person who names columns wants all of them tried; among columns that were found,
                 # a damaged cell must not lead to another number.
-                if is_named or error.reason is Reason.EMPTY:
+                if self._is_named or error.reason is Reason.EMPTY:
                     continue
                 raise
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
             if index != columns[0]:
-                notes = (_other_column(sheet, index), *notes)
+                notes = (_other_column(self._sheet, index), *notes)
             return _with_notes(numbers, notes) if notes else numbers
         raise _final_refusal(row, set(columns).difference(index for index, _ in cells), refusal)
-
-    return read
 
 
 def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
@@ -152,34 +162,34 @@ def _final_refusal(row: Row, unread: Iterable[int], refusal: PhoneError | None) 
     )
 
 
-def _several_reader(
-    multiple: Multiple, assume: Assume | None
-) -> Callable[[str, str | None], Numbers]:
-    """Return a function that reads all numbers of a cell: at least one, or PhoneError."""
+def _read_several(
+    cell: str, region: str | None, assume: Assume | None, multiple: Multiple
+) -> Numbers:
+    """Return all numbers of a cell, at least one that is valid.
 
-    def read(cell: str, region: str | None) -> Numbers:
-        numbers = parse_all(cell, region, assume)
-        refused = [number for number in numbers if isinstance(number, PhoneError)]
-        if len(refused) == len(numbers):
-            raise refused[0]
-        if len(numbers) == 1:
-            return numbers
-        if multiple is Multiple.REJECT:
-            raise PhoneError(
-                Reason.AMBIGUOUS,
-                f"{quote(cell)} has {len(numbers)} numbers: keep one, take the first "
-                f"({option('multiple', 'first')}), or make a row for each "
-                f"({option('multiple', 'split')}).",
-            )
-        if len(numbers) > MOST_SPLIT:
-            raise PhoneError(
-                Reason.AMBIGUOUS,
-                f"{quote(cell)} has {len(numbers)} numbers, and a row is split into at most "
-                f"{MOST_SPLIT}: put its numbers into rows of their own.",
-            )
-        return note_split(cell, numbers)
-
-    return read
+    Raises:
+        PhoneError: no number is valid; or there are several, and the row is to be rejected.
+    """
+    numbers = all_phones(cell, region, assume)
+    refused = [number for number in numbers if isinstance(number, PhoneError)]
+    if len(refused) == len(numbers):
+        raise refused[0]
+    if len(numbers) == 1:
+        return numbers
+    if multiple is Multiple.REJECT:
+        raise PhoneError(
+            Reason.AMBIGUOUS,
+            f"{quote(cell)} has {len(numbers)} numbers: keep one, take the first "
+            f"({option('multiple', 'first')}), or make a row for each "
+            f"({option('multiple', 'split')}).",
+        )
+    if len(numbers) > MOST_SPLIT:
+        raise PhoneError(
+            Reason.AMBIGUOUS,
+            f"{quote(cell)} has {len(numbers)} numbers, and a row is split into at most "
+            f"{MOST_SPLIT}: put its numbers into rows of their own.",
+        )
+    return apart(cell, numbers)
 
 
 def _check_split(row: Row, count: int) -> None:

@@ -24,4 +24,6 @@ def refuse_as_code(path: str | None, folder: str, file_format: str) -> None:
     if path is None or Path(path).suffix.lower() != f".{file_format}":
         return
     if Path(path).parent.resolve() == Path(folder).resolve():
-        raise click.UsageError(f"{quote(path, 200)} may be a code: name another file.")
+        raise click.UsageError(
+            f"{quote(path, 200)} could be the name of a code: name another file."
+        )

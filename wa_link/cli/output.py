@@ -56,7 +56,7 @@ def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
 
 def _binary_stdout(what: str) -> BinaryIO:
     if sys.stdout.isatty():
-        raise click.UsageError(f"{what} is nothing for a terminal: name a file with -o.")
+        raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
     return sys.stdout.buffer
 
 
