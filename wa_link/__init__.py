@@ -86,6 +86,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "batch.convert": ("convert",),
     "batch.linker": ("link_rows",),
     "batch.options": ("ConvertOptions", "LinkOptions"),
     "batch.outcome": ("Accepted", "Outcome", "Rejected"),

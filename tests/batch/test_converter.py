@@ -104,7 +104,7 @@ def conversion_of(
     own_columns = (*OUTPUT_COLUMNS, *(["wa_qr"] if linking.get("codes") else []))
     linking.setdefault("phone_columns", () if sheet.has_header else ("2",))
     return Conversion(
-        sheet.without_rows(),
+        sheet.copy_without_rows(),
         LinkOptions(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
         row_format(sheet, io.BytesIO(), file_format, own_columns, is_safe=safe),
         row_format(sheet, "rejects", None, REJECTS_COLUMNS, is_safe=safe) if rejects else None,

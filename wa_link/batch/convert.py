@@ -129,7 +129,7 @@ class _Run:
         if conversion.is_shareable:
             jobs = self._options.get("jobs") or count_cores()
             with closing(
-                map_in_order(conversion, stretches, jobs=jobs, alone=_PARTS_ALONE)
+                map_in_order(conversion, row_ranges, jobs=jobs, alone=_PARTS_ALONE)
             ) as parts:
                 yield from parts
             return

@@ -82,9 +82,9 @@ class Conversion:
         """Return the function that converts some rows of the sheet."""
         converter, make_rows = Converter(self), self.columns.make_rows
 
-        def work(stretch: Stretch) -> Converted:
+        def work(row_range: RowRange) -> Converted:
             with spell_options(self.spelling):  # a spawned worker begins with the default
-                return converter.convert(rows(stretch))
+                return converter.convert(make_rows(row_range))
 
         return work
 

@@ -14,8 +14,8 @@ from wa_link._support.collisions import (
     refuse_same,
 )
 from wa_link._support.quoting import escape
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.source import open_file
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -231,7 +231,7 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
     if (name := options.get("links_column")) is None:
         return None
     with named_option(option("links_column")):
-        return sheet.column(name)
+        return sheet.find_column(name)
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:

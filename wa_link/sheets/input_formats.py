@@ -227,8 +227,8 @@ def _check_columns(sheet: Sheet, name: str) -> None:
     # An earlier output has one of these together with others, however it was cut.
     if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
-            f"{name} has a column {sheet.dropped_columns[0]}, which is a name of wa-link's own, and would "
-            "be replaced: give it another name."
+            f"{name} has a column {sheet.dropped_columns[0]}, which is a name of wa-link's own, and "
+            "would be replaced: give it another name."
         )
     if not sheet.columns:
         raise InputError(f"{name} has no columns but those that wa-link adds.")
