@@ -227,13 +227,13 @@ def _check_columns(sheet: Sheet, name: str) -> None:
     # An earlier output has one of these together with others, however it was cut.
     if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
-            f"{name} has a column {sheet.dropped_columns[0]}, which is a name of wa-link's own, and "
-            "would be replaced: give it another name."
+            f"{name} has a column {sheet.dropped_columns[0]}, a name of wa-link's own, which would "
+            "be replaced: give it another name."
         )
     if not sheet.columns:
         raise InputError(f"{name} has no columns but those that wa-link adds.")
     if len(sheet.columns) > MAX_COLUMNS:
         raise InputError(
-            f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most: are its "
-            "line ends missing, or is its delimiter another?"
+            f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most. Perhaps "
+            f"its line ends are missing, or its delimiter must be named with {option('delimiter')}."
         )
