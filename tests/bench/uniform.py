@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberType
 
-from wa_link.phone.patterns import after, lengths, parse
+from wa_link.phone.patterns import derivative, matching_lengths, parse_pattern
 
 if TYPE_CHECKING:
     import random
@@ -41,7 +41,7 @@ def draw_usual(region: str, kind: int, count: int, draw: random.Random) -> Itera
     if example is None or metadata is None:
         return
     description = getattr(metadata, _DESCRIPTIONS[kind])
-    start = frozenset([parse(description.national_number_pattern)])
+    start = frozenset([parse_pattern(description.national_number_pattern)])
     length = len(phonenumbers.national_significant_number(example))
     code = example.country_code
     for _ in range(count):
@@ -71,7 +71,8 @@ def _draw_digits(state: _State, length: int, draw: random.Random) -> str:
 @cache
 def _follow(state: _State) -> tuple[_State, ...]:
     return tuple(
-        frozenset(rest for pattern in state for rest in after(pattern, digit)) for digit in DIGITS
+        frozenset(rest for pattern in state for rest in derivative(pattern, digit))
+        for digit in DIGITS
     )
 
 
@@ -79,7 +80,7 @@ def _follow(state: _State) -> tuple[_State, ...]:
 def _count_ways(state: _State, left: int) -> int:
     """Count the strings of `left` digits that match."""
     if left == 0:
-        return int(any(0 in lengths(pattern) for pattern in state))
-    if not any(left in lengths(pattern) for pattern in state):
+        return int(any(0 in matching_lengths(pattern) for pattern in state))
+    if not any(left in matching_lengths(pattern) for pattern in state):
         return 0
     return sum(_count_ways(after_digit, left - 1) for after_digit in _follow(state))

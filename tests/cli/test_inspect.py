@@ -132,7 +132,7 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
             "966501234567",
             "no number that is certain.\n"
             '  refused  "966501234567" has no + and no region: write +966 50 123 4567 if that is '
-            "the number, or name the region it is dialled in, as in --region GB.\n",
+            "the number, or give its region, as in --region GB.\n",
             id="number",
         ),
         pytest.param(

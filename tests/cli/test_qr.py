@@ -138,7 +138,7 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         pytest.param(
             "0501234567",
             '"0501234567" has no + and no region: write it with + and its calling code, '
-            "or name the region it is dialled in, as in --region GB.",
+            "or give its region, as in --region GB.",
             id="a number without region",
         ),
     ],

@@ -4,8 +4,8 @@ import pytest
 
 from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.assume import Assume, assume_option
-from wa_link.phone.choice import read
-from wa_link.phone.dialling import dialled
+from wa_link.phone.choice import resolve
+from wa_link.phone.digits import extract_digits
 
 NATIONAL, INTERNATIONAL = Assume.NATIONAL, Assume.INTERNATIONAL
 PREFIX = "international_prefix"
@@ -73,22 +73,21 @@ HOME = "national_assumed"
         ("3511234567", "IT", None, "393511234567", ""),
         ("95293038", "NO", None, "4795293038", HOME),  # +95 2 93038 is a landline in Burma
         # notes in the order of the way
-        ("+52 1 55 1234 5678 x5", None, None, "525512345678", "extension_dropped mx_1_dropped"),
         ("1860 345 1234", "IN", None, "9118603451234", ""),
         # behind a prefix that begins with no zero (JP's 010 does; FI's 990 does not)
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
     ],
 )
-def test_read(
+def test_digits_resolve_to_one_number(
     text: str, region: str | None, assume: Assume | None, digits: str, codes: str
 ) -> None:
-    number = read(dialled(text), region, assume)
+    number = resolve(extract_digits(text), region, assume)
     assert number.digits == digits
     assert [note.code.value for note in number.notes] == codes.split()
 
 
 BARE_DECIDES = (
-    "write the right one with its +, or say how all such digits are meant "
+    "write the right one with its +, or decide for all such digits "
     'with assume="national" or assume="international".'
 )
 
@@ -129,14 +128,16 @@ BARE_DECIDES = (
         ),
     ],
 )
-def test_ambiguous(text: str, region: str | None, first: str, second: str, way_out: str) -> None:
+def test_two_valid_readings_are_ambiguous(
+    text: str, region: str | None, first: str, second: str, way_out: str
+) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, None)
+        resolve(extract_digits(text), region, None)
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == f'"{text}" may be {first} or {second}: {way_out}'
 
 
-REGION = 'or name the region it is dialled in, as in region="GB".'
+REGION = 'or give its region, as in region="GB".'
 
 
 @pytest.mark.parametrize(
@@ -151,9 +152,9 @@ REGION = 'or name the region it is dialled in, as in region="GB".'
         ("12", None, "write it with + and its calling code"),
     ],
 )
-def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
+def test_digits_without_region_are_refused(text: str, assume: Assume | None, likely: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), None, assume)
+        resolve(extract_digits(text), None, assume)
     assert caught.value.reason is Reason.NO_REGION
     assert caught.value.message == f'"{text}" has no + and no region: {likely}, {REGION}'
 
@@ -179,15 +180,17 @@ def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
         ("20 21 22 23", "CI", None, Reason.INVALID),
     ],
 )
-def test_refused(text: str, region: str | None, assume: Assume | None, reason: Reason) -> None:
+def test_digits_without_a_valid_reading_are_refused(
+    text: str, region: str | None, assume: Assume | None, reason: Reason
+) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, assume)
+        resolve(extract_digits(text), region, assume)
     assert caught.value.reason is reason
 
 
 def test_pagers_are_refused() -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled("+44 7640 123456"), None, None)
+        resolve(extract_digits("+44 7640 123456"), None, None)
     assert (caught.value.reason, caught.value.message) == (
         Reason.PAGER,
         '"+44 7640 123456" is a pager: it has no WhatsApp.',
@@ -209,8 +212,8 @@ def test_pagers_are_refused() -> None:
         ),
     ],
 )
-def test_notes_show_the_number_that_was_read(text: str, region: str | None, message: str) -> None:
-    assert [note.message for note in read(dialled(text), region, None).notes] == [message]
+def test_notes_show_the_number(text: str, region: str | None, message: str) -> None:
+    assert [note.message for note in resolve(extract_digits(text), region, None).notes] == [message]
 
 
 @pytest.mark.parametrize("assume", Assume)
@@ -219,7 +222,7 @@ def test_assume_may_be_named_by_a_string(assume: Assume) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "National", "guess"])
-def test_another_way_to_read_bare_digits_is_an_error_of_the_option(name: str) -> None:
+def test_an_unknown_assume_is_an_option_error(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         assume_option(name)
     assert str(caught.value) == (f'Can\'t assume "{name}": use national or international.')

@@ -1,4 +1,4 @@
-"""Columns that hold something else than phone numbers bring no stranger a link."""
+"""Cells of columns without phone numbers are never linked to a stranger."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.bench.columns import ALIKE, REGIONS, RULED, cells_of, linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
-from wa_link.phone.national import is_national_format
+from wa_link.phone.home import is_national_format
 
 
 def test_the_columns_are_many() -> None:
@@ -33,8 +33,8 @@ def test_cells_that_look_alike_are_read_or_refused(kind: str) -> None:
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_what_a_region_writes_just_so_is_its_own(region: str) -> None:
-    """Numbers written as at home stay links, though they look like figures elsewhere."""
+def test_a_number_in_the_regions_form_is_its_own(region: str) -> None:
+    """Check that numbers in their region's form are linked, though they look like figures."""
     example = phonenumbers.example_number(region)
     assert example is not None
     national = phonenumbers.PhoneNumberFormat.NATIONAL

@@ -19,7 +19,7 @@ from wa_link.phone import parse_phone
 COUNT = 5_000
 
 
-def test_no_verdict_on_a_clean_international_number_differs() -> None:
+def test_clean_international_numbers_agree_with_phonenumbers() -> None:
     agreed, differences = differential.differential(COUNT, seed=1)
     assert differences == []
     assert agreed.total() == COUNT
@@ -53,7 +53,7 @@ def test_the_numbers_are_of_every_kind() -> None:
         ("+549111523456789", "repaired +54"),
     ],
 )
-def test_what_is_done_on_purpose_is_counted_apart(cell: str, verdict: str) -> None:
+def test_intended_differences_are_counted_separately(cell: str, verdict: str) -> None:
     assert compared(cell) == verdict
 
 

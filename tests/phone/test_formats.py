@@ -8,8 +8,8 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from tests.bench.matrix import REGIONS
 from tests.bench.uniform import FIXED_LINE, MOBILE, draw_usual
-from wa_link.phone.brackets import find_brackets, has_bracket_within
-from wa_link.phone.formats import format_national
+from wa_link.phone.dialing_region import format_national
+from wa_link.phone.digits import count_digits_before_bracket, find_brackets
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -47,16 +47,15 @@ def test_brackets_are_positions_among_the_digits(
 
 
 @pytest.mark.parametrize(
-    ("text", "size", "within"),
+    ("text", "count"),
     [
-        ("+8 (495) 123-45-67", 2, True),
-        ("+(8) 495 123-45-67", 2, True),
-        ("+84 (95) 123", 2, False),
-        ("+(84) 95 123", 2, False),
-        ("+8495123", 2, False),
-        ("+7 (495) 123-45-67", 1, False),
-        ("8", 2, False),
+        ("+8 (495) 123-45-67", 1),
+        ("+(8) 495 123-45-67", 1),
+        ("+84 (95) 123", 2),
+        ("+(84) 95 123", 2),
+        ("+8495123", None),
+        ("8", None),
     ],
 )
-def test_a_bracket_within_the_first_digits(text: str, size: int, *, within: bool) -> None:
-    assert has_bracket_within(text, size) is within
+def test_digits_before_a_bracket_are_counted(text: str, count: int | None) -> None:
+    assert count_digits_before_bracket(text) == count

@@ -83,15 +83,13 @@ def test_no_stranger_is_linked_in_the_right_region(matrix: Matrix) -> None:
 @matrix_slice
 @pytest.mark.parametrize("kind", [RIGHT, WRONG, NONE])
 @pytest.mark.parametrize("damage", [*WITH_PLUS, *ADDRESSES])
-def test_what_has_a_plus_is_linked_whatever_the_region(
-    matrix: Matrix, damage: str, kind: str
-) -> None:
+def test_numbers_with_plus_are_linked_in_any_region(matrix: Matrix, damage: str, kind: str) -> None:
     assert matrix.share(damage, kind) == 1
 
 
 @matrix_slice
 @pytest.mark.parametrize("damage", FLOORS)
-def test_what_is_certain_in_the_right_region_is_linked(matrix: Matrix, damage: str) -> None:
+def test_certain_numbers_are_linked_in_the_right_region(matrix: Matrix, damage: str) -> None:
     assert matrix.share(damage, RIGHT) >= FLOORS[damage]
 
 
@@ -139,7 +137,7 @@ HONEST = [
 
 
 @pytest.mark.parametrize(("digits", "region", "linked", "why"), HONEST)
-def test_honesty_is_what_phonenumbers_makes_of_the_digits(
+def test_a_reading_is_honest_if_phonenumbers_agrees(
     digits: str, region: str | None, linked: str, why: str
 ) -> None:
     written = "+229 97 12 34 56" if "old" in why else f"+{linked}"
@@ -159,7 +157,7 @@ def test_honesty_is_what_phonenumbers_makes_of_the_digits(
         (RIGHT, "", True, True),
     ],
 )
-def test_defects(kind: str, why: str, *, usual: bool, defect: bool) -> None:
+def test_dishonest_strangers_are_defects(kind: str, why: str, *, usual: bool, defect: bool) -> None:
     stranger = Stranger("lost `+`", kind, "", "", "1", "2", why, usual)
     assert Matrix(strangers=[stranger]).defects == [stranger] * defect
 
@@ -191,7 +189,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("cell", "region", "why"), FOUND, ids=[cell for cell, *_ in FOUND])
-def test_found(cell: str, region: str | None, why: str) -> None:
+def test_numbers_in_a_cell_are_found(cell: str, region: str | None, why: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert caught.value.reason is Reason.AMBIGUOUS, why
@@ -210,5 +208,7 @@ def test_found(cell: str, region: str | None, why: str) -> None:
         ("62889", "AC", "24762889"),  # 062889 is a number for all offices of a firm
     ],
 )
-def test_beside_them_what_is_certain_is_linked(cell: str, region: str | None, digits: str) -> None:
+def test_certain_numbers_are_linked_next_to_clashes(
+    cell: str, region: str | None, digits: str
+) -> None:
     assert parse_phone(cell, region).digits == digits

@@ -20,7 +20,7 @@ from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_opt
 from wa_link.links.link import url_of
 from wa_link.links.template import Template
 from wa_link.links.via import Via, via_option
-from wa_link.phone.certain import decided
+from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 
 if TYPE_CHECKING:
@@ -195,10 +195,10 @@ class Linker:
             return None
         if self._has_fast_label and not self._has_fast_label(row):
             return None
-        found = decided(row.cells[self._fast_column], self._region)
+        found = match_fast(row.cells[self._fast_column], self._region)
         if found is None:
             return None
-        plan, national, verdict = found
+        plan, national, match = found
         try:
             text, encoded = self._make_text(row, None)
         except TextError:
@@ -206,7 +206,7 @@ class Linker:
         if not text.isascii() and find_mojibake(text):
             return None
         link = url_of(f"{plan.code}{national}", encoded, self._via)
-        return link, f"+{plan.code} {verdict.grouped(national)}"
+        return link, f"+{plan.code} {match.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
         assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)

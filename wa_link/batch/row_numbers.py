@@ -12,8 +12,9 @@ from wa_link.batch.labelled_cells import cells_reader, refusal_by_label
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
+from wa_link.phone.fast import parse_fast
 from wa_link.phone.regions import find_region, region_option
-from wa_link.phone.steps import all_phones, apart, first_phone
+from wa_link.phone.steps import note_split, parse_all, parse_fully
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -102,7 +103,9 @@ class NumbersReader:
             try:
                 notes = _format_notes(row, index) if row.details.formats else ()
                 if self._multiple is Multiple.FIRST:
-                    numbers: Numbers = [first_phone(cell, region, self._assume)]
+                    numbers: Numbers = [
+                        parse_fast(cell, region) or parse_fully(cell, region, self._assume)
+                    ]
                 else:
                     numbers = _read_several(cell, region, self._assume, self._multiple)
             except PhoneError as error:
@@ -170,7 +173,7 @@ def _read_several(
     Raises:
         PhoneError: no number is valid; or there are several, and the row is to be rejected.
     """
-    numbers = all_phones(cell, region, assume)
+    numbers = parse_all(cell, region, assume)
     refused = [number for number in numbers if isinstance(number, PhoneError)]
     if len(refused) == len(numbers):
         raise refused[0]
@@ -189,7 +192,7 @@ def _read_several(
             f"{quote(cell)} has {len(numbers)} numbers, and a row is split into at most "
             f"{MOST_SPLIT}: put its numbers into rows of their own.",
         )
-    return apart(cell, numbers)
+    return note_split(cell, numbers)
 
 
 def _check_split(row: Row, count: int) -> None:

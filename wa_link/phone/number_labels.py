@@ -1,4 +1,4 @@
-"""Labels of a number: `Mobile:` and its like are taken off; `Fax:` and `Pager:` refuse it."""
+"""Labels of a number: `Mobile:` is removed; `Fax:` and `Pager:` refuse the number."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import cache
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.words import may_have_words, word_key, word_keys
+from wa_link.phone.words import has_words, word_key, word_keys
 
-# Letters that address books and letterheads write for a kind, with a colon or a dot after them.
+# Initials of kinds in address books and letterheads, with a colon or a dot after them.
 _INITIALS = {
     "phone": frozenset("t p h o w d ph wk hm ofc т ت ט".split()),
     "mobile": frozenset("m c м נ".split()),
     "fax": frozenset("f ф".split()),
 }
-# `Contact No. 98765 43210` and `Call: …`: with a mark alone, and never in headers.
+# `Contact No. 98765 43210` and `Call: …`: only before a number, never in headers.
 _LEADS = frozenset(
     "contact call contacto contato kontakt llamar ligar anruf appel appeler panggil".split()
 )
@@ -29,21 +29,21 @@ _WORDS_AFTER = re.compile(r"(?<=[\d)])\s[^()\[\]\d+\uff08\uff09]{1,60}\Z")
 _DENIED = re.compile(r":[^:.]*\w\s*\Z")
 _AROUND = " \t\n-\u2013\u2014:"
 _LONGEST = 60
-"""Characters of a label: a longer text is not one."""
+"""Most characters of a label."""
 _MOST_WORDS = 4
-"""Words of a phrase."""
+"""Most words of a phrase."""
 # `Phone 2: 050…`
 _ORDINAL = re.compile(r"\s?[1-9]\s?[:\uff1a](?!\s?\d?\d:)")
 
 
-def without_label(text: str) -> str:
-    """Return a text without the label before or after its number; unchanged where it has none.
+def strip_label(text: str) -> str:
+    """Return a text without the label before or after its number; unchanged if it has none.
 
-    A label for a fax or a pager stays: `refuse_other_lines` refuses it.
+    The label of a fax or a pager is not removed, for `refuse_other_lines` to refuse it.
     """
-    if not may_have_words(text):
+    if not has_words(text):
         return text
-    before, number, after = _parts(text)
+    before, number, after = _split_label(text)
     if _is_line(_kinds_before(before, number)):
         ordinal = _ORDINAL.match(number)
         number = number[ordinal.end() :].lstrip() if ordinal else number
@@ -54,28 +54,28 @@ def without_label(text: str) -> str:
 
 
 def has_negation(text: str) -> bool:
-    """Return whether a label has a word that denies it: `no WhatsApp`, after a number."""
+    """Return whether a label has a word that denies it, such as `no WhatsApp`."""
     return any(word_key(word) in word_keys("none") for word in _words(text))
 
 
 def refuse_other_lines(text: str) -> None:
-    """Fail on a number that is labelled as a fax or a pager.
+    """Raise PhoneError if a number has the label of a fax or a pager.
 
     Raises:
         PhoneError: `letters` for a fax, `pager` for a pager.
     """
-    if not may_have_words(text):
+    if not has_words(text):
         return
     refuse_kinds(text, _kinds_around(text))
 
 
 def is_other_line(text: str) -> bool:
-    """Return whether a number is labelled as a fax or a pager."""
+    """Return whether a number has the label of a fax or a pager."""
     return not _kinds_around(text).isdisjoint(_OTHERS)
 
 
 def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
-    """Fail where the kinds of a label are those of a fax or a pager.
+    """Raise PhoneError if the kinds of a label include a fax or a pager.
 
     Raises:
         PhoneError: `letters` for a fax, `pager` for a pager.
@@ -83,31 +83,30 @@ def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
     if "fax" in kinds:
         raise PhoneError(
             Reason.LETTERS,
-            f"{quote(text)} is a fax number: WhatsApp can't be reached there. "
-            "Give the number of a phone.",
+            f"{quote(text)} is a fax number, which has no WhatsApp: give the number of a phone.",
         )
     if "pager" in kinds:
         raise PhoneError(Reason.PAGER, f"{quote(text)} is a pager: it has no WhatsApp.")
 
 
 def label_kinds(text: str) -> frozenset[str]:
-    """Return the kinds of line that a label names, such as `mobile`; none where it is not one."""
+    """Return the kinds of line that a label names, such as `mobile`; none if it is not a label."""
     if len(text) > _LONGEST:
         return frozenset()
     has_mark = re.search(r"[.:\uff1a]\s*$", text) is not None
-    if has_mark and (kind := _initial(word_key(text.strip(" .:\uff1a")))):
+    if has_mark and (kind := _kind_of_initial(word_key(text.strip(" .:\uff1a")))):
         return frozenset((kind,))
-    kinds = line_words(text)
-    # `no 050…` may be a refusal, and `office 050…` a place; `No. 050…` and `Office: 050…` are not.
+    kinds = line_kinds(text)
+    # Without a colon or a dot, `no 050…` may be a refusal, and `office 050…` a place.
     return kinds if has_mark or not kinds <= _NEED_A_MARK else frozenset()
 
 
-def line_words(text: str) -> frozenset[str]:
-    """Return the kinds of words for lines and numbers that a text consists of; none if it does not.
+def line_kinds(text: str) -> frozenset[str]:
+    """Return the kinds of a text of words for lines and numbers; none if it has other words.
 
     `Mobile No` has the kinds `mobile` and `number`.
     """
-    return _segmented(tuple(map(word_key, _words(text))))
+    return _kinds_of_phrases(tuple(map(word_key, _words(text))))
 
 
 def _words(text: str) -> list[str]:
@@ -120,22 +119,26 @@ def _is_line(kinds: frozenset[str]) -> bool:
 
 
 def _kinds_around(text: str) -> frozenset[str]:
-    before, number, after = _parts(text)
+    before, number, after = _split_label(text)
     return _kinds_before(before, number) | label_kinds(after)
 
 
 def _kinds_before(before: str, number: str) -> frozenset[str]:
-    """Return the kinds of what is before a number: a letter needs no mark in `M +49 151 …`."""
+    """Return the kinds of the label before a number; in `M +49 151 …`, an initial is enough."""
     if _DENIED.search(before) and has_negation(before.rpartition(":")[2]):
         return frozenset()
     has_space = before.endswith(" ") or number.startswith(" ")
-    if has_space and number.lstrip().startswith("+") and (kind := _initial(word_key(before))):
+    if (
+        has_space
+        and number.lstrip().startswith("+")
+        and (kind := _kind_of_initial(word_key(before)))
+    ):
         return frozenset((kind,))
     return label_kinds(before)
 
 
-def _parts(text: str) -> tuple[str, str, str]:
-    """Return what is before a number, the number, and the words or brackets after it."""
+def _split_label(text: str) -> tuple[str, str, str]:
+    """Return the text before a number, the number, and the words or the bracket after it."""
     start = re.search(r"[(\[]?\s?[\d+]", text)
     if start is None:
         return "", text, ""
@@ -146,18 +149,18 @@ def _parts(text: str) -> tuple[str, str, str]:
     return before, number[: end.start()], number[end.start() :]
 
 
-def _initial(key: str) -> str | None:
+def _kind_of_initial(key: str) -> str | None:
     return next((kind for kind, letters in _INITIALS.items() if key in letters), None)
 
 
-def _segmented(keys: tuple[str, ...]) -> frozenset[str]:
-    """Return the kinds of words that are all words or phrases of a label; none if one is not."""
+def _kinds_of_phrases(keys: tuple[str, ...]) -> frozenset[str]:
+    """Return the kinds of all words or phrases of a label; none if one is unknown."""
     kinds: set[str] = set()
     place = 0
     while place < len(keys):
         for size in range(min(_MOST_WORDS, len(keys) - place), 0, -1):
             phrase = " ".join(keys[place : place + size])
-            # `Contact no.` leads to a number, and `no contact` does not.
+            # `Contact no.` is a label, and `no contact` is not.
             is_lead = place == 0 and phrase in _LEADS
             if found := frozenset(("number",)) if is_lead else _kinds_of(phrase):
                 kinds |= found

@@ -5,13 +5,13 @@ import random
 import pytest
 
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
-from wa_link.phone import parse_phone, rules
-from wa_link.phone.reading import international
+from wa_link.phone import country_rules, parse_phone
+from wa_link.phone.reading import parse_international
 
 MX = "The {} before the ten digits was dropped, as Mexico did in 2019."
-BR = "A 9 was put after the area code: Brazil's mobiles have had nine digits since 2016."
-BJ = "01 was put in front: Benin's numbers have had ten digits since 2024."
-CI = "{} was put in front: Ivory Coast's numbers have had ten digits since 2021."
+BR = "A 9 was added after the area code: Brazil's mobiles have had nine digits since 2016."
+BJ = "01 was added before the number: Benin's numbers have had ten digits since 2024."
+CI = "{} was added before the number: Ivory Coast's numbers have had ten digits since 2021."
 AR = "The 15 was dropped: the 9 after 54 already says that it is a mobile."
 
 
@@ -31,8 +31,8 @@ AR = "The 15 was dropped: the 9 after 54 already says that it is a mobile."
         ("549290115412345", "5492901412345", NoteCode.AR_15_DROPPED, AR),
     ],
 )
-def test_repaired(digits: str, result: str, code: NoteCode, message: str) -> None:
-    repaired = rules.repaired(international(digits))
+def test_old_numbers_are_migrated(digits: str, result: str, code: NoteCode, message: str) -> None:
+    repaired = country_rules.migrate(parse_international(digits))
     assert repaired is not None
     assert (repaired.digits, repaired.problem) == (result, None)
     assert repaired.notes == (Note(code, message),)
@@ -42,9 +42,9 @@ def test_repaired(digits: str, result: str, code: NoteCode, message: str) -> Non
     ("second", "prefix"), [*zip("0123456789", "01 01 01 01 05 05 05 07 07 07".split(), strict=True)]
 )
 @pytest.mark.parametrize("first", "04567")
-def test_operators_of_ivory_coast(first: str, second: str, prefix: str) -> None:
+def test_operators_of_ivory_coast_get_their_prefix(first: str, second: str, prefix: str) -> None:
     old = f"{first}{second}123456"
-    repaired = rules.repaired(international(f"225{old}"))
+    repaired = country_rules.migrate(parse_international(f"225{old}"))
     assert repaired is not None
     assert repaired.digits == f"225{prefix}{old}"
     assert repaired.notes[0].message == CI.format(prefix)
@@ -71,10 +71,10 @@ def test_operators_of_ivory_coast(first: str, second: str, prefix: str) -> None:
         "447",
     ],
 )
-def test_what_no_rule_is_for_stays_invalid(digits: str) -> None:
-    reading = international(digits)
+def test_numbers_without_a_rule_stay_invalid(digits: str) -> None:
+    reading = parse_international(digits)
     assert reading.problem is not None
-    assert rules.repaired(reading) is None
+    assert country_rules.migrate(reading) is None
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_no_rule_is_for_stays_invalid(digits: str) -> None:
         (229, ["9", "6", "2", "01"], [7, 6, 8]),
     ],
 )
-def test_a_rule_gives_a_valid_number_that_ends_as_the_written_one(
+def test_a_migrated_number_is_valid_and_ends_as_the_old_one(
     calling_code: int, starts: list[str], rest: list[int]
 ) -> None:
     draw = random.Random(calling_code)  # noqa: S311  (examples, not secrets)
@@ -95,10 +95,10 @@ def test_a_rule_gives_a_valid_number_that_ends_as_the_written_one(
     for _ in range(1_000):
         size = draw.choice(rest)
         digits = f"{calling_code}{draw.choice(starts)}{draw.randrange(10**size):0{size}}"
-        reading = international(digits)
+        reading = parse_international(digits)
         if reading.problem is None:
             assert parse_phone(f"+{digits}").digits == reading.digits
-        elif repaired := rules.repaired(reading):
+        elif repaired := country_rules.migrate(reading):
             repairs += 1
             assert repaired.problem is None
             assert repaired.calling_code == calling_code
@@ -117,8 +117,8 @@ def test_a_rule_gives_a_valid_number_that_ends_as_the_written_one(
         ("4930123456", False),
     ],
 )
-def test_caution_about_landlines_of_argentina(digits: str, cautioned: bool) -> None:  # noqa: FBT001
-    note = rules.caution(international(digits))
+def test_landlines_of_argentina_get_an_advisory(digits: str, cautioned: bool) -> None:  # noqa: FBT001
+    note = country_rules.advisory(parse_international(digits))
     if cautioned:
         assert note is not None
         assert note.code is NoteCode.AR_MAYBE_MOBILE
@@ -142,14 +142,14 @@ def test_caution_about_landlines_of_argentina(digits: str, cautioned: bool) -> N
         ("4420212223", False),
     ],
 )
-def test_old_landlines_of_ivory_coast(digits: str, outdated: bool) -> None:  # noqa: FBT001
-    refusal = rules.outdated(international(digits), f"+{digits}")
+def test_old_landlines_of_ivory_coast_are_refused(digits: str, outdated: bool) -> None:  # noqa: FBT001
+    refusal = country_rules.outdated_error(parse_international(digits), f"+{digits}")
     if outdated:
         assert isinstance(refusal, PhoneError)
         assert refusal.reason is Reason.INVALID
         assert refusal.message == (
             f'"+{digits}" is an old landline of Ivory Coast: in 2021 it got a new number of ten '
-            "digits, which cannot be told from the old one. Ask for it."
+            "digits, which does not follow from the old one. Ask for it."
         )
     else:
         assert refusal is None

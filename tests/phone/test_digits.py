@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import NoteCode, PhoneError, Reason
-from wa_link.phone.dialling import dialled
+from wa_link.phone.digits import extract_digits
+from wa_link.phone.extension import strip_extension
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 PUNCTUATION = f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e"
@@ -25,20 +26,21 @@ PUNCTUATION = f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5
         ("(0)30.12/34", False, ("0", "30", "12", "34")),
     ],
 )
-def test_digits_plus_and_groups(text: str, plus: bool, groups: tuple[str, ...]) -> None:  # noqa: FBT001
-    number = dialled(text)
-    assert (number.text, number.digits, number.plus, number.groups, number.notes) == (
+def test_digits_plus_and_groups_are_extracted(
+    text: str, groups: tuple[str, ...], *, plus: bool
+) -> None:
+    number = extract_digits(text)
+    assert (number.text, number.digits, number.has_plus, number.groups) == (
         text,
         "".join(groups),
         plus,
         groups,
-        (),
     )
 
 
 @pytest.mark.parametrize("char", PUNCTUATION, ids=lambda char: f"U+{ord(char):04X}")
-def test_punctuation_of_phone_numbers(char: str) -> None:
-    assert dialled(f"050{char}123").groups == ("050", "123")
+def test_punctuation_separates_groups(char: str) -> None:
+    assert extract_digits(f"050{char}123").groups == ("050", "123")
 
 
 @pytest.mark.parametrize(
@@ -58,12 +60,12 @@ def test_punctuation_of_phone_numbers(char: str) -> None:
     ],
 )
 def test_extensions_are_dropped_with_a_note(text: str, number: str, extension: str) -> None:
-    found = dialled(text)
-    assert found.text == number
-    assert [(note.code, note.message) for note in found.notes] == [
+    stripped, notes = strip_extension(text)
+    assert stripped == number
+    assert [(note.code, note.message) for note in notes] == [
         (
             NoteCode.EXTENSION_DROPPED,
-            f"The extension {extension} was dropped: WhatsApp knows none.",
+            f"The extension {extension} was dropped: WhatsApp has no extensions.",
         )
     ]
 
@@ -78,36 +80,36 @@ MIDDLE = " has a + in the middle: keep one number, and the + before it."
 @pytest.mark.parametrize(
     ("text", "reason", "message"),
     [
-        ("1-800-FLOWERS", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("call me 0501234567", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("0501234567 fax 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("0501234567 text 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("1-800-FLOWERS", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("call me 0501234567", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("0501234567 fax 12", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("0501234567 text 12", Reason.LETTERS, " has letters: keep only the phone number."),
         (
             "0501234567 x12345678",
             Reason.LETTERS,
-            " has letters in it: keep the phone number alone.",
+            " has letters: keep only the phone number.",
         ),
-        ("ext 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
-        ("اتصل 12", Reason.LETTERS, " has letters in it: keep the phone number alone."),
+        ("ext 12", Reason.LETTERS, " has letters: keep only the phone number."),
+        ("اتصل 12", Reason.LETTERS, " has letters: keep only the phone number."),
         (
             "05\u20751234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u2075"): type the digits.',
+            ' has "\u2075", which is not a plain digit: type the digits.',
         ),
         (
             "\u2460234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u2460"): type the digits.',
+            ' has "\u2460", which is not a plain digit: type the digits.',
         ),
         (
             "\u2167234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u2167"): type the digits.',
+            ' has "\u2167", which is not a plain digit: type the digits.',
         ),
         (
             "1\u20e32\u20e3",
             Reason.UNSUPPORTED_DIGITS,
-            ' has signs that are not plain digits ("\u20e3"): type the digits.',
+            ' has "\u20e3", which is not a plain digit: type the digits.',
         ),
         ("*67 0501", Reason.NOT_A_NUMBER, ' is not a phone number: "*" can\'t be part of one.'),
         ("050?123", Reason.NOT_A_NUMBER, ' is not a phone number: "?" can\'t be part of one.'),
@@ -122,28 +124,28 @@ MIDDLE = " has a + in the middle: keep one number, and the + before it."
         ("\u2212447911123456", Reason.NOT_A_NUMBER, MINUS),
     ],
 )
-def test_refused(text: str, reason: Reason, message: str) -> None:
+def test_other_characters_are_refused(text: str, reason: Reason, message: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        dialled(text)
+        extract_digits(text)
     assert (caught.value.reason, caught.value.message) == (reason, f'"{text}"{message}')
 
 
 @given(st.lists(st.sampled_from(f"0123456789{PUNCTUATION}"), min_size=1).map("".join))
-def test_the_digits_are_those_of_the_text_in_order(text: str) -> None:
+def test_digits_keep_the_order_of_the_text(text: str) -> None:
     digits = "".join(char for char in text if char.isdigit())
     if not digits or text[0] in DASHES:
         with pytest.raises(PhoneError):
-            dialled(text)
+            extract_digits(text)
     else:
-        number = dialled(text)
-        assert (number.digits, number.plus) == (digits, False)
+        number = extract_digits(text)
+        assert (number.digits, number.has_plus) == (digits, False)
         assert "".join(number.groups) == digits
 
 
 @pytest.mark.parametrize("part", ["1 ", " ,", "1x", "x ", "1 , ", "ext ", "#", "(", "+"])
-def test_a_hostile_cell_takes_no_time(part: str) -> None:
+def test_a_hostile_cell_is_refused_fast(part: str) -> None:
     # A pattern that backtracks would take minutes here.
     begun = time.process_time()
     with pytest.raises(PhoneError):
-        dialled(f"1{part * 20_000}?")
+        extract_digits(f"1{part * 20_000}?")
     assert time.process_time() - begun < 20
