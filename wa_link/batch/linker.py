@@ -19,7 +19,7 @@ from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
 from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
-from wa_link.links.via import Via, parse_via
+from wa_link.links.via import Via, via_option
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 
@@ -199,15 +199,15 @@ class Linker:
         found = match_fast(row.cells[self._fast_column], self._region)
         if found is None:
             return None
-        plan, national, verdict = found
+        plan, national, match = found
         try:
             text, encoded = self._make_text(row, None)
         except TextError:
             return None
         if not text.isascii() and find_mojibake(text):
             return None
-        link = build_url(f"{plan.code}{national}", encoded, self._via)
-        return link, f"+{plan.code} {verdict.group(national)}"
+        link = url_of(f"{plan.code}{national}", encoded, self._via)
+        return link, f"+{plan.code} {match.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
         assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
