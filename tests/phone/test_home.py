@@ -205,9 +205,9 @@ def test_no_number_written_as_at_home_goes_to_a_stranger(home: Home) -> None:
 
 def test_a_stranger_is_not_a_right_link() -> None:
     home = Home()
-    home.total["CN", "bare"] = 3
-    home.right["CN", "bare"] = 2
-    assert 0.66 < home.share("bare") == home.share("bare", "CN") < 0.67
+    home.total["CN", "plain digits"] = 3
+    home.right["CN", "plain digits"] = 2
+    assert 0.66 < home.share("plain digits") == home.share("plain digits", "CN") < 0.67
     assert "| CN | 66.66 % |" in home.table()
 
 

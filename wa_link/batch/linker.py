@@ -19,7 +19,7 @@ from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
 from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
-from wa_link.links.via import Via, via_option
+from wa_link.links.via import Via, parse_via
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 
@@ -206,7 +206,7 @@ class Linker:
             return None
         if not text.isascii() and find_mojibake(text):
             return None
-        link = url_of(f"{plan.code}{national}", encoded, self._via)
+        link = build_url(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {match.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:

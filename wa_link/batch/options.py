@@ -217,7 +217,7 @@ def check_number_options(options: ContactOptions) -> None:
 def _check_outputs(options: LinkOptions) -> None:
     """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
     for name, method, kind in (
-        ("codes", "file_name", "CodeFolder"),
+        ("codes", "claim_name", "CodeFolder"),
         ("labels", "add", "LabelSheet"),
     ):
         # Their modules are not imported here: they load Pillow.

@@ -63,6 +63,9 @@ class Sheet:
         is_json_lines: whether it is JSON Lines, for output in the same format.
         remarks: sentences for the user about how it is read, such as which worksheet.
         has_formats: whether its rows may have cells that show more than their values.
+        is_delimited: whether it is delimited text.
+        encoding: encoding of its text; None for a workbook, and for rows in memory.
+        worksheet: name of its worksheet; None outside of workbooks.
     """
 
     def __init__(

@@ -71,7 +71,7 @@ def read_delimited(
     remarks = top.remarks
     if delimiter is None and found and found != ",":
         remarks += (f"The delimiter is {'a tab' if found == _TAB else quote(found)}.",)
-    return Sheet(
+    sheet = Sheet(
         top.columns,
         chain(top.opening, read_blocks(lines, found)),
         has_header=header,
@@ -81,6 +81,8 @@ def read_delimited(
         blank_lines=top.blank_lines,
         remarks=remarks,
     )
+    sheet.is_delimited, sheet.encoding = True, text.encoding
+    return sheet
 
 
 class _Titles(NamedTuple):

@@ -39,10 +39,12 @@ class TextLines(NamedTuple):
         blocks: lists of lines.
         has_byte_order_mark: whether output in UTF-8 needs a mark. It does if the input has one or
             is not UTF-8, because programs that read such files expect a mark.
+        encoding: the encoding, given or detected.
     """
 
     blocks: Iterator[list[str]]
     has_byte_order_mark: bool
+    encoding: str
 
     @property
     def lines(self) -> Iterator[str]:
@@ -79,7 +81,7 @@ def read_text(
     except (LookupError, ValueError):
         raise OptionError(f"{quote(chosen)} is not an encoding of text.") from None
     needs_mark = mark is not None or not _is_utf8(chosen)
-    return TextLines(_read_checked_lines(buffered, name, chosen, longest), needs_mark)
+    return TextLines(_read_checked_lines(buffered, name, chosen, longest), needs_mark, chosen)
 
 
 def _is_utf8(encoding: str) -> bool:
