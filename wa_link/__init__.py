@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from wa_link.printing.labels.labels import LabelSheet
     from wa_link.printing.stock import Stock
     from wa_link.qr import ErrorCorrection, QrCode, Symbol
-    from wa_link.sheets.readers import open_sheet, read_sheet
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.input_formats import open_sheet, read_sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 __version__ = "0.1.0"
 
@@ -104,8 +105,9 @@ _HOMES = {
     "printing.labels.labels": ("LabelSheet",),
     "printing.stock": ("Stock",),
     "qr": ("ErrorCorrection", "QrCode", "Symbol"),
-    "sheets.readers": ("open_sheet", "read_sheet"),
-    "sheets.sheet": ("Row", "Sheet"),
+    "sheets.input_formats": ("open_sheet", "read_sheet"),
+    "sheets.rows": ("Row",),
+    "sheets.sheet": ("Sheet",),
 }  # fmt: skip
 
 

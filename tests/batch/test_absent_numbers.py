@@ -12,7 +12,7 @@ from wa_link.batch.linker import link_rows
 from wa_link.batch.outcome import Accepted
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
-from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.input_formats import read_sheet
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def result(outcome: Outcome) -> tuple[str, str]:
 
 
 def linked(columns: tuple[str, ...], *cells: str, **options: Any) -> tuple[str, str]:
-    [outcome] = link_rows(Sheet.of(columns, [cells]), **options)
+    [outcome] = link_rows(Sheet.from_rows(columns, [cells]), **options)
     return result(outcome)
 
 

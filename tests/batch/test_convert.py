@@ -51,10 +51,10 @@ def records_of(path: Path) -> list[dict[str, str]]:
 
 
 def workbook() -> bytes:
-    from wa_link.sheets.layout import Layout  # noqa: PLC0415  (for this format)
-    from wa_link.sheets.write_workbook import xlsx_writer  # noqa: PLC0415  (as above)
+    from wa_link.sheets.workbook.write_workbook import xlsx_writer  # noqa: PLC0415  (as above)
+    from wa_link.sheets.writer import WriteOptions  # noqa: PLC0415  (for this format)
 
-    with xlsx_writer(file := io.BytesIO(), ("name", "phone"), Layout()) as write:
+    with xlsx_writer(file := io.BytesIO(), ("name", "phone"), WriteOptions()) as write:
         for row in ROWS:
             write(row)
     return file.getvalue()
@@ -118,6 +118,12 @@ def test_a_workbook_says_which_worksheet_was_read(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(SOURCES["xlsx"])
     info = convert(tmp_path / "a.xlsx", tmp_path / "b.csv", region="SA").sheet
     assert (info.delimiter, info.encoding, info.worksheet) == (None, None, "Sheet1")
+
+
+@pytest.mark.parametrize("source", ["jsonl", "vcf"])
+def test_text_without_a_delimiter_has_an_encoding(source: str) -> None:
+    info = convert(io.BytesIO(SOURCES[source]), io.BytesIO(), region="SA").sheet
+    assert (info.delimiter, info.encoding, info.worksheet) == (None, "utf-8", None)
 
 
 def test_a_column_of_links_is_named(contacts: Path) -> None:

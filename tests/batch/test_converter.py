@@ -19,13 +19,16 @@ from wa_link.batch.options import LinkOptions
 from wa_link.batch.outputs import row_format
 from wa_link.phone import parse_phone
 from wa_link.printing.codes.folder import CodeFolder
-from wa_link.sheets.delimited import delimited
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS, Row, Sheet
+from wa_link.sheets.delimited.write_delimited import format_record
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 HEADER = ("nick", "phone", "memo")
 COMMON_DELIMITERS = (",", ";", "\t", "|")
@@ -70,7 +73,7 @@ Quotes: TypeAlias = Literal["none", "all", "needed"]
 
 def line_of(cells: Sequence[str], delimiter: str, quotes: Quotes) -> str:
     if quotes == "needed":
-        return delimited(cells, delimiter).removesuffix("\n")
+        return format_record(cells, delimiter).removesuffix("\n")
     if quotes == "all":
         cells = ['"' + cell.replace('"', '""') + '"' for cell in cells]
     return delimiter.join(cells)
@@ -101,7 +104,7 @@ def conversion_of(
     own_columns = (*OUTPUT_COLUMNS, *(["wa_qr"] if linking.get("codes") else []))
     linking.setdefault("phone_columns", () if sheet.has_header else ("2",))
     return Conversion(
-        sheet.without_rows(),
+        sheet.copy_without_rows(),
         LinkOptions(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
         row_format(sheet, io.BytesIO(), file_format, own_columns, is_safe=safe),
         row_format(sheet, "rejects", None, REJECTS_COLUMNS, is_safe=safe) if rejects else None,

@@ -18,10 +18,11 @@ from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.phone import Assume
-from wa_link.sheets.layout import Layout
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS, Sheet
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.output_formats import WRITERS
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.sheet import Sheet
+from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ CELLS = st.text(st.sampled_from('",;\t|\r\n\xa0é{} a5') | st.characters(codec="
 
 
 def outcomes(columns: Sequence[str], *rows: Sequence[str], **options: Any) -> list[Outcome]:
-    return list(link_rows(Sheet.of(columns, rows), **options))
+    return list(link_rows(Sheet.from_rows(columns, rows), **options))
 
 
 def digits_of(outcome: Outcome) -> str | None:
@@ -67,7 +68,7 @@ def texts(found: list[Outcome]) -> list[str]:
 
 def saved(columns: Sequence[str], rows: list[tuple[str, ...]]) -> bytes:
     file = io.BytesIO()
-    with WRITERS["csv"](file, columns, Layout()) as write:
+    with WRITERS["csv"](file, columns, WriteOptions()) as write:
         for row in rows:
             write(row)
     return file.getvalue()
@@ -207,7 +208,7 @@ def test_columns_are_tried_in_the_order_in_which_they_are_named() -> None:
 def test_chosen_columns(
     columns: tuple[str, ...], names: tuple[str, ...], indices: list[int]
 ) -> None:
-    assert choose_phone_columns(Sheet.of(columns, []), names) == indices
+    assert choose_phone_columns(Sheet.from_rows(columns, []), names) == indices
 
 
 def counted(pulled: list[int]) -> Iterator[list[str]]:
@@ -243,7 +244,7 @@ def test_wrong_options_are_refused_before_the_first_row(
 ) -> None:
     pulled: list[int] = []
     with pytest.raises(OptionError, match=message):
-        link_rows(Sheet.of(columns.split(), counted(pulled)), **options)
+        link_rows(Sheet.from_rows(columns.split(), counted(pulled)), **options)
     assert pulled == []
 
 
@@ -270,7 +271,7 @@ def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
     columns: list[str], names: tuple[str, ...]
 ) -> None:
     with pytest.raises(OptionError, match="which contains a number: say header=False"):
-        choose_phone_columns(Sheet.of(columns, []), names)
+        choose_phone_columns(Sheet.from_rows(columns, []), names)
 
 
 @pytest.mark.parametrize(
@@ -280,14 +281,14 @@ def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
      "Phone (export 31.12.23 10:15)", "Phone Q1 2024 - Q2 2025"],
 )  # fmt: skip
 def test_a_header_may_have_digits(header: str) -> None:
-    assert choose_phone_columns(Sheet.of([header], [])) == [0]
+    assert choose_phone_columns(Sheet.from_rows([header], [])) == [0]
 
 
 def test_a_column_named_by_its_whole_header_may_have_a_number() -> None:
     header = "Phone (e.g. 0501234567)"
     with pytest.raises(OptionError, match="which contains a number"):
-        choose_phone_columns(Sheet.of([header], []))
-    assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
+        choose_phone_columns(Sheet.from_rows([header], []))
+    assert choose_phone_columns(Sheet.from_rows([header], []), (header,)) == [0]
 
 
 @pytest.mark.parametrize(
@@ -299,8 +300,8 @@ def test_the_only_column_is_not_read_if_its_header_differs(
     header: str,
 ) -> None:
     with pytest.raises(OptionError, match="No phone column found"):
-        choose_phone_columns(Sheet.of([header], []))
-    assert choose_phone_columns(Sheet.of([header], []), (header,)) == [0]
+        choose_phone_columns(Sheet.from_rows([header], []))
+    assert choose_phone_columns(Sheet.from_rows([header], []), (header,)) == [0]
     assert choose_phone_columns(Sheet(["1"], [], has_header=False)) == [0]
 
 
@@ -312,7 +313,7 @@ def test_one_number_is_not_for_rows_that_are_blank() -> None:
 
 def test_rows_are_read_as_outcomes_are_taken() -> None:
     pulled: list[int] = []
-    found = link_rows(Sheet.of(["name", "phone", "region"], counted(pulled)), text="{name}")
+    found = link_rows(Sheet.from_rows(["name", "phone", "region"], counted(pulled)), text="{name}")
     for count in (1, 2, 3):
         next(found)
         assert len(pulled) == count
@@ -548,7 +549,7 @@ PEAK = """
 import io, sys
 from pathlib import Path
 from wa_link.batch.linker import link_rows
-from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.input_formats import read_sheet
 
 ROWS = [
     b"Ann,+447911%06d,x\\n", b'"Bob, B.",call me %d,"x\\ny"\\n', b'"Eve,%d\\n', b"Joe,,%d\\n",
@@ -636,7 +637,7 @@ def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:
 
 def test_an_unknown_way_to_read_several_numbers_is_refused() -> None:
     with pytest.raises(OptionError, match='"all" is not a way to take several numbers'):
-        link_rows(Sheet.of(["phone"], []), multiple="all")
+        link_rows(Sheet.from_rows(["phone"], []), multiple="all")
 
 
 def test_a_cell_of_very_many_numbers_is_no_row_for_each() -> None:

@@ -54,7 +54,9 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_labels_of_unique_numbers_are_measured_together(requests: list[int]) -> None:
     rows = [(number(place), "Flat") for place in range(300)]
     with LabelSheet("L7160", title="{title}") as labels:
-        found = verdicts(link_rows(Sheet.of(("phone", "title"), rows), unique=True, labels=labels))
+        found = verdicts(
+            link_rows(Sheet.from_rows(("phone", "title"), rows), unique=True, labels=labels)
+        )
     assert found == ["accepted"] * 300
     assert requests == [125, 125, 50]
 
@@ -64,7 +66,9 @@ def test_a_later_repeat_does_not_end_labels_early(
 ) -> None:
     rows = [(number(place % 260), "Flat") for place in range(300)]
     with LabelSheet("L7160", title="{title}") as labels:
-        found = verdicts(link_rows(Sheet.of(("phone", "title"), rows), unique=True, labels=labels))
+        found = verdicts(
+            link_rows(Sheet.from_rows(("phone", "title"), rows), unique=True, labels=labels)
+        )
     assert found == ["accepted"] * 260 + ["duplicate"] * 40
     assert requests == [125, 125, 10]
 
@@ -102,7 +106,7 @@ def test_a_number_is_free_when_its_label_cannot_be_printed(
         patched.setattr(pages, "_CARDS_TOGETHER", 3)
         with LabelSheet("L7160", title="{title}") as labels:
             found = link_rows(
-                Sheet.of(columns, cells),
+                Sheet.from_rows(columns, cells),
                 unique=True,
                 labels=labels,
                 links_column="link" if is_link else None,
@@ -113,7 +117,7 @@ def test_a_number_is_free_when_its_label_cannot_be_printed(
 
 def test_a_row_without_copies_is_not_measured(requests: list[int]) -> None:
     rows = [(number(1), "0", NO_GLYPH), (number(2), "1", "a"), (number(3), "0", NO_GLYPH)]
-    sheet = Sheet.of(("phone", "qty", "title"), rows)
+    sheet = Sheet.from_rows(("phone", "qty", "title"), rows)
     with LabelSheet("L7160", title="{title}", copies="{qty}") as labels:
         found = list(link_rows(sheet, labels=labels))
     assert verdicts(iter(found)) == ["accepted"] * 3
@@ -131,7 +135,7 @@ def test_rejected_rows_come_out_some_at_a_time() -> None:
             yield ("12",)
 
     with LabelSheet("L7160") as labels:
-        outcomes = link_rows(Sheet.of(("phone",), rows()), labels=labels)
+        outcomes = link_rows(Sheet.from_rows(("phone",), rows()), labels=labels)
         next(outcomes)
         assert next(taken) <= 1_001
         assert set(verdicts(outcomes)) == {"no_region"}
@@ -139,7 +143,7 @@ def test_rejected_rows_come_out_some_at_a_time() -> None:
 
 @pytest.mark.parametrize("unique", [False, True])
 def test_rows_that_are_not_chosen_have_no_codes(tmp_path: Path, unique: bool) -> None:  # noqa: FBT001
-    sheet = Sheet.of(("phone",), [(number(place),) for place in (1, 2, 3, 1)])
+    sheet = Sheet.from_rows(("phone",), [(number(place),) for place in (1, 2, 3, 1)])
     codes = CodeFolder(tmp_path / "codes", name="{wa_row}")
     found = list(link_rows(sheet, codes=codes, unique=unique, rows="2,4"))
     assert verdicts(iter(found)) == ["accepted", "duplicate" if unique else "accepted"]

@@ -247,7 +247,7 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),
         pytest.param(["--qr-name", "x"], "--qr-name is for codes: add --qr-dir DIR.", id="codes"),
-        pytest.param(["--delimiter", "::"], "The delimiter is one character", id="delimiter"),
+        pytest.param(["--delimiter", "::"], '"::" can\'t be the delimiter', id="delimiter"),
         pytest.param(["--encoding", "klingon"], '"klingon" is not an encoding', id="encoding"),
         pytest.param(["-o", "links.doc"], "Can't write .doc: use .csv, .tsv, ", id="extension"),
         pytest.param(["-o", "a.csv", "--rejects", "a.csv"], "name the same file", id="same file"),

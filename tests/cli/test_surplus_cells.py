@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

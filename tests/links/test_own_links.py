@@ -21,7 +21,7 @@ SHEET = (
 
 
 def sheet() -> Sheet:
-    return Sheet.of(("link", "qty"), SHEET)
+    return Sheet.from_rows(("link", "qty"), SHEET)
 
 
 def said(outcome: Outcome) -> str:
@@ -103,7 +103,7 @@ def test_a_row_is_printed_as_often_as_its_cell_says() -> None:
      ("9" * 5000, None), ("½", None), ("²", None)],
 )  # fmt: skip
 def test_a_number_of_copies(cell: str, copies: int | None) -> None:
-    rows = Sheet.of(("link", "qty"), [("https://wa.me/447911123456", cell)])
+    rows = Sheet.from_rows(("link", "qty"), [("https://wa.me/447911123456", cell)])
     with LabelSheet("L7160", copies="{qty}") as labels:
         (outcome,) = link_rows(rows, links_column="link", labels=labels)
         if copies is None:

@@ -85,7 +85,7 @@ PLAIN = [
 
 
 def sheet() -> Sheet:
-    return Sheet.of(COLUMNS, [CELLS])
+    return Sheet.from_rows(COLUMNS, [CELLS])
 
 
 @pytest.mark.parametrize(("written", "field"), REFUSED)
@@ -193,7 +193,7 @@ def test_whatever_a_text_has_is_remarked_or_refused_in_short_sentences(
 ) -> None:
     for template in (text, f"{{{{{column}}}}}", f"${{name}} {text}"):
         try:
-            remarks = Linker(Sheet.of(["name", "phone", column], []), text=template).remarks
+            remarks = Linker(Sheet.from_rows(["name", "phone", column], []), text=template).remarks
         except OptionError as error:
             remarks = (str(error),)
         assert all(len(remark) < 400 for remark in remarks)

@@ -332,7 +332,7 @@ def test_a_hostile_cell_is_read_or_refused(cell: str, region: str | None) -> Non
 @pytest.mark.parametrize("region", [None, "DE"])
 def test_every_hostile_row_has_its_outcome(multiple: str, region: str | None) -> None:
     cells = [cell for _, cell in CELLS]
-    sheet = Sheet.of(["phone", "name"], [(cell, cell) for cell in cells])
+    sheet = Sheet.from_rows(["phone", "name"], [(cell, cell) for cell in cells])
     numbers = set()
     for outcome in link_rows(sheet, region=region, multiple=multiple):
         numbers.add(outcome.row.number)
@@ -446,7 +446,7 @@ def test_random_cells_are_read_or_refused() -> None:
     cells = random_cells(100_000 if FULL else 5_000, seed=1)
     for number, cell in enumerate(cells):
         assert_read_or_refused(cell, REGIONS[number % len(REGIONS)])
-    sheet = Sheet.of(["phone"], [(cell,) for cell in cells[:5_000]])
+    sheet = Sheet.from_rows(["phone"], [(cell,) for cell in cells[:5_000]])
     assert len(list(link_rows(sheet, region="DE"))) == 5_000
 
 

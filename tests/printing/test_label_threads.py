@@ -39,7 +39,7 @@ def test_threads_share_a_folder(tmp_path: Path) -> None:
 
 def test_a_sheet_is_not_used_while_rows_are_being_added(tmp_path: Path) -> None:
     with LabelSheet("L7160") as sheet:
-        outcomes = link_rows(Sheet.of(["phone"], ROWS), labels=sheet)
+        outcomes = link_rows(Sheet.from_rows(["phone"], ROWS), labels=sheet)
         next(outcomes)
         for use in (sheet.output, lambda: sheet.add(LINKS[0])):
             with pytest.raises(OptionError, match="Other labels are being added"):

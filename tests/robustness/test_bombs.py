@@ -28,7 +28,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from tests.bench import launch
-from tests.sheets.test_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
+from tests.sheets.workbook.test_read_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
 from wa_link.errors import OutputError
 from wa_link.printing.labels.labels import LabelSheet
 
@@ -282,14 +282,14 @@ BOMBS = {
         BATCH,
         sheet('{"phone":"1"}', "{" + "".join(f'"{i}":1,' for i in range(90_000)) + '"89999":1}'),
         3,
-        'The key \\"89999\\" stands twice',
+        'The key \\"89999\\" is in an object twice',
     ),
     "half a million cells": Bomb(
         BATCH, sheet("phone,x", "1," * 499_990), 3, "The row has 499,991 cells"
     ),
     "a header of marks": Bomb(BATCH, sheet("phone,a" + MARKS * 490_000, "1,2"), 3, "no_region"),
     "deep arrays": Bomb(
-        BATCH, sheet('{"phone":"1"}', '{"phone":' + "[" * 990_000), 3, "nested too deep"
+        BATCH, sheet('{"phone":"1"}', '{"phone":' + "[" * 990_000), 3, "nested too deeply"
     ),
     "a number of a million digits": Bomb(
         BATCH, sheet('{"phone":"1"}', '{"phone":' + "7" * 990_000 + "}"), 3, "too many digits"

@@ -24,9 +24,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import pytest
 
 from wa_link.errors import InputError
-from wa_link.sheets.layout import Layout
-from wa_link.sheets.source import open_file
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.output_formats import WRITERS
+from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -263,7 +263,7 @@ def test_a_folder_in_the_place_of_a_file_is_an_error(
 
 def workbook() -> bytes:
     file = io.BytesIO()
-    with WRITERS["xlsx"](file, ["phone"], Layout()) as write:
+    with WRITERS["xlsx"](file, ["phone"], WriteOptions()) as write:
         write(["+447911123456"])
     return file.getvalue()
 
@@ -277,8 +277,8 @@ CUT = [
     pytest.param(b'{"phone":"+447911123456"}\n{"phone":"+4479111', 3, "malformed_row",
                  id="an object"),
     pytest.param(b"BEGIN:VCARD\nFN:Ann\nTEL:+447911123456\n", 3, "malformed_row", id="a card"),
-    pytest.param(workbook()[:-100], 1, "is damaged, or was not copied to its end", id="a workbook"),
-    pytest.param(workbook()[:5], 1, "is damaged, or was not copied to its end",
+    pytest.param(workbook()[:-100], 1, "is damaged, or was not copied completely", id="a workbook"),
+    pytest.param(workbook()[:5], 1, "is damaged, or was not copied completely",
                  id="the beginning of a workbook"),
     pytest.param(b"", 1, "is empty", id="nothing"),
 ]  # fmt: skip

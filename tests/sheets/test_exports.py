@@ -1,4 +1,4 @@
-"""Exports as the programs write them, with invented people: what becomes of every contact."""
+"""Exports of real programs, with invented people and the outcome of each contact."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from wa_link.batch.linker import link_rows
 from wa_link.batch.phone_columns import choose_phone_columns
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.vcard import read_vcards
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.vcard.read_vcards import read_vcards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ PRODID:-//Apple Inc.//iPhone OS 18.3.1//EN
 N:Gone;Its;;;
 FN:Its End Is Gone
 TEL;type=CELL;type=VOICE;type=pref:(415) 555-2676"""
-# Name, status, digits, codes of the notes or of the reason.
+# Name, status, digits, codes of notes or reason.
 EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, str]]]] = {
     "google-contacts.csv": (
         "SA",
@@ -92,7 +92,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
         [
             ("João", "accepted", "5511961234567", ""),
             ("Bia", "repaired", "5511961234568", "plus_assumed"),
-            ("Sofía", "rejected", "", "empty"),  # the one who gets the parcel may be another
+            ("Sofía", "rejected", "", "empty"),  # the receiver of the parcel may be another person
             ("Old", "repaired", "5551987654321", "br_9_added"),
             ("Wrong", "rejected", "", "letters"),
             ("No", "rejected", "", "empty"),
@@ -106,7 +106,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
             ("أحمد بن عبد العزيز الحربي", "accepted", "966501234567", ""),
             ("Marion Schrage", "accepted", "4915123456789", ""),
             ("", "accepted", "447911123456", ""),
-            ("José Peña", "rejected", "", "empty"),  # its note holds a line that begins with TEL
+            ("José Peña", "rejected", "", "empty"),  # its note has a line that begins with TEL
             ("أ\ufffd", "accepted", "966501234568", "text_replaced"),
             ("One Last", "accepted", "966559876543", ""),
         ],
@@ -118,7 +118,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
         [
             ("Sara Cain", "accepted", "14155552671", ""),
             ("نوف الشمري", "accepted", "966501234567", ""),
-            ("Dr. Thị Hạnh Nguyễn", "accepted", "84912345678", ""),  # prefers to be sent a fax
+            ("Dr. Thị Hạnh Nguyễn", "accepted", "84912345678", ""),  # prefers a fax
             ("Corner Pharmacy, Inc.", "rejected", "", "too_short"),
             ("Only Fax", "rejected", "", "empty"),
             (NO_END, "rejected", "", "malformed_row"),
@@ -142,11 +142,11 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_what_becomes_of_every_contact(name: str) -> None:
+def test_every_contact_has_its_outcome(name: str) -> None:
     region, name_column, _, expected = EXPORTS[name]
     with (FOLDER / name).open("rb") as file:
         sheet = _sheet_of(name)(file, name)
-        index = sheet.column(name_column)
+        index = sheet.find_column(name_column)
         found = []
         for outcome in link_rows(sheet, region=region):
             url, _, status, codes, _ = outcome.output
@@ -157,7 +157,7 @@ def test_what_becomes_of_every_contact(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_which_columns_hold_the_numbers(name: str) -> None:
+def test_the_columns_of_numbers_are_found(name: str) -> None:
     with (FOLDER / name).open("rb") as file:
         sheet = _sheet_of(name)(file, name)
         columns = tuple(sheet.columns[index] for index in choose_phone_columns(sheet))

@@ -1,4 +1,4 @@
-"""Objects of JSON Lines with more keys than the first: what becomes of them in every format."""
+"""Objects of JSON Lines with more keys than the first one, in every format."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_rejects_keep_them_or_name_them(
     assert ("key_left_out" in Path(output).read_text(encoding="utf-8")) == output.endswith("csv")
 
 
-def test_rejects_of_labels_do_so_too(wa_link: Callable[..., Run], sheet: Path) -> None:
+def test_rejects_of_labels_keep_them_too(wa_link: Callable[..., Run], sheet: Path) -> None:
     for rejects in ("r.jsonl", "r.csv"):
         run = wa_link("labels", str(sheet), "--stock", "L7160", "-o", "l.pdf", "--rejects", rejects)
         assert run.code == 3
@@ -114,7 +114,7 @@ def test_a_dry_run_notes_what_the_run_would(
     assert not Path(output).exists()
 
 
-def test_what_was_kept_can_be_fed_back(wa_link: Callable[..., Run], sheet: Path) -> None:
+def test_kept_keys_can_be_read_again(wa_link: Callable[..., Run], sheet: Path) -> None:
     wa_link("batch", str(sheet), "-o", "out.jsonl")
     wa_link("batch", "out.jsonl", "-o", "again.jsonl")
     assert objects(Path("again.jsonl")) == objects(Path("out.jsonl"))

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import InputError, Note, NoteCode, OptionError
-from wa_link.sheets.delimited import LineBlock
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.rows import Details
-from wa_link.sheets.sheet import OWN_COLUMNS, Record, Sheet, Stretch
+from wa_link.sheets.delimited.split_line import LineBlock
+from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.rows import Details, Record, RowRange
+from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ COLUMNS = ("name", "phone", "3", "phone", "", " name", "Name", "tel")
     ],
 )  # fmt: skip
 def test_a_column_is_found_by_exact_name_or_by_number(asked: str, index: int) -> None:
-    assert Sheet.of(COLUMNS, []).column(asked) == index
+    assert Sheet.from_rows(COLUMNS, []).find_column(asked) == index
 
 
 @pytest.mark.parametrize(
@@ -39,15 +40,15 @@ def test_a_column_is_found_by_exact_name_or_by_number(asked: str, index: int) ->
 )
 def test_an_unknown_column_is_an_error_that_lists_all(asked: str) -> None:
     with pytest.raises(OptionError, match="There is no column") as caught:
-        Sheet.of(COLUMNS, []).column(asked)
+        Sheet.from_rows(COLUMNS, []).find_column(asked)
     assert ", ".join(f'"{name}"' for name in COLUMNS) in str(caught.value)
 
 
 def test_a_repeated_name_is_an_error_that_suggests_numbers() -> None:
-    sheet = Sheet.of(COLUMNS, [])
+    sheet = Sheet.from_rows(COLUMNS, [])
     with pytest.raises(OptionError, match=r'"phone" names 2 columns: use its number, 2 or 4\.'):
-        sheet.column("phone")
-    assert [sheet.column("2"), sheet.column("4")] == [1, 3]
+        sheet.find_column("phone")
+    assert [sheet.find_column("2"), sheet.find_column("4")] == [1, 3]
 
 
 @pytest.mark.parametrize(
@@ -61,31 +62,31 @@ def test_a_repeated_name_is_an_error_that_suggests_numbers() -> None:
         pytest.param(("wa_link", "1", "1", "2"), "1", ["#2", "3"], id="own-columns-count"),
     ],
 )
-def test_what_is_offered_for_a_repeated_name_works(
+def test_the_advice_for_a_repeated_name_works(
     columns: tuple[str, ...], asked: str, offered: list[str]
 ) -> None:
-    sheet = Sheet.of(columns, [])
+    sheet = Sheet.from_rows(columns, [])
     with pytest.raises(OptionError) as caught:
-        sheet.column(asked)
+        sheet.find_column(asked)
     assert str(caught.value).endswith(f"use its number, {' or '.join(offered)}.")
     places = [i for i, name in enumerate(sheet.columns) if name == asked]
-    assert [sheet.column(name) for name in offered] == places
+    assert [sheet.find_column(name) for name in offered] == places
 
 
 @given(st.lists(st.sampled_from(["1", "2", "3", "#1", "#2", "##1", "a"]), min_size=2, max_size=6))
-def test_every_column_has_a_name_or_is_offered_one(columns: list[str]) -> None:
-    sheet = Sheet.of(columns, [])
+def test_every_column_can_be_named(columns: list[str]) -> None:
+    sheet = Sheet.from_rows(columns, [])
     for index, name in enumerate(columns):
         try:
-            assert sheet.column(name) == index
+            assert sheet.find_column(name) == index
         except OptionError as error:
             offered = str(error).removesuffix(".").rpartition(", ")[2].split(" or ")
-            assert index in [sheet.column(each) for each in offered]
+            assert index in [sheet.find_column(each) for each in offered]
 
 
 def test_a_long_listing_is_cut() -> None:
     columns = [f"column {i} " + "x" * 100 for i in range(40)]
-    listing = Sheet.of(columns, []).listing()
+    listing = Sheet.from_rows(columns, []).list_columns()
     assert listing.endswith(" and 10 more")
     assert listing.count("…") == 30
     assert "column 29" in listing
@@ -93,11 +94,11 @@ def test_a_long_listing_is_cut() -> None:
 
 
 @given(st.data())
-def test_own_columns_are_dropped_wherever_they_stand(data: st.DataObject) -> None:
+def test_own_columns_are_dropped_in_any_place(data: st.DataObject) -> None:
     names = st.sampled_from([*OWN_COLUMNS, "a", "b", "phone", "wa_links", "WA_LINK", "wa_row"])
     columns = data.draw(st.lists(names, min_size=1, max_size=8))
     row = data.draw(st.lists(st.text(max_size=3), max_size=len(columns)))
-    sheet = Sheet.of(columns, [row])
+    sheet = Sheet.from_rows(columns, [row])
     (found,) = sheet
     padded = [*row, *[""] * (len(columns) - len(row))]
     kept = [(c, v) for c, v in zip(columns, padded, strict=True) if c not in OWN_COLUMNS]
@@ -110,17 +111,17 @@ def test_own_columns_are_dropped_wherever_they_stand(data: st.DataObject) -> Non
 def test_numbers_count_the_columns_of_the_file(own: str, place: int) -> None:
     columns = ["id", "phone", "id"]
     columns.insert(place, own)
-    sheet = Sheet.of(columns, [[f"{name} {i}" for i, name in enumerate(columns, 1)]])
+    sheet = Sheet.from_rows(columns, [[f"{name} {i}" for i, name in enumerate(columns, 1)]])
     (row,) = sheet
     for number, name in enumerate(columns, 1):
         if name == own:
             with pytest.raises(OptionError, match="There is no column"):
-                sheet.column(str(number))
+                sheet.find_column(str(number))
         else:
-            assert row.cells[sheet.column(str(number))] == f"{name} {number}"
+            assert row.cells[sheet.find_column(str(number))] == f"{name} {number}"
     numbers = [str(i) for i, name in enumerate(columns, 1) if name == "id"]
     with pytest.raises(OptionError, match=f"use its number, {' or '.join(numbers)}"):
-        sheet.column("id")
+        sheet.find_column("id")
 
 
 @pytest.mark.parametrize(
@@ -160,12 +161,12 @@ def test_blank_lines_are_counted_and_rows_numbered_without_them() -> None:
 
 
 def test_rows_in_memory_are_numbered_by_the_lines_of_their_file() -> None:
-    sheet = Sheet.of(["x", "y"], [["a", "b"], ["c", "d", "e"]])
+    sheet = Sheet.from_rows(["x", "y"], [["a", "b"], ["c", "d", "e"]])
     assert [(row.number, row.line) for row in sheet] == [(1, 2), (2, 3)]
     assert list(sheet) == []
 
 
-def test_a_row_is_not_read_before_it_is_asked_for() -> None:
+def test_rows_are_read_only_when_they_are_taken() -> None:
     pulled = 0
 
     def source() -> Iterator[list[str]]:
@@ -173,7 +174,7 @@ def test_a_row_is_not_read_before_it_is_asked_for() -> None:
         for pulled in range(1, 1_000_000):  # noqa: B007  (read by the test)
             yield ["a", "b"]
 
-    rows = iter(Sheet.of(["x", "y"], source()))
+    rows = iter(Sheet.from_rows(["x", "y"], source()))
     assert pulled == 0
     for expected in (1, 2, 3):
         next(rows)
@@ -181,13 +182,13 @@ def test_a_row_is_not_read_before_it_is_asked_for() -> None:
 
 
 def sheet_that_breaks(rows: int, error: Exception | None = None, *, together: int = 1) -> Sheet:
-    """A sheet of numbers on every second line, the first of them kept together."""
+    """Return a sheet of numbers on every second line, with a block of the first ones."""
 
     def records() -> Iterator[Record | LineBlock | None]:
         if together > 1:
             yield LineBlock(2, [f"{number}\n" for number in range(together)], ";")
         for number in range(together if together > 1 else 0, rows):
-            yield Record(number + 2, (str(number),), str(number), plain=True)
+            yield Record(number + 2, (str(number),), str(number), can_copy=True)
             yield None
         if error:
             raise error
@@ -195,48 +196,48 @@ def sheet_that_breaks(rows: int, error: Exception | None = None, *, together: in
     return Sheet(("phone",), records(), delimiter=";")
 
 
-def cells_in(sheet: Sheet, stretches: Iterable[Stretch]) -> list[list[str]]:
-    return [[row.cells[0] for row in sheet.rows(stretch)] for stretch in stretches]
+def cells_in(sheet: Sheet, ranges: Iterable[RowRange]) -> list[list[str]]:
+    return [[row.cells[0] for row in sheet.make_rows(row_range)] for row_range in ranges]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 10])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 9, 10, 11])
-def test_a_sheet_in_stretches(count: int, size: int) -> None:
+def test_a_sheet_is_divided_into_row_ranges(count: int, size: int) -> None:
     sheet = sheet_that_breaks(count)
-    found = cells_in(sheet, sheet.stretches(size))
+    found = cells_in(sheet, sheet.row_ranges(size))
     assert list(chain(*found)) == [str(number) for number in range(count)]
     assert [len(rows) for rows in found[:-1]] == [size] * (len(found) - 1)
-    assert found  # even of no rows: a run without any ends as all others do
+    assert found  # even without rows, so that every run ends in the same way
     assert len(found[-1]) < size or count == 0
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 10, 100])
 @pytest.mark.parametrize("together", [2, 9, 20])
-def test_what_is_kept_together_is_cut_into_stretches(together: int, size: int) -> None:
+def test_blocks_are_divided_into_row_ranges(together: int, size: int) -> None:
     sheet = sheet_that_breaks(23, together=together)
-    stretches = list(sheet.stretches(size))
-    found = cells_in(sheet, stretches)
+    ranges = list(sheet.row_ranges(size))
+    found = cells_in(sheet, ranges)
     assert list(chain(*found)) == [str(number) for number in range(23)]
     assert {size <= len(rows) < 2 * size for rows in found[:-1]} <= {True}
-    rows = [row for stretch in stretches for row in sheet.rows(stretch)]
+    rows = [row for row_range in ranges for row in sheet.make_rows(row_range)]
     assert [(row.number, row.line) for row in rows] == [(n + 1, n + 2) for n in range(23)]
     assert rows == list(sheet_that_breaks(23, together=together))
 
 
-def test_stretches_come_as_the_sheet_is_read() -> None:
+def test_row_ranges_come_as_the_sheet_is_read() -> None:
     sheet = sheet_that_breaks(10)
-    stretches = sheet.stretches(4)
+    ranges = sheet.row_ranges(4)
     assert sheet.blank_lines == 0
-    assert len(sheet.rows(next(stretches))) == 4
-    assert sheet.blank_lines == 3  # nothing behind the fourth row was looked at
+    assert len(sheet.make_rows(next(ranges))) == 4
+    assert sheet.blank_lines == 3  # nothing after the fourth row was read
 
 
 @pytest.mark.parametrize("size", [1, 3, 100])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 6])
-def test_what_was_read_before_an_error_comes_before_it(count: int, size: int) -> None:
+def test_rows_before_an_error_come_first(count: int, size: int) -> None:
     error = InputError("f.csv, line 9: it is not UTF-8.")
     sheet = sheet_that_breaks(count, error)
-    rows = (row for stretch in sheet.stretches(size) for row in sheet.rows(stretch))
+    rows = (row for row_range in sheet.row_ranges(size) for row in sheet.make_rows(row_range))
     found: list[str] = []
     with pytest.raises(InputError) as raised:
         found += (row.cells[0] for row in rows)
@@ -257,7 +258,7 @@ SOURCES = {
 
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
-def test_stretches_are_handed_over_as_they_are(source: str, header: bool) -> None:  # noqa: FBT001  (a table's)
+def test_row_ranges_can_be_pickled(source: str, header: bool) -> None:  # noqa: FBT001  (a table's)
     def sheet() -> Sheet:
         delimiter = "x" if source == "strange delimiter" else None
         file = io.BytesIO(SOURCES[source].encode())
@@ -265,26 +266,27 @@ def test_stretches_are_handed_over_as_they_are(source: str, header: bool) -> Non
         return read_sheet(file, "f", header=header or not is_delimited, delimiter=delimiter)
 
     here = sheet()
-    there = pickle.loads(pickle.dumps(here.without_rows()))  # noqa: S301  (our own)
-    handed_over = pickle.loads(pickle.dumps(list(here.stretches(2))))  # noqa: S301  (as above)
-    assert [row for stretch in handed_over for row in there.rows(stretch)] == list(sheet())
+    there = pickle.loads(pickle.dumps(here.copy_without_rows()))  # noqa: S301  (our own)
+    handed_over = pickle.loads(pickle.dumps(list(here.row_ranges(2))))  # noqa: S301  (as above)
+    assert [row for row_range in handed_over for row in there.make_rows(row_range)] == list(sheet())
 
 
-def test_stretches_are_small_when_they_are_handed_over() -> None:
-    """Lines are sent as they are, and nothing else."""
+def test_pickled_row_ranges_are_small() -> None:
+    """Only the lines are sent to workers."""
     text = "name,phone\n" + "".join(f"Ann Lee,+44791112{n:04d}\n" for n in range(2_000))
     sheet = read_sheet(io.BytesIO(text.encode()), "f.csv")
-    assert len(pickle.dumps(list(sheet.stretches(500)))) < 1.2 * len(text)
+    assert len(pickle.dumps(list(sheet.row_ranges(500)))) < 1.2 * len(text)
 
 
 @pytest.mark.parametrize("columns", [("name", "phone"), ("name", "phone", "wa_link", "wa_note")])
 def test_notes_of_a_record_are_those_of_its_row(columns: tuple[str, ...]) -> None:
-    """In another process, too: there, rows are made of records."""
+    """This also holds in workers, which make rows from records."""
     note = Note(NoteCode.TEXT_REPLACED, "The name is lost.")
     records = [Record(2, ("a", "1"), ""), Record(3, ("b", "2"), "", details=Details(notes=(note,)))]
     sheet = Sheet(columns, iter(records))
-    [stretch] = sheet.stretches(10)
-    for rows in (sheet.rows(stretch), sheet.rows(pickle.loads(pickle.dumps(stretch)))):  # noqa: S301
+    [row_range] = sheet.row_ranges(10)
+    copied = pickle.loads(pickle.dumps(row_range))  # noqa: S301
+    for rows in (sheet.make_rows(row_range), sheet.make_rows(copied)):
         assert [row.notes for row in rows] == [(), (note,)]
         assert [row.cells for row in rows] == [("a", "1"), ("b", "2")]
         assert pickle.loads(pickle.dumps(rows)) == rows  # noqa: S301

@@ -41,7 +41,7 @@ CODE = chat_link(NUMBER).qr()
 
 
 def sheet() -> Sheet:
-    return Sheet.of(["phone"], [[NUMBER]])
+    return Sheet.from_rows(["phone"], [[NUMBER]])
 
 
 def link(**options: Any) -> object:
@@ -195,11 +195,13 @@ class TestNoNumber:
                      id="read_sheet, path"),
         pytest.param(lambda: read_sheet(io.StringIO("phone\n1"), "a"), "opened for bytes",  # type: ignore[arg-type]
                      id="read_sheet, file of text"),
-        pytest.param(lambda: Sheet.of("phone", []), "columns must be a list", id="Sheet.of"),
-        pytest.param(lambda: list(Sheet.of(["phone"], [[1]])), "Each of row 1 must be text",  # type: ignore[list-item]
-                     id="Sheet.of, cell as int"),
-        pytest.param(lambda: list(Sheet.of(["a"], [["1"], [None]])), "Each of row 2 must be text",  # type: ignore[list-item]
-                     id="Sheet.of, no cell"),
+        pytest.param(lambda: Sheet.from_rows("phone", []), "columns must be a list",
+                     id="Sheet.from_rows"),
+        pytest.param(lambda: list(Sheet.from_rows(["phone"], [[1]])), "Each of row 1 must be text",  # type: ignore[list-item]
+                     id="Sheet.from_rows, cell as int"),
+        pytest.param(lambda: list(Sheet.from_rows(["a"], [["1"], [None]])),  # type: ignore[list-item]
+                     "Each of row 2 must be text",
+                     id="Sheet.from_rows, no cell"),
         pytest.param(lambda: LabelSheet(None), "stock must be text (str) or Stock",  # type: ignore[arg-type]
                      id="LabelSheet"),
         pytest.param(lambda: LabelSheet("L7160", copies=3.0), "copies must be",  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import wa_link
-from tests.sheets.test_workbook import TABLE, xlsx_of
+from tests.sheets.workbook.test_read_workbook import TABLE, xlsx_of
 from wa_link import open_sheet, read_sheet
 from wa_link._support.child import Child, ChildLostError, Loss
 from wa_link.errors import InputError
@@ -228,10 +228,10 @@ def test_the_child_ends_with_the_block_that_reads_the_sheet(tmp_path: Path) -> N
     with open_sheet(tmp_path / "f.xlsx") as sheet:
         rows = iter(sheet)
         next(rows)
-        stretches = sheet.stretches(10)
+        stretches = sheet.row_ranges(10)
         assert children() > before
     assert children() == before
-    for left in (rows, stretches, iter(sheet), sheet.stretches(10)):
+    for left in (rows, stretches, iter(sheet), sheet.row_ranges(10)):
         with pytest.raises(ValueError, match="closed"):
             list(left)
 
@@ -250,7 +250,9 @@ def test_a_killed_child_is_an_error() -> None:
     next(rows)
     (process,) = children() - before
     os.kill(process, signal.SIGKILL)
-    with pytest.raises(InputError, match=r"^f\.xlsx can't be read on: .* again, or .* CSV\.$"):
+    with pytest.raises(
+        InputError, match=r"^f\.xlsx can't be read to its end: .* again, or .* CSV\.$"
+    ):
         list(rows)
 
 

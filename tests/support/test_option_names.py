@@ -32,7 +32,7 @@ from wa_link.cli import commands
 from wa_link.cli.flags import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.stock import stock_of
 from wa_link.qr.render.style import Styling
-from wa_link.sheets.readers import read_sheet
+from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,23 +155,25 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
             "link 5110704341 -r SA", id="a slip of the finger",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.of(*SHEET)), "name one with phone_columns", "batch -",
+            lambda: link_rows(Sheet.from_rows(*SHEET)), "name one with phone_columns", "batch -",
             id="no phone column",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.of(*SHEET)), "say header=False", "batch -", id="no header"
+            lambda: link_rows(Sheet.from_rows(*SHEET)), "say header=False", "batch -",
+            id="no header",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.of(*SHEET), phone_columns=["tel"]), "phone_columns: There is",
+            lambda: link_rows(Sheet.from_rows(*SHEET), phone_columns=["tel"]),
+            "phone_columns: There is",
             "batch - --phone-column tel", id="unknown phone column",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.of(*SHEET), phone_columns=["x"], region_column="land"),
+            lambda: link_rows(Sheet.from_rows(*SHEET), phone_columns=["x"], region_column="land"),
             "region_column: There is", "batch - --phone-column x --region-column land",
             id="unknown region column",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.of(*SHEET), phone_columns=["x"], text_column="t"),
+            lambda: link_rows(Sheet.from_rows(*SHEET), phone_columns=["x"], text_column="t"),
             "text_column: There is", "batch - --phone-column x --text-column t",
             id="unknown text column",
         ),
@@ -217,14 +219,14 @@ def test_notes_name_command_line_options_in_every_process(
 def test_a_spawned_worker_names_command_line_options() -> None:
     """A spawned worker has nothing but what was pickled."""
     sheet = read_sheet(io.BytesIO(b"phone\n966501234567\n"), "sheet.csv")
-    (stretch,) = sheet.stretches(10)
+    (stretch,) = sheet.row_ranges(10)
     with name_flags():
         conversion = conversion_of(sheet)
     assert b"as in --region GB" in conversion()(stretch).output
 
 
 def test_notes_name_python_arguments_in_the_library() -> None:
-    (outcome,) = link_rows(Sheet.of(["phone"], [["966501234567"]]))
+    (outcome,) = link_rows(Sheet.from_rows(["phone"], [["966501234567"]]))
     assert 'as in region="GB"' in outcome.output[-1]
 
 

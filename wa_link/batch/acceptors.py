@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from wa_link.phone import PhoneNumber
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.labels import LabelSheet
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 """Links a row to a number, or raises RecordError; None for a row that has its own link."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wa_link.errors import Note, WaLinkError
     from wa_link.printing.codes.code_drawing import Drawing
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 Saved: TypeAlias = "tuple[Note, ...] | RecordError"
 """Notes on a code that was saved, or why it can't be drawn."""

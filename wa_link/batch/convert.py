@@ -19,8 +19,8 @@ from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
-from wa_link.sheets.sheet import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
-from wa_link.sheets.source import file_size
+from wa_link.sheets.input_file import file_size
+from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -122,7 +122,7 @@ class _Run:
         """Yield the rows of the sheet, converted, some at a time; workers share a long sheet."""
         conversion, sheet = self._conversion, self._sheet
         codes = self._options.get("codes")
-        stretches = sheet.stretches(
+        stretches = sheet.row_ranges(
             _CODES_TOGETHER if codes else _ROWS_TOGETHER,
             copies=MOST_SPLIT if self._options.get("multiple") == "split" else 1,
         )
@@ -135,7 +135,7 @@ class _Run:
             return
         writes = [None if output.format.can_append else output.write for output in outputs]
         converter = Converter(conversion, *writes)
-        parts_of_rows = map(sheet.rows, stretches)
+        parts_of_rows = map(sheet.make_rows, stretches)
         if not codes:
             yield from map(converter.convert, parts_of_rows)
             return
@@ -159,7 +159,7 @@ def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Convers
         rejects = row_format(sheet, place, None, REJECTS_COLUMNS, is_safe=is_safe)
     link_options = cast("LinkOptions", contact_options)
     link_options |= LinkOptions(codes=codes, draw=False)  # codes are drawn together
-    return Conversion(sheet.without_rows(), link_options, output, rejects)
+    return Conversion(sheet.copy_without_rows(), link_options, output, rejects)
 
 
 def _targets(

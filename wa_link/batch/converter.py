@@ -12,7 +12,8 @@ from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.batch.tally import Tally
 from wa_link.errors import RecordError
-from wa_link.sheets.writers import WRITERS, first_formula
+from wa_link.sheets.formulas import find_formula
+from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
     from wa_link.printing.codes.code_drawing import Drawing
-    from wa_link.sheets.layout import WriteRow
-    from wa_link.sheets.sheet import Row, Sheet, Stretch
+    from wa_link.sheets.rows import Row, RowRange
+    from wa_link.sheets.sheet import Sheet
+    from wa_link.sheets.writer import WriteRow
 
 # Links, numbers and statuses do not contain these, so they need no quotes.
 _SAFE_DELIMITERS = ",;\t|"
@@ -76,11 +78,11 @@ class Conversion:
         """Formats of the files: of the output, and of the rejects."""
         return [self.output, *([self.rejects] if self.rejects else [])]
 
-    def __call__(self) -> Callable[[Stretch], Converted]:
+    def __call__(self) -> Callable[[RowRange], Converted]:
         """Return the function that converts some rows of the sheet."""
-        converter, rows = Converter(self), self.columns.rows
+        converter, rows = Converter(self), self.columns.make_rows
 
-        def work(stretch: Stretch) -> Converted:
+        def work(stretch: RowRange) -> Converted:
             with spell_options(self.spelling):  # a spawned worker begins with the default
                 return converter.convert(rows(stretch))
 
@@ -117,11 +119,11 @@ class Converter:
         self._delimiter = form.layout.delimiter
         self._seeks_formula = form.is_delimited and not form.layout.spreadsheet_safe
         self._copies_lines = (
-            form.is_delimited and form.layout.as_input and self._delimiter in _SAFE_DELIMITERS
+            form.is_delimited and form.layout.can_copy_cells and self._delimiter in _SAFE_DELIMITERS
         )
 
     def _writer(self, form: RowFormat, file: BinaryIO) -> WriteRow:
-        layout = replace(form.layout, header=False, byte_order_mark=False, tells_delimiter=False)
+        layout = replace(form.layout, header=False, has_byte_order_mark=False, has_sep_line=False)
         return self._writers.enter_context(WRITERS[form.name](file, form.columns, layout))
 
     def convert(self, rows: Iterable[Row]) -> Converted:
@@ -133,7 +135,7 @@ class Converter:
         fast_link = self._linker.fast_link
         for row in rows:
             if self._seeks_formula and not tally.formula:
-                tally.formula = first_formula(row.cells)
+                tally.formula = find_formula(row.cells)
             if self._copies_lines and 0 < len(row.raw) < _SHORT_LINE and (found := fast_link(row)):
                 link, phone = found
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{end}")
@@ -153,7 +155,7 @@ class Converter:
         result = Converted()
         for outcome in outcomes:
             if self._seeks_formula and not result.tally.formula:
-                result.tally.formula = first_formula(outcome.row.cells)
+                result.tally.formula = find_formula(outcome.row.cells)
             self._write_outcome(outcome, result.tally)
         return self._finish(result)
 

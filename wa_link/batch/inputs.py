@@ -14,8 +14,8 @@ from wa_link._support.collisions import (
     refuse_same,
 )
 from wa_link._support.quoting import escape
-from wa_link.sheets.readers import read_sheet
-from wa_link.sheets.source import open_file
+from wa_link.sheets.input_file import open_file
+from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ def open_input(
                 refuse_feeding_itself(file, place)
         sheet = read_sheet(file, name, phone_columns=phone_columns, **options)
         with closing(sheet):
-            if sheet.beside and not is_dry:
+            if sheet.other_worksheets and not is_dry:
                 refuse_in_place(target, source, "whose other worksheets would be lost")
             yield file, sheet
 

@@ -8,22 +8,23 @@ from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import says_none
 from wa_link.phone.clean import clean
-from wa_link.sheets.column_labels import (
-    JOINT,
-    LONGEST,
+from wa_link.sheets.headers.label_columns import (
+    MAX_LABEL,
+    VALUE_SEPARATOR,
     describe_refusal,
-    label_columns,
-    label_rank,
-    preferred,
+    find_label_columns,
+    rank_label,
+    select_by_label,
 )
-from wa_link.sheets.columns import header_rank
+from wa_link.sheets.headers.phone_columns import rank_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from wa_link.sheets.column_labels import LabelColumn
-    from wa_link.sheets.columns import Rank
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.headers.label_columns import LabelColumn
+    from wa_link.sheets.headers.phone_columns import Rank
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 # Rank of a column that a person named.
 _NAMED_RANK: Final = (2, 0)
@@ -41,17 +42,17 @@ def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
     Returns:
         None if the column has no labels.
     """
-    label = label_columns(sheet.columns, (column,)).get(column)
+    label = find_label_columns(sheet.columns, (column,)).get(column)
     if label is None:
         return None
     index, names_number = label.index, label.names_number
 
     def is_allowed(name: str) -> bool:
-        return label_rank(name, _NAMED_RANK, names_number=names_number) is not None
+        return rank_label(name, _NAMED_RANK, names_number=names_number) is not None
 
     def allows(row: Row) -> bool:
         names = row.cells[index]
-        return all(map(is_allowed, names.split(JOINT))) if JOINT in names else is_allowed(names)
+        return all(map(is_allowed, names.split(VALUE_SEPARATOR)))
 
     return allows
 
@@ -68,10 +69,10 @@ def cells_reader(
     Returns:
         None if no column has labels: all cells are read, in the order of the columns.
     """
-    labels = label_columns(sheet.columns, indices)
+    labels = find_label_columns(sheet.columns, indices)
     if not labels:
         return None
-    ranks = [header_rank(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    ranks = [rank_header(sheet.columns[index]) or _NAMED_RANK for index in indices]
     columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
     places = [label.index for label in labels.values()]
 
@@ -83,7 +84,7 @@ def cells_reader(
             if label is not None:
                 names_number = label.names_number
                 names = row.cells[label.index]
-                best = preferred(row.cells[index], names, rank, names_number=names_number)
+                best = select_by_label(row.cells[index], names, rank, names_number=names_number)
             if best is not None:
                 found.append(((0, 0) if is_named else best[0], place, index, best[1]))
         return [(index, cell) for _, _, index, cell in sorted(found)]
@@ -109,12 +110,12 @@ def _remember(
         cells = row.cells
         names = tuple([cells[place] for place in places])
         # Several numbers in a cell have a label each, and their own order.
-        is_plain = not any(JOINT in cells[index] for index in indices)
+        is_plain = not any(VALUE_SEPARATOR in cells[index] for index in indices)
         if is_plain and (found := known.get(names)) is not None:
             return [(index, cells[index]) for index in found]
         ordered = order(row)
         # A long cell is not a label, and would fill the cache.
-        is_short = all(len(name) <= LONGEST for name in names)
+        is_short = all(len(name) <= MAX_LABEL for name in names)
         if is_plain and is_short and len(known) < _MOST_KNOWN:
             known[names] = [index for index, _ in ordered]
         return ordered

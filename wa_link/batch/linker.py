@@ -29,14 +29,15 @@ if TYPE_CHECKING:
     from wa_link.batch.acceptors import Acceptor
     from wa_link.batch.options import LinkOptions
     from wa_link.phone import PhoneNumber
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 
 def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]:
     """Yield one outcome for every row of `sheet`, in order; several where a row is split.
 
     Args:
-        sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
+        sheet: from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
         **options: how rows are linked; see `LinkOptions`.
 
     Raises:
@@ -230,7 +231,7 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
     if (name := options.get("links_column")) is None:
         return None
     with named_option(option("links_column")):
-        return sheet.column(name)
+        return sheet.find_column(name)
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:

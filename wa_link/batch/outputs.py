@@ -12,16 +12,16 @@ from wa_link._support.arguments import option
 from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
-from wa_link.sheets.delimited import DELIMITERS
-from wa_link.sheets.layout import Layout
-from wa_link.sheets.writers import KEEPS_EXTRA, WRITERS
+from wa_link.sheets.delimited.split_line import DELIMITERS
+from wa_link.sheets.output_formats import KEEPS_EXTRA, WRITERS
+from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from wa_link.sheets.layout import WriteRow
     from wa_link.sheets.sheet import Sheet
+    from wa_link.sheets.writer import WriteRow
 
 Place: TypeAlias = "str | PathLike[str] | BinaryIO"
 """A path, or a file opened for bytes."""
@@ -39,7 +39,7 @@ class RowFormat:
 
     name: str
     columns: tuple[str, ...]
-    layout: Layout
+    layout: WriteOptions
 
     @property
     def can_append(self) -> bool:
@@ -78,14 +78,14 @@ def row_format(
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
-    layout = Layout(
+    layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
         # Readers find the usual delimiters without the line `sep=`.
-        tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
-        byte_order_mark=sheet.byte_order_mark,
+        has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
+        has_byte_order_mark=sheet.has_byte_order_mark,
         spreadsheet_safe=is_safe,
-        as_input=delimiter == sheet.delimiter and not is_safe,
+        can_copy_cells=delimiter == sheet.delimiter and not is_safe,
     )
     return RowFormat(name, (*sheet.columns, *own_columns), layout)
 

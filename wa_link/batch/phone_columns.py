@@ -8,9 +8,8 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, named_option
 from wa_link.phone.clean import clean
-from wa_link.sheets.columns import may_head_numbers
-from wa_link.sheets.columns import phone_columns as find_phone_columns
-from wa_link.sheets.header import has_number
+from wa_link.sheets.headers.header_row import has_phone_digits
+from wa_link.sheets.headers.phone_columns import can_head_numbers, find_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +29,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     """
     if names:
         with named_option(option("phone_columns")):
-            indices = [sheet.column(name) for name in names]
+            indices = [sheet.find_column(name) for name in names]
         # A column that was named by its whole text is a header, not a number.
         _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
         return indices
@@ -47,7 +46,7 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
             f"with {option('header_row')}"
         )
     raise OptionError(
-        f"No phone column found. The columns are {sheet.listing()}: name one with "
+        f"No phone column found. The columns are {sheet.list_columns()}: name one with "
         f"{option('phone_columns')}, give one number for all rows with {option('number')}{hint}."
     )
 
@@ -55,13 +54,13 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
 def _may_have_numbers(sheet: Sheet) -> bool:
     """Return whether the only column may have numbers, or a number where its header should be."""
     header = sheet.columns[0]
-    return not sheet.has_header or may_head_numbers(header) or has_number((header,))
+    return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))
 
 
 def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
     """Fail if a header contains a number, which would be lost if the row is not a header."""
     for index in indices:
-        if has_number((sheet.columns[index],)):
+        if has_phone_digits((sheet.columns[index],)):
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "
                 f"contains a number: say {_no_header()} if the first row is not a header, else "

@@ -140,7 +140,7 @@ def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
 def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row], str | None]:
     """Return a function that reads the region of a row: `home` where its cell is blank."""
     with named_option(option("region_column")):
-        index = sheet.column(column)
+        index = sheet.find_column(column)
 
     def read(row: Row) -> str | None:
         cell = row.cells[index]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from wa_link.phone import PhoneNumber
     from wa_link.printing.cards.cards import CardTemplates, CardTexts
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """Fields of a template that are not columns."""
@@ -47,14 +48,14 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
         constant = make()
         return lambda row, phone: constant  # noqa: ARG005  (the signature of all makers)
     if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
-        index = sheet.column(parsed.fields[0].name)
+        index = sheet.find_column(parsed.fields[0].name)
         return lambda row, _: make(row.cells[index])
     return lambda row, phone: make(*values_of(row, phone))
 
 
 def _column_text_maker(sheet: Sheet, column: str) -> RowText:
     with named_option(option("text_column")):
-        index = sheet.column(column)
+        index = sheet.find_column(column)
 
     def make(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (the signature of all makers)
         text = normalise(row.cells[index])
@@ -141,9 +142,9 @@ def _values_reader(
             f"{{{name}}} is a field of wa-link, and a column has the same name: rename the column."
         )
     if not known.keys().isdisjoint(names):
-        values = [known.get(name) or _cell_reader(sheet.column(name)) for name in names]
+        values = [known.get(name) or _cell_reader(sheet.find_column(name)) for name in names]
         return lambda row, phone: tuple([value(row, phone) for value in values])
-    indices = [sheet.column(name) for name in names]
+    indices = [sheet.find_column(name) for name in names]
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wa_link.batch.acceptors import Acceptor
     from wa_link.batch.outcome import Accepted
     from wa_link.phone import PhoneNumber
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 Key: TypeAlias = "int | str"
 """A number, or a link."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.sheets.column_labels import label_columns
+from wa_link.sheets.headers.label_columns import find_label_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,9 +61,9 @@ class SheetInfo:
         """Return how `sheet` was read, and which columns `linker` reads."""
 
         def describe(indices: Iterable[int]) -> tuple[ColumnInfo, ...]:
-            return tuple(ColumnInfo(sheet.number(i), sheet.columns[i]) for i in indices)
+            return tuple(ColumnInfo(sheet.number_in_file(i), sheet.columns[i]) for i in indices)
 
-        labels = label_columns(sheet.columns, linker.phone_columns).values()
+        labels = find_label_columns(sheet.columns, linker.phone_columns).values()
         links = () if linker.links_column is None else (linker.links_column,)
         return cls(
             sheet.columns,

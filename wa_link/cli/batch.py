@@ -37,7 +37,7 @@ from wa_link.cli.sheet_options import (
     spreadsheet_safe_option,
 )
 from wa_link.cli.usage_errors import WholeNumber
-from wa_link.sheets.writers import WRITERS
+from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
     from wa_link.batch.summary import SheetInfo, Summary

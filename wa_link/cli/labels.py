@@ -52,7 +52,7 @@ from wa_link.cli.sheet_options import (
 )
 from wa_link.errors import named_option
 from wa_link.qr.lengths import millimetres, pair
-from wa_link.sheets.sheet import REJECTS_COLUMNS
+from wa_link.sheets.own_columns import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,7 +231,7 @@ def _rejects(asked: _Asked, sheet: Sheet) -> list[tuple[str, RowFormat]]:
 
 def _report_parts(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
     """Link the sheet's rows, some at a time; write the rejected ones, and yield the counts."""
-    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    rows = (row for stretch in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(stretch))
     outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
         report = Report()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import click
 
 from wa_link.cli.report import Counts
-from wa_link.sheets.source import file_size
+from wa_link.sheets.input_file import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

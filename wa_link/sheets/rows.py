@@ -1,4 +1,4 @@
-"""Rows and records: what the readers of every format make, and what becomes links."""
+"""Records as readers find them, and the rows that a sheet makes of them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
 
 Extra: TypeAlias = tuple[tuple[str, str], ...]
-"""Keys that name no column, each with its value."""
+"""Keys of a record that are not columns, each with its value."""
 
 
 class ShownCell(NamedTuple):
-    """A cell of a workbook whose number format adds digits or a plus.
+    """A cell of a workbook whose number format shows digits or a plus that its value lacks.
 
     Attributes:
-        value: of the cell.
-        text: that is shown; empty where that can't be said for certain.
-        code: the format; empty where it is not known.
+        value: value of the cell.
+        text: text that the cell shows; blank if it is not certain.
+        code: the number format; blank if it is not known.
     """
 
     value: str
@@ -30,12 +30,12 @@ class ShownCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Properties of a row that few rows have.
+    """Properties that few rows have.
 
     Attributes:
-        notes: what should be known about how the row was read.
-        extra: what the record has beside the columns, as an object of JSON Lines may.
-        formats: what cells show by their number formats, by their columns' indices.
+        notes: notes about how the row was read.
+        extra: values whose keys are not columns, as in JSON Lines.
+        formats: cells whose number formats show more than their values, by column index.
     """
 
     notes: tuple[Note, ...] = ()
@@ -44,20 +44,20 @@ class Details:
 
 
 NO_DETAILS: Final = Details()
-"""The details of most rows."""
+"""Details of most rows."""
 
 
 @dataclass(slots=True)
 class Row:
-    """An input record.
+    """An input record, with one cell for each column of the sheet.
 
     Attributes:
-        number: of the row, from 1; the header and blank lines do not count.
-        line: the physical line on which it begins, from 1.
-        cells: as many as the sheet has columns.
-        problem: why it is no proper row, in a sentence; then the first cell is the raw text.
-        raw: delimited text that is these cells, written as we would; empty where there is none.
-        details: what few rows have beside their cells.
+        number: number of the row, from 1; the header and blank lines do not count.
+        line: line of the file on which the row begins, from 1.
+        cells: as many cells as the sheet has columns.
+        problem: a sentence that says why the row is malformed; then the first cell is its raw text.
+        raw: delimited text that our writer would write for these cells; blank if there is none.
+        details: properties that few rows have.
     """
 
     number: Final[int]
@@ -69,74 +69,76 @@ class Row:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What should be known about how it was read."""
+        """Return the notes about how the row was read."""
         return self.details.notes
 
     @property
     def extra(self) -> Extra:
-        """Keys of its object of JSON Lines that are not columns, each with its value."""
+        """Return the keys of its JSON object that are not columns, each with its value."""
         return self.details.extra
 
 
 @dataclass(slots=True)
 class Record:
-    """A record as a reader finds it, before columns are known.
+    """A record as a reader finds it, before it is fitted to the columns of the sheet.
 
     Attributes:
-        line: the physical line on which it begins, from 1.
+        line: line of the file on which the record begins, from 1.
         cells: its cells.
-        raw: its text as it stands in the file, without the last line end.
-        problem: why it has no cells, in a sentence.
-        plain: whether `raw` is delimited text as we would write it.
-        details: what few records have beside their cells.
+        raw: its text in the file, without the last line end.
+        problem: a sentence that says why the record has no cells.
+        can_copy: whether our writer would write `raw` for these cells.
+        details: properties that few records have.
     """
 
     line: Final[int]
     cells: Final[tuple[str, ...]]
     raw: Final[str]
     problem: Final[str] = ""
-    plain: Final[bool] = False
+    can_copy: Final[bool] = False
     details: Final[Details] = NO_DETAILS
 
     @property
     def characters(self) -> int:
-        """How many it has."""
+        """Return the number of characters that the record keeps in memory."""
         return len(self.raw) + sum(map(len, self.cells))
 
 
 class Block(Protocol):
-    """Records that are kept together, and not looked at before they are needed."""
+    """Several records that are not split into cells until their rows are needed."""
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of records."""
 
     @property
     def characters(self) -> int:
-        """How many they have."""
+        """Return the number of characters of all records."""
 
-    def cut(self, size: int) -> Iterator[Block]:
-        """The same, at most so many at a time."""
+    def split(self, size: int) -> Iterator[Block]:
+        """Split the block into blocks of at most `size` records."""
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """A row, `before` of them before the first, for each that has `width` cells.
+        """Return a row for each record with `width` cells, and each other record as it is.
 
-        And the record itself for each that has not.
+        Args:
+            before: number of rows before the first one.
+            width: number of cells.
         """
 
 
-class Stretch(NamedTuple):
-    """Records that follow each other in a sheet: what its rows are made of.
+class RowRange(NamedTuple):
+    """Consecutive records of a sheet, from which its rows are made.
 
     Attributes:
-        before: how many rows are before them.
-        records: some of them kept together.
+        before: number of rows before the first one.
+        records: the records, some of them in blocks.
     """
 
     before: int
     records: list[Record | Block]
 
 
-def cut_block(block: Block, size: int, characters: int) -> Iterator[Block]:
-    """Yield parts of a block: at most so many records, and about so many characters, in each."""
+def split_block(block: Block, size: int, characters: int) -> Iterator[Block]:
+    """Split a block into blocks of at most `size` records and about `characters` characters."""
     fitting = len(block) * characters // max(1, block.characters)
-    return block.cut(max(1, min(size, fitting)))
+    return block.split(max(1, min(size, fitting)))

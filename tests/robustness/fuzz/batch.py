@@ -25,15 +25,16 @@ from wa_link.batch.outputs import row_format
 from wa_link.errors import InputError, OptionError
 from wa_link.links import link
 from wa_link.phone import PhoneNumber, parse_phone
-from wa_link.sheets import writers
-from wa_link.sheets.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets import output_formats
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
-    from wa_link.sheets.sheet import Row, Sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
 LINKINGS = (
     LinkOptions(),
@@ -129,7 +130,7 @@ def _written(
     """Return the file from the writer alone; None if its format can't contain the rows."""
     file = io.BytesIO()
     try:
-        writer = writers.WRITERS[target.name]
+        writer = output_formats.WRITERS[target.name]
         with writer(file, target.columns, target.layout) as write:
             for outcome, own in outcomes:
                 write(outcome.row.cells, own, outcome.row.raw, outcome.row.extra)
@@ -142,9 +143,9 @@ def _written(
 def _converted(sheet: Sheet, linking: LinkOptions, target: RowFormat, rows: Sequence[Row]) -> bytes:
     """Return the file that a batch writes."""
     file = io.BytesIO()
-    with writers.WRITERS[target.name](file, target.columns, target.layout):
+    with output_formats.WRITERS[target.name](file, target.columns, target.layout):
         pass
-    piece = Converter(Conversion(sheet.without_rows(), linking, target)).convert(rows)
+    piece = Converter(Conversion(sheet.copy_without_rows(), linking, target)).convert(rows)
     return file.getvalue() + piece.output
 
 
@@ -156,8 +157,8 @@ def _check_read_back(
         for each, values in zip(outcomes, expected, strict=True):
             values.extend(dict(each.row.extra).values())
     if target.is_delimited:
-        text = data.decode("utf-8-sig" if target.layout.byte_order_mark else "utf-8")
-        if target.layout.tells_delimiter:  # Excel's `sep=` line is not a row
+        text = data.decode("utf-8-sig" if target.layout.has_byte_order_mark else "utf-8")
+        if target.layout.has_sep_line:  # Excel's `sep=` line is not a row
             text = text.removeprefix(f"sep={target.layout.delimiter}\n")
         reader = csv.reader(
             io.StringIO(text, newline=""), delimiter=target.layout.delimiter, strict=True

@@ -17,13 +17,13 @@ from PIL import Image
 
 from tests.robustness.fuzz import seeds
 from tests.robustness.fuzz.sheets import Trickle
-from tests.sheets.test_workbook import xlsx_of
+from tests.sheets.workbook.test_read_workbook import xlsx_of
 from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.errors import InputError, OptionError, PhoneError, Reason, TextError
 from wa_link.phone import PhoneNumber
 from wa_link.qr.render.colours import Colour
-from wa_link.sheets.rows import NO_DETAILS, Details
-from wa_link.sheets.sheet import Record, Sheet
+from wa_link.sheets.rows import NO_DETAILS, Details, Record
+from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -179,8 +179,8 @@ def written(change: Callable[[bytes], bytes]) -> Callable[[Function], Function]:
     return result(lambda data: change(data) if data else data)
 
 
-_SHEET = "wa_link.sheets.readers.read_sheet"
-_ROW = "wa_link.sheets.sheet.Sheet._row"
+_SHEET = "wa_link.sheets.input_formats.read_sheet"
+_ROW = "wa_link.sheets.sheet.Sheet._make_row"
 _ROWS = "wa_link.batch.linker.link_rows"
 _PARSE = "wa_link.phone.cell.parse_phone"
 _DRAWABLE = "wa_link.links.address.check_drawable"
@@ -337,14 +337,14 @@ _SHEETS = [
           records(lambda found: [replace(next(iter(found)), line=0)]), _CSV),
     Fault("rows follow each other", "delimited", _SHEET, each_record(line=2), _CSV),
     Fault("raw text is the cells as they are written", "delimited", _SHEET,
-          each_record(raw="Ann,2", plain=True), _CSV),
+          each_record(raw="Ann,2", can_copy=True), _CSV),
     Fault("rows can be written again", "delimited", _SHEET, each_record(cells=("\ud800", "1")),
           _CSV),
     Fault("rows are counted", "delimited", _ROW, each_row(number=1), "a\n,1\nb\n,2\n", 14 * 2),
     Fault("a row has a cell for each column", "delimited", _ROW, each_row(cells=("x",)), _BROKEN),
     Fault("a malformed row is in its first cell", "delimited", _ROW, each_row(cells=("x", "y")),
           _BROKEN),
-    Fault("stretches hold the same rows", "delimited", "wa_link.sheets.sheet.Sheet.stretches",
+    Fault("stretches hold the same rows", "delimited", "wa_link.sheets.sheet.Sheet.row_ranges",
           result(lambda found: [*found][1:]), _CSV),
     Fault("a slow pipe holds the same rows", "delimited", _SHEET,
           slowly(records(lambda found: [*found][:1])(lambda sheet: sheet)), _CSV),
@@ -363,7 +363,7 @@ _SHEETS = [
           each_record(details=Details(extra=(("a", ""),))), '{"a": ""}\n'),
     Fault("no cell beyond the columns is lost", "delimited", _SHEET,
           each_record(cells=("Ann", "+447911123456")), "name,phone\nAnn,+447911123456,x\n"),
-    Fault("no number is a title", "delimited", "wa_link.sheets.header.has_number",
+    Fault("no number is a title", "delimited", "wa_link.sheets.headers.header_row.has_phone_digits",
           instead(value=False), "Ann +447911123456,\nname,phone\nBob,050\n"),
     Fault("each card is a row", "vcards", _SHEET, records(lambda found: [*found][:1]), _CARDS),
     Fault("a card's numbers are in its row", "vcards", _SHEET,
@@ -398,7 +398,7 @@ _BATCH = [
           instead(("https://wa.me/447911123457", "+44 7911 123457")), _CSV),
     Fault("csv reads what was written", "batch", _OUTPUT,
           written(lambda data: data.replace(b"Ann", b"An")), _CSV),
-    Fault("no cell is calculated", "batch", "wa_link.sheets.writers.is_formula",
+    Fault("no cell is calculated", "batch", "wa_link.sheets.formulas.is_formula",
           instead(value=False), "name,phone\n=1+1,x\n", 80),
     Fault("a safe cell is the cell", "batch", _OUTPUT,
           written(lambda data: data.replace(b"Ann", b"An")), _CSV, 80),

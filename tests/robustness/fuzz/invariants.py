@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import phonenumbers
 
 from wa_link.errors import NoteCode
-from wa_link.sheets.encodings import MOST_SHOWN
+from wa_link.sheets.encodings.likely_encodings import MOST_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.robustness.fuzz.invariants import hold
-from wa_link.sheets.sheet import OWN_COLUMNS
+from wa_link.sheets.own_columns import OWN_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.robustness.fuzz.sheets import Asked
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[\w-]+\.)?TEL(?:;[\w-]+(?:=[\w-]+)?)*:([^\\=]*)", re.IGNORECASE)

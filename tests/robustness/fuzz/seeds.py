@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.phone.test_hostile import NAUGHTY
 from tests.robustness.fuzz.invariants import Picks
-from tests.sheets.test_workbook import ods_of, xls_of, xlsx_of
+from tests.sheets.workbook.test_read_workbook import ods_of, xls_of, xlsx_of
 from wa_link.printing.cards.designs import built_in, design_names
 
 if TYPE_CHECKING:

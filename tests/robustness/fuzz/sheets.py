@@ -11,8 +11,8 @@ from tests.robustness.fuzz.invariants import Picks, check_file_message, check_me
 from tests.robustness.fuzz.oracles import check_cards, check_delimited, check_objects
 from tests.robustness.fuzz.workbooks import check_cells
 from wa_link.errors import InputError, OptionError
-from wa_link.sheets import readers
-from wa_link.sheets.delimited import delimited
+from wa_link.sheets import input_formats
+from wa_link.sheets.delimited.write_delimited import format_record
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 DELIMITERS = (None, None, ",", ";", "\t", "|", "x", " ", '"', "ab")
 # Common ones are repeated.
@@ -51,7 +51,7 @@ class Found(NamedTuple):
     columns: tuple[str, ...]
     has_header: bool
     delimiter: str
-    byte_order_mark: bool
+    has_byte_order_mark: bool
     blank_lines: int
     rows: tuple[Row, ...]
     error: str
@@ -77,7 +77,7 @@ class Trickle(io.RawIOBase):
 
 def sheet_of(file: io.RawIOBase | io.BytesIO, asked: Asked) -> Sheet:
     """Read the sheet in a file."""
-    return readers.read_sheet(
+    return input_formats.read_sheet(
         file,  # type: ignore[arg-type]  # a raw stream reads as a BinaryIO does
         "f.csv",
         header=asked.header,
@@ -94,8 +94,8 @@ def found_in(file: io.RawIOBase | io.BytesIO, asked: Asked, *, stretches: bool =
     try:
         sheet = sheet_of(file, asked)
         if stretches:
-            for stretch in sheet.stretches(_STRETCH):
-                rows += sheet.rows(stretch)
+            for stretch in sheet.row_ranges(_STRETCH):
+                rows += sheet.make_rows(stretch)
         else:
             for row in sheet:
                 rows.append(row)
@@ -106,7 +106,7 @@ def found_in(file: io.RawIOBase | io.BytesIO, asked: Asked, *, stretches: bool =
         sheet.columns,
         sheet.has_header,
         sheet.delimiter,
-        sheet.byte_order_mark,
+        sheet.has_byte_order_mark,
         sheet.blank_lines,
         tuple(rows),
         error,
@@ -180,7 +180,7 @@ def _check_rows(found: Found) -> None:
             check_message(row.problem)
             hold(not any(row.cells[1:]), "a malformed row is in its first cell", row)
         if row.raw:
-            written = delimited(row.cells, found.delimiter).removesuffix("\n")
+            written = format_record(row.cells, found.delimiter).removesuffix("\n")
             hold(row.raw == written, "raw text is the cells as they are written", row)
     _check_encodable((*found.columns, *(cell for row in found.rows for cell in row.cells)))
 

@@ -13,7 +13,7 @@ from tests.robustness.fuzz.invariants import hold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.sheets.sheet import Row
+    from wa_link.sheets.rows import Row
 
 
 def check_cells(data: bytes, columns: Sequence[str], rows: Sequence[Row]) -> None:

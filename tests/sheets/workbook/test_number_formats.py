@@ -10,16 +10,16 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sheets.test_workbook import TABLE, ods_with, xlsx_of
+from tests.sheets.workbook.test_read_workbook import TABLE, ods_with, xlsx_of
 from wa_link import Accepted, Rejected, link_rows, read_sheet
 from wa_link.errors import NoteCode, Reason
-from wa_link.sheets.workbook.number_formats import is_plain, show
-from wa_link.sheets.workbook.ods import shown_number
+from wa_link.sheets.workbook.child_process.number_formats import compare_format, is_plain
+from wa_link.sheets.workbook.child_process.ods import compare_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# What Excel shows for these, by its documentation of number formats.
+# The text that Excel shows, by its documentation of number formats.
 SAME = ""
 SHOWN: dict[str, tuple[str, float | str, str | None]] = {
     "plus and code in quotes": ('"+966 "0', 501234567, "+966 501234567"),
@@ -85,7 +85,7 @@ SHOWN: dict[str, tuple[str, float | str, str | None]] = {
     "no-break space": ("0\xa000\xa000", 12345, SAME),
     "a fill of spaces": ('* "+"0', 966501234567, "+966501234567"),
     "question marks": ('"+"??????', 123, "+   123"),
-    # What can't be said for certain.
+    # Formats whose text is not certain.
     "plus and decimals": ('"+966 "0.00', 501234567, None),
     "plus and percent": ('"+"0%', 966501234567, None),
     "plus and exponent": ('"+"0E+0', 966501234567, None),
@@ -104,20 +104,20 @@ SHOWN: dict[str, tuple[str, float | str, str | None]] = {
 
 
 @pytest.mark.parametrize("kind", SHOWN)
-def test_what_a_cell_shows(kind: str) -> None:
+def test_the_shown_text_of_a_cell(kind: str) -> None:
     code, value, shown = SHOWN[kind]
-    found = show(code, float(value) if isinstance(value, int) else value)
+    found = compare_format(code, float(value) if isinstance(value, int) else value)
     assert found == ((False, "") if shown == SAME else (True, shown or ""))
     if found[0]:
         assert not is_plain(code)
 
 
 @pytest.mark.parametrize("code", openpyxl.styles.numbers.BUILTIN_FORMATS.values())
-def test_formats_that_every_program_has_change_nothing_but_for_money(code: str) -> None:
+def test_built_in_formats_matter_only_for_money(code: str) -> None:
     is_money = "$" in code
     assert is_plain(code) != is_money
     if not is_money:
-        assert show(code, 966501234567.0) == (False, "")
+        assert compare_format(code, 966501234567.0) == (False, "")
 
 
 @pytest.mark.parametrize("code", ['"$"#,##0_);("$"#,##0)', '"SAR "#,##0'], ids=["built in", "own"])
@@ -137,23 +137,23 @@ def test_money_is_not_a_number(code: str) -> None:
 
 @given(st.text(st.sampled_from('0#?.,%/E+-"\\[]$<>=@;_* 19aymGeneral'), max_size=30), st.floats())
 def test_any_format_is_read(code: str, value: float) -> None:
-    differs, shown = show(code, value)
+    differs, shown = compare_format(code, value)
     assert differs or not shown
     if differs:
         assert not is_plain(code)
-    assert show(code, "0501")[1] == "" or "@" in code
+    assert compare_format(code, "0501")[1] == "" or "@" in code
 
 
 @given(st.integers(0, 10**15 - 1), st.sampled_from(["+", "+966 ", "00", "(+49) ", "tel. +"]))
 def test_digits_are_shown_after_a_prefix(number: int, prefix: str) -> None:
-    assert show(f'"{prefix}"0', float(number)) == (True, f"{prefix}{number}")
+    assert compare_format(f'"{prefix}"0', float(number)) == (True, f"{prefix}{number}")
 
 
 @given(st.integers(0, 10**15 - 1), st.integers(1, 20))
 def test_forced_zeros_are_those_of_a_format_specification(number: int, width: int) -> None:
     shown = f"{number:0{width}}"
     expected = (False, "") if shown == str(number) else (True, shown)
-    assert show("0" * width, float(number)) == expected
+    assert compare_format("0" * width, float(number)) == expected
 
 
 ODS_SHOWN = {
@@ -170,9 +170,9 @@ ODS_SHOWN = {
 
 
 @pytest.mark.parametrize("kind", ODS_SHOWN)
-def test_what_an_ods_has_shown(kind: str) -> None:
+def test_the_shown_text_of_an_ods_is_compared(kind: str) -> None:
     value, shown, expected = ODS_SHOWN[kind]
-    assert shown_number(value, shown) == expected
+    assert compare_shown(value, shown) == expected
 
 
 # Whole sheets
@@ -181,7 +181,7 @@ def test_what_an_ods_has_shown(kind: str) -> None:
 def book(
     code: str, *values: object, header: Sequence[str] = ("name", "phone"), column: int = 1
 ) -> bytes:
-    """An .xlsx with values of that format in a column."""
+    """Return an .xlsx with values of one format in a column."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as workbook:
         sheet = workbook.add_worksheet()
         form = workbook.add_format({"num_format": code})
@@ -204,7 +204,7 @@ def openpyxl_book(code: str, value: object) -> bytes:
 
 @pytest.mark.parametrize("make", [book, openpyxl_book])
 @pytest.mark.parametrize("region", ["AE", "SA", "DE", None])
-def test_a_link_goes_to_the_number_that_is_shown(
+def test_a_link_goes_to_the_shown_number(
     make: Callable[[str, object], bytes], region: str | None
 ) -> None:
     sheet = read_sheet(io.BytesIO(make('"+966 "0', 501234567)), "f.xlsx")
@@ -213,7 +213,7 @@ def test_a_link_goes_to_the_number_that_is_shown(
     assert outcome.url == "https://wa.me/966501234567"
     assert [note.code for note in outcome.notes] == [NoteCode.NUMBER_FORMAT]
     assert outcome.status == "repaired"
-    # Without its format, in CSV, the cell is read alike.
+    # In CSV, without its format, the cell is read in the same way.
     assert outcome.row.cells == ("x", "+966 501234567")
 
 
@@ -223,7 +223,7 @@ def test_a_format_that_cannot_be_shown_refuses_the_row() -> None:
     assert isinstance(outcome, Rejected)
     assert outcome.reason is Reason.NOT_A_NUMBER
     assert '"+966 "0.0' in outcome.message
-    # Nor can the cell be read as a number when it is fed back.
+    # Nor is the cell a number when the output is read again.
     again = f"phone\n{outcome.row.cells[1]}\n".replace('"', '""').replace("\n5", '\n"5')
     again = again.removesuffix("\n") + '"\n'
     (outcome,) = link_rows(read_sheet(io.BytesIO(again.encode()), "f.csv"), region="AE")
@@ -282,12 +282,12 @@ def test_dates_and_other_columns_are_left_alone() -> None:
 
 
 def test_a_sheet_without_such_formats_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wa_link.sheets.workbook import book as books  # noqa: PLC0415  (in this process, for the test)
-    from wa_link.sheets.workbook import xlsx  # noqa: PLC0415  (as above)
+    from wa_link.sheets.workbook.child_process import book as books  # noqa: PLC0415  (in this process, for the test)
+    from wa_link.sheets.workbook.child_process import xlsx  # noqa: PLC0415  (as above)
 
     monkeypatch.setattr(books, "limit_memory", lambda _: None)
     opened = books.open_book(xlsx_of(TABLE))
-    monkeypatch.setattr(xlsx, "parse", None)
+    monkeypatch.setattr(xlsx, "parse_xml", None)
     assert not opened.special_cells(0, [1]).has_any
 
 
@@ -311,7 +311,7 @@ def test_formats_of_an_xls_count(kind: str, rows: int) -> None:
 
 
 def xls_book(code: str, rows: int) -> bytes:
-    """An .xls of numbers, whose second and third column have a format."""
+    """Return an .xls of numbers, whose second and third columns have a format."""
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("a")
     form = xlwt.easyxf(num_format_str=code)
@@ -323,21 +323,21 @@ def xls_book(code: str, rows: int) -> bytes:
     return file.getvalue()
 
 
-def test_formats_of_an_xls_that_are_not_found_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wa_link.sheets.workbook import book as books  # noqa: PLC0415  (in this process, for the test)
-    from wa_link.sheets.workbook import xls  # noqa: PLC0415  (as above)
+def test_unknown_formats_of_an_xls_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wa_link.sheets.workbook.child_process import book as books  # noqa: PLC0415  (in this process, for the test)
+    from wa_link.sheets.workbook.child_process import xls  # noqa: PLC0415  (as above)
 
     def fail(_: bytes) -> bytes:
         raise ValueError
 
     monkeypatch.setattr(books, "limit_memory", lambda _: None)
-    monkeypatch.setattr(xls, "workbook_stream", fail)
+    monkeypatch.setattr(xls, "read_workbook_stream", fail)
     opened = books.open_book(xls_book('"+966 "0', 1))
     assert opened.special_cells(0, [1]).unknown_formats
     assert not opened.special_cells(0, [7]).unknown_formats
 
 
-def test_an_ods_has_what_its_cells_show() -> None:
+def test_an_ods_has_the_text_of_its_cells() -> None:
     style = b'<number:number-style style:name="N1"><number:text>+966 </number:text>'
     style += b'<number:number number:min-integer-digits="1"/></number:number-style>'
     body = (

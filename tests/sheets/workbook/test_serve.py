@@ -1,4 +1,4 @@
-"""The child process gives just what its code gives in this process, where coverage sees it."""
+"""The child process answers as its code does in this process, where coverage sees it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from tests.sheets.test_workbook import TABLE, ods_of, ods_with, with_part, xls_of, xlsx_of, zipped
 from tests.sheets.workbook.test_number_formats import xls_book
+from tests.sheets.workbook.test_read_workbook import (
+    TABLE,
+    ods_of,
+    ods_with,
+    with_part,
+    xls_of,
+    xlsx_of,
+    zipped,
+)
 from tests.sheets.workbook.test_special_cells import xls_of_errors
 from wa_link._support.child import Child, ChildLostError, WorkRefusedError
 from wa_link._support.child_work import CannotReadError, Channel
-from wa_link.sheets.workbook import book
-from wa_link.sheets.workbook.serve import serve
+from wa_link.sheets.workbook.child_process import book
+from wa_link.sheets.workbook.child_process.serve import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +32,7 @@ Messages = list[tuple[str, list[Any]]]
 
 
 def formatted_xlsx() -> bytes:
-    """Numbers with formats of their own, errors, formulas without values, two worksheets."""
+    """Return an .xlsx with number formats, errors, formulas without values, two worksheets."""
     made = openpyxl.Workbook()
     cover = made.active
     assert cover is not None
@@ -42,7 +50,7 @@ def formatted_xlsx() -> bytes:
 
 
 def formatted_ods() -> bytes:
-    """A number that shows a plus, an error, and a row that repeats."""
+    """Return an .ods with a number that shows a plus, an error, and a row that repeats."""
     shown = (
         b'<table:table-cell table:style-name="ce1" office:value-type="float" '
         b'office:value="501234567"><text:p>+966 501234567</text:p></table:table-cell>'
@@ -104,7 +112,7 @@ def requests_for(sheets: int) -> list[bytes]:
 
 
 def served_here(data: bytes) -> Messages:
-    """What the code of the child answers in this process."""
+    """Return the answers of the child's code in this process."""
 
     def answers(requests: list[bytes]) -> Messages:
         frames = [*([data] if data else []), b"", *requests]
@@ -137,8 +145,8 @@ def messages(sent: bytes) -> Messages:
 
 
 def served_by_child(data: bytes) -> Messages:
-    """What the child answers."""
-    child = Child("wa_link.sheets.workbook.serve", ("python_calamine",))
+    """Return the answers of the child process."""
+    child = Child("wa_link.sheets.workbook.child_process.serve", ("python_calamine",))
     found: Messages = []
     try:
         for frame in (data, b"") if data else (b"",):
@@ -159,7 +167,9 @@ def served_by_child(data: bytes) -> Messages:
 
 
 @pytest.mark.parametrize("what", WORKBOOKS)
-def test_the_child_gives_what_its_code_gives(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_child_answers_as_its_code_does_here(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(book, "limit_memory", lambda size: None)  # noqa: ARG005  (it would hold for all tests)
     data = WORKBOOKS[what]()
     here = served_here(data)

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 import xlwt
 
-from tests.sheets.test_workbook import RELATIONS, ods_with, with_part, with_rows
+from tests.sheets.workbook.test_read_workbook import RELATIONS, ods_with, with_part, with_rows
 from wa_link import Accepted, Row, Sheet, link_rows, read_sheet
 from wa_link.errors import Reason
-from wa_link.sheets.workbook.ods import OdsSheets
-from wa_link.sheets.workbook.xlsx import XlsxSheets
-from wa_link.sheets.workbook.zip_guard import Parts
+from wa_link.sheets.workbook.child_process.ods import OdsSheets
+from wa_link.sheets.workbook.child_process.xlsx import XlsxSheets
+from wa_link.sheets.workbook.child_process.zip_guard import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +156,7 @@ def test_the_text_of_an_ods_is_kept(what: str) -> None:
     assert [(row.line, row.cells) for row in rows] == [(2, (text,)), (3, (text,))]
 
 
-def test_a_search_for_formulas_takes_no_longer_for_what_looks_like_them() -> None:
+def test_text_like_formulas_takes_little_time() -> None:
     comment = b"<!-- <table:table-cell " + b'table:formula="' * 60_000 + b"< -->"
     row = b'<table:table-row><table:table-cell office:value-type="string"><text:p>phone</text:p>'
     data = ods_with(comment + row + b"</table:table-cell></table:table-row>")
@@ -166,7 +166,7 @@ def test_a_search_for_formulas_takes_no_longer_for_what_looks_like_them() -> Non
 
 
 class CountingParts(Parts):
-    """Parts that are counted as they are unpacked."""
+    """Parts that count how often they are unpacked."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
@@ -178,9 +178,7 @@ class CountingParts(Parts):
 
 
 @pytest.mark.parametrize(("formula", "times"), [(b"", 1), (b' table:formula="of:=1"', 2)])
-def test_the_content_of_an_ods_is_unpacked_once_for_all_worksheets(
-    formula: bytes, times: int
-) -> None:
+def test_the_content_of_an_ods_is_unpacked_once(formula: bytes, times: int) -> None:
     cell = b"<table:table-row><table:table-cell" + formula + b"/></table:table-row>"
     more = b"".join(b'</table:table><table:table table:name="s%d">' % i + cell for i in range(5))
     parts = CountingParts(ods_with(cell + more))
@@ -193,7 +191,7 @@ def test_the_content_of_an_ods_is_unpacked_once_for_all_worksheets(
 
 
 def xls_of_errors(code: int, *, formula: bool, rows: int = 0) -> bytes:
-    """An .xls whose second worksheet has an error in B2, as a value or of a formula."""
+    """Return an .xls whose second worksheet has an error in B2, as a value or from a formula."""
     book = xlwt.Workbook()
     book.add_sheet("other").write(0, 0, "x")
     sheet = book.add_sheet("People")
@@ -227,7 +225,7 @@ def test_an_error_of_an_xls_is_kept(code: int, *, formula: bool, rows: int) -> N
 
 
 def sheet_of(rows: list[Row]) -> Sheet:
-    return Sheet.of(("name", "phone"), [row.cells for row in rows])
+    return Sheet.from_rows(("name", "phone"), [row.cells for row in rows])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
-"""Workbooks as the child process reads them: nothing here is imported by its parent.
+"""Workbooks (.xlsx, .xlsm, .xls, .ods), read in a child process, and written.
 
-It starts in a few milliseconds, so these modules import little, and nothing of the package but each
-other.
+This file imports nothing, because the child process loads it first.
 """
