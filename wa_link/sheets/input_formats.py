@@ -234,6 +234,6 @@ def _check_columns(sheet: Sheet, name: str) -> None:
         raise InputError(f"{name} has no columns but those that wa-link adds.")
     if len(sheet.columns) > MAX_COLUMNS:
         raise InputError(
-            f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most: are its "
-            "line ends missing, or is its delimiter another?"
+            f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most. Perhaps "
+            f"its line ends are missing, or its delimiter must be named with {option('delimiter')}."
         )

@@ -39,22 +39,22 @@ class Kind(Enum):
     WEAK_MOBILE = "mobile, only together with another word"
     WEAK_PHONE = "phone, only together with another word"
     ALONE = "phone, only as the whole header"
-    CONTACT_NUMBER = "contact number"
+    CONTACT_NUMBER = "contact number"  # one word for a phone number
     NUMBER = "number"
-    CONTACT = "contact"
+    CONTACT = "contact"  # a phone number together with a number word
     HOME = "home"
     WORK = "work"
-    MAIN = "main"
+    MAIN = "main"  # without a place: main, general
     OTHER = "other"
-    WHOSE = "whose"
-    FILLER = "filler"
-    LABEL = "label"
-    LABEL_MOBILE = "label mobile"
-    LABEL_WHATSAPP = "label whatsapp"
+    WHOSE = "whose"  # the person of the row: customer, client
+    FILLER = "filler"  # words between others: of, for
+    LABEL = "label"  # type, label, kind
+    LABEL_MOBILE = "label mobile"  # mobile in labels only
+    LABEL_WHATSAPP = "label whatsapp"  # WhatsApp in labels only
     FAX = "fax"
     PAGER = "pager"
-    MACHINE = "machine"
-    ANOTHERS = "another's"
+    MACHINE = "machine"  # telex, modem
+    ANOTHERS = "another's"  # another person: mother, assistant
     SECRETARY = "secretary"
 
 
