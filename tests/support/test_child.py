@@ -298,7 +298,7 @@ def test_a_library_missing_in_the_child_is_an_error(
         running.receive()
     assert lost.value.loss is Loss.LIBRARY
     running.close()
-    monkeypatch.setattr("wa_link._support.child._paths", lambda _: STANDARD_PATHS)
+    monkeypatch.setattr("wa_link._support.child._find_module_folders", lambda _: STANDARD_PATHS)
     with pytest.raises(InputError, match=r"can't be imported .* again, or .*No module named"):
         read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
 

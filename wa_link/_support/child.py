@@ -95,7 +95,7 @@ class Child:
         try:
             with block_signals():
                 self._started = self._start()
-            setup = {"path": _paths(needs), "work": work, "lifeline": self._theirs}
+            setup = {"path": _find_module_folders(needs), "work": work, "lifeline": self._theirs}
             self._write(json.dumps(setup).encode() + b"\n")
         except BaseException:
             self.close()
@@ -110,7 +110,7 @@ class Child:
         more: dict[str, Any] = {}
         self._theirs = -1
         if os.name == "posix":
-            self._theirs, self._lifeline = map(_above_standard, os.pipe())
+            self._theirs, self._lifeline = map(_move_above_standard, os.pipe())
             more["pass_fds"] = (self._theirs,)
         else:
             more["creationflags"] = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
@@ -179,7 +179,7 @@ class Child:
             raise ChildLostError(Loss.NOT_STARTED)  # another program has started instead
         body = pipe.read(size) if len(head) == 4 else b""
         if len(head) < 4 or len(body) < size:
-            raise ChildLostError(self._loss())
+            raise ChildLostError(self._find_loss())
         return body
 
     def _receive(self) -> tuple[str, list[Any]]:
@@ -197,7 +197,7 @@ class Child:
                 raise ChildLostError(Loss.BROKEN, content[0])
         return kind, content
 
-    def _loss(self) -> Loss:
+    def _find_loss(self) -> Loss:
         """Return the reason why the process has ended."""
         code = self._running.process.wait()
         if code == TIMED_OUT:
@@ -226,7 +226,7 @@ class Child:
                 pipe.close()
 
 
-def _above_standard(descriptor: int) -> int:
+def _move_above_standard(descriptor: int) -> int:
     """Move a descriptor above 2: a program that was started with a closed stream gets a low one."""
     if descriptor > 2:
         return descriptor
@@ -237,7 +237,7 @@ def _above_standard(descriptor: int) -> int:
     return moved
 
 
-def _paths(needs: Sequence[str]) -> list[str]:
+def _find_module_folders(needs: Sequence[str]) -> list[str]:
     """Return the folders in which the child looks for modules.
 
     These are those of this process, and those in which an import hook has found the package and

@@ -18,7 +18,12 @@ _CLOSED_WORD = re.compile(
 
 
 def find_mojibake(text: str, what: str = "text") -> Note | None:
-    """Return a note if `text` was decoded with the wrong encoding: `Ã©`, `Ø§`, U+FFFD."""
+    """Return a note if `text` was decoded with the wrong encoding: `Ã©`, `Ø§`, U+FFFD.
+
+    Args:
+        text: any text.
+        what: the role of the text, for the note: `caption`.
+    """
     if text.isascii() or _DAMAGED.search(text) is None:
         return None
     if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
