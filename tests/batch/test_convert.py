@@ -120,6 +120,12 @@ def test_a_workbook_says_which_worksheet_was_read(tmp_path: Path) -> None:
     assert (info.delimiter, info.encoding, info.worksheet) == (None, None, "Sheet1")
 
 
+@pytest.mark.parametrize("source", ["jsonl", "vcf"])
+def test_text_without_a_delimiter_has_an_encoding(source: str) -> None:
+    info = convert(io.BytesIO(SOURCES[source]), io.BytesIO(), region="SA").sheet
+    assert (info.delimiter, info.encoding, info.worksheet) == (None, "utf-8", None)
+
+
 def test_a_column_of_links_is_named(contacts: Path) -> None:
     contacts.write_text("link\nhttps://wa.me/447911123456\n")
     info = convert(contacts, contacts.with_name("b.csv"), links_column="link").sheet

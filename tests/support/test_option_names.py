@@ -164,8 +164,8 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
             id="no phone column",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.from_rows(*SHEET)), "say header=False",
-            "batch -", id="no header"
+            lambda: link_rows(Sheet.from_rows(*SHEET)), "say header=False", "batch -",
+            id="no header",
         ),
         pytest.param(
             lambda: link_rows(Sheet.from_rows(*SHEET), phone_columns=["tel"]),

@@ -52,11 +52,7 @@ def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
 
     def allows(row: Row) -> bool:
         names = row.cells[index]
-        return (
-            all(map(is_allowed, names.split(VALUE_SEPARATOR)))
-            if VALUE_SEPARATOR in names
-            else is_allowed(names)
-        )
+        return all(map(is_allowed, names.split(VALUE_SEPARATOR)))
 
     return allows
 

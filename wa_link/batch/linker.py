@@ -37,7 +37,7 @@ def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]
     """Yield one outcome for every row of `sheet`, in order; several where a row is split.
 
     Args:
-        sheet: from `open_sheet`, `read_sheet` or `Sheet.of`.
+        sheet: from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
         **options: how rows are linked; see `LinkOptions`.
 
     Raises:

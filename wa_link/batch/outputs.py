@@ -72,7 +72,7 @@ def row_format(
     Raises:
         OptionError: the extension names no format.
     """
-    name = name or _format_of(place, sheet)
+    name = name or _choose_format(place, sheet)
     if name not in WRITERS:
         raise OptionError(f"{option('to')}: {quote(name)} is not a format: use {join_or(WRITERS)}.")
     delimiter = "\t" if name == "tsv" else sheet.delimiter
@@ -128,7 +128,7 @@ def _open(place: Place) -> AbstractContextManager[BinaryIO]:
     return nullcontext(place)
 
 
-def _format_of(place: Place, sheet: Sheet) -> str:
+def _choose_format(place: Place, sheet: Sheet) -> str:
     """Return the format that the extension names; without one, the format of the input."""
     extension = ""
     if isinstance(place, (str, PathLike)):

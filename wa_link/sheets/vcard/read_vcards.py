@@ -62,12 +62,14 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
     first = next(records, None)
     if first is None or (first.problem == _STRAY and not lines.peek(1)):
         raise InputError(f"{name} has no vCard: no line is BEGIN:VCARD.")
-    return Sheet(
+    sheet = Sheet(
         COLUMNS,
         chain((first,), records),
         has_byte_order_mark=text.has_byte_order_mark,
         blank_lines=blank_lines,
     )
+    sheet.encoding = text.encoding
+    return sheet
 
 
 def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:

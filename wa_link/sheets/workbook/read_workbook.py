@@ -89,7 +89,7 @@ def read_workbook(
     except BaseException:
         process.close()
         raise
-    result = Sheet(
+    sheet = Sheet(
         chosen.columns,
         records,
         has_header=header,
@@ -98,8 +98,8 @@ def read_workbook(
         remarks=(*chosen.remarks, *((_UNKNOWN_FORMATS,) if has_unknown_formats else ())),
         has_formats=has_formats,
     )
-    result.worksheet = sheets[chosen.index][0]
-    return result
+    sheet.worksheet = sheets[chosen.index][0]
+    return sheet
 
 
 class _ChildProcess:
