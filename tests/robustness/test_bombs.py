@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_MEGABYTES = 300
-MOST_OF_DESIGNS = 2_100  # the address space of the process that typesets
+MOST_OF_DESIGNS = 2_100  # the address space of the process that runs Typst
 MOST_SECONDS = 100  # where one hangs; each takes a few
 M = 1_000_000
 ENDLESS = 2**31  # so that a machine outlives a bomb that goes off
@@ -199,7 +199,7 @@ class Bomb(NamedTuple):
     """What is piped into a command, how it ends, and what is said then, or written.
 
     `most` is how much memory a process may take, in MB: a design of a person's own may take what
-    the process that typesets is given.
+    the process that runs Typst is given.
     """
 
     command: str
@@ -510,7 +510,7 @@ BOMBS = {
         f"titles of 500 {what}": Bomb(
             "labels - -q --stock L7160 -o out.pdf --title {t} --rejects r.csv",
             sheet("phone,t", *[f"+447911{row:06},{(text * 500)[:500]}" for row in range(200)]),
-            (0, 3) if what != "syllables" else 2,  # each of them ends the process that typesets
+            (0, 3) if what != "syllables" else 2,  # each of them ends the process that runs Typst
             "",
             MOST_OF_DESIGNS,
         )

@@ -1,4 +1,4 @@
-"""The process that typesets ends with the run, however that ends; and leaves nothing for long."""
+"""The process that runs Typst ends with the run, however that ends; and leaves nothing for long."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
-_ROWS_TOGETHER = 32
+_ROWS_PER_PIECE = 32
 # Options that make links from numbers.
 _OF_NUMBERS = (
     "phone_columns", "number", "region", "region_column", "assume", "via", "multiple", "text",
@@ -155,7 +155,7 @@ def _run(asked: _LabelOptions) -> int:
         opened(asked) as (file, sheet),
         _make_label_sheet(asked) as label_sheet,
     ):
-        rows = ",".join(asked.rows) or None
+        rows = ",".join(asked.rows) if asked.rows else None
         linker = Linker(sheet, **Linking(**linking_of(asked), labels=label_sheet, rows=rows))
         say_columns(asked, sheet, linker)
         run = _Run(asked, file, sheet, linker, label_sheet, report)
@@ -243,9 +243,9 @@ def _say_printed(asked: _LabelOptions, sheet: LabelSheet) -> None:
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
     """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
-    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
+    rows = (row for stretch in sheet.stretches(_ROWS_PER_PIECE) for row in sheet.rows(stretch))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
-    while some := list(islice(outcomes, _ROWS_TOGETHER)):
+    while some := list(islice(outcomes, _ROWS_PER_PIECE)):
         piece = Piece(Report(keeps_lines=True))
         for outcome in some:
             piece.report.count(outcome)
