@@ -1,4 +1,4 @@
-"""Texts of labels that don't fit, are the same on all labels, or made from each row."""
+"""Texts of labels: too long, the same on all labels, or made from each row."""
 
 from __future__ import annotations
 

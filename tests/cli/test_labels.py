@@ -1,3 +1,5 @@
+"""`wa-link labels`: files, messages and options."""
+
 from __future__ import annotations
 
 import contextlib
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-# A character and an emoji that no font has: neither is assigned yet.
+# A character and an emoji that no font has, because neither is assigned yet.
 LETTER, EMOJI = "\u0378", "\U0001faff"
 SHEET = f"""ref,title,price
 A-1,Oak table,€120
@@ -114,12 +116,12 @@ def test_stdout_takes_the_pdf_and_nothing_else(wa_link: Tool, tmp_path: Path) ->
 
 def test_without_a_label_nothing_is_written_but_the_rejects(wa_link: Tool, tmp_path: Path) -> None:
     file, rejects = tmp_path / "labels.pdf", tmp_path / "rejects.csv"
-    file.write_bytes(b"what stood there before")
+    file.write_bytes(b"an older file")
     run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), "--rejects", str(rejects),
                   stdin=b"phone\n12\n")  # fmt: skip
     assert run.code == 3
     assert "labels.pdf is not written." in run.err
-    assert file.read_bytes() == b"what stood there before"
+    assert file.read_bytes() == b"an older file"
     assert rejects.read_text().splitlines()[1].startswith("12,2,")
 
 
@@ -237,8 +239,8 @@ def test_an_interrupted_run_leaves_no_files(
         process.send_signal(number)
         said = process.communicate()[1].decode()
     assert process.returncode == code
-    told = r"Numbers.*\n|Interrupted after [\d,]+ rows: nothing is written\.\n"
-    assert re.fullmatch(f"(?:{told})+", said)
+    line = r"Numbers.*\n|Interrupted after [\d,]+ rows: nothing is written\.\n"
+    assert re.fullmatch(f"(?:{line})+", said)
     assert "Interrupted" in said
     assert {each.name for each in tmp_path.iterdir()} == {"sheet.csv", "temporary"}
     assert list(temporary.iterdir()) == []
@@ -349,7 +351,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--text", "{wa_row}{ref}",
                   "--rows", "2,4-5", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
-    # The second row is on line 4: line 3 is blank. The fifth is a duplicate, as in the whole run.
+    # The second row is on line 4, because line 3 is blank. The fifth is a duplicate in a full run.
     why = "The number +44 7911 123456 has its link already, on line 4."
     assert [line for line in lines_of(run.err) if "rejected" in line] == [
         f"Row 5 (line 7) is rejected, duplicate: {why}",

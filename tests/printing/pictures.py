@@ -22,7 +22,7 @@ _COLOURS = 96
 
 
 class Picture(NamedTuple):
-    """A picture of pages side by side.
+    """Return a picture of pages side by side.
 
     Attributes:
         arguments: of `wa-link labels`, in the folder of examples.

@@ -1,4 +1,4 @@
-"""Texts of cells are clean before they are printed: whole, composed, without controls."""
+"""Texts are cleaned before they are printed: composed, without controls, and complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells on cards are text: each character of a cell is printed, and nothing is read or run."""
+"""Cells are printed as text, complete, and never as markup or code."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def in_firago() -> frozenset[str]:
 
 
 def seen(text: str) -> Counter[str]:
-    """Characters that can be seen; the fonts decide what a variation selector does.
+    """Return the visible characters; the fonts decide about variation selectors.
 
     Hyphens are left out: a long word gets some, and pdfium has U+FFFE where a line ends with one.
     """
@@ -88,7 +88,7 @@ def seen(text: str) -> Counter[str]:
 
 
 def check_printed(cell: str, shown: str, *, before: str = "") -> None:
-    """All of a cell is shown, but for emoji that no font has, and nothing else."""
+    """Check that a cell is printed completely, except emoji that no font has."""
     wanted, found = seen(before + cell), seen(shown)
     lost = {char for char in wanted - found if unicodedata.category(char) not in ("So", "Me")}
     assert not lost, ascii(lost)
@@ -118,7 +118,7 @@ Printed = tuple[str, dict[str, str | RecordError]]
 
 @pytest.fixture(scope="module", params=PLACES)
 def printed(setter: Typesetter, request: pytest.FixtureRequest) -> Printed:
-    """What is printed of each cell, when all cells are printed at once."""
+    """Return the printed text of each cell, when all cells are printed together."""
     design, place, more = PLACES[request.param]
     cards = []
     for cell in CELLS.values():
@@ -167,7 +167,7 @@ def test_a_cell_of_a_row_is_printed_whole_or_refused(setter: Typesetter) -> None
     )
 
 
-# Cards of which none lacks anything, next to one that does: Typst names letters below marks, too.
+# Cards that lack nothing, next to one that does: Typst also names the letters under marks.
 UNLIKE = {
     "keycaps": ("5\ufe0f\u20e3 chairs", "5 chairs"),
     "a mark below a letter": ("Z\u0351\u036b", "Zebra"),
@@ -205,7 +205,7 @@ ALPHABET = "ab5\u0301\u20e3\ufe0f\u200d"
     st.sets(st.sampled_from(ALPHABET)),
 )
 def test_cards_that_surely_lack_a_glyph_contain_it(texts: list[str], missing: set[str]) -> None:
-    """And measuring the others again comes to an end: one card that has it is sure."""
+    """At least one card is sure, so that measuring the others again comes to an end."""
     found = find_affected_cards([[text] for text in texts], [*missing])
     has = {place for place, text in enumerate(texts) if not missing.isdisjoint(text)}
     assert {*found.clusters, *found.unsure} == has

@@ -1,4 +1,4 @@
-"""A person's own design is code, and can reach nothing but what it was handed."""
+"""A user's own design is code, but it can read only the files of its own folder."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DESIGN = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of a design; outside of it, and next to it under odd kinds of files, are secrets."""
+    """Make a folder of a design; secrets are outside of it, and in it as odd kinds of files."""
     folder = tmp_path / "designs"
     (folder / "inside").mkdir(parents=True)
     (tmp_path / "secret.txt").write_text(SECRET)
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def printed(folder: Path, body: str, *, row: str = "") -> str:
-    """What a design prints, or the sentence with which it is refused."""
+    """Return the text that a design prints, or the message that refuses it."""
     (folder / "design.typ").write_text(DESIGN % body)
     sheet = None
     try:
@@ -115,7 +115,7 @@ def test_a_file_next_to_the_design_is_read(folder: Path, body: str, text: str) -
 
 
 def test_a_cell_that_a_design_evaluates_reads_nothing_either(folder: Path) -> None:
-    """Who hands a cell to `eval` makes it code; that is as confined as the design."""
+    """A design may pass a cell to `eval`; that code is as confined as the design."""
     body = '[#eval(card.title, mode: "markup")]'
     assert "2" in printed(folder, body, row="#(1 + 1)")
     for cell in ('#read("/etc/hostname")', '#read("../secret.txt")', '#include "link.txt"'):
@@ -189,7 +189,7 @@ def test_a_picture_of_a_design_reads_no_other_file(folder: Path, wa_link: Tool, 
     words = ["--title", "Oak", "--design", str(folder / "design.typ")]
     for file_format, check in (("svg", check_svg), ("pdf", check_pdf), ("png", check_png)):
         run = wa_link("qr", LINK, "-o", str(folder / f"code.{file_format}"), *words)
-        if run.code == 2:  # Typst refuses all that a picture would load
+        if run.code == 2:  # Typst refuses everything that a picture would load
             assert "failed to load linked image" in run.err
             continue
         assert run.code == 0, run.err

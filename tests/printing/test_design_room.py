@@ -1,4 +1,4 @@
-"""Room of texts on designs: on their cards, large enough, and alike on all cards of a run."""
+"""Texts of designs stay on their cards, are large enough, and alike on all cards of a run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TITLES = {
 def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], call: str) -> None:
     try:
         drawn = draw("sticker-50mm", [texts], call_to_action=call)
-    except TextError:  # better no sticker than one with letters cut
+    except TextError:  # rather no sticker than one with clipped letters
         pytest.skip("does not fit")
     _, (left, top, right, bottom) = drawn.label(0)
     middle, radius = ((left + right) / 2, (top + bottom) / 2), (right - left) / 2
@@ -57,7 +57,7 @@ def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], 
 
 @pytest.mark.parametrize("color", ["navy", "gold"])
 def test_the_pixels_of_a_sticker_are_within_its_circle(color: str, tmp_path: object) -> None:
-    # As a picture: what is outside of the circle is white.
+    # In the picture, everything outside of the circle is white.
     drawn = draw("sticker-50mm", [TITLES["two lines"], TITLES["vowels"]], accent=color)
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)  # type: ignore[arg-type]  # a path
     for number in (0, 1):
@@ -196,8 +196,8 @@ def test_the_frame_of_a_poster_is_seen_in_any_accent(accent: str, tmp_path: obje
     drawn = draw("poster-a4", [("Lamp", "")], accent=accent)
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI).convert("L")  # type: ignore[arg-type]  # a path
     ((x, y, side),) = drawn.codes(0)
-    beside = part(picture, (x - 10, y + side / 2, x - 0.5, y + side / 2 + 1))
-    assert darkest(beside) < 200
+    margin = part(picture, (x - 10, y + side / 2, x - 0.5, y + side / 2 + 1))
+    assert darkest(margin) < 200
 
 
 def test_a_call_to_action_does_not_make_a_title_tiny() -> None:

@@ -1,4 +1,4 @@
-"""Texts on designs: what is said, how large, and how it is broken into lines."""
+"""Texts of designs: their words, their size, and their line breaks."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_long_word_does_not_make_a_card_small() -> None:
     (short,) = sizes(chars(draw("L7165", [("Lamp", "€5")]).drawing), "Lamp")
     (long,) = sizes(chars(draw("L7165", [("Donaudampfschiff", "€5")]).drawing), "Donau")
     assert long > 0.5 * short
-    # A word that hardly is too long is not broken.
+    # A word that is only a little too long is not broken.
     found = chars(draw("L7163", [("Donaudampfschifffahrt", "")]).drawing)
     assert "Donaudampfschifffahrt" in "".join(char.text for char in found)
 
@@ -144,12 +144,15 @@ TALL = {
 @pytest.mark.parametrize("title", TALL.values(), ids=TALL)
 @pytest.mark.parametrize("name", ["L7160", "poster-a4"])
 def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
-    # Ink that is joined to the letters of a line does not reach into those of the next.
+    # The pixels of one line do not touch the pixels of the next.
     drawn = draw(name, [(title, "")], call_to_action="none", accent="white", show_number=False)
     dpi = 150 if name == "poster-a4" else DPI
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=dpi).convert("L")
     boxes = [char.box for char in chars(drawn.drawing)]
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)  # the code is beside
+    left, right = (
+        min(box[0] for box in boxes),
+        max(box[2] for box in boxes),
+    )  # the code is at the side
     ink = picture.crop((int(left * dpi / 25.4), 0, int(right * dpi / 25.4) + 1, picture.height))
     ink = ink.point(lambda value: 255 * (value < 128))
     middles = [round(at * dpi / 72) for at in middles_of_lines(drawn.drawing)]
@@ -163,7 +166,7 @@ def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
 
 
 def middles_of_lines(drawing: bytes) -> list[float]:
-    """Return where the middles of small letters are, of each line on the first page, in pt."""
+    """Return the height in pt of the middle of each line on the first page."""
     found: list[float] = []
     with pypdfium2.PdfDocument(drawing) as document:
         text = document[0].get_textpage()

@@ -1,4 +1,4 @@
-"""Designs, drawn: codes read by other programs, their places and sides in mm."""
+"""Designs: other programs read their codes and find their places and sides in mm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many labels at a time: each has its result, in order, and each is read back from the file."""
+"""Labels in batches: each gets its result, in order, and each is read back from the file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def is_left(labels: Iterator[object]) -> None:
 def test_no_answer_is_taken_for_that_of_other_labels(
     ends: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is left of a run that has ended has no effect on the next."""
+    """A run that was ended early has no effect on the next."""
     sheet = LabelSheet("L7160")
     if ends == "rows fail":
         with pytest.raises(KeyError, match="the rows"):

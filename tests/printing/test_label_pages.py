@@ -30,13 +30,13 @@ LARGE = [name for name, (*_, height) in MAKERS.items() if height > 13]
 
 
 def part(picture: Image.Image, box: Sequence[float], dpi: int = DPI) -> Image.Image:
-    """A part of a page: left, top, width and height in mm."""
+    """Part of a page: left, top, width and height in mm."""
     x, y, width, height = (at / MM_PER_INCH * dpi for at in box)
     return picture.crop((round(x), round(y), round(x + width), round(y + height)))
 
 
 def places_of(name: str) -> list[tuple[float, float]]:
-    """Where labels are by the maker's figures: evenly between equal margins."""
+    """Return the places of labels by the maker's sizes: even gaps between equal margins."""
     count, left, top, width, height = MAKERS[name]
     page_width, page_height = STOCKS[name].page
     columns = STOCKS[name].columns
@@ -57,7 +57,7 @@ def test_every_label_has_its_own_code(name: str, tmp_path: Path) -> None:
         ink = inked(label, dpi=DPI)
         assert ink
         margins = (*ink[:2], width - ink[2], height - ink[3])
-        # A card of a design has a ground of its own.
+        # The design has its own background.
         assert STOCKS[name].design or min(margins) > CUT_MM, number
     assert by_zbar(label, tmp_path) == [link(count - 1)]
 
@@ -133,7 +133,7 @@ def test_copies_of_one_label(tmp_path: Path) -> None:
 
 
 def boxes_of(drawing: bytes) -> list[dict[str, list[float]]]:
-    """The boxes of each page, in mm."""
+    """Return the boxes of each page in mm."""
     with pikepdf.open(io.BytesIO(drawing)) as document:
         return [
             {
@@ -177,7 +177,7 @@ def test_without_bleed_a_page_has_no_trim_box() -> None:
 
 
 def is_square(picture: Image.Image, modules: int) -> bool:
-    """Whether a code is of equal black and white squares, each a whole number of pixels."""
+    """Return whether all modules of a code are squares of a whole number of pixels."""
     side = picture.width // modules
     plain = picture.point(lambda value: 255 * (value > 127))
     small = plain.resize((modules, modules), Image.Resampling.NEAREST)
@@ -200,7 +200,7 @@ def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
     left, top, side, _ = (round(length / MM_PER_INCH * dpi) for length in code.box)
     assert side % code.modules == 0
     assert code.box[2] == pytest.approx(side / dpi * MM_PER_INCH)
-    # A place half-way between two dots goes to either.
+    # A place half-way between two dots may go to either.
     crops = [
         page.crop((left + x, top + y, left + x + side, top + y + side)).convert("L")
         for x in (0, -1, 1)

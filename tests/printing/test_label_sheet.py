@@ -1,4 +1,4 @@
-"""LabelSheet: what it refuses, what it reads back, and how it ends."""
+"""LabelSheet refuses bad labels, reads the others back, and ends its process."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_texts_of_the_sheet_and_of_the_label(
 
 
 def children() -> set[str]:
-    """The processes that this one has started."""
+    """Return the child processes of this process."""
     return {
         child
         for task in Path("/proc/self/task").iterdir()

@@ -1,4 +1,4 @@
-"""One LabelSheet or CodeFolder for several threads, for a copy of the process, and left early."""
+"""A LabelSheet or CodeFolder is shared by threads, used after a fork, or left early."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_sheet_is_not_used_while_rows_are_being_added(tmp_path: Path) -> None:
                 use()
         outcomes.close()  # type: ignore[attr-defined]  # a generator
         before = sheet.labels
-        sheet.add(LINKS[5], title="Three")  # no answer of before is taken for its own
+        sheet.add(LINKS[5], title="Three")  # not the answer to an earlier request
         sheet.save(tmp_path / "labels.pdf")
     assert sheet.labels == before + 1
 

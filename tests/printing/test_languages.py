@@ -21,7 +21,7 @@ from wa_link.printing.cards.languages import guess_language, parse_language
 if TYPE_CHECKING:
     from wa_link.links.url_forms import Kind
 
-# What most people write in each language; None for the word that all write.
+# The usual spelling of WhatsApp in each script; other languages use Latin letters.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}
 REQUIRED = "en ar es pt fr de it tr ru hi id ur fa he zh".split()
 

@@ -1,4 +1,4 @@
-"""Cards are measured: what can't be printed is found, and only that is refused."""
+"""Measuring finds the cards that can't be printed, and refuses only these."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LABEL = load_built_in("label")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-# It takes all memory for one card, and for no other.
+# Takes all memory for one card, and for no other.
 GREEDY = '{ if card.title == "bad" { ("x" * 3000000000).len() }; card.title; code(card, 9mm) }'
 VOCALISED = (
     "مَرْحَبًا بِكُمْ فِي مَتْجَرِنَا",
@@ -64,7 +64,7 @@ def notes(result: MeasureResult) -> list[NoteCode]:
 
 @pytest.fixture
 def no_system_fonts(setter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a machine that has no fonts of its own."""
+    """Act like a computer without system fonts."""
     begin = setter.begin_measure
 
     def begin_without(files: dict[str, bytes], cards: int, *, with_system: bool) -> None:
@@ -255,7 +255,7 @@ def test_a_design_that_fails_is_refused_in_a_sentence(
 
 
 class Fake:
-    """A typesetter that answers as it is told, and counts what it is asked."""
+    """A typesetter with fixed answers, which counts its requests."""
 
     def __init__(self, answer: Callable[[Fake], MeasureAnswer]) -> None:
         self._answer = answer
@@ -303,7 +303,7 @@ def test_a_design_that_fails_with_any_card_is_refused_at_once(loss: Loss, text: 
 
 def test_a_run_in_which_no_card_works_is_ended_soon() -> None:
     def answer(fake: Fake) -> MeasureAnswer:
-        if len(fake.asked) == 2:  # a sample works
+        if len(fake.asked) == 2:  # the sample works
             return MeasureAnswer([], [], [])
         raise lost(Loss.BROKEN, "PanicException: index")
 

@@ -1,4 +1,4 @@
-"""A person's own design: what it gets, what is taken from its folder, how it fails."""
+"""A user's own design gets its fields, may use files of its folder, and fails with its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process that typesets: its fonts, its limits, and what it leaves."""
+"""Typesetter: its fonts and limits; it ends cleanly and leaves no files."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def setter() -> Iterator[Typesetter]:
 
 
 def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
-    """For each title, it or the reason that it can't be printed."""
-    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
+    """Return each title, or the reason why it can't be printed."""
+    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return [
         each.reason if isinstance(each, RecordError) else each.card.title
@@ -52,7 +52,7 @@ def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> l
 
 
 def renamed(family: str) -> bytes:
-    """A font of that name."""
+    """Return a font with that name."""
     font = TTFont(BytesIO(FIRAGO))
     font["name"].names = []
     for number, name in {1: family, 2: "Regular", 4: family, 6: "Own-Regular"}.items():
@@ -94,7 +94,7 @@ def test_a_file_that_is_not_a_font_is_refused(what: str, capfd: pytest.CaptureFi
 def test_a_font_with_a_damaged_table_ends_in_a_sentence(
     table: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever it does: nothing but texts and errors of ours come of it."""
+    """A damaged font gives texts or an error of wa-link, and nothing else."""
     entry = TTFont(BytesIO(FIRAGO)).reader.tables[table]
     middle, length = entry.offset + entry.length // 4, entry.length // 2
     data = FIRAGO[:middle] + os.urandom(1) * length + FIRAGO[middle + length :]
@@ -183,7 +183,7 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
         with_system=False,
     )
     with pytest.raises(
-        TypesetterLostError, match=r"^The process that typesets took too long"
+        TypesetterLostError, match=r"^The process that runs Typst took too long"
     ) as lost:
         setter.finish_draw()
     assert lost.value.loss is Loss.TIME

@@ -1,4 +1,4 @@
-"""The child process gives just what its code gives in this process, where coverage sees it."""
+"""The child process answers like its code in this process, which coverage can see."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ LABEL = load_built_in("label")
 def request(
     job: str, titles: list[str], design: Design = LABEL, *, system: bool = False, **more: Any
 ) -> list[bytes]:  # fmt: skip
-    """The frames of a request."""
-    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), ("FiraGO",))
+    """Return the frames of a request."""
+    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     files = (
         frame.make_measuring_files(cards)
@@ -80,7 +80,7 @@ REQUESTS: dict[str, list[bytes]] = {
 
 
 def served_here(own_fonts: list[bytes], frames: list[bytes]) -> list[object]:
-    """What the code of the child answers in this process."""
+    """Return the answers of the child's code in this process."""
     first = [str(len(own_fonts)).encode(), *own_fonts]
     sent = b"".join(len(frame).to_bytes(4, "big") + frame for frame in [*first, *frames])
     target = io.BytesIO()
@@ -133,7 +133,7 @@ def served_by_child(own_fonts: list[bytes], frames: list[bytes]) -> list[object]
 
 @pytest.fixture(autouse=True)
 def no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They would hold for all tests."""
+    """Limits would hold for all other tests, too."""
     monkeypatch.setattr(typst_child, "limit_memory", lambda _: None)
 
 
@@ -176,7 +176,7 @@ def test_escapes_of_rust_are_replaced(written: str, text: str) -> None:
 
 
 def test_the_cache_of_typst_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Typst has computed is forgotten after some measures, and before it draws."""
+    """The cache is emptied after many measured cards, and before and after a drawing."""
     forgotten: list[bool] = []
     forget = typst_child.Compiler.forget
 

@@ -1,4 +1,4 @@
-"""Cards for tests, typeset with any design: what Typst draws, and what it refuses."""
+"""Typeset cards with any design for tests: return the drawing and the refused cards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wa_link.printing.typesetting.typesetter import Font
 
 SIZE = (2_000.0, 500.0)
-"""Of a card, in mm: a word of 500 letters has room, for what is beyond a page is no text of it."""
+"""Size of a card in mm, with room for a word of 500 letters: a PDF has no text off the page."""
 LINK = "https://wa.me/447911123456"
 _CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
 _DESIGN = """#import "card.typ": *
@@ -33,14 +33,14 @@ _DESIGN = """#import "card.typ": *
 
 
 def own_design(body: str, **files: bytes) -> Design:
-    """A person's own design: the expression that a card is; and the files next to it."""
+    """Return a user's own design with one expression, and the files next to it."""
     design = {"design.typ": (_DESIGN % body).encode()}
     return Design("own.typ", {**load_built_in("label").files, **design, **files})
 
 
 @contextmanager
 def typesetter(fonts: Sequence[Font] = ()) -> Iterator[Typesetter]:
-    """A child process that ends with the block."""
+    """Yield a child process that ends with the block."""
     setter = Typesetter(fonts)
     try:
         yield setter
@@ -49,7 +49,7 @@ def typesetter(fonts: Sequence[Font] = ()) -> Iterator[Typesetter]:
 
 
 class Typeset(NamedTuple):
-    """For each card what is printed, or why it is not; and the PDF of those that are."""
+    """The printed text of each card or the reason why there is none, and the PDF."""
 
     texts: list[str | RecordError]
     pdf: bytes
@@ -58,8 +58,8 @@ class Typeset(NamedTuple):
 def typeset(
     setter: Typesetter, cards: Sequence[CardTexts], design: Design, *, with_system: bool = False
 ) -> Typeset:
-    """Draw cards, one on a page, and read their texts as pdfium does."""
-    frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
+    """Draw cards, one on a page, and read their texts with pdfium."""
+    frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), setter.families)
     made = [_made(texts) for texts in cards]
     sound = [each for each in made if isinstance(each, Card)]
     found = iter(measure_cards.measure_cards(setter, frame, sound, with_system=with_system))
@@ -83,6 +83,6 @@ def _made(texts: CardTexts) -> Card | RecordError:
 
 
 def texts_of(pdf: bytes) -> list[str]:
-    """The text of each page."""
+    """Return the text of each page."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]

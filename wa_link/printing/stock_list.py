@@ -93,7 +93,7 @@ def _normalise(name: str) -> str:
 
 
 def _is_typo(typed: str, name: str) -> bool:
-    """Return whether two characters of a name are swapped, or one is missing or too much.
+    """Return whether two characters of a name are swapped, or one is missing or extra.
 
     A different digit does not count: it names a different product.
     """

@@ -23,7 +23,7 @@ _KEPT_FORMAT_CHARS = (
 
 
 def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
-    """Return the text in NFC, with one kind of space, without controls, blank at neither end.
+    """Return the text in NFC, with one kind of space, without controls or outer spaces.
 
     Control and format characters are removed, except line breaks and joiners. Direction marks are
     removed, too: the letters alone decide the direction (UAX #9).
