@@ -133,7 +133,7 @@ def darkest(picture: Image.Image) -> int:
     return min(picture.convert("L").tobytes())
 
 
-def check_quiet_zone(picture: Image.Image, code: Code) -> None:
+def check_quiet_zone(picture: Image.Image, code: PlacedCode) -> None:
     """Check that nothing is drawn in the quiet zone of a symbol."""
     x, y, side, _ = code.box
     zone = 4 * side / code.modules
@@ -162,7 +162,7 @@ def check_texts(found: list[Char], drawn: Drawn, page: int, picture: Image.Image
         ground = Colour(*max(around.getcolors(1 << 20) or [])[1])  # type: ignore[misc]  # of RGB
         if ground != char.colour:  # a bold letter fills its box
             # WCAG 2: large text needs less contrast.
-            assert contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
+            assert compute_contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
         if char.size < 9 and drawn.stock.design is None:
             assert char.colour in ((0, 0, 0), (255, 255, 255)), char
 

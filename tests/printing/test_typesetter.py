@@ -43,7 +43,7 @@ def setter() -> Iterator[Typesetter]:
 
 def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
     """Return each title, or the reason why it can't be printed."""
-    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return [
         each.reason if isinstance(each, RecordError) else each.card.title

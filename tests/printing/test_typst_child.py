@@ -37,7 +37,7 @@ def request(
     job: str, titles: list[str], design: Design = LABEL, *, system: bool = False, **more: Any
 ) -> list[bytes]:  # fmt: skip
     """Return the frames of a request."""
-    frame = DocumentSetup(design, (60, 40), (60, 40), colour_option("navy"), ("FiraGO",))
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     files = (
         frame.make_measuring_files(cards)

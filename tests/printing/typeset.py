@@ -59,7 +59,7 @@ def typeset(
     setter: Typesetter, cards: Sequence[CardTexts], design: Design, *, with_system: bool = False
 ) -> Typeset:
     """Draw cards, one on a page, and read their texts with pdfium."""
-    frame = DocumentSetup(design, SIZE, SIZE, colour_option("navy"), setter.families)
+    frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
     made = [_made(texts) for texts in cards]
     sound = [each for each in made if isinstance(each, Card)]
     found = iter(measure_cards.measure_cards(setter, frame, sound, with_system=with_system))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wa_link.phone import PhoneNumber
     from wa_link.printing.codes.folder import CodeFolder
-    from wa_link.printing.labels.labels import LabelSheet
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 

@@ -122,7 +122,7 @@ class _Run:
         """Yield the rows of the sheet, converted, some at a time; workers share a long sheet."""
         conversion, sheet = self._conversion, self._sheet
         codes = self._options.get("codes")
-        stretches = sheet.row_ranges(
+        row_ranges = sheet.row_ranges(
             _CODES_TOGETHER if codes else _ROWS_TOGETHER,
             copies=MOST_SPLIT if self._options.get("multiple") == "split" else 1,
         )
@@ -135,7 +135,7 @@ class _Run:
             return
         writes = [None if output.format.can_append else output.write for output in outputs]
         converter = Converter(conversion, *writes)
-        parts_of_rows = map(sheet.make_rows, stretches)
+        parts_of_rows = map(sheet.make_rows, row_ranges)
         if not codes:
             yield from map(converter.convert, parts_of_rows)
             return

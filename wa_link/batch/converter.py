@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wa_link.batch.options import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
-    from wa_link.printing.codes.code_drawing import Drawing
+    from wa_link.printing.codes.drawing import Drawing
     from wa_link.sheets.rows import Row, RowRange
     from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
@@ -80,9 +80,9 @@ class Conversion:
 
     def __call__(self) -> Callable[[RowRange], Converted]:
         """Return the function that converts some rows of the sheet."""
-        converter, rows = Converter(self), self.columns.make_rows
+        converter, make_rows = Converter(self), self.columns.make_rows
 
-        def work(stretch: RowRange) -> Converted:
+        def work(row_range: RowRange) -> Converted:
             with spell_options(self.spelling):  # a spawned worker begins with the default
                 return converter.convert(make_rows(row_range))
 

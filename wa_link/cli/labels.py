@@ -62,11 +62,6 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 _ROWS_PER_PIECE = 32
-# Options that make links from numbers.
-_OF_NUMBERS = (
-    "phone_columns", "number", "region", "region_column", "assume", "via", "multiple", "text",
-    "text_file", "text_column",
-)  # fmt: skip
 
 
 @click.command(
@@ -159,8 +154,8 @@ def _run(asked: _LabelOptions) -> int:
         _make_label_sheet(asked) as label_sheet,
     ):
         rows = ",".join(asked.rows) if asked.rows else None
-        linker = Linker(sheet, **Linking(**linking_of(asked), labels=label_sheet, rows=rows))
-        say_columns(asked, sheet, linker)
+        linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
+        say_sheet(asked, SheetInfo.of(sheet, linker))
         run = _Run(asked, file, sheet, linker, label_sheet, report)
         with suppress(_NothingToPrint):
             _write_files(run)
@@ -265,10 +260,10 @@ def _rejects(asked: _LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
     """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
-    rows = (row for stretch in sheet.stretches(_ROWS_PER_PIECE) for row in sheet.rows(stretch))
+    rows = (row for part in sheet.row_ranges(_ROWS_PER_PIECE) for row in sheet.make_rows(part))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
     while some := list(islice(outcomes, _ROWS_PER_PIECE)):
-        piece = Piece(Report(keeps_lines=True))
+        report = Report()
         for outcome in some:
             report.count(outcome)
             if isinstance(outcome, Rejected) and rejects:

@@ -80,11 +80,6 @@ class _StartAndRest(io.RawIOBase):
         return len(part)
 
 
-def file_size(file: BinaryIO) -> int:
-    """Return the bytes of a regular file; 0 for a pipe or terminal."""
-    return os.fstat(file.fileno()).st_size if is_regular(file) else 0
-
-
 def is_regular(file: BinaryIO) -> bool:
     """Return whether it is a regular file, so not a pipe or a terminal."""
     try:
