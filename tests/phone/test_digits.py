@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import NoteCode, PhoneError, Reason
-from wa_link.phone.digits import extract_digits
+from wa_link.phone.digits import (
+    count_digits_before_bracket,
+    extract_digits,
+    find_brackets,
+)
 from wa_link.phone.extension import strip_extension
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
@@ -149,3 +153,38 @@ def test_a_hostile_cell_is_refused_fast(part: str) -> None:
     with pytest.raises(PhoneError):
         extract_digits(f"1{part * 20_000}?")
     assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("+8 (495) 123-45-67", [(1, 4)]),
+        ("(01) 290 4047", [(0, 2)]),
+        ("[01]（290）4047", [(0, 2), (2, 5)]),
+        ("290 4047", []),
+        ("() 290", [(0, 0)]),
+        ("(01 290", None),
+        ("01) 290", None),
+        ("((01) 290", None),
+        ("(01)) 290", None),
+    ],
+)
+def test_brackets_are_positions_among_the_digits(
+    text: str, spans: list[tuple[int, int]] | None
+) -> None:
+    assert find_brackets(text) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("+8 (495) 123-45-67", 1),
+        ("+(8) 495 123-45-67", 1),
+        ("+84 (95) 123", 2),
+        ("+(84) 95 123", 2),
+        ("+8495123", None),
+        ("8", None),
+    ],
+)
+def test_digits_before_a_bracket_are_counted(text: str, count: int | None) -> None:
+    assert count_digits_before_bracket(text) == count
