@@ -74,7 +74,7 @@ def test_a_later_repeat_does_not_end_labels_early(
 
 
 def model(rows: list[tuple[int, bool]]) -> list[str]:
-    """What each row comes to when one follows the other: whether its number is taken."""
+    """Return the outcome of each row: whether its number is taken by an earlier row."""
     taken: set[int] = set()
     found = []
     for key, is_good in rows:

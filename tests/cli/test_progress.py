@@ -46,7 +46,7 @@ def report_of_one_row() -> Report:
 def said(
     monkeypatch: pytest.MonkeyPatch, file: BinaryIO, *, patience: float, watched: bool = True
 ) -> str:
-    """What a run through `file` says on standard error."""
+    """Return the standard error of a run through `file`."""
     stderr = Terminal() if watched else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stderr)
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)

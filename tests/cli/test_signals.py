@@ -147,8 +147,8 @@ def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
 
 
 MESSAGES = re.compile(
-    rb"\n?|Interrupted after [\d,]+ rows: no sheet is written; codes that are drawn are kept by "
-    rb"the next run\.\n"
+    rb"\n?|Interrupted after [\d,]+ rows: no sheet is written; the next run draws all codes "
+    rb"again\.\n"
 )
 
 

@@ -158,7 +158,7 @@ def test_every_design_is_tested() -> None:
         ({"design": "postr"}, 'Unknown design "postr". Did you mean poster?'),
         ({"design": "card"}, 'Unknown design "card".'),
         ({"design": "../designs/poster"}, "Unknown design"),
-        ({"design": "nowhere/mine.typ"}, "cannot be read"),
+        ({"design": "nowhere/mine.typ"}, "can't be read"),
         ({"layout": "above"}, 'Unknown layout "above": use side, below or auto.'),
         (
             {"layout": "side", "design": "poster"},

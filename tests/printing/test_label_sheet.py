@@ -84,7 +84,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"call_to_action": "x" * 501}, "call_to_action: The text has 501 characters"),
         ({"caption": "x" * 501}, "caption: The text has 501 characters"),
         ({"copies": "many"}, 'copies: "many" is not a number of copies: write a whole number from'),
-        ({"copies": "{"}, 'The brace at character 1 of "{" opens no field'),
+        ({"copies": "{"}, 'The brace at character 1 of "{" is not closed'),
         ({"offset": (30, 0)}, "An offset can be at most 10 mm in each direction."),
         ({"offset": (-9.5, 0), "stock": "L7169"}, "of -9.5 mm would move labels of L7169 off"),
         ({"quiet_zone": 3}, "need a quiet zone of at least 4 modules: leave out quiet_zone=3."),

@@ -237,7 +237,7 @@ class TestCommandLine:
         ("options", "message"),
         [
             ("--logo {logo} --logo-area 8", "A logo covers at most 5 % of the symbol, not 8 %"),
-            ("--logo-area 4", "--logo-area goes with a logo: add --logo FILE."),
+            ("--logo-area 4", "--logo-area needs a logo: add --logo FILE."),
             ("--logo {bomb}", "of at most 16 million pixels"),
             ("--logo none.png", "does not exist"),
         ],

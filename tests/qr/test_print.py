@@ -109,7 +109,7 @@ def test_a_logo_needs_a_reader(
     assert "verified" in str(code.proof(file_format, logo=str(logo)))
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
-    what = r'^Reading codes back is not installed: pip install "wa-link\[print\]"$'
+    what = r'^Reading codes back needs a library that is not installed: pip install "wa-link\[print\]"$'
     with pytest.raises(OptionError, match=what):
         code.save(tmp_path / f"code.{file_format}", logo=str(logo))
 
@@ -169,7 +169,7 @@ class TestCommandLine:
             ("--size 40", 2, '"40" is not a length'),
             ("--dark #25d366", 2, 'the nearest is --dark "#1a9247"'),
             ("--dark white --light black", 2, "swap the two"),
-            ("--dpi 600", 2, "--dpi goes with a size on paper: add --size 40mm."),
+            ("--dpi 600", 2, "--dpi needs a size on paper: add --size 40mm."),
             ("--size 40mm --module-size 4", 2, "--module-size and --size both set"),
         ],
     )

@@ -588,7 +588,7 @@ def test_a_bomb_does_not_go_off(name: str, tmp_path: Path) -> None:
 
 def test_labels_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small version of ten thousand rows with a hundred copies each."""
-    monkeypatch.setattr("wa_link.printing.labels.labels._MOST_LABELS", 30)
+    monkeypatch.setattr("wa_link.printing.labels.label_drawing.MAX_LABELS", 30)
     pages = LabelSheet("L7160", copies=10)
     try:
         for _ in range(3):

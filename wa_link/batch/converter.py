@@ -69,7 +69,7 @@ class Conversion:
 
     @property
     def is_shareable(self) -> bool:
-        """Whether workers can share it: no row depends on earlier rows."""
+        """Return whether workers can share it: no row depends on earlier rows."""
         depends = self.options.get("unique") or self.options.get("codes")
         return not depends and all(each.can_append for each in self.formats)
 

@@ -43,17 +43,17 @@ class RowFormat:
 
     @property
     def can_append(self) -> bool:
-        """Whether rows can be made into bytes apart from the rest of the file."""
+        """Return whether rows can be made into bytes apart from the rest of the file."""
         return self.name != "xlsx"
 
     @property
     def keeps_extra(self) -> bool:
-        """Whether keys that have no column are written."""
+        """Return whether keys that have no column are written."""
         return self.name in KEEPS_EXTRA
 
     @property
     def is_delimited(self) -> bool:
-        """Whether it is CSV or TSV."""
+        """Return whether it is CSV or TSV."""
         return self.name in ("csv", "tsv")
 
 

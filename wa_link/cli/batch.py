@@ -215,7 +215,7 @@ class _Monitor:
 
 
 def _describe_remains(asked: _Asked) -> str:
-    """Return what is left of a run that is interrupted, as the end of a sentence."""
+    """Return the end of the sentence about an interrupted run: which files it leaves."""
     if asked.dry_run:
         return "nothing was to be written."
     if asked.qr_dir is not None:

@@ -146,7 +146,7 @@ def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
 
     Args:
         counts: counts the rows of the block.
-        remains: what is left of the output, as the end of the line.
+        remains: the files that it leaves, as the end of the line.
     """
     try:
         yield

@@ -63,7 +63,7 @@ class Sheet:
         is_json_lines: whether it is JSON Lines, for output in the same format.
         is_delimited: whether it is delimited text.
         encoding: encoding of its text; None for a workbook, and for rows in memory.
-        worksheet: name of its worksheet; None for what is not a workbook.
+        worksheet: name of its worksheet; None if it is not a workbook.
         remarks: sentences for the user about how it is read, such as which worksheet.
         has_formats: whether its rows may have cells that show more than their values.
         is_delimited: whether it is delimited text.

@@ -18,7 +18,7 @@ from tests.robustness.fuzz.invariants import Picks, check_message, hold, text_of
 from wa_link.errors import OptionError, OutputError, RecordError, TextError
 from wa_link.printing.cards import bidi, card_text, cards, designs, languages
 from wa_link.printing.typesetting.document import DocumentSetup
-from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting import measure_cards
 from wa_link.printing.typesetting.typesetter import Font, Typesetter
 from wa_link.qr.render.colours import parse_colour
 from wa_link.qr.render.logo import Logo
@@ -80,7 +80,7 @@ def check_cards(data: bytes) -> None:
     frame = DocumentSetup(
         designs.load_built_in("label"), size, size, parse_colour("navy"), setter.families
     )
-    (found,) = measure_cards(setter, frame, [card])
+    (found,) = measure_cards.measure_cards(setter, frame, [card])
     if isinstance(found, RecordError):
         check_message(found.message)
         return
@@ -156,7 +156,7 @@ def check_fonts(data: bytes) -> None:
             designs.load_built_in("label"), *_SIZES[:1] * 2, parse_colour("navy"), families
         )
         card = cards.make_card(_LINK, "", 29, cards.CardTexts("Aé 1", "ب"))
-        (found,) = measure_cards(setter, frame, [card])
+        (found,) = measure_cards.measure_cards(setter, frame, [card])
         if isinstance(found, RecordError):
             check_message(found.message)
             return

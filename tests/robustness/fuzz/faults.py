@@ -298,7 +298,7 @@ _TEMPLATES = [
           result(lambda text: text.replace("{b}", "x")), "{a}\0{b}"),
     Fault("a text is made", "templates", f"{_TEMPLATE}.compile",
           failing(TextError(Reason.MISSING_FIELD, "It is blank.")), "{a}\0x"),
-    Fault("a maker makes the rendered text", "templates", f"{_TEMPLATE}.maker",
+    Fault("a maker makes the rendered text", "templates", f"{_TEMPLATE}.compile",
           instead(lambda *_: ("y", "x")), "{a}\0x"),
     Fault("a maker encodes as others do", "templates", f"{_TEMPLATE}.compile",
           instead(lambda *_: ("x", "y")), "{a}\0x"),
@@ -309,7 +309,7 @@ _TEMPLATES = [
           lambda _: ["%41"] * 256, "{a}\0é"),
 ]  # fmt: skip
 
-_COLOUR = "tests.robustness.fuzz.texts.colour_option"
+_COLOUR = "tests.robustness.fuzz.texts.parse_colour"
 _OPTIONS = [
     Fault("a colour is one of sRGB", "options", _COLOUR, instead(Colour(0, 0, 256)), "red"),
     Fault("a colour is what it is called", "options", "wa_link.qr.render.colours.Colour.hex",
@@ -317,7 +317,7 @@ _OPTIONS = [
     Fault("a contrast is enough", "options", _CONTRAST, instead(3.9),
           "red"),
     Fault("a contrast is that of its colours", "options", _CONTRAST, instead(21.1), "red"),
-    Fault("a length is one of paper", "options", "tests.robustness.fuzz.texts.millimetres",
+    Fault("a length is one of paper", "options", "tests.robustness.fuzz.texts.parse_length",
           instead(float("nan")), "1mm"),
     Fault("a page has some labels", "options", "wa_link.printing.label_stock.Stock.count",
           prop(lambda _: 0), "a4\x004x6\x0045x40mm\x002mm"),
@@ -338,7 +338,7 @@ _SHEETS = [
           records(lambda found: [replace(next(iter(found)), line=0)]), _CSV),
     Fault("rows follow each other", "delimited", _SHEET, each_record(line=2), _CSV),
     Fault("raw text is the cells as they are written", "delimited", _SHEET,
-          each_record(raw="Ann,2", plain=True), _CSV),
+          each_record(raw="Ann,2", can_copy=True), _CSV),
     Fault("rows can be written again", "delimited", _SHEET, each_record(cells=("\ud800", "1")),
           _CSV),
     Fault("rows are counted", "delimited", _ROW, each_row(number=1), "a\n,1\nb\n,2\n", 14 * 2),

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice")
 
 LONGEST_MESSAGE = 1_000
-"""Of one record: a cell of 60 characters, each escaped in ten, and a sentence."""
+"""Characters of a message about one record: 60 characters of a cell, escaped, and a sentence."""
 LONGEST_FILE_MESSAGE = 12_000
-"""Of a file: it may list 30 columns."""
+"""Characters of a message about a file: it may list 30 columns."""
 ENCODING_LINES = 1 + MOST_SHOWN
-"""Of the one message that has several lines: a preview in each encoding that is likely."""
+"""Lines of the message that shows a preview in each likely encoding."""
 _COMPARED_DIGITS = 6
 # Argentina: a mobile has a 15 in its middle, and a 9 before it when dialled from abroad.
 _ARGENTINA = 54

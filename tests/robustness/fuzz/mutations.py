@@ -54,7 +54,7 @@ TOKENS = (
     *(text.encode("utf-8", "surrogatepass") for text in (*_TEXTS, *_MARKS) if text),
     *_RAW,
 )
-"""What readers may stumble over."""
+"""Texts that readers may fail on."""
 
 
 class Mutator:

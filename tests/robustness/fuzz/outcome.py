@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.robustness.fuzz.targets import Target
 
 SLOW_SECONDS = 2.0
-"""Of the processor, beyond which an input is a finding."""
+"""Processor time beyond which an input is a finding."""
 _ROOT = Path(__file__).parents[3]
 
 

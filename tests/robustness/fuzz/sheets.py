@@ -12,7 +12,7 @@ from tests.robustness.fuzz.oracles import check_cards, check_delimited, check_ob
 from tests.robustness.fuzz.workbooks import check_cells
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.delimited.write_delimited import format_record
-from wa_link.sheets.input_formats import read_sheet
+from wa_link.sheets import input_formats
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Trickle(io.RawIOBase):
 
 def sheet_of(file: io.RawIOBase | io.BytesIO, asked: Asked) -> Sheet:
     """Read the sheet in a file."""
-    return read_sheet(
+    return input_formats.read_sheet(
         file,  # type: ignore[arg-type]  # a raw stream reads as a BinaryIO does
         "f.csv",
         header=asked.header,

@@ -252,7 +252,7 @@ def check_installed() -> None:
     from importlib.util import find_spec  # noqa: PLC0415  (only needed to print)
 
     if not all(map(find_spec, _PACKAGES)):
-        raise missing_extra("The library that typesets cards")
+        raise missing_extra("Typesetting cards")
 
 
 def _make_font_error(font: Font) -> OptionError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DELIMITERS: Final = (",", ";", "\t", "|")
 """Delimiters that are detected; others must be named."""
 NO_DELIMITER: Final = "\U0010ffff"
-"""Stands for the delimiter of a sheet of one column; this code point is never a character."""
+"""The delimiter of a sheet with one column; this code point is never a character."""
 _LINE_ENDS = "\r\n"
 
 

@@ -70,7 +70,7 @@ def read_workbook(
         InputError: the workbook has no rows, or is damaged, protected or too large.
     """
     if find_spec("python_calamine") is None:
-        raise missing_extra(f"{name} is a workbook, and the library that reads it", "sheets")
+        raise missing_extra(f"Reading {name}, a workbook,", "sheets")
     process = _ChildProcess(name)
     try:
         sheets = process.open(file)

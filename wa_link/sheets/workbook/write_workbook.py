@@ -62,7 +62,7 @@ def xlsx_writer(
     try:
         import xlsxwriter  # noqa: PLC0415  (an extra)
     except ImportError:
-        raise missing_extra("The library that writes .xlsx", "sheets") from None
+        raise missing_extra("Writing .xlsx", "sheets") from None
     if len(columns) > MAX_COLUMNS:
         raise OptionError(
             f"Excel allows {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv instead."
