@@ -17,8 +17,8 @@ from PIL import Image
 from tests.robustness.fuzz.invariants import Picks, check_message, hold, text_of
 from wa_link.errors import OptionError, OutputError, RecordError, TextError
 from wa_link.printing.cards import bidi, card_text, cards, designs, languages
-from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.printing.typesetting.typesetter import Font, Typesetter
 from wa_link.qr.render.colours import parse_colour
 from wa_link.qr.render.logo import Logo

@@ -11,8 +11,8 @@ from tests.robustness.fuzz.invariants import Picks, check_file_message, check_me
 from tests.robustness.fuzz.oracles import check_cards, check_delimited, check_objects
 from tests.robustness.fuzz.workbooks import check_cells
 from wa_link.errors import InputError, OptionError
-from wa_link.sheets.delimited.write_delimited import format_record
 from wa_link.sheets import input_formats
+from wa_link.sheets.delimited.write_delimited import format_record
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
