@@ -54,7 +54,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 @pytest.hookimpl(trylast=True)  # after -k and -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out long tests, except with --long and for tests that are named one by one."""
+    """Leave out cases that do not run at this level, except tests that are named one by one."""
     if any("::" in argument for argument in config.args):
         return
     out = find_left_out(items, config.option.long)

@@ -1,4 +1,4 @@
-"""Choice of long tests: a few of their cases run by default, all of them with `--long`.
+"""Choice of the long tests: a few of their cases run by default, more with `--long`.
 
 Tests with random trials have a size for each level; an environment variable of that name overrides
 it.

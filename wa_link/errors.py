@@ -123,7 +123,7 @@ class Reason(StrEnum):
 
 
 class NoteCode(StrEnum):
-    """Code for scripts that says what was changed in a linked record, or needs a look.
+    """Code of a note on a linked record, for scripts: what was changed, or what to check.
 
     Attributes:
         is_repair: whether the input was changed; such a row is `repaired`, not `accepted`.

@@ -307,7 +307,7 @@ def test_standard_input_cannot_be_both_sheet_and_text(wa_link: Tool) -> None:
         pytest.param(
             b"name,phone\nJos\xe9,+447911123456\n", "stdin, line 2: it is not UTF-8.", id="cp1252"
         ),
-        pytest.param(b'"name,phone\n', "stdin, line 1: the header cannot be read.", id="header"),
+        pytest.param(b'"name,phone\n', "stdin, line 1: the header can't be read.", id="header"),
     ],
 )
 def test_an_unreadable_sheet_fails_the_run(
@@ -324,7 +324,7 @@ def test_a_missing_sheet_is_named(wa_link: Tool) -> None:
     run = wa_link("batch", "none.csv")
     assert (run.code, run.err) == (
         1,
-        'Error: "none.csv" cannot be read: No such file or directory.\n',
+        'Error: "none.csv" can\'t be read: No such file or directory.\n',
     )
 
 

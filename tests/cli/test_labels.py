@@ -80,8 +80,8 @@ def test_rejected_rows_go_to_their_own_file_and_can_be_fed_back(
     header, row = rejects.read_text().splitlines()
     assert header == "ref,title,price,wa_line,wa_reason,wa_note"
     assert row.startswith(f"A-3,{LETTER},€9,4,missing_glyph,")
-    mended = rejects.read_text().replace(LETTER, "Flat")
-    assert wa_link("labels", "-", *arguments, stdin=mended.encode()).code == 0
+    corrected = rejects.read_text().replace(LETTER, "Flat")
+    assert wa_link("labels", "-", *arguments, stdin=corrected.encode()).code == 0
     assert read(file) == [link("A-3")]
 
 

@@ -153,7 +153,7 @@ def test_an_input_is_not_read_in_two_parts(tmp_path: Path, contacts: str, text: 
         cwd=tmp_path,
     )
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"CONTACTS and --text-file cannot both be" in done.stderr
+    assert b"CONTACTS and --text-file can't both be" in done.stderr
 
 
 @pytest.mark.parametrize("output", ["-o", "--rejects"])

@@ -105,7 +105,7 @@ def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> No
 def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
     assert read_qr(run.raw) == "https://wa.me/some.shop"
-    note = "Note: links to user names are new: not every WhatsApp opens them yet.\n"
+    note = "Note: links to usernames are a new form, which older apps can't open.\n"
     assert re.fullmatch(f"{note}{SAVED}", run.err)
 
 

@@ -527,7 +527,7 @@ ATTRIBUTES = {
 
 
 def check_svg(drawing: bytes) -> None:
-    """Check that an SVG has shapes, a fingerprint and a title: no script, no other files."""
+    """Check that an SVG has shapes, the marker and a title: no script, no other files."""
     assert not re.search(rb"<[!?]", drawing)
     for element in ET.fromstring(drawing).iter():  # noqa: S314  (without <!, nothing expands)
         tag = element.tag.removeprefix(SVG)
@@ -544,7 +544,7 @@ def check_svg(drawing: bytes) -> None:
 
 
 def check_png(drawing: bytes) -> None:
-    """Check that the fingerprint is the only text of a PNG, and that its end is the last chunk."""
+    """Check that the marker is the only text of a PNG, and that its end is the last chunk."""
     assert drawing.startswith(b"\x89PNG\r\n\x1a\n")
     kinds, at = [], 8
     while at < len(drawing):

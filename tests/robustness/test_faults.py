@@ -158,8 +158,8 @@ def without_privileges() -> None:
 
 FORBIDDEN = [
     pytest.param("batch SHEET -q -o l.csv", {"../in/contacts.csv": 0},
-                 'contacts.csv" cannot be read: Permission denied', 1, id="the sheet"),
-    pytest.param("batch SHEET -q -o l.csv", {"../in": 0}, "cannot be read: Permission denied", 1,
+                 'contacts.csv" can\'t be read: Permission denied', 1, id="the sheet"),
+    pytest.param("batch SHEET -q -o l.csv", {"../in": 0}, "can't be read: Permission denied", 1,
                  id="the folder of the sheet"),
     pytest.param("batch SHEET -q -o l.csv --rejects r.csv", {".": 0o555},
                  "l.csv: Permission denied", 1, id="the folder of the output"),
@@ -222,7 +222,7 @@ def assert_failed(ended: Ended, said: str, code: int = 1) -> None:
 
 
 FOLDERS = [
-    pytest.param("batch FOLDER -q -o l.csv", 'a.csv" cannot be read: Is a directory', 1,
+    pytest.param("batch FOLDER -q -o l.csv", 'a.csv" can\'t be read: Is a directory', 1,
                  id="sheet"),
     pytest.param("batch SHEET -q -o FOLDER", "is a directory", 2, id="output"),
     pytest.param("batch SHEET -q -o l.csv --rejects FOLDER", "is a directory", 2, id="rejects"),

@@ -1,1 +1,1 @@
-"""Helpers for every room: atomic files, signals, child processes, quoting."""
+"""Helpers for all parts of the package: atomic files, signals, child processes, quoting."""

@@ -38,7 +38,7 @@ def require(name: str, value: object, *kinds: type) -> None:
 
 
 def require_number(name: str, value: object) -> None:
-    """Raise an error unless a phone number is text: an int has lost its + and its zeros.
+    """Raise an error unless a phone number is text: an int can't keep the + and leading zeros.
 
     Raises:
         TypeError: it names the argument, and says how to give it.
@@ -46,8 +46,8 @@ def require_number(name: str, value: object) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         kind = _name_type(value)
         raise TypeError(
-            f"{name} must be text (str), not {kind}: as {kind} it has lost its + and its zeros. "
-            "Read it as text where it comes from."
+            f"{name} must be text (str), not {kind}, which can't keep the + and leading zeros. "
+            "Read phone numbers as text from their source."
         )
     if hasattr(value, "e164"):
         raise TypeError(

@@ -25,8 +25,8 @@ class CannotReadError(Exception):
 class Channel:
     """The pipes between parent and child.
 
-    The parent sends frames of bytes, and the child answers with messages in JSON. Nothing is
-    pickled: a hostile file could have changed it.
+    The parent sends frames of bytes, and the child answers with messages in JSON. Pickle is not
+    used: a hostile file may control the child, and its answer could run code in the parent.
     """
 
     def __init__(self, source: BinaryIO, target: BinaryIO) -> None:

@@ -28,7 +28,7 @@ def refuse_overwriting(target: Place | None, **sources: Place | None) -> None:
             path `-` is standard input.
 
     Raises:
-        OptionError: it would.
+        OptionError: the output would replace such a file.
     """
     for name, source in sources.items():
         if target is not None and source is not None and _replaces(target, source):
@@ -42,7 +42,7 @@ def refuse_same(target: Place, rejects: Place) -> None:
     """Fail if both outputs are one file, or one pipe, under whatever names.
 
     Raises:
-        OptionError: they are.
+        OptionError: both outputs are the same file or pipe.
     """
     is_same_path = (
         isinstance(target, (str, PathLike))
@@ -64,7 +64,7 @@ def refuse_in_place(target: Place, source: Place, why: str) -> None:
         why: what would be lost, as the rest of a sentence.
 
     Raises:
-        OptionError: it would.
+        OptionError: the output would replace the sheet.
     """
     if _replaces(target, source):
         raise OptionError(f"{_name(target)} is the sheet itself, {why}: name another file.")
@@ -78,7 +78,7 @@ def refuse_feeding_itself(file: BinaryIO, target: Place) -> None:
         target: path or file of the output.
 
     Raises:
-        OptionError: it is.
+        OptionError: the sheet is read from that file.
     """
     is_path = isinstance(target, (str, PathLike))
     if is_path and str(target) != "-" and not is_stream(str(target)):

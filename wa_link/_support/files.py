@@ -1,4 +1,4 @@
-"""Whole files or none: everything that saves a file saves it here.
+"""Atomic saving: a file is saved completely or not at all. All files are saved by this module.
 
 A file is written next to its target, under a hidden name that ends in `.part`, and gets its own
 name when it is whole. There are no locks: when two runs write the same file, the run that ends

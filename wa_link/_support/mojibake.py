@@ -35,7 +35,7 @@ def find_mojibake(text: str, what: str = "text") -> Note | None:
 
 
 def _is_mojibake(run: str) -> bool:
-    """Return whether the characters are UTF-8 when they are encoded as Windows-1252."""
+    """Return whether the bytes of the characters in Windows-1252 are valid UTF-8."""
     try:
         # Windows-1252 leaves five bytes undefined; programs pass them on as C1 controls.
         octets = b"".join(

@@ -54,8 +54,8 @@ def map_in_order(
             process. It can be pickled, and so can items and results.
         items: taken a few ahead of the results.
         jobs: number of workers; with 1, this process does the work.
-        alone: number of items that this process does before it starts workers, which takes time:
-            a short run ends before that.
+        alone: number of items that this process does before it starts workers, because starting
+            takes time and a short run needs no workers.
 
     Raises:
         ChildProcessError: a worker was killed.
@@ -140,7 +140,7 @@ class _Worker:
         theirs.close()
 
     def give(self, *items: object) -> None:
-        """Send an item; without one, say that no more will come."""
+        """Send an item, or None to say that no more will come."""
         with _report_losses():
             self.connection.send(items)
 

@@ -1,8 +1,8 @@
 """Values in messages and on the screen: quoted, escaped, listed and counted.
 
-Escaped are characters that a terminal or a reader of lines acts on: control characters (escape
-sequences begin with them), those that turn the direction of text (UAX #9), and those that some
-programs take for the end of a line (U+0085, U+2028, U+2029).
+These characters are escaped, because a terminal or a program that reads lines acts on them: control
+characters (escape sequences begin with them), those that turn the direction of text (UAX #9), and
+those that some programs take for the end of a line (U+0085, U+2028, U+2029).
 """
 
 from __future__ import annotations

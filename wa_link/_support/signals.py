@@ -76,7 +76,7 @@ def ignore_further() -> None:
 
 @contextmanager
 def defer_signals() -> Iterator[None]:
-    """Raise a signal that comes during the block, which should be short, at its end."""
+    """Delay signals that come during the block until its end; the block should be short."""
     _state.deferrals += 1
     try:
         yield

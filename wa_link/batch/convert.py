@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from wa_link.batch.outputs import Output, Place, RowFormat
     from wa_link.sheets.sheet import Sheet
 
-# Rows that are converted together: so many that handing them over costs little, so few that memory
-# stays flat.
+# Rows that are converted together: enough to make sending them to a worker cheap, and few enough to
+# keep memory constant.
 _ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
 # Parts that this process converts before it starts workers: about a fifth of a second's work.
 _PARTS_ALONE = 16

@@ -51,7 +51,9 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How rows are converted. It can be pickled for a worker, which calls it for its function.
+    """How rows are converted.
+
+    It can be pickled; a worker calls it to get the function that converts rows.
 
     Attributes:
         columns: a sheet with the columns of the rows, and no rows.

@@ -41,9 +41,9 @@ def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]
         **options: how rows are linked; see `LinkOptions`.
 
     Raises:
-        OptionError: (before the first row) a column, region, template or form cannot be used.
+        OptionError: (before the first row) a column, region, template or form can't be used.
         TypeError: (before the first row) an option is unknown, or not of its type.
-        InputError: (on the way) the rest of the sheet cannot be read.
+        InputError: (on the way) the rest of the sheet can't be read.
     """
     linker = Linker(sheet, **options)
     return linker.all_outcomes(sheet)
@@ -53,8 +53,8 @@ class Linker:
     """Links rows that have the columns of a sheet.
 
     Attributes:
-        phone_columns: indices of the columns that numbers are read from, the first to be tried
-            first.
+        phone_columns: indices of the columns that numbers are read from, in the order in which they
+            are tried.
         links_column: index of the column with links, if links are not made from numbers; else None.
         remarks: sentences about text in templates that looks like a field.
         seen: numbers and links that were accepted, if each may be linked only once; else None.
@@ -64,7 +64,7 @@ class Linker:
         """Check the options and prepare; no row of the sheet is taken.
 
         Raises:
-            OptionError: a column, region, template or form cannot be used.
+            OptionError: a column, region, template or form can't be used.
             TypeError: an option is unknown, or not of its type.
         """
         check_link_options(sheet, options)

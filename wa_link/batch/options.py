@@ -110,8 +110,8 @@ class ConvertOptions(ContactOptions, ReadOptions, total=False):
         jobs: number of worker processes for a long sheet. Default: one for each core.
         dry_run: write nothing; the summary says what a run would do.
         on_sheet: function that is called once, before the first row, with a `SheetInfo`.
-        on_progress: function that is called after some rows each, with a `Summary` so far. What it
-            raises ends the run, and no file is written.
+        on_progress: function that is called after every few rows, with a `Summary` so far. If it
+            raises an exception, the run ends and no file is written.
     """
 
     to: str | None

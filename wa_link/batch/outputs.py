@@ -108,9 +108,9 @@ class Output(NamedTuple):
 def open_outputs(targets: Sequence[tuple[Place, RowFormat]]) -> Iterator[list[Output]]:
     """Open files that are written together.
 
-    A file of a path gets its name when it is whole, and the first file comes last: under its name,
-    it proves that the others are whole. Files begin in the opposite order: if one can't be written,
-    nothing has gone to the first, which may be standard output.
+    A file gets its final name when it is complete. The first file is renamed last, so when it
+    exists, the others are complete. Files are opened in the opposite order: if one can't be
+    written, nothing has been written to the first, which may be standard output.
     """
     with ExitStack() as files, ExitStack() as writers:
         opened = [files.enter_context(_open(place)) for place, _ in targets]

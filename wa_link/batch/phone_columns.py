@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
-    """Return the indices of the columns that numbers are read from, the first to be tried first.
+    """Return the indices of the columns that numbers are read from, in the order of reading.
 
     Args:
         sheet: the sheet.

@@ -69,7 +69,7 @@ class NumbersReader:
 
         Args:
             sheet: the sheet of the rows.
-            columns: indices of the phone columns, the first to be tried first.
+            columns: indices of the phone columns, in the order in which they are tried.
             region: country of numbers without `+`; see `ContactOptions` for this and the next ones.
             region_column: column with the country of each row.
             multiple: how to read several numbers in a cell.

@@ -64,11 +64,11 @@ def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
 
     def accept_once(row: Row, phone: PhoneNumber | None) -> Accepted:
         if phone is not None and (line := seen.line_of(int(phone.digits))) is not None:
-            raise _duplicate_error(f"The number {phone.international} has its link already", line)
+            raise _duplicate_error(f"The number {phone.international} already has a link", line)
         accepted = accept(row, phone)
         key = int(phone.digits) if phone is not None else accepted.url
         if (line := seen.line_of(key)) is not None:
-            raise _duplicate_error(f"The link {quote(accepted.url)} is there already", line)
+            raise _duplicate_error(f"The link {quote(accepted.url)} was already used", line)
         if accepted.copies:  # where no label is printed, the number is free for another row
             seen.lines[key] = row.line
         return accepted

@@ -33,8 +33,8 @@ class SheetInfo:
 
     Attributes:
         columns: names of its columns, without those that wa-link adds.
-        phone_columns: columns that numbers are read from, the first to be tried first; empty where
-            no column is read.
+        phone_columns: columns that numbers are read from, in the order in which they are tried;
+            empty where no column is read.
         label_columns: columns with the labels of numbers, such as `Mobile`.
         links_column: column with links, if links are not made from numbers; else None.
         delimiter: character between its cells; None for a workbook, vCards and JSON Lines.

@@ -89,7 +89,7 @@ class _Commands(click.Group):
 def commands() -> None:
     """WhatsApp click-to-chat links, from one number or from a sheet of contacts.
 
-    A number that cannot be read for certain is refused, with the reason and a way out.
+    A number that can't be read for certain is refused, with the reason and a way out.
     Links go to standard output, all else to standard error.
 
     Exit codes: 0 all accepted, 1 the run failed, 2 the command line is wrong, 3 some were

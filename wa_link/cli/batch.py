@@ -201,7 +201,7 @@ class _Monitor:
         self.progress.length = info.size
 
     def show_progress(self, summary: Summary) -> None:
-        """Show how far the run is; raise a signal that came where it could not be raised."""
+        """Show how far the run is; raise a signal that Python swallowed earlier."""
         interrupts.raise_received()
         self.rows = summary.rows
         if self._shows_progress:
@@ -217,7 +217,7 @@ class _Monitor:
 def _describe_remains(asked: _Asked) -> str:
     """Return the end of the sentence about an interrupted run: which files it leaves."""
     if asked.dry_run:
-        return "nothing was to be written."
+        return "--dry-run writes nothing."
     if asked.qr_dir is not None:
         return "no sheet is written; the next run draws all codes again."
     if asked.output == "-":

@@ -53,7 +53,7 @@ def _text_options(kind: str) -> Decorator:
             section="Cards",
             metavar="TEXT",
             callback=_replace_escapes,
-            help=f"Title of the card, in bold and as large as fits{kind}.",
+            help=f"Title of the card{kind}. It is bold, and as large as the card allows.",
         ),
         option(
             "--caption",
@@ -216,7 +216,7 @@ def _style_options(section: str) -> Decorator:
             type=float,
             default=5,
             show_default=True,
-            help="Part of the code in percent that the logo may cover, at most 5.",
+            help="Percentage of the code that the logo may cover, at most 5.",
         ),
     )
 

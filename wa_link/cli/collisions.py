@@ -15,7 +15,7 @@ def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
     if text_file is not None and is_one_source(contacts, text_file):
         name = "standard input" if contacts == "-" else quote(contacts, 200)
         raise click.UsageError(
-            f"CONTACTS and --text-file cannot both be {name}: put the text into a file of its own."
+            f"CONTACTS and --text-file can't both be {name}: put the text into a file of its own."
         )
 
 

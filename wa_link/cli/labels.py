@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
 
-_ROWS_PER_PIECE = 32
+_ROWS_TOGETHER = 32
 
 
 @click.command(
@@ -153,7 +153,7 @@ def _run(asked: _LabelOptions) -> int:
         _open_input(asked) as (file, sheet),
         _make_label_sheet(asked) as label_sheet,
     ):
-        rows = ",".join(asked.rows) if asked.rows else None
+        rows = ",".join(asked.rows) or None
         linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
         say_sheet(asked, SheetInfo.of(sheet, linker))
         run = _Run(asked, file, sheet, linker, label_sheet, report)
@@ -164,7 +164,7 @@ def _run(asked: _LabelOptions) -> int:
 
 
 def _write_files(run: _Run) -> None:
-    """Write the PDF and the file of rejected rows. The rejects get their name first.
+    """Write the PDF and the rejects file. The rejects file is completed and renamed first.
 
     Raises:
         _NothingToPrint: there is no label; the rejects are written.
@@ -260,9 +260,9 @@ def _rejects(asked: _LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
     """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
-    rows = (row for part in sheet.row_ranges(_ROWS_PER_PIECE) for row in sheet.make_rows(part))
+    rows = (row for part in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(part))
     outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
-    while some := list(islice(outcomes, _ROWS_PER_PIECE)):
+    while some := list(islice(outcomes, _ROWS_TOGETHER)):
         report = Report()
         for outcome in some:
             report.count(outcome)

@@ -86,7 +86,7 @@ def text_options(what: str, more: str = "") -> Decorator:
             section="Text",
             metavar="FILE|-",
             type=click.Path(dir_okay=False, allow_dash=True),
-            help=f"{what}, from a file in UTF-8, unchanged but for one final line break.",
+            help=f"{what}, from a UTF-8 file. One final line break is removed.",
         ),
     )
 
@@ -113,7 +113,8 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         raise InputError(f"--text-file {name} does not exist: check its name.") from None
     if len(content) > _MOST_BYTES:
         raise InputError(
-            f"--text-file {name} has more than {_MOST_BYTES:,} bytes: name a file with a text."
+            f"--text-file {name} has more than {_MOST_BYTES:,} bytes, too many for a message: "
+            "name a shorter file."
         )
     try:
         read: str = content.decode("utf-8-sig")

@@ -50,7 +50,7 @@ class Progress:
         self._ends.close()
 
     def show(self, done: int, rows: int = 0) -> None:
-        """Show how much of the length is done; without a length, how many rows are."""
+        """Show how much of the length is done, or the number of rows if the length is unknown."""
         if self._is_shown and time.monotonic() - self._started >= _PATIENCE_SECONDS:
             self._update = self._update or (self._bar() if self.length else self._count())
             self._update(done if self.length else rows)

@@ -155,8 +155,8 @@ def _find_link(
     text_file: str | None,
 ) -> str:
     """Return the given link, or the chat link of the given number."""
-    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (see above)
-    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (see above)
+    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (only a link or a text needs it)
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
 
     if url_forms.is_url_like(target):
@@ -167,7 +167,7 @@ def _find_link(
         )
         address = check_drawable(target)
         if address.kind is url_forms.Kind.USERNAME:
-            say("Note: links to user names are new: not every WhatsApp opens them yet.")
+            say("Note: links to usernames are a new form, which older apps can't open.")
         if note := find_mojibake(address.text):
             say_notes((note,))
         say_unscannable(address.via)

@@ -106,10 +106,11 @@ def describe(summary: Summary, started: float) -> str:
         lines.append(f"Rejected: {reasons}.")
     if summary.has_assume_hint:
         lines.append(
-            "To read all digits without + and 0 alike: --assume national or --assume international."
+            "To read all numbers with neither + nor a leading 0 in one way, add --assume national "
+            "or --assume international."
         )
     if summary.blank_lines:
-        lines.append(f"{pluralize(summary.blank_lines, 'blank line')} passed over.")
+        lines.append(f"{pluralize(summary.blank_lines, 'blank line')} skipped.")
     return "\n".join(lines)
 
 
@@ -121,7 +122,7 @@ def describe_forecast(summary: Summary, started: float) -> str:
             lines += ["", f"{title}: {count:,} {code}"]
             lines += [f"  {example}" for example in summary.examples[code]]
     if summary.blank_lines:
-        lines += ["", f"{pluralize(summary.blank_lines, 'blank line')} passed over."]
+        lines += ["", f"{pluralize(summary.blank_lines, 'blank line')} skipped."]
     return "\n".join(lines)
 
 

@@ -45,7 +45,7 @@ class SectionedOption(click.Option):
 
 def empty_name_error(name: str) -> click.UsageError:
     """Return the error for an empty value: often a variable that a script has not set."""
-    return click.UsageError(f"{name} names nothing: its value is empty. Give one, or leave it out.")
+    return click.UsageError(f"The value of {name} is empty: give a value, or leave out {name}.")
 
 
 class SectionedCommand(click.Command):

@@ -84,7 +84,7 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
         refuse_options(
             ctx,
             ("phone_columns", "region_column"),
-            "reads numbers that --number replaces: leave one out.",
+            "has no effect with --number: leave one out.",
         )
     if asked.text_column is not None:
         refuse_options(
@@ -92,7 +92,9 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
         )
     if asked.no_header:
         refuse_options(
-            ctx, ("header_row",), "names a row that --no-header says is not there: leave one out."
+            ctx,
+            ("header_row",),
+            "names the header row, but --no-header says that there is none: leave one out.",
         )
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")

@@ -23,8 +23,8 @@ blocks_option = option(
     type=click.Choice(("half", "full")),
     default="half",
     show_default=True,
-    help="Characters of a code in the terminal. Full blocks are larger; use them where lines have "
-    "gaps and phones don't scan it.",
+    help="Characters that draw the code in the terminal. Full blocks are larger; use them if the "
+    "terminal leaves gaps between lines and phones can't scan the code.",
 )
 """`--blocks`."""
 

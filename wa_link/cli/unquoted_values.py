@@ -34,7 +34,7 @@ class Words(NamedTuple):
     parameter: str = ""
 
     def error(self, count: int | None = None) -> click.UsageError:
-        """Return the error that asks for quotes around the value and so many of the words."""
+        """Return the error that asks for quotes around the value and `count` words, or all."""
         whole = " ".join((self.value, *self.words[:count]))
         return click.UsageError(
             f"{quote(self.words[0])} comes after {self.option} {shell_quote(self.value)} without "
@@ -111,7 +111,7 @@ def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str
 
 
 def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
-    """Fail if more arguments follow an option, and the command takes only one.
+    """Fail if several arguments follow an option of a command that takes one argument.
 
     Raises:
         UsageError: it shows the option's value with quotes.

@@ -64,7 +64,7 @@ _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that RFC 3986 allows in a URI, and the % of escapes.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
-# `wa.me/call` and the like are the beginnings of other forms, not user names.
+# `wa.me/call` and the like are the beginnings of other forms, not usernames.
 _USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
 
 

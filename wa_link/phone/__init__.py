@@ -6,7 +6,7 @@ Words used here:
     piece     part of a cell that is read as one number
     reading   one way to read digits: after a plus, or as a region dials them
     figure    digits that are not a phone number: a date, a decimal, a score
-    own       about the reading in the region given, as opposed to the one after a plus
+    own       the reading in the given region; `other` is the reading after a plus
 """
 
 from wa_link.phone.assume import Assume

@@ -171,7 +171,7 @@ def _read_bare(number: WrittenNumber, region: str, assume: Assume | None) -> Rea
 def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
     """Raise PhoneError if digits of another calling code may be a slip, or two numbers.
 
-    They may not if they are grouped as the plan of that calling code groups them.
+    Digits that are grouped as the plan of that calling code groups them are accepted.
     """
     home = dialing_region(region)
     is_foreign = other.calling_code != home.plan.calling_code
@@ -184,7 +184,7 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
 
 
 def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: Reading) -> Reading:
-    """Return the one of two valid readings that the writing of the number decides for.
+    """Return the valid reading that matches how the number is written.
 
     A repaired reading decides nothing: two guesses in a row are not certain.
 

@@ -28,7 +28,7 @@ _COUNTED = re.compile(
     r"|(?P<counted>.*\d.*?)\s*[(\[]\s*(?P<count>\d{1,4}(?:[.,]\d{1,2})?)\s*[)\]]\s*",
     re.DOTALL,
 )
-# `1) 96172-3459` has a count, even if the rest is a number only with its area code.
+# `1) 96172-3459` has a count, even if the rest is not valid until an area code is added.
 _LIST_MARK = re.compile(r"(\d{1,2})\s*(?P<sign>[.)\]]|[-–—,/~])(?P<space>\s*)")
 _DOTTED = re.compile(r"\d+\s*\.")
 # `0170 1234567 (2)`: an end of four digits and more, as in `415 555 (2671)`, is not a count.

@@ -75,7 +75,7 @@ def _is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, reg
 
 
 def _is_rarely_abroad(own: Reading, other: Reading, region: str) -> bool:
-    """Return whether bare digits are hardly ever the other number.
+    """Return whether digits without a plus almost never mean the number after a plus.
 
     People often forget the + of a mobile, so such digits are ambiguous. But if many numbers of the
     region look like that calling code, or all of Porto Alegre's look like mobiles of Peru, they

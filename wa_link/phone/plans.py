@@ -57,7 +57,7 @@ class LineType(StrEnum):
 
     @property
     def can_be_mobile(self) -> bool:
-        """Return whether it is a mobile, or may be one because the plan has no difference (US)."""
+        """Return whether it is a mobile, or may be one: the plan does not separate them (US)."""
         return self in (LineType.MOBILE, LineType.FIXED_LINE_OR_MOBILE)
 
 

@@ -70,7 +70,7 @@ def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
 
 
 def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bool] | None:
-    """Return the valid reading without a `(0)`, and whether that is directly after its code."""
+    """Return the valid reading without a `(0)`, and whether that follows the calling code."""
     before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
     if not after:
         return None

@@ -135,19 +135,19 @@ def parse_as_national(digits: str, region: str) -> Reading:
 
 
 def is_dialled_alike(region: str, calling_code: int) -> bool:
-    """Return whether a region dials numbers of `calling_code` as other countries do after the plus.
+    """Return whether a region dials `calling_code` and the number, as after a plus.
 
-    All regions of +1 do: their trunk prefix is the calling code, as in 1 415 555 2671.
+    All regions of +1 do, because their trunk prefix is also the calling code: 1 415 555 2671.
     """
     home = dialing_region(region)
     return home.has_code_as_trunk and calling_code == home.plan.calling_code
 
 
 def has_north_american_prefix(digits: str, region: str) -> bool:
-    """Return whether North America dials a number of `region` so: 011 44 7911 123456.
+    """Return whether digits begin with 011, the IDD prefix of +1, and the code of `region`.
 
-    A number of another country is not enough: 0114 is Sheffield, and with one digit too many it
-    would be a stranger in Japan.
+    Other calling codes do not count: 0118 is the area code of Reading, and with one digit too many
+    such a number could be read as a number in Japan.
     """
     return digits.startswith("011") and digits.startswith(dialing_region(region).plan.code, 3)
 

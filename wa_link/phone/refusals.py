@@ -91,7 +91,7 @@ def assume_hint() -> str:
 
 
 def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
-    """Return the error for digits that are not national, but may be with one slip."""
+    """Return the error for digits that may be a national number with one wrong digit."""
     return PhoneError(
         Reason.AMBIGUOUS,
         f"{quote(number.text)} is not a number in {region}. It may be one with a wrong digit, or "

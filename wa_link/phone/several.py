@@ -98,7 +98,7 @@ def _word_separators() -> re.Pattern[str]:
 def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
     """Raise PhoneError if a field without digits may say that a number is the wrong one to call.
 
-    `not my number; 0501234567` and `wife or 0501234567` do; `Mobile; 0501234567` does not.
+    `not my number; 0501234567` and `wife or 0501234567` are refused; `Mobile; 0501234567` is not.
     """
     for place, field in enumerate(fields):
         if not field or _has_digits(field) or is_placeholder(field):
@@ -145,8 +145,8 @@ def _refuse_loose_plus(text: str, read: Reader) -> None:
 def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
     """Raise PhoneError if two parts may be one number: `030` and `23125000` on two lines.
 
-    They may if they are a number only together; or if the first is short enough for an area code,
-    with words or without, and the second has no area code.
+    Two parts are refused if they are a valid number only together, or if the first (with or without
+    words) is short enough for an area code and the second has none.
     """
     alone = [(part, _read_digits(part, read)) for part in parts]
     for (first, first_digits), (second, second_digits) in pairwise(alone):

@@ -119,7 +119,7 @@ def _render_pages(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Imag
 
 
 def _render_ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
-    """Yield the same pictures; a thread renders the next one, without the lock of Python."""
+    """Yield the pictures unchanged; a thread renders the next one without holding the GIL."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, only for PDF)
 
     with ThreadPoolExecutor(1) as thread:
@@ -177,7 +177,7 @@ def read_codes(picture: Image.Image, *, in_any_direction: bool = False) -> list[
 
 
 def _open_png(drawing: bytes, modules: float) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415  (see above)
+    from PIL import Image  # noqa: PLC0415  (only reading needs it)
 
     picture = _flatten(Image.open(io.BytesIO(drawing)))
     return picture.reduce(max(1, int(picture.width / (modules * _FEWER_PIXELS))))

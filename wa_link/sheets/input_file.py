@@ -35,7 +35,7 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
     try:
         raw = _UnchangedFile(Path(path), name)
     except OSError as error:
-        raise InputError(f"{quote(str(path), 200)} cannot be read: {error.strerror}.") from None
+        raise InputError(f"{quote(str(path), 200)} can't be read: {error.strerror}.") from None
     with io.BufferedReader(raw) as file:
         yield file, name
 
@@ -116,15 +116,15 @@ class _UnchangedFile(io.FileIO):
         try:
             count = super().readinto(self._limit(buffer))
         except OSError as error:
-            raise InputError(f"{self._name} cannot be read to its end: {error.strerror}.") from None
+            raise InputError(f"{self._name} can't be read to its end: {error.strerror}.") from None
         if not count:
             self._check_unchanged()
         return count
 
     def _limit(self, buffer: WriteableBuffer) -> WriteableBuffer:
-        """Limit the buffer to the size at the start: a log that grows would never end.
+        """Limit the buffer to the file's size when it was opened, so that a growing log ends.
 
-        Files that the system makes up, as those in /proc, have no size and no limit.
+        Virtual files, such as those in /proc, report a size of 0 and are not limited.
         """
         size = self._before.st_size
         return memoryview(buffer)[: max(0, size - self.tell())] if size else buffer

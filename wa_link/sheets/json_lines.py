@@ -98,7 +98,8 @@ def _parse_cells(line: str) -> dict[str, str]:
     """Parse the object in a line, with each value as the text of a cell.
 
     Raises:
-        _NotObjectError: there is no object, its keys repeat, or it can't be written again.
+        _NotObjectError: the line is not a JSON object, a key repeats, or a text can't be encoded as
+            UTF-8.
     """
     line = line.strip()
     try:

@@ -66,9 +66,6 @@ class Sheet:
         worksheet: name of its worksheet; None if it is not a workbook.
         remarks: sentences for the user about how it is read, such as which worksheet.
         has_formats: whether its rows may have cells that show more than their values.
-        is_delimited: whether it is delimited text.
-        encoding: encoding of its text; None for a workbook, and for rows in memory.
-        worksheet: name of its worksheet; None outside of workbooks.
     """
 
     def __init__(
@@ -221,7 +218,7 @@ class Sheet:
         )
 
     def _number_reference(self, index: int) -> str:
-        """Return the column's number, after as many `#` as make it differ from all headers."""
+        """Return the column's number, with enough `#` before it to differ from all headers."""
         reference = str(self.number_in_file(index))
         while reference in self.columns:
             reference = f"#{reference}"
@@ -233,7 +230,7 @@ class Sheet:
         return tuple(self._own)
 
     def number_in_file(self, index: int) -> int:
-        """Return the number of a column in the file, from 1, where wa-link's own columns count."""
+        """Return the number of a column in the file, from 1, counting wa-link's own columns too."""
         return self._kept[index] + 1
 
     def list_columns(self) -> str:

@@ -887,7 +887,7 @@ def test_nothing_is_written_if_the_run_fails(
         with xlsx_writer(file, ["a"], WriteOptions()) as write:
             write(["1"])
             assert list(tmp_path.iterdir())
-            raise InputError("the sheet cannot be read on")
+            raise InputError("the sheet can't be read on")
 
     with pytest.raises(InputError):
         fail()

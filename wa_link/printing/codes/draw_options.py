@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 FITTED_MM = 40.0
 """Side of a code without a size on paper: letters are fitted to it, and a PDF is drawn with it."""
 _ACCENT = parse_colour(ACCENT)
-# In sides of the code: height of two kinds of text below it, height of each kind more, and width
-# of texts at its side.
+# In multiples of the code's side: height of two kinds of text below the code, height of each
+# further kind, and width of texts at the side.
 _BELOW, _EACH_MORE, _AT_SIDE = 0.275, 0.1, 1.0
 _KINDS_BELOW = 2
 # Keys of Styling that have no effect on a bare code.

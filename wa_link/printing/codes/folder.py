@@ -204,7 +204,7 @@ class CodeFolder:
     def write(
         self, jobs: Sequence[DrawJob], results: Sequence[DrawResult]
     ) -> list[Notes | RecordError]:
-        """Save the drawings of `draw`; return the notes on each, or the error that it was.
+        """Save the drawings of `draw`; return the notes on each, or its error.
 
         Raises:
             OSError: a file can't be written.

@@ -59,7 +59,7 @@ class PageSize(NamedTuple):
             check_pixels(round(page.width * per_mm), round(page.height * per_mm))
         return page
 
-    def frame(self, options: DrawOptions, families: tuple[str, ...]) -> DocumentSetup:
+    def make_setup(self, options: DrawOptions, families: tuple[str, ...]) -> DocumentSetup:
         """Return the settings that Typst gets for all cards on such pages.
 
         Args:
@@ -83,7 +83,7 @@ class PageSize(NamedTuple):
 def find_least_extent(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
     """Return the smallest size on paper of a drawing in pixels; None for a drawing in mm.
 
-    Letters are fitted to a code of FITTED_MM, so a card must not be printed smaller.
+    Letters are measured_card to a code of FITTED_MM, so a card must not be printed smaller.
     """
     if extent.unit != "px":
         return None

@@ -55,32 +55,34 @@ def typeset_codes(
         OptionError: the design has no code, links elsewhere or can't be drawn.
         TypesetterLostError: the typesetting process was killed.
     """
-    frame = page.frame(options, setter.families)
+    setup = page.make_setup(options, setter.families)
     cards = [_make_card(options, job, artwork) for job, artwork in jobs]
     printable = [card for card in cards if isinstance(card, Card)]
-    measured = iter(measure_cards(setter, frame, printable))
+    measured = iter(measure_cards(setter, setup, printable))
     results: list[DrawResult] = []
     to_draw: list[tuple[int, MeasuredCard, Artwork]] = []
     for place, (card, (_, artwork)) in enumerate(zip(cards, jobs, strict=True)):
-        fitted = card if isinstance(card, RecordError) else next(measured)
-        if isinstance(fitted, RecordError):
-            results.append(fitted)
+        measured_card = card if isinstance(card, RecordError) else next(measured)
+        if isinstance(measured_card, RecordError):
+            results.append(measured_card)
             continue
-        result = _size_drawing(options, page, fitted, artwork)
+        result = _size_drawing(options, page, measured_card, artwork)
         results.append(result)
         if isinstance(result, Drawing):
-            to_draw.append((place, fitted, artwork))
-    drawn = [fitted.card for _, fitted, _ in to_draw]
+            to_draw.append((place, measured_card, artwork))
+    drawn = [measured_card.card for _, measured_card, _ in to_draw]
     needs_system = any(card.needs_system for card in drawn)
-    rasterizer = SvgRasterizer(setter, frame.design.files, with_system=needs_system)
-    pages = _draw_pages(setter, options, frame, page, drawn)
-    for (place, fitted, _), content in zip(to_draw, pages, strict=True):
+    rasterizer = SvgRasterizer(setter, setup.design.files, with_system=needs_system)
+    pages = _draw_pages(setter, options, setup, page, drawn)
+    for (place, measured_card, _), content in zip(to_draw, pages, strict=True):
         result = results[place]
         if isinstance(content, RecordError):
             results[place] = content
         elif isinstance(result, Drawing):
-            _check_links(options, page, fitted, content)
-            finished = _finish(options, page, fitted.card, content, result.extent, rasterizer)
+            _check_links(options, page, measured_card, content)
+            finished = _finish(
+                options, page, measured_card.card, content, result.extent, rasterizer
+            )
             results[place] = result._replace(content=finished)
     return results
 
@@ -95,7 +97,7 @@ def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | R
 
 
 def _size_drawing(
-    options: DrawOptions, page: PageSize, fitted: MeasuredCard, artwork: Artwork
+    options: DrawOptions, page: PageSize, measured_card: MeasuredCard, artwork: Artwork
 ) -> DrawResult:
     """Return the drawing of a measured card with its sizes, without content.
 
@@ -103,15 +105,15 @@ def _size_drawing(
         OptionError: the design has no code.
     """
     style = options.style
-    if not fitted.codes:
+    if not measured_card.codes:
         name = options.design.name if options.design else ""
         raise OptionError(f"The design {quote(name, 200)} draws no code: use code(card, side).")
-    side = min(box.side for box in fitted.codes)
-    notes = fitted.card.notes
+    side = min(box.side for box in measured_card.codes)
+    notes = measured_card.card.notes
     if options.fixed is not None or style.size is not None or options.file_format == "pdf":
         try:
             sized = replace(style, size=side)
-            check_density(fitted.card.link, artwork.symbol.version, sized, options.level)
+            check_density(measured_card.card.link, artwork.symbol.version, sized, options.level)
         except SymbolError as error:
             return error
         return Drawing(b"", Extent(page.width, page.height, "mm"), side, notes=notes)
@@ -123,7 +125,7 @@ def _size_drawing(
 def _draw_pages(
     setter: Typesetter,
     options: DrawOptions,
-    frame: DocumentSetup,
+    setup: DocumentSetup,
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
@@ -134,22 +136,22 @@ def _draw_pages(
     return [
         content
         for group in groups
-        for content in _draw_document(setter, options, frame, page, group)
+        for content in _draw_document(setter, options, setup, page, group)
     ]
 
 
 def _draw_document(
     setter: Typesetter,
     options: DrawOptions,
-    frame: DocumentSetup,
+    setup: DocumentSetup,
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
     if options.file_format == "pdf":
-        frame = replace(frame, title=cards[0].alt)
+        setup = replace(setup, title=cards[0].alt)
     try:
         setter.begin_draw(
-            frame.make_drawing_files(
+            setup.make_drawing_files(
                 cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]
             ),
             len(cards),
@@ -159,13 +161,13 @@ def _draw_document(
         )
         return list(setter.finish_draw())
     except WorkRefusedError as error:
-        raise frame.design.make_error(str(error)) from None
+        raise setup.design.make_error(str(error)) from None
     except ChildLostError as error:
         if len(cards) > 1:  # draw each card alone, to find the one that fails
             return [
                 content
                 for card in cards
-                for content in _draw_document(setter, options, frame, page, [card])
+                for content in _draw_document(setter, options, setup, page, [card])
             ]
         if error.loss is Loss.KILLED:
             raise
@@ -173,16 +175,16 @@ def _draw_document(
 
 
 def _check_links(
-    options: DrawOptions, page: PageSize, fitted: MeasuredCard, content: bytes
+    options: DrawOptions, page: PageSize, measured_card: MeasuredCard, content: bytes
 ) -> None:
     """Raise an error if a PDF of a person's own design links to another number."""
     design = options.design
     if options.file_format != "pdf" or design is None or not design.is_own:
         return
-    card, whole = fitted.card, (0.0, 0.0, page.width, page.height)
+    card, whole = measured_card.card, (0.0, 0.0, page.width, page.height)
     codes = [
         PlacedCode((box.x, box.y, box.side, box.side), card.link, card.modules, whole)
-        for box in fitted.codes
+        for box in measured_card.codes
     ]
     check_links(content, [codes], design.name)
 

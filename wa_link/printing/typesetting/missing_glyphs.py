@@ -35,10 +35,10 @@ class AffectedCards(NamedTuple):
 
     Attributes:
         missing: the clusters that Typst named. A cluster is a character with its marks.
-        clusters: for each card that surely lacks a glyph, by index: its missing clusters, marks
-            first.
-        unsure: indices of the other cards that contain a named cluster. Only another measurement,
-            without the cards in `clusters`, can decide about these.
+        clusters: the missing clusters, combining marks first, by the index of each card that
+            certainly lacks a glyph.
+        unsure: indices of the other cards that contain a named cluster. They must be measured
+            again, without the cards in `clusters`.
     """
 
     missing: Sequence[str]
@@ -108,9 +108,9 @@ def _combines(char: str) -> bool:
 
 
 def remove_missing(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without one kind of text that no font has: the same card if it has none.
+    """Return the card without one kind of text that no font has, or unchanged if it has none.
 
-    The first that the card has of these is removed: a call to action of wa-link, joiners, emoji.
+    It removes the first of these that lacks a glyph: wa-link's call to action, joiners, emoji.
 
     Args:
         card: a card that was measured with the fonts of the system.

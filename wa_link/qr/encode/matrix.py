@@ -23,11 +23,12 @@ from wa_link.qr.encode.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-# Whether each ring of a pattern is dark, from its centre outwards (6.3.3, 6.3.4, 6.3.6).
+# Rings of a pattern from its centre outwards; True is dark (6.3.3, 6.3.4, 6.3.6).
 _FINDER_AND_SEPARATOR = (True, True, False, True, False)
 _ALIGNMENT = (True, False, True)
 
-# Whether a mask inverts a module, by row and column (Table 10); all repeat after twelve.
+# Conditions under which each mask inverts the module at a row and column (Table 10). All repeat
+# after twelve rows or columns.
 _MASKS: tuple[Callable[[int, int], bool], ...] = (
     lambda row, column: (row + column) % 2 == 0,
     lambda row, _: row % 2 == 0,
@@ -152,7 +153,7 @@ def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, in
 
 
 def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the bits of the version information in the same way; versions from 7 have it (7.10)."""
+    """Yield the bits of the version information with their two modules; from version 7 (7.10)."""
     size = get_symbol_size(version)
     for i in range(18 if version >= 7 else 0):
         yield i, (i // 3, size - 11 + i % 3)

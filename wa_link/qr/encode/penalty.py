@@ -1,7 +1,7 @@
 """Penalty points of a masked symbol, by which its mask is chosen (ISO/IEC 18004, 7.8.3).
 
-A symbol is one int as in `matrix`. Shifted by the distance of two neighbours, it has the value of
-one at the place of the other, so that one operation compares all modules.
+A symbol is one int as in `matrix`. A shift by the distance between two neighbours moves each module
+to the place of its neighbour, so that one operation compares all modules.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
 
 
 def encode_segments(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
-    """Return the symbol of segments that fit into it, with each of the eight masks."""
+    """Return the symbol with each of the eight masks; the segments must fit into it."""
     bits = write_segments(segments, version)
     return matrix.masked_symbols(make_codewords(bits, get_blocks(version, level)), version, level)
 

@@ -21,8 +21,9 @@ _TRUTH = bytes.maketrans(b"01", b"\0\1")
 def trace_outlines(symbol: Symbol, offset: int) -> str:
     """Return closed subpaths around the dark areas and around the holes in them.
 
-    In each row, the corners are in pairs the ends of horizontal sides; in each column, of vertical
-    sides. A subpath follows such sides by turns until it is back at its start.
+    In each row, each pair of corners is the two ends of a horizontal side; in each column, of a
+    vertical side. A subpath follows horizontal and vertical sides in turn until it is back at its
+    start.
 
     Args:
         symbol: the symbol.

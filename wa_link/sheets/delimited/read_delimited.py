@@ -159,7 +159,7 @@ def _take_top(
     if first is None:
         raise InputError(f"{name} is empty: it has no header.")
     if first.problem:
-        raise InputError(f"{name}, line {first.line}: the header cannot be read. {first.problem}")
+        raise InputError(f"{name}, line {first.line}: the header can't be read. {first.problem}")
     return _Top(first.cells, opening, blank_lines, remarks)
 
 

@@ -1,8 +1,8 @@
 """Records of CSV, TSV and similar text (RFC 4180, and the ways in which programs depart from it).
 
-A record with an unclosed quote costs its first line alone: that line becomes a record with a
-problem, and reading goes on with the next line. Each line of an overlong cell becomes such a
-record, because it can't be known whether it is text or a row after a stray quote.
+If a quote is not closed, only the first line becomes a record with a problem, and reading goes on
+with the next line. Each line of an overlong cell becomes such a record, because it can't be known
+whether it is text or a row after a stray quote.
 """
 
 from __future__ import annotations

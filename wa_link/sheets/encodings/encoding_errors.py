@@ -34,8 +34,8 @@ def describe_not_utf8(lines: Sequence[str]) -> str:
     """Describe the error in the first line, and show how other encodings read it.
 
     Args:
-        lines: lines in which bytes that are not UTF-8 are escaped surrogates; the first line has
-            such bytes.
+        lines: lines decoded as UTF-8 with `surrogateescape`; the first line contains bytes that are
+            not UTF-8.
     """
     first = lines[0]
     error = next(place for place, char in enumerate(first) if not is_clean(char))

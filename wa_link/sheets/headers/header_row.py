@@ -52,10 +52,10 @@ class Header(NamedTuple):
     error: InputError | None = None
 
     def below(self) -> Iterator[Record]:
-        """Yield the records below it that were read.
+        """Yield the records below the header that were already read.
 
         Raises:
-            InputError: (after these records) the rest can't be read.
+            InputError: the file can't be read after these records.
         """
         yield from self.rest
         if self.error:

@@ -82,7 +82,10 @@ def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     bottom = max(bottom, max(special.texts, default=-1))
     right = max(right, special.width - 1)
     if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
-        raise CannotReadError(f"has a cell beyond the last row or column. {SAVE_AGAIN}")
+        raise CannotReadError(
+            f"has a cell beyond row {MAX_ROWS:,} or column {MAX_COLUMNS:,}, the limits of a "
+            f"worksheet. {SAVE_AGAIN}"
+        )
     area = (bottom - top + 1) * (right - left + 1)
     if area > MAX_CELLS:
         raise CannotReadError(
