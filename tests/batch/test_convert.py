@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
+import gzip
 import io
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
 
@@ -17,7 +19,9 @@ from wa_link import CodeFolder, InputError, OptionError, Summary, convert, parse
 from wa_link.batch.summary import ColumnInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from _typeshed import ReadableBuffer as Buffer
 
     from wa_link.batch.summary import SheetInfo
 
@@ -306,7 +310,7 @@ def test_other_worksheets_are_not_lost_in_place(tmp_path: Path) -> None:
         pytest.param((io.BytesIO(), io.StringIO()), {}, "target must be a path, or a file opened",
                      id="text file"),
         pytest.param((io.BytesIO(), None), {}, "target must be a path", id="no target"),
-        pytest.param((io.StringIO(CSV), io.BytesIO()), {}, "file must be opened for bytes",
+        pytest.param((io.StringIO(CSV), io.BytesIO()), {}, "source must be a path, or a file opened for bytes",
                      id="text source"),
         pytest.param((io.BytesIO(), io.BytesIO()), {"outpt": 1}, "has no option", id="name"),
         pytest.param((io.BytesIO(), io.BytesIO()), {"codes": "codes"}, "codes must be a CodeFolder",
@@ -352,3 +356,70 @@ def test_neither_click_nor_pillow_is_loaded(tmp_path: Path) -> None:
         env={"PYTHONPATH": str(Path(wa_link.__file__).parents[1])},
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+class Partial(io.RawIOBase):
+    """A raw file that writes at most seven bytes at a time, as a full pipe does."""
+
+    def __init__(self) -> None:
+        self.content = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer, /) -> int:
+        part = bytes(memoryview(data)[:7])
+        self.content += part
+        return len(part)
+
+
+def test_a_raw_target_gets_all_bytes_and_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_bytes(SHEET_OF_STREAMS)
+    whole, raw = io.BytesIO(), Partial()
+    convert(tmp_path / "sheet.csv", whole, region="GB")
+    convert(tmp_path / "sheet.csv", raw, region="GB")  # type: ignore[arg-type]  # no BinaryIO by name
+    assert raw.content == whole.getvalue()
+    assert not raw.closed
+
+
+SHEET_OF_STREAMS = b"name,phone\nAnn,07911 123456\nBob,x\n"
+
+
+@pytest.mark.parametrize(
+    "open_source",
+    [
+        pytest.param(io.BytesIO, id="in memory"),
+        pytest.param(lambda data: io.BufferedReader(io.BytesIO(data)), id="buffered"),
+        pytest.param(
+            lambda data: gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(data))), id="gzip"
+        ),
+    ],
+)
+def test_a_source_stays_open(open_source: Callable[[bytes], BinaryIO]) -> None:
+    source, target = open_source(SHEET_OF_STREAMS), io.BytesIO()
+    assert convert(source, target, region="GB").rows == 2
+    gc.collect()
+    assert not source.closed
+    assert target.getvalue().count(b"\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "message"),
+    [
+        pytest.param((b"x.csv", "o.csv"), {}, "source must be a path", id="source"),
+        pytest.param((io.StringIO(), "o.csv"), {}, "source must be a path", id="text"),
+        pytest.param(("x.csv", 3), {}, "target must be a path", id="target"),
+        pytest.param(
+            ("x.csv", "o.csv"), {"phone_columns": iter(["phone"])}, "a list of text", id="generator"
+        ),
+        pytest.param(
+            ("x.csv", "o.csv"), {"phone_columns": [2]}, "Each of phone_columns", id="number"
+        ),
+        pytest.param(("x.csv", "o.csv"), {"on_progress": 3}, "must be a function", id="function"),
+    ],
+)
+def test_wrong_types_are_named(
+    arguments: tuple[Any, Any], options: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        convert(*arguments, **options)

@@ -626,7 +626,7 @@ def test_unique_rejects_a_repeated_number() -> None:
     ]
     found = outcomes(["phone", "n"], *rows, unique=True)
     assert verdicts(found) == ["447911123456", Reason.DUPLICATE, "447911123457"]
-    assert found[1].output[-1] == "The number +44 7911 123456 has its link already, on line 2."
+    assert found[1].output[-1] == "The number +44 7911 123456 already has a link, on line 2."
 
 
 def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:

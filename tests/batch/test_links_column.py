@@ -59,7 +59,7 @@ def test_unique_rejects_a_repeated_link() -> None:
     assert isinstance(outcomes[-1], Rejected)
     assert (outcomes[-1].reason, outcomes[-1].message) == (
         "duplicate",
-        'The link "https://chat.whatsapp.com/ABCdef123456" is there already, on line 2.',
+        'The link "https://chat.whatsapp.com/ABCdef123456" was already used, on line 2.',
     )
 
 

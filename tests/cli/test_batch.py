@@ -193,7 +193,7 @@ def test_a_code_that_does_not_hold_its_text_rejects_the_row(wa_link: Tool, tmp_p
 def test_blank_lines_are_counted(wa_link: Tool) -> None:
     run = wa_link("batch", "-", stdin=b"\nphone\n\n+447911123456\n  \n")
     assert "1 row: 1 accepted, 0 repaired, 0 rejected" in run.err
-    assert "3 blank lines passed over." in run.err
+    assert "3 blank lines skipped." in run.err
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,9 @@ def test_the_summary_names_assume_where_it_would_decide(
 ) -> None:
     run = wa_link("batch", "-", "--region", "BR", stdin=f"phone\n{cell}\n".encode())
     assert run.code == 3
-    sentence = "To read all digits without + and 0 alike: --assume national or --assume"
+    sentence = (
+        "To read all numbers with neither + nor a leading 0 in one way, add --assume national"
+    )
     assert (sentence in run.err) is is_named
 
 
@@ -242,7 +244,7 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         ),
         pytest.param(
             ["--number", "+447911123456", "--phone-column", "phone"],
-            "--phone-column reads numbers that --number replaces: leave one out.",
+            "--phone-column has no effect with --number: leave one out.",
             id="number and column",
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),
@@ -350,7 +352,7 @@ def test_unique_numbers(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "--unique", "-q", stdin=stdin)
     assert (run.code, table(run.out)[2][4:]) == (
         3,
-        ["duplicate", "The number +44 7911 123456 has its link already, on line 2."],
+        ["duplicate", "The number +44 7911 123456 already has a link, on line 2."],
     )
     assert wa_link("batch", "-", "--unique", "--number", "+447911123456", stdin=stdin).code == 2
 
@@ -375,7 +377,7 @@ def test_a_dry_run_has_three_examples_and_blank_lines(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "-r", "SA", "--dry-run", stdin=f"phone\n\n{rows}".encode())
     assert run.out.count("  line ") == 3
     assert "Rejected: 10 too_short\n  line 3: " in run.out
-    assert run.out.endswith("\n1 blank line passed over.\n")
+    assert run.out.endswith("\n1 blank line skipped.\n")
 
 
 class TestSpreadsheetSafety:

@@ -96,7 +96,7 @@ def test_rows_with_numbers_of_their_own(wa_link: Tool, tmp_path: Path) -> None:
         or "Row 2 (line 3) is rejected, too_short" in run.err
     )
     assert (
-        "Row 3 (line 4) is rejected, duplicate: The number +44 7911 123456 has its link already"
+        "Row 3 (line 4) is rejected, duplicate: The number +44 7911 123456 already has a link"
         in run.err
     )
     assert read(file, 1) == ["https://wa.me/447911123456?text=1"]
@@ -352,7 +352,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
                   "--rows", "2,4-5", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     # The second row is on line 4, because line 3 is blank. The fifth is a duplicate in a full run.
-    why = "The number +44 7911 123456 has its link already, on line 4."
+    why = "The number +44 7911 123456 already has a link, on line 4."
     assert [line for line in lines_of(run.err) if "rejected" in line] == [
         f"Row 5 (line 7) is rejected, duplicate: {why}",
         "3 rows: 2 accepted, 0 repaired, 1 rejected.",
@@ -363,7 +363,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     ]
     run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--rows", "5", "-o", str(file),
                   stdin=sheet.encode())  # fmt: skip
-    assert "duplicate: The number +44 7911 123456 has its link already, on line 4" in run.err
+    assert "duplicate: The number +44 7911 123456 already has a link, on line 4" in run.err
 
 
 def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) -> None:

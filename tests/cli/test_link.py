@@ -236,7 +236,7 @@ class TestTextFile:
             id="part of a region's name",
         ),
         pytest.param(["1", "-r", "EN"], "such as GB (United Kingdom)", id="a language"),
-        pytest.param(["1", "-r", ""], "--region names nothing", id="a blank region"),
+        pytest.param(["1", "-r", ""], "The value of --region is empty", id="a blank region"),
         pytest.param(["1", "--via", "sms"], "'sms' is not one of", id="unknown form"),
     ],
 )

@@ -62,7 +62,7 @@ WRONG = [
     # Values.
     pytest.param("link 050 -r Saudi", "such as SA (Saudi Arabia)", id="region: part of a name"),
     pytest.param("link 050 -r EN", "such as GB (United Kingdom)", id="region: language"),
-    pytest.param('link 050 -r ""', "Give one, or leave it out.", id="region: blank"),
+    pytest.param('link 050 -r ""', "give a value, or leave out", id="region: blank"),
     pytest.param("link +447911123456 --text-file none.txt", "check its name", id="text: no file"),
     pytest.param("link +447911123456 -t a --text-file b", "not both", id="text: two"),
     pytest.param("qr +447911123456 -o a.png --dpi 10", "from 72 to 4800", id="number: range"),

@@ -570,7 +570,7 @@ def test_an_empty_variable_is_not_a_file_name(
     words = ("",) if option == "CONTACTS" else (str(sheet), option, "")
     ended = wa_link("batch", *words)
     assert (ended.code, ended.out) == (2, "")
-    assert "names nothing: its value is empty" in ended.err
+    assert "is empty: give a value" in ended.err
 
 
 def test_a_full_standard_error_does_not_fail_a_run(sheet: Path) -> None:

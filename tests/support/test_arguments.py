@@ -131,7 +131,10 @@ class TestNumbers:
         name, make = NUMBERS[call]
         message = refusal(lambda: make(OTHERS[kind]))
         assert message.startswith(f"{name} must be text (str), not ")
-        way_out = {"int": "Read it as text where it comes from", "bytes": "decode it first"}
+        way_out = {
+            "int": "Read phone numbers as text",
+            "bytes": "decode it first",
+        }
         assert way_out.get(kind, "") in message
 
 

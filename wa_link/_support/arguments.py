@@ -6,7 +6,7 @@ command line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import join_or, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeAlias
 
     Kinds: TypeAlias = tuple[type, ...]
@@ -81,7 +81,7 @@ def require_texts(name: str, value: object) -> None:
     Raises:
         TypeError: it names the argument.
     """
-    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+    if isinstance(value, str | bytes) or not isinstance(value, Collection):  # not a generator
         raise TypeError(f"{name} must be a list of text (str), not {_name_type(value)}.")
     for each in value:
         require(f"Each of {name}", each, str)

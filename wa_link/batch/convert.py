@@ -8,7 +8,7 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from wa_link._support.arguments import option, require_options
+from wa_link._support.arguments import option, require_options, require_texts
 from wa_link._support.parallel import count_cores, map_in_order
 from wa_link.batch.converter import Conversion, Converter
 from wa_link.batch.inputs import open_input
@@ -41,13 +41,15 @@ def convert(source: Place, target: Place, **options: Unpack[ConvertOptions]) -> 
     """Read a sheet of contacts, and write it with a link, or a reason, for each row.
 
     Every row comes out, in order, with its columns unchanged. A file gets its name when it is
-    whole; a run that fails or is interrupted leaves none, and an old file stays. `target` may be
-    `source`: the sheet is then replaced. Memory does not grow with the sheet, unless `unique` is
-    given or the output is a workbook.
+    whole; a run that fails or is interrupted leaves none, and an old file stays. (A process that is
+    killed leaves hidden temporary files. A later run into that folder removes them after a day.)
+    `target` may be `source`: the sheet is then replaced. Memory does not grow with the sheet,
+    unless `unique` is given or the output is a workbook.
 
     Args:
-        source: path of the sheet, `-` for standard input, or a file opened for bytes. The format
-            is detected from the content: CSV and its like, a workbook, vCards or JSON Lines.
+        source: path of the sheet, `-` for standard input, or a file opened for bytes, which is not
+            closed. The format is detected from the content: CSV and its like, a workbook, vCards or
+            JSON Lines.
         target: path of the output, or a file opened for bytes, which is not closed. The extension
             names the format: `.csv`, `.tsv`, `.jsonl` or `.xlsx`.
         **options: see `ConvertOptions`.
@@ -63,7 +65,7 @@ def convert(source: Place, target: Place, **options: Unpack[ConvertOptions]) -> 
         OutputError: the rows do not fit into the format of the output.
         OSError: a file can't be written.
     """
-    _check_arguments(target, options)
+    _check_arguments(source, target, options)
     reads_numbers = options.get("number") is None and options.get("links_column") is None
     opening = open_input(
         source,
@@ -174,10 +176,16 @@ def _targets(
     return targets
 
 
-def _check_arguments(target: Place, options: ConvertOptions) -> None:
+def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> None:
     """Fail on arguments that are wrong whatever the sheet is."""
     require_options(options, CONVERT_KINDS, "convert")
+    if names := options.get("phone_columns"):
+        require_texts("phone_columns", names)
+    for name in ("on_sheet", "on_progress"):
+        if (function := options.get(name)) is not None and not callable(function):
+            raise TypeError(f"{name} must be a function, not {type(function).__name__}.")
     rejects, codes = options.get("rejects"), options.get("codes")
+    _check_place("source", source, "read")
     _check_output("target", target)
     if rejects is not None:
         _check_output("rejects", rejects)
@@ -195,11 +203,17 @@ def _check_arguments(target: Place, options: ConvertOptions) -> None:
 
 def _check_output(name: str, place: Place) -> None:
     """Fail unless an output is a path, or a file opened for bytes."""
-    if isinstance(place, io.TextIOBase) or not (
-        isinstance(place, (str, os.PathLike)) or hasattr(place, "write")
-    ):
+    _check_place(name, place, "write", "flush")
+    if place == "-":
+        raise OptionError(f'{name}: "-" is not a file: give sys.stdout.buffer.')
+
+
+def _check_place(name: str, place: Place, *methods: str) -> None:
+    """Fail unless it is a path, or a file opened for bytes that has these methods."""
+    is_file = not isinstance(place, io.TextIOBase) and all(
+        hasattr(place, method) for method in methods
+    )
+    if not is_file and not isinstance(place, (str, os.PathLike)):
         raise TypeError(
             f"{name} must be a path, or a file opened for bytes, not {type(place).__name__}."
         )
-    if place == "-":
-        raise OptionError(f'{name}: "-" is not a file: give sys.stdout.buffer.')

@@ -14,8 +14,8 @@ from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
-from wa_link.batch.row_texts import names_number, template_remarks, text_maker
 from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
+from wa_link.batch.template_values import names_number, template_remarks, text_maker
 from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager, nullcontext
+import io
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -125,7 +126,21 @@ def open_outputs(targets: Sequence[tuple[Place, RowFormat]]) -> Iterator[list[Ou
 def _open(place: Place) -> AbstractContextManager[BinaryIO]:
     if isinstance(place, (str, PathLike)):
         return atomic_writer(place)
-    return nullcontext(place)
+    return _write_all(place) if isinstance(place, io.RawIOBase) else nullcontext(place)
+
+
+@contextmanager
+def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
+    """Buffer a raw file, which may write a part of the bytes only; it stays open."""
+    buffered = io.BufferedWriter(raw)
+    try:
+        yield buffered
+        buffered.flush()
+    except BaseException:
+        with suppress(OSError):  # the bytes that can't be written
+            buffered.detach()
+        raise
+    buffered.detach()
 
 
 def _choose_format(place: Place, sheet: Sheet) -> str:

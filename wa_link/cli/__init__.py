@@ -15,14 +15,12 @@ import click
 from wa_link import __version__
 from wa_link._support import signals as interrupts
 from wa_link._support.quoting import escape
+from wa_link.cli.exit_codes import ALL_ACCEPTED, CLOSED_PIPE, FAILED, INTERRUPTED, WRONG_USAGE
 from wa_link.cli.flags import name_flags
 from wa_link.errors import OptionError, WaLinkError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
-INTERRUPTED, CLOSED_PIPE = 130, 141
 
 _COMMANDS = {
     "link": "Make the link to a number's chat.",

@@ -12,9 +12,9 @@ import click
 from wa_link._support import signals as interrupts
 from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.convert import convert
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import sheet_output

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wa_link._support.quoting import escape
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages import json_line
 from wa_link.cli.options import region_options
 from wa_link.cli.sections import SectionedCommand, option

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_link._support.quoting import escape
 from wa_link.cli.sections import option, options
+from wa_link.cli.sheet_input import SheetOptions
 from wa_link.cli.usage_errors import WholeNumber
+from wa_link.errors import named_option
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
+from wa_link.qr.lengths import parse_length, parse_length_pair
 
 if TYPE_CHECKING:
     from wa_link.printing.label_stock import Stock
+    from wa_link.printing.labels.label_sheet import LabelSheet
 
 CUSTOM_STOCK = ("page", "grid", "label", "gap")
 """Parameter names of the options that describe a stock by its sizes."""
@@ -182,3 +189,46 @@ def choose_stock(
             "--page a4 --grid 4x6 --label 45x40mm. List all: wa-link labels --list-stock"
         )
     return parse_stock(page, grid, label, gap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelOptions(SheetOptions):
+    """Parameters of the command, under the names of their options."""
+
+    stock: str | None
+    page: str | None
+    grid: str | None
+    label: str | None
+    gap: str | None
+    start: int
+    copies: str
+    rows: tuple[str, ...]
+    offset: str | None
+    outline: bool
+    printer_dpi: int | None
+    bleed: str | None
+
+
+def make_label_sheet(asked: LabelOptions) -> LabelSheet:
+    """Return a sheet without labels, with the paper and the styling that are asked for."""
+    from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
+
+    stock = choose_stock(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
+    styling = asked.styling
+    if asked.printer_dpi is not None:
+        styling["dpi"] = asked.printer_dpi
+    with named_option("--bleed"):
+        bleed = None if asked.bleed is None else parse_length(asked.bleed)
+    # The name of the sheet without its folder, which is private.
+    name = None if asked.contacts == "-" else escape(Path(asked.contacts).name)
+    return LabelSheet(
+        stock,
+        error_correction=asked.error_correction,
+        start=asked.start,
+        copies=asked.copies,
+        offset=parse_length_pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
+        outline=asked.outline,
+        bleed=bleed,
+        document_title=f"Labels: {name}" if name else "Labels",
+        **styling,
+    )

@@ -20,12 +20,13 @@ from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, row_format
 from wa_link.batch.summary import SheetInfo
-from wa_link.cli import FAILED
 from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
+from wa_link.cli.exit_codes import FAILED
 from wa_link.cli.label_options import (
     CUSTOM_STOCK,
-    choose_stock,
+    LabelOptions,
     links_column_option,
+    make_label_sheet,
     paper_options,
     show_design_option,
 )
@@ -36,7 +37,6 @@ from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
-    SheetOptions,
     check_sheet_options,
     link_options,
     read_options,
@@ -50,8 +50,6 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.errors import named_option
-from wa_link.qr.lengths import parse_length, parse_length_pair
 from wa_link.sheets.own_columns import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
@@ -99,7 +97,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     reasons. Notes, such as emoji that were left out, always go to standard error.
     Exit code 3 if a row was rejected.
     """
-    asked = _LabelOptions(**drop_styling(options), styling=get_styling(ctx))
+    asked = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
     check_sheet_options(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
@@ -112,24 +110,6 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     return _run(asked)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LabelOptions(SheetOptions):
-    """Parameters of the command, under the names of their options."""
-
-    stock: str | None
-    page: str | None
-    grid: str | None
-    label: str | None
-    gap: str | None
-    start: int
-    copies: str
-    rows: tuple[str, ...]
-    offset: str | None
-    outline: bool
-    printer_dpi: int | None
-    bleed: str | None
-
-
 class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is written)
     """There is no label, so that no PDF is written."""
 
@@ -138,7 +118,7 @@ class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is writt
 class _Run:
     """Everything that a run of the command works with."""
 
-    asked: _LabelOptions
+    asked: LabelOptions
     file: BinaryIO
     sheet: Sheet
     linker: Linker
@@ -146,12 +126,12 @@ class _Run:
     report: Report
 
 
-def _run(asked: _LabelOptions) -> int:
+def _run(asked: LabelOptions) -> int:
     report = Report()
     with (
         report_interruption(report, "nothing is written."),
         _open_input(asked) as (file, sheet),
-        _make_label_sheet(asked) as label_sheet,
+        make_label_sheet(asked) as label_sheet,
     ):
         rows = ",".join(asked.rows) or None
         linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
@@ -191,7 +171,7 @@ def _add_labels(run: _Run, rejects: list[Output]) -> None:
     run.linker.check_end()
 
 
-def _check_output(asked: _LabelOptions) -> None:
+def _check_output(asked: LabelOptions) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
     if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are a PDF: end the name after -o in .pdf.")
@@ -217,7 +197,7 @@ def _say_end(run: _Run) -> None:
         say(notes)
 
 
-def _say_printed(asked: _LabelOptions, sheet: LabelSheet) -> None:
+def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
     noun = sheet.stock.noun
     if not sheet.labels:
         say(f"There are no {noun}s to print: {escape(asked.output)} is not written.")
@@ -236,7 +216,7 @@ def _say_printed(asked: _LabelOptions, sheet: LabelSheet) -> None:
         say(f"{saved}{printed}.")
 
 
-def _open_input(asked: _LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+def _open_input(asked: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
     reads_numbers = asked.number is None and asked.links_column is None
     return open_input(
         asked.contacts,
@@ -248,7 +228,7 @@ def _open_input(asked: _LabelOptions) -> AbstractContextManager[tuple[BinaryIO, 
     )
 
 
-def _rejects(asked: _LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+def _rejects(asked: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
     """Return the rejects file and its format, if there is one."""
     if asked.rejects is None or asked.dry_run:
         return []
@@ -283,31 +263,7 @@ def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
     return pdf
 
 
-def _open_output(asked: _LabelOptions) -> AbstractContextManager[BinaryIO]:
+def _open_output(asked: LabelOptions) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
     return open_binary_output(asked.output, "A PDF")
-
-
-def _make_label_sheet(asked: _LabelOptions) -> LabelSheet:
-    from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
-
-    stock = choose_stock(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
-    styling = asked.styling
-    if asked.printer_dpi is not None:
-        styling["dpi"] = asked.printer_dpi
-    with named_option("--bleed"):
-        bleed = None if asked.bleed is None else parse_length(asked.bleed)
-    # The name of the sheet without its folder, which is private.
-    name = None if asked.contacts == "-" else escape(Path(asked.contacts).name)
-    return LabelSheet(
-        stock,
-        error_correction=asked.error_correction,
-        start=asked.start,
-        copies=asked.copies,
-        offset=parse_length_pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
-        outline=asked.outline,
-        bleed=bleed,
-        document_title=f"Labels: {name}" if name else "Labels",
-        **styling,
-    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages import json_line, say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
 from wa_link.cli.sections import SectionedCommand, option

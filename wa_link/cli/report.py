@@ -15,7 +15,7 @@ from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import MOST_EXAMPLES, Tally
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.row_messages import Place, RowMessages
 
 if TYPE_CHECKING:

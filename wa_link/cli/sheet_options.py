@@ -101,7 +101,7 @@ rejects_option = option(
     metavar="FILE",
     type=click.Path(dir_okay=False),
     help="File for rejected rows, with their line and reason: fix them there, and run that file "
-    "again. Default: they are in the output.",
+    "again. Default: batch keeps them in its output, and labels prints them.",
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",

@@ -47,7 +47,9 @@ def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
     """
     if isinstance(file, io.BufferedReader) and isinstance(file.raw, _StartAndRest):
         return file
-    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # a BinaryIO reads as a raw stream does
+    buffered = (
+        file if isinstance(file, io.BufferedReader) else io.BufferedReader(_CallersFile(file))
+    )
     return read_ahead(buffered, size)[1]
 
 
@@ -55,6 +57,24 @@ def read_ahead(file: io.BufferedReader[Any], size: int) -> tuple[bytes, io.Buffe
     """Return the next `size` bytes, fewer at the end, and the file that still begins with them."""
     start = file.read(size)
     return start, io.BufferedReader(_StartAndRest(start, file, is_over=len(start) < size))
+
+
+class _CallersFile(io.RawIOBase):
+    """A file of the caller, which stays open: a BufferedReader would close it at its end."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
+        view = memoryview(buffer).cast("B")
+        data = self._file.read(len(view))
+        if data is None:  # a raw file that would block
+            return None
+        view[: len(data)] = data
+        return len(data)
 
 
 class _StartAndRest(io.RawIOBase):
@@ -84,7 +104,7 @@ def is_regular(file: BinaryIO) -> bool:
     """Return whether it is a regular file, so not a pipe or a terminal."""
     try:
         return stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         return False
 
 

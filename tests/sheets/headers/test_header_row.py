@@ -276,7 +276,7 @@ class TestTool:
             'The delimiter is ";".',
             'Numbers are read from column 2, "phone".',
         ]
-        assert "1 blank line passed over." in run.err
+        assert "1 blank line skipped." in run.err
         assert wa_link("batch", "-", "-q", stdin=text.encode()).err == ""
 
     def test_tabs_have_a_name(self, wa_link: Callable[..., Run]) -> None:

@@ -549,14 +549,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a row beyond the last": (
         lambda: with_rows(b'<row r="2"><c r="A1048577"><v>1</v></c></row>'),
-        "beyond the last row or column",
+        ", the limits of a worksheet",
     ),
     "a row far beyond": (
         lambda: with_rows(b'<row r="2"><c r="A99999999999"><v>1</v></c></row>'),
-        "beyond the last row or column",
+        ", the limits of a worksheet",
     ),
     **{
-        f"{what} beyond the last": (partial(with_rows, cells), "beyond the last row or column")
+        f"{what} beyond the last": (partial(with_rows, cells), ", the limits of a worksheet")
         for what, cells in {
             "a formula by its row": b'<row r="900000000"><c><f>1+1</f></c></row>',
             "a formula by its place": b'<row><c r="A9000000"><f>1+1</f></c></row>',
@@ -572,7 +572,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a cell of another prefix": (
         lambda: with_rows(b'<row r="2"><x:c xmlns:x="x" r="ZZZ1"><v>1</v></x:c></row>'),
-        "beyond the last row or column",
+        ", the limits of a worksheet",
     ),
     "ods: cells far apart": (
         lambda: ods_with(
@@ -640,13 +640,13 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: patched(xls_of(TABLE), b"\x5c\0\x70\0", b"\x2f\0\x70\0"),
         "password",
     ),
-    "xls: a far number": (lambda: far_xls(0x27E, value=7), "beyond the last row or column"),
-    "xls: a far text": (lambda: far_xls(0xFD, value="text"), "beyond the last row or column"),
+    "xls: a far number": (lambda: far_xls(0x27E, value=7), ", the limits of a worksheet"),
+    "xls: a far text": (lambda: far_xls(0xFD, value="text"), ", the limits of a worksheet"),
     "xls: a far fraction": (
         lambda: far_xls(0x203, value=0.123456789),
-        "beyond the last row or column",
+        ", the limits of a worksheet",
     ),
-    "xls: a far truth": (lambda: far_xls(0x205, value=True), "beyond the last row or column"),
+    "xls: a far truth": (lambda: far_xls(0x205, value=True), ", the limits of a worksheet"),
     "xls: numbers far out": (
         lambda: patched(xls_of([[1.0, 2.0, 3.0]]), b"\2\0\x3e\2\x12", b"\0\1\x3e\2\x12"),
         "damaged",
@@ -908,7 +908,9 @@ def test_missing_libraries_are_named_with_their_command(
     data = xlsx_of(TABLE)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(OptionError, match=r'^f\.xlsx .*: pip install "wa-link\[sheets\]"$'):
+    with pytest.raises(
+        OptionError, match=r'^Reading f\.xlsx, .*: pip install "wa-link\[sheets\]"$'
+    ):
         read(data)
     with pytest.raises(OptionError, match=r'pip install "wa-link\[sheets\]"$'):
         written(TABLE)
