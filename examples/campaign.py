@@ -1,4 +1,4 @@
-"""Links for a seller's listings, from Python: one number, a text and a QR code for each.
+"""Make a link with a text and a QR code for each listing of one seller.
 
 Usage: python campaign.py LISTINGS.csv FOLDER
 """
@@ -12,7 +12,7 @@ ADVERT = Path(__file__).with_name("advert.txt").read_text(encoding="utf-8").rstr
 
 
 def main(listings: str, folder: str) -> int:
-    """Print a line for each listing; gives 3 when one has no link."""
+    """Print a line for each listing; return 3 if one of them has no link."""
     seller = parse_phone("050 123 4567", region="SA")
     codes = CodeFolder(folder, file_format="svg", name="{ref}")
     code = 0

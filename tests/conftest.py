@@ -1,4 +1,4 @@
-"""What tests share: the tool itself, and the independent readers of what it makes."""
+"""Fixtures and helpers of the tests: the command line, and independent readers of codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.long import LEVELS, left_out, set_sizes
+from tests.long import LEVELS, find_left_out, set_sizes
 from wa_link.cli import main
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ hypothesis.settings.register_profile("daily", derandomize=True, deadline=None, m
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 hypothesis.settings.register_profile("full", deadline=None, max_examples=5_000)
 
-# Tests that run in the background, or behind `nohup`, are told to ignore signals, and would tell
-# what they start; there, ends are to be seen.
+# In the background, or with `nohup`, signals are ignored, also by child processes. Tests of signals
+# need the default handlers.
 for number, handler in (
     (signal.SIGINT, signal.default_int_handler),
     (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),
@@ -48,23 +48,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Run a single file in this process, where prints and debuggers work."""
+    """Return 0 for a single file: prints and debuggers work only in this process."""
     return 0 if len(config.args) == 1 and ".py" in config.args[0] else None
 
 
 @pytest.hookimpl(trylast=True)  # after -k and -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out long tests, but for --long and for tests that are named one by one."""
-    if config.option.long or any("::" in argument for argument in config.args):
+    """Leave out cases that do not run at this level, except tests that are named one by one."""
+    if any("::" in argument for argument in config.args):
         return
-    out = left_out(items)
+    out = find_left_out(items, config.option.long)
     config.hook.pytest_deselected(items=[item for item in items if item in out])
     items[:] = [item for item in items if item not in out]
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a command line came to."""
+    """Exit code and output of a command line."""
 
     code: int
     out: str
@@ -74,7 +74,7 @@ class Run:
 
 @pytest.fixture
 def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
-    """Run the tool in this process: `wa_link("link", "+44…", stdin=b"…")`."""
+    """Return a function that runs a command in this process: `wa_link("link", "+44…")`."""
     monkeypatch.delenv("WA_LINK_REGION", raising=False)
 
     def run(*arguments: str, stdin: bytes = b"") -> Run:
@@ -93,7 +93,7 @@ def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
 
 
 def program(name: str, package: str) -> str:
-    """The path of an outside program; without it the test is skipped (never under `.ci/run`)."""
+    """Return the path of an outside program, or skip the test (fail under `.ci/run`)."""
     path = shutil.which(name)
     if path is None:
         absent(f"{name} is not installed (Debian package {package})")
@@ -101,14 +101,14 @@ def program(name: str, package: str) -> str:
 
 
 def absent(message: str) -> NoReturn:
-    """Skip the test, for which something is not installed (under `.ci/run`, fail)."""
+    """Skip a test that needs a missing program (fail under `.ci/run`)."""
     if os.environ.get("WA_LINK_NO_SKIP"):
         pytest.fail(message)
     pytest.skip(message)
 
 
 def needs_font(char: str, package: str) -> None:
-    """Skip the test where no font of the system has a character (never under `.ci/run`)."""
+    """Skip the test if no font of the system has a character (fail under `.ci/run`)."""
     lister = program("fc-list", "fontconfig")
     listed = subprocess.run([lister, f":charset={ord(char):x}"], capture_output=True, check=True)
     if not listed.stdout:
@@ -116,7 +116,7 @@ def needs_font(char: str, package: str) -> None:
 
 
 def read_qr(picture: bytes | Image.Image) -> str:
-    """The text of the one QR code in a picture, as zxing reads it."""
+    """Return the text of the only QR code in a picture, as zxing reads it."""
     image = picture if isinstance(picture, Image.Image) else Image.open(io.BytesIO(picture))
     codes = zxingcpp.read_barcodes(image.convert("L"))
     assert len(codes) == 1, f"zxing finds {len(codes)} codes"

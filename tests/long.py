@@ -1,4 +1,4 @@
-"""Choice of the long tests that run: a few by default, all of them with `--long`.
+"""Choice of the long tests: a few of their cases run by default, more with `--long`.
 
 Tests with random trials have a size for each level; an environment variable of that name overrides
 it.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pytest
 
 LEVELS = ("slice", "full")
-# By default, with --long=slice, and with --long=full.
+# Sizes by default, with --long=slice, and with --long=full.
 SIZES = {
     "HYPOTHESIS_PROFILE": ("daily", "ci", "full"),
     "WA_LINK_FUZZ": ("10", "100", "1000"),
@@ -29,29 +29,34 @@ SIZES = {
 
 
 def set_sizes(level: str | None) -> None:
-    """Put the sizes of a level into the environment, where test modules read them."""
+    """Put the sizes of a level into the environment, from where test modules read them."""
     column = LEVELS.index(level) + 1 if level else 0
     for name, sizes in SIZES.items():
         os.environ.setdefault(name, sizes[column])
 
 
 def size(name: str) -> int:
-    """Return a size that is set, or its default outside of pytest."""
+    """Return a size from the environment, or its default outside of pytest."""
     return int(os.environ.get(name, SIZES[name][0]))
 
 
-def left_out(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """Return the items that run with `--long` alone.
+def find_left_out(items: Sequence[pytest.Item], level: str | None = None) -> set[pytest.Item]:
+    """Return the items that do not run at a level.
 
-    Of a test marked `long(daily=3)`, three cases run by default: those with the lowest checksums of
-    their ids, so that a new case rarely changes the choice.
+    Three cases of a test marked `long(daily=3, slice=100)` run by default, a hundred run with
+    `--long=slice`, and all with `--long=full`. They are those with the lowest checksums of their
+    ids, so that a new case rarely changes the choice.
     """
     cases = defaultdict(list)
     for item in items:
         if mark := item.get_closest_marker("long"):
-            cases[item.nodeid.partition("[")[0], mark.kwargs.get("daily", 0)].append(item)
+            most = {None: mark.kwargs.get("daily", 0), "slice": mark.kwargs.get("slice")}
+            cases[item.nodeid.partition("[")[0], most.get(level)].append(item)
     return {
-        item for (_, daily), test in cases.items() for item in sorted(test, key=_checksum)[daily:]
+        item
+        for (_, most), test in cases.items()
+        if most is not None
+        for item in sorted(test, key=_checksum)[most:]
     }
 
 

@@ -1,4 +1,4 @@
-"""The benchmark runs: each of its lines gives a figure. What the figures are is not asserted."""
+"""Tests of the benchmarks: each line gives a figure, of any size."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from tests.bench.__main__ import main
 from tests.bench.lines import LINES
 from tests.bench.lines.symbols import fewest_bits
-from tests.bench.table import HEAD, duration
+from tests.bench.table import HEAD, format_duration
 
-# What a line may be skipped for: no test needs them.
+# Programs that no other test needs: without them, a line is skipped.
 OUTSIDE = ("node", "qrencode")
 
 
 @pytest.mark.long
-def test_every_line_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_measurement_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     table = capsys.readouterr().out.partition(f"{HEAD}\n")[2].partition("\n\n")[0]
     rows = [row.strip("| ").split(" | ") for row in table.splitlines()]
@@ -27,7 +27,7 @@ def test_every_line_gives_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
         assert skipped or re.match(r"[\d.]+ (times|MB|\()", measured), what
 
 
-def test_an_unknown_line_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_measurement_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["--only", "no such line"])
     assert "no line has 'no such line' in its name" in capsys.readouterr().err
@@ -52,4 +52,4 @@ def test_the_best_segmentation(data: str, width: int, bits: int) -> None:
     [(0.0123, "12 ms"), (0.9996, "1.00 s"), (1.234, "1.23 s"), (12.34, "12.3 s"), (99.96, "100 s")],
 )
 def test_durations_have_three_digits(seconds: float, text: str) -> None:
-    assert duration(seconds) == text
+    assert format_duration(seconds) == text

@@ -27,7 +27,7 @@ def test_the_shell_script_links_contacts(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.decode() == (
-        f"Some contacts need a look: mend {rejects} and run it through again.\n"
+        f"Some contacts have no link: fix {rejects} and run that file again.\n"
     )
     assert links.read_text() == (EXPECTED / links.name).read_text()
     assert rejects.read_text() == (EXPECTED / rejects.name).read_text()
@@ -72,7 +72,7 @@ def test_the_python_script_links_listings(tmp_path: Path) -> None:
     ]
 
 
-def test_listings_by_command(
+def test_the_command_links_listings(
     wa_link: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(EXAMPLES, tmp_path / "examples")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.long import LEVELS, SIZES, left_out, set_sizes, size
+from tests.long import LEVELS, SIZES, find_left_out, set_sizes, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,21 +18,22 @@ DOCUMENT = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 class Item(NamedTuple):
-    """A test as pytest collects it, as far as the choice looks at it."""
+    """Test with the attributes of a pytest item that the choice uses."""
 
     nodeid: str
     daily: int | None = None
+    slice: int | None = None
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
         assert name == "long"
         if self.daily is None:
             return None
-        mark = pytest.mark.long(daily=self.daily) if self.daily else pytest.mark.long
-        return mark.mark
+        given = {"daily": self.daily, "slice": self.slice}
+        return pytest.mark.long(**{name: most for name, most in given.items() if most}).mark
 
 
-def chosen(items: Sequence[Item]) -> list[Item]:
-    out = {each.nodeid for each in left_out(items)}  # type: ignore[arg-type]  # as far as it looks
+def chosen(items: Sequence[Item], level: str | None = None) -> list[Item]:
+    out = {each.nodeid for each in find_left_out(items, level)}  # type: ignore[arg-type]  # only these attributes are used
     return [item for item in items if item.nodeid not in out]
 
 
@@ -42,11 +43,19 @@ def test_tests_without_the_mark_run_by_default() -> None:
 
 
 @pytest.mark.parametrize("daily", [0, 1, 5, 99])
-def test_so_many_cases_of_each_long_test_run_by_default(daily: int) -> None:
+def test_the_given_number_of_cases_runs_by_default(daily: int) -> None:
     cases = [Item(f"a.py::test_{name}[{case}]", daily) for name in "ab" for case in range(20)]
     found = chosen(cases)
     for name in "ab":
         assert sum(f"test_{name}[" in item.nodeid for item in found) == min(daily, 20)
+
+
+@pytest.mark.parametrize(("level", "count"), [(None, 2), ("slice", 7), ("full", 20)])
+def test_each_level_has_its_number_of_cases(level: str | None, count: int) -> None:
+    cases = [Item(f"a.py::test_a[{case}]", 2, 7) for case in range(20)]
+    assert len(chosen(cases, level)) == count
+    other = [Item(f"a.py::test_b[{case}]", 2) for case in range(20)]
+    assert len(chosen(other, "slice")) == 20
 
 
 def test_cases_of_one_test_may_have_different_marks() -> None:
@@ -54,7 +63,7 @@ def test_cases_of_one_test_may_have_different_marks() -> None:
     assert chosen(items) == [items[0], items[2]]
 
 
-def test_a_new_case_replaces_one_at_most() -> None:
+def test_a_new_case_replaces_at_most_one() -> None:
     cases = [Item(f"a.py::test_a[{case}]", 5) for case in range(50)]
     for number in range(100):
         more = chosen([*cases, Item(f"a.py::test_a[new {number}]", 5)])
@@ -62,7 +71,7 @@ def test_a_new_case_replaces_one_at_most() -> None:
 
 
 @pytest.mark.parametrize("level", [None, *LEVELS])
-def test_each_level_has_sizes_that_the_environment_overrides(
+def test_the_environment_overrides_sizes_of_levels(
     monkeypatch: pytest.MonkeyPatch, level: str | None
 ) -> None:
     for name in SIZES:
@@ -75,6 +84,6 @@ def test_each_level_has_sizes_that_the_environment_overrides(
     assert size("WA_LINK_KILLS") == 7
 
 
-def test_the_document_shows_the_sizes() -> None:
+def test_the_page_shows_the_sizes() -> None:
     rows = re.findall(r"^\| `(\w+)` \|.*?\| (\S+) \| (\S+) \| (\S+) \|$", DOCUMENT, re.MULTILINE)
     assert {name: tuple(each.strip("`") for each in sizes) for name, *sizes in rows} == SIZES

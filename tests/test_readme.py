@@ -1,4 +1,4 @@
-"""The pages say what happens: their transcripts are run, their tables are those of the code."""
+"""Tests of the pages: commands are run, links are followed, tables are compared with the code."""
 
 from __future__ import annotations
 
@@ -12,14 +12,23 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.attacks import ATTACKS
 from tests.conftest import program
+from tests.reference_tables import fill_in
+from tests.robustness.attacks import ATTACKS
 from wa_link import NoteCode, Reason
 
 ROOT = Path(__file__).parent.parent
 README, COOKBOOK, TESTS = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("README.md", "examples/README.md", "tests/README.md")
+)
+CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = (
+    "README.md",
+    "examples/README.md",
+    "tests/README.md",
+    ".github/CONTRIBUTING.md",
+    ".github/SECURITY.md",
 )
 PYTHON = re.findall(r"```python\n(.*?)```", README + COOKBOOK, re.DOTALL)
 SETUP = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
@@ -33,8 +42,8 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("page", [README, COOKBOOK], ids=["README", "cookbook"])
-def test_transcripts(checkout: Path, page: str) -> None:
-    """Each command after `$`, in the order of the page: its standard output, then its errors."""
+def test_commands_print_what_the_page_shows(checkout: Path, page: str) -> None:
+    """Run each command after `$`, in order; compare its standard output, then its errors."""
     program("pdftoppm", "poppler-utils")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     environment.pop("WA_LINK_REGION", None)
@@ -54,23 +63,23 @@ def test_transcripts(checkout: Path, page: str) -> None:
             said = re.sub(r"in \d+\.\d s", "in 0.1 s", (done.stdout + done.stderr).decode())
             assert said == expected, command
     for picture in (checkout / "examples").glob("*.png"):
-        assert_alike(picture, ROOT / "examples" / picture.name)
+        check_is_alike(picture, ROOT / "examples" / picture.name)
 
 
-def assert_alike(made_path: Path, shown_path: Path) -> None:
+def check_is_alike(made_path: Path, shown_path: Path) -> None:
     made, shown = Image.open(made_path), Image.open(shown_path)
     assert made.size == shown.size
-    apart = ImageChops.difference(made.convert("L"), shown.convert("L"))
-    assert ImageStat.Stat(apart).mean[0] < 2, shown_path.name
+    difference = ImageChops.difference(made.convert("L"), shown.convert("L"))
+    assert ImageStat.Stat(difference).mean[0] < 2, shown_path.name
 
 
-def test_it_is_short() -> None:
+def test_the_readme_is_short() -> None:
     assert README.count("\n") <= LONGEST_README
 
 
-@pytest.mark.parametrize("page", ["README.md", "examples/README.md", "tests/README.md"])
-def test_its_links_lead_somewhere(page: str) -> None:
-    """Files and headings of this repository that a page links to."""
+@pytest.mark.parametrize("page", PAGES)
+def test_links_of_a_page_have_targets(page: str) -> None:
+    """Look up files and headings of this repository that a page links to."""
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"https?:", target):
@@ -85,35 +94,40 @@ def test_its_links_lead_somewhere(page: str) -> None:
             ]
 
 
+def test_paths_in_the_contributing_guide_exist() -> None:
+    tree = CONTRIBUTING.partition("```\nwa_link/\n")[2].partition("```")[0]
+    rooms = [f"wa_link/{name}" for name in re.findall(r"^  (\S+)  ", tree, re.MULTILINE)]
+    assert len(rooms) > 10
+    for path in (*rooms, *re.findall(r"`((?:wa_link|tests)/\S*)`", CONTRIBUTING)):
+        assert (ROOT / path).exists(), path
+
+
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
-def test_library(checkout: Path, code: str) -> None:
+def test_examples_of_the_library(checkout: Path, code: str) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=checkout, check=True, capture_output=True)
 
 
-def test_set_up_is_two_commands() -> None:
+def test_setting_up_takes_two_commands() -> None:
     assert len(SETUP) == 2
     assert all("\n" not in command for command in SETUP)
 
 
-def codes(section: str) -> list[str]:
-    """The codes in the first cells of a section's table."""
-    rows = COOKBOOK.partition(f"### {section}\n")[2].partition("\n#")[0].splitlines()
-    cells = [row.split("|")[1] for row in rows if row.startswith("| `")]
-    return [code for cell in cells for code in re.findall(r"`(\w+)`", cell)]
+def test_tables_of_reasons_and_notes_are_those_of_the_code() -> None:
+    assert fill_in(COOKBOOK) == COOKBOOK, "run python -m tests.reference_tables"
 
 
-def test_the_tables_list_every_code() -> None:
-    assert sorted(codes("Reasons")) == sorted(Reason)
-    notes = codes("Notes")
-    assert sorted(notes) == sorted(NoteCode)
-    assert [note for note in notes if not NoteCode(note).repairs] == notes[-8:]
+@pytest.mark.parametrize("code", [*Reason, *NoteCode])
+def test_each_code_has_a_meaning_and_a_way_out(code: Reason | NoteCode) -> None:
+    for sentence in (code.meaning, code.way_out):
+        assert re.fullmatch(r"[A-Z`].*\.", sentence)
+    assert type(code)(code.value) is code
 
 
-def test_what_was_tried_is_counted() -> None:
+def test_faults_bombs_and_commands_are_counted() -> None:
     counts = {
-        "tests/test_faults.py": r"\| (\d+) faults",
-        "tests/test_bombs.py": r"\| (\d+) bombs",
-        "tests/test_privacy.py": r"\| (\d+) commands",
+        "tests/robustness/test_faults.py": r"\| (\d+) faults",
+        "tests/robustness/test_bombs.py": r"\| (\d+) bombs",
+        "tests/robustness/test_privacy.py": r"\| (\d+) commands",
     }
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "--long=slice"]
     environment = {name: it for name, it in os.environ.items() if name != "PYTEST_ADDOPTS"}
@@ -121,14 +135,14 @@ def test_what_was_tried_is_counted() -> None:
                           text=True, check=True)  # fmt: skip
     for file, count in counts.items():
         found = re.findall(rf"^{file}::(?!test_the_guard)", done.stdout, re.MULTILINE)
-        told = re.search(count, TESTS)
-        assert told
-        assert int(told[1]) == len(found)
+        shown = re.search(count, TESTS)
+        assert shown
+        assert int(shown[1]) == len(found)
 
 
 def test_hostile_cells_are_counted() -> None:
     assert f"| {len(ATTACKS) + 1} cells," in TESTS  # half of a character is one more
 
 
-def test_it_speaks_of_the_product_alone() -> None:
+def test_pages_name_no_place_of_this_machine() -> None:
     assert not re.search(r"pypi\.org|/work/|/tmp/|registry", README + COOKBOOK + TESTS)

@@ -1,12 +1,16 @@
-"""WhatsApp click-to-chat links from phone numbers; see README.md.
+"""WhatsApp click-to-chat links from phone numbers, for one number or a whole sheet.
 
-Names are loaded when they are first used, so that a command loads only what it needs.
+A name in `__all__` is imported when it is first used, so that a command loads only what it needs.
 """
 
-TYPE_CHECKING = False  # as type checkers know it: to load typing, too, would take 10 ms
+TYPE_CHECKING = False  # type checkers take it for True; the import of typing would take 10 ms
 if TYPE_CHECKING:
-    from wa_link.batch import link_rows
-    from wa_link.contacts import Row, Sheet, open_sheet, read_sheet
+    from wa_link.batch.convert import convert
+    from wa_link.batch.linker import link_rows
+    from wa_link.batch.options import ConvertOptions, LinkOptions
+    from wa_link.batch.outcome import Accepted, Outcome, Rejected
+    from wa_link.batch.row_numbers import Multiple
+    from wa_link.batch.summary import Summary
     from wa_link.errors import (
         InputError,
         LinkError,
@@ -21,31 +25,34 @@ if TYPE_CHECKING:
         TextError,
         WaLinkError,
     )
-    from wa_link.explanation import Explanation, explain
-    from wa_link.link import ChatLink, chat_link
-    from wa_link.outcome import Accepted, Outcome, Rejected
+    from wa_link.links.chat_link import ChatLink, chat_link
+    from wa_link.links.explanation import Explanation, explain
+    from wa_link.links.template import Template
+    from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
-    from wa_link.printing.folder import CodeFolder
-    from wa_link.printing.labels import LabelSheet
-    from wa_link.printing.stock import Stock
+    from wa_link.printing.codes.folder import CodeFolder
+    from wa_link.printing.label_stock import Stock
+    from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.qr import ErrorCorrection, QrCode, Symbol
-    from wa_link.row_numbers import Multiple
-    from wa_link.template import Template
-    from wa_link.via import Via
+    from wa_link.sheets.input_formats import open_sheet, read_sheet
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Accepted",
     "Assume",
     "ChatLink",
     "CodeFolder",
+    "ConvertOptions",
     "ErrorCorrection",
     "Explanation",
     "InputError",
     "LabelSheet",
     "LineType",
     "LinkError",
+    "LinkOptions",
     "Multiple",
     "Note",
     "NoteCode",
@@ -61,6 +68,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Stock",
+    "Summary",
     "Symbol",
     "SymbolError",
     "Template",
@@ -68,6 +76,7 @@ __all__ = [
     "Via",
     "WaLinkError",
     "chat_link",
+    "convert",
     "explain",
     "link_rows",
     "open_sheet",
@@ -76,31 +85,36 @@ __all__ = [
     "read_sheet",
 ]
 
-_HOMES = {
-    "batch": ("link_rows",),
-    "contacts": ("Row", "Sheet", "open_sheet", "read_sheet"),
+_MODULES = {
+    "batch.convert": ("convert",),
+    "batch.linker": ("link_rows",),
+    "batch.options": ("ConvertOptions", "LinkOptions"),
+    "batch.outcome": ("Accepted", "Outcome", "Rejected"),
+    "batch.row_numbers": ("Multiple",),
+    "batch.summary": ("Summary",),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "OutputError", "PhoneError",
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",
     ),
-    "explanation": ("Explanation", "explain"),
-    "link": ("ChatLink", "chat_link"),
-    "outcome": ("Accepted", "Outcome", "Rejected"),
+    "links.explanation": ("Explanation", "explain"),
+    "links.chat_link": ("ChatLink", "chat_link"),
+    "links.template": ("Template",),
+    "links.via": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
-    "printing.folder": ("CodeFolder",),
-    "printing.labels": ("LabelSheet",),
-    "printing.stock": ("Stock",),
+    "printing.codes.folder": ("CodeFolder",),
+    "printing.labels.label_sheet": ("LabelSheet",),
+    "printing.label_stock": ("Stock",),
     "qr": ("ErrorCorrection", "QrCode", "Symbol"),
-    "row_numbers": ("Multiple",),
-    "template": ("Template",),
-    "via": ("Via",),
+    "sheets.input_formats": ("open_sheet", "read_sheet"),
+    "sheets.rows": ("Row",),
+    "sheets.sheet": ("Sheet",),
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module  # noqa: PLC0415  (1 ms)
+    from importlib import import_module  # noqa: PLC0415  (takes 1 ms)
 
-    for module, names in _HOMES.items():
+    for module, names in _MODULES.items():
         if name in names:
             return getattr(import_module(f"wa_link.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,12 +1,12 @@
-"""The tool against its peers, on one machine and side by side: prints a table in Markdown.
+"""Benchmarks of wa-link and other tools on one machine, as a table in Markdown.
 
     python -m tests.bench                        # in about ten minutes
     python -m tests.bench --only codes --rounds 9
     python -m tests.bench --memory-rows 5000000 --node-modules ~/js/node_modules
 
-Ours and a peer's run by turns, in processes of their own, on data that is made here, the same each
-time. A figure is the ratio of the medians of all rounds; its spread is that of the rounds' ratios.
-A goal that is not met is marked, and is no failure; a command that fails is.
+wa-link and the other tool run in turn, in their own processes, on data that is the same each time.
+A figure is the ratio of the medians of all rounds; its spread is the range of the ratios of the
+rounds. A goal that is not met is marked, but only a command that fails is an error.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PEERS = ("phonenumbers", "qrcode", "segno")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, and print each line as soon as it is known."""
+    """Measure, and print each line of the table as soon as it is known."""
     options = _options()
     asked = options.parse_args(arguments)
     lines = [line for line in LINES if asked.only.lower() in line.what.lower()]
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         setting = _setting(asked, Path(folder))
         print(heading(setting))
         if asked.quick:
-            print("Next to nothing is measured: the figures say no more than that all of it runs.")
+            print("The data is tiny: the figures only show that everything runs.")
         print(f"\n{HEAD}", flush=True)
         for line in lines:
             print(line.row(setting), flush=True)
@@ -54,19 +54,19 @@ def _options() -> argparse.ArgumentParser:
         prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0]
     )
     for name, default, what in (
-        ("--rounds", 3, "pairs of runs; those of a fraction of a second have 20 at least"),
-        ("--rows", 500_000, "of a contact sheet"),
-        ("--memory-rows", 1_000_000, "of the sheet for memory"),
+        ("--rounds", 3, "pairs of runs; runs of a fraction of a second have at least 20"),
+        ("--rows", 500_000, "rows of a contact sheet"),
+        ("--memory-rows", 1_000_000, "rows of the sheet for memory"),
     ):
         parser.add_argument(
             name, type=_count, default=default, metavar="N", help=f"{what} ({default:,})"
         )
     parser.add_argument(
-        "--only", default="", metavar="SUBSTRING", help="lines with this in their names"
+        "--only", default="", metavar="SUBSTRING", help="only lines with this text in their names"
     )
-    parser.add_argument("--quick", action="store_true", help="one round of next to nothing")
+    parser.add_argument("--quick", action="store_true", help="one round with tiny data")
     parser.add_argument(
-        "--node-modules", default="", metavar="DIR", help="where libphonenumber-js is, for node"
+        "--node-modules", default="", metavar="DIR", help="folder with libphonenumber-js, for node"
     )
     return parser
 
@@ -74,7 +74,7 @@ def _options() -> argparse.ArgumentParser:
 def _count(text: str) -> int:
     if text.isdecimal() and int(text):
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is no count: write 1 or more")
+    raise argparse.ArgumentTypeError(f"{text} is not a count: write 1 or more")
 
 
 def _setting(asked: argparse.Namespace, folder: Path) -> Setting:
@@ -91,13 +91,13 @@ def _setting(asked: argparse.Namespace, folder: Path) -> Setting:
 
 
 def heading(setting: Setting) -> str:
-    """When, with what and on what it is measured, and how often."""
+    """Return the date, the versions, the machine and the number of rounds."""
     versions = [f"{name} {_version(name)}" for name in PEERS]
     return (
         f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {', '.join(versions)}.\n"
-        f"{os.cpu_count()} cores, {platform.system()} on {platform.machine()}: seconds are this "
-        "machine's, with whatever else it did meanwhile; ratios and memory travel.\n"
-        f"Rounds: {setting.rounds}, ours and the peer's by turns, where no other count is told."
+        f"{os.cpu_count()} cores, {platform.system()} on {platform.machine()}: seconds depend on "
+        "this machine and its other work; ratios and memory can be compared.\n"
+        f"Rounds: {setting.rounds} in turn, where no other count is given."
     )
 
 

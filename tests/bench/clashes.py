@@ -23,20 +23,20 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
-from tests.bench.matrix import KINDS, REGIONS, has_usual_length
+from tests.bench.plan_numbers import KINDS, REGIONS, has_usual_length
 from tests.bench.uniform import FIXED_LINE, MOBILE, draw_usual
 from wa_link.phone import clashes
 
 LEAST = 0.05
-"""Share of a region's own numbers from which a calling code is in the first table."""
+"""Smallest share of a region's numbers that puts a calling code into the first table."""
 LEAST_AREA = 0.01
-"""Share of a region's mobiles or landlines from which an area code may be in the second table."""
+"""Smallest share of a region's mobiles or landlines that an area code in the second table has."""
 WHOLE_AREA = 0.95
-"""Share of an area code's numbers that are mobiles after a `+`, from which it is in the table."""
+"""Smallest share of an area code's numbers that are mobiles after a `+`, for the second table."""
 
 
 class Clashes(NamedTuple):
-    """The clashes of one region."""
+    """Clashes of one region."""
 
     shares: dict[int, float]
     """Share of the region's numbers, by calling code."""

@@ -1,18 +1,17 @@
-"""What becomes of cells that are not phone numbers, where a column of them is read as one.
+"""Columns that contain no phone numbers, read as phone columns.
 
     python -m tests.bench.columns                      # 25 regions, 150 cells of each kind
     python -m tests.bench.columns --cells 20 --all     # every region
 
-A column may be named that holds dates, prices, measurements, coordinates or addresses. Cells are
-drawn as such columns hold them. Of the kinds in RULED none may become a link, but for those that
-a region writes just as it writes its numbers (`24.12.80` in NC). Those in ALIKE, such as order
-numbers and plain integers, cannot be told from phone numbers: they are counted apart.
+A user can name a column of dates, prices, measurements, coordinates or addresses. Random cells are
+made as such columns contain them. Cells of the kinds in RULED must not become a link, unless the
+region writes its phone numbers in the same way (`24.12.80` in NC). Cells of the kinds in ALIKE,
+such as order numbers and plain integers, look like phone numbers, and are counted separately.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,12 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+from tests.bench.column_cells import ALIKE, RULED, make_cells
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from random import Random
+    from collections.abc import Iterable, Iterator
 
 REGIONS = """
     AT BF BR CN DE DK ES FI FR GB ID IN IT JE KW MX NC NO RS RU SA SG SR US ZA
@@ -33,7 +32,7 @@ REGIONS = """
 
 
 class Link(NamedTuple):
-    """A cell that was linked."""
+    """Cell that was linked."""
 
     kind: str
     cell: str
@@ -41,242 +40,8 @@ class Link(NamedTuple):
     digits: str
 
 
-def _date(draw: Random) -> str:
-    year, month, day = draw.randint(1925, 2026), draw.randint(1, 12), draw.randint(1, 28)
-    short = f"{year % 100:02}"
-    sign = draw.choice("./-")
-    orders = [
-        (day, month, year), (month, day, year), (year, month, day), (day, month, short),
-        (month, day, short), (short, month, day),
-    ]  # fmt: skip
-    width = draw.choice((1, 2, 2))
-    return sign.join(str(part).zfill(width) for part in draw.choice(orders))
-
-
-def _central_european_date(draw: Random) -> str:
-    day, month, year = draw.randint(1, 28), draw.randint(1, 12), draw.randint(1925, 2026)
-    forms = (
-        f"{day}. {month}. {year}", f"{day:02}. {month:02}. {year}", f"{day}.{month}.{year}.",
-        f"{day:02}.{month:02}.{year}.", f"{year}.{month:02}.{day:02}.", f"{year}. {month}. {day}.",
-        f"{day}. {month}. {year}.", f"{day}.{month}.{year} г.", f"{year}年{month}月{day}日",
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _month_name(draw: Random) -> str:
-    month = draw.choice("Jan Feb März avr. mayo giugno июля सितम्बर أكتوبر Kasım dez.".split())
-    day, year = draw.randint(1, 31), draw.randint(1925, 2026)
-    forms = (f"{day} {month} {year}", f"{month} {day}, {year}", f"{day}-{month}-{year % 100:02}")
-    return draw.choice(forms)
-
-
-def _time(draw: Random) -> str:
-    hour, minute, second = draw.randint(0, 23), draw.randint(0, 59), draw.randint(0, 59)
-    forms = (
-        f"{hour}:{minute:02}", f"{hour:02}:{minute:02}:{second:02}", f"{hour:02}.{minute:02}",
-        f"{hour}.{minute:02}.{second:02}", f"{hour % 12}:{minute:02} PM", f"{hour}h{minute:02}",
-        f"{hour:02}:{minute:02}:{second:02}.{draw.randint(0, 999):03}",
-        f"{hour:02}.{minute:02} Uhr",
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _timestamp(draw: Random) -> str:
-    date, time = _date(draw), f"{draw.randint(0, 23):02}:{draw.randint(0, 59):02}"
-    year, month, day = draw.randint(1925, 2026), draw.randint(1, 12), draw.randint(1, 28)
-    iso = f"{year}-{month:02}-{day:02}"
-    zone = draw.choice(["", "Z", "+00:00", "+02:00", "-05:00", "+0530", ".000Z", ".123456"])
-    forms = (
-        f"{date} {time}", f"{date}, {time}", f"{date} {time}:00",
-        f"{date} {time.replace(':', '.')}",
-        f"{iso}T{time}:00{zone}", f"{iso} {time}:00{zone}", f"{date} 12:00:00 AM",
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _span(draw: Random) -> str:
-    first, last = draw.randint(1950, 2020), draw.randint(1950, 2026)
-    dash = draw.choice(["-", " - ", "–", " – ", "—"])
-    day, month, year = draw.randint(1, 15), draw.randint(1, 12), f"{first}"
-    short, slash = draw.choice([year, year[2:]]), draw.choice("./")
-    later = f"{draw.randint(16, 28):02}{slash}{month:02}{slash}{short}"
-    hours = f"{draw.randint(6, 11)}.{draw.choice('0134')}0", f"{draw.randint(12, 22)}.30"
-    forms = (
-        f"{day:02}{slash}{month:02}{slash}{short}{dash}{later}", f"{day}.-{later}",
-        f"{day:02}.{month:02}.{dash}{later}", f"{first}{dash}{last}", f"{first}/{last % 100:02}",
-        f"{first}-{last % 100:02}", dash.join(hours), f"{hours[0].replace('.', ':')}{dash}17:00",
-        f"{first}/{last}", f"{year}-0{month % 9 + 1}-01/{last}-11-30", f"{month:02}/{first}",
-        f"{month:02}.{first}{dash}{month:02}.{last}", f"{month}/{first} - {month}/{last}",
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _amount(draw: Random) -> str:
-    value = round(10 ** draw.uniform(2, 9.9), 2)
-    cents = f"{value:,.2f}"
-    other = cents.translate(str.maketrans(",.", ".,"))
-    forms = (
-        cents, f"({cents})", f"-{cents}", f"{cents}-", other, f"({other})", f"-{other}",
-        f"{value:.2f}", f"({value:.2f})", f"{value:.2f}-", cents.replace(",", " "),
-        cents.replace(",", "'"), cents.replace(",", " ").replace(".", ","), f"({value:,.0f})",
-        f"${cents}", f"€ {other}", f"{other} €", f"USD {cents}", f"{cents} SAR", f"₹{cents}",
-        f"-{value:.0f}", f"{value:,.0f}-", f"${value:,.0f}", f"{value:.0f}-", f"[{cents}]",
-        f"({value:,.0f}.)", f"{value:,.1f}", f"{value:,.3f}",
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _decimal(draw: Random) -> str:
-    # A spreadsheet keeps 15 digits; what ends in zeros alone is a whole number.
-    size = draw.uniform(-4, 8)
-    value = draw.choice((1, -1, 1, 1)) * 10**size
-    text = f"{value:.{draw.randint(1, 14 - max(0, int(size)))}f}"
-    text = text if text.rstrip("0")[-1] != "." else f"{text}5"
-    return text if draw.random() < 0.75 else text.replace(".", ",")
-
-
-def _measurement(draw: Random) -> str:
-    unit = draw.choice(["kg", "m", "m²", "km/h", "°C", "%", " %", "mm", "ml", "€/m²", "ha", "GB"])
-    value = f"{10 ** draw.uniform(0, 7):.{draw.randint(0, 3)}f}"
-    return draw.choice((f"{value} {unit}", f"{value}{unit}", f"{value} x {value} {unit}"))
-
-
-def _coordinates(draw: Random) -> str:
-    north, east = draw.uniform(-60, 70), draw.uniform(-180, 180)
-    places = draw.randint(3, 8)
-    pair = f"{north:.{places}f}", f"{east:.{places}f}"
-    sign = draw.choice([", ", ",", " ", ";", "; ", "/", " / "])
-    forms = (
-        sign.join(pair), f"({pair[0]}, {pair[1]})", f"[{pair[0]}, {pair[1]}]", pair[0], pair[1],
-        f"POINT ({pair[1]} {pair[0]})", f"{pair[0]}°", f"{int(abs(north))}°{draw.randint(0, 59)}'N",
-        ", ".join(pair).replace(".", ","), " ".join(pair).replace(".", ","),
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _address(draw: Random) -> str:
-    quad = ".".join(str(draw.randint(0, 255)) for _ in range(4))
-    forms = (quad, quad, quad, f"{quad}/{draw.randint(8, 32)}", f"{quad}:{draw.randint(80, 9999)}")
-    return draw.choice((*forms, f"{quad} - {quad}", f"{quad}, {quad}", f"{quad}-{quad}"))
-
-
-def _version(draw: Random) -> str:
-    size = draw.choice((2, 3, 3, 4))
-    version = ".".join(str(draw.randint(0, draw.choice((9, 9, 99)))) for _ in range(size))
-    return draw.choice((version, version, f"v{version}", f"{version}-beta{draw.randint(1, 9)}"))
-
-
-def _statistic(draw: Random) -> str:
-    scale, places = draw.choice((1, 1, 100, 1000)), draw.randint(1, 4)
-    low, mean, high = sorted(f"{draw.random() * scale:.{places}f}" for _ in range(3))
-    dash = draw.choice(["-", "–", " - ", " – "])
-    forms = (
-        f"{mean} ({low}{dash}{high})", f"{mean} [{low}, {high}]", f"{mean} ({low}, {high})",
-        f"{low}{dash}{high}", f"{mean} ({low})", f"{mean} ± {low}", f"[{low}, {high}]",
-        f"({low}, {high})", f"{low} to {high}", f"{draw.randint(1, 999)} ({mean}%)",
-        f"{mean} [{low}; {high}]", f"{low} / {high}", f"{mean}, {low}, {high}", f"({low}; {high})",
-        f"{mean} ({low} - {high})".replace(".", ","), f"{low} {mean} {high}", f"{low}/{high}",
-    )  # fmt: skip
-    return draw.choice(forms)
-
-
-def _score(draw: Random) -> str:
-    first, second = draw.randint(0, 130), draw.randint(0, 130)
-    sets = ", ".join(f"{draw.randint(0, 7)}-{draw.randint(0, 7)}" for _ in range(3))
-    return draw.choice((f"{first}-{second}", f"{first}–{second}", f"{first}:{second}", sets))
-
-
-def _error(draw: Random) -> str:
-    errors = "#REF! #N/A #NAME? #DIV/0! #VALUE! #NUM! #NULL! #SPILL! #CALC! Err:502 =A1+12345678"
-    return draw.choice([*errors.split(), "=SUM(B2:B12)", "#####", "=0501234567+0", "=+66501234567"])
-
-
-def _hexadecimal(draw: Random) -> str:
-    digits = f"{draw.getrandbits(128):032x}"
-    uuid = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-    return draw.choice((uuid, digits[:8], f"0x{digits[:10]}", ":".join(digits[:12:2]), "#ffaa00"))
-
-
-def _list(draw: Random) -> str:
-    numbers = [str(draw.randint(0, draw.choice((9, 9, 50)))) for _ in range(draw.randint(4, 8))]
-    text = draw.choice((",", ", ", ";", "; ")).join(numbers)
-    return draw.choice((text, f"({text})", f"[{text}]"))
-
-
-RULED: dict[str, Callable[[Random], str]] = {
-    "date": _date,
-    "Central European date": _central_european_date,
-    "date with a month's name": _month_name,
-    "time": _time,
-    "timestamp": _timestamp,
-    "range of dates or times": _span,
-    "amount": _amount,
-    "decimal": _decimal,
-    "measurement": _measurement,
-    "coordinates": _coordinates,
-    "internet address": _address,
-    "version": _version,
-    "statistic": _statistic,
-    "score": _score,
-    "list of small integers": _list,
-    "spreadsheet error": _error,
-    "hexadecimal": _hexadecimal,
-}
-"""Kinds of cells that can be told from phone numbers."""
-
-
-def _digits(*sizes: int, sign: str = "-") -> Callable[[Random], str]:
-    def cell(draw: Random) -> str:
-        return sign.join(f"{draw.randrange(10**size):0{size}}" for size in sizes)
-
-    return cell
-
-
-def _isbn(draw: Random) -> str:
-    group = draw.randint(1, 5)
-    cut = draw.randint(2, 6)
-    body = f"{draw.randrange(10**8):08}"
-    digits = f"978{group}{body}"
-    check = -sum(int(digit) * (3 if i % 2 else 1) for i, digit in enumerate(digits)) % 10
-    return f"978-{group}-{body[:cut]}-{body[cut:]}-{check}"
-
-
-RULED |= {
-    "ISBN with dashes": _isbn,
-    "US social security number": lambda draw: f"{draw.randint(1, 8)}{_digits(2, 2, 4)(draw)}",
-    "Brazilian CPF": lambda draw: f"{_digits(3, 3, 3, sign='.')(draw)}-{_digits(2)(draw)}",
-    "Brazilian CNPJ": lambda draw: f"{_digits(2, 3, 3, sign='.')(draw)}/0001-{_digits(2)(draw)}",
-    "Chilean RUT": lambda draw: (
-        f"{draw.randint(1, 25)}.{_digits(3, 3, sign='.')(draw)}-{draw.choice('0123456789K')}"
-    ),
-    "Chilean RUT without dots": lambda draw: f"{draw.randint(10**6, 3 * 10**7)}-{_digits(1)(draw)}",
-    "Argentinian CUIT": lambda draw: f"20-{_digits(8, 1)(draw)}",
-    "CAS number": lambda draw: f"{draw.randint(50, 9999999)}-{_digits(2, 1)(draw)}",
-    "customs code": lambda draw: f"{draw.randint(1000, 9999)}.{_digits(2, 2, sign='.')(draw)}",
-    "card number": lambda draw: f"{draw.choice('3456')}{_digits(3, 4, 4, 4, sign=' ')(draw)}",
-}
-
-ALIKE: dict[str, Callable[[Random], str]] = {
-    "American parcel": _digits(2, 2, 3, 3, 4),
-    "ZIP+4": _digits(5, 4),
-    "order number `#1234-5678`": lambda draw: f"#{_digits(4, 4)(draw)}",
-    "invoice number `2023-001234`": lambda draw: f"20{draw.randint(10, 26)}-{_digits(6)(draw)}",
-    "integer": lambda draw: str(draw.randrange(10 ** draw.randint(3, 13))),
-    "compact date": lambda draw: (
-        f"{draw.randint(1950, 2026)}{draw.randint(1, 12):02}{draw.randint(1, 28):02}"
-    ),
-}
-"""Kinds that no plan tells from phone numbers, but for some."""
-
-
-def cells_of(kind: str, count: int, seed: int = 1) -> list[str]:
-    """Return cells of a kind; the same ones for the same seed."""
-    draw = random.Random(f"{kind} {seed}")  # noqa: S311  (examples, no secrets)
-    return [{**RULED, **ALIKE}[kind](draw) for _ in range(count)]
-
-
-def linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
-    """Yield the cells that become a link, though home does not write its numbers so."""
+def find_linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
+    """Yield the cells that become a link, although the region writes its numbers differently."""
     for cell in cells:
         try:
             phone = parse_phone(cell, region)
@@ -287,9 +52,9 @@ def linked(kind: str, cells: Iterable[str], region: str) -> Iterator[Link]:
 
 
 def is_written_so_at_home(cell: str, region: str) -> bool:
-    """Return whether the region writes a number of its own like this, or with dots or dashes.
+    """Return whether the region writes its numbers like this cell, or with dots or dashes.
 
-    A dot may stand for the only dash, too: `6895.8171` in PA, where `24.12.80` is a date.
+    A dot can also replace a single dash: `6895.8171` in PA, where `24.12.80` is a date.
     """
     try:
         number = phonenumbers.parse(cell, region)
@@ -305,7 +70,7 @@ def is_written_so_at_home(cell: str, region: str) -> bool:
 
 
 def main() -> int:
-    """Print how many cells of each kind are linked; return 1 if any of those in RULED is."""
+    """Print how many cells of each kind are linked; return 1 if a cell of RULED is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cells", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
@@ -315,14 +80,14 @@ def main() -> int:
     regions = sorted(phonenumbers.SUPPORTED_REGIONS) if options.all else REGIONS
     total: Counter[bool] = Counter()
     for kind in (*RULED, *ALIKE):
-        cells = cells_of(kind, options.cells, options.seed)
-        links = [link for region in regions for link in linked(kind, cells, region)]
+        cells = make_cells(kind, options.cells, options.seed)
+        links = [link for region in regions for link in find_linked(kind, cells, region)]
         total[kind in RULED] += len(links)
         examples = "  ".join(
             f"{link.cell} ({link.region})" for link in links[:: len(links) // options.show + 1]
         )
         print(f"{kind:28} {len(links):6,} of {len(cells) * len(regions):8,}  {examples}")
-    print(f"told from numbers: {total[True]:,} links; alike: {total[False]:,} links")
+    print(f"Kinds of RULED: {total[True]:,} links; kinds of ALIKE: {total[False]:,} links")
     return int(total[True] > 0)
 
 

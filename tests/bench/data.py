@@ -1,6 +1,6 @@
-"""What is measured on: contact sheets and listings, the same for the same seed.
+"""Data for the benchmarks: contact sheets and listings, the same for the same seed.
 
-The numbers are valid ones, mobile and fixed: the examples of their plans with other last digits.
+The numbers are valid, mobile and fixed: the examples of their plans with other last digits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
-from tests.bench.matrix import KINDS, REGIONS
+from tests.bench.plan_numbers import KINDS, REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,16 +49,16 @@ _TAGS = ("", "lead", "customer", "newsletter", "lead;newsletter", "customer;vip"
 _GOODS = ("Oak table", "City bike", "Winter coat", "Espresso machine", "Desk lamp", "Car seat")
 
 
-def phones(rows: int, seed: int, *, region: str = "") -> list[str]:
-    """As many valid numbers in no order: `+966501234567` of all regions, or a region's at home.
+def make_phones(rows: int, seed: int, *, region: str = "") -> list[str]:
+    """Return valid numbers in random order: of all regions (`+966501234567`), or of one.
 
-    Each region gives as many as any other, half of them mobile where its plan has both.
+    Each region gives the same count, half of them mobile if its plan has both kinds.
     """
     form = "national" if region else "international"
     draw = random.Random(seed)  # noqa: S311  (examples, no secrets)
     regions = [region] if region else REGIONS
     drawn = partial(_of_region, count=-(-rows // len(regions)), seed=seed, form=form)
-    if rows < 10_000 or region:  # not worth other processes
+    if rows < 10_000 or region:  # too few for other processes
         cells = list(chain.from_iterable(map(drawn, regions)))
     else:
         with multiprocessing.Pool() as pool:
@@ -68,7 +68,7 @@ def phones(rows: int, seed: int, *, region: str = "") -> list[str]:
 
 
 def _of_region(region: str, *, count: int, seed: int, form: str) -> list[str]:
-    """At least `count` numbers of a region; a small plan's come more than once."""
+    """Return at least `count` numbers of a region; those of a small plan repeat."""
     draw = random.Random(f"{seed} {region}")  # noqa: S311  (examples, no secrets)
     examples = [
         (example, kinds)
@@ -86,7 +86,7 @@ def _of_region(region: str, *, count: int, seed: int, form: str) -> list[str]:
 def _like(
     example: PhoneNumber, kinds: tuple[int, ...], count: int, draw: random.Random
 ) -> Iterator[PhoneNumber]:
-    """Valid numbers of those kinds, each the one before with other last digits, three to eight."""
+    """Yield valid numbers of these kinds, which differ in their last three to eight digits."""
     last = example.national_number or 0
     found = 0
     while found < count:
@@ -107,9 +107,9 @@ FEW_COLUMNS = ("name", "phone", "city")
 def write_contacts(
     path: Path, cells: Iterable[str], seed: int, columns: tuple[str, ...] = COLUMNS
 ) -> None:
-    """Write a contact sheet, a row for each of the cells of its column `phone`.
+    """Write a contact sheet with one row for each cell of the column `phone`.
 
-    With all COLUMNS, three rows in ten have a cell in quotes.
+    With all COLUMNS, three of ten rows have a cell in quotes.
     """
     draw = random.Random(seed)  # noqa: S311  (examples, no secrets)
     indices = [COLUMNS.index(column) for column in columns]
@@ -122,7 +122,7 @@ def write_contacts(
 
 
 def _contact(row: int, cell: str, draw: random.Random) -> tuple[str, ...]:
-    """Most people have plain names; one in twelve has not."""
+    """Return a row; one name of twelve is not plain ASCII."""
     first, last = draw.choice(_FIRST), draw.choice(_LAST)
     plain = f"{first} {chr(draw.randrange(65, 91))}. {last}" if draw.random() < 0.5 else ""
     name = draw.choice(_OTHER_NAMES) if draw.random() < 1 / 12 else plain or f"{first} {last}"
@@ -137,7 +137,7 @@ def _contact(row: int, cell: str, draw: random.Random) -> tuple[str, ...]:
 
 
 def write_listings(path: Path, rows: int, seed: int) -> None:
-    """Write what a seller has to sell, a row for each thing."""
+    """Write a sheet with the listings of a seller."""
     draw = random.Random(seed)  # noqa: S311  (examples, no secrets)
     with path.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file)

@@ -1,11 +1,12 @@
-"""Clean international numbers, read by the tool and by phonenumbers alone: no verdict may differ.
+"""Comparison of wa_link and phonenumbers on clean international numbers.
 
     python -m tests.bench.differential           # 100,000 numbers
     python -m tests.bench.differential --numbers 1000000 --seed 2
 
-`+` and digits of every calling code: valid numbers, numbers that are one digit off, of a wrong
-length, and of calling codes that nobody has. What the tool does on purpose is counted apart: it
-refuses pagers, and repairs old numbers of five countries. Any other difference: exit code 1.
+The numbers are `+` and digits of every calling code: valid ones, some with a wrong digit or length,
+and some of unassigned calling codes. Two intended differences are counted separately: wa_link
+refuses pagers, and repairs old numbers of five countries. The exit code is 1 for any other
+difference.
 """
 
 from __future__ import annotations
@@ -40,15 +41,15 @@ REPAIRS = {
 
 
 class Difference(NamedTuple):
-    """A number that the two read differently."""
+    """Number that the two read differently."""
 
     cell: str
     ours: str
     theirs: str
 
 
-def numbers(count: int, seed: int) -> Iterator[str]:
-    """`+` and digits, the same for the same seed: about half of them are valid."""
+def make_numbers(count: int, seed: int) -> Iterator[str]:
+    """Yield `+` and digits, the same for the same seed; about half of the numbers are valid."""
     draw = random.Random(seed)  # noqa: S311  (examples, no secrets)
     examples = [
         phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:]
@@ -86,8 +87,8 @@ def _random(size: int, draw: random.Random) -> str:
     return "".join(draw.choices(DIGITS, k=size))
 
 
-def by_phonenumbers(cell: str) -> tuple[str, bool]:
-    """The digits of a valid number, or nothing; and whether it is a pager's."""
+def read_with_phonenumbers(cell: str) -> tuple[str, bool]:
+    """Return the digits of a valid number, else an empty text; and whether it is a pager."""
     try:
         number = phonenumbers.parse(cell)
     except NumberParseException:
@@ -98,9 +99,9 @@ def by_phonenumbers(cell: str) -> tuple[str, bool]:
     return digits, phonenumbers.number_type(number) == PhoneNumberType.PAGER
 
 
-def compared(cell: str) -> str | Difference:
-    """How the two agree on `cell`, or that they do not."""
-    theirs, is_pager = by_phonenumbers(cell)
+def compare(cell: str) -> str | Difference:
+    """Return the kind of agreement on `cell`, or the difference."""
+    theirs, is_pager = read_with_phonenumbers(cell)
     try:
         number = parse_phone(cell)
     except PhoneError as error:
@@ -111,18 +112,18 @@ def compared(cell: str) -> str | Difference:
         return Difference(cell, theirs, PAGER) if is_pager else SAME_VALID
     code = str(number.calling_code)
     repaired = any(REPAIRS.get(note.code) == code for note in number.notes)
-    their_verdict, _ = by_phonenumbers(number.e164)
+    their_verdict, _ = read_with_phonenumbers(number.e164)
     if not theirs and repaired and cell.startswith(f"+{code}") and their_verdict == number.digits:
         return f"{REPAIRED} +{code}"
     return Difference(cell, number.digits, theirs)
 
 
-def differential(count: int, seed: int) -> tuple[Counter[str], list[Difference]]:
-    """How often the two agree, by kind; and where they do not."""
+def count_differences(count: int, seed: int) -> tuple[Counter[str], list[Difference]]:
+    """Count the agreements by kind; return them with the differences."""
     agreed: Counter[str] = Counter()
     differences = []
-    for cell in numbers(count, seed):
-        verdict = compared(cell)
+    for cell in make_numbers(count, seed):
+        verdict = compare(cell)
         if isinstance(verdict, str):
             agreed[verdict] += 1
         else:
@@ -137,7 +138,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     begun = time.monotonic()
-    agreed, differences = differential(asked.numbers, asked.seed)
+    agreed, differences = count_differences(asked.numbers, asked.seed)
     for verdict, count in sorted(agreed.items()):
         print(f"{count:>9,} {verdict}")
     print(f"{len(differences):>9,} differences")

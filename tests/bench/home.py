@@ -1,7 +1,7 @@
-"""The part "home" of the matrix: numbers written as their own region writes them.
+"""Numbers that are written and read in their own region, a part of the matrix.
 
 Mobiles and landlines of usual length are drawn uniformly from each region's plan, written in five
-ways and read with that region. Every one should be linked, and none to another number.
+ways and read with that region. Every number should be linked, and none to another number.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 LISTED = 10
-"""Regions in the table, the worst first."""
+"""Number of regions in the table, the worst first."""
 
 
 def _bracket(written: str) -> str:
@@ -32,7 +32,7 @@ def _bracket(written: str) -> str:
 
 
 FORMS: dict[str, Callable[[str], str]] = {
-    "bare": lambda written: re.sub(r"\D", "", written),
+    "plain digits": lambda written: re.sub(r"\D", "", written),
     "grouped": lambda written: written,
     "dashes": lambda written: "-".join(re.findall(r"\d+", written)),
     "dots": lambda written: ".".join(re.findall(r"\d+", written)),
@@ -45,9 +45,9 @@ class Home:
     """Outcomes at home, counted by region and form.
 
     Attributes:
-        right: cells that got their own number.
+        right: cells that were linked to their own number.
         total: all cells.
-        strangers: cells that got another number, as sentences.
+        strangers: cells that were linked to another number, as sentences.
     """
 
     right: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -55,14 +55,14 @@ class Home:
     strangers: list[str] = field(default_factory=list)
 
     def add(self, other: Home) -> None:
-        """Add what another run has counted."""
+        """Add the counts of another run."""
         self.right += other.right
         self.total += other.total
         self.strangers += other.strangers
 
     @property
     def cells(self) -> int:
-        """How many cells were read."""
+        """Number of cells that were read."""
         return self.total.total()
 
     def share(self, form: str, region: str | None = None) -> float:
@@ -72,9 +72,9 @@ class Home:
         return sum(self.right[key] for key in keys) / total if total else 1.0
 
     def worst(self) -> list[str]:
-        """Return the regions with the lowest share of bare digits."""
+        """Return the regions with the lowest share for plain digits."""
         regions = sorted({region for region, _ in self.total})
-        return sorted(regions, key=lambda region: self.share("bare", region))[:LISTED]
+        return sorted(regions, key=lambda region: self.share("plain digits", region))[:LISTED]
 
     def table(self) -> str:
         """Return the table in Markdown: all regions, then the worst."""
@@ -87,7 +87,7 @@ class Home:
 
 
 def _percent(share: float) -> str:
-    """Return `99.91 %`: rounded down, so that 100 % is all."""
+    """Return `99.91 %`, rounded down, so that 100 % means all."""
     hundredths = int(10_000 * share + 1e-6)
     return f"{hundredths / 100:.2f} %" if hundredths % 10_000 else f"{hundredths // 100} %"
 

@@ -1,13 +1,12 @@
-"""Start one command, wait for its end, and tell its exit code, its seconds and its peak memory.
+"""Run one command, and print its exit code, its seconds and its peak memory.
 
     python -I -S launch.py COMMAND [ARGUMENT]...
 
-Seconds are wall-clock time; the peak is the most memory that one process of the command had, in
-bytes. What the command prints is thrown away; what it says on standard error is passed on.
+Seconds are wall-clock time; the peak is the largest memory of one process of the command, in bytes.
+Standard output of the command is dropped, and its standard error is passed on.
 
-A program of its own, and a small one: Linux counts what a process has in memory when it becomes
-another program as part of the other's peak. So what holds sheets in memory must not start what it
-measures, and this imports no more than it needs.
+This is a small program of its own, because Linux counts the memory of a process as part of the peak
+of the program that replaces it (execve). So it imports only what it needs.
 """
 
 import os

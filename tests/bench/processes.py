@@ -1,4 +1,4 @@
-"""Whole processes: ours, a peer's, and what they cost."""
+"""Processes of wa-link and of other tools, with their time and memory."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ _LAUNCHER = [sys.executable, "-I", "-S", str(HERE / "launch.py")]
 
 
 class Cost(NamedTuple):
-    """What a process took."""
+    """Time and memory of a process."""
 
     seconds: float
     """Wall-clock time, from its start to its end."""
     peak: float
-    """The most memory that it had, in MB (a million bytes); of several processes, the largest."""
+    """Peak memory in MB (a million bytes), of the largest process if there are several."""
 
 
-def wa_link(*arguments: object) -> list[str]:
-    """The command line of the tool: its console script where this Python has one."""
+def wa_link_command(*arguments: object) -> list[str]:
+    """Return a command line of wa-link, by its console script if this Python has it."""
     script = Path(sys.executable).with_name("wa-link")
     begin = [str(script)] if script.exists() else [sys.executable, "-m", "wa_link"]
     return [*begin, *map(str, arguments)]
 
 
-def program(name: str, *arguments: object) -> list[str]:
-    """The command line of one of the Python programs in `programs`."""
+def program_command(name: str, *arguments: object) -> list[str]:
+    """Return the command line of a Python program in `programs`."""
     return [sys.executable, str(PROGRAMS / name), *map(str, arguments)]
 
 
-def cost(command: list[str]) -> Cost:
-    """Run a command to its end, and throw away what it prints."""
+def measure_cost(command: list[str]) -> Cost:
+    """Run a command without its output, and return its time and memory."""
     done = _run([*_LAUNCHER, *command])
     code, seconds, peak = done.stdout.split()
     _refuse_failure(command, int(code), done.stderr)
     return Cost(float(seconds), float(peak) / 1e6)
 
 
-def output(command: list[str], **more: str) -> str:
-    """What a command prints; `more` is added to its environment."""
+def read_output(command: list[str], **more: str) -> str:
+    """Return the output of a command; `more` is added to its environment."""
     done = _run(command, **more)
     _refuse_failure(command, done.returncode, done.stderr)
     return done.stdout
@@ -56,6 +56,6 @@ def _run(command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def _refuse_failure(command: list[str], code: int, said: str) -> None:
-    """End the benchmark with what a command said that did not end with 0."""
+    """End the benchmark with the errors of a command if its exit code is not 0."""
     if code:
         raise SystemExit(f"{shlex.join(command)}\nended with {code}:\n{said}")

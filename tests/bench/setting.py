@@ -1,17 +1,17 @@
-"""How much is measured, and where: what the options say, and the sheets that lines share."""
+"""Sizes of the benchmarks, and the sheets that several lines use."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.bench.data import COLUMNS, phones, write_contacts, write_listings
+from tests.bench.data import COLUMNS, make_phones, write_contacts, write_listings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 7
-# Sizes that show that all of it runs, and nothing more.
+# Tiny sizes, which only show that everything runs.
 QUICK = {
     "rounds": 1,
     "start_rounds": 1,
@@ -29,22 +29,22 @@ QUICK = {
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Setting:
-    """A folder to work in, and the size of each kind of line.
+    """Folder for files, and the size of each kind of line.
 
     Attributes:
-        folder: where sheets, links and codes go; empty at first.
-        node_modules: where Node's packages are looked for, beside NODE_PATH; may be empty.
-        rounds: how often ours and the peer's run, by turns.
-        start_rounds: the same, of processes that take a fraction of a second.
-        rows: of a contact sheet.
-        many_rows: of one that is worth several processes.
-        memory_rows: of the large sheet that memory is compared on.
-        few_rows: of the small one.
-        numbers: that are read in one process, and as many before them to warm up.
-        codes: QR codes to be drawn.
-        links: that symbols are made of, at each of the four levels.
-        labels: to be printed.
-        many_labels: to be printed in several parts.
+        folder: folder for sheets, links and codes; empty at first.
+        node_modules: folder of Node's packages, in addition to NODE_PATH; can be empty.
+        rounds: number of runs of wa-link and of the peer, in turn.
+        start_rounds: the same for processes that take a fraction of a second.
+        rows: rows of a contact sheet.
+        many_rows: rows of a sheet for several processes.
+        memory_rows: rows of the large sheet for memory.
+        few_rows: rows of the small sheet for memory.
+        numbers: numbers to read in one process, after as many to warm up.
+        codes: QR codes to draw.
+        links: links to make symbols of, at each of the four levels.
+        labels: labels to print.
+        many_labels: labels to print in several parts.
     """
 
     folder: Path
@@ -63,15 +63,15 @@ class Setting:
     _sheets: set[Path] = field(default_factory=set)
 
     def contacts(self, rows: int, *, region: str = "", columns: tuple[str, ...] = COLUMNS) -> Path:
-        """A contact sheet of so many rows, of all regions or of one; written when first asked."""
+        """Return a contact sheet of all regions or of one; it is written once."""
         path = self.folder / f"contacts-{region or 'all'}-{rows}-{len(columns)}.csv"
         if path not in self._sheets:
-            write_contacts(path, phones(rows, SEED, region=region), SEED, columns)
+            write_contacts(path, make_phones(rows, SEED, region=region), SEED, columns)
             self._sheets.add(path)
         return path
 
     def listings(self, count: int) -> Path:
-        """So many listings of a seller."""
+        """Write a sheet with the listings of a seller."""
         path = self.folder / f"listings-{count}.csv"
         write_listings(path, count, SEED)
         return path

@@ -1,4 +1,4 @@
-"""The table that is printed: its lines, what they measured, and Markdown of it."""
+"""Table of the benchmarks: lines, goals, results, and their Markdown."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
     from tests.bench.setting import Setting
 
-_COLUMNS = ("what", "goal", "measured", "spread", "our median")
+_COLUMNS = ("measurement", "goal", "result", "spread", "our median")
 HEAD = f"| {' | '.join(_COLUMNS)} |\n|{'---|' * len(_COLUMNS)}"
 
 
-class Missing(Exception):  # noqa: N818  (no error: the line is skipped, and says so)
-    """What a line needs is not on this machine; the message says what, and how to get it."""
+class Missing(Exception):  # noqa: N818  (not an error: the line is skipped)
+    """Report a program that a line needs and this machine lacks, with the way to get it."""
 
 
 class Goal(NamedTuple):
-    """What a figure should be."""
+    """Range in which a figure should be."""
 
     text: str
     least: float = 0
@@ -29,14 +29,14 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a line measured.
+    """Result of a line.
 
     Attributes:
-        figure: what the goal is about; of a ratio, that of the medians.
+        figure: the figure that the goal limits; a ratio is that of the medians.
         measured: the figure with its unit.
-        size: how much was measured: `100,000 rows`.
-        spread: the least and the greatest ratio of a round; empty where a run is like the other.
-        ours: the median of our times; empty where time is not the question.
+        size: the size of the data, such as `100,000 rows`.
+        spread: the smallest and the largest ratio of a round; empty without rounds.
+        ours: the median of the times of wa-link; empty if no time is measured.
     """
 
     figure: float
@@ -48,14 +48,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table."""
+    """Line of the table."""
 
     what: str
     goal: Goal | None
     measure: Callable[[Setting], Result]
 
     def row(self, setting: Setting) -> str:
-        """Measure it; gives its row, which marks a goal that is not met."""
+        """Measure, and return the row, which marks a goal that is not met."""
         goal = self.goal.text if self.goal else ""
         try:
             result = self.measure(setting)
@@ -76,8 +76,8 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(filled)} |"
 
 
-def duration(seconds: float) -> str:
-    """`123 s`, `12.3 s`, `1.23 s`, `123 ms`."""
+def format_duration(seconds: float) -> str:
+    """Return seconds with three digits: `123 s`, `12.3 s`, `1.23 s`, `123 ms`."""
     if seconds < 0.9995:
         return f"{seconds * 1000:.0f} ms"
     return f"{seconds:.{2 - (seconds >= 9.995) - (seconds >= 99.95)}f} s"

@@ -1,9 +1,9 @@
-"""Draw national numbers uniformly from a region's numbering plan.
+"""Random national numbers, drawn uniformly from the numbering plan of a region.
 
-A kind's pattern (`[6-9]\\d{8}|…`) is followed digit by digit, and each digit is drawn with the
-number of ways in which the pattern can go on after it. So every number of the pattern and length is
-equally likely, however rare its beginning is. phonenumbers then confirms the region and the kind,
-and numbers it does not confirm are drawn again.
+The pattern of a kind (`[6-9]\\d{8}|…`) is followed digit by digit. The weight of each digit is the
+number of ways in which the pattern can continue after it, so that every number of the pattern and
+length is equally likely. phonenumbers then confirms the region and the kind; numbers that it does
+not confirm are drawn again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberType
 
-from wa_link.phone.patterns import after, lengths, parse
+from wa_link.phone.patterns import derivative, matching_lengths, parse_pattern
 
 if TYPE_CHECKING:
     import random
@@ -28,20 +28,20 @@ DIGITS = "0123456789"
 MOBILE, FIXED_LINE = PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE
 _DESCRIPTIONS = {MOBILE: "mobile", FIXED_LINE: "fixed_line"}
 _EITHER = PhoneNumberType.FIXED_LINE_OR_MOBILE
-_MOST_TRIES = 50  # for one number; the confirmed share is far above 1 in 50 in every plan
+_MOST_TRIES = 50  # for one number; in every plan far more than 1 of 50 is confirmed
 
 
 def draw_usual(region: str, kind: int, count: int, draw: random.Random) -> Iterator[PhoneNumber]:
     """Yield `count` random mobiles or landlines that are as long as the plan's example.
 
-    Yield fewer where the plan hardly has any.
+    Yield fewer if the plan has hardly any.
     """
     example = phonenumbers.example_number_for_type(region, kind)
     metadata = PhoneMetadata.metadata_for_region(region)
     if example is None or metadata is None:
         return
     description = getattr(metadata, _DESCRIPTIONS[kind])
-    start = frozenset([parse(description.national_number_pattern)])
+    start = frozenset([parse_pattern(description.national_number_pattern)])
     length = len(phonenumbers.national_significant_number(example))
     code = example.country_code
     for _ in range(count):
@@ -71,7 +71,8 @@ def _draw_digits(state: _State, length: int, draw: random.Random) -> str:
 @cache
 def _follow(state: _State) -> tuple[_State, ...]:
     return tuple(
-        frozenset(rest for pattern in state for rest in after(pattern, digit)) for digit in DIGITS
+        frozenset(rest for pattern in state for rest in derivative(pattern, digit))
+        for digit in DIGITS
     )
 
 
@@ -79,7 +80,7 @@ def _follow(state: _State) -> tuple[_State, ...]:
 def _count_ways(state: _State, left: int) -> int:
     """Count the strings of `left` digits that match."""
     if left == 0:
-        return int(any(0 in lengths(pattern) for pattern in state))
-    if not any(left in lengths(pattern) for pattern in state):
+        return int(any(0 in matching_lengths(pattern) for pattern in state))
+    if not any(left in matching_lengths(pattern) for pattern in state):
         return 0
     return sum(_count_ways(after_digit, left - 1) for after_digit in _follow(state))

@@ -82,6 +82,6 @@ def test_neither_desktop_nor_terminal_is_told() -> None:
     )
     assert (done.returncode, done.stdout.decode()) == (1, f"{LINK}\n")
     assert done.stderr.decode() == (
-        "Error: --copy finds no clipboard: there is no terminal, and no desktop that wl-copy, "
-        "xclip, xsel or pbcopy could ask. Install one of them, or copy the link above.\n"
+        "Error: --copy can't find a clipboard: there is no terminal and no desktop with wl-copy, "
+        "xclip, xsel or pbcopy. Install one of these, or copy the link above by hand.\n"
     )

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link import explanation
-from wa_link.forms import Kind
-from wa_link.via import Via
+from wa_link.links import explanation
+from wa_link.links.url_forms import Kind
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ NUMBER = """\
         ),
         pytest.param(
             "https://api.whatsapp.com/send?phone=447911123456&text=Hi%20*there*%0AOK",
-            f"a chat link, in the form that wa.me leads to.\n{NUMBER}"
+            f"a chat link, in the form that wa.me redirects to.\n{NUMBER}"
             "  text     Hi *there*\n           OK\n"
             "  link     https://wa.me/447911123456?text=Hi%20%2Athere%2A%0AOK\n",
             id="api",
@@ -53,7 +53,7 @@ NUMBER = """\
         ),
         pytest.param(
             "whatsapp://send?phone=447911123456",
-            "a chat link for the app alone: it fails in browsers that do not know the app.\n"
+            "a chat link for the app only: it fails in browsers that do not know the app.\n"
             f"{NUMBER}  link     https://wa.me/447911123456\n",
             id="app",
         ),
@@ -61,25 +61,26 @@ NUMBER = """\
             "http://wa.me/+44-7911-123456",
             f"a chat link, in WhatsApp's official form.\n{NUMBER}"
             '  problem  The number is written "+44-7911-123456": WhatsApp wants 447911123456.\n'
-            "  problem  It begins with http: write https, or it may be changed on its way.\n"
+            "  problem  It begins with http, so that others could change it on its way: write "
+            "https.\n"
             "  link     https://wa.me/447911123456\n",
             id="badly written",
         ),
         pytest.param(
             "wa.me/?text=Look%20at%20this",
-            "a chat link, in WhatsApp's official form; without a number: its reader picks a "
+            "a chat link, in WhatsApp's official form, without a number: its reader picks a "
             "contact.\n  text     Look at this\n  link     https://wa.me/?text=Look%20at%20this\n",
             id="no number",
         ),
         pytest.param(
             "wa.me/message/ABC123",
-            "a short link: WhatsApp made it, and only WhatsApp knows its number and text.\n"
+            "a short link made by WhatsApp: only WhatsApp knows its number and text.\n"
             "  link     https://wa.me/message/ABC123\n",
             id="short link",
         ),
         pytest.param(
             "https://chat.whatsapp.com/AbC",
-            "an invitation to a group: whoever has it can join.\n"
+            "an invitation to a group: anyone who has it can join.\n"
             "  link     https://chat.whatsapp.com/AbC\n",
             id="group",
         ),
@@ -107,13 +108,13 @@ NUMBER = """\
         ),
         pytest.param(
             "wa.me/qr/ABC123",
-            "a contact's QR code of the app: only WhatsApp knows its number.\n"
+            "a contact's QR code from the app: only WhatsApp knows its number.\n"
             "  link     https://wa.me/qr/ABC123\n",
             id="contact code",
         ),
         pytest.param(
             "wa.me/some.shop",
-            "a link to a user name: new, and not every WhatsApp opens it yet.\n"
+            "a link to a username: a new form, which older apps can't open.\n"
             "  link     https://wa.me/some.shop\n",
             id="user name",
         ),
@@ -130,16 +131,16 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
     [
         pytest.param(
             "966501234567",
-            "no number that is certain.\n"
+            "not a phone number that can be read for certain.\n"
             '  refused  "966501234567" has no + and no region: write +966 50 123 4567 if that is '
-            "the number, or name the region it is dialled in, as in --region GB.\n",
+            "the number, or give its region, as in --region GB.\n",
             id="number",
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@x",
             "a link that pairs a device with an account.\n"
-            "  refused  Whoever opens it on their phone hands their chats to the device that shows "
-            "it: never print it, never pass it on.\n",
+            "  refused  Whoever opens this link lets another device read all their chats: never "
+            "print it, and never pass it on.\n",
             id="linked devices",
         ),
         pytest.param(
@@ -151,7 +152,7 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
         ),
         pytest.param(
             "https://example.com/447911123456",
-            "a link, but none of WhatsApp's.\n"
+            "a link, but not a WhatsApp link.\n"
             '  refused  "https://example.com/447911123456" is not a WhatsApp link: check its '
             "spelling.\n",
             id="another site",
@@ -181,7 +182,7 @@ def test_json(wa_link: Tool) -> None:
     first, second = map(json.loads, run.out.splitlines())
     assert first == {
         "input": "http://wa.me/447911123456?text=Hi",
-        "what": "a chat link, in WhatsApp's official form",
+        "description": "a chat link, in WhatsApp's official form",
         "phone": "+447911123456",
         "international": "+44 7911 123456",
         "region": "GG",
@@ -189,7 +190,9 @@ def test_json(wa_link: Tool) -> None:
         "text": "Hi",
         "link": "https://wa.me/447911123456?text=Hi",
         "notes": [],
-        "problems": ["It begins with http: write https, or it may be changed on its way."],
+        "problems": [
+            "It begins with http, so that others could change it on its way: write https."
+        ],
         "reason": None,
         "message": None,
     }
@@ -197,5 +200,5 @@ def test_json(wa_link: Tool) -> None:
 
 
 def test_every_kind_and_form_is_described() -> None:
-    assert set(explanation._KINDS) == set(Kind) - {Kind.CHAT}  # noqa: SLF001  (the tables of the sentences)
-    assert set(explanation._CHATS) == set(Via)  # noqa: SLF001  (as above)
+    assert set(explanation._KIND_DESCRIPTIONS) == set(Kind) - {Kind.CHAT}  # noqa: SLF001  (the tables of the sentences)
+    assert set(explanation._CHAT_DESCRIPTIONS) == set(Via)  # noqa: SLF001  (as above)

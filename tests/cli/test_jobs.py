@@ -1,4 +1,4 @@
-"""`--jobs`: what comes out is the same, and whatever ends a run ends all who share it."""
+"""`--jobs`: the output is the same, and the end of a run ends all its workers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from wa_link import parallel
+from wa_link._support import parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     MakeWork = Callable[[], Callable[[object], object]]
 
 TOOL = [sys.executable, "-m", "wa_link"]
-# Where the package is, wherever the tool is run.
+# The package is found from every folder.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(parallel.__file__).parents[1])}
 PATIENCE_SECONDS = 60
 
-# What sheets are made of: all that goes another way than most rows do.
+# Rows that need more than the fast path.
 ROWS = (
     "Ann,+44 7911 123456,GB,Hi",
     "Bo,050 123 4567,,",
@@ -57,7 +57,7 @@ SHEET = "\n".join([HEADER, *ROWS * 3, ""])
 
 
 def contacts(rows: int, *, odd: bool = False) -> str:
-    """A sheet of as many lines, all of them sound; with `odd`, but for one in a hundred."""
+    """Return a sheet of so many valid rows; with `odd`, one in a hundred is from ROWS."""
     sound = (f"Client {row},+44791112{row % 10_000:04d},GB,x" for row in range(rows))
     lines = [
         ROWS[row // 100 % len(ROWS)] if odd and row % 100 == 99 else line
@@ -68,22 +68,22 @@ def contacts(rows: int, *, odd: bool = False) -> str:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Sheets are shared after a few rows; tells how many processes were, each time any were."""
-    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PIECES_ALONE", 1)):
-        monkeypatch.setattr(f"wa_link.cli.batch.{name}", size)
+    """Share sheets after a few rows; return the number of workers of each run that had any."""
+    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PARTS_ALONE", 1)):
+        monkeypatch.setattr(f"wa_link.batch.convert.{name}", size)
     counts: list[int] = []
-    workers = parallel._workers  # noqa: SLF001  (where processes are started)
+    workers = parallel._start_workers  # noqa: SLF001  (where processes are started)
 
     def counted(make_work: MakeWork, count: int) -> AbstractContextManager[object]:
         counts.append(count)
         return workers(make_work, count)
 
-    monkeypatch.setattr(parallel, "_workers", counted)
+    monkeypatch.setattr(parallel, "_start_workers", counted)
     return counts
 
 
 class Result(NamedTuple):
-    """All that comes of a command line."""
+    """All outputs of a command line."""
 
     code: int
     stdout: bytes
@@ -92,7 +92,7 @@ class Result(NamedTuple):
 
 
 class Compared:
-    """Runs a command line with one job and with three, each in a folder of its own."""
+    """Runs a command line with one job and with three, each in a new folder."""
 
     def __init__(self, wa_link: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.wa_link, self.folder, self.monkeypatch = wa_link, folder, monkeypatch
@@ -146,7 +146,7 @@ def compared(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param("--dry-run", True, id="dry run"),
     ],
 )  # fmt: skip
-def test_what_comes_out_is_the_same(
+def test_workers_give_the_same_output(
     compared: Compared, started: list[int], arguments: str, *, shared: bool
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=SHEET.encode())
@@ -161,7 +161,7 @@ NUMBERS = [f"+4479111234{n}" for n in range(10, 40)]
 
 
 def lines_of(*before: str, each: str) -> bytes:
-    """Lines, and then one for each of NUMBERS."""
+    """Return lines, then one for each of NUMBERS."""
     return "\n".join([*before, *(each.format(n) for n in NUMBERS), ""]).encode()
 
 
@@ -206,7 +206,7 @@ def lines_of(*before: str, each: str) -> bytes:
         pytest.param(lines_of(each="BEGIN:VCARD\nFN:A;, {0}\nTEL:{0}\nEND:VCARD"), "", id="cards"),
     ],
 )
-def test_what_comes_of_any_sheet_is_the_same(
+def test_any_sheet_gives_the_same_output(
     compared: Compared, started: list[int], sheet: bytes, arguments: str
 ) -> None:
     alone, together = compared.results(*arguments.split(), sheet=sheet)
@@ -225,19 +225,19 @@ def test_what_comes_of_any_sheet_is_the_same(
     ],
 )
 @pytest.mark.parametrize("sound", [0, 1, 2, 3, 4, 9, 40], ids="after {} rows".format)
-def test_what_is_not_utf_8_is_told_behind_all_that_was_read(
+def test_wrong_encoding_is_reported_after_all_rows_before_it(
     compared: Compared, started: list[int], sound: int, arguments: str, together: int
 ) -> None:
     rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))
     sheet = f"name,phone\n{rows}".encode() + b"Jos\xe9,+447911123456\nBo,+447911123457\n"
-    # Where the delimiter is known, no line is looked at before it is its turn.
+    # With a known delimiter, no line is read ahead.
     alone, shared = compared.results("--delimiter", ",", *arguments.split(), sheet=sheet)
     assert shared == alone
     assert alone.code == 1
     assert f"Error: stdin, line {sound + 2}: it is not UTF-8.".encode() in alone.stderr
     assert alone.stdout.count(b"wa.me/") == (0 if "-o" in arguments else sound)
     assert [name for name in alone.files if not name.startswith("codes")] == []
-    # What was read comes in pieces: there is more than one when the first is full.
+    # There is a second piece when the first is full.
     assert started == ([3] if sound >= together else [])
 
 
@@ -270,7 +270,7 @@ def test_a_sheet_that_is_large_enough_to_be_shared(
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", ""])
-def test_jobs_are_a_number_from_1(wa_link: Tool, jobs: str) -> None:
+def test_jobs_is_a_number_from_1(wa_link: Tool, jobs: str) -> None:
     run = wa_link("batch", "-", "--jobs", jobs, stdin=b"phone\n+447911123456\n")
     assert (run.code, run.out) == (2, "")
     assert "--jobs" in run.err
@@ -281,15 +281,15 @@ def test_codes_are_drawn_by_one_process(wa_link: Tool, tmp_path: Path) -> None:
         run = wa_link("batch", "-", "--qr-dir", str(tmp_path / "codes"), "--jobs", jobs,
                       stdin=b"phone\n+447911123456\n")  # fmt: skip
         assert run.code == code
-    assert "--jobs has no effect with --qr-dir, for one process draws the codes" in run.err
+    assert "--jobs has no effect with --qr-dir, because one process draws the codes" in run.err
 
 
-def test_as_many_jobs_as_cores_unless_told(
+def test_there_are_as_many_jobs_as_cores_by_default(
     wa_link: Tool, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 2)
+    monkeypatch.setattr("wa_link.batch.convert.count_cores", lambda: 2)
     wa_link("batch", "-", stdin=SHEET.encode())
-    monkeypatch.setattr("wa_link.cli.batch.usable_cores", lambda: 1)
+    monkeypatch.setattr("wa_link.batch.convert.count_cores", lambda: 1)
     wa_link("batch", "-", stdin=SHEET.encode())
     assert started == [2]
 
@@ -321,36 +321,34 @@ def test_a_short_sheet_starts_no_process(tmp_path: Path, rows: int, arguments: l
     assert done.stdout.decode().splitlines()[-1] == "loaded: []"
 
 
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="/proc tells who shares the work on Linux"
-)
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux has /proc")
 INTERRUPTED = re.compile(
     rb"Interrupted after [\d,]+ rows: "
     rb"(?:nothing is written"
-    rb"|no sheet is written; codes that are drawn are kept by the next run)\.\n"
+    rb"|no sheet is written; the next run draws all codes again)\.\n"
 )
 COLUMN_FOUND = b'Numbers are read from column 2, "phone".\n'
 
 
 @pytest.fixture(scope="module")
 def long_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some seconds' work: whatever is done to a run comes before its end."""
+    """Make a sheet that takes some seconds, so that tests act before the run ends."""
     path = tmp_path_factory.mktemp("sheets") / "contacts.csv"
     path.write_text(contacts(400_000))
     return path
 
 
 class Running:
-    """A run in a process group of its own, and who is in it."""
+    """A run in a new process group."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
 
     def group(self) -> dict[int, str]:
-        """The processes of the group that have not ended, and which signals each ignores."""
+        """Return the running processes of the group, and the signals that each ignores."""
         found: dict[int, str] = {}
         for folder in Path("/proc").iterdir():
-            with suppress(OSError):  # it has ended just now
+            with suppress(OSError):  # it has just ended
                 if not folder.name.isdecimal() or os.getpgid(int(folder.name)) != self.process.pid:
                     continue
                 status = dict(
@@ -361,7 +359,7 @@ class Running:
         return found
 
     def workers(self, count: int = 2) -> list[int]:
-        """Waits until as many processes are ready to share the work."""
+        """Wait until so many workers are ready."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             ready = [
@@ -386,7 +384,7 @@ class Running:
         return self.process.stdout
 
     def end(self) -> tuple[int, bytes]:
-        """Waits until it has ended; gives its exit code, and what it said. Nobody is left then."""
+        """Wait for the end; return the exit code and the messages. No process may be left."""
         assert self.process.stderr is not None
         code = self.process.wait(PATIENCE_SECONDS)
         assert self.group() == {}
@@ -425,10 +423,10 @@ FILES = ("-o", "links.csv", "--rejects", "rejects.csv")
 )
 @pytest.mark.parametrize("to_all", [False, True], ids=["to the run", "to all who share it"])
 class TestSignals:
-    """A terminal sends its own to all of a group, as `timeout` and service managers do."""
+    """Terminals, `timeout` and service managers signal the whole group."""
 
     @pytest.mark.long(daily=1)
-    def test_one_ends_a_run_at_work(
+    def test_one_signal_ends_a_run_at_work(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
         with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:
@@ -442,10 +440,10 @@ class TestSignals:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.long(daily=1)
-    def test_one_ends_the_drawing_of_codes(
+    def test_one_signal_ends_the_drawing_of_codes(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
-        """Codes that were drawn stay, all of them whole."""
+        """Codes that are drawn stay, and each is whole."""
         codes = tmp_path / "codes"
         with running(str(long_sheet), *FILES, "--qr-dir", "codes", cwd=tmp_path) as run:
             while not any(codes.glob("*.png")):
@@ -460,14 +458,14 @@ class TestSignals:
         assert {path.suffix for path in codes.iterdir()} == {".png"}
 
     @pytest.mark.long(daily=1)
-    def test_one_ends_a_run_that_waits_for_its_input(
+    def test_one_signal_ends_a_run_that_waits_for_input(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
         with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
             run.stdin.write(long_sheet.read_bytes()[:1_000_000])
             run.stdin.flush()
             run.workers()
-            time.sleep(0.2)  # they have done all there is to do
+            time.sleep(0.2)  # they have nothing more to do
             (os.killpg if to_all else os.kill)(run.process.pid, number)
             ended, said = run.end()
         assert (ended, INTERRUPTED.sub(b"(how far it came)", said)) == (
@@ -479,19 +477,17 @@ class TestSignals:
 
 @needs_proc
 class TestLosses:
-    """A process of several is gone."""
+    """A worker or the parent is killed."""
 
-    SAID = COLUMN_FOUND + (
-        b"Error: A process that shared the work was ended from outside: run it again.\n"
-    )
+    SAID = COLUMN_FOUND + (b"Error: A worker process was killed: run the command again.\n")
 
-    def test_one_that_works(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_a_killed_worker_at_work_fails_the_run(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:
             os.kill(run.workers()[0], signal.SIGKILL)
             assert run.end() == (1, self.SAID)
         assert list(tmp_path.iterdir()) == []
 
-    def test_one_that_waits(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_killed_workers_that_wait_fail_the_run(self, long_sheet: Path, tmp_path: Path) -> None:
         with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
             run.stdin.write(long_sheet.read_bytes()[:1_000_000])
             run.stdin.flush()
@@ -502,10 +498,10 @@ class TestLosses:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("source", ["sheet", "stdin"])
-    def test_the_one_that_started_the_others(
+    def test_a_killed_parent_leaves_no_worker(
         self, long_sheet: Path, tmp_path: Path, source: str
     ) -> None:
-        """Killed, it tells nobody: the others find out, or whoever reads their output waits."""
+        """The workers must find out, or readers of their output would wait forever."""
         (tmp_path / "links.csv").write_text("before")
         sheet = "-" if source == "stdin" else str(long_sheet)
         with running(sheet, *FILES, "--jobs", "2", cwd=tmp_path) as run:
@@ -514,7 +510,7 @@ class TestLosses:
                 run.stdin.flush()
             run.workers()
             run.process.kill()
-            assert run.stdout.read() == b""  # comes to its end when all have closed it
+            assert run.stdout.read() == b""  # it ends when all have closed it
             deadline = time.monotonic() + PATIENCE_SECONDS
             while run.group():
                 assert time.monotonic() < deadline, "they never ended"
@@ -524,13 +520,13 @@ class TestLosses:
 
 @needs_proc
 class TestClosedPipe:
-    def test_before_others_work(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_a_closed_pipe_before_workers_start(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), "-q", "--jobs", "2", cwd=tmp_path) as run:
             assert run.stdout.readline().startswith(b"name,phone,land,memo,wa_link")
             run.stdout.close()
             assert run.end() == (141, b"")
 
-    def test_while_they_work(self, long_sheet: Path, tmp_path: Path) -> None:
+    def test_a_closed_pipe_while_workers_run(self, long_sheet: Path, tmp_path: Path) -> None:
         with running(str(long_sheet), "-q", "--jobs", "2", cwd=tmp_path) as run:
             while len(run.group()) == 1:
                 assert run.stdout.read(1 << 16)

@@ -1,4 +1,4 @@
-"""Texts of labels that don't fit, are the same on all labels, or made from each row."""
+"""Texts of labels: too long, the same on all labels, or made from each row."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def text_of(file: Path) -> str:
         (("--call-to-action", "{text}"), "word " * 101, "The call to action has"),
     ],
 )
-def test_the_text_that_does_not_fit_is_named(
+def test_a_text_that_does_not_fit_is_named(
     options: tuple[str, ...], cell: str, named: str, wa_link: Tool, tmp_path: Path
 ) -> None:
     file = tmp_path / "labels.pdf"
@@ -58,7 +58,7 @@ def test_the_call_to_action_is_a_template(wa_link: Tool, tmp_path: Path) -> None
     assert text_of(file) == "Ask Shop"
 
 
-def test_a_single_code_has_braces_as_they_are(wa_link: Tool, tmp_path: Path) -> None:
+def test_a_single_code_keeps_braces(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "code.pdf"
     run = wa_link("qr", "+966501234567", "--call-to-action", "Ask {me} {", "-o", str(file))
     assert run.code == 0
@@ -68,9 +68,8 @@ def test_a_single_code_has_braces_as_they_are(wa_link: Tool, tmp_path: Path) -> 
 def test_a_text_that_is_too_long_for_all_labels_ends_the_run(wa_link: Tool, tmp_path: Path) -> None:
     options = ("--call-to-action", "x" * 501, "-o", str(tmp_path / "labels.pdf"))
     run = wa_link(*LABELS, *options, stdin=ROW.format("").encode())
-    assert (run.code, run.err) == (
-        2, "Error: --call-to-action: The text has 501 characters: 500 are the most.\n"
-    )  # fmt: skip
+    message = "--call-to-action: The text has 501 characters, and the limit is 500: shorten it."
+    assert (run.code, run.err) == (2, f"Error: {message}\n")
 
 
 def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Path) -> None:
@@ -85,11 +84,11 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("--page a4 --grid 4x6", "Labels of your own also need --label."),
-        ("--label 40x40mm", "Labels of your own also need --page and --grid."),
-        ("--gap 3mm", "Labels of your own also need --page and --grid and --label."),
-        ("--stock L7160 --title=", "--title names nothing: its value is empty."),
-        ("--stock L7160 --lang=", "--lang names nothing: its value is empty."),
+        ("--page a4 --grid 4x6", "A stock of your own also needs --label."),
+        ("--label 40x40mm", "A stock of your own also needs --page and --grid."),
+        ("--gap 3mm", "A stock of your own also needs --page and --grid and --label."),
+        ("--stock L7160 --title=", "The value of --title is empty: give a value"),
+        ("--stock L7160 --lang=", "The value of --lang is empty: give a value"),
         ("--stock L7160 --dark white --light white", "#fff on #fff can't be seen"),
         ("--stock L7160 --start 2 --bleed 3mm", "--start 2 does not go with --bleed"),
         ("--stock poster-a4 --start 2", "A page of poster-a4 has one label: leave out --start."),

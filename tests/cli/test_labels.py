@@ -1,3 +1,5 @@
+"""`wa-link labels`: files, messages and options."""
+
 from __future__ import annotations
 
 import contextlib
@@ -12,8 +14,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.paper import by_zxing, printed
-from wa_link.wording import shown
+from tests.oracles.paper import by_zxing, printed
+from wa_link._support.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-# A character and an emoji that no font has: neither is assigned yet.
+# A character and an emoji that no font has, because neither is assigned yet.
 LETTER, EMOJI = "\u0378", "\U0001faff"
 SHEET = f"""ref,title,price
 A-1,Oak table,€120
@@ -62,7 +64,7 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         "Rejected: 1 missing_glyph.",
         f"Saved {file}: 3 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 emoji_left_out",
-        f"  row 4 (line 5): {shown(EMOJI)} is left out: no font has it.",
+        f"  row 4 (line 5): {quote(EMOJI)} is left out: no font has it.",
     ]
     assert read(file) == [link("A-1"), link("A-2"), link("A-4")]
 
@@ -78,8 +80,8 @@ def test_rejected_rows_go_to_their_own_file_and_can_be_fed_back(
     header, row = rejects.read_text().splitlines()
     assert header == "ref,title,price,wa_line,wa_reason,wa_note"
     assert row.startswith(f"A-3,{LETTER},€9,4,missing_glyph,")
-    mended = rejects.read_text().replace(LETTER, "Flat")
-    assert wa_link("labels", "-", *arguments, stdin=mended.encode()).code == 0
+    corrected = rejects.read_text().replace(LETTER, "Flat")
+    assert wa_link("labels", "-", *arguments, stdin=corrected.encode()).code == 0
     assert read(file) == [link("A-3")]
 
 
@@ -94,7 +96,7 @@ def test_rows_with_numbers_of_their_own(wa_link: Tool, tmp_path: Path) -> None:
         or "Row 2 (line 3) is rejected, too_short" in run.err
     )
     assert (
-        "Row 3 (line 4) is rejected, duplicate: The number +44 7911 123456 has its link already"
+        "Row 3 (line 4) is rejected, duplicate: The number +44 7911 123456 already has a link"
         in run.err
     )
     assert read(file, 1) == ["https://wa.me/447911123456?text=1"]
@@ -114,16 +116,16 @@ def test_stdout_takes_the_pdf_and_nothing_else(wa_link: Tool, tmp_path: Path) ->
 
 def test_without_a_label_nothing_is_written_but_the_rejects(wa_link: Tool, tmp_path: Path) -> None:
     file, rejects = tmp_path / "labels.pdf", tmp_path / "rejects.csv"
-    file.write_bytes(b"what stood there before")
+    file.write_bytes(b"an older file")
     run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), "--rejects", str(rejects),
                   stdin=b"phone\n12\n")  # fmt: skip
     assert run.code == 3
     assert "labels.pdf is not written." in run.err
-    assert file.read_bytes() == b"what stood there before"
+    assert file.read_bytes() == b"an older file"
     assert rejects.read_text().splitlines()[1].startswith("12,2,")
 
 
-def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> None:
+def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", *SELLER, *CAPTION, "--dry-run", "-o", str(tmp_path / "labels.pdf"),
                   "--rejects", str(tmp_path / "rejects.csv"), stdin=SHEET.encode())  # fmt: skip
     assert run.code == 3
@@ -138,35 +140,40 @@ def test_a_dry_run_tells_and_writes_nothing(wa_link: Tool, tmp_path: Path) -> No
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "--page, --grid, --label and --gap. All names: wa-link labels --list-stock",
+            "--page, --grid, --label and --gap. List them: wa-link labels --list-stock",
         ),
         (
             "",
-            "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm.",
+            "No label stock is given: add --stock L7160, for example, or describe your own",
         ),
-        ("--grid 4x6", "Labels of your own also need --page and --label."),
+        ("--grid 4x6", "A stock of your own also needs --page and --label."),
         (
             "--stock 5160 --grid 4x6",
-            "--grid and --stock both say what the labels are: leave",
+            "--grid and --stock both describe the labels: leave",
         ),
         (
             "--page a4 --grid 4x6 --label 65x40mm",
             "take 260×240 mm, and the page is 210×297 mm",
         ),
-        ("--stock 5160 --start 31", "A page of 5160 has the labels 1 to 30, not 31."),
+        (
+            "--stock 5160 --start 31",
+            "A page of 5160 has no label 31: give --start a number from 1 to 30.",
+        ),
         ("--stock 5160 --copies 0", '--copies: "0" is not a number of copies'),
         ("--stock 5160 --offset 5", '"5" is not two lengths'),
-        ("--stock 5160 --offset 50,0mm", "An offset is 10 mm at most"),
+        ("--stock 5160 --offset 50,0mm", "An offset can be at most 10 mm in each direction"),
         ("--stock 5160 --dark #25d366", 'the nearest is --dark "#1a9247"'),
         ("--stock 5160 --dark white --light black", "swap the two"),
-        ("--stock 5160 --caption {", 'The brace at character 1 of "{" opens'),
+        ("--stock 5160 --caption {", 'The brace at character 1 of "{" is not'),
         ("--stock 5160 --caption {nonsense}", "--caption: "),
         ("--stock 5160 --size 40mm", "No such option"),
         ("--stock 5160 --font nonsense.ttf", "does not exist"),
         ("--stock 5160 --rejects {folder}/labels.pdf", "name the same file"),
     ],
 )
-def test_refused(wa_link: Tool, tmp_path: Path, options: str, message: str) -> None:
+def test_wrong_options_are_refused(
+    wa_link: Tool, tmp_path: Path, options: str, message: str
+) -> None:
     words = [word.replace("{folder}", str(tmp_path)) for word in options.split()]
     run = wa_link("labels", "-", *words, "-o", str(tmp_path / "labels.pdf"),
                   stdin=b"phone\n+447911123456\n")  # fmt: skip
@@ -192,16 +199,14 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
     ["-o {sheet}", "-o labels.pdf --rejects {sheet}", "-o {logo} --logo {logo}",
      "-o labels.csv", "-o labels.pdf --text-file {text} --rejects {text}"],
 )  # fmt: skip
-def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
+def test_input_files_are_not_overwritten(wa_link: Tool, tmp_path: Path, options: str) -> None:
     files = {name: tmp_path / f"{name}.bin" for name in ("sheet", "logo", "text")}
     for name, file in files.items():
         file.write_text(f"phone\n+447911123456\n{name}\n")
     words = options.format(**files).split()
     run = wa_link("labels", str(files["sheet"]), "--stock", "5160", *words)
     assert run.code == 2
-    assert re.search(
-        r"would be overwritten: name another|let the name after -o end in \.pdf", run.err
-    )
+    assert re.search(r"would be overwritten: name another|end the name after -o in \.pdf", run.err)
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         file.name: f"phone\n+447911123456\n{name}\n" for name, file in files.items()
     }
@@ -211,13 +216,13 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "labels.pdf"
     run = wa_link("labels", "-", "--stock", "5160", "-o", str(file), stdin=b"phone\n")
     assert run.code == 1
-    assert f"No label is to be printed: {file} is not written." in run.err
+    assert f"There are no labels to print: {file} is not written." in run.err
     assert not file.exists()
 
 
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_interrupted_it_leaves_nothing_behind(
+def test_an_interrupted_run_leaves_no_files(
     number: signal.Signals, code: int, tmp_path: Path
 ) -> None:
     (sheet := tmp_path / "sheet.csv").write_text("title\n" + "Oak table\n" * 50_000)
@@ -234,14 +239,14 @@ def test_interrupted_it_leaves_nothing_behind(
         process.send_signal(number)
         said = process.communicate()[1].decode()
     assert process.returncode == code
-    told = r"Numbers.*\n|Interrupted after [\d,]+ rows: nothing is written\.\n"
-    assert re.fullmatch(f"(?:{told})+", said)
+    line = r"Numbers.*\n|Interrupted after [\d,]+ rows: nothing is written\.\n"
+    assert re.fullmatch(f"(?:{line})+", said)
     assert "Interrupted" in said
     assert {each.name for each in tmp_path.iterdir()} == {"sheet.csv", "temporary"}
     assert list(temporary.iterdir()) == []
 
 
-def test_the_title_tells_the_sheet_and_not_where_it_is_kept(wa_link: Tool, tmp_path: Path) -> None:
+def test_the_title_has_the_name_of_the_sheet_without_folder(wa_link: Tool, tmp_path: Path) -> None:
     (sheet := tmp_path / "flats.csv").write_text("phone\n+447911123456\n")
     file = tmp_path / "labels.pdf"
     assert wa_link("labels", str(sheet), "--stock", "5160", "-o", str(file)).code == 0
@@ -331,7 +336,7 @@ def test_rows_that_are_chosen_twice_add_up(wa_link: Tool, tmp_path: Path) -> Non
         ("L7630", "1", "1 sticker on 1 page, code scans from about "),
     ],
 )
-def test_what_was_printed_is_named(
+def test_the_summary_names_posters_cards_and_stickers(
     wa_link: Tool, tmp_path: Path, stock: str, rows: str, said: str
 ) -> None:
     file = tmp_path / "a.pdf"
@@ -346,8 +351,8 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--text", "{wa_row}{ref}",
                   "--rows", "2,4-5", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
-    # The second row is on line 4: line 3 is blank. The fifth is a duplicate, as in the whole run.
-    why = "The number +44 7911 123456 has its link already, on line 4."
+    # The second row is on line 4, because line 3 is blank. The fifth is a duplicate in a full run.
+    why = "The number +44 7911 123456 already has a link, on line 4."
     assert [line for line in lines_of(run.err) if "rejected" in line] == [
         f"Row 5 (line 7) is rejected, duplicate: {why}",
         "3 rows: 2 accepted, 0 repaired, 1 rejected.",
@@ -358,10 +363,10 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     ]
     run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--rows", "5", "-o", str(file),
                   stdin=sheet.encode())  # fmt: skip
-    assert "duplicate: The number +44 7911 123456 has its link already, on line 4" in run.err
+    assert "duplicate: The number +44 7911 123456 already has a link, on line 4" in run.err
 
 
-def test_links_are_printed_as_they_stand(wa_link: Tool, tmp_path: Path) -> None:
+def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) -> None:
     file, rejects = tmp_path / "labels.pdf", tmp_path / "rejects.csv"
     run = wa_link("labels", "-", "--links-column", "link", "--title", "{title}", "-o", str(file),
                   "--stock", "L7160", "--rejects", str(rejects),
@@ -414,7 +419,7 @@ def test_a_dry_run_says_one_fault_of_many_rows_once(wa_link: Tool, tmp_path: Pat
     assert "rejected, missing_field" not in run.err
 
 
-def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path) -> None:
+def test_notes_are_printed_at_the_end(wa_link: Tool, tmp_path: Path) -> None:
     sheet = "phone,title\n" + "".join(
         f"0{7911123450 + n},{title}\n"
         for n, title in enumerate(("Sofa " + EMOJI, "Ä", "Lamp " + EMOJI, "GrÃ¼n"))
@@ -424,7 +429,7 @@ def test_what_was_noted_is_said_after_the_printing(wa_link: Tool, tmp_path: Path
     assert run.code == 0
     assert run.err.splitlines()[:2] == [
         "Noted: 2 emoji_left_out",
-        f"  rows 1, 3 (lines 2, 4): {shown(EMOJI)} is left out: no font has it.",
+        f"  rows 1, 3 (lines 2, 4): {quote(EMOJI)} is left out: no font has it.",
     ]
     assert "Noted: 1 text_mojibake" in run.err
 
@@ -454,9 +459,7 @@ def test_a_design_is_shown_without_contacts(wa_link: Tool) -> None:
     assert '"nonsense"' in run.err
 
 
-def test_without_a_phone_column_it_names_the_option_for_one_number(
-    wa_link: Tool, tmp_path: Path
-) -> None:
+def test_without_a_phone_column_the_message_names_number(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", "--stock", "L7160", "-o", str(tmp_path / "labels.pdf"),
                   stdin=STOCK_SHEET.encode())  # fmt: skip
     assert run.code == 2
@@ -467,20 +470,20 @@ def test_without_a_phone_column_it_names_the_option_for_one_number(
     ("options", "message"),
     [
         ("--rows 5-9", "--rows: There is no row 9: the sheet has 6 rows."),
-        ("--rows 9-5", '"9-5" is not a choice of rows: write numbers and ranges, as in 5-9,12.'),
+        ("--rows 9-5", '"9-5" is not a list of rows: write numbers and ranges, as in 5-9,12.'),
         ("--rows 0", "They count from 1, without the header, as {wa_row} does."),
         ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
         ("--copies {nonsense}", "--copies: "),
         ("--bleed 3", '--bleed: "3" is not a length'),
-        ("--bleed 0mm", "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
+        ("--bleed 0mm", "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),
         ("--dpi 50", 'write a whole number from 150 to 1200, not "50".'),
-        ("--dpi 203 --dark navy", "With --dpi codes are black: leave out --dark."),
-        ("--dpi 203 --accent red", "With --dpi all is black: leave out --accent."),
+        ("--dpi 203 --dark navy", "With --dpi, codes are black: leave out --dark."),
+        ("--dpi 203 --accent red", "With --dpi, everything is black: leave out --accent."),
         ("--dpi 203 --style dots", "whole dots, which are square: leave out --style."),
         ("--stock L4731", "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat link"),
     ],
 )
-def test_what_paper_and_rows_can_not_be(
+def test_wrong_options_of_rows_and_printers_are_refused(
     wa_link: Tool, tmp_path: Path, options: str, message: str
 ) -> None:
     run = wa_link("labels", "-", *SELLER, *options.split(), "-o", str(tmp_path / "labels.pdf"),
@@ -495,7 +498,7 @@ def test_what_paper_and_rows_can_not_be(
     ["--number +447911123456", "--phone-column ref", "--region GB", "--region-column ref",
      "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref"],
 )  # fmt: skip
-def test_links_that_stand_take_no_options_of_numbers(
+def test_options_of_numbers_do_not_go_with_a_links_column(
     wa_link: Tool, tmp_path: Path, options: str
 ) -> None:
     run = wa_link("labels", "-", "--links-column", "link", "--stock", "L7160", *options.split(),

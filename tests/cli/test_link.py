@@ -71,7 +71,7 @@ def test_link(wa_link: Tool, arguments: list[str], link: str) -> None:
     assert (run.code, run.out, run.err) == (0, f"{link}\n", "")
 
 
-def test_numbers_give_a_line_each_and_a_bad_one_does_not_stop_the_others(wa_link: Tool) -> None:
+def test_a_bad_number_does_not_stop_the_others(wa_link: Tool) -> None:
     run = wa_link("link", "+447911123456", "12", "4915123456789", "-r", "DE", "-t", "Hi")
     assert run.code == 3
     assert run.out == ("https://wa.me/447911123456?text=Hi\nhttps://wa.me/4915123456789?text=Hi\n")
@@ -86,7 +86,7 @@ def test_no_region_is_refused_with_the_way_out(wa_link: Tool) -> None:
     assert (run.code, run.out) == (3, "")
     assert run.err == (
         'Error: "966501234567" has no + and no region: write +966 50 123 4567 if that is the '
-        "number, or name the region it is dialled in, as in --region GB.\n"
+        "number, or give its region, as in --region GB.\n"
     )
 
 
@@ -236,7 +236,7 @@ class TestTextFile:
             id="part of a region's name",
         ),
         pytest.param(["1", "-r", "EN"], "such as GB (United Kingdom)", id="a language"),
-        pytest.param(["1", "-r", ""], "--region names nothing", id="a blank region"),
+        pytest.param(["1", "-r", ""], "The value of --region is empty", id="a blank region"),
         pytest.param(["1", "--via", "sms"], "'sms' is not one of", id="unknown form"),
     ],
 )

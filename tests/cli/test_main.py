@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link import __version__, address
+from wa_link import __version__
+from wa_link.links import url_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,7 @@ class TestEnds:
             errors = process.stderr.read()
         assert (process.returncode, errors) == (141, b"")
 
-    def test_a_full_disk_is_told(self, tmp_path: Path) -> None:
+    def test_a_full_disk_is_reported(self, tmp_path: Path) -> None:
         if not Path("/dev/full").exists():
             pytest.skip("/dev/full is a device of Linux")
         sheet = contacts(tmp_path / "contacts.csv", 10)
@@ -117,7 +118,7 @@ class TestEnds:
         assert b"No space left on device" in done.stderr
         assert b"Traceback" not in done.stderr
 
-    def test_an_unwritable_place_is_told(self, wa_link: Tool, tmp_path: Path) -> None:
+    def test_an_unwritable_place_is_reported(self, wa_link: Tool, tmp_path: Path) -> None:
         sheet = contacts(tmp_path / "contacts.csv", 3)
         run = wa_link("batch", str(sheet), "-o", str(tmp_path))
         assert run.code == 2
@@ -160,11 +161,11 @@ def test_a_command_loads_only_what_it_needs(
     assert done.stdout.decode().splitlines()[-1] == "loaded: []"
 
 
-def test_too_little_memory_is_told(wa_link: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_is_reported(wa_link: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: str) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(address, "drawable", fail)
+    monkeypatch.setattr(url_checks, "check_drawable", fail)
     run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
     assert (run.code, run.err) == (1, "Error: There is not enough memory.\n")
 
@@ -206,7 +207,7 @@ def test_output_is_utf_8_whatever_the_locale() -> None:
     assert '"input": "٠٥٠١٢٣٤٥٦٧"' in done.stdout.decode()
 
 
-def test_a_stream_by_its_name_is_written_on_where_it_stands(tmp_path: Path) -> None:
+def test_a_stream_by_its_name_is_appended_to(tmp_path: Path) -> None:
     sheet, log = contacts(tmp_path / "contacts.csv", 1), tmp_path / "log"
     command = (
         f"(echo before; {' '.join(TOOL)} batch {sheet} -q -o /dev/stdout; echo after) >> {log}"
@@ -217,7 +218,7 @@ def test_a_stream_by_its_name_is_written_on_where_it_stands(tmp_path: Path) -> N
     assert (lines[:2], lines[-1], len(lines)) == (["kept", "before"], "after", 5)
 
 
-def test_rejects_that_cannot_be_written_leave_the_output_as_it_was(tmp_path: Path) -> None:
+def test_unwritable_rejects_leave_the_output_unchanged(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("/dev/full is a device of Linux")
     sheet, links = tmp_path / "contacts.csv", tmp_path / "links.csv"
@@ -276,7 +277,7 @@ def test_json_escapes_what_could_act_on_a_terminal(wa_link: Tool, command: str, 
         "labels - --stock L7160 -o x.pdf --caption",
     ],
 )
-def test_a_value_that_is_no_utf_8_is_told_at_once(wa_link: Tool, command: str) -> None:
+def test_a_value_that_is_not_utf_8_is_refused_at_once(wa_link: Tool, command: str) -> None:
     """So it comes from an argument whose bytes are none (PEP 383)."""
     run = wa_link(*command.split(), "a\udcff", stdin=b"phone\n+447911123456\n")
     assert (run.code, run.out) == (2, "")

@@ -1,4 +1,4 @@
-"""What is said quotes one cell of anyone's contacts at most: it may end in a log, or a mail."""
+"""Messages quote at most one cell of the contacts: they may end in a log or a mail."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def test_messages_quote_one_cell_at_most(
 ) -> None:
     raw = data if isinstance(data, bytes) else data.encode()
     run = wa_link("batch", "-", "--rejects", "/dev/null", stdin=raw)
-    told = [cell for cell in ("Ann", "Jos", "+44", "ann@", "Elm") if cell in run.err]
-    assert (run.code, len(told) <= 1) == (code, True), run.err
+    shown = [cell for cell in ("Ann", "Jos", "+44", "ann@", "Elm") if cell in run.err]
+    assert (run.code, len(shown) <= 1) == (code, True), run.err
     forecast = wa_link("batch", "-", "--dry-run", stdin=raw)
     lines = (forecast.out + forecast.err).splitlines()
     assert all(sum(cell in line for cell in ("Ann", "+44", "ann@")) <= 1 for line in lines), lines

@@ -1,4 +1,4 @@
-"""Notes reach the person in every form of output: nothing disappears unsaid."""
+"""Notes reach the person in every form of output."""
 
 from __future__ import annotations
 
@@ -133,9 +133,7 @@ def sheet_of_different_numbers() -> bytes:
     ).encode()
 
 
-def test_a_code_that_is_kept_from_an_earlier_run_has_its_notes_again(
-    wa_link: Tool, tmp_path: Path
-) -> None:
+def test_a_code_of_an_earlier_run_has_its_notes_again(wa_link: Tool, tmp_path: Path) -> None:
     how = ["--qr-dir", str(tmp_path), "--caption", "{title}", "-r", "DE", "-q"]
     first = wa_link("batch", "-", *how, stdin=sheet())
     assert "emoji_left_out" in first.out
@@ -196,7 +194,7 @@ def test_the_summary_says_which_codes_are_saved(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in ("qr.readback", "printing.code_cards"):
+    for module in ("qr.readback", "printing.codes.code_drawer"):
         monkeypatch.setattr(f"wa_link.{module}.can_read", lambda _: can_read)
     codes = tmp_path / "codes"
     options = ("--qr-dir", str(codes), "-o", str(tmp_path / "links.csv"))

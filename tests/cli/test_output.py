@@ -1,4 +1,4 @@
-"""Where output goes: what has its name last, and what no terminal gets."""
+"""Outputs of a command: the order of their names, and nothing binary on a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from wa_link.printing import folder
+from wa_link.printing.codes import folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,12 +27,12 @@ SHEET = b"phone\n+447911123456\n12\n+447911123457\n"
 
 @pytest.fixture
 def renamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names that files get, in order; and `sync`, where all is put on the disk."""
+    """Return the names that files get, in order, with `sync` where all is written to the disk."""
     found: list[str] = []
 
     def replace(part: Path, target: Path) -> Path:
         found.append(target.name)
-        os.replace(part, target)  # noqa: PTH105  (the method is what is replaced here)
+        os.replace(part, target)  # noqa: PTH105  (the method itself is replaced)
         return target
 
     monkeypatch.setattr(Path, "replace", replace)
@@ -67,7 +67,7 @@ def test_the_main_output_gets_its_name_last(
 
 
 @pytest.mark.parametrize("command", ["batch - -o links.csv", "labels - --stock 5160 -o labels.pdf"])
-def test_rejects_that_get_no_name_leave_the_main_output_as_it_was(
+def test_failed_rejects_leave_the_old_main_output(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -104,26 +104,28 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
     os.close(keyboard)
     os.close(screen)
     assert (done.returncode, seen) == (2, [])
-    assert f"Error: {what} is nothing for a terminal: name a file with -o." in done.stderr
+    assert f"Error: {what} can't be shown in a terminal: name a file with -o." in done.stderr
 
 
-def test_in_place_no_rejects_are_taken_out(
+def test_rejects_are_not_taken_out_of_the_sheet_itself(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Run twice, it would replace them by none."""
+    """A second run would replace the rejects by none."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("link.csv").symlink_to("sheet.csv")
     for output in ("sheet.csv", "link.csv"):
         run = wa_link("batch", "sheet.csv", "-o", output, "--rejects", "r.csv")
         assert run.code == 2
-        assert "whose rejected rows would be in --rejects alone" in run.err
+        assert "whose rejected rows would be only in --rejects" in run.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.csv", "sheet.csv"]
     assert Path("sheet.csv").read_bytes() == SHEET
 
 
 @pytest.mark.parametrize("sheets", [1, 2])
-def test_in_place_no_worksheet_is_lost(wa_link: Tool, tmp_path: Path, sheets: int) -> None:
+def test_worksheets_of_the_sheet_itself_are_not_lost(
+    wa_link: Tool, tmp_path: Path, sheets: int
+) -> None:
     book = openpyxl.Workbook()
     book.active.append(["phone"])
     book.active.append(["+447911123456"])
@@ -141,7 +143,7 @@ def test_in_place_no_worksheet_is_lost(wa_link: Tool, tmp_path: Path, sheets: in
 @pytest.mark.parametrize(
     ("contacts", "text"), [("-", "-"), ("-", "/dev/stdin"), ("/dev/stdin", "-"), ("pipe", "pipe")]
 )
-def test_nothing_is_read_in_two_parts(tmp_path: Path, contacts: str, text: str) -> None:
+def test_an_input_is_not_read_in_two_parts(tmp_path: Path, contacts: str, text: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     done = subprocess.run(
         [sys.executable, "-m", "wa_link", "batch", contacts, "--text-file", text],
@@ -151,15 +153,15 @@ def test_nothing_is_read_in_two_parts(tmp_path: Path, contacts: str, text: str) 
         cwd=tmp_path,
     )
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"CONTACTS and --text-file cannot both be" in done.stderr
+    assert b"CONTACTS and --text-file can't both be" in done.stderr
 
 
 @pytest.mark.parametrize("output", ["-o", "--rejects"])
 @pytest.mark.parametrize("source", ["ad.txt", "logo.png", "sheet.csv"])
-def test_what_is_read_is_not_overwritten(
+def test_inputs_are_not_overwritten(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, source: str
 ) -> None:
-    """But the sheet, where it is asked for: the output takes its place when it is whole."""
+    """Only the sheet may be replaced, by the whole output."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("ad.txt").write_text("Hi")

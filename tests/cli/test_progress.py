@@ -3,13 +3,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from wa_link.cli import progress
-from wa_link.cli.convert import Piece
 from wa_link.cli.report import Report
 
 if TYPE_CHECKING:
@@ -39,16 +37,22 @@ def pipe() -> BinaryIO:
     return os.fdopen(reader, "rb")
 
 
+def report_of_one_row() -> Report:
+    report = Report()
+    report.tally.statuses["accepted"] = 1
+    return report
+
+
 def said(
     monkeypatch: pytest.MonkeyPatch, file: BinaryIO, *, patience: float, watched: bool = True
 ) -> str:
-    """What a run through `file` says on standard error."""
+    """Return the standard error of a run through `file`."""
     stderr = Terminal() if watched else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stderr)
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
     with file:
-        pieces = [Piece(Report(Counter(accepted=1))) for _ in file]
-        assert list(progress.watched(iter(pieces), file)) == pieces
+        parts = [report_of_one_row() for _ in file]
+        assert list(progress.with_progress(iter(parts), file)) == parts
     return stderr.getvalue()
 
 
@@ -81,7 +85,7 @@ def test_steps_are_counted_when_they_take_long(
     stderr = Terminal()
     monkeypatch.setattr(sys, "stderr", stderr)
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
-    assert list(progress.counted(iter([21, 21, 8]), 50, "Reading back")) == [21, 21, 8]
+    assert list(progress.with_steps(iter([21, 21, 8]), 50, "Reading back")) == [21, 21, 8]
     assert ("Reading back" in stderr.getvalue()) is shown
     assert ("100%" in stderr.getvalue()) is shown
 
@@ -89,5 +93,5 @@ def test_steps_are_counted_when_they_take_long(
 def test_steps_are_not_counted_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stderr := io.StringIO())
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", 0)
-    assert list(progress.counted(iter([21, 8]), 29, "Reading back")) == [21, 8]
+    assert list(progress.with_steps(iter([21, 8]), 29, "Reading back")) == [21, 8]
     assert stderr.getvalue() == ""

@@ -34,7 +34,7 @@ def test_a_number_is_saved_as_a_code(wa_link: Tool, tmp_path: Path, file_format:
         assert file.read_text().count("<path") == 1
 
 
-def test_what_is_read_is_not_overwritten(wa_link: Tool, tmp_path: Path) -> None:
+def test_the_output_does_not_overwrite_an_input(wa_link: Tool, tmp_path: Path) -> None:
     (logo := tmp_path / "logo.png").write_bytes(b"a logo")
     (text := tmp_path / "text.svg").write_text("Hi")
     for options in (
@@ -66,7 +66,7 @@ def test_a_picture_of_too_many_pixels_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_format_outweighs_the_extension(wa_link: Tool, tmp_path: Path) -> None:
+def test_format_overrides_the_extension(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "code.dat"
     assert wa_link("qr", LINK, "-o", str(file), "--format", "png").code == 0
     assert read_qr(file.read_bytes()) == LINK
@@ -95,7 +95,7 @@ def test_format_outweighs_the_extension(wa_link: Tool, tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_link_is_drawn_as_it_stands(wa_link: Tool, target: str, drawn: str) -> None:
+def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> None:
     run = wa_link("qr", target, "-o", "-", "--format", "png")
     assert run.code == 0
     assert re.fullmatch(rf"(?:Note: The code opens only .*\n)?{SAVED}", run.err)
@@ -105,7 +105,7 @@ def test_a_link_is_drawn_as_it_stands(wa_link: Tool, target: str, drawn: str) ->
 def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
     assert read_qr(run.raw) == "https://wa.me/some.shop"
-    note = "Note: links to user names are new: not every WhatsApp opens them yet.\n"
+    note = "Note: links to usernames are a new form, which older apps can't open.\n"
     assert re.fullmatch(f"{note}{SAVED}", run.err)
 
 
@@ -131,42 +131,44 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@abc",
-            "This link pairs a device with the WhatsApp account of whoever scans it, and hands "
-            "over its chats: it is never drawn.",
+            "This link pairs a device with the WhatsApp account of whoever scans it, so that the "
+            "device can read their chats: wa-link never draws it.",
             id="linked devices",
         ),
         pytest.param(
             "0501234567",
             '"0501234567" has no + and no region: write it with + and its calling code, '
-            "or name the region it is dialled in, as in --region GB.",
+            "or give its region, as in --region GB.",
             id="a number without region",
         ),
     ],
 )
-def test_refused(wa_link: Tool, tmp_path: Path, target: str, message: str) -> None:
+def test_wrong_links_and_numbers_are_refused(
+    wa_link: Tool, tmp_path: Path, target: str, message: str
+) -> None:
     file = tmp_path / "code.png"
     run = wa_link("qr", target, "-o", str(file))
     assert (run.code, run.out, run.err) == (3, "", f"Error: {message}\n")
     assert not file.exists()
 
 
-def test_too_much_text_tells_how_much_and_which_level_holds_it(wa_link: Tool) -> None:
+def test_the_message_on_long_text_names_a_level(wa_link: Tool) -> None:
     run = wa_link("qr", "+447911123456", "-t", "é" * 400, "--error-correction", "H")
     assert (run.code, run.out) == (3, "")
     assert re.fullmatch(
         r"Error: The link of 2,432 bytes is [\d,]+ bytes too long for a QR code at level H: "
-        r"shorten the text; level M would hold it \(--error-correction M\)\.\n",
+        r"shorten the text, or use --error-correction M\.\n",
         run.err,
     )
     assert wa_link("qr", "+447911123456", "-t", "é" * 400, "--error-correction", "m").code == 0
 
 
-def test_sizes(wa_link: Tool) -> None:
+def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
     svg = wa_link(
         "qr", LINK, "-o", "-", "--format", "svg", "--module-size", "3", "--quiet-zone", "1"
     )
     assert 'width="105" height="105" viewBox="0 0 35 35"' in svg.out  # 33 modules and 2
-    note = "Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).\n"
+    note = "Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).\n"
     assert svg.err.startswith(note)
 
 
@@ -204,6 +206,6 @@ def test_a_field_in_a_text_is_printed_and_noted(
     assert f'Note: "{field}" in {name} is printed as it is: only labels and batch have' in run.err
 
 
-def test_a_brace_alone_is_not_a_field(wa_link: Tool, tmp_path: Path) -> None:
+def test_a_single_brace_is_not_a_field(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("qr", "+447911123456", "--title", "a } b {", "-o", str(tmp_path / "a.svg"))
     assert "Note" not in run.err

@@ -1,4 +1,4 @@
-"""Quotes that are forgotten: numbers in pieces, and values of which the first word is taken."""
+"""Missing quotes: numbers in several arguments, and values of which only one word is taken."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ def test_two_numbers_are_one_too_many_for_a_code(wa_link: Tool) -> None:
 
 
 @pytest.mark.parametrize("command", ["link", "inspect"])
-def test_what_comes_after_pieces_is_not_linked(wa_link: Tool, command: str) -> None:
+def test_numbers_after_parts_of_a_number_are_not_linked(wa_link: Tool, command: str) -> None:
     # Else the end of the second number would be somebody in Dortmund.
     run = wa_link(command, "0170", "1234567", "030", "23125000", "-r", "DE")
     assert (run.code, run.out.count("https:")) == (3, 0)
     run = wa_link(command, "+44", "7911", "123456", "+447911123457")
     assert (run.code, run.out.count("https:")) == (3, 0)
-    assert '"+447911123457" comes after pieces of another number' in run.out + run.err
+    assert '"+447911123457" comes after parts of another number' in run.out + run.err
 
 
 # The command line, and the value as it is to be written.
@@ -164,12 +164,12 @@ def test_a_value_without_quotes_is_shown_with_them(
         pytest.param("inspect -r SA 0501234567", id="inspect"),
     ],
 )
-def test_what_needs_no_quotes_is_taken_as_before(wa_link: Tool, arguments: str) -> None:
+def test_values_without_spaces_need_no_quotes(wa_link: Tool, arguments: str) -> None:
     run = wa_link(*arguments.split(), stdin=b"phone\n+447911123456\n")
     assert (run.code, "quotes" in run.err) == (0, False)
 
 
-def test_a_bad_number_after_a_text_with_spaces_does_not_stop_the_others(wa_link: Tool) -> None:
+def test_a_bad_number_after_a_spaced_text_stops_no_others(wa_link: Tool) -> None:
     run = wa_link("link", "-t", "Hi there", "12", "+447911123456")
     assert (run.code, run.out) == (3, "https://wa.me/447911123456?text=Hi%20there\n")
 
@@ -182,7 +182,7 @@ def test_a_blank_argument_after_a_text_is_refused_alone(wa_link: Tool) -> None:
 def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
     run = wa_link("link", "+447911123456", "Hello")
     assert run.code == 3
-    assert run.err.endswith("Note: a text goes in quotes after --text.\n")
+    assert run.err.endswith("Note: Put the text in quotes after --text.\n")
     assert "Note" not in wa_link("link", "+447911123456", "12a").err
 
 

@@ -1,4 +1,4 @@
-"""A region is accepted alike by the option, the environment, a column and the library."""
+"""The option, the environment, a column and the library accept the same regions."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class TestAccepted:
         assert parse_phone(number, region).digits == digits
         assert [str(phone) for phone in parse_phones(number, region)] == [f"+{digits}"]
         assert explain(number, region).link == f"https://wa.me/{digits}"
-        (outcome,) = link_rows(Sheet.of(["phone"], [[number]]), region=region)
+        (outcome,) = link_rows(Sheet.from_rows(["phone"], [[number]]), region=region)
         assert outcome.output[0] == f"https://wa.me/{digits}"
 
 

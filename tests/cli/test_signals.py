@@ -1,4 +1,4 @@
-"""Signals, whenever they come: while it starts, waits, unwinds, or has lost its terminal."""
+"""Signals at any moment: at the start, while a run waits or cleans up, or without a terminal."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ ENDS = pytest.mark.parametrize(
     ],
 )
 needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/status").exists(), reason="/proc tells on Linux which signals are caught"
+    not Path("/proc/self/status").exists(), reason="only Linux has /proc"
 )
 RUNS = size("WA_LINK_SIGNALS")
-"""How many runs are ended at any moment."""
+"""Number of runs that are ended at random moments."""
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
 
 
 @contextmanager
 def running(*arguments: str, **more: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """A run in a process group of its own."""
+    """Start a run in a new process group."""
     streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     path = os.pathsep.join([more.pop("path", ""), str(Path(wa_link.__file__).parents[1])])
     environment = {**os.environ, "PYTHONPATH": path.strip(os.pathsep), **more.pop("env", {})}
@@ -78,7 +78,7 @@ def sheet_of(path: Path, rows: int) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_that_comes_while_it_starts_ends_it_silently(tmp_path: Path, number: int) -> None:
+def test_a_signal_during_the_start_ends_it_silently(tmp_path: Path, number: int) -> None:
     (tmp_path / "click.py").write_text(
         "import pathlib, time\npathlib.Path(__file__).with_name('begun').touch()\ntime.sleep(60)\n"
     )
@@ -90,34 +90,19 @@ def test_one_that_comes_while_it_starts_ends_it_silently(tmp_path: Path, number:
 
 @needs_proc
 @ENDS
-class TestWaiting:
-    def test_for_the_sheet(self, tmp_path: Path, number: int, code: int) -> None:
-        with running("batch", "-", "-o", "links.csv", cwd=tmp_path) as process:
-            wait_for(lambda: is_waiting(process))
-            process.send_signal(number)
-            said = b"Interrupted after 0 rows: nothing is written.\n"
-            assert ended(process) == (code, said)
-        assert not [*tmp_path.iterdir()]
-
-    def test_for_a_folder(self, tmp_path: Path, number: int, code: int) -> None:
-        sheet = sheet_of(tmp_path / "contacts.csv", 3)
-        (folder := tmp_path / "codes").mkdir()
-        descriptor = os.open(folder, os.O_RDONLY)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        with running("batch", sheet, "--qr-dir", str(folder), cwd=tmp_path) as process:
-            assert process.stderr
-            while b"Waiting for another run" not in process.stderr.readline():
-                pass
-            wait_for(lambda: is_waiting(process))
-            process.send_signal(number)
-            told, said = ended(process)
-        assert told == code
-        assert said.startswith(b"Interrupted after 0 rows: no sheet is written; codes that are")
-        os.close(descriptor)
+def test_a_signal_ends_a_run_that_waits_for_its_sheet(
+    tmp_path: Path, number: int, code: int
+) -> None:
+    with running("batch", "-", "-o", "links.csv", cwd=tmp_path) as process:
+        wait_for(lambda: is_waiting(process))
+        process.send_signal(number)
+        said = b"Interrupted after 0 rows: nothing is written.\n"
+        assert ended(process) == (code, said)
+    assert not [*tmp_path.iterdir()]
 
 
 def is_listening(process: subprocess.Popen[bytes]) -> bool:
-    """Whether it catches what ends it."""
+    """Return whether a process has installed its signal handlers."""
     caught = int(re.findall(r"SigCgt:\t(\w+)", status_of(process))[0], 16)
     return bool(caught >> (signal.SIGHUP - 1) & 1)
 
@@ -130,8 +115,8 @@ def status_of(process: subprocess.Popen[bytes]) -> str:
     return Path(f"/proc/{process.pid}/status").read_text()
 
 
-def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
-    """What it would say then, nobody can read; and nothing is left behind all the same."""
+def test_a_closed_terminal_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Nobody can read its message, but it still removes its files."""
     sheet = sheet_of(tmp_path / "contacts.csv", 400_000)
     ours, its = pty.openpty()
 
@@ -149,7 +134,7 @@ def test_a_terminal_that_hangs_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a device of Linux")
-def test_where_nobody_can_be_told_the_code_tells() -> None:
+def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
     with Path("/dev/full").open("wb") as full:
         for arguments, code in (
             (["qr", "+447911123456", "-o", "/none/code.png"], 2),
@@ -161,16 +146,16 @@ def test_where_nobody_can_be_told_the_code_tells() -> None:
                 assert process.wait(PATIENCE_SECONDS) == code
 
 
-TOLD = re.compile(
-    rb"\n?|Interrupted after [\d,]+ rows: no sheet is written; codes that are drawn are kept by "
-    rb"the next run\.\n"
+MESSAGES = re.compile(
+    rb"\n?|Interrupted after [\d,]+ rows: no sheet is written; the next run draws all codes "
+    rb"again\.\n"
 )
 
 
 @pytest.mark.long(daily=1)
 @needs_proc
-def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> None:
-    """Whoever is impatient presses twice: while it unwinds, that must not end it at once."""
+def test_two_signals_at_any_moment_leave_nothing_behind(tmp_path: Path) -> None:
+    """A second signal must not end a run in the middle of its clean-up."""
     sheet = sheet_of(tmp_path / "contacts.csv", 3_000)
     (temporary := tmp_path / "temporary").mkdir()
     chance = random.Random(SEED)  # noqa: S311  (no secret)
@@ -189,7 +174,7 @@ def test_at_any_moment_and_twice_they_leave_nothing_behind(tmp_path: Path) -> No
                 os.killpg(process.pid, second)
             code, said = ended(process)
         assert code in (130, 143), said.decode()
-        assert TOLD.fullmatch(said), said.decode()
+        assert MESSAGES.fullmatch(said), said.decode()
         left = {path.name for path in tmp_path.iterdir()} - {"codes"}
         assert left == {"contacts.csv", "temporary"}
         assert {path.suffix for path in tmp_path.glob("codes/*")} <= {".png"}

@@ -1,4 +1,4 @@
-"""Rows with more cells than the header has, which are blank: trailing delimiters of all kinds."""
+"""Rows with more cells than the header, which are blank: trailing delimiters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.contacts.sheet import OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.own_columns import OUTPUT_COLUMNS, REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

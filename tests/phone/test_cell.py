@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from tests.bench.matrix import valid_digits
+from tests.bench.plan_numbers import valid_digits
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.clean import clean
@@ -34,7 +34,7 @@ def parsed(cell: str, region: str | None, assume: Assume | None = None) -> Phone
 
 
 def outcome(cell: str, region: str | None = None, assume: Assume | None = None) -> str:
-    """The digits and the codes of the notes; or the reason."""
+    """Return the digits and the codes of the notes, or the reason."""
     number = parsed(cell, region, assume)
     if isinstance(number, PhoneError):
         return number.reason.value
@@ -80,6 +80,7 @@ CASES = [
     ("+49 30/4512345", "DE", "49304512345"),
     ("+1 415 555 2671 ext. 12", None, "14155552671 extension_dropped"),
     ("+52 1 55 1234 5678", None, "525512345678 mx_1_dropped"),
+    ("+52 1 55 1234 5678 x5", None, "525512345678 extension_dropped mx_1_dropped"),
     ("044 55 1234 5678", "MX", "525512345678 mx_1_dropped"),
     ("+225 20 21 22 23", None, "invalid"),
     ("06 1234 5678", "IT", "390612345678"),
@@ -148,7 +149,7 @@ CASES = [
     ("+966\n30 1234567\nnote 1", "DE", "ambiguous"),
     ("0170 1234567\nfloor 3", "DE", "letters"),
     ("Room 12; 0559876543", "SA", "letters"),
-    # decimals are no digits of a number
+    # decimals are not digits of a number
     ("(4930123456.75)", "DE", "not_a_number"),
     ("4930123456.75-", "DE", "not_a_number"),
     ("4930123456. 75", "DE", "not_a_number"),
@@ -207,7 +208,7 @@ COUNTRY_RULES = [
 
 
 @pytest.mark.parametrize(("cell", "region", "result"), [*CASES, *COUNTRY_RULES])
-def test_cases(cell: str, region: str | None, result: str) -> None:
+def test_each_cell_gives_its_number_or_reason(cell: str, region: str | None, result: str) -> None:
     assert outcome(cell, region) == result
 
 
@@ -225,7 +226,9 @@ def test_cases(cell: str, region: str | None, result: str) -> None:
         ("1860 345 1234", "IN", Assume.NATIONAL, "9118603451234"),
     ],
 )
-def test_assume(cell: str, region: str | None, assume: Assume, result: str) -> None:
+def test_assume_decides_how_bare_digits_are_read(
+    cell: str, region: str | None, assume: Assume, result: str
+) -> None:
     assert outcome(cell, region, assume) == result
 
 
@@ -242,7 +245,9 @@ def test_assume(cell: str, region: str | None, assume: Assume, result: str) -> N
 )
 @pytest.mark.parametrize("form", ["{}", " {} ", "'{}", '="{}"', "{}.0", "{};1", "\u200e{}"])
 @pytest.mark.parametrize("grouped", [True, False])
-def test_never_a_stranger(cell: str, region: str, stranger: str, form: str, grouped: bool) -> None:  # noqa: FBT001
+def test_doubtful_cells_are_never_linked_to_a_stranger(
+    cell: str, region: str, stranger: str, form: str, *, grouped: bool
+) -> None:
     text = form.format(cell if grouped else cell.replace(" ", ""))
     assert stranger not in outcome(text, region).split()
 
@@ -262,7 +267,7 @@ MESSAGES = [
         Reason.LETTERS,
         "call me 0501234567",
         "SA",
-        '"call me 0501234567" has letters in it: keep the phone number alone.',
+        '"call me 0501234567" has letters: keep only the phone number.',
     ),
     (
         Reason.TOO_SHORT,
@@ -289,7 +294,7 @@ MESSAGES = [
         Reason.INVALID,
         "+999 12 345 6789",
         None,
-        '"+999 12 345 6789" begins with no calling code that exists: check it.',
+        '"+999 12 345 6789" does not begin with a calling code: check it.',
     ),
     (
         Reason.INVALID,
@@ -297,7 +302,7 @@ MESSAGES = [
         None,
         (
             '"+225 20 21 22 23" is an old landline of Ivory Coast: in 2021 it got a new number of '
-            "ten digits, which cannot be told from the old one. Ask for it."
+            "ten digits, which does not follow from the old one. Ask for it."
         ),
     ),
     (
@@ -306,7 +311,7 @@ MESSAGES = [
         None,
         (
             '"966501234567" has no + and no region: write +966 50 123 4567 if that is the number, '
-            'or name the region it is dialled in, as in region="GB".'
+            'or give its region, as in region="GB".'
         ),
     ),
     (
@@ -315,7 +320,7 @@ MESSAGES = [
         "DE",
         (
             '"966501234567" may be +49 9665 01234567 or +966 50 123 4567: write the right '
-            'one with its +, or say how all such digits are meant with assume="national" or '
+            'one with its +, or decide for all such digits with assume="national" or '
             'assume="international".'
         ),
     ),
@@ -325,7 +330,7 @@ MESSAGES = [
         "DE",
         (
             '"030 123456/57" may be one number or several: '
-            "write several on lines of their own, or with ; between them."
+            "write several on their own lines, or with ; between them."
         ),
     ),
     (
@@ -341,14 +346,14 @@ MESSAGES = [
         Reason.UNSUPPORTED_DIGITS,
         "05\u20751234567",
         "SA",
-        '"05\u20751234567" has signs that are not plain digits ("\u2075"): type the digits.',
+        '"05\u20751234567" has "\u2075", which is not a plain digit: type the digits.',
     ),
     (
         Reason.NOT_A_PHONE_LINK,
         "https://wa.me/message/ABC123",
         None,
         (
-            '"https://wa.me/message/ABC123" holds no phone number (short link): '
+            '"https://wa.me/message/ABC123" has no phone number (short link): '
             "give the phone number itself."
         ),
     ),
@@ -364,13 +369,15 @@ MESSAGES = [
 @pytest.mark.parametrize(
     ("reason", "cell", "region", "message"), MESSAGES, ids=[f"{m[0]} {m[1]}" for m in MESSAGES]
 )
-def test_messages(reason: Reason, cell: str, region: str | None, message: str) -> None:
+def test_messages_of_every_reason(
+    reason: Reason, cell: str, region: str | None, message: str
+) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert (caught.value.reason, str(caught.value)) == (reason, message)
 
 
-def test_every_reason_of_a_phone_number_has_its_sentence() -> None:
+def test_every_reason_has_a_message() -> None:
     of_rows = {
         "unknown_region", "missing_field", "text_not_encodable", "qr_too_long", "qr_too_dense",
         "qr_too_large", "qr_unreadable", "missing_glyph", "caption_too_long", "typesetting_failed",
@@ -379,7 +386,7 @@ def test_every_reason_of_a_phone_number_has_its_sentence() -> None:
     assert {reason for reason, *_ in MESSAGES} == {r for r in Reason if r.value not in of_rows}
 
 
-def test_of_several_refused_numbers_the_first_is_explained() -> None:
+def test_the_first_of_several_refused_numbers_is_explained() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("+966 50 123; +44 7911", None)
     assert caught.value.message.startswith('"+966 50 123" is too short')
@@ -390,25 +397,25 @@ def test_the_note_on_several_numbers_says_which_was_taken() -> None:
     assert [(note.code, note.message) for note in number.notes] == [
         (
             NoteCode.SEVERAL_NUMBERS,
-            '"0501234567; 0559876543; 1" holds 3 numbers; +966 50 123 4567 was taken.',
+            '"0501234567; 0559876543; 1" contains 3 numbers; +966 50 123 4567 was taken.',
         )
     ]
 
 
-def test_notes_stand_in_the_order_of_the_way() -> None:
+def test_notes_are_in_the_order_of_the_steps() -> None:
     assert outcome("+52 1 55 1234 5678 x5;1") == (
         "525512345678 several_numbers extension_dropped mx_1_dropped"
     )
 
 
 @pytest.mark.parametrize("region", ["", "ZZ", "Atlantis", "+999"])
-def test_an_unknown_region_is_an_error_of_the_option(region: str) -> None:
+def test_an_unknown_region_is_an_option_error(region: str) -> None:
     with pytest.raises(OptionError):
         parse_phone("+966501234567", region)
 
 
 @pytest.mark.parametrize("region", ["sa", "Sa", " SA ", "KSA", "Saudi Arabia", "+966"])
-def test_regions_are_taken_by_any_of_their_names(region: str) -> None:
+def test_regions_are_accepted_by_any_name(region: str) -> None:
     assert outcome("0501234567", region) == "966501234567"
 
 
@@ -416,7 +423,7 @@ def test_regions_are_taken_by_any_of_their_names(region: str) -> None:
 
 
 def examples(region: str) -> list[tuple[str, str | None, str]]:
-    """Cell, region and result, for each type of line and each way to write it."""
+    """Yield cell, region and result for each kind of line and each form of its example."""
     found: list[tuple[str, str | None, str]] = []
     for kind in LINE_TYPES:
         number = phonenumbers.example_number_for_type(region, kind)
@@ -444,13 +451,13 @@ def test_examples_are_many() -> None:
 
 
 @pytest.mark.parametrize("region", REGIONS)
-def test_examples_of_every_region(region: str) -> None:
+def test_examples_of_every_region_are_read(region: str) -> None:
     cells = examples(region)
     assert [(cell, home, result_alone(cell, home)) for cell, home, _ in cells] == cells
 
 
 @pytest.mark.parametrize("code", sorted(phonenumbers.COUNTRY_CODES_FOR_NON_GEO_REGIONS))
-def test_examples_of_no_region(code: int) -> None:
+def test_examples_without_a_region_are_read(code: int) -> None:
     number = phonenumbers.example_number_for_non_geo_entity(code)
     assert number is not None
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
@@ -473,7 +480,7 @@ EXAMPLES = [cell for region in REGIONS for cell in examples(region)]
 
 
 @pytest.mark.parametrize("script", DIGITS)
-def test_examples_in_the_digits_of_other_scripts(script: str) -> None:
+def test_examples_in_digits_of_other_scripts_are_read(script: str) -> None:
     table = str.maketrans("0123456789", DIGITS[script])
     cells = [(cell.translate(table), home, result) for cell, home, result in EXAMPLES]
     assert all(not re.search("[0-9]", cell) for cell, *_ in cells)
@@ -481,12 +488,12 @@ def test_examples_in_the_digits_of_other_scripts(script: str) -> None:
 
 
 @pytest.mark.parametrize("space", SPACES)
-def test_examples_with_other_spaces(space: str) -> None:
+def test_examples_with_other_spaces_are_read(space: str) -> None:
     cells = [(cell.replace(" ", SPACES[space]), home, result) for cell, home, result in EXAMPLES]
     assert [(cell, home, result_alone(cell, home)) for cell, home, _ in cells] == cells
 
 
-def test_examples_with_invisible_marks_anywhere() -> None:
+def test_examples_with_invisible_marks_are_read() -> None:
     draw = random.Random(SEED)  # noqa: S311  (examples, not secrets)
     for cell, home, result in EXAMPLES:
         marked = "".join(
@@ -496,7 +503,7 @@ def test_examples_with_invisible_marks_anywhere() -> None:
 
 
 @pytest.mark.parametrize("mark", MARKS, ids=lambda mark: f"U+{ord(mark):04X}")
-def test_a_mark_at_every_place(mark: str) -> None:
+def test_an_invisible_mark_may_be_at_every_place(mark: str) -> None:
     cell = "+966 50 123 4567"
     for place in range(len(cell) + 1):
         assert outcome(f"{cell[:place]}{mark}{cell[place:]}") == "966501234567"
@@ -522,7 +529,7 @@ def is_pager(digits: str) -> bool:
 
 @st.composite
 def near_numbers(draw: st.DrawFn) -> str:
-    """Digits that begin as a number that exists: many are valid, many nearly."""
+    """Draw digits that begin like an existing number: many are valid, many almost."""
     digits = draw(st.sampled_from(EXAMPLES).map(lambda example: example[2]))
     suppose(digits.isdigit())
     kept = draw(st.integers(1, len(digits)))
@@ -545,11 +552,13 @@ def assert_plus_is_read_as_phonenumbers_reads_it(digits: str, region: str | None
 
 
 @given(ANY_DIGITS, st.sampled_from([None, *REGIONS]))
-def test_with_a_plus_the_verdict_is_that_of_phonenumbers(digits: str, region: str | None) -> None:
+def test_numbers_with_plus_are_valid_if_phonenumbers_says_so(
+    digits: str, region: str | None
+) -> None:
     assert_plus_is_read_as_phonenumbers_reads_it(digits, region)
 
 
-def test_with_a_plus_the_verdict_is_that_of_phonenumbers_in_every_plan() -> None:
+def test_every_plan_agrees_with_phonenumbers_after_a_plus() -> None:
     draw = random.Random(SEED)  # noqa: S311  (examples, not secrets)
     for code in CALLING_CODES:
         for size in range(3, 13):
@@ -558,7 +567,7 @@ def test_with_a_plus_the_verdict_is_that_of_phonenumbers_in_every_plan() -> None
 
 
 def assert_bare_is_national_or_international(digits: str, region: str) -> bool:
-    """Whether a number was read at all."""
+    """Return whether a number was read."""
     possible = {valid_digits(digits, region), valid_digits(f"+{digits}", None)}
     number = parsed(digits, region)
     if isinstance(number, PhoneError):
@@ -571,7 +580,7 @@ def assert_bare_is_national_or_international(digits: str, region: str) -> bool:
         assert valid_digits(number.e164, None) == number.digits
     else:
         assert number.digits in possible
-        # The reading of the region needs no note; another one is told.
+        # The own reading needs no note; the other one gets one.
         assert (number.digits == valid_digits(digits, region)) or codes
     return True
 
@@ -582,7 +591,7 @@ def test_bare_digits_are_national_or_international(digits: str, region: str) -> 
     assert_bare_is_national_or_international(digits, region)
 
 
-def test_bare_digits_are_national_or_international_in_every_region() -> None:
+def test_bare_digits_are_read_both_ways_in_every_region() -> None:
     draw = random.Random(SEED)  # noqa: S311  (examples, not secrets)
     international = [result for *_, result in EXAMPLES if result.isdigit()]
     read = 0
@@ -596,7 +605,7 @@ def test_bare_digits_are_national_or_international_in_every_region() -> None:
 
 
 @given(ANY_DIGITS, st.sampled_from([None, *REGIONS]), st.sampled_from(["0", "00", "011", "0011"]))
-def test_behind_zeros_a_number_is_the_regions_own_or_international(
+def test_after_zeros_a_number_is_own_or_international(
     digits: str, region: str | None, zeros: str
 ) -> None:
     written = zeros + digits
@@ -618,7 +627,7 @@ def test_behind_zeros_a_number_is_the_regions_own_or_international(
 
 @pytest.mark.parametrize("assume", Assume)
 @given(digits=ANY_DIGITS.map(lambda digits: digits.lstrip("0")), region=st.sampled_from(REGIONS))
-def test_assume_decides(assume: Assume, digits: str, region: str) -> None:
+def test_assume_decides_in_every_region(assume: Assume, digits: str, region: str) -> None:
     suppose(digits)
     expected = valid_digits(f"+{digits}", None)
     result = outcome(digits, region, assume).split()
@@ -650,7 +659,7 @@ WRAPPED = st.builds(
     st.sampled_from([None, *REGIONS]),
     st.sampled_from([None, *Assume]),
 )
-def test_whatever_the_cell_a_valid_number_or_a_reason_in_one_printable_line(
+def test_any_cell_gives_a_number_or_a_printable_reason(
     cell: str, region: str | None, assume: Assume | None
 ) -> None:
     number = parsed(cell, region, assume)
@@ -663,7 +672,7 @@ def test_whatever_the_cell_a_valid_number_or_a_reason_in_one_printable_line(
 
 
 @given(st.one_of(st.text(), HOSTILE, ANY_DIGITS), st.sampled_from([None, Assume.NATIONAL]))
-def test_without_region_and_plus_nothing_is_ever_guessed(cell: str, assume: Assume | None) -> None:
+def test_nothing_is_guessed_without_region_and_plus(cell: str, assume: Assume | None) -> None:
     cleaned = clean(cell)
     digits = "".join(re.findall(r"\d", cleaned))
     suppose("+" not in cleaned and "00" not in digits and not set(cleaned) & set("@:"))
@@ -671,7 +680,7 @@ def test_without_region_and_plus_nothing_is_ever_guessed(cell: str, assume: Assu
 
 
 @given(st.sampled_from(EXAMPLES), st.sampled_from(EXAMPLES), st.sampled_from([";", "\n", " | "]))
-def test_of_several_numbers_the_first_valid_one_is_taken(
+def test_the_first_valid_of_several_numbers_is_taken(
     first: tuple[str, str | None, str], second: tuple[str, str | None, str], mark: str
 ) -> None:
     suppose(first[1] is None and second[1] is None and first[2] != second[2])
@@ -683,7 +692,7 @@ def test_of_several_numbers_the_first_valid_one_is_taken(
 
 
 @pytest.mark.parametrize("part", ["1 ", " ,", "1x", "1,", "1/", "1;", "1 ::: ", "a.", "9.", "E+"])
-def test_a_hostile_cell_takes_no_time(part: str) -> None:
+def test_a_hostile_cell_is_read_fast(part: str) -> None:
     begun = time.process_time()
     assert not outcome(f"1{part * 5_000}?", "DE")[0].isdigit()
     assert time.process_time() - begun < 20

@@ -4,8 +4,8 @@ import pytest
 
 from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.assume import Assume, assume_option
-from wa_link.phone.choice import read
-from wa_link.phone.dialling import dialled
+from wa_link.phone.choice import resolve
+from wa_link.phone.digits import extract_digits
 
 NATIONAL, INTERNATIONAL = Assume.NATIONAL, Assume.INTERNATIONAL
 PREFIX = "international_prefix"
@@ -73,22 +73,21 @@ HOME = "national_assumed"
         ("3511234567", "IT", None, "393511234567", ""),
         ("95293038", "NO", None, "4795293038", HOME),  # +95 2 93038 is a landline in Burma
         # notes in the order of the way
-        ("+52 1 55 1234 5678 x5", None, None, "525512345678", "extension_dropped mx_1_dropped"),
         ("1860 345 1234", "IN", None, "9118603451234", ""),
-        # behind a prefix that begins with no zero (JP's 010 does; FI's 990 does not)
+        # after a prefix that does not begin with zero (JP's 010 does; FI's 990 does not)
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
     ],
 )
-def test_read(
+def test_digits_resolve_to_one_number(
     text: str, region: str | None, assume: Assume | None, digits: str, codes: str
 ) -> None:
-    number = read(dialled(text), region, assume)
+    number = resolve(extract_digits(text), region, assume)
     assert number.digits == digits
     assert [note.code.value for note in number.notes] == codes.split()
 
 
 BARE_DECIDES = (
-    "write the right one with its +, or say how all such digits are meant "
+    "write the right one with its +, or decide for all such digits "
     'with assume="national" or assume="international".'
 )
 
@@ -103,7 +102,7 @@ BARE_DECIDES = (
         ("496114270", "IE", "+353 49 611 4270", "+49 611 4270", BARE_DECIDES),
         ("508882111", "FI", "+358 50 8882111", "+508 88 21 11", BARE_DECIDES),
         ("228 930 973 11", "DE", "+49 228 93097311", "+228 93 09 73 11", BARE_DECIDES),
-        # the region's own calling code, before what is no mobile
+        # the own calling code, and the other digits are not a mobile
         ("62484544628", "ID", "+62 624 84544628", "+62 484 544628", BARE_DECIDES),
         # digits in one group say nothing, even where the plan knows no other grouping
         ("67286226", "BO", "+591 67286226", "+672 3 86226", BARE_DECIDES),
@@ -129,14 +128,16 @@ BARE_DECIDES = (
         ),
     ],
 )
-def test_ambiguous(text: str, region: str | None, first: str, second: str, way_out: str) -> None:
+def test_two_valid_readings_are_ambiguous(
+    text: str, region: str | None, first: str, second: str, way_out: str
+) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, None)
+        resolve(extract_digits(text), region, None)
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == f'"{text}" may be {first} or {second}: {way_out}'
 
 
-REGION = 'or name the region it is dialled in, as in region="GB".'
+REGION = 'or give its region, as in region="GB".'
 
 
 @pytest.mark.parametrize(
@@ -151,9 +152,9 @@ REGION = 'or name the region it is dialled in, as in region="GB".'
         ("12", None, "write it with + and its calling code"),
     ],
 )
-def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
+def test_digits_without_region_are_refused(text: str, assume: Assume | None, likely: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), None, assume)
+        resolve(extract_digits(text), None, assume)
     assert caught.value.reason is Reason.NO_REGION
     assert caught.value.message == f'"{text}" has no + and no region: {likely}, {REGION}'
 
@@ -172,22 +173,24 @@ def test_no_region(text: str, assume: Assume | None, likely: str) -> None:
         ("997", "SA", None, Reason.TOO_SHORT),
         ("501234567", "SA", INTERNATIONAL, Reason.TOO_SHORT),
         ("447911123456", "SA", NATIONAL, Reason.TOO_LONG),
-        # An area code with one digit too many, and a stranger's number behind 011.
+        # An area code with one digit too many, and a stranger's number after 011.
         ("01149845741", "ZA", None, Reason.INVALID),
         ("01195224411", "SA", None, Reason.INVALID),
         ("0114 633 30495", "GB", None, Reason.TOO_LONG),
         ("20 21 22 23", "CI", None, Reason.INVALID),
     ],
 )
-def test_refused(text: str, region: str | None, assume: Assume | None, reason: Reason) -> None:
+def test_digits_without_a_valid_reading_are_refused(
+    text: str, region: str | None, assume: Assume | None, reason: Reason
+) -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled(text), region, assume)
+        resolve(extract_digits(text), region, assume)
     assert caught.value.reason is reason
 
 
 def test_pagers_are_refused() -> None:
     with pytest.raises(PhoneError) as caught:
-        read(dialled("+44 7640 123456"), None, None)
+        resolve(extract_digits("+44 7640 123456"), None, None)
     assert (caught.value.reason, caught.value.message) == (
         Reason.PAGER,
         '"+44 7640 123456" is a pager: it has no WhatsApp.',
@@ -209,8 +212,8 @@ def test_pagers_are_refused() -> None:
         ),
     ],
 )
-def test_notes_show_the_number_that_was_read(text: str, region: str | None, message: str) -> None:
-    assert [note.message for note in read(dialled(text), region, None).notes] == [message]
+def test_notes_show_the_number(text: str, region: str | None, message: str) -> None:
+    assert [note.message for note in resolve(extract_digits(text), region, None).notes] == [message]
 
 
 @pytest.mark.parametrize("assume", Assume)
@@ -219,7 +222,7 @@ def test_assume_may_be_named_by_a_string(assume: Assume) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "National", "guess"])
-def test_another_way_to_read_bare_digits_is_an_error_of_the_option(name: str) -> None:
+def test_an_unknown_assume_is_an_option_error(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         assume_option(name)
     assert str(caught.value) == (f'Can\'t assume "{name}": use national or international.')

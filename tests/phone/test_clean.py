@@ -38,7 +38,7 @@ SELECTORS = [chr(c) for c in [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]]
         pytest.param("05\r\n06", "05\n06", id="CRLF is one line break"),
     ],
 )
-def test_clean(cell: str, cleaned: str) -> None:
+def test_cells_are_cleaned(cell: str, cleaned: str) -> None:
     assert clean(cell) == cleaned
 
 
@@ -53,13 +53,13 @@ def test_every_decimal_digit_of_unicode_becomes_ascii() -> None:
     assert all(clean(char) == str(int(char)) for char in digits)
 
 
-def test_every_other_number_sign_stays() -> None:
+def test_every_other_number_sign_is_kept() -> None:
     signs = [char for char in EVERY_CHARACTER if unicodedata.category(char) in ("Nl", "No")]
     assert len(signs) > 1000
     assert all(clean(f"a{char}") == f"a{char}" for char in signs)
 
 
-def test_every_control_character_parts_what_stands_around_it() -> None:
+def test_every_control_character_becomes_a_tab() -> None:
     controls = [
         char
         for char in EVERY_CHARACTER
@@ -81,7 +81,7 @@ def test_every_space_becomes_a_space() -> None:
 
 
 @given(st.text())
-def test_what_is_cleaned_holds_no_invisible_character_and_no_foreign_digit(cell: str) -> None:
+def test_clean_cells_have_only_visible_text_and_ascii_digits(cell: str) -> None:
     cleaned = clean(cell)
     assert not any(
         unicodedata.category(char) in ("Cc", "Cf") for char in re.sub(r"[\n\t]", "", cleaned)
@@ -91,6 +91,6 @@ def test_what_is_cleaned_holds_no_invisible_character_and_no_foreign_digit(cell:
 
 
 @given(st.text("0123456789+-() abc\u0661\u06f2\u200e\n"))
-def test_the_value_of_the_digits_and_their_order_stay(cell: str) -> None:
+def test_digits_keep_their_value_and_order(cell: str) -> None:
     values = [unicodedata.decimal(char) for char in cell if char.isdecimal()]
     assert [int(char) for char in clean(cell) if char.isdecimal()] == values

@@ -1,4 +1,4 @@
-"""Columns that hold something else than phone numbers bring no stranger a link."""
+"""Cells of columns without phone numbers are never linked to a stranger."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 import phonenumbers
 import pytest
 
-from tests.bench.columns import ALIKE, REGIONS, RULED, cells_of, linked
+from tests.bench.column_cells import ALIKE, RULED, make_cells
+from tests.bench.columns import REGIONS, find_linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
-from wa_link.phone.national import is_national_format
+from wa_link.phone.home import is_national_format
 
 
 def test_the_columns_are_many() -> None:
@@ -21,20 +22,20 @@ def test_the_columns_are_many() -> None:
 
 @pytest.mark.parametrize("kind", RULED)
 def test_no_cell_of_another_column_is_linked(kind: str) -> None:
-    cells = cells_of(kind, 60)
+    cells = make_cells(kind, 60)
     assert len(set(cells)) > 10
-    assert [link for region in REGIONS for link in linked(kind, cells, region)] == []
+    assert [link for region in REGIONS for link in find_linked(kind, cells, region)] == []
 
 
 @pytest.mark.parametrize("kind", ALIKE)
 def test_cells_that_look_alike_are_read_or_refused(kind: str) -> None:
-    cells = cells_of(kind, 20)
-    assert len([link for region in REGIONS for link in linked(kind, cells, region)]) < 500
+    cells = make_cells(kind, 20)
+    assert len([link for region in REGIONS for link in find_linked(kind, cells, region)]) < 500
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_what_a_region_writes_just_so_is_its_own(region: str) -> None:
-    """Numbers written as at home stay links, though they look like figures elsewhere."""
+def test_a_number_in_the_regions_form_is_its_own(region: str) -> None:
+    """Check that numbers in their region's form are linked, though they look like figures."""
     example = phonenumbers.example_number(region)
     assert example is not None
     national = phonenumbers.PhoneNumberFormat.NATIONAL
@@ -56,5 +57,5 @@ def is_refused_as_figure(cell: str, region: str) -> bool:
 
 
 def test_the_same_seed_draws_the_same() -> None:
-    assert cells_of("date", 9, seed=3) == cells_of("date", 9, seed=3)
-    assert cells_of("date", 9, seed=3) != cells_of("date", 9, seed=4)
+    assert make_cells("date", 9, seed=3) == make_cells("date", 9, seed=3)
+    assert make_cells("date", 9, seed=3) != make_cells("date", 9, seed=4)

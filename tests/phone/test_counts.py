@@ -32,7 +32,7 @@ COUNTED = [
     ("a bracket before a zero", "(25) 04 8 52205", "CI"),
     ("a dot before a whole number of home", "77.45.79.60", "LU"),
     ("a dot before a whole number of home", "07.39.89.70.26", "MC"),
-    ("before what is a number only with it", "10.375.740", "AX"),
+    ("before digits that need it to be a number", "10.375.740", "AX"),
     ("a list mark before a local number", "1) 96172-3459", "BR"),
     ("a list mark before a local number", "1. 96172-3459", "BR"),
     ("a list mark before a local number", "1) 4113721", "AT"),
@@ -65,7 +65,7 @@ COUNTED = [
     [row[1:] for row in COUNTED],
     ids=[f"{kind} {region} {cell}" for kind, cell, region in COUNTED],
 )
-def test_what_may_be_a_count_is_refused(cell: str, region: str) -> None:
+def test_a_possible_count_is_refused(cell: str, region: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert caught.value.reason is Reason.AMBIGUOUS
@@ -129,13 +129,13 @@ def test_an_area_code_is_not_a_count(cell: str, region: str, digits: str) -> Non
     assert parse_phone(cell, region).digits == digits
 
 
-def test_a_count_before_a_plus_is_told_by_the_plus() -> None:
+def test_a_plus_shows_where_the_number_begins() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("(01) +353 1 290 4047", "IE")
     assert caught.value.reason is not Reason.TOO_LONG
 
 
-def test_a_count_is_not_blamed_where_the_rest_is_another_countrys_number() -> None:
+def test_numbers_of_other_countries_do_not_make_a_count() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("1) 447911123456", "SG")
     assert "count" not in caught.value.message

@@ -10,17 +10,17 @@ from tests.bench.differential import (
     SAME_INVALID,
     SAME_VALID,
     Difference,
-    by_phonenumbers,
-    compared,
-    numbers,
+    compare,
+    make_numbers,
+    read_with_phonenumbers,
 )
 from wa_link.phone import parse_phone
 
 COUNT = 5_000
 
 
-def test_no_verdict_on_a_clean_international_number_differs() -> None:
-    agreed, differences = differential.differential(COUNT, seed=1)
+def test_clean_international_numbers_agree_with_phonenumbers() -> None:
+    agreed, differences = differential.count_differences(COUNT, seed=1)
     assert differences == []
     assert agreed.total() == COUNT
     assert agreed[SAME_VALID] > COUNT / 4
@@ -28,11 +28,11 @@ def test_no_verdict_on_a_clean_international_number_differs() -> None:
 
 
 def test_the_numbers_are_of_every_kind() -> None:
-    cells = list(numbers(COUNT, seed=1))
-    assert cells == list(numbers(COUNT, seed=1))
+    cells = list(make_numbers(COUNT, seed=1))
+    assert cells == list(make_numbers(COUNT, seed=1))
     assert len(set(cells)) > 0.9 * COUNT
     assert {len(cell) for cell in cells} > set(range(3, 19))
-    parsed = [by_phonenumbers(cell)[0] for cell in cells]
+    parsed = [read_with_phonenumbers(cell)[0] for cell in cells]
     assert len({digits[:3] for digits in parsed if digits}) > 200
 
 
@@ -53,13 +53,13 @@ def test_the_numbers_are_of_every_kind() -> None:
         ("+549111523456789", "repaired +54"),
     ],
 )
-def test_what_is_done_on_purpose_is_counted_apart(cell: str, verdict: str) -> None:
-    assert compared(cell) == verdict
+def test_intended_differences_are_counted_separately(cell: str, verdict: str) -> None:
+    assert compare(cell) == verdict
 
 
 def test_another_number_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     stranger = parse_phone("+447911123457")
     monkeypatch.setattr(differential, "parse_phone", lambda _: stranger)
-    assert compared("+447911123456") == Difference("+447911123456", "447911123457", "447911123456")
-    assert compared("+44791112345") == Difference("+44791112345", "447911123457", "")
-    assert compared("+447640123456") == Difference("+447640123456", "447911123457", "447640123456")
+    assert compare("+447911123456") == Difference("+447911123456", "447911123457", "447911123456")
+    assert compare("+44791112345") == Difference("+44791112345", "447911123457", "")
+    assert compare("+447640123456") == Difference("+447640123456", "447911123457", "447640123456")

@@ -1,4 +1,4 @@
-"""Figures by kind: what spreadsheets hold in other columns is not a phone number."""
+"""Figures of every kind in spreadsheets, which are not phone numbers."""
 
 from __future__ import annotations
 
@@ -333,14 +333,16 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("cell", "region", "result"), ROWS)
-def test_figures(cell: str, region: str | None, result: str) -> None:
+def test_figures_are_refused_and_numbers_are_not(
+    cell: str, region: str | None, result: str
+) -> None:
     assert outcome(cell, region) == result
 
 
 @pytest.mark.parametrize(
     ("cell", "region"), [("44.22.76.93", "DK"), ("6307.0048", "SG"), ("24.12.80", "NC")]
 )
-def test_what_home_writes_so_is_no_number_from_abroad(cell: str, region: str) -> None:
+def test_a_number_in_the_regions_form_is_not_from_abroad(cell: str, region: str) -> None:
     assert outcome(cell, region, Assume.INTERNATIONAL) == "not_a_number"
 
 

@@ -1,4 +1,4 @@
-"""Numbers written as their region writes them, whose digits are valid with a + as well."""
+"""Numbers written as their region writes them, with digits that are also valid after a +."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from phonenumbers import PhoneNumberFormat
 
 from tests.bench.clashes import LEAST, measure_clashes
 from tests.bench.home import FORMS, Home, measure_home, sum_homes
-from tests.bench.matrix import REGIONS
+from tests.bench.plan_numbers import REGIONS
 from tests.bench.uniform import FIXED_LINE, MOBILE, draw_usual
 from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.phone import Assume, parse_phone
@@ -149,7 +149,7 @@ NOT_AS_AT_HOME = [
     [row[1:] for row in NOT_AS_AT_HOME],
     ids=[f"{kind} {region} {cell}" for kind, cell, region in NOT_AS_AT_HOME],
 )
-def test_a_number_written_otherwise_stays_ambiguous(cell: str, region: str) -> None:
+def test_a_number_in_another_form_stays_ambiguous(cell: str, region: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert caught.value.reason is Reason.AMBIGUOUS
@@ -203,11 +203,11 @@ def test_no_number_written_as_at_home_goes_to_a_stranger(home: Home) -> None:
     assert home.strangers == []
 
 
-def test_a_stranger_is_no_right_link() -> None:
+def test_a_stranger_is_not_a_right_link() -> None:
     home = Home()
-    home.total["CN", "bare"] = 3
-    home.right["CN", "bare"] = 2
-    assert 0.66 < home.share("bare") == home.share("bare", "CN") < 0.67
+    home.total["CN", "plain digits"] = 3
+    home.right["CN", "plain digits"] = 2
+    assert 0.66 < home.share("plain digits") == home.share("plain digits", "CN") < 0.67
     assert "| CN | 66.66 % |" in home.table()
 
 
@@ -232,7 +232,7 @@ NOISE = 0.1  # four standard deviations of a share of a half, of 400 numbers
 @pytest.mark.parametrize(
     "region", sorted({*(region for region, _ in CLASHES), "CA", "CW", "IT", "BR", "DE", "SA"})
 )
-def test_the_table_of_clashes_is_what_the_plans_say(region: str) -> None:
+def test_the_table_of_clashes_agrees_with_the_plans(region: str) -> None:
     shares = measure_clashes(region, SAMPLE, seed=7).shares
     codes = {*shares, *(code for home, code in CLASHES if home == region)}
     for code in codes:
@@ -245,7 +245,7 @@ def test_the_table_of_clashes_is_what_the_plans_say(region: str) -> None:
             assert abs(share - recorded / 100) < noise, code
 
 
-def test_the_table_of_area_codes_is_what_the_plans_say() -> None:
+def test_the_table_of_area_codes_agrees_with_the_plans() -> None:
     recorded = {area: code for (region, area), code in AREA_CLASHES.items() if region == "BR"}
     assert len(recorded) == len(AREA_CLASHES) == 4
     # In a larger sample, no area code of Brazil is near the bound of 1 %: there are 67.
@@ -259,7 +259,7 @@ def test_the_tables_of_clashes_are_sorted_and_above_their_bound() -> None:
     assert min(CLASHES.values()) >= 100 * LEAST
 
 
-def test_clashes_are_found_by_what_is_written_at_home() -> None:
+def test_clashes_are_found_in_national_numbers() -> None:
     draw = random.Random(3)  # noqa: S311  (examples)
     for number in draw_usual("TC", MOBILE, 5, draw):
         written = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)

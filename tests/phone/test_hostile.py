@@ -1,4 +1,4 @@
-"""Hostile cells: whatever stands in one, it gives a number or a reason, soon, and moves no cursor.
+"""Hostile cells: each gives a number or a reason, fast, and does not move the cursor.
 
 python -m pytest --long=full tests/phone/test_hostile.py     # 100,000 random cells
 """
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import phonenumbers
 import pytest
 
-from wa_link.batch import link_rows
-from wa_link.contacts.sheet import Sheet
+from wa_link.batch.linker import link_rows
+from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.errors import PhoneError, Reason
-from wa_link.outcome import Accepted, Rejected
 from wa_link.phone import PhoneNumber, parse_phone
+from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -291,7 +291,7 @@ MOVING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def assert_moves_nothing(text: str) -> None:
-    """Nothing in it moves a cursor, colours a terminal or turns its direction."""
+    """Check that a text can't move the cursor, or change the colour or direction of a terminal."""
     moving = {char for char in text if unicodedata.category(char) in MOVING} - {"\n"}
     assert not moving, text
 
@@ -304,7 +304,7 @@ def read(cell: str, region: str | None) -> PhoneNumber | PhoneError:
 
 
 def assert_read_or_refused(cell: str, region: str | None) -> None:
-    """One number that exists or one reason, told in a line that is safe."""
+    """Check that the outcome is a valid number, or a reason in one safe line."""
     result = read(cell, region)
     if isinstance(result, PhoneError):
         messages = [result.message]
@@ -332,7 +332,7 @@ def test_a_hostile_cell_is_read_or_refused(cell: str, region: str | None) -> Non
 @pytest.mark.parametrize("region", [None, "DE"])
 def test_every_hostile_row_has_its_outcome(multiple: str, region: str | None) -> None:
     cells = [cell for _, cell in CELLS]
-    sheet = Sheet.of(["phone", "name"], [(cell, cell) for cell in cells])
+    sheet = Sheet.from_rows(["phone", "name"], [(cell, cell) for cell in cells])
     numbers = set()
     for outcome in link_rows(sheet, region=region, multiple=multiple):
         numbers.add(outcome.row.number)
@@ -372,7 +372,7 @@ def as_lines(cells: list[str], header: str) -> str:
 
 
 def is_text(cell: str) -> bool:
-    """Whether a file in UTF-8 can hold it."""
+    """Return whether a text can be written as UTF-8."""
     return not any(unicodedata.category(char) == "Cs" for char in cell)
 
 
@@ -446,7 +446,7 @@ def test_random_cells_are_read_or_refused() -> None:
     cells = random_cells(100_000 if FULL else 5_000, seed=1)
     for number, cell in enumerate(cells):
         assert_read_or_refused(cell, REGIONS[number % len(REGIONS)])
-    sheet = Sheet.of(["phone"], [(cell,) for cell in cells[:5_000]])
+    sheet = Sheet.from_rows(["phone"], [(cell,) for cell in cells[:5_000]])
     assert len(list(link_rows(sheet, region="DE"))) == 5_000
 
 
@@ -470,7 +470,7 @@ MEGABYTE = 10**6
 @pytest.mark.long(daily=20)
 @pytest.mark.parametrize(("size", "seconds"), [(MEGABYTE, 20), (9_990, 20), (240, 10)])
 @pytest.mark.parametrize("part", sorted(set(LARGE)), ids=ascii)
-def test_a_large_cell_takes_no_time(part: str, size: int, seconds: float) -> None:
+def test_a_large_cell_is_read_fast(part: str, size: int, seconds: float) -> None:
     cell = (part * (size // len(part) + 1))[:size]
     begun = time.process_time()
     assert_read_or_refused(cell, "DE")
@@ -479,21 +479,21 @@ def test_a_large_cell_takes_no_time(part: str, size: int, seconds: float) -> Non
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "reason"),
     [
         ("1" * 300, "is too long for a phone number: it has 300 characters."),
-        ("1" * MEGABYTE, "has 1,000,000 characters: keep the phone number alone."),
-        ("0170 1234567;" * 1_000, "has 13,000 characters: keep the phone number alone."),
+        ("1" * MEGABYTE, "has 1,000,000 characters: keep only the phone number."),
+        ("0170 1234567;" * 1_000, "has 13,000 characters: keep only the phone number."),
         (f"0170 1234567{' ' * 300}(2)", "is too long for a phone number: it has 315 characters."),
     ],
 )
-def test_what_is_longer_than_any_number_is_refused_unread(cell: str, told: str) -> None:
+def test_a_cell_that_is_too_long_is_refused_at_once(cell: str, reason: str) -> None:
     result = read(cell, "DE")
     assert isinstance(result, PhoneError)
     assert result.reason is Reason.NOT_A_NUMBER
-    assert result.message.endswith(told)
+    assert result.message.endswith(reason)
 
 
 @pytest.mark.parametrize("before", ["https://wa.me/447911123456?text=", "tel:+447911123456;a="])
-def test_a_long_text_behind_a_number_hides_it_not(before: str) -> None:
+def test_a_long_text_after_a_number_does_not_hide_it(before: str) -> None:
     assert parse_phone(before + "a" * 50_000).digits == "447911123456"

@@ -14,7 +14,7 @@ Row = tuple[str, str | None, str]
 
 
 def items(text: str) -> list[str]:
-    """The items of a list with bars between them, over several lines."""
+    """Split a text of several lines at its bars."""
     return "".join(line.removeprefix("    ") for line in text.strip("\n").splitlines()).split("|")
 
 
@@ -168,7 +168,7 @@ KINDS: dict[str, list[Row]] = {
         ("+44 7911 123456 + 2", None, "447911123456 several_numbers"),
         ("0501234567 | 0559876543", "SA", "966501234567 several_numbers"),
     ],
-    "words beside a number": [
+    "words next to a number": [
         ("not my number; 0501234567", "SA", "letters"),
         ("wife or 0501234567", "SA", "letters"),
         ("Fax y 612345678", "ES", "letters"),
@@ -211,7 +211,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("cell", "region", "result"), ROWS)
-def test_kinds(cell: str, region: str | None, result: str) -> None:
+def test_cells_of_every_kind(cell: str, region: str | None, result: str) -> None:
     assert outcome(cell, region) == result
 
 
@@ -248,22 +248,19 @@ def test_every_number_is_read_without_its_label(cell: str, numbers: list[str]) -
         (
             "0501234567-68",
             (
-                '"0501234567-68" may be +966 50 123 4567 and a range or an extension: write that '
-                "number alone, or each number on a line of its own."
+                '"0501234567-68" may be +966 50 123 4567 and a range or an extension: write only '
+                "that number, or each number on its own line."
             ),
         ),
         (
             "Fax: 0112345678",
-            (
-                '"Fax: 0112345678" is a fax number: WhatsApp can\'t be reached there. '
-                "Give the number of a phone."
-            ),
+            '"Fax: 0112345678" is a fax number, which has no WhatsApp: give the number of a phone.',
         ),
         (
             "not my number; 0501234567",
             (
-                '"not my number; 0501234567" has words beside the number: "not my number". '
-                "Keep the number alone, if it is the right one."
+                '"not my number; 0501234567" has words next to the number: "not my number". '
+                "Keep only the number, if it is the right one."
             ),
         ),
     ],
@@ -277,12 +274,17 @@ def test_messages_name_the_way_out(cell: str, message: str) -> None:
 def test_notes_name_the_extension() -> None:
     notes = [parse_phone(cell, "SA").notes for cell in ("0501234567 ext. 12", "0501234567,,123#")]
     assert [[(note.code, note.message) for note in each] for each in notes] == [
-        [(NoteCode.EXTENSION_DROPPED, f"The extension {it} was dropped: WhatsApp knows none.")]
+        [
+            (
+                NoteCode.EXTENSION_DROPPED,
+                f"The extension {it} was dropped: WhatsApp has no extensions.",
+            )
+        ]
         for it in ("12", "123")
     ]
 
 
-TOO_MANY = "may be more than 200 numbers: write each in a row of its own."
+TOO_MANY = "may be more than 200 numbers: write each in its own row."
 
 
 @pytest.mark.parametrize("mark", [";", "\n", ",", "/", " & ", " and ", " or ", "|", ":::"])

@@ -7,23 +7,18 @@ import random
 import phonenumbers
 import pytest
 
+from tests.bench.damages import DAMAGES, LOSSY, NEGATIVE, Cell
 from tests.bench.matrix import (
-    DAMAGES,
-    KINDS,
-    LOSSY,
-    NEGATIVE,
     NONE,
-    REGIONS,
     RIGHT,
     WRONG,
-    Cell,
     Matrix,
     Stranger,
-    measured,
-    numbers_of,
-    whole,
-    why_honest,
+    explain_stranger,
+    measure_region,
+    sum_matrices,
 )
+from tests.bench.plan_numbers import KINDS, REGIONS, draw_numbers
 from tests.long import size
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
@@ -57,7 +52,7 @@ matrix_slice = pytest.mark.long(daily=99)
 
 @pytest.fixture(scope="module")
 def matrix() -> Matrix:
-    return whole(measured(region, NUMBERS, seed=1) for region in REGIONS)
+    return sum_matrices(measure_region(region, NUMBERS, seed=1) for region in REGIONS)
 
 
 @matrix_slice
@@ -83,15 +78,13 @@ def test_no_stranger_is_linked_in_the_right_region(matrix: Matrix) -> None:
 @matrix_slice
 @pytest.mark.parametrize("kind", [RIGHT, WRONG, NONE])
 @pytest.mark.parametrize("damage", [*WITH_PLUS, *ADDRESSES])
-def test_what_has_a_plus_is_linked_whatever_the_region(
-    matrix: Matrix, damage: str, kind: str
-) -> None:
+def test_numbers_with_plus_are_linked_in_any_region(matrix: Matrix, damage: str, kind: str) -> None:
     assert matrix.share(damage, kind) == 1
 
 
 @matrix_slice
 @pytest.mark.parametrize("damage", FLOORS)
-def test_what_is_certain_in_the_right_region_is_linked(matrix: Matrix, damage: str) -> None:
+def test_certain_numbers_are_linked_in_the_right_region(matrix: Matrix, damage: str) -> None:
     assert matrix.share(damage, RIGHT) >= FLOORS[damage]
 
 
@@ -111,7 +104,7 @@ def test_without_a_region_only_plus_and_double_zero_are_linked(matrix: Matrix) -
 @pytest.mark.parametrize("region", ["SA", "DE", "IT", "US", "MX"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_numbers_are_drawn_from_the_whole_plan(region: str, kind: str) -> None:
-    numbers = numbers_of(region, kind, 30, random.Random(1))  # noqa: S311  (examples, no secrets)
+    numbers = draw_numbers(region, kind, 30, random.Random(1))  # noqa: S311  (examples, no secrets)
     assert len({number.digits for number in numbers}) == 30
     assert len({number.digits[-4:] for number in numbers}) > 20
     assert len({number.national[:3] for number in numbers}) > 3
@@ -122,30 +115,30 @@ def test_numbers_are_drawn_from_the_whole_plan(region: str, kind: str) -> None:
 
 
 def test_the_same_seed_draws_the_same() -> None:
-    assert measured("IT", 3, seed=4) == measured("IT", 3, seed=4)
-    assert measured("IT", 3, seed=4) != measured("IT", 3, seed=5)
+    assert measure_region("IT", 3, seed=4) == measure_region("IT", 3, seed=4)
+    assert measure_region("IT", 3, seed=4) != measure_region("IT", 3, seed=5)
 
 
 HONEST = [
-    ("2463883779", "GR", "302463883779", "as it is dialled in that region"),
+    ("2463883779", "GR", "302463883779", "national in that region"),
     ("2463883779", "GR", "2463883779", "the digits with a +"),
     ("2463883779", "GR", "306912345678", ""),
-    ("+447911123456", "DE", "447911123456", "the digits behind the +"),
+    ("+447911123456", "DE", "447911123456", "the digits after the +"),
     ("+2463883779", "GR", "302463883779", ""),
-    ("00447911123456", None, "447911123456", "the digits behind 00"),
+    ("00447911123456", None, "447911123456", "the digits after 00"),
     ("0501234567", None, "966501234567", ""),
     ("97123456", "BJ", "2290197123456", "an old number of its plan"),
 ]
 
 
 @pytest.mark.parametrize(("digits", "region", "linked", "why"), HONEST)
-def test_honesty_is_what_phonenumbers_makes_of_the_digits(
+def test_a_reading_is_honest_if_phonenumbers_agrees(
     digits: str, region: str | None, linked: str, why: str
 ) -> None:
     written = "+229 97 12 34 56" if "old" in why else f"+{linked}"
     number = parse_phone(written)
     assert number.digits == linked
-    assert why_honest(Cell("", (digits,), ()), region, number) == why
+    assert explain_stranger(Cell("", (digits,), ()), region, number) == why
 
 
 @pytest.mark.parametrize(
@@ -159,7 +152,7 @@ def test_honesty_is_what_phonenumbers_makes_of_the_digits(
         (RIGHT, "", True, True),
     ],
 )
-def test_defects(kind: str, why: str, *, usual: bool, defect: bool) -> None:
+def test_dishonest_strangers_are_defects(kind: str, why: str, *, usual: bool, defect: bool) -> None:
     stranger = Stranger("lost `+`", kind, "", "", "1", "2", why, usual)
     assert Matrix(strangers=[stranger]).defects == [stranger] * defect
 
@@ -191,7 +184,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("cell", "region", "why"), FOUND, ids=[cell for cell, *_ in FOUND])
-def test_found(cell: str, region: str | None, why: str) -> None:
+def test_numbers_in_a_cell_are_found(cell: str, region: str | None, why: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert caught.value.reason is Reason.AMBIGUOUS, why
@@ -210,5 +203,7 @@ def test_found(cell: str, region: str | None, why: str) -> None:
         ("62889", "AC", "24762889"),  # 062889 is a number for all offices of a firm
     ],
 )
-def test_beside_them_what_is_certain_is_linked(cell: str, region: str | None, digits: str) -> None:
+def test_certain_numbers_are_linked_next_to_clashes(
+    cell: str, region: str | None, digits: str
+) -> None:
     assert parse_phone(cell, region).digits == digits

@@ -14,7 +14,7 @@ NUMBER = PhoneNumber(966, "501234567", "SA", LineType.MOBILE)
 NOTE = Note(NoteCode.PLUS_ASSUMED, "A + was assumed.")
 
 
-def test_writings() -> None:
+def test_a_number_is_written_in_each_form() -> None:
     assert (NUMBER.digits, NUMBER.e164, str(NUMBER), NUMBER.international) == (
         "966501234567",
         "+966501234567",
@@ -33,7 +33,7 @@ def test_writings() -> None:
         (PhoneNumber(1, "4155552671", "US", LineType.FIXED_LINE), "+1 415-555-2671"),
     ],
 )
-def test_international(number: PhoneNumber, international: str) -> None:
+def test_international_form_has_groups(number: PhoneNumber, international: str) -> None:
     assert number.international == international
 
 
@@ -49,15 +49,15 @@ if TYPE_CHECKING:  # mypy finds the comment unused where an attribute can be set
     NUMBER.region = "DE"  # type: ignore[misc]
 
 
-def test_line_types_that_may_be_mobile() -> None:
-    assert {line_type for line_type in LineType if line_type.may_be_mobile} == {
+def test_line_types_that_can_be_mobile() -> None:
+    assert {line_type for line_type in LineType if line_type.can_be_mobile} == {
         LineType.MOBILE,
         LineType.FIXED_LINE_OR_MOBILE,
     }
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_example_of_every_region_is_described_as_phonenumbers_does(region: str) -> None:
+def test_examples_of_every_region_agree_with_phonenumbers(region: str) -> None:
     example = phonenumbers.example_number(region)
     assert example is not None
     number = parse_phone(phonenumbers.format_number(example, PhoneNumberFormat.E164))

@@ -6,7 +6,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from wa_link.phone.plans import Line, plan_behind, plan_of
+from wa_link.phone.plans import Line, plan_for_code, plan_for_digits
 
 CALLING_CODES = sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 KINDS = sorted(PhoneNumberType.values())
@@ -14,7 +14,7 @@ EACH = 90  # numbers near each example, by three ways
 
 
 def examples(calling_code: int) -> list[str]:
-    """The national numbers that phonenumbers gives as examples, of every kind and region."""
+    """Return phonenumbers' example numbers of every kind and region, without calling code."""
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
     found = [
         phonenumbers.example_number_for_non_geo_entity(calling_code),
@@ -28,7 +28,7 @@ def examples(calling_code: int) -> list[str]:
 
 
 def near(national: str, draw: random.Random) -> list[str]:
-    """The number with other last digits, with one digit changed, and of another length."""
+    """Return the number with other last digits, with one digit changed, and of other lengths."""
     keep, at = draw.randrange(len(national)), draw.randrange(len(national))
     digits = "".join(draw.choices("0123456789", k=17))
     return [
@@ -40,9 +40,9 @@ def near(national: str, draw: random.Random) -> list[str]:
 
 @pytest.mark.long(daily=12)
 @pytest.mark.parametrize("calling_code", CALLING_CODES)
-def test_a_plan_says_what_phonenumbers_says(calling_code: int) -> None:
+def test_a_plan_agrees_with_phonenumbers(calling_code: int) -> None:
     draw = random.Random(calling_code)  # noqa: S311  (examples, no secrets)
-    plan = plan_behind(calling_code)
+    plan = plan_for_code(calling_code)
     assert plan is not None
     for example in examples(calling_code):
         for national in (each for _ in range(EACH) for each in near(example, draw)):
@@ -64,12 +64,12 @@ def test_a_plan_says_what_phonenumbers_says(calling_code: int) -> None:
 
 
 @pytest.mark.parametrize("digits", ["", "0", "012", "999", "210"])
-def test_no_plan_is_behind_what_begins_with_no_calling_code(digits: str) -> None:
-    assert plan_of(digits) is None
+def test_digits_without_a_calling_code_have_no_plan(digits: str) -> None:
+    assert plan_for_digits(digits) is None
 
 
-def test_a_number_of_any_length_is_judged_at_once() -> None:
-    plan = plan_of("966")
+def test_a_number_of_any_length_is_matched_fast() -> None:
+    plan = plan_for_digits("966")
     assert plan is not None
     assert plan.line("5" * 100_000) is None
     assert plan.line("") is None

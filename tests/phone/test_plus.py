@@ -57,7 +57,7 @@ READ = [
     [row[1:] for row in READ],
     ids=[f"{kind} {region} {cell}" for kind, cell, region, _ in READ],
 )
-def test_read(cell: str, region: str | None, result: str) -> None:
+def test_digits_after_a_plus_are_read(cell: str, region: str | None, result: str) -> None:
     number = parse_phone(cell, region)
     assert " ".join([number.digits, *(note.code.value for note in number.notes)]) == result
 
@@ -111,7 +111,7 @@ REFUSED = [
         "no_region",
         (
             "has no + and no region: write +7 495 123-45-67 if that is the number, "
-            'or name the region it is dialled in, as in region="GB".'
+            'or give its region, as in region="GB".'
         ),
     ),
     (
@@ -288,7 +288,9 @@ REFUSED = [
     [row[1:] for row in REFUSED],
     ids=[f"{kind} {region} {cell}" for kind, cell, region, *_ in REFUSED],
 )
-def test_refused(cell: str, region: str | None, reason: str, message: str) -> None:
+def test_doubtful_digits_after_a_plus_are_refused(
+    cell: str, region: str | None, reason: str, message: str
+) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(cell, region)
     assert (caught.value.reason.value, caught.value.message) == (reason, f'"{cell}" {message}')
@@ -314,11 +316,11 @@ def test_two_numbers_with_a_space_between_them_are_named(
     assert caught.value.reason in (Reason.TOO_LONG, Reason.INVALID)
     assert caught.value.message == (
         f'"{cell}" may be two numbers, "{first}" and "{second}": '
-        "write each on a line of its own, or ; between them."
+        "write each on its own line, or with ; between them."
     )
 
 
-def test_digits_too_many_are_not_two_numbers() -> None:
+def test_too_many_digits_are_not_two_numbers() -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone("0114 633 30495", "GB")
     assert "two numbers" not in caught.value.message

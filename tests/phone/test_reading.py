@@ -39,8 +39,10 @@ def national(region: str) -> str:
         ("14155552671", "US", "14155552671", Source.REGION),
     ],
 )
-def test_in_region(digits: str, region: str, read: str, source: Source | None) -> None:
-    reading = readings.in_region(digits, region)
+def test_digits_are_read_in_a_region(
+    digits: str, region: str, read: str, source: Source | None
+) -> None:
+    reading = readings.parse_in_region(digits, region)
     if source is None:
         assert reading.problem is not None
     else:
@@ -49,8 +51,8 @@ def test_in_region(digits: str, region: str, read: str, source: Source | None) -
         assert reading.source is source or region == "US"
 
 
-def test_international() -> None:
-    reading = readings.international("966501234567")
+def test_digits_are_read_after_a_plus() -> None:
+    reading = readings.parse_international("966501234567")
     assert (reading.digits, reading.national_number, reading.source, reading.problem) == (
         "966501234567",
         "501234567",
@@ -63,8 +65,8 @@ def test_international() -> None:
     assert reading.international_groups == ("966", "50", "123", "4567")
 
 
-def test_numbers_of_no_region() -> None:
-    assert readings.international("80012345678").line == Line("001", LineType.TOLL_FREE)
+def test_numbers_without_a_region_are_read() -> None:
+    assert readings.parse_international("80012345678").line == Line("001", LineType.TOLL_FREE)
 
 
 @pytest.mark.parametrize(
@@ -84,20 +86,20 @@ def test_numbers_of_no_region() -> None:
         ("966911234567", Reason.INVALID),
     ],
 )
-def test_problems(digits: str, problem: Reason) -> None:
-    assert readings.international(digits).problem is problem
+def test_a_problem_says_why_digits_are_not_valid(digits: str, problem: Reason) -> None:
+    assert readings.parse_international(digits).problem is problem
 
 
 @pytest.mark.parametrize("digits", ["00", "009", "00966", "5", "05"])
-def test_problems_at_home(digits: str) -> None:
-    assert readings.in_region(digits, "SA").problem is Reason.TOO_SHORT
+def test_a_short_number_in_a_region_is_too_short(digits: str) -> None:
+    assert readings.parse_in_region(digits, "SA").problem is Reason.TOO_SHORT
 
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_the_national_example_of_every_region_is_valid_at_home(region: str) -> None:
     example = phonenumbers.example_number(region)
     assert example is not None
-    reading = readings.in_region(national(region), region)
+    reading = readings.parse_in_region(national(region), region)
     assert f"+{reading.digits}" == phonenumbers.format_number(example, PhoneNumberFormat.E164)
     assert reading.problem is None
 
@@ -105,8 +107,8 @@ def test_the_national_example_of_every_region_is_valid_at_home(region: str) -> N
 @pytest.mark.parametrize("region", REGIONS)
 def test_only_in_north_america_numbers_are_dialled_alike(region: str) -> None:
     in_north_america = phonenumbers.country_code_for_region(region) == 1
-    assert readings.dialled_alike(region, 1) is in_north_america
-    assert readings.dialled_alike(region, 44) is False
+    assert readings.is_dialled_alike(region, 1) is in_north_america
+    assert readings.is_dialled_alike(region, 44) is False
 
 
 @pytest.mark.parametrize(
@@ -119,12 +121,12 @@ def test_only_in_north_america_numbers_are_dialled_alike(region: str) -> None:
         ("447911123456", "GB", False),
     ],
 )
-def test_from_north_america(digits: str, region: str, so: bool) -> None:  # noqa: FBT001
-    assert readings.from_north_america(digits, region) is so
+def test_the_north_american_prefix_is_recognized(digits: str, region: str, so: bool) -> None:  # noqa: FBT001
+    assert readings.has_north_american_prefix(digits, region) is so
 
 
 def dialled(region: str, draw: random.Random) -> str:
-    """Digits as somebody in a region might write them: an example in some form, or near one."""
+    """Draw digits as a person in a region may write them: an example number, or one near it."""
     kind = draw.choice(KINDS)
     example = phonenumbers.example_number_for_type(region, kind)
     example = example or phonenumbers.example_number(region)
@@ -167,11 +169,9 @@ def assert_read_as_by_phonenumbers(reading: readings.Reading, text: str, home: s
 
 @pytest.mark.long(daily=40)
 @pytest.mark.parametrize("region", REGIONS)
-def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
-    region: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_readings_agree_with_phonenumbers(region: str, monkeypatch: pytest.MonkeyPatch) -> None:
     draw = random.Random(f"{SEED} {region}")  # noqa: S311  (examples, no secrets)
-    parsed = readings._parsed  # noqa: SLF001  (where phonenumbers is asked)
+    parsed = readings._parse_by_phonenumbers  # noqa: SLF001  (where phonenumbers is asked)
     asked = valid = 0
 
     def counted(text: str, home: str | None) -> readings.Reading:
@@ -179,11 +179,14 @@ def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
         asked += 1
         return parsed(text, home)
 
-    monkeypatch.setattr(readings, "_parsed", counted)
+    monkeypatch.setattr(readings, "_parse_by_phonenumbers", counted)
     for _ in range(READ_IN_EACH):
         digits = dialled(region, draw)
         home = region if draw.random() < 0.8 else draw.choice(REGIONS)
-        at_home, abroad = readings.in_region(digits, home), readings.international(digits)
+        at_home, abroad = (
+            readings.parse_in_region(digits, home),
+            readings.parse_international(digits),
+        )
         assert_read_as_by_phonenumbers(at_home, digits, home)
         assert_read_as_by_phonenumbers(abroad, f"+{digits}", None)
         valid += at_home.line is not None
@@ -201,22 +204,22 @@ def test_what_is_dialled_is_read_as_phonenumbers_reads_it(
         ("1" * 30, "is too long for a phone number."),
         ("1", "is too short for a phone number."),
         ("966911234567", "is not in the numbering plan of +966: check its digits."),
-        ("9999123456789", "begins with no calling code that exists: check it."),
+        ("9999123456789", "does not begin with a calling code: check it."),
     ],
 )
-def test_refusals(digits: str, message: str) -> None:
-    refusal = readings.refusal(readings.international(digits), f"+{digits}")
+def test_errors_name_the_problem(digits: str, message: str) -> None:
+    refusal = readings.reading_error(readings.parse_international(digits), f"+{digits}")
     assert isinstance(refusal, PhoneError)
     assert refusal.message == f'"+{digits}" {message}'
-    assert refusal.reason is readings.international(digits).problem
+    assert refusal.reason is readings.parse_international(digits).problem
 
 
 @pytest.mark.parametrize("calling_code", CALLING_CODES)
-def test_lengths_in_a_refusal_never_contradict_it(calling_code: int) -> None:
+def test_lengths_in_an_error_never_contradict_it(calling_code: int) -> None:
     for length in range(1, 16):
         digits = f"{calling_code}{'9' * length}"
-        reading = readings.international(digits)
-        before, between, allowed = readings.refusal(reading, digits).message.partition(
+        reading = readings.parse_international(digits)
+        before, between, allowed = readings.reading_error(reading, digits).message.partition(
             "numbers have "
         )
         if not between:

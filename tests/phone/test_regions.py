@@ -22,7 +22,7 @@ def test_every_region_is_found_in_any_case(region: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", " ", "ZZ", "S A", "AQ", "اا", "999", "800", "0", "+", "Narnia", "12345"]
 )
-def test_what_is_no_region_is_not_found(text: str) -> None:
+def test_other_texts_are_not_found(text: str) -> None:
     assert find_region(text) is None
 
 
@@ -95,7 +95,7 @@ def test_a_name_is_found_as_people_write_it(name: str, region: str | None) -> No
         for name in line[3:].split(",")
     ],
 )
-def test_a_region_is_found_by_every_name_of_its(name: str, region: str) -> None:
+def test_a_region_is_found_by_each_of_its_names(name: str, region: str) -> None:
     assert find_region(name) == region
     assert region_option(name) == region
 
@@ -119,7 +119,7 @@ def test_every_english_name_and_every_alpha_3_code_is_found() -> None:
     assert len(_ALPHA_3) == len(phonenumbers.SUPPORTED_REGIONS - {"AC", "TA", "XK"})
 
 
-# What people write for a region and is not one, and what is suggested first.
+# Texts that people write for a region, and the first suggestion.
 NEAR = [
     pytest.param("EN", "GB (United Kingdom), US (United States)", id="language: English"),
     pytest.param("en", "GB (United Kingdom)", id="language, small letters"),
@@ -154,21 +154,21 @@ NEAR = [
 
 
 @pytest.mark.parametrize(("text", "near"), NEAR)
-def test_the_region_that_was_meant_is_named_first(text: str, near: str) -> None:
+def test_the_likely_region_is_named_first(text: str, near: str) -> None:
     with pytest.raises(OptionError) as caught:
         region_option(text)
     beginning = f'"{text}" is not a region: write its two letters, its name or its calling code, '
     assert str(caught.value).startswith(f"{beginning}such as {near}")
 
 
-def test_no_code_that_is_only_suggested_is_a_region() -> None:
+def test_suggested_codes_are_not_regions() -> None:
     assert [code for code in _MEANT if find_region(code)] == []
     likely = {region for regions in _MEANT.values() for region in regions.split("/")}
     assert likely <= phonenumbers.SUPPORTED_REGIONS
 
 
 @pytest.mark.parametrize("region", ["SV", "AR", "VI", "AM", "ET", "GA", "BE"])
-def test_a_code_of_a_language_that_is_a_region_stays_one(region: str) -> None:
+def test_a_language_code_that_is_a_region_is_found(region: str) -> None:
     assert region_option(region.lower()) == region
 
 
@@ -182,7 +182,7 @@ def test_with_nothing_near_two_examples_are_named() -> None:
 
 
 @given(st.text(max_size=12))
-def test_whatever_is_no_region_is_refused_in_one_short_printable_line(text: str) -> None:
+def test_an_unknown_region_is_refused_in_one_printable_line(text: str) -> None:
     if find_region(text) is None:
         with pytest.raises(OptionError) as caught:
             region_option(text)
@@ -190,7 +190,7 @@ def test_whatever_is_no_region_is_refused_in_one_short_printable_line(text: str)
         assert len(str(caught.value)) < 400
 
 
-def test_the_names_of_regions_do_not_load_the_whole_of_geodata() -> None:
+def test_names_of_regions_do_not_load_all_geodata() -> None:
     code = (
         "import sys; from wa_link.phone.regions import region_option\n"
         "try: region_option('Germani')\n"

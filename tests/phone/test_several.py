@@ -7,26 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone, parse_phones
-from wa_link.phone.choice import read
-from wa_link.phone.dialling import dialled
-from wa_link.phone.several import Reader, pieces
-from wa_link.wording import shown
+from wa_link.phone.choice import resolve
+from wa_link.phone.digits import extract_digits
+from wa_link.phone.extension import strip_extension
+from wa_link.phone.several import Reader, split_numbers
 
 if TYPE_CHECKING:
     from wa_link.phone.number import PhoneNumber
 
 
 def reader(region: str) -> Reader:
-    def read_piece(text: str) -> PhoneNumber:
-        return read(dialled(text), region, None)
+    def read_piece(text: str) -> PhoneNumber | PhoneError:
+        try:
+            return resolve(extract_digits(strip_extension(text)[0]), region, None)
+        except PhoneError as error:
+            return error
 
     return read_piece
 
 
-def no_number(text: str) -> PhoneNumber:
-    raise PhoneError(Reason.INVALID, text)
+def no_number(text: str) -> PhoneError:
+    return PhoneError(Reason.INVALID, text)
 
 
 A, B = "0501234567", "0559876543"
@@ -36,9 +40,9 @@ A, B = "0501234567", "0559876543"
     "mark",
     ["\n", " ::: ", ";", " ; ", "|", " or ", " OR ", " ou ", " oder ", " y ", " و ", " و"],
 )
-def test_marks_that_always_separate(mark: str) -> None:
-    assert pieces(f"{A}{mark}{B}", reader("SA")) == [A, B]
-    assert pieces(f"{A}{mark}12", reader("SA")) == [A, "12"]
+def test_these_signs_always_separate_numbers(mark: str) -> None:
+    assert split_numbers(f"{A}{mark}{B}", reader("SA")) == [A, B]
+    assert split_numbers(f"{A}{mark}12", reader("SA")) == [A, "12"]
 
 
 @pytest.mark.parametrize(
@@ -56,8 +60,8 @@ def test_marks_that_always_separate(mark: str) -> None:
         "",
     ],
 )
-def test_one_number_stays_as_it_is(text: str) -> None:
-    assert pieces(text, no_number) == [text]
+def test_one_number_is_not_split(text: str) -> None:
+    assert split_numbers(text, no_number) == [text]
 
 
 @pytest.mark.parametrize(
@@ -87,15 +91,17 @@ def test_one_number_stays_as_it_is(text: str) -> None:
         (f"Home / {A}", "SA", [f"Home / {A}"]),
     ],
 )
-def test_slashes_and_commas(text: str, region: str, numbers: list[str]) -> None:
-    assert pieces(text, reader(region)) == numbers
+def test_slashes_and_commas_may_separate_numbers(
+    text: str, region: str, numbers: list[str]
+) -> None:
+    assert split_numbers(text, reader(region)) == numbers
 
 
 @pytest.mark.parametrize(
     ("text", "region"),
     [
         ("030\t23125000", "DE"),
-        ("030\n23125000", "DE"),  # a landline of Dortmund behind the area code of Berlin
+        ("030\n23125000", "DE"),  # a landline of Dortmund after the area code of Berlin
         ("+49 30\n23125000", "DE"),
         ("+33 | 612345678", "DE"),
         ("+351 ; 912 354 761", "PL"),
@@ -109,11 +115,11 @@ def test_slashes_and_commas(text: str, region: str, numbers: list[str]) -> None:
 )
 def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) -> None:
     with pytest.raises(PhoneError) as caught:
-        pieces(text, reader(region))
+        split_numbers(text, reader(region))
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == (
-        f"{shown(text)} may be one number or several: "
-        "write several on lines of their own, or with ; between them."
+        f"{quote(text)} may be one number or several: "
+        "write several on their own lines, or with ; between them."
     )
 
 
@@ -153,7 +159,7 @@ REFUSED = [
     [row[1:] for row in REFUSED],
     ids=[f"{kind} {text}" for kind, text, *_ in REFUSED],
 )
-def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> None:
+def test_doubtful_cells_are_not_split(text: str, region: str, reason: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(text, region)
     assert caught.value.reason.value == reason
@@ -163,15 +169,15 @@ def test_what_may_not_be_taken_apart(text: str, region: str, reason: str) -> Non
     ("text", "region"),
     [("010 1234 5678 - 011 1234 5678", "EG"), ("0501234567-0559876543", "SA")],
 )
-def test_two_numbers_with_a_dash_between_are_named(text: str, region: str) -> None:
+def test_two_numbers_with_a_dash_between_them_are_named(text: str, region: str) -> None:
     with pytest.raises(PhoneError) as caught:
         parse_phone(text, region)
-    first, second = map(shown, text.replace(" - ", "-").split("-"))
+    first, second = map(quote, text.replace(" - ", "-").split("-"))
     assert f"may be two numbers, {first} and {second}" in caught.value.message
 
 
 @pytest.mark.parametrize("part", ["1,", "1/", "1 m", "1\u060c", "123 "])
-def test_a_long_list_takes_no_time(part: str) -> None:
+def test_a_long_list_is_split_fast(part: str) -> None:
     begun = time.process_time()
     with pytest.raises(PhoneError):
         parse_phone("(" + part * (9_900 // len(part)), "DE")
@@ -205,13 +211,13 @@ APART = [
     [row[1:] for row in APART],
     ids=[f"{kind} {text}" for kind, text, *_ in APART],
 )
-def test_what_is_taken_apart(text: str, region: str, numbers: list[str]) -> None:
+def test_several_numbers_are_split(text: str, region: str, numbers: list[str]) -> None:
     results = parse_phones(text, region)
     assert [each.digits for each in results if not isinstance(each, PhoneError)] == numbers
 
 
 @given(st.lists(st.from_regex(r"\+?[0-9]{1,12}", fullmatch=True), min_size=2, max_size=5))
 def test_no_digit_is_lost_or_moved(numbers: list[str]) -> None:
-    assert pieces(";".join(numbers), no_number) == numbers
-    assert pieces("\n".join(numbers), no_number) == numbers
-    assert pieces("\t".join(numbers), no_number) == numbers
+    assert split_numbers(";".join(numbers), no_number) == numbers
+    assert split_numbers("\n".join(numbers), no_number) == numbers
+    assert split_numbers("\t".join(numbers), no_number) == numbers

@@ -37,13 +37,13 @@ RESTORED = NoteCode.SCIENTIFIC_RESTORED
         ("+9.66501234567E+11", "+966501234567", [RESTORED]),
         ("9.665012345670E+11", "966501234567", [RESTORED]),
         ("96650123456.7E+1", "966501234567", [RESTORED]),
-        ("0.966501234567E+12", "966501234567", [RESTORED]),  # its zero is no trunk prefix
+        ("0.966501234567E+12", "966501234567", [RESTORED]),  # its zero is not a trunk prefix
         ("0.00966501234567E+14", "966501234567", [RESTORED]),
         ("1.23456789012345E+14", "123456789012345", [RESTORED]),
         ("050123456E1", "050123456E1", []),  # no spreadsheet writes a zero in front
     ],
 )
-def test_undone(text: str, number: str, codes: list[NoteCode]) -> None:
+def test_damage_by_spreadsheets_is_undone(text: str, number: str, codes: list[NoteCode]) -> None:
     undone, notes = undo_spreadsheet(text)
     assert (undone, [note.code for note in notes]) == (number, codes)
 
@@ -86,10 +86,14 @@ def test_undone(text: str, number: str, codes: list[NoteCode]) -> None:
         (
             "9.665012345675E+11",
             Reason.NOT_A_NUMBER,
-            '"9.665012345675E+11" is a quantity with decimals.',
+            '"9.665012345675E+11" is a quantity with decimals: write a phone number with its +.',
         ),
         *(
-            (text, Reason.NOT_A_NUMBER, f'"{text}" is a quantity with decimals.')
+            (
+                text,
+                Reason.NOT_A_NUMBER,
+                f'"{text}" is a quantity with decimals: write a phone number with its +.',
+            )
             for text in (
                 "9.66501234567E-11",
                 "966501234567.5",
@@ -107,16 +111,16 @@ def test_undone(text: str, number: str, codes: list[NoteCode]) -> None:
         ),
     ],
 )
-def test_what_lost_its_digits_is_refused(text: str, reason: Reason, message: str) -> None:
+def test_numbers_with_lost_digits_are_refused(text: str, reason: Reason, message: str) -> None:
     with pytest.raises(PhoneError) as caught:
         undo_spreadsheet(text)
     assert (caught.value.reason, caught.value.message) == (reason, message)
 
 
-def test_notes_say_what_was_undone() -> None:
+def test_notes_describe_the_change() -> None:
     assert [str(undo_spreadsheet(text)[1][0]) for text in ("9665.0", "9.665E+3")] == [
         'The decimals of "9665.0" were dropped.',
-        '"9.665E+3" was written by a spreadsheet; all its digits are there.',
+        '"9.665E+3" was written by a spreadsheet; it has all digits.',
     ]
 
 
@@ -124,9 +128,7 @@ NUMBERS = st.integers(1_000_000, 999_999_999_999_999)
 
 
 @given(NUMBERS, st.integers(0, 14))
-def test_scientific_notation_gives_the_number_itself_or_is_refused(
-    number: int, decimals: int
-) -> None:
+def test_scientific_notation_gives_the_number_or_is_refused(number: int, decimals: int) -> None:
     text = f"{number:.{decimals}E}"
     if decimals < len(str(number)) - 1:
         with pytest.raises(PhoneError):
@@ -139,11 +141,11 @@ def test_scientific_notation_gives_the_number_itself_or_is_refused(
     NUMBERS,
     st.sampled_from(["{:d}.0", "{:d},0", "{:d}.00", "{:.1f}", "{:,d}", "{:,.1f}", "{:,.2f}"]),
 )
-def test_other_writings_of_a_quantity_give_the_number_itself(number: int, form: str) -> None:
+def test_other_forms_of_a_quantity_give_the_number(number: int, form: str) -> None:
     assert undo_spreadsheet(form.format(number))[0] == str(number)
 
 
 @given(NUMBERS, st.sampled_from(" ."))
-def test_thousands_of_other_locales_give_the_number_itself(number: int, mark: str) -> None:
+def test_thousands_of_other_locales_give_the_number(number: int, mark: str) -> None:
     text = f"{number:,d}".replace(",", mark) + ",00"
     assert undo_spreadsheet(text)[0] == str(number)

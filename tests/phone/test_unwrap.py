@@ -47,7 +47,7 @@ from wa_link.phone.unwrap import unwrap
         ("whatsapp://send/?phone=447911123456&text=1", "+447911123456"),
     ],
 )
-def test_unwrapped(text: str, number: str) -> None:
+def test_addresses_and_links_are_unwrapped(text: str, number: str) -> None:
     assert unwrap(text) == number
 
 
@@ -57,21 +57,21 @@ GIVE = "give the phone number itself."
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("https://wa.me/message/ABC123", f"holds no phone number (short link): {GIVE}"),
-        ("https://wa.me/qr/ABC123", f"holds no phone number (contact code): {GIVE}"),
-        ("https://wa.me/somebody123", f"holds no phone number (username): {GIVE}"),
-        ("https://chat.whatsapp.com/12345", f"holds no phone number (group invitation): {GIVE}"),
-        ("https://whatsapp.com/channel/0029", f"holds no phone number (channel): {GIVE}"),
-        ("https://www.whatsapp.com/channel/0029", f"holds no phone number (channel): {GIVE}"),
+        ("https://wa.me/message/ABC123", f"has no phone number (short link): {GIVE}"),
+        ("https://wa.me/qr/ABC123", f"has no phone number (contact code): {GIVE}"),
+        ("https://wa.me/somebody123", f"has no phone number (username): {GIVE}"),
+        ("https://chat.whatsapp.com/12345", f"has no phone number (group invitation): {GIVE}"),
+        ("https://whatsapp.com/channel/0029", f"has no phone number (channel): {GIVE}"),
+        ("https://www.whatsapp.com/channel/0029", f"has no phone number (channel): {GIVE}"),
         (
             "https://wa.me/?text=447911123456",
-            f"holds no phone number (chat link without a number): {GIVE}",
+            f"has no phone number (chat link without a number): {GIVE}",
         ),
         ("https://example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
         ("example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
         ("https://wa.me.evil.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
         ("https://evil@wa.me/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
-        # A number that is given twice is no certain number.
+        # A number that is given twice is not certain.
         (
             "https://wa.me/send?phone=447911123456 447911123457",
             f"is a link, but not one of WhatsApp's: {GIVE}",
@@ -82,27 +82,27 @@ GIVE = "give the phone number itself."
         ),
         (
             "120363021234567890@g.us",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "447911123456-1612345678@g.us",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "447911123456@lid",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "447911123456@broadcast",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
         (
             "120363021234567890@newsletter",
-            "is the id of a group or of a hidden contact: it holds no phone number.",
+            "is the id of a group or of a hidden contact: it has no phone number.",
         ),
     ],
 )
-def test_what_holds_no_phone_number_is_refused(text: str, message: str) -> None:
+def test_links_without_a_phone_number_are_refused(text: str, message: str) -> None:
     with pytest.raises(PhoneError) as caught:
         unwrap(text)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK

@@ -1,4 +1,4 @@
-"""The words about phone numbers, as data: every language of WhatsApp's people has its own."""
+"""Words about phone numbers, in every common language of WhatsApp users."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_no_word_is_of_two_kinds_of_lines() -> None:
         ("...", "..."),
     ],
 )
-def test_word_key(text: str, key: str) -> None:
+def test_words_that_differ_in_form_have_one_key(text: str, key: str) -> None:
     assert word_key(text) == word_key(key)
     if text != "ال":
         assert word_key(text) == key

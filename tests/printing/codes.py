@@ -1,4 +1,4 @@
-"""Codes as cards, for tests: a code, the formats of its files, and many drawn at once."""
+"""Codes and cards for tests, and a function that draws many at once."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.errors import RecordError
-from wa_link.printing.code_cards import CodeCards
-from wa_link.printing.code_drawing import CodeJob, Drawing
+from wa_link.printing.codes.code_drawer import CodeDrawer
+from wa_link.printing.codes.drawing import Drawing, DrawJob
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.printing.code_look import CodeLook
+    from wa_link.printing.codes.draw_options import DrawOptions
 
 
 URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"
@@ -25,8 +25,8 @@ NUMBER = "+966 50 123 4567"
 each_format = pytest.mark.parametrize("file_format", FORMATS)
 
 
-def drawn(look: CodeLook, jobs: Sequence[CodeJob]) -> list[Drawing]:
-    with CodeCards(look) as cards:
+def draw_codes(look: DrawOptions, jobs: Sequence[DrawJob]) -> list[Drawing]:
+    with CodeDrawer(look) as cards:
         found = cards.draw(jobs)
     assert not [each for each in found if isinstance(each, RecordError)]
     return [each for each in found if isinstance(each, Drawing)]

@@ -1,4 +1,4 @@
-"""What tests of print share."""
+"""Fixtures for tests of print."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def logo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A picture with transparent corners."""
+    """Return a picture with transparent corners."""
     picture = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
     ImageDraw.Draw(picture).ellipse((0, 0, 299, 199), fill="navy")
     picture.save(file := tmp_path_factory.mktemp("logo") / "logo.png")

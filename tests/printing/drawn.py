@@ -1,4 +1,4 @@
-"""Labels, drawn and measured: letters and codes in a PDF as other programs find them."""
+"""Draw labels, and find their letters and codes in the PDF with other programs."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.paper import MM_PER_INCH
+from tests.oracles.paper import MM_PER_INCH
 from wa_link import chat_link
-from wa_link.colours import Colour, contrast
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.stock import Stock, stock_of
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.label_stock import Stock, parse_stock
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
+from wa_link.qr.render.colours import Colour, compute_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PIL import Image
 
-    from wa_link.qr.readback import Code
+    from wa_link.qr.readback import PlacedCode
 
 DPI = 300
 POINTS_PER_MM = 72 / MM_PER_INCH
@@ -36,24 +36,24 @@ def link(text: str) -> str:
 
 
 def stock(name: str) -> Stock:
-    return STOCKS[name] if name in STOCKS else stock_of("a4", "2x2", name, "5mm")
+    return STOCKS[name] if name in STOCKS else parse_stock("a4", "2x2", name, "5mm")
 
 
 class Drawn(NamedTuple):
-    """A file, and what should be in it."""
+    """A PDF of labels, and the codes that it should contain."""
 
     drawing: bytes
-    pages: list[list[Code]]
+    pages: list[list[PlacedCode]]
     stock: Stock
 
     def label(self, number: int) -> tuple[int, tuple[float, float, float, float]]:
-        """The page of a label, from 0, and its left, top, right and bottom there in mm."""
+        """Return the page of a label, from 0, and its left, top, right and bottom in mm."""
         page, place = divmod(number, self.stock.count)
-        x, y = list(self.stock.places)[place]
+        x, y = list(self.stock.positions)[place]
         return page, (x, y, x + self.stock.label[0], y + self.stock.label[1])
 
     def codes(self, number: int) -> list[tuple[float, float, float]]:
-        """Left and top of the codes of a label from its own corner, and their sides, in mm."""
+        """Return left, top and side in mm of the codes of a label, from the corner of the label."""
         page, (left, top, right, bottom) = self.label(number)
         boxes = [code.box for code in self.pages[page]]
         return [
@@ -86,7 +86,7 @@ class Char(NamedTuple):
 
 
 def chars(drawing: bytes, page: int = 0) -> list[Char]:
-    """The characters of a page as pdfium finds them, without spaces."""
+    """Return the characters that pdfium finds on a page, without spaces."""
     from ctypes import byref, c_uint  # noqa: PLC0415  (here alone)
 
     found = []
@@ -113,7 +113,7 @@ def chars(drawing: bytes, page: int = 0) -> list[Char]:
 
 
 def sizes(found: Sequence[Char], *words: str) -> list[float]:
-    """The sizes of the first letters of words, which are found in the order of the file."""
+    """Return the sizes of the first letters of words, which are found in the order of the file."""
     text = "".join(char.text for char in found)
     return [found[text.index(word)].size for word in words]
 
@@ -124,20 +124,20 @@ def words(drawing: bytes, page: int = 0) -> str:
 
 
 def part(picture: Image.Image, box: Sequence[float]) -> Image.Image:
-    """A part of a page: left, top, right and bottom in mm."""
+    """Return the part of a page between left, top, right and bottom in mm."""
     return picture.crop(tuple(round(at / MM_PER_INCH * DPI) for at in box))  # type: ignore[arg-type]  # four
 
 
 def darkest(picture: Image.Image) -> int:
-    """The least grey in a picture."""
+    """Return the darkest grey value of a picture."""
     return min(picture.convert("L").tobytes())
 
 
-def check_quiet_zone(picture: Image.Image, code: Code) -> None:
-    """Fail where something is drawn in the four modules around a symbol."""
+def check_quiet_zone(picture: Image.Image, code: PlacedCode) -> None:
+    """Check that nothing is drawn in the quiet zone of a symbol."""
     x, y, side, _ = code.box
     zone = 4 * side / code.modules
-    a_dot = MM_PER_INCH / DPI  # what is at an edge is partly in it
+    a_dot = MM_PER_INCH / DPI  # a pixel at the edge is partly outside
     left, top, right, bottom = x + a_dot, y + a_dot, x + side - a_dot, y + side - a_dot
     for box in (
         (left, top, right, top + zone - 2 * a_dot),
@@ -149,7 +149,7 @@ def check_quiet_zone(picture: Image.Image, code: Code) -> None:
 
 
 def check_texts(found: list[Char], drawn: Drawn, page: int, picture: Image.Image) -> None:
-    """Fail where a letter is off its label, on a code, too small, or hard to see."""
+    """Check that each letter is on its label, not on a code, large enough, and visible."""
     labels = [drawn.label(number)[1] for number in (0, 1) if drawn.label(number)[0] == page]
     assert found
     for char in found:
@@ -161,8 +161,8 @@ def check_texts(found: list[Char], drawn: Drawn, page: int, picture: Image.Image
         around = part(picture, (left - 0.6, top - 0.6, right + 0.6, bottom + 0.6))
         ground = Colour(*max(around.getcolors(1 << 20) or [])[1])  # type: ignore[misc]  # of RGB
         if ground != char.colour:  # a bold letter fills its box
-            # Of WCAG 2: large text may have less.
-            assert contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
+            # WCAG 2: large text needs less contrast.
+            assert compute_contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
         if char.size < 9 and drawn.stock.design is None:
             assert char.colour in ((0, 0, 0), (255, 255, 255)), char
 
@@ -178,7 +178,7 @@ def overlap(box: Sequence[float], other: Sequence[float]) -> bool:
 def check_mirrored(
     ours: list[tuple[float, float, float]], theirs: list[tuple[float, float, float]], width: float
 ) -> None:
-    """Fail unless codes are as far from the right as the others from the left, of one size."""
+    """Check that codes are mirrored: as far from the right as the others from the left."""
     flipped = [(width - x - side, y, side) for x, y, side in theirs]
     assert len(ours) == len(theirs) > 0
     for one, other in zip(ours, flipped, strict=True):

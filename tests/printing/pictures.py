@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 from PIL import Image
 
-from tests.paper import MM_PER_INCH
+from tests.oracles.paper import MM_PER_INCH
 from wa_link.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -22,7 +22,7 @@ _COLOURS = 96
 
 
 class Picture(NamedTuple):
-    """A picture of pages side by side.
+    """Return a picture of pages side by side.
 
     Attributes:
         arguments: of `wa-link labels`, in the folder of examples.

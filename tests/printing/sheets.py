@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 DPI = 300
 
@@ -12,7 +12,7 @@ def link(number: int) -> str:
 
 
 def pages(stock: str, count: int, caption: str = "€120", **options: object) -> bytes:
-    """A file of so many labels, each with a link of its own."""
+    """Return a PDF of so many labels, each with its own link."""
     with LabelSheet(stock, **options) as sheet:  # type: ignore[arg-type]  # by name
         for number in range(count):
             sheet.add(link(number), caption, title="Table")

@@ -1,4 +1,4 @@
-"""Cells on cards are text: each character of a cell is printed, and nothing is read or run."""
+"""Cells are printed as text, complete, and never as markup or code."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.attacks import ATTACKS, check_message
 from tests.phone.test_hostile import NAUGHTY
 from tests.printing.typeset import own_design, typeset, typesetter
+from tests.robustness.attacks import ATTACKS, check_message
 from wa_link.errors import Reason, RecordError
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.missing_glyphs import find_lacking
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.typesetting.missing_glyphs import find_affected_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.printing.typesetter import Typesetter
+    from wa_link.printing.typesetting.typesetter import Typesetter
 
 CELLS = ATTACKS | {
     f"{kind}: {number}": cell
@@ -45,8 +45,8 @@ CELLS = ATTACKS | {
 }  # fmt: skip
 TITLE = {"call_to_action": "none"}
 PLACES: dict[str, tuple[Design, str, dict[str, str]]] = {
-    "title": (built_in("label"), "title", TITLE),
-    "caption": (built_in("label"), "caption", TITLE),
+    "title": (load_built_in("label"), "title", TITLE),
+    "caption": (load_built_in("label"), "caption", TITLE),
     "call to action": (own_design("[#card.call-to-action]"), "call_to_action", {}),
     "number": (own_design("strong(card.number)"), "number", TITLE),
     "row": (own_design('text(lang: "de", card.row.cell)'), "row", TITLE),
@@ -71,7 +71,7 @@ def in_firago() -> frozenset[str]:
 
 
 def seen(text: str) -> Counter[str]:
-    """Characters that can be seen; the fonts decide what a variation selector does.
+    """Return the visible characters; the fonts decide about variation selectors.
 
     Hyphens are left out: a long word gets some, and pdfium has U+FFFE where a line ends with one.
     """
@@ -88,7 +88,7 @@ def seen(text: str) -> Counter[str]:
 
 
 def check_printed(cell: str, shown: str, *, before: str = "") -> None:
-    """All of a cell is shown, but for emoji that no font has, and nothing else."""
+    """Check that a cell is printed completely, except emoji that no font has."""
     wanted, found = seen(before + cell), seen(shown)
     lost = {char for char in wanted - found if unicodedata.category(char) not in ("So", "Me")}
     assert not lost, ascii(lost)
@@ -118,7 +118,7 @@ Printed = tuple[str, dict[str, str | RecordError]]
 
 @pytest.fixture(scope="module", params=PLACES)
 def printed(setter: Typesetter, request: pytest.FixtureRequest) -> Printed:
-    """What is printed of each cell, when all cells are printed at once."""
+    """Return the printed text of each cell, when all cells are printed together."""
     design, place, more = PLACES[request.param]
     cards = []
     for cell in CELLS.values():
@@ -129,7 +129,7 @@ def printed(setter: Typesetter, request: pytest.FixtureRequest) -> Printed:
 
 
 @every_cell
-def test_a_cell_is_text(printed: Printed, name: str) -> None:
+def test_a_cell_is_never_markup(printed: Printed, name: str) -> None:
     (place, results), cell = printed, CELLS[name]
     result = results[name]
     if isinstance(result, RecordError):
@@ -162,10 +162,12 @@ def test_a_cell_of_a_row_is_printed_whole_or_refused(setter: Typesetter) -> None
     assert isinstance(most, str)
     assert isinstance(more, RecordError)
     assert more.reason is Reason.CAPTION_TOO_LONG
-    assert str(more) == 'The cell "memo" has 32,769 characters: 32,767 are the most.'
+    assert (
+        str(more) == 'The cell "memo" has 32,769 characters, and the limit is 32,767: shorten it.'
+    )
 
 
-# Cards of which none lacks anything, next to one that does: Typst names letters below marks, too.
+# Cards that lack nothing, next to one that does: Typst also names the letters under marks.
 UNLIKE = {
     "keycaps": ("5\ufe0f\u20e3 chairs", "5 chairs"),
     "a mark below a letter": ("Z\u0351\u036b", "Zebra"),
@@ -182,12 +184,12 @@ UNLIKE = {
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("name", UNLIKE)
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_card_is_not_refused_for_what_another_lacks(
+def test_a_missing_glyph_rejects_only_its_own_card(
     setter: Typesetter, name: str, count: int
 ) -> None:
     lacking, sound = UNLIKE[name]
     cards = [CardTexts(title=title, call_to_action="none") for title in (lacking, sound)] * count
-    results = typeset(setter, cards, built_in("label")).texts
+    results = typeset(setter, cards, load_built_in("label")).texts
     for result in results[1::2]:
         assert isinstance(result, str)
         assert seen(result) == seen(sound)
@@ -202,11 +204,9 @@ ALPHABET = "ab5\u0301\u20e3\ufe0f\u200d"
     st.lists(st.text(ALPHABET, max_size=6), min_size=1, max_size=6),
     st.sets(st.sampled_from(ALPHABET)),
 )
-def test_cards_that_surely_lack_a_glyph_have_what_is_missing(
-    texts: list[str], missing: set[str]
-) -> None:
-    """And measuring the others again comes to an end: one card that has it is sure."""
-    found = find_lacking([[text] for text in texts], [*missing])
+def test_cards_that_surely_lack_a_glyph_contain_it(texts: list[str], missing: set[str]) -> None:
+    """At least one card is sure, so that measuring the others again comes to an end."""
+    found = find_affected_cards([[text] for text in texts], [*missing])
     has = {place for place, text in enumerate(texts) if not missing.isdisjoint(text)}
     assert {*found.clusters, *found.unsure} == has
     assert not {*found.clusters} & {*found.unsure}
@@ -217,7 +217,7 @@ def test_cards_that_surely_lack_a_glyph_have_what_is_missing(
 
 
 @pytest.mark.parametrize("title", ["a\ud800", "a\0\u202eb", "#panic()", "a" * 5_000])
-def test_the_title_of_a_document_is_text(title: str) -> None:
+def test_the_title_of_a_document_is_never_markup(title: str) -> None:
     sheet = LabelSheet("L7160", document_title=title)
     try:
         sheet.add("https://wa.me/447911123456", title="Oak")

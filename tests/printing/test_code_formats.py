@@ -1,4 +1,4 @@
-"""Cards of codes as PNG, SVG and PDF: colours, channels, grounds, and what is in a file."""
+"""Cards as PNG, SVG and PDF: colours, channels, backgrounds, and the content of the files."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import pytest
 from PIL import Image
 
 from tests.conftest import program
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from tests.printing.codes import CODE, FORMATS, URL, each_format
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 
 @each_format
-def test_a_card_of_several_colours(file_format: str, tmp_path: Path) -> None:
+def test_a_card_has_all_its_colours(file_format: str, tmp_path: Path) -> None:
     drawing = CODE.draw(file_format, size="40mm", title="Oak", dark="#075e54", light="#ffe")
     picture = printed(drawing, file_format, tmp_path)
     colours = {colour for _, colour in picture.getcolors(1 << 24) or []}
@@ -49,7 +49,7 @@ def test_a_png_has_no_more_channels_than_it_needs(styling: Styling, mode: str) -
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-def test_a_transparent_ground_is_kept(file_format: str, tmp_path: Path) -> None:
+def test_a_transparent_background_stays_transparent(file_format: str, tmp_path: Path) -> None:
     drawing = CODE.draw(file_format, size="40mm", title="Oak", light="transparent")
     if file_format == "png":
         assert Image.open(io.BytesIO(drawing)).getpixel((1, 1))[-1] == 0  # type: ignore[index]  # LA
@@ -61,7 +61,7 @@ def test_a_transparent_ground_is_kept(file_format: str, tmp_path: Path) -> None:
     assert by_zxing(picture) == [URL]
 
 
-def test_a_pdf_is_black_alone_and_is_not_scaled() -> None:
+def test_a_pdf_is_pure_black_and_is_not_scaled() -> None:
     drawing = CODE.draw("pdf", size="40mm")
     import pikepdf  # noqa: PLC0415  (of one test)
 
@@ -81,7 +81,7 @@ def test_a_pdf_is_black_alone_and_is_not_scaled() -> None:
     assert drawing == CODE.draw("pdf", size="40mm")
 
 
-def test_an_svg_is_shapes_alone(logo: Path) -> None:
+def test_an_svg_contains_only_shapes(logo: Path) -> None:
     code = QrCode.of(URL, error_correction="H")
     drawing = code.draw("svg", title="Oak <table> & €120", logo=logo, size="40mm")
     root = ET.fromstring(drawing)  # noqa: S314  (our own)

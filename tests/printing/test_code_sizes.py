@@ -10,20 +10,20 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.paper import mm, on_paper, printed
-from tests.printing.codes import CODE, MODULES, drawn, each_format
+from tests.oracles.paper import mm, on_paper, printed
+from tests.printing.codes import CODE, MODULES, draw_codes, each_format
 from wa_link import chat_link
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.code_drawing import CodeJob
-from wa_link.printing.code_look import CodeLook
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.codes.draw_options import DrawOptions
+from wa_link.printing.codes.drawing import DrawJob
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 
-def modules_of(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
+def read_modules(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
     """Return the grey of each module, all of whose pixels are the same."""
     grey = np.asarray(on_paper(picture).convert("L"))[: side * pixels, left : left + side * pixels]
     blocks = grey.reshape(side, pixels, side, pixels)
@@ -48,7 +48,7 @@ def test_the_modules_of_a_png_are_whole_pixels(styling: Styling, layout: str, ti
     side = CODE.symbol.size + 2 * styling.get("quiet_zone", 4)
     pixels = bare.width // side
     left = card.width - bare.width if layout == "side" and title != "Oak table" else 0
-    assert modules_of(card, side, pixels, left) == modules_of(bare, side, pixels)
+    assert read_modules(card, side, pixels, left) == read_modules(bare, side, pixels)
     assert (card.height if layout == "side" else card.width) == bare.width
     assert (
         card.info.get("dpi") == pytest.approx(bare.info["dpi"], abs=0.1)
@@ -61,7 +61,7 @@ def test_the_modules_of_a_png_are_whole_pixels(styling: Styling, layout: str, ti
 @pytest.mark.parametrize("layout", ["side", "below"])
 def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_path: Path) -> None:
     styling: Styling = {"title": "{t}", "caption": "{c}", "size": "50mm", "layout": layout}
-    look = CodeLook.of(styling, file_format)
+    look = DrawOptions.of(styling, file_format)
     links = [chat_link("+966501234567", text="x" * count).url for count in (0, 30, 200)]
     texts = [
         CardTexts("A"),
@@ -70,7 +70,7 @@ def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_pat
     ]
     sizes = [
         (mm(picture.width, 300), mm(picture.height, 300))
-        for drawing in drawn(look, [CodeJob(*each) for each in zip(links, texts, strict=True)])
+        for drawing in draw_codes(look, [DrawJob(*each) for each in zip(links, texts, strict=True)])
         for picture in [printed(drawing.content, file_format, tmp_path, dpi=300)]
     ]
     assert sizes[0] == pytest.approx(sizes[1], abs=0.2)
@@ -89,7 +89,7 @@ def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_pat
     ],
     ids=str,
 )
-def test_success_says_how_large_it_is(styling: Styling, extent: str, least: str) -> None:
+def test_the_success_message_has_the_size(styling: Styling, extent: str, least: str) -> None:
     for file_format in ("png", "svg"):
         proof = CODE.proof(file_format, **styling)
         assert (proof.extent.replace("38.2", "38.3"), proof.least) == (extent, least)
@@ -103,7 +103,7 @@ def test_a_pdf_without_a_size_has_40_mm() -> None:
     assert str(CODE.proof("pdf", caption="Oak")).startswith("40×51 mm, scans from about 40 cm")
 
 
-def test_a_png_says_exactly_how_large_it_is_printed() -> None:
+def test_a_png_has_the_exact_resolution() -> None:
     drawing = CODE.draw("png", size="40mm", caption="Oak table")
     per_metre = struct.unpack(">I", drawing[(at := drawing.index(b"pHYs") + 4) : at + 4])[0]
     picture = Image.open(io.BytesIO(drawing))

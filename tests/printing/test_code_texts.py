@@ -1,4 +1,4 @@
-"""Texts on the cards of codes: which there are, how they look, and what is refused."""
+"""Texts on cards: which texts a card has, how they look, and which are refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from PIL import ImageChops, ImageFilter
 
 from tests.conftest import program
-from tests.paper import by_zxing, inked, mm, printed, unmarked
+from tests.oracles.paper import by_zxing, inked, mm, printed
 from tests.printing.codes import CODE, FORMATS, URL, each_format
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.qr import QrCode
@@ -22,7 +22,7 @@ from wa_link.qr import QrCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
 
@@ -43,8 +43,8 @@ CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
     ],
     ids=str,
 )
-def test_which_texts_a_card_has(styling: Styling, call: str, tmp_path: Path) -> None:
-    found = words_of(CODE.draw("pdf", **styling), tmp_path)
+def test_a_card_has_its_texts(styling: Styling, call: str, tmp_path: Path) -> None:
+    found = extract_words(CODE.draw("pdf", **styling), tmp_path)
     assert call in found
     assert ("WhatsApp" in found) == ("WhatsApp" in call)
     assert ("Oak" in found) == (styling.get("title", styling.get("caption")) == "Oak")
@@ -52,7 +52,7 @@ def test_which_texts_a_card_has(styling: Styling, call: str, tmp_path: Path) -> 
     assert ("+966 50 123 4567" in found) == bool(shows_number)
 
 
-def words_of(pdf: bytes, folder: Path) -> str:
+def extract_words(pdf: bytes, folder: Path) -> str:
     (file := folder / "code.pdf").write_bytes(pdf)
     command = [program("pdftotext", "poppler-utils"), str(file), "-"]
     found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -76,7 +76,7 @@ def words_of(pdf: bytes, folder: Path) -> str:
     ],
     ids=str,
 )
-def test_what_has_no_effect_is_refused(styling: Styling, message: str) -> None:
+def test_options_without_effect_are_refused(styling: Styling, message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         CODE.draw("png", **styling)
 
@@ -90,16 +90,16 @@ def test_a_number_needs_a_link_that_has_one() -> None:
 
 @pytest.mark.parametrize("caption", ["", " \n ", "\t"])
 @each_format
-def test_a_blank_caption_is_none(file_format: str, caption: str) -> None:
+def test_a_blank_caption_makes_no_card(file_format: str, caption: str) -> None:
     plain, blank = CODE.draw(file_format), CODE.draw(file_format, caption=caption)
-    assert unmarked(plain) == unmarked(blank)
+    assert plain == blank
 
 
 @each_format
 def test_emoji_are_left_out_with_a_note(file_format: str) -> None:
     proof = CODE.proof(file_format, caption="Sofa \U0001fae8 grey")
     assert [note.code for note in proof.notes] == ["emoji_left_out"]
-    assert unmarked(proof.picture) == unmarked(CODE.draw(file_format, caption="Sofa grey"))
+    assert proof.picture == CODE.draw(file_format, caption="Sofa grey")
 
 
 def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
@@ -117,7 +117,7 @@ def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
     ids=["no glyph", "characters", "lines"],
 )
 @each_format
-def test_what_cannot_be_set_is_refused(
+def test_texts_that_cannot_be_printed_are_refused(
     file_format: str, texts: Styling, reason: Reason, message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(TextError, match=re.escape(message)) as raised:
@@ -136,7 +136,7 @@ CAPTIONS = {
     "stacked marks": "Ti\u1ebfng Vi\u1ec7t e\u0301\u0323 n\u0303\u0304",
     "Devanagari": "किराये के लिए क्षत्रिय",
     "hostile": '#read("/etc/passwd") $x$ @a <b> \\ {nb} *_`',
-    "a fingerprint": f"wa-link {'ab' * 16}-{'12' * 4}",
+    "the marker": "<metadata>wa-link</metadata>",
 }
 each_caption = pytest.mark.parametrize("name", CAPTIONS)
 
@@ -144,7 +144,7 @@ each_caption = pytest.mark.parametrize("name", CAPTIONS)
 @pytest.mark.long(daily=5)
 @each_caption
 def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> None:
-    """Three renderers: they differ at the edges of letters alone."""
+    """Three renderers differ only at the edges of letters."""
     pictures = [
         printed(CODE.draw(each, size="40mm", dpi=600, caption=CAPTIONS[name]), each, tmp_path)
         for each in FORMATS
@@ -168,7 +168,7 @@ def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> 
 
 @each_caption
 def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
-    found = words_of(CODE.draw("pdf", caption=CAPTIONS[name]), tmp_path)
+    found = extract_words(CODE.draw("pdf", caption=CAPTIONS[name]), tmp_path)
     written = unicodedata.normalize("NFKC", CAPTIONS[name])
     if name in ("Latin", "Cyrillic", "hostile"):
         assert found == " ".join(written.split())

@@ -1,4 +1,4 @@
-"""A person's own design is code, and can reach nothing but what it was handed."""
+"""A user's own design is code, but it can read only the files of its own folder."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.attacks import check_pdf, check_png, check_svg
 from tests.printing.typeset import texts_of
+from tests.robustness.attacks import check_pdf, check_png, check_svg
 from wa_link.errors import OptionError, OutputError, RecordError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ DESIGN = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of a design; outside of it, and next to it under odd kinds of files, are secrets."""
+    """Make a folder of a design; secrets are outside of it, and in it as odd kinds of files."""
     folder = tmp_path / "designs"
     (folder / "inside").mkdir(parents=True)
     (tmp_path / "secret.txt").write_text(SECRET)
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def printed(folder: Path, body: str, *, row: str = "") -> str:
-    """What a design prints, or the sentence with which it is refused."""
+    """Return the text that a design prints, or the message that refuses it."""
     (folder / "design.typ").write_text(DESIGN % body)
     sheet = None
     try:
@@ -85,7 +85,7 @@ OUTSIDE = {
     "bibliography": 'bibliography("../secret.bib")',
     "address": 'image("https://example.org/a.png", alt: "x")',
     "address of a file": '[#read("file:///etc/hostname")]',
-    "code of wa-link": '[#read("../typst_work.py")]',
+    "code of wa-link": '[#read("../typst_child.py")]',
 }
 
 
@@ -108,14 +108,14 @@ def test_nothing_outside_of_its_folder_is_read(folder: Path, name: str) -> None:
         pytest.param("[#datetime.today().year()]", "", id="date"),
     ],
 )
-def test_what_is_next_to_it_is_read(folder: Path, body: str, text: str) -> None:
+def test_a_file_next_to_the_design_is_read(folder: Path, body: str, text: str) -> None:
     said = printed(folder, body)
     assert not said.startswith("Error: "), said
     assert text in said
 
 
 def test_a_cell_that_a_design_evaluates_reads_nothing_either(folder: Path) -> None:
-    """Who hands a cell to `eval` makes it code; that is as confined as the design."""
+    """A design may pass a cell to `eval`; that code is as confined as the design."""
     body = '[#eval(card.title, mode: "markup")]'
     assert "2" in printed(folder, body, row="#(1 + 1)")
     for cell in ('#read("/etc/hostname")', '#read("../secret.txt")', '#include "link.txt"'):
@@ -135,7 +135,7 @@ PACKAGES = {
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_a_package_is_refused_by_name_before_anything_is_compiled(folder: Path, name: str) -> None:
+def test_a_package_is_refused_by_name_without_compiling(folder: Path, name: str) -> None:
     (folder / "other.typ").write_text('#import "@preview/cetz:0.3.4": *')
     (folder / "design.typ").write_text(PACKAGES[name] + "\n" + DESIGN % "")
     with pytest.raises(OptionError, match=r'imports the package "@(preview/cetz|local/mine):'):
@@ -181,7 +181,7 @@ PICTURES = {
 
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_of_a_design_leads_nowhere(folder: Path, wa_link: Tool, name: str) -> None:
+def test_a_picture_of_a_design_reads_no_other_file(folder: Path, wa_link: Tool, name: str) -> None:
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
     (folder / "picture.svg").write_text(f"{head}{PICTURES[name]}</svg>")
     body = 'image("picture.svg", width: 5mm, alt: "x")'
@@ -189,7 +189,7 @@ def test_a_picture_of_a_design_leads_nowhere(folder: Path, wa_link: Tool, name: 
     words = ["--title", "Oak", "--design", str(folder / "design.typ")]
     for file_format, check in (("svg", check_svg), ("pdf", check_pdf), ("png", check_png)):
         run = wa_link("qr", LINK, "-o", str(folder / f"code.{file_format}"), *words)
-        if run.code == 2:  # Typst refuses all that a picture would load
+        if run.code == 2:  # Typst refuses everything that a picture would load
             assert "failed to load linked image" in run.err
             continue
         assert run.code == 0, run.err

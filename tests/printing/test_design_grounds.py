@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageColor
 
-from tests.paper import MM_PER_INCH, by_zbar, by_zxing, printed
+from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, printed
 from tests.printing.drawn import (
     ARABIC,
     DPI,
@@ -21,17 +21,18 @@ from tests.printing.drawn import (
     link,
     part,
 )
-from wa_link.colours import colour_option
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import load_design
-from wa_link.printing.document import Frame, Put
-from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.measuring import Fitted, measured
-from wa_link.printing.typesetter import Typesetter
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import load_design
+from wa_link.printing.finish.finish_pdf import finish_pdf
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting.measured_card import MeasuredCard
+from wa_link.printing.typesetting.typesetter import Typesetter
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.colours import parse_colour
+from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,15 +93,17 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     size, bleed = sizes_of[design], 3.0
     page = (size[0] + 2 * bleed, size[1] + 2 * bleed)
     artwork = Artwork.of(make_symbol(link(title)), Style())
-    card = make_card(link(title), code_svg(artwork), artwork.width, CardTexts(title, number=NUMBER))
-    setter = Typesetter()
-    frame = Frame(
-        load_design(design), size, page, colour_option("#0f4c5c"), setter.families, bleed=bleed
+    card = make_card(
+        link(title), draw_code_svg(artwork), artwork.width, CardTexts(title, number=NUMBER)
     )
-    (fitted,) = measured(setter, frame, [card])
-    assert isinstance(fitted, Fitted)
-    setter.begin_draw(frame.to_draw([fitted.card], [[Put(bleed, bleed, 0)]]), 1, "pdf",
-                      with_system=False)  # fmt: skip
+    setter = Typesetter()
+    frame = DocumentSetup(
+        load_design(design), size, page, parse_colour("#0f4c5c"), setter.families, bleed=bleed
+    )
+    (fitted,) = measure_cards(setter, frame, [card])
+    assert isinstance(fitted, MeasuredCard)
+    files = frame.make_drawing_files([fitted.card], [[PlacedCard(bleed, bleed, 0)]])
+    setter.begin_draw(files, 1, "pdf", with_system=False)
     drawing = finish_pdf(setter.finish_draw(), "Cards", bleed=bleed)
     setter.close()
     with pikepdf.open(BytesIO(drawing)) as document:
@@ -111,7 +114,7 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     picture = printed(drawing, "pdf", tmp_path, dpi=DPI)
     is_rtl = title == ARABIC[0]
     accent = (15, 76, 92)
-    # On all designs: the edge of the page at the side of the band.
+    # All designs have their background at this edge of the page.
     far = page[0] - 1
     where = {
         "poster": [(1, 1), (far, 1), (1, page[1] - 1), (far, page[1] - 1)],
@@ -125,5 +128,8 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
             picture.getpixel((round(x / MM_PER_INCH * DPI), round(y / MM_PER_INCH * DPI))) == accent
         )
     assert set(by_zxing(picture)) == {card.link}
-    without = Frame(load_design(design), size, size, frame.accent, frame.families)
-    assert frame.to_measure([card])["design.typ"] == without.to_measure([card])["design.typ"]
+    without = DocumentSetup(load_design(design), size, size, frame.accent, frame.families)
+    assert (
+        frame.make_measuring_files([card])["design.typ"]
+        == without.make_measuring_files([card])["design.typ"]
+    )

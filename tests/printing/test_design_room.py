@@ -1,4 +1,4 @@
-"""Room of texts on designs: on their cards, large enough, and alike on all cards of a run."""
+"""Texts of designs stay on their cards, are large enough, and alike on all cards of a run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from tests.printing.drawn import (
     DPI,
     NUMBER,
@@ -22,7 +22,7 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import TextError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 TITLES = {
     "one word": ("Lamp", "€45"),
@@ -43,7 +43,7 @@ TITLES = {
 def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], call: str) -> None:
     try:
         drawn = draw("sticker-50mm", [texts], call_to_action=call)
-    except TextError:  # better no sticker than one with letters cut
+    except TextError:  # rather no sticker than one with clipped letters
         pytest.skip("does not fit")
     _, (left, top, right, bottom) = drawn.label(0)
     middle, radius = ((left + right) / 2, (top + bottom) / 2), (right - left) / 2
@@ -56,8 +56,8 @@ def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], 
 
 
 @pytest.mark.parametrize("color", ["navy", "gold"])
-def test_the_ink_of_a_sticker_is_within_its_circle(color: str, tmp_path: object) -> None:
-    # As a picture: what is outside of the circle is white.
+def test_the_pixels_of_a_sticker_are_within_its_circle(color: str, tmp_path: object) -> None:
+    # In the picture, everything outside of the circle is white.
     drawn = draw("sticker-50mm", [TITLES["two lines"], TITLES["vowels"]], accent=color)
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)  # type: ignore[arg-type]  # a path
     for number in (0, 1):
@@ -93,7 +93,7 @@ def test_texts_use_the_room_of_a_label(
 
 @pytest.mark.parametrize("name", ["poster-a4", "poster-a5", "poster-letter"])
 @pytest.mark.parametrize("title", ["Lamp", "Oak dining table with six chairs", "Lamp " * 18])
-def test_the_caption_of_a_poster_is_no_footnote(name: str, title: str) -> None:
+def test_the_caption_of_a_poster_is_large(name: str, title: str) -> None:
     drawn = draw(name, [(title, "€45")])
     unit = min(drawn.stock.label[0] / 210, drawn.stock.label[1] / 270)
     large, small = sizes(chars(drawn.drawing), title[:3], "€45")
@@ -196,8 +196,8 @@ def test_the_frame_of_a_poster_is_seen_in_any_accent(accent: str, tmp_path: obje
     drawn = draw("poster-a4", [("Lamp", "")], accent=accent)
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI).convert("L")  # type: ignore[arg-type]  # a path
     ((x, y, side),) = drawn.codes(0)
-    beside = part(picture, (x - 10, y + side / 2, x - 0.5, y + side / 2 + 1))
-    assert darkest(beside) < 200
+    margin = part(picture, (x - 10, y + side / 2, x - 0.5, y + side / 2 + 1))
+    assert darkest(margin) < 200
 
 
 def test_a_call_to_action_does_not_make_a_title_tiny() -> None:
@@ -206,7 +206,7 @@ def test_a_call_to_action_does_not_make_a_title_tiny() -> None:
     assert "Scan" not in "".join(char.text for char in found)
 
 
-def test_a_margin_gives_a_little_for_larger_modules() -> None:
+def test_a_margin_shrinks_a_little_for_larger_modules() -> None:
     # 37.2 mm of 40 mm are 9 dots for each of 33 modules; 37 mm would be 8.
     with closing(LabelSheet("DK-22205", dpi=203)) as sheet:
         sheet.add("https://wa.me/966501234567", title="Lamp")

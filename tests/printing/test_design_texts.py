@@ -1,4 +1,4 @@
-"""Texts on designs: what is said, how large, and how it is broken into lines."""
+"""Texts of designs: their words, their size, and their line breaks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdfium2 import raw
 
-from tests.paper import printed
+from tests.oracles.paper import printed
 from tests.printing.drawn import (
     ARABIC,
     DPI,
@@ -28,13 +28,13 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import Reason, TextError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_an_empty_poster_says_scan_to_chat_large() -> None:
+def test_an_empty_poster_has_a_large_call_to_action() -> None:
     drawn = draw("poster-a4", [("", "")])
     assert words(drawn.drawing) == f"Scan to chat on WhatsApp {NUMBER}"
     assert sizes(chars(drawn.drawing), "Scan")[0] > 48
@@ -49,13 +49,13 @@ def test_an_empty_poster_says_scan_to_chat_large() -> None:
     ],
     ids=str,
 )  # fmt: skip
-def test_the_number_is_printed_where_the_design_or_a_person_wants_it(
+def test_the_design_or_the_user_decides_about_the_number(
     name: str, options: dict[str, bool], *, is_printed: bool
 ) -> None:
     assert (NUMBER in words(draw(name, [ENGLISH], **options).drawing)) is is_printed
 
 
-def test_a_number_is_in_order_from_right_to_left() -> None:
+def test_a_number_keeps_its_order_on_a_card_in_arabic() -> None:
     found = [
         each for each in chars(draw("poster-a4", [ARABIC]).drawing) if each.text in "+0123456789"
     ]
@@ -71,7 +71,7 @@ def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
     assert words(draw("L7163", [ENGLISH], call_to_action=call).drawing) == expected
 
 
-def test_a_call_to_action_that_does_not_fit_is_left_out_with_a_note() -> None:
+def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
     with closing(LabelSheet(stock("29x29mm"))) as sheet:
         (note,) = sheet.add("https://wa.me/abc", title="Sofa and table", caption="€120")
         assert note.code == "call_left_out"
@@ -128,7 +128,7 @@ def test_a_long_word_does_not_make_a_card_small() -> None:
     (short,) = sizes(chars(draw("L7165", [("Lamp", "€5")]).drawing), "Lamp")
     (long,) = sizes(chars(draw("L7165", [("Donaudampfschiff", "€5")]).drawing), "Donau")
     assert long > 0.5 * short
-    # A word that hardly is too long is not broken.
+    # A word that is only a little too long is not broken.
     found = chars(draw("L7163", [("Donaudampfschifffahrt", "")]).drawing)
     assert "Donaudampfschifffahrt" in "".join(char.text for char in found)
 
@@ -144,12 +144,15 @@ TALL = {
 @pytest.mark.parametrize("title", TALL.values(), ids=TALL)
 @pytest.mark.parametrize("name", ["L7160", "poster-a4"])
 def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
-    # Ink that is joined to the letters of a line does not reach into those of the next.
+    # The pixels of one line do not touch the pixels of the next.
     drawn = draw(name, [(title, "")], call_to_action="none", accent="white", show_number=False)
     dpi = 150 if name == "poster-a4" else DPI
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=dpi).convert("L")
     boxes = [char.box for char in chars(drawn.drawing)]
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)  # the code is beside
+    left, right = (
+        min(box[0] for box in boxes),
+        max(box[2] for box in boxes),
+    )  # the code is at the side
     ink = picture.crop((int(left * dpi / 25.4), 0, int(right * dpi / 25.4) + 1, picture.height))
     ink = ink.point(lambda value: 255 * (value < 128))
     middles = [round(at * dpi / 72) for at in middles_of_lines(drawn.drawing)]
@@ -163,7 +166,7 @@ def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
 
 
 def middles_of_lines(drawing: bytes) -> list[float]:
-    """Return where the middles of small letters are, of each line on the first page, in pt."""
+    """Return the height in pt of the middle of each line on the first page."""
     found: list[float] = []
     with pypdfium2.PdfDocument(drawing) as document:
         text = document[0].get_textpage()

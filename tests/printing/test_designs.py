@@ -1,4 +1,4 @@
-"""Designs, drawn: codes read by other programs, their places and sides in mm."""
+"""Designs: other programs read their codes and find their places and sides in mm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.paper import by_zbar, by_zxing, printed
+from tests.oracles.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import (
     ARABIC,
     DPI,
@@ -28,9 +28,9 @@ from tests.printing.drawn import (
     words,
 )
 from wa_link.errors import OptionError
-from wa_link.printing.designs import design_names
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.cards.designs import list_designs
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +148,7 @@ def test_a_table_tent_has_two_faces_of_which_one_is_upside_down() -> None:
 
 def test_every_design_is_tested() -> None:
     tested = {stock(name).design or "label" for name in FORMATS}
-    assert tested == set(design_names())
+    assert tested == set(list_designs())
     assert set(chain(STOCKS)) >= {name for name in FORMATS if "mm" not in name}
 
 
@@ -158,19 +158,19 @@ def test_every_design_is_tested() -> None:
         ({"design": "postr"}, 'Unknown design "postr". Did you mean poster?'),
         ({"design": "card"}, 'Unknown design "card".'),
         ({"design": "../designs/poster"}, "Unknown design"),
-        ({"design": "nowhere/mine.typ"}, "cannot be read"),
+        ({"design": "nowhere/mine.typ"}, "can't be read"),
         ({"layout": "above"}, 'Unknown layout "above": use side, below or auto.'),
         (
             {"layout": "side", "design": "poster"},
             'layout="side" has no effect on the design "poster"',
         ),
         ({"accent": "nocolour"}, 'Unknown colour "nocolour"'),
-        ({"lang": "arabic!"}, '"arabic!" is not a language: write its code, as in lang="ar"'),
-        ({"lang": "eu"}, 'There is no call to action in "eu", only in af, ar, az'),
+        ({"lang": "arabic!"}, '"arabic!" is not a language code: write lang="ar" or'),
+        ({"lang": "eu"}, 'No call to action is known in "eu", only in af, ar, az'),
     ],
     ids=str,
 )
-def test_what_cannot_be_asked_for(options: dict[str, str], message: str) -> None:
+def test_wrong_options_are_refused(options: dict[str, str], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         LabelSheet("L7160", **options)  # type: ignore[arg-type]  # by name
 

@@ -1,4 +1,4 @@
-"""Codes of every design, style and stock, as two readers read them on the printed page."""
+"""Two readers read the codes of every design, style and stock on the printed page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.paper import by_zbar, by_zxing, printed
+from tests.oracles.paper import by_zbar, by_zxing, printed
 from tests.printing.drawn import ARABIC, DPI, ENGLISH, NUMBER, Drawn, draw, stock
 from wa_link.errors import OptionError, RecordError
-from wa_link.printing.designs import design_names
-from wa_link.printing.stocks import STOCKS
+from wa_link.printing.cards.designs import list_designs
+from wa_link.printing.stock_list import STOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ each_direction = pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 
 
 def check_read(drawn: Drawn, folder: Path) -> None:
-    """Fail unless both readers find all codes of the first page, and no others."""
+    """Check that both readers find all codes of the first page, and no others."""
     picture = printed(drawn.drawing, "pdf", folder, dpi=DPI)
     links = sorted(code.data for code in drawn.pages[0])
     assert links
@@ -45,7 +45,7 @@ def check_read(drawn: Drawn, folder: Path) -> None:
 
 
 def test_every_design_is_read() -> None:
-    assert set(DESIGNS) == set(design_names())
+    assert set(DESIGNS) == set(list_designs())
 
 
 @pytest.mark.long(daily=4)
@@ -61,7 +61,7 @@ def test_codes_of_every_design_and_style_are_read(
 @pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("name", "style"), [*zip(STOCKS, cycle(STYLES), strict=False)])
 def test_codes_on_every_stock_are_read_or_refused(name: str, style: str, tmp_path: Path) -> None:
-    """Only a small label may lack room; then nothing is drawn that can't be read."""
+    """Only a small label may lack room; then no unreadable code is drawn."""
     try:
         drawn = draw(name, [ENGLISH, ARABIC], style=style)
     except (OptionError, RecordError) as raised:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wa_link.printing.emoji import without_emoji, without_joiners, without_lost_emoji
+from wa_link.printing.cards.emoji import remove_emoji, remove_missing_emoji, remove_missing_joiners
 
 
 def none(_: str) -> bool:
@@ -23,7 +23,7 @@ def none(_: str) -> bool:
     ids=ascii,
 )  # fmt: skip
 def test_emoji_are_left_out(text: str, left: str) -> None:
-    assert without_emoji(text, none) == left
+    assert remove_emoji(text, none) == left
 
 
 @pytest.mark.parametrize(
@@ -33,19 +33,19 @@ def test_emoji_are_left_out(text: str, left: str) -> None:
      "አ"],
 )  # fmt: skip
 def test_other_characters_stay(text: str) -> None:
-    assert without_emoji(text, none) == text
+    assert remove_emoji(text, none) == text
 
 
 @pytest.mark.parametrize(
     ("text", "left"), [("↔ a", "↔ a"), ("→🏠", "→"), ("▶🏠●", "▶●"), ("👩🏽‍🔬→", "→")], ids=ascii
 )
 def test_emoji_that_a_font_has_stay(text: str, left: str) -> None:
-    assert without_emoji(text, "→↔▶●👩".__contains__) == left
+    assert remove_emoji(text, "→↔▶●👩".__contains__) == left
 
 
 def test_a_sequence_stays_or_goes_as_a_whole() -> None:
-    assert without_emoji("👩🏽‍🔬", "👩🏽\u200d🔬".__contains__) == "👩🏽‍🔬"
-    assert without_emoji("👩🏽‍🔬", "👩🏽".__contains__) == ""
+    assert remove_emoji("👩🏽‍🔬", "👩🏽\u200d🔬".__contains__) == "👩🏽‍🔬"
+    assert remove_emoji("👩🏽‍🔬", "👩🏽".__contains__) == ""
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_a_sequence_stays_or_goes_as_a_whole() -> None:
     ids=ascii,
 )  # fmt: skip
 def test_lines_of_emoji_alone_go_with_them(text: str, left: str) -> None:
-    assert without_lost_emoji(text, set("🏠🔑👍🏽🇦🇪❤")) == left
+    assert remove_missing_emoji(text, set("🏠🔑👍🏽🇦🇪❤")) == left
 
 
 @pytest.mark.parametrize(
     ("text", "left"), [("क्\u200dष", "क्ष"), ("a\ufe0fb", "ab"), ("a\u2060b", "a\u2060b")], ids=ascii
 )
 def test_joiners_that_are_missing_are_left_out(text: str, left: str) -> None:
-    assert without_joiners(text, set("\u200d\ufe0fक")) == left
+    assert remove_missing_joiners(text, set("\u200d\ufe0fक")) == left

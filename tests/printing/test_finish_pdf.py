@@ -1,4 +1,4 @@
-"""The PDF that printers get: grey of one ink, never scaled, joined without losing links."""
+"""PDF for print: grey of one ink, never scaled, joined without loss of links."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ import pikepdf
 import pytest
 
 from tests.printing.typeset import LINK, own_design, typesetter
-from wa_link.colours import colour_option
-from wa_link.printing import labels, measuring, pages
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame, Put
-from wa_link.printing.finish_pdf import finish_pdf
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.pages import Label
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.finish.finish_pdf import finish_pdf
+from wa_link.printing.labels import label_drawing, label_pages
+from wa_link.printing.labels.label_pages import Label
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.measure_cards import measure_cards
+from wa_link.printing.typesetting.measured_card import MeasuredCard
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.colours import parse_colour
+from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from wa_link.printing.typesetter import Typesetter
+    from wa_link.printing.typesetting.typesetter import Typesetter
 
 SIZE = (80.0, 50.0)
 TITLES = ("Oak table & <chairs>", "شقة للبيع", "דירה", "Київ")
@@ -51,24 +53,26 @@ def setter() -> Iterator[Typesetter]:
         yield running
 
 
-def drawn(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
-    """Cards, one on a page, as Typst draws them."""
+def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
+    """Return cards from Typst, one a page."""
     artwork = Artwork.of(make_symbol(LINK), Style.of({}))
     texts = [CardTexts(title, call_to_action="none") for title in titles]
-    cards = [make_card(LINK, code_svg(artwork), artwork.width, each) for each in texts]
-    frame = Frame(design, SIZE, SIZE, colour_option("navy"), setter.families)
-    results = measuring.measured(setter, frame, cards)
-    fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
+    cards = [make_card(LINK, draw_code_svg(artwork), artwork.width, each) for each in texts]
+    frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
+    results = measure_cards(setter, frame, cards)
+    fitted = [each.card for each in results if isinstance(each, MeasuredCard)]
     assert len(fitted) == len(titles)
-    pages = [[Put(0, 0, number)] for number in range(len(fitted))]
-    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=False)
+    pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
+    setter.begin_draw(
+        frame.make_drawing_files(fitted, pages), len(fitted), "pdf", with_system=False
+    )
     (pdf,) = setter.finish_draw()
     return pdf
 
 
 @pytest.fixture(scope="module")
 def part(setter: Typesetter) -> bytes:
-    return drawn(setter, built_in("label"), TITLES)
+    return draw_cards(setter, load_built_in("label"), TITLES)
 
 
 def poppler(tool: str, pdf: bytes, *options: str) -> str:
@@ -76,15 +80,15 @@ def poppler(tool: str, pdf: bytes, *options: str) -> str:
     return done.stdout.decode()
 
 
-def profiles(pdf: bytes) -> list[int]:
-    """How many components each ICC profile that is left has."""
+def count_components(pdf: bytes) -> list[int]:
+    """Return the number of components of each ICC profile in the file."""
     with pikepdf.open(BytesIO(pdf)) as document:
         arrays = [each for each in document.objects if isinstance(each, pikepdf.Array)]
         return [int(each[1].N) for each in arrays if len(each) == 2 and each[0] == "/ICCBased"]
 
 
-def spaces(pdf: bytes) -> set[str]:
-    """The colour spaces of all pages, forms and patterns, by their names."""
+def find_colour_spaces(pdf: bytes) -> set[str]:
+    """Return the names of the colour spaces of all pages, forms and patterns."""
     found: set[str] = set()
 
     def walk(obj: object, seen: frozenset[tuple[int, int]]) -> None:
@@ -105,20 +109,20 @@ def spaces(pdf: bytes) -> set[str]:
 
 
 def test_grey_has_no_profile(part: bytes) -> None:
-    assert 1 in profiles(part)
+    assert 1 in count_components(part)
     done = finish_pdf([part], "Labels")
-    assert 1 not in profiles(done)
-    assert "/DeviceGray" in spaces(done)
+    assert 1 not in count_components(done)
+    assert "/DeviceGray" in find_colour_spaces(done)
 
 
 def test_grey_in_forms_and_patterns_has_no_profile(setter: Typesetter) -> None:
-    pdf = drawn(setter, own_design(GREYS), ("Oak table",))
-    assert 1 in profiles(pdf)
-    assert 1 not in profiles(finish_pdf([pdf], "Labels"))
+    pdf = draw_cards(setter, own_design(GREYS), ("Oak table",))
+    assert 1 in count_components(pdf)
+    assert 1 not in count_components(finish_pdf([pdf], "Labels"))
 
 
-def test_black_is_pure(part: bytes) -> None:
-    """Letters and modules are set in a grey of 0, not in a halftone or a mix."""
+def test_black_takes_only_black_ink(part: bytes) -> None:
+    """Letters and modules have a grey of 0, not a halftone or a mix."""
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
         page = document.pages[0]
         names = {
@@ -133,7 +137,7 @@ def test_black_is_pure(part: bytes) -> None:
     assert {(name in names, value) for name, value in before_letters} == {(True, "0")}
 
 
-def test_it_is_never_scaled_and_says_what_it_is(part: bytes) -> None:
+def test_a_pdf_is_not_scaled_and_has_its_title(part: bytes) -> None:
     with pikepdf.open(BytesIO(finish_pdf([part], "Prices <& more>", lang="ar"))) as document:
         preferences = document.Root.ViewerPreferences
         assert preferences.PrintScaling == "/None"
@@ -148,7 +152,7 @@ def test_it_is_never_scaled_and_says_what_it_is(part: bytes) -> None:
 
 
 @pytest.mark.parametrize("bleed", [0.0, 3.0])
-def test_boxes(part: bytes, bleed: float) -> None:
+def test_a_bleed_sets_the_boxes(part: bytes, bleed: float) -> None:
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels", bleed=bleed))) as document:
         page = document.pages[0]
         media = [float(each) for each in page.MediaBox]
@@ -205,8 +209,8 @@ def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
 
 
 def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in (labels, pages):
-        monkeypatch.setattr(module, "LABELS_TOGETHER", 21)
+    for module in (label_drawing, label_pages):
+        monkeypatch.setattr(module, "LABELS_PER_PART", 21)
     sheet = LabelSheet("L7160", document_title="Shop")
     texts = [CardTexts(f"Flat {number}") for number in range(64)]
     for added in sheet.add_all(Label(LINK, each) for each in texts):
@@ -219,7 +223,7 @@ def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path:
         assert str(document.Root.Lang) == "en"
 
 
-def test_a_short_run_has_no_remarks(tmp_path: Path) -> None:
+def test_a_short_run_has_no_notes(tmp_path: Path) -> None:
     paths = [tmp_path / "labels.pdf", tmp_path / "again.pdf"]
     for path in paths:
         sheet = LabelSheet("L7160")

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_qr
-from tests.printing.test_names import assert_fit_for_every_system
+from tests.printing.test_file_names import assert_valid_everywhere
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing import code_cards
-from wa_link.printing.folder import DEFAULT_NAME, CodeFolder, Order
+from wa_link.links.template import Template
+from wa_link.printing.codes import code_drawer
+from wa_link.printing.codes.drawing import DrawJob
+from wa_link.printing.codes.folder import DEFAULT_NAME, CodeFolder
 from wa_link.qr import QrCode
-from wa_link.qr.symbol import Symbol, make_symbol
-from wa_link.template import Template
+from wa_link.qr.encode.symbol import Symbol, make_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 LINK = "https://wa.me/966501234567?text=Hi%21"
 
 
-def small_codes(folder: Path, name: str = "{title}") -> CodeFolder:
+def make_codes(folder: Path, name: str = "{title}") -> CodeFolder:
     return CodeFolder(folder, name=name, module_size=3)
 
 
-def files_in(folder: Path) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     assert all(path.is_file() for path in folder.iterdir())
     return sorted(path.name for path in folder.iterdir())
 
@@ -43,7 +44,7 @@ def test_default_names_begin_with_the_row(tmp_path: Path) -> None:
     values = {"wa_row": "000001", "wa_digits": "966501234567"}
     name = codes.name.render(values.__getitem__)
     assert codes.save(LINK, name) == "000001-966501234567.png"
-    assert files_in(tmp_path / "made" / "codes") == ["000001-966501234567.png"]
+    assert list_files(tmp_path / "made" / "codes") == ["000001-966501234567.png"]
     saved = tmp_path / "made" / "codes" / "000001-966501234567.png"
     assert saved.read_bytes() == QrCode.of(LINK).draw("png")
 
@@ -84,32 +85,32 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
         (
             lambda at: CodeFolder(at, name="a{"),
             (
-                'The brace at character 2 of "a{" opens no field: '
+                'The brace at character 2 of "a{" is not closed: '
                 "close it with }, or write {{ for a brace."
             ),
         ),
     ],
     ids=["format", "format as a path", "module size", "quiet zone", "level", "template"],
 )
-def test_what_cannot_be_done_is_refused_before_anything_is_begun(
+def test_wrong_arguments_are_refused_before_a_folder_is_made(
     tmp_path: Path, make: Callable[[Path], CodeFolder], message: str
 ) -> None:
     with pytest.raises(OptionError) as caught:
         make(tmp_path / "codes")
     assert str(caught.value) == message
-    assert files_in(tmp_path) == []
+    assert list_files(tmp_path) == []
 
 
-def test_a_link_that_does_not_fit_takes_no_name(tmp_path: Path) -> None:
+def test_a_link_that_does_not_fit_leaves_its_name_free(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path, name="{x}")
     with pytest.raises(SymbolError):
         codes.save("https://wa.me/?text=" + "ab" * 1500, "x")
     assert codes.save(LINK, "x") == "x.png"
-    assert files_in(tmp_path) == ["x.png"]
+    assert list_files(tmp_path) == ["x.png"]
 
 
 @pytest.mark.parametrize("dry", [False, True])
-def test_a_link_that_does_not_fit_is_refused_undrawn(
+def test_a_link_that_does_not_fit_is_refused_before_drawing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, dry: bool
 ) -> None:
     codes = CodeFolder(tmp_path, name="{x}", error_correction="L", dry=dry)
@@ -121,14 +122,14 @@ def test_a_link_that_does_not_fit_is_refused_undrawn(
         with pytest.raises(SymbolError) as caught:
             make_symbol(link, "L")
         messages.append(caught.value.message)
-    monkeypatch.setattr(code_cards, "make_symbol", None)
+    monkeypatch.setattr(code_drawer, "make_symbol", None)
     for link, message in zip(too_long, messages, strict=True):
         with pytest.raises(SymbolError) as caught:
-            codes.file_name(link, "x")
+            codes.claim_name(link, "x")
         assert (caught.value.reason, caught.value.message) == (Reason.QR_TOO_LONG, message)
-    names = [codes.file_name(link, "x") for link in longest]
+    names = [codes.claim_name(link, "x") for link in longest]
     assert names == ["x.png", "x-2.png", "x-3.png"]
-    assert files_in(tmp_path) == []
+    assert list_files(tmp_path) == []
 
 
 def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
@@ -140,25 +141,25 @@ def test_a_dry_run_gives_the_names_and_makes_no_files(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_codes_are_drawn_apart_from_saving_them(tmp_path: Path) -> None:
+def test_drawing_and_saving_are_separate(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "made" / "codes", name="{x}", file_format="svg", module_size=7)
     links = [f"{LINK}{number}" for number in range(40)]
-    names = [codes.file_name(link, "x") for link in links]
+    names = [codes.claim_name(link, "x") for link in links]
     assert len(set(names)) == 40
-    orders = [*map(Order, links, names)][::-1]
-    pictures = codes.pictures(orders)
+    jobs = [DrawJob(link, file_name=name) for link, name in zip(links, names, strict=True)][::-1]
+    drawings = codes.draw(jobs)
     assert not (tmp_path / "made").exists()
-    assert codes.save_pictures(orders, pictures) == [()] * 40
+    assert codes.write(jobs, drawings) == [()] * 40
     for link, name in zip(links, names, strict=True):
         drawn = QrCode.of(link).draw("svg", module_size=7)
         assert (tmp_path / "made" / "codes" / name).read_bytes() == drawn
-    assert files_in(tmp_path / "made" / "codes") == sorted(names)
+    assert list_files(tmp_path / "made" / "codes") == sorted(names)
 
 
-def test_codes_are_put_on_the_disk_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_codes_are_synced_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda _: called.append("one file"))
-    monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(files_in(tmp_path))} files"))
+    monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(list_files(tmp_path))} files"))
     codes = CodeFolder(tmp_path, name="{x}")
     for _ in range(3):
         codes.save(LINK, "x")
@@ -187,10 +188,10 @@ NAMESAKES = [
     NAMESAKES,
     ids=[ascii([n[:8] for n in names]) for names, _ in NAMESAKES],
 )
-def test_namesakes_are_numbered(tmp_path: Path, names: list[str], file_names: list[str]) -> None:
-    codes = small_codes(tmp_path)
+def test_equal_names_are_numbered(tmp_path: Path, names: list[str], file_names: list[str]) -> None:
+    codes = make_codes(tmp_path)
     assert [codes.save(LINK, name) for name in names] == [f"{name}.png" for name in file_names]
-    assert files_in(tmp_path) == sorted(f"{name}.png" for name in file_names)
+    assert list_files(tmp_path) == sorted(f"{name}.png" for name in file_names)
 
 
 @pytest.mark.parametrize(
@@ -209,26 +210,26 @@ def test_namesakes_are_numbered(tmp_path: Path, names: list[str], file_names: li
         ("{wa_digits}", False),
     ],
 )
-def test_only_names_that_are_their_rows_own_are_not_remembered(
+def test_names_that_are_unique_by_row_are_not_remembered(
     tmp_path: Path, template: str, *, own: bool
 ) -> None:
-    codes = small_codes(tmp_path, template)
-    assert codes.file_name(LINK, "x") == "x.png"
-    assert codes.file_name(LINK, "x") == ("x.png" if own else "x-2.png")
+    codes = make_codes(tmp_path, template)
+    assert codes.claim_name(LINK, "x") == "x.png"
+    assert codes.claim_name(LINK, "x") == ("x.png" if own else "x-2.png")
 
 
-def test_no_code_that_is_saved_by_name_replaces_another(tmp_path: Path) -> None:
+def test_codes_saved_under_one_name_are_numbered(tmp_path: Path) -> None:
     codes = CodeFolder(tmp_path / "codes")  # its template is for rows
     assert [codes.save(f"{LINK}{digit}", "x") for digit in ("", 0)] == ["x.png", "x-2.png"]
 
 
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize("apart", [0, 6], ids=["the same", "the same but for what is cut"])
-def test_many_namesakes_take_time_in_proportion(tmp_path: Path, apart: int) -> None:
-    codes = small_codes(tmp_path)
+def test_many_equal_names_take_linear_time(tmp_path: Path, apart: int) -> None:
+    codes = make_codes(tmp_path)
     start = time.process_time()
     texts = ["x" * 90 + f"{row // 2:06d}"[:apart] for row in range(30_000)]
-    names = {codes.file_name(LINK, text) for text in texts}
+    names = {codes.claim_name(LINK, text) for text in texts}
     assert len(names) == 30_000
     assert time.process_time() - start < 30  # a search from the first namesake takes a minute
 
@@ -240,19 +241,19 @@ NAME = st.text(st.sampled_from("aAbB1-2._ /\\:\x00éE\u0301مß\ud800")) | st.te
 
 @given(st.lists(NAME, min_size=1, max_size=10))
 @settings(max_examples=15)
-def test_n_links_give_n_files_each_with_its_own_link(
+def test_each_link_has_a_file_of_its_own(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("codes")
-    codes = small_codes(folder)
+    codes = make_codes(folder)
     links = [f"{LINK}{number}" for number in range(len(names))]
     saved = [codes.save(link, name) for link, name in zip(links, names, strict=True)]
-    assert files_in(folder) == sorted(saved)
+    assert list_files(folder) == sorted(saved)
     on_a_mac = {unicodedata.normalize("NFD", name.casefold()) for name in saved}
     on_windows = {name.upper() for name in saved}
     assert len(on_a_mac) == len(on_windows) == len(names)
     for link, name in zip(links, saved, strict=True):
-        assert_fit_for_every_system(name)
+        assert_valid_everywhere(name)
         assert read_qr((folder / name).read_bytes()) == link
 
 
@@ -260,10 +261,10 @@ def test_n_links_give_n_files_each_with_its_own_link(
 @settings(max_examples=50)
 def test_a_file_name_is_stable(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.mktemp("codes")
-    first = small_codes(folder).save(LINK, name)
-    again = small_codes(folder)
+    first = make_codes(folder).save(LINK, name)
+    again = make_codes(folder)
     assert again.save(LINK, first.removesuffix(".png")) == first
-    assert files_in(folder) == [first]
+    assert list_files(folder) == [first]
 
 
 def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
@@ -273,7 +274,7 @@ def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     assert (tmp_path / "codes").read_bytes() == b"mine"
 
 
-def test_a_code_that_does_not_read_back_rejects_its_row(
+def test_a_code_that_is_not_read_back_rejects_its_row(
     wa_link: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other, bad = make_symbol("https://wa.me/1"), "https://wa.me/447911123457"
@@ -281,7 +282,7 @@ def test_a_code_that_does_not_read_back_rejects_its_row(
     def make(link: str, level: str) -> Symbol:
         return other if link == bad else make_symbol(link, level)
 
-    monkeypatch.setattr(code_cards, "make_symbol", make)
+    monkeypatch.setattr(code_drawer, "make_symbol", make)
     sheet = b"phone\n+447911123456\n+447911123457\n"
     run = wa_link("batch", "-", "--qr-dir", str(tmp_path), "--jobs", "1", "-q", stdin=sheet)
     assert run.code == 3
@@ -292,8 +293,8 @@ def test_a_code_that_does_not_read_back_rejects_its_row(
     assert [each.name for each in tmp_path.iterdir()] == ["000001-447911123456.png"]
 
 
-def standing(kind: str, path: Path, elsewhere: Path) -> None:
-    """Put something that is no code under the name of one."""
+def put_in_the_way(kind: str, path: Path, elsewhere: Path) -> None:
+    """Put another kind of file at the name of a code."""
     match kind:
         case "file":
             path.write_text("mine")
@@ -315,34 +316,34 @@ KINDS = ("file", "folder", "pipe", "link", "link to a code", "link to nothing")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_no_code_is_not_replaced_nor_followed(tmp_path: Path, kind: str) -> None:
+def test_other_files_are_neither_replaced_nor_followed(tmp_path: Path, kind: str) -> None:
     (folder := tmp_path / "codes").mkdir()
-    standing(kind, folder / "x.png", tmp_path / "elsewhere")
+    put_in_the_way(kind, folder / "x.png", tmp_path / "elsewhere")
     before = {path: path.lstat() for path in tmp_path.rglob("*")}
-    with pytest.raises(FileExistsError, match=r"not a code of wa-link.*force=True") as caught:
-        small_codes(folder).save(LINK, "x")
+    with pytest.raises(FileExistsError, match=r"wa-link did not draw it.*force=True") as caught:
+        make_codes(folder).save(LINK, "x")
     assert caught.value.filename == str(folder / "x.png")
     assert {path: path.lstat() for path in tmp_path.rglob("*")} == before
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_by_force_it_is_replaced_itself(tmp_path: Path, kind: str) -> None:
+def test_force_replaces_the_file_but_not_its_target(tmp_path: Path, kind: str) -> None:
     (folder := tmp_path / "codes").mkdir()
-    standing(kind, folder / "x.png", tmp_path / "elsewhere")
+    put_in_the_way(kind, folder / "x.png", tmp_path / "elsewhere")
     others = {path: path.lstat() for path in tmp_path.iterdir() if path != folder}
     codes = CodeFolder(folder, name="{x}", force=True)
     if kind == "folder":
         with pytest.raises(IsADirectoryError) as caught:
             codes.save(LINK, "x")
         assert caught.value.filename == str(folder / "x.png")
-        assert files_below(folder) == []
+        assert list_all_files(folder) == []
         return
     codes.save(LINK, "x")
     assert not (folder / "x.png").is_symlink()
-    assert files_in(folder) == ["x.png"]
+    assert list_files(folder) == ["x.png"]
     assert (folder / "x.png").read_bytes() == QrCode.of(LINK).draw("png")
     assert {path: path.lstat() for path in tmp_path.iterdir() if path != folder} == others
 
 
-def files_below(folder: Path) -> list[Path]:
+def list_all_files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]

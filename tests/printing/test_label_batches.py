@@ -1,4 +1,4 @@
-"""Many labels at a time: each has its result, in order, and each is read back from the file."""
+"""Labels in batches: each gets its result, in order, and each is read back from the file."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.child import WorkRefusedError
+from wa_link._support.child import WorkRefusedError
 from wa_link.errors import OptionError, Reason, RecordError, SymbolError
-from wa_link.printing.cards import CardTexts
-from wa_link.printing.labels import LabelSheet
-from wa_link.printing.pages import Label, Pages
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.cards.cards import CardTexts
+from wa_link.printing.labels.label_pages import Label, LabelPages
+from wa_link.printing.labels.label_sheet import LabelSheet
+from wa_link.printing.typesetting.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.printing.cards import Card
-    from wa_link.printing.measuring import Fitted
-    from wa_link.printing.typesetter import Measured
+    from wa_link.printing.cards.cards import Card
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
+    from wa_link.printing.typesetting.typesetter import MeasureAnswer
 
 LINK = "https://wa.me/4479111{:05d}"
 BAD = {3: Reason.MISSING_GLYPH, 124: Reason.CAPTION_TOO_LONG, 125: Reason.TYPESETTING_FAILED,
@@ -81,7 +81,7 @@ def is_left(labels: Iterator[object]) -> None:
 def test_no_answer_is_taken_for_that_of_other_labels(
     ends: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is left of a run that has ended has no effect on the next."""
+    """A run that was ended early has no effect on the next."""
     sheet = LabelSheet("L7160")
     if ends == "rows fail":
         with pytest.raises(KeyError, match="the rows"):
@@ -95,13 +95,13 @@ def test_no_answer_is_taken_for_that_of_other_labels(
                 list(sheet.add_all(label(number, are_good=True) for number in range(2)))
     before = sheet.labels
     put: list[Card] = []
-    add = Pages.add
+    add = LabelPages.add
 
-    def add_noted(pages: Pages, fitted: Fitted) -> None:
+    def add_noted(pages: LabelPages, fitted: MeasuredCard) -> None:
         put.append(fitted.card)
         add(pages, fitted)
 
-    monkeypatch.setattr(Pages, "add", add_noted)
+    monkeypatch.setattr(LabelPages, "add", add_noted)
     for each in (sheet, LabelSheet("L7160")):
         each.add(LINK.format(7), title="Another, and a long one: " + "Oak Street " * 9)
     mine, other = put
@@ -109,7 +109,7 @@ def test_no_answer_is_taken_for_that_of_other_labels(
     assert sum(sheet.check(sheet.output())) == before + 1
 
 
-def refuse(_: Typesetter) -> Measured:
+def refuse(_: Typesetter) -> MeasureAnswer:
     raise WorkRefusedError("error: no")
 
 

@@ -1,4 +1,4 @@
-"""LabelSheet: what it refuses, what it reads back, and how it ends."""
+"""LabelSheet refuses bad labels, reads the others back, and ends its process."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from tests.printing.sheets import DPI, link, pages
 from wa_link.errors import LinkError, OptionError, Reason, SymbolError, TextError
-from wa_link.printing import label_look
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels import label_style
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.qr import QrCode
-from wa_link.qr.readback import Code, check_pages
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.readback import PlacedCode, check_pages
 
 needs_processes = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="children are counted in /proc"
@@ -44,19 +44,19 @@ def test_the_same_labels_give_the_same_bytes_in_every_process() -> None:
         assert there.stdout.strip() == here
 
 
-def test_what_does_not_read_back_is_not_written(
+def test_a_code_that_is_not_read_back_is_not_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = QrCode.of("https://wa.me/1").symbol
     monkeypatch.setattr(
-        label_look,
+        label_style,
         "make_symbol",
         lambda data, level: other if data == link(25) else make_symbol(data, level),
     )
     with LabelSheet("L7160") as sheet:
         for number in range(30):
             sheet.add(link(number))
-        with pytest.raises(SymbolError, match="Code 5 on page 2 was drawn, and could") as raised:
+        with pytest.raises(SymbolError, match="Code 5 on page 2 can't be read back") as raised:
             sheet.save(tmp_path / "labels.pdf")
     assert raised.value.reason is Reason.QR_UNREADABLE
     assert list(tmp_path.iterdir()) == []
@@ -70,44 +70,44 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         drawing = sheet.output()
     assert list(check_pages(drawing, [[one, other]])) == [2]
     with pytest.raises(SymbolError, match="Code 1 on page 1"):
-        list(check_pages(drawing, [[Code(other.box, link(0), one.modules)]]))
+        list(check_pages(drawing, [[PlacedCode(other.box, link(0), one.modules)]]))
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"start": 0}, "A page of L7160 has the labels 1 to 21, not 0."),
-        ({"start": 22}, "A page of L7160 has the labels 1 to 21, not 22."),
+        ({"start": 0}, "A page of L7160 has no label 0: give start a number from 1 to 21."),
+        ({"start": 22}, "A page of L7160 has no label 22: give start a number from 1 to 21."),
         ({"start": 2, "bleed": 3}, "start=2 does not go with bleed"),
         ({"copies": 0}, 'copies: "0" is not a number of copies: write a whole number from 1'),
         ({"copies": "0"}, 'copies: "0" is not a number of copies: write a whole number from 1'),
         ({"call_to_action": "x" * 501}, "call_to_action: The text has 501 characters"),
         ({"caption": "x" * 501}, "caption: The text has 501 characters"),
         ({"copies": "many"}, 'copies: "many" is not a number of copies: write a whole number from'),
-        ({"copies": "{"}, 'The brace at character 1 of "{" opens no field'),
-        ({"offset": (30, 0)}, "An offset is 10 mm at most, either way."),
-        ({"offset": (-9.5, 0), "stock": "L7169"}, "Moved by -9.5 mm, labels of L7169 would leave"),
-        ({"quiet_zone": 3}, "On labels the quiet zone is 4 modules at least."),
+        ({"copies": "{"}, 'The brace at character 1 of "{" is not closed'),
+        ({"offset": (30, 0)}, "An offset can be at most 10 mm in each direction."),
+        ({"offset": (-9.5, 0), "stock": "L7169"}, "of -9.5 mm would move labels of L7169 off"),
+        ({"quiet_zone": 3}, "need a quiet zone of at least 4 modules: leave out quiet_zone=3."),
         ({"dark": "yellow"}, "the nearest is dark="),
         ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
         ({"error_correction": "X"}, 'Unknown error correction level "X"'),
         ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat"),
-        ({"bleed": 0}, "The bleed is more than 0 and 20 mm at most, not 0 mm: 3 mm is usual."),
+        ({"bleed": 0}, "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),
         ({"dpi": 96}, "A label printer has 150 to 1,200 dots per inch, not 96."),
         ({"dpi": 2400}, "A label printer has 150 to 1,200 dots per inch, not 2400."),
-        ({"dpi": 203, "dark": "navy"}, "With dpi codes are black: leave out dark."),
-        ({"dpi": 203, "light": "pink"}, "With dpi paper is white: leave out light."),
+        ({"dpi": 203, "dark": "navy"}, "With dpi, codes are black: leave out dark."),
+        ({"dpi": 203, "light": "pink"}, "With dpi, paper is white: leave out light."),
         ({"dpi": 203, "style": "dots"}, "whole dots, which are square: leave out style."),
-        ({"dpi": 203, "logo": __file__}, "black or white, and a logo has greys: leave out logo"),
-        ({"dpi": 203, "size": "40mm"}, "labels decide how large their codes are: leave out size"),
+        ({"dpi": 203, "logo": __file__}, "black or white, but a logo has greys: leave out logo"),
+        ({"dpi": 203, "size": "40mm"}, "Labels decide the size of their codes: leave out size"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_for(options: dict[str, object], message: str) -> None:
+def test_wrong_options_are_refused(options: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
         LabelSheet(**{"stock": "L7160", **options})  # type: ignore[arg-type]  # by name
 
 
-def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> None:
+def test_a_refused_label_takes_no_place(tmp_path: Path) -> None:
     with LabelSheet("5160") as sheet:
         with pytest.raises(TextError) as raised:
             sheet.add(link(0), "very\n" * 40)
@@ -115,7 +115,7 @@ def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> 
         with pytest.raises(SymbolError) as refused:
             sheet.add(link(0) + "long" * 200, "")
         assert refused.value.reason is Reason.QR_TOO_DENSE
-        with pytest.raises(OptionError, match="No label is to be printed"):
+        with pytest.raises(OptionError, match="There are no labels to print"):
             sheet.save(tmp_path / "labels.pdf")
         assert (sheet.labels, sheet.pages) == (0, 0)
         sheet.add(link(0), "Sofa")
@@ -137,7 +137,7 @@ def test_what_cannot_be_on_a_label_is_refused_and_takes_none(tmp_path: Path) -> 
         pytest.param(" https://wa.me/447911123456 https://wa.me/1", id="two links"),
     ],
 )
-def test_what_is_no_link_of_whatsapp_s_is_refused(text: str) -> None:
+def test_other_links_are_refused(text: str) -> None:
     with LabelSheet("L7160") as sheet:
         with pytest.raises(LinkError):
             sheet.add(text)
@@ -152,7 +152,7 @@ def test_what_is_no_link_of_whatsapp_s_is_refused(text: str) -> None:
         ("whatsapp://send?phone=447911123456", "whatsapp://send?phone=447911123456"),
     ],
 )
-def test_other_links_of_whatsapp_s_are_drawn(text: str, drawn: str, tmp_path: Path) -> None:
+def test_all_kinds_of_whatsapp_links_are_drawn(text: str, drawn: str, tmp_path: Path) -> None:
     with LabelSheet("L7160") as sheet:
         sheet.add(text)
         assert by_zxing(printed(sheet.output(), "pdf", tmp_path, dpi=DPI)) == [drawn]
@@ -179,7 +179,7 @@ def test_texts_of_the_sheet_and_of_the_label(
 
 
 def children() -> set[str]:
-    """The processes that this one has started."""
+    """Return the child processes of this process."""
     return {
         child
         for task in Path("/proc/self/task").iterdir()
@@ -188,7 +188,7 @@ def children() -> set[str]:
 
 
 @needs_processes
-def test_the_process_that_typesets_ends_with_its_sheet(tmp_path: Path) -> None:
+def test_the_child_process_ends_with_its_sheet(tmp_path: Path) -> None:
     gc.collect()
     before = children()
     with LabelSheet("L7160") as sheet:
@@ -211,7 +211,7 @@ def test_the_process_that_typesets_ends_with_its_sheet(tmp_path: Path) -> None:
     assert children() == before
 
 
-def test_a_sheet_that_is_saved_or_closed_says_so(tmp_path: Path) -> None:
+def test_a_saved_or_closed_sheet_can_not_be_used(tmp_path: Path) -> None:
     sheet = LabelSheet("L7160")
     sheet.add(link(0))
     drawing = sheet.output()

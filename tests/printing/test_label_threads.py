@@ -1,4 +1,4 @@
-"""One LabelSheet or CodeFolder for several threads, for a copy of the process, and left early."""
+"""A LabelSheet or CodeFolder is shared by threads, used after a fork, or left early."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def test_threads_share_a_folder(tmp_path: Path) -> None:
 
 def test_a_sheet_is_not_used_while_rows_are_being_added(tmp_path: Path) -> None:
     with LabelSheet("L7160") as sheet:
-        outcomes = link_rows(Sheet.of(["phone"], ROWS), labels=sheet)
+        outcomes = link_rows(Sheet.from_rows(["phone"], ROWS), labels=sheet)
         next(outcomes)
         for use in (sheet.output, lambda: sheet.add(LINKS[0])):
             with pytest.raises(OptionError, match="Other labels are being added"):
                 use()
         outcomes.close()  # type: ignore[attr-defined]  # a generator
         before = sheet.labels
-        sheet.add(LINKS[5], title="Three")  # no answer of before is taken for its own
+        sheet.add(LINKS[5], title="Three")  # not the answer to an earlier request
         sheet.save(tmp_path / "labels.pdf")
     assert sheet.labels == before + 1
 

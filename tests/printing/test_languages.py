@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.printing.calls_to_action import (
+from wa_link.printing.cards.bidi import is_rtl_text
+from wa_link.printing.cards.calls_to_action import (
     CALLS_TO_ACTION,
     OTHER_CALLS,
-    call_to_action,
+    choose_call,
     find_call,
 )
-from wa_link.printing.cards import CardTemplates, CardTexts, make_card
-from wa_link.printing.directions import is_from_right
-from wa_link.printing.languages import language_of, language_option
+from wa_link.printing.cards.card_templates import CardTemplates
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.languages import guess_language, parse_language
 
 if TYPE_CHECKING:
-    from wa_link.forms import Kind
+    from wa_link.links.url_forms import Kind
 
-# What most people write in each language; None for the word that all write.
+# The usual spelling of WhatsApp in each script; other languages use Latin letters.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}
 REQUIRED = "en ar es pt fr de it tr ru hi id ur fa he zh".split()
 
@@ -51,8 +52,8 @@ def test_calls_are_short_and_name_whatsapp(lang: str) -> None:
     assert len(call) <= 42
     assert call == unicodedata.normalize("NFC", call).strip()
     assert not re.search(r"[.!]$|  ", call)
-    assert is_from_right(call) is (lang in ("ar", "fa", "he", "ur"))
-    assert language_option(lang) == lang
+    assert is_rtl_text(call) is (lang in ("ar", "fa", "he", "ur"))
+    assert parse_language(lang) == lang
 
 
 def test_no_language_of_many_sellers_is_missing() -> None:
@@ -70,7 +71,7 @@ def test_no_language_of_many_sellers_is_missing() -> None:
     ],
 )  # fmt: skip
 def test_a_script_suggests_a_language(text: str, lang: str) -> None:
-    assert language_of(text) == lang
+    assert guess_language(text) == lang
 
 
 @pytest.mark.parametrize(
@@ -82,8 +83,8 @@ def test_a_script_suggests_a_language(text: str, lang: str) -> None:
         ("ar-EG", "امسح"), ("km", "Scan to chat"),
     ],
 )  # fmt: skip
-def test_the_call_of_a_language(lang: str, call: str) -> None:
-    assert call_to_action(lang).startswith(call)
+def test_the_call_is_in_the_language_or_in_english(lang: str, call: str) -> None:
+    assert choose_call(lang).startswith(call)
     assert (find_call(lang) is None) is (lang == "km")
 
 
@@ -94,27 +95,27 @@ def test_the_call_of_a_language(lang: str, call: str) -> None:
         ("es-419", "es-419"), ("FIL", "fil"),
     ],
 )  # fmt: skip
-def test_a_language_is_written_as_bcp_47_has_it(typed: str, lang: str) -> None:
-    assert language_option(typed) == lang
+def test_a_language_tag_gets_the_form_of_bcp_47(typed: str, lang: str) -> None:
+    assert parse_language(typed) == lang
 
 
 @pytest.mark.parametrize(
     "typed", ["", "arabic", "a", "pt-", "pt-BRA", "en US", "ar\n", "x-y", "١٢"]
 )
-def test_what_is_not_a_language(typed: str) -> None:
+def test_a_text_that_is_not_a_language_code_is_refused(typed: str) -> None:
     if typed == "ar\n":
-        assert language_option(typed) == "ar"
+        assert parse_language(typed) == "ar"
         return
-    with pytest.raises(OptionError, match='is not a language: write its code, as in lang="ar"'):
-        language_option(typed)
+    with pytest.raises(OptionError, match='is not a language code: write lang="ar" or'):
+        parse_language(typed)
 
 
 @pytest.mark.parametrize("call", ["auto", "AUTO", " auto "])
 def test_an_unknown_language_has_no_call(call: str) -> None:
-    with pytest.raises(OptionError, match='There is no call to action in "ka", only in af, ar,'):
-        CardTemplates.of({"lang": "ka", "call_to_action": call})
+    with pytest.raises(OptionError, match='No call to action is known in "ka", only in af, ar,'):
+        CardTemplates.from_styling({"lang": "ka", "call_to_action": call})
     for own in ("დაასკანირეთ", "none"):
-        assert CardTemplates.of({"lang": "ka", "call_to_action": own}).lang == "ka"
+        assert CardTemplates.from_styling({"lang": "ka", "call_to_action": own}).lang == "ka"
 
 
 KINDS = {
@@ -147,8 +148,8 @@ def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
         assert len(call) <= 56
         assert call == unicodedata.normalize("NFC", call).strip()
         assert call != CALLS_TO_ACTION[lang]
-        assert is_from_right(call) is (lang == "ar")
-        assert find_call(lang, kind) == call_to_action(lang, kind) == call
+        assert is_rtl_text(call) is (lang == "ar")
+        assert find_call(lang, kind) == choose_call(lang, kind) == call
 
 
 def test_the_language_of_a_card() -> None:

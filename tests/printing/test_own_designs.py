@@ -1,4 +1,4 @@
-"""A person's own design: what it gets, what is taken from its folder, how it fails."""
+"""A user's own design gets its fields, may use files of its folder, and fails with its line."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.paper import by_zxing, printed
+from tests.oracles.paper import by_zxing, printed
 from wa_link import QrCode
 from wa_link.errors import OptionError
-from wa_link.printing import designs as designs_module
-from wa_link.printing.designs import design_names, load_design, show_design
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.cards import own_design
+from wa_link.printing.cards.designs import list_designs, load_design, show_design
+from wa_link.printing.labels.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +57,8 @@ def test_a_design_that_is_shown_works_at_once(name: str, stock: str, tmp_path: P
 
 
 def test_all_designs_can_be_shown() -> None:
-    assert design_names() == ["business-card", "label", "poster", "sticker", "table-tent"]
-    for name in design_names():
+    assert list_designs() == ["business-card", "label", "poster", "sticker", "table-tent"]
+    for name in list_designs():
         assert "#let design(card, width, height)" in show_design(name)
 
 
@@ -80,7 +80,7 @@ def test_show_design_on_the_command_line(wa_link: Callable[..., Run], tmp_path: 
     assert 'Unknown design "postr". Did you mean poster?' in refused.err
 
 
-def test_what_a_design_gets(wa_link: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_design_gets_the_documented_fields(wa_link: Callable[..., Run], tmp_path: Path) -> None:
     (tmp_path / "mine.typ").write_text(
         HEAD + "{\n  place(code(card, 30mm))\n  place(right, stack(card.title, card.caption, "
         'card.number, card.link, card.row.price, card.row.at("none", default: "nothing"), '
@@ -175,16 +175,16 @@ def test_files_of_ours_are_not_replaced(tmp_path: Path) -> None:
 
 
 def test_large_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(designs_module, "_MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(own_design, "_MAX_BYTES", 1_000_000)
     (own := tmp_path / "mine.typ").write_text(
         '// "a.txt", "b.txt"\n' + HEAD + "place(code(card, 30mm))"
     )
     for name in "ab":
         (tmp_path / f"{name}.txt").write_bytes(b"a" * 600_000)
-    with pytest.raises(OptionError, match="too large or too many: 1 MB and 100 files are the most"):
+    with pytest.raises(OptionError, match="use at most 100 files and 1 MB in all"):
         load_design(str(own))
     (tmp_path / "a.txt").write_bytes(b"a" * 2_000_000)
-    with pytest.raises(OptionError, match=r"a\.txt\" is larger than a file of a design"):
+    with pytest.raises(OptionError, match=r"a\.txt\" is too large: a file of a design"):
         load_design(str(own))
 
 
@@ -237,7 +237,7 @@ def test_a_design_that_fails_is_refused_with_its_line(
     assert "\n" not in str(raised.value)
 
 
-def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
+def test_a_design_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (own := tmp_path / "mine.typ").write_bytes(b"\xff\xfe#let")
     with pytest.raises(OptionError, match=r'"mine.typ" is not UTF-8: save it as UTF-8.'):
         load_design(str(own))
@@ -347,17 +347,17 @@ NOT_MEASURED = "if not data.measures "
     [
         pytest.param(
             f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {SVG} }} }}",
-            'has one more code, of "https://wa.me/9665',
+            'has another code, of "https://wa.me/9665',
             id="the code of another card next to its own",
         ),
         pytest.param(
             f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {TURNED} }} }}",
-            "has one more code",
+            "has another code",
             id="turned",
         ),
         pytest.param(
             f"{{ {OTHER}code(card + (code: bytes(other.code)), 28mm) }}",
-            "Code 1 on page 1 was drawn, and could not be read back",
+            "Code 1 on page 1 can't be read back",
             id="instead of its own",
         ),
         pytest.param(
@@ -387,7 +387,7 @@ NOT_MEASURED = "if not data.measures "
         ),
     ],
 )
-def test_no_design_sends_a_customer_to_somebody_else(
+def test_a_design_that_links_to_another_chat_is_refused(
     body: str, message: str, tmp_path: Path
 ) -> None:
     (own := tmp_path / "mine.typ").write_text(HEAD + body, "utf-8")
@@ -429,7 +429,7 @@ def test_a_single_code_has_no_other_link(address: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file_format", ["labels", "pdf"])
-def test_a_picture_without_alternative_text_is_named_with_its_line(
+def test_a_picture_without_alt_text_is_named_with_its_line(
     file_format: str, tmp_path: Path
 ) -> None:
     Image.new("L", (9, 9)).save(tmp_path / "picture.png")
@@ -444,7 +444,7 @@ def test_a_picture_without_alternative_text_is_named_with_its_line(
 def test_advice_on_options_of_another_program_is_left_out() -> None:
     design = load_design("label")._replace(name="mine.typ")
     said = "error: no\n  = hint: use `--root`\n  = hint: write it\n"
-    assert str(design.failure(said)) == 'The design "mine.typ" can\'t be used: no (write it).'
+    assert str(design.make_error(said)) == 'The design "mine.typ" can\'t be used: no (write it).'
 
 
 @pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])

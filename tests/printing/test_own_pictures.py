@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.paper import by_zxing, printed
-from wa_link.child import ChildLostError, Loss
+from tests.oracles.paper import by_zxing, printed
+from wa_link._support.child import ChildLostError, Loss
 from wa_link.errors import OptionError
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:

@@ -1,14 +1,14 @@
-"""The pictures among the examples are what the commands draw today."""
+"""The pictures in `examples/` are the same as the commands draw today."""
 
 from __future__ import annotations
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.paper import by_zxing
+from tests.oracles.paper import by_zxing
 from tests.printing.pictures import EXAMPLES, PICTURES, draw
 
-# Colours were reduced, and processors round in their own ways.
+# The saved pictures have fewer colours, and processors round differently.
 _MEAN, _FAR, _SHARE = 1.5, 60, 0.002
 
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.paper import by_zbar, by_zxing
-from tests.printing.renderers import RENDERERS
+from tests.oracles.paper import by_zbar, by_zxing
+from tests.oracles.renderers import RENDERERS
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"
 WIDTH = 900
@@ -32,7 +32,7 @@ CARDS: dict[str, Styling] = {
 }
 
 
-def shown(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.Image]:
+def show(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.Image]:
     return {name: render(drawing, width, folder) for name, render in RENDERERS.items()}
 
 
@@ -40,7 +40,7 @@ def shown(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.I
 @pytest.mark.parametrize("with_logo", [False, True], ids=["", "logo"])
 @pytest.mark.parametrize("style", ["square", "rounded", "dots"])
 @pytest.mark.parametrize("card", CARDS)
-def test_every_program_shows_a_code_that_is_read(
+def test_every_program_shows_a_readable_code(
     card: str, style: str, logo: Path, tmp_path: Path, *, with_logo: bool
 ) -> None:
     styling: Styling = {**CARDS[card], "style": style}
@@ -48,7 +48,7 @@ def test_every_program_shows_a_code_that_is_read(
         styling["logo"] = logo
     code = QrCode.of(URL, error_correction="H" if with_logo else "M")
     drawing = code.draw("svg", **styling)
-    pictures = shown(drawing, tmp_path, 1600 if "design" in styling else WIDTH)
+    pictures = show(drawing, tmp_path, 1600 if "design" in styling else WIDTH)
     for name, picture in pictures.items():
         assert set(by_zxing(picture)) == {URL}, name
         assert set(by_zbar(picture, tmp_path)) == {URL}, name

@@ -1,4 +1,4 @@
-"""The process that typesets: its fonts, its limits, and what it leaves."""
+"""Typesetter: its fonts and limits; it ends cleanly and leaves no files."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.printing.typeset import LINK, own_design, typeset, typesetter
-from tests.test_child import children, is_gone, posix_only
-from wa_link.child import Loss
-from wa_link.colours import colour_option
+from tests.support.test_child import children, is_gone, posix_only
+from wa_link._support.child import Loss
 from wa_link.errors import OptionError, Reason, RecordError
-from wa_link.printing import measuring
-from wa_link.printing.cards import CardTexts, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame
-from wa_link.printing.typesetter import Font, Typesetter, TypesetterLostError
+from wa_link.printing.cards.cards import CardTexts, make_card
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.typesetting import measure_cards
+from wa_link.printing.typesetting.document import DocumentSetup
+from wa_link.printing.typesetting.typesetter import Font, Typesetter, TypesetterLostError
+from wa_link.qr.render.colours import parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LABEL = built_in("label")
+LABEL = load_built_in("label")
 FIRAGO = pymupdf_fonts.myfont("figo")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 ENDLESS = "{ for i in range(1000000) { for j in range(1000000) { let x = i * j } } }"
@@ -42,17 +42,17 @@ def setter() -> Iterator[Typesetter]:
 
 
 def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
-    """For each title, it or the reason that it can't be printed."""
-    frame = Frame(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    """Return each title, or the reason why it can't be printed."""
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return [
         each.reason if isinstance(each, RecordError) else each.card.title
-        for each in measuring.measured(setter, frame, cards)
+        for each in measure_cards.measure_cards(setter, frame, cards)
     ]
 
 
 def renamed(family: str) -> bytes:
-    """A font of that name."""
+    """Return a font with that name."""
     font = TTFont(BytesIO(FIRAGO))
     font["name"].names = []
     for number, name in {1: family, 2: "Regular", 4: family, 6: "Own-Regular"}.items():
@@ -62,7 +62,7 @@ def renamed(family: str) -> bytes:
 
 
 @pytest.mark.parametrize("family", ["Some Sans", 'A "b" \\ #c $d', "خط عربي", "字体"])
-def test_a_persons_own_font_is_the_first(family: str) -> None:
+def test_the_font_of_the_user_comes_first(family: str) -> None:
     with typesetter([Font("own.ttf", renamed(family))]) as setter:
         assert setter.families == (family, "FiraGO")
         done = typeset(setter, [CardTexts("Flat", call_to_action="none")], LABEL)
@@ -94,7 +94,7 @@ def test_a_file_that_is_not_a_font_is_refused(what: str, capfd: pytest.CaptureFi
 def test_a_font_with_a_damaged_table_ends_in_a_sentence(
     table: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever it does: nothing but texts and errors of ours come of it."""
+    """A damaged font gives texts or an error of wa-link, and nothing else."""
     entry = TTFont(BytesIO(FIRAGO)).reader.tables[table]
     middle, length = entry.offset + entry.length // 4, entry.length // 2
     data = FIRAGO[:middle] + os.urandom(1) * length + FIRAGO[middle + length :]
@@ -108,7 +108,7 @@ def test_a_font_with_a_damaged_table_ends_in_a_sentence(
 
 
 @posix_only
-def test_it_is_started_again_after_it_was_killed(setter: Typesetter) -> None:
+def test_a_killed_process_is_started_again(setter: Typesetter) -> None:
     before = children()
     assert setter.families
     (process,) = children() - before
@@ -137,7 +137,7 @@ def test_it_leaves_no_files(
 
 
 @posix_only
-def test_it_ends_with_what_owns_it() -> None:
+def test_the_process_ends_with_its_owner() -> None:
     before = children()
     setter = Typesetter()
     setter.start()
@@ -151,7 +151,7 @@ def test_it_ends_with_what_owns_it() -> None:
 def test_an_endless_design_is_ended(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     begin = time.monotonic()
     with pytest.raises(OptionError, match="can't be used: it took too long"):
         measured(setter, ["a"] * 3, own_design(ENDLESS))
@@ -163,7 +163,7 @@ def test_an_endless_design_is_ended(
 def test_a_card_that_takes_too_long_is_found(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     found = measured(setter, ["a", "bad", "b"], own_design(ENDLESS_FOR_ONE))
     assert found == ["a", Reason.TYPESETTING_FAILED, "b"]
 
@@ -172,17 +172,18 @@ def test_a_card_that_takes_too_long_is_found(
 def test_a_drawing_that_takes_too_long_is_a_sentence(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wa_link.printing.typesetter._SECONDS", 2)
+    monkeypatch.setattr("wa_link.printing.typesetting.typesetter._SECONDS", 2)
     design = own_design(ENDLESS)
-    frame = Frame(design, (60, 40), (60, 40), colour_option("navy"), setter.families)
+    frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     setter.begin_draw(
-        frame.to_draw([], []) | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
+        frame.make_drawing_files([], [])
+        | {"main": design.files["design.typ"] + b"#design((:), 1, 1)"},
         1,
         "pdf",
         with_system=False,
     )
     with pytest.raises(
-        TypesetterLostError, match=r"^The process that typesets took too long"
+        TypesetterLostError, match=r"^The process that runs Typst took too long"
     ) as lost:
         setter.finish_draw()
     assert lost.value.loss is Loss.TIME
@@ -192,8 +193,10 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
     ("file_format", "begins"), [("pdf", b"%PDF-1.7"), ("png", b"\x89PNG"), ("svg", b"<svg")]
 )
 def test_formats(setter: Typesetter, file_format: str, begins: bytes) -> None:
-    frame = Frame(LABEL, (60, 40), (60, 40), colour_option("navy"), setter.families)
-    setter.begin_draw(frame.to_draw([], [[], []]), 1, file_format, with_system=False, ppi=72)
+    frame = DocumentSetup(LABEL, (60, 40), (60, 40), parse_colour("navy"), setter.families)
+    setter.begin_draw(
+        frame.make_drawing_files([], [[], []]), 1, file_format, with_system=False, ppi=72
+    )
     files = setter.finish_draw()
     assert len(files) == (1 if file_format == "pdf" else 2)
     assert all(file.startswith(begins) for file in files)

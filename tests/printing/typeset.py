@@ -1,4 +1,4 @@
-"""Cards for tests, typeset with any design: what Typst draws, and what it refuses."""
+"""Typeset cards with any design for tests: return the drawing and the refused cards."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 
-from wa_link.colours import colour_option
 from wa_link.errors import RecordError
-from wa_link.printing import measuring
-from wa_link.printing.cards import Card, make_card
-from wa_link.printing.designs import Design, built_in
-from wa_link.printing.document import Frame, Put
-from wa_link.printing.typesetter import Typesetter
+from wa_link.printing.cards.cards import Card, make_card
+from wa_link.printing.cards.designs import Design, load_built_in
+from wa_link.printing.typesetting import measure_cards, measured_card
+from wa_link.printing.typesetting.document import DocumentSetup, PlacedCard
+from wa_link.printing.typesetting.typesetter import Typesetter
+from wa_link.qr.render.colours import parse_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wa_link.printing.cards import CardTexts
-    from wa_link.printing.typesetter import Font
+    from wa_link.printing.cards.cards import CardTexts
+    from wa_link.printing.typesetting.typesetter import Font
 
 SIZE = (2_000.0, 500.0)
-"""Of a card, in mm: a word of 500 letters has room, for what is beyond a page is no text of it."""
+"""Size of a card in mm, with room for a word of 500 letters: a PDF has no text off the page."""
 LINK = "https://wa.me/447911123456"
 _CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
 _DESIGN = """#import "card.typ": *
@@ -33,14 +33,14 @@ _DESIGN = """#import "card.typ": *
 
 
 def own_design(body: str, **files: bytes) -> Design:
-    """A person's own design: the expression that a card is; and the files next to it."""
+    """Return a user's own design with one expression, and the files next to it."""
     design = {"design.typ": (_DESIGN % body).encode()}
-    return Design("own.typ", {**built_in("label").files, **design, **files})
+    return Design("own.typ", {**load_built_in("label").files, **design, **files})
 
 
 @contextmanager
 def typesetter(fonts: Sequence[Font] = ()) -> Iterator[Typesetter]:
-    """A child process that ends with the block."""
+    """Yield a child process that ends with the block."""
     setter = Typesetter(fonts)
     try:
         yield setter
@@ -49,7 +49,7 @@ def typesetter(fonts: Sequence[Font] = ()) -> Iterator[Typesetter]:
 
 
 class Typeset(NamedTuple):
-    """For each card what is printed, or why it is not; and the PDF of those that are."""
+    """The printed text of each card or the reason why there is none, and the PDF."""
 
     texts: list[str | RecordError]
     pdf: bytes
@@ -58,16 +58,18 @@ class Typeset(NamedTuple):
 def typeset(
     setter: Typesetter, cards: Sequence[CardTexts], design: Design, *, with_system: bool = False
 ) -> Typeset:
-    """Draw cards, one on a page, and read their texts as pdfium does."""
-    frame = Frame(design, SIZE, SIZE, colour_option("navy"), setter.families)
+    """Draw cards, one on a page, and read their texts with pdfium."""
+    frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
     made = [_made(texts) for texts in cards]
     sound = [each for each in made if isinstance(each, Card)]
-    found = iter(measuring.measured(setter, frame, sound, with_system=with_system))
+    found = iter(measure_cards.measure_cards(setter, frame, sound, with_system=with_system))
     results = [each if isinstance(each, RecordError) else next(found) for each in made]
-    fitted = [each.card for each in results if isinstance(each, measuring.Fitted)]
-    pages = [[Put(0, 0, number)] for number in range(len(fitted))]
+    fitted = [each.card for each in results if isinstance(each, measured_card.MeasuredCard)]
+    pages = [[PlacedCard(0, 0, number)] for number in range(len(fitted))]
     needs_system = any(card.needs_system for card in fitted)
-    setter.begin_draw(frame.to_draw(fitted, pages), len(fitted), "pdf", with_system=needs_system)
+    setter.begin_draw(
+        frame.make_drawing_files(fitted, pages), len(fitted), "pdf", with_system=needs_system
+    )
     (pdf,) = setter.finish_draw()
     read = iter(texts_of(pdf))
     return Typeset([each if isinstance(each, RecordError) else next(read) for each in results], pdf)
@@ -81,6 +83,6 @@ def _made(texts: CardTexts) -> Card | RecordError:
 
 
 def texts_of(pdf: bytes) -> list[str]:
-    """The text of each page."""
+    """Return the text of each page."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]

@@ -7,16 +7,17 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from tests.paper import unmarked
 from wa_link.errors import OptionError, SymbolError
 from wa_link.qr import ErrorCorrection, QrCode, Style
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.code import format_of
-from wa_link.qr.draw import png, svg, terminal
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.code import detect_format
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.png import draw_png
+from wa_link.qr.render.svg import draw_svg
+from wa_link.qr.render.terminal import draw_terminal
 
 if TYPE_CHECKING:
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.styling import Styling
 
 URL = "https://wa.me/447911123456?text=Hi%21"
 CODE = QrCode.of(URL)
@@ -28,11 +29,11 @@ def test_a_code_is_the_symbol_of_its_data(level: str) -> None:
     assert (code.data, code.symbol) == (URL, make_symbol(URL, level))
 
 
-def test_the_level_is_m_where_none_is_asked_for() -> None:
+def test_the_default_level_is_m() -> None:
     assert CODE.symbol.error_correction is ErrorCorrection.M
 
 
-def test_what_does_not_fit_is_no_code() -> None:
+def test_data_that_does_not_fit_is_refused() -> None:
     with pytest.raises(SymbolError):
         QrCode.of("a" * 2332)
 
@@ -47,13 +48,13 @@ def test_what_does_not_fit_is_no_code() -> None:
     ],
 )
 def test_sizes_reach_the_drawing(sizes: Styling, style: Style) -> None:
-    assert unmarked(CODE.draw("png", **sizes)) == png(Artwork(CODE.symbol, style))
-    assert unmarked(CODE.draw("svg", **sizes)) == svg(Artwork(CODE.symbol, style))
+    assert CODE.draw("png", **sizes) == draw_png(Artwork(CODE.symbol, style))
+    assert CODE.draw("svg", **sizes) == draw_svg(Artwork(CODE.symbol, style))
 
 
 def test_the_quiet_zone_reaches_the_terminal() -> None:
-    assert CODE.terminal() == terminal(CODE.symbol, Style())
-    assert CODE.terminal(quiet_zone=1) == terminal(CODE.symbol, Style(quiet_zone=1))
+    assert CODE.terminal() == draw_terminal(CODE.symbol, Style())
+    assert CODE.terminal(quiet_zone=1) == draw_terminal(CODE.symbol, Style(quiet_zone=1))
 
 
 @pytest.mark.parametrize(("module_size", "quiet_zone"), [(0, 4), (101, 4), (10, -1), (10, 41)])
@@ -73,7 +74,7 @@ def test_a_terminal_has_the_same_ranges(quiet_zone: int) -> None:
 
 
 @pytest.mark.parametrize("file_format", ["", "PNG", "gif", "\x1b[2J"])
-def test_there_is_no_other_format(file_format: str) -> None:
+def test_an_unknown_format_is_refused(file_format: str) -> None:
     with pytest.raises(OptionError, match=r"^Can't draw .*: use png, svg or pdf\.$") as caught:
         CODE.draw(file_format)
     assert str(caught.value).isprintable()
@@ -89,16 +90,16 @@ def test_there_is_no_other_format(file_format: str) -> None:
         (Path("folder.png") / "code.Svg", "svg"),
     ],
 )
-def test_the_format_is_told_by_the_extension(path: str | Path, file_format: str) -> None:
-    assert format_of(path) == file_format
+def test_the_extension_decides_the_format(path: str | Path, file_format: str) -> None:
+    assert detect_format(path) == file_format
 
 
 @pytest.mark.parametrize(
     "path", ["code", "code.jpg", ".png", "code.png.", "folder.png/code", "", "-"]
 )
-def test_an_extension_that_names_no_format_is_refused(path: str) -> None:
+def test_an_unknown_extension_is_refused(path: str) -> None:
     with pytest.raises(OptionError) as caught:
-        format_of(path)
+        detect_format(path)
     assert str(caught.value).endswith(": use .png, .svg or .pdf.") or (
         str(caught.value) == f'"{path}" has no extension: add .png, .svg or .pdf.'
     )
@@ -116,7 +117,7 @@ def test_a_picture_is_saved(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_format_that_is_asked_for_counts_more_than_the_extension(tmp_path: Path) -> None:
+def test_a_given_format_overrides_the_extension(tmp_path: Path) -> None:
     CODE.save(tmp_path / "code.png", file_format="svg")
     CODE.save(tmp_path / "code", file_format="png")
     assert (tmp_path / "code.png").read_bytes() == CODE.draw("svg")

@@ -6,24 +6,24 @@ from hypothesis import strategies as st
 from qrcode import util
 
 from tests.conftest import read_qr
-from tests.qr.oracle import LEVELS, blocks, qrcodes_data, sample
+from tests.oracles.symbols import LEVELS, get_blocks, make_sample, to_qrcode_data
 from wa_link.qr import QrCode
-from wa_link.qr.codewords import codewords
-from wa_link.qr.segments import count_bits, to_bits
+from wa_link.qr.encode.codewords import make_codewords
+from wa_link.qr.encode.segments import count_bits, write_segments
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_bits_and_codewords_are_those_of_qrcode(level: str) -> None:
     for version in range(1, 41):
-        segments = sample(version, level)
-        bits = to_bits(segments, version)
+        segments = make_sample(version, level)
+        bits = write_segments(segments, version)
         assert len(bits) == count_bits(segments, version)
-        theirs = util.create_data(version, LEVELS[level], qrcodes_data(segments))
-        assert codewords(bits, blocks(version, level)) == bytes(theirs)
+        theirs = util.create_data(version, LEVELS[level], to_qrcode_data(segments))
+        assert make_codewords(bits, get_blocks(version, level)) == bytes(theirs)
 
 
-def product(a: int, b: int) -> int:
-    """In GF(256): of polynomials over GF(2), less multiples of the field's own."""
+def multiply(a: int, b: int) -> int:
+    """Return a product in GF(256), by division of polynomials over GF(2)."""
     sum_ = 0
     for bit in range(8):
         if b >> bit & 1:
@@ -37,15 +37,15 @@ def product(a: int, b: int) -> int:
 @given(st.binary(min_size=1, max_size=40), st.sampled_from([7, 10, 13, 17, 22, 26, 30]))
 def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> None:
     bits = "".join(f"{byte:08b}" for byte in content)
-    block = codewords(bits, [(len(content), len(content) + count)])
+    block = make_codewords(bits, [(len(content), len(content) + count)])
     assert block[: len(content)] == content
     root = 1
     for _ in range(count):
         value = 0
         for coefficient in block:
-            value = product(value, root) ^ coefficient
+            value = multiply(value, root) ^ coefficient
         assert value == 0
-        root = product(root, 2)
+        root = multiply(root, 2)
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_a_block_is_a_multiple_of_the_generator(content: bytes, count: int) -> N
     ],
     ids=lambda value: value if " " in value else f"{len(value)} bits",
 )
-def test_what_is_left_is_terminated_and_padded(bits: str, data: str) -> None:
-    assert codewords(bits, [(4, 14)])[:4] == bytes.fromhex(data)
+def test_the_rest_is_terminator_and_padding(bits: str, data: str) -> None:
+    assert make_codewords(bits, [(4, 14)])[:4] == bytes.fromhex(data)
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_blocks_of_zeros(level: str) -> None:
+def test_blocks_of_zeros_have_zero_corrections(level: str) -> None:
     # python-qrcode fails on them.
     link = "https://wa.me/447911123456?text=" + "0" * 2_000
     assert read_qr(QrCode.of(link, error_correction=level).draw("png")) == link

@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from tests.paper import on_paper
+from tests.oracles.paper import on_paper
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing.folder import CodeFolder
+from wa_link.printing.codes.folder import CodeFolder
 from wa_link.qr import QrCode
 from wa_link.qr.code import FORMATS
-from wa_link.qr.logo import Logo, Pad
+from wa_link.qr.render.logo import Logo, Pad
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,8 @@ def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
     return Image.new("RGB", size, "orange").convert(mode)
 
 
-def header_of_a_bomb(side: int = 60_000) -> bytes:
-    """A PNG that says it has so many pixels each way, in 60 bytes."""
+def make_bomb(side: int = 60_000) -> bytes:
+    """Return a PNG of 60 bytes whose header has that many pixels each way."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
@@ -58,10 +58,10 @@ def header_of_a_bomb(side: int = 60_000) -> bytes:
     ],
     ids=lambda each: each if isinstance(each, str) else ("animated" if each else "still"),
 )  # fmt: skip
-def test_every_kind_of_picture(
+def test_every_kind_of_picture_can_be_a_logo(
     file_format: str, mode: str, options: dict[str, object], tmp_path: Path
 ) -> None:
-    file = tmp_path / "logo.bin"  # what it is, its content tells
+    file = tmp_path / "logo.bin"  # the content decides, not the name
     source = picture("L").convert("I") if mode == "I;16" else picture()
     source.convert(mode).save(file, file_format, **options)
     logo = Logo.of(file)
@@ -71,7 +71,7 @@ def test_every_kind_of_picture(
     assert read_qr(CODE.draw("png", logo=file)) == URL
 
 
-def test_a_photograph_lies_as_its_camera_was_held(tmp_path: Path) -> None:
+def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by 90°
     picture().save(file := tmp_path / "logo.jpg", exif=exif)
@@ -88,13 +88,13 @@ def test_a_photograph_lies_as_its_camera_was_held(tmp_path: Path) -> None:
             "is not a PNG, JPEG or WebP picture of at most 16 million pixels.",
         ),
         (b"GIF89a" + bytes(50), "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
-        (header_of_a_bomb(), "of at most 16 million pixels."),
-        (header_of_a_bomb(5_000), "has 5,000×5,000 pixels: make it smaller than 16 million."),
+        (make_bomb(), "of at most 16 million pixels."),
+        (make_bomb(5_000), "has 5,000×5,000 pixels: make it smaller than 16 million."),
         (None, "can't be read as a picture ("),
     ],
     ids=["empty", "SVG", "GIF", "bomb", "smaller bomb", "cut short"],
 )
-def test_what_is_no_logo_is_refused(content: bytes | None, message: str, tmp_path: Path) -> None:
+def test_other_files_are_not_logos(content: bytes | None, message: str, tmp_path: Path) -> None:
     file = tmp_path / "logo.png"
     if content is None:
         Image.effect_noise((100, 100), 90).save(file)
@@ -105,12 +105,12 @@ def test_what_is_no_logo_is_refused(content: bytes | None, message: str, tmp_pat
     assert message in str(raised.value)
 
 
-def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (file := tmp_path / "logo.png").open("wb") as sparse:
         sparse.truncate(20_000_001)
-    with pytest.raises(OptionError, match="is larger than a logo: 20 MB are the most"):
+    with pytest.raises(OptionError, match="is too large: a logo has at most 20 MB"):
         Logo.of(file)
-    with pytest.raises(OptionError, match="cannot be read: No such file"):
+    with pytest.raises(OptionError, match="can't be read: No such file"):
         Logo.of(tmp_path / "none.png")
     os.mkfifo(tmp_path / "pipe")
     for no_file in (tmp_path / "pipe", Path("/dev/zero")):
@@ -126,7 +126,7 @@ def test_a_pad_is_whole_modules_in_the_middle_and_covers_little(size: int, aspec
     assert pad.width % 2 == pad.height % 2 == 1  # as the symbol is: the middle is a module
     assert pad.width * pad.height <= 0.05 * size * size
     assert max(pad) <= 0.4 * size
-    width, height = logo.drawn(pad)
+    width, height = logo.fit(pad)
     assert width == pytest.approx(pad.width - 1) or width < pad.width - 1
     assert height == pytest.approx(pad.height - 1) or height < pad.height - 1
     assert width / height == pytest.approx(aspect)
@@ -155,7 +155,7 @@ def test_an_area_without_room_for_a_logo_is_refused() -> None:
         Logo(b"", 1, 1).pad(21)
 
 
-def test_a_logo_lies_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
+def test_a_logo_is_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
     picture(size=(50, 50)).save(file := tmp_path / "logo.png")
     image = on_paper(Image.open(io.BytesIO(CODE.draw("png", logo=file, module_size=8))))
     pad = Logo.of(file).pad(CODE.symbol.size)
@@ -172,36 +172,36 @@ def test_a_logo_lies_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
     assert orange == pytest.approx((pad.width - 1) ** 2 * 64, rel=0.05)
 
 
-def test_a_logo_needs_level_h_and_a_batch_takes_it_by_itself(tmp_path: Path) -> None:
+def test_a_logo_needs_level_h_which_a_batch_always_has(tmp_path: Path) -> None:
     picture().save(file := tmp_path / "logo.png")
     with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
         QrCode.of(URL).draw("png", logo=file)
     for level in (None, *"LMQH"):
         under_logo = CodeFolder(tmp_path, error_correction=level, logo=file)
         bare = CodeFolder(tmp_path, error_correction=level)
-        assert (under_logo.look.level, bare.look.level) == ("H", level or "M")
+        assert (under_logo.options.level, bare.options.level) == ("H", level or "M")
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_whether_a_logo_is_refused_does_not_depend_on_the_link(number: int, tmp_path: Path) -> None:
-    """Level Q becomes H where the symbol has room for it: for some links, and not for others."""
+def test_a_logo_on_a_lower_level_is_refused_for_any_link(number: int, tmp_path: Path) -> None:
+    """For some links level Q becomes H because their symbols have room for it."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
-    with pytest.raises(OptionError, match=r'not Q: ask for error_correction="H"\.$'):
+    with pytest.raises(OptionError, match=r'not Q: use error_correction="H"\.$'):
         QrCode.of(link, error_correction="Q").draw("svg", logo=file)
     assert QrCode.of(link, error_correction="H").draw("svg", logo=file)
 
 
 def test_a_logo_that_cannot_be_seen_is_refused(tmp_path: Path) -> None:
     Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(file := tmp_path / "logo.png")
-    with pytest.raises(OptionError, match="is fully transparent: give a logo that can be seen"):
+    with pytest.raises(OptionError, match="is fully transparent: use a logo that can be seen"):
         Logo.of(file)
     picture(size=(90, 10)).save(file)
     with pytest.raises(OptionError, match="the longer side can be 8 times the other"):
         Logo.of(file)
 
 
-def test_a_logo_that_hides_too_much_is_found_out(
+def test_a_logo_that_hides_too_much_is_unreadable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture().save(file := tmp_path / "logo.png")
@@ -237,14 +237,16 @@ class TestCommandLine:
         ("options", "message"),
         [
             ("--logo {logo} --logo-area 8", "A logo covers at most 5 % of the symbol, not 8 %"),
-            ("--logo-area 4", "--logo-area is that of a logo: add --logo FILE."),
+            ("--logo-area 4", "--logo-area needs a logo: add --logo FILE."),
             ("--logo {bomb}", "of at most 16 million pixels"),
             ("--logo none.png", "does not exist"),
         ],
     )
-    def test_refused(self, wa_link: Tool, tmp_path: Path, options: str, message: str) -> None:
+    def test_wrong_logo_options_are_refused(
+        self, wa_link: Tool, tmp_path: Path, options: str, message: str
+    ) -> None:
         picture().save(logo := tmp_path / "logo.png")
-        (bomb := tmp_path / "bomb.png").write_bytes(header_of_a_bomb())
+        (bomb := tmp_path / "bomb.png").write_bytes(make_bomb())
         words = options.format(logo=logo, bomb=bomb).split()
         for arguments in (
             ["qr", URL, "-o", str(tmp_path / "code.png")],

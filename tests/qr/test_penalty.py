@@ -7,27 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qrcode import util
 
-from tests.qr.oracle import sample
-from wa_link.qr.matrix import rows
-from wa_link.qr.penalty import penalty
-from wa_link.qr.symbol import masked
-from wa_link.qr.tables import ErrorCorrection
+from tests.oracles.symbols import make_sample
+from wa_link.qr.encode.matrix import split_rows
+from wa_link.qr.encode.penalty import score_penalty
+from wa_link.qr.encode.symbol import encode_segments
+from wa_link.qr.encode.tables import ErrorCorrection
 
 
-def transposed(symbol: list[str]) -> list[str]:
+def transpose(symbol: list[str]) -> list[str]:
     return ["".join(column) for column in zip(*symbol, strict=True)]
 
 
-def laid_out(symbol: list[str]) -> int:
-    """Rows of modules as one int: column by column, a light module after each."""
-    return int("".join(column + "0" for column in transposed(symbol)), 2)
+def pack(symbol: list[str]) -> int:
+    """Return rows of modules as one int: column by column, with a light module after each."""
+    return int("".join(column + "0" for column in transpose(symbol)), 2)
 
 
-def penalty_by_the_text(symbol: list[str]) -> int:
-    """ISO/IEC 18004, table 11, module by module."""
+def score_by_standard(symbol: list[str]) -> int:
+    """Return the points of ISO/IEC 18004, Table 11, counted module by module."""
     size = len(symbol)
     points = 0
-    for line in [*symbol, *transposed(symbol)]:
+    for line in [*symbol, *transpose(symbol)]:
         # "Adjacent modules in row/column in same color", 5 + i of them: 3 + i.
         lengths = [len(list(run)) for _, run in groupby(line)]
         points += sum(3 + length - 5 for length in lengths if length >= 5)
@@ -50,7 +50,7 @@ def penalty_by_the_text(symbol: list[str]) -> int:
     return points + 10 * k
 
 
-def penalty_of_qrcode(symbol: list[str]) -> int:
+def score_by_qrcode(symbol: list[str]) -> int:
     return util.lost_point([[module == "1" for module in row] for row in symbol])
 
 
@@ -60,18 +60,18 @@ PIECES = ["0", "1", "01", "0000", "11111", "1011101", "00001011101", "1011101000
 
 @st.composite
 def symbols(draw: st.DrawFn) -> list[str]:
-    """Squares of modules; most have lines that are alike."""
+    """Draw squares of modules; most have equal lines."""
     size = draw(st.integers(11, 25))
     pieces = st.lists(st.sampled_from(PIECES), min_size=size, max_size=size)
     lines = draw(st.lists(pieces.map("".join), min_size=1, max_size=size))
     aligned = draw(st.sampled_from([slice(0, size), slice(-size, None)]))
     symbol = [line[aligned] for line in lines * size][:size]
-    return draw(st.sampled_from([symbol, transposed(symbol)]))
+    return draw(st.sampled_from([symbol, transpose(symbol)]))
 
 
 def assert_all_agree(symbol: list[str]) -> None:
-    points = penalty(laid_out(symbol), len(symbol))
-    assert points == penalty_by_the_text(symbol)
+    points = score_penalty(pack(symbol), len(symbol))
+    assert points == score_by_standard(symbol)
     assert points == util.lost_point([[module == "1" for module in row] for row in symbol])
 
 
@@ -98,14 +98,14 @@ LINES = {
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-def test_what_stands_in_a_line(line: str) -> None:
+def test_points_of_a_line(line: str) -> None:
     for symbol in ([line] * 21, [line, line[::-1]] * 10 + [line], [line] + ["1" * 21] * 20):
         assert_all_agree(symbol)
-        assert_all_agree(transposed(symbol))
+        assert_all_agree(transpose(symbol))
 
 
 @pytest.mark.parametrize("size", [21, 25])
-def test_each_five_percent_off_balance(size: int) -> None:
+def test_points_of_each_five_percent_off_balance(size: int) -> None:
     # With 25 modules a side, 40 % and the like are whole numbers of modules.
     for twentieth in range(21):
         for dark in range(size * size * twentieth // 20 - 1, size * size * twentieth // 20 + 2):
@@ -115,7 +115,7 @@ def test_each_five_percent_off_balance(size: int) -> None:
 
 @pytest.mark.parametrize("version", [1, 2, 6, 7, 10, 15, 27, 40])
 @pytest.mark.parametrize("level", ErrorCorrection)
-def test_finished_symbols(version: int, level: ErrorCorrection) -> None:
-    symbol = masked(sample(version, level), version, level)[version % 8]
-    assert laid_out([*rows(symbol, version)]) == symbol
-    assert_all_agree([*rows(symbol, version)])
+def test_points_of_whole_symbols(version: int, level: ErrorCorrection) -> None:
+    symbol = encode_segments(make_sample(version, level), version, level)[version % 8]
+    assert pack([*split_rows(symbol, version)]) == symbol
+    assert_all_agree([*split_rows(symbol, version)])

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import Reason, SymbolError
-from wa_link.message import encode
+from wa_link.links.prefilled_text import encode
 from wa_link.qr import QrCode
-from wa_link.qr.preflight import characters_over, check_density, preflight
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol, version_of
-from wa_link.qr.tables import ErrorCorrection
+from wa_link.qr.encode.symbol import find_version, make_symbol
+from wa_link.qr.encode.tables import ErrorCorrection
+from wa_link.qr.preflight import check_density, count_excess_characters, preflight_code
+from wa_link.qr.render.style import Style
 
 TEXTS = ("Is the oak table still available?", "هل ما زالت الطاولة متوفرة؟", "🪑" * 9, "a\n" * 40)
 WAY_OUT = (
     r"print it at (\d+) mm or larger(?:, or shorten the text by (\d+) characters?"
-    r"|; modules grow with a text shorter by (\d+) characters?)?\."
+    r"|; a text shorter by (\d+) characters? makes modules larger)?\."
 )
 LEVELS = tuple(ErrorCorrection)
 
@@ -29,20 +29,22 @@ def link(text: str) -> str:
 @pytest.mark.parametrize(
     ("style", "said"),
     [
-        (Style(), "version 5, 37×37 modules; contrast 21:1; not read back"),
+        (Style(), "version 5, 37×37 modules; contrast 21:1; not verified"),
         (Style(size=40), "modules of 0.89 mm at 40 mm; scans from about 40 cm; contrast 21:1"),
         (Style(size=38.1), "modules of 0.85 mm at 38.1 mm; scans from about 38 cm; contrast 21:1"),
     ],
 )  # fmt: skip
-def test_what_is_said(style: Style, said: str) -> None:
+def test_the_facts_about_a_code(style: Style, said: str) -> None:
     data = link(TEXTS[0])
-    assert said in str(preflight(data, make_symbol(data), style, read_back=False))
+    assert said in str(preflight_code(data, make_symbol(data), style, is_verified=False))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=["english", "arabic", "emoji", "lines"])
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("quiet_zone", [0, 4])
-def test_what_would_do_does_and_no_less(text: str, level: ErrorCorrection, quiet_zone: int) -> None:
+def test_the_suggested_change_is_enough_and_minimal(
+    text: str, level: ErrorCorrection, quiet_zone: int
+) -> None:
     data, size = link(text), 10.0
     style = Style(size=size, quiet_zone=quiet_zone)
     symbol = make_symbol(data, level)
@@ -57,33 +59,33 @@ def test_what_would_do_does_and_no_less(text: str, level: ErrorCorrection, quiet
         check_density(data, symbol.version, Style(size=enough - 1, quiet_zone=quiet_zone), level)
     if found[3]:
         shorter, longer = (link(text[: len(text) - int(found[3]) + more]) for more in (0, 1))
-        assert version_of(shorter, level) < symbol.version == version_of(longer, level)
+        assert find_version(shorter, level) < symbol.version == find_version(longer, level)
     if found[2]:
         shorter, longer = (link(text[: len(text) - int(found[2]) + more]) for more in (0, 1))
-        check_density(shorter, version_of(shorter, level), style, level)
+        check_density(shorter, find_version(shorter, level), style, level)
         with pytest.raises(SymbolError):
-            check_density(longer, version_of(longer, level), style, level)
+            check_density(longer, find_version(longer, level), style, level)
 
 
 def test_small_modules_are_noted() -> None:
     data = link(TEXTS[0])
     symbol = make_symbol(data)
-    found = preflight(data, symbol, Style(size=16), read_back=True)
+    found = preflight_code(data, symbol, Style(size=16), is_verified=True)
     assert found.hint == (
         "The modules are only 0.36 mm: print it at 18 mm or larger, or shorten the text by "
         "23 characters."
     )
-    assert preflight(data, symbol, Style(size=18), read_back=True).hint == ""
-    assert preflight(data, symbol, Style(), read_back=True).hint == ""
+    assert preflight_code(data, symbol, Style(size=18), is_verified=True).hint == ""
+    assert preflight_code(data, symbol, Style(), is_verified=True).hint == ""
 
 
 @pytest.mark.parametrize("length", range(12, 60, 3))
-def test_a_hint_is_right_for_the_level_that_was_asked_for(length: int) -> None:
-    """A higher level that was only taken because there was room makes no text too long."""
+def test_a_hint_is_right_for_the_given_level(length: int) -> None:
+    """The level may be higher because there was room; the hint must not count with it."""
     text = "x" * length
     symbol = make_symbol(link(text), "L")
     style = Style(size=(symbol.size + 8) * 0.39)
-    hint = preflight(link(text), symbol, style, read_back=True).hint
+    hint = preflight_code(link(text), symbol, style, is_verified=True).hint
     found = re.search(r"(?:text shorter|shorten the text) by (\d+) character", hint)
     assert found is not None
     fewer = int(found[1])
@@ -93,17 +95,17 @@ def test_a_hint_is_right_for_the_level_that_was_asked_for(length: int) -> None:
 
 
 @given(st.text(min_size=1, max_size=60), st.sampled_from(LEVELS))
-def test_so_many_characters_less_save_a_version(text: str, level: ErrorCorrection) -> None:
+def test_the_count_of_characters_saves_a_version(text: str, level: ErrorCorrection) -> None:
     text = text.encode("utf-8", "ignore").decode() + "z"
     data = link(text)
-    version = version_of(data, level)
-    fewer = characters_over(data, version - 1, level)
+    version = find_version(data, level)
+    fewer = count_excess_characters(data, version - 1, level)
     if fewer is None:
-        assert version_of(link(text[:1]), level) > version - 1
+        assert find_version(link(text[:1]), level) > version - 1
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    assert version_of(link(text[: len(text) - fewer]), level) <= version
-    assert characters_over(data, version, level) == 1
+    assert find_version(link(text[: len(text) - fewer]), level) <= version
+    assert count_excess_characters(data, version, level) == 1
 
 
 def test_a_code_that_is_too_dense_is_not_drawn() -> None:

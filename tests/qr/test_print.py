@@ -1,4 +1,4 @@
-"""Codes on paper: as large as they should be, in any format, and read by other programs."""
+"""Codes on paper: their sizes in every format, and other programs that read them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from tests.paper import MM_PER_INCH, by_zbar, by_zxing, inked, mm, printed
-from wa_link.colours import WHITE
+from tests.oracles.paper import MM_PER_INCH, by_zbar, by_zxing, inked, mm, printed
 from wa_link.errors import OptionError
 from wa_link.qr import QrCode, readback
+from wa_link.qr.render.colours import WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ each_format = pytest.mark.parametrize("file_format", FORMATS)
 @each_format
 @pytest.mark.parametrize("size", ["40mm", "1.5in", "20mm", "123.4mm"])
 @pytest.mark.parametrize("quiet_zone", [4, 0])
-def test_a_code_is_as_large_as_it_should_be(
+def test_a_code_is_printed_at_its_size(
     file_format: str, size: str, quiet_zone: int, tmp_path: Path
 ) -> None:
     side = {"40mm": 40.0, "1.5in": 38.1, "20mm": 20.0, "123.4mm": 123.4}[size]
@@ -85,7 +85,7 @@ def test_a_png_has_whole_pixels_nearest_to_the_resolution(dpi: int, pixels: int)
     assert picture.width / recorded * 1000 == pytest.approx(40, abs=0.005)
 
 
-def test_without_a_size_a_png_tells_no_resolution_and_is_black_and_white() -> None:
+def test_a_png_without_a_size_has_no_resolution() -> None:
     drawing = QrCode.of(URL).draw("png")
     assert b"pHYs" not in drawing
     assert b"PLTE" not in drawing
@@ -93,7 +93,7 @@ def test_without_a_size_a_png_tells_no_resolution_and_is_black_and_white() -> No
 
 
 @pytest.mark.parametrize("file_format", ["png", "svg"])
-def test_without_a_reader_codes_are_drawn_and_said_to_be_unread(
+def test_without_a_reader_codes_are_drawn_but_not_verified(
     file_format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
@@ -101,7 +101,7 @@ def test_without_a_reader_codes_are_drawn_and_said_to_be_unread(
 
 
 @pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
-def test_without_a_reader_no_code_has_a_logo(
+def test_a_logo_needs_a_reader(
     file_format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Image.new("RGB", (80, 80), "red").save(logo := tmp_path / "logo.png")
@@ -109,12 +109,12 @@ def test_without_a_reader_no_code_has_a_logo(
     assert "verified" in str(code.proof(file_format, logo=str(logo)))
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
-    what = r'^What reads codes back is not installed: pip install "wa-link\[print\]"$'
+    what = r'^Reading codes back needs a library .*: pip install "wa-link\[print\]"$'
     with pytest.raises(OptionError, match=what):
         code.save(tmp_path / f"code.{file_format}", logo=str(logo))
 
 
-def test_a_number_is_not_hidden_where_none_is_shown(wa_link: Tool, tmp_path: Path) -> None:
+def test_hide_number_is_refused_on_a_bare_code(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("qr", "+44 7911 123456", "--hide-number", "-o", str(tmp_path / "code.png"))
     assert run.code == 2
     assert "--hide-number has no effect on a code without texts: add --title TEXT" in run.err
@@ -122,7 +122,9 @@ def test_a_number_is_not_hidden_where_none_is_shown(wa_link: Tool, tmp_path: Pat
 
 
 @pytest.mark.parametrize("library", ["typst", "pymupdf_fonts", "pikepdf"])
-def test_what_is_not_installed_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_an_error_with_its_extra(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = importlib.util.find_spec
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name == library else whole(name)
@@ -147,12 +149,12 @@ def test_what_is_not_installed_is_named(library: str, monkeypatch: pytest.Monkey
 )  # fmt: skip
 def test_a_style_that_cannot_be_used_is_refused(styling: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=re.escape(message)):
-        QrCode.of(URL).draw("png", **styling)  # type: ignore[arg-type]  # what a script may give
+        QrCode.of(URL).draw("png", **styling)  # type: ignore[arg-type]  # by name
 
 
 class TestCommandLine:
     @each_format
-    def test_preflight(self, wa_link: Tool, tmp_path: Path, file_format: str) -> None:
+    def test_qr_prints_the_facts(self, wa_link: Tool, tmp_path: Path, file_format: str) -> None:
         file = tmp_path / f"code.{file_format}"
         run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
                       "-o", str(file), "--size", "40mm")  # fmt: skip
@@ -167,11 +169,11 @@ class TestCommandLine:
             ("--size 40", 2, '"40" is not a length'),
             ("--dark #25d366", 2, 'the nearest is --dark "#1a9247"'),
             ("--dark white --light black", 2, "swap the two"),
-            ("--dpi 600", 2, "--dpi goes with a size on paper: add --size 40mm."),
-            ("--size 40mm --module-size 4", 2, "--module-size and --size both say"),
+            ("--dpi 600", 2, "--dpi needs a size on paper: add --size 40mm."),
+            ("--size 40mm --module-size 4", 2, "--module-size and --size both set"),
         ],
     )
-    def test_refused(
+    def test_qr_refuses_what_cannot_be_printed(
         self, wa_link: Tool, tmp_path: Path, options: str, code: int, message: str
     ) -> None:
         run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
@@ -189,7 +191,7 @@ class TestCommandLine:
         assert run.err.splitlines()[1:] == [note]
 
     @pytest.mark.parametrize("unique", [[], ["--unique"]], ids=["", "unique"])
-    def test_in_a_batch_a_picture_that_is_too_large_rejects_its_row(
+    def test_a_batch_rejects_the_row_of_a_too_large_picture(
         self, wa_link: Tool, tmp_path: Path, unique: list[str]
     ) -> None:
         sheet = b"phone,text\n+447911123456,Hi\n+447911123457," + b"long " * 300 + b"\n"
@@ -201,7 +203,7 @@ class TestCommandLine:
         assert second[4:6] == ["rejected", "qr_too_large"]
         assert len([*(tmp_path / "codes").iterdir()]) == 1
 
-    def test_in_a_batch_a_code_that_is_too_dense_rejects_its_row(
+    def test_a_batch_rejects_the_row_of_a_too_dense_code(
         self, wa_link: Tool, tmp_path: Path
     ) -> None:
         sheet = b"phone,text\n+447911123456,Hi\n+447911123457," + b"long " * 60 + b"\n"

@@ -1,4 +1,4 @@
-"""Every reader reads every code, as it comes out of a printer."""
+"""Every reader reads every printed code."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 import qrcode
 from PIL import Image, ImageFilter
 
-from tests.paper import by_opencv, by_zbar, by_zxing, printed
-from tests.qr.oracle import LEVELS
+from tests.oracles.paper import by_opencv, by_zbar, by_zxing, printed
+from tests.oracles.symbols import LEVELS
 from wa_link import chat_link
 from wa_link.qr import QrCode
 from wa_link.qr.preflight import LEAST_MODULE_MM
-from wa_link.qr.shapes import Shape
+from wa_link.qr.render.shapes import Shape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,9 @@ def logo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @each_format
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("name", TEXTS)
-def test_every_text_at_every_level(name: str, level: str, file_format: str, tmp_path: Path) -> None:
+def test_every_text_is_read_at_every_level(
+    name: str, level: str, file_format: str, tmp_path: Path
+) -> None:
     code = QrCode.of(LINKS[name], error_correction=level)
     picture = printed(code.draw(file_format, size="40mm"), file_format, tmp_path, dpi=PRINTER_DPI)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [LINKS[name]]
@@ -56,7 +58,7 @@ def test_every_text_at_every_level(name: str, level: str, file_format: str, tmp_
 @each_format
 @pytest.mark.parametrize("caption", ["", "Oak table\n€120", "شقة للبيع\n٣ غرف"], ids=repr)
 @pytest.mark.parametrize("name", TEXTS)
-def test_with_a_logo_and_with_a_caption(
+def test_codes_with_a_logo_and_a_caption_are_read(
     name: str, caption: str, file_format: str, logo: Path, tmp_path: Path
 ) -> None:
     code = QrCode.of(LINKS[name], error_correction="H")
@@ -67,8 +69,8 @@ def test_with_a_logo_and_with_a_caption(
 
 
 @pytest.mark.long
-def test_opencv_fails_no_more_often_than_on_the_codes_of_another_maker() -> None:
-    """It fails on one code in fourteen, of either; in 500 links, on 36 of ours and 38 of theirs."""
+def test_opencv_reads_as_many_as_of_another_encoder() -> None:
+    """It fails on one code in fourteen: of 500 links, on 36 of our codes and 38 of theirs."""
     draw = random.Random(5)  # noqa: S311  (examples, no secrets)
     words = "Is the oak table still available in Berlin from tomorrow for €50 شقة للبيع 🙂".split()
     ours, theirs = 0, 0
@@ -83,7 +85,7 @@ def test_opencv_fails_no_more_often_than_on_the_codes_of_another_maker() -> None
     assert ours <= theirs + by_chance
 
 
-def seen(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
+def photograph(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
     """A print as a phone sees it: ink that has run, held askew, out of focus, in poor light.
 
     Args:
@@ -102,10 +104,10 @@ def seen(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
 
 
 # A camera of 4,000 px that sees 65° has 4.8 px a module of a code of 65 modules, from ten times its
-# width; the margin is what the code still reads with.
+# width; the margin is the least at which the code is still read.
 @pytest.mark.parametrize("pixels", [4.0, 3.0], ids=["as a phone sees it", "margin"])
 @pytest.mark.parametrize("words", [0, 6, 15, 30, 60])
-def test_the_smallest_code_that_is_let_through_is_read_in_a_poor_print(
+def test_the_smallest_allowed_code_is_read_in_a_poor_print(
     words: int, pixels: float, tmp_path: Path
 ) -> None:
     link = chat_link("+44 7911 123456", text="table " * words).url
@@ -113,5 +115,5 @@ def test_the_smallest_code_that_is_let_through_is_read_in_a_poor_print(
     modules = code.symbol.size + 8
     drawing = code.draw("pdf", size=f"{modules * LEAST_MODULE_MM[Shape.SQUARE]:.3f}mm")
     print_out = printed(drawing, "pdf", tmp_path, dpi=PRINTER_DPI)
-    picture = seen(print_out, modules, pixels)
+    picture = photograph(print_out, modules, pixels)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]

@@ -7,21 +7,28 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.qr.oracle import fewest_bits, segment_bits, stretches
-from wa_link.qr.segments import SAME_COUNT_WIDTHS, Mode, Segment, count_bits, split, to_bits
+from tests.oracles.symbols import count_segment_bits, find_fewest_bits, mixed_texts
+from wa_link.qr.encode.segments import (
+    SAME_COUNT_WIDTHS,
+    Mode,
+    Segment,
+    count_bits,
+    split_segments,
+    write_segments,
+)
 
 # A version of each range of count widths, or both its ends.
 VERSIONS = st.sampled_from([1, 9, 10, 26, 27, 40])
 
 
 def runs(most: int) -> st.SearchStrategy[str]:
-    """Data of up to `most` runs of one kind of character, most of which may be worth no segment."""
+    """Draw up to `most` runs of one kind of character; many are too short for a segment."""
     run = st.builds(str.__mul__, st.sampled_from(["7", "A", "a", "%", "é"]), st.integers(1, 16))
     return st.lists(run, min_size=1, max_size=most).map("".join)
 
 
-def fewest_bits_of_all_splits(data: bytes, version: int) -> int:
-    cost = cache(lambda start, end: segment_bits(data[start:end], version))
+def try_all_splits(data: bytes, version: int) -> int:
+    cost = cache(lambda start, end: count_segment_bits(data[start:end], version))
     return min(
         sum(
             cost(*ends)
@@ -32,29 +39,29 @@ def fewest_bits_of_all_splits(data: bytes, version: int) -> int:
 
 
 def assert_fewest(data: bytes, version: int) -> None:
-    segments = split(data, version)
+    segments = split_segments(data, version)
     assert b"".join(segment.data for segment in segments) == data
-    assert count_bits(segments, version) == fewest_bits(data, version)
+    assert count_bits(segments, version) == find_fewest_bits(data, version)
 
 
-@given(stretches(9).map(str.encode), VERSIONS)
+@given(mixed_texts(9).map(str.encode), VERSIONS)
 @settings(max_examples=60)
 def test_the_two_oracles_agree(data: bytes, version: int) -> None:
-    assert fewest_bits(data[:10], version) == fewest_bits_of_all_splits(data[:10], version)
+    assert find_fewest_bits(data[:10], version) == try_all_splits(data[:10], version)
 
 
-@given((stretches(80) | runs(7)).map(str.encode), VERSIONS)
+@given((mixed_texts(80) | runs(7)).map(str.encode), VERSIONS)
 @settings(max_examples=200)
 @example(b"B%BB%2467430161AABabbbaaabbba5", 1)  # each segment is rounded up to whole bits
 @example(b"\0\xff1234567890", 1)
 @example(b"aaA7777", 1)
 @example(b"Zaaaa%7777aA7777A7777", 1)
-def test_no_split_takes_fewer_bits(data: bytes, version: int) -> None:
+def test_no_other_split_needs_fewer_bits(data: bytes, version: int) -> None:
     assert_fewest(data, version)
 
 
 @pytest.mark.parametrize("chars", [*product("7Aa", repeat=3)], ids="".join)
-def test_around_the_lengths_at_which_a_segment_pays(chars: tuple[str, ...]) -> None:
+def test_splits_around_the_lengths_where_a_segment_pays(chars: tuple[str, ...]) -> None:
     for lengths in product([1, 2, 3, 4, 5, 6], repeat=3):
         assert_fewest("".join(map(str.__mul__, chars, lengths)).encode(), 1)
 
@@ -78,11 +85,13 @@ SPLITS = {
 
 
 @pytest.mark.parametrize(("data", "segments"), SPLITS.items(), ids=[*SPLITS])
-def test_how_links_are_split(data: str, segments: list[tuple[Mode, str]]) -> None:
-    assert split(data.encode(), 1) == [Segment(mode, part.encode()) for mode, part in segments]
+def test_links_are_split_into_segments(data: str, segments: list[tuple[Mode, str]]) -> None:
+    assert split_segments(data.encode(), 1) == [
+        Segment(mode, part.encode()) for mode, part in segments
+    ]
 
 
-def test_the_ranges_of_count_widths_are_all_versions() -> None:
+def test_the_ranges_of_count_widths_cover_all_versions() -> None:
     assert [version for versions in SAME_COUNT_WIDTHS for version in versions] == [*range(1, 41)]
 
 
@@ -96,6 +105,6 @@ def test_the_ranges_of_count_widths_are_all_versions() -> None:
     ],
     ids=lambda value: value.mode.name if isinstance(value, Segment) else "",
 )
-def test_the_bits_of_a_segment(segment: Segment, bits: str) -> None:
-    assert to_bits([segment], 1) == bits.replace(" ", "")
+def test_segments_are_written_as_bits(segment: Segment, bits: str) -> None:
+    assert write_segments([segment], 1) == bits.replace(" ", "")
     assert count_bits([segment], 1) == len(bits.replace(" ", ""))

@@ -1,4 +1,4 @@
-"""Rounded and dotted modules: what librsvg, poppler, zxing and zbar make of their paths."""
+"""Rounded and dotted modules: their paths, drawn by librsvg and poppler, read by zxing and zbar."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from tests.conftest import program
-from tests.paper import by_zbar, by_zxing, on_paper, printed
-from tests.qr.least_modules import shares
-from tests.qr.oracle import stretches
-from tests.qr.test_draw import by_typst
+from tests.oracles.least_modules import measure_shares
+from tests.oracles.paper import by_zbar, by_zxing, on_paper, printed
+from tests.oracles.symbols import mixed_texts
+from tests.qr.test_draw import draw_by_typst
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.printing.labels import LabelSheet
+from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.qr import QrCode
-from wa_link.qr.artwork import Artwork
-from wa_link.qr.draw import code_svg, png, svg
+from wa_link.qr.encode.symbol import Symbol, make_symbol
+from wa_link.qr.encode.tables import ErrorCorrection, get_alignment_positions
 from wa_link.qr.preflight import (
     COMFORTABLE_MODULE_MM,
     LEAST_MODULE_MM,
     check_density,
-    preflight,
+    preflight_code,
 )
-from wa_link.qr.shapes import Shape, path_of, shape_option
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import Symbol, make_symbol
-from wa_link.qr.tables import ErrorCorrection, alignment_positions
+from wa_link.qr.render.artwork import Artwork
+from wa_link.qr.render.png import draw_png
+from wa_link.qr.render.shapes import Shape, draw_path, parse_shape
+from wa_link.qr.render.style import Style
+from wa_link.qr.render.svg import draw_code_svg, draw_svg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,33 +51,35 @@ each_round = pytest.mark.parametrize("shape", ROUND)
 MAGENTA = (255, 0, 255)
 
 
-def raster(drawing: str | bytes, pixels: int) -> Image.Image:
-    """Return a drawing as librsvg has it, on white."""
+def draw_by_librsvg(drawing: str | bytes, pixels: int) -> Image.Image:
+    """Return a drawing by librsvg on white."""
     command = [program("rsvg-convert", "librsvg2-bin"), "-w", f"{pixels}", "-h", f"{pixels}"]
     content = drawing if isinstance(drawing, bytes) else drawing.encode()
     made = subprocess.run(command, input=content, capture_output=True, check=True)
     return on_paper(Image.open(io.BytesIO(made.stdout)))
 
 
-def picture_of(symbol: Symbol, style: Style, module: float) -> Image.Image:
-    """Return a symbol as pixels, so many for each module."""
-    return raster(code_svg(Artwork(symbol, style)), round(style.modules(symbol.size) * module))
+def draw_modules(symbol: Symbol, style: Style, module: float) -> Image.Image:
+    """Return a symbol as pixels; `module` is the side of a module in pixels."""
+    return draw_by_librsvg(
+        draw_code_svg(Artwork(symbol, style)), round(style.modules(symbol.size) * module)
+    )
 
 
-def drawn_as(pattern: list[str]) -> Symbol:
+def make_pattern(pattern: list[str]) -> Symbol:
     """Return a pattern, `#` for dark, as if it were a symbol."""
     rows = tuple("".join("01"[char == "#"] for char in row) for row in pattern)
     return Symbol(1, ErrorCorrection.L, 0, rows)
 
 
 def squares(sizes: st.SearchStrategy[int]) -> st.SearchStrategy[list[str]]:
-    """Return patterns of so many modules on a side."""
+    """Draw square patterns of one of the sizes."""
     return sizes.flatmap(
         lambda n: st.lists(st.text(".#", min_size=n, max_size=n), min_size=n, max_size=n)
     )
 
 
-def grey(picture: Image.Image, x: float, y: float) -> int:
+def get_grey(picture: Image.Image, x: float, y: float) -> int:
     """Return the grey of the pixel at a place."""
     value = picture.convert("L").getpixel((int(x), int(y)))
     assert isinstance(value, int)
@@ -89,8 +92,8 @@ def grey(picture: Image.Image, x: float, y: float) -> int:
 def test_the_centre_of_each_module_is_as_dark_as_the_module(
     shape: Shape, pattern: list[str]
 ) -> None:
-    symbol, module = drawn_as(pattern), 9
-    picture = picture_of(symbol, Style(quiet_zone=1, shape=shape), module).convert("L")
+    symbol, module = make_pattern(pattern), 9
+    picture = draw_modules(symbol, Style(quiet_zone=1, shape=shape), module).convert("L")
     for y, row in enumerate(symbol.rows, start=1):
         for x, dark in enumerate(row, start=1):
             box = (x * module, y * module, (x + 1) * module, (y + 1) * module)
@@ -104,40 +107,40 @@ def test_the_centre_of_each_module_is_as_dark_as_the_module(
 @given(pattern=squares(st.integers(2, 9)))
 @settings(max_examples=40, deadline=None)
 def test_rounded_modules_join_their_neighbours_without_a_line(pattern: list[str]) -> None:
-    symbol = drawn_as(pattern)
+    symbol = make_pattern(pattern)
     for module in (9, 7.3, 4.7):  # edges between pixels show lines first
-        picture = picture_of(symbol, Style(quiet_zone=1, shape=Shape.ROUNDED), module)
+        picture = draw_modules(symbol, Style(quiet_zone=1, shape=Shape.ROUNDED), module)
         scale = picture.width / (symbol.size + 2)
         for y, row in enumerate(symbol.rows, start=1):
             for x, pair in enumerate(pairwise(row), start=1):
                 if pair == ("1", "1"):
-                    assert grey(picture, (x + 1) * scale, (y + 0.5) * scale) == 0
+                    assert get_grey(picture, (x + 1) * scale, (y + 0.5) * scale) == 0
         for y, rows in enumerate(pairwise(symbol.rows), start=1):
             for x, pair in enumerate(zip(*rows, strict=True), start=1):
                 if pair == ("1", "1"):
-                    assert grey(picture, (x + 0.5) * scale, (y + 1) * scale) == 0
+                    assert get_grey(picture, (x + 0.5) * scale, (y + 1) * scale) == 0
 
 
 def test_rounded_areas_that_touch_at_a_corner_stay_apart() -> None:
     for pattern in (["#.", ".#"], [".#", "#."], ["#.#", ".#.", "#.#"]):
-        picture = picture_of(drawn_as(pattern), Style(quiet_zone=1, shape=Shape.ROUNDED), 20)
-        assert grey(picture, 40, 40) > 200
-        corners = [grey(picture, 40 + x, 40 + y) for x in (-2, 1) for y in (-2, 1)]
+        picture = draw_modules(make_pattern(pattern), Style(quiet_zone=1, shape=Shape.ROUNDED), 20)
+        assert get_grey(picture, 40, 40) > 200
+        corners = [get_grey(picture, 40 + x, 40 + y) for x in (-2, 1) for y in (-2, 1)]
         assert min(corners) > 200  # both are as round there as anywhere
 
 
-def test_dots_are_even() -> None:
+def test_all_dots_have_the_same_size() -> None:
     pattern = ["#" * 6] * 6
-    picture = picture_of(drawn_as(pattern), Style(quiet_zone=1, shape=Shape.DOTS), 20)
+    picture = draw_modules(make_pattern(pattern), Style(quiet_zone=1, shape=Shape.DOTS), 20)
     boxes = [(20 * x, 20 * y, 20 * x + 20, 20 * y + 20) for x in range(1, 7) for y in range(1, 7)]
     assert len({picture.crop(box).tobytes() for box in boxes}) == 1
     bounds = picture.crop(boxes[0]).convert("L").point(lambda value: 255 * (value < 128)).getbbox()
     assert bounds == (1, 1, 19, 19)
 
 
-def runs(picture: Image.Image, y: float) -> list[tuple[bool, int]]:
+def measure_runs(picture: Image.Image, y: float) -> list[tuple[bool, int]]:
     """Return the lengths of dark and light stretches along a line of pixels."""
-    line = [grey(picture, x, y) < 128 for x in range(picture.width)]
+    line = [get_grey(picture, x, y) < 128 for x in range(picture.width)]
     return [(dark, len([*each])) for dark, each in groupby(line)]
 
 
@@ -146,37 +149,37 @@ def runs(picture: Image.Image, y: float) -> list[tuple[bool, int]]:
 def test_finder_and_alignment_patterns_keep_their_proportions(shape: Shape, version: int) -> None:
     made = (make_symbol("a" * length) for length in range(2, 1300, 3))
     symbol = next(each for each in made if each.version == version)
-    picture = picture_of(symbol, Style(shape=shape), 8)
+    picture = draw_modules(symbol, Style(shape=shape), 8)
     for line in (3.5, symbol.size - 3.5):
-        found = runs(picture, (4 + line) * 8)[:6]
+        found = measure_runs(picture, (4 + line) * 8)[:6]
         assert found == [(False, 32), (True, 8), (False, 8), (True, 24), (False, 8), (True, 8)]
-    centres = alignment_positions(symbol.version)
+    centres = get_alignment_positions(symbol.version)
     if not centres:
         return
     # The last one, which readers use: light, dark, light around its centre.
     last = centres[-1]
     left = (4 + last - 2) * 8
     row = picture.crop((left, 0, left + 40, picture.height))
-    found = runs(row, (4 + last + 0.5) * 8)
+    found = measure_runs(row, (4 + last + 0.5) * 8)
     assert found == [(True, 8), (False, 8), (True, 8), (False, 8), (True, 8)]
 
 
 @each_round
 def test_finders_are_squares_with_round_corners(shape: Shape) -> None:
-    picture = picture_of(make_symbol(URL), Style(quiet_zone=0, shape=shape), 20)
-    for inset, corner in ((0, 0.3), (2, 0.2)):  # of the ring and of what it surrounds
-        assert grey(picture, (inset + corner) * 20, (inset + corner) * 20) > 200
+    picture = draw_modules(make_symbol(URL), Style(quiet_zone=0, shape=shape), 20)
+    for inset, corner in ((0, 0.3), (2, 0.2)):  # of the ring and of the square in it
+        assert get_grey(picture, (inset + corner) * 20, (inset + corner) * 20) > 200
     for inset, inside in ((0, 1.0), (2, 0.4)):  # circles are light there
-        assert grey(picture, (inset + inside) * 20, (inset + inside) * 20) == 0
+        assert get_grey(picture, (inset + inside) * 20, (inset + inside) * 20) == 0
 
 
 @each_round
-@given(data=stretches(90), level=st.sampled_from("LMQH"), module=st.sampled_from([3, 4.3, 8, 21]))
+@given(data=mixed_texts(90), level=st.sampled_from("LMQH"), module=st.sampled_from([3, 4.3, 8, 21]))
 @settings(max_examples=25, deadline=None)
-def test_whatever_is_drawn_is_read(
+def test_codes_of_every_shape_are_read(
     shape: Shape, data: str, level: str, module: float, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    picture = picture_of(make_symbol(data, level), Style(shape=shape), module)
+    picture = draw_modules(make_symbol(data, level), Style(shape=shape), module)
     folder = tmp_path_factory.mktemp("zbar")
     assert by_zxing(picture) == [data]
     assert by_zbar(picture, folder) == [data]
@@ -186,7 +189,7 @@ def test_whatever_is_drawn_is_read(
 @pytest.mark.parametrize("length", [10, 200, 700, 1200])
 def test_large_symbols_are_read(shape: Shape, length: int, tmp_path: Path) -> None:
     link = "https://wa.me/447911123456?text=" + "chair%20" * (length // 8)
-    picture = picture_of(make_symbol(link), Style(shape=shape), 4)
+    picture = draw_modules(make_symbol(link), Style(shape=shape), 4)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]
 
 
@@ -195,7 +198,9 @@ def test_large_symbols_are_read(shape: Shape, length: int, tmp_path: Path) -> No
     ("dark", "light"),
     [("navy", "#ffe"), ("075e54", "white"), ("#777", "white"), ("darkred", "transparent")],
 )
-def test_every_colour(shape: Shape, dark: str, light: str, tmp_path: Path) -> None:
+def test_codes_of_every_shape_and_colour_are_read(
+    shape: Shape, dark: str, light: str, tmp_path: Path
+) -> None:
     drawing = QrCode.of(URL).draw("svg", size="30mm", dark=dark, light=light, style=str(shape))
     picture = printed(drawing, "svg", tmp_path, dpi=300)
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
@@ -213,8 +218,8 @@ def test_a_logo_leaves_every_style_readable(
     symbol = make_symbol(link, style.least_level("L"))
     assert symbol.error_correction is ErrorCorrection.H
     artwork = Artwork.of(symbol, style)
-    drawing = svg(artwork)
-    picture = raster(drawing, artwork.width * 6)
+    drawing = draw_svg(artwork)
+    picture = draw_by_librsvg(drawing, artwork.width * 6)
     assert picture.getpixel((picture.width // 2, picture.height // 2)) == MAGENTA
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]
     # Older programs know the one, newer ones prefer the other.
@@ -223,7 +228,7 @@ def test_a_logo_leaves_every_style_readable(
     assert image.attrib["href"].startswith("data:image/png;base64,")
     # Nothing comes nearer to the logo than a quarter of a module.
     assert artwork.pad is not None
-    bare = raster(code_svg(artwork), artwork.width * 6).convert("L")
+    bare = draw_by_librsvg(draw_code_svg(artwork), artwork.width * 6).convert("L")
     left, top = ((artwork.width - side + 0.5) * 3 for side in artwork.pad)
     box = (left, top, bare.width - left, bare.height - top)
     assert bare.crop(box).getextrema() == (255, 255)
@@ -232,9 +237,9 @@ def test_a_logo_leaves_every_style_readable(
 @each_shape
 def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
     symbol = make_symbol(URL)
-    drawing, pixels = code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
-    theirs = by_typst(drawing.encode(), pixels)
-    both = raster(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
+    drawing, pixels = draw_code_svg(Artwork(symbol, Style(shape=shape))), (symbol.size + 8) * 8
+    theirs = draw_by_typst(drawing.encode(), pixels)
+    both = draw_by_librsvg(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
     difference = ImageChops.difference(*both).convert("L")
     assert max(difference.tobytes()) < 64  # edges are smoothed
 
@@ -242,31 +247,31 @@ def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
 @each_round
 def test_a_path_is_curves_and_straight_sides_and_compact(shape: Shape) -> None:
     symbol = make_symbol(URL)
-    path = path_of(symbol, 4, shape)
+    path = draw_path(symbol, 4, shape)
     number = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
     pair = rf"{number} ?{number}"
     step = rf"[hv]{number}|c{pair}(?: ?{pair}){{2}}|s{pair} ?{pair}"
     assert re.fullmatch(rf"(?:[Mm]{pair}(?:{step})+z)+", path)
     assert len(path) < 22 * symbol.size**2
     assert "e" not in path
-    assert path == path_of(make_symbol(URL), 4, shape)
+    assert path == draw_path(make_symbol(URL), 4, shape)
 
 
 @each_round
-def test_an_svg_is_smooth_and_a_png_of_whole_pixels_refused(shape: Shape) -> None:
+def test_curves_need_svg_and_are_refused_in_whole_pixels(shape: Shape) -> None:
     artwork = Artwork(make_symbol(URL), Style(shape=shape))
     assert not artwork.style.is_square
-    assert b"shape-rendering" not in svg(artwork)
+    assert b"shape-rendering" not in draw_svg(artwork)
     with pytest.raises(
         OptionError, match=rf"^Modules of the style {shape} can't be drawn as .*SVG"
     ):
-        png(artwork)
+        draw_png(artwork)
 
 
 @pytest.mark.parametrize("name", ["", "circle", "Dots", "round", "\x1b"])
-def test_there_is_no_other_style(name: str) -> None:
+def test_an_unknown_style_is_refused(name: str) -> None:
     with pytest.raises(OptionError, match=r"^Unknown style .*: use square, rounded or dots\.$"):
-        shape_option(name)
+        parse_shape(name)
 
 
 @each_round
@@ -290,12 +295,12 @@ class TestSizes:
     def test_poor_prints_are_read_as_often_as_those_of_squares(
         self, shape: Shape, sizes: dict[Shape, float]
     ) -> None:
-        theirs = shares(Shape.SQUARE, sizes[Shape.SQUARE], 120)
-        for ours, square in zip(shares(shape, sizes[shape], 120), theirs, strict=True):
+        theirs = measure_shares(Shape.SQUARE, sizes[Shape.SQUARE], 120)
+        for ours, square in zip(measure_shares(shape, sizes[shape], 120), theirs, strict=True):
             assert ours >= square - 0.06  # two standard deviations of a difference of pairs
 
     @each_round
-    def test_less_is_refused(self, shape: Shape) -> None:
+    def test_smaller_modules_are_refused(self, shape: Shape) -> None:
         symbol = make_symbol(URL)
         modules = symbol.size + 8
         least = LEAST_MODULE_MM[shape]
@@ -313,20 +318,20 @@ class TestSizes:
         assert "square" not in str(raised.value)
 
     @each_round
-    def test_small_ones_are_noted(self, shape: Shape) -> None:
+    def test_small_modules_are_noted(self, shape: Shape) -> None:
         symbol = make_symbol(URL)
         modules = symbol.size + 8
         comfortable = COMFORTABLE_MODULE_MM[shape]
         enough = Style(size=modules * comfortable, shape=shape)
-        assert preflight(URL, symbol, enough, read_back=True).hint == ""
+        assert preflight_code(URL, symbol, enough, is_verified=True).hint == ""
         small = Style(size=modules * (comfortable - 0.005), shape=shape)
-        hint = preflight(URL, symbol, small, read_back=True).hint
+        hint = preflight_code(URL, symbol, small, is_verified=True).hint
         assert re.match(r"The modules are only 0\.4\d mm: print it at \d+ mm or larger", hint)
 
 
 class TestCommandLine:
     @each_shape
-    def test_style(self, wa_link: Tool, shape: Shape, tmp_path: Path) -> None:
+    def test_qr_draws_the_style(self, wa_link: Tool, shape: Shape, tmp_path: Path) -> None:
         file = tmp_path / "code.svg"
         run = wa_link("qr", URL, "-o", str(file), "--style", str(shape), "--size", "30mm")
         assert run.code == 0

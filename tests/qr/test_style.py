@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 
 from wa_link.errors import OptionError
-from wa_link.qr.style import Style
+from wa_link.qr.render.style import Style
 
 
-def test_what_iso_18004_asks_for_is_the_default() -> None:
+def test_the_defaults_are_those_of_iso_18004() -> None:
     assert Style() == Style(module_size=10, quiet_zone=4)
 
 
 @pytest.mark.parametrize(("module_size", "quiet_zone"), [(1, 0), (100, 40), (1, 40), (100, 0)])
-def test_the_edges_of_the_ranges(module_size: int, quiet_zone: int) -> None:
+def test_the_ends_of_the_ranges_are_allowed(module_size: int, quiet_zone: int) -> None:
     style = Style(module_size, quiet_zone)
     assert (style.module_size, style.quiet_zone) == (module_size, quiet_zone)
 

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from qrcode import constants, util
 
 from tests.conftest import read_qr
-from tests.qr.oracle import (
+from tests.oracles.symbols import (
     LEVELS,
-    capacity,
-    fewest_bits,
-    picture,
-    qrcodes_modules,
-    segment_bits,
-    stretches,
+    count_segment_bits,
+    draw_by_qrcode,
+    draw_picture,
+    find_fewest_bits,
+    get_capacity,
+    mixed_texts,
 )
 from wa_link.errors import OptionError, Reason, SymbolError
-from wa_link.link import chat_link
-from wa_link.qr.segments import split
-from wa_link.qr.symbol import check_fits, level_option, make_symbol, version_of
-from wa_link.qr.tables import ErrorCorrection
-from wa_link.via import Via
+from wa_link.links.chat_link import chat_link
+from wa_link.links.via import Via
+from wa_link.qr.encode.segments import split_segments
+from wa_link.qr.encode.symbol import check_fits, find_version, make_symbol, parse_level
+from wa_link.qr.encode.tables import ErrorCorrection
 
 # ISO/IEC 18004, table 7: data codewords of some versions, at L, M, Q and H.
 DATA_CODEWORDS = {
@@ -45,17 +45,17 @@ LARGEST = {
 }  # fmt: skip
 
 
-@given(stretches(120), st.sampled_from("LMQH"))
+@given(mixed_texts(120), st.sampled_from("LMQH"))
 @settings(max_examples=60)
 @example("abcdef7777777" * 19, "M")  # split as for versions 1 to 9, it would take version 12
-def test_the_symbol_is_the_smallest_and_holds_exactly_the_data(data: str, level: str) -> None:
+def test_the_symbol_is_the_smallest_and_contains_the_data(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
-    assert read_qr(picture(symbol.rows)) == data
+    assert read_qr(draw_picture(symbol.rows)) == data
     assert symbol.size == 17 + 4 * symbol.version
     assert {len(row) for row in symbol.rows} == {symbol.size}
 
     def fits(version: int) -> bool:
-        return fewest_bits(data.encode(), version) <= capacity(version, level)
+        return find_fewest_bits(data.encode(), version) <= get_capacity(version, level)
 
     assert fits(symbol.version)
     assert symbol.version == 1 or not fits(symbol.version - 1)
@@ -79,29 +79,29 @@ IN_ONE_MODE = st.one_of(
 @example("1", "L")
 @example("a" * 14, "M")  # fills version 1 to the last bit
 @example("a" * 15, "M")
-def test_the_level_is_raised_as_segno_raises_it(data: str, level: str) -> None:
+def test_the_level_is_as_high_as_that_of_segno(data: str, level: str) -> None:
     theirs = segno.make_qr(data, error=level, boost_error=True)
     unboosted = segno.make_qr(data, error=level, boost_error=False)
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.error_correction) == (theirs.version, theirs.error)
     assert symbol.version == unboosted.version  # never larger
-    assert read_qr(picture(symbol.rows)) == data
+    assert read_qr(draw_picture(symbol.rows)) == data
 
 
-@given(stretches(120), st.sampled_from("LMQH"))
+@given(mixed_texts(120), st.sampled_from("LMQH"))
 @settings(max_examples=40, deadline=None)
 def test_the_level_is_the_highest_that_fits_the_version(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
-    bits = fewest_bits(data.encode(), symbol.version)
-    fitting = [each for each in "LMQH" if bits <= capacity(symbol.version, each)]
+    bits = find_fewest_bits(data.encode(), symbol.version)
+    fitting = [each for each in "LMQH" if bits <= get_capacity(symbol.version, each)]
     assert symbol.error_correction == fitting[-1]
-    assert symbol.version == version_of(data, ErrorCorrection(level))
+    assert symbol.version == find_version(data, ErrorCorrection(level))
     assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)
     assert make_symbol(data, symbol.error_correction).rows == symbol.rows
 
 
 @pytest.mark.parametrize("seed", range(24))
-def test_long_links_are_read_back_and_never_larger_than_the_librarys(seed: int) -> None:
+def test_long_links_are_read_and_not_larger_than_by_qrcode(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  (no secret)
     level = "LMQH"[seed % 4]
     alphabet = draw.choice(["abc", "0123456789", "مرحبا بكم", "Perché no? 50 € — 😀", "\n% A1"])
@@ -109,7 +109,7 @@ def test_long_links_are_read_back_and_never_larger_than_the_librarys(seed: int) 
     text = "".join(draw.choice(alphabet) for _ in range(length))
     url = chat_link("+393312345678", text=text, via=draw.choice([*Via])).url[:1250]
     symbol = make_symbol(url, level)
-    assert read_qr(picture(symbol.rows)) == url
+    assert read_qr(draw_picture(symbol.rows)) == url
     for optimize in (20, 0):
         theirs = qrcode.QRCode(error_correction=LEVELS[level])
         theirs.add_data(url, optimize=optimize)
@@ -129,20 +129,18 @@ LINKS = {
 
 @pytest.mark.parametrize("level", "LMQH")
 @pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
-def test_the_mask_is_the_one_with_which_the_finished_symbol_loses_least(
-    link: str, level: str
-) -> None:
+def test_the_mask_has_the_fewest_penalty_points(link: str, level: str) -> None:
     symbol = make_symbol(link, level)
-    segments = split(link.encode(), symbol.version)
+    segments = split_segments(link.encode(), symbol.version)
     reached = symbol.error_correction
-    theirs = [qrcodes_modules(segments, symbol.version, reached, mask) for mask in range(8)]
+    theirs = [draw_by_qrcode(segments, symbol.version, reached, mask) for mask in range(8)]
     points = [util.lost_point([*modules]) for modules in theirs]
     assert symbol.mask == points.index(min(points))
     assert [list(row) for row in symbol.modules] == theirs[symbol.mask]
 
 
 @pytest.mark.parametrize("level", "LMQH")
-def test_level_and_mask_stand_in_the_format_information(level: str) -> None:
+def test_the_format_information_has_level_and_mask(level: str) -> None:
     masks = set()
     for number in range(447911123456, 447911123476):
         symbol = make_symbol(f"https://wa.me/{number}", level)
@@ -154,21 +152,21 @@ def test_level_and_mask_stand_in_the_format_information(level: str) -> None:
     assert len(masks) > 2
 
 
-def test_rows_and_modules_say_the_same() -> None:
+def test_rows_and_modules_are_equal() -> None:
     symbol = make_symbol("https://wa.me/447911123456")
     assert len(symbol.modules) == len(symbol.rows) == symbol.size == 25
     for modules, row in zip(symbol.modules, symbol.rows, strict=True):
         assert modules == tuple({"1": True, "0": False}[module] for module in row)
 
 
-def test_a_symbol_goes_to_another_process_as_it_is() -> None:
+def test_a_symbol_can_be_pickled() -> None:
     symbol = make_symbol("https://wa.me/447911123456")
     assert pickle.loads(pickle.dumps(symbol)) == symbol  # noqa: S301  (our own)
 
 
 @pytest.mark.parametrize("level", "LMQH")
 @pytest.mark.parametrize("version", DATA_CODEWORDS)
-def test_the_edges_of_a_version(version: int, level: str) -> None:
+def test_data_that_just_fits_a_version(version: int, level: str) -> None:
     codewords = DATA_CODEWORDS[version]["LMQH".index(level)]
     # A mode indicator of 4 bits and a count of 8, or from version 10 on of 16.
     holds = codewords - (2 if version < 10 else 3)
@@ -178,9 +176,9 @@ def test_the_edges_of_a_version(version: int, level: str) -> None:
 
 @pytest.mark.parametrize("level", "LH")
 @pytest.mark.parametrize("version", [9, 10, 26, 27])
-def test_the_edges_between_widths_of_the_character_count(version: int, level: str) -> None:
+def test_data_between_two_widths_of_the_character_count(version: int, level: str) -> None:
     bits = 8 * DATA_CODEWORDS[version]["LMQH".index(level)]
-    holds = max(n for n in range(1, 4_000) if segment_bits(b"7" * n, version) <= bits)
+    holds = max(n for n in range(1, 4_000) if count_segment_bits(b"7" * n, version) <= bits)
     assert make_symbol("7" * holds, level).version == version
     assert make_symbol("7" * (holds + 1), level).version == version + 1
 
@@ -188,11 +186,11 @@ def test_the_edges_between_widths_of_the_character_count(version: int, level: st
 def test_every_ascii_character_is_read_back() -> None:
     for char in map(chr, range(0x20, 0x7F)):
         data = f"A{char}" * 5 + "0" * 9
-        assert read_qr(picture(make_symbol(data).rows)) == data
+        assert read_qr(draw_picture(make_symbol(data).rows)) == data
 
 
 @pytest.mark.parametrize(("char", "level"), LARGEST)
-def test_the_edge_of_version_40(char: str, level: str) -> None:
+def test_the_longest_data_of_version_40(char: str, level: str) -> None:
     data = char * LARGEST[char, level]
     check_fits(data, ErrorCorrection(level))
     with pytest.raises(SymbolError) as caught:
@@ -205,43 +203,43 @@ def test_the_edge_of_version_40(char: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(("char", "level"), [edge for edge in LARGEST if edge[1] in "LH"])
-def test_what_fits_to_the_last_bit_is_drawn_and_read_back(char: str, level: str) -> None:
+def test_data_that_fits_to_the_last_bit_is_read_back(char: str, level: str) -> None:
     data = char * LARGEST[char, level]
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.size) == (40, 177)
-    assert read_qr(picture(symbol.rows)) == data
+    assert read_qr(draw_picture(symbol.rows)) == data
 
 
 TOO_LONG = {
     (2954, "L"): (
         "The link of 2,954 bytes is 1 byte too long for a QR code at level L: "
-        "shorten the text; no level would hold it."
+        "shorten the text; no level has room for it."
     ),
     (3000, "H"): (
         "The link of 3,000 bytes is 1,727 bytes too long for a QR code at level H: "
-        "shorten the text; no level would hold it."
+        "shorten the text; no level has room for it."
     ),
     (2332, "M"): (
         "The link of 2,332 bytes is 1 byte too long for a QR code at level M: "
-        'shorten the text; level L would hold it (error_correction="L").'
+        'shorten the text, or use error_correction="L".'
     ),
     (1664, "Q"): (
         "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: "
-        'shorten the text; level M would hold it (error_correction="M").'
+        'shorten the text, or use error_correction="M".'
     ),
     (1663, "H"): (
         "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: "
-        'shorten the text; level Q would hold it (error_correction="Q").'
+        'shorten the text, or use error_correction="Q".'
     ),
     (2953, "H"): (
         "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: "
-        'shorten the text; level L would hold it (error_correction="L").'
+        'shorten the text, or use error_correction="L".'
     ),
 }
 
 
 @pytest.mark.parametrize(("length", "level"), TOO_LONG)
-def test_what_does_not_fit_is_refused_by_how_much(length: int, level: str) -> None:
+def test_the_message_says_by_how_much_data_is_too_long(length: int, level: str) -> None:
     with pytest.raises(SymbolError) as caught:
         make_symbol("a" * length, level)
     assert caught.value.reason is Reason.QR_TOO_LONG
@@ -262,7 +260,7 @@ def test_forty_arabic_letters_take_version_10_at_m() -> None:
     assert unsplit.best_fit() == 12
 
 
-def test_no_data_is_a_symbol_too() -> None:
+def test_empty_data_is_a_symbol() -> None:
     assert make_symbol("").version == 1
 
 
@@ -271,13 +269,13 @@ def test_the_same_data_gives_the_same_symbol() -> None:
 
 
 @pytest.mark.parametrize("name", [*"LMQHlmqh", *ErrorCorrection])
-def test_levels_are_named_in_any_case(name: str) -> None:
-    assert level_option(name) == ErrorCorrection(name.upper())
+def test_levels_may_be_in_lower_case(name: str) -> None:
+    assert parse_level(name) == ErrorCorrection(name.upper())
     assert make_symbol("1", name).least_level is ErrorCorrection(name.upper())
 
 
 @pytest.mark.parametrize("name", ["", "X", "LM", " M", "7%", "\x1b"])
-def test_there_is_no_other_level(name: str) -> None:
+def test_an_unknown_level_is_refused(name: str) -> None:
     with pytest.raises(
         OptionError, match=r"^Unknown error correction level .*: use L, M, Q or H\.$"
     ):

@@ -1,4 +1,4 @@
-"""Codes in a terminal, as pyte has its cells, and as pixels with and without gaps between lines."""
+"""Codes in a terminal: as cells by pyte, and as pixels with and without gaps between lines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.conftest import read_qr
-from tests.paper import by_zbar, by_zxing
+from tests.oracles.paper import by_zbar, by_zxing
 from wa_link.errors import OptionError
 from wa_link.qr import QrCode
-from wa_link.qr.draw import terminal
-from wa_link.qr.style import Style
-from wa_link.qr.symbol import make_symbol
+from wa_link.qr.encode.symbol import make_symbol
+from wa_link.qr.render.style import Style
+from wa_link.qr.render.terminal import draw_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +33,8 @@ each_link = pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
 each_quiet_zone = pytest.mark.parametrize("quiet_zone", [0, 1, 4])
 
 
-def screen_of(drawing: str, columns: int, lines: int) -> list[list[pyte.screens.Char]]:
-    """Return the cells of a drawing, which must fill them and leave nothing else changed."""
+def show(drawing: str, columns: int, lines: int) -> list[list[pyte.screens.Char]]:
+    """Return the cells of a drawing; it must fill them and change nothing else."""
     screen = pyte.Screen(columns + 3, lines + 2)
     pyte.Stream(screen).feed(drawing.replace("\n", "\r\n"))
     assert (screen.cursor.x, screen.cursor.y) == (0, lines)
@@ -45,7 +45,7 @@ def screen_of(drawing: str, columns: int, lines: int) -> list[list[pyte.screens.
     return [[screen.buffer[y][x] for x in range(columns)] for y in range(lines)]
 
 
-def shown_rows(cells: list[list[pyte.screens.Char]], blocks: str) -> list[list[bool]]:
+def read_rows(cells: list[list[pyte.screens.Char]], blocks: str) -> list[list[bool]]:
     """Return the modules of a screen, True for dark."""
     if blocks == "full":
         assert {cell.data for line in cells for cell in line} == {" "}
@@ -64,17 +64,17 @@ def shown_rows(cells: list[list[pyte.screens.Char]], blocks: str) -> list[list[b
 @each_link
 @each_quiet_zone
 @pytest.mark.parametrize("blocks", ["half", "full"])
-def test_a_terminal_shows_exactly_the_symbol_black_on_white(
+def test_a_terminal_shows_the_symbol_black_on_white(
     link: str, quiet_zone: int, blocks: str
 ) -> None:
     symbol = make_symbol(link)
     side = symbol.size + 2 * quiet_zone
-    drawing = terminal(symbol, Style(quiet_zone=quiet_zone), blocks)
+    drawing = draw_terminal(symbol, Style(quiet_zone=quiet_zone), blocks)
     columns, lines = (2 * side, side) if blocks == "full" else (side, (side + 1) // 2)
     assert drawing.endswith("\n")
     assert {len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in drawing.splitlines()} == {columns}
 
-    rows = shown_rows(screen_of(drawing, columns, lines), blocks)
+    rows = read_rows(show(drawing, columns, lines), blocks)
     light = [False] * side
     middle = [[False] * quiet_zone + list(row) + [False] * quiet_zone for row in symbol.modules]
     assert rows == [light] * quiet_zone + middle + [light] * quiet_zone
@@ -85,8 +85,8 @@ def test_a_terminal_shows_exactly_the_symbol_black_on_white(
     assert read_qr(sheet) == link
 
 
-def photographed(cells: list[list[pyte.screens.Char]], gap: int, theme: str) -> Image.Image:
-    """Return pixels: characters have no part of a gap between lines, backgrounds fill it."""
+def photograph(cells: list[list[pyte.screens.Char]], gap: int, theme: str) -> Image.Image:
+    """Return pixels; backgrounds fill the gaps between lines, and characters do not."""
     width, height = CELL
     picture = Image.new(
         "RGB", ((len(cells[0]) + 2) * width, (len(cells) + 2) * (height + gap)), theme
@@ -112,19 +112,19 @@ def photographed(cells: list[list[pyte.screens.Char]], gap: int, theme: str) -> 
      ("full", 0, 2), ("full", 1, 2), ("full", 3, 2), ("full", 6, 2)],
 )  # fmt: skip
 @each_link
-def test_full_blocks_are_read_where_lines_have_gaps(
+def test_full_blocks_are_read_when_lines_have_gaps(
     link: str, blocks: str, gap: int, readers: int, theme: str, tmp_path: Path
 ) -> None:
     """With gaps of 1 to 6 px after 16, half blocks are read in 4 of 60 trials, full in all."""
     symbol = make_symbol(link)
     side = symbol.size + 8
     columns, lines = (2 * side, side) if blocks == "full" else (side, (side + 1) // 2)
-    cells = screen_of(terminal(symbol, Style(), blocks), columns, lines)
-    picture = photographed(cells, gap, theme)
+    cells = show(draw_terminal(symbol, Style(), blocks), columns, lines)
+    picture = photograph(cells, gap, theme)
     found = [by_zxing(picture) == [link], by_zbar(picture, tmp_path) == [link]]
     assert sum(found) == readers
 
 
-def test_there_are_no_other_blocks() -> None:
+def test_unknown_blocks_are_refused() -> None:
     with pytest.raises(OptionError, match=r'^Unknown blocks "quarter": use half or full\.$'):
         QrCode.of("https://wa.me/1").terminal(blocks="quarter")

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from wa_link import __version__, interrupts
-from wa_link.cli.spelling import spelled_for_command_line
+from wa_link import __version__
+from wa_link._support import signals as interrupts
+from wa_link._support.quoting import escape
+from wa_link.cli.exit_codes import ALL_ACCEPTED, CLOSED_PIPE, FAILED, INTERRUPTED, WRONG_USAGE
+from wa_link.cli.flags import name_flags
 from wa_link.errors import OptionError, WaLinkError
-from wa_link.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ALL_ACCEPTED, FAILED, WRONG_USAGE, SOME_REJECTED = 0, 1, 2, 3
-INTERRUPTED, CLOSED_PIPE = 130, 141
 
 _COMMANDS = {
     "link": "Make the link to a number's chat.",
@@ -33,11 +32,11 @@ _COMMANDS = {
 
 
 class _ClosedPipe(BaseException):
-    """Whoever read our output has enough; click would end the run with a code of its own."""
+    """The reader of our output has closed the pipe; click would use another exit code."""
 
 
 class _Commands(click.Group):
-    """Commands that are loaded when they are used: `--help` loads none."""
+    """A group that loads a command when it is used: `--help` loads none."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -46,21 +45,21 @@ class _Commands(click.Group):
             raise _ClosedPipe from None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what comes before the command, where few options have their place."""
+        """Parse the options before the command; there are only few."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             ctx.fail(
-                f"No such option '{printable(error.option_name)}': options come after the command, "
-                f"as in wa-link link {printable(error.option_name)} …"
+                f"No such option '{escape(error.option_name)}': options come after the command, "
+                f"as in wa-link link {escape(error.option_name)} …"
             )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; one that there is not is told with the one that was meant."""
+        """Find the command; the error for an unknown one names the one that was probably meant."""
         if args[0] not in _COMMANDS:
-            from wa_link.cli.usage import unknown_command  # noqa: PLC0415  (most are right)
+            from wa_link.cli.usage_errors import unknown_command  # noqa: PLC0415  (most are right)
 
             ctx.fail(unknown_command(args[0], list(_COMMANDS)))
         return super().resolve_command(ctx, args)
@@ -88,7 +87,7 @@ class _Commands(click.Group):
 def commands() -> None:
     """WhatsApp click-to-chat links, from one number or from a sheet of contacts.
 
-    A number that cannot be read for certain is refused, with the reason and a way out.
+    A number that can't be read for certain is refused, with the reason and a way out.
     Links go to standard output, all else to standard error.
 
     Exit codes: 0 all accepted, 1 the run failed, 2 the command line is wrong, 3 some were
@@ -97,12 +96,12 @@ def commands() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line; gives the exit code. The one place where errors become exit codes.
+    """Run a command line, and return its exit code: the one place that turns errors into codes.
 
     Raises:
-        Terminated: SIGTERM or SIGHUP has come; an interrupt gives its code.
+        Terminated: SIGTERM or SIGHUP has come; for SIGINT, its code is returned.
     """
-    with spelled_for_command_line():
+    with name_flags():
         return _main(arguments)
 
 
@@ -111,7 +110,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
         code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        with suppress(OSError):  # standard error is gone; the code tells what can be told
+        with suppress(OSError):  # standard error is closed
             error.show()
         return error.exit_code
     except OptionError as error:
@@ -130,43 +129,43 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
     except OSError as error:
         _forget_stdout()
         is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-        # Files that are full tell their names.
+        # A full file has its name in the error.
         name = error.filename or ("Standard output" if is_full else "")
-        where = f"{printable(str(name))}: " if name else ""
+        where = f"{escape(str(name))}: " if name else ""
         return _failed(f"{where}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
 
 
 def run() -> NoReturn:
-    """Run the command line of this process, and end it."""
-    _mend_streams()
+    """Run the command line of this process, and end the process."""
+    _prepare_streams()
     try:
-        interrupts.listen()
+        interrupts.install_handlers()
         code = main()
-        interrupts.close()
+        interrupts.ignore_further()
     except BaseException as error:
-        if interrupts.cause_of(error) is None:
+        if interrupts.find_interruption(error) is None:
             raise
-        code = interrupts.code()
-    if "wa_link.parts" in sys.modules:  # else nothing was begun
-        from wa_link.parts import drop_parts  # noqa: PLC0415  (10 ms, which links do not need)
+        code = interrupts.exit_code()
+    if "wa_link._support.files" in sys.modules:  # else nothing was begun
+        from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (10 ms, which links do not need)
 
-        drop_parts()
+        remove_unfinished()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # main has told what can be told
+        with suppress(OSError):  # main has reported it, if it could
             stream.flush()
-    # To free all that was loaded, first, would take as long as a link does.
+    # To free all modules would take as long as to make a link.
     os._exit(code)
 
 
-def _mend_streams() -> None:
-    """Links and pictures are UTF-8 wherever they go; a closed stream fails where it is used.
+def _prepare_streams() -> None:
+    """Set up the standard streams: blocking, in UTF-8, and never None.
 
-    Python gives None for a closed stream: in its place stands one that cannot be used either. One
-    that does not wait, as some programs leave their pipes, is made to: rows would be lost.
+    Python has None for a closed stream; it is replaced by a file that fails when it is used. Some
+    programs leave their pipes non-blocking, where rows would be lost.
     """
     for descriptor in (0, 1, 2):
-        with suppress(OSError, AttributeError):  # it is closed; Windows had no such call
+        with suppress(OSError, AttributeError):  # it is closed, or Windows
             os.set_blocking(descriptor, True)
     if sys.stdin is None:
         sys.stdin = open(os.devnull, "w")  # noqa: PTH123, SIM115  (pathlib takes 1 ms to load)
@@ -179,7 +178,7 @@ def _mend_streams() -> None:
 
 
 def _forget_stdout() -> None:
-    """What could not be written is still buffered, and must not fail again at exit."""
+    """Drop output that is still buffered, so that it does not fail again at exit."""
     with suppress(OSError):
         sys.stdout.flush()
         return

@@ -1,4 +1,4 @@
-"""Options of how codes and their cards are drawn, for all commands that draw."""
+"""Options of QR codes and cards, for all commands that draw them."""
 
 from __future__ import annotations
 
@@ -7,39 +7,137 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click.core import ParameterSource
 
-from wa_link.cli.grouped import option, options
 from wa_link.cli.options import refuse_options
-from wa_link.cli.usage import WholeNumber
-from wa_link.message import typed_text
+from wa_link.cli.sections import option, options
+from wa_link.cli.usage_errors import WholeNumber
+from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
-    from wa_link.cli.grouped import Decorator
-    from wa_link.qr.style import Styling
+    from wa_link.cli.sections import Decorator
+    from wa_link.qr.render.styling import Styling
 
 
-def _typed(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001  (click's signature)
-    """Return what a person types, with its escapes, such as that of a line break, replaced."""
-    return None if value is None else typed_text(value)
+def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    r"""Return a typed text in which escapes, such as `\n`, are replaced by characters."""
+    return None if value is None else unescape(value)
 
 
 def symbol_options(
     section: str, design: str, *, templates: bool = True, sized: bool = True
 ) -> Decorator:
-    """How a code is drawn: its level, sizes, colours, texts and logo; see `styling`.
+    """Return the options of codes and cards; `get_styling` reads their values.
 
     Args:
-        section: of the help.
-        design: the default design, for the help.
-        templates: whether the texts are templates.
-        sized: whether it is asked how large codes are.
+        section: section of the help for the options of codes.
+        design: default design, for the help.
+        templates: whether the texts may be templates.
+        sized: whether there are options for the size of a code.
     """
     kind = ": text or template" if templates else ""
-    sizes = (
+    sizes = (_size_options(section),) if sized else ()
+    return options(
+        _text_options(kind),
+        _look_options(design),
+        _level_option(section),
+        *sizes,
+        _colour_options(section),
+        _style_options(section),
+    )
+
+
+def _text_options(kind: str) -> Decorator:
+    """Return the options of the texts on a card."""
+    return options(
+        option(
+            "--title",
+            section="Cards",
+            metavar="TEXT",
+            callback=_replace_escapes,
+            help=f"Title of the card{kind}. It is bold, and as large as the card allows.",
+        ),
+        option(
+            "--caption",
+            section="Cards",
+            metavar="TEXT",
+            callback=_replace_escapes,
+            help=rf"Lines below the title{kind}. \n is a line break.",
+        ),
+        option(
+            "--call-to-action",
+            section="Cards",
+            metavar="TEXT|auto|none",
+            help='Call to action: auto (such as "Scan to chat on WhatsApp", in the language of the '
+            "card), none, or your own text. Default on cards: auto.",
+        ),
+        option(
+            "--lang",
+            section="Cards",
+            metavar="LANGUAGE",
+            help="Language of the cards, such as ar or pt-BR. Default: guessed from the title.",
+        ),
+        option(
+            "--show-number/--hide-number",
+            section="Cards",
+            default=None,
+            help="Print the phone number on the card, or not. Default: the design decides.",
+        ),
+    )
+
+
+def _look_options(design: str) -> Decorator:
+    """Return the options of the look of a card."""
+    return options(
+        option(
+            "--accent",
+            section="Cards",
+            metavar="COLOUR",
+            help="Accent colour of the cards: CSS name or #rrggbb. Default: a dark blue.",
+        ),
+        option(
+            "--layout",
+            section="Cards",
+            type=click.Choice(("side", "below", "auto")),
+            default="auto",
+            show_default=True,
+            help="Place of the texts: at the side of the code, or below it.",
+        ),
+        option(
+            "--design",
+            section="Cards",
+            metavar="NAME|FILE",
+            help="Design of the cards: poster-a4, business-card, … or your own Typst file. "
+            f"Default: {design}.",
+        ),
+        option(
+            "--font",
+            section="Cards",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False),
+            help="Font of the cards: a .ttf or .otf file. Letters that it lacks come from FiraGO.",
+        ),
+    )
+
+
+def _level_option(section: str) -> Decorator:
+    """Return the option of the error correction level."""
+    return option(
+        "--error-correction",
+        section=section,
+        type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
+        metavar="[L|M|Q|H]",
+        help="Lowest error correction level: 7, 15, 25 or 30 % of the code may be damaged. A "
+        "higher level is used if the code stays the same size. Default: M; with a logo, H.",
+    )
+
+
+def _size_options(section: str) -> Decorator:
+    """Return the options of the size of a code."""
+    return options(
         option(
             "--size",
             section=section,
             metavar="LENGTH",
-            help="Side of the whole square on paper, light margin included: 40mm or 1.5in.",
+            help="Side of the code on paper, quiet zone included: 40mm or 1.5in.",
         ),
         option(
             "--dpi",
@@ -48,7 +146,7 @@ def symbol_options(
             type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
-            help="Dots per inch of a PNG with --size, as near as whole pixels come to it.",
+            help="Dots per inch of a PNG with --size, rounded to whole pixels per module.",
         ),
         option(
             "--module-size",
@@ -57,80 +155,14 @@ def symbol_options(
             type=WholeNumber(1, 100),
             default=10,
             show_default=True,
-            help="Side of a module in a file without --size, in px.",
+            help="Side of a module in pixels, in a file without --size.",
         ),
     )
+
+
+def _colour_options(section: str) -> Decorator:
+    """Return the options of the quiet zone and the colours."""
     return options(
-        option(
-            "--title",
-            section="Cards",
-            metavar="TEXT",
-            callback=_typed,
-            help=f"Title, in bold and as large as fits{kind}.",
-        ),
-        option(
-            "--caption",
-            section="Cards",
-            metavar="TEXT",
-            callback=_typed,
-            help=rf"Lines below the title{kind}. \n is a line break.",
-        ),
-        option(
-            "--call-to-action",
-            section="Cards",
-            metavar="TEXT|auto|none",
-            help='Text that says what the code does. Default on cards: auto, such as "Scan to '
-            'chat on WhatsApp", in the language of the card.',
-        ),
-        option(
-            "--lang",
-            section="Cards",
-            metavar="LANGUAGE",
-            help="Language of the cards, such as ar. Default: by the script of the title.",
-        ),
-        option(
-            "--show-number/--hide-number",
-            section="Cards",
-            default=None,
-            help="Print the number on the card. Default: the design decides.",
-        ),
-        option(
-            "--accent",
-            section="Cards",
-            metavar="COLOUR",
-            help="Accent colour of the cards: CSS name or hex digits. Default: a dark blue.",
-        ),
-        option(
-            "--layout",
-            section="Cards",
-            type=click.Choice(("side", "below", "auto")),
-            default="auto",
-            show_default=True,
-            help="Place of the texts, seen from the code.",
-        ),
-        option(
-            "--design",
-            section="Cards",
-            metavar="NAME|FILE",
-            help="Design of the cards: poster-a4, business-card, … or a Typst file of your own. "
-            f"Default: {design}.",
-        ),
-        option(
-            "--font",
-            section="Cards",
-            metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
-            help="Font of the cards: a .ttf or .otf file, used before FiraGO.",
-        ),
-        option(
-            "--error-correction",
-            section=section,
-            type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
-            metavar="[L|M|Q|H]",
-            help="Least level: 7, 15, 25 or 30 % of the code may be lost. A higher one is used "
-            "when the code stays the same size. Default: M; always H with a logo.",
-        ),
-        *(sizes if sized else ()),
         option(
             "--quiet-zone",
             section=section,
@@ -138,7 +170,7 @@ def symbol_options(
             type=WholeNumber(0, 40),
             default=4,
             show_default=True,
-            help="Light margin, in modules; readers count on 4.",
+            help="Quiet zone (light margin) in modules; readers expect 4.",
         ),
         option(
             "--dark",
@@ -146,7 +178,7 @@ def symbol_options(
             metavar="COLOUR",
             default="black",
             show_default=True,
-            help="Colour of the dark modules: CSS name or hex digits, such as navy or 075e54.",
+            help="Colour of the dark modules: CSS name or #rrggbb, such as navy or #075e54.",
         ),
         option(
             "--light",
@@ -154,15 +186,21 @@ def symbol_options(
             metavar="COLOUR",
             default="white",
             show_default=True,
-            help="Background colour; or transparent, for white paper.",
+            help="Background colour (CSS name or #rrggbb), or transparent.",
         ),
+    )
+
+
+def _style_options(section: str) -> Decorator:
+    """Return the options of the shape of modules and of the logo."""
+    return options(
         option(
             "--style",
             section=section,
             type=click.Choice(("square", "rounded", "dots")),
             default="square",
             show_default=True,
-            help="Shape of the modules. Rounded and dotted ones must be larger on paper.",
+            help="Shape of the modules. Rounded modules and dots must be larger on paper.",
         ),
         option(
             "--logo",
@@ -178,7 +216,7 @@ def symbol_options(
             type=float,
             default=5,
             show_default=True,
-            help="Part of the code that the logo may cover: 5 % at most.",
+            help="Percentage of the code that the logo may cover, at most 5.",
         ),
     )
 
@@ -188,16 +226,20 @@ STYLING = (
     "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font",
     "logo", "logo_area",
 )  # fmt: skip
-"""The parameters by which `symbol_options` ask for a style."""
+"""Parameter names of the options whose values `get_styling` returns."""
 
 
-def without_styling(parameters: dict[str, Any]) -> dict[str, Any]:
-    """The parameters that ask for no style; see `styling` for the others."""
+def drop_styling(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters that `get_styling` does not read."""
     return {name: value for name, value in parameters.items() if name not in STYLING}
 
 
-def styling(ctx: click.Context) -> Styling:
-    """The style that the options of `symbol_options` ask for; what was not given is left out."""
+def get_styling(ctx: click.Context) -> Styling:
+    """Return the values of `symbol_options` that the user gave.
+
+    Raises:
+        UsageError: an option has no effect without another one, or contradicts it.
+    """
     given = {
         name: ctx.params[name]
         for name in ctx.params.keys() & set(STYLING)
@@ -205,10 +247,10 @@ def styling(ctx: click.Context) -> Styling:
     }
     if "size" in given:
         refuse_options(
-            ctx, ("module_size",), "and --size both say how large the code is: leave one out."
+            ctx, ("module_size",), "and --size both set the size of the code: leave one out."
         )
     elif "design" not in given:
-        refuse_options(ctx, ("dpi",), "goes with a size on paper: add --size 40mm.")
+        refuse_options(ctx, ("dpi",), "needs a size on paper: add --size 40mm.")
     if "logo" not in given:
-        refuse_options(ctx, ("logo_area",), "is that of a logo: add --logo FILE.")
+        refuse_options(ctx, ("logo_area",), "needs a logo: add --logo FILE.")
     return cast("Styling", given)

@@ -1,4 +1,4 @@
-"""The clipboard: by the desktop's own program, or through the terminal."""
+"""Copying to the clipboard, by a program of the desktop or through the terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-# Program, its arguments, and the environment variable without which its desktop is not there.
+# A program, its arguments, and the environment variable that its desktop sets.
 _PROGRAMS = (
     ("pbcopy", (), ""),
     ("clip.exe", (), ""),
@@ -22,30 +22,30 @@ _TERMINAL = Path("/dev/tty")
 
 
 def copy(text: str) -> str:
-    """Put `text` (ASCII) on the clipboard of the person who sees the terminal; tells what was done.
+    """Copy an ASCII text to the clipboard of the user; return a message about the result.
 
-    Over ssh that is not this machine's: there, and where the desktop does not answer, the terminal
-    is asked to do it (OSC 52, which most terminals know; whether it does, it does not tell).
+    Over ssh, and if the desktop's program fails, the terminal is asked to copy the text by the
+    escape sequence OSC 52. Most terminals do so, but they send no answer.
 
     Raises:
         ClickException: there is neither a desktop nor a terminal.
     """
-    command = None if "SSH_TTY" in os.environ else _desktop_command()
+    command = None if "SSH_TTY" in os.environ else _find_program()
     if command is not None:
-        done = subprocess.run(  # noqa: S603  (a program of the table above, found on PATH)
+        finished = subprocess.run(  # noqa: S603  (a program of the table above, found on PATH)
             command,
             input=text.encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
         )
-        if done.returncode == 0:
+        if finished.returncode == 0:
             return "Copied."
     _ask_terminal(text)
-    return "Asked the terminal to copy; in tmux that needs `set -g set-clipboard on`."
+    return "Asked the terminal to copy. In tmux, this needs `set -g set-clipboard on`."
 
 
-def _desktop_command() -> list[str] | None:
+def _find_program() -> list[str] | None:
     for program, arguments, needs in _PROGRAMS:
         if (not needs or os.environ.get(needs)) and (path := shutil.which(program)):
             return [path, *arguments]
@@ -59,6 +59,6 @@ def _ask_terminal(text: str) -> None:
             terminal.write(sequence)
     except OSError:
         raise click.ClickException(
-            "--copy finds no clipboard: there is no terminal, and no desktop that wl-copy, xclip, "
-            "xsel or pbcopy could ask. Install one of them, or copy the link above."
+            "--copy can't find a clipboard: there is no terminal and no desktop with wl-copy, "
+            "xclip, xsel or pbcopy. Install one of these, or copy the link above by hand."
         ) from None

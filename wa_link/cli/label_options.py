@@ -1,34 +1,42 @@
-"""Options of `wa-link labels` on paper: the stock, the printer, and which rows are printed."""
+"""Options of `wa-link labels`: the stock, the printer, the copies and the rows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.grouped import option, options
-from wa_link.cli.usage import WholeNumber
+from wa_link._support.quoting import escape
+from wa_link.cli.sections import option, options
+from wa_link.cli.sheet_input import SheetOptions
+from wa_link.cli.usage_errors import WholeNumber
+from wa_link.errors import named_option
+from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
+from wa_link.qr.lengths import parse_length, parse_length_pair
 
 if TYPE_CHECKING:
-    from wa_link.printing.stock import Stock
+    from wa_link.printing.label_stock import Stock
+    from wa_link.printing.labels.label_sheet import LabelSheet
 
-OWN_STOCK = ("page", "grid", "label", "gap")
-"""The parameters that describe a stock that has no name."""
+CUSTOM_STOCK = ("page", "grid", "label", "gap")
+"""Parameter names of the options that describe a stock by its sizes."""
 
 
 def _list_stock(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
-    """Print the stocks that can be named, and end."""
+    """Print the list of stocks, and exit."""
     if value and not ctx.resilient_parsing:
-        from wa_link.printing.stocks import list_stocks  # noqa: PLC0415  (loads what draws)
+        from wa_link.printing.stock_list import list_stocks  # noqa: PLC0415  (loads Pillow)
 
         click.echo(list_stocks(), nl=False)
         ctx.exit()
 
 
 def _show_design(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    """Print a design, and end."""
+    """Print the source of a design, and exit."""
     if value is not None and not ctx.resilient_parsing:
-        from wa_link.printing.designs import show_design  # noqa: PLC0415  (as above)
+        from wa_link.printing.cards.designs import show_design  # noqa: PLC0415  (loads Pillow)
 
         click.echo(show_design(value), nl=False)
         ctx.exit()
@@ -38,16 +46,16 @@ links_column_option = option(
     "--links-column",
     section="Numbers",
     metavar="NAME",
-    help="Column with WhatsApp links, printed unchanged: of a group, a channel, a catalogue, a "
-    "product, or a chat. No number is read.",
+    help="Column with WhatsApp links to print unchanged: of a chat, a group, a channel, a "
+    "catalogue or a product. No numbers are read.",
 )
 paper_options = options(
     option(
         "--stock",
         section="Labels",
         metavar="NAME",
-        help="Label sheet, roll or poster by its maker's number: L7160, 5160, DK-11209, poster-a4, "
-        "business-card, … --list-stock lists all.",
+        help="Label sheet, roll or poster, by its maker's number: L7160, 5160, DK-11209, "
+        "poster-a4, business-card, … See --list-stock.",
     ),
     option(
         "--list-stock",
@@ -56,21 +64,33 @@ paper_options = options(
         is_eager=True,
         expose_value=False,
         callback=_list_stock,
-        help="List the stocks that can be named, and exit.",
+        help="List all stocks, and exit.",
     ),
     option(
         "--page",
         section="Labels",
         metavar="SIZE",
-        help="Page of any other stock: a4, a5, letter, or width and height, as in 100x150mm.",
+        help="Page of a stock that is not in the list: a4, a5, letter, or width and height, such "
+        "as 100x150mm.",
     ),
-    option("--grid", section="Labels", metavar="CxR", help="Its columns and rows of labels: 4x6."),
-    option("--label", section="Labels", metavar="WxH", help="Width and height of one: 45x40mm."),
+    option(
+        "--grid",
+        section="Labels",
+        metavar="CxR",
+        help="Columns and rows of labels on that page, such as 4x6.",
+    ),
+    option(
+        "--label",
+        section="Labels",
+        metavar="WxH",
+        help="Width and height of a label on that page, such as 45x40mm.",
+    ),
     option(
         "--gap",
         section="Labels",
         metavar="LENGTH",
-        help="Gap between labels: 2mm, or across and down, as in 2.5x0mm. Default: none.",
+        help="Gap between labels on that page: 2mm, or across and down, such as 2.5x0mm. "
+        "Default: none.",
     ),
     option(
         "--start",
@@ -79,7 +99,7 @@ paper_options = options(
         type=int,
         default=1,
         show_default=True,
-        help="First free label of a sheet that has been used, counted row by row.",
+        help="First free label of a partly used sheet, counted row by row.",
     ),
     option(
         "--copies",
@@ -87,47 +107,49 @@ paper_options = options(
         metavar="N|TEMPLATE",
         default="1",
         show_default=True,
-        help="Copies of each label: a number, or a template, such as {qty} or {qty|1}. 0 prints "
-        "none.",
+        help="Copies of each label: a number, or a template such as {qty} or {qty|1}. 0 prints "
+        "no label.",
     ),
     option(
         "--rows",
         section="Labels",
         metavar="RANGES",
         multiple=True,
-        help="Print only these rows: 5-9,12. They count from 1, without the header, as {wa_row} "
-        "does. May repeat.",
+        help="Rows to print, such as 5-9,12. Rows are counted from 1, without the header, like "
+        "{wa_row}. May repeat. Default: all.",
     ),
     option(
         "--offset",
         section="Printer",
         metavar="X,Y",
-        help="Move everything to the right and down, for a printer that drifts: 0.5,-1mm.",
+        help="Distance to move everything right and down, such as 0.5,-1mm, for a printer that "
+        "drifts.",
     ),
     option(
         "--outline",
         section="Printer",
         is_flag=True,
-        help="Outline the labels: print one page on plain paper and hold it against the sheet.",
+        help="Draw the edges of the labels. Print one page on plain paper, and hold it against "
+        "the label sheet.",
     ),
     option(
         "--dpi",
         "printer_dpi",
         section="Printer",
         metavar="N",
-        type=WholeNumber(150, 1200),
-        help="Dots per inch of a label printer, such as 203 or 300: everything is printed in pure "
-        "black, and modules are whole dots. Default: any printer.",
+        type=WholeNumber(MIN_DPI, MAX_DPI),
+        help="Dots per inch of a label printer, such as 203 or 300. Everything is pure black, and "
+        "modules are whole dots. Default: any printer.",
     ),
     option(
         "--bleed",
         section="Printer",
         metavar="LENGTH",
-        help="Bleed for a print shop, such as 3mm: each card on a page of its own, with the size "
-        "of the cut card in the file. Default: none.",
+        help="Bleed for a print shop, such as 3mm. Each card gets its own page, with the size of "
+        "the cut card in the file. Default: none.",
     ),
 )
-"""Stock, copies, rows, and what a printer needs."""
+"""Options of the stock, the copies, the rows and the printer."""
 show_design_option = option(
     "--show-design",
     section="Cards",
@@ -135,34 +157,78 @@ show_design_option = option(
     is_eager=True,
     expose_value=False,
     callback=_show_design,
-    help="Print the source of a design, to start your own from it, and exit.",
+    help="Print the Typst source of a design, to make your own from it, and exit.",
 )
 
 
-def stock_of_options(
+def choose_stock(
     stock: str | None, page: str | None, grid: str | None, label: str | None, gap: str | None
 ) -> Stock:
     """Return the stock that the options name or describe.
 
     Raises:
-        UsageError: they do neither.
-        OptionError: there is no such stock.
+        UsageError: the options do neither, or there is no stock of that name.
+        OptionError: a size can't be read, or the labels do not fit on the page.
     """
-    from wa_link.errors import OptionError  # noqa: PLC0415  (where labels are printed)
-    from wa_link.printing.stock import stock_of  # noqa: PLC0415  (loads what draws)
-    from wa_link.printing.stocks import stock_option  # noqa: PLC0415  (as above)
+    from wa_link.errors import OptionError  # noqa: PLC0415  (only needed to print)
+    from wa_link.printing.label_stock import parse_stock  # noqa: PLC0415  (loads Pillow)
+    from wa_link.printing.stock_list import find_stock  # noqa: PLC0415  (loads Pillow)
 
     if stock is not None:
         try:
-            return stock_option(stock)
+            return find_stock(stock)
         except OptionError as error:
-            raise click.UsageError(f"{error} All names: wa-link labels --list-stock") from None
-    own = {"--page": page, "--grid": grid, "--label": label}
-    lacking = [name for name, value in own.items() if value is None]
-    if 0 < len(lacking) < len(own) or (lacking and gap is not None):
-        raise click.UsageError(f"Labels of your own also need {' and '.join(lacking)}.")
+            raise click.UsageError(f"{error} List them: wa-link labels --list-stock") from None
+    sizes = {"--page": page, "--grid": grid, "--label": label}
+    missing = [name for name, value in sizes.items() if value is None]
+    if 0 < len(missing) < len(sizes) or (missing and gap is not None):
+        raise click.UsageError(f"A stock of your own also needs {' and '.join(missing)}.")
     if page is None or grid is None or label is None:
         raise click.UsageError(
-            "Say which labels to print on: --stock L7160, or --page a4 --grid 4x6 --label 45x40mm."
+            "No label stock is given: add --stock L7160, for example, or describe your own with "
+            "--page a4 --grid 4x6 --label 45x40mm. List all: wa-link labels --list-stock"
         )
-    return stock_of(page, grid, label, gap)
+    return parse_stock(page, grid, label, gap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelOptions(SheetOptions):
+    """Parameters of the command, under the names of their options."""
+
+    stock: str | None
+    page: str | None
+    grid: str | None
+    label: str | None
+    gap: str | None
+    start: int
+    copies: str
+    rows: tuple[str, ...]
+    offset: str | None
+    outline: bool
+    printer_dpi: int | None
+    bleed: str | None
+
+
+def make_label_sheet(asked: LabelOptions) -> LabelSheet:
+    """Return a sheet without labels, with the paper and the styling that are asked for."""
+    from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
+
+    stock = choose_stock(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
+    styling = asked.styling
+    if asked.printer_dpi is not None:
+        styling["dpi"] = asked.printer_dpi
+    with named_option("--bleed"):
+        bleed = None if asked.bleed is None else parse_length(asked.bleed)
+    # The name of the sheet without its folder, which is private.
+    name = None if asked.contacts == "-" else escape(Path(asked.contacts).name)
+    return LabelSheet(
+        stock,
+        error_correction=asked.error_correction,
+        start=asked.start,
+        copies=asked.copies,
+        offset=parse_length_pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
+        outline=asked.outline,
+        bleed=bleed,
+        document_title=f"Labels: {name}" if name else "Labels",
+        **styling,
+    )

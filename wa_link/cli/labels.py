@@ -1,9 +1,9 @@
-"""`wa-link labels`: a list of listings in, printed pages of labels out."""
+"""The command `wa-link labels`: print a label for each row of a sheet."""
 
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,25 +11,38 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from wa_link import interrupts
-from wa_link.batch import Linker, Linking
-from wa_link.cli import FAILED
-from wa_link.cli.card_options import styling, symbol_options, without_styling
-from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.convert import Piece
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link._support import signals as interrupts
+from wa_link._support.collisions import refuse_overwriting
+from wa_link._support.quoting import escape, pluralize
+from wa_link.batch.inputs import open_input
+from wa_link.batch.linker import Linker
+from wa_link.batch.options import NUMBER_OPTIONS
+from wa_link.batch.outcome import Rejected, note_left_out
+from wa_link.batch.outputs import open_outputs, row_format
+from wa_link.batch.summary import SheetInfo
+from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
+from wa_link.cli.exit_codes import FAILED
 from wa_link.cli.label_options import (
-    OWN_STOCK,
+    CUSTOM_STOCK,
+    LabelOptions,
     links_column_option,
+    make_label_sheet,
     paper_options,
     show_design_option,
-    stock_of_options,
 )
+from wa_link.cli.messages import say, say_unscannable
 from wa_link.cli.options import refuse_options
-from wa_link.cli.output import binary_output, destination, names_file, naming
-from wa_link.cli.progress import counted, watched
-from wa_link.cli.report import Report, telling
-from wa_link.cli.screen import say, say_unscannable
+from wa_link.cli.output import is_file_path, open_binary_output
+from wa_link.cli.progress import with_progress, with_steps
+from wa_link.cli.report import Report, report_interruption
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.sheet_input import (
+    check_sheet_options,
+    link_options,
+    read_options,
+    say_sheet,
+    several_sheets_error,
+)
 from wa_link.cli.sheet_options import (
     dry_run_option,
     quiet_option,
@@ -37,38 +50,21 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.cli.sheets import (
-    AskedOfSheet,
-    check_sheet,
-    linking_of,
-    on_several_sheets,
-    opened,
-    rejects_target,
-    say_columns,
-)
-from wa_link.errors import named_option
-from wa_link.lengths import millimetres, pair
-from wa_link.outcome import Rejected, note_left_out
-from wa_link.wording import plural, printable
+from wa_link.sheets.own_columns import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.cli.output import Opened
-    from wa_link.contacts import Sheet
-    from wa_link.printing.labels import LabelSheet
+    from wa_link.batch.outputs import Output, RowFormat
+    from wa_link.printing.labels.label_sheet import LabelSheet
+    from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
-# Options that make links from numbers.
-_OF_NUMBERS = (
-    "phone_columns", "number", "region", "region_column", "assume", "via", "multiple", "text",
-    "text_file", "text_column",
-)  # fmt: skip
 
 
 @click.command(
-    cls=GroupedCommand,
-    on_several=on_several_sheets,
+    cls=SectionedCommand,
+    on_several=several_sheets_error,
     examples=(
         r'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
         "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
@@ -83,186 +79,191 @@ _OF_NUMBERS = (
     metavar="FILE|-",
     required=True,
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="File for the PDF; - is standard output.",
+    help="PDF to write; - for standard output.",
 )
 @rejects_option
 @spreadsheet_safe_option
 @dry_run_option
 @quiet_option
 @paper_options
-@symbol_options("Codes", "that of the stock", sized=False)
+@symbol_options("Codes", "the design of the stock", sized=False)
 @show_design_option
 @click.pass_context
 def labels(ctx: click.Context, /, **options: Any) -> int:
-    """Fill label sheets from a list: a code and its texts for each row, as a PDF.
+    """Print labels from a sheet: a QR code and its texts for each row, as a PDF.
 
-    Print it at 100 %. Rejected rows go to --rejects, or to standard error with their numbers and
-    reasons; notes, such as emoji that were left out, always go to standard error.
-    Templates also know {wa_row}, {wa_digits} and {wa_phone}.
-    Exit code 3 if any row was rejected.
+    Print the PDF at 100 %, not "fit to page". Templates may use each column, and {wa_row},
+    {wa_digits} and {wa_phone}. Rejected rows go to --rejects, or to standard error with their
+    reasons. Notes, such as emoji that were left out, always go to standard error.
+    Exit code 3 if a row was rejected.
     """
-    asked = _Asked(**without_styling(options), styling=styling(ctx))
-    check_sheet(ctx, asked)
+    asked = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
+    check_sheet_options(ctx, asked)
     _check_output(asked)
     if asked.stock is not None:
-        refuse_options(ctx, OWN_STOCK, "and --stock both say what the labels are: leave one out.")
+        refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
     if asked.links_column is not None:
-        why = (
-            "makes links from numbers, and those of --links-column stay as they are: leave it out."
-        )
-        refuse_options(ctx, _OF_NUMBERS, why)
+        why = "makes links from numbers, but --links-column already has links: leave it out."
+        refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not asked.quiet and asked.links_column is None:
         say_unscannable(asked.via)
     return _run(asked)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked(AskedOfSheet):
-    """The command's parameters, under the names of their options."""
-
-    stock: str | None
-    page: str | None
-    grid: str | None
-    label: str | None
-    gap: str | None
-    start: int
-    copies: str
-    rows: tuple[str, ...]
-    offset: str | None
-    outline: bool
-    printer_dpi: int | None
-    bleed: str | None
+class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is written)
+    """There is no label, so that no PDF is written."""
 
 
-class _NothingToPrint(Exception):  # noqa: N818  (it ends the writing of a file; nobody sees it)
-    """There is no label."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Everything that a run of the command works with."""
+
+    asked: LabelOptions
+    file: BinaryIO
+    sheet: Sheet
+    linker: Linker
+    labels: LabelSheet
+    report: Report
 
 
-def _run(asked: _Asked) -> int:
-    # No column has the notes, and what is printed can't be searched for them.
-    report = Report(keeps_lines=True)
+def _run(asked: LabelOptions) -> int:
+    report = Report()
     with (
-        telling(report, "nothing is written."),
-        opened(asked) as (file, sheet),
-        _label_sheet(asked) as pages,
+        report_interruption(report, "nothing is written."),
+        _open_input(asked) as (file, sheet),
+        make_label_sheet(asked) as label_sheet,
     ):
-        linker = Linker(
-            sheet,
-            **Linking(
-                **linking_of(asked), labels=pages, rows=",".join(asked.rows) if asked.rows else None
-            ),
-        )
-        say_columns(asked, sheet, linker)
-        # The rejects get their name first, the pages last.
-        with suppress(_NothingToPrint), ExitStack() as turn, _opened_output(asked) as output:
-            target = rejects_target(asked, sheet)
-            with destination([target] if target else []) as rejects:
-                pieces = _pieces(sheet, linker, rejects)
-                for piece in pieces if asked.quiet else watched(pieces, file):
-                    interrupts.check()
-                    report.add(piece.report)
-                linker.check_end()
-                if not rejects and not asked.dry_run:
-                    _say_rejected(report)
-                drawing = _read_back(pages, quiet=asked.quiet) if pages.labels else b""
-                output.write(drawing)
-                output.flush()
-                if rejects:
-                    turn.enter_context(naming(asked.output))
-            if not drawing:
-                raise _NothingToPrint
-    _say_end(asked, report, sheet, pages)
+        rows = ",".join(asked.rows) or None
+        linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
+        say_sheet(asked, SheetInfo.of(sheet, linker))
+        run = _Run(asked, file, sheet, linker, label_sheet, report)
+        with suppress(_NothingToPrint):
+            _write_files(run)
+    _say_end(run)
     return report.exit_code if report.rows else FAILED
 
 
-def _check_output(asked: _Asked) -> None:
+def _write_files(run: _Run) -> None:
+    """Write the PDF and the rejects file. The rejects file is completed and renamed first.
+
+    Raises:
+        _NothingToPrint: there is no label; the rejects are written.
+    """
+    asked = run.asked
+    with _open_output(asked) as output:
+        with open_outputs(_rejects(asked, run.sheet)) as rejects:
+            _add_labels(run, rejects)
+            if not rejects and not asked.dry_run:
+                _say_rejected(run.report)
+            pdf = _read_back(run.labels, quiet=asked.quiet) if run.labels.labels else b""
+            output.write(pdf)
+            output.flush()
+        if not pdf:
+            raise _NothingToPrint
+
+
+def _add_labels(run: _Run, rejects: list[Output]) -> None:
+    """Put each accepted row on a label, and each rejected one into the file of rejects."""
+    parts = _link_rows(run.sheet, run.linker, rejects)
+    for part in parts if run.asked.quiet else with_progress(parts, run.file):
+        interrupts.raise_received()
+        run.report.add(part)
+    run.linker.check_end()
+
+
+def _check_output(asked: LabelOptions) -> None:
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if names_file(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
-        raise click.UsageError("Labels are a PDF: let the name after -o end in .pdf.")
+    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
+        raise click.UsageError("Labels are a PDF: end the name after -o in .pdf.")
 
 
 def _say_rejected(report: Report) -> None:
-    """Say which rows are rejected; that is all that comes of them, so the run fails if it can't."""
-    for sentence in report.rejected_lines.rejections():
+    """Print the rejected rows. If that fails, the run fails, because no file has them."""
+    for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 
 
-def _say_end(asked: _Asked, report: Report, sheet: Sheet, pages: LabelSheet) -> None:
+def _say_end(run: _Run) -> None:
+    asked, report, blank_lines = run.asked, run.report, run.sheet.blank_lines
     if asked.dry_run:
-        click.echo(report.forecast(sheet.blank_lines))
+        click.echo(report.forecast(blank_lines))
     elif not asked.quiet:
-        say(report.summary(sheet.blank_lines))
-    noun = pages.stock.noun
-    printed = (
-        f"{plural(pages.labels, noun)} on {plural(pages.pages, 'page')}, "
-        f"{'codes scan' if pages.labels > 1 else 'code scans'} from about "
-        f"{pages.code_side:.0f} cm, verified"  # ten times its side
-    )
-    if not pages.labels:
-        say(f"No {noun} is to be printed: {printable(asked.output)} is not written.")
-    elif asked.dry_run and not asked.quiet:
-        say(f"{printed}; nothing is saved.")
-    elif not asked.quiet:
-        saved = "" if asked.output == "-" else f"Saved {printable(asked.output)}: "
-        say(f"{saved}{printed}.")
+        say(report.summary(blank_lines))
+    _say_printed(asked, run.labels)
     if not asked.quiet:
-        for remark in pages.remarks:
+        for remark in run.labels.remarks:
             say(f"Note: {remark}")
     if not asked.dry_run and (notes := report.all_notes()):
         say(notes)
 
 
-def _pieces(sheet: Sheet, linker: Linker, rejects: list[Opened]) -> Iterator[Piece]:
-    """Yield what comes of the sheet's rows, in order, some at a time."""
-    rows = (row for stretch in sheet.stretches(_ROWS_TOGETHER) for row in sheet.rows(stretch))
-    outcomes = linker.outcomes(rows)  # of all rows: while some are measured, others are read
+def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
+    noun = sheet.stock.noun
+    if not sheet.labels:
+        say(f"There are no {noun}s to print: {escape(asked.output)} is not written.")
+        return
+    if asked.quiet:
+        return
+    scan = "codes scan" if sheet.labels > 1 else "code scans"
+    printed = (
+        f"{pluralize(sheet.labels, noun)} on {pluralize(sheet.pages, 'page')}, {scan} from about "
+        f"{sheet.code_side:.0f} cm, verified"  # a code can be read from ten times its side
+    )
+    if asked.dry_run:
+        say(f"{printed}; nothing is saved.")
+    else:
+        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
+        say(f"{saved}{printed}.")
+
+
+def _open_input(asked: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+    reads_numbers = asked.number is None and asked.links_column is None
+    return open_input(
+        asked.contacts,
+        asked.output,
+        asked.rejects,
+        phone_columns=asked.phone_columns if reads_numbers else None,
+        is_dry=asked.dry_run,
+        options=read_options(asked),
+    )
+
+
+def _rejects(asked: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+    """Return the rejects file and its format, if there is one."""
+    if asked.rejects is None or asked.dry_run:
+        return []
+    is_safe = asked.spreadsheet_safe
+    return [
+        (asked.rejects, row_format(sheet, asked.rejects, None, REJECTS_COLUMNS, is_safe=is_safe))
+    ]
+
+
+def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
+    """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
+    rows = (row for part in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(part))
+    outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
-        piece = Piece(Report(keeps_lines=True))
+        report = Report()
         for outcome in some:
-            piece.report.count(outcome)
+            report.count(outcome)
             if isinstance(outcome, Rejected) and rejects:
-                if not rejects[0].target.keeps_extra:
+                if not rejects[0].format.keeps_extra:
                     outcome = note_left_out(outcome)  # noqa: PLW2901  (the same outcome)
                 row = outcome.row
                 rejects[0].write(row.cells, outcome.reject_output, row.raw, row.extra)
-        yield piece
+        yield report
 
 
-def _read_back(pages: LabelSheet, *, quiet: bool) -> bytes:
-    """Return the file, after every label in it has been read."""
-    drawing = pages.output()
-    read = pages.check(drawing)
-    for _ in read if quiet else counted(read, pages.codes, "Reading back"):
+def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
+    """Return the PDF, after every code in it was read back."""
+    pdf = sheet.output()
+    checked = sheet.check(pdf)
+    for _ in checked if quiet else with_steps(checked, sheet.codes, "Reading back"):
         pass
-    return drawing
+    return pdf
 
 
-def _opened_output(asked: _Asked) -> AbstractContextManager[BinaryIO]:
+def _open_output(asked: LabelOptions) -> AbstractContextManager[BinaryIO]:
     if asked.dry_run:
         return nullcontext(io.BytesIO())
-    return binary_output(asked.output, "A PDF")
-
-
-def _label_sheet(asked: _Asked) -> LabelSheet:
-    from wa_link.printing.labels import LabelSheet  # noqa: PLC0415  (loads what draws)
-
-    stock = stock_of_options(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
-    style = asked.styling
-    if asked.printer_dpi is not None:
-        style["dpi"] = asked.printer_dpi
-    with named_option("--bleed"):
-        bleed = None if asked.bleed is None else millimetres(asked.bleed)
-    return LabelSheet(
-        stock,
-        error_correction=asked.error_correction,
-        start=asked.start,
-        copies=asked.copies,
-        offset=pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
-        outline=asked.outline,
-        bleed=bleed,
-        # Its name alone: who gets the pages need not know where the sheet is kept.
-        document_title="Labels"
-        if asked.contacts == "-"
-        else f"Labels: {printable(Path(asked.contacts).name)}",
-        **style,
-    )
+    return open_binary_output(asked.output, "A PDF")

@@ -1,4 +1,4 @@
-"""`wa-link link`: one right link, now."""
+"""`wa-link link`: print the links of one or a few numbers."""
 
 from __future__ import annotations
 
@@ -7,35 +7,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.grouped import GroupedCommand, option
-from wa_link.cli.options import (
-    chosen_text,
-    number_options,
-    refuse_options,
-    text_options,
-)
-from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import (
-    blocks_option,
-    draw_on,
-    json_line,
-    say,
-    say_error,
-    say_notes,
-    say_unscannable,
-)
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.messages import json_line, say, say_error, say_notes, say_unscannable
+from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
-from wa_link.via import Via
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from wa_link.link import ChatLink
+    from wa_link.links.chat_link import ChatLink
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=SectionedCommand,
     examples=(
         'wa-link link "+44 (0) 7911 123456" --text "Is it still available?"',
         r"wa-link link 0501234567 --region SA -t 'Hi\nAre you there?'",
@@ -44,8 +32,14 @@ if TYPE_CHECKING:
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1)
 @number_options
 @text_options("The prefilled text")
-@option("--json", "as_json", section="Output", is_flag=True, help="One JSON object a line.")
-@option("--copy", "to_clipboard", section="Output", is_flag=True, help="To the clipboard, too.")
+@option("--json", "as_json", section="Output", is_flag=True, help="Print one JSON object per line.")
+@option(
+    "--copy",
+    "to_clipboard",
+    section="Output",
+    is_flag=True,
+    help="Also copy the link to the clipboard.",
+)
 @option("--qr", "draw", section="Output", is_flag=True, help="Also draw the code on stderr.")
 @blocks_option
 def link(
@@ -61,59 +55,69 @@ def link(
     draw: bool,
     blocks: str,
 ) -> int:
-    """Make the link to a number's chat, with the text ready to be sent.
+    """Make the link to the chat with a number, with a text ready to send.
 
-    Several numbers give a line each. Without a number, the link lets its reader pick a contact.
-    Exit code 3 if any number was refused.
+    Each number gives one line. Without a number, the reader of the link picks a contact.
+    The exit code is 3 if a number was refused.
     """
-    from wa_link.link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
-
     if not draw:
         refuse_options(click.get_current_context(), ("blocks",), "is for codes: add --qr.")
-    message = chosen_text(text, text_file)
-    if not numbers and not message:
+    prefilled = chosen_text(text, text_file)
+    if not numbers and not prefilled:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
-
-    def make(number: str) -> ChatLink:
-        if not numbers:
-            return ChatLink(None, message, Via(via))
-        return chat_link(number, text=message, region=region, assume=assume, via=via)
-
-    wanted = numbers or ("",)
-    outcomes = [_outcome(make, number) for number in wanted]
-    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    results = Pieces("link", region, assume).merge(wanted, outcomes, refused)
+    results = _link_all(numbers, prefilled, region, assume, via)
     for number, result in results:
         if as_json:
-            _tell_json(number or None, result)
+            _print_json(number or None, result)
         else:
-            _tell(result)
-    if not message and any(_may_be_text(number) for number in numbers):
-        say("Note: a text goes in quotes after --text.")
+            _print_text(result)
+    if not prefilled and any(_is_probably_text(number) for number in numbers):
+        say("Note: Put the text in quotes after --text.")
     links = [result for _, result in results if not isinstance(result, RecordError)]
     if to_clipboard and links:
-        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (a link alone starts no programs)
+        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only --copy starts programs)
 
-        say(copy("\n".join(made.url for made in links)))
-    drawn = _draw(links, blocks) if draw else True
-    return ALL_ACCEPTED if drawn and len(links) == len(results) else SOME_REJECTED
+        say(copy("\n".join(each.url for each in links)))
+    all_fit = _draw_codes(links, blocks) if draw else True
+    return ALL_ACCEPTED if all_fit and len(links) == len(results) else SOME_REJECTED
 
 
-def _may_be_text(number: str) -> bool:
-    """Return whether somebody may have forgotten `--text` before it."""
+def _link_all(
+    numbers: Sequence[str], text: str, region: str | None, assume: str | None, via: str
+) -> list[tuple[str, ChatLink | RecordError]]:
+    """Return each number with its link or its error; without numbers, one link without a number."""
+    from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
+
+    if not numbers:
+        try:
+            return [("", ChatLink(None, text, Via(via)))]
+        except RecordError as error:
+            return [("", error)]
+    outcomes: list[ChatLink | RecordError] = []
+    for number in numbers:
+        try:
+            outcomes.append(chat_link(number, text=text, region=region, assume=assume, via=via))
+        except RecordError as error:
+            outcomes.append(error)
+    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
+    return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
+
+
+def _is_probably_text(number: str) -> bool:
+    """Return whether `--text` seems to be missing before an argument."""
     has_letters = any(map(str.isalpha, number))
     return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
 
-def _draw(links: Sequence[ChatLink], blocks: str) -> bool:
-    """Draw the code of each link on standard error; return whether every link fits into one."""
+def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
+    """Draw the code of each link on standard error; return whether each link fits into a code."""
     sys.stdout.flush()
     fits = True
     for link in links:
         try:
-            draw_on(sys.stderr, link.qr(), quiet_zone=4, blocks=blocks)
+            draw_code(sys.stderr, link.qr(), quiet_zone=4, blocks=blocks)
         except SymbolError as error:
             say_error(error.message)
             fits = False
@@ -122,23 +126,16 @@ def _draw(links: Sequence[ChatLink], blocks: str) -> bool:
     return fits
 
 
-def _outcome(make: Callable[[str], ChatLink], number: str) -> ChatLink | RecordError:
-    try:
-        return make(number)
-    except RecordError as error:
-        return error
-
-
-def _tell(result: ChatLink | RecordError) -> None:
+def _print_text(result: ChatLink | RecordError) -> None:
     if isinstance(result, RecordError):
-        sys.stdout.flush()  # so that links and errors keep their order on a terminal
+        sys.stdout.flush()  # keeps links and errors in order on a terminal
         say_error(result.message)
     else:
         click.echo(result.url)
         say_notes(result.notes)
 
 
-def _tell_json(number: str | None, result: ChatLink | RecordError) -> None:
+def _print_json(number: str | None, result: ChatLink | RecordError) -> None:
     record: dict[str, object] = {"input": number}
     if isinstance(result, RecordError):
         record |= {"reason": result.reason, "message": result.message}

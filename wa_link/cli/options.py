@@ -1,4 +1,4 @@
-"""What commands share: options in groups, their help, and what a person types into them."""
+"""Options of several commands: regions, texts and forms of links."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from wa_link.cli.grouped import names_nothing, option, options
+from wa_link._support.quoting import escape, quote
+from wa_link.cli.sections import empty_name_error, option, options
 from wa_link.errors import InputError, OptionError
-from wa_link.message import typed_text
-from wa_link.via import Via
-from wa_link.wording import printable, shown
+from wa_link.links.prefilled_text import unescape
+from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from wa_link.cli.grouped import Decorator
+    from wa_link.cli.sections import Decorator
 
-# Of a text in a file: a hundred times what a message holds.
+# A text file may have a hundred times the length of a message.
 _MOST_BYTES = 1_000_000
 
 
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return the region's two letters; raise a usage error with the nearest ones."""
+    """Return the two letters of a region; the error names similar regions."""
     if value is None:
         return None
     if not value.strip():
-        raise names_nothing("--region")
+        raise empty_name_error("--region")
     from wa_link.phone.regions import region_option  # noqa: PLC0415  (loads phonenumbers)
 
     try:
@@ -64,15 +64,15 @@ number_options = options(
         type=click.Choice([via.value for via in Via]),
         default=Via.WA_ME.value,
         show_default=True,
-        help="Form of the link: wa.me works everywhere; api keeps emoji on some desktops; "
-        "web skips the app; app opens nothing but the app.",
+        help="Form of the link: wa.me works everywhere, api keeps emoji on some desktops, web "
+        "opens WhatsApp Web, app opens only the app.",
     ),
 )
 """`--region`, `--assume` and `--via`."""
 
 
 def text_options(what: str, more: str = "") -> Decorator:
-    """Return `--text` and `--text-file`; their help says `what` they give, and `more` of it."""
+    """Return `--text` and `--text-file`; their help begins with `what` they are, then `more`."""
     return options(
         option(
             "-t",
@@ -86,13 +86,13 @@ def text_options(what: str, more: str = "") -> Decorator:
             section="Text",
             metavar="FILE|-",
             type=click.Path(dir_okay=False, allow_dash=True),
-            help=f"{what}, from a file in UTF-8, unchanged but for one final line break.",
+            help=f"{what}, from a UTF-8 file. One final line break is removed.",
         ),
     )
 
 
 def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:
-    """Fail when one of these parameters was given on the command line: none is ignored."""
+    """Fail if one of these parameters was given on the command line; `why` ends the message."""
     for parameter in ctx.command.params:
         source = ctx.get_parameter_source(parameter.name or "")
         if parameter.name in names and source is ParameterSource.COMMANDLINE:
@@ -100,19 +100,22 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
 
 
 def chosen_text(text: str | None, text_file: str | None) -> str:
-    """The text that one of the two options gives; none is no text."""
+    """Return the text from `--text` or `--text-file`; empty if neither was given."""
     if text is not None and text_file is not None:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
-        return typed_text(text or "")
-    name = "stdin" if text_file == "-" else printable(text_file)
+        return unescape(text or "")
+    name = "stdin" if text_file == "-" else escape(text_file)
     try:
         with click.open_file(text_file, "rb") as file:
             content: bytes = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise InputError(f"--text-file {name} does not exist: check its name.") from None
     if len(content) > _MOST_BYTES:
-        raise InputError(f"--text-file {name} has more than {_MOST_BYTES:,} bytes: is it a text?")
+        raise InputError(
+            f"--text-file {name} has more than {_MOST_BYTES:,} bytes, too many for a message: "
+            "name a shorter file."
+        )
     try:
         read: str = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -120,7 +123,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         rest = content[error.start :].partition(b"\n")[0]
         raise InputError(
             f"--text-file {name}, line {line}: it is not UTF-8 "
-            f"({shown(rest[:20].decode('cp1252', 'replace'))}). "
+            f"({quote(rest[:20].decode('cp1252', 'replace'))}). "
             "Save it as UTF-8."
         ) from None
     return read.removesuffix("\n").removesuffix("\r")

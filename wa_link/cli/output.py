@@ -1,165 +1,72 @@
-"""Where output goes: a sheet of links, its rejects, a file for bytes."""
+"""Output of commands: paths, and standard output for `-`."""
 
 from __future__ import annotations
 
 import io
 import sys
-from contextlib import (
-    AbstractContextManager,
-    ExitStack,
-    contextmanager,
-    nullcontext,
-)
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from wa_link.cli.convert import Target
-from wa_link.contacts.delimited import DELIMITERS
-from wa_link.contacts.layout import Layout
-from wa_link.contacts.writers import WRITERS
-from wa_link.errors import OptionError
-from wa_link.files import atomic_writer, is_stream
-from wa_link.harmless import on_screen
-from wa_link.parts import in_turn
-from wa_link.wording import shown
+from wa_link._support.files import atomic_writer
+from wa_link._support.quoting import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from _typeshed import ReadableBuffer as Buffer
 
-    from wa_link.contacts.layout import WriteRow
-    from wa_link.contacts.sheet import Sheet
 
-
-def target_of(
-    sheet: Sheet, path: str, file_format: str | None, own_columns: Sequence[str], *, safe: bool
-) -> Target:
-    """How a file of the sheet's rows and our own columns is written: laid out as the input.
-
-    Args:
-        sheet: the input.
-        path: of the file; `-` is standard output.
-        file_format: told by the extension of `path` when None.
-        own_columns: behind those of the sheet.
-        safe: whether cells that a spreadsheet would calculate get an apostrophe.
-
-    Raises:
-        OptionError: the path names no format.
-    """
-    file_format = file_format or _format_of(path, sheet)
-    delimiter = "\t" if file_format == "tsv" else sheet.delimiter
-    if file_format == "csv" and delimiter == "\t":
-        delimiter = ","
-    as_input = delimiter == sheet.delimiter and not safe
-    layout = Layout(
-        header=sheet.has_header,
-        delimiter=delimiter,
-        # Only one that is not found without.
-        tells_delimiter=sheet.tells_delimiter and delimiter not in DELIMITERS,
-        byte_order_mark=sheet.byte_order_mark,
-        spreadsheet_safe=safe,
-        as_input=as_input,
-    )
-    return Target(path, file_format, (*sheet.columns, *own_columns), layout)
-
-
-class Opened(NamedTuple):
-    """A file that is written.
-
-    Attributes:
-        file: takes what pieces give.
-        write: writes rows, where there are no pieces.
-        target: how it is written.
-    """
-
-    file: BinaryIO
-    write: WriteRow
-    target: Target
-
-
-@contextmanager
-def destination(targets: Sequence[Target]) -> Iterator[list[Opened]]:
-    """Files, in that order, opened: what comes first in them is written.
-
-    They bear their names once they are whole, the first of them last: under its name, it proves
-    that the rest is whole. The others are written to first: where they cannot be, nothing has been
-    said on standard output yet.
-    """
-    # Writers end before files do, and all files are on the disk before the first gets its name.
-    with ExitStack() as turn, ExitStack() as opened, ExitStack() as writers:
-        streams = [opened.enter_context(_open(target)) for target in targets]
-        found: list[Opened] = []
-        for stream, target in reversed([*zip(streams, targets, strict=True)]):
-            writer = WRITERS[target.file_format](stream, target.columns, target.layout)
-            found.insert(0, Opened(stream, writers.enter_context(writer), target))
-        opened.callback(lambda: [each.file.flush() for each in found])
-        yield found
-        if len(targets) > 1:
-            turn.enter_context(naming(targets[0].path))
-
-
-def naming(path: str) -> AbstractContextManager[None]:
-    """While files get their names that belong to the one at `path`: one run at a time does."""
-    if is_stream(path) or not names_file(path):
-        return nullcontext()
-    return in_turn(Path(path).resolve())
-
-
-def names_file(path: str) -> bool:
-    """Whether output goes to a file, which may be there; not to a pipe, nor a folder."""
+def is_file_path(path: str) -> bool:
+    """Return whether output goes to a file, which may exist; not to a pipe or a folder."""
     target = Path(path)
     return path != "-" and (target.is_file() or not target.exists())
 
 
-def binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
-    """A file for bytes, opened; `-` is standard output, which must be no terminal.
+def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file for bytes; `-` is standard output, which must not be a terminal.
 
     Args:
-        path: of the file.
-        what: it is, for the message.
+        path: path of the file.
+        what: what the bytes are, for the message: `A PDF`.
 
     Raises:
         UsageError: a terminal would take the bytes for commands.
-        OptionError: the folder does not exist, or the path is one.
+        OptionError: the folder does not exist, or the path is a folder.
+    """
+    return atomic_writer(path) if path != "-" else nullcontext(_binary_stdout(what))
+
+
+def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
+    """Return where a sheet goes: a path, or standard output for `-`.
+
+    Args:
+        path: path of the file, or `-`.
+        file_format: format that was asked for; None for that of the input, which is text.
+
+    Raises:
+        UsageError: a workbook would go to a terminal.
     """
     if path != "-":
-        return atomic_writer(path)
+        return path
+    if file_format == "xlsx":
+        return _binary_stdout("A workbook")
+    return _Screen() if sys.stdout.isatty() else sys.stdout.buffer
+
+
+def _binary_stdout(what: str) -> BinaryIO:
     if sys.stdout.isatty():
-        raise click.UsageError(f"{what} is nothing for a terminal: name a file with -o.")
-    return nullcontext(sys.stdout.buffer)
-
-
-def _open(target: Target) -> AbstractContextManager[BinaryIO]:
-    if target.path == "-" and target.is_piecewise:
-        return nullcontext(_Screen() if sys.stdout.isatty() else sys.stdout.buffer)
-    return binary_output(target.path, "A workbook")
+        raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
+    return sys.stdout.buffer
 
 
 class _Screen(io.BytesIO):
-    """Standard output that is a terminal: lines go there without what it would act on."""
+    """Standard output that is a terminal: characters that could act on it are escaped."""
 
     def write(self, data: Buffer, /) -> int:
         text = bytes(data).decode()
-        sys.stdout.buffer.write(on_screen(text).encode())
+        sys.stdout.buffer.write(escape_controls(text).encode())
         return len(text)
 
     def flush(self) -> None:
         sys.stdout.buffer.flush()
-
-
-def _format_of(path: str, sheet: Sheet) -> str:
-    """The format that the extension names; without one, as the input is."""
-    extension = "" if path == "-" else Path(path).suffix.lower().removeprefix(".")
-    if not extension and sheet.is_json_lines:
-        return "jsonl"
-    if not extension:
-        return "tsv" if sheet.delimiter == "\t" else "csv"
-    if extension not in WRITERS:
-        raise OptionError(
-            f"{shown(path, 200)} names no format: add --to, or let it end in "
-            f".{', .'.join(WRITERS)}."
-        )
-    return extension

@@ -1,76 +1,86 @@
-"""A progress bar for work that is long, on a terminal that is watched."""
+"""Progress of long work, on a terminal."""
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import click
 
+from wa_link.cli.report import Counts
+from wa_link.sheets.input_file import file_size
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from contextlib import AbstractContextManager
-    from typing import BinaryIO, TypeAlias
+    from typing import BinaryIO
 
-    from wa_link.cli.convert import Piece
+Counting = TypeVar("Counting", bound=Counts)
 
-    Show: TypeAlias = Callable[[int], object]
-
-T = TypeVar("T")
-
-# Shorter work needs no bar.
+# Shorter work shows no progress.
 _PATIENCE_SECONDS = 1.0
 
 
-def watched(pieces: Iterable[Piece], file: BinaryIO) -> Iterator[Piece]:
-    """The pieces as they come, while standard error shows how much of `file` has been read.
+class Progress:
+    """A progress bar on standard error, or a count of rows where the length is not known.
 
-    Where its size is not known, the rows are counted.
+    Nothing is shown in the first second, nor where standard error is not a terminal. It is a
+    context manager.
     """
 
-    def begin() -> AbstractContextManager[Show]:
-        size = os.fstat(file.fileno()).st_size
-        return _bar(size, "", lambda _: file.tell()) if size else _count()
+    def __init__(self, length: int = 0, label: str = "") -> None:
+        """Begin to measure time.
 
-    return _shown(pieces, lambda piece: piece.report.rows, begin)
+        Args:
+            length: length of the work; 0 if it is not known.
+            label: text before the bar.
+        """
+        self.length = length
+        self._label = label
+        self._started = time.monotonic()
+        self._is_shown = sys.stderr.isatty()
+        self._ends = ExitStack()
+        self._update: Callable[[int], None] | None = None
 
+    def __enter__(self) -> Self:
+        return self
 
-def counted(steps: Iterable[int], length: int, what: str) -> Iterator[int]:
-    """The steps as they come, each as many as it says, while standard error shows how far it is."""
-    return _shown(steps, lambda step: step, lambda: _bar(length, what, lambda done: done))
+    def __exit__(self, *_: object) -> None:
+        self._ends.close()
 
+    def show(self, done: int, rows: int = 0) -> None:
+        """Show how much of the length is done, or the number of rows if the length is unknown."""
+        if self._is_shown and time.monotonic() - self._started >= _PATIENCE_SECONDS:
+            self._update = self._update or (self._bar() if self.length else self._count())
+            self._update(done if self.length else rows)
 
-def _shown(
-    items: Iterable[T], weigh: Callable[[T], int], begin: Callable[[], AbstractContextManager[Show]]
-) -> Iterator[T]:
-    """The items as they come, and on standard error what they weigh together.
+    def _bar(self) -> Callable[[int], None]:
+        bar = self._ends.enter_context(
+            click.progressbar(length=self.length, label=self._label, file=sys.stderr)
+        )
+        return lambda done: bar.update(done - bar.pos)
 
-    Nothing is shown in the first second, nor where standard error is no terminal.
-    """
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    started, done = time.monotonic(), 0
-    show: Show | None = None
-    with ExitStack() as stack:
-        for item in items:
-            yield item
-            done += weigh(item)
-            if time.monotonic() - started >= _PATIENCE_SECONDS:
-                show = show or stack.enter_context(begin())
-                show(done)
-
-
-@contextmanager
-def _bar(length: int, what: str, place_of: Callable[[int], int]) -> Iterator[Show]:
-    with click.progressbar(length=length, label=what, file=sys.stderr) as bar:
-        yield lambda done: bar.update(place_of(done) - bar.pos)
+    def _count(self) -> Callable[[int], None]:
+        self._ends.callback(lambda: click.echo(file=sys.stderr))
+        return lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
 
 
-@contextmanager
-def _count() -> Iterator[Show]:
-    yield lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
-    click.echo(file=sys.stderr)
+def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Counting]:
+    """Yield parts of a sheet, while standard error shows how much of its file has been read."""
+    rows = 0
+    with Progress(file_size(file)) as progress:
+        for part in parts:
+            yield part
+            rows += part.rows
+            progress.show(file.tell() if progress.length else 0, rows)
+
+
+def with_steps(steps: Iterable[int], length: int, label: str) -> Iterator[int]:
+    """Yield steps, each with its share of the length, while standard error shows their sum."""
+    done = 0
+    with Progress(length, label) as progress:
+        for step in steps:
+            yield step
+            done += step
+            progress.show(done)

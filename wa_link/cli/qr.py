@@ -1,4 +1,4 @@
-"""`wa-link qr`: a code to scan, on the screen or in a file."""
+"""`wa-link qr`: draw one QR code, in the terminal or in a file."""
 
 from __future__ import annotations
 
@@ -8,48 +8,42 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link import forms
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.card_options import STYLING, styling, symbol_options, without_styling
-from wa_link.cli.collisions import refuse_overwriting
-from wa_link.cli.grouped import GroupedCommand, option
+from wa_link._support.collisions import refuse_overwriting
+from wa_link._support.quoting import escape, quote
+from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
 from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
-from wa_link.cli.output import binary_output
-from wa_link.cli.pieces import Pieces
-from wa_link.cli.screen import (
-    blocks_option,
-    draw_on,
-    say,
-    say_error,
-    say_notes,
-    say_unscannable,
-)
+from wa_link.cli.output import open_binary_output
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
-from wa_link.wording import printable, shown
+from wa_link.links import url_forms
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
-    from wa_link.qr.style import Styling
+    from wa_link.qr.render.styling import Styling
 
-# What is a field where texts are templates.
+# A field of a template, such as {name}.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
 
 
 def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
-    """Return the error for several numbers; raise that for one in pieces."""
-    pieces = Pieces("qr", ctx.params.get("region"), ctx.params.get("assume"))
+    """Return the error for several arguments; raise another one for a number without quotes."""
+    pieces = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if pieces.is_number(targets):
         raise click.UsageError(pieces.error(targets).message)
     return click.UsageError(
-        f"{shown(targets[0])} and {shown(targets[1])} are {len(targets)} arguments, and qr draws "
-        "one code: quote a number with spaces, and run qr once for each. For a sheet of them, use "
-        "wa-link batch with --qr-dir DIR."
+        f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
+        f"{quote(targets[1])}{', …' * (len(targets) > 2)}): run qr once for each, and put quotes "
+        "around a number with spaces. For a sheet of numbers, use wa-link batch with --qr-dir DIR."
     )
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=SectionedCommand,
     on_several=_on_several,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
@@ -65,14 +59,14 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     section="Output",
     metavar="FILE|-",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="Save it: PNG, SVG or PDF, by the extension. Without it, the terminal shows it.",
+    help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
     "--format",
     "file_format",
     section="Output",
     type=click.Choice(("png", "svg", "pdf")),
-    help="Format of FILE. Default: by its extension; -o - needs it.",
+    help="Format of FILE. Default: its extension. Required with -o -.",
 )
 @blocks_option
 @symbol_options("Code", "none, the code with its texts", templates=False)
@@ -89,9 +83,10 @@ def qr(
     blocks: str,
     **others: Any,
 ) -> int:
-    """Draw a number's chat link, or a WhatsApp link unchanged, as a QR code.
+    """Draw a QR code of a number's chat link, or of a WhatsApp link.
 
-    Other links are refused, and so are links to a number that does not exist: exit code 3.
+    A WhatsApp link is drawn unchanged. Other links and numbers that do not exist are refused, with
+    exit code 3.
     """
     if output is not None:
         refuse_options(ctx, ("blocks",), "is for codes in the terminal: leave out -o.")
@@ -101,18 +96,18 @@ def qr(
     elif output == "-" and file_format is None:
         raise click.UsageError("-o - has no extension: add --format png, svg or pdf.")
     elif file_format is None:
-        file_format = _format_of(output)
+        file_format = _detect_format(output)
     try:
-        style = styling(ctx)
+        style = get_styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
-        code = _code(_data(ctx, target, **without_styling(others)), level)
+        code = _make_code(_find_link(ctx, target, **drop_styling(others)), level)
         if quiet_zone < 4:
-            say("Note: readers count on a quiet zone of 4 modules (ISO/IEC 18004).")
-        _say_fields(style)
+            say("Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).")
+        _note_fields(style)
         if output is None or file_format is None:
-            draw_on(sys.stdout, code, quiet_zone, blocks)
+            draw_code(sys.stdout, code, quiet_zone, blocks)
         else:
             _draw_file(code, output, file_format, style)
     except RecordError as error:
@@ -121,34 +116,35 @@ def qr(
     return ALL_ACCEPTED
 
 
-def _say_fields(style: Styling) -> None:
-    """Say what in a text looks like a field of a template: there is no row to fill it from."""
+def _note_fields(style: Styling) -> None:
+    """Print a note on a text with a field of a template, because there is no row to fill it."""
     for name, text in (
         ("--title", style.get("title", "")),
         ("--caption", style.get("caption", "")),
     ):
         if found := _FIELD.search(text):
             say(
-                f"Note: {shown(found[0])} in {name} is printed as it is: only labels and batch "
+                f"Note: {quote(found[0])} in {name} is printed as it is: only labels and batch "
                 "have templates."
             )
 
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
+    """Save the code, or write it to stdout, and print its facts to stderr."""
     if output == "-":
-        with binary_output(output, "A picture") as file:
+        with open_binary_output(output, "A picture") as file:
             proof = code.proof(file_format, **style)
             file.write(proof.picture)
             file.flush()
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)
-    say(f"{'Drew the code' if output == '-' else f'Saved {printable(output)}'}: {proof}")
+    say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
     if proof.preflight.hint:
         say(f"Note: {proof.preflight.hint}")
 
 
-def _data(
+def _find_link(
     ctx: click.Context,
     target: str,
     *,
@@ -158,21 +154,21 @@ def _data(
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """Return the link that was given, or the link to the number that was given."""
-    from wa_link.address import drawable  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.link import chat_link  # noqa: PLC0415  (as above)
-    from wa_link.mojibake import caution  # noqa: PLC0415  (as above)
+    """Return the given link, or the chat link of the given number."""
+    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (only a link or a text needs it)
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
 
-    if forms.looks_like_a_link(target):
+    if url_forms.is_url_like(target):
         refuse_options(
             ctx,
             _NUMBER_OPTIONS,
             "goes with a number: leave it out, because a link is drawn unchanged.",
         )
-        address = drawable(target)
-        if address.kind is forms.Kind.USERNAME:
-            say("Note: links to user names are new: not every WhatsApp opens them yet.")
-        if note := caution(address.text):
+        address = check_drawable(target)
+        if address.kind is url_forms.Kind.USERNAME:
+            say("Note: links to usernames are a new form, which older apps can't open.")
+        if note := find_mojibake(address.text):
             say_notes((note,))
         say_unscannable(address.via)
         return address.url
@@ -183,13 +179,13 @@ def _data(
     return link.url
 
 
-def _code(data: str, error_correction: str) -> QrCode:
+def _make_code(data: str, error_correction: str) -> QrCode:
     from wa_link.qr import QrCode  # noqa: PLC0415  (loads Pillow)
 
     return QrCode.of(data, error_correction=error_correction)
 
 
-def _format_of(output: str) -> str:
-    from wa_link.qr.code import format_of  # noqa: PLC0415  (loads Pillow)
+def _detect_format(output: str) -> str:
+    from wa_link.qr.code import detect_format  # noqa: PLC0415  (loads Pillow)
 
-    return format_of(output)
+    return detect_format(output)

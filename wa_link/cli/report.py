@@ -1,170 +1,162 @@
-"""The end of a batch: how many rows came to what, in one place that knows the exit code."""
+"""Reports of runs over sheets: counts, reasons and notes, as lines for a person."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from wa_link import interrupts
-from wa_link.cli import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.line_groups import LineGroups, Place
-from wa_link.outcome import Rejected
-from wa_link.wording import plural
+from wa_link._support import signals as interrupts
+from wa_link._support.quoting import pluralize
+from wa_link.batch.outcome import Rejected
+from wa_link.batch.summary import SheetInfo, Summary
+from wa_link.batch.tally import MOST_EXAMPLES, Tally
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.row_messages import Place, RowMessages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.outcome import Outcome
-
-# How many examples of each reason and note are kept.
-_EXAMPLES = 3
+    from wa_link.batch.outcome import Outcome
 
 
-@dataclass(slots=True)
 class Report:
-    """Counts outcomes, and prints itself.
+    """Counts of outcomes, with the rows of each note and rejection: no column shows them.
 
     Attributes:
-        statuses: how many rows have each status.
-        reasons: how many rows were rejected for each reason.
-        notes: how many rows have each note.
-        examples: of each reason and note, a line for some rows.
-        assume_decides: whether a row was rejected that --assume would link.
-        keeps_lines: whether the places of all notes and rejected rows are kept.
-        noted_lines: of notes, where they are kept.
-        rejected_lines: of rejected rows, where they are kept.
-        started: when counting began.
+        tally: the counts.
+        noted: rows of each note.
+        rejected: rows of each rejection.
+        started: time when counting began, from `time.monotonic`.
     """
 
-    statuses: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    notes: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, list[str]] = field(default_factory=dict)
-    assume_decides: bool = False
-    keeps_lines: bool = False
-    noted_lines: LineGroups = field(default_factory=LineGroups)
-    rejected_lines: LineGroups = field(default_factory=LineGroups)
-    started: float = field(default_factory=time.monotonic)
+    def __init__(self) -> None:
+        self.tally = Tally()
+        self.noted, self.rejected = RowMessages(), RowMessages()
+        self.started = time.monotonic()
 
     def count(self, outcome: Outcome) -> None:
         """Count the outcome of one row."""
+        self.tally.count(outcome)
+        place = Place(outcome.row.number, outcome.row.line)
         if isinstance(outcome, Rejected):
-            self.statuses["rejected"] += 1
-            self.reasons[outcome.reason] += 1
-            self.assume_decides |= "--assume" in outcome.message
-            self._keep_example(outcome.reason, outcome.row.line, outcome.message)
-            if self.keeps_lines:
-                place = Place(outcome.row.number, outcome.row.line)
-                self.rejected_lines.add(outcome.reason, outcome.message, place)
-        elif not outcome.notes:
-            self.statuses["accepted"] += 1
+            self.rejected.add(outcome.reason, outcome.message, place)
         else:
-            self.statuses[outcome.status] += 1
             for note in outcome.notes:
-                self.notes[note.code] += 1
-                self._keep_example(note.code, outcome.row.line, note.message)
-                if self.keeps_lines:
-                    place = Place(outcome.row.number, outcome.row.line)
-                    self.noted_lines.add(note.code, note.message, place)
+                self.noted.add(note.code, note.message, place)
 
     def add(self, other: Report) -> None:
-        """Add the counts of a report on later rows."""
-        self.statuses.update(other.statuses)
-        self.reasons.update(other.reasons)
-        self.notes.update(other.notes)
-        self.assume_decides |= other.assume_decides
-        for code, examples in other.examples.items():
-            kept = self.examples.setdefault(code, [])
-            kept += examples[: _EXAMPLES - len(kept)]
-        if self.keeps_lines:
-            self.noted_lines.update(other.noted_lines)
-            self.rejected_lines.update(other.rejected_lines)
+        """Add the counts of later rows."""
+        self.tally.add(other.tally)
+        self.noted.update(other.noted)
+        self.rejected.update(other.rejected)
 
     @property
     def rows(self) -> int:
-        """Rows counted so far: accepted, repaired and rejected together."""
-        return self.statuses.total()
+        """Number of rows so far."""
+        return self.tally.statuses.total()
 
     @property
     def exit_code(self) -> int:
-        """3 when a row was rejected, else 0."""
-        return SOME_REJECTED if self.statuses["rejected"] else ALL_ACCEPTED
+        """3 if a row was rejected, else 0."""
+        return SOME_REJECTED if self.tally.statuses["rejected"] else ALL_ACCEPTED
 
     def forecast(self, blank_lines: int) -> str:
-        """What a run would do: counts by reason and note, each with a few examples."""
-        lines = [self._counts()]
-        for title, counts in (("Rejected", self.reasons), ("Noted", self.notes)):
-            for code, _ in counts.most_common():
-                lines += ["", *self._examples_of(title, counts, code)]
-        if blank_lines:
-            lines += ["", f"{plural(blank_lines, 'blank line')} passed over."]
-        return "\n".join(lines)
-
-    def all_notes(self) -> str:
-        """Notes by their code, each with all lines that have it; empty without notes."""
-        lines: list[str] = []
-        for code, count in self.notes.most_common():
-            lines.append(f"Noted: {count:,} {code}")
-            lines += [f"  {sentence}" for sentence in self.noted_lines.with_code(code)]
-        return "\n".join(lines)
+        """Return what a run would do; see `describe_forecast`."""
+        return describe_forecast(self._summary(blank_lines), self.started)
 
     def summary(self, blank_lines: int) -> str:
-        """Two or three lines for a person."""
-        lines = [self._counts()]
-        if self.reasons:
-            reasons = ", ".join(f"{count:,} {code}" for code, count in self.reasons.most_common())
-            lines.append(f"Rejected: {reasons}.")
-        if self.assume_decides:
-            lines.append(
-                "To read all digits without + and 0 alike: --assume national or "
-                "--assume international."
-            )
-        if blank_lines:
-            lines.append(f"{plural(blank_lines, 'blank line')} passed over.")
+        """Return the last lines of a run; see `describe`."""
+        return describe(self._summary(blank_lines), self.started)
+
+    def all_notes(self) -> str:
+        """Return the notes by their codes, each with all its rows; empty without notes."""
+        lines: list[str] = []
+        for code, count in self.tally.notes.most_common():
+            lines.append(f"Noted: {count:,} {code}")
+            lines += [f"  {sentence}" for sentence in self.noted.with_code(code)]
         return "\n".join(lines)
 
-    def _examples_of(self, title: str, counts: Counter[str], code: str) -> list[str]:
-        examples = self.examples[code]
-        if self.keeps_lines:
-            lines = self.noted_lines if counts is self.notes else self.rejected_lines
-            examples = [f"  {sentence}" for sentence in islice(lines.with_code(code), _EXAMPLES)]
-        return [f"{title}: {counts[code]:,} {code}", *examples]
+    def _summary(self, blank_lines: int) -> Summary:
+        """Return the counts, with examples that name rows in the way that --rows takes them."""
+        tally = self.tally
+        examples = {
+            code: list(islice(rows.with_code(code), MOST_EXAMPLES))
+            for rows, codes in ((self.rejected, tally.reasons), (self.noted, tally.notes))
+            for code in codes
+        }
+        summary = Summary.of(SheetInfo(()), tally, blank_lines=blank_lines)
+        return replace(summary, examples=examples)
 
-    def _keep_example(self, code: str, line: int, message: str) -> None:
-        kept = self.examples.setdefault(code, [])
-        if len(kept) < _EXAMPLES:
-            kept.append(f"  line {line}: {message}")
 
-    def _counts(self) -> str:
-        seconds = time.monotonic() - self.started
-        counts = ", ".join(
-            f"{self.statuses[status]:,} {status}" for status in ("accepted", "repaired", "rejected")
+def describe(summary: Summary, started: float) -> str:
+    """Return the last lines of a run: counts, reasons and blank lines.
+
+    Args:
+        summary: the counts.
+        started: time when the run began, from `time.monotonic`.
+    """
+    lines = [_counts(summary, started)]
+    if summary.reasons:
+        reasons = ", ".join(f"{count:,} {code}" for code, count in summary.reasons.items())
+        lines.append(f"Rejected: {reasons}.")
+    if summary.has_assume_hint:
+        lines.append(
+            "To read all numbers with neither + nor a leading 0 in one way, add --assume national "
+            "or --assume international."
         )
-        return f"{plural(self.rows, 'row')}: {counts}, in {seconds:.1f} s."
+    if summary.blank_lines:
+        lines.append(f"{pluralize(summary.blank_lines, 'blank line')} skipped.")
+    return "\n".join(lines)
+
+
+def describe_forecast(summary: Summary, started: float) -> str:
+    """Return what a run would do: counts by reason and note, each with a few examples."""
+    lines = [_counts(summary, started)]
+    for title, counts in (("Rejected", summary.reasons), ("Noted", summary.notes)):
+        for code, count in counts.items():
+            lines += ["", f"{title}: {count:,} {code}"]
+            lines += [f"  {example}" for example in summary.examples[code]]
+    if summary.blank_lines:
+        lines += ["", f"{pluralize(summary.blank_lines, 'blank line')} skipped."]
+    return "\n".join(lines)
+
+
+def _counts(summary: Summary, started: float) -> str:
+    return (
+        f"{pluralize(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "
+        f"repaired, {summary.rejected:,} rejected, in {time.monotonic() - started:.1f} s."
+    )
+
+
+class Counts(Protocol):
+    """Anything that counts rows."""
+
+    @property
+    def rows(self) -> int:
+        """Number of rows so far."""
 
 
 @contextmanager
-def telling(report: Report, what_stays: str) -> Iterator[None]:
-    """Where the block is interrupted, a line that says how far it came.
+def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
+    """Print how many rows were done if the block is interrupted.
 
     Args:
-        report: of the rows until then.
-        what_stays: of what was written, to end the line.
+        counts: counts the rows of the block.
+        remains: the files that it leaves, as the end of the line.
     """
     try:
         yield
     except BaseException as error:
-        interruption = interrupts.cause_of(error)
+        interruption = interrupts.find_interruption(error)
         if interruption is None:
             raise
-        with suppress(OSError):  # its terminal is gone
-            click.echo(f"Interrupted after {report.rows:,} rows: {what_stays}", err=True)
+        with suppress(OSError):  # the terminal is closed
+            click.echo(f"Interrupted after {counts.rows:,} rows: {remains}", err=True)
         if isinstance(interruption, KeyboardInterrupt):
-            raise click.Abort from None  # else click would make a line more
+            raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
         raise interruption from None

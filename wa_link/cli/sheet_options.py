@@ -1,11 +1,11 @@
-"""Options of commands on whole sheets: how a sheet is read, and where its rows go."""
+"""Options of commands on sheets: how a sheet is read, how its rows are linked and written."""
 
 from __future__ import annotations
 
 import click
 
-from wa_link.cli.grouped import option, options
 from wa_link.cli.options import number_options, text_options
+from wa_link.cli.sections import option, options
 
 sheet_options = options(
     click.argument("contacts", metavar="CONTACTS"),
@@ -13,7 +13,7 @@ sheet_options = options(
         "--delimiter",
         section="Input",
         metavar="CHAR",
-        help=r"Character between cells; \t is a tab. Default: found among , ; tab |.",
+        help=r"Character between cells; \t is a tab. Default: found among comma, ; tab and |.",
     ),
     option(
         "--encoding",
@@ -34,8 +34,8 @@ sheet_options = options(
         section="Input",
         metavar="N",
         type=click.IntRange(min=1),
-        help="Row that names the columns, counted from 1, blank rows included. Default: the first, "
-        "or the one below rows of titles.",
+        help="Number of the row that names the columns; rows count from 1, blank ones included. "
+        "Default: the first row, or the row after titles.",
     ),
     option(
         "--sheet",
@@ -50,21 +50,21 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         multiple=True,
-        help="Column with the numbers, by name, or by its number, such as 2 (#2 where a column is "
-        "named 2). May repeat: the first that gives a number counts. Default: found by its header.",
+        help="Column with the phone numbers, by name or by position: 2, or #2 if a column is named "
+        "2. Can be repeated: the first that gives a number is used. Default: found by header.",
     ),
     option(
         "--number",
         section="Numbers",
         metavar="NUMBER",
-        help="One number for all rows, such as a seller's. No phone column is read.",
+        help="One number for all rows, such as your own. No phone column is read.",
     ),
     number_options,
     option(
         "--region-column",
         section="Numbers",
         metavar="NAME",
-        help="Column with the country of each row; where it is blank, --region counts.",
+        help="Column with the country of each row; a blank cell means --region.",
     ),
     option(
         "--multiple",
@@ -72,8 +72,8 @@ sheet_options = options(
         type=click.Choice(("first", "split", "reject")),
         default="first",
         show_default=True,
-        help="How to read several numbers in a cell: take the first valid one, make a row for "
-        "each, or reject the row.",
+        help="Several numbers in one cell: take the first valid one, split the row into one for "
+        "each, or reject it.",
     ),
     option(
         "--unique",
@@ -81,15 +81,18 @@ sheet_options = options(
         is_flag=True,
         help="Reject repeated numbers.",
     ),
-    text_options("Template of the text", "{column}, {column|where blank}, {{ for a brace; "),
+    text_options(
+        "Template of the prefilled text",
+        "{column} is a cell of the row, {column|text} has a text for blank cells, {{ is a brace, ",
+    ),
     option(
         "--text-column",
         section="Text",
         metavar="NAME",
-        help="Column with each row's text, which is not a template.",
+        help="Column with the prefilled text of each row, which is not a template.",
     ),
 )
-"""CONTACTS, and the options of how it is read and how its rows are linked."""
+"""CONTACTS, and the options for reading it and linking its rows."""
 
 
 rejects_option = option(
@@ -97,22 +100,22 @@ rejects_option = option(
     section="Output",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="Write rejected rows to this file instead, with their line and the reason: fix them and "
-    "run that file again.",
+    help="File for rejected rows, with their line and reason: fix them there, and run that file "
+    "again. Default: batch keeps them in its output, and labels prints them.",
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",
     section="Output",
     is_flag=True,
-    help="Put an apostrophe before cells of a CSV that a spreadsheet would calculate.",
+    help="Put an apostrophe before cells of a CSV that a spreadsheet would take for formulas.",
 )
 dry_run_option = option(
     "--dry-run",
     section="Output",
     is_flag=True,
-    help="Write nothing: count the rows that would be accepted, repaired and rejected, with "
+    help="Write nothing; print how many rows would be accepted, repaired and rejected, with "
     "examples.",
 )
 quiet_option = option(
-    "-q", "--quiet", section="Output", is_flag=True, help="No progress and no summary."
+    "-q", "--quiet", section="Output", is_flag=True, help="Print no progress and no summary."
 )

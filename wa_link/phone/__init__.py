@@ -1,9 +1,12 @@
-"""One raw cell -> one PhoneNumber, or a reason.
+"""One cell -> one PhoneNumber, or a reason.
 
-`cell` is the door. Most cells go the short way, `certain`. The long one, `steps`, is `clean`,
-`unwrap`, `spreadsheet`, `several`, `dialling`, then the `choice` between the ways to read the
-digits: how a phone takes them (`reading`, by the numbering `plans`), and what countries have
-changed (`rules`).
+`cell` has the entry points. `fast` reads most cells; `steps` has the full way of all others.
+
+Words used here:
+    piece     part of a cell that is read as one number
+    reading   one way to read digits: after a plus, or as a region dials them
+    figure    digits that are not a phone number: a date, a decimal, a score
+    own       the reading in the given region; `other` is the reading after a plus
 """
 
 from wa_link.phone.assume import Assume

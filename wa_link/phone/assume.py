@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from wa_link.arguments import require
+from wa_link._support.arguments import require
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
-from wa_link.wording import shown
 
 
 class Assume(StrEnum):
@@ -26,4 +26,4 @@ def assume_option(assume: Assume | str) -> Assume:
     try:
         return Assume(assume)
     except ValueError:
-        raise OptionError(f"Can't assume {shown(assume)}: use {' or '.join(Assume)}.") from None
+        raise OptionError(f"Can't assume {quote(assume)}: use {' or '.join(Assume)}.") from None

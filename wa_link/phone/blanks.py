@@ -1,16 +1,16 @@
-"""Cells that say there is no number: `-`, `N/A`, `none`, `0` and their like in many languages."""
+"""Cells without a number by intent: `-`, `N/A`, `none`, `0`, and such words in many languages."""
 
 from __future__ import annotations
 
 import re
 
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.labels import label_kinds, line_words
+from wa_link.phone.number_labels import label_kinds, line_kinds
 from wa_link.phone.words import WORDS, word_key, word_keys
-from wa_link.wording import shown
 
 _LONGEST = 60
-# Signs that people type where a form insists on something.
+# Signs that people type into a required field of a form.
 _SIGNS = re.compile(r"[\s.,;:/\\|_*?\u00bf!~'\"()\[\]<>{}\u2026\u3002\u2010-\u2015\u2212\u30fc-]+")
 _ZEROS = re.compile(r"\+?[\s.,/()-]*0[0\s.,/()-]*")
 _OTHER_DIGIT = re.compile("[1-9]")
@@ -20,7 +20,7 @@ _SHORTENED = frozenset(("na", "ka", "nvt"))  # n. a.
 
 
 def refuse_blank(text: str) -> None:
-    """Fail on a cell that says there is no number.
+    """Refuse a cell that is empty or says that there is no number.
 
     Raises:
         PhoneError: `empty`.
@@ -28,7 +28,7 @@ def refuse_blank(text: str) -> None:
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
     if says_none(text):
-        raise PhoneError(Reason.EMPTY, f"{shown(text)} says that there is no number.")
+        raise PhoneError(Reason.EMPTY, f"{quote(text)} says that there is no number.")
 
 
 def says_none(text: str) -> bool:
@@ -44,7 +44,7 @@ def says_none(text: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a text is what machines and every language write for nothing: `N/A`, `-`."""
+    """Return whether a text is a placeholder in every language: `N/A`, `-`."""
     return (
         _SIGNS.fullmatch(text) is not None
         or _ZEROS.fullmatch(text) is not None
@@ -53,18 +53,18 @@ def is_placeholder(text: str) -> bool:
 
 
 def _is_none(key: str) -> bool:
-    """Return whether a phrase is one of the list, alone or with a word for a phone beside it."""
+    """Return whether a phrase means none, alone or with a word for a phone: `no mobile`."""
     none = word_keys("none")
     if key in none or re.sub(r"[\s.]", "", key) in _SHORTENED:
         return True
     words = key.split()
     return len(words) <= _MOST_WORDS and any(
-        (" ".join(words[:cut]) in none and line_words(" ".join(words[cut:])))
-        or (" ".join(words[cut:]) in none and line_words(" ".join(words[:cut])))
+        (" ".join(words[:cut]) in none and line_kinds(" ".join(words[cut:])))
+        or (" ".join(words[cut:]) in none and line_kinds(" ".join(words[:cut])))
         for cut in range(1, len(words))
     )
 
 
 def _is_bare_label(text: str) -> bool:
-    """Return whether a text is a label with its colon, and nothing after it: `Tel.:`."""
+    """Return whether a text is a label with its colon and nothing after it: `Tel.:`."""
     return re.search(r"[:\uff1a]\s*\Z", text) is not None and bool(label_kinds(text))

@@ -1,6 +1,6 @@
 """Regions whose own numbers often look like another country's numbers without a `+`.
 
-Written by `python -m tests.bench.clashes --write`; see there how the shares are measured.
+`python -m tests.bench.clashes --write` writes this file, and describes how it measures.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CLASHES: Final[dict[tuple[str, int], float]] = {
     ("RU", 84): 7.4,
     ("TC", 64): 100.0,
 }
-"""Percent of a region's numbers that clash with a calling code, from 5 on."""
+"""Percentage of a region's numbers that clash with a calling code, if 5 or more."""
 
 AREA_CLASHES: Final[dict[tuple[str, str], int]] = {
     ("BR", "51"): 51,
@@ -27,4 +27,4 @@ AREA_CLASHES: Final[dict[tuple[str, str], int]] = {
     ("BR", "79"): 7,
     ("BR", "84"): 84,
 }
-"""Calling codes in which (nearly) all numbers of a large area code are mobiles."""
+"""Calling codes after which (nearly) all numbers of a large area code would be mobiles."""

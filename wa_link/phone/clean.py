@@ -1,7 +1,7 @@
-"""Cleaning: what is invisible goes, digits of every script become ASCII, nothing else changes.
+"""Clean-up of a cell: invisible characters are removed, digits of every script become ASCII.
 
-Control characters are no part of a number, but stand between things: a tab is what a spreadsheet
-puts between two cells that are copied. Each becomes a tab, which parts numbers.
+A control character is not a part of a number, but separates things, like the tab between two copied
+cells of a spreadsheet. So each becomes a tab, which separates numbers.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# \v is the line break inside a cell of FileMaker, and U+001D stands between its repeated fields.
+# In FileMaker, \v is the line break inside a cell, and U+001D separates repeated fields.
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
-# U+FE00..FE0F and U+E0100..E01EF are category Mn; emoji keyboards leave them behind digits.
+# U+FE00..FE0F and U+E0100..E01EF are category Mn; emoji keyboards leave them after digits.
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WRAPPER = re.compile(r'="([^"]*)"')
 _FULL_WIDTH_PLUS = "\uff0b"
 
 
 def clean(cell: str) -> str:
-    r"""`cell` without what people cannot see: line breaks are `\n`, digits are ASCII.
+    r"""Return a cell without invisible characters, line breaks as `\n`, and digits as ASCII.
 
-    Compatibility forms are left alone: NFKC would turn `⁵` and `①` into digits that can be
-    dialled, though nobody typed a digit.
+    Compatibility forms do not change: NFKC would turn `⁵` and `①` into digits, though nobody typed
+    a digit.
     """
     if not (cell.isascii() and cell.isprintable()):
         cell = "".join(map(_clean_character, _LINE_BREAKS.sub("\n", cell)))

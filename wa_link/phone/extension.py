@@ -1,4 +1,4 @@
-"""Extensions, and what is dialled after a number is answered: `ext. 12`, `,,123#`, `p123`."""
+"""Extensions, and codes dialled after a call is answered: `ext. 12`, `,,123#`, `p123`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from wa_link.errors import Note, NoteCode
 from wa_link.phone.figures import DASHES
-from wa_link.phone.words import may_have_words, word_key, word_keys
+from wa_link.phone.words import has_words, word_key, word_keys
 
 # ITU-T E.123 and 3GPP TS 31.102 for pauses: `,` and `p` pause, `;` and `w` wait; `#` ends a code.
-# One comma, or `;`, may stand between two numbers: it is a pause where a `#` follows.
+# A single `,` or `;` may separate two numbers: it is a pause only before a code with `#`.
 _PAUSED = re.compile(
     r"(?<=[\d)])(?:\s?(?:(?:,{2,5}|[pw])\s?[\d*]{1,7}(?![\d*])#?|[,;]{1,5}\s?[\d*]{1,15}#)){1,6}"
     r"(?=\s*(?:\Z|[;|\n\t&]|:::))",
@@ -17,7 +17,7 @@ _PAUSED = re.compile(
 )
 _PAUSE_SIGN = re.compile("[pPwW#]|,,")
 _CODE = re.compile(r";ext=([\d*#,;pw ]{1,80})\Z", re.IGNORECASE)
-# Parsed from its end: a pattern of the whole takes cubic time on a hostile cell.
+# Parsed from the end: a pattern of the whole text takes cubic time on a hostile cell.
 _END = re.compile(r"(\d{1,7})#?\s?[)\]\uff09]?\Z")
 _WORD = re.compile(r"[^\d+,;/()\[\]\uff08\uff09#]*\Z|#\s*\Z")
 _CLOSED = re.compile(r"[)\]\uff09]")
@@ -31,26 +31,26 @@ def fold_pauses(text: str) -> str:
     return _PAUSED.sub(lambda match: f";ext={_one_code(match[0])}", text)
 
 
-def without_extension(text: str) -> tuple[str, tuple[Note, ...]]:
-    """Return a number without its extension, and a note that says so."""
-    found = _split(text) if may_have_words(text) else None
+def strip_extension(text: str) -> tuple[str, tuple[Note, ...]]:
+    """Return a number without its extension, and a note on it if there was one."""
+    found = _split_extension(text) if has_words(text) else None
     if found is None:
         return text, ()
     number, extension = found
     note = Note(
         NoteCode.EXTENSION_DROPPED,
-        f"The extension {extension} was dropped: WhatsApp knows none.",
+        f"The extension {extension} was dropped: WhatsApp has no extensions.",
     )
     return number, (note,)
 
 
 def _one_code(pauses: str) -> str:
-    """Return `123#` for `,,123#`: what is dialled, with single commas for further pauses."""
+    """Return the code to dial, with single commas for its other pauses: `123#` for `,,123#`."""
     return re.sub(r"[,;pw\s]+", ",", pauses.strip(), flags=re.IGNORECASE).strip(",")
 
 
-def _split(text: str) -> tuple[str, str] | None:
-    """Return a number and its extension; None where there is none."""
+def _split_extension(text: str) -> tuple[str, str] | None:
+    """Return a number and its extension; None if there is none."""
     if code := _CODE.search(text):
         number, extension = text[: code.start()], code[1].strip().rstrip("#")
     else:

@@ -1,8 +1,8 @@
 """Figures that are not phone numbers: dates, times, ranges, internet addresses, decimals, scores.
 
-A column may be named that holds something else, and the digits of a date or of an address are valid
-phone numbers somewhere. A cell is refused when nothing but such figures is in it, unless the region
-writes its own numbers just so: `24.12.80` is a date, and a number in New Caledonia.
+A person may name the wrong column, and the digits of a date or an internet address are valid phone
+numbers somewhere. A cell that only has such figures is refused, unless the region writes its own
+numbers in this form: `24.12.80` is a date, and a number in New Caledonia.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 IsOwnFormat: TypeAlias = "Callable[[str], bool]"
-"""Whether the region writes a number of its own just like this text."""
+"""Return whether the region writes one of its numbers exactly like this text."""
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 _TO_ASCII = str.maketrans({**dict.fromkeys(f"{DASHES}\uff5e", "-"), "\uff0f": "/", "\uff0e": "."})
 _FULL_WIDTH = str.maketrans({"\uff0f": "/", "\uff0e": ".", "\uff5e": "~"})
-# Longer cells hold more than a few figures, or a text.
+# Longer cells are texts, or have many figures.
 _LONGEST = 120
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -45,7 +45,7 @@ _TOKENS: Final = (
     ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
-    # A Brazilian company's number (CNPJ): a slash may part two numbers.
+    # A Brazilian company's number (CNPJ); other slashes may separate two numbers.
     ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
     ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
     ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
@@ -59,7 +59,7 @@ _TOKENS: Final = (
 _DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+|\.\d+|,[1-9]\d*")
 _KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are two numbers
 _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
-# Whether there may be a figure at all: most cells have none, and are not looked at further.
+# Most cells have no figure, and this pattern finds that out fast.
 _CANDIDATE = re.compile(
     r"\d\s?[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[3-9]|2[0145]|57)\d\d(?!\d)"
     r"|\d\s?/\s?\d\d?\s?/\s?\d|\d {1,3}\d\d? {1,3}\d|(?<!\d)(?:1[89]|20)\d{6}[ ./-]\d"
@@ -89,39 +89,39 @@ class _Token:
 
 
 def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
-    """Fail on a cell that holds dates, times, addresses, decimals or scores, and nothing else.
+    """Refuse a cell that only has dates, times, internet addresses, decimals or scores.
 
-    One decimal alone is left to the caller: a spreadsheet may have made it of a number.
+    A single decimal is left to the caller: a spreadsheet may have made it from a number.
 
     Raises:
         PhoneError: `not_a_number`.
     """
     if not 2 < len(text) <= _LONGEST or "+" in text.lstrip(" ([")[:1]:
         return
-    plain = _plain(text)
+    plain = _to_ascii(text)
     if _LIST.fullmatch(plain):
-        raise not_a_number(text, "a list of numbers")
+        raise figure_error(text, "a list of numbers")
     if _CANDIDATE.search(plain) is None:
         return
     tokens = _tokens(plain, text)
     figures = [token for token in tokens if token.kind != "integer"]
     if _are_years(tokens) and not is_own(text):
-        raise not_a_number(text, "a list of years")
+        raise figure_error(text, "a list of years")
     if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(re.sub(r"\s?/\s?", " ", plain)):
-        raise not_a_number(text, "a number of a year")
+        raise figure_error(text, "a number of a year")
     if not figures or is_own(text):
         return
     is_list = "(" in text or "[" in text  # of a figure with its bounds
     if not is_list and all(is_own(token.text) for token in figures):
         return
-    if kind := _kind(text, tokens, figures):
-        raise not_a_number(text, kind)
+    if kind := _find_kind(text, tokens, figures):
+        raise figure_error(text, kind)
 
 
-def without_stray(text: str) -> str:
+def strip_stray(text: str) -> str:
     """Return a text without the punctuation before and after it, and with ASCII points.
 
-    The point of a decimal without its zero stays: `.975067376`.
+    The point of a decimal without its zero is kept: `.975067376`.
     """
     text = text.translate(_FULL_WIDTH).rstrip(_STRAY).lstrip(" ~;")
     return text if _DECIMAL.fullmatch(text) else text.lstrip(_STRAY)
@@ -130,7 +130,8 @@ def without_stray(text: str) -> str:
 def is_decimal(text: str) -> bool:
     """Return whether a text is one decimal, such as `117.811393`.
 
-    Digits with a plus, or with a leading zero that is not directly before the point, are not one.
+    Digits are not a decimal after a plus, or after a leading zero that is not directly before the
+    point.
     """
     if _DECIMAL.fullmatch(text) is None:
         return False
@@ -138,26 +139,26 @@ def is_decimal(text: str) -> bool:
 
 
 def is_identifier(text: str) -> bool:
-    """Return whether a text is grouped as registers group their numbers: `123-45-6789`."""
-    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_plain(text)) is not None
+    """Return whether a text is grouped like the numbers of registers: `123-45-6789`."""
+    return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_to_ascii(text)) is not None
 
 
-def not_a_number(
+def figure_error(
     text: str, kind: str, way_out: str = "write a phone number with its +"
 ) -> PhoneError:
-    """Return the error for a figure of a kind, such as `a date`."""
+    """Return the error for a figure; `kind` is a noun with its article, such as `a date`."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{shown(text)} looks like {kind}, not like a phone number: {way_out}.",
+        f"{quote(text)} looks like {kind}, not like a phone number: {way_out}.",
     )
 
 
-def _plain(text: str) -> str:
+def _to_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(_TO_ASCII)
 
 
 def _tokens(text: str, written: str) -> list[_Token]:
-    """Return the figures and integers of a text, as they are written; none if it has more in it."""
+    """Return the figures and integers of a text, as written; none if it has anything else."""
     tokens, place = [], 0
     while place < len(text):
         token = _token_at(text, place)
@@ -174,7 +175,7 @@ def _tokens(text: str, written: str) -> list[_Token]:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the kinds and patterns of figures: compiled when a cell needs them, as few do."""
+    """Return the kinds and patterns of figures, compiled when needed, as few cells do."""
     return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOKENS]
 
 
@@ -186,7 +187,7 @@ def _token_at(text: str, place: int) -> _Token | None:
         match = pattern.match(text, place)
         if match is None or not _is_plausible(kind, match):
             continue
-        # `10-2011` is not a date in `1-10-2011-5`; in `52.52,13.40` a comma parts two decimals.
+        # `10-2011` is not a date in `1-10-2011-5`; in `52.52,13.40` a comma separates two decimals.
         signs = ".:" if kind == "decimal" and "." in match[0] else ".,:"
         is_inside = place > 1 and text[place - 2].isdigit() and before in signs
         sign = _sign(kind, match)
@@ -237,14 +238,14 @@ def _day_and_month(day: str, month: str) -> bool:
 
 
 def _are_years(tokens: list[_Token]) -> bool:
-    """Return whether there are several years: `1970 1980`, `2012-1974-2022`."""
+    """Return whether a text has several years: `1970 1980`, `2012-1974-2022`."""
     groups = [group for token in tokens for group in re.findall(r"\d+", token.text)]
     has_one_alone = any(token.kind == "integer" for token in tokens)
     return has_one_alone and len(groups) > 1 and all(re.fullmatch(_RECENT, it) for it in groups)
 
 
-def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
-    """Return what the figures are, as a sentence has it; None where they may be a number."""
+def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
+    """Return a noun for the figures, such as `a date`; None if they may be a number."""
     kinds = {figure.kind for figure in figures}
     integers = [token.text for token in tokens if token.kind == "integer"]
     is_years = bool(kinds) and kinds <= {"years", "stamp"}
@@ -255,7 +256,7 @@ def _kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
     if found := kinds & _ALONE.keys():
         return _ALONE[found.pop()]
     if kinds <= {"amount", "decimal", "time", "years"}:
-        return _amount(text, figures, integers)
+        return _find_amount(text, figures, integers)
     if kinds == {"version"} and len(tokens) == 1:
         return "a date or a version"
     is_score = kinds == {"score"} and not integers and _are_scores(text, figures)
@@ -269,8 +270,8 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
     return longest == 1 or (longest == 2 and re.search("[,;/]", text) is not None)
 
 
-def _amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return what decimals and times with something beside them are: `80.585 [79.964, 81.191]`."""
+def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
+    """Return a noun for decimals and times with other figures: `80.585 [79.964, 81.191]`."""
     if not _MONEY_SIGN.isdisjoint(text) or any(figure.kind == "amount" for figure in figures):
         return "an amount"
     if any(figure.kind == "time" for figure in figures) and not integers:

@@ -1,11 +1,11 @@
-"""PhoneNumber: one number that can be dialled from anywhere."""
+"""PhoneNumber: the result of reading a cell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from wa_link.phone.plans import plan_behind
+from wa_link.phone.plans import plan_for_code
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, unsafe_hash=True)
 class PhoneNumber:
-    """A valid phone number. Equal numbers are equal, however they were written.
+    """Valid phone number. Two of the same digits are equal, however they were written.
 
     Attributes:
         calling_code: `966`, 1 to 3 digits.
-        national_number: the digits after the calling code, trunk prefix removed; a string, for in
-            some plans (Italy, Ivory Coast) it begins with zeros that belong to it.
-        region: two letters, `SA`; `001` for numbers of no region (`+800`).
-        line_type: what kind of line the plan says it is.
-        notes: what was changed while it was read.
+        national_number: the digits after the calling code, without trunk prefix. A string, because
+            it begins with zeros in some plans (Italy, Ivory Coast).
+        region: two letters, `SA`; `001` for numbers without a region (`+800`).
+        line_type: kind of line, according to the numbering plan.
+        notes: what was changed to read it.
 
-    It is not to be changed: type checkers see to it. Python's own `frozen` would make it four times
-    as dear to make, as it would all values that every row of a sheet has.
+    Treat it as frozen: type checkers enforce it. Python's `frozen` would make it four times as slow
+    to create, and every row of a sheet creates one.
     """
 
     calling_code: Final[int]
@@ -39,16 +39,16 @@ class PhoneNumber:
 
     @property
     def digits(self) -> str:
-        """E.164 without its plus, as links want it: `966501234567`."""
+        """Return E.164 without its plus, as in links: `966501234567`."""
         return f"{self.calling_code}{self.national_number}"
 
     @property
     def e164(self) -> str:
-        """`+966501234567` (ITU-T E.164)."""
+        """Return E.164 (ITU-T): `+966501234567`."""
         return f"+{self.digits}"
 
     @property
     def international(self) -> str:
-        """`+966 50 123 4567`: for people, and for cells that a spreadsheet must not reformat."""
-        plan = plan_behind(self.calling_code)
+        """Return the number in groups, for people and for spreadsheets: `+966 50 123 4567`."""
+        plan = plan_for_code(self.calling_code)
         return plan.international(self.national_number) if plan else self.e164

@@ -1,9 +1,8 @@
-r"""The patterns of phonenumbers' metadata, followed digit by digit.
+r"""Patterns of phonenumbers' metadata, and their derivatives by a digit.
 
-They are regular expressions of the plainest kind: digits and classes of digits, groups,
-alternatives and counts. So it is known exactly what may still follow some digits (Brzozowski,
-"Derivatives of regular expressions", 1964): `7[0-46]\d{8}` after a 7 is `[0-46]\d{8}`, and after
-another digit nothing.
+They are simple regular expressions: digits, classes of digits, groups, alternatives and counts. The
+derivative of a pattern by a digit matches the digits that may follow (Brzozowski, "Derivatives of
+regular expressions", 1964): `7[0-46]\d{8}` by 7 is `[0-46]\d{8}`, and by another digit nothing.
 """
 
 from __future__ import annotations
@@ -16,72 +15,89 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Pattern: TypeAlias = "tuple[str | tuple[Pattern, ...], ...]"
-"""One thing after another: a digit of these, or one of some patterns."""
+"""Sequence of items: each is the digits allowed at one place, or a tuple of alternatives."""
 
 _ANY_DIGIT = "0123456789"
-# One token: a class, any digit, a digit, a group begun or ended, an alternative, a count, a choice,
-# the number's end.
+# Class, any digit, one digit, begin or end of a group, `|`, count, `?`, or end of the number.
 _TOKEN = re.compile(
     r"\[(?P<members>[\d-]+)\]|(?P<any>\\d)|(?P<digit>\d)|(?P<begin>\((?:\?:)?)|(?P<end>\))"
     r"|(?P<bar>\|)|\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|(?P<maybe>\?)|(?P<stop>\$)"
 )
-_LONGEST = 18  # digits; no number is as long (ITU-T E.164 has 15)
+_LONGEST = 18  # digits; every number is shorter (ITU-T E.164 allows 15)
 _REST, _STOP = "*", "$"
 REST: Pattern = (_REST,)
-"""Any digits, or none: follows a pattern of leading digits."""
+"""Any digits, or none; comes after a pattern of leading digits."""
 
 
-def parse(text: str) -> Pattern:
-    """The pattern that a regular expression is.
+def parse_pattern(text: str) -> Pattern:
+    """Parse a regular expression of phonenumbers' metadata.
 
     Raises:
-        ValueError: it has something in it that no pattern of phonenumbers' has had so far.
+        ValueError: it has something that no pattern of phonenumbers has had so far.
     """
-    alternatives: list[list[str | tuple[Pattern, ...]]] = [[]]
-    outer: list[list[list[str | tuple[Pattern, ...]]]] = []
-    position = 0
+    tokens = _tokenize(text)
+    alternatives = _parse_alternatives(tokens)
+    if next(tokens, None) is not None:
+        raise ValueError(f"{text} is not a pattern of digits: it closes a group too early")
+    return (alternatives,)
+
+
+def _tokenize(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a pattern, which must follow each other without a gap."""
+    position = opened = 0
     for token in _TOKEN.finditer(text):
-        items = alternatives[-1]
-        if token["begin"]:
-            outer.append(alternatives)
-            alternatives = [[]]
-        elif token["end"]:
-            group = tuple(map(tuple, alternatives))
-            alternatives = outer.pop()
-            alternatives[-1].append(group)
-        elif token["bar"]:
-            alternatives.append([])
-        elif token["least"] or token["maybe"]:
-            least = int(token["least"] or 0)
-            most = int(token["most"] or token["least"] or 1)
-            item = items.pop()
-            more: Pattern = ()
-            for _ in range(most - least):
-                more = (((), (item, *more)),)
-            items += [item] * least + list(more)
-        elif token["stop"]:
-            items.append(_STOP)
-        else:
-            items.append(_members(token["members"] or token["digit"] or "0-9"))
         if token.start() != position:
             break
         position = token.end()
-    if position != len(text) or outer:
-        raise ValueError(f"{text} is no pattern of digits at character {position + 1}")
-    return (tuple(map(tuple, alternatives)),)
+        opened += (token.lastgroup == "begin") - (token.lastgroup == "end")
+        yield token
+    if position != len(text) or opened:
+        raise ValueError(f"{text} is not a pattern of digits at character {position + 1}")
+
+
+def _parse_alternatives(tokens: Iterator[re.Match[str]]) -> tuple[Pattern, ...]:
+    """Parse the alternatives of a group, up to its end or that of the pattern."""
+    alternatives: list[Pattern] = []
+    items: list[str | tuple[Pattern, ...]] = []
+    for token in tokens:
+        match token.lastgroup:
+            case "begin":
+                items.append(_parse_alternatives(tokens))
+            case "end":
+                break
+            case "bar":
+                alternatives.append(tuple(items))
+                items = []
+            case "least" | "most" | "maybe":
+                items += _repeat(items.pop(), token)
+            case "stop":
+                items.append(_STOP)
+            case _:
+                items.append(_members(token["members"] or token["digit"] or "0-9"))
+    return (*alternatives, tuple(items))
+
+
+def _repeat(item: str | tuple[Pattern, ...], count: re.Match[str]) -> Pattern:
+    """Return an item as often as `{2}`, `{2,4}` or `?` says."""
+    least = int(count["least"] or 0)
+    most = int(count["most"] or count["least"] or 1)
+    more: Pattern = ()
+    for _ in range(most - least):
+        more = (((), (item, *more)),)
+    return (item,) * least + more
 
 
 @cache
 def _members(text: str) -> str:
-    """The digits of a class: `1-35` is 1, 2, 3 and 5."""
+    """Return the digits of a class: `1-35` is `1235`."""
     digits, *ranges = text.split("-")
     for rest in ranges:
         digits += _ANY_DIGIT[int(digits[-1]) + 1 : int(rest[0])] + rest
     return digits
 
 
-def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
-    """What may follow the digit, where it begins a pattern: nothing, or one pattern or several."""
+def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
+    """Yield the patterns that may follow a digit at the beginning of a pattern, if any."""
     if not pattern:
         return
     first, rest = pattern[0], pattern[1:]
@@ -94,28 +110,30 @@ def after(pattern: Pattern, digit: str) -> Iterator[Pattern]:
             yield rest
     else:
         for alternative in first:
-            yield from after(alternative + rest, digit)
+            yield from derivative(alternative + rest, digit)
 
 
-def beginning(pattern: Pattern) -> Pattern:
-    """Digits of which the first, one at least, match."""
-    return (tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in after(pattern, digit)),)
+def leading_digits(pattern: Pattern) -> Pattern:
+    """Return a pattern of digits that begin with a match of one digit or more."""
+    return (
+        tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in derivative(pattern, digit)),
+    )
 
 
 @cache
-def takes_any_digits(pattern: Pattern) -> bool:
-    """Whether only their number matters, of the digits that match."""
+def is_any_digits(pattern: Pattern) -> bool:
+    """Return whether a pattern allows any digits, so that only their count makes a difference."""
     return all(
         item in (_ANY_DIGIT, _REST, _STOP)
         if isinstance(item, str)
-        else all(map(takes_any_digits, item))
+        else all(map(is_any_digits, item))
         for item in pattern
     )
 
 
 @cache
-def lengths(pattern: Pattern) -> frozenset[int]:
-    """How many digits match, up to those of the longest number."""
+def matching_lengths(pattern: Pattern) -> frozenset[int]:
+    """Return the lengths of all texts that match, up to that of the longest number."""
     sums = {0}
     for item in pattern:
         if item == _STOP:
@@ -123,6 +141,6 @@ def lengths(pattern: Pattern) -> frozenset[int]:
         if item == _REST:
             sizes = set(range(_LONGEST + 1))
         else:
-            sizes = {1} if isinstance(item, str) else set().union(*map(lengths, item))
+            sizes = {1} if isinstance(item, str) else set().union(*map(matching_lengths, item))
         sums = {a + b for a in sums for b in sizes if a + b <= _LONGEST}
     return frozenset(sums)

@@ -1,149 +1,142 @@
-"""Digits after a plus or an international prefix: zeros, brackets and a trunk prefix among them."""
+"""Digits after a plus: zeros, brackets and a trunk prefix among them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
-from wa_link.phone.brackets import digits_before_bracket, find_brackets, has_bracket_within
-from wa_link.phone.plans import home_of, plan_of
-from wa_link.phone.reading import Source, in_region, international
-from wa_link.phone.refusals import (
-    ambiguous,
-    cut_calling_code,
-    invalid,
-    validate,
-    with_trunk_8,
-    zero_after_plus,
-)
-from wa_link.wording import shown
+from wa_link.phone.country_rules import validate
+from wa_link.phone.dialing_region import dialing_region
+from wa_link.phone.digits import count_digits_before_bracket, find_brackets
+from wa_link.phone.plans import plan_for_digits
+from wa_link.phone.reading import Source, parse_in_region, parse_international
+from wa_link.phone.refusals import ambiguous_error, cut_code_error, invalid_error, zero_error
 
 if TYPE_CHECKING:
-    from wa_link.phone.dialling import Dialled
+    from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
 
 _BRACKETED_ZERO = re.compile(r"[(\[\uff08\uff3b]\s*0\s*[)\]\uff09\uff3d]")
 _LONGEST_CODE = 3
 
 
-def read_plus(number: Dialled, region: str | None) -> Reading:
-    """Return the reading of digits after a plus.
+def read_international(number: WrittenNumber, region: str | None) -> Reading:
+    """Return the valid reading of digits that were written after a plus.
 
     Raises:
-        PhoneError: it is not valid, or not certain.
+        PhoneError: they are not valid, or not certain.
     """
     if number.digits[0] == "0":
-        raise zero_after_plus(number, region)
+        raise zero_error(number, region)
     begins_with_8 = number.groups[0] == "8"
-    if begins_with_8 and region and (own := _drop_trunk_8(number, region)):
+    if begins_with_8 and region and (own := _read_trunk_8(number, region)):
         return own
     if is_calling_code_cut(number):
-        raise cut_calling_code(number)
-    reading = international(number.digits)
-    chosen = validate(reading) or read_without_zero(number)
+        raise cut_code_error(number, parse_trunk_8(number))
+    reading = assume_plus(number)
+    chosen = validate(reading)
     if chosen is None:
-        raise invalid(reading, number)
-    _refuse_zero(number, chosen)
+        raise invalid_error(reading, number)
     _refuse_bracket(number, region, chosen)
-    if begins_with_8 and (russian := with_trunk_8(number)):
-        raise ambiguous(number, russian, chosen, "")
+    if begins_with_8 and (russian := parse_trunk_8(number)):
+        raise ambiguous_error(number, russian, chosen, "")
     return chosen
 
 
-def read_abroad(number: Dialled, start: int = 0) -> Reading:
-    """Return the reading of the digits from `start` on as if a plus stood before them.
+def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
+    """Return the reading of the digits from index `start` on as if a plus were before them.
 
-    A zero in brackets is dropped where the number is not valid with it.
+    A zero in brackets is dropped if the number is not valid with it: `+44 (0) 7911 123456`.
 
     Raises:
-        PhoneError: `ambiguous`, where it is another number without that zero.
+        PhoneError: `ambiguous`, if the digits without that zero are another valid number, such as
+            `+39 (0) 345 123456`, which may be a mobile.
     """
-    reading = international(number.digits[start:])
+    reading = parse_international(number.digits[start:])
     if "0" not in number.groups:
         return reading
-    chosen = validate(reading) or read_without_zero(number, start)
-    if chosen is None:
-        return reading
-    _refuse_zero(number, chosen, start)
-    return chosen
+    valid = validate(reading)
+    without = _drop_bracketed_zero(number, start)
+    if without is None:
+        return valid or reading
+    dropped, is_after_code = without
+    if valid is None:
+        return dropped if is_after_code else reading
+    if dropped.digits != valid.digits:
+        raise ambiguous_error(number, valid, dropped, "")
+    return valid
 
 
-def _refuse_zero(number: Dialled, chosen: Reading, start: int = 0) -> None:
-    """Fail where `(0)` may be a part of the number or not: +39 (0) 345 123456 may be a mobile."""
-    without = read_without_zero(number, start, is_anywhere=True)
-    if without and without.digits != chosen.digits:
-        raise ambiguous(number, chosen, without, "")
-
-
-def _refuse_bracket(number: Dialled, region: str | None, chosen: Reading) -> None:
-    """Fail where the first bracket has more than the calling code: `+(495) 123-45-67`.
-
-    `(+495)` has its plus inside: there, only a region's own number makes it doubtful.
-    """
-    spans = find_brackets(number.text)
-    code = str(chosen.calling_code)
-    if not spans or spans[0] != (0, len(number.groups[0])) or number.groups[0] == code:
-        return
-    own = validate(in_region(number.digits, region)) if region else None
-    if own and own.source is Source.REGION and own.digits != chosen.digits:
-        raise ambiguous(number, own, chosen, "")
-    if number.text.lstrip().startswith("+"):
-        raise PhoneError(
-            Reason.INVALID,
-            f"{shown(number.text)} has more than the calling code in its bracket: "
-            f"write {chosen.international} if that is the number.",
-        )
-
-
-def read_without_zero(
-    number: Dialled, start: int = 0, *, is_anywhere: bool = False
-) -> Reading | None:
-    """Return the valid reading without a `(0)` after the calling code, or without one anywhere."""
-    if "0" not in number.groups:
-        return None
+def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bool] | None:
+    """Return the valid reading without a `(0)`, and whether that follows the calling code."""
     before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
     if not after:
         return None
     code = re.sub(r"\D", "", before)
-    reading = validate(international((code + re.sub(r"\D", "", after[0]))[start:]))
-    if reading and (is_anywhere or code[start:] == str(reading.calling_code)):
-        return reading
-    return None
+    reading = validate(parse_international((code + re.sub(r"\D", "", after[0]))[start:]))
+    return (reading, code[start:] == str(reading.calling_code)) if reading else None
 
 
-def is_calling_code_cut(number: Dialled) -> bool:
+def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) -> None:
+    """Raise PhoneError if the first bracket has more than the calling code: `+(495) 123-45-67`.
+
+    `(+495)` has its plus inside: it is refused only if the region has such a number.
+    """
+    first, spans = number.groups[0], find_brackets(number.text)
+    if not spans or spans[0] != (0, len(first)) or first == str(chosen.calling_code):
+        return
+    own = validate(parse_in_region(number.digits, region)) if region else None
+    if own and own.source is Source.REGION and own.digits != chosen.digits:
+        raise ambiguous_error(number, own, chosen, "")
+    if number.text.lstrip().startswith("+"):
+        raise PhoneError(
+            Reason.INVALID,
+            f"{quote(number.text)} has more than the calling code in its bracket: "
+            f"write {chosen.international} if that is the number.",
+        )
+
+
+def is_calling_code_cut(number: WrittenNumber) -> bool:
     """Return whether a bracket cuts the calling code that the digits begin with.
 
-    A zero may be cut off: Egypt writes `+2 (010) …`, Turkey `+9 (0532) …`, with a trunk zero that
-    is also the end of the calling code.
+    A zero may be cut off: Egypt writes `+2 (010) …` and Turkey `+9 (0532) …`, with a trunk zero
+    that is also the end of the calling code.
     """
     if len(number.groups[0]) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
-    plan = plan_of(number.digits[:_LONGEST_CODE])
-    size = plan.code_size if plan else _LONGEST_CODE
-    if not has_bracket_within(number.text, size):
+    size = count_digits_before_bracket(number.text)
+    if size is None or size >= _LONGEST_CODE:
         return False
-    before = number.digits[: digits_before_bracket(number.text)]
-    return plan is None or f"{before}0" != plan.code
+    plan = plan_for_digits(number.digits[:_LONGEST_CODE])
+    return plan is None or (size < plan.code_size and f"{number.digits[:size]}0" != plan.code)
 
 
-def _drop_trunk_8(number: Dialled, region: str) -> Reading | None:
-    """Return the number of a region whose trunk prefix is 8, where a plus was put before the 8.
+def parse_trunk_8(number: WrittenNumber) -> Reading | None:
+    """Return the valid Russian or Kazakh number after a trunk prefix 8, else None."""
+    if number.groups[0] != "8":
+        return None
+    reading = parse_international(f"7{number.digits[1:]}")
+    return reading if reading.line else None
+
+
+def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
+    """Return the number of a region with trunk prefix 8, if a plus was put before the 8.
 
     A bracket after the 8 proves that it is not a part of +84, and so does the region's grouping.
     """
-    if home_of(region).trunk_prefix != "8":
+    if dialing_region(region).trunk_prefix != "8":
         return None
-    own = validate(in_region(number.digits, region))
+    own = validate(parse_in_region(number.digits, region))
     if own is None or own.source is not Source.REGION:
         return None
-    other = validate(international(number.digits))
+    other = validate(parse_international(number.digits))
     if other and not is_calling_code_cut(number) and number.groups != own.national_groups:
-        raise ambiguous(number, own, other, "")
+        raise ambiguous_error(number, own, other, "")
     note = Note(
         NoteCode.TRUNK_8_DROPPED,
-        f"{shown(number.text)} begins with the trunk prefix 8, which is not a calling code; "
+        f"{quote(number.text)} begins with the trunk prefix 8, which is not a calling code; "
         f"read as {own.international}.",
     )
-    return own.noted(note)
+    return own.with_note(note)

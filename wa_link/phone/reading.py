@@ -1,7 +1,7 @@
-"""Digits -> a reading: how a phone would take them, behind a plus or dialled in a region.
+"""Readings: the number that digits lead to after a plus, or when a region dials them.
 
-What can be told for certain from the compiled plans is told from them; all else phonenumbers
-parses. Either way the reading is phonenumbers'.
+The compiled plans decide what they can for certain; phonenumbers parses all else. The result is the
+same as phonenumbers' in both cases.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import Final
 import phonenumbers
 from phonenumbers import CountryCodeSource, NumberParseException, PhoneNumberType, ValidationResult
 
+from wa_link._support.quoting import quote
 from wa_link.errors import Note, PhoneError, Reason
-from wa_link.phone.formats import format_national
-from wa_link.phone.plans import MOST_DIGITS, Line, LineType, home_of, plan_behind, plan_of
-from wa_link.wording import shown
+from wa_link.phone.dialing_region import dialing_region, format_national
+from wa_link.phone.plans import MOST_DIGITS, Line, LineType, plan_for_code, plan_for_digits
 
 _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 
 
 class Source(Enum):
-    """Where a reading's calling code comes from."""
+    """Source of a reading's calling code."""
 
     REGION = CountryCodeSource.FROM_DEFAULT_COUNTRY
     PLUS = CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
@@ -34,15 +34,15 @@ class Source(Enum):
 
 @dataclass(slots=True)
 class Reading:
-    """One way to read digits: valid when its plan knows the line.
+    """One way to read digits.
 
     Attributes:
-        calling_code: 0 where the digits begin with none that exists, or are no number at all.
+        calling_code: 0 if phonenumbers could not parse the digits.
         national_number: the digits after the calling code, leading zeros included.
-        source: where the calling code comes from.
-        line: region and kind of a valid number.
+        source: source of the calling code.
+        line: region and kind of a valid number, else None.
         fault: why phonenumbers could not parse the digits.
-        notes: what was done to make it valid.
+        notes: changes that made it valid.
     """
 
     calling_code: Final[int]
@@ -52,18 +52,18 @@ class Reading:
     fault: Final[Reason | None] = None
     notes: Final[tuple[Note, ...]] = ()
 
-    def noted(self, note: Note) -> Reading:
-        """The same with another note, before those it has."""
+    def with_note(self, note: Note) -> Reading:
+        """Return the same reading with one more note, before the others."""
         return replace(self, notes=(note, *self.notes))
 
     @property
     def digits(self) -> str:
-        """E.164 without its plus."""
+        """Return E.164 without its plus: `966501234567`."""
         return f"{self.calling_code}{self.national_number}"
 
     @property
     def problem(self) -> Reason | None:
-        """Why it is not valid; None when it is."""
+        """Return why it is not valid; None if it is."""
         if self.line or self.fault:
             return self.fault
         length = phonenumbers.is_possible_number_with_reason(_phonenumber(self))
@@ -71,98 +71,99 @@ class Reading:
 
     @property
     def region(self) -> str:
-        """Of a valid number: two letters, or `001`; else nothing."""
+        """Return two letters or `001` for a valid number, else an empty text."""
         return self.line.region if self.line else ""
 
     @property
-    def may_be_mobile(self) -> bool:
-        """Whether it is a mobile's, or may be."""
-        return self.line is not None and self.line.line_type.may_be_mobile
+    def can_be_mobile(self) -> bool:
+        """Return whether it is a valid mobile, or may be one."""
+        return self.line is not None and self.line.line_type.can_be_mobile
 
     @property
     def international(self) -> str:
-        """`+966 50 123 4567`."""
-        plan = plan_behind(self.calling_code)
+        """Return the international format: `+966 50 123 4567`."""
+        plan = plan_for_code(self.calling_code)
         return plan.international(self.national_number) if plan else f"+{self.digits}"
 
     @property
     def national_groups(self) -> tuple[str, ...]:
-        """The digits as the plan groups them nationally: `("050", "123", "4567")`."""
+        """Return the groups of the national format: `("050", "123", "4567")`."""
         written = format_national(self.calling_code, self.national_number)
         return tuple(re.findall(r"\d+", written))
 
     @property
     def international_groups(self) -> tuple[str, ...]:
-        """The digits as they are grouped behind a plus: `("966", "50", "123", "4567")`."""
+        """Return the groups of the international format: `("966", "50", "123", "4567")`."""
         return tuple(re.findall(r"\d+", self.international))
 
 
-def international(digits: str) -> Reading:
-    """The digits as if a plus stood before them."""
-    plan = plan_of(digits[:3])
+def parse_international(digits: str) -> Reading:
+    """Read digits as if a plus were before them."""
+    plan = plan_for_digits(digits[:3])
     if plan is None:
-        return _parsed(f"+{digits}", None)
+        return _parse_by_phonenumbers(f"+{digits}", None)
     national = digits[plan.code_size :]
-    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.verdict_on(national).has_prefix:
-        return _parsed(f"+{digits}", None)
+    if not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS or plan.match(national).has_prefix:
+        return _parse_by_phonenumbers(f"+{digits}", None)
     return Reading(plan.calling_code, national, Source.PLUS, plan.line(national))
 
 
-def in_region(digits: str, region: str) -> Reading:
-    """The digits as a phone in `region` would take them: national, or behind its own prefix."""
-    home = home_of(region)
-    abroad = home.behind_prefix(digits)
+def parse_in_region(digits: str, region: str) -> Reading:
+    """Read digits as a phone in `region` dials them: national, or after its own IDD prefix."""
+    home = dialing_region(region)
+    abroad = home.strip_idd(digits)
     if abroad is not None:
-        return replace(international(abroad), source=Source.PREFIX)
+        return replace(parse_international(abroad), source=Source.PREFIX)
     plan, source = home.plan, Source.REGION
     national: str | None = None
     if not digits.startswith(plan.code):
-        national = home.national_number(digits)
+        national = home.strip_trunk(digits)
     elif home.is_main:
-        # phonenumbers takes the code off where what is left is a number, and the whole is none.
+        # phonenumbers removes the code if only the digits without it are a possible number.
         rest, source = digits[len(plan.code) :], Source.BARE
-        if home.matches(rest) and not home.matches(digits) and not plan.verdict_on(rest).has_prefix:
+        if home.can_have(rest) and not home.can_have(digits) and not plan.match(rest).has_prefix:
             national = rest
     if national is None or not _FEWEST_DIGITS <= len(national) <= MOST_DIGITS:
-        return _parsed(digits, region)
+        return _parse_by_phonenumbers(digits, region)
     return Reading(plan.calling_code, national, source, plan.line(national))
 
 
-def as_national(digits: str, region: str) -> Reading:
-    """Return all the digits as a national number, though they may begin with a prefix."""
-    plan = home_of(region).plan
+def parse_as_national(digits: str, region: str) -> Reading:
+    """Read all digits as a national number, even if they begin with a prefix."""
+    plan = dialing_region(region).plan
     return Reading(plan.calling_code, digits, Source.REGION, plan.line(digits))
 
 
-def dialled_alike(region: str, calling_code: int) -> bool:
-    """Whether numbers of `calling_code` are dialled the same way in `region` and from abroad.
+def is_dialled_alike(region: str, calling_code: int) -> bool:
+    """Return whether a region dials `calling_code` and the number, as after a plus.
 
-    So it is in all of +1, where the trunk prefix is the calling code: 1 415 555 2671.
+    All regions of +1 do, because their trunk prefix is also the calling code: 1 415 555 2671.
     """
-    home = home_of(region)
-    return home.trunk_is_code and calling_code == home.plan.calling_code
+    home = dialing_region(region)
+    return home.has_code_as_trunk and calling_code == home.plan.calling_code
 
 
-def from_north_america(digits: str, region: str) -> bool:
-    """Whether the digits are a number of `region` as North America dials it: 011 44 7911 123456.
+def has_north_american_prefix(digits: str, region: str) -> bool:
+    """Return whether digits begin with 011, the IDD prefix of +1, and the code of `region`.
 
-    Another country's are not: 0114 is Sheffield, and with one digit too many a stranger in Japan.
+    Other calling codes do not count: 0118 is the area code of Reading, and with one digit too many
+    such a number could be read as a number in Japan.
     """
-    return digits.startswith("011") and digits.startswith(home_of(region).plan.code, 3)
+    return digits.startswith("011") and digits.startswith(dialing_region(region).plan.code, 3)
 
 
-def with_lost_zero(digits: str, region: str) -> Reading | None:
-    """The digits with the zero that a spreadsheet may have taken from their beginning.
+def restore_zero(digits: str, region: str) -> Reading | None:
+    """Read digits with the leading zero that a spreadsheet may have removed.
 
-    None where that zero is the trunk prefix, which makes no difference.
+    Return None if that zero is only the trunk prefix, which makes no difference.
     """
-    return in_region(f"0{digits}", region) if home_of(region).own_zero else None
+    return parse_in_region(f"0{digits}", region) if dialing_region(region).has_own_zero else None
 
 
 def has_usual_length(reading: Reading) -> bool:
-    """Whether a valid number is as long as its plan's example: mobiles in Italy have ten digits.
+    """Return whether a valid number is as long as the example of its plan.
 
-    The plan knows some of nine, too.
+    Mobiles in Italy have ten digits, though the plan has some of nine, too.
     """
     return reading.line is not None and len(reading.national_number) == _usual_length(*reading.line)
 
@@ -174,25 +175,25 @@ def _usual_length(region: str, line_type: LineType) -> int:
     return len(phonenumbers.national_significant_number(example)) if example else 0
 
 
-def refusal(reading: Reading, text: str) -> PhoneError:
-    """The error for a reading that is not valid; `text` is the number as it was written."""
+def reading_error(reading: Reading, text: str) -> PhoneError:
+    """Return the error for a reading that is not valid; `text` is the number as written."""
     match reading.problem:
         case Reason.TOO_SHORT | Reason.TOO_LONG as problem:
             size = "short" if problem is Reason.TOO_SHORT else "long"
-            return PhoneError(problem, f"{shown(text)} is too {size}{_lengths(reading)}.")
-        case _ if not _calling_code_exists(reading):
+            return PhoneError(problem, f"{quote(text)} is too {size}{_lengths(reading)}.")
+        case _ if not _has_calling_code(reading):
             return PhoneError(
-                Reason.INVALID, f"{shown(text)} begins with no calling code that exists: check it."
+                Reason.INVALID, f"{quote(text)} does not begin with a calling code: check it."
             )
         case _:
             return PhoneError(
                 Reason.INVALID,
-                f"{shown(text)} is not in the numbering plan of "
+                f"{quote(text)} is not in the numbering plan of "
                 f"+{reading.calling_code}: check its digits.",
             )
 
 
-def _parsed(text: str, region: str | None) -> Reading:
+def _parse_by_phonenumbers(text: str, region: str | None) -> Reading:
     try:
         number = phonenumbers.parse(text, region, keep_raw_input=True)
     except NumberParseException as error:
@@ -200,7 +201,7 @@ def _parsed(text: str, region: str | None) -> Reading:
         fault = _PARSE_PROBLEMS.get(error.error_type, Reason.INVALID)
         return Reading(0, "", source, None, fault)
     code, national = number.country_code or 0, phonenumbers.national_significant_number(number)
-    plan = plan_behind(code)
+    plan = plan_for_code(code)
     line = plan.line(national) if plan else None
     return Reading(code, national, Source(number.country_code_source), line)
 
@@ -216,12 +217,12 @@ def _phonenumber(reading: Reading) -> phonenumbers.PhoneNumber:
     )
 
 
-def _calling_code_exists(reading: Reading) -> bool:
+def _has_calling_code(reading: Reading) -> bool:
     return reading.calling_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
 
 
 def _lengths(reading: Reading) -> str:
-    if not _calling_code_exists(reading):
+    if not _has_calling_code(reading):
         return " for a phone number"
     code = reading.calling_code
     lengths = _possible_lengths(code)

@@ -4,63 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone import rules
 from wa_link.phone.assume import Assume
-from wa_link.phone.reading import in_region, international, refusal
-from wa_link.ways_out import option
-from wa_link.wording import shown
+from wa_link.phone.country_rules import outdated_error, validate
+from wa_link.phone.reading import parse_in_region, parse_international, reading_error
 
 if TYPE_CHECKING:
-    from wa_link.phone.dialling import Dialled
+    from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
 
 
-def validate(reading: Reading) -> Reading | None:
-    """Return the reading, or the number it was meant to be; None if neither is valid."""
-    return reading if reading.line else rules.repaired(reading)
-
-
-def require_valid(number: Dialled, reading: Reading) -> Reading:
-    """Return what `validate` returns.
-
-    Raises:
-        PhoneError: neither is valid.
-    """
-    valid = validate(reading)
-    if valid is None:
-        raise invalid(reading, number)
-    return valid
-
-
-def invalid(reading: Reading, number: Dialled) -> PhoneError:
+def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
     """Return the error for a reading that is not valid."""
-    if outdated := rules.outdated(reading, number.text):
+    if outdated := outdated_error(reading, number.text):
         return outdated
-    error = refusal(reading, number.text)
-    likely = _without_zeros(reading)
+    error = reading_error(reading, number.text)
+    likely = _strip_zeros(reading)
     if likely is None:
         return error
     return PhoneError(
         error.reason,
-        f"{shown(number.text)} has a zero after +{likely.calling_code} that is not part of the "
+        f"{quote(number.text)} has a zero after +{likely.calling_code} that is not part of the "
         f"number: write {likely.international} if that is the number.",
     )
 
 
-def _without_zeros(reading: Reading) -> Reading | None:
+def _strip_zeros(reading: Reading) -> Reading | None:
     """Return the valid number without the zeros after its calling code: +974 0 55123456."""
     national = reading.national_number.lstrip("0")
     if not national or national == reading.national_number:
         return None
-    return validate(international(f"{reading.calling_code}{national}"))
+    return validate(parse_international(f"{reading.calling_code}{national}"))
 
 
-def zero_after_plus(number: Dialled, region: str | None) -> PhoneError:
+def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
     """Return the error for `+0…` and `+00…`, which no calling code begins with."""
     zeros = "+00" if number.digits.startswith("00") else "+0"
-    abroad = validate(international(number.digits.lstrip("0") or "0"))
-    own = validate(in_region(number.digits, region)) if region else None
+    abroad = validate(parse_international(number.digits.lstrip("0") or "0"))
+    own = validate(parse_in_region(number.digits, region)) if region else None
     found = {each.digits: each.international for each in (own, abroad) if each}
     way_out = (
         f"write {' or '.join(found.values())} if that is the number"
@@ -69,13 +52,12 @@ def zero_after_plus(number: Dialled, region: str | None) -> PhoneError:
     )
     return PhoneError(
         Reason.INVALID,
-        f"{shown(number.text)} begins with {zeros}, and no calling code begins with 0: {way_out}.",
+        f"{quote(number.text)} begins with {zeros}, and no calling code begins with 0: {way_out}.",
     )
 
 
-def cut_calling_code(number: Dialled) -> PhoneError:
+def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
     """Return the error for a bracket inside the calling code: `+8 (495) 123-45-67`."""
-    likely = with_trunk_8(number)
     way_out = (
         f"write {likely.international} if that is the number"
         if likely
@@ -83,12 +65,12 @@ def cut_calling_code(number: Dialled) -> PhoneError:
     )
     return PhoneError(
         Reason.INVALID,
-        f"{shown(number.text)} has a bracket after {number.groups[0]}, which is not a calling "
+        f"{quote(number.text)} has a bracket after {number.groups[0]}, which is not a calling "
         f"code: {way_out}.",
     )
 
 
-def no_region(number: Dialled, likely: Reading | None) -> PhoneError:
+def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
     """Return the error for digits without a plus, read in no region."""
     way_out = (
         f"write {likely.international} if that is the number"
@@ -97,36 +79,37 @@ def no_region(number: Dialled, likely: Reading | None) -> PhoneError:
     )
     return PhoneError(
         Reason.NO_REGION,
-        f"{shown(number.text)} has no + and no region: {way_out}, "
-        f"or name the region it is dialled in, as in {option('region', 'GB')}.",
+        f"{quote(number.text)} has no + and no region: {way_out}, "
+        f"or give its region, as in {option('region', 'GB')}.",
     )
 
 
-def assume_decides() -> str:
+def assume_hint() -> str:
     """Return the end of a message that names the option for a whole sheet."""
     ways = " or ".join(option("assume", str(way)) for way in Assume)
-    return f", or say how all such digits are meant with {ways}"
+    return f", or decide for all such digits with {ways}"
 
 
-def ambiguous(
-    number: Dialled, own: Reading, other: Reading, way_out: str | None = None
+def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
+    """Return the error for digits that may be a national number with one wrong digit."""
+    return PhoneError(
+        Reason.AMBIGUOUS,
+        f"{quote(number.text)} is not a number in {region}. It may be one with a wrong digit, or "
+        f"{other.international}: write the right one with its +{assume_hint()}.",
+    )
+
+
+def ambiguous_error(
+    number: WrittenNumber, own: Reading, other: Reading, way_out: str | None = None
 ) -> PhoneError:
     """Return the error for digits with two valid readings.
 
     `way_out` is the end of its message; None for the option that decides for a whole sheet.
     """
     if way_out is None:
-        way_out = assume_decides()
+        way_out = assume_hint()
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{shown(number.text)} may be {own.international} or {other.international}: "
+        f"{quote(number.text)} may be {own.international} or {other.international}: "
         f"write the right one with its +{way_out}.",
     )
-
-
-def with_trunk_8(number: Dialled) -> Reading | None:
-    """Return the valid Russian or Kazakh number that the digits are after a trunk prefix 8."""
-    if number.groups[0] != "8":
-        return None
-    reading = international(f"7{number.digits[1:]}")
-    return reading if reading.line else None

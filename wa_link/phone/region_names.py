@@ -103,4 +103,4 @@ OTHER_NAMES: Final = {
     "VN": "Viet Nam",
     "XK": "Kosovo, Kosova",
 }
-"""Two letters -> names, with a comma and a space between them."""
+"""Names by the two letters of the region, separated by a comma and a space."""

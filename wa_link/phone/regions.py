@@ -1,4 +1,4 @@
-"""Regions: the two letters that say how a national number is read, and all their other names."""
+"""Regions: the two letters of each, and all its other names."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import phonenumbers
 
-from wa_link.arguments import require
+from wa_link._support.arguments import require
+from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
-from wa_link.wording import shown
 
 # ISO 3166-1: alpha-2 and alpha-3 of the regions that the numbering plans know.
 _ALPHA_3 = {
@@ -38,8 +38,8 @@ _ALPHA_3 = {
     ZMZMB ZWZWE
 """.split()
 }
-# Codes that people take for a region's: of its language (ISO 639), its cars, its teams (IOC), or of
-# before. None is certain enough to be read: the likely regions are suggested.
+# Codes that people confuse with a region's: of its language (ISO 639), its cars, its teams (IOC),
+# and former codes. None is certain, so messages only suggest the likely regions.
 _MEANT = dict(
     pair.split("=")
     for pair in """
@@ -52,9 +52,9 @@ _MEANT = dict(
     YU=RS/HR/BA AN=CW/BQ/SX DD=DE TP=TL ZR=CD FX=FR
     """.split()
 )
-# The locale data gives this name to one of the two that bear it.
+# The locale data gives this name of two regions to only one of them.
 _SHARED_NAMES = ("congo",)
-_LONGEST = 100  # what is longer is no name of a region, and may be made to take time
+_LONGEST = 100  # a longer text is not the name of a region, and could take long
 _CALLING_CODE = re.compile(r"\(?(?:\+|00)? ?([1-9]\d{0,2})\)?", re.ASCII)
 _NAME_AND_CODE = re.compile(r"(.+?)\s*[(\[]([A-Z]{2,3})[)\]]")
 _INVERTED = re.compile(r"([^,]+), ((?:[^,]+ )?(?:of|the))", re.IGNORECASE)
@@ -68,7 +68,7 @@ _ALIKE = str.maketrans(
 
 
 def find_region(text: str) -> str | None:
-    """Return the region that `text` names, or None.
+    """Return the two letters of the region that `text` names, or None.
 
     It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`), a flag, or the
     region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`), with its
@@ -102,52 +102,52 @@ def _find_by_name(text: str) -> str | None:
         texts.append(f"{match[2]} {match[1]}")
     if text.lower().startswith("the "):
         texts.append(text[4:])
-    keys = [key for each in texts for key in (_key(each), _without_accents(_key(each)))]
+    keys = [key for each in texts for key in (_name_key(each), _strip_accents(_name_key(each)))]
     return next((names[key] for key in keys if key in names), None)
 
 
 def region_option(text: str) -> str:
-    """Return the two letters of the region that a person named, in any way that a cell may.
+    """Return the two letters of a region, named in any way that `find_region` knows.
 
     Raises:
-        OptionError: there is no such region; the message lists the nearest ones.
+        OptionError: the region is unknown; the message lists the nearest ones.
     """
     require("region", text, str)
     if region := find_region(text):
         return region
-    near = ", ".join(f"{code} ({name})" for code, name in _nearest(text))
+    near = ", ".join(f"{code} ({name})" for code, name in _find_nearest(text))
     raise OptionError(
-        f"{shown(text)} is not a region: write its two letters, its name or its calling code, such "
+        f"{quote(text)} is not a region: write its two letters, its name or its calling code, such "
         f"as {near or 'GB (United Kingdom), SA (Saudi Arabia)'}."
     )
 
 
-def _nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
-    """Return regions that `text` may mean, by their code and English name, the likeliest first."""
-    import difflib  # noqa: PLC0415  (only what is not a region needs it)
+def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
+    """Return the code and English name of regions that `text` may mean, the likeliest first."""
+    import difflib  # noqa: PLC0415  (only an unknown region needs it)
 
     names = _english_names()
     wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
-    codes = [*_of_locale(wanted), *_meant(wanted), *_of_area(wanted)]
+    codes = [*_regions_by_locale(wanted), *_likely_regions(wanted), *_regions_by_area(wanted)]
     codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
     codes += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, limit, 0.6)]
     codes += difflib.get_close_matches(wanted.upper(), names, limit, 0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
 
 
-def _meant(text: str) -> list[str]:
+def _likely_regions(text: str) -> list[str]:
     meant = _MEANT.get(text.upper())
     return meant.split("/") if meant else []
 
 
-def _of_locale(text: str) -> list[str]:
+def _regions_by_locale(text: str) -> list[str]:
     """Return the region of a locale's name: `en-GB`, `pt_BR.UTF-8`."""
     found = re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?:[.@].*)?", text)
     return [found[1].upper()] if found else []
 
 
-def _of_area(text: str) -> list[str]:
+def _regions_by_area(text: str) -> list[str]:
     """Return the regions whose calling code and area are these digits: `+1 876` is Jamaica."""
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):
@@ -169,16 +169,16 @@ def _of_area(text: str) -> list[str]:
 
 @cache
 def _regions_by_name() -> dict[str, str]:
-    """Every name of a region, as a key, and its two letters; names of several regions are none."""
+    """Return the two letters for the key of every name; without names of several regions."""
     named = list(_ALPHA_3.items())
-    for region, names in _locale_data().items():
+    for region, names in _load_locale_data().items():
         named += [(name, region) for name in names.values() if name and not name.startswith("*")]
     for region, others in OTHER_NAMES.items():
         named += [(name, region) for name in others.split(", ")]
     found: dict[str, set[str]] = {}
     for name, region in named:
         if region in phonenumbers.SUPPORTED_REGIONS:
-            for key in {_key(name), _without_accents(_key(name))}:
+            for key in {_name_key(name), _strip_accents(_name_key(name))}:
                 found.setdefault(key, set()).add(region)
     return {
         key: regions.pop()
@@ -187,21 +187,21 @@ def _regions_by_name() -> dict[str, str]:
     }
 
 
-def _key(name: str) -> str:
+def _name_key(name: str) -> str:
     """Return a name without case, spaces and punctuation; `&` is "and"."""
     folded = unicodedata.normalize("NFC", name.replace("&", " and ")).casefold()
     folded = _MARKS.sub("", folded).translate(_ALIKE)
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
 
 
-def _without_accents(key: str) -> str:
-    """A Latin name as a keyboard without accents writes it; too short a one stays itself."""
+def _strip_accents(key: str) -> str:
+    """Return a Latin name as a keyboard without accents writes it; a short one unchanged."""
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", key))
     return plain if plain.isascii() and len(plain) > 3 else key
 
 
 def _english_names() -> dict[str, str]:
-    data = _locale_data()
+    data = _load_locale_data()
     return {
         code: name
         for code in sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -210,13 +210,13 @@ def _english_names() -> dict[str, str]:
 
 
 def _name_in(names: dict[str, str], language: str) -> str:
-    """The name in `language`; `*aa` there stands for "the same as in `aa`"."""
+    """Return the name in `language`; in the data, `*aa` means "the same as in `aa`"."""
     name = names.get(language, "")
     return names.get(name[1:], "") if name.startswith("*") else name
 
 
-def _locale_data() -> dict[str, dict[str, str]]:
-    """Regions, languages and names. Loaded by its path, for its package loads 110 MB of places."""
+def _load_locale_data() -> dict[str, dict[str, str]]:
+    """Load the names of regions by language, by path: their package would load 110 MB of places."""
     path = Path(phonenumbers.__file__).parent / "geodata" / "locale.py"
     spec = importlib.util.spec_from_file_location("phonenumbers.geodata.locale", path)
     if spec is None or spec.loader is None:

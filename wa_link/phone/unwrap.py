@@ -1,24 +1,24 @@
-"""Unwrapping: the number inside a `tel:` address, a WhatsApp link or a chat export's id."""
+"""Numbers inside a `tel:` address, a WhatsApp link, quotes or an id of a chat export."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import unquote
 
-from wa_link import forms
+from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.wording import shown
+from wa_link.links import url_forms
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
-# `Tel: 050…; Mobile: 055…` is two numbers with labels: a parameter has a value, but for two.
+# `Tel: 050…; Mobile: 055…` has two numbers with labels: all parameters but two have a value.
 _TEL = re.compile(
     r"tel:(?!//)([^;]*(?:;(?:[\w-]*=[^;]*|npdi|enumdi|))*)", re.IGNORECASE | re.DOTALL
 )
 # `WhatsApp: 050…` is a label; `whatsapp:14155552671` is an address.
 _WHATSAPP = re.compile(r"(?:whatsapp:(?=[1-9])|(?i:whatsapp:)\s?(?=\+|%2[Bb]))(.*)", re.DOTALL)
-# RFC 5724 for `sms:`; `smsto:` is what QR codes have, and `callto:` what Skype and Teams write.
-# After the number, a text or the name of an action may follow.
+# RFC 5724 for `sms:`; QR codes have `smsto:`, Skype and Teams write `callto:`. A text or an action
+# may follow the number.
 _MESSAGE = re.compile(
     r"(?:sms|smsto|mms|mmsto|callto|facetime|facetime-audio|imessage):(?://)?([^?&:]*)"
     r"(?:[?&:].*)?",
@@ -31,17 +31,17 @@ _QUOTED = re.compile(
     r"""["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]([^"\u201c-\u201f\u00ab\u00bb\u2018\u2019]+)"""
     r"""["\u201c\u201d\u00ab\u00bb\u2018\u2019]|<([^<>]+)>"""
 )
-# A flag, where the calling code is there as well.
+# A flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
 _COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
 
 
 def unwrap(text: str) -> str:
-    """The number that `text` wraps, with a `+` where the wrapping says that it is international.
+    """Return the number inside a text, with a `+` if its form makes it international.
 
     Raises:
-        PhoneError: `not_a_phone_link`, for links and ids that hold no phone number
-            (`wa.me/message/ABC123` must not become the number 123).
+        PhoneError: `not_a_phone_link`, for links and ids without a phone number:
+            `wa.me/message/ABC123` must not become the number 123.
     """
     if quoted := _QUOTED.fullmatch(text):
         text = (quoted[1] or quoted[2]).strip()
@@ -51,37 +51,37 @@ def unwrap(text: str) -> str:
     if _OTHER_ID.fullmatch(text):
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(text)} is the id of a group or of a hidden contact: it holds no phone number.",
+            f"{quote(text)} is the id of a group or of a hidden contact: it has no phone number.",
         )
     if scheme := _TEL.fullmatch(text):
-        return _tel(scheme[1])
+        return _unwrap_tel(scheme[1])
     if scheme := _WHATSAPP.fullmatch(text):
-        return _with_plus(scheme[1])
+        return _add_plus(scheme[1])
     if message := _MESSAGE.fullmatch(text):
         return unquote(message[1])
-    if forms.looks_like_a_link(text):
-        return _phone_of_link(text)
+    if url_forms.is_url_like(text):
+        return _unwrap_link(text)
     return text
 
 
-def _phone_of_link(text: str) -> str:
-    address = forms.recognise(text)
+def _unwrap_link(text: str) -> str:
+    address = url_forms.parse_url(text)
     if address is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(text)} is a link, but not one of WhatsApp's: give the phone number itself.",
+            f"{quote(text)} is a link, but not one of WhatsApp's: give the phone number itself.",
         )
     if address.phone is None:
-        what = "chat link without a number" if address.kind is forms.Kind.CHAT else address.kind
+        what = "chat link without a number" if address.kind is url_forms.Kind.CHAT else address.kind
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{shown(text)} holds no phone number ({what}): give the phone number itself.",
+            f"{quote(text)} has no phone number ({what}): give the phone number itself.",
         )
-    return _with_plus(address.phone)
+    return _add_plus(address.phone)
 
 
-def _tel(rest: str) -> str:
-    """The number of a `tel:` URI (RFC 3966): its context is the calling code, when it is one."""
+def _unwrap_tel(rest: str) -> str:
+    """Return the number of a `tel:` URI (RFC 3966), after the calling code of its context."""
     number, *parameters = unquote(rest).split(";")
     fields = dict(parameter.lower().partition("=")[::2] for parameter in parameters)
     context = fields.get("phone-context", "")
@@ -90,6 +90,6 @@ def _tel(rest: str) -> str:
     return f"{number};ext={fields['ext']}" if fields.get("ext") else number
 
 
-def _with_plus(number: str) -> str:
+def _add_plus(number: str) -> str:
     number = unquote(number).strip()
     return number if number.startswith("+") else f"+{number}"

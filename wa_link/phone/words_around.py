@@ -1,4 +1,4 @@
-"""Words for places, and those for, after and between numbers, by language: see `words.py`."""
+"""Words for places, for no number, for extensions, and between numbers: see `words.py`."""
 
 from __future__ import annotations
 

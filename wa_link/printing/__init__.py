@@ -1,4 +1,4 @@
-"""Cards, labels, posters and the codes of a batch, as they are printed.
+"""Print cards, labels, posters and the QR codes of a batch.
 
-Nothing is imported here: the process that typesets begins with one module of this package.
+This file imports nothing, because child processes load single modules of the package.
 """

@@ -1,4 +1,4 @@
-"""The lines of the table, in its order: what each is called, its goal, and what measures it."""
+"""Lines of the table, in order, each with its goal and the function that measures it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ LINES = (
         batch.one_region,
     ),
     Line(
-        "batch, every region, six columns, quotes in three rows of ten, vs a bare copy by csv",
+        "batch, every region, six columns, quotes in three rows of ten, vs a plain copy by csv",
         Goal("at most 4 times its time", most=4),
         batch.against_copy,
     ),
     Line(
-        "numbers alone, in a process that is warm, vs libphonenumber-js (max metadata)",
+        "only numbers, in a process that is warmed up, vs libphonenumber-js (max metadata)",
         Goal("2 times as fast", least=2),
         reading.against_javascript,
     ),

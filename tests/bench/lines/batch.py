@@ -1,4 +1,4 @@
-"""`wa-link batch` from CSV to CSV: whole processes, wall-clock time."""
+"""Wall-clock time of `wa-link batch` from CSV to CSV, with the start of the process."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import csv
 from typing import TYPE_CHECKING
 
 from tests.bench.data import FEW_COLUMNS
-from tests.bench.processes import program, wa_link
-from tests.bench.rounds import Rounds, processes_by_turns
+from tests.bench.processes import program_command, wa_link_command
+from tests.bench.rounds import Rounds, run_processes_in_turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,18 +20,18 @@ REGION = "GB"
 
 
 def command(sheet: Path, target: Path, *options: str) -> list[str]:
-    """The command line that links a contact sheet, with a text for each row."""
-    return wa_link("batch", sheet, "-o", target, "--text", "Hi {name}", "--quiet", *options)
+    """Return the command line that links a contact sheet, with a text for each row."""
+    return wa_link_command("batch", sheet, "-o", target, "--text", "Hi {name}", "--quiet", *options)
 
 
 def every_region(setting: Setting) -> Result:
-    """Numbers with their + and calling code, all regions mixed."""
+    """Measure international numbers of all regions."""
     rounds = _against_loop(setting, setting.contacts(setting.rows, columns=FEW_COLUMNS))
     return rounds.faster(f"{setting.rows:,} rows")
 
 
 def one_region(setting: Setting) -> Result:
-    """Numbers of one region, as they are dialled there."""
+    """Measure national numbers of one region."""
     sheet = setting.contacts(setting.rows, region=REGION, columns=FEW_COLUMNS)
     rounds = _against_loop(setting, sheet, REGION)
     return rounds.faster(f"{setting.rows:,} rows")
@@ -40,9 +40,9 @@ def one_region(setting: Setting) -> Result:
 def _against_loop(setting: Setting, sheet: Path, region: str = "") -> Rounds:
     ours, peer = setting.folder / "ours.csv", setting.folder / "peer.csv"
     options = ("--region", region) if region else ()
-    rounds = processes_by_turns(
+    rounds = run_processes_in_turn(
         command(sheet, ours, *ONE_PROCESS, *options),
-        program("naive_batch.py", sheet, peer, *options[1:]),
+        program_command("naive_batch.py", sheet, peer, *options[1:]),
         setting.rounds,
     )
     _refuse_differences(ours, peer)
@@ -50,7 +50,7 @@ def _against_loop(setting: Setting, sheet: Path, region: str = "") -> Rounds:
 
 
 def _refuse_differences(ours: Path, peer: Path) -> None:
-    """End the benchmark where the two did not link each row to the same number."""
+    """End the benchmark if the two did not link each row to the same number."""
     with (
         ours.open(encoding="utf-8", newline="") as our_file,
         peer.open(encoding="utf-8", newline="") as peer_file,
@@ -61,21 +61,21 @@ def _refuse_differences(ours: Path, peer: Path) -> None:
 
 
 def against_copy(setting: Setting) -> Result:
-    """What csv alone takes is the floor under every batch, here of a sheet from an address book."""
+    """Compare with a plain copy by csv, which is the least that a batch can take."""
     sheet = setting.contacts(setting.rows)
-    rounds = processes_by_turns(
+    rounds = run_processes_in_turn(
         command(sheet, setting.folder / "ours.csv", *ONE_PROCESS),
-        program("bare_copy.py", sheet, setting.folder / "peer.csv"),
+        program_command("bare_copy.py", sheet, setting.folder / "peer.csv"),
         setting.rounds,
     )
     return rounds.slower(f"{setting.rows:,} rows")
 
 
 def jobs(setting: Setting) -> Result:
-    """As many processes as the tool starts by itself."""
+    """Compare the default number of processes with one."""
     sheet = setting.contacts(setting.many_rows)
     target = setting.folder / "ours.csv"
-    rounds = processes_by_turns(
+    rounds = run_processes_in_turn(
         command(sheet, target), command(sheet, target, *ONE_PROCESS), setting.rounds
     )
     return rounds.faster(f"{setting.many_rows:,} rows")

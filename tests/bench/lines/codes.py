@@ -1,4 +1,4 @@
-"""QR codes as PNG files: a seller's listings, one for each, level M, 10 px a module, margin 4."""
+"""QR codes of listings as PNG files: level M, 10 px per module, quiet zone 4."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import shutil
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from tests.bench.processes import PROGRAMS, cost, program, wa_link
-from tests.bench.rounds import by_turns
+from tests.bench.processes import PROGRAMS, measure_cost, program_command, wa_link_command
+from tests.bench.rounds import run_in_turn
 from tests.bench.table import Missing
 
 if TYPE_CHECKING:
@@ -21,24 +21,24 @@ TEXT = "Hello, is the {title} ({ref}) for {price} still available?"
 
 
 def against_qrcode(setting: Setting) -> Result:
-    """Its make() and save()."""
+    """Compare with make() and save() of python-qrcode."""
     return _against_library("qrcode", "draw_with_qrcode.py", setting)
 
 
 def against_segno(setting: Setting) -> Result:
-    """Its make() and save()."""
+    """Compare with make() and save() of segno."""
     return _against_library("segno", "draw_with_segno.py", setting)
 
 
 def _against_library(library: str, name: str, setting: Setting) -> Result:
     if find_spec(library) is None:
         raise Missing(f"{library} is not installed: `pip install {library}`.")
-    peer = program(name, _links(setting), setting.folder / "peer")
+    peer = program_command(name, _links(setting), setting.folder / "peer")
     return _compared(peer, setting, "--jobs", "1")
 
 
 def against_qrencode(setting: Setting) -> Result:
-    """A process for each code, as a shell script would have it."""
+    """Compare with a shell script that starts qrencode for each code."""
     if shutil.which("qrencode") is None:
         raise Missing("qrencode is not installed (Debian package qrencode).")
     script = PROGRAMS / "draw_with_qrencode.sh"
@@ -48,7 +48,7 @@ def against_qrencode(setting: Setting) -> Result:
 
 def _compared(peer: list[str], setting: Setting, *options: str) -> Result:
     ours = _command(setting, "ours", *options)
-    rounds = by_turns(
+    rounds = run_in_turn(
         lambda: _drawn(ours, setting.folder / "ours", setting.codes),
         lambda: _drawn(peer, setting.folder / "peer", setting.codes),
         setting.rounds,
@@ -58,18 +58,18 @@ def _compared(peer: list[str], setting: Setting, *options: str) -> Result:
 
 
 def _command(setting: Setting, folder: str, *options: str) -> list[str]:
-    """The command line that draws the codes of all listings into a folder."""
+    """Return the command line that draws the codes of all listings into a folder."""
     sheet, target = setting.listings(setting.codes), setting.folder / "links.csv"
     drawn = ("--qr-dir", setting.folder / folder, "--module-size", 10, "--quiet-zone", 4)
     seller = ("--number", "+447911123456", "--text", TEXT, "--error-correction", "M")
-    return wa_link("batch", sheet, "-o", target, "--quiet", *seller, *drawn, *options)
+    return wa_link_command("batch", sheet, "-o", target, "--quiet", *seller, *drawn, *options)
 
 
 def _drawn(command: list[str], folder: Path, codes: int) -> float:
-    """The seconds that a command takes to fill an empty folder."""
+    """Return the seconds that a command takes to fill an empty folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    seconds = cost(command).seconds
+    seconds = measure_cost(command).seconds
     found = len(list(folder.glob("*.png")))
     if found != codes:
         raise SystemExit(f"{' '.join(command)}\ndrew {found} codes, not {codes}.")
@@ -77,8 +77,8 @@ def _drawn(command: list[str], folder: Path, codes: int) -> float:
 
 
 def _links(setting: Setting) -> Path:
-    """The links that our codes hold, one a line."""
-    cost(_command(setting, "ours", "--jobs", "1"))
+    """Write a file with the links of the codes, one per line."""
+    measure_cost(_command(setting, "ours", "--jobs", "1"))
     path = setting.folder / "links.txt"
     with (setting.folder / "links.csv").open(encoding="utf-8", newline="") as file:
         path.write_text("".join(f"{row['wa_link']}\n" for row in csv.DictReader(file)))

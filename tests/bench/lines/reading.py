@@ -1,4 +1,4 @@
-"""Reading a number, without the sheet around it: a loop in a process that is warm."""
+"""Reading of numbers without a sheet, in a process that is warmed up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from tests.bench.data import phones
-from tests.bench.processes import PROGRAMS, output, program
-from tests.bench.rounds import by_turns
+from tests.bench.data import make_phones
+from tests.bench.processes import PROGRAMS, program_command, read_output
+from tests.bench.rounds import run_in_turn
 from tests.bench.setting import SEED
 from tests.bench.table import Missing
 
@@ -21,23 +21,23 @@ PACKAGE = "libphonenumber-js/max"
 
 
 def against_javascript(setting: Setting) -> Result:
-    """Clean international numbers of every region, none read before; the loop alone is timed."""
+    """Compare clean international numbers of every region; only the loop is timed."""
     places = _node_path(setting.node_modules)
     node = _node(places)
     file = setting.folder / "numbers.txt"
-    file.write_text("\n".join(phones(2 * setting.numbers, SEED)), encoding="utf-8")
-    ours = program("read_with_wa_link.py", file)
+    file.write_text("\n".join(make_phones(2 * setting.numbers, SEED)), encoding="utf-8")
+    ours = program_command("read_with_wa_link.py", file)
     peer = [node, str(PROGRAMS / "read_with_libphonenumber.js"), str(file)]
-    rounds = by_turns(
-        lambda: _seconds(output(ours), setting.numbers),
-        lambda: _seconds(output(peer, NODE_PATH=places), setting.numbers),
+    rounds = run_in_turn(
+        lambda: _seconds(read_output(ours), setting.numbers),
+        lambda: _seconds(read_output(peer, NODE_PATH=places), setting.numbers),
         setting.rounds,
     )
     return rounds.faster(f"{setting.numbers:,} numbers")
 
 
 def _node_path(folder: str) -> str:
-    """Where Node looks for packages, `folder` first."""
+    """Return the path on which Node finds packages, `folder` first."""
     return os.pathsep.join(filter(None, (folder, os.environ.get("NODE_PATH"))))
 
 
@@ -61,9 +61,9 @@ def _node(places: str) -> str:
 
 
 def _seconds(printed: str, numbers: int) -> float:
-    """The seconds that a program prints; but it must have found (nearly) all numbers valid.
+    """Return the seconds that a program prints, if it found nearly all numbers valid.
 
-    Nearly, for the numbering plans of two libraries are seldom of the same day.
+    The numbering plans of two libraries are rarely of the same day, so a few may differ.
     """
     seconds, valid = printed.split()
     if int(valid) < 0.98 * numbers:

@@ -1,7 +1,7 @@
-"""The size of symbols: against the best segmentation there is, and against two peers.
+"""Size of symbols, compared with the best segmentation and with two other libraries.
 
-A symbol's data are segments in three modes: digits, 45 signs in pairs, bytes. The best way to cut
-a link into them is found here by going through it once, with every mode that may lead on.
+The data of a symbol are segments in three modes: numeric, alphanumeric and byte. One pass over the
+link keeps the fewest bits for each mode, and so finds the best segmentation.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.data import phones
+from tests.bench.data import make_phones
 from tests.bench.setting import SEED
 from tests.bench.table import Missing, Result
 from wa_link import chat_link
@@ -29,17 +29,17 @@ WORDS = {
     "Arabic": "مرحبا هل ما زال هذا متوفرا أريد السيارة الحمراء من فضلك متى نلتقي 12:30 شكرا لك",
     "Hindi": "नमस्ते क्या यह अभी भी उपलब्ध है मुझे लाल वाली चाहिए कृपया हम कब मिल सकते हैं 250",
 }
-LENGTHS = (range(4), range(4, 12), range(12, 36))  # in words: short, usual, long
+LENGTHS = (range(4), range(4, 12), range(12, 36))  # number of words: short, usual, long
 
 
 class Mode(NamedTuple):
-    """A mode of data (ISO/IEC 18004, 7.4)."""
+    """Mode of data (ISO/IEC 18004, 7.4)."""
 
     signs: str
     bits: tuple[int, ...]
-    """Of the first sign of a group, of the second, of the third."""
+    """Bits of the first, second and third character of a group."""
     count_bits: tuple[int, int, int]
-    """Of a segment's length, in versions 1 to 9, 10 to 26, 27 to 40."""
+    """Bits of the character count in versions 1 to 9, 10 to 26, and 27 to 40."""
 
 
 MODES = (
@@ -48,12 +48,12 @@ MODES = (
     Mode("".join(map(chr, range(128))), (8,), (8, 16, 16)),
 )
 MODE_BITS = 4
-LAST_VERSIONS = (9, 26, 40)  # with one width of the count
+LAST_VERSIONS = (9, 26, 40)  # with one width of the character count
 
 
 def fewest_bits(link: str, width: int) -> float:
-    """The bits of a link of plain ASCII in its best segmentation, with count bits `width`."""
-    # The fewest bits to each mode and place in a group, where the last sign stands.
+    """Return the bits of an ASCII link in its best segmentation, with count bits `width`."""
+    # The fewest bits for each mode and position of the last character in its group.
     ways: dict[tuple[Mode, int], float] = {}
     fewest = 0.0
     for sign in link:
@@ -62,7 +62,7 @@ def fewest_bits(link: str, width: int) -> float:
             if sign in mode.signs:
                 for place, bits in enumerate(mode.bits):
                     before = ways.get((mode, (place - 1) % len(mode.bits)), math.inf)
-                    if place == 0:  # where a segment may begin, too
+                    if place == 0:  # here a segment can also begin
                         before = min(before, fewest + MODE_BITS + mode.count_bits[width])
                     longer[mode, place] = before + bits
         ways = longer
@@ -71,7 +71,7 @@ def fewest_bits(link: str, width: int) -> float:
 
 
 def best_versions(link: str, capacity: dict[str, list[int]]) -> list[int]:
-    """The smallest version that holds a link, at each of the levels."""
+    """Return the smallest version that can contain a link, at each level."""
     bits = [fewest_bits(link, width) for width in range(3)]
     return [
         next(
@@ -84,16 +84,16 @@ def best_versions(link: str, capacity: dict[str, list[int]]) -> list[int]:
 
 
 def links(count: int) -> Iterator[ChatLink]:
-    """Links with texts in three scripts and three lengths, in turn."""
+    """Yield links with texts in three scripts and three lengths, in turn."""
     draw = random.Random(SEED)  # noqa: S311  (examples, no secrets)
     scripts = [words.split() for words in WORDS.values()]
-    for row, phone in enumerate(phones(count, SEED)):
+    for row, phone in enumerate(make_phones(count, SEED)):
         words, lengths = scripts[row % 3], LENGTHS[row // 3 % 3]
         yield chat_link(phone, text=" ".join(draw.choices(words, k=draw.choice(lengths))))
 
 
 def above_best(setting: Setting) -> Result:
-    """Each link at each level; how many are smaller than a peer's is told beside."""
+    """Count symbols that are larger than necessary, and those that are smaller than a peer's."""
     if find_spec("qrcode") is None:
         raise Missing("qrcode, which knows what a symbol holds, is missing: `pip install qrcode`.")
     capacity = _capacity()
@@ -111,7 +111,7 @@ def above_best(setting: Setting) -> Result:
 
 
 def _capacity() -> dict[str, list[int]]:
-    """The data bits of each version, by level; the standard's, as python-qrcode has them."""
+    """Return the data bits of each version by level, from the tables of python-qrcode."""
     table = import_module("qrcode.util").BIT_LIMIT_TABLE
     return {level: table[_level(level)] for level in LEVELS}
 
@@ -134,5 +134,5 @@ def _by_segno(link: str, level: str) -> int:
     return version
 
 
-# The version that a peer takes for a link at a level, by the peer's module.
+# Functions that return the version that a library chooses for a link at a level.
 PEERS: dict[str, Callable[[str, str], int]] = {"qrcode": _by_qrcode, "segno": _by_segno}

@@ -1,4 +1,4 @@
-"""A copy of a sheet with a link that is the same in all rows: what `csv` alone takes.
+"""Copy a sheet with csv, with the same link in all rows.
 
 python bare_copy.py IN.csv OUT.csv
 """

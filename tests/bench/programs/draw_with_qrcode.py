@@ -1,4 +1,4 @@
-"""A PNG of each link by python-qrcode, as it draws them when nothing else is said (level M).
+"""Draw a PNG of each link with python-qrcode and its defaults (level M).
 
 python draw_with_qrcode.py LINKS.txt FOLDER
 """

@@ -1,4 +1,4 @@
-"""A PNG of each link by segno: level M (or better, where the symbol stays as small).
+"""Draw a PNG of each link with segno: level M, or better if the symbol stays as small.
 
 python draw_with_segno.py LINKS.txt FOLDER
 """
@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-segno = import_module("segno")  # needed here alone, so type checkers may find none
+segno = import_module("segno")  # only this program needs it, so type checkers may not find it
 
 if __name__ == "__main__":
     with Path(sys.argv[1]).open(encoding="utf-8") as links:

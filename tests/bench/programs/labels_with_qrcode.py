@@ -1,6 +1,6 @@
-"""Labels as a script makes them: pictures by python-qrcode and a caption, placed by fpdf2 on L7160.
+"""Print labels on L7160 with python-qrcode and fpdf2, each with a code and a caption.
 
-Level M, as python-qrcode draws them when nothing else is said; nothing is read back.
+The codes have the defaults of python-qrcode (level M), and are not read back.
 
 python labels_with_qrcode.py LINKS.csv LABELS.pdf
 """

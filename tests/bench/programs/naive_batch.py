@@ -1,8 +1,8 @@
-"""The shortest script that links a sheet with phonenumbers: a peer of `wa-link batch`.
+"""Link a sheet with phonenumbers, by the shortest script that competes with `wa-link batch`.
 
     python naive_batch.py IN.csv OUT.csv [REGION]
 
-It undoes no damage, reads nothing two ways, gives no reasons, and takes its column for granted.
+It repairs nothing, tries one reading, gives no reasons, and expects a fixed column.
 """
 
 import csv

@@ -1,8 +1,8 @@
-"""Numbers read by this tool: prints the seconds of the second half, and how many were valid in it.
+"""Read numbers with wa_link; print the seconds and the valid numbers of the second half.
 
     python read_with_wa_link.py NUMBERS.txt
 
-The first half warms up: patterns are compiled as regions turn up. All must be valid.
+The first half warms up, because patterns are compiled when a region first appears.
 """
 
 import sys
@@ -13,7 +13,7 @@ from wa_link import parse_phone
 
 
 def valid(numbers: list[str]) -> int:
-    """How many of the numbers are valid; the E.164 of each is made on the way."""
+    """Count the valid numbers, and format each as E.164."""
     count = 0
     for number in numbers:
         count += parse_phone(number).e164 != ""

@@ -1,0 +1,117 @@
+"""Tests of columns of links, copies and chosen rows, in the library."""
+
+from __future__ import annotations
+
+import pytest
+
+from wa_link import Accepted, LabelSheet, OptionError, Outcome, Rejected, Sheet, link_rows
+from wa_link.phone import parse_phone
+
+SHEET = (
+    ("https://chat.whatsapp.com/ABCdef123456", "2"),
+    ("wa.me/p/123/447911123456", "1"),
+    ("https://wa.me/447911123456?text=Gr%C3%83%C2%BCn", "1"),
+    ("https://example.com", "1"),
+    ("", "1"),
+    ("+44 7911 123456", "1"),
+    ("https://wa.me/12", "1"),
+    ("wa.me/settings/linked_devices#abc", "1"),
+    ("https://chat.whatsapp.com/ABCdef123456", "1"),
+)
+
+
+def sheet() -> Sheet:
+    return Sheet.from_rows(("link", "qty"), SHEET)
+
+
+def summarise(outcome: Outcome) -> str:
+    return outcome.reason if isinstance(outcome, Rejected) else outcome.url
+
+
+def test_links_of_a_column_are_not_changed() -> None:
+    outcomes = list(link_rows(sheet(), links_column="link"))
+    assert list(map(summarise, outcomes)) == [
+        "https://chat.whatsapp.com/ABCdef123456",
+        "https://wa.me/p/123/447911123456",
+        "https://wa.me/447911123456?text=Gr%C3%83%C2%BCn",
+        "not_a_phone_link",
+        "empty",
+        "not_a_phone_link",
+        "too_short",
+        "not_a_phone_link",
+        "https://chat.whatsapp.com/ABCdef123456",
+    ]
+    group, product, chat = outcomes[:3]
+    assert isinstance(group, Accepted)
+    assert isinstance(product, Accepted)
+    assert isinstance(chat, Accepted)
+    assert (group.phone, group.output[1]) == (None, "")
+    assert product.phone == parse_phone("+447911123456")
+    assert product.output == (product.url, "+44 7911 123456", "accepted", "", "")
+    assert [note.code for note in chat.notes] == ["text_mojibake"]
+
+
+def test_unique_rejects_a_repeated_link() -> None:
+    outcomes = list(link_rows(sheet(), links_column="link", unique=True))
+    assert summarise(outcomes[0]) == "https://chat.whatsapp.com/ABCdef123456"
+    # The product and the chat of one number are two links.
+    assert [isinstance(each, Accepted) for each in outcomes[1:3]] == [True, True]
+    assert isinstance(outcomes[-1], Rejected)
+    assert (outcomes[-1].reason, outcomes[-1].message) == (
+        "duplicate",
+        'The link "https://chat.whatsapp.com/ABCdef123456" was already used, on line 2.',
+    )
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"phone_columns": ["link"]}, {"number": parse_phone("+447911123456")}, {"region": "GB"},
+     {"region_column": "qty"}, {"assume": "national"}, {"multiple": "split"}, {"text": "Hi"},
+     {"text_column": "qty"}, {"via": "api"}],
+    ids=lambda options: next(iter(options)),
+)  # fmt: skip
+def test_what_makes_links_of_numbers_is_refused(options: dict[str, object]) -> None:
+    with pytest.raises(OptionError, match="has no effect on the links of links_column: leave"):
+        link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
+
+
+def test_an_unknown_column_is_refused() -> None:
+    with pytest.raises(OptionError, match="links_column: "):
+        link_rows(sheet(), links_column="nonsense")
+
+
+def test_only_chosen_rows_have_outcomes() -> None:
+    outcomes = list(link_rows(sheet(), links_column="link", rows="2,4-5"))
+    assert [each.row.number for each in outcomes] == [2, 4, 5]
+    found = link_rows(sheet(), links_column="link", rows="1,10")
+    assert next(found).row.number == 1
+    with pytest.raises(OptionError, match=r"rows: There is no row 10: the sheet has 9 rows\."):
+        list(found)
+
+
+def test_a_column_gives_the_copies_of_each_row() -> None:
+    with LabelSheet("L7160", copies="{qty}") as labels:
+        outcomes = list(link_rows(sheet(), links_column="link", labels=labels))
+        assert [each.copies for each in outcomes if isinstance(each, Accepted)] == [2, 1, 1, 1]
+        assert labels.labels == 5
+
+
+@pytest.mark.parametrize(
+    ("cell", "copies"),
+    [("0", 0), ("1", 1), (" 12 ", 12), ("3.0", 3), ("3.", 3), ("1000", 1000), ("٣", 3),
+     ("1001", None), ("-1", None), ("1.5", None), ("1e3", None), ("two", None), ("1,000", None),
+     ("9" * 5000, None), ("½", None), ("²", None)],
+)  # fmt: skip
+def test_copies_are_whole_numbers_up_to_1000(cell: str, copies: int | None) -> None:
+    rows = Sheet.from_rows(("link", "qty"), [("https://wa.me/447911123456", cell)])
+    with LabelSheet("L7160", copies="{qty}") as labels:
+        (outcome,) = link_rows(rows, links_column="link", labels=labels)
+        if copies is None:
+            assert isinstance(outcome, Rejected)
+            assert outcome.reason == "bad_copies"
+            assert labels.labels == 0
+            return
+        assert isinstance(outcome, Accepted)
+        assert labels.labels == outcome.copies == copies
+        noted = [note.code for note in outcome.notes]
+        assert noted == ([] if copies else ["not_printed"])

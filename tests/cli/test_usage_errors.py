@@ -1,0 +1,132 @@
+"""Wrong command lines: each error says what to do."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wa_link.cli.usage_errors import _COMMANDS, _OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+WRONG = [
+    # No command.
+    pytest.param("links +447911123456", "Did you mean link?", id="command: slip"),
+    pytest.param("LINK +447911123456", "Did you mean link?", id="command: case"),
+    pytest.param("generate +447911123456", "Did you mean link?", id="command: other word"),
+    pytest.param("qrcode +447911123456", "Did you mean qr?", id="command: other word for qr"),
+    pytest.param("print a.csv", "Did you mean labels?", id="command: other word for labels"),
+    pytest.param("foo", "use link, qr, batch, labels or inspect.", id="command: unknown"),
+    pytest.param("+447911123456", "as in wa-link link +447911123456.", id="number, no command"),
+    pytest.param(
+        '"(0171) 123 4567" -r DE', 'wa-link link "(0171) 123 4567".', id="national, no command"
+    ),
+    pytest.param("wa.me/447911123456", "wa-link inspect wa.me/", id="link, no command"),
+    pytest.param("sheet.csv", "as in wa-link batch sheet.csv.", id="sheet, no command"),
+    pytest.param("--text Hi", "options come after the command", id="option, no command"),
+    # No number, sheet or file.
+    pytest.param("link", "as in wa-link link +447911123456 --text Hi", id="link, nothing"),
+    pytest.param("qr", 'as in wa-link qr "+44 7911 123456"', id="qr, nothing"),
+    pytest.param("inspect", "as in wa-link inspect", id="inspect, nothing"),
+    pytest.param("batch", "as in wa-link batch contacts.csv", id="batch, nothing"),
+    pytest.param("labels sheet.csv --stock L7160", "-o a.pdf", id="labels, no output"),
+    pytest.param("labels sheet.csv -o a.pdf", "--stock L7160", id="labels, no stock"),
+    # Options of other tools.
+    pytest.param("link +447911123456 --message Hi", "use --text.", id="option: message"),
+    pytest.param("link +447911123456 -m Hi", "use --text.", id="option: -m"),
+    pytest.param("link 0501234567 --country SA", "use --region.", id="option: country"),
+    pytest.param("link --phone +447911123456", "without an option.", id="option: phone"),
+    pytest.param("qr --number +447911123456", "without an option.", id="option: number"),
+    pytest.param("link +447911123456 -o a.txt", "add > FILE.", id="option: output of link"),
+    pytest.param("inspect +447911123456 --output a", "add > FILE.", id="option: output of inspect"),
+    pytest.param("qr +447911123456 --out a.png", "use --output.", id="option: out"),
+    pytest.param("qr +447911123456 -o a.png --color red", "use --dark.", id="option: colour"),
+    pytest.param("batch sheet.csv --phone tel", "use --number or --phone-column.",
+                 id="option: phone of a sheet"),
+    pytest.param("batch sheet.csv --column tel", "use --phone-column.", id="option: column"),
+    pytest.param("batch sheet.csv --format json", "use --to or --qr-format.", id="option: format"),
+    pytest.param("batch sheet.csv --sep ;", "use --delimiter.", id="option: separator"),
+    pytest.param("batch sheet.csv --worksheet a", "use --sheet.", id="option: worksheet"),
+    pytest.param("batch sheet.csv --qr codes", "use --qr-dir.", id="option: codes"),
+    pytest.param("link +447911123456 --txt Hi", "Did you mean", id="option: slip"),
+    pytest.param("link -0501234567 -r SA", "begins with a dash", id="number with a dash"),
+    pytest.param("qr -447911123456", "begins with a dash", id="number with a dash, qr"),
+    # Values.
+    pytest.param("link 050 -r Saudi", "such as SA (Saudi Arabia)", id="region: part of a name"),
+    pytest.param("link 050 -r EN", "such as GB (United Kingdom)", id="region: language"),
+    pytest.param('link 050 -r ""', "give a value, or leave out", id="region: blank"),
+    pytest.param("link +447911123456 --text-file none.txt", "check its name", id="text: no file"),
+    pytest.param("link +447911123456 -t a --text-file b", "not both", id="text: two"),
+    pytest.param("qr +447911123456 -o a.png --dpi 10", "from 72 to 4800", id="number: range"),
+    pytest.param("qr +447911123456 -o a.png --dpi x", "from 72 to 4800", id="number: a word"),
+    pytest.param("batch sheet.csv --jobs 0", "a whole number from 1 up", id="number: no most"),
+    pytest.param("qr +447911123456 -o a.jpg", "use .png, .svg or .pdf", id="picture: format"),
+    pytest.param("qr +447911123456 -o -", "add --format png", id="picture: no format"),
+    pytest.param("qr +447911123456 --size 4cm", "add -o FILE", id="picture: no file"),
+    pytest.param("qr +447911123456 -o a.png --size 40", "write it as 40mm", id="length: no unit"),
+    pytest.param("qr wa.me/message/ABC -t Hi", "leave it out", id="text with a link"),
+    pytest.param("qr https://example.com", "check its spelling", id="link of another"),
+    pytest.param("batch none.csv", "No such file", id="sheet: no file"),
+    pytest.param("batch sheet.csv --qr-name a", "add --qr-dir DIR", id="codes: no folder"),
+    pytest.param("batch sheet.csv --dpi 300 --qr-dir c", "add --size 40mm", id="codes: no size"),
+    pytest.param("batch sheet.csv -o a.pdf", "use .csv, .tsv, .jsonl", id="output: format"),
+    pytest.param("batch sheet.csv -o a.csv --rejects a.csv", "each its own", id="output: same"),
+    pytest.param("batch sheet.csv --rejects sheet.csv", "name another file", id="output: sheet"),
+    pytest.param("batch sheet.csv --phone-column x", 'The columns are "name", "phone"',
+                 id="column: unknown"),
+    pytest.param("batch sheet.csv -t {nom}", 'columns are "name", "phone"', id="field: unknown"),
+    pytest.param("batch sheet.csv -t {name", "close it with }", id="field: open"),
+    pytest.param("batch sheet.csv --number 12", "--region GB", id="number for all: too short"),
+    pytest.param("batch sheet.csv --number +447911123456 --unique", "leave one out",
+                 id="number for all: unique"),
+    pytest.param("batch sheet.csv --number +447911123456 --phone-column phone", "leave one out",
+                 id="number for all: column"),
+    pytest.param("batch sheet.csv -t a --text-column name", "leave one out", id="text: two, sheet"),
+    pytest.param("batch - --text-file -", "a file of its own", id="text: standard input twice"),
+    pytest.param("labels sheet.csv -o a.png --stock L7160", "in .pdf", id="labels: format"),
+    pytest.param("labels sheet.csv -o a.pdf --stock L7106", "Did you mean", id="labels: stock"),
+    pytest.param("labels sheet.csv -o a.pdf --stock L7160 --page a4", "leave one out",
+                 id="labels: stock and page"),
+    pytest.param("labels sheet.csv -o a.pdf --page a4 --grid 2 --label 9x9mm", "such as 4x6",
+                 id="labels: grid"),
+    pytest.param("labels sheet.csv -o a.pdf --page a4 --grid 9x9 --label 90x90mm", "use fewer",
+                 id="labels: too large"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "way_out"), WRONG)
+def test_the_way_out_is_named(
+    wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, way_out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sheet.csv").write_text("name,phone\nAnn,+447911123456\n")
+    run = wa_link(*shlex.split(arguments), stdin=b"phone\n1\n")
+    assert run.code in (1, 2, 3)
+    assert run.out == ""
+    assert "Error: " in run.err
+    assert way_out in run.err
+    assert "Traceback" not in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.csv"]
+
+
+def test_proposed_options_and_commands_exist(wa_link: Tool) -> None:
+    assert set(_COMMANDS.values()) == {"link", "qr", "batch", "labels", "inspect"}
+    helps = {name: wa_link(name, "-h").out for name in ("link", "qr", "batch", "labels", "inspect")}
+    for option, meant in _OPTIONS.items():
+        assert all(any(f"{each} " in text for text in helps.values()) for each in meant), option
+
+
+@pytest.mark.parametrize("char", ["\x1b[31m", "\u202e", "\x9b"], ids=ascii)
+@pytest.mark.parametrize("place", ["{}", "--{} link", "link --{}", "batch - --jobs {}"])
+def test_nothing_of_it_acts_on_a_terminal(wa_link: Tool, place: str, char: str) -> None:
+    run = wa_link(*place.format(f"a{char}").split(), stdin=b"phone\n")
+    assert run.code == 2
+    assert not any(part in run.err for part in char if not part.isprintable())

@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import program
+from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
+from wa_link.links.chat_link import ChatLink, chat_link
+from wa_link.links.url_checks import check_drawable, read_phone, require_url
+from wa_link.links.url_forms import Kind
+from wa_link.links.via import Via, parse_via
+from wa_link.phone import Assume, parse_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_link.phone import PhoneNumber
+
+N = "447911123456"
+GB = parse_phone(f"+{N}")
+PHONES = [
+    GB,
+    *map(parse_phone, ["+12015550123", "+966501234567", "+393312345678", "+390612345678"]),
+    *map(parse_phone, ["+5511987654321", "+5491123456789", "+525512345678", "+2250712345678"]),
+]
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+# Characters that programs often damage: line breaks, percent signs, marks, joiners, controls.
+HARD_TEXT = st.text(
+    st.sampled_from("a%+&=#?/\\.,_~- \r\n\t\x00\x7f\ufeff\u200d\u0301é٣ب😀👩🚀{}'\"")
+)
+VIAS = st.sampled_from(Via)
+
+
+@st.composite
+def links(draw: st.DrawFn) -> ChatLink:
+    phone: PhoneNumber | None = draw(st.none() | st.sampled_from(PHONES))
+    text = draw((TEXT | HARD_TEXT).filter(lambda text: bool(text or phone)))
+    return ChatLink(phone, text, draw(VIAS))
+
+
+@pytest.mark.parametrize(
+    ("via", "number", "both", "text"),
+    [
+        (
+            Via.WA_ME,
+            f"https://wa.me/{N}",
+            f"https://wa.me/{N}?text=Hi%21",
+            "https://wa.me/?text=Hi%21",
+        ),
+        (
+            Via.API,
+            f"https://api.whatsapp.com/send?phone={N}",
+            f"https://api.whatsapp.com/send?phone={N}&text=Hi%21",
+            "https://api.whatsapp.com/send?text=Hi%21",
+        ),
+        (
+            Via.WEB,
+            f"https://web.whatsapp.com/send?phone={N}",
+            f"https://web.whatsapp.com/send?phone={N}&text=Hi%21",
+            "https://web.whatsapp.com/send?text=Hi%21",
+        ),
+        (
+            Via.APP,
+            f"whatsapp://send?phone={N}",
+            f"whatsapp://send?phone={N}&text=Hi%21",
+            "whatsapp://send?text=Hi%21",
+        ),
+    ],
+)
+def test_a_link_has_its_form_number_and_text(via: Via, number: str, both: str, text: str) -> None:
+    assert ChatLink(GB, "", via).url == number
+    assert ChatLink(GB, "Hi!", via).url == both
+    assert ChatLink(None, "Hi!", via).url == text
+    assert str(ChatLink(GB, "Hi!", via)) == both
+
+
+@given(links())
+@settings(max_examples=300)
+def test_a_url_is_parsed_to_the_same_link(link: ChatLink) -> None:
+    assert ChatLink.parse(link.url) == link
+    assert ChatLink.parse(link.url.removeprefix("https://")) == link
+    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301  (a pickle of this test)
+
+
+@given(links())
+def test_a_url_survives_programs_that_find_links_in_text(link: ChatLink) -> None:
+    assert link.url.isascii()
+    assert link.url.isprintable()
+    assert " " not in link.url
+    assert link.url[-1] not in ".,_~-"
+    assert check_drawable(link.url).url == link.url
+
+
+@given(TEXT | HARD_TEXT)
+def test_line_breaks_of_a_text_become_lf(text: str) -> None:
+    assert ChatLink(GB, text).text == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+READ_BY_A_BROWSER = """
+const lines = require("readline").createInterface({ input: process.stdin });
+lines.on("line", (line) => {
+  const link = new URL(JSON.parse(line));
+  const field = (name) => link.searchParams.get(name);
+  const place = [link.protocol, link.host, link.pathname];
+  console.log(JSON.stringify([...place, field("phone"), field("text")]));
+});
+"""
+PLACES = {
+    Via.WA_ME: ["https:", "wa.me"],
+    Via.API: ["https:", "api.whatsapp.com", "/send"],
+    Via.WEB: ["https:", "web.whatsapp.com", "/send"],
+    Via.APP: ["whatsapp:", "send", ""],
+}
+
+
+def test_a_browser_reads_the_same_number_and_text() -> None:
+    node = program("node", "nodejs")
+    made: list[tuple[str | None, str, Via, str]] = []
+
+    @given(TEXT | HARD_TEXT)
+    @settings(max_examples=1_000, database=None)
+    def make(text: str) -> None:
+        for via in Via:
+            link = ChatLink(GB, text, via)
+            made.append((GB.digits, text, via, link.url))
+            if text:
+                made.append((None, text, via, ChatLink(None, text, via).url))
+
+    make()
+    for code in (*range(0xD800), *range(0xE000, 0x11000), 0x1F600, 0x10FFFF):
+        text = f"{chr(code)}a{chr(code)}"
+        via = list(Via)[code % len(Via)]
+        made.append((GB.digits, text, via, ChatLink(GB, text, via).url))
+
+    output = subprocess.run(
+        [node, "-e", READ_BY_A_BROWSER],
+        input="".join(f"{json.dumps(url)}\n" for *_, url in made),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    ).stdout
+
+    read = output.removesuffix("\n").split("\n")
+    assert len(read) == len(made) > 60_000
+    for line, (digits, text, via, url) in zip(read, made, strict=True):
+        shown = text.replace("\r\n", "\n").replace("\r", "\n") or None
+        if via is Via.WA_ME:
+            expected = [*PLACES[via], f"/{digits or ''}", None, shown]
+        else:
+            expected = [*PLACES[via], digits, shown]
+        assert json.loads(line) == expected, url
+
+
+@pytest.mark.parametrize("via", Via)
+def test_a_link_needs_a_number_or_a_text(via: Via) -> None:
+    with pytest.raises(OptionError, match=r"^A link needs a phone number, a text, or both\.$"):
+        ChatLink(None, "", via)
+
+
+def test_a_lone_surrogate_makes_no_link() -> None:
+    with pytest.raises(TextError) as caught:
+        ChatLink(GB, "cut \ud83d")
+    assert caught.value.reason is Reason.TEXT_NOT_ENCODABLE
+
+
+def test_a_link_has_notes_on_its_number_and_its_text() -> None:
+    link = chat_link("+52 1 55 1234 5678", text="cafÃ©")
+    assert [note.code for note in link.notes] == [NoteCode.MX_1_DROPPED, NoteCode.TEXT_MOJIBAKE]
+    assert ChatLink(GB, "café").notes == ()
+    assert [note.code for note in ChatLink(None, "cafÃ©").notes] == [NoteCode.TEXT_MOJIBAKE]
+
+
+@pytest.mark.parametrize(
+    ("number", "options", "url"),
+    [
+        ("+44 (0) 7911 123456", {"text": "Hi!"}, f"https://wa.me/{N}?text=Hi%21"),
+        (
+            "07911 123456",
+            {"region": "GB", "via": "api"},
+            f"https://api.whatsapp.com/send?phone={N}",
+        ),
+        (f"+{N}", {"via": Via.APP}, f"whatsapp://send?phone={N}"),
+        (N, {"assume": Assume.INTERNATIONAL}, f"https://wa.me/{N}"),
+    ],
+)
+def test_chat_link_makes_the_url(number: str, options: dict[str, Any], url: str) -> None:
+    assert chat_link(number, **options).url == url
+
+
+@pytest.mark.parametrize(("name", "via"), [*((str(via), via) for via in Via), (Via.APP, Via.APP)])
+def test_parse_via_accepts_each_form(name: str, via: Via) -> None:
+    assert parse_via(name) is via
+
+
+@pytest.mark.parametrize("name", ["", "WA.ME", "sms"])
+def test_an_unknown_form_is_refused(name: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        chat_link(f"+{N}", via=name)
+    assert str(caught.value) == f'Unknown form of link "{name}": use wa.me, api, web or app.'
+
+
+NO_CHATS = {
+    f"https://wa.me/c/{N}": Kind.CATALOGUE,
+    f"https://wa.me/p/1/{N}": Kind.PRODUCT,
+    f"https://wa.me/call/{N}": Kind.CALL,
+    "https://wa.me/message/ABC": Kind.SHORT_LINK,
+    "https://wa.me/qr/ABC": Kind.CONTACT_CODE,
+    "https://wa.me/some.shop": Kind.USERNAME,
+    "https://chat.whatsapp.com/ABC": Kind.GROUP,
+    "https://whatsapp.com/channel/ABC": Kind.CHANNEL,
+}
+
+
+@pytest.mark.parametrize(("url", "kind"), NO_CHATS.items(), ids=NO_CHATS.values())
+def test_other_kinds_are_drawn_but_are_not_chat_links(url: str, kind: Kind) -> None:
+    address = check_drawable(url)
+    assert (address.url, address.kind) == (url, kind)
+    with pytest.raises(LinkError) as caught:
+        ChatLink.parse(url)
+    assert caught.value.reason is Reason.NOT_A_PHONE_LINK
+    assert caught.value.message == (
+        f'"{url}" does not open a chat: it is a WhatsApp link of another kind ({kind}).'
+    )
+
+
+@pytest.mark.parametrize("read", [require_url, check_drawable, ChatLink.parse])
+@pytest.mark.parametrize("url", [f"https://wa.me.evil.com/{N}", "hello", "", f"wa.me/{N} x"])
+def test_other_links_are_refused(read: Callable[[str], object], url: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        read(url)
+    assert caught.value.reason is Reason.NOT_A_PHONE_LINK
+    assert caught.value.message == f'"{url}" is not a WhatsApp link: check its spelling.'
+
+
+@pytest.mark.parametrize(
+    ("url", "fragment"),
+    [
+        ("https://wa.me/settings/linked_devices#2@x", "pairs a device"),
+        ("wa.me/settings/linked_devices", "pairs a device"),
+        (f"https://wa.me/+{N}", f"write {N}."),
+        ("https://wa.me/44-7911-123456", f"write {N}."),
+        ("https://wa.me/44%207911%20123456", f"write {N}."),
+        (f"https://wa.me/{N}%20", f"write {N}."),
+        (f"https://wa.me/c/+{N}", f"write {N}."),
+        (f"https://wa.me/p/1/+{N}", f"write {N}."),
+        (f"https://wa.me/call/+{N}", f"write {N}."),
+        ("https://wa.me/4407911123456", f"write {N}."),
+        ("https://wa.me/٤٤٧٩١١١٢٣٤٥٦", f"write {N}."),
+        ("https://wa.me/5215512345678", "write 525512345678."),
+        ("https://api.whatsapp.com/send?phone=44-7911-123456", f"write {N}."),
+        ("https://web.whatsapp.com/send?phone=44+7911+123456", f"write {N}."),
+        ("whatsapp://send?phone=%2B447911123456", f"write {N}."),
+    ],
+)
+def test_numbers_that_are_not_plain_digits_are_not_drawn(url: str, fragment: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        check_drawable(url)
+    assert caught.value.reason is Reason.NOT_A_PHONE_LINK
+    assert fragment in caught.value.message
+
+
+@pytest.mark.parametrize("read", [check_drawable, ChatLink.parse])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://wa.me/0447911123456",
+        f"https://wa.me/00{N}",
+        "https://wa.me/+001-(201)5550123",
+        "https://wa.me/07911123456",
+        "https://wa.me/4479111234",
+        f"https://wa.me/{N}7890",
+        "https://wa.me/999123456789",
+        f"https://wa.me/{N}-447700900123",
+        "https://wa.me/1",
+        "https://api.whatsapp.com/send?phone=abc",
+        "https://api.whatsapp.com/send?phone=07911123456",
+        "whatsapp://send?phone=1",
+    ],
+)
+def test_a_number_that_is_not_valid_is_refused_with_its_reason(
+    read: Callable[[str], object], url: str
+) -> None:
+    with pytest.raises(LinkError) as caught:
+        read(url)
+    assert caught.value.message.startswith(f'The number in "{url}" is refused: ')
+    with pytest.raises(PhoneError) as refused:
+        parse_phone(f"+{(require_url(url).phone or '').removeprefix('+')}")
+    assert caught.value.reason is refused.value.reason
+    assert caught.value.message.endswith(refused.value.message)
+
+
+def test_a_number_in_a_catalogue_that_is_not_valid_is_refused() -> None:
+    with pytest.raises(LinkError):
+        check_drawable("https://wa.me/c/12")
+
+
+@pytest.mark.parametrize("written", [f"+{N}", "44-7911-123456", "44%207911%20123456"])
+def test_a_formatted_number_in_a_url_is_parsed(written: str) -> None:
+    assert ChatLink.parse(f"https://wa.me/{written}?text=Hi") == ChatLink(GB, "Hi")
+
+
+@given(st.sampled_from(PHONES))
+def test_the_number_of_a_link_is_read_as_international(phone: PhoneNumber) -> None:
+    assert read_phone(require_url(ChatLink(phone).url)) == phone
+    assert read_phone(require_url(f"https://wa.me/{phone.e164}")) == phone
+
+
+def test_the_qr_code_has_at_least_the_given_level() -> None:
+    link = ChatLink(GB, "Hi!")
+    assert link.qr().data == link.url
+    assert link.qr().symbol.error_correction == "M"
+    for level in "LMQH":  # a higher level is used if the symbol stays as small
+        symbol = link.qr(error_correction=level).symbol
+        assert symbol.least_level == level
+        assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)

@@ -1,0 +1,130 @@
+"""Signals become exceptions: once, not where that does harm, and none is lost."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wa_link._support import signals as interrupts
+from wa_link._support.signals import Terminated, defer_signals, find_interruption, raise_received
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def _handlers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in interrupts.ENDING_SIGNALS}
+    monkeypatch.setattr(interrupts, "_state", interrupts._State())  # noqa: SLF001  (the state of the process)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    interrupts.install_handlers()
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+class Dying:
+    """An object in whose destructor a signal comes, or another error: Python swallows it."""
+
+    def __init__(self, number: signal.Signals | None) -> None:
+        self.number = number
+
+    def __del__(self) -> None:
+        if self.number is None:
+            raise ValueError("another error")
+        signal.raise_signal(self.number)
+
+
+@pytest.mark.parametrize(
+    ("number", "raised", "code"),
+    [
+        (signal.SIGINT, KeyboardInterrupt, 130),
+        (signal.SIGTERM, Terminated, 143),
+        (signal.SIGHUP, Terminated, 129),
+    ],
+)
+class TestSignal:
+    def test_is_raised_once(
+        self, number: signal.Signals, raised: type[BaseException], code: int
+    ) -> None:
+        with pytest.raises(raised):
+            signal.raise_signal(number)
+        for each in interrupts.ENDING_SIGNALS:
+            signal.raise_signal(each)
+        assert interrupts.exit_code() == code
+
+    def test_is_deferred_to_the_end_of_the_block(
+        self, number: signal.Signals, raised: type[BaseException], code: int
+    ) -> None:
+        done = []
+
+        def work() -> None:
+            with defer_signals():
+                with defer_signals():
+                    signal.raise_signal(number)
+                    done.append("inner")
+                done.append("outer")
+
+        with pytest.raises(raised):
+            work()
+        assert (done, interrupts.exit_code()) == (["inner", "outer"], code)
+
+    def test_that_was_swallowed_is_raised_by_the_next_check(
+        self,
+        number: signal.Signals,
+        raised: type[BaseException],
+        code: int,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        Dying(number)
+        assert capsys.readouterr().err == ""
+        with pytest.raises(raised):
+            raise_received()
+        assert interrupts.exit_code() == code
+
+    def test_that_was_swallowed_is_raised_by_the_next_signal(
+        self, number: signal.Signals, raised: type[BaseException], code: int
+    ) -> None:
+        Dying(signal.SIGTERM)
+        with pytest.raises(raised):
+            signal.raise_signal(number)
+        assert interrupts.exit_code() == code
+
+    def test_is_found_as_the_cause_of_other_errors(
+        self, number: signal.Signals, raised: type[BaseException], code: int
+    ) -> None:
+        with pytest.raises(raised):
+            signal.raise_signal(number)
+        assert isinstance(find_interruption(RuntimeError("of a library")), raised)
+        assert interrupts.exit_code() == code
+
+    def test_is_ignored_when_the_run_is_over(
+        self, number: signal.Signals, raised: type[BaseException], code: int
+    ) -> None:
+        interrupts.ignore_further()
+        signal.raise_signal(number)
+        assert (interrupts.exit_code(), raised) == (code, raised)
+
+
+def test_without_a_signal_nothing_is_raised() -> None:
+    with defer_signals():
+        pass
+    raise_received()
+    assert find_interruption(RuntimeError()) is None
+    assert isinstance(find_interruption(KeyboardInterrupt()), KeyboardInterrupt)
+
+
+def test_other_errors_in_destructors_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    Dying(None)
+    assert "another error" in capsys.readouterr().err
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """As under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    interrupts.install_handlers()
+    signal.raise_signal(signal.SIGHUP)
+    raise_received()

@@ -1,0 +1,252 @@
+"""Child processes for untrusted files: a crash there does not end this process.
+
+The child ends when its parent ends in any way. The two exchange frames of bytes and messages in
+JSON, through pipes.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from enum import Enum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from wa_link._support.child_work import TIMED_OUT
+from wa_link._support.signals import block_signals
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Sequence
+
+_SCRIPT = Path(__file__).with_name("child_script.py")
+# The first message, in bytes: `ready` or an error.
+_LONGEST_FIRST = 1 << 12
+# Exit codes of an aborted process on Windows; elsewhere it is SIGABRT.
+_ABORTED = (0xC0000409, 0xC0000017, 3)
+
+_ENVIRONMENT = {
+    "RUST_BACKTRACE": "0",  # the trace of a panic needs memory
+    # A library that tries to use the network gets a closed port of this machine (RFC 863).
+    **{
+        spelled: "http://127.0.0.1:9"
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+        for spelled in (name, name.lower())
+    },
+    "NO_PROXY": "",
+    "no_proxy": "",
+}
+
+
+class Loss(Enum):
+    """The reason why a child gave no answer."""
+
+    MEMORY = "it needed too much memory"
+    TIME = "it took too long"
+    KILLED = "it was killed from outside"
+    BROKEN = "it failed"
+    NOT_STARTED = "it ended as it started"
+    LIBRARY = "it can't import a library"
+
+
+class ChildLostError(Exception):
+    """A child ended before it answered; `loss` is the reason, and the text its last message."""
+
+    def __init__(self, loss: Loss, text: str = "") -> None:
+        super().__init__(text or loss.value)
+        self.loss = loss
+        self.text = text
+
+
+class WorkRefusedError(Exception):
+    """The child can't do the work; the text is a sentence for the user."""
+
+
+class _Started(NamedTuple):
+    """A process and its pipes."""
+
+    process: subprocess.Popen[bytes]
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+
+class Child:
+    """A process that works for this one until it is closed."""
+
+    def __init__(self, work: str, needs: Sequence[str] = ()) -> None:
+        """Start the process.
+
+        Args:
+            work: the full name of the module that does the work, in its `serve(channel)`.
+            needs: packages that it imports; it finds them where this process finds them.
+
+        Raises:
+            OSError: it can't be started.
+        """
+        self._owner = os.getpid()
+        self._started: _Started | None = None
+        self._is_ready = False
+        self._lifeline = -1
+        try:
+            with block_signals():
+                self._started = self._start()
+            setup = {"path": _find_module_folders(needs), "work": work, "lifeline": self._theirs}
+            self._write(json.dumps(setup).encode() + b"\n")
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self) -> _Started:
+        import subprocess  # noqa: PLC0415  (20 ms, only for workbooks and cards)
+
+        # It is None in an embedded Python, and the program itself in a frozen one.
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise OSError(errno.ENOENT, "the Python interpreter is unknown")
+        more: dict[str, Any] = {}
+        self._theirs = -1
+        if os.name == "posix":
+            self._theirs, self._lifeline = map(_move_above_standard, os.pipe())
+            more["pass_fds"] = (self._theirs,)
+        else:
+            more["creationflags"] = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+        try:
+            process = subprocess.Popen(  # noqa: S603  (our own script)
+                [sys.executable, "-S", "-P", str(_SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **_ENVIRONMENT},
+                **more,
+            )
+        finally:
+            if self._theirs >= 0:
+                os.close(self._theirs)
+        if process.stdin is None or process.stdout is None:
+            raise OSError(errno.EPIPE, os.strerror(errno.EPIPE))
+        return _Started(process, process.stdin, process.stdout)
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether this process started the child; a fork of it did not."""
+        return os.getpid() == self._owner
+
+    @property
+    def _running(self) -> _Started:
+        if self._started is None:
+            raise ChildLostError(Loss.KILLED)
+        return self._started
+
+    def send(self, data: bytes) -> None:
+        """Send a frame of bytes. If the child has ended, it is dropped: `receive` says why."""
+        self._write(len(data).to_bytes(4, "big") + data)
+
+    def _write(self, data: bytes) -> None:
+        pipe = self._running.stdin
+        try:
+            pipe.write(data)
+            pipe.flush()
+        except OSError:  # the child has ended
+            return
+
+    def receive(self) -> tuple[str, list[Any]]:
+        """Return the next message: its kind and its content.
+
+        Raises:
+            WorkRefusedError: the child can't do the work.
+            ChildLostError: the child has ended, or failed.
+            OSError: the child could not use a file or folder, such as the one for temporary files.
+        """
+        if not self._is_ready:
+            self._receive()
+            self._is_ready = True
+        return self._receive()
+
+    def receive_bytes(self) -> bytes:
+        """Return the next frame of bytes, which a message announced.
+
+        Raises:
+            ChildLostError: the child has ended.
+        """
+        pipe = self._running.stdout
+        head = pipe.read(4)
+        size = int.from_bytes(head, "big")
+        if not self._is_ready and size > _LONGEST_FIRST:
+            raise ChildLostError(Loss.NOT_STARTED)  # another program has started instead
+        body = pipe.read(size) if len(head) == 4 else b""
+        if len(head) < 4 or len(body) < size:
+            raise ChildLostError(self._find_loss())
+        return body
+
+    def _receive(self) -> tuple[str, list[Any]]:
+        kind, *content = json.loads(self.receive_bytes().decode("utf-8", "surrogatepass"))
+        match kind:
+            case "refused":
+                raise WorkRefusedError(content[0])
+            case "library":
+                raise ChildLostError(Loss.LIBRARY, content[0])
+            case "system":
+                raise OSError(*content)
+            case "memory":
+                raise ChildLostError(Loss.MEMORY)
+            case "broken":
+                raise ChildLostError(Loss.BROKEN, content[0])
+        return kind, content
+
+    def _find_loss(self) -> Loss:
+        """Return the reason why the process has ended."""
+        code = self._running.process.wait()
+        if code == TIMED_OUT:
+            return Loss.TIME
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else ""
+        if name == "SIGABRT" or code in _ABORTED:
+            return Loss.MEMORY
+        by_itself = Loss.BROKEN if self._is_ready else Loss.NOT_STARTED
+        return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, by_itself)
+
+    def close(self) -> None:
+        """End the child; a fork of the process that started it leaves it running."""
+        started, self._started = self._started, None
+        if self._lifeline >= 0:
+            os.close(self._lifeline)
+            self._lifeline = -1
+        if started is None:
+            return
+        if self.is_ours:
+            started.process.kill()
+            started.process.wait()
+        else:
+            started.process.returncode = 0  # it is not a child of this process
+        for pipe in (started.stdin, started.stdout):
+            with suppress(OSError):  # unsent bytes are dropped
+                pipe.close()
+
+
+def _move_above_standard(descriptor: int) -> int:
+    """Move a descriptor above 2: a program that was started with a closed stream gets a low one."""
+    if descriptor > 2:
+        return descriptor
+    import fcntl  # noqa: PLC0415  (not on Windows)
+
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)
+    os.close(descriptor)
+    return moved
+
+
+def _find_module_folders(needs: Sequence[str]) -> list[str]:
+    """Return the folders in which the child looks for modules.
+
+    These are those of this process, and those in which an import hook has found the package and
+    its needs. Relative paths are left out: the current folder may contain anybody's modules.
+    """
+    paths = [path for path in sys.path if Path(path).is_absolute()]
+    found = [str(_SCRIPT.parents[2])]
+    for name in needs:
+        spec = find_spec(name)
+        if spec is not None and spec.origin:
+            found.append(str(Path(spec.origin).resolve().parents[1]))
+    return paths + [path for path in found if path not in paths]

@@ -1,0 +1,70 @@
+"""Outputs that are not files: standard streams by their names, pipes and devices."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from wa_link._support.quoting import quote
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from _typeshed import ReadableBuffer as Buffer
+
+# The streams of this process, by the names that systems give them.
+_STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
+_STREAMS = {"stdout": 1, "stderr": 2}
+
+
+def is_stream(path: str) -> bool:
+    """Return whether a path names a stream of this process, as `/dev/stdout` does."""
+    return _STREAM.fullmatch(path) is not None
+
+
+def open_device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
+    """Open a stream of this process, a pipe or a device; return None for a file."""
+    if stream := _STREAM.fullmatch(str(target)):
+        return _copy_stream(_STREAMS.get(stream[1]) or int(stream[2]), str(target))
+    if old is None or stat.S_ISREG(old.st_mode):
+        return None
+    if stat.S_ISDIR(old.st_mode):
+        raise OptionError(f"{quote(str(target), 200)} is a folder: name a file in it.")
+    descriptor = os.open(target, os.O_WRONLY | os.O_TRUNC)
+    return io.BufferedWriter(NamedFile(descriptor, str(target)))
+
+
+def _copy_stream(descriptor: int, given: str) -> BinaryIO:
+    """Duplicate a stream of this process: to open it by its name would truncate a file (`>>`)."""
+    with name_errors(given):
+        copy = os.dup(descriptor)
+        with suppress(AttributeError):  # Windows has it since Python 3.12
+            os.set_blocking(copy, True)  # a full pipe would lose rows
+    return io.BufferedWriter(NamedFile(copy, given))
+
+
+class NamedFile(io.FileIO):
+    """A file whose errors have the name that the person gave, such as "No space left on device"."""
+
+    def __init__(self, descriptor: int, given: str) -> None:
+        super().__init__(descriptor, "wb")
+        self._given = given
+
+    def write(self, data: Buffer, /) -> int:
+        with name_errors(self._given):
+            return super().write(data)
+
+
+@contextmanager
+def name_errors(given: str) -> Iterator[None]:
+    """Put the name that the person gave into errors, instead of that of a temporary file."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, given) from None

@@ -1,0 +1,267 @@
+"""Linker: rows of a sheet to outcomes, one by one, in constant memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+from wa_link._support.arguments import option
+from wa_link._support.mojibake import find_mojibake
+from wa_link.batch.acceptors import accept_own_links, add_codes, add_label_texts
+from wa_link.batch.label_outcomes import put_on_labels
+from wa_link.batch.labelled_cells import label_check
+from wa_link.batch.options import check_link_options
+from wa_link.batch.outcome import Accepted, Outcome, Rejected
+from wa_link.batch.phone_columns import choose_phone_columns
+from wa_link.batch.row_choice import RowChoice
+from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
+from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
+from wa_link.batch.template_values import names_number, template_remarks, text_maker
+from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
+from wa_link.links.chat_link import build_url
+from wa_link.links.template import Template
+from wa_link.links.via import Via, parse_via
+from wa_link.phone.fast import match_fast
+from wa_link.phone.regions import region_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from wa_link.batch.acceptors import Acceptor
+    from wa_link.batch.options import LinkOptions
+    from wa_link.phone import PhoneNumber
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
+
+
+def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]:
+    """Yield one outcome for every row of `sheet`, in order; several where a row is split.
+
+    Args:
+        sheet: from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
+        **options: how rows are linked; see `LinkOptions`.
+
+    Raises:
+        OptionError: (before the first row) a column, region, template or form can't be used.
+        TypeError: (before the first row) an option is unknown, or not of its type.
+        InputError: (on the way) the rest of the sheet can't be read.
+    """
+    linker = Linker(sheet, **options)
+    return linker.all_outcomes(sheet)
+
+
+class Linker:
+    """Links rows that have the columns of a sheet.
+
+    Attributes:
+        phone_columns: indices of the columns that numbers are read from, in the order in which they
+            are tried.
+        links_column: index of the column with links, if links are not made from numbers; else None.
+        remarks: sentences about text in templates that looks like a field.
+        seen: numbers and links that were accepted, if each may be linked only once; else None.
+    """
+
+    def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
+        """Check the options and prepare; no row of the sheet is taken.
+
+        Raises:
+            OptionError: a column, region, template or form can't be used.
+            TypeError: an option is unknown, or not of its type.
+        """
+        check_link_options(sheet, options)
+        self.links_column = _links_column(sheet, options)
+        self.phone_columns = _phone_columns(sheet, options)
+        self._read_numbers = _reader(sheet, self.phone_columns, options)
+        rows = options.get("rows")
+        self._rows = None if rows is None else RowChoice.parse(rows)
+        self._last_row = 0
+        self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
+        self._via = parse_via(options.get("via", Via.WA_ME))
+        self.seen = Seen() if options.get("unique") else None
+        self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
+        self._accept_unchosen = self._accept
+        if self._rows is not None:
+            # Rows that are not chosen have no codes, but later rows may be their duplicates.
+            self._accept_unchosen = self._acceptor(sheet, options, draw=False)
+        self._labels = options.get("labels")
+        self.remarks = _remarks(sheet, options)
+        self._prepare_fast_link(sheet, options)
+
+    def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
+        """Return the function that links a row; with `draw`, it also draws the row's code."""
+        accept: Acceptor = self._accept_number
+        if self.links_column is not None:
+            accept = accept_own_links(self.links_column)
+        if codes := options.get("codes"):
+            accept = add_codes(accept, codes, sheet, draw=draw)
+        if labels := options.get("labels"):
+            accept = add_label_texts(accept, labels, sheet)
+        return accept if self.seen is None else reject_duplicates(accept, self.seen)
+
+    def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
+        """Find out whether `fast_link` can link rows: one column, and nothing to add to them."""
+        self._fast_column: int | None = None
+        self._has_fast_label: Callable[[Row], bool] | None = None
+        is_plain = (
+            self._accept == self._accept_number
+            and len(self.phone_columns) == 1
+            and options.get("region_column") is None
+            and self._rows is None
+            and not sheet.has_formats
+            and not names_number(options.get("text", ""))
+        )
+        if is_plain:
+            (self._fast_column,) = self.phone_columns
+            self._has_fast_label = label_check(sheet, self._fast_column)
+            region = options.get("region")
+            self._region = region_option(region) if region is not None else None
+
+    def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """Yield the outcomes of all rows of the sheet.
+
+        Raises:
+            OptionError: (at the end) a row is chosen that the sheet does not have.
+        """
+        yield from self.outcomes(rows)
+        self.check_end()
+
+    def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
+        """Yield one outcome for every row, in order; several where a row is split."""
+        undecided = self.undecided_outcomes(rows)
+        if self._labels is None:
+            return filter(None, undecided)  # None comes only where codes or labels are awaited
+        return put_on_labels(undecided, self._labels, self.seen)
+
+    def undecided_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
+        """Yield outcomes whose labels are not printed yet.
+
+        None comes before an outcome that depends on earlier rows, whose codes or labels are not
+        made yet: the caller has to call `seen.settle` for those before it goes on.
+        """
+        for row in rows:
+            self._last_row = row.number
+            if self._rows is None or self._rows.has(row.number):
+                yield from self.link_row(row, self._accept)
+            elif self.seen is not None:
+                outcomes = self.link_row(row, self._accept_unchosen)
+                yield from (outcome for outcome in outcomes if outcome is None)
+
+    def link_row(self, row: Row, accept: Acceptor | None = None) -> Iterator[Outcome | None]:
+        """Yield the outcomes of one row; see `undecided_outcomes` for None.
+
+        Args:
+            row: the row.
+            accept: links the row; None for the acceptor that the options ask for.
+        """
+        if row.problem:
+            yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
+            return
+        accept = accept or self._accept
+        phones: Iterable[PhoneNumber | PhoneError | None] = (None,)
+        if self.links_column is None:
+            try:
+                phones = self._read_numbers(row)
+            except PhoneError as error:
+                yield Rejected.of(row, error)
+                return
+        for phone in phones:
+            if isinstance(phone, PhoneError):
+                yield Rejected.of(row, phone)
+                continue
+            try:
+                outcome: Outcome = accept(row, phone)
+            except UndecidedError:
+                yield None
+                outcome = _accept_or_reject(row, phone, accept)
+            except RecordError as error:
+                outcome = Rejected.of(row, error)
+            yield outcome
+
+    def check_end(self) -> None:
+        """Fail if a row is chosen that comes after the last row that was taken.
+
+        Raises:
+            OptionError: there is such a row.
+        """
+        if self._rows is not None:
+            with named_option(option("rows")):
+                self._rows.check_end(self._last_row)
+
+    def fast_link(self, row: Row) -> tuple[str, str] | None:
+        """Return the link of a row that needs no note, and its number as people write it.
+
+        None for other rows, and where the number is not certain at first sight; `link_row` gives
+        the same link, more slowly.
+        """
+        if self._fast_column is None or row.notes:
+            return None
+        if self._has_fast_label and not self._has_fast_label(row):
+            return None
+        found = match_fast(row.cells[self._fast_column], self._region)
+        if found is None:
+            return None
+        plan, national, match = found
+        try:
+            text, encoded = self._make_text(row, None)
+        except TextError:
+            return None
+        if not text.isascii() and find_mojibake(text):
+            return None
+        link = build_url(f"{plan.code}{national}", encoded, self._via)
+        return link, f"+{plan.code} {match.group(national)}"
+
+    def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
+        assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
+        text, encoded = self._make_text(row, phone)
+        notes = phone.notes + row.notes
+        if not text.isascii() and (found := find_mojibake(text)):
+            notes += (found,)
+        return Accepted(
+            row, phone, text, build_url(phone.digits, encoded, self._via), self._via, notes
+        )
+
+
+def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> Outcome:
+    try:
+        return accept(row, phone)
+    except RecordError as error:
+        return Rejected.of(row, error)
+
+
+def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
+    if (name := options.get("links_column")) is None:
+        return None
+    with named_option(option("links_column")):
+        return sheet.find_column(name)
+
+
+def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
+    if options.get("number") or options.get("links_column") is not None:
+        return []
+    return choose_phone_columns(sheet, options.get("phone_columns", ()))
+
+
+def _reader(
+    sheet: Sheet, columns: list[int], options: LinkOptions
+) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
+    """Return the reader of a row's numbers; options are checked even where it is not used."""
+    reader = NumbersReader(
+        sheet,
+        columns,
+        region=options.get("region"),
+        region_column=options.get("region_column"),
+        multiple=options.get("multiple", Multiple.FIRST),
+        assume=options.get("assume"),
+        is_named=bool(options.get("phone_columns")),
+    )
+    return constant_reader(number) if (number := options.get("number")) else reader.read
+
+
+def _remarks(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
+    templates = [Template.parse(options.get("text", ""))]
+    if codes := options.get("codes"):
+        templates += [codes.name, *(template for _, template in codes.templates.parts)]
+    if labels := options.get("labels"):
+        templates += [template for _, template in labels.templates.parts]
+    return tuple(
+        dict.fromkeys(remark for each in templates for remark in template_remarks(sheet, each))
+    )

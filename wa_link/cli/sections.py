@@ -1,0 +1,129 @@
+"""Commands and options of click with help in sections, and with errors that name a way out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+
+from wa_link._support.quoting import quote
+from wa_link.cli import unquoted_values, usage_errors
+from wa_link.cli.unquoted_numbers import NumberParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+# Options that are not paths, and yet can't be empty.
+_NEVER_EMPTY = ("title", "lang")
+# Python's replacement for bytes that are not UTF-8 (PEP 383).
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class SectionedOption(click.Option):
+    """An option in a section of its command's help."""
+
+    def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+    def type_cast_value(self, ctx: click.Context, value: object) -> object:
+        """Convert a value; refuse bytes that are not UTF-8, and an empty path.
+
+        The prefilled text is checked later, where its error is the reason of its record.
+        """
+        if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
+            raise empty_name_error(self.opts[-1])
+        if self.type is click.STRING and self.name != "text":
+            for text in value if isinstance(value, (tuple, list)) else (value,):
+                if isinstance(text, str) and _SURROGATES.search(text):
+                    raise click.BadParameter(f"{quote(text)} is not in UTF-8.", ctx, self)
+        return super().type_cast_value(ctx, value)
+
+
+def empty_name_error(name: str) -> click.UsageError:
+    """Return the error for an empty value: often a variable that a script has not set."""
+    return click.UsageError(f"The value of {name} is empty: give a value, or leave out {name}.")
+
+
+class SectionedCommand(click.Command):
+    """A command whose help has sections of options, and examples."""
+
+    def __init__(
+        self,
+        *args: Any,
+        examples: tuple[str, ...] = (),
+        on_several: Callable[[click.Context, list[str]], click.UsageError] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Create a command.
+
+        Args:
+            *args: arguments of click.
+            examples: command lines for the help.
+            on_several: for a command that takes one argument, returns the error for several, or
+                raises a better one.
+            **kwargs: arguments of click.
+        """
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+        self.on_several = on_several
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments; errors say what was probably meant, such as a value without quotes."""
+        typed = [*args]
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise usage_errors.unknown_option(ctx, error, typed) from None
+        except click.MissingParameter as error:
+            raise usage_errors.missing_parameter(ctx, error, self.examples[0]) from None
+        except click.UsageError:
+            unquoted_values.refuse_region_without_quotes(self, typed)
+            given = [word for each in unquoted_values.words_of(self, typed) for word in each.words]
+            if self.on_several and len(given) > 1:
+                several = self.on_several(ctx, given)
+                unquoted_values.refuse_value_without_quotes(self, typed)
+                raise several from None
+            raise
+        parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
+        unquoted_values.refuse_text_without_quotes(
+            self, typed, lambda word: parts.is_number([word])
+        )
+        return rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the sections, in the order of their first options."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if isinstance(parameter, click.Option) and record is not None:
+                section = parameter.section if isinstance(parameter, SectionedOption) else "Other"
+                sections.setdefault(section, []).append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        """Write the examples, one on each line."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+def option(*names: str, section: str, **attributes: Any) -> Decorator:
+    """Declare an option in a section of the help."""
+    return click.option(*names, cls=SectionedOption, section=section, **attributes)
+
+
+def options(*decorators: Decorator) -> Decorator:
+    """Combine options into one decorator, in the order of the help."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for each in reversed(decorators):
+            function = each(function)
+        return function
+
+    return decorate

@@ -1,0 +1,1 @@
+"""WhatsApp links: build a URL from a number and a text, parse one, and explain one."""

@@ -1,0 +1,150 @@
+"""Templates of prefilled texts, captions and file names, such as `Hi {name|there}`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_link._support.arguments import require
+from wa_link._support.quoting import quote
+from wa_link.errors import OptionError, Reason, TextError
+from wa_link.links.prefilled_text import encode, escape_last, normalise, percent_encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TextRenderer: TypeAlias = "Callable[..., tuple[str, str]]"
+"""Function that takes the values of the fields and returns the text, and the text encoded."""
+
+# A doubled brace, a field, a brace without its pair, or plain text.
+_TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Field of a template: `{name}` or `{name|default}`."""
+
+    name: str
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with fields: `Hi {first name|there}, is {title} still available?`.
+
+    A field contains the exact name of a value. In `{name|default}` the default is used if the value
+    is blank; without a default, a blank value is an error. `{{` and `}}` are braces. There are no
+    attributes and no format specifications, and a value is never read as a template.
+    """
+
+    parts: tuple[str | Field, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Template:
+        """Parse a template.
+
+        Raises:
+            OptionError: a brace has no pair; the message says where.
+        """
+        require("template", text, str)
+        return cls(tuple(_split_parts(text)))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Field))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, each once, in order."""
+        return tuple(dict.fromkeys(p.name for p in self.parts if isinstance(p, Field)))
+
+    def render(self, value_of: Callable[[str], str]) -> str:
+        """Return the text with `value_of(name)` in place of each field.
+
+        Raises:
+            TextError: `missing_field`, if a value is blank and its field has no default.
+        """
+        return "".join(p if isinstance(p, str) else _fill(p, value_of(p.name)) for p in self.parts)
+
+    def compile(self) -> TextRenderer:
+        """Return a function that renders and encodes the text for each row of a sheet.
+
+        The parts between the fields are encoded once. The function takes the values of `fields`, in
+        order, and raises TextError: `missing_field`, if a value is blank and its field has no
+        default, or `text_not_encodable`.
+        """
+        fields = self.fields
+        pattern, encoded_pattern = (
+            "".join(
+                write(part).replace("%", "%%") if isinstance(part, str) else "%s"
+                for part in self.parts
+            )
+            for write in (str, percent_encode)
+        )
+
+        def render(*values: str) -> tuple[str, str]:
+            if not all(map(str.strip, values)):
+                values = tuple(map(_fill, fields, values))
+            text = pattern % values
+            return _normalise_and_encode(text) or (
+                text,
+                escape_last(encoded_pattern % tuple(map(percent_encode, values))),
+            )
+
+        return self._compile_one_field() if len(fields) == 1 else render
+
+    def _compile_one_field(self) -> TextRenderer:
+        """Do the same as `compile` for a single field, in half the time."""
+        (field,) = self.fields
+        index = self.parts.index(field)
+        before = "".join(map(str, self.parts[:index]))
+        after = "".join(map(str, self.parts[index + 1 :]))
+        encoded_before, encoded_after = percent_encode(before), percent_encode(after)
+
+        def render(value: str) -> tuple[str, str]:
+            if not value.strip():
+                value = _fill(field, value)
+            text = f"{before}{value}{after}"
+            return _normalise_and_encode(text) or (
+                text,
+                escape_last(f"{encoded_before}{percent_encode(value)}{encoded_after}"),
+            )
+
+        return render
+
+
+def _normalise_and_encode(text: str) -> tuple[str, str] | None:
+    """Return a text whose line breaks were changed, and it encoded; None if it is unchanged."""
+    if text.isascii() and "\r" not in text:
+        return None
+    normal = normalise(text)
+    return (normal, encode(normal)) if normal is not text else None
+
+
+def _fill(field: Field, value: str) -> str:
+    """Return the value of a field, or its default if the value is blank."""
+    if value.strip():
+        return value
+    if field.default is None:
+        raise TextError(
+            Reason.MISSING_FIELD,
+            f"The template needs {quote(field.name)}, which is blank here: fill it in, or write a "
+            f"default into the template, as in {{{field.name}|…}}.",
+        )
+    return field.default
+
+
+def _split_parts(text: str) -> Iterator[str | Field]:
+    for token in _TOKEN.finditer(text):
+        if token["open"]:
+            raise OptionError(
+                f"The brace at character {token.start() + 1} of {quote(text)} is not closed: "
+                "close it with }, or write {{ for a brace."
+            )
+        if token["field"] is None:
+            yield token["brace"][0] if token["brace"] else token["text"]
+        else:
+            name, bar, default = token["field"].partition("|")
+            yield Field(name, default if bar else None)

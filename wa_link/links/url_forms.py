@@ -1,0 +1,190 @@
+"""Recognition of WhatsApp URLs by their form, without reading their phone numbers.
+
+WhatsApp documents some of these forms (help centre, FAQ 5913398998672934); others are only in wide
+use. No code here opens a connection.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from wa_link.links.via import Via
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from urllib.parse import SplitResult
+
+
+class Kind(StrEnum):
+    """Page or action that a WhatsApp URL opens."""
+
+    CHAT = "chat"
+    CATALOGUE = "catalogue"
+    PRODUCT = "product"
+    CALL = "call"
+    SHORT_LINK = "short link"
+    CONTACT_CODE = "contact code"
+    USERNAME = "username"
+    GROUP = "group invitation"
+    CHANNEL = "channel"
+    LINKED_DEVICES = "linked devices"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Parts of a WhatsApp URL.
+
+    Attributes:
+        kind: the page or action that the URL opens.
+        url: the URL as it was written, with `https://` added if it had no scheme; other characters
+            than ASCII are percent-encoded, as browsers do.
+        phone: the number as the URL writes it, which is international even without a `+`; None if
+            the URL contains no number.
+        text: the decoded prefilled text.
+        via: the form of a chat link.
+    """
+
+    kind: Kind
+    url: str
+    phone: str | None = None
+    text: str = ""
+    via: Via = Via.WA_ME
+
+
+_SCHEME = r"[a-z][a-z0-9+.-]*://"
+_URL_LIKE = re.compile(rf"{_SCHEME}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE)
+# White space, control characters, backslashes and lone surrogates.
+_FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
+# Separators of a path, control characters and lone surrogates.
+_FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Characters that RFC 3986 allows in a URI, and the % of escapes.
+_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+_PHONE = re.compile(r"[+\d][\d\s().+-]*")
+# `wa.me/call` and the like are the beginnings of other forms, not usernames.
+_USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
+
+
+def is_url_like(text: str) -> bool:
+    """Return whether `text` begins like a URL, so that its author meant a link, not a number."""
+    return _URL_LIKE.match(text.strip()) is not None
+
+
+def parse_url(text: str) -> Address | None:
+    """Parse a WhatsApp URL; return None if `text` is anything else.
+
+    White space, control characters, backslashes, a port and a user name before the host are not
+    accepted, because programs disagree on where such a URL leads. Two numbers or two texts are not
+    accepted either, because it is unknown which of them WhatsApp takes.
+    """
+    text = text.strip()
+    if not is_url_like(text) or _FORBIDDEN_IN_URL.search(text):
+        return None
+    if not re.match(_SCHEME, text, re.IGNORECASE):
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # for example brackets without an IPv6 address
+        return None
+    scheme, host = parts.scheme.lower(), parts.netloc.lower()
+    fields = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    if fields.count("text") > 1 or fields.count("phone") > (host != "wa.me"):
+        return None
+    if scheme == "whatsapp":
+        return _parse_app(parts) if host == "send" else None
+    parse = _PARSERS.get(host)
+    return parse(parts) if parse and scheme in ("http", "https") else None
+
+
+def _escape_url(parts: SplitResult) -> str:
+    return quote(parts.geturl(), safe=_URI_CHARACTERS)
+
+
+def _split_path(parts: SplitResult) -> list[str]:
+    """Split a path at `/`; return an empty list if dots or escapes change it (RFC 3986, 5.2.4)."""
+    segments = [unquote(segment) for segment in parts.path.strip("/").split("/")]
+    is_changed = any(
+        segment in (".", "..") or _FORBIDDEN_IN_SEGMENT.search(segment) for segment in segments
+    )
+    return [] if is_changed else segments
+
+
+def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return for each form)
+    url = _escape_url(parts)
+    match _split_path(parts):
+        case [""] if text := _parse_query(parts).get("text"):
+            return Address(Kind.CHAT, url, text=text)
+        case ["c", phone]:
+            return Address(Kind.CATALOGUE, url, phone)
+        case ["p", product, phone] if product:
+            return Address(Kind.PRODUCT, url, phone)
+        case ["call", phone]:
+            return Address(Kind.CALL, url, phone)
+        case ["message", code] if code:
+            return Address(Kind.SHORT_LINK, url)
+        case ["qr", code] if code:
+            return Address(Kind.CONTACT_CODE, url)
+        case ["settings", "linked_devices", *_]:
+            return Address(Kind.LINKED_DEVICES, url)
+        case [phone] if _PHONE.fullmatch(phone):
+            return Address(Kind.CHAT, url, phone, _parse_query(parts).get("text", ""))
+        case [name] if _USERNAME.fullmatch(name):
+            return Address(Kind.USERNAME, url)
+    return None
+
+
+def _parse_send(parts: SplitResult, via: Via) -> Address | None:
+    query = _parse_query(parts)
+    # In a query a + decodes to a space: `phone=+44…` means +44.
+    phone, text = query.get("phone", "").strip(), query.get("text", "")
+    return (
+        Address(Kind.CHAT, _escape_url(parts), phone or None, text, via) if phone or text else None
+    )
+
+
+def _parse_app(parts: SplitResult) -> Address | None:
+    return _parse_send(parts, Via.APP) if parts.path in ("", "/") else None
+
+
+def _parse_api(parts: SplitResult) -> Address | None:
+    match _split_path(parts):
+        case ["send"]:
+            return _parse_send(parts, Via.API)
+        case ["message", code] if code:  # wa.me/message/<code> redirects to it
+            return Address(Kind.SHORT_LINK, _escape_url(parts))
+    return None
+
+
+def _parse_web(parts: SplitResult) -> Address | None:
+    return _parse_send(parts, Via.WEB) if _split_path(parts) == ["send"] else None
+
+
+def _parse_group(parts: SplitResult) -> Address | None:
+    match _split_path(parts):
+        case [code] | ["invite", code] if code:
+            return Address(Kind.GROUP, _escape_url(parts))
+    return None
+
+
+def _parse_site(parts: SplitResult) -> Address | None:
+    match _split_path(parts):
+        case ["channel", code] if code:
+            return Address(Kind.CHANNEL, _escape_url(parts))
+    return None
+
+
+def _parse_query(parts: SplitResult) -> dict[str, str]:
+    return dict(parse_qsl(parts.query, keep_blank_values=True))
+
+
+_PARSERS: dict[str, Callable[[SplitResult], Address | None]] = {
+    "wa.me": _parse_wa_me,
+    "api.whatsapp.com": _parse_api,
+    "web.whatsapp.com": _parse_web,
+    "chat.whatsapp.com": _parse_group,
+    "whatsapp.com": _parse_site,
+    "www.whatsapp.com": _parse_site,
+}

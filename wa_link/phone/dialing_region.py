@@ -1,0 +1,120 @@
+"""Dialling inside a region: trunk prefix, international (IDD) prefix and national format.
+
+The national formats are those of phonenumbers (`_choose_formatting_pattern_for_number` and
+`_format_nsn_using_pattern` there), with each pattern compiled once: `(658) 291-0506`,
+`0171 1234567`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import phonenumbers
+from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
+
+from wa_link.phone.plans import load_metadata, plan_for_code
+
+if TYPE_CHECKING:
+    from phonenumbers.phonemetadata import NumberFormat
+
+_NONE = "(?!)"
+_FIRST_GROUP = re.compile(r"(\\\d)")
+
+
+class DialingRegion:
+    """Rules for dialling in one region.
+
+    Attributes:
+        plan: numbering plan of its calling code.
+        is_main: whether it is the main region of that calling code.
+        trunk_prefix: digits before a national number inside the region: 0, 8 in Russia, or None.
+        has_own_zero: whether a leading zero may be a part of the number, not the trunk prefix, as
+            in Italy, Congo and the Ivory Coast.
+        has_code_as_trunk: whether the trunk prefix is the calling code, as in all of +1.
+        longest: most digits of a national number, without trunk prefix.
+    """
+
+    def __init__(self, region: str) -> None:
+        calling_code = phonenumbers.country_code_for_region(region)
+        plan = plan_for_code(calling_code)
+        assert plan is not None  # noqa: S101  (phonenumbers knows the codes of its regions)
+        self.plan = plan
+        metadata = load_metadata(region, calling_code)
+        self.trunk_prefix = trunk_prefix = metadata.national_prefix
+        self.is_main = phonenumbers.region_code_for_country_code(calling_code) == region
+        self.has_own_zero = trunk_prefix != "0"
+        self.has_code_as_trunk = trunk_prefix == self.plan.code
+        general = metadata.general_desc or PhoneNumberDesc()
+        self._lengths = frozenset(general.possible_length)
+        self.longest = max(self._lengths, default=15)  # E.164
+        self._idd = re.compile(metadata.international_prefix or _NONE)
+        # May match the empty string.
+        self._trunk = re.compile(metadata.national_prefix_for_parsing or _NONE)
+        self._general = re.compile(general.national_number_pattern or _NONE)
+
+    def strip_idd(self, digits: str) -> str | None:
+        """Return the digits after their international (IDD) prefix; None if they have none."""
+        prefix = self._idd.match(digits)
+        if prefix is None or digits.startswith("0", prefix.end()):  # no calling code begins with 0
+            return None
+        return digits[prefix.end() :]
+
+    def strip_trunk(self, digits: str) -> str | None:
+        """Return the digits without trunk prefix; None if only phonenumbers can decide."""
+        match = self._trunk.match(digits)
+        size = _prefix_size(match) if match else 0
+        national = digits[size:]
+        if size and not (len(national) in self._lengths and self.can_have(national)):
+            return None
+        return national
+
+    def can_have(self, national_number: str) -> bool:
+        """Return whether the region may have this national number, of any kind."""
+        return self._general.fullmatch(national_number) is not None
+
+
+@cache
+def dialing_region(region: str) -> DialingRegion:
+    """Return the rules for a region of two capital letters, compiled once."""
+    return DialingRegion(region)
+
+
+def _prefix_size(trunk: re.Match[str]) -> int:
+    """Return how many digits a trunk prefix has; all of them if its rule may replace digits."""
+    return len(trunk.string) if trunk.lastindex else trunk.end()
+
+
+class _Format(NamedTuple):
+    leading_digits: re.Pattern[str]
+    pattern: re.Pattern[str]
+    template: str
+    """Text with references to the groups of `pattern`, such as `(0\\1) \\2-\\3`."""
+
+
+@lru_cache(maxsize=64)  # one cell asks several times for the same number
+def format_national(calling_code: int, national_number: str) -> str:
+    """Return the number as phonenumbers writes it in its country, trunk prefix included."""
+    for leading_digits, pattern, template in _compiled_formats(calling_code):
+        if leading_digits.match(national_number):
+            match = pattern.fullmatch(national_number)
+            if match:
+                return match.expand(template)
+    return national_number
+
+
+@cache
+def _compiled_formats(calling_code: int) -> tuple[_Format, ...]:
+    region = phonenumbers.region_code_for_country_code(calling_code)
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
+    return tuple(map(_compile_format, metadata.number_format)) if metadata else ()
+
+
+def _compile_format(number_format: NumberFormat) -> _Format:
+    # The last pattern of leading digits is the most detailed.
+    leading_digits = (number_format.leading_digits_pattern or [""])[-1]
+    template, rule = number_format.format or "", number_format.national_prefix_formatting_rule
+    if rule:
+        template = _FIRST_GROUP.sub(rule, template, count=1)  # the rule's own \\1 is that group
+    return _Format(re.compile(leading_digits), re.compile(number_format.pattern or ""), template)

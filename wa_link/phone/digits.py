@@ -1,0 +1,154 @@
+"""Digits, plus and brackets of one written number; the error if a character can't be part of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from wa_link._support.quoting import quote
+from wa_link.errors import PhoneError, Reason
+from wa_link.phone.figures import DASHES
+from wa_link.phone.spreadsheet import negative_error
+
+# libphonenumber's punctuation of a number, and the comma.
+_PUNCTUATION = frozenset(f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e")
+# Groups of digits that can't be dates, years, scores or identifiers (`figures.py`).
+_GROUPED = re.compile(
+    r"(?![0-]+\Z|(?:\d{4}|\d\d?)-\d\d?-|\d{1,3}-\d{1,3}(?: |\Z)|(?:\d\d?|\d{4})-(?:\d{4}|\d\d?)\Z"
+    r"|(?:\d{4}|\d\d?)[ -]\d\d?[ -](?:\d{4}|\d\d?)\Z|\d{3}-\d\d-|[\d-]+-\d\Z"
+    r"|(?:(?:1[89]|20)\d\d[ -])+(?:1[89]|20)\d\d\Z"
+    r"|(?:1[89]|20)\d{6}[ -]\d{2,6}\Z"
+    r"|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}\Z)\d+(?:[ -]\d+)+"
+)
+# A number that begins with a plus is never a date, a quantity or a count, with brackets or not.
+_AFTER_PLUS = re.compile(r"\(?\+[\d ()-]*\d")
+_GROUP = re.compile(r"\d+")
+_BRACKET_OR_DIGIT = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]|\d")
+_BRACKET = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]")
+_OPENING = "([\uff08\uff3b"
+_CLOSING = ")]\uff09\uff3d"
+
+LONGEST = 250
+"""Most characters of one written number, as in libphonenumber."""
+
+
+@dataclass(slots=True)
+class WrittenNumber:
+    """Digits of one number, and how they were written.
+
+    Attributes:
+        text: the number as it was written, for messages.
+        digits: its ASCII digits; one at least.
+        has_plus: whether there is a plus before them.
+        groups: the digits as they were grouped: `("658", "291", "0506")`.
+    """
+
+    text: Final[str]
+    digits: Final[str]
+    has_plus: Final[bool]
+    groups: Final[tuple[str, ...]]
+
+
+def extract_simple(cell: str) -> WrittenNumber | None:
+    """Return the digits of a cell that has one number and nothing else; None for any other cell.
+
+    The result is the same as that of all steps from `clean` to `extract_digits`, which would change
+    nothing in such a cell.
+    """
+    if len(cell) > LONGEST or not cell.isascii():
+        return None
+    has_plus = "+" in cell
+    if cell.isdecimal():
+        groups: tuple[str, ...] = (cell,)
+    elif (_AFTER_PLUS if has_plus else _GROUPED).fullmatch(cell):
+        groups = tuple(_GROUP.findall(cell))
+    else:
+        return None
+    digits = "".join(groups)
+    # Zeros alone say that there is no number.
+    return WrittenNumber(cell, digits, has_plus, groups) if digits.strip("0") else None
+
+
+def extract_digits(text: str) -> WrittenNumber:
+    """Return the digits of one number, written in any common way.
+
+    Raises:
+        PhoneError: `letters`, `unsupported_digits` or `not_a_number`.
+    """
+    if len(text) > LONGEST:
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{quote(text)} is too long for a phone number: it has {len(text):,} characters.",
+        )
+    for char in text:
+        if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):
+            raise _character_error(text, char)
+    plus = re.match(r"[\s(\[]*(\++)", text)
+    rest = text[plus.end() :] if plus else text
+    if "+" in rest:
+        raise PhoneError(
+            Reason.NOT_A_NUMBER,
+            f"{quote(text)} has a + in the middle: keep one number, and the + before it.",
+        )
+    groups = tuple(_GROUP.findall(rest))
+    if not groups:
+        raise PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} has no digits.")
+    if text[0] in DASHES and not plus:
+        raise negative_error(text, "begins")
+    return WrittenNumber(text, "".join(groups), plus is not None, groups)
+
+
+def find_brackets(text: str) -> list[tuple[int, int]] | None:
+    """Return where brackets open and close, as indices of digits; None if one has no partner.
+
+    `+8 (495) 123-45-67` has one bracket, from digit 1 to digit 4: `[(1, 4)]`.
+    """
+    if _BRACKET.search(text) is None:
+        return []
+    spans = []
+    digits, opened = 0, None
+    for match in _BRACKET_OR_DIGIT.finditer(text):
+        sign = match[0]
+        if sign in _OPENING:
+            if opened is not None:
+                return None
+            opened = digits
+        elif sign in _CLOSING:
+            if opened is None:
+                return None
+            spans.append((opened, digits))
+            opened = None
+        else:
+            digits += 1
+    return None if opened is not None else spans
+
+
+def count_digits_before_bracket(text: str) -> int | None:
+    """Return how many digits are before the first bracket after a digit; None without one."""
+    if _BRACKET.search(text) is None:
+        return None
+    digits = 0
+    for match in _BRACKET_OR_DIGIT.finditer(text):
+        if match[0].isdecimal():
+            digits += 1
+        elif digits:
+            return digits
+    return None
+
+
+def _character_error(text: str, char: str) -> PhoneError:
+    """Return the error for a character that can't be part of a number."""
+    category = unicodedata.category(char)
+    if category.startswith("L"):
+        return PhoneError(Reason.LETTERS, f"{quote(text)} has letters: keep only the phone number.")
+    if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
+        return PhoneError(
+            Reason.UNSUPPORTED_DIGITS,
+            f"{quote(text)} has {quote(char)}, which is not a plain digit: type the digits.",
+        )
+    return PhoneError(
+        Reason.NOT_A_NUMBER,
+        f"{quote(text)} is not a phone number: {quote(char)} can't be part of one.",
+    )

@@ -1,0 +1,1 @@
+"""Cards: a QR code with its texts, in a language and a design."""

@@ -1,0 +1,65 @@
+"""Clean the texts of cards: compose characters, remove controls, and limit the length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from wa_link.errors import Reason, TextError
+from wa_link.links.prefilled_text import normalise
+from wa_link.printing.cards.bidi import isolate_numbers
+
+MAX_TEXT_LENGTH = 500
+"""Maximum number of characters in a title or a caption."""
+# Spaces at which a line may break.
+_BREAKING_SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
+_SPACES_AT_ENDS = " \u200b"
+# A space before a dash between words: a line may end with the dash, but not begin with it.
+_BEFORE_DASH = re.compile(r"(?<=\S) (?=[-–—·•|/] )")
+# Format characters that join letters or allow line breaks, and visible signs of Arabic and Syriac.
+_KEPT_FORMAT_CHARS = (
+    "\n\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+)
+
+
+def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
+    """Return the text in NFC, with one kind of space, without controls or outer spaces.
+
+    Control and format characters are removed, except line breaks and joiners. Direction marks are
+    removed, too: the letters alone decide the direction (UAX #9).
+
+    Args:
+        text: one or several lines.
+        name: name of the text for messages, such as `caption`.
+        max_length: maximum number of characters.
+
+    Raises:
+        TextError: `caption_too_long`, for a text of more than `max_length` characters;
+            `text_not_encodable`, for half of a surrogate pair.
+    """
+    _check_length(text, name, max_length)
+    lines = _BREAKING_SPACES.sub(" ", re.sub("[\u2028\u2029]", "\n", normalise(text, name)))
+    kept = "".join(
+        char
+        for char in lines
+        if char in _KEPT_FORMAT_CHARS or unicodedata.category(char) not in ("Cc", "Cf")
+    )
+    spaced = re.sub(f"[{_SPACES_AT_ENDS}]*\n[{_SPACES_AT_ENDS}]*", "\n", re.sub("  +", " ", kept))
+    plain = unicodedata.normalize("NFC", spaced.strip(f"\n{_SPACES_AT_ENDS}"))
+    _check_length(plain, name, max_length)  # NFC makes two characters of some
+    is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
+    return "" if is_blank else plain
+
+
+def prepare_for_print(text: str, *, is_rtl: bool) -> str:
+    """Return a clean text in which no number is broken and no line begins with a dash."""
+    return isolate_numbers(_BEFORE_DASH.sub("\u00a0", text), is_rtl=is_rtl)
+
+
+def _check_length(text: str, name: str, max_length: int) -> None:
+    if len(text) > max_length:
+        raise TextError(
+            Reason.CAPTION_TOO_LONG,
+            f"The {name} has {len(text):,} characters, and the limit is {max_length:,}: "
+            "shorten it.",
+        )

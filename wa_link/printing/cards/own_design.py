@@ -1,0 +1,106 @@
+"""Read a user's own design: a Typst file, and the files in its folder that it names."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wa_link._support.quoting import quote
+from wa_link._support.read_files import read_whole
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_MAX_BYTES = 20_000_000  # of all files of a design together
+_MAX_FILES = 100
+_MAX_NAME_LENGTH = 200
+_STRING_LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+# A package name as a Typst string, such as "@preview/tablex:0.0.8".
+_PACKAGE = re.compile(r'"\s*((?:@|\\u\{0*40\})[^"\s]*/[^"\s]*)')
+
+
+def read_own_design(path: Path, reserved: Collection[str]) -> dict[str, bytes]:
+    """Return the files of a user's own design, by their paths from its folder.
+
+    The design itself is named `design.typ`.
+
+    Args:
+        path: the Typst file of the design.
+        reserved: file names that wa-link uses itself; these are not read from the folder.
+
+    Raises:
+        OptionError: a file can't be read or is not UTF-8, imports a package, or the files are too
+            large or too many.
+    """
+    source = read_whole(path, "a design", _MAX_BYTES)
+    files = {"design.typ": source}
+    size = len(source)
+    folder = path.absolute().parent
+    to_read = list(_find_named_files(source, path.name, folder, Path()))
+    while to_read:
+        name = to_read.pop()
+        if name in files or name in reserved:
+            continue
+        content = read_whole(folder / name, "a file of a design", _MAX_BYTES)
+        files[name] = content
+        size += len(content)
+        if size > _MAX_BYTES or len(files) > _MAX_FILES:
+            raise OptionError(
+                f"The design {quote(str(path), 200)} has too many or too large files: use at most "
+                f"{_MAX_FILES} files and {_MAX_BYTES // 1_000_000} MB in all."
+            )
+        if name.endswith(".typ"):
+            to_read += _find_named_files(content, name, folder, Path(name).parent)
+    return files
+
+
+def _find_named_files(source: bytes, name: str, folder: Path, subfolder: Path) -> Iterator[str]:
+    """Yield the paths of the files that a Typst file names, relative to the design's folder.
+
+    Files outside of that folder are left out, and so are links to them.
+
+    Args:
+        source: content of a Typst file.
+        name: its name for messages.
+        folder: folder of the design.
+        subfolder: folder of the Typst file, relative to `folder`.
+
+    Raises:
+        OptionError: the file is not UTF-8, or it imports a package.
+    """
+    try:
+        text = source.decode()
+    except UnicodeDecodeError:
+        raise OptionError(f"{quote(name)} is not UTF-8: save it as UTF-8.") from None
+    _refuse_packages(text, name)
+    root = Path(os.path.realpath(folder))
+    for literal in _STRING_LITERAL.finditer(text):
+        value = literal[1]
+        path = Path(os.path.normpath(value[1:] if value[:1] == "/" else subfolder / value))
+        if "\0" in value or len(value) > _MAX_NAME_LENGTH:
+            continue
+        if path.is_absolute() or ".." in path.parts:
+            continue
+        real = Path(os.path.realpath(folder / path))
+        if real.is_relative_to(root) and real.is_file():
+            yield path.as_posix()
+
+
+def _refuse_packages(text: str, name: str) -> None:
+    """Check that a Typst file imports no package, because Typst would download it.
+
+    Raises:
+        OptionError: it imports one.
+    """
+    for package in _PACKAGE.finditer(text):
+        line_start = text.rfind("\n", 0, package.start()) + 1
+        if "//" in text[line_start : package.start()]:
+            continue  # probably a comment; if not, Typst finds no package folder
+        line = text.count("\n", 0, package.start()) + 1
+        raise OptionError(
+            f"{quote(name)}, line {line}, imports the package {quote(package[1])}, which would be "
+            "downloaded: save the files that you need next to the design, and import these."
+        )

@@ -1,0 +1,1 @@
+"""Files of codes, bare or as cards: one file, or a folder of them."""

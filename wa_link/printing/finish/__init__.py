@@ -1,0 +1,1 @@
+"""Drawings of Typst, finished for printers and web pages."""

@@ -1,0 +1,160 @@
+"""LabelDrawing: measure labels, place them on pages, and draw the pages part by part as a PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_link._support.child import WorkRefusedError
+from wa_link.errors import OutputError, RecordError
+from wa_link.printing.cards.cards import Card
+from wa_link.printing.finish.finish_pdf import finish_pdf
+from wa_link.printing.label_limits import MAX_LABELS
+from wa_link.printing.labels.label_pages import LABELS_PER_PART
+from wa_link.printing.typesetting.measure_cards import begin_measuring, finish_measuring
+from wa_link.printing.typesetting.typesetter import Typesetter, load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.errors import Note
+    from wa_link.printing.labels.label_pages import Label, LabelPages
+    from wa_link.printing.labels.label_style import LabelStyle
+    from wa_link.printing.typesetting.document import DocumentSetup
+    from wa_link.printing.typesetting.measured_card import MeasuredCard
+
+AddResult: TypeAlias = "tuple[Note, ...] | RecordError"
+"""Notes about a label, or the reason why it can't be printed."""
+
+
+class LabelDrawing:
+    """A PDF of labels, which a child process draws in parts, so that memory stays flat."""
+
+    def __init__(self, style: LabelStyle, pages: LabelPages, title: str, *, outlines: bool) -> None:
+        """Start the child process.
+
+        Args:
+            style: style of all labels.
+            pages: pages to place labels on.
+            title: title of the document.
+            outlines: whether the edges of labels are drawn.
+
+        Raises:
+            OptionError: the font can't be read, or a library is not installed.
+        """
+        self._style, self._pages = style, pages
+        self._title, self._outlines = title, outlines
+        self._parts: list[bytes] = []
+        self._sent: tuple[Sequence[Label], Sequence[Card | RecordError]] | None = None
+        self._languages: Counter[str] = Counter()
+        self._saved_setup: DocumentSetup | None = None
+        self._typesetter = Typesetter(load_fonts(style.style.font))
+        self._typesetter.start()
+
+    @property
+    def has_several_parts(self) -> bool:
+        """Return whether the file has more labels than one part."""
+        return bool(self._parts)
+
+    @property
+    def _setup(self) -> DocumentSetup:
+        if self._saved_setup is None:
+            self._saved_setup = self._style.make_setup(
+                self._typesetter.families, self._title, self._pages.corners, outlines=self._outlines
+            )
+        return self._saved_setup
+
+    def begin_labels(self, labels: Sequence[Label], cards: Sequence[Card | RecordError]) -> None:
+        """Send the cards of labels to be measured.
+
+        Args:
+            labels: some labels, or none.
+            cards: the card of each, or the reason why it has none.
+
+        Raises:
+            OptionError: the font can't be used, or a library is not installed.
+        """
+        if labels:
+            begin_measuring(self._typesetter, self._setup, _drop_errors(cards))
+            self._sent = (labels, cards)
+
+    def finish_labels(self) -> list[AddResult]:
+        """Place the labels of `begin_labels` on pages, and return their results; [] without any.
+
+        Raises:
+            OptionError: the design can't be used, or all labels have the same fault.
+            OutputError: the file would have more than MAX_LABELS labels.
+        """
+        if self._sent is None:
+            return []
+        (labels, cards), self._sent = self._sent, None
+        sound = _drop_errors(cards)
+        measured = iter(finish_measuring(self._typesetter, self._setup, sound))
+        results: list[AddResult] = []
+        for card, label in zip(cards, labels, strict=True):
+            result = card if isinstance(card, RecordError) else next(measured)
+            if not isinstance(result, RecordError):
+                result = self._style.check_codes(result)
+            if isinstance(result, RecordError):
+                self._style.templates.check_glyph(result)
+                results.append(result)
+                continue
+            self._place(result, label.copies)
+            results.append(result.card.notes)
+        return results
+
+    def _place(self, measured: MeasuredCard, copies: int) -> None:
+        """Place a card on the next labels; draw a part if it is full."""
+        if self._pages.labels + copies > MAX_LABELS:
+            raise OutputError(
+                f"A file can have at most {MAX_LABELS:,} labels: print fewer rows or copies."
+            )
+        self._languages[measured.card.lang] += copies
+        for _ in range(copies):
+            if self._pages.is_part_full:
+                self._parts += self._draw_part()
+                self._pages.start_part()
+                self._typesetter.close()  # a process keeps the memory that it has freed
+                self._typesetter.start()
+            self._pages.add(measured)
+
+    def finish(self) -> bytes:
+        """Draw the last part, and return the whole PDF. The child process is closed."""
+        parts = [*self._parts, *self._draw_part()]
+        self._typesetter.close()  # so that reading back has its memory
+        lang = self._languages.most_common(1)[0][0]
+        return finish_pdf(parts, self._title, lang=lang, bleed=self._style.bleed)
+
+    def close(self) -> None:
+        """End the child process, and forget the labels that it was measuring."""
+        self._sent = None
+        self._typesetter.close()
+
+    def _draw_part(self) -> list[bytes]:
+        """Return a PDF of the pages that are not drawn yet, in a list; an empty list without any.
+
+        Raises:
+            OptionError: the design can't be used.
+        """
+        cards, pages = self._pages.cards, self._pages.placed
+        if not cards:
+            return []
+        self._typesetter.begin_draw(
+            self._setup.make_drawing_files(cards, pages),
+            sum(map(len, pages)),
+            "pdf",
+            with_system=any(card.needs_system for card in cards),
+        )
+        try:
+            return self._typesetter.finish_draw()
+        except WorkRefusedError as error:
+            raise self._style.design.make_error(str(error)) from None
+
+
+def make_untagged_remark() -> str:
+    """Return the sentence about a PDF that is too large to have tags."""
+    return f"A file of more than {LABELS_PER_PART:,} labels has no tags for screen readers."
+
+
+def _drop_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
+    return [card for card in cards if isinstance(card, Card)]

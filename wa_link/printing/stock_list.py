@@ -1,0 +1,157 @@
+"""Stocks with names: read `label_stocks.csv`, find a stock by a name, and list all.
+
+To add a stock, add a row to the table. The column `source` says where the sizes come from:
+`libreoffice` is LibreOffice's labels.xml, to which the makers contributed; `glabels` are the
+templates of gLabels. Both give pitches and margins.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wa_link._support.arguments import option
+from wa_link._support.quoting import join_or, pluralize, quote
+from wa_link.errors import OptionError
+from wa_link.printing.label_stock import PAGES, Stock, format_mm, parse_page
+from wa_link.qr.lengths import parse_length_pair
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TABLE = Path(__file__).with_name("label_stocks.csv")
+_MAX_SUGGESTIONS = 3
+_HEADINGS = ("A4", "Letter", "Rolls", "Other pages")
+_COLUMNS = ("NAME", "LABELS", "SIZE IN MM", "PAGE", "MAKER", "OTHER NAMES")
+_DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
+
+
+def _read_table() -> dict[str, Stock]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: _make_stock(row) for row in csv.DictReader(file)}
+
+
+def _make_stock(row: Mapping[str, str]) -> Stock:
+    return Stock(
+        row["name"],
+        parse_page(row["page"]),
+        int(row["columns"]),
+        int(row["rows"]),
+        parse_page(row["label"]),
+        parse_length_pair(row["gap"], "x") if row["gap"] else (0.0, 0.0),
+        row["design"],
+        parse_length_pair(row["margin"], "x") if row["margin"] else None,
+        row["shape"] == "round",
+        tuple(filter(None, row["aliases"].split(";"))),
+        row["maker"],
+        row["source"],
+    )
+
+
+STOCKS = _read_table()
+"""Stocks by name. Each may have more names in `aliases`."""
+
+
+def find_stock(name: str) -> Stock:
+    """Return the stock with a name or an alias, in any case, with or without its maker.
+
+    Raises:
+        OptionError: there is none; the message suggests similar names with their sizes.
+    """
+    known = _index_by_name()
+    key = _normalise(name)
+    if found := known.get(key):
+        return found
+    similar = dict.fromkeys(stock for each, stock in known.items() if _is_typo(key, each))
+    suggestions = [_describe(stock) for stock in list(similar)[:_MAX_SUGGESTIONS]]
+    hint = f" Did you mean {join_or(suggestions)}?" if suggestions else ""
+    raise OptionError(
+        f"Unknown label stock {quote(name)}.{hint} There are {len(STOCKS)} named stocks, such as "
+        f"L7160, 5160 and poster-a4. Describe any other by its sizes: {option('page')}, "
+        f"{option('grid')}, {option('label')} and {option('gap')}."
+    )
+
+
+@cache
+def _index_by_name() -> dict[str, Stock]:
+    """Return the stocks by all of their names, normalised, with and without the maker."""
+    known: dict[str, Stock] = {}
+    for stock in STOCKS.values():
+        for name in (stock.name, *stock.aliases):
+            maker, _, number = name.rpartition(" ")
+            makers = [maker] if maker else [stock.maker, *stock.maker.split()]
+            for each in (number, *(f"{maker} {number}" for maker in makers)):
+                known.setdefault(_normalise(each), stock)
+    return known
+
+
+def _normalise(name: str) -> str:
+    return re.sub(r"[\s-]", "", name.upper())
+
+
+def _is_typo(typed: str, name: str) -> bool:
+    """Return whether two characters of a name are swapped, or one is missing or extra.
+
+    A different digit does not count: it names a different product.
+    """
+    if typed.translate(_DIGITS_FOR_LETTERS) == name:
+        return True
+    shorter, longer = sorted((typed, name), key=len)
+    if len(shorter) == len(longer):
+        return any(
+            f"{typed[:at]}{typed[at + 1]}{typed[at]}{typed[at + 2 :]}" == name
+            for at in range(len(typed) - 1)
+        )
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _describe(stock: Stock) -> str:
+    return f"{stock.name} ({pluralize(stock.count, 'label')} of {format_mm(stock.label)})"
+
+
+def list_stocks() -> str:
+    """Return a table of the stocks with room for a code, by page, and the names of the others."""
+    groups: dict[str, list[tuple[str, ...]]] = {heading: [] for heading in _HEADINGS}
+    for stock in STOCKS.values():
+        if not stock.is_too_small:
+            groups[_find_heading(stock)].append(_make_row(stock))
+    rows = [_COLUMNS, *(row for group in groups.values() for row in group)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    blocks = [f"{heading}\n{_align(group, widths)}" for heading, group in groups.items() if group]
+    small = [
+        f"{stock.name} ({format_mm(stock.label)})"
+        for stock in STOCKS.values()
+        if stock.is_too_small
+    ]
+    blocks += [f"Too small for a code: {', '.join(small)}.\n"] if small else []
+    return "\n".join([_align([_COLUMNS], widths), *blocks])
+
+
+def _align(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> str:
+    padded = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return "".join(f"{line.rstrip()}\n" for line in padded)
+
+
+def _find_heading(stock: Stock) -> str:
+    page = next((name for name, size in PAGES.items() if size == stock.page), "")
+    if page in ("a4", "letter"):
+        return page.capitalize()
+    return "Rolls" if stock.is_roll and not page else "Other pages"
+
+
+def _make_row(stock: Stock) -> tuple[str, ...]:
+    pages = {size: name for name, size in PAGES.items()}
+    labels = str(stock.count)
+    if stock.count > 1:
+        labels += f" ({stock.columns}×{stock.rows})"
+    size = f"{stock.label[0]:.4g}×{stock.label[1]:.4g}"
+    if stock.is_round:
+        size = f"{stock.label[0]:.4g} round"
+    page = pages.get(stock.page) or ("roll" if stock.is_roll else format_mm(stock.page))
+    return (stock.name, labels, size, page.capitalize(), stock.maker, ", ".join(stock.aliases))

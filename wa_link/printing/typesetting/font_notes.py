@@ -1,0 +1,79 @@
+"""Notes and errors about glyphs: set in a system font, left out, or missing from all fonts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wa_link._support.arguments import option
+from wa_link._support.quoting import quote
+from wa_link.errors import Note, NoteCode, Reason, TextError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.printing.cards.cards import Card
+
+_SOME_LETTERS = "Some letters are set in"
+_MAX_QUOTED = 5  # characters in a note
+
+
+def make_font_note(fonts: Sequence[str]) -> Note:
+    """Return the note about the system fonts of a card."""
+    return Note(NoteCode.OTHER_FONT, f"{_SOME_LETTERS} {', '.join(fonts)}.")
+
+
+def make_emoji_note(emoji: Sequence[str]) -> Note:
+    """Return the note about emoji that are left out."""
+    it = "it" if len(emoji) == 1 else "them"
+    return Note(NoteCode.EMOJI_LEFT_OUT, f"{_list_with_verb(emoji)} left out: no font has {it}.")
+
+
+def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
+    """Return the card with symbols quoted in its note about system fonts.
+
+    Only symbols are quoted: a text in another script takes all of its letters from a system font.
+
+    Args:
+        card: a measured card.
+        clusters: the characters that the fonts of wa-link do not have.
+    """
+    symbols = [
+        each
+        for each in dict.fromkeys(clusters)
+        if unicodedata.category(each[0])[0] == "S" and any(each in text for text in card.texts)
+    ]
+    if not symbols:
+        return card
+    subject = f"{_list_with_verb(symbols)} set in"
+    notes = tuple(
+        Note(note.code, note.message.replace(_SOME_LETTERS, subject, 1))
+        if note.code is NoteCode.OTHER_FONT
+        else note
+        for note in card.notes
+    )
+    return replace(card, notes=notes)
+
+
+def _list_with_verb(clusters: Sequence[str]) -> str:
+    """Return quoted characters with their verb: `"🔥" is`, `"🔥" and "🎉" are`."""
+    *first, last = [quote(each) for each in clusters[:_MAX_QUOTED]]
+    if len(clusters) > _MAX_QUOTED:
+        first, last = [*first, last], f"{len(clusters) - _MAX_QUOTED} more"
+    return f"{', '.join(first)} and {last} are" if first else f"{last} is"
+
+
+def make_glyph_error(cluster: str) -> TextError:
+    """Return the error for a card with a character that no font has.
+
+    Args:
+        cluster: the character, with the combining marks on it.
+    """
+    char = cluster[0]
+    name = unicodedata.name(char, "without a name").lower()
+    return TextError(
+        Reason.MISSING_GLYPH,
+        f"No font has {quote(char)} (U+{ord(char):04X}, {name}): leave it out, or give a font that "
+        f"has it with {option('font', 'FILE')}.",
+    )

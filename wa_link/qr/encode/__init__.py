@@ -1,0 +1,1 @@
+"""Encoder: data becomes the modules of a QR symbol (ISO/IEC 18004)."""

@@ -1,0 +1,196 @@
+"""Matrix of a symbol: function patterns, codewords and masks (ISO/IEC 18004, 6.3, 7.7 to 7.10).
+
+A symbol is one int here, in which a dark module is 1 and the first module is the highest bit. It
+contains the columns from the left, each from the top, and after each column a light module that
+does not belong to the symbol. It has columns instead of rows because codewords follow columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, product
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from wa_link.qr.encode.tables import (
+    ErrorCorrection,
+    encode_format_information,
+    encode_version_information,
+    get_alignment_positions,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+# Rings of a pattern from its centre outwards; True is dark (6.3.3, 6.3.4, 6.3.6).
+_FINDER_AND_SEPARATOR = (True, True, False, True, False)
+_ALIGNMENT = (True, False, True)
+
+# Conditions under which each mask inverts the module at a row and column (Table 10). All repeat
+# after twelve rows or columns.
+_MASKS: tuple[Callable[[int, int], bool], ...] = (
+    lambda row, column: (row + column) % 2 == 0,
+    lambda row, _: row % 2 == 0,
+    lambda _, column: column % 3 == 0,
+    lambda row, column: (row + column) % 3 == 0,
+    lambda row, column: (row // 2 + column // 3) % 2 == 0,
+    lambda row, column: row * column % 2 + row * column % 3 == 0,
+    lambda row, column: (row * column % 2 + row * column % 3) % 2 == 0,
+    lambda row, column: ((row + column) % 2 + row * column % 3) % 2 == 0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Plan that all symbols of a version share.
+
+    Attributes:
+        functions: symbol with only the function patterns.
+        codewords: symbol whose dark modules are those of codewords.
+        place: splits the bits of all codewords, with zeros after them, into the bits of a symbol
+            without function patterns.
+    """
+
+    functions: int
+    codewords: int
+    place: Callable[[str], tuple[str, ...]]
+
+
+def get_symbol_size(version: int) -> int:
+    """Return the modules on a side of a symbol (6.3.2)."""
+    return 17 + 4 * version
+
+
+def masked_symbols(codewords: bytes, version: int, level: ErrorCorrection) -> list[int]:
+    """Return the symbol with each of the eight masks (7.8)."""
+    zeros = "0" * (get_symbol_size(version) + 1)
+    bits = f"{int.from_bytes(codewords):0{8 * len(codewords)}b}{zeros}"
+    placed = int("".join(_make_plan(version).place(bits)), 2)
+    return [placed ^ overlay for overlay in _make_overlays(version, level)]
+
+
+def split_rows(symbol: int, version: int) -> tuple[str, ...]:
+    """Return the rows of a symbol from the top, as text with `1` for dark and `0` for light."""
+    size = get_symbol_size(version)
+    columns = f"{symbol:0{size * (size + 1)}b}"
+    return tuple([columns[row :: size + 1] for row in range(size)])
+
+
+@cache
+def _make_overlays(version: int, level: ErrorCorrection) -> list[int]:
+    """Return for each mask a symbol of function patterns, information, and the mask elsewhere."""
+    plan = _make_plan(version)
+    overlays = []
+    for mask in range(len(_MASKS)):
+        bits = encode_format_information(level, mask)
+        dark = [place for i, place in _place_format_information(version) if bits >> i & 1]
+        if version >= 7:
+            bits = encode_version_information(version)
+            dark += [place for i, place in _place_version_information(version) if bits >> i & 1]
+        overlays.append(
+            plan.functions | _pack(dark, version) | _draw_mask(mask, version) & plan.codewords
+        )
+    return overlays
+
+
+def _draw_mask(mask: int, version: int) -> int:
+    """Return a symbol whose dark modules a mask inverts, also in function patterns (7.8.2)."""
+    size = get_symbol_size(version)
+    twelve = ["".join("01"[_MASKS[mask](row, column)] for row in range(12)) for column in range(12)]
+    columns = [(pattern * (size // 12 + 1))[:size] for pattern in twelve]
+    return int("".join(columns[column % 12] + "0" for column in range(size)), 2)
+
+
+@cache
+def _make_plan(version: int) -> _Plan:
+    """Return the plan of a version."""
+    size = get_symbol_size(version)
+    columns = _draw_function_patterns(version)
+    dark = [(x, y) for x in range(size) for y in range(size) if columns[x][y]]
+    path = [(x, y) for x, y in _walk_modules(size) if columns[x][y] is None]
+    places = {module: place for place, module in enumerate(path)}
+    # Modules without a bit take one of the zeros after the bits: function patterns, and up to seven
+    # remainder bits at the end of the path (Table 1).
+    zeros = len(path) // 8 * 8
+    sources = [places.get((x, y), zeros + y) for x in range(size) for y in range(size + 1)]
+    return _Plan(_pack(dark, version), _pack(path, version), itemgetter(*_make_slices(sources)))
+
+
+def _draw_function_patterns(version: int) -> list[list[bool | None]]:
+    """Return columns of modules: True for dark, None for codewords, else False."""
+    size = get_symbol_size(version)
+    columns: list[list[bool | None]] = [[None] * size for _ in range(size)]
+
+    def draw(x: int, y: int, rings: Sequence[bool]) -> None:
+        near = range(1 - len(rings), len(rings))
+        for right, down in product(near, near):
+            column, row = x + right, y + down
+            if 0 <= column < size and 0 <= row < size:
+                columns[column][row] = rings[max(abs(right), abs(down))]
+
+    for i in range(size):  # timing patterns
+        columns[6][i] = columns[i][6] = i % 2 == 0
+    corners = (6, 6), (6, size - 7), (size - 7, 6)
+    positions = get_alignment_positions(version)
+    for x, y in product(positions, positions):
+        if (x, y) not in corners:
+            draw(x, y, _ALIGNMENT)
+    for x, y in (3, 3), (3, size - 4), (size - 4, 3):
+        draw(x, y, _FINDER_AND_SEPARATOR)
+    for _, (x, y) in chain(_place_format_information(version), _place_version_information(version)):
+        columns[x][y] = False
+    columns[8][size - 8] = True
+    return columns
+
+
+def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the bits of the format information from the lowest, with their two modules (7.9)."""
+    size = get_symbol_size(version)
+    for i in range(15):
+        yield i, (8, i if i < 6 else i + 1 if i < 8 else size - 15 + i)
+        yield i, (size - 1 - i if i < 8 else 7 if i == 8 else 14 - i, 8)
+
+
+def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the bits of the version information with their two modules; from version 7 (7.10)."""
+    size = get_symbol_size(version)
+    for i in range(18 if version >= 7 else 0):
+        yield i, (i // 3, size - 11 + i % 3)
+        yield i, (size - 11 + i % 3, i // 3)
+
+
+def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
+    """Yield all modules in the order in which codewords are placed (7.7.3).
+
+    The path takes two columns at a time from the right, up the first two, down the next, and the
+    right module first. It leaves out the column of the timing pattern.
+    """
+    up = True
+    for right in (*range(size - 1, 6, -2), 5, 3, 1):
+        for y in range(size - 1, -1, -1) if up else range(size):
+            yield right, y
+            yield right - 1, y
+        up = not up
+
+
+def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
+    """Yield the sources as slices; in a column they are every second bit, up or down."""
+    start = 0
+    while start < len(sources):
+        end = start + 1
+        step = sources[end] - sources[start] if end < len(sources) else 1
+        while end < len(sources) and sources[end] - sources[end - 1] == step:
+            end += 1
+        last = sources[end - 1] + (1 if step > 0 else -1)
+        yield slice(sources[start], last if last >= 0 else None, step)
+        start = end
+
+
+def _pack(modules: Iterable[tuple[int, int]], version: int) -> int:
+    """Return a symbol of these dark modules, each a column and a row."""
+    stride = get_symbol_size(version) + 1
+    bits = bytearray(b"0" * (stride * (stride - 1)))
+    for x, y in modules:
+        bits[x * stride + y] = ord("1")
+    return int(bits, 2)

@@ -1,0 +1,133 @@
+"""PNG of a bare code, in two colours and whole pixels: written byte by byte, which is fast."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wa_link._support.arguments import option
+from wa_link.errors import OptionError, Reason, SymbolError
+from wa_link.qr.render.colours import WHITE
+from wa_link.qr.render.marker import MARKER, PNG_KEYWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_link.qr.encode.symbol import Symbol
+    from wa_link.qr.render.artwork import Artwork
+    from wa_link.qr.render.style import Style
+
+_MOST_PIXELS = 80_000_000
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# One bit a pixel, then deflate, the five filters, no interlace.
+_GREYSCALE, _PALETTE = bytes([1, 0, 0, 0, 0]), bytes([1, 3, 0, 0, 0])
+_PER_METRE = b"\1"  # the unit of a resolution
+# A scan line begins with its filter: the line follows, or its difference from the line above.
+_FILTER_NONE, _FILTER_UP = b"\0", b"\2"
+# Scan lines that repeat the line above are all zeros, which even a low level compresses well: the
+# highest level takes forty times as long, and saves another third.
+_COMPRESSION = 2
+
+
+def draw_png(artwork: Artwork) -> bytes:
+    """Return a PNG of 1 bit a pixel, without the logo; the same bytes for the same artwork.
+
+    A code with a size on paper gets the resolution at which it is printed at exactly that size.
+
+    Raises:
+        SymbolError: `qr_too_large`: it would have too many pixels.
+        OptionError: the modules are not square, so their edges would need grey pixels.
+    """
+    symbol, style = artwork.symbol, artwork.style
+    if not style.is_square:
+        raise OptionError(
+            f"Modules of the style {style.shape} can't be drawn as black and white pixels: "
+            "use SVG or PDF."
+        )
+    module = style.module_pixels(symbol)
+    pixels = artwork.width * module
+    check_pixels(pixels, pixels)
+    line_bytes = -(-pixels // 8)
+    repeats = (_FILTER_UP + bytes(line_bytes)) * (module - 1)
+    margin = (_FILTER_NONE + b"\xff" * line_bytes + repeats) * style.quiet_zone
+    lines = [
+        _FILTER_NONE + line[:line_bytes] + repeats
+        for line in _make_scan_lines(symbol, style.quiet_zone, module)
+    ]
+    image = zlib.compress(b"".join([margin, *lines, margin]), _COMPRESSION)
+    return b"".join(
+        [
+            _PNG_SIGNATURE,
+            *_write_header(pixels, style),
+            *_write_resolution(pixels, style),
+            _write_chunk(b"tEXt", f"{PNG_KEYWORD}\0{MARKER}".encode()),
+            _write_chunk(b"IDAT", image),
+            _write_chunk(b"IEND", b""),
+        ]
+    )
+
+
+def check_pixels(width: int, height: int) -> None:
+    """Raise an error if a PNG would have too many pixels.
+
+    Raises:
+        SymbolError: `qr_too_large`.
+    """
+    if width * height > _MOST_PIXELS:
+        raise SymbolError(
+            Reason.QR_TOO_LARGE,
+            f"A PNG of {width:,}×{height:,} pixels is too large: {_MOST_PIXELS // 1_000_000} "
+            f"million pixels are the most. Draw it smaller, with a lower {option('dpi')}, or as "
+            "SVG or PDF.",
+        )
+
+
+def _write_header(pixels: int, style: Style) -> Iterator[bytes]:
+    """Yield the chunks of size and colours (ISO/IEC 15948, 11.2.2, 11.2.3 and 11.3.2.1)."""
+    size = struct.pack(">II", pixels, pixels)
+    if style.is_black_on_white:
+        yield _write_chunk(b"IHDR", size + _GREYSCALE)
+        return
+    yield _write_chunk(b"IHDR", size + _PALETTE)
+    yield _write_chunk(b"PLTE", bytes([*style.dark, *(style.light or WHITE)]))
+    if style.light is None:
+        yield _write_chunk(b"tRNS", b"\xff\0")  # the dark colour is opaque, the light one not
+
+
+def _write_resolution(pixels: int, style: Style) -> Iterator[bytes]:
+    """Yield the chunk of the resolution, if there is a size on paper (11.3.5.3)."""
+    if style.size is not None:
+        per_metre = round(pixels * 1000 / style.size)
+        yield _write_chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
+
+
+def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
+    """Yield a scan line for each row of modules, up to 7 modules longer than the code.
+
+    A byte of eight modules becomes `module_size` bytes of pixels, for all rows at once.
+    """
+    row_bytes = -(-(symbol.size + 2 * quiet_zone) // 8)
+    left, right = "0" * quiet_zone, "0" * (8 * row_bytes - symbol.size - quiet_zone)
+    modules = f"{left}{(right + left).join(symbol.rows)}{right}"
+    packed = int(modules, 2).to_bytes(row_bytes * symbol.size)
+    enlarged = b"".join(map(_enlarge_bytes(module_size).__getitem__, packed))
+    length = row_bytes * module_size
+    return (enlarged[i : i + length] for i in range(0, len(enlarged), length))
+
+
+@cache
+def _enlarge_bytes(module_size: int) -> list[bytes]:
+    """Return for each byte of modules the bytes of its pixels; dark pixels are 0."""
+    pixels = {"0": "1" * module_size, "1": "0" * module_size}
+    return [
+        int("".join(pixels[module] for module in f"{byte:08b}"), 2).to_bytes(module_size)
+        for byte in range(256)
+    ]
+
+
+def _write_chunk(kind: bytes, data: bytes) -> bytes:
+    """Return a chunk: its length, type, data and checksum (ISO/IEC 15948, 5.3)."""
+    content = kind + data
+    return struct.pack(">I", len(data)) + content + struct.pack(">I", zlib.crc32(content))

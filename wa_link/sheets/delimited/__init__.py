@@ -1,0 +1,1 @@
+"""CSV, TSV and similar text: records, quotes, the delimiter, and the writer."""

@@ -1,0 +1,76 @@
+"""Records of CSV, TSV and similar text (RFC 4180, and the ways in which programs depart from it).
+
+If a quote is not closed, only the first line becomes a record with a problem, and reading goes on
+with the next line. Each line of an overlong cell becomes such a record, because it can't be known
+whether it is text or a row after a stray quote.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_link.sheets.delimited.quoted_cells import scan_record
+from wa_link.sheets.delimited.split_line import NO_DELIMITER, LineBlock, can_copy_line, split_line
+from wa_link.sheets.rows import Record
+from wa_link.sheets.sheet import OPEN_QUOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_link.sheets.delimited.quoted_cells import DelimitedLines
+
+_LINE_ENDS = "\r\n"
+_UNCLOSED = (
+    f"{OPEN_QUOTE} has no closing quote directly before a delimiter or line end: close it, and "
+    "double each quote inside the cell."
+)
+_OVERLONG = (
+    "This line is inside a quoted cell that is too long: shorten the cell, or close its quote "
+    "where it ends."
+)
+
+
+def read_records(lines: DelimitedLines, delimiter: str | None) -> Iterator[Record | None]:
+    """Yield the records of lines, and None for each blank line.
+
+    Args:
+        lines: lines with their line ends.
+        delimiter: one character; None if each line is one cell.
+
+    Raises:
+        InputError: the quotes of a record are closed, but it has more than MAX_LINE characters.
+    """
+    delimiter = delimiter or NO_DELIMITER
+    for line in lines:
+        start = lines.taken_count
+        text = line.rstrip(_LINE_ENDS)
+        if lines.overlong_lines:
+            lines.overlong_lines -= 1
+            yield Record(start, (), text, _OVERLONG) if text.strip() else None
+        elif not text or (text.isspace() and delimiter not in text):
+            yield None
+        elif cells := split_line(text, delimiter):
+            yield Record(start, cells, text, "", can_copy_line(text, cells, delimiter))
+        elif (record := scan_record(line, lines, delimiter)) is None:
+            yield Record(start, (), text, _UNCLOSED)
+        elif record.is_overlong:
+            lines.overlong_lines = record.more_lines
+            yield Record(start, (), text, _OVERLONG)
+        else:
+            raw = line + "".join(lines.take() or "" for _ in range(record.more_lines))
+            yield Record(start, tuple(record.cells), raw.rstrip(_LINE_ENDS))
+
+
+def read_blocks(
+    lines: DelimitedLines, delimiter: str | None
+) -> Iterator[Record | LineBlock | None]:
+    """Yield the same records, with those that cover one line each together in blocks."""
+    records = read_records(lines, delimiter)
+    while ahead := lines.peek(1):
+        block = LineBlock(lines.taken_count + 1, list(ahead), delimiter or NO_DELIMITER)
+        if not lines.overlong_lines and block.is_sound():
+            lines.take_block()
+            yield block
+            continue
+        while lines.taken_count < block.line + len(block) - 1:
+            yield next(records)

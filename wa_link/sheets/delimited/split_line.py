@@ -1,0 +1,112 @@
+"""Split lines of delimited text that are whole records, one by one or in blocks."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from wa_link.sheets.delimited.quoted_cells import MAX_CELL_CHARACTERS
+from wa_link.sheets.delimited.write_delimited import format_record
+from wa_link.sheets.rows import Record, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+"""Delimiters that are detected; others must be named."""
+NO_DELIMITER: Final = "\U0010ffff"
+"""The delimiter of a sheet with one column; this code point is never a character."""
+_LINE_ENDS = "\r\n"
+
+
+def split_line(text: str, delimiter: str) -> tuple[str, ...]:
+    """Split a line without its line end into cells; return none if it needs a closer look."""
+    if '"' not in text:
+        return tuple(text.split(delimiter))
+    if delimiter not in DELIMITERS or len(text) > MAX_CELL_CHARACTERS:
+        return ()
+    try:
+        # In strict mode, the csv module fails on a quote that is not closed.
+        return tuple(next(csv.reader((text,), delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return ()
+
+
+def can_copy_line(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
+    """Return whether our writer would write the cells exactly as the line has them."""
+    if delimiter == NO_DELIMITER:
+        delimiter = ","
+    elif '"' not in text:
+        return True
+    return format_record(cells, delimiter) == f"{text}\n"
+
+
+@dataclass(slots=True)
+class LineBlock:
+    """Lines of delimited text, each of which is a whole record; see `rows.Block`.
+
+    Attributes:
+        line: number of the first line in the file, from 1.
+        lines: the lines, with their line ends.
+        delimiter: one character.
+    """
+
+    line: Final[int]
+    lines: Final[list[str]]
+    delimiter: Final[str]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def characters(self) -> int:
+        """Return the number of characters of all lines."""
+        return sum(map(len, self.lines))
+
+    def is_sound(self) -> bool:
+        """Return whether each line is a whole record: not blank, and without open quotes."""
+        if any(map(str.isspace, self.lines)):
+            return False
+        if not self._has_quotes():
+            return True
+        if self.delimiter not in DELIMITERS or max(map(len, self.lines)) > MAX_CELL_CHARACTERS:
+            return False
+        try:
+            return sum(1 for _ in self._split_all(self.lines)) == len(self.lines)
+        except csv.Error:
+            return False
+
+    def split(self, size: int) -> Iterator[LineBlock]:
+        """Split the block into blocks of at most `size` lines."""
+        for start in range(0, len(self.lines), size):
+            yield LineBlock(self.line + start, self.lines[start : start + size], self.delimiter)
+
+    def rows(self, before: int, width: int) -> list[Row | Record]:
+        """Return a row for each line with `width` cells, and a record for each other line."""
+        texts = [line.rstrip(_LINE_ENDS) for line in self.lines]
+        can_copy_all = not self._has_quotes() and self.delimiter != NO_DELIMITER
+        return [
+            Row(
+                number,
+                line,
+                cells,
+                "",
+                text if can_copy_all or can_copy_line(text, cells, self.delimiter) else "",
+            )
+            if len(cells) == width
+            else Record(line, cells, text)
+            for number, line, text, cells in zip(
+                count(before + 1), count(self.line), texts, self._split_all(texts), strict=False
+            )
+        ]
+
+    def _has_quotes(self) -> bool:
+        return '"' in "".join(self.lines)
+
+    def _split_all(self, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        if self._has_quotes():
+            return map(tuple, csv.reader(texts, delimiter=self.delimiter, strict=True))
+        delimiter = self.delimiter
+        return (tuple(text.split(delimiter)) for text in texts)

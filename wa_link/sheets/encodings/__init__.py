@@ -1,0 +1,1 @@
+"""Encodings of text files: how they are detected, decoded and suggested."""

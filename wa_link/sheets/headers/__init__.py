@@ -1,0 +1,1 @@
+"""Headers: the header row, columns of phone numbers and of labels, and the words for them."""

@@ -1,0 +1,209 @@
+"""Search for the header row among the first rows of a sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from wa_link._support.arguments import option
+from wa_link._support.quoting import pluralize
+from wa_link.errors import InputError, OptionError
+from wa_link.phone.clean import clean
+from wa_link.sheets.headers.phone_columns import find_phone_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wa_link.sheets.rows import Record
+
+HEADER_WITHIN = 30
+"""How many of the first rows are searched for the header row."""
+
+# Digits of a phone number with any separators; dates and times, which are not phone numbers.
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
+_DATE = re.compile(
+    r"(?<![\d./-])(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d|\d{1,2}([-./])\d{1,2}\1(?:\d\d){1,2})"
+    r"(?![\d./-])|\b\d{1,2}:\d\d(?::\d\d)?\b"
+)
+# The number of a column, which may also be a header.
+_COLUMN_NUMBER = re.compile(r"#*\d+")
+# Limits of columns in a header, and of characters in a cell with a number, to save time.
+_MAX_COLUMNS, _MAX_CHARACTERS = 1_000, 10_000
+# Limit of characters that are kept while the header is searched for.
+_MAX_AHEAD = 1 << 20
+
+
+class Header(NamedTuple):
+    """The header row, and the records that were read to find it.
+
+    Attributes:
+        record: the header row; None if there is no row at all.
+        rest: the records below it that were read.
+        titles: number of rows above it, which are skipped.
+        blank_lines: number of blank lines that were read.
+        error: the error after these records, if there was one.
+    """
+
+    record: Record | None
+    rest: list[Record]
+    titles: int
+    blank_lines: int
+    error: InputError | None = None
+
+    def below(self) -> Iterator[Record]:
+        """Yield the records below the header that were already read.
+
+        Raises:
+            InputError: the file can't be read after these records.
+        """
+        yield from self.rest
+        if self.error:
+            raise self.error
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return a sentence that says which row is the header, if rows above it are skipped."""
+        if self.record is None or not self.titles:
+            return ()
+        return (header_remark(self.record.line, self.titles),)
+
+
+def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> Header:
+    """Take records up to the header row, and as many more as it takes to find it.
+
+    Args:
+        records: records of the sheet; None for a blank line.
+        names: headers of phone columns that the user named; empty to find them by their words.
+    """
+    taken: list[Record] = []
+    error = None
+    blank_lines = characters = 0
+    try:
+        for record in records:
+            if record is None:
+                blank_lines += 1
+                continue
+            taken.append(record)
+            characters += record.characters
+            is_far = len(taken) >= HEADER_WITHIN or characters > _MAX_AHEAD
+            if is_far or _ends_search(cells_to_judge(record), names, is_first=len(taken) == 1):
+                break
+    except InputError as caught:
+        if not taken:
+            raise
+        error = caught
+    titles = find_header_row([cells_to_judge(record) for record in taken], names)
+    header = taken[titles] if taken else None
+    return Header(header, taken[titles + 1 :], titles, blank_lines, error)
+
+
+def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
+    """Return whether the search ends here, because this row is the header or may be a contact."""
+    return (
+        is_first and has_phone_header(cells, names) and not _is_title(cells)
+    ) or has_phone_digits(cells)
+
+
+def take_first(records: Iterator[Record | None]) -> Header:
+    """Take records up to the first row of a sheet without header."""
+    blank_lines = 0
+    for record in records:
+        if record is not None:
+            return Header(record, [], 0, blank_lines)
+        blank_lines += 1
+    return Header(None, [], 0, blank_lines)
+
+
+def missing_header_row(name: str, row: int) -> OptionError:
+    """Return the error for a header row that the user gave, and that is blank or missing."""
+    return OptionError(
+        f"{option('header_row')}: {name} has nothing in row {row:,}: give the number of the row "
+        "that names the columns, counted from 1, blank rows included."
+    )
+
+
+def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int:
+    """Return the index of the header row among the first rows of a sheet.
+
+    It is the first row, unless only a later row has a phone column and all rows above that one
+    are titles. Titles have fewer cells and no phone number, because that might be a contact.
+
+    Args:
+        rows: the first rows that are not blank, at most `HEADER_WITHIN`.
+        names: headers of phone columns that the user named; empty to find them by their words.
+    """
+    widest, is_one_column = 0, True
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
+        if has_phone_digits(row):
+            break
+        filled, heads = _count_filled(row), has_phone_header(row, names)
+        if index == 0 and heads:
+            if _is_named(row, names) or not _is_title(row):
+                break
+            is_one_column = False
+        elif heads and (
+            filled > widest or (filled == 1 and is_one_column) or _is_named(row, names)
+        ):
+            return index
+        widest = max(widest, filled)
+        is_one_column = is_one_column and filled <= 1
+    return 0
+
+
+def is_header_of_several(cells: Sequence[str]) -> bool:
+    """Return whether a row has several cells, one of which is the header of a phone column."""
+    return not _is_title(cells) and has_phone_header(cells, ()) and not has_phone_digits(cells)
+
+
+def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row has the headers that the user named, or any phone header.
+
+    Args:
+        row: cells of a row that may be the header.
+        names: headers or numbers of phone columns that the user named. If there are only numbers,
+            or none, a phone column is found by its words.
+    """
+    return _is_named(row, names) or (
+        all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(find_phone_columns(row[:_MAX_COLUMNS]))
+    )
+
+
+def header_remark(number: int, titles: int) -> str:
+    """Return the sentence that says which row is the header.
+
+    Args:
+        number: its row or line in the file, from 1.
+        titles: number of skipped rows above it.
+    """
+    above = "row" if titles == 1 else pluralize(titles, "row")
+    return f"Row {number:,} is the header; skipped the {above} above it."
+
+
+def has_phone_digits(cells: Sequence[str]) -> bool:
+    """Return whether a cell has the digits of a phone number, not counting dates and times."""
+    return any(
+        _NUMBER.search(_DATE.sub("", clean(cell)))
+        for cell in (each[:_MAX_CHARACTERS] for each in cells)
+        if _DIGIT.search(cell)
+    )
+
+
+def cells_to_judge(record: Record) -> Sequence[str]:
+    """Return the cells of a record, or the text of a malformed one."""
+    return (record.raw,) if record.problem else record.cells
+
+
+def _is_named(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row has all headers that the user named by words, if there are any."""
+    named = [name for name in names if not _COLUMN_NUMBER.fullmatch(name)]
+    return bool(named) and set(named) <= set(row)
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """Return whether a row may be a title, which has one cell, such as `Phone numbers`."""
+    return _count_filled(row) <= 1
+
+
+def _count_filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell and not cell.isspace())

@@ -1,0 +1,160 @@
+"""Input files and pipes: opened, peeked at, and checked for changes while they are read."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wa_link._support.quoting import escape, quote
+from wa_link.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from _typeshed import WriteableBuffer
+
+
+@contextmanager
+def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
+    """Open a file for bytes and give it with its name for messages; `-` is standard input.
+
+    Raises:
+        InputError: the file can't be opened; or, while it is read, it can't be read to its end or
+            has been changed.
+    """
+    if str(path) == "-":
+        yield _open_standard_input(), "stdin"
+        return
+    name = escape(str(path))
+    try:
+        raw = _UnchangedFile(Path(path), name)
+    except OSError as error:
+        raise InputError(f"{quote(str(path), 200)} can't be read: {error.strerror}.") from None
+    with io.BufferedReader(raw) as file:
+        yield file, name
+
+
+def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
+    """Return the file so that `peek` shows at least `size` bytes, unless the file is shorter.
+
+    This waits for the bytes of a pipe. A file that is peekable already is returned as it is.
+    """
+    if isinstance(file, io.BufferedReader) and isinstance(file.raw, _StartAndRest):
+        return file
+    buffered = (
+        file if isinstance(file, io.BufferedReader) else io.BufferedReader(_CallersFile(file))
+    )
+    return read_ahead(buffered, size)[1]
+
+
+def read_ahead(file: io.BufferedReader[Any], size: int) -> tuple[bytes, io.BufferedReader[Any]]:
+    """Return the next `size` bytes, fewer at the end, and the file that still begins with them."""
+    start = file.read(size)
+    return start, io.BufferedReader(_StartAndRest(start, file, is_over=len(start) < size))
+
+
+class _CallersFile(io.RawIOBase):
+    """A file of the caller, which stays open: a BufferedReader would close it at its end."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
+        view = memoryview(buffer).cast("B")
+        data = self._file.read(len(view))
+        if data is None:  # a raw file that would block
+            return None
+        view[: len(data)] = data
+        return len(data)
+
+
+class _StartAndRest(io.RawIOBase):
+    """A stream of bytes that were read from a file, and then the rest of that file."""
+
+    def __init__(self, start: bytes, rest: io.BufferedReader[Any], *, is_over: bool) -> None:
+        self._start = start
+        self._rest = rest
+        self._is_over = is_over
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        if not self._start:
+            # Never read again after the end: a terminal would ask for more input.
+            count = 0 if self._is_over else self._rest.readinto1(view)
+            self._is_over = not count
+            return count
+        part, self._start = self._start[: len(view)], self._start[len(view) :]
+        view[: len(part)] = part
+        return len(part)
+
+
+def is_regular(file: BinaryIO) -> bool:
+    """Return whether it is a regular file, so not a pipe or a terminal."""
+    try:
+        return stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def file_size(file: BinaryIO) -> int:
+    """Return the size of a regular file in bytes; 0 for a pipe or terminal."""
+    return os.fstat(file.fileno()).st_size if is_regular(file) else 0
+
+
+def _open_standard_input() -> BinaryIO:
+    """Return standard input, checked for changes if it is a regular file."""
+    if is_regular(sys.stdin.buffer):
+        return io.BufferedReader(_UnchangedFile(sys.stdin.fileno(), "stdin", closefd=False))
+    return sys.stdin.buffer
+
+
+class _UnchangedFile(io.FileIO):
+    """A file that must not change while it is read.
+
+    If a program saves it meanwhile, the beginning and the rest belong to two sheets, and the row
+    in between could have a number that nobody wrote.
+    """
+
+    def __init__(self, file: Path | int, name: str, *, closefd: bool = True) -> None:
+        super().__init__(file, "rb", closefd=closefd)
+        self._name = name
+        self._before = os.fstat(self.fileno())
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        try:
+            count = super().readinto(self._limit(buffer))
+        except OSError as error:
+            raise InputError(f"{self._name} can't be read to its end: {error.strerror}.") from None
+        if not count:
+            self._check_unchanged()
+        return count
+
+    def _limit(self, buffer: WriteableBuffer) -> WriteableBuffer:
+        """Limit the buffer to the file's size when it was opened, so that a growing log ends.
+
+        Virtual files, such as those in /proc, report a size of 0 and are not limited.
+        """
+        size = self._before.st_size
+        return memoryview(buffer)[: max(0, size - self.tell())] if size else buffer
+
+    def _check_unchanged(self) -> None:
+        before, now = self._before, os.fstat(self.fileno())
+        if not stat.S_ISREG(now.st_mode):
+            return
+        if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise InputError(
+                f"{self._name} was changed while it was read, from {before.st_size:,} bytes to "
+                f"{now.st_size:,}: run the command again when no program writes to it."
+            )

@@ -1,0 +1,221 @@
+"""JSON Lines, with one object on each line (jsonlines.org; RFC 8259): reader and writer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, NoReturn, Self
+
+from wa_link._support.quoting import escape_json, quote
+from wa_link.errors import InputError
+from wa_link.sheets.encodings.read_text import read_text
+from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.rows import NO_DETAILS, Details, Record
+from wa_link.sheets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
+
+    from wa_link.sheets.rows import Extra
+    from wa_link.sheets.writer import WriteOptions, WriteRow
+
+# A double keeps 15 significant digits, so a longer whole number was rounded.
+_KEPT_DIGITS = 15
+_WHOLE = re.compile(r"(-?)(\d+)\.0+")
+_LINE_ENDS = "\r\n"
+
+
+def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
+    """Read the first object at once, and rows as they are taken.
+
+    The columns are the keys of the first object, in order; a missing key is a blank cell. A key
+    that a later object adds is kept as an extra of its row. A line that is not an object becomes a
+    malformed row. See `read_sheet` for the arguments; RFC 8259, section 8.1, asks for UTF-8.
+
+    Raises:
+        OptionError: there is no such encoding.
+        InputError: the first line is not an object with a key, or the text is not in its encoding.
+    """
+    text = read_text(file, name, encoding)
+    lines = enumerate(text.lines, start=1)
+    number, line = next((item for item in lines if item[1].strip()), (0, ""))
+    if not number:
+        raise InputError(f"{name} is empty: it has no objects.")
+    try:
+        columns = tuple(_parse_cells(line))
+    except _NotObjectError as error:
+        raise InputError(
+            f"{name}, line {number}: an object such as {_EXAMPLE} is expected. {error}"
+        ) from None
+    if not set(columns).difference(OWN_COLUMNS):
+        raise InputError(
+            f"{name}, line {number}: the keys of the first object name the columns, as in "
+            f"{_EXAMPLE}; it has none."
+        )
+    records = _read_records(chain([(number, line)], lines), columns)
+    mark, blank_lines = text.has_byte_order_mark, number - 1
+    sheet = Sheet(columns, records, has_byte_order_mark=mark, blank_lines=blank_lines)
+    sheet.is_json_lines, sheet.encoding = True, text.encoding
+    return sheet
+
+
+_EXAMPLE = '{"phone": "+44 7911 123456"}'
+
+
+def _read_records(
+    lines: Iterable[tuple[int, str]], columns: tuple[str, ...]
+) -> Iterator[Record | None]:
+    known = frozenset(columns)
+    for number, line in lines:
+        if not line.strip():
+            yield None
+            continue
+        cells: dict[str, str] = {}
+        problem = ""
+        try:
+            cells = _parse_cells(line)
+        except _NotObjectError as error:
+            problem = str(error)
+        added = () if cells.keys() <= known else tuple(key for key in cells if key not in known)
+        own = next((key for key in added if key in OWN_COLUMNS), None)
+        if own is not None:
+            problem = f"The first object has no key {quote(own)}, which is a name of wa-link's own."
+        values = () if problem else tuple(cells.get(key, "") for key in columns)
+        extra = () if problem else tuple((key, cells[key]) for key in added)
+        details = Details(extra=extra) if extra else NO_DETAILS
+        yield Record(number, values, line.rstrip(_LINE_ENDS), problem, details=details)
+
+
+class _NotObjectError(Exception):
+    """A line is not a JSON object that can be read; the text is a sentence for the user."""
+
+
+def _parse_cells(line: str) -> dict[str, str]:
+    """Parse the object in a line, with each value as the text of a cell.
+
+    Raises:
+        _NotObjectError: the line is not a JSON object, a key repeats, or a text can't be encoded as
+            UTF-8.
+    """
+    line = line.strip()
+    try:
+        value = _DECODER.decode(line)
+        cells = (
+            {key: _format_value(item) for key, item in value.items()}
+            if type(value) is dict
+            else None
+        )
+        "".join(chain(*(cells or {}).items())).encode()
+    except json.JSONDecodeError as error:
+        raise _NotObjectError(f"It is not JSON: {error.msg}, character {error.pos + 1}.") from None
+    except RecursionError:
+        raise _NotObjectError("Its arrays and objects are nested too deeply.") from None
+    except UnicodeEncodeError:
+        raise _NotObjectError("It has half of a character, an escaped lone surrogate.") from None
+    except ValueError:  # int() has a limit, sys.get_int_max_str_digits()
+        raise _NotObjectError("It has a number with too many digits.") from None
+    if cells is None:
+        raise _NotObjectError(
+            f"It is JSON, but not an object: {_KINDS.get(type(value), 'a number')}."
+        )
+    return cells
+
+
+def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Make an object, whose keys should be unique (RFC 8259, section 4).
+
+    Raises:
+        _NotObjectError: a key repeats, so that its value is not certain.
+    """
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise _NotObjectError(f"The key {quote(twice)} is in an object twice.")
+    return values
+
+
+class _Fraction(float):
+    """A number with a fraction or an exponent, which keeps its text."""
+
+    __slots__ = ("text",)
+
+    def __new__(cls, text: str) -> Self:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    text: str
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise _NotObjectError(f"{constant} is not a JSON number.")
+
+
+_KINDS = {list: "an array", str: "a text", bool: "true or false", type(None): "null"}
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_make_object, parse_float=_Fraction, parse_constant=_refuse_constant
+)
+
+
+def _format_value(value: object) -> str:
+    """Format a value as the text of a cell; arrays and objects as compact JSON.
+
+    Programs write doubles as `447911123456.0`, which becomes its whole digits. A number of more
+    than 15 digits was rounded, and is written as in a spreadsheet: `9.66501234567123E+16`. A number
+    with an exponent stays as it is, because `9.66501E+11` has lost digits.
+    """
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case _Fraction():
+            whole = _WHOLE.fullmatch(value.text)
+            if whole is None:
+                return value.text
+            sign, digits = whole.groups()
+            if len(digits) <= _KEPT_DIGITS:
+                return sign + digits
+            return f"{sign}{digits[0]}.{digits[1:_KEPT_DIGITS]}E+{len(digits) - 1}"
+        case _:
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def json_lines_writer(
+    file: BinaryIO,
+    columns: Sequence[str],
+    options: WriteOptions,  # noqa: ARG001  (none of them is for JSON Lines)
+) -> Iterator[WriteRow]:
+    """Give a function that writes each row as an object of strings, with its extra keys last.
+
+    A column whose name repeats gets its number: `phone (3)` for column 3.
+    """
+    names = _make_unique(columns)
+
+    def write(
+        cells: Sequence[str],
+        own: Sequence[str] = (),
+        raw: str = "",  # noqa: ARG001  (JSON has none)
+        extra: Extra = (),
+    ) -> None:
+        record = dict(zip(names, (*cells, *own), strict=True))
+        record.update(extra)
+        file.write(escape_json(json.dumps(record, ensure_ascii=False)).encode())
+        file.write(b"\n")
+
+    yield write
+
+
+def _make_unique(columns: Sequence[str]) -> list[str]:
+    names: dict[str, None] = {}
+    for number, column in enumerate(columns, start=1):
+        name = column
+        while name in names:
+            name = f"{name} ({number})"
+        names[name] = None
+    return list(names)

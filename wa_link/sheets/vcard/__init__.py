@@ -1,0 +1,1 @@
+"""vCards (.vcf): address books with one row for each card."""

@@ -1,0 +1,130 @@
+"""Choice of the phone number in a vCard that is most likely to have WhatsApp."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from wa_link.phone.blanks import says_none
+from wa_link.sheets.headers.label_columns import find_label_kinds
+from wa_link.sheets.headers.word_kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.sheets.vcard.properties import Property
+
+_WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
+_LABELS = frozenset(("TYPE", "LABEL", "X-CUSTOM", "X-LABEL", "X-TYPE"))
+_MEANINGS: Final = {
+    Kind.WHATSAPP: "whatsapp",
+    Kind.LABEL_WHATSAPP: "whatsapp",
+    Kind.MOBILE: "mobile",
+    Kind.WEAK_MOBILE: "mobile",
+    Kind.LABEL_MOBILE: "mobile",
+    Kind.FAX: "fax",
+    Kind.PAGER: "pager",
+    Kind.MACHINE: "pager",
+    Kind.ANOTHERS: "other person",
+    Kind.SECRETARY: "secretary",
+}
+# Longer parameters are not cached, because they would take much memory.
+_MAX_CACHED: Final = 200
+_PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
+_LAST_PREFERENCE = 101
+
+
+@dataclass(frozen=True, slots=True)
+class Tel:
+    """A phone number of a card.
+
+    Attributes:
+        source: the property TEL.
+        text: its decoded value.
+        label: label of its group, as Apple and Google write it (X-ABLabel).
+    """
+
+    source: Property
+    text: str
+    label: str = ""
+
+    @property
+    def whatsapp_id(self) -> str:
+        """Return the digits in `waid=`, which WhatsApp writes for its own users; else blank."""
+        match = _WHATSAPP_ID.fullmatch(self.source.parameter("WAID"))
+        return match[1] if match else ""
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
+        """Return the rank of the number: the lowest is the most likely to have WhatsApp.
+
+        The first item is True if the number must not be used, because it can't have WhatsApp or
+        belongs to another person. A mobile comes before a preferred number, because phones mark
+        their first number as preferred.
+        """
+        kinds, preference = _read_parameters(self.source.parameters, self.label)
+        is_known = bool(self.whatsapp_id)
+        return (
+            # A WhatsApp ID proves that the number is not a fax, but not whose it is.
+            "other person" in kinds or (not is_known and not kinds.isdisjoint(("fax", "pager"))),
+            not is_known,
+            "whatsapp" not in kinds,
+            "secretary" in kinds,
+            "mobile" not in kinds,
+            preference,
+        )
+
+
+def _read_parameters(
+    parameters: tuple[tuple[str, str], ...], label: str
+) -> tuple[frozenset[str], int]:
+    """Return the meanings of parameters and a label, and the preference (1 is the highest)."""
+    is_short = len(label) + sum(len(name) + len(value) for name, value in parameters) <= _MAX_CACHED
+    read = _read_short_parameters if is_short else _read_short_parameters.__wrapped__
+    return read(parameters, label)
+
+
+# The cards of a file repeat few combinations.
+@lru_cache(maxsize=1024)
+def _read_short_parameters(
+    parameters: tuple[tuple[str, str], ...], label: str
+) -> tuple[frozenset[str], int]:
+    kinds = find_meanings(label)
+    preference = _LAST_PREFERENCE
+    for name, value in parameters:
+        if name in _LABELS:
+            kinds = kinds.union(*map(find_meanings, value.split(",")))
+        if name == "TYPE" and "PREF" in value.upper().replace('"', "").split(","):
+            preference = min(preference, 1)
+        if name == "PREF" and (match := _PREFERENCE.fullmatch(value)):
+            preference = min(preference, int(match[1]))
+    return kinds, preference
+
+
+def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
+    """Return the number to link, blank if there is none, and all other numbers."""
+    numbers: list[str] = []
+    phone = ""
+    ranked = [(tel.rank, tel) for tel in tels]
+    for rank, tel in sorted(ranked, key=lambda item: item[0]):
+        before = len(numbers)
+        whatsapp_id = tel.whatsapp_id
+        if whatsapp_id:
+            numbers.append(f"+{whatsapp_id}")
+        if not whatsapp_id or re.sub(r"\D", "", tel.text) != whatsapp_id:
+            numbers.append(tel.text)
+        number = numbers[before]
+        is_read = not phone and not rank[0] and number and not says_none(number)
+        phone = number if is_read else phone
+    return phone, [number for number in dict.fromkeys(numbers) if number not in ("", phone)]
+
+
+def find_meanings(label: str) -> frozenset[str]:
+    """Return the meanings of a label or type.
+
+    They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words have
+    no meaning here.
+    """
+    return frozenset(_MEANINGS[kind] for kind in find_label_kinds(label) if kind in _MEANINGS)
