@@ -310,7 +310,7 @@ def test_other_worksheets_are_not_lost_in_place(tmp_path: Path) -> None:
         pytest.param((io.BytesIO(), io.StringIO()), {}, "target must be a path, or a file opened",
                      id="text file"),
         pytest.param((io.BytesIO(), None), {}, "target must be a path", id="no target"),
-        pytest.param((io.StringIO(CSV), io.BytesIO()), {}, "source must be a path, or a file opened for bytes",
+        pytest.param((io.StringIO(CSV), io.BytesIO()), {}, "source must be a path",
                      id="text source"),
         pytest.param((io.BytesIO(), io.BytesIO()), {"outpt": 1}, "has no option", id="name"),
         pytest.param((io.BytesIO(), io.BytesIO()), {"codes": "codes"}, "codes must be a CodeFolder",
