@@ -249,7 +249,7 @@ class RecordError(WaLinkError):
 
 
 class PhoneError(RecordError):
-    """Error of a phone number: the cell has none, or none that can be read for certain."""
+    """Error of a phone number: there is none, or it can't be read with certainty."""
 
 
 class LinkError(RecordError):

@@ -142,7 +142,7 @@ class Child:
         return self._started
 
     def send(self, data: bytes) -> None:
-        """Send a frame of bytes. If the child has ended, it is dropped: `receive` says why."""
+        """Send a frame of bytes; if the child has ended, it is lost, and `receive` says why."""
         self._write(len(data).to_bytes(4, "big") + data)
 
     def _write(self, data: bytes) -> None:

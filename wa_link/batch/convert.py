@@ -121,7 +121,7 @@ class _Run:
         return Summary.of(self._info, self._tally, blank_lines=blank_lines, bytes_read=bytes_read)
 
     def _parts(self, outputs: list[Output]) -> Generator[Converted]:
-        """Yield the rows of the sheet, converted, some at a time; workers share a long sheet."""
+        """Convert the sheet part by part, and yield the results; use workers for a long sheet."""
         conversion, sheet = self._conversion, self._sheet
         codes = self._options.get("codes")
         row_ranges = sheet.row_ranges(

@@ -243,7 +243,7 @@ def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
 def _reader(
     sheet: Sheet, columns: list[int], options: LinkOptions
 ) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
-    """Return the reader of a row's numbers; options are checked even where it is not used."""
+    """Return the function that reads a row's numbers; check all options first."""
     reader = NumbersReader(
         sheet,
         columns,

@@ -45,19 +45,19 @@ class Accepted:
 
     @property
     def link(self) -> ChatLink:
-        """The link as an object."""
+        """Return the link as an object."""
         return ChatLink(self.phone, self.text, self.via)
 
     @property
     def status(self) -> str:
-        """`repaired` if a note is a repair, else `accepted`."""
+        """Return `repaired` if a note is a repair, else `accepted`."""
         if any(note.code.is_repair for note in self.notes):
             return "repaired"
         return "accepted"
 
     @property
     def output(self) -> tuple[str, ...]:
-        """Values of OUTPUT_COLUMNS."""
+        """Return the values of OUTPUT_COLUMNS."""
         number = self.phone.international if self.phone else ""
         if not self.notes:
             return (self.url, number, "accepted", "", "")
@@ -91,17 +91,17 @@ class Rejected:
 
     @property
     def status(self) -> str:
-        """`rejected`."""
+        """Return `rejected`."""
         return "rejected"
 
     @property
     def output(self) -> tuple[str, ...]:
-        """Values of OUTPUT_COLUMNS."""
+        """Return the values of OUTPUT_COLUMNS."""
         return ("", "", self.status, self.reason, self.message)
 
     @property
     def reject_output(self) -> tuple[str, ...]:
-        """Values of REJECTS_COLUMNS."""
+        """Return the values of REJECTS_COLUMNS."""
         return (str(self.row.line), self.reason, self.message)
 
 

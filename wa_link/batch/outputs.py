@@ -131,7 +131,7 @@ def _open(place: Place) -> AbstractContextManager[BinaryIO]:
 
 @contextmanager
 def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
-    """Buffer a raw file, which may write a part of the bytes only; it stays open."""
+    """Yield a buffer that writes every byte to a raw file; the raw file is not closed."""
     buffered = io.BufferedWriter(raw)
     try:
         yield buffered

@@ -35,7 +35,7 @@ class Seen:
     awaited: set[Key] = field(default_factory=set)
 
     def wait_for(self, accepted: Accepted) -> None:
-        """Note that the code or label of a row is not made yet."""
+        """Record that the code or label of a row is not made yet."""
         self.awaited.update(_keys(accepted))
 
     def settle(self, accepted: Accepted, *, is_made: bool) -> None:

@@ -111,7 +111,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
 
 
 class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is written)
-    """There is no label, so that no PDF is written."""
+    """There is no label to print, so no PDF is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _describe(address: Address) -> str:
 
 
 def _improve(explained: Explanation, address: Address, phone: PhoneNumber | None) -> Explanation:
-    """Return the explanation with its phone number, its problems and the better link."""
+    """Return the explanation with the phone number, the problems of the link, and a better link."""
     problems = []
     if phone and address.phone != phone.digits:
         problems.append(

@@ -88,7 +88,7 @@ def _is_rarely_abroad(own: Reading, other: Reading, region: str) -> bool:
 
 
 def is_personal(reading: Reading) -> bool:
-    """Return whether it is a valid mobile or landline."""
+    """Return whether the number is a valid mobile or landline number."""
     return reading.line is not None and reading.line.line_type in _PERSONAL
 
 

@@ -33,7 +33,7 @@ def parse_pattern(text: str) -> Pattern:
     """Parse a regular expression of phonenumbers' metadata.
 
     Raises:
-        ValueError: it has something that no pattern of phonenumbers has had so far.
+        ValueError: it has syntax that the patterns of phonenumbers do not use.
     """
     tokens = _tokenize(text)
     alternatives = _parse_alternatives(tokens)
@@ -97,7 +97,7 @@ def _members(text: str) -> str:
 
 
 def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
-    """Yield the patterns that may follow a digit at the beginning of a pattern, if any."""
+    """Yield the derivatives of a pattern by a digit; nothing if no match begins with that digit."""
     if not pattern:
         return
     first, rest = pattern[0], pattern[1:]

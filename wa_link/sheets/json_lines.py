@@ -126,10 +126,10 @@ def _parse_cells(line: str) -> dict[str, str]:
 
 
 def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Make an object, whose keys should be unique (RFC 8259, section 4).
+    """Make a dict from the pairs of a JSON object; refuse repeated keys (RFC 8259, section 4).
 
     Raises:
-        _NotObjectError: a key repeats, so that its value is not certain.
+        _NotObjectError: a key repeats, so its value is uncertain.
     """
     values = dict(pairs)
     if len(values) < len(pairs):

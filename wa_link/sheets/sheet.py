@@ -165,13 +165,13 @@ class Sheet:
             close()
 
     def _end_reading(self) -> None:
-        """Note that all rows were read; fail if the sheet was closed, so that no row is lost."""
+        """Record that all rows were read; raise ValueError if the sheet was closed before that."""
         if self._is_closed:
             raise ValueError("The sheet is closed: take its rows before you close it.")
         self._is_read = True
 
     def make_rows(self, row_range: RowRange) -> list[Row]:
-        """Make the rows of a range of this sheet."""
+        """Return the rows of a RowRange of this sheet."""
         found: list[Row] = []
         for each in row_range.records:
             if isinstance(each, Record):

@@ -1,4 +1,4 @@
-"""Card: a QR code and its clean texts, as a design gets them."""
+"""Card: a QR code and its cleaned texts, in the form that a design receives."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ class DrawOptions:
         call_to_action: see `CardTexts`.
         lang: see `CardTexts`.
         shows_number: whether the number is printed; None if the design decides.
-        box: room for the texts, in sides of the code.
+        box: height of the texts below the code, or their width at its side, as a multiple of the
+            code's side.
         fixed: width and height of the card in mm, for a design with a size of its own.
     """
 

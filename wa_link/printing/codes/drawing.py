@@ -61,7 +61,7 @@ class Drawing(NamedTuple):
 
     @property
     def least_size(self) -> str:
-        """Return the smallest size for a person: `14 mm` for a square, else `14×18 mm`."""
+        """Return the smallest size as text for people: `14 mm` for a square, else `14×18 mm`."""
         if self.least is None:
             return ""
         is_square = self.least.width == self.least.height

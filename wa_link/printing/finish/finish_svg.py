@@ -42,14 +42,14 @@ def finish_svg(
     code: str = "",
     to_png: Callable[[bytes, float, float], bytes],
 ) -> bytes:
-    """Return an SVG that contains only shapes and bitmaps; the same bytes for the same SVG.
+    """Return an SVG with only shapes and bitmaps. The same input gives the same bytes.
 
     Args:
         svg: one page from Typst.
         title: title of the drawing, for screen readers.
         width: width of the drawing, such as `40mm`; a number without a unit is in pixels.
         height: height of the drawing.
-        code: the SVG of the code that Typst got.
+        code: the SVG of the QR code, exactly as it was given to Typst.
         to_png: returns the PNG of any other SVG, given its width and height in points.
     """
     ET.register_namespace("", _SVG[1:-1])

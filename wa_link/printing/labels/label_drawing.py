@@ -79,7 +79,7 @@ class LabelDrawing:
             self._sent = (labels, cards)
 
     def finish_labels(self) -> list[AddResult]:
-        """Place the labels of `begin_labels` on pages, and return their results; [] without any.
+        """Place the labels of `begin_labels` on pages, and return their results, if any.
 
         Raises:
             OptionError: the design can't be used, or all labels have the same fault.
@@ -104,7 +104,7 @@ class LabelDrawing:
         return results
 
     def _place(self, measured: MeasuredCard, copies: int) -> None:
-        """Place a card on the next labels; draw a part if it is full."""
+        """Place the copies of a card on the next labels; draw each part of the PDF when full."""
         if self._pages.labels + copies > MAX_LABELS:
             raise OutputError(
                 f"A file can have at most {MAX_LABELS:,} labels: print fewer rows or copies."

@@ -40,7 +40,7 @@ def refuse_code_sizes(styling: Styling) -> None:
 
 
 def check_stock(stock: Stock, start: int, *, has_bleed: bool) -> None:
-    """Check that a code fits on a label, and that the page has the first label.
+    """Check that a code fits on a label, and that the page has a label with the number `start`.
 
     Args:
         stock: page of labels.
@@ -48,7 +48,7 @@ def check_stock(stock: Stock, start: int, *, has_bleed: bool) -> None:
         has_bleed: whether a bleed is given, so that each label has a page of its own.
 
     Raises:
-        OptionError: the labels are too small, or the page has fewer labels.
+        OptionError: the labels are too small, or the page has no label `start`.
     """
     if has_bleed and start != 1:
         raise OptionError(

@@ -66,8 +66,8 @@ class Typesetter:
     """A child process that runs Typst. It starts at the first request, and again after a crash.
 
     `begin_…` sends a request and `finish_…` waits for the answer, so that this process can work in
-    between. A new request ends the process if nobody took the last answer, so that no answer can be
-    taken for another one.
+    between. If the last answer was never read, a new request ends the process, so an old answer is
+    never mistaken for a new one.
     """
 
     def __init__(self, fonts: Sequence[Font] = ()) -> None:
@@ -213,7 +213,7 @@ class Typesetter:
 
     @contextmanager
     def _answering_child(self) -> Iterator[Child]:
-        """Yield the process that owes an answer. If that fails, the next request starts another.
+        """Yield the process that must answer; if the block fails, the next request restarts it.
 
         Raises:
             TypesetterLostError: the process has ended, perhaps before this call.

@@ -1,6 +1,6 @@
 """Run Typst in a child process, with limits of time and memory: measure cards and draw documents.
 
-The child keeps crashes of Typst, fonts that take all memory, and messages on stderr to itself.
+Crashes of Typst, fonts that take all memory, and messages on stderr do not reach the parent.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ class Compiler:
     def _load_fonts(self, *, system: bool) -> typst.Fonts:
         """Return the fonts of the run, with or without those of the system.
 
-        Typst loads fonts from folders alone, and reads a font when a text first uses it. So a text
-        uses each font at once, before the folder is removed.
+        Typst loads fonts only from folders, and reads a font only when a text first uses it. So a
+        short text uses every font here, before the folder is removed.
         """
         if system in self._fonts:
             return self._fonts[system]

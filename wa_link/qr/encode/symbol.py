@@ -61,16 +61,18 @@ class Symbol:
 
 
 def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrection.M) -> Symbol:
-    """Return the smallest symbol of `data` at that level or a higher one.
+    """Return the smallest symbol of `data` with at least the given error correction level.
 
-    It has the highest level of that size, and the mask with the fewest penalty points (7.8.3).
+    It has the highest level that fits into that size, and the mask with the fewest penalty points
+    (7.8.3).
 
     Args:
         data: any text.
         error_correction: the least level.
 
     Raises:
-        SymbolError: `qr_too_long`; the message says by how many bytes, and at which level it fits.
+        SymbolError: `qr_too_long`; the message says how many bytes are too many, and which level
+            fits, if any.
         OptionError: the level is unknown.
     """
     least = parse_level(error_correction)

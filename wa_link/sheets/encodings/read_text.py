@@ -134,7 +134,7 @@ def _sample(lines: list[str], blocks: Iterator[list[str]]) -> list[str]:
 
 
 class _LineError(Exception):
-    """The next line can't be read; the text says why."""
+    """Error for a line that can't be read; its message says why."""
 
 
 def _decode(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:

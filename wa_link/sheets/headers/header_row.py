@@ -42,7 +42,7 @@ class Header(NamedTuple):
         rest: the records below it that were read.
         titles: number of rows above it, which are skipped.
         blank_lines: number of blank lines that were read.
-        error: the error after these records, if there was one.
+        error: the error that stopped reading after these records, or None.
     """
 
     record: Record | None
@@ -70,7 +70,7 @@ class Header(NamedTuple):
 
 
 def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> Header:
-    """Take records up to the header row, and as many more as it takes to find it.
+    """Take records until the header row is found; records after it may be taken too.
 
     Args:
         records: records of the sheet; None for a blank line.
@@ -126,8 +126,8 @@ def missing_header_row(name: str, row: int) -> OptionError:
 def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int:
     """Return the index of the header row among the first rows of a sheet.
 
-    It is the first row, unless only a later row has a phone column and all rows above that one
-    are titles. Titles have fewer cells and no phone number, because that might be a contact.
+    It is the first row, unless only a later row has a phone column and all rows above it are
+    titles. A title has fewer cells and no phone number; a row with a phone number may be a contact.
 
     Args:
         rows: the first rows that are not blank, at most `HEADER_WITHIN`.

@@ -111,8 +111,8 @@ def select_by_label(
 ) -> tuple[Rank, str] | None:
     """Return the rank of the best number in a cell, and the cell with its best numbers first.
 
-    Google joins several values in a cell, and their labels in another. Numbers that never have
-    WhatsApp are left out; return None if no number is left.
+    Google Contacts puts several numbers into one cell, and their labels into another cell. Numbers
+    that never have WhatsApp are left out; return None if no number is left.
 
     Args:
         cell: cell of a column of numbers.
@@ -204,7 +204,7 @@ def _find_short_label_kinds(label: str) -> frozenset[Kind]:
 
 @cache
 def _find_fax_stems() -> frozenset[str]:
-    """Return the words for a fax that may be a part of other words."""
+    """Return the words for a fax that also count inside a longer word, such as `Arbeitsfax`."""
     keys = [
         unit for key in word_keys("fax") if len(units := split_units(key)) == 1 for unit in units
     ]
@@ -212,7 +212,7 @@ def _find_fax_stems() -> frozenset[str]:
 
 
 def _find_label_base(header: str) -> tuple[Units, Units] | None:
-    """Return the words and numbers of a label header without its word for a label; else None."""
+    """Return the other words and the numbers of a header with a word such as `label`, else None."""
     if len(header) > MAX_LABEL:
         return None
     units = split_units(split_camel_case(header))

@@ -83,8 +83,9 @@ def _short_header_rank(header: str) -> Rank | None:
 def can_head_numbers(header: str) -> bool:
     """Return whether the only header of a sheet may be the header of phone numbers.
 
-    It may say less than the header of one of several columns (`Number`), or more (`Phone, sold in
-    March`), but nothing else, because the column could contain order numbers or fax numbers.
+    Such a header may be vaguer than the header of one of several columns (`Number`), or longer
+    (`Phone, sold in March`). It must not name anything else, because the column could contain order
+    numbers or fax numbers.
     """
     units = split_units(header[:_MAX_HEADER])
     kinds = find_kinds(units)

@@ -1,6 +1,6 @@
 """Kinds of words in headers and labels, looked up in the tables of `words_for_*.py`.
 
-A new word goes into one of those tables, unless all readers of numbers need it: then it goes into
+Add a new word to one of those tables; if people also write it in cells with numbers, add it to
 `phone.words`.
 
 Sources: the names of phone types and relations in Android's translations (AOSP, frameworks/base,
@@ -102,7 +102,7 @@ def find_digits(text: str) -> Units:
 
 
 def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
-    """Return a set of kinds for each way to read a whole header as phrases of some kinds.
+    """Return the possible readings of a whole header, each as the set of kinds of its phrases.
 
     Return nothing if a word is unknown, or has only other kinds.
     """

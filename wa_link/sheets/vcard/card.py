@@ -43,7 +43,8 @@ class Card:
         properties: the properties that are used.
         is_2_1: whether it says that its version is 2.1.
         has_ended: whether its END:VCARD has been read.
-        strays: names of properties, each with the number of a line after it that is not a property.
+        strays: names of properties that are followed by a line that is not a property, each with
+            the number of the first such line.
     """
 
     lines: PeekableLines
@@ -60,12 +61,12 @@ class Card:
 
     @property
     def raw(self) -> str:
-        """Return its text without pictures, as much of it as a row shows."""
+        """Return the text of the card for a row: without pictures, and cut if it is long."""
         more = [f"… ({self._hidden_lines} more lines)"] if self._hidden_lines else []
         return "\n".join([*self._raw, *more])
 
     def peek_mark(self) -> str:
-        """Return the mark of the next line; `BEGIN` after the last line, which also ends a card."""
+        """Return the mark of the next line; `BEGIN` at the end of the file: both end a card."""
         ahead = self.lines.peek(1)
         return find_mark(ahead[0]) if ahead else "BEGIN"
 

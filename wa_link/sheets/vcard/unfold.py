@@ -39,9 +39,9 @@ class FoldedProperty:
     """A property that gets its lines one by one.
 
     A line that begins with white space continues the line before it (RFC 6350, section 3.2);
-    version 2.1 folds before white space of the text, which is kept. Quoted-printable also continues
-    after `=` at the end of a line (RFC 2045, section 6.7), and base64 continues up to a line that
-    is blank or has a colon.
+    version 2.1 folds before white space that is part of the text, so that white space is kept.
+    Quoted-printable also continues after `=` at the end of a line (RFC 2045, section 6.7), and
+    base64 continues up to a line that is blank or has a colon.
     """
 
     def __init__(self, first: str, *, is_2_1: bool) -> None:
@@ -123,7 +123,7 @@ class FoldedProperty:
                 self._parts[i] = self._parts[i].lstrip(" \t")
 
     def _ends_before(self, line: str) -> bool:
-        """Return whether quoted-printable ends before a line, although it ends with `=`.
+        """Return whether a quoted-printable value ends before `line`, although it ends with `=`.
 
         It ends there if the line is a property, because some programs write `=` at the end of a
         value. But a note may contain a line such as "TEL: none". A line with parameters is always

@@ -31,7 +31,7 @@ class Worksheets(Protocol):
     """Access to the worksheets of a workbook."""
 
     def peek(self, index: int, rows: int) -> Rows:
-        """Return the first rows up to the one that makes `rows` rows that are not blank."""
+        """Return the first rows, up to `rows` that are not blank, and None for each blank row."""
 
     def read_row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
         """Return a row, None if it is blank, and the number of blank rows before it."""
@@ -88,7 +88,7 @@ def choose_worksheet(
     phone_columns: Sequence[str] | None,
     header_row: int | None,
 ) -> ChosenWorksheet:
-    """Choose the worksheet with a name; else the first visible one with a phone column.
+    """Choose the named worksheet; if none is named, the first visible one with a phone column.
 
     If none has a phone column, choose the first visible one that has cells.
 
@@ -162,7 +162,7 @@ def find_phone_indices(
 ) -> list[int]:
     """Return the indices of the columns that numbers are read from, as far as they are known.
 
-    Names of no column are skipped here; they are refused when rows are linked.
+    A name that no column has is skipped here, and refused when rows are linked.
     """
     if names is None:
         return []

@@ -62,8 +62,8 @@ def read_workbook(
     """Read the header of a worksheet at once, and its rows as they are taken.
 
     A child process reads the workbook. The columns are those from A to the last one with a cell;
-    a column without a header has a blank name. Blank rows are not rows. The line of a record is
-    the number of its row in the spreadsheet. See `read_sheet` for the arguments.
+    a column without a header has a blank name. Blank rows are skipped. The line of a record is the
+    number of its row in the spreadsheet. See `read_sheet` for the arguments.
 
     Raises:
         OptionError: there is no such worksheet or row, or python-calamine isn't installed.

@@ -43,7 +43,7 @@ _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  (Excel has no time zon
 def xlsx_writer(
     file: BinaryIO, columns: Sequence[str], options: WriteOptions
 ) -> Iterator[WriteRow]:
-    """Give a function that writes rows to a workbook, which is written to `file` at the end.
+    """Yield a function that adds rows to a workbook; the workbook is written to `file` at the end.
 
     Every cell is text, so no cell becomes a number, a date or a formula. Links in the column
     `wa_link` can be clicked, within the limits of Excel; the others are text. Rows wait in a
@@ -91,7 +91,7 @@ def xlsx_writer(
 
 
 class _FailsOnce:
-    """A file that fails once, because the archive writes its end again when it is deleted."""
+    """A file that raises only its first error: a deleted archive writes its end again."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

@@ -67,9 +67,9 @@ def is_encrypted(data: bytes) -> bool:
 
 
 def drop_claimed_sizes(data: bytes) -> bytes:
-    """Remove the claims of an .xls about the range of its cells.
+    """Clear the cell range that an .xls declares, if it is too large to be likely.
 
-    Some programs claim all rows and columns, and the library would allocate memory for them.
+    Some programs declare all rows and columns, and the library would allocate memory for them.
     """
 
     def drop(match: re.Match[bytes]) -> bytes:

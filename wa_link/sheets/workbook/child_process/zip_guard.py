@@ -30,7 +30,7 @@ _CHUNK = 1 << 18
 class Parts:
     """Parts of a workbook by their standard paths.
 
-    Some programs write backslashes or another case in paths, which other readers accept.
+    Some programs write paths with backslashes or in a different case; other readers accept them.
 
     Attributes:
         sizes: number of bytes of each unpacked part.
