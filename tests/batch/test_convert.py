@@ -423,3 +423,22 @@ def test_wrong_types_are_named(
 ) -> None:
     with pytest.raises(TypeError, match=message):
         convert(*arguments, **options)
+
+
+def test_several_codes_of_a_row_need_names_of_their_own(tmp_path: Path) -> None:
+    sheet = b"phone\n+447911123456 / +447911123457\n"
+    codes = CodeFolder(tmp_path / "codes")
+    with pytest.raises(OptionError, match="with names_repeat=True"):
+        convert(io.BytesIO(sheet), tmp_path / "o.csv", multiple="split", codes=codes)
+    codes = CodeFolder(tmp_path / "codes", names_repeat=True)
+    assert convert(io.BytesIO(sheet), tmp_path / "o.csv", multiple="split", codes=codes).rows == 2
+    assert len(list((tmp_path / "codes").iterdir())) == 2
+
+
+def test_the_way_out_of_a_format_is_one_that_helps(tmp_path: Path) -> None:
+    source = io.BytesIO(b"phone\n+447911123456\n")
+    with pytest.raises(OptionError, match=r"or add to\.$"):
+        convert(source, tmp_path / "o.doc")
+    source.seek(0)
+    with pytest.raises(OptionError, match=r"Can't write \.doc: use .* or \.xlsx\.$"):
+        convert(source, tmp_path / "o.csv", rejects=tmp_path / "r.doc")

@@ -16,7 +16,7 @@ from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
 from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
 from wa_link.batch.template_values import names_number, template_remarks, text_maker
-from wa_link.errors import PhoneError, Reason, RecordError, TextError, named_option
+from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
 from wa_link.links.via import Via, parse_via
@@ -92,6 +92,11 @@ class Linker:
         if self.links_column is not None:
             accept = accept_own_links(self.links_column)
         if codes := options.get("codes"):
+            if options.get("multiple") == Multiple.SPLIT and not codes.names_repeat:
+                raise OptionError(
+                    f"{option('multiple', 'split')} gives a row several codes: make the CodeFolder "
+                    "with names_repeat=True."
+                )
             accept = add_codes(accept, codes, sheet, draw=draw)
         if labels := options.get("labels"):
             accept = add_label_texts(accept, labels, sheet)

@@ -15,6 +15,7 @@ from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited.split_line import DELIMITERS
 from wa_link.sheets.output_formats import KEEPS_EXTRA, WRITERS
+from wa_link.sheets.own_columns import REJECTS_COLUMNS
 from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def row_format(
     Raises:
         OptionError: the extension names no format.
     """
-    name = name or _choose_format(place, sheet)
+    # No option names the format of the rejects.
+    way_out = "" if own_columns == REJECTS_COLUMNS else f", or add {option('to')}"
+    name = name or _choose_format(place, sheet, way_out)
     if name not in WRITERS:
         raise OptionError(f"{option('to')}: {quote(name)} is not a format: use {join_or(WRITERS)}.")
     delimiter = "\t" if name == "tsv" else sheet.delimiter
@@ -143,7 +146,7 @@ def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
     buffered.detach()
 
 
-def _choose_format(place: Place, sheet: Sheet) -> str:
+def _choose_format(place: Place, sheet: Sheet, way_out: str) -> str:
     """Return the format that the extension names; without one, the format of the input."""
     extension = ""
     if isinstance(place, (str, PathLike)):
@@ -155,6 +158,6 @@ def _choose_format(place: Place, sheet: Sheet) -> str:
     if extension not in WRITERS:
         raise OptionError(
             f"Can't write .{escape(extension)}: use "
-            f"{join_or(f'.{each}' for each in WRITERS)}, or add {option('to')}."
+            f"{join_or(f'.{each}' for each in WRITERS)}{way_out}."
         )
     return extension

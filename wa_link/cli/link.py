@@ -76,11 +76,11 @@ def link(
     if not prefilled and any(_is_probably_text(number) for number in numbers):
         say("Note: Put the text in quotes after --text.")
     links = [result for _, result in results if not isinstance(result, RecordError)]
+    all_fit = _draw_codes(links, blocks) if draw else True
     if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only --copy starts programs)
 
         say(copy("\n".join(each.url for each in links)))
-    all_fit = _draw_codes(links, blocks) if draw else True
     return ALL_ACCEPTED if all_fit and len(links) == len(results) else SOME_REJECTED
 
 

@@ -47,7 +47,8 @@ def parse_length_pair(text: str, separator: str) -> tuple[float, float]:
     """
     first, found, second = text.strip().lower().partition(separator)
     if not found:
-        raise OptionError(f"{quote(text)} is not two lengths: write them as 45{separator}40mm.")
+        example = "45x40mm" if separator == "x" else f"0.5{separator}-1mm"
+        raise OptionError(f"{quote(text)} is not two lengths: write them as {example}.")
     last = parse_length(second)
     if re.fullmatch(r"\s*-?[0-9./ ]+", first):
         first += second.strip().lstrip("-0123456789./ ")

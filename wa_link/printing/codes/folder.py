@@ -53,6 +53,7 @@ class CodeFolder:
         name: template of the file names, without extension; `{wa_row}` has six digits.
         options: how the codes are drawn.
         templates: templates of the texts on the cards.
+        names_repeat: whether a row can have several codes.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class CodeFolder:
             raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
         if not dry:
             remove_stale(path)
+        self.names_repeat = names_repeat
         self._force, self._is_dry = force, dry
         self._drawer = CodeDrawer(self.options)
         is_unique = _UNIQUE_BY_ROW.match(name) and not names_repeat
@@ -269,6 +271,10 @@ def _check_replaceable(path: Path) -> None:
         file = open_regular(path, follow=False)
     except (FileNotFoundError, NotADirectoryError):
         return
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(
+            errno.EISDIR, "It is a folder with the name of a code: name another folder", str(path)
+        )
     if file is not None:
         with file:
             head = file.read(HEAD_BYTES)
