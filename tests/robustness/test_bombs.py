@@ -329,7 +329,7 @@ BOMBS = {
         "needs more memory",
     ),
     "an .xls with a cell far below": Bomb(
-        BATCH, [xls_of([["phone", *[""] * 254, "x"], *[[]] * 65_534, ["x"]])], 1, "more memory"
+        BATCH, [xls_of([["phone", *[""] * 254, "x"], *[[]] * 65_534, ["x"]])], 1, "too much memory"
     ),
     "an .xlsx with a cell far below": Bomb(
         BATCH,
@@ -352,7 +352,7 @@ BOMBS = {
         BATCH,
         [with_rows(b"<row>" + b'<c t="e"><v>#REF!</v></c>' * 600_000 + b"</row>")],
         1,
-        "place that does not exist",
+        "the limits of a worksheet",
     ),
     "an .xlsx of a long number format": Bomb(
         BATCH, [of_format("0" * M, 60_000)], 3, "not_a_number"
@@ -478,8 +478,8 @@ BOMBS = {
         for name, said in (
             ("endless", "took too long"),
             ("recursion", "maximum function call depth"),
-            ("doubling", "more memory"),
-            ("array", "more memory"),
+            ("doubling", "too much memory"),
+            ("array", "too much memory"),
             ("pages", "The design"),
             ("layout", "The design"),
             ("panic", "panicked"),
