@@ -228,7 +228,7 @@ FOLDERS = [
     pytest.param("batch SHEET -q -o l.csv --rejects FOLDER", "is a directory", 2, id="rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir old.txt", "is a file", 2, id="codes"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a",
-                 "codes/a.png: It is there already", 1, id="code"),
+                 "codes/a.png: It is a folder with the name of a code", 1, id="code"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a --force",
                  "codes/a.png: Is a directory", 1, id="code, by force"),
     pytest.param("batch SHEET -q -o old.txt/l.csv", 'old.txt" does not exist', 2,
