@@ -17,6 +17,7 @@ from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     Place: TypeAlias = "str | PathLike[str] | BinaryIO"
+    """A path, or a file opened for bytes."""
 
 
 def refuse_overwriting(target: Place | None, **sources: Place | None) -> None:

@@ -13,21 +13,28 @@ from wa_link._support.parallel import count_cores, map_in_order
 from wa_link.batch.converter import Conversion, Converter
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
-from wa_link.batch.options import CONTACT_KINDS, CONVERT_KINDS, READ_KINDS, LinkOptions
-from wa_link.batch.outputs import open_outputs, row_format
+from wa_link.batch.options import (
+    CONTACT_KINDS,
+    CONVERT_KINDS,
+    READ_KINDS,
+    LinkOptions,
+    check_outputs,
+)
+from wa_link.batch.outputs import open_outputs, rejects_format, row_format
 from wa_link.batch.row_numbers import MOST_SPLIT
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
 from wa_link.sheets.input_file import file_size
-from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS, REJECTS_COLUMNS
+from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from wa_link._support.collisions import Place
     from wa_link.batch.converter import Converted
     from wa_link.batch.options import ConvertOptions, ReadOptions
-    from wa_link.batch.outputs import Output, Place, RowFormat
+    from wa_link.batch.outputs import Output, RowFormat
     from wa_link.sheets.sheet import Sheet
 
 # Rows that are converted together: enough to make sending them to a worker cheap, and few enough to
@@ -158,7 +165,7 @@ def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Convers
         # Nothing is written; workers can share a format that appends, and the notes are the same.
         output = replace(output, name="jsonl" if output.keeps_extra else "csv")
     elif (place := options.get("rejects")) is not None:
-        rejects = row_format(sheet, place, None, REJECTS_COLUMNS, is_safe=is_safe)
+        rejects = rejects_format(sheet, place, is_safe=is_safe)
     link_options = cast("LinkOptions", contact_options)
     link_options |= LinkOptions(codes=codes, draw=False)  # codes are drawn together
     return Conversion(sheet.copy_without_rows(), link_options, output, rejects)
@@ -189,8 +196,7 @@ def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> N
     _check_output("target", target)
     if rejects is not None:
         _check_output("rejects", rejects)
-    if codes is not None and not hasattr(codes, "claim_name"):
-        raise TypeError(f"codes must be a CodeFolder, not {type(codes).__name__}.")
+    check_outputs(options)
     if (jobs := options.get("jobs")) is not None:
         if jobs < 1:
             raise OptionError(f"{option('jobs')}: at least 1, not {jobs}.")

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    from wa_link._support.collisions import Place
     from wa_link.batch.options import ReadOptions
-    from wa_link.batch.outputs import Place
     from wa_link.sheets.sheet import Sheet
 
 

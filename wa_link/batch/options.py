@@ -10,7 +10,7 @@ from wa_link.phone import PhoneNumber
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
     from typing import BinaryIO
 
@@ -187,7 +187,7 @@ def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
             f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
         )
     require_options(options, LINK_KINDS, "link_rows")
-    _check_outputs(options)
+    check_outputs(options)
     if names := options.get("phone_columns"):
         require_texts("phone_columns", names)
     check_number_options(options)
@@ -214,7 +214,7 @@ def check_number_options(options: ContactOptions) -> None:
                 )
 
 
-def _check_outputs(options: LinkOptions) -> None:
+def check_outputs(options: Mapping[str, object]) -> None:
     """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
     for name, method, kind in (
         ("codes", "claim_name", "CodeFolder"),

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wa_link._support.arguments import option
 from wa_link._support.files import atomic_writer
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    from wa_link._support.collisions import Place
     from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
-
-Place: TypeAlias = "str | PathLike[str] | BinaryIO"
-"""A path, or a file opened for bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,31 @@ def row_format(
     Raises:
         OptionError: the extension names no format.
     """
-    # No option names the format of the rejects.
-    way_out = "" if own_columns == REJECTS_COLUMNS else f", or add {option('to')}"
-    name = name or _choose_format(place, sheet, way_out)
+    name = name or _choose_format(place, sheet, f", or add {option('to')}")
     if name not in WRITERS:
         raise OptionError(f"{option('to')}: {quote(name)} is not a format: use {join_or(WRITERS)}.")
+    return _format_like(sheet, name, own_columns, is_safe=is_safe)
+
+
+def rejects_format(sheet: Sheet, place: Place, *, is_safe: bool) -> RowFormat:
+    """Return the format of a rejects file, which only its extension can name.
+
+    Args:
+        sheet: the input.
+        place: the rejects file.
+        is_safe: as `row_format` has it.
+
+    Raises:
+        OptionError: the extension names no format.
+    """
+    name = _choose_format(place, sheet, "")
+    return _format_like(sheet, name, REJECTS_COLUMNS, is_safe=is_safe)
+
+
+def _format_like(
+    sheet: Sheet, name: str, own_columns: Sequence[str], *, is_safe: bool
+) -> RowFormat:
+    """Return a format with the layout of the input where it can have it."""
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
@@ -139,11 +157,9 @@ def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
     try:
         yield buffered
         buffered.flush()
-    except BaseException:
-        with suppress(OSError):  # the bytes that can't be written
+    finally:
+        with suppress(OSError):  # bytes that could not be written, after that error
             buffered.detach()
-        raise
-    buffered.detach()
 
 
 def _choose_format(place: Place, sheet: Sheet, way_out: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from wa_link import __version__
-from wa_link._support import signals as interrupts
+from wa_link._support import signals
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, CLOSED_PIPE, FAILED, INTERRUPTED, WRONG_USAGE
 from wa_link.cli.flags import name_flags
@@ -140,13 +140,13 @@ def run() -> NoReturn:
     """Run the command line of this process, and end the process."""
     _prepare_streams()
     try:
-        interrupts.install_handlers()
+        signals.install_handlers()
         code = main()
-        interrupts.ignore_further()
+        signals.ignore_further()
     except BaseException as error:
-        if interrupts.find_interruption(error) is None:
+        if signals.find_interruption(error) is None:
             raise
-        code = interrupts.exit_code()
+        code = signals.exit_code()
     if "wa_link._support.files" in sys.modules:  # else nothing was begun
         from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (10 ms, which links do not need)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link._support import signals as interrupts
+from wa_link._support import signals
 from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
@@ -202,7 +202,7 @@ class _Monitor:
 
     def show_progress(self, summary: Summary) -> None:
         """Show how far the run is; raise a signal that Python swallowed earlier."""
-        interrupts.raise_received()
+        signals.raise_received()
         self.rows = summary.rows
         if self._shows_progress:
             self.progress.show(summary.bytes_read, summary.rows)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from wa_link._support import signals as interrupts
+from wa_link._support import signals
 from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
-from wa_link.batch.outputs import open_outputs, row_format
+from wa_link.batch.outputs import open_outputs, rejects_format
 from wa_link.batch.summary import SheetInfo
 from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import FAILED
@@ -50,7 +50,6 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
-from wa_link.sheets.own_columns import REJECTS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +165,7 @@ def _add_labels(run: _Run, rejects: list[Output]) -> None:
     """Put each accepted row on a label, and each rejected one into the file of rejects."""
     parts = _link_rows(run.sheet, run.linker, rejects)
     for part in parts if run.asked.quiet else with_progress(parts, run.file):
-        interrupts.raise_received()
+        signals.raise_received()
         run.report.add(part)
     run.linker.check_end()
 
@@ -232,10 +231,7 @@ def _rejects(asked: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
     """Return the rejects file and its format, if there is one."""
     if asked.rejects is None or asked.dry_run:
         return []
-    is_safe = asked.spreadsheet_safe
-    return [
-        (asked.rejects, row_format(sheet, asked.rejects, None, REJECTS_COLUMNS, is_safe=is_safe))
-    ]
+    return [(asked.rejects, rejects_format(sheet, asked.rejects, is_safe=asked.spreadsheet_safe))]
 
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:

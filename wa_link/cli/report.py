@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from wa_link._support import signals as interrupts
+from wa_link._support import signals
 from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
@@ -152,7 +152,7 @@ def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        interruption = interrupts.find_interruption(error)
+        interruption = signals.find_interruption(error)
         if interruption is None:
             raise
         with suppress(OSError):  # the terminal is closed
