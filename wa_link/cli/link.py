@@ -73,15 +73,16 @@ def link(
             _print_json(number or None, result)
         else:
             _print_text(result)
-    if not prefilled and any(_is_probably_text(number) for number in numbers):
-        say("Note: Put the text in quotes after --text.")
     links = [result for _, result in results if not isinstance(result, RecordError)]
+    is_refused = len(links) < len(results)
+    if is_refused and not prefilled and any(_is_probably_text(number) for number in numbers):
+        say("Note: Put the text in quotes after --text.")
     all_fit = _draw_codes(links, blocks) if draw else True
     if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only --copy starts programs)
 
         say(copy("\n".join(each.url for each in links)))
-    return ALL_ACCEPTED if all_fit and len(links) == len(results) else SOME_REJECTED
+    return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
 
 
 def _link_all(
@@ -101,6 +102,8 @@ def _link_all(
             outcomes.append(chat_link(number, text=text, region=region, assume=assume, via=via))
         except RecordError as error:
             outcomes.append(error)
+    if len(numbers) == 1:
+        return [(numbers[0], outcomes[0])]
     refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
     return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
 

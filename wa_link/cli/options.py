@@ -104,7 +104,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
     if text is not None and text_file is not None:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
-        return unescape(text or "")
+        return unescape(text) if text else ""
     name = "stdin" if text_file == "-" else escape(text_file)
     try:
         with click.open_file(text_file, "rb") as file:

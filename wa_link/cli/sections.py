@@ -88,10 +88,11 @@ class SectionedCommand(click.Command):
                 unquoted_values.refuse_value_without_quotes(self, typed)
                 raise several from None
             raise
-        parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
-        unquoted_values.refuse_text_without_quotes(
-            self, typed, lambda word: parts.is_number([word])
-        )
+        if ctx.params.get("text"):
+            parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
+            unquoted_values.refuse_text_without_quotes(
+                self, typed, lambda word: parts.is_number([word])
+            )
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
