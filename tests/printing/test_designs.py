@@ -166,7 +166,10 @@ def test_every_design_is_tested() -> None:
         ),
         ({"accent": "nocolour"}, 'Unknown colour "nocolour"'),
         ({"lang": "arabic!"}, '"arabic!" is not a language code: write lang="ar" or'),
-        ({"lang": "eu"}, 'No call to action is known in "eu", only in af, ar, az'),
+        (
+            {"lang": "eu"},
+            'There is no built-in call to action in the language "eu", only in af, ar, az',
+        ),
     ],
     ids=str,
 )

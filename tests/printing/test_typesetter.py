@@ -84,7 +84,10 @@ DAMAGED = {
 def test_a_file_that_is_not_a_font_is_refused(what: str, capfd: pytest.CaptureFixture[str]) -> None:
     with (
         typesetter([Font("my.ttf", DAMAGED[what])]) as setter,
-        pytest.raises(OptionError, match=r'^"my\.ttf" is not a font: give a \.ttf or \.otf file'),
+        pytest.raises(
+            OptionError,
+            match=r'^"my\.ttf" is not a font that can be used: give another \.ttf or \.otf',
+        ),
     ):
         assert setter.families
     assert capfd.readouterr() == ("", "")
@@ -183,7 +186,7 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
         with_system=False,
     )
     with pytest.raises(
-        TypesetterLostError, match=r"^The process that runs Typst took too long"
+        TypesetterLostError, match=r"^The process that draws cards with Typst took too long"
     ) as lost:
         setter.finish_draw()
     assert lost.value.loss is Loss.TIME
