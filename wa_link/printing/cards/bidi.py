@@ -2,7 +2,8 @@
 
 Typst orders the words of a line by the Unicode bidirectional algorithm. The algorithm does not know
 that a phone number or a price is one unit: in an Arabic text it would swap the two parts of
-`120 SAR`. So this module puts each phone number and each price between two isolate characters.
+`120 SAR`. So this module puts each phone number and each price between two isolate characters,
+which are invisible and keep the order of the text between them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _CURRENCY_CODES = (
     "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH "
     "UGX USD USDT UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
 ).split()
-# Currency abbreviations in Latin letters. `US$` is not here: _CURRENCY allows letters before signs.
+# Currency abbreviations in Latin letters. `US$` is not one: _CURRENCY allows letters before `$`.
 _CURRENCY_ABBREVIATIONS = (
     "DA DT Dh Dhs FCFA Ft JD KD Kč LD LE LL Lei OR QR R RM RO Rp Rs Rs. SR TL kr lei zł".split()
 )
@@ -46,11 +47,11 @@ _UNBREAKABLE = re.compile(
 
 
 def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
-    """Return the text, changed so that each phone number and price keeps its order on one line.
+    """Return the text with invisible characters that protect phone numbers and prices.
 
-    Spaces inside a phone number or price become no-break spaces. If the text has letters such as
-    Arabic ones, or the card is read from right to left, each phone number or price is also put
-    between two isolate characters: `120 SAR` becomes U+2066, `120`, U+00A0, `SAR`, U+2069.
+    Each phone number or price stays on one line, because its spaces become no-break spaces. If the
+    text contains Arabic letters, for example, or the card is read from right to left, its parts
+    also stay in order: `120 SAR` becomes U+2066, `120`, U+00A0 (a space), `SAR`, U+2069.
 
     Args:
         text: a text of one or several lines, cleaned by `clean_text`.

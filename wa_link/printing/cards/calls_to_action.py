@@ -1,7 +1,7 @@
 """Built-in calls to action: short texts such as "Scan to chat on WhatsApp", in many languages.
 
-To add a language, add one row to CALLS_TO_ACTION. Its key is a BCP 47 language tag. A key with a
-region or a script, such as `pt-PT`, replaces `pt` for that region or script only.
+To add a language, add one row to CALLS_TO_ACTION. Its key is a BCP 47 language tag, such as `pt`. A
+text for one region or script has a longer key, such as `pt-PT`.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: what the link opens.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group.
     """
     calls = CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)
     subtags = lang.split("-")
@@ -157,7 +157,7 @@ def choose_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: what the link opens.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group.
     """
     return (
         find_call_to_action(lang, kind) or CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)["en"]

@@ -88,9 +88,9 @@ class CardTemplates:
                 raise OptionError(f"{option(name)}: {error.message}") from None
 
     def check_glyph(self, error: RecordError) -> None:
-        """Stop the run if all cards share a text with a character that no font has.
+        """Raise an error if a character that no font has is in a text of all cards.
 
-        The error of one card is enough to know this: with the title `☃`, all cards would fail.
+        For example, no card can be printed if the title of all cards is `☃` and no font has `☃`.
 
         Args:
             error: the error of one card. An error with a reason other than `missing_glyph` is
@@ -107,7 +107,10 @@ class CardTemplates:
 
     @property
     def _constant_texts(self) -> dict[str, str]:
-        """Texts that are the same on all cards, by option name; empty texts if cards differ."""
+        """Texts that are the same on all cards, by the name of their option, such as `title`.
+
+        A text that differs between cards, because its template has fields, is empty here.
+        """
         return {
             "title": _get_constant_text(self.title),
             "caption": _get_constant_text(self.caption),
@@ -117,8 +120,8 @@ class CardTemplates:
     def make_texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
         """Return the texts of a card that is not made from a row of a sheet.
 
-        If `title` is empty, the title of the run is used if it has no fields such as `{name}`,
-        because fields have no values without a row. The same is true for `caption`.
+        An empty `title` or `caption` is replaced by that of the run, if that has no fields. A field
+        such as `{name}` has no value without a row.
         """
         title = title or _get_constant_text(self.title)
         caption = caption or _get_constant_text(self.caption)

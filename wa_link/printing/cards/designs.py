@@ -47,7 +47,8 @@ class Design(NamedTuple):
         name: name for messages, such as `poster` or `mine.typ`.
         files: contents of the files, by the names under which Typst reads them. The design itself
             is always `design.typ`.
-        shows_number: whether the design prints the phone number if the user does not choose.
+        shows_number: whether the design prints the phone number if the option `show_number` is not
+            given.
         is_own: whether it is a user's own design. A user's own design receives all cells of the
             row; a built-in design does not.
     """
@@ -58,7 +59,7 @@ class Design(NamedTuple):
     is_own: bool = False
 
     def contains(self, text: str) -> bool:
-        """Return whether any file of the design contains `text` in its source."""
+        """Return whether `text` is in the source of the design or in one of its other files."""
         return any(text.encode() in file for file in self.files.values())
 
     def make_error(self, diagnostic: str) -> OptionError:
@@ -115,7 +116,7 @@ def _load_shared_files() -> dict[str, bytes]:
 
 
 def _shows_number(source: bytes) -> bool:
-    """Return whether a design prints the phone number if the user does not choose.
+    """Return whether a design prints the phone number if the option `show_number` is not given.
 
     The result is False if the source contains the line `#let shows-number = false`, else True.
     """
@@ -198,7 +199,7 @@ def check_layout(layout: str, design: Design | None = None, name: str = "") -> s
 
 @cache
 def _map_stock_designs() -> dict[str, str]:
-    """Return a dict of wa-link's own stocks and their designs, such as `poster-a4`: `poster`."""
+    """Return a dict from wa-link's own label stocks to their designs: `poster-a4` to `poster`."""
     return {
         stock.name: stock.design
         for stock in STOCKS.values()
@@ -207,7 +208,7 @@ def _map_stock_designs() -> dict[str, str]:
 
 
 def _pick_example_stock(name: str, design: str) -> str:
-    """Return a stock for the example command in the source that `show_design` returns.
+    """Return the name of a label stock for the example command that `show_design` writes.
 
     Args:
         name: the name that the user gave: a design or a stock. A stock is returned unchanged.

@@ -23,7 +23,7 @@ _SEQUENCE = re.compile(
 
 
 def remove_emoji(text: str, has_glyph: Callable[[str], bool]) -> str:
-    """Return the text without each emoji that lacks a glyph.
+    """Return the text without the emoji that can't be drawn completely.
 
     An emoji can be several characters, such as a hand and a skin tone. It is removed if `has_glyph`
     returns False for at least one of its characters.
@@ -46,7 +46,7 @@ def remove_missing_emoji(text: str, missing: set[str]) -> str:
 
 
 def find_missing_emoji(text: str, missing: set[str]) -> list[str]:
-    """Return each emoji of a text that contains a character of `missing`, in order, only once."""
+    """Return the emoji in a text that contain a character of `missing`, without repeats."""
     found = (match[0] for match in _SEQUENCE.finditer(text) if not missing.isdisjoint(match[0]))
     return list(dict.fromkeys(found))
 

@@ -46,8 +46,9 @@ def find_code_boxes(reports: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
     """Return the squares of the QR codes on a card.
 
     Args:
-        reports: what the design reported about the card, in order. It reports two opposite corners
-            of each QR code.
+        reports: what the design reported to wa-link about the card, in order. It reports two
+            opposite corners of each QR code: `{"kind": "code", "x": "9pt", "y": "9pt"}`, for
+            example.
     """
     corners = [_read_point(report) for report in reports if report["kind"] == "code"]
     areas = [_make_area(*pair) for pair in zip(corners[::2], corners[1::2], strict=True)]

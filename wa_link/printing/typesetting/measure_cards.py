@@ -1,4 +1,4 @@
-"""Measure cards: find the sizes of their texts and the places of their QR codes, or their errors.
+"""Measure cards: find the text sizes that fit and the places of the QR codes, before drawing.
 
 Many cards are measured in one request. If Typst crashes, the cards are measured again in two
 halves, then in quarters, and so on, to find the card that makes Typst crash. If no font has a
@@ -145,9 +145,10 @@ def _measure_halves(
     with_system: bool,
     losses: list[ChildLostError],
 ) -> list[MeasureResult]:
-    """Measure both halves of some cards separately, because Typst crashed at all cards together.
+    """Return the results of cards at which Typst crashed, after measuring both halves separately.
 
-    A half at which Typst crashes is halved again, down to a single card, which gets an error.
+    If Typst crashes again at a half, this half is halved too. In the end, Typst crashes at a single
+    card, which gets an error.
 
     Args:
         typesetter: the child process that runs Typst.

@@ -32,14 +32,16 @@ _CALL_WITHOUT_FONT = Note(
 
 
 class AffectedCards(NamedTuple):
-    """Cards with a missing cluster. A cluster is a character with its combining marks, such as `é`.
+    """Cards that contain clusters that Typst reported as missing from all fonts.
+
+    A cluster is a character with its combining marks, such as an `x` with an accent.
 
     Attributes:
         missing: the clusters that Typst reported as missing from all fonts.
-        clusters: cards that certainly can't be printed as they are. The keys are indices of cards;
+        clusters: cards that certainly can't be printed unchanged. The keys are indices of cards;
             the values are the missing clusters on each card, combining marks first.
-        unsure: indices of the other cards that contain a missing cluster. Perhaps they can be
-            printed: they must be measured again, without the cards in `clusters`.
+        unsure: indices of the other cards. They can be printed if Typst named a cluster because of
+            other cards only. They must be measured again, without the cards in `clusters`.
     """
 
     missing: Sequence[str]
@@ -48,7 +50,7 @@ class AffectedCards(NamedTuple):
 
 
 def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> AffectedCards:
-    """Return the cards that contain characters that no font has, or may contain them.
+    """Return the cards that the fonts can't print completely, and those for which this is unsure.
 
     Args:
         cards: the texts of each card. All cards were measured together.
@@ -94,7 +96,7 @@ def _find_certainly_missing(
 
 
 def _is_next_to_mark(cluster: str, text: str) -> bool:
-    """Return whether a cluster is next to a combining character in a text, or contains one."""
+    """Return whether a combining character is in `cluster`, or next to it anywhere in a text."""
     start = text.find(cluster)
     while start >= 0:
         end = start + len(cluster)
@@ -109,7 +111,7 @@ def _is_not_mark(cluster: str) -> bool:
 
 
 def _combines(char: str) -> bool:
-    """Return whether a character combines with its neighbours, as marks, joiners, skin tones do."""
+    """Return whether a character changes its neighbour: a mark, a joiner or a skin tone."""
     is_skin_tone = "\U0001f3fb" <= char <= "\U0001f3ff"
     return is_skin_tone or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
 

@@ -1,4 +1,4 @@
-"""Find the fonts that each page of a PDF uses. Only the child process that runs Typst does this."""
+"""Find the fonts that each page of a PDF uses, in the child process that runs Typst."""
 
 from __future__ import annotations
 

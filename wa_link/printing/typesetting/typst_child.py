@@ -190,9 +190,9 @@ def _compile_to_measure(
 ) -> tuple[bytes, list[str]]:
     """Return the PDF of a document, and a list of the characters that no font has.
 
-    Typst names these characters because the standard PDF/UA-1 forbids missing characters. If there
-    are such characters, the PDF is made without that standard; without system fonts, it is not made
-    at all, and `b""` is returned.
+    Typst names these characters in an error, because the standard PDF/UA-1 forbids them. Then, with
+    system fonts, the PDF is made without that standard. Without system fonts it is not needed, and
+    `b""` is returned.
     """
     try:
         pdf, warnings = _call(
