@@ -27,7 +27,7 @@ REQUIRED = "en ar es pt fr de it tr ru hi id ur fa he zh".split()
 
 
 def card_of(title: str, **texts: str) -> tuple[str, str, bool]:
-    card = make_card("https://wa.me/abc", "", 29, CardTexts(title, **texts))  # type: ignore[arg-type]  # by name
+    card = make_card("https://wa.me/abc", "", 29, CardTexts(title, **texts))  # type: ignore[arg-type]  # options by name
     return card.lang, card.call_to_action, card.is_rtl
 
 

@@ -1,4 +1,4 @@
-"""Measuring finds the cards that can't be printed, and refuses only these."""
+"""Tests of measuring: it finds the cards that can't be printed, and refuses only these cards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LABEL = load_built_in("label")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-# Takes all memory for one card, and for no other.
+# A design that takes all memory at the card with the title "bad", and works at all others.
 GREEDY = '{ if card.title == "bad" { ("x" * 3000000000).len() }; card.title; code(card, 9mm) }'
 VOCALISED = (
     "مَرْحَبًا بِكُمْ فِي مَتْجَرِنَا",
@@ -43,7 +43,7 @@ def setter() -> Iterator[Typesetter]:
 
 
 def measured(
-    setter: Any,  # noqa: ANN401  (or one that is made up)
+    setter: Any,  # noqa: ANN401  (a Typesetter or a Fake)
     titles: list[str],
     design: Design = LABEL,
     size: tuple[float, float] = SIZE,
@@ -108,7 +108,7 @@ def test_a_script_that_no_font_has_is_refused(setter: Typesetter, text: str) -> 
 def test_only_printed_symbols_of_system_fonts_are_quoted(
     setter: Typesetter,
 ) -> None:
-    lost = "\U0001faff"  # not assigned: no font has it
+    lost = "\U0001faff"  # no font has it, because Unicode does not define it
     (result,) = measured(setter, [f"Sofa ☎ 扫 {lost}"])
     if reasons([result])[0] is Reason.MISSING_GLYPH:
         pytest.skip("the system has no font for it")
@@ -255,7 +255,7 @@ def test_a_design_that_fails_is_refused_in_a_sentence(
 
 
 class Fake:
-    """A typesetter with fixed answers, which counts its requests."""
+    """A Typesetter without Typst: it gives fixed answers, and counts its requests."""
 
     def __init__(self, answer: Callable[[Fake], MeasureAnswer]) -> None:
         self._answer = answer
@@ -303,7 +303,7 @@ def test_a_design_that_fails_with_any_card_is_refused_at_once(loss: Loss, text: 
 
 def test_a_run_in_which_no_card_works_is_ended_soon() -> None:
     def answer(fake: Fake) -> MeasureAnswer:
-        if len(fake.asked) == 2:  # the sample works
+        if len(fake.asked) == 2:  # the test card can be measured
             return MeasureAnswer([], [], [])
         raise lost(Loss.BROKEN, "PanicException: index")
 

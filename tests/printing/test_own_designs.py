@@ -1,4 +1,4 @@
-"""A user's own design gets its fields, may use files of its folder, and fails with its line."""
+"""Tests of a user's own design: its fields, the files that it uses, and errors with lines."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HEAD = '#import "card.typ": *\n#let design(card, width, height) = '
 
 
 def draw(design: Path | str, name: str = "L7160", **options: object) -> bytes:
-    with closing(LabelSheet(name, design=str(design), **options)) as sheet:  # type: ignore[arg-type]  # by name
+    with closing(LabelSheet(name, design=str(design), **options)) as sheet:  # type: ignore[arg-type]  # options by name
         sheet.add(LINK, "€120", "+966 50 123 4567", title="Oak table")
         drawing = sheet.output()
         assert sum(sheet.check(drawing)) >= 1
@@ -117,7 +117,7 @@ def test_files_next_to_a_design_are_taken(tmp_path: Path) -> None:
     assert by_zxing(picture) == [LINK]
     colours = {colour for _, colour in picture.getcolors(1 << 20) or []}
     assert (255, 165, 0) in colours
-    assert any(colour[0] < 10 and colour[1] > 245 for colour in colours)  # type: ignore[index]  # of RGB
+    assert any(colour[0] < 10 and colour[1] > 245 for colour in colours)  # type: ignore[index]  # an RGB picture
 
 
 OUTSIDE = {

@@ -71,5 +71,5 @@ def _check_length(text: str, name: str, max_length: int) -> None:
         raise TextError(
             Reason.CAPTION_TOO_LONG,
             f"The {name} has {len(text):,} characters, and the limit is {max_length:,}: "
-            f"shorten the {name}.",
+            "shorten it.",
         )
