@@ -112,7 +112,7 @@ def test_a_text_that_is_not_a_language_code_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("call", ["auto", "AUTO", " auto "])
 def test_an_unknown_language_has_no_call(call: str) -> None:
-    with pytest.raises(OptionError, match='in the language "ka", only in af, ar,'):
+    with pytest.raises(OptionError, match=r'in the language "ka"\. .*: af, ar,'):
         CardTemplates.from_styling({"lang": "ka", "call_to_action": call})
     for own in ("დაასკანირეთ", "none"):
         assert CardTemplates.from_styling({"lang": "ka", "call_to_action": own}).lang == "ka"

@@ -147,9 +147,9 @@ def _choose_language(tag: str, call: str) -> str:
     if call == AUTO and find_call_to_action(lang) is None:
         known = ", ".join(CALLS_TO_ACTION)
         raise OptionError(
-            f"There is no built-in call to action in the language {quote(tag)}, only in {known}. "
-            f"Write your own with {option('call_to_action', 'TEXT')}, or print none with "
-            f"{option('call_to_action', NONE)}."
+            f"There is no built-in call to action in the language {quote(tag)}. Write your own "
+            f"with {option('call_to_action', 'TEXT')}, or print none with "
+            f"{option('call_to_action', NONE)}. Built-in languages: {known}."
         )
     return lang
 
