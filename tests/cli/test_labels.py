@@ -55,8 +55,8 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
     run = wa_link("labels", "-", *SELLER, *TEXT, *CAPTION, "-o", str(file), stdin=SHEET.encode())
     assert (run.code, run.out) == (3, "")
     why = (
-        r'No font has "\u0378" (U+0378, without a name): leave it out, or give a font that has it '
-        "with --font FILE."
+        r'No font has "\u0378" (U+0378, without a name): remove this character, or give a '
+        "font that has it with --font FILE."
     )
     assert seconds_left_out(run.err) == [
         f"Row 3 (line 4) is rejected, missing_glyph: {why}",

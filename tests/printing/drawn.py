@@ -47,13 +47,16 @@ class Drawn(NamedTuple):
     stock: Stock
 
     def label(self, number: int) -> tuple[int, tuple[float, float, float, float]]:
-        """Return the page of a label, from 0, and its left, top, right and bottom in mm."""
+        """Return the page of a label, and the left, top, right and bottom of the label in mm.
+
+        Labels and pages are counted from 0.
+        """
         page, place = divmod(number, self.stock.count)
         x, y = list(self.stock.positions)[place]
         return page, (x, y, x + self.stock.label[0], y + self.stock.label[1])
 
     def codes(self, number: int) -> list[tuple[float, float, float]]:
-        """Return left, top and side in mm of the codes of a label, from the corner of the label."""
+        """Return left, top and side of each code on a label, in mm from the label's corner."""
         page, (left, top, right, bottom) = self.label(number)
         boxes = [code.box for code in self.pages[page]]
         return [
@@ -65,7 +68,7 @@ class Drawn(NamedTuple):
 
 def draw(name: str, texts: Iterable[tuple[str, str]], **options: object) -> Drawn:
     """Draw one label for each title and caption."""
-    sheet = LabelSheet(stock(name), **options)  # type: ignore[arg-type]  # by name
+    sheet = LabelSheet(stock(name), **options)  # type: ignore[arg-type]  # options by name
     with closing(sheet):
         for title, caption in texts:
             sheet.add(link(title), caption, NUMBER, title=title)
@@ -87,7 +90,7 @@ class Char(NamedTuple):
 
 def chars(drawing: bytes, page: int = 0) -> list[Char]:
     """Return the characters that pdfium finds on a page, without spaces."""
-    from ctypes import byref, c_uint  # noqa: PLC0415  (here alone)
+    from ctypes import byref, c_uint  # noqa: PLC0415  (only this function needs it)
 
     found = []
     with pypdfium2.PdfDocument(drawing) as document:
@@ -113,7 +116,7 @@ def chars(drawing: bytes, page: int = 0) -> list[Char]:
 
 
 def sizes(found: Sequence[Char], *words: str) -> list[float]:
-    """Return the sizes of the first letters of words, which are found in the order of the file."""
+    """Return the size of the first letter of each word, which is searched in `found`."""
     text = "".join(char.text for char in found)
     return [found[text.index(word)].size for word in words]
 
@@ -159,7 +162,7 @@ def check_texts(found: list[Char], drawn: Drawn, page: int, picture: Image.Image
             assert not overlap(char.box, (x, y, x + side, y + side)), char
         left, top, right, bottom = char.box
         around = part(picture, (left - 0.6, top - 0.6, right + 0.6, bottom + 0.6))
-        ground = Colour(*max(around.getcolors(1 << 20) or [])[1])  # type: ignore[misc]  # of RGB
+        ground = Colour(*max(around.getcolors(1 << 20) or [])[1])  # type: ignore[misc]  # an RGB picture
         if ground != char.colour:  # a bold letter fills its box
             # WCAG 2: large text needs less contrast.
             assert compute_contrast(char.colour, ground) >= (3 if char.size >= 14 else 4.5), char
@@ -178,7 +181,13 @@ def overlap(box: Sequence[float], other: Sequence[float]) -> bool:
 def check_mirrored(
     ours: list[tuple[float, float, float]], theirs: list[tuple[float, float, float]], width: float
 ) -> None:
-    """Check that codes are mirrored: as far from the right as the others from the left."""
+    """Check that codes are mirrored: as far from the right edge as `theirs` from the left edge.
+
+    Args:
+        ours: left, top and side in mm of the codes that must be mirrored.
+        theirs: left, top and side in mm of the other codes, in the same order.
+        width: width of the card in mm.
+    """
     flipped = [(width - x - side, y, side) for x, y, side in theirs]
     assert len(ours) == len(theirs) > 0
     for one, other in zip(ours, flipped, strict=True):

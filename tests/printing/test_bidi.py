@@ -1,4 +1,4 @@
-"""Text direction, and numbers that are never reordered or broken."""
+"""Tests of text direction: phone numbers and prices are never reordered or broken."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_numbers_in_rtl_text_are_isolated(number: str, around: str) -> None:
 
 @pytest.mark.parametrize("number", [*PHONES, *PRICES])
 def test_numbers_in_ltr_text_are_not_broken(number: str) -> None:
-    # Arabic digits are isolated here, too: their groups run from right to left.
+    # Numbers in Arabic digits get isolate characters here too, because they run from right to left.
     plain = shown(isolate_numbers(f"Call {number}.")).replace("[", "").replace("]", "")
     assert plain == f"Call {(PHONES | PRICES)[number]}."
 

@@ -1,4 +1,4 @@
-"""Texts are cleaned before they are printed: composed, without controls, and complete."""
+"""Tests of cleaning texts for cards: accents are composed, and control characters removed."""
 
 from __future__ import annotations
 

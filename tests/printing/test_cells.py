@@ -1,4 +1,4 @@
-"""Cells are printed as text, complete, and never as markup or code."""
+"""Cells of a sheet are printed completely, as plain text and never as Typst markup or code."""
 
 from __future__ import annotations
 
@@ -71,9 +71,10 @@ def in_firago() -> frozenset[str]:
 
 
 def seen(text: str) -> Counter[str]:
-    """Return the visible characters; the fonts decide about variation selectors.
+    """Return the visible characters of a text, without variation selectors and hyphens.
 
-    Hyphens are left out: a long word gets some, and pdfium has U+FFFE where a line ends with one.
+    Variation selectors are printed only by some fonts. Hyphens are put into long words, and pdfium
+    returns U+FFFE for a hyphen at the end of a line.
     """
     plain = unicodedata.normalize(
         "NFC", re.sub("[\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\ufffe-]", "", text)
@@ -94,7 +95,7 @@ def check_printed(cell: str, shown: str, *, before: str = "") -> None:
     assert not lost, ascii(lost)
     more = {*found} - {*wanted}
     if not re.search(r"[\u0300-\u036f\u0590-\u05cf\u0900-\u0dff\ufb1d-\ufb4f]", cell):
-        more |= {*(found - wanted)}  # a cluster of several glyphs counts for each of them
+        more |= {*(found - wanted)}  # pdfium repeats a character that consists of several glyphs
     assert not more, ascii(more)
 
 
@@ -118,12 +119,12 @@ Printed = tuple[str, dict[str, str | RecordError]]
 
 @pytest.fixture(scope="module", params=PLACES)
 def printed(setter: Typesetter, request: pytest.FixtureRequest) -> Printed:
-    """Return the printed text of each cell, when all cells are printed together."""
+    """Print all cells in one document, each on its own card; return the text of each card."""
     design, place, more = PLACES[request.param]
     cards = []
     for cell in CELLS.values():
         value = {"cell": cell} if place == "row" else cell
-        cards.append(CardTexts(**{**more, place: value}))  # type: ignore[arg-type]  # as named
+        cards.append(CardTexts(**{**more, place: value}))  # type: ignore[arg-type]  # by name
     results = typeset(setter, cards, design).texts
     return request.param, dict(zip(CELLS, results, strict=True))
 
@@ -143,7 +144,7 @@ def test_a_cell_is_never_markup(printed: Printed, name: str) -> None:
 
 @pytest.mark.parametrize("place", ["title", "caption", "call_to_action", "number"])
 def test_more_than_500_characters_are_refused(setter: Typesetter, place: str) -> None:
-    cards = [CardTexts(**{"title": "a", place: "a" * count}) for count in (500, 501, 1_000_000)]  # type: ignore[arg-type]  # as named
+    cards = [CardTexts(**{"title": "a", place: "a" * count}) for count in (500, 501, 1_000_000)]  # type: ignore[arg-type]  # by name
     some, *others = typeset(setter, cards, own_design("[a]")).texts
     assert some == "a"
     for error in others:
@@ -167,7 +168,8 @@ def test_a_cell_of_a_row_is_printed_whole_or_refused(setter: Typesetter) -> None
     )
 
 
-# Cards that lack nothing, next to one that does: Typst also names the letters under marks.
+# Pairs of texts: no font has a mark in the first text. Typst also names the letter under this mark
+# as missing. The second text contains that letter, but can be printed.
 UNLIKE = {
     "keycaps": ("5\ufe0f\u20e3 chairs", "5 chairs"),
     "a mark below a letter": ("Z\u0351\u036b", "Zebra"),
@@ -205,7 +207,7 @@ ALPHABET = "ab5\u0301\u20e3\ufe0f\u200d"
     st.sets(st.sampled_from(ALPHABET)),
 )
 def test_cards_that_surely_lack_a_glyph_contain_it(texts: list[str], missing: set[str]) -> None:
-    """At least one card is sure, so that measuring the others again comes to an end."""
+    """At least one card certainly lacks a glyph, so measuring the others again comes to an end."""
     found = find_affected_cards([[text] for text in texts], [*missing])
     has = {place for place, text in enumerate(texts) if not missing.isdisjoint(text)}
     assert {*found.clusters, *found.unsure} == has

@@ -1,4 +1,4 @@
-"""Codes as cards: every reader reads them, in every format and layout, many at a time."""
+"""Tests of codes with texts: QR readers read them in every format and layout, many in one run."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KINDS: dict[str, Styling] = {
     "number": {"show_number": True},
     "all": {"title": "{title}", "caption": "{caption}", "show_number": True},
 }
-# Height of the texts below a code of 40 mm.
+# Height in mm of the texts below a code whose side is 40 mm, by the kinds of texts.
 BELOW_MM = {"caption": 11, "title": 11, "title, no call": 11, "call": 11, "number": 11, "all": 19}
 
 
@@ -72,7 +72,7 @@ def test_every_reader_reads_every_card(
         assert mm(picture.width, 300) == pytest.approx(width, abs=0.15)
         assert mm(picture.height, 300) == pytest.approx(height, abs=0.15)
         assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
-        # The code is where reading begins, and the texts have ink of their own.
+        # The code is at the side where reading begins, and something is printed beside the code.
         is_from_right = layout == "side" and (
             (script != "Latin" and "title" in styling)
             or (script != "Latin" and "caption" in styling)
@@ -132,7 +132,7 @@ class TestManyAtATime:
         def spoilt(setter: Typesetter, files: dict[str, bytes], *more: int, **also: bool) -> None:
             first[:] = first or [files["0.svg"]]
             files = {name: b"<svg" if each in first else each for name, each in files.items()}
-            begin(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
+            begin(setter, files, *more, **also)  # type: ignore[arg-type]  # passed on
 
         monkeypatch.setattr(Typesetter, "begin_draw", spoilt)
         with CodeDrawer(DrawOptions.of({}, "svg")) as cards:
@@ -183,7 +183,7 @@ class TestManyAtATime:
     @each_format
     def test_the_code_of_another_link_is_refused(self, file_format: str) -> None:
         for styling in ({}, {"title": "Oak"}):
-            look = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # by name
+            look = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # options by name
             other = QrCode.of("https://wa.me/1").symbol
             with CodeDrawer(look) as cards:
                 (found,) = cards.draw([DrawJob(URL, symbol=other)])
@@ -201,7 +201,7 @@ class TestManyAtATime:
         ) -> None:
             if b"Sofa" in files.get("wa-link-cards.json", b""):
                 raise ChildLostError(Loss.BROKEN, "PanicException: no")
-            whole(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
+            whole(setter, files, *more, **also)  # type: ignore[arg-type]  # passed on
 
         monkeypatch.setattr(Typesetter, "begin_draw", begin)
         look = DrawOptions.of({"title": "{t}"}, file_format)

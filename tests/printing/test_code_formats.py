@@ -1,4 +1,4 @@
-"""Cards as PNG, SVG and PDF: colours, channels, backgrounds, and the content of the files."""
+"""Tests of cards as PNG, SVG and PDF: colours, transparency, backgrounds, and metadata."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_card_has_all_its_colours(file_format: str, tmp_path: Path) -> None:
     picture = printed(drawing, file_format, tmp_path)
     colours = {colour for _, colour in picture.getcolors(1 << 24) or []}
     if file_format == "png":  # it is resampled
-        near_black = picture.convert("L").getextrema()[0] < 8  # type: ignore[operator]  # of one band
+        near_black = picture.convert("L").getextrema()[0] < 8  # type: ignore[operator]  # one grey value
         colours |= {(0, 0, 0)} if near_black else set()
     assert {(7, 0x5E, 0x54), (255, 255, 0xEE), (0, 0, 0)} <= colours
     below = picture.crop((0, picture.width + 5, picture.width, picture.height))
@@ -63,7 +63,7 @@ def test_a_transparent_background_stays_transparent(file_format: str, tmp_path: 
 
 def test_a_pdf_is_pure_black_and_is_not_scaled() -> None:
     drawing = CODE.draw("pdf", size="40mm")
-    import pikepdf  # noqa: PLC0415  (of one test)
+    import pikepdf  # noqa: PLC0415  (only one test needs it)
 
     with pikepdf.open(io.BytesIO(drawing)) as document:
         assert document.Root.ViewerPreferences.PrintScaling == "/None"
@@ -84,7 +84,7 @@ def test_a_pdf_is_pure_black_and_is_not_scaled() -> None:
 def test_an_svg_contains_only_shapes(logo: Path) -> None:
     code = QrCode.of(URL, error_correction="H")
     drawing = code.draw("svg", title="Oak <table> & €120", logo=logo, size="40mm")
-    root = ET.fromstring(drawing)  # noqa: S314  (our own)
+    root = ET.fromstring(drawing)  # noqa: S314  (wa-link drew it)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags == {"svg", "title", "metadata", "path", "rect", "g", "image"}
     assert (root.get("width"), root.get("height")) == ("40mm", "51mm")

@@ -1,4 +1,4 @@
-"""Sizes of codes and cards, in pixels and in mm."""
+"""Tests of the sizes of codes and cards in pixels and in mm."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def read_modules(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
-    """Return the grey of each module, all of whose pixels are the same."""
+    """Return the grey value of each module; fail if the pixels of a module are not all the same."""
     grey = np.asarray(on_paper(picture).convert("L"))[: side * pixels, left : left + side * pixels]
     blocks = grey.reshape(side, pixels, side, pixels)
     assert (blocks == blocks[:, :1, :, :1]).all()

@@ -1,4 +1,4 @@
-"""Texts on cards: which texts a card has, how they look, and which are refused."""
+"""Tests of the texts on cards: which texts are printed, how they look, and which are refused."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ each_caption = pytest.mark.parametrize("name", CAPTIONS)
 @pytest.mark.long(daily=5)
 @each_caption
 def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> None:
-    """Three renderers differ only at the edges of letters."""
+    """The pictures of the PNG, SVG and PDF differ only at the edges of letters."""
     pictures = [
         printed(CODE.draw(each, size="40mm", dpi=600, caption=CAPTIONS[name]), each, tmp_path)
         for each in FORMATS
@@ -154,7 +154,7 @@ def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> 
     first, *others = (inked(each, (0, 40, 40, mm(each.height))) for each in pictures)
     assert first
     for other in others:
-        # The box of a PNG has whole pixels, so its letters may be one step smaller or larger.
+        # A text box of a PNG has whole pixels, so its letters may be one size smaller or larger.
         assert other == pytest.approx(first, abs=0.6)
     first_picture, *other_pictures = (
         each.convert("L").resize((400, 510)).filter(ImageFilter.GaussianBlur(3))
@@ -172,7 +172,7 @@ def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
     written = unicodedata.normalize("NFKC", CAPTIONS[name])
     if name in ("Latin", "Cyrillic", "hostile"):
         assert found == " ".join(written.split())
-    else:  # marks may come twice, and long words have been broken
+    else:  # pdfium may return a combining mark twice, and long words are broken
         assert set(filter(str.isalnum, written)) <= set(found)
 
 
@@ -181,7 +181,7 @@ def test_an_own_font_comes_first(tmp_path: Path) -> None:
     for file_format in FORMATS:
         ink = []
         for more in ({}, {"font": font}):
-            drawing = CODE.draw(file_format, size="40mm", caption="Oak", **more)  # type: ignore[arg-type]  # by name
+            drawing = CODE.draw(file_format, size="40mm", caption="Oak", **more)  # type: ignore[arg-type]  # options by name
             picture = printed(drawing, file_format, tmp_path).convert("L")
             ink.append((np.asarray(picture)[picture.width :] < 128).sum())
         assert ink[0] != ink[1]

@@ -1,4 +1,4 @@
-"""A user's own design is code, but it can read only the files of its own folder."""
+"""A user's own design is code, but the code can read only files in the design's own folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-SECRET = "the-secret"  # noqa: S105  (a word)
+SECRET = "the-secret"  # noqa: S105  (not a password)
 LINK = "https://wa.me/447911123456"
 DESIGN = (
     '#import "card.typ": *\n#let design(card, width, height) = {\n  code(card, 20mm)\n  %s\n}\n'
@@ -30,7 +30,10 @@ DESIGN = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Make a folder of a design; secrets are outside of it, and in it as odd kinds of files."""
+    """Make a folder for a design, with secrets that a design must not read.
+
+    Secrets are in files outside of the folder, and in the folder as links and special files.
+    """
     folder = tmp_path / "designs"
     (folder / "inside").mkdir(parents=True)
     (tmp_path / "secret.txt").write_text(SECRET)
@@ -46,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def printed(folder: Path, body: str, *, row: str = "") -> str:
-    """Return the text that a design prints, or the message that refuses it."""
+    """Return the text that a design prints, or the error message if the design is refused."""
     (folder / "design.typ").write_text(DESIGN % body)
     sheet = None
     try:
@@ -115,7 +118,7 @@ def test_a_file_next_to_the_design_is_read(folder: Path, body: str, text: str) -
 
 
 def test_a_cell_that_a_design_evaluates_reads_nothing_either(folder: Path) -> None:
-    """A design may pass a cell to `eval`; that code is as confined as the design."""
+    """If a design runs a cell as code with `eval`, that code can't read more than the design."""
     body = '[#eval(card.title, mode: "markup")]'
     assert "2" in printed(folder, body, row="#(1 + 1)")
     for cell in ('#read("/etc/hostname")', '#read("../secret.txt")', '#include "link.txt"'):
@@ -189,7 +192,7 @@ def test_a_picture_of_a_design_reads_no_other_file(folder: Path, wa_link: Tool, 
     words = ["--title", "Oak", "--design", str(folder / "design.typ")]
     for file_format, check in (("svg", check_svg), ("pdf", check_pdf), ("png", check_png)):
         run = wa_link("qr", LINK, "-o", str(folder / f"code.{file_format}"), *words)
-        if run.code == 2:  # Typst refuses everything that a picture would load
+        if run.code == 2:  # Typst refuses an SVG picture that would load another file
             assert "failed to load linked image" in run.err
             continue
         assert run.code == 0, run.err

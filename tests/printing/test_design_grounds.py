@@ -1,4 +1,4 @@
-"""Colours, logos, edges and bleed of designs."""
+"""Tests of designs: colours, logos, edges of labels, and bleed."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_backgrounds_go_into_the_bleed(design: str, title: str, tmp_path: Path) 
     picture = printed(drawing, "pdf", tmp_path, dpi=DPI)
     is_rtl = title == ARABIC[0]
     accent = (15, 76, 92)
-    # All designs have their background at this edge of the page.
+    # All designs have a coloured background at this edge of the page.
     far = page[0] - 1
     where = {
         "poster": [(1, 1), (far, 1), (1, page[1] - 1), (far, page[1] - 1)],

@@ -1,4 +1,4 @@
-"""Texts of designs stay on their cards, are large enough, and alike on all cards of a run."""
+"""Texts stay on their cards, are large enough, and look the same on all cards of a run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TITLES = {
 def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], call: str) -> None:
     try:
         drawn = draw("sticker-50mm", [texts], call_to_action=call)
-    except TextError:  # rather no sticker than one with clipped letters
+    except TextError:  # an error is better than a sticker whose letters are cut off
         pytest.skip("does not fit")
     _, (left, top, right, bottom) = drawn.label(0)
     middle, radius = ((left + right) / 2, (top + bottom) / 2), (right - left) / 2
@@ -57,9 +57,9 @@ def test_all_letters_of_a_sticker_are_within_its_circle(texts: tuple[str, str], 
 
 @pytest.mark.parametrize("color", ["navy", "gold"])
 def test_the_pixels_of_a_sticker_are_within_its_circle(color: str, tmp_path: object) -> None:
-    # In the picture, everything outside of the circle is white.
+    # Everything outside of the circle must be white in the picture.
     drawn = draw("sticker-50mm", [TITLES["two lines"], TITLES["vowels"]], accent=color)
-    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)  # type: ignore[arg-type]  # a path
+    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI)  # type: ignore[arg-type]  # tmp_path is a Path
     for number in (0, 1):
         _, (left, top, right, bottom) = drawn.label(number)
         label = part(picture, (left, top, right, bottom)).convert("RGB")
@@ -188,13 +188,13 @@ def test_each_line_of_a_caption_is_balanced_by_itself() -> None:
         lines[round(char.box[3] / 2)] = max(lines.get(round(char.box[3] / 2), 0), char.box[2])
     assert len(lines) >= 2
     ends = sorted(lines.values())[-2:]
-    assert ends[1] - ends[0] < 8  # of the two lines of the second paragraph
+    assert ends[1] - ends[0] < 8  # distance between the two lines of the second paragraph
 
 
 @pytest.mark.parametrize("accent", ["white", "#f8f8f8"])
 def test_the_frame_of_a_poster_is_seen_in_any_accent(accent: str, tmp_path: object) -> None:
     drawn = draw("poster-a4", [("Lamp", "")], accent=accent)
-    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI).convert("L")  # type: ignore[arg-type]  # a path
+    picture = printed(drawn.drawing, "pdf", tmp_path, dpi=DPI).convert("L")  # type: ignore[arg-type]  # tmp_path is a Path
     ((x, y, side),) = drawn.codes(0)
     margin = part(picture, (x - 10, y + side / 2, x - 0.5, y + side / 2 + 1))
     assert darkest(margin) < 200
@@ -207,7 +207,7 @@ def test_a_call_to_action_does_not_make_a_title_tiny() -> None:
 
 
 def test_a_margin_shrinks_a_little_for_larger_modules() -> None:
-    # 37.2 mm of 40 mm are 9 dots for each of 33 modules; 37 mm would be 8.
+    # With 9 dots for each of its 33 modules, the code is 37.2 mm wide. In 37 mm, only 8 dots fit.
     with closing(LabelSheet("DK-22205", dpi=203)) as sheet:
         sheet.add("https://wa.me/966501234567", title="Lamp")
         drawn = drawn_on(sheet)

@@ -1,4 +1,4 @@
-"""Texts of designs: their words, their size, and their line breaks."""
+"""Tests of the texts that designs print: their words, sizes and line breaks."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_long_word_does_not_make_a_card_small() -> None:
     (short,) = sizes(chars(draw("L7165", [("Lamp", "€5")]).drawing), "Lamp")
     (long,) = sizes(chars(draw("L7165", [("Donaudampfschiff", "€5")]).drawing), "Donau")
     assert long > 0.5 * short
-    # A word that is only a little too long is not broken.
+    # A word that is only a little too long is printed smaller, and not broken.
     found = chars(draw("L7163", [("Donaudampfschifffahrt", "")]).drawing)
     assert "Donaudampfschifffahrt" in "".join(char.text for char in found)
 
@@ -144,7 +144,7 @@ TALL = {
 @pytest.mark.parametrize("title", TALL.values(), ids=TALL)
 @pytest.mark.parametrize("name", ["L7160", "poster-a4"])
 def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
-    # The pixels of one line do not touch the pixels of the next.
+    # No letter of one line touches a letter of the next line.
     drawn = draw(name, [(title, "")], call_to_action="none", accent="white", show_number=False)
     dpi = 150 if name == "poster-a4" else DPI
     picture = printed(drawn.drawing, "pdf", tmp_path, dpi=dpi).convert("L")
@@ -166,7 +166,7 @@ def test_lines_do_not_touch(name: str, title: str, tmp_path: Path) -> None:
 
 
 def middles_of_lines(drawing: bytes) -> list[float]:
-    """Return the height in pt of the middle of each line on the first page."""
+    """Return the vertical place in pt of the middle of each line of text on the first page."""
     found: list[float] = []
     with pypdfium2.PdfDocument(drawing) as document:
         text = document[0].get_textpage()

@@ -1,4 +1,4 @@
-"""Two readers read the codes of every design, style and stock on the printed page."""
+"""Two QR readers read the codes of every design, style and label stock on the printed page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STYLES = ("square", "rounded", "dots")
 TEXTS = {"left to right": ENGLISH, "right to left": ARABIC}
-# A stock for each design.
+# A label stock for each design.
 DESIGNS = {
     "label": "L7163",
     "poster": "poster-a5",
@@ -36,7 +36,7 @@ each_direction = pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 
 
 def check_read(drawn: Drawn, folder: Path) -> None:
-    """Check that both readers find all codes of the first page, and no others."""
+    """Check that both QR readers find exactly the expected codes on the first page."""
     picture = printed(drawn.drawing, "pdf", folder, dpi=DPI)
     links = sorted(code.data for code in drawn.pages[0])
     assert links
@@ -61,7 +61,7 @@ def test_codes_of_every_design_and_style_are_read(
 @pytest.mark.long(daily=4)
 @pytest.mark.parametrize(("name", "style"), [*zip(STOCKS, cycle(STYLES), strict=False)])
 def test_codes_on_every_stock_are_read_or_refused(name: str, style: str, tmp_path: Path) -> None:
-    """Only a small label may lack room; then no unreadable code is drawn."""
+    """A label can be too small for a code; then an error is raised, and no bad code is drawn."""
     try:
         drawn = draw(name, [ENGLISH, ARABIC], style=style)
     except (OptionError, RecordError) as raised:

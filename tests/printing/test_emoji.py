@@ -1,4 +1,4 @@
-"""Emoji that no font has are left out, and nothing else."""
+"""Tests of emoji that no font has: they are left out, and all other text is printed."""
 
 from __future__ import annotations
 

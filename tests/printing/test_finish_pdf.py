@@ -1,4 +1,4 @@
-"""PDF for print: grey of one ink, never scaled, joined without loss of links."""
+"""Tests of PDF for print: black uses one ink, pages are never scaled, joined parts keep links."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SIZE = (80.0, 50.0)
 TITLES = ("Oak table & <chairs>", "شقة للبيع", "דירה", "Київ")
-# Grey and black in a form (opacity), a pattern, a gradient and a picture.
+# A design that draws grey and black in a form (by opacity), a pattern, a gradient and a picture.
 GREYS = """{
   code(card, 20mm)
   text(fill: black, size: 9pt, card.title)
@@ -54,7 +54,7 @@ def setter() -> Iterator[Typesetter]:
 
 
 def draw_cards(setter: Typesetter, design: Design, titles: tuple[str, ...]) -> bytes:
-    """Return cards from Typst, one a page."""
+    """Return a PDF that Typst made, with one card on each page."""
     artwork = Artwork.of(make_symbol(LINK), Style.of({}))
     texts = [CardTexts(title, call_to_action="none") for title in titles]
     cards = [make_card(LINK, draw_code_svg(artwork), artwork.width, each) for each in texts]
@@ -81,14 +81,14 @@ def poppler(tool: str, pdf: bytes, *options: str) -> str:
 
 
 def count_components(pdf: bytes) -> list[int]:
-    """Return the number of components of each ICC profile in the file."""
+    """Return the number of colour components of each ICC profile in a PDF, such as 1 for grey."""
     with pikepdf.open(BytesIO(pdf)) as document:
         arrays = [each for each in document.objects if isinstance(each, pikepdf.Array)]
         return [int(each[1].N) for each in arrays if len(each) == 2 and each[0] == "/ICCBased"]
 
 
 def find_colour_spaces(pdf: bytes) -> set[str]:
-    """Return the names of the colour spaces of all pages, forms and patterns."""
+    """Return the names of the colour spaces that pages, forms and patterns of a PDF use."""
     found: set[str] = set()
 
     def walk(obj: object, seen: frozenset[tuple[int, int]]) -> None:
@@ -122,7 +122,7 @@ def test_grey_in_forms_and_patterns_has_no_profile(setter: Typesetter) -> None:
 
 
 def test_black_takes_only_black_ink(part: bytes) -> None:
-    """Letters and modules have a grey of 0, not a halftone or a mix."""
+    """Letters and modules are printed with black ink only, not as dots or a mix of inks."""
     with pikepdf.open(BytesIO(finish_pdf([part], "Labels"))) as document:
         page = document.pages[0]
         names = {
@@ -132,7 +132,7 @@ def test_black_takes_only_black_ink(part: bytes) -> None:
     set_colours = re.findall(r"(/c\d+) cs ([\d. ]+) scn", content)
     letters = [pair for pair in set_colours if pair[0] in names]
     assert letters
-    assert {value for _, value in letters} <= {"0", "1"}  # 1 is white, below a code
+    assert {value for _, value in letters} <= {"0", "1"}  # 1 is white, the colour below a code
     before_letters = re.findall(r"(/c\d+) cs ([\d.]+) scn[^c]*?BT", content)
     assert {(name in names, value) for name, value in before_letters} == {(True, "0")}
 
@@ -199,7 +199,7 @@ def test_joined_parts_keep_all_but_their_tags(part: bytes) -> None:
 def test_poppler_reads_texts_and_fonts(part: bytes, count: int) -> None:
     pdf = finish_pdf([part] * count, "Labels")
     pages = poppler("pdftotext", pdf, "-", "-").rstrip("\f").split("\f")
-    # Poppler marks texts from the right with controls of their direction.
+    # Poppler adds control characters for the direction to a text that is read from right to left.
     plain = [re.sub("[\u202a-\u202e\n]+", " ", page).strip() for page in pages]
     assert plain == [*TITLES] * count
     for line in poppler("pdffonts", pdf, "-").splitlines()[2:]:

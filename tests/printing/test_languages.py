@@ -10,9 +10,9 @@ from wa_link.errors import OptionError
 from wa_link.printing.cards.bidi import is_rtl_text
 from wa_link.printing.cards.calls_to_action import (
     CALLS_TO_ACTION,
-    OTHER_CALLS,
-    choose_call,
-    find_call,
+    CALLS_TO_ACTION_BY_KIND,
+    choose_call_to_action,
+    find_call_to_action,
 )
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import CardTexts, make_card
@@ -27,7 +27,7 @@ REQUIRED = "en ar es pt fr de it tr ru hi id ur fa he zh".split()
 
 
 def card_of(title: str, **texts: str) -> tuple[str, str, bool]:
-    card = make_card("https://wa.me/abc", "", 29, CardTexts(title, **texts))  # type: ignore[arg-type]  # by name
+    card = make_card("https://wa.me/abc", "", 29, CardTexts(title, **texts))  # type: ignore[arg-type]  # options by name
     return card.lang, card.call_to_action, card.is_rtl
 
 
@@ -84,8 +84,8 @@ def test_a_script_suggests_a_language(text: str, lang: str) -> None:
     ],
 )  # fmt: skip
 def test_the_call_is_in_the_language_or_in_english(lang: str, call: str) -> None:
-    assert choose_call(lang).startswith(call)
-    assert (find_call(lang) is None) is (lang == "km")
+    assert choose_call_to_action(lang).startswith(call)
+    assert (find_call_to_action(lang) is None) is (lang == "km")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_text_that_is_not_a_language_code_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("call", ["auto", "AUTO", " auto "])
 def test_an_unknown_language_has_no_call(call: str) -> None:
-    with pytest.raises(OptionError, match='No call to action is known in "ka", only in af, ar,'):
+    with pytest.raises(OptionError, match=r'in the language "ka"\. .*: af, ar,'):
         CardTemplates.from_styling({"lang": "ka", "call_to_action": call})
     for own in ("დაასკანირეთ", "none"):
         assert CardTemplates.from_styling({"lang": "ka", "call_to_action": own}).lang == "ka"
@@ -138,9 +138,9 @@ def test_the_call_says_what_the_link_opens(link: str) -> None:
     assert make_card(link, "", 29, own).call_to_action == "Join"
 
 
-@pytest.mark.parametrize("kind", OTHER_CALLS)
+@pytest.mark.parametrize("kind", CALLS_TO_ACTION_BY_KIND)
 def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
-    calls = OTHER_CALLS[kind]
+    calls = CALLS_TO_ACTION_BY_KIND[kind]
     assert set("ar de en es fr hi id pt".split()) <= calls.keys() <= CALLS_TO_ACTION.keys()
     assert len(set(calls.values())) == len(calls)
     for lang, call in calls.items():
@@ -149,7 +149,7 @@ def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
         assert call == unicodedata.normalize("NFC", call).strip()
         assert call != CALLS_TO_ACTION[lang]
         assert is_rtl_text(call) is (lang == "ar")
-        assert find_call(lang, kind) == choose_call(lang, kind) == call
+        assert find_call_to_action(lang, kind) == choose_call_to_action(lang, kind) == call
 
 
 def test_the_language_of_a_card() -> None:

@@ -1,4 +1,4 @@
-"""Measuring finds the cards that can't be printed, and refuses only these."""
+"""Tests of measuring: it finds the cards that can't be printed, and refuses only these cards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LABEL = load_built_in("label")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-# Takes all memory for one card, and for no other.
+# A design that takes all memory at the card with the title "bad", and works at all others.
 GREEDY = '{ if card.title == "bad" { ("x" * 3000000000).len() }; card.title; code(card, 9mm) }'
 VOCALISED = (
     "مَرْحَبًا بِكُمْ فِي مَتْجَرِنَا",
@@ -43,7 +43,7 @@ def setter() -> Iterator[Typesetter]:
 
 
 def measured(
-    setter: Any,  # noqa: ANN401  (or one that is made up)
+    setter: Any,  # noqa: ANN401  (a Typesetter or a Fake)
     titles: list[str],
     design: Design = LABEL,
     size: tuple[float, float] = SIZE,
@@ -92,8 +92,8 @@ def test_a_script_that_a_font_of_the_system_has_is_printed(setter: Typesetter, t
     fitted = results[1]
     assert isinstance(fitted, measured_card.MeasuredCard)
     assert fitted.card.needs_system
-    assert fitted.card.notes[0].message.startswith("Some letters are set in ")
-    assert fitted.card.notes[0].message == f"Some letters are set in {SCRIPTS[text]}."
+    assert fitted.card.notes[0].message.startswith("Some letters are printed in ")
+    assert fitted.card.notes[0].message == f"Some letters are printed in {SCRIPTS[text]}."
 
 
 @pytest.mark.parametrize("text", SCRIPTS)
@@ -108,7 +108,7 @@ def test_a_script_that_no_font_has_is_refused(setter: Typesetter, text: str) -> 
 def test_only_printed_symbols_of_system_fonts_are_quoted(
     setter: Typesetter,
 ) -> None:
-    lost = "\U0001faff"  # not assigned: no font has it
+    lost = "\U0001faff"  # no font has it, because Unicode does not define it
     (result,) = measured(setter, [f"Sofa ☎ 扫 {lost}"])
     if reasons([result])[0] is Reason.MISSING_GLYPH:
         pytest.skip("the system has no font for it")
@@ -116,7 +116,7 @@ def test_only_printed_symbols_of_system_fonts_are_quoted(
     said = {note.code: note.message for note in result.card.notes}
     assert said[NoteCode.EMOJI_LEFT_OUT] == f"{quote(lost)} is left out: no font has it."
     if NoteCode.OTHER_FONT in said and "☎" in said[NoteCode.OTHER_FONT]:
-        assert said[NoteCode.OTHER_FONT].startswith('"☎" is set in ')
+        assert said[NoteCode.OTHER_FONT].startswith('"☎" is printed in ')
     assert quote(lost) not in said.get(NoteCode.OTHER_FONT, "")
 
 
@@ -143,7 +143,7 @@ def test_a_call_to_action_that_no_font_has_is_left_out(setter: Typesetter, lang:
     assert isinstance(results[0], measured_card.MeasuredCard)
     assert results[0].card.call_to_action == ""
     assert [note.message for note in results[0].card.notes] == [
-        "The call to action is left out: no font has its letters."
+        "The call to action is left out: no font has all of its letters."
     ]
     assert notes(results[1]) == []
 
@@ -217,7 +217,7 @@ def test_a_card_at_which_typst_panics_is_found(
     results = measured(setter, titles, size=(63.5, 38.1))
     assert [place for place, reason in enumerate(reasons(results)) if reason] == [7]
     assert isinstance(results[7], RecordError)
-    assert re.search(r"can't be typeset: change this text\.$", results[7].message)
+    assert re.search(r"can't be drawn by Typst: change this text\.$", results[7].message)
     assert capfd.readouterr() == ("", "")
 
 
@@ -243,7 +243,7 @@ def test_a_card_at_which_typst_ends_is_found(setter: Typesetter, places: tuple[i
         ),
         ("text(size: card.title)[a]", r"\(line 3\): expected length, found string"),
         ('("x" * 3000000000).len()', "can't be used: it needed too much memory"),
-        ("[\ue000]", 'can\'t be used: no font has its "\\\\ue000"'),
+        ("[\ue000]", 'can\'t be used: it prints "\\\\ue000"'),
     ],
 )
 def test_a_design_that_fails_is_refused_in_a_sentence(
@@ -255,7 +255,7 @@ def test_a_design_that_fails_is_refused_in_a_sentence(
 
 
 class Fake:
-    """A typesetter with fixed answers, which counts its requests."""
+    """A Typesetter without Typst: it gives fixed answers, and counts its requests."""
 
     def __init__(self, answer: Callable[[Fake], MeasureAnswer]) -> None:
         self._answer = answer
@@ -303,7 +303,7 @@ def test_a_design_that_fails_with_any_card_is_refused_at_once(loss: Loss, text: 
 
 def test_a_run_in_which_no_card_works_is_ended_soon() -> None:
     def answer(fake: Fake) -> MeasureAnswer:
-        if len(fake.asked) == 2:  # the sample works
+        if len(fake.asked) == 2:  # the test card can be measured
             return MeasureAnswer([], [], [])
         raise lost(Loss.BROKEN, "PanicException: index")
 

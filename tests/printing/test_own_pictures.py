@@ -1,4 +1,4 @@
-"""SVG pictures in a person's own design: in an SVG they look as they do in a PNG."""
+"""SVG pictures in a user's own design look the same in SVG output and in PNG output."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PICTURES = {
 
 
 def own_design(folder: Path, *pictures: str, sides: str = "width: 20mm") -> str:
-    """Write a design with a code and SVGs next to it; each is written with its start."""
+    """Write SVG pictures, and a design that draws them and a code; return the design's path."""
     Image.new("RGB", (4, 4), "orange").save(folder / "dots.png")
     for number, picture in enumerate(pictures):
         (folder / f"{number}.svg").write_text(f"{_SVG}{picture}</svg>", "utf-8")
@@ -75,7 +75,7 @@ def drawings(design: str) -> dict[str, bytes]:
 
 
 def check_alike(found: dict[str, bytes], folder: Path) -> None:
-    """Fail unless librsvg draws the SVG as the PNG is, but for the edges of shapes."""
+    """Check that librsvg draws the SVG like the PNG, with differences only at edges of shapes."""
     one, other = (printed(found[each], each, folder, dpi=300) for each in ("png", "svg"))
     small = [
         np.asarray(each.resize((160, 80), Image.Resampling.BOX), dtype=float)
@@ -84,7 +84,7 @@ def check_alike(found: dict[str, bytes], folder: Path) -> None:
     difference = np.abs(small[0] - small[1])[:, 84:]
     assert (difference > 100).mean() < 0.002
     assert difference.mean() < 1.5
-    assert small[0][:, 84:].min() < 230  # there is something to see
+    assert small[0][:, 84:].min() < 230  # the pictures are not empty
     assert by_zxing(other) == [URL]
 
 
@@ -93,7 +93,7 @@ def check_alike(found: dict[str, bytes], folder: Path) -> None:
 def test_a_picture_looks_the_same_in_svg_and_png(picture: str, tmp_path: Path) -> None:
     found = drawings(own_design(tmp_path, picture))
     check_alike(found, tmp_path)
-    root = ET.fromstring(found["svg"])  # noqa: S314  (our own)
+    root = ET.fromstring(found["svg"])  # noqa: S314  (wa-link drew it)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags == {"svg", "title", "metadata", "path", "rect", "g", "image"}
     for said in (b"script", b"alert", b"onclick", b"onload", b"dots.png"):
@@ -115,8 +115,8 @@ def test_two_pictures_with_the_same_ids_keep_their_own_gradients(tmp_path: Path)
     check_alike(found, tmp_path)
     colours = printed(found["svg"], "svg", tmp_path, dpi=300).crop((532, 36, 560, 400)).getcolors()
     shades = [colour for _, colour in colours or []]
-    assert any(red > 200 and green < 30 for red, green, _ in shades)  # type: ignore[misc]  # of RGB
-    assert any(green > 200 and red < 30 for red, green, _ in shades)  # type: ignore[misc]  # of RGB
+    assert any(red > 200 and green < 30 for red, green, _ in shades)  # type: ignore[misc]  # an RGB picture
+    assert any(green > 200 and red < 30 for red, green, _ in shades)  # type: ignore[misc]  # an RGB picture
 
 
 def test_the_code_stays_a_shape(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_picture_that_takes_too_much_is_refused(
     def begin(setter: Typesetter, files: dict[str, bytes], *more: object, **also: object) -> None:
         if b'image("0.svg"' in files["main"]:
             raise ChildLostError(loss, "no")
-        whole(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
+        whole(setter, files, *more, **also)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(Typesetter, "begin_draw", begin)
     with pytest.raises(OptionError, match=r'The picture "0.svg" of the design can\'t be drawn'):

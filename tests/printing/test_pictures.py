@@ -1,4 +1,4 @@
-"""The pictures in `examples/` are the same as the commands draw today."""
+"""The pictures in `examples/` are up to date: the commands draw the same pictures now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageStat
 from tests.oracles.paper import by_zxing
 from tests.printing.pictures import EXAMPLES, PICTURES, draw
 
-# The saved pictures have fewer colours, and processors round differently.
+# Allowed differences: the saved pictures have fewer colours, and processors round differently.
 _MEAN, _FAR, _SHARE = 1.5, 60, 0.002
 
 

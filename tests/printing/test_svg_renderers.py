@@ -1,4 +1,4 @@
-"""SVG of codes and cards as three programs show it, each read by two readers."""
+"""Three programs draw the SVGs of codes and cards, and two QR readers read each drawing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_every_program_shows_a_readable_code(
     for name, picture in pictures.items():
         assert set(by_zxing(picture)) == {URL}, name
         assert set(by_zbar(picture, tmp_path)) == {URL}, name
-    # They show the same, but for the edges of shapes: no text or logo is missing.
+    # The drawings differ only at the edges of shapes, so no text or logo is missing.
     first, *others = (
         np.asarray(each.convert("L").resize((200, 200), Image.Resampling.BOX), dtype=float)
         for each in pictures.values()

@@ -1,4 +1,4 @@
-"""Typesetter: its fonts and limits; it ends cleanly and leaves no files."""
+"""Tests of Typesetter: fonts and limits; its child process ends, and no files are left."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def setter() -> Iterator[Typesetter]:
 
 
 def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> list[str | Reason]:
-    """Return each title, or the reason why it can't be printed."""
+    """Measure a card for each title; return each title, or the reason of its error."""
     frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), setter.families)
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     return [
@@ -52,7 +52,7 @@ def measured(setter: Typesetter, titles: list[str], design: Design = LABEL) -> l
 
 
 def renamed(family: str) -> bytes:
-    """Return a font with that name."""
+    """Return the content of a font, with its family renamed."""
     font = TTFont(BytesIO(FIRAGO))
     font["name"].names = []
     for number, name in {1: family, 2: "Regular", 4: family, 6: "Own-Regular"}.items():
@@ -84,7 +84,10 @@ DAMAGED = {
 def test_a_file_that_is_not_a_font_is_refused(what: str, capfd: pytest.CaptureFixture[str]) -> None:
     with (
         typesetter([Font("my.ttf", DAMAGED[what])]) as setter,
-        pytest.raises(OptionError, match=r'^"my\.ttf" is not a font: give a \.ttf or \.otf file'),
+        pytest.raises(
+            OptionError,
+            match=r'^"my\.ttf" is not a font that can be used: give another \.ttf or \.otf',
+        ),
     ):
         assert setter.families
     assert capfd.readouterr() == ("", "")
@@ -94,7 +97,7 @@ def test_a_file_that_is_not_a_font_is_refused(what: str, capfd: pytest.CaptureFi
 def test_a_font_with_a_damaged_table_ends_in_a_sentence(
     table: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A damaged font gives texts or an error of wa-link, and nothing else."""
+    """With a damaged font, texts are printed or an error of wa-link is raised; nothing crashes."""
     entry = TTFont(BytesIO(FIRAGO)).reader.tables[table]
     middle, length = entry.offset + entry.length // 4, entry.length // 2
     data = FIRAGO[:middle] + os.urandom(1) * length + FIRAGO[middle + length :]
@@ -183,7 +186,7 @@ def test_a_drawing_that_takes_too_long_is_a_sentence(
         with_system=False,
     )
     with pytest.raises(
-        TypesetterLostError, match=r"^The process that runs Typst took too long"
+        TypesetterLostError, match=r"^The process that draws cards with Typst took too long"
     ) as lost:
         setter.finish_draw()
     assert lost.value.loss is Loss.TIME

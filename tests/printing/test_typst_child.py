@@ -1,4 +1,7 @@
-"""The child process answers like its code in this process, which coverage can see."""
+"""Tests of the child process's code in this process, where coverage is measured.
+
+The answers are compared with those of a real child process.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ LABEL = load_built_in("label")
 def request(
     job: str, titles: list[str], design: Design = LABEL, *, system: bool = False, **more: Any
 ) -> list[bytes]:  # fmt: skip
-    """Return the frames of a request."""
+    """Return the frames (messages in bytes) of which a request to the child consists."""
     frame = DocumentSetup(design, (60, 40), (60, 40), parse_colour("navy"), ("FiraGO",))
     cards = [make_card(LINK, SVG, 29, CardTexts(title, call_to_action="none")) for title in titles]
     files = (
@@ -80,7 +83,7 @@ REQUESTS: dict[str, list[bytes]] = {
 
 
 def served_here(own_fonts: list[bytes], frames: list[bytes]) -> list[object]:
-    """Return the answers of the child's code in this process."""
+    """Run the child's code in this process, and return its answers."""
     first = [str(len(own_fonts)).encode(), *own_fonts]
     sent = b"".join(len(frame).to_bytes(4, "big") + frame for frame in [*first, *frames])
     target = io.BytesIO()
@@ -133,7 +136,7 @@ def served_by_child(own_fonts: list[bytes], frames: list[bytes]) -> list[object]
 
 @pytest.fixture(autouse=True)
 def no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits would hold for all other tests, too."""
+    """Switch off the limits of time and memory, which would apply to all later tests too."""
     monkeypatch.setattr(typst_child, "limit_memory", lambda _: None)
 
 
@@ -188,7 +191,7 @@ def test_the_cache_of_typst_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     served_here([], REQUESTS["many measures"])
     assert len(forgotten) == 1
     served_here([], REQUESTS["measure and draw"])
-    assert len(forgotten) == 3  # before the drawing and after it
+    assert len(forgotten) == 3  # once before the drawing, and once after it
 
 
 @posix_only

@@ -1,4 +1,4 @@
-"""Typeset cards with any design for tests: return the drawing and the refused cards."""
+"""Typeset cards with any design, for tests: return the printed texts or errors, and the PDF."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wa_link.printing.typesetting.typesetter import Font
 
 SIZE = (2_000.0, 500.0)
-"""Size of a card in mm, with room for a word of 500 letters: a PDF has no text off the page."""
+"""Size of a card in mm. A word of 500 letters fits, because text off the page is not in a PDF."""
 LINK = "https://wa.me/447911123456"
 _CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>'
 _DESIGN = """#import "card.typ": *
@@ -33,14 +33,19 @@ _DESIGN = """#import "card.typ": *
 
 
 def own_design(body: str, **files: bytes) -> Design:
-    """Return a user's own design with one expression, and the files next to it."""
+    """Return a user's own design whose function is one Typst expression.
+
+    Args:
+        body: the expression, such as `code(card, 30mm)`.
+        **files: contents of the files next to the design, by name.
+    """
     design = {"design.typ": (_DESIGN % body).encode()}
     return Design("own.typ", {**load_built_in("label").files, **design, **files})
 
 
 @contextmanager
 def typesetter(fonts: Sequence[Font] = ()) -> Iterator[Typesetter]:
-    """Yield a child process that ends with the block."""
+    """Yield a Typesetter, whose child process ends with the block."""
     setter = Typesetter(fonts)
     try:
         yield setter
@@ -49,7 +54,7 @@ def typesetter(fonts: Sequence[Font] = ()) -> Iterator[Typesetter]:
 
 
 class Typeset(NamedTuple):
-    """The printed text of each card or the reason why there is none, and the PDF."""
+    """Result of `typeset`: for each card the printed text or the error, and the PDF."""
 
     texts: list[str | RecordError]
     pdf: bytes
@@ -58,7 +63,7 @@ class Typeset(NamedTuple):
 def typeset(
     setter: Typesetter, cards: Sequence[CardTexts], design: Design, *, with_system: bool = False
 ) -> Typeset:
-    """Draw cards, one on a page, and read their texts with pdfium."""
+    """Draw each card on a page of its own, and read the texts of the pages with pdfium."""
     frame = DocumentSetup(design, SIZE, SIZE, parse_colour("navy"), setter.families)
     made = [_made(texts) for texts in cards]
     sound = [each for each in made if isinstance(each, Card)]
@@ -83,6 +88,6 @@ def _made(texts: CardTexts) -> Card | RecordError:
 
 
 def texts_of(pdf: bytes) -> list[str]:
-    """Return the text of each page."""
+    """Return the text of each page of a PDF, as pdfium reads it."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]

@@ -1,1 +1,1 @@
-"""Cards: a QR code with its texts, in a language and a design."""
+"""Cards: a QR code with its texts, in one language, laid out by a design such as `poster`."""

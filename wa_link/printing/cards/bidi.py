@@ -1,8 +1,9 @@
-"""Bidirectional text (UAX #9): the direction of a paragraph, and the isolation of numbers.
+"""Find the reading direction of a text, and protect the order of its numbers (UAX #9).
 
-Typst reorders the words of a line by the Unicode bidirectional algorithm. It does not know that a
-phone number or a price is one unit: in Arabic text it would swap the two parts of `120 SAR`. So
-each phone number and each price is put between two isolate characters.
+Typst orders the words of a line by the Unicode bidirectional algorithm. The algorithm does not know
+that a phone number or a price is one unit: in an Arabic text it would swap the two parts of
+`120 SAR`. So this module puts each phone number and each price between two isolate characters,
+which are invisible and keep the order of the text between them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _RTL = frozenset(("R", "AL", "AN"))
 _ISOLATES = ("LRI", "RLI", "FSI")
 _MIN_PHONE_DIGITS = 7
 _SPACE = "[ \u00a0\u202f]"
-# Groups of digits that may be a phone number.
+# Groups of digits that are a phone number, if `_is_phone` agrees.
 _PHONE = r"(?<!\w)\+?\(?\d+\)?(?:[ \u00a0.-]{0,2}\(?\d{2,}\)?)*"
 # Currency codes in use (ISO 4217).
 _CURRENCY_CODES = (
@@ -26,7 +27,7 @@ _CURRENCY_CODES = (
     "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH "
     "UGX USD USDT UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
 ).split()
-# Currency abbreviations in Latin letters. Letters of a country may come before `$`, as in `US$`.
+# Currency abbreviations in Latin letters. `US$` is not one: _CURRENCY allows letters before `$`.
 _CURRENCY_ABBREVIATIONS = (
     "DA DT Dh Dhs FCFA Ft JD KD Kč LD LE LL Lei OR QR R RM RO Rp Rs Rs. SR TL kr lei zł".split()
 )
@@ -46,13 +47,14 @@ _UNBREAKABLE = re.compile(
 
 
 def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
-    """Return the text with phone numbers and prices that keep their order and stay on one line.
+    """Return the text with invisible characters that protect phone numbers and prices.
 
-    Spaces inside them become no-break spaces. In a text with right-to-left letters, and on a
-    right-to-left card, each is also put between isolate characters (U+2066 and U+2069).
+    Each phone number or price stays on one line, because its spaces become no-break spaces. If the
+    text contains Arabic letters, for example, or the card is read from right to left, its parts
+    also stay in order: `120 SAR` becomes U+2066, `120`, U+00A0 (a space), `SAR`, U+2069.
 
     Args:
-        text: a clean text of one or several lines.
+        text: a text of one or several lines, cleaned by `clean_text`.
         is_rtl: whether the card is read from right to left.
     """
     is_mixed = is_rtl or not _RTL.isdisjoint(map(unicodedata.bidirectional, text))
@@ -73,9 +75,10 @@ def _is_phone(number: str) -> bool:
 
 
 def is_rtl_text(paragraph: str) -> bool:
-    """Return whether a paragraph is read from right to left (UAX #9, rules P2 and P3).
+    """Return whether a paragraph is read from right to left, as in Arabic (UAX #9, P2 and P3).
 
-    The first letter outside of isolates decides.
+    Its first letter decides. Letters between isolate characters are skipped. Without any letter,
+    the result is False.
     """
     depth = 0
     for direction in map(unicodedata.bidirectional, paragraph):

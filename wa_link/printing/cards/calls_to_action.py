@@ -1,7 +1,7 @@
-"""Calls to action, such as "Scan to chat on WhatsApp", in each language.
+"""Built-in calls to action: short texts such as "Scan to chat on WhatsApp", in many languages.
 
-To add a language, add one row to CALLS_TO_ACTION. The key is a BCP 47 language tag. A key with a
-script or a region, such as `pt-PT`, is more specific than the language alone.
+To add a language, add one row to CALLS_TO_ACTION. Its key is a BCP 47 language tag, such as `pt`. A
+text for one region or script has a longer key, such as `pt-PT`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ CALLS_TO_ACTION = {
     "zh": "扫码在 WhatsApp 上聊天",
     "zh-Hant": "掃碼在 WhatsApp 上聊天",
 }
-"""Calls to action for links that open a chat, by language tag."""
+"""Calls to action for links that open a chat. The keys are language tags."""
 _JOIN_GROUP = {
     "ar": "امسح الرمز للانضمام إلى مجموعتنا على واتساب",
     "de": "Scannen und unserer WhatsApp-Gruppe beitreten",
@@ -115,29 +115,35 @@ _START_CALL = {
     "ru": "Отсканируйте, чтобы позвонить нам в WhatsApp",
     "tr": "Bizi WhatsApp’tan aramak için okutun",
 }
-OTHER_CALLS = {
+CALLS_TO_ACTION_BY_KIND = {
     Kind.GROUP: _JOIN_GROUP,
     Kind.CHANNEL: _FOLLOW_CHANNEL,
     Kind.CATALOGUE: _SEE_PRODUCT,
     Kind.PRODUCT: _SEE_PRODUCT,
     Kind.CALL: _START_CALL,
 }
-"""Calls to action for other links, by what the link opens and by language tag."""
-# Older codes of the same languages, and the regions that write traditional Chinese.
+"""Calls to action for links that do not open a chat, such as links to a group.
+
+The keys are the kind of the link, then the language tag.
+"""
+# Other tags for the same texts: old tags, such as `iw` for Hebrew, the two written forms of
+# Norwegian, and the regions that write traditional Chinese.
 _ALIASES = {
     "in": "id", "iw": "he", "nb": "no", "nn": "no", "tl": "fil",
     "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-TW": "zh-Hant",
 }  # fmt: skip
 
 
-def find_call(lang: str, kind: Kind = Kind.CHAT) -> str | None:
-    """Return the call to action in a language, or None if this module has no text for it.
+def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
+    """Return the built-in call to action in a language, or None if there is none.
+
+    If there is no text for `de-AT`, the text for `de` is returned.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: what the link opens.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group.
     """
-    calls = OTHER_CALLS.get(kind, CALLS_TO_ACTION)
+    calls = CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)
     subtags = lang.split("-")
     for length in range(len(subtags), 0, -1):
         name = "-".join(subtags[:length])
@@ -146,16 +152,20 @@ def find_call(lang: str, kind: Kind = Kind.CHAT) -> str | None:
     return None
 
 
-def choose_call(lang: str, kind: Kind = Kind.CHAT) -> str:
-    """Return the call to action in a language, or in English if this module has no text for it.
+def choose_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
+    """Return the built-in call to action in a language, or in English if there is none.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: what the link opens.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group.
     """
-    return find_call(lang, kind) or OTHER_CALLS.get(kind, CALLS_TO_ACTION)["en"]
+    return (
+        find_call_to_action(lang, kind) or CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)["en"]
+    )
 
 
-def is_our_call(text: str) -> bool:
-    """Return whether a text is one of the calls to action of this module, in any language."""
-    return any(text in calls.values() for calls in (CALLS_TO_ACTION, *OTHER_CALLS.values()))
+def is_built_in_call_to_action(text: str) -> bool:
+    """Return whether a text is exactly one of wa-link's calls to action, in any language."""
+    return any(
+        text in calls.values() for calls in (CALLS_TO_ACTION, *CALLS_TO_ACTION_BY_KIND.values())
+    )

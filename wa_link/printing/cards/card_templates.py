@@ -1,4 +1,7 @@
-"""CardTemplates: the templates of the texts on all cards of a run."""
+"""CardTemplates: the templates, such as `{name}, {price}`, from which the texts of cards are made.
+
+All cards of a run share the same templates.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, Reason, TextError, named_option
 from wa_link.links.template import Template
-from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, find_call
+from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, find_call_to_action
 from wa_link.printing.cards.card_text import clean_text
 from wa_link.printing.cards.cards import AUTO, NONE, CardTexts
 from wa_link.printing.cards.languages import parse_language
@@ -23,16 +26,18 @@ _NO_TEMPLATE = Template(())
 
 @dataclass(frozen=True, slots=True)
 class CardTemplates:
-    """Templates of the texts on the cards of a run.
+    """Templates of the texts on all cards of a run. A cell of the row replaces each `{field}`.
 
     Attributes:
-        title: template of the largest text.
+        title: template of the largest text on a card.
         caption: template of the lines below the title.
-        call_to_action: a text, `auto` or `none`, as in CardTexts; empty if `call` has fields.
-        lang: language tag of all cards; empty to guess it from the texts of each card.
+        call_to_action: a call to action that is the same on all cards: a text, `auto` or `none`, as
+            in CardTexts. It is empty if the call to action has fields; then `call` is used.
+        lang: language tag of all cards; if it is empty, the language of each card is guessed.
         with_number: whether the phone number is printed.
-        with_row: whether the design gets all cells of the row.
-        call: template of the call to action, if it has fields; else an empty template.
+        with_row: whether the design receives all cells of the row.
+        call: template of a call to action with fields, such as `Scan to buy {name}`. If the call to
+            action has no fields, this template is empty.
     """
 
     title: Template
@@ -47,11 +52,11 @@ class CardTemplates:
     def from_styling(
         cls, styling: Styling, *, with_number: bool = False, with_row: bool = False
     ) -> CardTemplates:
-        """Return the templates that a styling asks for.
+        """Return the templates for the options `title`, `caption`, `call_to_action` and `lang`.
 
         Raises:
-            OptionError: a text is not a valid template, a text without fields is too long, or the
-                language is unknown.
+            OptionError: a text is not a valid template, a text without fields is too long, `lang`
+                is not a language tag, or there is no built-in call to action in that language.
         """
         call = styling.get("call_to_action", AUTO)
         call = call.strip().lower() if call.strip().lower() in (AUTO, NONE, "") else call
@@ -71,10 +76,10 @@ class CardTemplates:
         return templates
 
     def check_constants(self) -> None:
-        """Check the texts that are the same on all cards.
+        """Check that the texts that are the same on all cards are short enough and valid Unicode.
 
         Raises:
-            OptionError: one of them can't be printed: it is too long, for example.
+            OptionError: one of these texts is too long, or contains half of a surrogate pair.
         """
         for name, text in self._constant_texts.items():
             try:
@@ -83,13 +88,16 @@ class CardTemplates:
                 raise OptionError(f"{option(name)}: {error.message}") from None
 
     def check_glyph(self, error: RecordError) -> None:
-        """Check that a missing glyph is not in a text that is the same on all cards.
+        """Raise an error if a character that no font has is in a text of all cards.
+
+        For example, no card can be printed if the title of all cards is `☃` and no font has `☃`.
 
         Args:
-            error: the error of one card; only an error with `missing_glyph` is looked at.
+            error: the error of one card. An error with a reason other than `missing_glyph` is
+                ignored.
 
         Raises:
-            OptionError: all cards lack that glyph.
+            OptionError: the character of the error is in a text that is the same on all cards.
         """
         if error.reason is not Reason.MISSING_GLYPH:
             return
@@ -99,7 +107,10 @@ class CardTemplates:
 
     @property
     def _constant_texts(self) -> dict[str, str]:
-        """Texts that are the same on all cards, by the names of their options."""
+        """Texts that are the same on all cards, by the name of their option, such as `title`.
+
+        A text that differs between cards, because its template has fields, is empty here.
+        """
         return {
             "title": _get_constant_text(self.title),
             "caption": _get_constant_text(self.caption),
@@ -107,10 +118,10 @@ class CardTemplates:
         }
 
     def make_texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
-        """Return the texts of a card that has no row.
+        """Return the texts of a card that is not made from a row of a sheet.
 
-        The title or caption of the run replaces an empty one, unless it is a template with fields:
-        without a row these fields have no values.
+        An empty `title` or `caption` is replaced by that of the run, if that has no fields. A field
+        such as `{name}` has no value without a row.
         """
         title = title or _get_constant_text(self.title)
         caption = caption or _get_constant_text(self.caption)
@@ -118,30 +129,31 @@ class CardTemplates:
 
     @property
     def parts(self) -> tuple[tuple[str, Template], ...]:
-        """Pairs of an option's name and its template, without empty templates."""
+        """Pairs of an option's name, such as `title`, and its template, without empty templates."""
         named = (("title", self.title), ("caption", self.caption), ("call_to_action", self.call))
         return tuple((name, template) for name, template in named if template.parts)
 
 
 def _choose_language(tag: str, call: str) -> str:
-    """Return the language tag, or an empty text if none is given.
+    """Return a language tag in the form of BCP 47: `pt-BR` for `pt_br`. Return "" for "".
 
     Raises:
-        OptionError: it is not a language tag, or `auto` has no call to action in that language.
+        OptionError: `tag` is not a language tag; or `call` is `auto`, and there is no built-in call
+            to action in that language.
     """
     if not tag:
         return ""
     lang = parse_language(tag)
-    if call == AUTO and find_call(lang) is None:
+    if call == AUTO and find_call_to_action(lang) is None:
         known = ", ".join(CALLS_TO_ACTION)
         raise OptionError(
-            f"No call to action is known in {quote(tag)}, only in {known}. Write your own with "
-            f"{option('call_to_action', 'TEXT')}, or leave it out with "
-            f"{option('call_to_action', NONE)}."
+            f"There is no built-in call to action in the language {quote(tag)}. Write your own "
+            f"with {option('call_to_action', 'TEXT')}, or print none with "
+            f"{option('call_to_action', NONE)}. Built-in languages: {known}."
         )
     return lang
 
 
 def _get_constant_text(template: Template) -> str:
-    """Return the text of a template without fields, or an empty text if it has fields."""
+    """Return the text of a template without fields. If the template has fields, return ""."""
     return "" if template.fields else "".join(map(str, template.parts))

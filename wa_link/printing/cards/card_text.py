@@ -1,4 +1,4 @@
-"""Clean the texts of cards: compose characters, remove controls, and limit the length."""
+"""Clean the texts of cards: compose accents, remove control characters, and limit the length."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ MAX_TEXT_LENGTH = 500
 # Spaces at which a line may break.
 _BREAKING_SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
 _SPACES_AT_ENDS = " \u200b"
-# A space before a dash between words: a line may end with the dash, but not begin with it.
+# A space before a dash between words: a line can end with the dash, but must not begin with it.
 _BEFORE_DASH = re.compile(r"(?<=\S) (?=[-–—·•|/] )")
-# Format characters that join letters or allow line breaks, and visible signs of Arabic and Syriac.
+# Format characters that are kept: they join letters, allow line breaks, or are visible in Arabic
+# and Syriac texts.
 _KEPT_FORMAT_CHARS = (
     "\n\u200b\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
 )
 
 
 def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
-    """Return the text in NFC, with one kind of space, without controls or outer spaces.
+    """Return a text without control characters or needless spaces, in the Unicode form NFC.
 
-    Control and format characters are removed, except line breaks and joiners. Direction marks are
-    removed, too: the letters alone decide the direction (UAX #9).
+    Several spaces become one, and lines lose the spaces at both ends. Format characters are removed
+    too, except those that join letters or allow line breaks. Direction marks are removed, because
+    only the letters should decide the direction (UAX #9). If nothing visible is left, the result is
+    an empty text.
 
     Args:
         text: one or several lines.
@@ -34,8 +37,8 @@ def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
         max_length: maximum number of characters.
 
     Raises:
-        TextError: `caption_too_long`, for a text of more than `max_length` characters;
-            `text_not_encodable`, for half of a surrogate pair.
+        TextError: `caption_too_long` if the text has more than `max_length` characters;
+            `text_not_encodable` if the text contains half of a surrogate pair.
     """
     _check_length(text, name, max_length)
     lines = _BREAKING_SPACES.sub(" ", re.sub("[\u2028\u2029]", "\n", normalise(text, name)))
@@ -46,13 +49,20 @@ def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
     )
     spaced = re.sub(f"[{_SPACES_AT_ENDS}]*\n[{_SPACES_AT_ENDS}]*", "\n", re.sub("  +", " ", kept))
     plain = unicodedata.normalize("NFC", spaced.strip(f"\n{_SPACES_AT_ENDS}"))
-    _check_length(plain, name, max_length)  # NFC makes two characters of some
+    _check_length(plain, name, max_length)  # NFC splits some characters
     is_blank = all(unicodedata.category(char) in ("Cc", "Cf", "Zs") for char in plain)
     return "" if is_blank else plain
 
 
 def prepare_for_print(text: str, *, is_rtl: bool) -> str:
-    """Return a clean text in which no number is broken and no line begins with a dash."""
+    """Return a cleaned text that Typst can break into lines, but not at the wrong places.
+
+    A phone number or a price is never broken, and no line begins with a dash.
+
+    Args:
+        text: a text that `clean_text` returned.
+        is_rtl: whether the card is read from right to left.
+    """
     return isolate_numbers(_BEFORE_DASH.sub("\u00a0", text), is_rtl=is_rtl)
 
 

@@ -1,4 +1,4 @@
-"""Card: a QR code and its cleaned texts, in the form that a design receives."""
+"""Card: a QR code and its cleaned texts, from which a design draws one card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
 from wa_link.links.url_forms import Kind, parse_url
 from wa_link.printing.cards.bidi import is_rtl_text
-from wa_link.printing.cards.calls_to_action import choose_call
+from wa_link.printing.cards.calls_to_action import choose_call_to_action
 from wa_link.printing.cards.card_text import clean_text, prepare_for_print
 from wa_link.printing.cards.languages import guess_language
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
 
 AUTO, NONE = "auto", "none"
-_MAX_CELL_LENGTH = 32_767  # the limit of a cell in a workbook; most designs print shorter ones
+_MAX_CELL_LENGTH = 32_767  # the limit of a cell in an Excel workbook
 
 
 class CardTexts(NamedTuple):
@@ -28,11 +28,12 @@ class CardTexts(NamedTuple):
     Attributes:
         title: the largest text, in bold.
         caption: the lines below the title.
-        call_to_action: a text of its own; `none` for no text; or `auto` for a text that says what
-            the link opens, such as "Scan to chat on WhatsApp", in the language of the card.
-        number: a phone number, written for people.
-        lang: a language tag, such as `ar`; empty to guess it from the script of the first letter.
-        row: all cells of the row by column name, for a user's own design.
+        call_to_action: the user's own text; `none` for no text; or `auto` for a built-in text that
+            says what the link opens, such as "Scan to chat on WhatsApp", in the card's language.
+        number: a phone number with spaces, such as `+44 7911 123456`; it can be empty.
+        lang: a language tag, such as `ar`. If it is empty, the language is guessed from the script
+            of the first letter.
+        row: all cells of the row by column name, which a user's own design can print.
     """
 
     title: str = ""
@@ -45,22 +46,23 @@ class CardTexts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card that can be typeset. All of its texts are clean.
+    """A card that Typst can draw. All of its texts were cleaned by `clean_text`.
 
     Attributes:
         link: the URL in the QR code.
         code: the QR code as SVG, with its quiet zone.
-        modules: side of the code in modules, quiet zone included.
-        title, caption, call_to_action, number: the texts.
+        modules: number of modules along a side of the QR code, including the quiet zone.
+        title, caption, call_to_action, number: the texts; each can be empty.
         lang: a language tag (BCP 47), such as `ar`.
         is_rtl: whether the card is read from right to left.
-        row: all cells of the row by column name, for a user's own design.
-        choices: sizes and line widths of the texts, by box; the measuring fills this in.
-        needs_system: whether a system font is needed.
-        notes: notes about changes to the texts.
-        logo_box: left, top, width and height of the logo on the code in modules; None without a
-            logo.
-        is_hyphenated: whether the user named the language, so that Typst can hyphenate words.
+        row: all cells of the row by column name, which a user's own design can print.
+        choices: the text sizes and line widths that fit, for each text box of the design. It is
+            empty until the card was measured.
+        needs_system: whether a font of the operating system is needed.
+        notes: notes for the user about the texts, such as left-out emoji.
+        logo_box: left, top, width and height of the logo on the QR code, in modules; None if there
+            is no logo.
+        is_hyphenated: whether Typst hyphenates long words. It does if the user named the language.
     """
 
     link: str
@@ -81,16 +83,16 @@ class Card:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All texts that may be printed on the card."""
+        """All texts that a design can print, including the cells of the row."""
         return (self.title, self.caption, self.call_to_action, self.number, *self.row.values())
 
     @property
     def alt(self) -> str:
-        """Alternative text of the code for screen readers."""
+        """Alternative text of the QR code for screen readers, such as `QR code: Oak table`."""
         return ": ".join(filter(None, ("QR code", self.title)))
 
     def to_design_data(self) -> dict[str, Any]:
-        """Return the card as the JSON object that `designs/card.typ` documents."""
+        """Return the card as a dict for JSON, which `designs/card.typ` describes as `card`."""
         return {
             "title": prepare_for_print(self.title, is_rtl=self.is_rtl),
             "caption": prepare_for_print(self.caption, is_rtl=self.is_rtl),
@@ -110,7 +112,7 @@ class Card:
 
 
 def _isolate_phone(number: str) -> str:
-    """Return a phone number whose digit groups keep their order and stay on one line."""
+    """Return a phone number whose groups of digits stay in order and on one line, or "" for ""."""
     unbroken = number.replace(" ", "\u00a0")
     return f"\u2066{unbroken}\u2069" if unbroken else ""
 
@@ -122,27 +124,28 @@ def make_card(
     texts: CardTexts,
     logo_box: tuple[float, float, float, float] | None = None,
 ) -> Card:
-    """Return the card of a link.
+    """Return the card of a link: clean the texts, and find their language and direction.
 
     Args:
-        link: the URL in the code.
-        code: the code as SVG.
-        modules: side of the code in modules, quiet zone included.
-        texts: the texts of the card.
-        logo_box: place of the logo; see `Card`.
+        link: the URL in the QR code.
+        code: the QR code as SVG.
+        modules: number of modules along a side of the QR code, including the quiet zone.
+        texts: the texts of the card, not yet cleaned.
+        logo_box: left, top, width and height of the logo on the QR code, in modules; None if there
+            is no logo.
 
     Raises:
-        TextError: `caption_too_long`, for a text of more than MAX_TEXT_LENGTH characters, or a cell
-            of more than 32,767; `text_not_encodable`, for half of a surrogate pair.
+        TextError: `caption_too_long` if a text has more than MAX_TEXT_LENGTH characters or a cell
+            has more than 32,767; `text_not_encodable` if a text contains half of a surrogate pair.
     """
     title, caption = clean_text(texts.title, "title"), clean_text(texts.caption, "caption")
     is_own_call = texts.call_to_action not in (AUTO, NONE)
     own_call = clean_text(texts.call_to_action, "call to action") if is_own_call else ""
-    # The first text with a letter decides language and direction: a title may be a price alone.
+    # The first text with a letter decides language and direction, as a title may be only a price.
     leading = next(filter(_has_letter, (title, caption, own_call)), "")
     lang = texts.lang or guess_language(leading)
     is_auto_call = texts.call_to_action == AUTO
-    call = choose_call(lang, _find_kind(link)) if is_auto_call else own_call
+    call = choose_call_to_action(lang, _find_kind(link)) if is_auto_call else own_call
     notes = (find_mojibake(title, "title"), find_mojibake(caption, "caption"))
     return Card(
         link,
@@ -165,7 +168,7 @@ def make_card(
 
 
 def _find_kind(link: str) -> Kind:
-    """Return what a link opens; a chat if the link is not recognised."""
+    """Return the kind of a link, such as Kind.GROUP, or Kind.CHAT if the link is not recognised."""
     address = parse_url(link)
     return address.kind if address else Kind.CHAT
 

@@ -1,7 +1,8 @@
-"""Designs: Typst files that lay out a card. Load one by name, or a user's own file.
+"""Load designs. A design is a Typst file that lays out a card: built-in, or a user's own file.
 
-To add a design, save a Typst file in `printing/designs`; its name is the name of the file.
-`designs/card.typ` documents what a design gets and the functions that it may use.
+To add a built-in design, save a Typst file in `printing/designs`. The file `poster.typ` is the
+design `poster`. The comments in `designs/card.typ` list the fields of a card and the functions
+that a design can use.
 """
 
 from __future__ import annotations
@@ -21,34 +22,35 @@ from wa_link.printing.stock_list import STOCKS
 
 _FOLDER = Path(__file__).parents[1] / "designs"
 _SHARED = ("card.typ", "main.typ")
-_OF_SINGLE_CODES = "code-card.typ"  # chosen by `qr` itself, never by a user
-# File names that wa-link passes to Typst: files with these names next to a design are not read.
+_SINGLE_CODE_DESIGN = "code-card.typ"  # `wa-link qr` uses this design; users can't choose it
+# wa-link passes files with these names to Typst, so a user's files with these names are not read.
 _RESERVED_NAMES = frozenset(
     (*_SHARED, "main", "design.typ", "rows.json", "wa-link-cards.json", "wa-link-logo.png")
 )
 ACCENT = "#0f4c5c"
 """Default accent colour of cards."""
 LAYOUTS = ("side", "below", "auto")
-"""Places of the texts of a label, relative to its code."""
+"""Places of the texts on a label: at the side of the QR code, below it, or the better of both."""
 _SHOWS_NUMBER = re.compile(rb"^#let\s+shows-number\s*=\s*(true|false)\b", re.MULTILINE)
 
 # Parts of an error message from Typst.
 _ERROR_PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):\d+")
-_ERROR_OF_SIGNATURE = re.compile(
-    r"unexpected argument$|missing argument: |expected function, found "
-)
+_SIGNATURE_ERROR = re.compile(r"unexpected argument$|missing argument: |expected function, found ")
 _ERROR_HINT = re.compile(r"= hint: (.+)")
 _ERROR_SEARCH_PATH = re.compile(r" \(searched at .*?\)")
 
 
 class Design(NamedTuple):
-    """A design with all the files that Typst needs.
+    """A Typst file that lays out a card, and the other files that it needs.
 
     Attributes:
-        name: the name for messages.
-        files: contents by the names that Typst knows; `design.typ` is the design itself.
-        shows_number: whether the design prints the phone number by default.
-        is_own: whether it is a user's own design, which gets all columns of the row.
+        name: name for messages, such as `poster` or `mine.typ`.
+        files: contents of the files, by the names under which Typst reads them. The design itself
+            is always `design.typ`.
+        shows_number: whether the design prints the phone number if the option `show_number` is not
+            given.
+        is_own: whether it is a user's own design. A user's own design receives all cells of the
+            row; a built-in design does not.
     """
 
     name: str
@@ -57,14 +59,14 @@ class Design(NamedTuple):
     is_own: bool = False
 
     def contains(self, text: str) -> bool:
-        """Return whether a file of the design contains that text."""
+        """Return whether `text` is in the source of the design or in one of its other files."""
         return any(text.encode() in file for file in self.files.values())
 
     def make_error(self, diagnostic: str) -> OptionError:
-        """Return the error for a design that Typst can't compile.
+        """Return the error for a design that Typst can't compile, with the line that is wrong.
 
         Args:
-            diagnostic: the message of Typst, of one or several lines.
+            diagnostic: Typst's error message, which can have several lines.
         """
         sentence = _ERROR_SEARCH_PATH.sub("", diagnostic.partition("\n")[0])
         for prefix in ("error: ", "warning: ", "assertion failed: "):
@@ -73,20 +75,23 @@ class Design(NamedTuple):
         hints = "".join(
             f" ({hint})"
             for hint in dict.fromkeys(_ERROR_HINT.findall(diagnostic))
-            if "root" not in hint  # names an option of Typst's own command
+            if "root" not in hint  # such a hint is about an option of Typst's own command
         )
         place = self._find_error_place(diagnostic)
-        if self.is_own and not place and _ERROR_OF_SIGNATURE.match(sentence):
-            sentence = f"{sentence}: it needs #let design(card, width, height) = {{ … }}"
+        if self.is_own and not place and _SIGNATURE_ERROR.match(sentence):
+            sentence = f"{sentence}: it needs the line #let design(card, width, height) = {{ … }}"
         elif "heading title is empty" in sentence:
-            hints += ' (a row has no text for it: write if card.title != "" { … } around it)'
+            hints += ' (write if card.title != "" { … } around it, because a row can have no title)'
         return OptionError(
             f"The design {quote(self.name, 200)} can't be used{place}: "
             f"{escape(sentence)}{escape(hints)}."
         )
 
     def _find_error_place(self, diagnostic: str) -> str:
-        """Return the first place in the user's files that Typst names: ` (line 3)`, or ``."""
+        """Return the first line of the user's files that Typst names, such as ` (line 3)`, or "".
+
+        For a file that the design imports, its name comes first: ` ("colours.typ", line 3)`.
+        """
         for found in _ERROR_PLACE.finditer(diagnostic):
             path = "/" + found["file"].replace("\\", "/")
             name = next((each for each in self.files if path.endswith(f"/{each}")), "")
@@ -99,7 +104,7 @@ class Design(NamedTuple):
 
 @cache
 def load_built_in(name: str) -> Design:
-    """Return a design of wa-link by its exact name."""
+    """Return the built-in design with exactly this name, such as `poster`."""
     source = (_FOLDER / f"{name}.typ").read_bytes()
     return Design(name, {**_load_shared_files(), "design.typ": source}, _shows_number(source))
 
@@ -111,22 +116,29 @@ def _load_shared_files() -> dict[str, bytes]:
 
 
 def _shows_number(source: bytes) -> bool:
-    """Return whether a design prints the number by default: yes, unless it says `false`."""
+    """Return whether a design prints the phone number if the option `show_number` is not given.
+
+    The result is False if the source contains the line `#let shows-number = false`, else True.
+    """
     found = _SHOWS_NUMBER.search(source)
     return found is None or found[1] == b"true"
 
 
 def list_designs() -> list[str]:
-    """Return the names of the designs that a user can choose."""
-    internal = (*_SHARED, _OF_SINGLE_CODES)
+    """Return the names of the built-in designs that a user can choose, in alphabetical order."""
+    internal = (*_SHARED, _SINGLE_CODE_DESIGN)
     return sorted(file.stem for file in _FOLDER.glob("*.typ") if file.name not in internal)
 
 
 def load_design(design: str) -> Design:
-    """Return a design by its name, by the name of a stock made for it, or by the path of a file.
+    """Return the design that the user chose.
+
+    Args:
+        design: a design, such as `poster`; a stock that is made for one design, such as
+            `poster-a4`; or the path of the user's own Typst file, such as `mine.typ`.
 
     Raises:
-        OptionError: the design is unknown, or one of its files can't be used; see
+        OptionError: the design is unknown, or a file of the user's own design can't be used; see
             `read_own_design`.
     """
     path = Path(design)
@@ -138,7 +150,7 @@ def load_design(design: str) -> Design:
 
 
 def show_design(name: str) -> str:
-    """Return the source of a built-in design, with comments, as the start of a new design.
+    """Return the Typst source of a built-in design, with comments for users who want to change it.
 
     Raises:
         OptionError: the design is unknown.
@@ -152,7 +164,7 @@ def show_design(name: str) -> str:
             "// A design of wa-link. To change it, save it as mine.typ and print labels with",
             f"// {option('design', 'mine.typ')} and {option('stock', stock)}.",
             "//",
-            "// It may use pictures and other files from its own folder.",
+            "// It can use pictures and other files from its own folder.",
             "//",
             *comments,
             "",
@@ -162,15 +174,16 @@ def show_design(name: str) -> str:
 
 
 def check_layout(layout: str, design: Design | None = None, name: str = "") -> str:
-    """Return the layout if the design has it.
+    """Return the layout, after checking that it exists and that the design can use it.
 
     Args:
-        layout: one of LAYOUTS.
-        design: design of the cards; None if there are no cards.
-        name: the user's name for the design, for the message.
+        layout: the user's choice: `side`, `below` or `auto`.
+        design: design of the cards; None to check only that the layout exists.
+        name: name of the design in the message, such as `poster-a4`; by default the design's own.
 
     Raises:
-        OptionError: the layout is unknown, or the design has only its own.
+        OptionError: the layout is unknown, or it is not `auto` and the built-in design has only one
+            layout.
     """
     if layout not in LAYOUTS:
         raise OptionError(f"Unknown layout {quote(layout)}: use {join_or(LAYOUTS)}.")
@@ -178,15 +191,15 @@ def check_layout(layout: str, design: Design | None = None, name: str = "") -> s
         return layout
     if layout != "auto":
         raise OptionError(
-            f"{option('layout', layout)} has no effect on the design {quote(name or design.name)}: "
-            "leave it out."
+            f"{option('layout', layout)} has no effect on the design {quote(name or design.name)}, "
+            f"which has only one layout: leave out {option('layout')}."
         )
     return layout
 
 
 @cache
 def _map_stock_designs() -> dict[str, str]:
-    """Return the designs of wa-link's own stocks, such as `poster-a4`, by the stock's name."""
+    """Return a dict from wa-link's own label stocks to their designs: `poster-a4` to `poster`."""
     return {
         stock.name: stock.design
         for stock in STOCKS.values()
@@ -195,7 +208,12 @@ def _map_stock_designs() -> dict[str, str]:
 
 
 def _pick_example_stock(name: str, design: str) -> str:
-    """Return the name of a stock on which a design can be printed."""
+    """Return the name of a label stock for the example command that `show_design` writes.
+
+    Args:
+        name: the name that the user gave: a design or a stock. A stock is returned unchanged.
+        design: the name of the design, such as `poster`.
+    """
     designs = _map_stock_designs()
     if name in designs:
         return name
@@ -203,10 +221,10 @@ def _pick_example_stock(name: str, design: str) -> str:
 
 
 def _resolve_name(name: str) -> str:
-    """Return the name of a built-in design for its own name or that of a stock.
+    """Return the name of a built-in design: `poster` for `Poster`, or for the stock `poster-a4`.
 
     Raises:
-        OptionError: there is no such design.
+        OptionError: `name` is neither a built-in design nor a stock that is made for one.
     """
     names, of_stocks = list_designs(), _map_stock_designs()
     wanted = name.strip().lower()

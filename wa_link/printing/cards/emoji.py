@@ -1,4 +1,4 @@
-"""Remove the emoji and joiners that no font has from a text."""
+"""Remove emoji and invisible joiners from a text if no font has them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ _SEQUENCE = re.compile(
 
 
 def remove_emoji(text: str, has_glyph: Callable[[str], bool]) -> str:
-    """Return the text without the emoji that have a character for which `has_glyph` is false."""
+    """Return the text without the emoji that can't be drawn completely.
+
+    An emoji can be several characters, such as a hand and a skin tone. It is removed if `has_glyph`
+    returns False for at least one of its characters.
+    """
     return _SEQUENCE.sub(lambda found: found[0] if all(map(has_glyph, found[0])) else "", text)
 
 
 def remove_missing_emoji(text: str, missing: set[str]) -> str:
-    """Return the text without the emoji that contain a missing character.
+    """Return the text without each emoji that contains a character of the set `missing`.
 
-    A line that contained nothing else is removed, too.
+    If nothing else was on a line, the line is removed too.
     """
     lines = text.split("\n")
     kept = [remove_emoji(line, lambda char: char not in missing) for line in lines]
@@ -42,11 +46,14 @@ def remove_missing_emoji(text: str, missing: set[str]) -> str:
 
 
 def find_missing_emoji(text: str, missing: set[str]) -> list[str]:
-    """Return the emoji of a text that contain a missing character: each once, in order."""
+    """Return the emoji in a text that contain a character of `missing`, without repeats."""
     found = (match[0] for match in _SEQUENCE.finditer(text) if not missing.isdisjoint(match[0]))
     return list(dict.fromkeys(found))
 
 
 def remove_missing_joiners(text: str, missing: set[str]) -> str:
-    """Return the text without the missing characters that are invisible: joiners and selectors."""
+    """Return the text without its invisible characters, if they are in the set `missing`.
+
+    Invisible characters are joiners, which connect emoji or letters, and variation selectors.
+    """
     return text.translate(dict.fromkeys(map(ord, missing.intersection(_INVISIBLE))))

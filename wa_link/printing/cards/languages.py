@@ -38,7 +38,7 @@ _LANGUAGE_OF_SCRIPT = {
     "TELUGU": "te",
     "THAI": "th",
 }
-# Letters that are not Arabic: those of Urdu alone, then those of Persian and Urdu.
+# Letters that Arabic does not have: those of Urdu only, then those of both Persian and Urdu.
 _URDU, _PERSIAN = frozenset("ٹڈڑںےہھ"), frozenset("پچژگکی")
 
 
@@ -62,7 +62,7 @@ def parse_language(text: str) -> str:
 def guess_language(text: str) -> str:
     """Return the most likely language of a text, such as `ar`, from the script of its first letter.
 
-    A text without a letter of a known script is taken to be English (`en`).
+    The result is `en` if the text has no letter, or if the script of that letter is unknown.
     """
     for char in text:
         if not char.isalpha():
@@ -77,7 +77,10 @@ def guess_language(text: str) -> str:
 
 
 def _guess_arabic_language(text: str) -> str:
-    """Return Urdu, Persian or Arabic: Urdu and Persian have letters that Arabic does not have."""
+    """Return the language of a text in Arabic script: `ur` (Urdu), `fa` (Persian) or `ar` (Arabic).
+
+    Urdu and Persian have letters that Arabic does not have. Urdu has some that Persian lacks.
+    """
     if not _URDU.isdisjoint(text):
         return "ur"
     return "ar" if _PERSIAN.isdisjoint(text) else "fa"

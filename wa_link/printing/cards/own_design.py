@@ -1,4 +1,4 @@
-"""Read a user's own design: a Typst file, and the files in its folder that it names."""
+"""Read a user's own design: a Typst file, and the files in its folder that its source names."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _PACKAGE = re.compile(r'"\s*((?:@|\\u\{0*40\})[^"\s]*/[^"\s]*)')
 
 
 def read_own_design(path: Path, reserved: Collection[str]) -> dict[str, bytes]:
-    """Return the files of a user's own design, by their paths from its folder.
+    """Return the contents of the files of a user's own design, by path relative to its folder.
 
-    The design itself is named `design.typ`.
+    The design itself always gets the name `design.typ`.
 
     Args:
         path: the Typst file of the design.
-        reserved: file names that wa-link uses itself; these are not read from the folder.
+        reserved: file names that wa-link uses itself; files with these names are not read.
 
     Raises:
-        OptionError: a file can't be read or is not UTF-8, imports a package, or the files are too
-            large or too many.
+        OptionError: a file can't be read; a Typst file is not UTF-8 or imports a package; or the
+            files are too large or too many.
     """
     source = read_whole(path, "a design", _MAX_BYTES)
     files = {"design.typ": source}
@@ -50,7 +50,7 @@ def read_own_design(path: Path, reserved: Collection[str]) -> dict[str, bytes]:
         if size > _MAX_BYTES or len(files) > _MAX_FILES:
             raise OptionError(
                 f"The design {quote(str(path), 200)} has too many or too large files: use at most "
-                f"{_MAX_FILES} files and {_MAX_BYTES // 1_000_000} MB in all."
+                f"{_MAX_FILES} files, with at most {_MAX_BYTES // 1_000_000} MB together."
             )
         if name.endswith(".typ"):
             to_read += _find_named_files(content, name, folder, Path(name).parent)
@@ -60,11 +60,12 @@ def read_own_design(path: Path, reserved: Collection[str]) -> dict[str, bytes]:
 def _find_named_files(source: bytes, name: str, folder: Path, subfolder: Path) -> Iterator[str]:
     """Yield the paths of the files that a Typst file names, relative to the design's folder.
 
-    Files outside of that folder are left out, and so are links to them.
+    A path is any string in the source that is the path of a file, such as `"logo.png"`. Files
+    outside of the design's folder are skipped, and so are symbolic links to such files.
 
     Args:
         source: content of a Typst file.
-        name: its name for messages.
+        name: name of the Typst file for messages.
         folder: folder of the design.
         subfolder: folder of the Typst file, relative to `folder`.
 
@@ -74,7 +75,9 @@ def _find_named_files(source: bytes, name: str, folder: Path, subfolder: Path) -
     try:
         text = source.decode()
     except UnicodeDecodeError:
-        raise OptionError(f"{quote(name)} is not UTF-8: save it as UTF-8.") from None
+        raise OptionError(
+            f"The design file {quote(name)} is not UTF-8: save it as UTF-8."
+        ) from None
     _refuse_packages(text, name)
     root = Path(os.path.realpath(folder))
     for literal in _STRING_LITERAL.finditer(text):
@@ -90,17 +93,22 @@ def _find_named_files(source: bytes, name: str, folder: Path, subfolder: Path) -
 
 
 def _refuse_packages(text: str, name: str) -> None:
-    """Check that a Typst file imports no package, because Typst would download it.
+    """Check that a Typst file imports no package, because Typst would download the package.
+
+    Args:
+        text: the source of the Typst file.
+        name: name of the Typst file for messages.
 
     Raises:
-        OptionError: it imports one.
+        OptionError: the source contains the name of a package, such as `"@preview/tablex:0.0.8"`.
     """
     for package in _PACKAGE.finditer(text):
         line_start = text.rfind("\n", 0, package.start()) + 1
         if "//" in text[line_start : package.start()]:
-            continue  # probably a comment; if not, Typst finds no package folder
+            continue  # probably a comment; else Typst fails, because it has no folder of packages
         line = text.count("\n", 0, package.start()) + 1
         raise OptionError(
-            f"{quote(name)}, line {line}, imports the package {quote(package[1])}, which would be "
-            "downloaded: save the files that you need next to the design, and import these."
+            f"{quote(name)}, line {line}, imports the package {quote(package[1])}, but wa-link "
+            "downloads no packages: save the files of the package next to the design, and import "
+            "these files."
         )

@@ -1,1 +1,1 @@
-"""Drawings of Typst, finished for printers and web pages."""
+"""Finish the files that Typst draws, so that printers and other programs show them well."""

@@ -1,4 +1,4 @@
-"""PDF for print: parts are joined, grey has no colour profile, and pages are never scaled."""
+"""Finish a PDF for print: join parts, print black with black ink only, and never scale pages."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
 
 _POINTS_PER_MM = 72 / 25.4
 _CREATOR = "wa-link"
-# The claim of conformance to PDF/UA (ISO 14289-1, 5), which only a tagged file may make.
-_CLAIM = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>")
+# The statement that a file conforms to PDF/UA (ISO 14289-1, 5). Only a tagged PDF can conform.
+_UA_CONFORMANCE = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>")
 
 
 def finish_pdf(
     parts: Sequence[bytes], title: str, *, lang: str = "en", bleed: float = 0.0, keywords: str = ""
 ) -> bytes:
-    """Return the pages of all parts as one file; the same bytes for the same parts.
+    """Return one PDF with the pages of all parts. The same parts give the same bytes.
 
-    A single part keeps its tags; several parts lose them.
+    A single part keeps its tags, which screen readers use; several parts lose their tags.
 
     Args:
-        parts: PDFs from Typst.
+        parts: one or more PDFs that Typst made.
         title: title of the document.
         lang: language of the document, such as `en`.
-        bleed: bleed of each page in mm, which is outside of its TrimBox.
+        bleed: width in mm of the border of each page that a print shop cuts off.
         keywords: keywords of the document.
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
@@ -56,13 +56,13 @@ def finish_pdf(
             file,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,  # no need to compress again
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,  # they are compressed already
         )
         return file.getvalue()
 
 
 def _join(first: Pdf, others: Sequence[bytes]) -> None:
-    """Append the pages of other documents to the first, and remove all tags."""
+    """Append the pages of other PDFs to the first, and remove the tags of all pages."""
     import pikepdf  # noqa: PLC0415  (see above)
 
     _delete(first.Root, "/StructTreeRoot", "/MarkInfo", "/Outlines")
@@ -82,10 +82,14 @@ def _delete(obj: Object | Page, *names: str) -> None:
 
 
 def _use_device_grey(obj: Object, seen: set[tuple[int, int]]) -> None:
-    """Replace grey profiles by DeviceGray in an object and all objects that it refers to.
+    """Replace grey colour profiles by DeviceGray in an object and all objects that it refers to.
 
-    Black then takes black ink only; a profile lets a printer mix it of four inks. Forms, patterns
-    and masks have colour spaces too.
+    With DeviceGray, black is printed with black ink only. With a profile, a printer can mix black
+    from four inks. Forms, patterns and masks have colour spaces too, so all objects are searched.
+
+    Args:
+        obj: an object of a PDF, such as the resources of a page.
+        seen: identifiers of the objects that were searched already. This function adds to it.
     """
     import pikepdf  # noqa: PLC0415  (see above)
 
@@ -116,7 +120,10 @@ def _is_grey_profile(obj: Object) -> bool:
 
 
 def _set_metadata(document: Pdf, title: str, lang: str) -> None:
-    """Update the XML metadata of a finished document."""
+    """Write title, language, number of pages and creator into the XML metadata of a PDF.
+
+    If the PDF has no tags, the statement that it conforms to PDF/UA is removed.
+    """
     from xml.sax.saxutils import escape  # noqa: PLC0415  (only PDF needs it)
 
     if "/Metadata" not in document.Root:
@@ -124,7 +131,7 @@ def _set_metadata(document: Pdf, title: str, lang: str) -> None:
     stream = document.Root.Metadata
     xml = stream.read_bytes()
     if "/StructTreeRoot" not in document.Root:
-        xml = _CLAIM.sub(b"", xml)
+        xml = _UA_CONFORMANCE.sub(b"", xml)
     for before, value in (
         ("<xmp:CreatorTool>", _CREATOR),
         ("<xmpTPg:NPages>", str(len(document.pages))),
@@ -138,7 +145,12 @@ def _set_metadata(document: Pdf, title: str, lang: str) -> None:
 
 
 def _set_boxes(page: Page, bleed: float) -> None:
-    """Set TrimBox and BleedBox of a page; the bleed is in points."""
+    """Set the TrimBox and the BleedBox of a page with a bleed.
+
+    Args:
+        page: a page, whose MediaBox includes the bleed.
+        bleed: width of the bleed in points; 0 leaves the page unchanged.
+    """
     if not bleed:
         return
     left, bottom, right, top = map(float, page.MediaBox)

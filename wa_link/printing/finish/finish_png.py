@@ -1,4 +1,4 @@
-"""PNG for print: as few bits a pixel as it needs, with its resolution and the marker."""
+"""Finish a PNG: store it with few bits per pixel, its resolution, and the marker of wa-link."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _METRES_PER_INCH = 0.0254
-# A higher level takes twice as long, and saves a tenth.
+# A higher level takes twice as long, and makes files only a tenth smaller.
 _COMPRESSION = 2
 
 
 def finish_png(png: bytes, *, per_mm: float | None = None) -> bytes:
-    """Return a PNG in black and white, in grey or in colour; the same bytes for the same PNG.
+    """Return a PNG with the same picture, stored in black and white or in grey if possible.
+
+    The same input gives the same bytes.
 
     Args:
-        png: the PNG from Typst.
-        per_mm: pixels in a millimetre on paper; None for a PNG without a size on paper.
+        png: a PNG that Typst made.
+        per_mm: pixels per millimetre on paper; None if the size on paper is not defined.
     """
-    from PIL import Image, PngImagePlugin  # noqa: PLC0415  (50 ms, where cards are drawn)
+    from PIL import Image, PngImagePlugin  # noqa: PLC0415  (takes 50 ms)
 
     with Image.open(BytesIO(png)) as opened:
         picture = _reduce_mode(opened.convert("RGBA"))
@@ -37,7 +39,7 @@ def finish_png(png: bytes, *, per_mm: float | None = None) -> bytes:
 
 
 def _reduce_mode(picture: Image.Image) -> Image.Image:
-    """Return the same picture in the mode with the fewest bits a pixel."""
+    """Return the same picture in the mode of Pillow with the fewest bits per pixel, such as `1`."""
     from PIL import Image, ImageChops  # noqa: PLC0415  (as above)
 
     red, green, blue, alpha = picture.split()

@@ -1,7 +1,8 @@
-"""SVG that every program shows: Typst's SVG without `<use>`, `<symbol>`, links and nested SVG.
+"""Finish an SVG: replace `<use>`, `<symbol>` and nested SVG, so that every program shows it.
 
-Qt 5 and Illustrator show neither `<use>` of a symbol nor an `<image>` that is an SVG. The code
-becomes shapes; any other SVG, which may contain styles, texts and scripts, becomes a bitmap.
+Qt 5 and Illustrator show neither a symbol with `<use>` nor an `<image>` that is an SVG. The nested
+SVG of the QR code is replaced by its shapes. Any other nested SVG is replaced by a bitmap, because
+it may contain styles, texts and scripts.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-_EMBEDDED = "data:image/svg+xml;base64,"
-# All other elements are dropped, such as scripts and style sheets.
+_EMBEDDED_SVG = "data:image/svg+xml;base64,"
+# Elements that are kept. All others, such as scripts and style sheets, are removed.
 _SHAPES = (
     "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "defs",
     "clipPath", "linearGradient", "radialGradient", "pattern", "stop",
 )  # fmt: skip
 _KEPT = frozenset(_SVG + name for name in _SHAPES)
-# A bitmap inside the file; programs would fetch all other addresses.
-_BITMAP = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
-# A reference to another file; paint servers are in the same file.
-_FETCHED = re.compile(r"url\s*\(\s*[\"']?\s*[^#\"'\s]", re.IGNORECASE)
-# A colour with an opacity, which SVG 1.1 writes in another attribute.
+# The address of a bitmap that is stored inside the SVG. Programs would download any other address.
+_EMBEDDED_BITMAP = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+# A reference to another file. `url(#id)` is not one: it is a gradient or pattern in the same file.
+_EXTERNAL_REFERENCE = re.compile(r"url\s*\(\s*[\"']?\s*[^#\"'\s]", re.IGNORECASE)
+# A colour with its opacity, as in `#0f4c5c80`. SVG 1.1 needs the opacity in another attribute.
 _TRANSLUCENT = re.compile(r"(#[0-9a-fA-F]{6})([0-9a-fA-F]{2})")
 _PAINTS = {"fill": "fill-opacity", "stroke": "stroke-opacity", "stop-color": "stop-opacity"}
 
@@ -50,7 +51,8 @@ def finish_svg(
         width: width of the drawing, such as `40mm`; a number without a unit is in pixels.
         height: height of the drawing.
         code: the SVG of the QR code, exactly as it was given to Typst.
-        to_png: returns the PNG of any other SVG, given its width and height in points.
+        to_png: function that draws any other nested SVG. Its arguments are the SVG, and the width
+            and height in points; it returns a PNG.
     """
     ET.register_namespace("", _SVG[1:-1])
     ET.register_namespace("xlink", _XLINK[1:-1])
@@ -68,7 +70,7 @@ def finish_svg(
 
 
 class _Flattener:
-    """Replaces the elements of a drawing by elements that every program shows."""
+    """Replaces the elements of an SVG drawing by simpler elements that every program shows."""
 
     def __init__(
         self,
@@ -76,33 +78,33 @@ class _Flattener:
         code: bytes,
         to_png: Callable[[bytes, float, float], bytes],
     ) -> None:
-        """Flatten a drawing.
+        """Store the data for the elements of one drawing.
 
         Args:
-            symbols: symbols of the drawing, by their ids.
-            code: the SVG of the code.
-            to_png: see `finish_svg`.
+            symbols: the `<symbol>` elements of the drawing, by their ids.
+            code: the SVG of the QR code, exactly as it was given to Typst.
+            to_png: function that draws any other nested SVG as a PNG; see `finish_svg`.
         """
         self._symbols = symbols
         self._code = code
         self._to_png = to_png
 
     def shapes(self, element: ET.Element) -> Iterator[ET.Element]:
-        """Yield the elements that replace an element."""
+        """Yield the elements that replace `element`; nothing if it must be removed."""
         if element.tag == f"{_SVG}use":
             yield from self._copy_symbol(element)
             return
         href = _get_href(element)
         is_image = element.tag == f"{_SVG}image"
-        if is_image and href.startswith(_EMBEDDED):
-            picture = base64.b64decode(href.removeprefix(_EMBEDDED))
+        if is_image and href.startswith(_EMBEDDED_SVG):
+            picture = base64.b64decode(href.removeprefix(_EMBEDDED_SVG))
             if picture == self._code:
                 yield self._inline_code(element)
                 return
             size = float(element.get("width", 0)), float(element.get("height", 0))
             png = base64.b64encode(self._to_png(picture, *size))
             href = f"data:image/png;base64,{png.decode()}"
-        if element.tag not in _KEPT or (is_image and not _BITMAP.fullmatch(href)):
+        if element.tag not in _KEPT or (is_image and not _EMBEDDED_BITMAP.fullmatch(href)):
             return
         kept = ET.Element(element.tag, _keep_attributes(element.attrib))
         kept.extend([shape for child in element for shape in self.shapes(child)])
@@ -113,7 +115,7 @@ class _Flattener:
             yield kept
 
     def _copy_symbol(self, use: ET.Element) -> Iterator[ET.Element]:
-        """Yield the shapes of a symbol, such as a letter, at the place of its `<use>`."""
+        """Yield copies of the shapes of a symbol, such as a letter, at the place of a `<use>`."""
         own = _keep_attributes(use.attrib)
         place = f"translate({own.pop('x', '0')} {own.pop('y', '0')})"
         own["transform"] = f"{own.get('transform', '')} {place}".strip()
@@ -124,8 +126,8 @@ class _Flattener:
                 yield flat
 
     def _inline_code(self, image: ET.Element) -> ET.Element:
-        """Return the shapes of the code at the place of its `<image>`."""
-        inner = ET.fromstring(self._code)  # noqa: S314  (drawn by us)
+        """Return a group with the shapes of the QR code, at the place and size of its `<image>`."""
+        inner = ET.fromstring(self._code)  # noqa: S314  (wa-link drew it)
         left, top, width, height = map(float, inner.get("viewBox", "").split())
         across, down = float(image.get("width", 0)) / width, float(image.get("height", 0)) / height
         place = f"translate({image.get('x', '0')} {image.get('y', '0')})"
@@ -143,12 +145,15 @@ def _get_href(element: ET.Element) -> str:
 
 
 def _keep_attributes(found: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes that every program understands; none fetches another file."""
+    """Return the attributes of an element without those that run code or refer to other files.
+
+    A colour such as `#0f4c5c80` is split into a colour and an opacity, which every program reads.
+    """
     kept: dict[str, str] = {}
     for name, value in found.items():
         if name.startswith(("on", "{")) or name in ("href", "style", "class"):
             continue
-        if _FETCHED.search(value):
+        if _EXTERNAL_REFERENCE.search(value):
             continue
         kept[name] = "none" if value == "transparent" else value
         if name in _PAINTS and (translucent := _TRANSLUCENT.fullmatch(value)):

@@ -1,4 +1,7 @@
-"""SvgRasterizer: SVG pictures of a person's own design as bitmaps, for SVG files of cards."""
+"""SvgRasterizer: draw the SVG pictures in a user's own design as bitmaps.
+
+`finish_svg` needs these bitmaps, because some programs do not show an SVG inside an SVG.
+"""
 
 from __future__ import annotations
 
@@ -14,27 +17,27 @@ if TYPE_CHECKING:
 
     from wa_link.printing.typesetting.typesetter import Typesetter
 
-_PPI = 600  # of a good printer
-_MOST_PIXELS = 4_000  # of the longer side
+_PPI = 600  # pixels per inch, the resolution of a good printer
+_MAX_PIXELS = 4_000  # along the longer side of a picture
 _POINTS_PER_INCH = 72
-# No file next to a person's own design has this name.
+# A name that no file next to a user's own design is likely to have.
 _NAME = "wa-link-picture.svg"
 
 
 class SvgRasterizer:
-    """Draws SVGs as PNGs by Typst, each once: cards of a run share their pictures."""
+    """Draws SVG pictures as PNGs with Typst. Each picture is drawn once and then kept for reuse."""
 
     def __init__(
-        self, setter: Typesetter, files: Mapping[str, bytes], *, with_system: bool
+        self, typesetter: Typesetter, files: Mapping[str, bytes], *, with_system: bool
     ) -> None:
-        """Draw with a typesetting process.
+        """Store the Typesetter and the files with which pictures are drawn.
 
         Args:
-            setter: the typesetting process of the cards.
-            files: files of the design, which pictures may refer to.
-            with_system: whether texts in pictures may use fonts of the system, as cards may.
+            typesetter: the child process that runs Typst.
+            files: files of the design by name. A picture can refer to these files.
+            with_system: whether texts in pictures can use the fonts of the operating system.
         """
-        self._setter = setter
+        self._typesetter = typesetter
         self._files = files
         self._with_system = with_system
         self._drawn: dict[tuple[bytes, float, float], bytes] = {}
@@ -43,9 +46,9 @@ class SvgRasterizer:
         """Return an SVG as a PNG with a transparent background.
 
         Args:
-            picture: the SVG.
-            width: width on the card, in points.
-            height: height on the card, in points.
+            picture: content of the SVG file.
+            width: width of the picture on the card, in points.
+            height: height of the picture on the card, in points.
 
         Raises:
             OptionError: the picture can't be drawn, or takes too much memory or time.
@@ -56,26 +59,26 @@ class SvgRasterizer:
         return self._drawn[key]
 
     def _draw(self, picture: bytes, width: float, height: float) -> bytes:
-        # It needs its own name, because it may refer to other files relative to it.
+        # A picture keeps its file name, because it may refer to other files by a relative path.
         name = next((name for name, found in self._files.items() if found == picture), _NAME)
         page = f"width: {width:.6f}pt, height: {height:.6f}pt"
         main = (
             f"#set page({page}, margin: 0pt, fill: none)\n"
-            f"#set text(font: {_typst_array(self._setter.families)})\n"
+            f"#set text(font: {_typst_array(self._typesetter.families)})\n"
             f'#image({_typst_string(name)}, format: "svg", {page}, fit: "stretch")'
         )
-        ppi = min(_PPI, _MOST_PIXELS * _POINTS_PER_INCH / max(width, height))
+        ppi = min(_PPI, _MAX_PIXELS * _POINTS_PER_INCH / max(width, height))
         try:
             files = {**self._files, name: picture, "main": main.encode()}
-            self._setter.begin_draw(files, 1, "png", with_system=self._with_system, ppi=ppi)
-            (png,) = self._setter.finish_draw()
+            self._typesetter.begin_draw(files, 1, "png", with_system=self._with_system, ppi=ppi)
+            (png,) = self._typesetter.finish_draw()
         except (ChildLostError, OptionError) as error:
             if isinstance(error, ChildLostError) and error.loss is Loss.KILLED:
                 raise
             subject = "An SVG picture" if name == _NAME else f"The picture {quote(name)}"
             raise OptionError(
-                f"{subject} of the design can't be drawn as a bitmap, which SVG needs: save it as "
-                "PNG, or draw PNG or PDF."
+                f"{subject} of the design can't be drawn as a bitmap, which SVG output needs: save "
+                "the picture as PNG, or write PNG or PDF instead of SVG."
             ) from None
         return png
 

@@ -1,4 +1,4 @@
 """Measure and draw cards with Typst, which runs in a child process.
 
-This file imports nothing, because the child process loads one module of the package.
+This file imports nothing, so a child process that imports one module of the package starts fast.
 """

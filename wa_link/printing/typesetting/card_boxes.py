@@ -1,4 +1,4 @@
-"""Boxes of codes and texts on a measured card, in mm, and their check in a user's own design."""
+"""Places of QR codes and texts on a card in mm, and a check of these in a user's own design."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MIN_CODE_MM, _MAX_CODE_MM = 5, 2000
 
 
 class CodeBox(NamedTuple):
-    """Square of a code on its card: left, top and side in mm."""
+    """Square that a QR code covers on its card: left, top and side in mm."""
 
     x: float
     y: float
@@ -28,7 +28,7 @@ class CodeBox(NamedTuple):
 
 
 class Area(NamedTuple):
-    """Part of a card: left, top, right and bottom in mm."""
+    """Rectangle on a card: its left, top, right and bottom edges in mm from the card's corner."""
 
     left: float
     top: float
@@ -36,31 +36,38 @@ class Area(NamedTuple):
     bottom: float
 
     def overlaps(self, other: Area) -> bool:
-        """Return whether two areas visibly overlap."""
+        """Return whether two rectangles overlap by more than 0.1 mm in both directions."""
         width = min(self.right, other.right) - max(self.left, other.left)
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return width > _TOLERANCE_MM and height > _TOLERANCE_MM
 
 
-def find_code_boxes(marks: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
-    """Return the squares of the codes on a card.
+def find_code_boxes(reports: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
+    """Return the squares of the QR codes on a card.
 
     Args:
-        marks: the marks of the card, as Typst reports them; each code has one at two corners.
+        reports: what the design reported to wa-link about the card, in order. It reports two
+            opposite corners of each QR code: `{"kind": "code", "x": "9pt", "y": "9pt"}`, for
+            example.
     """
-    corners = [_read_point(mark) for mark in marks if mark["kind"] == "code"]
+    corners = [_read_point(report) for report in reports if report["kind"] == "code"]
     areas = [_make_area(*pair) for pair in zip(corners[::2], corners[1::2], strict=True)]
     return tuple(CodeBox(each.left, each.top, round(each.right - each.left, 2)) for each in areas)
 
 
 def check_boxes(
-    setup: DocumentSetup, marks: Sequence[dict[str, Any]], codes: Sequence[CodeBox]
+    setup: DocumentSetup, reports: Sequence[dict[str, Any]], codes: Sequence[CodeBox]
 ) -> None:
-    """Check the places of codes and texts in a user's own design.
+    """Check where a user's own design puts QR codes and texts; accept any built-in design.
+
+    Args:
+        setup: settings of the document, with the design.
+        reports: what the design reported about a card, with the corners of its text boxes.
+        codes: the squares of the QR codes on that card.
 
     Raises:
-        OptionError: a code or a text is outside of the card, a text is on a code, or a code is too
-            small or too large.
+        OptionError: a QR code or a text is partly outside of the card, a text is on a QR code, or a
+            QR code is too small or too large.
     """
     if not setup.design.is_own:
         return
@@ -68,34 +75,37 @@ def check_boxes(
     for code in codes:
         if not _MIN_CODE_MM <= code.side <= _MAX_CODE_MM:
             raise OptionError(
-                f"The design {name} draws a code of {code.side:.2g} mm: use code(card, side) with "
-                f"a side of {_MIN_CODE_MM} to {_MAX_CODE_MM} mm."
+                f"The design {name} draws a code with a side of {code.side:.2g} mm: use "
+                f"code(card, side) with a side of {_MIN_CODE_MM} to {_MAX_CODE_MM} mm."
             )
     squares = [Area(x, y, x + side, y + side) for x, y, side in codes]
-    texts = list(_find_texts(marks))
+    texts = list(_find_texts(reports))
     width, height = setup.size
     for kind, areas in (("code", squares), ("text", texts)):
         if not all(_is_on_card(area, setup) for area in areas):
             shape = "circle" if setup.is_round else "card"
             raise OptionError(
                 f"The design {name} puts a {kind} beyond the edge of the {shape} of "
-                f"{width:.4g}×{height:.4g} mm: make it smaller, or move it."
+                f"{width:.4g}×{height:.4g} mm: make the {kind} smaller, or move it."
             )
     if any(text.overlaps(square) for text in texts for square in squares):
         raise OptionError(
-            f"The design {name} puts a text on the code or its quiet zone, which must be empty: "
-            "move one of them."
+            f"The design {name} puts a text on the code or on its quiet zone, the empty margin "
+            "around it: move the text or the code."
         )
 
 
-def _find_texts(marks: Sequence[dict[str, Any]]) -> Iterator[Area]:
-    """Yield the areas of texts: each has a mark at its start and another at its end."""
+def _find_texts(reports: Sequence[dict[str, Any]]) -> Iterator[Area]:
+    """Yield the rectangle of each text box on a card.
+
+    The design reports one corner as `texts`, and then the opposite corner as `end of texts`.
+    """
     start = None
-    for mark in marks:
-        if mark["kind"] == "texts" and "height" in (mark["choice"] or ()):
-            start = _read_point(mark)
-        elif mark["kind"] == "end of texts" and start is not None:
-            yield _make_area(start, _read_point(mark))
+    for report in reports:
+        if report["kind"] == "texts" and "height" in (report["choice"] or ()):
+            start = _read_point(report)
+        elif report["kind"] == "end of texts" and start is not None:
+            yield _make_area(start, _read_point(report))
             start = None
 
 
@@ -110,13 +120,16 @@ def _is_on_card(area: Area, setup: DocumentSetup) -> bool:
 
 
 def _make_area(one: tuple[float, float], other: tuple[float, float]) -> Area:
-    """Return the area between two opposite corners in any order: a card may be rotated."""
+    """Return the rectangle between two opposite corners, which can be given in any order.
+
+    If a design rotates its content, the first reported corner is not always at the top left.
+    """
     (left, right), (top, bottom) = map(sorted, zip(one, other, strict=True))
     return Area(left, top, right, bottom)
 
 
-def _read_point(mark: dict[str, Any]) -> tuple[float, float]:
-    return _to_mm(mark["x"]), _to_mm(mark["y"])
+def _read_point(report: dict[str, Any]) -> tuple[float, float]:
+    return _to_mm(report["x"]), _to_mm(report["y"])
 
 
 def _to_mm(length: str) -> float:

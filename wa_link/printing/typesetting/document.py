@@ -1,4 +1,4 @@
-"""DocumentSetup: make the files that Typst compiles, for cards of one design and size."""
+"""DocumentSetup: settings of a document with cards, and the files from which Typst makes it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from wa_link.qr.render.colours import Colour
 
 
-# Names that no file of a user's own design has.
+# No file of a user's own design is read under these names.
 _LOGO_FILE = "wa-link-logo.png"
-_CARDS_FILE = "wa-link-cards.json"  # not in rows.json, so that a design sees its own card alone
+# Designs can read rows.json, so the cards are in another file: a design must see only its own card.
+_CARDS_FILE = "wa-link-cards.json"
 
 
 class PlacedCard(NamedTuple):
-    """A card on a page: left and top in mm, and the index of the card."""
+    """Place of a card on a page: left and top in mm, and the index of the card in the document."""
 
     x: float
     y: float
@@ -29,23 +30,25 @@ class PlacedCard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentSetup:
-    """Settings that all cards of a document share.
+    """Settings that all cards of a document share. All cards have the same design and size.
 
     Attributes:
         design: design of the cards.
         size: width and height of a card in mm.
         page: width and height of a page in mm.
-        accent: accent colour.
-        families: font families, in the order in which Typst looks for a glyph.
-        layout: `side`, `below` or `auto`, for designs that have these layouts.
+        accent: the colour of bands and lines on the cards, such as navy.
+        families: names of font families. Typst uses the first family that has a character.
+        layout: `side`, `below` or `auto`. Only some designs use it.
         title: title of the document.
-        logo: the logo as PNG, for the design; None without a logo.
-        bleed: bleed of a page in mm.
-        outlines: left and top in mm of the labels whose edges are drawn.
-        cut_marks: left and top in mm of the cards that get cut marks around the whole block.
-        background: page colour, such as `#fff`; empty for transparent, None for none.
+        logo: the logo as PNG bytes; None if there is no logo.
+        bleed: width in mm by which a background extends beyond each edge of a card before cutting.
+        outlines: left and top in mm of each label whose edge is drawn as a line.
+        cut_marks: left and top in mm of each card on a page. Cut marks are drawn around all of
+            these cards together; if there are none, no cut marks are drawn.
+        background: background colour of the page, such as `#fff`. An empty text makes the page
+            transparent; None keeps Typst's default.
         is_round: whether cards are circles.
-        dot: side of a printer's dot in mm, if only black is printed; else 0.
+        dot: side of a dot in mm, for a label printer that prints only black; 0 for other printers.
     """
 
     design: Design
@@ -64,7 +67,11 @@ class DocumentSetup:
     dot: float = 0.0
 
     def make_measuring_files(self, cards: Sequence[Card]) -> dict[str, bytes]:
-        """Return the files of a document that reports the text sizes and places of its cards."""
+        """Return the files of a document in which Typst measures cards without drawing them.
+
+        Args:
+            cards: the cards, without `choices`. Each card is on a page of its own.
+        """
         design_data = [card.to_design_data() for card in cards]
         for each in design_data:
             each["code"] = ""  # the size of a code does not depend on its drawing
@@ -73,7 +80,12 @@ class DocumentSetup:
     def make_drawing_files(
         self, cards: Sequence[Card], pages: Sequence[Sequence[PlacedCard]]
     ) -> dict[str, bytes]:
-        """Return the files of a document that draws measured cards on pages."""
+        """Return the files of a document in which Typst draws cards on pages.
+
+        Args:
+            cards: the cards, with the `choices` that were found when the cards were measured.
+            pages: for each page, the cards on it and their places.
+        """
         return self._make_files([card.to_design_data() for card in cards], pages, measures=False)
 
     def _make_files(

@@ -1,4 +1,4 @@
-"""Notes and errors about glyphs: set in a system font, left out, or missing from all fonts."""
+"""Notes and errors about characters that the fonts of wa-link and of the user do not have."""
 
 from __future__ import annotations
 
@@ -15,29 +15,31 @@ if TYPE_CHECKING:
 
     from wa_link.printing.cards.cards import Card
 
-_SOME_LETTERS = "Some letters are set in"
+_SOME_LETTERS = "Some letters are printed in"
 _MAX_QUOTED = 5  # characters in a note
 
 
 def make_font_note(fonts: Sequence[str]) -> Note:
-    """Return the note about the system fonts of a card."""
+    """Return a note that names the system fonts of a card: `Some letters are printed in Arial.`."""
     return Note(NoteCode.OTHER_FONT, f"{_SOME_LETTERS} {', '.join(fonts)}.")
 
 
 def make_emoji_note(emoji: Sequence[str]) -> Note:
-    """Return the note about emoji that are left out."""
+    """Return a note that names the emoji that were left out of a card."""
     it = "it" if len(emoji) == 1 else "them"
     return Note(NoteCode.EMOJI_LEFT_OUT, f"{_list_with_verb(emoji)} left out: no font has {it}.")
 
 
 def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
-    """Return the card with symbols quoted in its note about system fonts.
+    """Return the card with a more exact note about system fonts, if symbols are printed in them.
 
-    Only symbols are quoted: a text in another script takes all of its letters from a system font.
+    Then the note begins with `"☎" is printed in` instead of `Some letters are printed in`. Letters
+    are not quoted, because a text in another script has only letters from a system font.
 
     Args:
         card: a measured card.
-        clusters: the characters that the fonts of wa-link do not have.
+        clusters: characters that the fonts of wa-link and of the user do not have, each with its
+            combining marks.
     """
     symbols = [
         each
@@ -46,7 +48,7 @@ def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
     ]
     if not symbols:
         return card
-    subject = f"{_list_with_verb(symbols)} set in"
+    subject = f"{_list_with_verb(symbols)} printed in"
     notes = tuple(
         Note(note.code, note.message.replace(_SOME_LETTERS, subject, 1))
         if note.code is NoteCode.OTHER_FONT
@@ -57,7 +59,7 @@ def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
 
 
 def _list_with_verb(clusters: Sequence[str]) -> str:
-    """Return quoted characters with their verb: `"🔥" is`, `"🔥" and "🎉" are`."""
+    """Return the characters, quoted and with a verb: `"🔥" is`, or `"🔥" and "🎉" are`."""
     *first, last = [quote(each) for each in clusters[:_MAX_QUOTED]]
     if len(clusters) > _MAX_QUOTED:
         first, last = [*first, last], f"{len(clusters) - _MAX_QUOTED} more"
@@ -68,12 +70,12 @@ def make_glyph_error(cluster: str) -> TextError:
     """Return the error for a card with a character that no font has.
 
     Args:
-        cluster: the character, with the combining marks on it.
+        cluster: the character that no font has, with its combining marks.
     """
     char = cluster[0]
     name = unicodedata.name(char, "without a name").lower()
     return TextError(
         Reason.MISSING_GLYPH,
-        f"No font has {quote(char)} (U+{ord(char):04X}, {name}): leave it out, or give a font that "
-        f"has it with {option('font', 'FILE')}.",
+        f"No font has {quote(char)} (U+{ord(char):04X}, {name}): remove this character, or give a "
+        f"font that has it with {option('font', 'FILE')}.",
     )

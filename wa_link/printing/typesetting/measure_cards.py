@@ -1,7 +1,8 @@
-"""Measure cards: find the size of their texts and the places of their codes, or why they fail.
+"""Measure cards: find the text sizes that fit and the places of the QR codes, before drawing.
 
-Many cards are measured in one request. If Typst crashes, halves of them are measured to find the
-card. If a glyph is missing, only the cards that may lack it are measured again.
+Many cards are measured in one request. If Typst crashes, the cards are measured again in two
+halves, then in quarters, and so on, to find the card that makes Typst crash. If no font has a
+character, only the cards that may contain this character are measured again.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from wa_link.printing.typesetting.missing_glyphs import AffectedCards
     from wa_link.printing.typesetting.typesetter import MeasureAnswer, Typesetter
 
-# Python's name for a panic in Rust code.
+# Typst is written in Rust: in Python, a crash (panic) of Rust code is an exception with this name.
 _PANIC = "PanicException"
-_MAX_LOSSES = 12  # in a row; 8 find one card among 125
+_MAX_LOSSES = 12  # crashes in a row; 8 are enough to find one card among 125
 
 
 def begin_measuring(
@@ -40,16 +41,18 @@ def begin_measuring(
     *,
     with_system: bool = False,
 ) -> None:
-    """Send cards to be measured; `finish_measuring` returns the results.
+    """Send cards to Typst to be measured, without waiting for the results.
+
+    `finish_measuring` returns the results.
 
     Args:
-        typesetter: the child process.
+        typesetter: the child process that runs Typst.
         setup: settings of all cards.
-        cards: at least one card.
-        with_system: whether fonts of the system are used, too.
+        cards: the cards; at least one.
+        with_system: whether Typst can also use the fonts of the operating system.
 
     Raises:
-        OptionError: a font can't be used, or a library is not installed.
+        OptionError: the user's font can't be used, or a library is not installed.
         TypesetterLostError: the child process can't be started.
     """
     files = setup.make_measuring_files(cards)
@@ -63,10 +66,11 @@ def finish_measuring(
     *,
     with_system: bool = False,
 ) -> list[MeasureResult]:
-    """Return the result of each card of `begin_measuring`, which must get the same arguments.
+    """Wait for the results of `begin_measuring`: a measured card or an error for each card.
 
-    A card that lacks a glyph is measured again with the fonts of the system, then without its
-    emoji.
+    The arguments must be the same as those of `begin_measuring`. If the fonts lack a character of a
+    card, the card is measured again with the fonts of the operating system. If these lack the
+    character too, the card is measured again without it if it can be left out, such as an emoji.
 
     Raises:
         OptionError: the design can't be used.
@@ -88,7 +92,7 @@ def measure_cards(
     *,
     with_system: bool = False,
 ) -> list[MeasureResult]:
-    """Measure cards, and wait for the results; see `finish_measuring`."""
+    """Measure cards: return a measured card or an error for each card; see `finish_measuring`."""
     if not cards:
         return []
     begin_measuring(typesetter, setup, cards, with_system=with_system)
@@ -103,10 +107,10 @@ def _measure_after_crash(
     *,
     with_system: bool,
 ) -> list[MeasureResult]:
-    """Find the cards at which Typst crashes, and measure the others.
+    """Measure cards again after Typst crashed; return an error for each card that makes it crash.
 
     Raises:
-        OptionError: Typst crashes at any card.
+        OptionError: Typst crashes even at a test card, whose only text is the title `A`.
     """
     _check_is_crash(error)
     sample = replace(cards[0], title="A", caption="", call_to_action="", number="", row={})
@@ -115,16 +119,17 @@ def _measure_after_crash(
         typesetter.finish_measure()
     except ChildLostError as again:
         raise setup.design.make_error(again.loss.value) from None
-    except WorkRefusedError:  # the design may need a column, which the sample does not have
+    except WorkRefusedError:  # the design may need a column, which the test card does not have
         pass
     return _measure_halves(typesetter, setup, cards, error, with_system=with_system, losses=[])
 
 
 def _check_is_crash(error: ChildLostError) -> None:
-    """Raise the error again, unless a card may have made Typst crash.
+    """Raise `error` again if no card can be its cause.
 
     Raises:
-        ChildLostError: the process can't be started, or wa-link's code in it fails.
+        ChildLostError: the process that runs Typst can't be started, or the error is in wa-link's
+            own code in that process.
     """
     is_startup = error.loss in (Loss.LIBRARY, Loss.NOT_STARTED)
     if is_startup or (error.text and not error.text.startswith(_PANIC)):
@@ -140,9 +145,18 @@ def _measure_halves(
     with_system: bool,
     losses: list[ChildLostError],
 ) -> list[MeasureResult]:
-    """Measure both halves of some cards, and so on, down to the single card that fails.
+    """Return the results of cards at which Typst crashed, after measuring both halves separately.
 
-    `error` is the crash at these cards; `losses` are the crashes since the last answer.
+    If Typst crashes again at a half, this half is halved too. In the end, Typst crashes at a single
+    card, which gets an error.
+
+    Args:
+        typesetter: the child process that runs Typst.
+        setup: settings of all cards.
+        cards: the cards at which Typst crashed.
+        error: that crash.
+        with_system: whether Typst can also use the fonts of the operating system.
+        losses: the crashes since Typst last answered. This function adds to the list.
     """
     _check_is_crash(error)
     losses.append(error)
@@ -178,24 +192,28 @@ def _complete(
     *,
     with_system: bool,
 ) -> list[MeasureResult]:
-    """Return the result of each card, after those that may lack a glyph were measured again."""
+    """Return the result of each card, from Typst's answer about all of them.
+
+    If the answer names characters that no font has, the cards that may contain these characters are
+    measured again first.
+    """
     results = read_results(setup, cards, answer, with_system=with_system)
     if not answer.missing:
         return results
     texts = [card.texts for card in cards]
     affected = find_affected_cards(texts, answer.missing)
-    # The design itself prints these, or makes them of the text of a card.
+    # No card contains these: the design itself prints them, or makes them from a text of a card.
     foreign = [each for each in answer.missing if not _occurs(each, texts)]
     if foreign:
         if with_system and foreign[0].strip() and setup.design.contains(foreign[0]):
-            raise setup.design.make_error(f"no font has its {quote(foreign[0])}")
+            raise setup.design.make_error(f"it prints {quote(foreign[0])}, which no font has")
         if with_system and len(cards) == 1:
             return [make_glyph_error(foreign[0])]
         others = [index for index in range(len(cards)) if index not in affected.clusters]
         affected = affected._replace(unsure=others)
     again, unsure = _plan_retries(cards, affected, results, with_system=with_system)
     for retries, and_system in ((again, not with_system), (unsure, True)):
-        # If all cards are unsure, halves make each request smaller, down to a single card.
+        # If all cards are unsure, measuring them together again would give the same answer.
         for chosen in _split(retries, in_half=len(unsure) == len(cards)):
             new = measure_cards(typesetter, setup, list(chosen.values()), with_system=and_system)
             for index, result in zip(chosen, new, strict=True):
@@ -220,9 +238,11 @@ def _plan_retries(
     *,
     with_system: bool,
 ) -> tuple[dict[int, Card], dict[int, Card]]:
-    """Return the cards to measure again, by index: those that lack a glyph, and unsure ones.
+    """Return two dicts of the cards that must be measured again, by their index.
 
-    A card that can't be printed gets its error in `results`.
+    The first dict contains cards to measure with other fonts, or without characters that no font
+    has. The second contains unchanged cards, which are measured again without the cards that
+    certainly lack a glyph. A card that certainly can't be printed gets its error in `results`.
     """
     again: dict[int, Card] = {}
     unsure: dict[int, Card] = {}

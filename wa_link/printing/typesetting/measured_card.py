@@ -1,4 +1,4 @@
-"""MeasuredCard: a card with its text sizes and code boxes, read from Typst's answer."""
+"""MeasuredCard: a card with the text sizes and the places of QR codes that Typst measured."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class MeasuredCard(NamedTuple):
-    """A card that can be drawn, and the boxes of its codes."""
+    """A card that was measured and can be drawn, and the squares of its QR codes in mm."""
 
     card: Card
     codes: tuple[CodeBox, ...]
@@ -34,17 +34,17 @@ MeasureResult: TypeAlias = "MeasuredCard | RecordError"
 def read_results(
     setup: DocumentSetup, cards: Sequence[Card], answer: MeasureAnswer, *, with_system: bool
 ) -> list[MeasureResult]:
-    """Return the result of each card from Typst's answer.
+    """Return a measured card or an error for each card, from Typst's answer about all of them.
 
     Raises:
         OptionError: a user's own design puts a code or a text in a wrong place.
     """
-    marks: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for mark in answer.marks:
-        marks[mark["page"] - 1].append(mark)  # each card has a page of its own
+    reports: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for report in answer.reports:
+        reports[report["page"] - 1].append(report)  # each card has a page of its own
     fonts = answer.fonts or [[] for _ in cards]
     return [
-        _read_result(setup, card, marks[index], fonts[index], with_system=with_system)
+        _read_result(setup, card, reports[index], fonts[index], with_system=with_system)
         for index, card in enumerate(cards)
     ]
 
@@ -52,23 +52,26 @@ def read_results(
 def _read_result(
     setup: DocumentSetup,
     card: Card,
-    marks: Sequence[dict[str, Any]],
+    reports: Sequence[dict[str, Any]],
     fonts: Sequence[str],
     *,
     with_system: bool,
 ) -> MeasureResult:
-    choices = {mark["key"]: mark["choice"] for mark in marks if mark["kind"] == "texts"}
+    choices = {report["key"]: report["choice"] for report in reports if report["kind"] == "texts"}
     if None in choices.values():  # a box has no size at which its texts fit
         return _make_too_long_error(card)
     notes = list(card.notes)
     if any(choice["left-out"] for choice in choices.values()):
         notes.append(
-            Note(NoteCode.CALL_LEFT_OUT, "The call to action is left out: the card has no room.")
+            Note(
+                NoteCode.CALL_LEFT_OUT,
+                "The call to action is left out: the card has no room for it.",
+            )
         )
     if fonts:
         notes.append(make_font_note(fonts))
-    codes = find_code_boxes(marks)
-    check_boxes(setup, marks, codes)
+    codes = find_code_boxes(reports)
+    check_boxes(setup, reports, codes)
     measured = replace(card, choices=choices, needs_system=with_system, notes=tuple(notes))
     return MeasuredCard(measured, codes)
 
@@ -88,9 +91,15 @@ def _make_too_long_error(card: Card) -> TextError:
 
 
 def make_typesetting_error(card: Card, error: ChildLostError) -> TextError:
-    """Return the error for a card at which Typst crashes."""
+    """Return the error for a card that makes Typst crash.
+
+    Args:
+        card: the card.
+        error: the crash, with its reason.
+    """
     text = card.title or card.caption or card.number or card.link
     why = f" ({error.loss.value})" if error.loss in (Loss.MEMORY, Loss.TIME) else ""
     return TextError(
-        Reason.TYPESETTING_FAILED, f"{quote(text)} can't be typeset{why}: change this text."
+        Reason.TYPESETTING_FAILED,
+        f"The text {quote(text)} can't be drawn by Typst{why}: change this text.",
     )

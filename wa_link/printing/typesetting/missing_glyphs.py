@@ -1,8 +1,9 @@
-"""Find the cards that a missing glyph affects, and remove characters that no font has.
+"""Find the cards with characters that no font has, and remove these characters if possible.
 
-Typst names the missing characters, but not the cards. If no font has a combining mark, Typst also
-names the letter under it. For a keycap emoji (`5️⃣`) it names the digit `5`, although other cards
-with a `5` lack nothing. Such cards are measured again.
+Typst names the missing characters, but not the cards that contain them. It sometimes names too many
+characters: if no font has a combining mark, Typst also names the letter under the mark. For the
+keycap emoji `5️⃣`, Typst names the digit `5`, although other cards with a `5` can be printed. Such
+other cards must be measured again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import Note, NoteCode
-from wa_link.printing.cards.calls_to_action import is_our_call
+from wa_link.printing.cards.calls_to_action import is_built_in_call_to_action
 from wa_link.printing.cards.emoji import (
     find_missing_emoji,
     remove_missing_emoji,
@@ -26,19 +27,21 @@ if TYPE_CHECKING:
     from wa_link.printing.cards.cards import Card
 
 _CALL_WITHOUT_FONT = Note(
-    NoteCode.CALL_LEFT_OUT, "The call to action is left out: no font has its letters."
+    NoteCode.CALL_LEFT_OUT, "The call to action is left out: no font has all of its letters."
 )
 
 
 class AffectedCards(NamedTuple):
-    """Cards that lack glyphs.
+    """Cards that contain clusters that Typst reported as missing from all fonts.
+
+    A cluster is a character with its combining marks, such as an `x` with an accent.
 
     Attributes:
-        missing: the clusters that Typst named. A cluster is a character with its marks.
-        clusters: the missing clusters, combining marks first, by the index of each card that
-            certainly lacks a glyph.
-        unsure: indices of the other cards that contain a named cluster. They must be measured
-            again, without the cards in `clusters`.
+        missing: the clusters that Typst reported as missing from all fonts.
+        clusters: cards that certainly can't be printed unchanged. The keys are indices of cards;
+            the values are the missing clusters on each card, combining marks first.
+        unsure: indices of the other cards. They can be printed if Typst named a cluster because of
+            other cards only. They must be measured again, without the cards in `clusters`.
     """
 
     missing: Sequence[str]
@@ -47,11 +50,11 @@ class AffectedCards(NamedTuple):
 
 
 def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> AffectedCards:
-    """Return the cards that lack a glyph, after all cards were measured together.
+    """Return the cards that the fonts can't print completely, and those for which this is unsure.
 
     Args:
-        cards: the texts of each card.
-        missing: the clusters that Typst named.
+        cards: the texts of each card. All cards were measured together.
+        missing: the characters that Typst reported as missing, each with its combining marks.
     """
     found = {
         index: clusters
@@ -59,8 +62,8 @@ def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) 
         if (clusters := [each for each in missing if any(each in text for text in texts)])
     }
     texts = [text for index in found for text in cards[index] if text]
-    decisive = _find_decisive(found, texts, missing) if len(found) > 1 else set(missing)
-    sure = {index for index, clusters in found.items() if not decisive.isdisjoint(clusters)}
+    certain = _find_certainly_missing(found, texts, missing) if len(found) > 1 else set(missing)
+    sure = {index for index, clusters in found.items() if not certain.isdisjoint(clusters)}
     return AffectedCards(
         missing,
         {index: sorted(found[index], key=_is_not_mark) for index in found if index in sure},
@@ -68,13 +71,19 @@ def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) 
     )
 
 
-def _find_decisive(
+def _find_certainly_missing(
     found: dict[int, list[str]], texts: Sequence[str], missing: Sequence[str]
 ) -> set[str]:
-    """Return the clusters that are missing wherever they occur.
+    """Return the missing clusters that can't be printed on any card that contains them.
 
-    A cluster is decisive if only one card has it, or if no mark is next to it in any text. None is
-    decisive if a text begins with a mark, which Typst may combine with a letter of the design.
+    This is certain if only one card contains the cluster, or if no combining mark is next to the
+    cluster in any text. Nothing is certain if a text begins with a combining mark, because Typst
+    may combine this mark with a letter of the design.
+
+    Args:
+        found: the missing clusters of each card that contains some, by the card's index.
+        texts: all texts of these cards.
+        missing: the clusters that Typst reported as missing.
     """
     if any(_combines(text[0]) for text in texts):
         return set()
@@ -87,7 +96,7 @@ def _find_decisive(
 
 
 def _is_next_to_mark(cluster: str, text: str) -> bool:
-    """Return whether a cluster is a mark, or is next to one, anywhere in a text."""
+    """Return whether a combining character is in `cluster`, or next to it anywhere in a text."""
     start = text.find(cluster)
     while start >= 0:
         end = start + len(cluster)
@@ -102,22 +111,23 @@ def _is_not_mark(cluster: str) -> bool:
 
 
 def _combines(char: str) -> bool:
-    """Return whether a character combines with its neighbours: a mark, a joiner or a skin tone."""
+    """Return whether a character changes its neighbour: a mark, a joiner or a skin tone."""
     is_skin_tone = "\U0001f3fb" <= char <= "\U0001f3ff"
     return is_skin_tone or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
 
 
 def remove_missing(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without one kind of text that no font has, or unchanged if it has none.
+    """Return the card without text that no font has, or the same card if nothing can be left out.
 
-    It removes the first of these that lacks a glyph: wa-link's call to action, joiners, emoji.
+    Only one kind of text is removed, the first of these that contains a missing character: a
+    built-in call to action, then invisible joiners, then emoji.
 
     Args:
-        card: a card that was measured with the fonts of the system.
-        missing: the clusters that Typst named.
+        card: a card that was measured with the fonts of the operating system.
+        missing: the characters that Typst reported as missing, each with its combining marks.
     """
     call = card.call_to_action
-    if is_our_call(call) and any(each in call for each in missing):
+    if is_built_in_call_to_action(call) and any(each in call for each in missing):
         return replace(card, call_to_action="", notes=(*card.notes, _CALL_WITHOUT_FONT))
     chars = set("".join(missing))
     for remove, is_noted in ((remove_missing_joiners, False), (remove_missing_emoji, True)):

@@ -1,4 +1,4 @@
-"""Find the fonts that each page of a PDF uses. The child process that runs Typst imports this."""
+"""Find the fonts that each page of a PDF uses, in the child process that runs Typst."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from io import BytesIO
 
 import pikepdf
 
-TYPE_CHECKING = False  # saves the import of `typing`
+TYPE_CHECKING = False  # importing `typing` would slow down the start
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> list[list[str]]:
-    """Return the font families on each page that are not wa-link's or the user's own.
+    """Return the names of the operating system's font families that each page of a PDF uses.
 
     Args:
-        pdf: a PDF from Typst.
-        known: all families that Typst knows.
-        own: families of the fonts of wa-link and of the user.
+        pdf: a PDF that Typst made.
+        known: names of all font families that Typst can use.
+        own: names of the families that are not the system's: FiraGO and the user's font.
     """
     families = {_normalise(family): family for family in known}
     families.update((_normalise(family), "") for family in own)
@@ -32,7 +32,14 @@ def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> l
 
 
 def _find_family(name: str, families: dict[str, str]) -> str:
-    """Return the family of a PDF font such as `ABCDEF+NotoSans-Bold`: most names begin with it."""
+    """Return the family of a font in a PDF: `Noto Sans` for `ABCDEF+NotoSans-Bold`.
+
+    If the font belongs to no family in `families`, return its name without the prefix.
+
+    Args:
+        name: name of the font in the PDF. Most of these names begin with the name of the family.
+        families: the result for each family. The keys are names as `_normalise` returns them.
+    """
     font = name.rpartition("+")[2]
     plain = _normalise(font)
     for length in range(len(plain), 0, -1):
@@ -46,10 +53,10 @@ def _normalise(name: str) -> str:
 
 
 def _find_font_names(resources: pikepdf.Object) -> set[str]:
-    """Return the names of the fonts that a page uses, also in its form XObjects."""
+    """Return the names of the fonts that a page uses, directly or in its form XObjects."""
     names = set()
     for font in _list_resources(resources, "/Font"):
-        # A Type 3 font has its name in its descriptor.
+        # The name of a Type 3 font is in its font descriptor.
         described = font if "/BaseFont" in font else font.get("/FontDescriptor", font)
         names.add(str(described.get("/BaseFont", described.get("/FontName", ""))))
     for form in _list_resources(resources, "/XObject"):

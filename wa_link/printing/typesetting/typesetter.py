@@ -1,4 +1,4 @@
-"""Typesetter: a child process with Typst, which measures cards and draws documents."""
+"""Typesetter: a child process that runs Typst to measure cards and to draw documents."""
 
 from __future__ import annotations
 
@@ -22,42 +22,44 @@ _MAX_FONT_BYTES = 50_000_000
 # Time limit of a request: about a hundred times the usual time.
 _SECONDS, _CARDS_PER_SECOND = 10, 10
 
+_INSTALL_AGAIN = 'Install it again: pip install --force-reinstall "wa-link[print]"'
 _SENTENCE_ENDS = {
     Loss.MEMORY: "needed too much memory. Use a simpler design or a smaller font.",
     Loss.TIME: "took too long. Use a simpler design.",
     Loss.KILLED: "was killed. Run the command again.",
-    Loss.NOT_STARTED: 'ended when it started. Install "wa-link[print]" again.',
-    Loss.LIBRARY: 'can\'t import a library. Install "wa-link[print]" again.',
+    Loss.NOT_STARTED: f"ended before it was ready. {_INSTALL_AGAIN}",
+    Loss.LIBRARY: f"can't import a library. {_INSTALL_AGAIN}",
     Loss.BROKEN: "failed. Try another design or font.",
 }
 
 
 class TypesetterLostError(OutputError, ChildLostError):
-    """The child process ended before it answered; the text is a message for the user."""
+    """The process that runs Typst ended before it answered; the text is a message for the user."""
 
     def __init__(self, lost: ChildLostError) -> None:
         super().__init__(lost.loss, lost.text)
         more = f" ({quote(lost.text, 100)})" if lost.text else ""
-        self.args = (f"The process that runs Typst {_SENTENCE_ENDS[lost.loss]}{more}",)
+        self.args = (f"The process that draws cards with Typst {_SENTENCE_ENDS[lost.loss]}{more}",)
 
 
 class Font(NamedTuple):
-    """A font file of the user: its path for messages, and its content."""
+    """A font file of the user: its path, which messages quote, and its content."""
 
     name: str
     data: bytes
 
 
 class MeasureAnswer(NamedTuple):
-    """Typst's answer about cards, which are on one page each.
+    """Typst's answer about cards that it measured. Each card is on a page of its own.
 
     Attributes:
-        marks: the marks of the design, each with its page, its place and its content.
-        missing: characters, with their combining marks, that no font has.
-        fonts: names of the system fonts on each page; an empty list if none were allowed.
+        reports: what the design reported about its texts and QR codes, each with page and place.
+        missing: characters that no font has, each with its combining marks.
+        fonts: names of the system fonts on each page. If Typst was not allowed to use system fonts,
+            the list is empty.
     """
 
-    marks: list[dict[str, Any]]
+    reports: list[dict[str, Any]]
     missing: list[str]
     fonts: list[list[str]]
 
@@ -65,13 +67,13 @@ class MeasureAnswer(NamedTuple):
 class Typesetter:
     """A child process that runs Typst. It starts at the first request, and again after a crash.
 
-    `begin_…` sends a request and `finish_…` waits for the answer, so that this process can work in
-    between. If the last answer was never read, a new request ends the process, so an old answer is
-    never mistaken for a new one.
+    `begin_measure` and `begin_draw` send a request; `finish_measure` and `finish_draw` wait for the
+    answer. So this process can do other work in between. If the last answer was never read, a new
+    request ends the child process, so an old answer is never mistaken for a new one.
     """
 
     def __init__(self, fonts: Sequence[Font] = ()) -> None:
-        """Keep the fonts of the user, which Typst uses before FiraGO."""
+        """Store the fonts of the user, which Typst prefers to FiraGO, the font of wa-link."""
         self._fonts = fonts
         self._child: Child | None = None
         self._families: tuple[str, ...] = ()
@@ -80,22 +82,24 @@ class Typesetter:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Names of the font families, in the order in which Typst uses them.
+        """Names of the font families. Typst uses the first family that has a character.
+
+        This waits until the child process has loaded its fonts.
 
         Raises:
-            OptionError: a font can't be used, or a library is not installed.
-            TypesetterLostError: the process can't be started.
+            OptionError: a font of the user can't be used, or a library is not installed.
+            TypesetterLostError: the child process can't be started.
         """
         self._ensure_ready()
         return self._families
 
     def begin_measure(self, files: Mapping[str, bytes], cards: int, *, with_system: bool) -> None:
-        """Send a document to be measured.
+        """Send a document to Typst to be measured; `finish_measure` returns the answer.
 
         Args:
-            files: contents by name.
+            files: contents of the document's files, by name.
             cards: number of cards in the document.
-            with_system: whether Typst may use system fonts.
+            with_system: whether Typst can use the fonts of the operating system.
 
         Raises:
             OptionError, TypesetterLostError: for the same reasons as `families`.
@@ -106,8 +110,8 @@ class Typesetter:
         """Wait for the answer to `begin_measure`, and return it.
 
         Raises:
-            WorkRefusedError: the design is wrong; the text is the message of Typst.
-            TypesetterLostError: the process ended before it answered.
+            WorkRefusedError: the design is wrong; the error's text is the message of Typst.
+            TypesetterLostError: the child process ended before it answered.
         """
         with self._answering_child() as child:
             return MeasureAnswer(*child.receive()[1])
@@ -121,13 +125,13 @@ class Typesetter:
         with_system: bool,
         ppi: float | None = None,
     ) -> None:
-        """Send a document to be drawn.
+        """Send a document to Typst to be drawn; `finish_draw` returns the drawing.
 
         Args:
-            files: contents by name.
+            files: contents of the document's files, by name.
             cards: number of cards in the document.
             file_format: `pdf`, `png` or `svg`.
-            with_system: whether Typst may use system fonts.
+            with_system: whether Typst can use the fonts of the operating system.
             ppi: pixels per inch of a PNG; None for the default of Typst.
 
         Raises:
@@ -137,7 +141,7 @@ class Typesetter:
         self._send(request, files, cards)
 
     def finish_draw(self) -> list[bytes]:
-        """Wait for the answer to `begin_draw`: one PDF, or one PNG or SVG for each page.
+        """Wait for the answer to `begin_draw`, and return one PDF, or a PNG or SVG for each page.
 
         Raises:
             WorkRefusedError, TypesetterLostError: for the same reasons as `finish_measure`.
@@ -147,21 +151,21 @@ class Typesetter:
             return [child.receive_bytes() for _ in range(count)]
 
     def close(self) -> None:
-        """End the process."""
+        """End the child process. A later request starts a new one."""
         finalizer, self._finalizer = self._finalizer, None
         self._child, self._is_waiting = None, False
         if finalizer is not None:
             finalizer()
 
     def start(self) -> None:
-        """Start the process, without waiting until it is ready.
+        """Start the child process if it is not running; do not wait until it is ready.
 
         Raises:
             OptionError: a library is not installed.
-            OSError: the process can't be started.
+            OSError: the child process can't be started.
         """
         if self._child is not None and not self._child.is_ours:
-            self.close()  # after a fork, the child belongs to the other process
+            self.close()  # after a fork, the child belongs to the parent of this process
         if self._child is None:
             check_installed()
             self._child = Child(_CHILD_MODULE, _PACKAGES)
@@ -172,7 +176,7 @@ class Typesetter:
                 self._child.send(font.data)
 
     def _ensure_ready(self) -> Child:
-        """Return the process, after it has loaded its fonts.
+        """Start the child process if needed, wait until it has loaded its fonts, and return it.
 
         Raises:
             OptionError, TypesetterLostError: for the same reasons as `families`.
@@ -213,10 +217,12 @@ class Typesetter:
 
     @contextmanager
     def _answering_child(self) -> Iterator[Child]:
-        """Yield the process that must answer; if the block fails, the next request restarts it.
+        """Yield the child process, whose answer the block must read.
+
+        If the block fails, the child process is ended, and the next request starts a new one.
 
         Raises:
-            TypesetterLostError: the process has ended, perhaps before this call.
+            TypesetterLostError: the child process ended before or during the block.
         """
         child = self._child
         if child is None or not self._is_waiting:
@@ -233,10 +239,10 @@ class Typesetter:
 
 
 def load_fonts(path: str | None) -> list[Font]:
-    """Return the user's font in a list, or an empty list without a path.
+    """Return a list with the font file at `path`, or an empty list if `path` is None.
 
     Raises:
-        OptionError: the file can't be read, or is too large.
+        OptionError: the file can't be read, or is larger than 50 MB.
     """
     if path is None:
         return []
@@ -244,10 +250,10 @@ def load_fonts(path: str | None) -> list[Font]:
 
 
 def check_installed() -> None:
-    """Check that the libraries that typeset cards are installed.
+    """Check that Typst and the other libraries for cards are installed.
 
     Raises:
-        OptionError: a library is missing; the message has the command that installs it.
+        OptionError: a library is missing. The message contains the command that installs it.
     """
     from importlib.util import find_spec  # noqa: PLC0415  (only needed to print)
 
@@ -256,4 +262,6 @@ def check_installed() -> None:
 
 
 def _make_font_error(font: Font) -> OptionError:
-    return OptionError(f"{quote(font.name, 200)} is not a font: give a .ttf or .otf file.")
+    return OptionError(
+        f"{quote(font.name, 200)} is not a font that can be used: give another .ttf or .otf file."
+    )

@@ -1,6 +1,7 @@
-"""Run Typst in a child process, with limits of time and memory: measure cards and draw documents.
+"""Measure cards and draw documents with Typst, in a child process with limited time and memory.
 
-Crashes of Typst, fonts that take all memory, and messages on stderr do not reach the parent.
+If Typst crashes, writes to stderr, or takes all memory for a bad font, only this process is
+affected, not its parent.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import typst
 from wa_link._support.child_work import CannotReadError, limit_memory, limit_time
 from wa_link._support.files import temporary_folder
 
-TYPE_CHECKING = False  # `typing` takes a quarter of the time to start
+TYPE_CHECKING = False  # importing `typing` takes a quarter of the time to start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
@@ -27,15 +28,16 @@ if TYPE_CHECKING:
 _OWN_FONTS = ("figo", "figbo")  # FiraGO, regular and bold
 _MAX_MEMORY = 2_000_000_000  # bytes of address space
 _FONT_SECONDS = 60
-# Typst reads files from this folder alone, and it contains only designs.
+# Typst reads files only from this folder, which contains only designs.
 _ROOT = Path(__file__).parents[1] / "designs"
-# Typst looks for packages in this folder, which does not exist.
+# Typst looks for packages in this folder. It does not exist, so Typst never loads a package.
 _NO_PACKAGES = _ROOT / "no-packages"
-# The marks of a design with their places. A query by place would lay the document out again.
-_MARKS = "query(<wa-link>).map(mark => mark.value + mark.location().position())"
-# Typst drops cached results after so many compilations (comemo's `evict`).
+# Everything that a design reported, with its page and place. A separate query for the places would
+# lay the document out again.
+_REPORTS = "query(<wa-link>).map(mark => mark.value + mark.location().position())"
+# Typst drops a cached result that this number of compilations did not use (comemo's `evict`).
 _COMPILATIONS_TO_FORGET = 11
-_MAX_CARDS_IN_CACHE = 250  # 125 take 20 MB
+_MAX_CARDS_IN_CACHE = 250  # 125 cards take 20 MB of memory
 _USE_FONTS = b"""#for font in json("fonts.json") {
   text(font: font.family, weight: font.weight, style: font.style)[a]
 }"""
@@ -48,12 +50,12 @@ _MAX_DIAGNOSTIC_LENGTH = 10_000
 
 
 def serve(channel: Channel) -> None:
-    """Answer requests to measure and to draw, until the parent process ends."""
+    """Answer the parent's requests to measure cards and draw documents, until the parent ends."""
     try:
         _serve(channel)
     except BrokenPipeError:
         raise
-    except OSError as error:  # the folder for temporary files is full or read-only, for example
+    except OSError as error:  # for example, the folder for temporary files is full or read-only
         path = error.filename or gettempdir()
         channel.send("system", error.errno, error.strerror, str(path))
 
@@ -67,7 +69,7 @@ def _serve(channel: Channel) -> None:
     while True:
         request = json.loads(channel.receive())
         files = {name: channel.receive() for name in request["names"]}
-        # Answers are sent after the time limit ends, because the parent may be slow to read them.
+        # The time limit does not include sending the answer, which the parent may be slow to read.
         if request["job"] == "measure":
             with limit_time(request["seconds"]):
                 answer = compiler.measure(files, request["cards"], with_system=request["system"])
@@ -82,17 +84,20 @@ def _serve(channel: Channel) -> None:
 
 
 class Compiler:
-    """Typst with the fonts of a run.
+    """Typst and the fonts of a run: the user's font, and FiraGO.
 
     Attributes:
-        families: font families, in the order in which Typst looks for a glyph.
+        families: names of these font families. Typst uses the first family that has a character.
     """
 
     def __init__(self, user_fonts: list[bytes]) -> None:
         """Load the fonts: the files of the user first, then FiraGO.
 
+        Args:
+            user_fonts: contents of the user's font files.
+
         Raises:
-            CannotReadError: a file is not a font; the text is the index of that file.
+            CannotReadError: a file is not a font. The error's text is the index of that file.
         """
         self._font_files = user_fonts + [pymupdf_fonts.myfont(name) for name in _OWN_FONTS]
         self._fonts: dict[bool, typst.Fonts] = {}
@@ -105,10 +110,10 @@ class Compiler:
         self.families = list(dict.fromkeys(name for names in families for name in names))
 
     def _load_fonts(self, *, system: bool) -> typst.Fonts:
-        """Return the fonts of the run, with or without those of the system.
+        """Return the fonts of the run; add those of the operating system if `system` is True.
 
-        Typst loads fonts only from folders, and reads a font only when a text first uses it. So a
-        short text uses every font here, before the folder is removed.
+        Typst loads fonts only from folders, and reads a font only when a text first uses it. So
+        this method prints a letter in every font, before it removes the temporary folder of fonts.
         """
         if system in self._fonts:
             return self._fonts[system]
@@ -129,10 +134,13 @@ class Compiler:
     def measure(
         self, files: dict[str, bytes], cards: int, *, with_system: bool
     ) -> tuple[list[Any], list[str], list[list[str]]]:
-        """Measure a document; return its marks, missing characters, and system fonts by page.
+        """Measure the cards of a document, and return three lists.
+
+        The lists are: what the design reported, with pages and places; the characters that no font
+        has; and for each page, the names of the system fonts on it.
 
         Raises:
-            CannotReadError: the design is wrong; the text is the message of Typst.
+            CannotReadError: the design is wrong. The error's text is the message of Typst.
         """
         if self._cards_in_cache >= _MAX_CARDS_IN_CACHE:
             self.forget()
@@ -145,14 +153,19 @@ class Compiler:
 
             known = [font.family for font in fonts.fonts()]
             foreign = pdf_fonts.find_system_fonts(pdf, known, self.families)
-        marks = json.loads(_call(typst.eval, files, fonts, expression=_MARKS))
-        return marks, list(dict.fromkeys(missing)), foreign
+        reports = json.loads(_call(typst.eval, files, fonts, expression=_REPORTS))
+        return reports, list(dict.fromkeys(missing)), foreign
 
     def draw(self, files: dict[str, bytes], request: dict[str, Any]) -> list[bytes]:
-        """Return a document as one PDF, or as one PNG or SVG for each page.
+        """Draw a document, and return one PDF, or one PNG or SVG for each page.
+
+        Args:
+            files: contents of the document's files, by name.
+            request: the parent's request: `format`, `ppi`, and `system`, which is True if Typst can
+                use the fonts of the operating system.
 
         Raises:
-            CannotReadError: the design is wrong; the text is the message of Typst.
+            CannotReadError: the design is wrong. The error's text is the message of Typst.
         """
         if self._cards_in_cache:
             self.forget()
@@ -166,7 +179,7 @@ class Compiler:
         return pages if isinstance(pages, list) else [pages]
 
     def forget(self) -> None:
-        """Empty the cache of Typst, which would grow with each document."""
+        """Empty Typst's cache of results; without this it would grow with each document."""
         for _ in range(_COMPILATIONS_TO_FORGET):
             _call(typst.compile, {"main": b""}, self._load_fonts(system=False), format="pdf")
         self._cards_in_cache = 0
@@ -175,10 +188,11 @@ class Compiler:
 def _compile_to_measure(
     files: dict[str, bytes], fonts: typst.Fonts, *, with_system: bool
 ) -> tuple[bytes, list[str]]:
-    """Return a PDF, and the characters that no font has.
+    """Return the PDF of a document, and a list of the characters that no font has.
 
-    The PDF is empty if characters are missing and no system font was allowed. The standard PDF/UA-1
-    makes missing characters an error, so that Typst names these.
+    Typst names these characters in an error, because the standard PDF/UA-1 forbids them. Then, with
+    system fonts, the PDF is made without that standard. Without system fonts it is not needed, and
+    `b""` is returned.
     """
     try:
         pdf, warnings = _call(
@@ -197,7 +211,7 @@ def _compile_to_measure(
 
 
 class _DesignError(CannotReadError):
-    """Typst can't compile a design; `diagnostic` is its message with the places in the files."""
+    """Typst can't compile a design; `diagnostic` is Typst's message with file names and lines."""
 
     def __init__(self, diagnostic: str) -> None:
         super().__init__(diagnostic[:_MAX_DIAGNOSTIC_LENGTH])
@@ -206,7 +220,7 @@ class _DesignError(CannotReadError):
 
 @contextmanager
 def _make_font_folder(fonts: list[bytes]) -> Iterator[str]:
-    """Write fonts into a temporary folder; yield its path."""
+    """Write fonts into a temporary folder, and yield the path of the folder during the block."""
     with temporary_folder() as folder:
         for index, font in enumerate(fonts):
             (folder / f"{index}.ttf").write_bytes(font)
@@ -216,10 +230,16 @@ def _make_font_folder(fonts: list[bytes]) -> Iterator[str]:
 def _call(
     function: Callable[..., Any], files: dict[str, bytes], fonts: typst.Fonts, **options: object
 ) -> Any:  # noqa: ANN401  (bytes, a list of bytes, bytes with warnings, or JSON)
-    """Call a function of Typst.
+    """Call a function of Typst with a document and fonts, and return its result.
+
+    Args:
+        function: `typst.compile`, for example.
+        files: contents of the document's files, by name.
+        fonts: the only fonts that Typst uses.
+        **options: more arguments for the function.
 
     Raises:
-        CannotReadError: a design is wrong; the text is the message of Typst.
+        CannotReadError: a design is wrong. The error's text is the message of Typst.
     """
     texts = {name: content for name, content in files.items() if _is_text(content)}
     binary = {name: content for name, content in files.items() if name not in texts}
@@ -239,7 +259,7 @@ def _call(
 
 
 def _read_diagnostic(error: RuntimeError | typst.TypstWarning) -> str:
-    # Errors of typst-py itself have no diagnostic.
+    # An error of typst-py, the Python binding, has no diagnostic.
     return getattr(error, "diagnostic", "") or str(error)
 
 
@@ -253,7 +273,11 @@ def _is_text(content: bytes) -> bool:
 
 @contextmanager
 def _make_root(files: dict[str, bytes]) -> Iterator[str]:
-    """Yield the folder that Typst reads from, with these files: typst-py passes on texts alone."""
+    """Yield the path of the folder from which Typst reads files that are not UTF-8 text.
+
+    This is a temporary folder with these files, because typst-py accepts only texts in memory.
+    Without files, it is the folder of designs.
+    """
     if not files:
         yield str(_ROOT)
         return
@@ -266,7 +290,7 @@ def _make_root(files: dict[str, bytes]) -> Iterator[str]:
 
 
 def unescape(text: str) -> str:
-    r"""Return a text in which Rust's escapes, such as `\u{e000}`, are replaced by characters."""
+    r"""Return a text with characters in place of Rust's escapes: `é` for `\u{e9}`."""
 
     def replace(found: re.Match[str]) -> str:
         if found["code"]:
