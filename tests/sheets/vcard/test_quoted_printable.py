@@ -162,8 +162,9 @@ def test_the_note_names_the_properties_and_what_is_wrong() -> None:
         f"FN;{UTF_8}:", "EMAIL;BASE64:A", f"ORG;{QP}:=4", f"FN;{UTF_8}:=FC", MOBILE
     )
     assert outcome.output[4] == (
-        'Some text can\'t be read, and is blank or "\ufffd". FN: not in "UTF-8"; ORG: broken '
-        "quoted-printable; EMAIL: broken base64."
+        'Some text of this card is missing or replaced by "\ufffd": FN is not in "UTF-8"; ORG has '
+        "broken quoted-printable; EMAIL has broken base64. Export the card again as UTF-8, or "
+        "correct it in the file."
     )
 
 

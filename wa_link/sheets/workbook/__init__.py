@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .xls, .ods), read in a child process, and written.
+"""Workbooks: a child process reads .xlsx, .xlsm, .xls and .ods files; this process writes .xlsx.
 
-This file imports nothing, because the child process loads it first.
+This file imports nothing: the child process must load it to start, and must start quickly.
 """
