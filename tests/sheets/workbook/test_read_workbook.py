@@ -865,7 +865,7 @@ def test_a_cell_too_long_for_excel_is_named() -> None:
 def test_more_rows_or_columns_than_excel_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wa_link.sheets.workbook.write_workbook.MAX_ROWS", 3)
     assert written([["a"], ["1"], ["2"]])
-    with pytest.raises(OutputError, match=r"ends at row 3: .*\.csv"):
+    with pytest.raises(OutputError, match=r"at most 3 rows: .*\.csv"):
         written([["a"], ["1"], ["2"], ["3"]])
     with pytest.raises(OptionError, match="16,384 columns"):
         written([["a"] * 16_385])

@@ -235,7 +235,7 @@ class _CellCollector:
             self._texts[self._inside].append(text)
 
     def end(self, tag: str) -> None:
-        """Handle an end tag: keep a cell that ends if it is an error, or a formula without value."""
+        """Handle an end tag: keep a cell that ends if it is an error or a formula without value."""
         match local_name(tag):
             case "v" | "f":
                 self._inside = ""
