@@ -304,7 +304,7 @@ def test_the_first_visible_worksheet_with_cells_is_read() -> None:
     assert read(data, sheet="Hidden").columns == ("hidden",)
     with pytest.raises(InputError, match=r'f\.xlsx has no rows in worksheet "Empty"\.'):
         read(data, sheet="Empty")
-    with pytest.raises(OptionError, match='are: "Hidden", "Empty", "People"'):
+    with pytest.raises(OptionError, match='names: "Hidden", "Empty", "People"'):
         read(data, sheet="people")
 
 

@@ -43,11 +43,12 @@ class Card:
 
     Attributes:
         lines: the lines of the file that are not read yet.
-        properties: the properties read so far that are used, such as FN and TEL.
+        properties: the properties read so far whose values a row needs, such as FN and TEL.
         is_2_1: whether the card has a property `VERSION:2.1`.
         has_ended: whether the line END:VCARD of the card has been read.
-        unreadable_lines: the number of the first line that is not a property, by the name of the
-            property above it. For example, `{"FN": 12}` if line 12 follows FN.
+        unreadable_lines: numbers of lines that are not a property, each with the name of the
+            property above it. `{"FN": 12}` says that line 12, after FN, is not a property. Only the
+            first such line is kept for each name.
     """
 
     lines: PeekableLines
@@ -64,7 +65,10 @@ class Card:
 
     @property
     def raw(self) -> str:
-        """Return the lines of the card read so far, without pictures, and shortened if too long."""
+        """Return the text of the card read so far, for a malformed row.
+
+        Pictures are left out, and the text is cut after 190 lines or 30,000 characters.
+        """
         more = [f"… ({self._hidden_lines} more lines)"] if self._hidden_lines else []
         return "\n".join([*self._raw, *more])
 
@@ -91,10 +95,7 @@ class Card:
         return line
 
     def take_property(self) -> bool:
-        """Read the next property of the card.
-
-        Returns:
-            False if END:VCARD was read; True if a property, a blank line or another line was read.
+        """Read the next property or other line of the card; return False if it was END:VCARD.
 
         Raises:
             BrokenCardError: END:VCARD is missing, the card is too long, or a line is not a property
@@ -158,9 +159,9 @@ class Card:
         return folded.finish()
 
     def _keep(self, prop: Property) -> None:
-        """Keep a property if it is used; skip the card inside this card that may follow AGENT.
+        """Keep a property if a row needs its value; after AGENT, skip the card of the agent.
 
-        In version 2.1, AGENT (an assistant of the person) can contain a complete card.
+        The property AGENT describes an assistant. In version 2.1, it can contain a complete card.
 
         Raises:
             BrokenCardError: the card is too long.
@@ -180,9 +181,9 @@ class Card:
             self.is_2_1 = prop.value.strip() == "2.1"
 
     def _skip_agent(self, depth: int = 0) -> None:
-        """Skip the card of an agent inside this card, and all cards inside the agent's card.
+        """Skip the card of an agent (assistant) inside this card, and the cards inside that card.
 
-        They are skipped because their phone numbers belong to other people.
+        These cards are skipped because their phone numbers belong to other people.
 
         Args:
             depth: 0 if the agent's card begins at the next line, 1 if it has begun already.

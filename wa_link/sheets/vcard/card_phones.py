@@ -64,11 +64,11 @@ class Tel:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
-        """Return a tuple to sort numbers by: the lowest one most likely has WhatsApp.
+        """Return a sort key: the number with the lowest key most likely has WhatsApp.
 
-        Its first item is True if the number must not be used, because it is a fax or pager, or
-        belongs to another person. A mobile number comes before a preferred number (`PREF`), because
-        phones mark the first number of a card as preferred.
+        The first item of the key is True if the number must not be used, because it is a fax or
+        pager, or belongs to another person. A mobile number comes before a preferred number
+        (`PREF`), because phones mark the first number of a card as preferred.
         """
         kinds, preference = _read_parameters(self.source.parameters, self.label)
         is_known = bool(self.whatsapp_id)
@@ -88,8 +88,8 @@ def _read_parameters(
 ) -> tuple[frozenset[str], int]:
     """Return the meanings of a number's parameters and label, and the preference of the number.
 
-    A meaning is a word such as `mobile`; see `find_meanings`. The preference is 1 for `PREF` or
-    `PREF=1`, up to 100; it is 101 if the number has none.
+    A meaning is a word such as `mobile`; see `find_meanings`. The preference is a number from 1
+    (highest) to 100, as in `PREF=1`; it is 101 if there is none.
     """
     is_short = len(label) + sum(len(name) + len(value) for name, value in parameters) <= _MAX_CACHED
     read = _read_short_parameters if is_short else _read_short_parameters.__wrapped__
@@ -115,9 +115,9 @@ def _read_short_parameters(
 
 
 def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
-    """Return the number of a card that gets a link, and a list of all its other numbers.
+    """Return the number of a card for which a link is made, and the list of its other numbers.
 
-    The number is blank if none can be used, for example if the card has only a fax.
+    The number is blank if no number can be used, for example if the card has only a fax.
     """
     numbers: list[str] = []
     phone = ""

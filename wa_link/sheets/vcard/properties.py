@@ -16,7 +16,7 @@ from wa_link._support.quoting import quote
 USED_PROPERTIES = frozenset(("VERSION", "FN", "N", "NICKNAME", "TEL", "ORG", "EMAIL", "X-ABLABEL"))
 """Names of the properties that are kept; the values of all others are dropped."""
 TEXT_PROPERTIES = USED_PROPERTIES - {"VERSION", "TEL", "X-ABLABEL"}
-"""Names of the kept properties that are only text: if it is damaged, the number is still right."""
+"""Names of the kept properties that do not affect the phone number if their text is damaged."""
 KNOWN_PROPERTIES = USED_PROPERTIES | frozenset(
     """ADR AGENT ANNIVERSARY BDAY CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP FBURL GENDER GEO
     IMPP KEY KIND LABEL LANG LOGO MAILER MEMBER NAME NOTE PHOTO PRODID PROFILE RELATED REV ROLE
@@ -109,9 +109,9 @@ def decode(source: Property, value: str, charset: str) -> tuple[str, str]:
         charset: character set to use if the parameter CHARSET is missing.
 
     Returns:
-        The text; and the problem of the value as the end of a sentence, such as "has broken
-        base64", or a blank text if there is no problem. Bytes that can't be decoded become
-        U+FFFD; a value that is not base64 at all becomes blank.
+        The decoded text; and a description of the problem, such as "has broken base64", which is
+        blank if there is no problem. Bytes that can't be decoded become U+FFFD. The decoded text is
+        blank if a base64 value can't be decoded at all.
     """
     if not source.parameters:
         return value, ""
@@ -154,10 +154,10 @@ def _decode_strictly(value: str, charset: str, *, is_quoted: bool) -> str:
 
 
 def _check_charset(charset: str) -> str:
-    """Return a character set if it is for text in files.
+    """Return the name of a character set unchanged, if the character set is for text in files.
 
     Raises:
-        LookupError: it is not for text in files, as `punycode`.
+        LookupError: the character set is not for text in files, such as `punycode`.
     """
     if re.sub("[^a-z]", "", charset.lower()) in _FORBIDDEN_CHARSETS:
         raise LookupError(charset)
@@ -175,9 +175,8 @@ def _rescue_quoted(value: str, charset: str) -> str:
 def _rescue_base64(value: str, charset: str) -> str:
     """Decode all that can be decoded of a base64 value; return a blank text if it is not base64."""
     bare = re.sub(r"[\s=]", "", value)
-    bare = bare[
-        : len(bare) - (len(bare) % 4 == 1)
-    ]  # one character more than a multiple of four is not a complete byte
+    # One character more than a multiple of four is not a complete byte.
+    bare = bare[: len(bare) - (len(bare) % 4 == 1)]
     try:
         data = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except ValueError:
@@ -191,7 +190,7 @@ def _parse_hex(run: str) -> bytes:
 
 
 def _decode_loosely(data: bytes, charset: str) -> str:
-    """Decode bytes as UTF-8 if they are UTF-8, else in the character set of the property.
+    """Decode bytes as UTF-8 if they are valid UTF-8, otherwise in the character set `charset`.
 
     UTF-8 is tried first, because many programs write UTF-8 but name another character set. U+FFFD
     replaces bytes that can't be decoded.

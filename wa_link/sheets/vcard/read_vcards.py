@@ -30,8 +30,8 @@ COLUMNS = ("name", "first name", "phone", "other phones", "organization", "email
 - name: the property FN (formatted name). If it is blank, the parts of N (name) as in `Dr. Ann Lee`;
   if N is blank too, the organization; if that is blank too, the nickname.
 - first name: the given name in N.
-- phone: the number that gets a link. It is blank if no number can have WhatsApp, for example if the
-  card has only a fax. See `Tel.rank`.
+- phone: the number for which a link is made. It is blank if no number can have WhatsApp, for
+  example if the card has only a fax. See `Tel.rank`.
 - other phones: all other numbers, joined by ` ::: ` as in Google Contacts.
 - organization: the properties ORG with their units, joined by commas.
 - email: all e-mail addresses, joined by ` ::: `.
@@ -83,7 +83,7 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
 def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
     """Yield a record for each card, and None for each blank line between cards.
 
-    Other lines between two cards become one record with a problem.
+    All other lines between two cards become one malformed record.
 
     Args:
         lines: the lines of the file.
@@ -104,7 +104,10 @@ def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]
 
 
 def _read_card(lines: PeekableLines, charset: str) -> Record:
-    """Return the record of the card that begins at the next line. See `_read_records`."""
+    """Return the record of the card that begins at the next line.
+
+    The record is malformed if the card can't be read. See `_read_records` for the arguments.
+    """
     start = lines.taken_count + 1
     card = Card(lines)
     card.take()
@@ -153,7 +156,7 @@ class _CardValues:
         )
 
     def notes(self) -> tuple[Note, ...]:
-        """Return one note about all texts that could not be decoded; no note if there are none."""
+        """Return a tuple with one note about all damaged texts, or an empty tuple."""
         if not self._problems:
             return ()
         problems = "; ".join(f"{name} {problem}" for name, problem in self._problems.items())
@@ -178,7 +181,10 @@ class _CardValues:
         return next(filter(None, map(self._text, self._of[name])), "")
 
     def _text(self, source: Property, value: str | None = None) -> str:
-        """Return the decoded text of a property, or of a part of its value; remember a problem."""
+        """Return the decoded text of a property, or of `value`, a part of its value.
+
+        If the text can't be decoded completely, the problem is kept for `notes`.
+        """
         # Escapes are removed before the value is decoded, because an encoded backslash is text.
         plain = unescape(source.value if value is None else value, is_2_1=self._is_2_1)
         text, problem = decode(source, plain, self._charset)

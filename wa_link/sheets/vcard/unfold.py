@@ -47,9 +47,9 @@ class FoldedProperty:
     """A property of a vCard, to which its lines are added one by one.
 
     A line that begins with a space or a tab continues the property (RFC 6350, section 3.2). This
-    first space is dropped. But in version 2.1, it is part of the text and is kept. Quoted-printable
-    text also continues after a line that ends with `=`, a soft line break (RFC 2045, section 6.7).
-    Base64 continues until a line is blank or contains a colon.
+    first character is dropped, except in version 2.1, where it is part of the text. A text in
+    quoted-printable also continues after a line that ends with `=`, a soft line break (RFC 2045,
+    section 6.7). Base64 continues until a line is blank or contains a colon.
     """
 
     def __init__(self, first: str, number: int, *, is_2_1: bool) -> None:
@@ -116,7 +116,7 @@ class FoldedProperty:
             self._find_head(line)
 
     def finish(self) -> Property | None:
-        """Return the property as one text; None if its lines are not a property."""
+        """Return the complete property; None if its lines are not a property."""
         if self._head is None:
             return None
         is_cut = self._has_soft_end()
@@ -167,7 +167,7 @@ class FoldedProperty:
         return not is_after_break and not line[head.end() :].startswith(" ")
 
     def _find_head(self, line: str) -> None:
-        """Search for the head of the property again, after `line` was added."""
+        """Search again for the head of the property, as `TEL;CELL:`, after `line` was added."""
         self._declared += line.upper()
         self._is_quoted = "QUOTED-PRINTABLE" in self._declared
         if ":" in line and (head := HEAD.match("".join(self._parts), 0, _MAX_HEAD)):
@@ -183,5 +183,5 @@ def card_too_long() -> BrokenCardError:
     """Return the error for a card with more than `MAX_CARD_CHARACTERS` characters."""
     return BrokenCardError(
         f"The card is longer than {MAX_CARD_CHARACTERS:,} characters. Check that it ends with "
-        "END:VCARD."
+        "END:VCARD, or shorten its texts."
     )

@@ -1,4 +1,4 @@
-"""Workbooks: a child process reads .xlsx, .xlsm, .xls and .ods files; this process writes .xlsx.
+"""Workbooks: a child process reads .xlsx, .xlsm, .xls and .ods files; the parent writes .xlsx.
 
-This file imports nothing: the child process must load it to start, and must start quickly.
+This module imports nothing, because the child process loads it first and must start quickly.
 """

@@ -30,7 +30,7 @@ _MAX_NAMES = 30
 
 
 class Worksheets(Protocol):
-    """Functions that read rows of the worksheets of a workbook."""
+    """An open workbook, whose worksheets can be read."""
 
     def peek(self, index: int, rows: int) -> Rows:
         """Return the first rows of a worksheet, and None for each blank row among them.
@@ -105,10 +105,10 @@ def choose_worksheet(
     phone_columns: Sequence[str] | None,
     header_row: int | None,
 ) -> ChosenWorksheet:
-    """Return the worksheet with the name `worksheet`, or choose one if that name is None.
+    """Choose the worksheet to read: the one with the name `worksheet`, if that name is given.
 
-    Then the first visible worksheet with a phone column is chosen. If no visible worksheet has a
-    phone column, the first visible worksheet with a filled cell is chosen.
+    If `worksheet` is None, choose the first visible worksheet with a phone column. If no visible
+    worksheet has a phone column, choose the first visible worksheet with a filled cell.
 
     Args:
         book: reader of the worksheets.
@@ -165,8 +165,8 @@ def _find_candidates(
 ) -> list[int]:
     """Return the indices, from 0, of the worksheets that can be chosen.
 
-    It is only the worksheet with the name `worksheet`. If that name is None, it is all visible
-    worksheets with a filled cell.
+    If the name `worksheet` is given, only that worksheet can be chosen. If it is None, all visible
+    worksheets with a filled cell can be chosen.
 
     Raises:
         OptionError: there is no worksheet with the name `worksheet`.
@@ -178,7 +178,8 @@ def _find_candidates(
         if title == worksheet:
             return [i]
     raise OptionError(
-        f"{name} has no worksheet {quote(worksheet)}. Its worksheets are: {_list_names(sheets)}."
+        f"{name} has no worksheet {quote(worksheet)}. Give one of these names: "
+        f"{_list_names(sheets)}."
     )
 
 
@@ -190,7 +191,7 @@ def _list_names(sheets: Sequence[tuple[str, bool]]) -> str:
 def find_phone_indices(
     columns: Sequence[str], names: Sequence[str] | None, *, has_header: bool
 ) -> list[int]:
-    """Return the indices, from 0, of the columns in a file that phone numbers are read from.
+    """Return the indices, from 0, of the columns with phone numbers.
 
     A name that no column has is skipped here; later, the conversion of the rows refuses it.
 
@@ -223,7 +224,7 @@ def _read_top(
     *,
     has_header: bool,
 ) -> _Top:
-    """Read a worksheet up to its header row; if `header_row` is given, keep only that row."""
+    """Find the header row of a worksheet, and return it with the number of rows above it."""
     if header_row is not None:
         row, blank_lines = book.read_row(index, header_row)
         return _Top(index, row, header_row, blank_lines)
@@ -247,7 +248,7 @@ def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> b
 def _choose(
     top: _Top, name: str, title: str, *, has_header: bool, header_row: int | None
 ) -> ChosenWorksheet:
-    """Return the chosen worksheet, whose name is `title`; fail if it is empty.
+    """Return the chosen worksheet; raise an error if it is empty. Its name is `title`.
 
     Raises:
         OptionError: row `header_row` is blank or missing.

@@ -47,9 +47,9 @@ _LOSS_MESSAGES = {
     ),
 }
 _UNKNOWN_FORMATS = (
-    'The number formats of this file can\'t be read. A format such as "+966 "0 adds digits or a + '
-    "to the phone numbers that you see, but they are read without these. If your phone column has "
-    "such a format, save the file as .xlsx and use that file."
+    'The number formats of this file can\'t be read. A format such as "+966 "0 shows digits or a + '
+    "that are not in the value of the cell, and wa-link reads only the value. If your phone column "
+    "has such a format, save the file as .xlsx and use that file."
 )
 
 
@@ -62,7 +62,7 @@ def read_workbook(
     worksheet: str | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    """Return a worksheet as a sheet. The header is read now; rows are read when they are used.
+    """Return one worksheet of a workbook as a sheet. Its rows are read when they are used.
 
     A child process reads the workbook. The sheet has all columns from A to the last column with a
     filled cell; a column without a header has a blank name. Blank rows are skipped. The line of a
@@ -125,7 +125,9 @@ class _ChildProcess:
         self._child.close()
 
     def open(self, file: BinaryIO) -> list[tuple[str, bool]]:
-        """Send a workbook to the child; return each worksheet's name and True if it is visible.
+        """Send a workbook to the child process; return its worksheets.
+
+        Each worksheet is returned as a tuple of its name, and True if it is visible.
 
         Raises:
             InputError: the file is too large, or the child can't read it.

@@ -58,7 +58,8 @@ def xlsx_writer(
     Raises:
         OptionError: XlsxWriter is not installed, or there are more columns than Excel allows.
         OutputError: there are more rows than Excel allows, a text is too long for a cell, or the
-            worksheet is larger than 4 GB. The yielded function raises it, or the end of the block.
+            worksheet is larger than 4 GB. It is raised by the yielded function, or at the end of
+            the block.
     """
     try:
         import xlsxwriter  # noqa: PLC0415  (installed by the extra `sheets`)
@@ -131,7 +132,10 @@ class _FileFailingOnce:
 
 
 def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Wrap a function: if its OSError names no file, name the temporary folder in the error."""
+    """Wrap a function that writes: its OSError gets the name of the temporary folder.
+
+    An OSError that has a file name already is unchanged.
+    """
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
         """Call `write`; add the name of the folder to an OSError without a name."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of an OLE file, the container of an .xls ([MS-CFB] 2.2)."""
-# The message of python-calamine if no format fits. It does not say why.
+# The message of python-calamine if it does not know the format. It does not say why.
 _NO_CAUSE = "Cannot detect file format"
 _MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b":encryption-data"
 
@@ -105,7 +105,7 @@ class Book:
         self._special: dict[tuple[int, tuple[int, ...]], SpecialCells] = {}
 
     def load_sheet(self, index: int) -> CalamineSheet:
-        """Return the worksheet with this index, from 0. The last one returned stays in memory."""
+        """Return a worksheet by its index, from 0; the one returned last stays in memory."""
         if self._last_sheet is None or self._last_sheet[0] != index:
             self._last_sheet = None
             found = call_library(lambda: self._book.get_sheet_by_index(self._indices[index]))
@@ -113,7 +113,7 @@ class Book:
         return self._last_sheet[1]
 
     def is_filled(self, index: int) -> bool:
-        """Return whether the worksheet with this index, from 0, has a filled cell."""
+        """Return whether a worksheet has a filled cell; its index counts from 0."""
         if isinstance(self._zipped, xlsx.XlsxSheets):
             return self._zipped.is_filled(self.sheets[index][0])
         return self.load_sheet(index).start is not None

@@ -103,7 +103,12 @@ def split_sections(code: str) -> list[Section]:
 
 
 def _make_token(kind: str, text: str) -> tuple[str, str] | None:
-    """Return the token for a match of `_TOKENS`: its kind and text; None if it shows nothing."""
+    """Return the kind and text of a token of a number format; None if the token shows nothing.
+
+    Args:
+        kind: name of the group in `_TOKENS` that matched, such as `quoted`.
+        text: the text that matched, such as `"+966 "`.
+    """
     match kind:
         case "quoted":
             token = "literal", text.strip('"')
@@ -201,7 +206,10 @@ def _meets(condition: tuple[str, float], value: float) -> bool:
 
 
 def _fill_text(section: Section, value: str) -> str:
-    """Return the text that a section shows for a text value; blank if it is not certain."""
+    """Return the text that a section shows for a value that is text; blank if it is not certain.
+
+    For example, the section `"Tel. "@` shows `1234` as `Tel. 1234`.
+    """
     if any(kind not in ("literal", "text") for kind, _ in section.tokens):
         return ""
     return "".join(value if kind == "text" else text for kind, text in section.tokens)

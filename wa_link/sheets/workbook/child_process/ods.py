@@ -63,7 +63,7 @@ class OdsSheets:
                 break
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
-        """Return the errors and formulas of a worksheet, and the texts that its numbers show.
+        """Return the errors, formulas without a value and shown texts of numbers of a worksheet.
 
         Args:
             name: name of the worksheet.
@@ -91,7 +91,7 @@ def _has_special_cells(text: bytes) -> bool:
 
 
 def _overlapping_chunks(parts: Parts, path: str) -> Iterator[bytes]:
-    """Yield the chunks of an XML file; each begins with the last bytes of the one before it."""
+    """Yield the chunks of an XML file; each begins with the last bytes of the previous chunk."""
     kept = b""
     for chunk in parts.chunks(path):
         text = kept + chunk
@@ -130,7 +130,7 @@ class _CellCollector:
     """
 
     def __init__(self, columns: Collection[int]) -> None:
-        """Make a collector; `columns` are the columns in which the shown texts are needed."""
+        """Make a collector; `columns` are the indices of columns whose shown texts are needed."""
         self.tables: dict[str, SpecialCells] = {}
         self._found = SpecialCells()
         self._columns = columns
@@ -184,7 +184,7 @@ class _CellCollector:
                 self._is_cell = True
 
     def _end_cell(self) -> None:
-        """Keep the cell that ends here, if it is an error, a formula or a number to compare."""
+        """Keep the cell that ends here if it is a special cell: an error, for example."""
         attributes, shown = self._attributes, "".join(self._texts).strip()
         kind = attributes.get("office:value-type")
         is_formula = "table:formula" in attributes
@@ -203,18 +203,18 @@ class _CellCollector:
                         self._found.add_shown(row, column, text)
 
     def _add_text(self, text: str) -> None:
-        """Keep a text for the current cell and its repetitions."""
+        """Keep a text for the current cell, and for all cells that repeat it."""
         for row, column in self._list_places():
             self._found.add_text(row, column, text)
 
     def _list_places(self) -> Iterator[tuple[int, int]]:
-        """Return the row and column of the current cell, and of each repetition of that cell."""
+        """Return the row and column of the current cell, and of all cells that repeat it."""
         columns = range(self._column, min(self._column + self._repeats, MAX_COLUMNS))
         rows = range(self._row, min(self._row + self._rows, MAX_ROWS))
         return ((row, column) for row in rows for column in columns)
 
 
 def _parse_count(attributes: dict[str, str], key: str) -> int:
-    """Return the number in an attribute that says how often a row or cell repeats; 1 by default."""
+    """Return how often a row or cell repeats, from its attribute `key`; 1 if that is missing."""
     number = attributes.get(key, "1")
     return int(number) if number.isdecimal() and len(number) < 9 else 1

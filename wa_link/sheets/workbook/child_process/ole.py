@@ -35,10 +35,10 @@ def _read_stream(data: bytes) -> bytes:
     """Return the stream with the records of a workbook; see `read_workbook_stream`.
 
     Raises:
-        ValueError: the size of a sector is neither 512 nor 4096 bytes, or a chain has no end.
+        ValueError: the size of a sector is neither 512 nor 4096 bytes, or a stream has no end.
         KeyError: there is no stream named `Workbook` or `Book`.
-        struct.error: a number is beyond the end of the file.
-        IndexError: a chain leads to a sector that does not exist.
+        struct.error: the file ends too early.
+        IndexError: the stream continues in a sector that does not exist.
     """
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
@@ -46,7 +46,7 @@ def _read_stream(data: bytes) -> bytes:
     fat = _read_sector_table(data, size)
 
     def read(start: int) -> bytes:
-        """Return the bytes of all sectors of the chain that begins at sector `start`."""
+        """Return the bytes of all sectors of the stream that begins at sector `start`."""
         return b"".join(
             data[(i + 1) * size : (i + 2) * size]
             for i in _follow_chain(start, fat, len(data) // size)
@@ -68,7 +68,7 @@ def _read_stream(data: bytes) -> bytes:
 
 
 def _read_sector_table(data: bytes, size: int) -> array[int]:
-    """Return the file allocation table (FAT): for each sector, the next sector of its chain.
+    """Return the file allocation table (FAT): for each sector, the next sector of its stream.
 
     Args:
         data: the bytes of the OLE file.
@@ -88,7 +88,7 @@ def _read_sector_table(data: bytes, size: int) -> array[int]:
 
 
 def _follow_chain(index: int, table: array[int], most: int) -> Iterator[int]:
-    """Yield the numbers of the sectors of a chain, in order.
+    """Yield the numbers of all sectors of a stream, in order.
 
     Args:
         index: number of the first sector.
@@ -96,7 +96,7 @@ def _follow_chain(index: int, table: array[int], most: int) -> Iterator[int]:
         most: number of sectors in the file.
 
     Raises:
-        ValueError: the chain has more than `most` sectors, so it is a circle.
+        ValueError: the stream has more than `most` sectors, so its sectors form a circle.
     """
     for _ in range(most + 1):
         if index >= _END_OF_CHAIN:

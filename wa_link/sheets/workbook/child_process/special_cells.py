@@ -1,32 +1,34 @@
 """Cells whose text python-calamine does not read, called special cells.
 
-They are errors such as `#REF!`, formulas without a value, and cells whose number format shows more
-than their value, such as `"+966 "0`.
+Special cells are: errors such as `#REF!`; formulas without a value, which means that the file does
+not contain their result; and cells whose number format shows more than their value, such as
+`"+966 "0`.
 """
 
 from __future__ import annotations
 
 FORMULA = "=…"
-"""Text of a cell with a formula, if the file contains neither its value nor its text."""
+"""Text of a cell, if the file contains neither the result nor the text of its formula."""
 _MAX_CELL = 32_767  # limit of characters in an Excel cell
 
 
 class SpecialCells:
     """Texts and number formats of cells that python-calamine does not read, for one worksheet.
 
-    Each mapping has the index of a row as key, and then the index of a column, both from 0.
+    They are found by row and then by column, counted from 0: `texts[4][1]` is the text of cell B5.
 
     Attributes:
         texts: texts of errors such as `#REF!`, and formulas of cells without a value.
         formats: number formats that can show digits, a plus or words that the value lacks, such as
             `"+966 "0`.
-        shown_texts: the texts that such cells show, in an .ods, which contains these texts; blank
-            if a text is not certain.
+        shown_texts: only for an .ods, the texts that cells with such formats show. A text is blank
+            if it is not certain.
         unknown_formats: whether there are numbers whose number formats can't be read.
         width: number of columns up to the last column in `texts`.
     """
 
     def __init__(self) -> None:
+        """Begin with no texts and no number formats."""
         self.texts: dict[int, dict[int, str]] = {}
         self.formats: dict[int, dict[int, str]] = {}
         self.shown_texts: dict[int, dict[int, str]] = {}
@@ -43,12 +45,12 @@ class SpecialCells:
         self.formats.setdefault(row, {})[column] = code
 
     def add_shown(self, row: int, column: int, text: str) -> None:
-        """Keep the text that a cell shows because of its number format; blank if not certain."""
+        """Keep the text that a cell shows because of its number format, or a blank text."""
         self.shown_texts.setdefault(row, {})[column] = text
 
     @property
     def has_any(self) -> bool:
-        """Return whether the worksheet has any of these texts or number formats."""
+        """Return whether the worksheet has any special cells."""
         return bool(self.texts or self.formats or self.shown_texts)
 
 

@@ -1,4 +1,4 @@
-"""Conversion of the rows of a worksheet to texts, with errors, formulas and number formats."""
+"""Conversion of the cells of a worksheet to texts, including errors and shown numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     SheetRow: TypeAlias = tuple[list[str], int, dict[int, list[str]]]
     """A row: the texts of its cells; the number of their characters; and the cells whose number
-    format shows more than their value, by column index. Each of these is a list of the value, the
+    format shows more than their value, by column index. Each such cell is a list of the value, the
     text that the cell shows, and the number format, such as `["501234567", "+966 501234567",
     '"+966 "0']`. The text is blank if it is not certain, and the format if it is not known."""
 

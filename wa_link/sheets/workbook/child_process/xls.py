@@ -79,6 +79,7 @@ def clear_large_ranges(data: bytes) -> bytes:
     """
 
     def clear(match: re.Match[bytes]) -> bytes:
+        """Return the record of a cell range, with zeros instead of a large range."""
         first, last = (int.from_bytes(match[i], "little") for i in (2, 3))
         if first <= last <= _HARMLESS_ROWS or last > _MAX_ROWS:
             return match[0]
@@ -92,8 +93,8 @@ def find_special_cells(
 ) -> SpecialCells:
     """Return the errors of a worksheet, and the unusual number formats of some columns.
 
-    If the file can't be parsed, the result is empty, and its `unknown_formats` is True if these
-    columns have numbers.
+    If this module can't parse the file, the result is incomplete, and its `unknown_formats` is True
+    if these columns contain numbers.
 
     Args:
         data: the bytes of the .xls.
@@ -110,11 +111,7 @@ def find_special_cells(
         formats = _find_unusual_formats(stream) if columns else {}
         if formats or may_have_errors:
             _add_cells(found, stream, index, formats, columns)
-    except (
-        ValueError,
-        IndexError,
-        error,
-    ):  # python-calamine can read some files that this module can't parse
+    except (ValueError, IndexError, error):  # python-calamine can read some of these files
         found.unknown_formats = _has_numbers(sheet, columns)
     return found
 
@@ -203,9 +200,11 @@ def _find_styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of the substream at `place`, such as a worksheet, without its charts.
+    """Yield the type and content of each record of a worksheet, without the records of its charts.
 
-    A record is its type and its content, without the four bytes of its type and length.
+    Args:
+        stream: the records of the workbook.
+        place: position of the first record; 0 for the records before the first worksheet.
     """
     depth = 0
     while place + 4 <= len(stream):

@@ -175,7 +175,7 @@ def _find_unusual_formats(parts: Parts) -> dict[str, str]:
 def _resolve_target(target: str) -> str:
     """Return the path in the archive of a target that is relative to the folder `xl`.
 
-    For example, `worksheets/sheet1.xml` gives `xl/worksheets/sheet1.xml`.
+    For example, the target `worksheets/sheet1.xml` gives `xl/worksheets/sheet1.xml`.
     """
     return normpath(join("/xl", target.replace("\\", "/"))).lstrip("/")
 

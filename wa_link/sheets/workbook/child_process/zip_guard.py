@@ -57,12 +57,14 @@ class Parts:
         self.sizes = {path: info.file_size for path, info in self._infos.items()}
 
     def __contains__(self, path: str) -> bool:
+        """Return whether the archive has a file at `path`."""
         return path.lower() in self._infos
 
     def chunks(self, path: str) -> Iterator[bytes]:
         """Unpack the file at `path` in the archive, and yield its bytes in chunks.
 
-        At most the size that the archive declares is yielded; nothing if there is no such file.
+        There are never more bytes than the archive declares. Nothing is yielded if there is no such
+        file.
 
         Raises:
             CannotReadError: the file can't be unpacked, or its checksum is wrong.
