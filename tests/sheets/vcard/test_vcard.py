@@ -36,7 +36,7 @@ def card(*lines: str, version: str = "3.0", end: str = "\r\n") -> str:
 
 
 def cell(column: int, *lines: str, version: str = "3.0") -> str:
-    """Return a cell of the only row, which must be sound, of a card with some lines."""
+    """Return a cell of the row of a card with these lines; the row must not be malformed."""
     [row] = sheet_of(card(*lines, version=version))
     assert not row.problem
     return row.cells[column]
@@ -343,7 +343,7 @@ def test_pictures_are_skipped(picture: list[str]) -> None:
 
 
 def endless(lines: str, times: int) -> io.BufferedReader:
-    """Return a file of one card with repeated lines, made while it is read."""
+    """Return a file with a card of many repeated lines; it is generated while it is read."""
     chunks = itertools.chain(
         ["BEGIN:VCARD\r\nFN:Ann\r\n"],
         itertools.repeat(lines, times),
@@ -432,7 +432,7 @@ def test_hostile_lines_take_little_time_and_one_card(line: str) -> None:
     assert [row.cells[NAME] for row in rows][1:] == ["Bob"]
 
 
-# An independent writer, made from the specifications, that folds at random places.
+# A writer of vCards according to the specifications, which folds lines at random places.
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=30
@@ -451,7 +451,7 @@ class Contact:
 
     @property
     def row(self) -> tuple[str, ...]:
-        """Return the row that must be read."""
+        """Return the row that must be read from the card of this contact."""
         order = sorted(self.phones, key=lambda phone: KINDS[phone[1]])
         numbers = [number for number, _ in order]
         phone = numbers.pop(0) if order and order[0][1] != "fax" else ""
@@ -510,7 +510,7 @@ def written(contact: Contact, version: str, rng: random.Random) -> str:
 
 
 def fold(line: str, version: str, rng: random.Random) -> str:
-    """Fold before random characters; in version 2.1 before white space."""
+    """Fold a line before random characters; in version 2.1, only before white space."""
     if "\r\n" in line:
         return line
     if version == "2.1":
@@ -521,7 +521,7 @@ def fold(line: str, version: str, rng: random.Random) -> str:
 
 
 def soft(line: str, rng: random.Random) -> str:
-    """Add soft line breaks before random bytes of quoted-printable."""
+    """Add soft line breaks before random bytes of a quoted-printable line."""
     head, colon, value = line.partition(":")
     tokens = [value[i : i + 3] if value[i] == "=" else value[i] for i in starts(value)]
     return head + colon + "".join(f"=\r\n{t}" if rng.random() < 0.2 else t for t in tokens)

@@ -1,4 +1,4 @@
-"""Choice of the worksheet and of its header row."""
+"""Choice of the worksheet that is read from a workbook, and of its header row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BLANK: list[list[str]] = []
 
 
 def book(sheets: dict[str, list[list[str]]]) -> bytes:
-    """Return a workbook, in which worksheets are hidden if their names begin with a dot."""
+    """Return a workbook; a worksheet is hidden if its name begins with a dot."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as workbook:
         for name, rows in sheets.items():
             sheet = workbook.add_worksheet(name)
