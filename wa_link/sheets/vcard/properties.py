@@ -94,7 +94,7 @@ def _parse_parameter(text: str) -> tuple[str, str]:
 
 
 def _decode_custom_label(text: str) -> str:
-    """Decode a label of Android: `CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=46=61=78` is `Fax`."""
+    """Decode an Android label: `CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=46=61=78` gives `Fax`."""
     label = text.rpartition(",")[2] if "QUOTED-PRINTABLE" in text.upper() else text
     return _BYTES.sub(lambda run: _parse_hex(run[0]).decode("utf-8", "replace"), label)
 

@@ -119,7 +119,9 @@ class Book:
         return self.load_sheet(index).start is not None
 
     def special_cells(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Return the special cells of a worksheet: errors, formulas, unusual number formats.
+        """Return the special cells of a worksheet, which python-calamine does not read.
+
+        They are errors, formulas without a value, and number formats such as `"+966 "0`.
 
         Args:
             index: index of the worksheet, from 0.
@@ -133,7 +135,7 @@ class Book:
         return self._special[key]
 
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Search a worksheet for special cells. See `special_cells` for the arguments."""
+        """Search a worksheet for special cells, such as errors. Arguments as in `special_cells`."""
         if self._zipped:
             return self._zipped.special_cells(self.sheets[index][0], columns)
         return find_special_cells(self._data, self._indices[index], columns, self.load_sheet(index))

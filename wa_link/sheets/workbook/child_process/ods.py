@@ -1,7 +1,8 @@
 """Search for special cells in an .ods: errors, formulas without a value, unusual number formats.
 
-An .ods contains the value of each cell and the text that the cell shows (OpenDocument 1.3 part 3,
-9.1). This is our own code because python-calamine reads neither that text nor errors.
+A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. An .ods
+contains the value of each cell and the text that the cell shows (OpenDocument 1.3 part 3, 9.1).
+This is our own code because python-calamine reads neither that text nor errors.
 """
 
 from __future__ import annotations
@@ -91,7 +92,10 @@ def _has_special_cells(text: bytes) -> bool:
 
 
 def _overlapping_chunks(parts: Parts, path: str) -> Iterator[bytes]:
-    """Yield the chunks of an XML file; each begins with the last bytes of the previous chunk."""
+    """Yield the chunks of an XML file; each begins with the last bytes of the previous chunk.
+
+    So a match across the border of two chunks is found.
+    """
     kept = b""
     for chunk in parts.chunks(path):
         text = kept + chunk
@@ -130,7 +134,11 @@ class _CellCollector:
     """
 
     def __init__(self, columns: Collection[int]) -> None:
-        """Make a collector; `columns` are the indices of columns whose shown texts are needed."""
+        """Make a collector.
+
+        Args:
+            columns: indices of the columns, from 0, in which the shown texts of numbers are needed.
+        """
         self.tables: dict[str, SpecialCells] = {}
         self._found = SpecialCells()
         self._columns = columns

@@ -1,4 +1,4 @@
-"""Conversion of the cells of a worksheet to texts, including errors and shown numbers."""
+"""Conversion of the cells of a worksheet to texts, including errors such as `#REF!`."""
 
 from __future__ import annotations
 

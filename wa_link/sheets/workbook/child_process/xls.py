@@ -1,7 +1,8 @@
 """Search for errors and unusual number formats in an .xls, and checks before it is read.
 
-The format of the file is [MS-XLS]. This is our own code because python-calamine reads neither
-errors nor number formats of .xls files, and openpyxl does not read .xls files.
+A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. The format
+of the file is [MS-XLS]. This is our own code because python-calamine reads neither errors nor
+number formats of .xls files, and openpyxl does not read .xls files.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def clear_large_ranges(data: bytes) -> bytes:
 def find_special_cells(
     data: bytes, index: int, columns: Collection[int], sheet: CalamineSheet
 ) -> SpecialCells:
-    """Return the errors of a worksheet, and the unusual number formats of some columns.
+    """Return the errors of a worksheet, and number formats such as `"+966 "0` in some columns.
 
     If this module can't parse the file, the result is incomplete, and its `unknown_formats` is True
     if these columns contain numbers.
@@ -168,10 +169,10 @@ def _add_cells(
     """Add the errors and number formats of a worksheet to `found` ([MS-XLS] 2.4.24, 2.4.127).
 
     Args:
-        found: the special cells, which are changed.
+        found: the errors and number formats found so far; new ones are added to it.
         stream: the records of the workbook.
         index: index of the worksheet, from 0.
-        formats: unusual number formats, by the numbers of the cell styles that use them.
+        formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
         columns: indices of the columns whose number formats are needed, from 0.
     """
     sheets = [content for kind, content in _records(stream, 0) if kind == _BOUNDSHEET]

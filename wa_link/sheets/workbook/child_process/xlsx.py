@@ -1,9 +1,10 @@
 """Search for special cells in an .xlsx: errors, formulas without a value, unusual number formats.
 
-The format of the file is ECMA-376-1. This is our own code because python-calamine does not read
-such cells. openpyxl does, but takes three times as long, and does not give the text that a cell
-shows. To save time, the bytes of a worksheet are searched first, and its XML is parsed only if they
-may contain special cells.
+A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. The format
+of the file is ECMA-376-1. This is our own code because python-calamine does not read such cells.
+openpyxl does, but takes three times as long, and does not give the text that a cell shows. To save
+time, the bytes of a worksheet are searched first, and its XML is parsed only if they may contain
+special cells.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class XlsxSheets:
     """
 
     def __init__(self, parts: Parts) -> None:
-        """Find the XML file of each worksheet, and the unusual number formats of the workbook.
+        """Find the XML file of each worksheet, and all number formats such as `"+966 "0`.
 
         Args:
             parts: the files in the zip archive of the .xlsx.
@@ -61,7 +62,7 @@ class XlsxSheets:
         self._paths: dict[str, str] = {}
 
         def see_relation(tag: str, attributes: dict[str, str]) -> None:
-            """Keep the target of a relationship, such as `worksheets/sheet1.xml` for `rId1`."""
+            """Keep the path that belongs to an ID, such as `worksheets/sheet1.xml` for `rId1`."""
             if local_name(tag) == "Relationship":
                 targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
@@ -104,7 +105,7 @@ class XlsxSheets:
 
         Args:
             name: name of the worksheet.
-            formats: unusual number formats, by the numbers of the cell styles that use them.
+            formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
         """
         styles = "|".join(map(re.escape, formats))
         style = re.compile(rf"""\ss\s*=\s*["'](?:{styles})["']""".encode()) if formats else None
@@ -190,7 +191,7 @@ class _CellCollector:
         """Make a collector.
 
         Args:
-            formats: unusual number formats, by the numbers of the cell styles that use them.
+            formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
             columns: indices of the columns whose number formats are needed, from 0.
         """
         self.special = SpecialCells()
@@ -215,7 +216,7 @@ class _CellCollector:
                 self._is_formula |= part == "f"
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        """Find the row and column of a cell, and keep its number format if it is unusual."""
+        """Find the row and column of a cell, and keep a number format such as `"+966 "0`."""
         self._column += 1
         if match := _PLACE.fullmatch(attributes.get("r", "")):
             self._column = 0
