@@ -332,7 +332,7 @@ def test_a_cell_that_excel_cannot_hold_is_refused(wa_link: Tool, tmp_path: Path)
     sheet = json.dumps({"phone": f"+{N}", "content": "a" * 32_768}).encode()
     run = wa_link("batch", "-", "-o", str(tmp_path / "out.xlsx"), stdin=sheet)
     assert run.code == 1
-    assert "an Excel cell has at most 32,767 characters, not 32,768" in run.err
+    assert "at most 32,767 characters (an emoji counts as 2), not 32,768" in run.err
     check_files(tmp_path, set())
 
 

@@ -1,4 +1,4 @@
-"""Choice of the linked number of a vCard by labels in any language."""
+"""Choice of the number of a vCard for the link, by labels in any language."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def quoted(text: str) -> str:
 
 
 def label(text: str, number: str, how: str) -> list[str]:
-    """Return a number with a label that the user typed, as programs write it."""
+    """Return the lines of a number with a label that the user typed, as programs write them."""
     heads = {
         "type": f"TEL;TYPE={text}",
         "bare": f"TEL;{text.replace(' ', '-')}",
@@ -55,7 +55,7 @@ def label(text: str, number: str, how: str) -> list[str]:
 
 HOWS = ("type", "bare", "quoted-type", "apple", "apple-qp", "android")
 LABELS = {
-    # A sample of labels that people write, besides the word list.
+    # Labels that people write; not all of them are in the word list.
     "mobile": """cell|Cell|CELL|mobile|Mobil|mobil|Handy|handy privat|Handynummer|Mobiltelefon|
         _$!<Mobile>!$_|iPhone|Celular|celular|móvil|Teléfono móvil|Móvil trabajo|portable|
         Portable pro|cellulare|telemóvel|komórka|Komórkowy|сотовый|мобильный|Моб.|мобільний|
@@ -249,7 +249,7 @@ def test_a_number_that_says_none_gives_way(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["+1", "007", "see note", "x", "call me", "12"])
 def test_a_damaged_number_does_not_give_way(text: str) -> None:
-    """A wrong number may be the person's own, and the next one another person's."""
+    """A wrong number may belong to the person, and the next number to another person."""
     outcome = outcome_of("FN:Ada", f"TEL;CELL:{text}", f"TEL;HOME:{LANDLINE}")
     assert outcome.status == "rejected"
 

@@ -1,4 +1,4 @@
-"""Ends of quoted-printable values in vCards, and the cost of damaged ones."""
+"""Quoted-printable values in vCards: where they end, and that damaged ones lose no number."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def outcome_of(*lines: str, version: str = "2.1") -> Outcome:
 
 
 def found_in(*lines: str, version: str = "2.1") -> tuple[str, str, str]:
-    """Return the name, digits and codes of a card."""
+    """Return the name of a card, the digits of its link and the codes of its notes."""
     outcome = outcome_of(*lines, version=version)
     url, _, _, codes, _ = outcome.output
     return outcome.row.cells[0], url.removeprefix("https://wa.me/"), codes
@@ -91,7 +91,7 @@ def test_a_text_that_looks_like_a_property_goes_on(line: str, name: str) -> None
 )
 @pytest.mark.parametrize("name", ["NOTE", "LABEL;HOME", "ADR", "X-NOTES"])
 def test_a_number_in_a_note_is_not_the_cards(name: str, line: str) -> None:
-    """The number of a secretary in a note is not a number of the card."""
+    """A note may contain the number of a secretary, which is not a number of the person."""
     outcome = outcome_of("FN:Ada", f"{name};{QP}:Secretary=0D=0A=", line, "EMAIL:a@example.com")
     assert outcome.output[3] == "empty"
     assert outcome.row.cells[2:4] == ("", "")
@@ -162,8 +162,9 @@ def test_the_note_names_the_properties_and_what_is_wrong() -> None:
         f"FN;{UTF_8}:", "EMAIL;BASE64:A", f"ORG;{QP}:=4", f"FN;{UTF_8}:=FC", MOBILE
     )
     assert outcome.output[4] == (
-        'Some text can\'t be read, and is blank or "\ufffd". FN: not in "UTF-8"; ORG: broken '
-        "quoted-printable; EMAIL: broken base64."
+        'Some text of this card is missing or replaced by "\ufffd": FN is not in "UTF-8"; ORG has '
+        "broken quoted-printable; EMAIL has broken base64. Export the card again as UTF-8, or "
+        "correct it in the file."
     )
 
 
@@ -199,7 +200,7 @@ def test_an_encoded_number_is_read(line: str) -> None:
     assert found_in("FN:Ada", line) == ("Ada", DIGITS, "")
 
 
-# quopri keeps a tab at the beginning of a line, where programs that fold add one.
+# Texts without tabs: quopri keeps a tab at the beginning of a line, but some programs add a tab.
 TEXTS = st.text(
     st.sampled_from("aZ é=:;,.-日أ😀") | st.characters(codec="utf-8"), max_size=150
 ).map(lambda text: "".join(c for c in text if c.isprintable() and c != "\\").strip())

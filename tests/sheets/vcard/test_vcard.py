@@ -36,7 +36,7 @@ def card(*lines: str, version: str = "3.0", end: str = "\r\n") -> str:
 
 
 def cell(column: int, *lines: str, version: str = "3.0") -> str:
-    """Return a cell of the only row, which must be sound, of a card with some lines."""
+    """Return a cell of the row of a card with these lines; the row must not be malformed."""
     [row] = sheet_of(card(*lines, version=version))
     assert not row.problem
     return row.cells[column]
@@ -237,17 +237,20 @@ def test_a_text_with_bare_line_breaks_is_noted(lines: list[str]) -> None:
     assert (row.problem, row.cells[NAME], row.cells[PHONE]) == ("", "Ann", "1")
     [note] = row.notes
     assert note.code is NoteCode.TEXT_REPLACED
-    assert "after it is not a property." in note.message
+    assert "which is not a property." in note.message
+
+
+NO_END = "The card has no END:VCARD. Add a line END:VCARD after its last line."
 
 
 def test_a_card_without_end_stops_at_the_next() -> None:
     rows = list(sheet_of("BEGIN:VCARD\nFN:Ann\nTEL:1\n" + card("FN:Bob", "TEL:2", end="\n")))
     assert [(row.line, row.cells[NAME], row.problem) for row in rows] == [
-        (1, "BEGIN:VCARD\nFN:Ann\nTEL:1", "The card has no END:VCARD."),
+        (1, "BEGIN:VCARD\nFN:Ann\nTEL:1", NO_END),
         (4, "Bob", ""),
     ]
     [bob, last] = sheet_of(card("FN:Bob") + "begin:vcard \nFN:Ann")
-    assert (bob.problem, last.problem) == ("", "The card has no END:VCARD.")
+    assert (bob.problem, last.problem) == ("", NO_END)
 
 
 def test_stray_lines_between_cards_are_one_row() -> None:
@@ -301,7 +304,7 @@ def test_an_agent_without_end_costs_its_card_alone(before: list[str]) -> None:
     "text", ["", "\n \r\n", "name,phone\nAnn,1\n\n\nBob,2\n", "FN:A\nEND:VCARD"]
 )
 def test_a_file_without_a_card_is_an_input_error(text: str) -> None:
-    with pytest.raises(InputError, match=r"^f\.vcf has no vCard: no line is BEGIN:VCARD\.$"):
+    with pytest.raises(InputError, match=r"^f\.vcf has no card: there is no line BEGIN:VCARD\. "):
         sheet_of(text)
 
 
@@ -340,7 +343,7 @@ def test_pictures_are_skipped(picture: list[str]) -> None:
 
 
 def endless(lines: str, times: int) -> io.BufferedReader:
-    """Return a file of one card with repeated lines, made while it is read."""
+    """Return a file with a card of many repeated lines; it is generated while it is read."""
     chunks = itertools.chain(
         ["BEGIN:VCARD\r\nFN:Ann\r\n"],
         itertools.repeat(lines, times),
@@ -369,7 +372,7 @@ def endless(lines: str, times: int) -> io.BufferedReader:
     [
         pytest.param("PHOTO:" + (" " + "A" * 99 + "\r\n") * 1_000, 1, "", id="picture"),
         pytest.param("X-N:a" + ("\r\n " + "b" * 99) * 1_000, 1, "", id="note"),
-        pytest.param(("\r\n " + "b" * 99) * 1_000, 1, "A property has no head, or", id="head"),
+        pytest.param(("\r\n " + "b" * 99) * 1_000, 1, "Line 4 is not a property", id="head"),
         pytest.param("X-A:b\r\n" * 1_000, 1, "", id="unused"),
         pytest.param("TEL;rubbish\r\n" * 1_000, 1, "Line 3 is not a property", id="rubbish"),
         pytest.param("TEL:+1 415 555 2671\r\n" * 1_000, 30, "The card is longer than", id="phones"),
@@ -429,7 +432,7 @@ def test_hostile_lines_take_little_time_and_one_card(line: str) -> None:
     assert [row.cells[NAME] for row in rows][1:] == ["Bob"]
 
 
-# An independent writer, made from the specifications, that folds at random places.
+# A writer of vCards according to the specifications, which folds lines at random places.
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=30
@@ -448,7 +451,7 @@ class Contact:
 
     @property
     def row(self) -> tuple[str, ...]:
-        """Return the row that must be read."""
+        """Return the row that must be read from the card of this contact."""
         order = sorted(self.phones, key=lambda phone: KINDS[phone[1]])
         numbers = [number for number, _ in order]
         phone = numbers.pop(0) if order and order[0][1] != "fax" else ""
@@ -507,7 +510,7 @@ def written(contact: Contact, version: str, rng: random.Random) -> str:
 
 
 def fold(line: str, version: str, rng: random.Random) -> str:
-    """Fold before random characters; in version 2.1 before white space."""
+    """Fold a line before random characters; in version 2.1, only before white space."""
     if "\r\n" in line:
         return line
     if version == "2.1":
@@ -518,7 +521,7 @@ def fold(line: str, version: str, rng: random.Random) -> str:
 
 
 def soft(line: str, rng: random.Random) -> str:
-    """Add soft line breaks before random bytes of quoted-printable."""
+    """Add soft line breaks before random bytes of a quoted-printable line."""
     head, colon, value = line.partition(":")
     tokens = [value[i : i + 3] if value[i] == "=" else value[i] for i in starts(value)]
     return head + colon + "".join(f"=\r\n{t}" if rng.random() < 0.2 else t for t in tokens)

@@ -1,4 +1,4 @@
-"""Choice of the worksheet and of its header row."""
+"""Choice of the worksheet that is read from a workbook, and of its header row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BLANK: list[list[str]] = []
 
 
 def book(sheets: dict[str, list[list[str]]]) -> bytes:
-    """Return a workbook, in which worksheets are hidden if their names begin with a dot."""
+    """Return a workbook; a worksheet is hidden if its name begins with a dot."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as workbook:
         for name, rows in sheets.items():
             sheet = workbook.add_worksheet(name)
@@ -55,7 +55,7 @@ def read(
     )
 
 
-SAID = 'Read worksheet "{}"; not read: {}. Name one to read it.'
+SAID = 'Only worksheet "{}" is read, not {}. To read another one, give its name as worksheet.'
 NOT_THE_COVER = SAID.format("People", '"Cover"')
 CHOICES: dict[str, tuple[dict[str, list[list[str]]], str, str]] = {
     "one": ({"People": CONTACTS}, "name", ""),
@@ -194,5 +194,5 @@ def test_a_header_row_is_searched_in_all_worksheets() -> None:
 
 
 def test_a_workbook_of_blank_sheets_is_empty() -> None:
-    with pytest.raises(InputError, match=r'is empty: .*"a", "b"'):
+    with pytest.raises(InputError, match=r'is empty: .*"a", "b"\.'):
         read(book({"a": BLANK, "b": BLANK}))

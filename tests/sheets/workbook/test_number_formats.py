@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from tests.sheets.workbook.test_read_workbook import TABLE, ods_with, xlsx_of
 from wa_link import Accepted, Rejected, link_rows, read_sheet
 from wa_link.errors import NoteCode, Reason
-from wa_link.sheets.workbook.child_process.number_formats import compare_format, is_plain
+from wa_link.sheets.workbook.child_process.number_formats import can_ignore_format, compare_format
 from wa_link.sheets.workbook.child_process.ods import compare_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# The text that Excel shows, by its documentation of number formats.
+# Number format, value, and the text that Excel shows according to its documentation.
 SAME = ""
 SHOWN: dict[str, tuple[str, float | str, str | None]] = {
     "plus and code in quotes": ('"+966 "0', 501234567, "+966 501234567"),
@@ -85,7 +85,7 @@ SHOWN: dict[str, tuple[str, float | str, str | None]] = {
     "no-break space": ("0\xa000\xa000", 12345, SAME),
     "a fill of spaces": ('* "+"0', 966501234567, "+966501234567"),
     "question marks": ('"+"??????', 123, "+   123"),
-    # Formats whose text is not certain.
+    # Number formats whose shown text is not certain.
     "plus and decimals": ('"+966 "0.00', 501234567, None),
     "plus and percent": ('"+"0%', 966501234567, None),
     "plus and exponent": ('"+"0E+0', 966501234567, None),
@@ -109,13 +109,13 @@ def test_the_shown_text_of_a_cell(kind: str) -> None:
     found = compare_format(code, float(value) if isinstance(value, int) else value)
     assert found == ((False, "") if shown == SAME else (True, shown or ""))
     if found[0]:
-        assert not is_plain(code)
+        assert not can_ignore_format(code)
 
 
 @pytest.mark.parametrize("code", openpyxl.styles.numbers.BUILTIN_FORMATS.values())
 def test_built_in_formats_matter_only_for_money(code: str) -> None:
     is_money = "$" in code
-    assert is_plain(code) != is_money
+    assert can_ignore_format(code) != is_money
     if not is_money:
         assert compare_format(code, 966501234567.0) == (False, "")
 
@@ -140,7 +140,7 @@ def test_any_format_is_read(code: str, value: float) -> None:
     differs, shown = compare_format(code, value)
     assert differs or not shown
     if differs:
-        assert not is_plain(code)
+        assert not can_ignore_format(code)
     assert compare_format(code, "0501")[1] == "" or "@" in code
 
 
@@ -175,13 +175,13 @@ def test_the_shown_text_of_an_ods_is_compared(kind: str) -> None:
     assert compare_shown(value, shown) == expected
 
 
-# Whole sheets
+# Complete sheets
 
 
 def book(
     code: str, *values: object, header: Sequence[str] = ("name", "phone"), column: int = 1
 ) -> bytes:
-    """Return an .xlsx with values of one format in a column."""
+    """Return an .xlsx with values in a column, all of them with the same number format."""
     with xlsxwriter.Workbook(file := io.BytesIO()) as workbook:
         sheet = workbook.add_worksheet()
         form = workbook.add_format({"num_format": code})
@@ -213,7 +213,7 @@ def test_a_link_goes_to_the_shown_number(
     assert outcome.url == "https://wa.me/966501234567"
     assert [note.code for note in outcome.notes] == [NoteCode.NUMBER_FORMAT]
     assert outcome.status == "repaired"
-    # In CSV, without its format, the cell is read in the same way.
+    # The shown text is in the cell, so a CSV file, which has no number formats, gives the same.
     assert outcome.row.cells == ("x", "+966 501234567")
 
 
@@ -223,7 +223,7 @@ def test_a_format_that_cannot_be_shown_refuses_the_row() -> None:
     assert isinstance(outcome, Rejected)
     assert outcome.reason is Reason.NOT_A_NUMBER
     assert '"+966 "0.0' in outcome.message
-    # Nor is the cell a number when the output is read again.
+    # The cell is not accepted as a number either when the output is read again.
     again = f"phone\n{outcome.row.cells[1]}\n".replace('"', '""').replace("\n5", '\n"5')
     again = again.removesuffix("\n") + '"\n'
     (outcome,) = link_rows(read_sheet(io.BytesIO(again.encode()), "f.csv"), region="AE")
@@ -311,7 +311,7 @@ def test_formats_of_an_xls_count(kind: str, rows: int) -> None:
 
 
 def xls_book(code: str, rows: int) -> bytes:
-    """Return an .xls of numbers, whose second and third columns have a format."""
+    """Return an .xls of numbers; the cells of its second and third columns have a number format."""
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("a")
     form = xlwt.easyxf(num_format_str=code)

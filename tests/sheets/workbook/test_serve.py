@@ -1,4 +1,7 @@
-"""The child process answers as its code does in this process, where coverage sees it."""
+"""The code of the child process runs in this process, too, so that its coverage is measured.
+
+Both must give the same answers.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ Messages = list[tuple[str, list[Any]]]
 
 
 def formatted_xlsx() -> bytes:
-    """Return an .xlsx with number formats, errors, formulas without values, two worksheets."""
+    """Return an .xlsx of two worksheets with number formats, errors, and formulas without value."""
     made = openpyxl.Workbook()
     cover = made.active
     assert cover is not None
@@ -50,7 +53,7 @@ def formatted_xlsx() -> bytes:
 
 
 def formatted_ods() -> bytes:
-    """Return an .ods with a number that shows a plus, an error, and a row that repeats."""
+    """Return an .ods with a number that is shown with a plus, an error, and a row that repeats."""
     shown = (
         b'<table:table-cell table:style-name="ce1" office:value-type="float" '
         b'office:value="501234567"><text:p>+966 501234567</text:p></table:table-cell>'
@@ -112,7 +115,7 @@ def requests_for(sheets: int) -> list[bytes]:
 
 
 def served_here(data: bytes) -> Messages:
-    """Return the answers of the child's code in this process."""
+    """Return the answers of the code of the child process, which runs in this process here."""
 
     def answers(requests: list[bytes]) -> Messages:
         frames = [*([data] if data else []), b"", *requests]
@@ -145,7 +148,7 @@ def messages(sent: bytes) -> Messages:
 
 
 def served_by_child(data: bytes) -> Messages:
-    """Return the answers of the child process."""
+    """Return the answers of a real child process."""
     child = Child("wa_link.sheets.workbook.child_process.serve", ("python_calamine",))
     found: Messages = []
     try:
@@ -159,7 +162,7 @@ def served_by_child(data: bytes) -> Messages:
                 found.append(child.receive())
     except WorkRefusedError as error:
         found.append(("refused", [str(error)]))
-    except ChildLostError as error:  # pragma: no cover  (a failure of this test)
+    except ChildLostError as error:  # pragma: no cover  (only if this test fails)
         found.append(("lost", [error.loss.name, error.text]))
     finally:
         child.close()
@@ -170,7 +173,7 @@ def served_by_child(data: bytes) -> Messages:
 def test_the_child_answers_as_its_code_does_here(
     what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book, "limit_memory", lambda size: None)  # noqa: ARG005  (it would hold for all tests)
+    monkeypatch.setattr(book, "limit_memory", lambda size: None)  # noqa: ARG005  (the limit would apply to all later tests)
     data = WORKBOOKS[what]()
     here = served_here(data)
     assert here

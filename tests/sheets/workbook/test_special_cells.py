@@ -1,4 +1,4 @@
-"""Errors and formulas without a value keep their text, and their rows count."""
+"""Errors and formulas without a value give their text, and their rows are not blank."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_sheet_of_errors_alone_is_read() -> None:
 
 
 def test_a_formula_beyond_many_rows_is_found() -> None:
-    """The bytes of a sheet are searched in pieces."""
+    """The bytes of a worksheet are searched in chunks, and every chunk must be searched."""
     row = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
     rows = b"".join(row % (i, i) for i in range(2, 30_000))
     last = b'<row r="30000"><c r="B30000"><f>A2</f></c></row>'
@@ -166,7 +166,7 @@ def test_text_like_formulas_takes_little_time() -> None:
 
 
 class CountingParts(Parts):
-    """Parts that count how often they are unpacked."""
+    """The files in a zip archive; the paths of the unpacked ones are recorded."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
@@ -191,7 +191,7 @@ def test_the_content_of_an_ods_is_unpacked_once(formula: bytes, times: int) -> N
 
 
 def xls_of_errors(code: int, *, formula: bool, rows: int = 0) -> bytes:
-    """Return an .xls whose second worksheet has an error in B2, as a value or from a formula."""
+    """Return an .xls whose second worksheet has an error in B2, as a value or as a result."""
     book = xlwt.Workbook()
     book.add_sheet("other").write(0, 0, "x")
     sheet = book.add_sheet("People")

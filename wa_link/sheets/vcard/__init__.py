@@ -1,1 +1,1 @@
-"""vCards (.vcf): address books with one row for each card."""
+"""Readers of vCard files (.vcf): address books, in which each card becomes one row of a sheet."""

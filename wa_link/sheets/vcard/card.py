@@ -1,4 +1,4 @@
-"""Scanner for one vCard: its properties, its end, its raw text, and cards nested in it."""
+"""Reader of one vCard: from the line `BEGIN:VCARD` to the line `END:VCARD`."""
 
 from __future__ import annotations
 
@@ -7,44 +7,48 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
-from wa_link.sheets.vcard.properties import TEXTS, USED, Property
+from wa_link.sheets.vcard.properties import TEXT_PROPERTIES, USED_PROPERTIES, Property
 from wa_link.sheets.vcard.unfold import (
-    MAX_CARD,
+    MAX_CARD_CHARACTERS,
     BrokenCardError,
     FoldedProperty,
     card_too_long,
-    find_mark,
+    find_begin_or_end,
 )
 
 if TYPE_CHECKING:
     from wa_link.sheets.peekable_lines import PeekableLines
 
-# The library vobject is not used, because it stops at the first broken card or drops lines of it,
+# The library vobject is not used: it stops at the first broken card or drops lines of that card,
 # does not say on which line a card begins, and keeps pictures in memory.
 
-# Memory of a property besides its value, in characters.
+# Memory that a property needs in addition to its value, counted in characters.
 _PROPERTY_WEIGHT = 100
-# Limits of a broken card in a row: it must fit into a cell of Excel, and of CSV that is read again.
+# Limits of the text of a broken card, which must fit into a cell of Excel, and of a CSV file that
+# wa-link reads again.
 _RAW_LINES = 190
 _RAW_CHARACTERS = 30_000
 
+# The beginning of a phone number with parameters, in a line that is not a property.
 _DAMAGED_TEL = re.compile(r"(?:[\w-]+\.)?TEL\s*;", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MIN_NUMBER_DIGITS = 5
+# A property AGENT (an assistant) without a value: in version 2.1, the card of the agent follows.
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT[^:]*:\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Card:
-    """A card that is being read.
+    """A vCard that is being read from the lines of a file.
 
     Attributes:
-        lines: the lines of the file; the next one is the first that is not read yet.
-        properties: the properties that are used.
-        is_2_1: whether it says that its version is 2.1.
-        has_ended: whether its END:VCARD has been read.
-        strays: names of properties that are followed by a line that is not a property, each with
-            the number of the first such line.
+        lines: the lines of the file that are not read yet.
+        properties: the properties read so far whose values a row needs, such as FN and TEL.
+        is_2_1: whether the card has a property `VERSION:2.1`.
+        has_ended: whether the line END:VCARD of the card has been read.
+        unreadable_lines: numbers of lines that are not a property, each with the name of the
+            property above it. `{"FN": 12}` says that line 12, after FN, is not a property. Only the
+            first such line is kept for each name.
     """
 
     lines: PeekableLines
@@ -52,8 +56,8 @@ class Card:
     is_2_1: bool = False
     has_ended: bool = False
     _size: int = 0
-    strays: dict[str, int] = field(default_factory=dict)
-    # A line without a fold may belong to the property before it.
+    unreadable_lines: dict[str, int] = field(default_factory=dict)
+    # Name of the last property: a line that is not a property may be a part of its value.
     _before: str = "VERSION"
     _raw: list[str] = field(default_factory=list)
     _raw_size: int = 0
@@ -61,17 +65,26 @@ class Card:
 
     @property
     def raw(self) -> str:
-        """Return the text of the card for a row: without pictures, and cut if it is long."""
+        """Return the text of the card read so far, for a malformed row.
+
+        Pictures are left out, and the text is cut after 190 lines or 30,000 characters.
+        """
         more = [f"… ({self._hidden_lines} more lines)"] if self._hidden_lines else []
         return "\n".join([*self._raw, *more])
 
-    def peek_mark(self) -> str:
-        """Return the mark of the next line; `BEGIN` at the end of the file: both end a card."""
+    def peek_begin_or_end(self) -> str:
+        """Return `BEGIN` or `END` if the next line begins or ends a card, else a blank text.
+
+        Return `BEGIN` at the end of the file, too, because a card can't continue there.
+        """
         ahead = self.lines.peek(1)
-        return find_mark(ahead[0]) if ahead else "BEGIN"
+        return find_begin_or_end(ahead[0]) if ahead else "BEGIN"
 
     def take(self, *, show: bool = True) -> str:
-        """Take the next line without its line end, and add it to the raw text if there is room."""
+        """Read the next line, and return it without its line end.
+
+        If `show` is True and there is room, the line is also added to the text of the card (`raw`).
+        """
         line = (self.lines.take() or "").rstrip("\r\n")
         room = _RAW_CHARACTERS - self._raw_size
         if show and room > 0 and len(self._raw) < _RAW_LINES:
@@ -82,15 +95,17 @@ class Card:
         return line
 
     def take_property(self) -> bool:
-        """Take the next property, or the end of the card; return False at the end.
+        """Read the next property or other line of the card; return False if it was END:VCARD.
 
         Raises:
-            BrokenCardError: the card has no end, is too long, or has a line that may belong to a
-                property that is used.
+            BrokenCardError: END:VCARD is missing, the card is too long, or a line is not a property
+                but may be a part of one that is used, such as the second half of a phone number.
         """
-        if mark := self.peek_mark():
+        if mark := self.peek_begin_or_end():
             if mark == "BEGIN":
-                raise BrokenCardError("The card has no END:VCARD.")
+                raise BrokenCardError(
+                    "The card has no END:VCARD. Add a line END:VCARD after its last line."
+                )
             self.take()
             self.has_ended = True
             return False
@@ -103,30 +118,38 @@ class Card:
             self._before = found.name
             self._keep(found)
         elif self._may_have_number(first):
-            raise BrokenCardError(f"Line {number} is not a property of a card: {quote(first)}.")
-        elif self._before in TEXTS:
-            self.strays.setdefault(self._before, number)
+            raise BrokenCardError(
+                f"Line {number} is not a property of a card: {quote(first)}. Correct or delete it."
+            )
+        elif self._before in TEXT_PROPERTIES:
+            self.unreadable_lines.setdefault(self._before, number)
         return True
 
     def skip(self) -> None:
-        """Take the rest of a broken card, up to its end or to the next card."""
-        while not self.has_ended and (mark := self.peek_mark()) != "BEGIN":
+        """Read the rest of a broken card into `raw`, up to END:VCARD or to the next card."""
+        while not self.has_ended and (mark := self.peek_begin_or_end()) != "BEGIN":
             self.has_ended = mark == "END"
             if _AGENT.fullmatch(self.take()):
                 self._skip_agent()
 
     def _may_have_number(self, line: str) -> bool:
-        """Return whether a line that is not a property may be, or belong to, a number.
+        """Return whether a line that is not a property may be a part of a phone number.
 
-        Other such lines are harmless: texts without folds are common, above all in notes.
+        Other lines that are not a property are ignored: they are common, above all in notes whose
+        line breaks are not encoded.
         """
-        if self._before not in USED or _DAMAGED_TEL.match(line):
+        if self._before not in USED_PROPERTIES or _DAMAGED_TEL.match(line):
             return _DAMAGED_TEL.match(line) is not None
-        return self._before not in TEXTS or len(_DIGIT.findall(line)) >= _MIN_NUMBER_DIGITS
+        return (
+            self._before not in TEXT_PROPERTIES or len(_DIGIT.findall(line)) >= _MIN_NUMBER_DIGITS
+        )
 
     def _unfold(self, first: str) -> Property | None:
-        """Take the rest of the property that begins with a line; return None if it is not one."""
-        folded = FoldedProperty(first, is_2_1=self.is_2_1)
+        """Read all lines of the property that begins with the line `first`, and return it.
+
+        Return None if these lines are not a property.
+        """
+        folded = FoldedProperty(first, self.lines.taken_count, is_2_1=self.is_2_1)
         while ahead := self.lines.peek(1):
             following = ahead[0].rstrip("\r\n")
             if not folded.is_continued_by(following):
@@ -136,32 +159,40 @@ class Card:
         return folded.finish()
 
     def _keep(self, prop: Property) -> None:
-        """Keep a property that is used; skip the card that may come after AGENT in version 2.1."""
+        """Keep a property if a row needs its value; after AGENT, skip the card of the agent.
+
+        The property AGENT describes an assistant. In version 2.1, it can contain a complete card.
+
+        Raises:
+            BrokenCardError: the card is too long.
+        """
         if prop.name == "AGENT":
-            if find_mark(prop.value) == "BEGIN":
+            if find_begin_or_end(prop.value) == "BEGIN":
                 self._skip_agent(1)
             elif not prop.value.strip():
                 self._skip_agent()
-        if prop.name not in USED:
+        if prop.name not in USED_PROPERTIES:
             return
         self._size += len(prop.value) + _PROPERTY_WEIGHT
-        if self._size > MAX_CARD:
+        if self._size > MAX_CARD_CHARACTERS:
             raise card_too_long()
         self.properties.append(prop)
         if prop.name == "VERSION":
             self.is_2_1 = prop.value.strip() == "2.1"
 
     def _skip_agent(self, depth: int = 0) -> None:
-        """Skip a card inside this one, and the cards inside that card; they are other people's.
+        """Skip the card of an agent (assistant) inside this card, and the cards inside that card.
+
+        These cards are skipped because their phone numbers belong to other people.
 
         Args:
-            depth: 0 if the card begins at the next line, 1 if it has begun already.
+            depth: 0 if the agent's card begins at the next line, 1 if it has begun already.
         """
         may_begin = depth == 0
-        if may_begin and self.peek_mark() != "BEGIN":
+        if may_begin and self.peek_begin_or_end() != "BEGIN":
             return
-        while self.lines.peek(1) and (may_begin or self.peek_mark() != "BEGIN"):
-            depth += {"BEGIN": 1, "END": -1}.get(self.peek_mark(), 0)
+        while self.lines.peek(1) and (may_begin or self.peek_begin_or_end() != "BEGIN"):
+            depth += {"BEGIN": 1, "END": -1}.get(self.peek_begin_or_end(), 0)
             may_begin = _AGENT.fullmatch(self.take()) is not None
             if depth == 0:
                 return

@@ -1,4 +1,4 @@
-"""Choice of the phone number in a vCard that is most likely to have WhatsApp."""
+"""Choice of the phone number in a vCard that most likely has WhatsApp, by its labels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from wa_link.sheets.vcard.properties import Property
 
+# The value of the parameter `waid=`.
 _WHATSAPP_ID = re.compile(r"\s*\+?([0-9]{5,15})\s*")
+# Parameters that contain a type or label, such as `TYPE=CELL`.
 _LABELS = frozenset(("TYPE", "LABEL", "X-CUSTOM", "X-LABEL", "X-TYPE"))
 _MEANINGS: Final = {
     Kind.WHATSAPP: "whatsapp",
@@ -30,20 +32,21 @@ _MEANINGS: Final = {
     Kind.ANOTHERS: "other person",
     Kind.SECRETARY: "secretary",
 }
-# Longer parameters are not cached, because they would take much memory.
+# Parameters and labels with more characters are not cached, because they would take much memory.
 _MAX_CACHED: Final = 200
 _PREFERENCE = re.compile(r'[" ]*([1-9][0-9]?|100)[" ]*')  # RFC 6350, section 5.3
-_LAST_PREFERENCE = 101
+_LAST_PREFERENCE = 101  # of a number without a preference
 
 
 @dataclass(frozen=True, slots=True)
 class Tel:
-    """A phone number of a card.
+    """A phone number of a vCard.
 
     Attributes:
-        source: the property TEL.
-        text: its decoded value.
-        label: label of its group, as Apple and Google write it (X-ABLabel).
+        source: the property TEL that contains the number.
+        text: the decoded value of this property.
+        label: the label that Apple and Google write in another property, X-ABLabel, with the same
+            group: `WhatsApp` for `item1.TEL:…` and `item1.X-ABLabel:WhatsApp`.
     """
 
     source: Property
@@ -52,22 +55,25 @@ class Tel:
 
     @property
     def whatsapp_id(self) -> str:
-        """Return the digits in `waid=`, which WhatsApp writes for its own users; else blank."""
+        """Return the digits in the parameter `waid=`; a blank text if there is none.
+
+        WhatsApp writes this parameter for its users: `TEL;waid=447911123456:+44 7911 123456`.
+        """
         match = _WHATSAPP_ID.fullmatch(self.source.parameter("WAID"))
         return match[1] if match else ""
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, bool, int]:
-        """Return the rank of the number: the lowest is the most likely to have WhatsApp.
+        """Return a sort key: the number with the lowest key most likely has WhatsApp.
 
-        The first item is True if the number must not be used, because it can't have WhatsApp or
-        belongs to another person. A mobile comes before a preferred number, because phones mark
-        their first number as preferred.
+        The first item of the key is True if the number must not be used, because it is a fax or
+        pager, or belongs to another person. A mobile number comes before a preferred number
+        (`PREF`), because phones mark the first number of a card as preferred.
         """
         kinds, preference = _read_parameters(self.source.parameters, self.label)
         is_known = bool(self.whatsapp_id)
         return (
-            # A WhatsApp ID proves that the number is not a fax, but not whose it is.
+            # `waid=` proves that the number is not a fax, but it may still be another person's.
             "other person" in kinds or (not is_known and not kinds.isdisjoint(("fax", "pager"))),
             not is_known,
             "whatsapp" not in kinds,
@@ -80,17 +86,22 @@ class Tel:
 def _read_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
 ) -> tuple[frozenset[str], int]:
-    """Return the meanings of parameters and a label, and the preference (1 is the highest)."""
+    """Return the meanings of a number's parameters and label, and the preference of the number.
+
+    A meaning is a word such as `mobile`; see `find_meanings`. The preference is a number from 1
+    (highest) to 100, as in `PREF=1`; it is 101 if there is none.
+    """
     is_short = len(label) + sum(len(name) + len(value) for name, value in parameters) <= _MAX_CACHED
     read = _read_short_parameters if is_short else _read_short_parameters.__wrapped__
     return read(parameters, label)
 
 
-# The cards of a file repeat few combinations.
+# The numbers of a file have few different combinations of parameters and label.
 @lru_cache(maxsize=1024)
 def _read_short_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
 ) -> tuple[frozenset[str], int]:
+    """Return the same as `_read_parameters`, and cache the result."""
     kinds = find_meanings(label)
     preference = _LAST_PREFERENCE
     for name, value in parameters:
@@ -104,7 +115,10 @@ def _read_short_parameters(
 
 
 def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
-    """Return the number to link, blank if there is none, and all other numbers."""
+    """Return the number of a card for which a link is made, and the list of its other numbers.
+
+    The number is blank if no number can be used, for example if the card has only a fax.
+    """
     numbers: list[str] = []
     phone = ""
     ranked = [(tel.rank, tel) for tel in tels]
@@ -122,9 +136,9 @@ def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
 
 
 def find_meanings(label: str) -> frozenset[str]:
-    """Return the meanings of a label or type.
+    """Return the meanings of the words in a label or type of a phone number.
 
-    They are `whatsapp`, `mobile`, `fax`, `pager`, `secretary` and `other person`; other words have
-    no meaning here.
+    `Mobile (WhatsApp)` gives `mobile` and `whatsapp`. The other meanings are `fax`, `pager`,
+    `secretary` and `other person`. Words without such a meaning, such as `Home`, are ignored.
     """
     return frozenset(_MEANINGS[kind] for kind in find_label_kinds(label) if kind in _MEANINGS)

@@ -1,7 +1,7 @@
-"""Properties of a vCard: heads, parameters and encoded values.
+"""Properties of a vCard, such as `TEL;TYPE=CELL:+44 7911 123456`: parameters and encoded values.
 
-Version 2.1 is versit's specification of 1996, 3.0 is RFC 2426, 4.0 is RFC 6350. Programs mix the
-versions, so the parameters of a property count more than the version of its card.
+vCard 2.1 is versit's specification of 1996, 3.0 is RFC 2426, and 4.0 is RFC 6350. Programs mix
+these versions, so a parameter of any version is understood in every card.
 """
 
 from __future__ import annotations
@@ -13,47 +13,50 @@ from typing import Final
 
 from wa_link._support.quoting import quote
 
-USED = frozenset(("VERSION", "FN", "N", "NICKNAME", "TEL", "ORG", "EMAIL", "X-ABLABEL"))
-"""Properties that are kept."""
-TEXTS = USED - {"VERSION", "TEL", "X-ABLABEL"}
-"""Properties that are text, without which the number is still right."""
-KNOWN = USED | frozenset(
+USED_PROPERTIES = frozenset(("VERSION", "FN", "N", "NICKNAME", "TEL", "ORG", "EMAIL", "X-ABLABEL"))
+"""Names of the properties that are kept; the values of all others are dropped."""
+TEXT_PROPERTIES = USED_PROPERTIES - {"VERSION", "TEL", "X-ABLABEL"}
+"""Names of the kept properties that do not affect the phone number if their text is damaged."""
+KNOWN_PROPERTIES = USED_PROPERTIES | frozenset(
     """ADR AGENT ANNIVERSARY BDAY CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP FBURL GENDER GEO
     IMPP KEY KIND LABEL LANG LOGO MAILER MEMBER NAME NOTE PHOTO PRODID PROFILE RELATED REV ROLE
     SORT-STRING SOUND SOURCE TITLE TZ UID URL XML""".split()
 )
-"""Properties of all three versions; other names begin with `X-`."""
-SINGLE_LINE = frozenset(
+"""Names of the properties in vCard 2.1, 3.0 and 4.0. All other names begin with `X-`."""
+SINGLE_LINE_PROPERTIES = frozenset(
     "VERSION FN N NICKNAME TEL ORG EMAIL X-ABLABEL TITLE ROLE BDAY REV UID URL".split()
 )
-"""Properties that have no line breaks."""
+"""Names of the properties whose values never contain a line break."""
 
-# [group "."] name *(";" parameter) ":" (RFC 6350, section 3.3); quoted parameters may have colons.
+# The head of a property: everything up to the colon before its value, such as `TEL;TYPE=CELL:`.
+# [group "."] name *(";" parameter) ":" (RFC 6350, section 3.3). Quoted parameters can have colons.
 HEAD = re.compile(r'(?:([\w-]+)\.)?([A-Za-z0-9-]+)[ \t]*((?:;(?:"[^"]*"|[^":])*+)?):')
 _PARAMETER = re.compile(r';((?:"[^"]*"|[^";])*+)')
-# Android writes a label that the user typed in such a parameter, which has no name.
+# Android writes a label that the user typed as such a parameter: `X-CUSTOM(Work phone)`.
 _CUSTOM = re.compile(r"X-CUSTOM\((.*)\)", re.IGNORECASE | re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BYTES = re.compile("(?:=[0-9A-Fa-f]{2})+")
 _BYTES_OR_EQUALS = re.compile(f"{_BYTES.pattern}|=")
 _BROKEN_BYTE = re.compile("=(?![0-9A-Fa-f]{2})")
 _BASE64 = re.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
-# These codecs of Python are not for text in files, and some take quadratic time.
+# These encodings of Python are not for text in files, and some take quadratic time.
 _FORBIDDEN_CHARSETS = ("punycode", "idna", "unicodeescape", "rawunicodeescape")
 REPLACEMENT = "\ufffd"
+"""Character that replaces bytes that can't be decoded."""
 
 
 @dataclass(slots=True)
 class Property:
-    """An unfolded property.
+    """A property of a vCard, such as `item1.TEL;TYPE=CELL:+44 7911 123456`, with all its lines.
 
     Attributes:
-        group: part of the name before a dot, in capitals.
-        name: name in capitals.
-        parameters: names in capitals, with their values; a parameter without a name is a TYPE, as
-            in version 2.1.
-        value: the value as it is written.
-        is_cut: whether quoted-printable ends with `=`, so that its rest is missing.
+        group: the group before the dot, in capitals, such as `ITEM1`; blank if there is none.
+        name: the name in capitals, such as `TEL`.
+        parameters: the name of each parameter, in capitals, and its value. A parameter without a
+            name, as in `TEL;CELL:`, gets the name `TYPE`, as in version 2.1.
+        value: the value after the colon; it is not decoded yet.
+        is_cut: whether the value is quoted-printable and its last line ends with `=`, so a line
+            after it is missing.
     """
 
     group: Final[str]
@@ -64,22 +67,26 @@ class Property:
 
     @classmethod
     def from_head(cls, head: re.Match[str], value: str, *, is_cut: bool = False) -> Property:
-        """Make a property from a match of HEAD and a value."""
+        """Make a property from a match of `HEAD`, such as `TEL;TYPE=CELL:`, and its value."""
         group, name, rest = head.groups()
         parameters = tuple(map(_parse_parameter, _PARAMETER.findall(rest))) if rest else ()
         return cls(group.upper() if group else "", name.upper(), parameters, value, is_cut)
 
     def parameter(self, name: str) -> str:
-        """Return the value of the first parameter with a name, blank if there is none."""
+        """Return the value of the first parameter named `name`; blank if there is none."""
         return next((value.strip(' "') for other, value in self.parameters if other == name), "")
 
     def parameter_words(self, *names: str) -> set[str]:
-        """Return all values, in capitals, of the parameters with some names."""
+        """Return the values, in capitals, of all parameters with one of these names.
+
+        `TEL;TYPE="cell,pref":` gives `CELL` and `PREF` for the name `TYPE`.
+        """
         texts = [value for name, value in self.parameters if name in names]
         return {word.strip(' "').upper() for text in texts for word in text.split(",")}
 
 
 def _parse_parameter(text: str) -> tuple[str, str]:
+    """Return the name and value of a parameter: `TYPE` and `CELL` for `TYPE=CELL` or `CELL`."""
     name, equals, content = text.partition("=")
     if "(" in name and (custom := _CUSTOM.fullmatch(text)):
         return "X-CUSTOM", _decode_custom_label(custom[1])
@@ -87,22 +94,24 @@ def _parse_parameter(text: str) -> tuple[str, str]:
 
 
 def _decode_custom_label(text: str) -> str:
-    """Decode a label such as `CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=46=61=78`."""
+    """Decode an Android label: `CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=46=61=78` gives `Fax`."""
     label = text.rpartition(",")[2] if "QUOTED-PRINTABLE" in text.upper() else text
     return _BYTES.sub(lambda run: _parse_hex(run[0]).decode("utf-8", "replace"), label)
 
 
 def decode(source: Property, value: str, charset: str) -> tuple[str, str]:
-    """Decode a value of a property, or a part of it.
+    """Decode the value of a property, or a part of the value, from quoted-printable or base64.
 
     Args:
-        source: the property, whose parameters name the encoding.
-        value: its value or a part of it.
-        charset: charset of a property that doesn't name one.
+        source: the property, whose parameters name the encoding; if they name none, the value is
+            returned unchanged.
+        value: its value, or a part of its value.
+        charset: character set to use if the parameter CHARSET is missing.
 
     Returns:
-        The text; and a clause about its error, blank if there is none. Text that can't be decoded
-        becomes U+FFFD in quoted-printable, and blank in base64.
+        The decoded text; and a description of the problem, such as "has broken base64", which is
+        blank if there is no problem. Bytes that can't be decoded become U+FFFD. The decoded text is
+        blank if a base64 value can't be decoded at all.
     """
     if not source.parameters:
         return value, ""
@@ -117,20 +126,20 @@ def decode(source: Property, value: str, charset: str) -> tuple[str, str]:
         return _decode_strictly(value, charset, is_quoted=is_quoted), ""
     except (LookupError, ValueError):
         pass
-    problem = f"not in {quote(charset)}"
+    problem = f"is not in {quote(charset)}"
     if is_quoted:
-        broken = "broken quoted-printable" if _BROKEN_BYTE.search(value) else ""
+        broken = "has broken quoted-printable" if _BROKEN_BYTE.search(value) else ""
         return _rescue_quoted(value, charset), broken or problem
-    broken = "" if _BASE64.fullmatch(value) else "broken base64"
+    broken = "" if _BASE64.fullmatch(value) else "has broken base64"
     return _rescue_base64(value, charset), broken or problem
 
 
 def _decode_strictly(value: str, charset: str, *, is_quoted: bool) -> str:
-    """Decode a value without errors.
+    """Decode a quoted-printable or base64 value that is completely correct.
 
     Raises:
-        LookupError: there is no such charset.
-        ValueError: the value is not in that charset.
+        LookupError: Python does not know the character set, or it is not for text in files.
+        ValueError: the value is broken, or its bytes are not in the character set.
     """
     data = value.encode(_check_charset(charset))
     if not is_quoted:
@@ -140,17 +149,23 @@ def _decode_strictly(value: str, charset: str, *, is_quoted: bool) -> str:
     else:
         data = re.sub(rb"=(..)", lambda octet: bytes.fromhex(octet[1].decode()), data)
     text = data.decode(charset)
-    text.encode()  # fails on surrogates, which some codecs give
+    text.encode()  # fails on surrogates, which some encodings produce
     return text
 
 
 def _check_charset(charset: str) -> str:
+    """Return the name of a character set unchanged, if the character set is for text in files.
+
+    Raises:
+        LookupError: the character set is not for text in files, such as `punycode`.
+    """
     if re.sub("[^a-z]", "", charset.lower()) in _FORBIDDEN_CHARSETS:
         raise LookupError(charset)
     return charset
 
 
 def _rescue_quoted(value: str, charset: str) -> str:
+    """Decode all that can be decoded of a quoted-printable value; U+FFFD replaces the rest."""
     return _BYTES_OR_EQUALS.sub(
         lambda run: _decode_loosely(_parse_hex(run[0]), charset) if run[0] != "=" else REPLACEMENT,
         value,
@@ -158,8 +173,10 @@ def _rescue_quoted(value: str, charset: str) -> str:
 
 
 def _rescue_base64(value: str, charset: str) -> str:
+    """Decode all that can be decoded of a base64 value; return a blank text if it is not base64."""
     bare = re.sub(r"[\s=]", "", value)
-    bare = bare[: len(bare) - (len(bare) % 4 == 1)]  # one character is not a whole byte
+    # One character more than a multiple of four is not a complete byte.
+    bare = bare[: len(bare) - (len(bare) % 4 == 1)]
     try:
         data = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except ValueError:
@@ -168,11 +185,16 @@ def _rescue_base64(value: str, charset: str) -> str:
 
 
 def _parse_hex(run: str) -> bytes:
+    """Return the bytes of quoted-printable digits: two bytes for `=D8=A3`."""
     return bytes.fromhex(run.replace("=", ""))
 
 
 def _decode_loosely(data: bytes, charset: str) -> str:
-    """Decode bytes as UTF-8 if possible, because a wrong charset is the commonest error."""
+    """Decode bytes as UTF-8 if they are valid UTF-8, otherwise in the character set `charset`.
+
+    UTF-8 is tried first, because many programs write UTF-8 but name another character set. U+FFFD
+    replaces bytes that can't be decoded.
+    """
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -186,7 +208,10 @@ def _decode_loosely(data: bytes, charset: str) -> str:
 
 
 def unescape(text: str, *, is_2_1: bool) -> str:
-    r"""Remove escapes: `\n` is a line break (RFC 6350, section 3.4); version 2.1 has only `\;`."""
+    r"""Return text without escapes: `\n` becomes a line break, and `\,` a comma.
+
+    See RFC 6350, section 3.4. In version 2.1, only `\;` is an escape.
+    """
     if is_2_1:
         return text.replace("\\;", ";")
     return _ESCAPED.sub(lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], text)

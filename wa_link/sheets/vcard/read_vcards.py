@@ -1,4 +1,4 @@
-"""vCards -> a sheet with a row for each card, and the columns that people need."""
+"""Reader of vCard files (.vcf): makes a sheet with one row for each card."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from wa_link.sheets.rows import Details, Record
 from wa_link.sheets.sheet import Sheet
 from wa_link.sheets.vcard.card import Card
 from wa_link.sheets.vcard.card_phones import Tel, choose_phone
-from wa_link.sheets.vcard.properties import REPLACEMENT, USED, decode, unescape
-from wa_link.sheets.vcard.unfold import BrokenCardError, find_mark
+from wa_link.sheets.vcard.properties import REPLACEMENT, USED_PROPERTIES, decode, unescape
+from wa_link.sheets.vcard.unfold import BrokenCardError, find_begin_or_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,32 +25,37 @@ if TYPE_CHECKING:
     from wa_link.sheets.vcard.properties import Property
 
 COLUMNS = ("name", "first name", "phone", "other phones", "organization", "email")
-"""Columns of a row.
+"""Columns of the sheet, with the properties of a card that their values come from.
 
-- name: FN; if it is blank, the parts of N in Western order; else the organization or nickname.
-- first name: given name of N.
-- phone: the number to link; blank if the card has only a fax or pager. See `Tel.rank`.
+- name: the property FN (formatted name). If it is blank, the parts of N (name) as in `Dr. Ann Lee`;
+  if N is blank too, the organization; if that is blank too, the nickname.
+- first name: the given name in N.
+- phone: the number for which a link is made. It is blank if no number can have WhatsApp, for
+  example if the card has only a fax. See `Tel.rank`.
 - other phones: all other numbers, joined by ` ::: ` as in Google Contacts.
-- organization: ORG with its units, joined by commas.
-- email: all addresses, joined by ` ::: `.
+- organization: the properties ORG with their units, joined by commas.
+- email: all e-mail addresses, joined by ` ::: `.
 """
-_MAX_LINE = 10_000_000  # a picture may be on one unfolded line
-_STRAY = (
-    "These lines are outside of a card: a card begins with BEGIN:VCARD and ends with END:VCARD."
+_MAX_LINE = 10_000_000  # in characters; some programs write a picture on one line
+_OUTSIDE_CARD = (
+    "These lines are outside of a card. Put BEGIN:VCARD before each card and END:VCARD after it, "
+    "or delete these lines."
 )
 
+# A component of a value such as `Lee;Ann`, up to the next semicolon that is not escaped.
 _COMPONENT = re.compile(r"((?:\\.|[^;])*+)(?:;|\Z)", re.DOTALL)
 
 
 def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
-    """Read cards as rows are taken; the columns are COLUMNS.
+    """Return a sheet of the cards in a vCard file. Cards are read when their rows are used.
 
-    A broken card becomes a malformed row with its text, and reading goes on at the next card. The
-    CHARSET of a property counts more than `encoding`. See `read_sheet` for the arguments.
+    The columns are `COLUMNS`. A card that can't be read becomes a malformed row, which contains the
+    text of the card; then the next card is read. If a property names its own character set
+    (CHARSET), that one is used instead of `encoding`. See `read_sheet` for the arguments.
 
     Raises:
-        OptionError: there is no such encoding.
-        InputError: there is no card, or the text is not in its encoding.
+        OptionError: Python has no encoding `encoding`.
+        InputError: the file has no card, or its text is not in its encoding.
     """
     text = read_text(file, name, encoding, longest=_MAX_LINE)
     lines = PeekableLines(text.blocks)
@@ -60,8 +65,11 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
         lines.take()
         blank_lines += 1
     first = next(records, None)
-    if first is None or (first.problem == _STRAY and not lines.peek(1)):
-        raise InputError(f"{name} has no vCard: no line is BEGIN:VCARD.")
+    if first is None or (first.problem == _OUTSIDE_CARD and not lines.peek(1)):
+        raise InputError(
+            f"{name} has no card: there is no line BEGIN:VCARD. Export your contacts as vCard "
+            "(.vcf) again."
+        )
     sheet = Sheet(
         COLUMNS,
         chain((first,), records),
@@ -73,23 +81,33 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
 
 
 def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
-    """Yield a record for each card and for stray lines between cards; None for a blank line."""
+    """Yield a record for each card, and None for each blank line between cards.
+
+    All other lines between two cards become one malformed record.
+
+    Args:
+        lines: the lines of the file.
+        charset: character set of quoted-printable and base64 values that do not name their own.
+    """
     while ahead := lines.peek(1):
-        if find_mark(ahead[0]) == "BEGIN":
+        if find_begin_or_end(ahead[0]) == "BEGIN":
             yield _read_card(lines, charset)
         elif ahead[0].strip():
             card = Card(lines)
             start = lines.taken_count + 1
-            while card.peek_mark() != "BEGIN":
+            while card.peek_begin_or_end() != "BEGIN":
                 card.take()
-            yield Record(start, (), card.raw, _STRAY)
+            yield Record(start, (), card.raw, _OUTSIDE_CARD)
         else:
             lines.take()
             yield None
 
 
 def _read_card(lines: PeekableLines, charset: str) -> Record:
-    """Return the record of the card that begins at the next line."""
+    """Return the record of the card that begins at the next line.
+
+    The record is malformed if the card can't be read. See `_read_records` for the arguments.
+    """
     start = lines.taken_count + 1
     card = Card(lines)
     card.take()
@@ -104,21 +122,22 @@ def _read_card(lines: PeekableLines, charset: str) -> Record:
 
 
 class _CardValues:
-    """Decoded values of a card that was read to its end."""
+    """Decoded values of a card that was read completely."""
 
     def __init__(self, card: Card, charset: str) -> None:
+        """Group the properties by name; `charset` is for values that do not name their own."""
         self._is_2_1 = card.is_2_1
         self._charset = charset
-        self._of: dict[str, list[Property]] = {name: [] for name in USED}
+        self._of: dict[str, list[Property]] = {name: [] for name in USED_PROPERTIES}
         for found in card.properties:
             self._of[found.name].append(found)
         self._problems = {
-            name: f"line {number} after it is not a property"
-            for name, number in card.strays.items()
+            name: f"is followed by line {number}, which is not a property"
+            for name, number in card.unreadable_lines.items()
         }
 
     def cells(self) -> tuple[str, ...]:
-        """Return the values of COLUMNS."""
+        """Return the cells of the card's row, one for each of `COLUMNS`."""
         phone, others = choose_phone(self._tels())
         n = next((found for p in self._of["N"] if any(found := self._parts(p))), [])
         family, given, more, before, after = (*n, *[""] * 5)[:5]
@@ -137,29 +156,36 @@ class _CardValues:
         )
 
     def notes(self) -> tuple[Note, ...]:
-        """Return a note about the texts that could not be decoded, if there are any."""
+        """Return a tuple with one note about all damaged texts, or an empty tuple."""
         if not self._problems:
             return ()
-        problems = "; ".join(f"{name}: {problem}" for name, problem in self._problems.items())
+        problems = "; ".join(f"{name} {problem}" for name, problem in self._problems.items())
         return (
             Note(
                 NoteCode.TEXT_REPLACED,
-                f"Some text can't be read, and is blank or {quote(REPLACEMENT)}. {problems}.",
+                f"Some text of this card is missing or replaced by {quote(REPLACEMENT)}: "
+                f"{problems}. Export the card again as UTF-8, or correct it in the file.",
             ),
         )
 
     def _tels(self) -> list[Tel]:
+        """Return the phone numbers of the card, with the labels of their groups."""
         labels: dict[str, str] = {}
         for found in self._of["X-ABLABEL"]:
-            if found.group:  # a number may have several
+            if found.group:  # one number can have several labels
                 labels[found.group] = f"{labels.get(found.group, '')} {self._text(found)}".strip()
         return [Tel(tel, self._number(tel), labels.get(tel.group, "")) for tel in self._of["TEL"]]
 
     def _first(self, name: str) -> str:
+        """Return the first text of the properties with a name, such as FN, that is not blank."""
         return next(filter(None, map(self._text, self._of[name])), "")
 
     def _text(self, source: Property, value: str | None = None) -> str:
-        # Remove escapes first, because an encoded backslash is text.
+        """Return the decoded text of a property, or of `value`, a part of its value.
+
+        If the text can't be decoded completely, the problem is kept for `notes`.
+        """
+        # Escapes are removed before the value is decoded, because an encoded backslash is text.
         plain = unescape(source.value if value is None else value, is_2_1=self._is_2_1)
         text, problem = decode(source, plain, self._charset)
         if problem:
@@ -167,7 +193,10 @@ class _CardValues:
         return text.strip()
 
     def _number(self, tel: Property) -> str:
-        """Return a number; add U+FFFD if it may have lost digits, so that it is refused."""
+        """Return the decoded phone number of a property TEL.
+
+        If it may have lost digits, add U+FFFD to it, so that it is not accepted as a phone number.
+        """
         plain = unescape(tel.value, is_2_1=self._is_2_1)
         text, problem = decode(tel, plain, self._charset)
         if problem or tel.is_cut:
@@ -175,4 +204,5 @@ class _CardValues:
         return text.strip()
 
     def _parts(self, source: Property) -> list[str]:
+        """Return the decoded components of a value: `Lee` and `Ann` for `N:Lee;Ann`."""
         return [self._text(source, part) for part in _COMPONENT.findall(source.value)]

@@ -1,21 +1,29 @@
-"""Unfolding of the properties of a vCard, each of which may be on many lines."""
+"""Unfolding of vCard properties: a property that is written on several lines becomes one text."""
 
 from __future__ import annotations
 
 import re
 
-from wa_link.sheets.vcard.properties import HEAD, KNOWN, SINGLE_LINE, USED, Property
+from wa_link.sheets.vcard.properties import (
+    HEAD,
+    KNOWN_PROPERTIES,
+    SINGLE_LINE_PROPERTIES,
+    USED_PROPERTIES,
+    Property,
+)
 
-MAX_CARD = 2_000_000
-"""Limit of the characters that are kept of a card."""
-# A longer text is not the head of a property.
+MAX_CARD_CHARACTERS = 2_000_000
+"""Limit of the characters of a card that are kept in memory."""
+# Limit of characters in the head of a property, which is all up to the colon: `TEL;TYPE=CELL:`.
 _MAX_HEAD = 10_000
+# Properties whose values are pictures, sounds or other bytes.
 _BINARY = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
-_MARK = re.compile(r"(BEGIN|END)[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
-# Parameters as programs write them, and no sentence has: `;CELL;TYPE="a,b"`.
+_BEGIN_OR_END = re.compile(r"(BEGIN|END)[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
+# Parameters of a property, such as `;CELL;TYPE="a,b"`. No sentence in a note looks like this.
 _PARAMETERS = re.compile(r'(?:;[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^";:]*))?)+')
+# An encoded line break and a soft line break at the end of a quoted-printable line.
 _LINE_BREAK_AT_END = re.compile(r"=0[AD]=\s*\Z", re.IGNORECASE)
-# The first bytes of a character in UTF-8, and a continuation byte.
+# The first bytes of an incomplete UTF-8 character in quoted-printable, and a continuation byte.
 _CHARACTER_START = re.compile(
     r"=(?:[CD][0-9A-F]|E[0-9A-F](?:=[89AB][0-9A-F])?|F[0-7](?:=[89AB][0-9A-F]){0,2})\Z",
     re.IGNORECASE,
@@ -24,59 +32,66 @@ _CHARACTER_REST = re.compile(r"[ \t]+=[89AB][0-9A-F]", re.IGNORECASE)
 
 
 class BrokenCardError(Exception):
-    """A card can't be read; the text is a sentence for the user."""
+    """Error for a card that can't be read; its text is a message for the user."""
 
 
-def find_mark(line: str) -> str:
-    """Return `BEGIN` or `END` for a line that begins or ends a card, else an empty string."""
+def find_begin_or_end(line: str) -> str:
+    """Return `BEGIN` for a line `BEGIN:VCARD`, `END` for `END:VCARD`, and blank for all others."""
     if line[:1] not in "BbEe":
         return ""
-    mark = _MARK.fullmatch(line)
-    return mark[1].upper() if mark else ""
+    match = _BEGIN_OR_END.fullmatch(line)
+    return match[1].upper() if match else ""
 
 
 class FoldedProperty:
-    """A property that gets its lines one by one.
+    """A property of a vCard, to which its lines are added one by one.
 
-    A line that begins with white space continues the line before it (RFC 6350, section 3.2);
-    version 2.1 folds before white space that is part of the text, so that white space is kept.
-    Quoted-printable also continues after `=` at the end of a line (RFC 2045, section 6.7), and
-    base64 continues up to a line that is blank or has a colon.
+    A line that begins with a space or a tab continues the property (RFC 6350, section 3.2). This
+    first character is dropped, except in version 2.1, where it is part of the text. A text in
+    quoted-printable also continues after a line that ends with `=`, a soft line break (RFC 2045,
+    section 6.7). Base64 continues until a line is blank or contains a colon.
     """
 
-    def __init__(self, first: str, *, is_2_1: bool) -> None:
+    def __init__(self, first: str, number: int, *, is_2_1: bool) -> None:
+        """Begin a property.
+
+        Args:
+            first: its first line, without the line end.
+            number: number of this line in the file, from 1, for messages.
+            is_2_1: whether the version of the card is 2.1.
+        """
+        self._number = number
         self._is_2_1 = is_2_1
         self._parts, self._length = [first], len(first)
-        self._spaced: list[
-            int
-        ] = []  # indices of parts that begin with a space after a soft line break
+        # Indices in `_parts` of the lines that begin with a space, after a soft line break.
+        self._spaced: list[int] = []
         self._head = HEAD.match(first, 0, _MAX_HEAD)
-        # The head, or the part of a folded head that was read so far.
+        # The head (all up to the colon), or the part of the head on the lines added so far.
         self._declared = (self._head[0] if self._head else first).upper()
         self._is_quoted = "QUOTED-PRINTABLE" in self._declared
 
     @property
     def is_binary(self) -> bool:
-        """Return whether it is binary, such as a picture, which no row shows."""
+        """Return whether the value is binary, such as a picture, which no row contains."""
         if self._head is None:
             return False
         return "BASE64" in self._declared or self._head[2].upper() in _BINARY
 
     def is_continued_by(self, line: str) -> bool:
-        """Return whether a line belongs to the property."""
+        """Return whether `line`, the next line of the file, belongs to this property."""
         if line.startswith((" ", "\t")):
             return True
-        if find_mark(line):
+        if find_begin_or_end(line):
             return False
         if self._has_soft_end():
             return not self._ends_before(line)
         return self.is_binary and bool(line.strip()) and ":" not in line
 
     def add(self, line: str) -> None:
-        """Add a line that belongs to the property.
+        """Add a line that belongs to the property, without its line end.
 
         Raises:
-            BrokenCardError: it is too long.
+            BrokenCardError: the property is too long.
         """
         is_soft = self._has_soft_end()
         if is_soft:
@@ -84,21 +99,24 @@ class FoldedProperty:
         if line.startswith((" ", "\t")):
             is_text = self._is_2_1 and not self.is_binary and not (is_soft and line[0] == "\t")
             line = line if is_text else line[1:]
-        if self._head and self._head[2].upper() not in USED:
+        if self._head and self._head[2].upper() not in USED_PROPERTIES:
             self._parts, self._length, self._spaced = [self._head[0]], 0, []
-        elif self._length > (MAX_CARD if self._head else _MAX_HEAD):
+        elif self._length > (MAX_CARD_CHARACTERS if self._head else _MAX_HEAD):
             if self._head:
                 raise card_too_long()
-            raise BrokenCardError("A property has no head, or one that is too long.")
+            raise BrokenCardError(
+                f"Line {self._number} is not a property of a card: its first {_MAX_HEAD:,} "
+                "characters have no name with a colon, such as TEL:. Correct or delete the line."
+            )
         if is_soft and line.startswith(" "):
             self._spaced.append(len(self._parts))
         self._parts.append(line)
-        self._length += len(line) + 1  # so that blank lines count too
+        self._length += len(line) + 1  # plus 1, because blank lines also take memory
         if self._head is None:
             self._find_head(line)
 
     def finish(self) -> Property | None:
-        """Return the property with all its lines; None if it is not a property."""
+        """Return the complete property; None if its lines are not a property."""
         if self._head is None:
             return None
         is_cut = self._has_soft_end()
@@ -110,9 +128,11 @@ class FoldedProperty:
         return Property.from_head(self._head, text[self._head.end() :], is_cut=is_cut)
 
     def _strip_folds(self) -> None:
-        """Remove the spaces after soft line breaks if a program folded text that it had encoded.
+        """Remove the spaces after soft line breaks, if they are not part of the text.
 
-        Such a space is text (RFC 2045, section 6.7), unless it splits the bytes of a character.
+        After a soft line break, a space is usually part of the text (RFC 2045, section 6.7). But
+        some programs encode a text first and then fold it with a space, even between the bytes of
+        one character. So if a space splits a character, all these spaces are removed.
         """
         if any(
             _CHARACTER_START.search(self._parts[i - 1][-12:])
@@ -125,27 +145,29 @@ class FoldedProperty:
     def _ends_before(self, line: str) -> bool:
         """Return whether a quoted-printable value ends before `line`, although it ends with `=`.
 
-        It ends there if the line is a property, because some programs write `=` at the end of a
-        value. But a note may contain a line such as "TEL: none". A line with parameters is always
-        a property; another line, after an encoded line break, is text.
+        It ends there if `line` is a property, because some programs write `=` at the end of a
+        value. But a note may contain a line such as "TEL: none", which is text. A line with
+        parameters, such as `TEL;CELL:1`, is always a property. After an encoded line break
+        (`=0D=0A=`), a line without parameters is text.
         """
         head = HEAD.match(line, 0, _MAX_HEAD) if self._head else None
         if head is None or self._head is None:
             return False
         name, own = head[2], self._head[2]
-        if name.upper() not in KNOWN and not name.upper().startswith("X-"):
+        if name.upper() not in KNOWN_PROPERTIES and not name.upper().startswith("X-"):
             return False
-        # A program writes all names in the same case; sentences begin with one capital.
+        # A program writes all names in the same case; a sentence begins with a single capital.
         if (name.isupper(), name.islower()) != (own.isupper(), own.islower()):
             return False
         if head[3]:
             return _PARAMETERS.fullmatch(head[3]) is not None
-        if own.upper() in SINGLE_LINE:
+        if own.upper() in SINGLE_LINE_PROPERTIES:
             return True
         is_after_break = _LINE_BREAK_AT_END.search(self._parts[-1][-20:]) is not None
         return not is_after_break and not line[head.end() :].startswith(" ")
 
     def _find_head(self, line: str) -> None:
+        """Search again for the head of the property, as `TEL;CELL:`, after `line` was added."""
         self._declared += line.upper()
         self._is_quoted = "QUOTED-PRINTABLE" in self._declared
         if ":" in line and (head := HEAD.match("".join(self._parts), 0, _MAX_HEAD)):
@@ -153,11 +175,13 @@ class FoldedProperty:
             self._is_quoted = "QUOTED-PRINTABLE" in self._declared
 
     def _has_soft_end(self) -> bool:
+        """Return whether the last line is quoted-printable and ends with `=`, a soft line break."""
         return self._is_quoted and self._parts[-1].rstrip().endswith("=")
 
 
 def card_too_long() -> BrokenCardError:
-    """Return the error for a card with too much text."""
+    """Return the error for a card with more than `MAX_CARD_CHARACTERS` characters."""
     return BrokenCardError(
-        f"The card is longer than {MAX_CARD:,} characters: is its END:VCARD missing?"
+        f"The card is longer than {MAX_CARD_CHARACTERS:,} characters. Check that it ends with "
+        "END:VCARD, or shorten its texts."
     )

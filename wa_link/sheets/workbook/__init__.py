@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .xls, .ods), read in a child process, and written.
+"""Workbooks: a child process reads .xlsx, .xlsm, .xls and .ods files; the parent writes .xlsx.
 
-This file imports nothing, because the child process loads it first.
+This module imports nothing, because the child process loads it first and must start quickly.
 """

@@ -1,10 +1,11 @@
-"""Choice of the worksheet of a workbook, and its header row."""
+"""Choice of the worksheet that is read from a workbook, and of its header row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.headers.header_row import (
@@ -22,34 +23,49 @@ if TYPE_CHECKING:
 
     Rows = list[tuple[str, ...] | None]
 
-# Each worksheet takes its time. Some programs put three blank ones before the others.
+# Limit of worksheets that are searched for a phone column, because each search takes time.
 _MAX_SEARCHED = 50
+# Limit of worksheet names in a message.
 _MAX_NAMES = 30
 
 
 class Worksheets(Protocol):
-    """Access to the worksheets of a workbook."""
+    """An open workbook, whose worksheets can be read."""
 
     def peek(self, index: int, rows: int) -> Rows:
-        """Return the first rows, up to `rows` that are not blank, and None for each blank row."""
+        """Return the first rows of a worksheet, and None for each blank row among them.
+
+        Args:
+            index: index of the worksheet, from 0.
+            rows: maximum number of rows that are not blank; blank rows do not count.
+        """
 
     def read_row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
-        """Return a row, None if it is blank, and the number of blank rows before it."""
+        """Return one row of a worksheet, and the number of blank rows above it.
+
+        The row is None if it is blank or missing.
+
+        Args:
+            index: index of the worksheet, from 0.
+            line: number of the row, from 1.
+        """
 
     def list_filled(self) -> set[int]:
-        """Return the indices of the worksheets that have cells."""
+        """Return the indices, from 0, of the worksheets that have a filled cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenWorksheet:
-    """The worksheet that is read.
+    """The worksheet of a workbook that is read as the sheet.
 
     Attributes:
-        index: its index among all worksheets.
-        columns: names of its columns.
-        first_line: line of the first row after the header, from 1.
-        blank_lines: number of blank rows before that row.
-        remarks: sentences for the user.
+        index: index of the worksheet among all worksheets of the workbook, from 0.
+        columns: names of its columns: its header row, or `1`, `2`, `3` if it has no header.
+        first_line: number of the row at which records begin, from 1: the row below the header, or
+            the first filled row if there is no header.
+        blank_lines: number of blank rows above the header row, or above `first_line` if there is
+            no header.
+        remarks: sentences for the user, such as which row is the header.
     """
 
     index: int
@@ -61,14 +77,15 @@ class ChosenWorksheet:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """The top of a worksheet.
+    """The first rows of a worksheet, up to its header row.
 
     Attributes:
-        index: index of the worksheet.
-        header: the header row; in a sheet without header, the first row. None if it is blank.
-        line: line of that row, from 1.
-        blank_lines: number of blank rows before it.
-        titles: number of other rows before it.
+        index: index of the worksheet among all worksheets of the workbook, from 0.
+        header: cells of the header row, or of the first filled row if the sheet has no header. It
+            is None if that row is blank or missing.
+        line: number of that row, from 1.
+        blank_lines: number of blank rows above that row.
+        titles: number of title rows above the header row, such as a row `Customers 2024`.
     """
 
     index: int
@@ -88,22 +105,24 @@ def choose_worksheet(
     phone_columns: Sequence[str] | None,
     header_row: int | None,
 ) -> ChosenWorksheet:
-    """Choose the named worksheet; if none is named, the first visible one with a phone column.
+    """Choose the worksheet to read: the one with the name `worksheet`, if that name is given.
 
-    If none has a phone column, choose the first visible one that has cells.
+    If `worksheet` is None, choose the first visible worksheet with a phone column. If no visible
+    worksheet has a phone column, choose the first visible worksheet with a filled cell.
 
     Args:
-        book: access to the worksheets.
-        sheets: name of each worksheet, and whether it is visible.
+        book: reader of the worksheets.
+        sheets: for each worksheet, its name and True if it is visible.
         name: name of the file, for messages.
-        has_header: whether a row names the columns.
-        worksheet: name of the worksheet; None to find one.
-        phone_columns: names of the phone columns, empty to find them; None if none is needed.
-        header_row: line of the header row, from 1; None to find it.
+        has_header: whether the worksheet has a header row, which names the columns.
+        worksheet: name of the worksheet; None to choose one.
+        phone_columns: names of the columns with phone numbers; empty to find them by their headers;
+            None if no phone column is needed.
+        header_row: number of the header row, from 1; None to find that row.
 
     Raises:
-        OptionError: there is no such worksheet or header row.
-        InputError: no worksheet has cells.
+        OptionError: there is no worksheet `worksheet`, or row `header_row` is blank or missing.
+        InputError: no visible worksheet has a filled cell, or the named worksheet is empty.
     """
     indices = _find_candidates(book, sheets, name, worksheet)
     names = phone_columns or ()
@@ -115,34 +134,42 @@ def choose_worksheet(
         found = found or top
         if phone_columns is None or len(indices) == 1:
             break
-        if _heads_phones(top, names, has_header=has_header):
+        if _has_phone_column(top, names, has_header=has_header):
             found = top
             break
     if found is None:
         raise InputError(
-            f"{name} is empty: no visible worksheet has a cell (of {_list_names(sheets)})."
+            f"{name} is empty: no visible worksheet has a filled cell. Its worksheets are: "
+            f"{_list_names(sheets)}. To read a hidden one, give its name as {option('worksheet')}."
         )
-    chosen = _choose(found, name, has_header=has_header, header_row=header_row)
+    title = sheets[found.index][0]
+    chosen = _choose(found, name, title, has_header=has_header, header_row=header_row)
     others = [sheets[i][0] for i in indices if i != found.index]
     if others:
-        chosen.remarks.insert(0, _remark_others(sheets[found.index][0], others))
+        chosen.remarks.insert(0, _remark_others(title, others))
     return chosen
 
 
 def _remark_others(title: str, others: Sequence[str]) -> str:
-    """Return a sentence that says which worksheet is read, and which others could be."""
+    """Return a sentence that names the worksheet that is read, and the worksheets that are not."""
     more = f" and {len(others) - _MAX_NAMES} more" if len(others) > _MAX_NAMES else ""
     names = ", ".join(quote(other, 40) for other in others[:_MAX_NAMES])
-    return f"Read worksheet {quote(title, 40)}; not read: {names}{more}. Name one to read it."
+    return (
+        f"Only worksheet {quote(title, 40)} is read, not {names}{more}. "
+        f"To read another one, give its name as {option('worksheet')}."
+    )
 
 
 def _find_candidates(
     book: Worksheets, sheets: Sequence[tuple[str, bool]], name: str, worksheet: str | None
 ) -> list[int]:
-    """Return the indices of the worksheets that may be read: the named one, or all visible ones.
+    """Return the indices, from 0, of the worksheets that can be chosen.
+
+    If the name `worksheet` is given, only that worksheet can be chosen. If it is None, all visible
+    worksheets with a filled cell can be chosen.
 
     Raises:
-        OptionError: there is no such worksheet.
+        OptionError: there is no worksheet with the name `worksheet`.
     """
     if worksheet is None:
         filled = book.list_filled()
@@ -150,19 +177,29 @@ def _find_candidates(
     for i, (title, _) in enumerate(sheets):
         if title == worksheet:
             return [i]
-    raise OptionError(f"{name} has no worksheet {quote(worksheet)}. It has {_list_names(sheets)}.")
+    raise OptionError(
+        f"{name} has no worksheet {quote(worksheet)}. Give one of these names: "
+        f"{_list_names(sheets)}."
+    )
 
 
 def _list_names(sheets: Sequence[tuple[str, bool]]) -> str:
+    """Return the names of the first worksheets for a message, such as `"People", "Prices"`."""
     return ", ".join(quote(title, 40) for title, _ in sheets[:_MAX_NAMES]) or "none"
 
 
 def find_phone_indices(
     columns: Sequence[str], names: Sequence[str] | None, *, has_header: bool
 ) -> list[int]:
-    """Return the indices of the columns that numbers are read from, as far as they are known.
+    """Return the indices, from 0, of the columns with phone numbers.
 
-    A name that no column has is skipped here, and refused when rows are linked.
+    A name that no column has is skipped here; later, the conversion of the rows refuses it.
+
+    Args:
+        columns: names of all columns in the file.
+        names: names of the columns with phone numbers; empty to find them by their headers; None
+            if no phone column is needed.
+        has_header: whether the names of the columns come from a header row.
     """
     if names is None:
         return []
@@ -187,7 +224,7 @@ def _read_top(
     *,
     has_header: bool,
 ) -> _Top:
-    """Read the top of a worksheet; only the header row if the user named it."""
+    """Find the header row of a worksheet, and return it with the number of rows above it."""
     if header_row is not None:
         row, blank_lines = book.read_row(index, header_row)
         return _Top(index, row, header_row, blank_lines)
@@ -200,19 +237,31 @@ def _read_top(
     return _Top(index, rows[place], place + 1, place - titles, titles)
 
 
-def _heads_phones(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
+def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
+    """Return whether a header row has all the given names, or the header of a phone column."""
     if not has_header or not top.header:
         return False
-    has_names = bool(names) and set(names) <= set(top.header)  # a header may be `2`
+    has_names = bool(names) and set(names) <= set(top.header)  # `2` can be a header, too
     return has_names or has_phone_header(top.header, names)
 
 
-def _choose(top: _Top, name: str, *, has_header: bool, header_row: int | None) -> ChosenWorksheet:
+def _choose(
+    top: _Top, name: str, title: str, *, has_header: bool, header_row: int | None
+) -> ChosenWorksheet:
+    """Return the chosen worksheet; raise an error if it is empty. Its name is `title`.
+
+    Raises:
+        OptionError: row `header_row` is blank or missing.
+        InputError: the worksheet has no filled cell.
+    """
     header = top.header
     if not header:
         if header_row is not None:
             raise missing_header_row(name, header_row)
-        raise InputError(f"{name} is empty: it has no {'header' if has_header else 'rows'}.")
+        raise InputError(
+            f"{name} has no rows in worksheet {quote(title, 40)}. "
+            f"To read another worksheet, give its name as {option('worksheet')}."
+        )
     remarks = [header_remark(top.line, top.titles)] if top.titles else []
     columns = header if has_header else tuple(str(i) for i in range(1, len(header) + 1))
     first_line = top.line + 1 if has_header else top.line

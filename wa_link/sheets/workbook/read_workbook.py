@@ -1,4 +1,4 @@
-"""A worksheet of an Excel or OpenDocument workbook (.xlsx, .xlsm, .xls, .ods) -> a sheet."""
+"""Reader of one worksheet of an Excel or OpenDocument workbook (.xlsx, .xlsm, .xls or .ods)."""
 
 from __future__ import annotations
 
@@ -20,33 +20,36 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAX_FILE_BYTES = 1 << 29
-"""Largest file that is read: ten times as large as 1,048,576 contacts from Excel."""
-_CHUNK = 1 << 18
-_LOSSES = {
+"""Limit of a file in bytes: ten times the size of an .xlsx with 1,048,576 contacts."""
+_CHUNK_BYTES = 1 << 18
+_SAVE_AS_CSV = "Open it in a spreadsheet program and save the sheet as .csv."
+_LOSS_MESSAGES = {
     Loss.MEMORY: (
-        "needs more memory than a file of its size may take: cells repeat, are far apart, or it "
-        "is damaged. Delete the cells far below or right of the contacts, or export them as CSV."
+        "needs more memory than a workbook of its size should. Some cells may be far from the "
+        "others, many cells may repeat a long text, or the file may be damaged. Delete the cells "
+        "far below and far to the right of your contacts, or save the sheet as .csv."
     ),
-    Loss.TIME: "takes too long to read, and may be damaged. Export the sheet as CSV.",
+    Loss.TIME: f"takes too long to read, so it may be damaged. {_SAVE_AS_CSV}",
     Loss.KILLED: (
-        "can't be read to its end: the process that read it was killed. Run the command again, or "
-        "export the sheet as CSV."
+        "was not read completely: the system or another program killed the process that read it. "
+        f"Try again. If that fails: {_SAVE_AS_CSV}"
     ),
     Loss.NOT_STARTED: (
-        "can't be read: the process that reads workbooks ended as it started. Export the sheet as "
-        "CSV."
+        "can't be read: the process that reads workbooks ended at once, before it read the file. "
+        f"{_SAVE_AS_CSV}"
     ),
     Loss.LIBRARY: (
-        "can't be read: the library that reads workbooks can't be imported in a process of its "
-        'own. Install "wa-link[sheets]" again, or export the sheet as CSV.'
+        "can't be read: the process that reads workbooks can't import a library that it needs. "
+        'Install the libraries again: pip install --force-reinstall "wa-link[sheets]"'
     ),
     Loss.BROKEN: (
         "can't be read: it is damaged. Open it in a spreadsheet program and save it again as .xlsx."
     ),
 }
 _UNKNOWN_FORMATS = (
-    "The number formats of this file can't be read. If a phone number shows digits or a plus that "
-    "its cell does not contain, save the file as .xlsx."
+    'The number formats of this file can\'t be read. A format such as "+966 "0 shows digits or a + '
+    "that are not in the value of the cell, and wa-link reads only the value. If your phone column "
+    "has such a format, save the file as .xlsx and use that file."
 )
 
 
@@ -59,18 +62,19 @@ def read_workbook(
     worksheet: str | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    """Read the header of a worksheet at once, and its rows as they are taken.
+    """Return one worksheet of a workbook as a sheet. Its rows are read when they are used.
 
-    A child process reads the workbook. The columns are those from A to the last one with a cell;
-    a column without a header has a blank name. Blank rows are skipped. The line of a record is the
-    number of its row in the spreadsheet. See `read_sheet` for the arguments.
+    A child process reads the workbook. The sheet has all columns from A to the last column with a
+    filled cell; a column without a header has a blank name. Blank rows are skipped. The line of a
+    record is its row number in the spreadsheet. See `read_sheet` for the arguments.
 
     Raises:
-        OptionError: there is no such worksheet or row, or python-calamine isn't installed.
-        InputError: the workbook has no rows, or is damaged, protected or too large.
+        OptionError: the workbook has no worksheet `worksheet`, its row `header_row` is blank, or
+            python-calamine isn't installed.
+        InputError: the file has no rows, or is damaged, protected by a password, or too large.
     """
     if find_spec("python_calamine") is None:
-        raise missing_extra(f"Reading {name}, a workbook,", "sheets")
+        raise missing_extra(f"Reading the workbook {name}", "sheets")
     process = _ChildProcess(name)
     try:
         sheets = process.open(file)
@@ -103,32 +107,38 @@ def read_workbook(
 
 
 class _ChildProcess:
-    """The child process that reads a workbook."""
+    """The child process that reads one workbook, and the messages sent to it."""
 
     def __init__(self, name: str) -> None:
-        """Start the process; `name` is the file's name for messages."""
+        """Start the process; `name` is the name of the workbook's file, for error messages."""
         self._name = name
         try:
             self._child = Child("wa_link.sheets.workbook.child_process.serve", ("python_calamine",))
         except OSError as error:
             raise InputError(
-                f"{name} can't be read: no process can be started for it ({error.strerror}). "
-                "Export the sheet as CSV."
+                f"{name} can't be read: the process that reads workbooks can't be started "
+                f"({error.strerror}). {_SAVE_AS_CSV}"
             ) from None
 
     def close(self) -> None:
-        """End the process."""
+        """End the child process."""
         self._child.close()
 
     def open(self, file: BinaryIO) -> list[tuple[str, bool]]:
-        """Send the file; return the name of each worksheet, and whether it is visible."""
+        """Send a workbook to the child process; return its worksheets.
+
+        Each worksheet is returned as a tuple of its name, and True if it is visible.
+
+        Raises:
+            InputError: the file is too large, or the child can't read it.
+        """
         size = 0
-        while data := file.read(_CHUNK):
+        while data := file.read(_CHUNK_BYTES):
             size += len(data)
             if size > MAX_FILE_BYTES:
                 raise InputError(
-                    f"{self._name} has more than {MAX_FILE_BYTES:,} bytes: export the sheet as "
-                    "CSV, which is read in any size."
+                    f"{self._name} is larger than {MAX_FILE_BYTES:,} bytes, the limit for "
+                    f"workbooks. {_SAVE_AS_CSV} A .csv file can have any size."
                 )
             self._child.send(data)
         self._child.send(b"")
@@ -136,28 +146,47 @@ class _ChildProcess:
         return [(name, is_visible) for name, is_visible in sheets]
 
     def peek(self, index: int, rows: int) -> list[tuple[str, ...] | None]:
-        """Return the first rows, up to `rows` that are not blank, and None for each blank row."""
+        """Return the first rows of a worksheet, and None for each blank row among them.
+
+        Args:
+            index: index of the worksheet, from 0.
+            rows: maximum number of rows that are not blank; blank rows do not count.
+        """
         self._request(do="peek", sheet=index, rows=rows)
         (found,) = self._receive()
         return [row and tuple(row[0]) for row in found]
 
     def read_row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
-        """Return a row, None if it is blank, and the number of blank rows before it."""
+        """Return one row of a worksheet, and the number of blank rows above it.
+
+        The row is None if it is blank or missing.
+
+        Args:
+            index: index of the worksheet, from 0.
+            line: number of the row, from 1.
+        """
         self._request(do="row", sheet=index, line=line)
         found, blank_lines = self._receive()
         return found and tuple(found[0]), blank_lines
 
     def list_filled(self) -> set[int]:
-        """Return the indices of the worksheets that have cells."""
+        """Return the indices, from 0, of the worksheets that have a filled cell."""
         self._request(do="filled")
         (found,) = self._receive()
         return set(found)
 
     def read_records(self, index: int, columns: Sequence[int], first: int) -> Iterator[Any]:
-        """Yield two flags about number formats, then the rows from a line on; None for blank rows.
+        """Yield two booleans about number formats, then a record for each row.
 
-        The flags say whether any format shows more than its value, and whether some formats are
-        unknown. The process ends after the last row, or when the generator is closed.
+        The first boolean is True if a cell in `columns` has a number format that can show more
+        than the cell's value, such as `"+966 "0`. The second is True if the number formats in
+        `columns` can't be read. For a blank row, None is yielded instead of a record. The child
+        process ends after the last row, or when the generator is closed.
+
+        Args:
+            index: index of the worksheet, from 0.
+            columns: indices of the columns with phone numbers, from 0.
+            first: number of the first row to yield, from 1.
         """
         try:
             self._request(do="read", sheet=index, columns=list(columns), **{"from": first})
@@ -171,14 +200,23 @@ class _ChildProcess:
             self.close()
 
     def _request(self, **request: object) -> None:
+        """Send a request such as `do="row", sheet=0, line=4` to the child."""
         self._child.send(json.dumps(request).encode())
 
     def _receive(self) -> list[Any]:
-        with _errors_as_sentences(self._name):
+        """Wait for the child's answer to a request, and return the values in it."""
+        with _convert_child_errors(self._name):
             return self._child.receive()[1]
 
 
 def _make_record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) -> Record:
+    """Return the record of a row.
+
+    Args:
+        line: number of the row in the spreadsheet, from 1.
+        row: its cells; the number of their characters; and the cells whose number format shows
+            more than their value, by column index as text (the keys of a JSON object are text).
+    """
     cells = tuple(row[0])
     if not row[2]:
         return Record(line, cells, ",".join(cells))
@@ -187,16 +225,16 @@ def _make_record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) ->
 
 
 @contextmanager
-def _errors_as_sentences(name: str) -> Iterator[None]:
-    """Turn errors of the child process into an InputError with a sentence about the file.
+def _convert_child_errors(name: str) -> Iterator[None]:
+    """Convert an error of the child process into an InputError about the file `name`.
 
     Raises:
-        InputError: the child process refused the file, or ended.
+        InputError: the child process can't read the file, or ended before it answered.
     """
     try:
         yield
     except WorkRefusedError as error:
         raise InputError(f"{name} {error}") from None
     except ChildLostError as error:
-        more = f" ({quote(error.text, 100)})" if error.text else ""
-        raise InputError(f"{name} {_LOSSES[error.loss]}{more}") from None
+        details = f" (Error: {quote(error.text, 100)})" if error.text else ""
+        raise InputError(f"{name} {_LOSS_MESSAGES[error.loss]}{details}") from None

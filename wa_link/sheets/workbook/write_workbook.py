@@ -1,4 +1,4 @@
-"""Rows -> an Excel workbook (.xlsx) of one worksheet."""
+"""Writer of an Excel workbook (.xlsx) with one worksheet."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 
 # Limits of Excel ("Excel specifications and limits", support.microsoft.com).
-MAX_CELL = 32_767  # UTF-16 units
-MAX_LINKS = 65_530
-MAX_LINK = 2_079  # characters of a hyperlink, as in XlsxWriter
+MAX_CELL = 32_767  # UTF-16 code units in a cell: most characters are one, an emoji is two
+MAX_LINKS = 65_530  # hyperlinks in a worksheet
+MAX_LINK = 2_079  # characters in a hyperlink, as in XlsxWriter
 _LINK_COLUMN = "wa_link"
 _LINK_STARTS = ("https://", "whatsapp://")
-# Texts that a reader would decode, and characters that XML does not allow.
+# A text such as `_x0041_`, which programs read as an escape, and characters that XML forbids.
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
-# The same rows must give the same bytes at any time.
+# A fixed time of creation, because the same rows must give the same bytes at any time.
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  (Excel has no time zones)
 
 
@@ -45,31 +45,36 @@ def xlsx_writer(
 ) -> Iterator[WriteRow]:
     """Yield a function that adds rows to a workbook; the workbook is written to `file` at the end.
 
-    Every cell is text, so no cell becomes a number, a date or a formula. Links in the column
-    `wa_link` can be clicked, within the limits of Excel; the others are text. Rows wait in a
-    temporary file, not in memory. The same rows give the same bytes.
+    Every cell is text, so no cell becomes a number, a date or a formula. The links in the column
+    `wa_link` can be clicked; links beyond the limits of Excel, such as 65,530 links in a worksheet,
+    are only text. The rows are kept in a temporary file, not in memory. The same rows give the same
+    bytes.
 
     Args:
-        file: a file opened for bytes; nothing is written to it if the block raises.
-        columns: names of the columns; the header stays in sight when the sheet is scrolled.
-        options: only `header` is used.
+        file: a file opened for bytes. Nothing is written to it if the block raises an exception.
+        columns: names of the columns. The header row stays visible when the sheet is scrolled.
+        options: options of the output, of which only `header` is used.
 
     Raises:
         OptionError: XlsxWriter is not installed, or there are more columns than Excel allows.
-        OutputError: (from the function, or at the end of the block) the rows exceed another limit
-            of Excel.
+        OutputError: there are more rows than Excel allows, a text is too long for a cell, or the
+            worksheet is larger than 4 GB. It is raised by the yielded function, or at the end of
+            the block.
     """
     try:
-        import xlsxwriter  # noqa: PLC0415  (an extra)
+        import xlsxwriter  # noqa: PLC0415  (installed by the extra `sheets`)
     except ImportError:
         raise missing_extra("Writing .xlsx", "sheets") from None
     if len(columns) > MAX_COLUMNS:
         raise OptionError(
-            f"Excel allows {MAX_COLUMNS:,} columns, not {len(columns):,}: write .csv instead."
+            f"An Excel worksheet can have at most {MAX_COLUMNS:,} columns, not {len(columns):,}: "
+            "write .csv instead."
         )
     with temporary_folder() as path:
         folder = str(path)
-        book = xlsxwriter.Workbook(_FailsOnce(file), {"constant_memory": True, "tmpdir": folder})
+        book = xlsxwriter.Workbook(
+            _FileFailingOnce(file), {"constant_memory": True, "tmpdir": folder}
+        )
         book.set_properties({"created": _CREATED})
         rows = _Rows(book, columns)
         if options.header:
@@ -84,20 +89,26 @@ def xlsx_writer(
             _with_folder_name(folder, book.close)()
         except xlsxwriter.exceptions.FileSizeError:
             raise OutputError(
-                "A worksheet in a workbook can't exceed 4 GB: write .csv instead."
+                "A worksheet of an .xlsx file can't exceed 4 GB: write .csv instead."
             ) from None
-        except xlsxwriter.exceptions.FileCreateError as error:  # of an OSError
+        except xlsxwriter.exceptions.FileCreateError as error:  # XlsxWriter wraps an OSError
             raise error.args[0] from None
 
 
-class _FailsOnce:
-    """A file that raises only its first error: a deleted archive writes its end again."""
+class _FileFailingOnce:
+    """A file that raises its first write error, and ignores all calls after that error.
+
+    When a zip archive that could not be written is deleted, Python writes to its file again, and a
+    second error would be printed.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
+        """Wrap a file that is opened for bytes."""
         self._file = file
         self._has_failed = False
 
     def write(self, data: bytes) -> int:
+        """Write bytes to the file, and return their number; write nothing after an error."""
         if self._has_failed:
             return len(data)
         try:
@@ -107,20 +118,27 @@ class _FailsOnce:
             raise
 
     def tell(self) -> int:
+        """Return the position in the file; 0 after an error."""
         return 0 if self._has_failed else self._file.tell()
 
     def seek(self, place: int, whence: int = 0) -> int:
+        """Move to a position in the file, and return that position; 0 after an error."""
         return 0 if self._has_failed else self._file.seek(place, whence)
 
     def flush(self) -> None:
+        """Flush the file; do nothing after an error."""
         if not self._has_failed:
             self._file.flush()
 
 
 def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Wrap a function so that its disk errors name the temporary folder."""
+    """Wrap a function that writes: its OSError gets the name of the temporary folder.
+
+    An OSError that has a file name already is unchanged.
+    """
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
+        """Call `write`; add the name of the folder to an OSError without a name."""
         try:
             write(*arguments, **more)
         except OSError as error:
@@ -131,15 +149,17 @@ def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable
 
 
 class _Rows:
-    """The worksheet, and the number of its rows and links."""
+    """The worksheet that is written, with the number of its rows and links."""
 
     def __init__(self, book: Workbook, columns: Sequence[str]) -> None:
+        """Add a worksheet with these columns to a workbook."""
         self._columns = columns
         self._sheet = book.add_worksheet(worksheet_class=_worksheet_class())
         self._links = {i for i, column in enumerate(columns) if column == _LINK_COLUMN}
         self._row = self._link_count = 0
 
     def write_header(self) -> None:
+        """Write the header row, and make it stay visible when the sheet is scrolled."""
         self.write(self._columns)
         self._sheet.freeze_panes(1, 0)
 
@@ -147,26 +167,44 @@ class _Rows:
         self,
         cells: Sequence[str],
         own: Sequence[str] = (),
-        raw: str = "",  # noqa: ARG002  (a workbook has none)
-        extra: Extra = (),  # noqa: ARG002  (the header is written)
+        raw: str = "",  # noqa: ARG002  (a workbook contains no raw text)
+        extra: Extra = (),  # noqa: ARG002  (a workbook has no keys besides its columns)
     ) -> None:
+        """Write the next row of the worksheet.
+
+        Args:
+            cells: cells of the input row.
+            own: cells of the columns that wa-link adds, such as `wa_link`.
+            raw: ignored.
+            extra: ignored.
+
+        Raises:
+            OutputError: the worksheet is full, or a text is too long for a cell.
+        """
         if self._row >= MAX_ROWS:
-            raise OutputError(f"An Excel worksheet ends at row {MAX_ROWS:,}: write .csv instead.")
+            raise OutputError(
+                f"An Excel worksheet can have at most {MAX_ROWS:,} rows: write .csv instead."
+            )
         for column, value in enumerate((*cells, *own)):
             if value:
                 self._write_cell(column, value)
         self._row += 1
 
     def abandon(self) -> None:
-        """Close the temporary file, so that it can be removed."""
+        """Close the temporary file of the worksheet, so that the file can be removed."""
         self._sheet._opt_close()  # noqa: SLF001  (the public method would write the workbook)
 
     def _write_cell(self, column: int, value: str) -> None:
-        if len(value) > MAX_CELL // 2 and len(value.encode("utf-16-le")) // 2 > MAX_CELL:
-            place = f"Row {self._row + 1}, column {quote(self._columns[column], 30)}"
+        """Write a cell of the current row, as a link or as text; `column` counts from 0.
+
+        Raises:
+            OutputError: the text is too long for a cell.
+        """
+        if len(value) > MAX_CELL // 2 and (size := len(value.encode("utf-16-le")) // 2) > MAX_CELL:
+            place = f"Row {self._row + 1:,}, column {quote(self._columns[column], 30)}"
             raise OutputError(
-                f"{place}: an Excel cell has at most {MAX_CELL:,} characters, not {len(value):,}: "
-                "write .csv instead."
+                f"{place}: an Excel cell can have at most {MAX_CELL:,} characters (an emoji counts "
+                f"as 2), not {size:,}: write .csv instead."
             )
         if column in self._links and self._is_link(value):
             self._link_count += 1
@@ -175,6 +213,7 @@ class _Rows:
             self._sheet.write_string(self._row, column, value)
 
     def _is_link(self, value: str) -> bool:
+        """Return whether a text can be written as a link, within the limits of Excel."""
         return (
             value.startswith(_LINK_STARTS)
             and len(value) <= MAX_LINK
@@ -184,20 +223,25 @@ class _Rows:
 
 @cache
 def _worksheet_class() -> type[Worksheet]:
-    """Return a class of worksheets that writes every text unchanged.
+    """Return a subclass of XlsxWriter's `Worksheet` that writes every text unchanged.
 
-    XlsxWriter changes two kinds of text: of two overlapping escapes such as `_x0041_x0041_`, it
-    escapes only the first (ECMA-376-1, 22.9.2.19); and it reads `<r>…</r>` as its own mark-up.
+    XlsxWriter would change two kinds of text. In a text with overlapping escapes, such as
+    `_x0041_x0041_`, it protects only the first one, so Excel would read the second one as `A`
+    (ECMA-376-1, 22.9.2.19). And it reads `<r>…</r>` as its own mark-up.
     """
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (an extra)
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (installed by the extra `sheets`)
 
     class PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
+        """Worksheet that writes every text unchanged."""
+
         @staticmethod
         def _escape_control_characters(data: str) -> str:
+            """Return text in which control characters and texts like escapes are escaped."""
             escaped = _LIKE_AN_ESCAPE.sub("_x005F_", data)
             return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
 
         def _xml_rich_inline_string(self, string: str, attributes: list[tuple[str, str]]) -> None:
+            """Write a text that begins with `<r>` and ends with `</r>` like every other text."""
             self._xml_inline_string(string, preserve=False, attributes=attributes)
 
     return PlainWorksheet

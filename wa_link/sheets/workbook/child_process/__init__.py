@@ -1,5 +1,5 @@
-"""Modules of the child process that reads workbooks; the parent process imports none of them.
+"""Modules of the child process that reads workbooks. The parent process imports none of them.
 
-The child must start within milliseconds, so these modules import few others: they use
-`TYPE_CHECKING = False` and `namedtuple`, because `typing` loads slowly.
+The child process must start within milliseconds, so these modules avoid slow imports. For example,
+`typing` loads slowly, so they use `TYPE_CHECKING = False` and `collections.namedtuple` instead.
 """

@@ -1,4 +1,4 @@
-"""A workbook in the memory of the child process, which python-calamine reads."""
+"""Opening and reading a workbook in the child process, with the library python-calamine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import io
 from wa_link._support.child_work import CannotReadError, limit_memory
 from wa_link.sheets.workbook.child_process import ods, xlsx
 from wa_link.sheets.workbook.child_process.limits import (
+    BASE_MEMORY,
     MAX_MEMORY,
-    MEMORY_FOR_BYTE,
-    SAVE_AGAIN,
-    SPARE_MEMORY,
+    MEMORY_PER_BYTE,
+    PROTECTED,
+    SAVE_AS_XLSX,
 )
 from wa_link.sheets.workbook.child_process.xls import (
-    drop_claimed_sizes,
+    clear_large_ranges,
     find_special_cells,
     is_encrypted,
 )
@@ -32,57 +33,63 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of an .xls ([MS-CFB] 2.2)."""
-# The library tries all formats, and this error gives no cause.
+"""First bytes of an OLE file, the container of an .xls ([MS-CFB] 2.2)."""
+# The message of python-calamine if it does not know the format. It does not say why.
 _NO_CAUSE = "Cannot detect file format"
 _MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b":encryption-data"
-_PASSWORD = "is protected by a password: save it without one."  # noqa: S105  (a sentence)
 
 
 def open_book(data: bytes) -> Book:
-    """Open a workbook.
+    """Open the workbook whose file has the bytes `data`.
 
     Raises:
-        CannotReadError: it isn't a workbook, or is damaged, protected, or too large.
+        CannotReadError: the file isn't a workbook, or is damaged, protected by a password, or too
+            large.
     """
     if data.startswith(_ZIP):
         return Book(data, Parts(data))
     if not data.startswith(_OLE):
-        raise CannotReadError(f"is not a workbook. {SAVE_AGAIN}")
-    # Names of streams ([MS-CFB] 2.6.1); an encrypted .xlsx has the first one.
+        raise CannotReadError(f"is not a workbook. {SAVE_AS_XLSX}")
+    # Search for names of streams ([MS-CFB] 2.6.1). An encrypted .xlsx has this one.
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise CannotReadError(_PASSWORD)
+        raise CannotReadError(PROTECTED)
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise CannotReadError(f"is not a workbook, but another Office file. {SAVE_AGAIN}")
+        raise CannotReadError(f"is not a workbook, but another kind of Office file. {SAVE_AS_XLSX}")
     if is_encrypted(data):
-        raise CannotReadError(_PASSWORD)
-    return Book(drop_claimed_sizes(data), None)
+        raise CannotReadError(PROTECTED)
+    return Book(clear_large_ranges(data), None)
 
 
 class Book:
-    """A workbook.
+    """An open workbook.
 
     Attributes:
-        sheets: name of each worksheet, and whether it is visible.
-        size: number of bytes that are parsed to read it.
+        sheets: for each worksheet, its name and True if it is visible.
+        size: number of bytes that are parsed to read the workbook: its unpacked XML, or the whole
+            file of an .xls.
     """
 
     def __init__(self, data: bytes, parts: Parts | None) -> None:
-        """Open a workbook; `parts` are those of a zip archive.
+        """Open a workbook.
+
+        Args:
+            data: the bytes of its file.
+            parts: the files in its zip archive; None for an .xls, which is not a zip archive.
 
         Raises:
-            CannotReadError: it isn't a workbook, or is damaged, protected, or too large.
+            CannotReadError: the file isn't a workbook, or is damaged, protected by a password, or
+                too large.
         """
         from python_calamine import load_workbook  # noqa: PLC0415  (not needed for refused files)
 
         self._data = data
         self.size = len(data)
         if parts:
-            _check_kind(parts)
+            _require_workbook(parts)
             if any(_ENCRYPTED in chunk for chunk in parts.chunks(_MANIFEST)):
-                raise CannotReadError(_PASSWORD)
+                raise CannotReadError(PROTECTED)
             self.size = sum(size for path, size in parts.sizes.items() if path.endswith(".xml"))
-        size = SPARE_MEMORY + 2 * len(data) + MEMORY_FOR_BYTE * self.size
+        size = BASE_MEMORY + 2 * len(data) + MEMORY_PER_BYTE * self.size
         limit_memory(min(size, MAX_MEMORY))
         self._book = call_library(lambda: load_workbook(io.BytesIO(data)))
         self._zipped: xlsx.XlsxSheets | ods.OdsSheets | None = None
@@ -98,7 +105,7 @@ class Book:
         self._special: dict[tuple[int, tuple[int, ...]], SpecialCells] = {}
 
     def load_sheet(self, index: int) -> CalamineSheet:
-        """Return a worksheet; the last one is kept in memory."""
+        """Return a worksheet by its index, from 0; the one returned last stays in memory."""
         if self._last_sheet is None or self._last_sheet[0] != index:
             self._last_sheet = None
             found = call_library(lambda: self._book.get_sheet_by_index(self._indices[index]))
@@ -106,13 +113,20 @@ class Book:
         return self._last_sheet[1]
 
     def is_filled(self, index: int) -> bool:
-        """Return whether a worksheet has a cell that is not blank."""
+        """Return whether a worksheet has a filled cell; its index counts from 0."""
         if isinstance(self._zipped, xlsx.XlsxSheets):
             return self._zipped.is_filled(self.sheets[index][0])
         return self.load_sheet(index).start is not None
 
     def special_cells(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Return the special cells of a worksheet, and number formats of some columns."""
+        """Return the special cells of a worksheet, which python-calamine does not read.
+
+        They are errors, formulas without a value, and number formats such as `"+966 "0`.
+
+        Args:
+            index: index of the worksheet, from 0.
+            columns: indices of the columns whose number formats are needed, from 0.
+        """
         if self._zipped and not self._zipped.has_unusual_formats:
             columns = ()
         key = index, tuple(columns)
@@ -121,50 +135,56 @@ class Book:
         return self._special[key]
 
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
+        """Search a worksheet for special cells, such as errors. Arguments as in `special_cells`."""
         if self._zipped:
             return self._zipped.special_cells(self.sheets[index][0], columns)
         return find_special_cells(self._data, self._indices[index], columns, self.load_sheet(index))
 
 
-def _check_kind(parts: Parts) -> None:
-    """Fail on archives that are not an .xlsx or .ods workbook.
+def _require_workbook(parts: Parts) -> None:
+    """Raise an error if a zip archive is not an .xlsx, .xlsm or .ods workbook.
 
     Raises:
-        CannotReadError: the archive is another one.
+        CannotReadError: the archive is an .xlsb workbook, or not a workbook.
     """
     if xlsx.WORKBOOK in parts or ("mimetype" in parts and ods.CONTENT in parts):
         return
-    kind = "an .xlsb workbook" if "xl/workbook.bin" in parts else "a zip archive of other files"
-    raise CannotReadError(f"is {kind}, which is not supported. {SAVE_AGAIN}")
+    if "xl/workbook.bin" in parts:
+        raise CannotReadError(f"is an .xlsb workbook, which wa-link can't read. {SAVE_AS_XLSX}")
+    raise CannotReadError(
+        "is a zip archive, but not an .xlsx or .ods workbook. If it comes from a spreadsheet "
+        "program, such as Numbers, save it there as .xlsx. Otherwise unpack it first."
+    )
 
 
 def _has_name(value: object, name: str) -> bool:
-    """Return whether an enum value of the library has a name."""
+    """Return whether a value of an enum of python-calamine has this name, such as `Visible`."""
     return str(value).rpartition(".")[2] == name
 
 
 def call_library(function: Callable[[], Result]) -> Result:
-    """Call a function that uses the library.
+    """Call a function that uses python-calamine, and return its result.
 
-    The library panics on unexpected damage; that error is not an `Exception`.
+    The library is written in Rust. Unexpected damage makes it panic: it raises a `PanicException`,
+    which is a `BaseException` but not an `Exception`.
 
     Raises:
-        CannotReadError: the library failed.
+        CannotReadError: python-calamine failed.
     """
     from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  (already loaded)
 
     try:
         return function()
     except PasswordError:
-        raise CannotReadError(_PASSWORD) from None
+        raise CannotReadError(PROTECTED) from None
     except BaseException as error:
         if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
             from wa_link._support.quoting import quote  # noqa: PLC0415  (loads `typing`, 9 ms)
 
             cause = str(error).strip()
-            why = f" ({quote(cause, 100)})" if cause != _NO_CAUSE else ""
+            details = f" (Error: {quote(cause, 100)})" if cause != _NO_CAUSE else ""
             raise CannotReadError(
-                f"can't be read: it is damaged, protected by a password, or not a workbook{why}. "
-                f"{SAVE_AGAIN}"
+                f"can't be read: it is damaged, protected by a password, or not a workbook. "
+                f"{SAVE_AS_XLSX}{details}"
             ) from None
         raise

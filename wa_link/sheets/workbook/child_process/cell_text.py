@@ -1,20 +1,21 @@
-"""Formatting of cell values as text."""
+"""Conversion of the values of cells to text."""
 
 from __future__ import annotations
 
 import datetime
 import math
 
-# A spreadsheet shows 15 significant digits of a number (an IEEE 754 double).
+# Spreadsheet programs keep 15 significant digits of a number (an IEEE 754 double).
 _ROUNDED_FROM = 10**15
 
 
 def format_value(value: object) -> str:
-    """Format the value of a cell as text.
+    """Return the value of a cell as text.
 
-    A whole number becomes its digits, without `.0`. The spreadsheet has rounded a number of more
-    than 15 digits, so it becomes `1.234567890123457E+16`, which is refused as a phone number.
-    Dates and times follow ISO 8601, and durations look like `26:30:00`.
+    A whole number becomes its digits, without `.0`: 501234567.0 gives `501234567`. Spreadsheet
+    programs round a number with more than 15 digits, so such a number gives text like
+    `1.234567890123457E+16`, which is later refused as a phone number. Dates and times follow ISO
+    8601, such as `2024-02-29 13:05:00`. A duration gives hours, minutes and seconds: `26:30:00`.
     """
     match value:
         case None:
@@ -36,6 +37,7 @@ def format_value(value: object) -> str:
 
 
 def _format_number(value: float) -> str:
+    """Return a number as text: `501234567` for 501234567.0, and `0.5` for 0.5."""
     if not math.isfinite(value) or value != int(value):
         return repr(value)
     return f"{value:.15E}" if abs(value) >= _ROUNDED_FROM else str(int(value))

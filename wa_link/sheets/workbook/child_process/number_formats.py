@@ -1,6 +1,7 @@
-"""Number formats (ECMA-376-1, 18.8.31), and the digits and plus that they show for a value.
+"""Number formats of cells (ECMA-376-1, 18.8.31), and the text that they show for a value.
 
-This is our own code because openpyxl gives only the format code of a cell, not the text it shows.
+For example, a cell with the value 501234567 and the format `"+966 "0` shows `+966 501234567`. This
+is our own code because openpyxl gives only the number format of a cell, not the text that it shows.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     class Section(NamedTuple):
-        """A part of a format, for some of the values.
+        """A section of a number format, which applies to some values, such as negative numbers.
 
         Attributes:
-            condition: such as `<=` and 9999999, or None.
-            tokens: kinds and texts, in order.
+            condition: an operator and a number, such as `<=` and 9999999; None if there is none.
+            tokens: the kind and text of each token, such as `("literal", "+966 ")`, in order.
         """
 
         condition: tuple[str, float] | None
@@ -27,12 +28,14 @@ else:
     Section = namedtuple("Section", "condition tokens")  # noqa: PYI024  (`typing` is slow to load)
 
 _POINT, _ZERO = ("computed", "."), ("digit", "0")
+# Spreadsheet programs keep 15 significant digits of a number (an IEEE 754 double).
 _ROUNDED_FROM = 10**15
 MAX_FORMAT = 255
-"""Limit of characters in a format of Excel."""
+"""Limit of characters in a number format, as in Excel."""
 
-# In this order: a literal, a space as wide as a character, a fill, a bracket, General, an exponent,
-# a date, a placeholder, and any other character.
+# A token of a number format, in this order: a quoted text; an escaped character; a space as wide as
+# a character (`_)`); a character that fills the cell (`*-`); brackets; the word `General`; an
+# exponent (`E+`); a part of a date (`yy`); a placeholder for a digit; and any other character.
 _TOKENS = re.compile(
     r"""(?P<quoted>"[^"]*(?:"|\Z))|(?P<escaped>\\(?s:.)?)|(?P<space>_(?s:.)?)|(?P<fill>\*(?s:.)?)
     |(?P<bracket>\[[^\]]*(?:\]|\Z))|(?P<general>general)|(?P<exponent>e[+-])
@@ -43,27 +46,29 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CURRENCY = re.compile(r"\[\$(.*?)(?:-[^-]*)?\]")
 _NEITHER_DIGIT_NOR_PLUS = re.compile(r"[^+\d]")
-_MONEY = frozenset("$\u00a3\u00a5\u20a9\u20aa\u20ab\u20ac\u20b9\u20ba\u20bd\u0e3f\ufdfc")
-# A comma that no placeholder follows divides by a thousand.
-_SCALES = re.compile(r",(?![0#?,])")
-# Characters that scale or divide a number, or show only a part of it.
+_CURRENCY_SYMBOLS = frozenset("$\u00a3\u00a5\u20a9\u20aa\u20ab\u20ac\u20b9\u20ba\u20bd\u0e3f\ufdfc")
+# A comma without a placeholder after it divides the number by a thousand.
+_THOUSANDS_DIVISOR = re.compile(r",(?![0#?,])")
+# Decimal point, percent, fraction, thousands separator: with these, digits can be computed.
 _COMPUTES = frozenset(".%/,")
 
 
 def keep_digits_and_plus(text: str) -> str:
-    """Remove all characters but digits and plus signs."""
+    """Return only the digits and plus signs of a text: `+966501` for `+966 501`."""
     return _NEITHER_DIGIT_NOR_PLUS.sub("", text)
 
 
-def is_plain(code: str) -> bool:
-    """Return whether a format never shows a digit, plus or word that its value lacks.
+def can_ignore_format(code: str) -> bool:
+    """Return whether a number format never shows a digit, plus or word that its value lacks.
 
-    A date format is plain, because the library gives its value as a date.
+    For example, return True for `0`, `0.00` and `(###) ###-####`, and False for `"+966 "0`. Return
+    True for a date format, too, because python-calamine reads the value of such a cell as a date.
     """
-    return len(code) <= MAX_FORMAT and all(map(_is_plain_section, split_sections(code)))
+    return len(code) <= MAX_FORMAT and all(map(_can_ignore_section, split_sections(code)))
 
 
-def _is_plain_section(section: Section) -> bool:
+def _can_ignore_section(section: Section) -> bool:
+    """Return whether a section of a number format adds no digit, plus or word to its value."""
     tokens = section.tokens
     kinds = {kind for kind, _ in tokens}
     if "date" in kinds:
@@ -75,16 +80,16 @@ def _is_plain_section(section: Section) -> bool:
     is_counted = "exponent" in kinds or "/" in placed
     return (
         not keep_digits_and_plus(literals)
-        and not _has_meaning(literals)
+        and not _has_words_or_currency(literals)
         and (whole.count(_ZERO) <= 1 or "exponent" in kinds)
         and (places in ("", "0") or is_counted)
         and ("digit 1-9" not in kinds or "/" in placed)
-        and not _SCALES.search(placed)
+        and not _THOUSANDS_DIVISOR.search(placed)
     )
 
 
 def split_sections(code: str) -> list[Section]:
-    """Split a format at its semicolons."""
+    """Split a number format at its semicolons into sections, and each section into tokens."""
     found = [Section(None, [])]
     for match in _TOKENS.finditer(code):
         kind, text = str(match.lastgroup), match[0]
@@ -98,7 +103,12 @@ def split_sections(code: str) -> list[Section]:
 
 
 def _make_token(kind: str, text: str) -> tuple[str, str] | None:
-    """Return the kind and text of a piece of a format; None if it shows no character."""
+    """Return the kind and text of a token of a number format; None if the token shows nothing.
+
+    Args:
+        kind: name of the group in `_TOKENS` that matched, such as `quoted`.
+        text: the text that matched, such as `"+966 "`.
+    """
     match kind:
         case "quoted":
             token = "literal", text.strip('"')
@@ -108,7 +118,7 @@ def _make_token(kind: str, text: str) -> tuple[str, str] | None:
             token = "literal", " "
         case "fill" if not keep_digits_and_plus(text):
             return None
-        case "bracket":  # a currency, elapsed time; or a colour, a language, numerals
+        case "bracket":  # such as `[$€-407]` (currency), `[h]` (elapsed time) or `[Red]`
             found = _CURRENCY.fullmatch(text)
             token = "literal", found[1] if found else ""
             if _ELAPSED.fullmatch(text):
@@ -125,41 +135,48 @@ def _make_token(kind: str, text: str) -> tuple[str, str] | None:
 
 
 def compare_format(code: str, value: float | str) -> tuple[bool, str]:
-    """Compare the text that a cell shows with its value.
+    """Compare the value of a cell with the text that the cell shows because of its number format.
 
     Args:
-        code: number format of the cell.
+        code: number format of the cell, such as `"+966 "0`.
         value: value of the cell.
 
     Returns:
-        Whether the cell shows other digits, a plus, or words; and the text that it shows, blank if
-        that is the same or not certain.
+        True and the shown text if the cell shows other digits than its value, a plus, words or a
+        currency. The text is blank if it is not certain. False and a blank text if the number
+        format makes no such difference.
     """
     if len(code) > MAX_FORMAT:
         return True, ""
     section = _choose_section(split_sections(code), value)
-    if section is None or _is_plain_section(section):
+    if section is None or _can_ignore_section(section):
         return False, ""
     if isinstance(value, str):
-        plain, shown = value, _fill_text(section, value)
+        bare, shown = value, _fill_text(section, value)
     elif value.is_integer() and 0 <= value < _ROUNDED_FROM:
-        plain = str(int(value))
-        shown = _fill_digits(section, plain)
+        bare = str(int(value))
+        shown = _fill_digits(section, bare)
     else:
         return True, ""
-    is_same = keep_digits_and_plus(shown) == keep_digits_and_plus(plain)
-    if is_same and not _has_meaning(shown.replace(plain, "")):
+    is_same = keep_digits_and_plus(shown) == keep_digits_and_plus(bare)
+    if is_same and not _has_words_or_currency(shown.replace(bare, "")):
         return False, ""
     return True, shown
 
 
-def _has_meaning(literals: str) -> bool:
-    """Return whether literals may say that a number is a fax, an order, an amount of money."""
-    return any(sign.isalpha() or sign in _MONEY for sign in literals)
+def _has_words_or_currency(literals: str) -> bool:
+    """Return whether the texts in a number format contain a letter or a currency symbol.
+
+    Such texts can say that the number is not a phone number, as `"Fax "`, `"Order "` and `€` do.
+    """
+    return any(char.isalpha() or char in _CURRENCY_SYMBOLS for char in literals)
 
 
 def _choose_section(found: list[Section], value: float | str) -> Section | None:
-    """Return the section for a value; None if the value is shown as it is."""
+    """Return the section of a number format that applies to a value.
+
+    Return None if no section applies; then the cell shows the value unchanged.
+    """
     has_text = any(kind == "text" for kind, _ in found[-1].tokens)
     if isinstance(value, str):
         return found[-1] if has_text or len(found) > 3 else None
@@ -176,7 +193,8 @@ def _choose_section(found: list[Section], value: float | str) -> Section | None:
 
 
 def _meets(condition: tuple[str, float], value: float) -> bool:
-    sign, bound = condition
+    """Return whether a value meets a condition, such as `("<=", 9999999)`."""
+    operator, bound = condition
     return {
         "<": value < bound,
         ">": value > bound,
@@ -184,17 +202,25 @@ def _meets(condition: tuple[str, float], value: float) -> bool:
         ">=": value >= bound,
         "=": value == bound,
         "<>": value != bound,
-    }[sign]
+    }[operator]
 
 
 def _fill_text(section: Section, value: str) -> str:
+    """Return the text that a section shows for a value that is text; blank if it is not certain.
+
+    For example, the section `"Tel. "@` shows `1234` as `Tel. 1234`.
+    """
     if any(kind not in ("literal", "text") for kind, _ in section.tokens):
         return ""
     return "".join(value if kind == "text" else text for kind, text in section.tokens)
 
 
 def _fill_digits(section: Section, digits: str) -> str:
-    """Put digits into the placeholders of a section, last to first; blank if not certain."""
+    """Return the text that a section shows for a whole number; blank if it is not certain.
+
+    The digits are put into the placeholders from right to left. The first placeholder takes all
+    digits that remain: the section `(#) ##-##` shows 501234567 as `(50123) 45-67`.
+    """
     tokens = section.tokens
     if any(kind == "general" for kind, _ in tokens):
         if any(kind not in ("general", "literal") for kind, _ in tokens):
@@ -214,7 +240,7 @@ def _fill_digits(section: Section, digits: str) -> str:
         blank = {"0": "0", "?": " "}.get(tokens[place][1], "")
         is_first = place == places[0]
         if not rest and blank != "0" and any(tokens[i] == _ZERO for i in places if i < place):
-            return ""  # programs differ: `0##` of 5 is 05 or 005
+            return ""  # programs differ: for 5, the format `0##` shows 05 or 005
         shown[place] = (rest if is_first else rest[-1:]) or blank
         rest = "" if is_first else rest[:-1]
     return "" if rest else "".join(shown)

@@ -1,6 +1,8 @@
-"""Special cells of an .ods (OpenDocument 1.3 part 3, 9.1), which also stores the text of cells.
+"""Search for special cells in an .ods: errors, formulas without a value, unusual number formats.
 
-This is our own code because python-calamine gives neither that text nor errors.
+A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. An .ods
+contains the value of each cell and the text that the cell shows (OpenDocument 1.3 part 3, 9.1).
+This is our own code because python-calamine reads neither that text nor errors.
 """
 
 from __future__ import annotations
@@ -19,29 +21,36 @@ if TYPE_CHECKING:
     from wa_link.sheets.workbook.child_process.zip_guard import Parts
 
 CONTENT, _STYLES = "content.xml", "styles.xml"
+# Errors as spreadsheet programs show them: `#REF!`, `#N/A` (German: `#NV`), `Err:502`.
 _ERROR = re.compile(r"#[^\s#]{1,20}[!?]|#N/A|#N/D|#NV|Err:\d{3}")
 _HAS_ERROR = re.compile(
     rb'value-type\s*=\s*["\']error["\']|<text:p[^<>]*>(?:#[^<\s]{1,40}|Err:\d{3})</text:p>'
 )
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\s[^<>]*>")
-# Number styles with forced digits, or with texts that have digits or a plus.
+# Number formats with at least two forced digits, or with a text that has digits or a plus.
 _UNUSUAL_STYLE = re.compile(
     rb'number:min-integer-digits="(?![01]")\d|<number:(?:embedded-)?text[^<>]*>[^<]*[\d+]'
 )
 _DECIMALS = re.compile(r"[.,]0+\D*\Z")
-# See xlsx.py.
-_OVERLAP = 1 << 16
+# Number of bytes that are searched again with the next chunk, so that a match across the border
+# of two chunks is found.
+_OVERLAP_BYTES = 1 << 16
 
 
 class OdsSheets:
-    """The worksheets of an .ods.
+    """The worksheets of an .ods, searched for special cells, such as errors.
 
     Attributes:
-        has_unusual_formats: whether a number style adds digits or a plus.
+        has_unusual_formats: whether a number format in the file adds digits or a plus to values,
+            such as `"+966 "0`.
     """
 
     def __init__(self, parts: Parts) -> None:
-        """Search the content of all worksheets, which are in one part."""
+        """Search `content.xml`, which contains all worksheets, for signs of special cells.
+
+        Args:
+            parts: the files in the zip archive of the .ods.
+        """
         self._parts = parts
         self.has_unusual_formats = any(
             map(_UNUSUAL_STYLE.search, _overlapping_chunks(parts, _STYLES))
@@ -55,7 +64,12 @@ class OdsSheets:
                 break
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
-        """Return the special cells of a worksheet, and the texts of numbers in some columns."""
+        """Return the errors, formulas without a value and shown texts of numbers of a worksheet.
+
+        Args:
+            name: name of the worksheet.
+            columns: indices of the columns, from 0, in which the shown texts of numbers are needed.
+        """
         if not (columns or self._has_special):
             return SpecialCells()
         key = tuple(columns)
@@ -67,6 +81,7 @@ class OdsSheets:
 
 
 def _has_special_cells(text: bytes) -> bool:
+    """Return whether some XML may contain an error, or a formula without a value."""
     return _HAS_ERROR.search(text) is not None or (
         b"table:formula" in text
         and any(
@@ -77,18 +92,32 @@ def _has_special_cells(text: bytes) -> bool:
 
 
 def _overlapping_chunks(parts: Parts, path: str) -> Iterator[bytes]:
+    """Yield the chunks of an XML file; each begins with the last bytes of the previous chunk.
+
+    So a match across the border of two chunks is found.
+    """
     kept = b""
     for chunk in parts.chunks(path):
         text = kept + chunk
         yield text
-        kept = text[-min(_OVERLAP, len(chunk)) :]
+        kept = text[-min(_OVERLAP_BYTES, len(chunk)) :]
 
 
 def compare_shown(value: str, shown: str) -> tuple[bool, str]:
-    """Compare the text that a cell shows with its value.
+    """Compare the value of a number's cell with the text that the cell shows.
+
+    For example, a cell with the value `501234567` and the number format `"+966 "0` shows
+    `+966 501234567`. Zeros after a decimal separator are ignored: `501234567.00` is no difference.
+
+    Args:
+        value: value of the cell.
+        shown: text that the cell shows.
 
     Returns:
-        Whether it shows other digits or a plus; and that text, blank if it is not certain.
+        True and the shown text if that text has other digits than the value, or a plus. But the
+        text is blank if it is uncertain which number is meant: the shown digits do not end with
+        those of the value, or the value is not a whole number. False and a blank text if the digits
+        are the same, or the shown text has neither a digit nor a plus.
     """
     digits, seen = (keep_digits_and_plus(text) for text in (value, shown))
     if seen == digits or seen == keep_digits_and_plus(_DECIMALS.sub("", shown)) == "":
@@ -99,9 +128,17 @@ def compare_shown(value: str, shown: str) -> tuple[bool, str]:
 
 
 class _CellCollector:
-    """Collects the special cells of all tables while the content is parsed."""
+    """Collector of the special cells of all worksheets, while `content.xml` is parsed.
+
+    The parser calls `start`, `text` and `end`; the results are in `tables`, by worksheet name.
+    """
 
     def __init__(self, columns: Collection[int]) -> None:
+        """Make a collector.
+
+        Args:
+            columns: indices of the columns, from 0, in which the shown texts of numbers are needed.
+        """
         self.tables: dict[str, SpecialCells] = {}
         self._found = SpecialCells()
         self._columns = columns
@@ -112,7 +149,7 @@ class _CellCollector:
         self._texts: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the start of a tag."""
+        """Handle a start tag, such as `table:table-cell`."""
         match tag:
             case "table:table":
                 name = attributes.get("table:name", "")
@@ -133,12 +170,12 @@ class _CellCollector:
                 self._is_cell = False
 
     def text(self, text: str) -> None:
-        """Handle a text."""
+        """Handle the text between two tags."""
         if self._is_text and self._is_here:
             self._texts.append(text)
 
     def end(self, tag: str) -> None:
-        """Handle the end of a tag."""
+        """Handle an end tag, such as `table:table-cell`."""
         match tag:
             case "table:table":
                 self._is_here = False
@@ -155,6 +192,7 @@ class _CellCollector:
                 self._is_cell = True
 
     def _end_cell(self) -> None:
+        """Keep the cell that ends here if it is a special cell: an error, for example."""
         attributes, shown = self._attributes, "".join(self._texts).strip()
         kind = attributes.get("office:value-type")
         is_formula = "table:formula" in attributes
@@ -173,15 +211,18 @@ class _CellCollector:
                         self._found.add_shown(row, column, text)
 
     def _add_text(self, text: str) -> None:
+        """Keep a text for the current cell, and for all cells that repeat it."""
         for row, column in self._list_places():
             self._found.add_text(row, column, text)
 
     def _list_places(self) -> Iterator[tuple[int, int]]:
+        """Return the row and column of the current cell, and of all cells that repeat it."""
         columns = range(self._column, min(self._column + self._repeats, MAX_COLUMNS))
         rows = range(self._row, min(self._row + self._rows, MAX_ROWS))
         return ((row, column) for row in rows for column in columns)
 
 
 def _parse_count(attributes: dict[str, str], key: str) -> int:
+    """Return how often a row or cell repeats, from its attribute `key`; 1 if that is missing."""
     number = attributes.get(key, "1")
     return int(number) if number.isdecimal() and len(number) < 9 else 1

@@ -1,13 +1,14 @@
-"""Main loop of the child process, which opens a workbook and answers requests.
+"""Main loop of the child process that reads a workbook: it answers the parent's requests.
 
-The parent sends the file, and then requests in JSON:
+The parent sends the file first, and then requests in JSON. Worksheets and columns are counted from
+0, rows from 1:
 
-- `{"do": "peek", "sheet": 0, "rows": 30}`: send the first rows, up to 30 that are not blank.
-- `{"do": "row", "sheet": 0, "line": 4}`: send the row at line 4, and the number of blank rows
-  before it.
-- `{"do": "read", "sheet": 0, "columns": [1], "from": 2}`: send all rows from line 2 on, with the
+- `{"do": "peek", "sheet": 0, "rows": 30}`: send the first rows, until 30 rows that are not blank
+  are sent.
+- `{"do": "row", "sheet": 0, "line": 4}`: send row 4, and the number of blank rows above it.
+- `{"do": "read", "sheet": 0, "columns": [1], "from": 2}`: send all rows from row 2 on, with the
   number formats of column 1.
-- `{"do": "filled"}`: send the indices of the worksheets that have cells.
+- `{"do": "filled"}`: send the indices of the worksheets that have a filled cell.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from itertools import islice
 
 from wa_link._support.child_work import CannotReadError, limit_time
 from wa_link.sheets.workbook.child_process.book import open_book
-from wa_link.sheets.workbook.child_process.limits import BYTES_IN_SECOND, SPARE_SECONDS
+from wa_link.sheets.workbook.child_process.limits import BASE_SECONDS, BYTES_PER_SECOND
 from wa_link.sheets.workbook.child_process.worksheet_rows import read_rows
 
 TYPE_CHECKING = False
@@ -29,14 +30,19 @@ if TYPE_CHECKING:
     from wa_link.sheets.workbook.child_process.book import Book
     from wa_link.sheets.workbook.child_process.worksheet_rows import SheetRow
 
-# Limits of one message with rows.
+# Limits of the rows, and of their characters, in one message to the parent.
 _BATCH_ROWS, _BATCH_CHARACTERS = 2_000, 1 << 17
 
 
 def serve(channel: Channel) -> None:
-    """Answer the parent until it closes the channel."""
+    """Receive a workbook from the parent, and answer its requests until it closes the channel.
+
+    Raises:
+        CannotReadError: the workbook can't be read.
+        EOFError: the parent has closed the channel.
+    """
     data = channel.receive_parts()
-    with limit_time(SPARE_SECONDS + len(data) // BYTES_IN_SECOND):
+    with limit_time(BASE_SECONDS + len(data) // BYTES_PER_SECOND):
         book = open_book(data)
     channel.send("sheets", book.sheets)
     while True:
@@ -44,7 +50,8 @@ def serve(channel: Channel) -> None:
 
 
 def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
-    seconds = SPARE_SECONDS + book.size // BYTES_IN_SECOND
+    """Send the answer to one request, such as `{"do": "row", "sheet": 0, "line": 4}`."""
+    seconds = BASE_SECONDS + book.size // BYTES_PER_SECOND
     if request["do"] == "filled":
         with limit_time(seconds):
             filled = [index for index in range(len(book.sheets)) if book.is_filled(index)]
@@ -65,7 +72,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
     rows = islice(rows, request["from"] - 1, None)
     batches = _make_batches(rows)
     while True:
-        with limit_time(SPARE_SECONDS):
+        with limit_time(BASE_SECONDS):
             batch = next(batches, None)
         if batch is None:
             break
@@ -74,6 +81,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
 
 
 def _take_first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | None]:
+    """Yield rows, including blank ones, until `count` rows that are not blank are yielded."""
     for row in rows:
         yield row
         count -= row is not None
@@ -82,7 +90,13 @@ def _take_first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRo
 
 
 def _make_batches(rows: Iterator[SheetRow | None]) -> Iterator[list[SheetRow | None]]:
-    """Yield rows in lists; all rows that can be read come before an error is raised."""
+    """Yield rows in lists that are small enough for one message.
+
+    If a row can't be read, the rows above it are yielded before the error is raised.
+
+    Raises:
+        CannotReadError: a row can't be read.
+    """
     batch: list[SheetRow | None] = []
     characters = 0
     try:

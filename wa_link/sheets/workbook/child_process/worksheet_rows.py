@@ -1,4 +1,4 @@
-"""Rows of a worksheet as texts, with the texts of special cells."""
+"""Conversion of the cells of a worksheet to texts, including errors such as `#REF!`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from itertools import chain, repeat
 from wa_link._support.child_work import CannotReadError
 from wa_link.sheets.workbook.child_process.cell_text import format_value
 from wa_link.sheets.workbook.child_process.limits import (
-    AS_CSV,
     MAX_CELLS,
     MAX_CHARACTERS,
     MAX_COLUMNS,
     MAX_ROW_CHARACTERS,
     MAX_ROWS,
-    SAVE_AGAIN,
+    SAVE_AS_CSV,
+    SAVE_AS_XLSX,
 )
 from wa_link.sheets.workbook.child_process.number_formats import MAX_FORMAT, compare_format
 
@@ -27,16 +27,22 @@ if TYPE_CHECKING:
     from wa_link.sheets.workbook.child_process.special_cells import SpecialCells
 
     SheetRow: TypeAlias = tuple[list[str], int, dict[int, list[str]]]
-    """Cells; number of their characters; and the value, the shown text and the format of cells with
-    unusual number formats, by column. The text and the format are blank if they are not known."""
+    """A row: the texts of its cells; the number of their characters; and the cells whose number
+    format shows more than their value, by column index. Each such cell is a list of the value, the
+    text that the cell shows, and the number format, such as `["501234567", "+966 501234567",
+    '"+966 "0']`. The text is blank if it is not certain, and the format if it is not known."""
 
 
 def read_rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow | None]:
-    """Yield all rows of a worksheet, and None for each blank row.
+    """Yield all rows of a worksheet as texts, and None for each blank row.
+
+    Args:
+        sheet: the worksheet, as python-calamine reads it.
+        special: its cells that python-calamine does not read, such as errors.
 
     Raises:
-        CannotReadError: a cell is beyond the size of a worksheet, or there are too many cells or
-            characters.
+        CannotReadError: a cell is beyond the limits of an Excel worksheet, or the sheet has too
+            many cells or characters.
     """
     check_extent(sheet, special)
     height = sheet.end[0] + 1 if sheet.end else 0
@@ -60,20 +66,22 @@ def read_rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow 
         total += size
         if size > MAX_ROW_CHARACTERS:
             raise CannotReadError(
-                f"has more than {MAX_ROW_CHARACTERS:,} characters in row {row + 1}."
+                f"has more than {MAX_ROW_CHARACTERS:,} characters in row {row + 1:,}. Shorten the "
+                "texts in that row."
             )
         if total > MAX_CHARACTERS:
             raise CannotReadError(
-                f"has more than {MAX_CHARACTERS:,} characters of text in its cells. {AS_CSV}"
+                f"has more than {MAX_CHARACTERS:,} characters in its cells. {SAVE_AS_CSV}"
             )
         yield (cells, size, formats) if any(map(str.strip, cells)) else None
 
 
 def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
-    """Check that no cell is too far out, and that cells are not too far apart.
+    """Raise an error if a cell is beyond the limits of a worksheet, or the sheet is too large.
 
     Raises:
-        CannotReadError: a cell is too far out, or cells are too far apart.
+        CannotReadError: a cell is beyond the last row or column that Excel allows, or the rectangle
+            from the first filled cell to the last one has more than `MAX_CELLS` cells.
     """
     if not (sheet.start and sheet.end):
         top, left, bottom, right = 0, 0, -1, -1
@@ -84,13 +92,14 @@ def check_extent(sheet: CalamineSheet, special: SpecialCells) -> None:
     if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
         raise CannotReadError(
             f"has a cell beyond row {MAX_ROWS:,} or column {MAX_COLUMNS:,}, the limits of a "
-            f"worksheet. {SAVE_AGAIN}"
+            f"worksheet. {SAVE_AS_XLSX}"
         )
     area = (bottom - top + 1) * (right - left + 1)
     if area > MAX_CELLS:
         raise CannotReadError(
-            f"has cells so far apart that its sheet would have {area:,}, and {MAX_CELLS:,} are the "
-            "most. Delete the cells far below or right of the contacts, or export them as CSV."
+            f"has cells so far apart that its sheet has {area:,} cells; the limit is "
+            f"{MAX_CELLS:,}. Delete the cells far below and far to the right of your contacts, or "
+            "save the sheet as .csv."
         )
 
 
@@ -102,7 +111,23 @@ def _insert_special(
     values: list[Any],
     left: int,
 ) -> dict[int, list[str]]:
-    """Put special texts into the cells of a row; return the cells with unusual formats."""
+    """Add the texts that python-calamine does not read to the cells of a row.
+
+    These are the texts of errors and of formulas without a value, and the texts that cells show
+    because of their number format.
+
+    Args:
+        cells: the texts of all cells of the row; this list is changed.
+        row: index of the row, from 0.
+        width: number of columns of the worksheet.
+        special: texts and number formats that python-calamine does not read.
+        values: values of the cells from column `left` on.
+        left: number of columns on the left that are blank in the whole worksheet.
+
+    Returns:
+        The cells whose number format shows more than their value, by column index: the value, the
+        text that the cell shows, and the number format.
+    """
     texts = special.texts.get(row)
     if texts:
         cells += [""] * (width - len(cells))
@@ -121,6 +146,6 @@ def _insert_special(
         if column < len(cells) and cells[column]:
             formats[column] = [cells[column], text, ""]
     for column, (value, shown, code) in formats.items():
-        # A file without formats must not show the bare value, because it could be another number.
+        # A CSV file has no number formats: there, the value alone could be read as another number.
         cells[column] = shown or f"{value} (number format {code or 'unknown'})"
     return formats

@@ -1,7 +1,8 @@
-"""Special cells of an .xls ([MS-XLS]), and checks before the library reads it.
+"""Search for errors and unusual number formats in an .xls, and checks before it is read.
 
-This is our own code because python-calamine gives neither errors nor formats of .xls cells, and
-openpyxl does not read .xls.
+A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. The format
+of the file is [MS-XLS]. This is our own code because python-calamine reads neither errors nor
+number formats of .xls files, and openpyxl does not read .xls files.
 """
 
 from __future__ import annotations
@@ -10,21 +11,23 @@ import re
 from itertools import islice
 from struct import error, unpack_from
 
-from wa_link.sheets.workbook.child_process.number_formats import is_plain
+from wa_link.sheets.workbook.child_process.number_formats import can_ignore_format
 from wa_link.sheets.workbook.child_process.ole import read_workbook_stream
 from wa_link.sheets.workbook.child_process.special_cells import SpecialCells
 
-# Beginning of a workbook of BIFF5 or BIFF8, whose globals come first ([MS-XLS] 2.4.21).
+# First bytes of the workbook stream in the format BIFF5 or BIFF8 ([MS-XLS] 2.4.21).
 _BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
-# Range of cells: first and last row of 32 bits, columns of 16 bits, two NULs ([MS-XLS] 2.4.90).
+# Record of the used cell range: first and last row in 32 bits each, first and last column in 16
+# bits each, and two NUL bytes ([MS-XLS] 2.4.90).
 _DIMENSIONS = re.compile(
     rb"(\x00\x02\x0e\x00)([\x00-\xff]{4})([\x00-\xff]{4})[\x00-\xff]{4}\x00\x00"
 )
+# Numbers of record types ([MS-XLS] 2.3).
 _BOUNDSHEET, _BOOLERR, _FORMULA, _BOF_RECORD, _EOF = 0x85, 0x205, 0x06, 0x809, 0x0A
 _FORMAT, _XF, _MULRK, _BIFF8 = 0x41E, 0xE0, 0xBD, b"\x00\x06"
-# Records of formulas, texts and numbers, which begin with a row, a column and a style.
+# Types of records with a formula, a text or a number. They begin with a row, a column and a style.
 _CELLS = frozenset((0x06, 0xFD, 0xD6, 0x203, 0x204, 0x27E, _MULRK))
-_IS_ERROR = 2  # type of a formula's value
+_IS_ERROR = 2  # the result of a formula is an error
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -38,8 +41,10 @@ _ERRORS = {
 _MAY_BE_ERROR = re.compile(
     rb"(?s)\x05\x02\x08\x00.{7}\x01|\x02.[\x00\x07\x0f\x17\x1d\x24\x2a].{3}\xff\xff"
 )
-_LIKELY_ROWS, _ROWS = 4_096, 65_536
+# A declared cell range with up to 4,096 rows takes little memory. An .xls has at most 65,536 rows.
+_HARMLESS_ROWS, _MAX_ROWS = 4_096, 65_536
 _FILEPASS = 0x2F
+# Limits of the search for a record FILEPASS.
 _FIRST_RECORDS, _MOST_STREAMS = 10, 10
 
 TYPE_CHECKING = False
@@ -50,9 +55,10 @@ if TYPE_CHECKING:
 
 
 def is_encrypted(data: bytes) -> bool:
-    """Return whether the workbook in an OLE file is encrypted ([MS-XLS] 2.2.10).
+    """Return whether the bytes of an .xls contain an encrypted workbook ([MS-XLS] 2.2.10).
 
-    One of its first records says so. They are in one sector, and headers are never encrypted.
+    An encrypted workbook has a record FILEPASS among its first records. All of these are in one
+    sector, and the type and length of a record are never encrypted.
     """
     for match in islice(_BOF.finditer(data), _MOST_STREAMS):
         place = match.start()
@@ -66,27 +72,36 @@ def is_encrypted(data: bytes) -> bool:
     return False
 
 
-def drop_claimed_sizes(data: bytes) -> bytes:
-    """Clear the cell range that an .xls declares, if it is too large to be likely.
+def clear_large_ranges(data: bytes) -> bytes:
+    """Return the bytes of an .xls, in which large declared cell ranges are replaced by zeros.
 
-    Some programs declare all rows and columns, and the library would allocate memory for them.
+    Some programs declare that all 65,536 rows and 256 columns are used, and python-calamine would
+    allocate memory for all these cells. It can read an .xls without a declared range.
     """
 
-    def drop(match: re.Match[bytes]) -> bytes:
+    def clear(match: re.Match[bytes]) -> bytes:
+        """Return the record of a cell range, with zeros instead of a large range."""
         first, last = (int.from_bytes(match[i], "little") for i in (2, 3))
-        if first <= last <= _LIKELY_ROWS or last > _ROWS:
+        if first <= last <= _HARMLESS_ROWS or last > _MAX_ROWS:
             return match[0]
         return match[1] + bytes(14)
 
-    return _DIMENSIONS.sub(drop, data)
+    return _DIMENSIONS.sub(clear, data)
 
 
 def find_special_cells(
     data: bytes, index: int, columns: Collection[int], sheet: CalamineSheet
 ) -> SpecialCells:
-    """Find the errors of a worksheet, and the number formats of some columns.
+    """Return the errors of a worksheet, and number formats such as `"+966 "0` in some columns.
 
-    If the file can't be parsed here, `unknown_formats` says whether those columns have numbers.
+    If this module can't parse the file, the result is incomplete, and its `unknown_formats` is True
+    if these columns contain numbers.
+
+    Args:
+        data: the bytes of the .xls.
+        index: index of the worksheet, from 0.
+        columns: indices of the columns whose number formats are needed, from 0.
+        sheet: the worksheet, as python-calamine reads it.
     """
     found = SpecialCells()
     may_have_errors = _MAY_BE_ERROR.search(data) is not None
@@ -94,15 +109,16 @@ def find_special_cells(
         return found
     try:
         stream = read_workbook_stream(data)
-        formats = _unusual_formats(stream) if columns else {}
+        formats = _find_unusual_formats(stream) if columns else {}
         if formats or may_have_errors:
             _add_cells(found, stream, index, formats, columns)
-    except (ValueError, IndexError, error):  # the library reads some files that we can't parse
+    except (ValueError, IndexError, error):  # python-calamine can read some of these files
         found.unknown_formats = _has_numbers(sheet, columns)
     return found
 
 
 def _has_numbers(sheet: CalamineSheet, columns: Collection[int]) -> bool:
+    """Return whether a column of a worksheet contains a number; `columns` are indices from 0."""
     left = sheet.start[1] if sheet.start else 0
     places = [column - left for column in columns if column >= left]
     return bool(places) and any(
@@ -113,8 +129,11 @@ def _has_numbers(sheet: CalamineSheet, columns: Collection[int]) -> bool:
     )
 
 
-def _unusual_formats(stream: bytes) -> dict[int, str]:
-    """Return the formats that add digits, by the numbers of their styles."""
+def _find_unusual_formats(stream: bytes) -> dict[int, str]:
+    """Return the number formats that add digits, a plus or words to values.
+
+    The keys are the numbers of the cell styles that use these formats, such as `{21: '"+966 "0'}`.
+    """
     codes: dict[int, str] = {}
     styles: list[int] = []
     is_biff8 = stream[4:6] == _BIFF8
@@ -128,12 +147,12 @@ def _unusual_formats(stream: bytes) -> dict[int, str]:
             )
         elif kind == _XF:
             styles.append(unpack_from("<H", content, 2)[0])
-    unusual = {number: code for number, code in codes.items() if not is_plain(code)}
+    unusual = {number: code for number, code in codes.items() if not can_ignore_format(code)}
     return {i: unusual[number] for i, number in enumerate(styles) if number in unusual}
 
 
 def _decode_biff8_text(content: bytes) -> str:
-    """Decode a text of BIFF8 ([MS-XLS] 2.5.294)."""
+    """Decode a text in a record of the file format BIFF8 ([MS-XLS] 2.5.294)."""
     length, flags = unpack_from("<HB", content)
     if flags & 1:
         return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
@@ -147,7 +166,15 @@ def _add_cells(
     formats: dict[int, str],
     columns: Collection[int],
 ) -> None:
-    """Add the errors and formats of a worksheet ([MS-XLS] 2.4.24, 2.4.127)."""
+    """Add the errors and number formats of a worksheet to `found` ([MS-XLS] 2.4.24, 2.4.127).
+
+    Args:
+        found: the errors and number formats found so far; new ones are added to it.
+        stream: the records of the workbook.
+        index: index of the worksheet, from 0.
+        formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
+        columns: indices of the columns whose number formats are needed, from 0.
+    """
     sheets = [content for kind, content in _records(stream, 0) if kind == _BOUNDSHEET]
     for kind, content in _records(stream, int.from_bytes(sheets[index][:4], "little")):
         code = None
@@ -165,7 +192,7 @@ def _add_cells(
 
 
 def _find_styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield the row, column and style of the cells of a record."""
+    """Yield the row, column and style number of each cell in a record of the type `kind`."""
     row, column, style = unpack_from("<HHH", content)
     yield row, column, style
     if kind == _MULRK:
@@ -174,7 +201,12 @@ def _find_styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a part of the workbook, without those of charts in it."""
+    """Yield the type and content of each record of a worksheet, without the records of its charts.
+
+    Args:
+        stream: the records of the workbook.
+        place: position of the first record; 0 for the records before the first worksheet.
+    """
     depth = 0
     while place + 4 <= len(stream):
         kind, length = unpack_from("<HH", stream, place)

@@ -1,8 +1,10 @@
-"""Special cells of an .xlsx (ECMA-376-1).
+"""Search for special cells in an .xlsx: errors, formulas without a value, unusual number formats.
 
-This is our own code because python-calamine gives neither errors, nor formulas without a value, nor
-number formats; openpyxl gives them, but not the text that a format shows, and takes three times as
-long. A worksheet is searched for bytes of special cells, and parsed only if it has any.
+A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. The format
+of the file is ECMA-376-1. This is our own code because python-calamine does not read such cells.
+openpyxl does, but takes three times as long, and does not give the text that a cell shows. To save
+time, the bytes of a worksheet are searched first, and its XML is parsed only if they may contain
+special cells.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ import re
 from posixpath import join, normpath
 
 from wa_link._support.child_work import CannotReadError
-from wa_link.sheets.workbook.child_process.limits import SAVE_AGAIN
-from wa_link.sheets.workbook.child_process.number_formats import is_plain
+from wa_link.sheets.workbook.child_process.limits import SAVE_AS_XLSX
+from wa_link.sheets.workbook.child_process.number_formats import can_ignore_format
 from wa_link.sheets.workbook.child_process.special_cells import SpecialCells, format_formula
 from wa_link.sheets.workbook.child_process.xml_parser import local_name, parse_xml
 
@@ -23,39 +25,49 @@ if TYPE_CHECKING:
     from wa_link.sheets.workbook.child_process.zip_guard import Parts
 
 WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+# The address of a cell, such as `B12`.
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _IS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _HAS_FORMULA = re.compile(rb"[<:]f[\s/>]")
-# A formula whose cell ends after it, or after an empty value.
+# A formula without a value: after it comes the end of its cell, or an empty value and that end.
 _NO_VALUE = re.compile(
     rb"<(?:[^\s<>/:]{1,30}:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[^\s<>/:]{1,30}:)?f\s*>)\s*"
     rb"(?:<(?:[^\s<>/:]{1,30}:)?v\s*(?:/>|>\s*</(?:[^\s<>/:]{1,30}:)?v\s*>)\s*)?"
     rb"</(?:[^\s<>/:]{1,30}:)?c\s*>"
 )
 _FILLED = re.compile(rb"<(?:[^\s<>/:]{1,30}:)?(?:v|f|t|is)[\s>]")
-# Bytes that are searched again together with the next chunk, so that nothing between is missed.
-_OVERLAP = 1 << 16
-_HEAD = 100
+# Number of bytes that are searched again with the next chunk, so that a match across the border
+# of two chunks is found.
+_OVERLAP_BYTES = 1 << 16
+# Number of the first bytes of a chunk that are searched for NUL, a sign of UTF-16.
+_UTF_16_BYTES = 100
 
 
 class XlsxSheets:
-    """The worksheets of an .xlsx.
+    """The worksheets of an .xlsx, searched for special cells, such as errors.
 
     Attributes:
-        has_unusual_formats: whether a number format adds digits, a plus or words.
+        has_unusual_formats: whether a number format in the file adds digits, a plus or words to
+            values, such as `"+966 "0`.
     """
 
     def __init__(self, parts: Parts) -> None:
-        """Find the parts of the worksheets, and the formats of the workbook."""
+        """Find the XML file of each worksheet, and all number formats such as `"+966 "0`.
+
+        Args:
+            parts: the files in the zip archive of the .xlsx.
+        """
         self._parts = parts
         targets: dict[str, str] = {}
         self._paths: dict[str, str] = {}
 
         def see_relation(tag: str, attributes: dict[str, str]) -> None:
+            """Keep the path that belongs to an ID, such as `worksheets/sheet1.xml` for `rId1`."""
             if local_name(tag) == "Relationship":
                 targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
         def see_sheet(tag: str, attributes: dict[str, str]) -> None:
+            """Keep the path of the XML file of a worksheet, by the name of the worksheet."""
             if local_name(tag) == "sheet":
                 for name, value in attributes.items():
                     if local_name(name) == "id" and value in targets:
@@ -67,15 +79,21 @@ class XlsxSheets:
         self.has_unusual_formats = bool(self._unusual_formats)
 
     def is_filled(self, name: str) -> bool:
-        """Return whether a worksheet has, or may have, a cell with a value or a formula.
+        """Return whether the worksheet `name` has, or may have, a cell with a value or a formula.
 
-        A worksheet whose part is missing counts as filled, so that the library fails on it.
+        If the XML file of the worksheet is missing, return True, so that python-calamine tries to
+        read the worksheet and reports the error.
         """
         path = self._path_of(name)
         return path not in self._parts or any(map(_FILLED.search, self._searchable(name)))
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
-        """Return the special cells of a worksheet, and number formats of some columns."""
+        """Return the errors, formulas without a value and number formats of a worksheet.
+
+        Args:
+            name: name of the worksheet.
+            columns: indices of the columns whose number formats are needed, from 0.
+        """
         formats = self._unusual_formats if columns else {}
         cells = _CellCollector(formats, columns)
         if self._has_special(name, formats):
@@ -83,10 +101,16 @@ class XlsxSheets:
         return cells.special
 
     def _has_special(self, name: str, formats: dict[str, str]) -> bool:
+        """Return whether the bytes of a worksheet show that it may have special cells.
+
+        Args:
+            name: name of the worksheet.
+            formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
+        """
         styles = "|".join(map(re.escape, formats))
         style = re.compile(rf"""\ss\s*=\s*["'](?:{styles})["']""".encode()) if formats else None
         return any(
-            b"<!" in text  # a comment or CDATA, which may be in the middle of a cell
+            b"<!" in text  # a comment or CDATA, which can hide parts of a cell from the search
             or ((b'"e"' in text or b"'e'" in text) and _IS_ERROR.search(text))
             or (_HAS_FORMULA.search(text) and _NO_VALUE.search(text))
             or (style is not None and style.search(text))
@@ -94,31 +118,43 @@ class XlsxSheets:
         )
 
     def _searchable(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a worksheet, split after a row, so that no cell is split."""
+        """Yield the bytes of the worksheet `name` in chunks that end after a row.
+
+        If a chunk contains no end of a row, its last bytes are yielded again with the next chunk.
+
+        Raises:
+            CannotReadError: the worksheet is written in UTF-16.
+        """
         kept = b""
         for chunk in self._parts.chunks(self._path_of(name)):
-            if b"\0" in chunk[:_HEAD]:
-                raise CannotReadError(f"is written in UTF-16, which is not supported. {SAVE_AGAIN}")
+            if b"\0" in chunk[:_UTF_16_BYTES]:
+                raise CannotReadError(
+                    f"is written in UTF-16, which wa-link can't read. {SAVE_AS_XLSX}"
+                )
             text = kept + chunk
             cut = text.rfind(b"</row>") + len(b"</row>")
             if cut < len(b"</row>"):
                 yield text
-                kept = text[-_OVERLAP:]
+                kept = text[-_OVERLAP_BYTES:]
             else:
                 yield text[:cut]
                 kept = text[cut:]
         yield kept
 
     def _path_of(self, name: str) -> str:
+        """Return the path of a worksheet's XML file in the archive; blank if it is not known."""
         return self._paths.get(name, "")
 
 
-# Built-in formats of money, which files do not list (ECMA-376-1, 18.8.30).
+# Numbers of the built-in currency formats, which files do not list (ECMA-376-1, 18.8.30).
 _MONEY_FORMATS = ("5", "6", "7", "8", "42", "44")
 
 
 def _find_unusual_formats(parts: Parts) -> dict[str, str]:
-    """Return the formats that add digits or words, by the numbers of their styles."""
+    """Return the number formats that add digits, a plus or words to values.
+
+    The keys are the numbers of the cell styles that use these formats, such as `{"3": '"+966 "0'}`.
+    """
     if _STYLES not in parts:
         return {}
     codes = dict.fromkeys(_MONEY_FORMATS, '"$"#,##0')
@@ -133,19 +169,31 @@ def _find_unusual_formats(parts: Parts) -> dict[str, str]:
             styles.append(attributes.get("numFmtId", ""))
 
     parse_xml(parts.chunks(_STYLES), start, lambda _: inside.pop())
-    unusual = {number: code for number, code in codes.items() if not is_plain(code)}
+    unusual = {number: code for number, code in codes.items() if not can_ignore_format(code)}
     return {str(i): unusual[number] for i, number in enumerate(styles) if number in unusual}
 
 
 def _resolve_target(target: str) -> str:
-    """Return the path of a part from a target, which is relative to the folder `xl`."""
+    """Return the path in the archive of a target that is relative to the folder `xl`.
+
+    For example, the target `worksheets/sheet1.xml` gives `xl/worksheets/sheet1.xml`.
+    """
     return normpath(join("/xl", target.replace("\\", "/"))).lstrip("/")
 
 
 class _CellCollector:
-    """Collects special cells while a worksheet is parsed (ECMA-376-1, 18.3.1.4)."""
+    """Collector of special cells, while the XML of a worksheet is parsed (ECMA-376-1, 18.3.1.4).
+
+    The parser calls `start`, `text` and `end`; the results are in `special`.
+    """
 
     def __init__(self, formats: dict[str, str], columns: Collection[int]) -> None:
+        """Make a collector.
+
+        Args:
+            formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
+            columns: indices of the columns whose number formats are needed, from 0.
+        """
         self.special = SpecialCells()
         self._formats = formats
         self._columns = columns
@@ -155,7 +203,7 @@ class _CellCollector:
         self._is_formula = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle the start of a tag."""
+        """Handle a start tag: `row`, `c` (cell), `v` (value) or `f` (formula)."""
         match local_name(tag):
             case "row":
                 number = attributes.get("r", "")
@@ -168,6 +216,7 @@ class _CellCollector:
                 self._is_formula |= part == "f"
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        """Find the row and column of a cell, and keep a number format such as `"+966 "0`."""
         self._column += 1
         if match := _PLACE.fullmatch(attributes.get("r", "")):
             self._column = 0
@@ -182,12 +231,12 @@ class _CellCollector:
             self.special.add_format(self._row, self._column, code)
 
     def text(self, text: str) -> None:
-        """Handle a text."""
+        """Handle the text between two tags."""
         if self._inside:
             self._texts[self._inside].append(text)
 
     def end(self, tag: str) -> None:
-        """Handle the end of a tag."""
+        """Handle an end tag: keep a cell that ends if it is an error or a formula without value."""
         match local_name(tag):
             case "v" | "f":
                 self._inside = ""
@@ -195,7 +244,7 @@ class _CellCollector:
                 value = "".join(self._texts["v"])
                 if self._type == "e":
                     self.special.add_text(self._row, self._column, value.strip() or "#N/A")
-                # A formula whose result is an empty text has a value of type "str".
+                # A formula whose result is an empty text has an empty value of type "str".
                 elif self._is_formula and not value.strip() and self._type != "str":
                     formula = format_formula("".join(self._texts["f"]))
                     self.special.add_text(self._row, self._column, formula)

@@ -1,11 +1,11 @@
-"""Streaming parser for the XML parts of workbooks, which refuses document types."""
+"""Parser for the XML files in a workbook. It reads chunks, and refuses document types."""
 
 from __future__ import annotations
 
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from wa_link._support.child_work import CannotReadError
-from wa_link.sheets.workbook.child_process.limits import SAVE_AGAIN
+from wa_link.sheets.workbook.child_process.limits import SAVE_AS_XLSX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,10 +18,16 @@ def parse_xml(
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
-    """Call `start`, `end` and `text` for the tags and texts of a part.
+    """Parse an XML file of a workbook, and call a function for each tag and text in it.
+
+    Args:
+        chunks: the bytes of the XML file, in parts.
+        start: function for a start tag; it gets the name of the tag and its attributes.
+        end: function for an end tag; it gets the name of the tag.
+        text: function for the text between two tags.
 
     Raises:
-        CannotReadError: the part is not well-formed, or declares a document type.
+        CannotReadError: the XML is not well-formed, or it declares a document type (DTD).
     """
     parser = ParserCreate()
     parser.buffer_text = True
@@ -31,20 +37,22 @@ def parse_xml(
     parser.StartDoctypeDeclHandler = _refuse_document_type
     try:
         for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003  (it takes no keyword)
+            parser.Parse(chunk, False)  # noqa: FBT003  (Parse has no keyword arguments)
         parser.Parse(b"", True)  # noqa: FBT003  (as above)
     except ExpatError as error:
         raise CannotReadError(
-            f"is damaged: its XML is not well-formed ({error}). {SAVE_AGAIN}"
+            f"is damaged: its XML is not well-formed. {SAVE_AS_XLSX} (Error: {error}.)"
         ) from None
 
 
 def _refuse_document_type(*_: object) -> None:
+    """Raise an error: a document type can define entities that grow to gigabytes of text."""
     raise CannotReadError(
-        f"declares a document type, which can make a small file grow without limit. {SAVE_AGAIN}"
+        "contains an XML document type (DTD), which is refused because it can make a small file "
+        f"grow without limit. {SAVE_AS_XLSX}"
     )
 
 
 def local_name(name: str) -> str:
-    """Return the name of a tag or attribute without its prefix."""
+    """Return the name of a tag or attribute without its namespace prefix: `row` for `x:row`."""
     return name.rpartition(":")[2]

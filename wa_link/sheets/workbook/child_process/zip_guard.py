@@ -1,6 +1,7 @@
-"""Zip archives of workbooks, checked for their unpacked size before anything reads them.
+"""Zip archives of workbooks, whose unpacked size is checked before any file in them is read.
 
-This is our own code because python-calamine unpacks any archive, and zip bombs with it.
+This is our own code because python-calamine unpacks every archive, even a zip bomb: a small archive
+that unpacks to gigabytes.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import zlib
 
 from wa_link._support.child_work import CannotReadError
 from wa_link.sheets.workbook.child_process.limits import (
-    AS_CSV,
     MAX_INFLATED_BYTES,
     MAX_PARTS,
     MAX_RATIO,
-    RATIO_COUNTS_FROM,
-    SAVE_AGAIN,
+    MIN_BYTES_FOR_RATIO,
+    PROTECTED,
+    SAVE_AS_CSV,
+    SAVE_AS_XLSX,
 )
 
 TYPE_CHECKING = False
@@ -28,25 +30,26 @@ _CHUNK = 1 << 18
 
 
 class Parts:
-    """Parts of a workbook by their standard paths.
+    """The parts of a workbook: the files in its zip archive, such as `xl/workbook.xml`.
 
-    Some programs write paths with backslashes or in a different case; other readers accept them.
+    A path is found in any case and with backslashes, because some programs write such paths, and
+    other readers accept them.
 
     Attributes:
-        sizes: number of bytes of each unpacked part.
+        sizes: unpacked size of each part in bytes, by its path in lower case.
     """
 
     def __init__(self, data: bytes) -> None:
-        """Open the archive.
+        """Open the zip archive that has the bytes `data`.
 
         Raises:
-            CannotReadError: the archive is damaged, encrypted or too large.
+            CannotReadError: the archive is damaged, protected by a password, or too large.
         """
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError):
             raise CannotReadError(
-                "is damaged, or was not copied completely. Get the file again."
+                "is damaged, or was not copied completely. Copy or download it again."
             ) from None
         infos = self._archive.infolist()
         _check_sizes(infos)
@@ -54,13 +57,17 @@ class Parts:
         self.sizes = {path: info.file_size for path, info in self._infos.items()}
 
     def __contains__(self, path: str) -> bool:
+        """Return whether the archive has a file at `path`."""
         return path.lower() in self._infos
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        """Yield the bytes of a part, not more than its size; nothing if there is no such part.
+        """Unpack the file at `path` in the archive, and yield its bytes in chunks.
+
+        There are never more bytes than the archive declares. Nothing is yielded if there is no such
+        file.
 
         Raises:
-            CannotReadError: the part can't be unpacked, or its checksum is wrong.
+            CannotReadError: the file can't be unpacked, or its checksum is wrong.
         """
         info = self._infos.get(path.lower())
         if info is None:
@@ -71,26 +78,41 @@ class Parts:
                     yield chunk
         except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error):
             raise CannotReadError(
-                f"is damaged: its part {path} can't be read. {SAVE_AGAIN}"
+                f"is damaged: the file {path} in it can't be read. {SAVE_AS_XLSX}"
             ) from None
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
+    """Check the number of files in an archive, their unpacked sizes and their compression.
+
+    Raises:
+        CannotReadError: there are too many files, they are too large or compressed too much, or a
+            file is encrypted.
+    """
     total = sum(info.file_size for info in infos)
     if len(infos) > MAX_PARTS or total > MAX_INFLATED_BYTES:
         raise CannotReadError(
-            f"would unpack to {len(infos):,} parts of {total:,} bytes, more than any sheet of "
-            f"contacts. {AS_CSV}"
+            f"would unpack to {len(infos):,} files of {total:,} bytes in total, far more than a "
+            f"usual workbook. {SAVE_AS_CSV}"
         )
     packed = sum(info.compress_size for info in infos)
-    if total > max(4 * RATIO_COUNTS_FROM, MAX_RATIO * packed):
+    if total > max(4 * MIN_BYTES_FOR_RATIO, MAX_RATIO * packed):
         raise CannotReadError(_describe_bomb(total, packed))
     for info in infos:
         if info.flag_bits & 1:
-            raise CannotReadError("is protected by a password: save it without one.")
-        if info.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * info.compress_size):
+            raise CannotReadError(PROTECTED)
+        if info.file_size > max(MIN_BYTES_FOR_RATIO, MAX_RATIO * info.compress_size):
             raise CannotReadError(_describe_bomb(info.file_size, info.compress_size))
 
 
 def _describe_bomb(size: int, packed: int) -> str:
-    return f"would unpack from {packed:,} to {size:,} bytes, which no sheet does. {AS_CSV}"
+    """Return the message for files that are compressed too much.
+
+    Args:
+        size: unpacked size in bytes.
+        packed: compressed size in bytes.
+    """
+    return (
+        f"would unpack from {packed:,} to {size:,} bytes, far more than a usual workbook. "
+        f"{SAVE_AS_CSV}"
+    )
