@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 SHEET = 'name,phone,city\n"Ali, Jr",0501234567,Riyadh\nBo,+44 7911 123456,\nCy,12,x\n'
-TOO_SHORT = '"12" is too short: it has 2 digits after +966, where numbers have 9 to 10.'
+TOO_SHORT = '"12" is too short: it has 2 digits after +966, but numbers there have 9 to 10.'
 
 
 @pytest.fixture

@@ -259,7 +259,7 @@ MESSAGES = [
         "-447911123456",
         None,
         (
-            '"-447911123456" begins with a minus: a spreadsheet may have calculated it. '
+            '"-447911123456" begins with a minus: a spreadsheet may have calculated this value. '
             "Format the column as text in the source and export again."
         ),
     ),
@@ -273,7 +273,7 @@ MESSAGES = [
         Reason.TOO_SHORT,
         "+966 50 123",
         None,
-        '"+966 50 123" is too short: it has 5 digits after +966, where numbers have 9 to 10.',
+        '"+966 50 123" is too short: it has 5 digits after +966, but numbers there have 9 to 10.',
     ),
     (
         Reason.TOO_LONG,
@@ -281,7 +281,7 @@ MESSAGES = [
         None,
         (
             '"+966 50 123 4567 890" is too long: it has 12 digits after +966, '
-            "where numbers have 9 to 10."
+            "but numbers there have 9 to 10."
         ),
     ),
     (
@@ -294,15 +294,16 @@ MESSAGES = [
         Reason.INVALID,
         "+999 12 345 6789",
         None,
-        '"+999 12 345 6789" does not begin with a calling code: check it.',
+        '"+999 12 345 6789" does not begin with a calling code: check its digits.',
     ),
     (
         Reason.INVALID,
         "+225 20 21 22 23",
         None,
         (
-            '"+225 20 21 22 23" is an old landline of Ivory Coast: in 2021 it got a new number of '
-            "ten digits, which does not follow from the old one. Ask for it."
+            '"+225 20 21 22 23" is an old landline number of Ivory Coast. In 2021 it was replaced '
+            "by a number of ten digits that does not follow from the old one: ask for the new "
+            "number."
         ),
     ),
     (
@@ -310,8 +311,8 @@ MESSAGES = [
         "966501234567",
         None,
         (
-            '"966501234567" has no + and no region: write +966 50 123 4567 if that is the number, '
-            'or give its region, as in region="GB".'
+            '"966501234567" has no + and no region: write +966 50 123 4567 if that is the right '
+            'number, or give its region, as in region="GB".'
         ),
     ),
     (
@@ -320,8 +321,8 @@ MESSAGES = [
         "DE",
         (
             '"966501234567" may be +49 9665 01234567 or +966 50 123 4567: write the right '
-            'one with its +, or decide for all such digits with assume="national" or '
-            'assume="international".'
+            'number with its +, or add assume="national" or assume="international" if all numbers '
+            "without a + are written in the same way."
         ),
     ),
     (
@@ -329,8 +330,8 @@ MESSAGES = [
         "030 123456/57",
         "DE",
         (
-            '"030 123456/57" may be one number or several: '
-            "write several on their own lines, or with ; between them."
+            '"030 123456/57" may be one number or several numbers. '
+            "If there are several, write each on its own line, or write ; between them."
         ),
     ),
     (
@@ -346,7 +347,7 @@ MESSAGES = [
         Reason.UNSUPPORTED_DIGITS,
         "05\u20751234567",
         "SA",
-        '"05\u20751234567" has "\u2075", which is not a plain digit: type the digits.',
+        '"05\u20751234567" has "\u2075", which is not a plain digit: type plain digits.',
     ),
     (
         Reason.NOT_A_PHONE_LINK,
@@ -361,7 +362,7 @@ MESSAGES = [
         Reason.PAGER,
         "+44 7640 123456",
         None,
-        '"+44 7640 123456" is a pager: it has no WhatsApp.',
+        '"+44 7640 123456" is a pager number, which has no WhatsApp: give another number.',
     ),
 ]
 
@@ -397,7 +398,7 @@ def test_the_note_on_several_numbers_says_which_was_taken() -> None:
     assert [(note.code, note.message) for note in number.notes] == [
         (
             NoteCode.SEVERAL_NUMBERS,
-            '"0501234567; 0559876543; 1" contains 3 numbers; +966 50 123 4567 was taken.',
+            '"0501234567; 0559876543; 1" contains 3 numbers; +966 50 123 4567 was used.',
         )
     ]
 

@@ -87,8 +87,8 @@ def test_digits_resolve_to_one_number(
 
 
 BARE_DECIDES = (
-    "write the right one with its +, or decide for all such digits "
-    'with assume="national" or assume="international".'
+    'write the right number with its +, or add assume="national" or assume="international" '
+    "if all numbers without a + are written in the same way."
 )
 
 
@@ -117,14 +117,14 @@ BARE_DECIDES = (
             None,
             "+65 8223 4567",
             "+1 658-223-4567",
-            "write the right one with its +.",
+            "write the right number with its +.",
         ),
         (
             "0011 65 8223 4567",
             "AU",
             "+65 8223 4567",
             "+1 658-223-4567",
-            "write the right one with its +.",
+            "write the right number with its +.",
         ),
     ],
 )
@@ -143,9 +143,9 @@ REGION = 'or give its region, as in region="GB".'
 @pytest.mark.parametrize(
     ("text", "assume", "likely"),
     [
-        ("966501234567", None, "write +966 50 123 4567 if that is the number"),
-        ("966501234567", NATIONAL, "write +966 50 123 4567 if that is the number"),
-        ("5215512345678", None, "write +52 55 1234 5678 if that is the number"),
+        ("966501234567", None, "write +966 50 123 4567 if that is the right number"),
+        ("966501234567", NATIONAL, "write +966 50 123 4567 if that is the right number"),
+        ("5215512345678", None, "write +52 55 1234 5678 if that is the right number"),
         ("0612345678", None, "write it with + and its calling code"),
         ("0612345678", INTERNATIONAL, "write it with + and its calling code"),
         ("011 44 7911 123456", None, "write it with + and its calling code"),
@@ -193,7 +193,7 @@ def test_pagers_are_refused() -> None:
         resolve(extract_digits("+44 7640 123456"), None, None)
     assert (caught.value.reason, caught.value.message) == (
         Reason.PAGER,
-        '"+44 7640 123456" is a pager: it has no WhatsApp.',
+        '"+44 7640 123456" is a pager number, which has no WhatsApp: give another number.',
     )
 
 
@@ -203,12 +203,15 @@ def test_pagers_are_refused() -> None:
         (
             "0044 7911 123456",
             None,
-            '"0044 7911 123456" begins with an international prefix; read as +44 7911 123456.',
+            (
+                '"0044 7911 123456" begins with an international prefix, '
+                "so it was read as +44 7911 123456."
+            ),
         ),
         (
             "966501234567",
             "SA",
-            "A + was assumed before the digits: read as +966 50 123 4567.",
+            "A + was assumed before the digits, so they were read as +966 50 123 4567.",
         ),
     ],
 )

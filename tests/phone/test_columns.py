@@ -11,7 +11,7 @@ from tests.bench.column_cells import ALIKE, RULED, make_cells
 from tests.bench.columns import REGIONS, find_linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
-from wa_link.phone.home import is_national_format
+from wa_link.phone.national_form import is_national_format
 
 
 def test_the_columns_are_many() -> None:

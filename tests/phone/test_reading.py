@@ -107,8 +107,8 @@ def test_the_national_example_of_every_region_is_valid_at_home(region: str) -> N
 @pytest.mark.parametrize("region", REGIONS)
 def test_only_in_north_america_numbers_are_dialled_alike(region: str) -> None:
     in_north_america = phonenumbers.country_code_for_region(region) == 1
-    assert readings.is_dialled_alike(region, 1) is in_north_america
-    assert readings.is_dialled_alike(region, 44) is False
+    assert readings.can_dial_without_plus(region, 1) is in_north_america
+    assert readings.can_dial_without_plus(region, 44) is False
 
 
 @pytest.mark.parametrize(
@@ -197,14 +197,20 @@ def test_readings_agree_with_phonenumbers(region: str, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("digits", "message"),
     [
-        ("966501", "is too short: it has 3 digits after +966, where numbers have 9 to 10."),
-        ("1415555267", "is too short: it has 9 digits after +1, where numbers have 10."),
-        ("4485312563", "is too short: it has 8 digits after +44, where numbers have 7, 9 or 10."),
-        ("96650123456789", "is too long: it has 11 digits after +966, where numbers have 9 to 10."),
+        ("966501", "is too short: it has 3 digits after +966, but numbers there have 9 to 10."),
+        ("1415555267", "is too short: it has 9 digits after +1, but numbers there have 10."),
+        (
+            "4485312563",
+            "is too short: it has 8 digits after +44, but numbers there have 7, 9 or 10.",
+        ),
+        (
+            "96650123456789",
+            "is too long: it has 11 digits after +966, but numbers there have 9 to 10.",
+        ),
         ("1" * 30, "is too long for a phone number."),
         ("1", "is too short for a phone number."),
         ("966911234567", "is not in the numbering plan of +966: check its digits."),
-        ("9999123456789", "does not begin with a calling code: check it."),
+        ("9999123456789", "does not begin with a calling code: check its digits."),
     ],
 )
 def test_errors_name_the_problem(digits: str, message: str) -> None:

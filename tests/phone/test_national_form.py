@@ -159,8 +159,8 @@ def test_the_note_names_the_other_reading() -> None:
     notes = parse_phone("13523333233", "CN").notes
     assert [note.message for note in notes] == [
         (
-            "Read as the region writes its numbers, +86 135 2333 3233; "
-            "with a + before the digits, it would be +1 352-333-3233."
+            "The digits are written like a national number, so they were read as "
+            "+86 135 2333 3233; after a +, they would be +1 352-333-3233."
         )
     ]
 
