@@ -1,4 +1,4 @@
-"""Counts before and after a number, and area codes that look like them."""
+"""Tests of counts before and after a number, and of area codes that look like counts."""
 
 from __future__ import annotations
 

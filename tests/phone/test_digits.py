@@ -79,7 +79,7 @@ MINUS = (
     "Format the column as text in the source and export again."
 )
 CANT = ", which can't be part of a phone number: keep only the phone number."
-MIDDLE = " has a + in the middle: keep only one number, and write its + first."
+MIDDLE = " has a + in the middle: keep only one number, and begin it with +."
 
 
 @pytest.mark.parametrize(

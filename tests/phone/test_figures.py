@@ -1,4 +1,4 @@
-"""Figures of every kind in spreadsheets, which are not phone numbers."""
+"""Tests of figures that are not phone numbers: dates, decimal numbers, scores and others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells by kind: labels, extensions, blanks, errors and several numbers in one cell."""
+"""Tests of cells with labels, extensions, no number, errors, or several numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = tuple[str, str | None, str]
 
 
 def items(text: str) -> list[str]:
-    """Split a text of several lines at its bars."""
+    """Split a text of several lines at its `|`."""
     return "".join(line.removeprefix("    ") for line in text.strip("\n").splitlines()).split("|")
 
 
@@ -260,7 +260,7 @@ def test_every_number_is_read_without_its_label(cell: str, numbers: list[str]) -
             "not my number; 0501234567",
             (
                 '"not my number; 0501234567" has words next to the number: "not my number". '
-                "If it is the right number, keep only the number."
+                "If the number is right, keep only the number."
             ),
         ),
     ],

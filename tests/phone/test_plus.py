@@ -1,4 +1,4 @@
-"""Zeros, brackets and a trunk prefix after a plus, and the likely number in the message."""
+"""Tests of zeros, brackets and a trunk prefix after a plus, and of the suggested number."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READ = [
     ("a calling code that begins with 8", "+84 951 234 567", "RU", "84951234567"),
     ("a calling code that begins with 8", "+84951234567", "RU", "84951234567"),
     ("a calling code that begins with 8", "(+84) 951 234 567", "RU", "84951234567"),
-    # the trunk zero is also the end of the calling code
+    # the zero in brackets is also the last digit of the calling code
     ("bracket with the code's own zero", "+2 (010) 1234 5678", None, "201012345678"),
     ("bracket with the code's own zero", "+9 (0532) 123 45 67", "TR", "905321234567"),
     ("bracket with the code's own zero", "+6 (012) 345 6789", "DE", "60123456789"),

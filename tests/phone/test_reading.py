@@ -47,7 +47,7 @@ def test_digits_are_read_in_a_region(
         assert reading.problem is not None
     else:
         assert (reading.digits, reading.problem) == (read, None)
-        # Of +1 the calling code and the trunk prefix are the same digit.
+        # In +1, the calling code and the trunk prefix are the same digit.
         assert reading.source is source or region == "US"
 
 
@@ -126,7 +126,7 @@ def test_the_north_american_prefix_is_recognized(digits: str, region: str, so: b
 
 
 def dialled(region: str, draw: random.Random) -> str:
-    """Draw digits as a person in a region may write them: an example number, or one near it."""
+    """Draw digits as people in a region write them: an example number, or a similar number."""
     kind = draw.choice(KINDS)
     example = phonenumbers.example_number_for_type(region, kind)
     example = example or phonenumbers.example_number(region)
@@ -191,7 +191,7 @@ def test_readings_agree_with_phonenumbers(region: str, monkeypatch: pytest.Monke
         assert_read_as_by_phonenumbers(abroad, f"+{digits}", None)
         valid += at_home.line is not None
     assert valid > READ_IN_EACH / 8
-    assert asked < 1.4 * READ_IN_EACH  # of twice as many readings, most of them odd
+    assert asked < 1.4 * READ_IN_EACH  # of 2 * READ_IN_EACH readings, most of them unusual
 
 
 @pytest.mark.parametrize(

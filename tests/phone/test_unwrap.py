@@ -71,7 +71,7 @@ GIVE = "give the phone number itself."
         ("example.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
         ("https://wa.me.evil.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
         ("https://evil@wa.me/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
-        # A number that is given twice is not certain.
+        # A link with two numbers is not certain.
         (
             "https://wa.me/send?phone=447911123456 447911123457",
             f"is a link, but not a WhatsApp link: {GIVE}",

@@ -13,10 +13,9 @@ from wa_link.errors import OptionError
 
 
 class Assume(StrEnum):
-    """How to read digits with neither `+` nor a leading zero.
+    """Ways to read digits with neither `+` nor a leading zero, such as `4915112345678`.
 
-    `NATIONAL` reads them as a number of the given region, `INTERNATIONAL` as if a `+` were before
-    them.
+    `NATIONAL` means a number of the given region, `INTERNATIONAL` a number whose `+` is missing.
     """
 
     NATIONAL = "national"

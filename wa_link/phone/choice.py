@@ -1,8 +1,8 @@
 """Choice between the readings of a number: as a number of the region, or as if after a plus.
 
 A reading is chosen only if it is certain. If one reading is valid, it is chosen. If two are valid
-and are the numbers of different people, the way in which the digits are grouped can decide;
-otherwise, the number is refused: `966501234567` in DE.
+and are different numbers, the grouping of the digits can show which one is meant. If it does not,
+the number is refused: `966501234567` in DE may be +49 9665 01234567 or +966 50 123 4567.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 def resolve(number: WrittenNumber, region: str | None, assume: Assume | None) -> PhoneNumber:
-    """Return the one phone number that the digits mean.
+    """Return the phone number that the written digits mean, with notes on it.
 
     Args:
         number: the digits, and whether a plus was written before them.
@@ -116,7 +116,7 @@ def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
     rest = assume_plus(number, 2)
     found = [validate(rest)]
     if region:
-        # phonenumbers removes 001, though Thailand has numbers that begin with it.
+        # Some numbers of Thailand begin with 001, and phonenumbers removes it as an IDD prefix.
         whole = parse_as_national(number.digits, region)
         own = validate(parse_in_region(number.digits, region))
         found = [own, whole if whole.line else None, *found]
@@ -161,7 +161,7 @@ def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None
     """
     is_cut = is_calling_code_cut(number)
     home = parse_in_region(number.digits, region)
-    # If phonenumbers removes the calling code by itself, that is the international reading.
+    # If phonenumbers has removed the calling code, this is the international reading.
     own = validate(home) if home.source is not Source.BARE else None
     other = validate(assume_plus(number)) if assume is None and not is_cut else None
     if own and other and own.digits != other.digits:
@@ -200,16 +200,17 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
 def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: Reading) -> Reading:
     """Return the valid reading that matches how the number is written: `own` or `other`.
 
-    `own` reads the digits as a number of `region`, `other` as if after a plus. If one of them had
-    to be repaired, the number is refused, because two guesses are not certain.
+    `own` reads the digits as a number of `region`, `other` as if after a plus. If one of them was
+    changed to make it valid, as for an old Brazilian mobile, the number is refused.
 
     Raises:
-        PhoneError: `ambiguous`, if the writing does not decide.
+        PhoneError: with the reason `ambiguous` if it does not show which reading is meant.
     """
     if is_written_as_national(number, own, other, region):
         return _add_national_note(own, other)
     if not (own.notes or other.notes):
-        # Numbers without a country, such as +800, are hardly ever written without their plus.
+        # Numbers without a country, such as +800, are always dialled with an IDD prefix, so digits
+        # without a prefix are not taken for such a number.
         is_grouped_abroad = other.region != "001" and is_grouped(number, other.international_groups)
         if not is_grouped_abroad and is_grouped(number, own.national_groups):
             return own
@@ -256,7 +257,7 @@ def _add_prefix_note(chosen: Reading, number: WrittenNumber) -> Reading:
 
 def _add_plus_note(chosen: Reading, region: str | None) -> Reading:
     if region and can_dial_without_plus(region, chosen.calling_code):
-        return chosen  # nothing is assumed
+        return chosen  # people there dial such numbers without a plus, so no plus is assumed
     note = Note(
         NoteCode.PLUS_ASSUMED,
         f"A + was assumed before the digits, so they were read as {chosen.international}.",
@@ -276,7 +277,7 @@ def _add_national_note(own: Reading, other: Reading) -> Reading:
 def _find_pair(
     number: WrittenNumber, region: str | None, assume: Assume | None
 ) -> tuple[str, str] | None:
-    """Return two numbers with only a space between them; None if the digits are not two numbers."""
+    """Return the two numbers in digits such as `513140867 513140868`; None if they are not two."""
 
     def is_number(part: WrittenNumber) -> bool:
         try:

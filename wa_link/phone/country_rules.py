@@ -1,4 +1,4 @@
-"""Rules for old numbers of countries that changed their numbering plan: MX, AR, BR, CI and BJ.
+"""Rules for old numbers of Mexico, Argentina, Brazil, Ivory Coast and Benin.
 
 For example, the Brazilian mobile `+55 11 8765 4321` becomes `+55 11 98765 4321`. A rule is tried
 only if a number is not valid, and its result must be valid. A valid number is never changed.

@@ -34,7 +34,7 @@ _COUNTED = re.compile(
     r"|(?P<counted>.*\d.*?)\s*[(\[]\s*(?P<count>\d{1,4}(?:[.,]\d{1,2})?)\s*[)\]]\s*",
     re.DOTALL,
 )
-# `1) 96172-3459` has a count, even if the rest is valid only after an area code.
+# `1) 96172-3459` has a count, even if the rest is valid only with an area code before it.
 _LIST_MARK = re.compile(r"(\d{1,2})\s*(?P<sign>[.)\]]|[-–—,/~])(?P<space>\s*)")
 _DOTTED = re.compile(r"\d+\s*\.")
 # The 2 in `0170 1234567 (2)` is a count. Four digits or more, as in `415 555 (2671)`, are not.
@@ -55,7 +55,7 @@ def refuse_count(text: str, region: str | None, read: ReadNumber) -> None:
     match = _COUNTED.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return
-    rest = (match["number"] or match["counted"]).lstrip(f" {DASHES}")  # (03)-7783 1364
+    rest = (match["number"] or match["counted"]).lstrip(f" {DASHES}")  # `(03)-7783 1364`
     whole_digits = _read_digits(text, read)
     if whole_digits is None:
         if _is_certain_alone(rest, region, read) and _reason(text, read) in _UNREADABLE:

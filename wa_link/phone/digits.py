@@ -15,7 +15,7 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone.figures import DASHES
 from wa_link.phone.spreadsheet import negative_error
 
-# libphonenumber's punctuation of a number, and the comma.
+# The punctuation that libphonenumber allows in a number, and the comma.
 _PUNCTUATION = frozenset(f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e")
 # Groups of digits that are not dates, years, scores or identifiers (`figures.py`).
 _GROUPED = re.compile(
@@ -93,7 +93,7 @@ def extract_digits(text: str) -> WrittenNumber:
     if "+" in rest:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{quote(text)} has a + in the middle: keep only one number, and write its + first.",
+            f"{quote(text)} has a + in the middle: keep only one number, and begin it with +.",
         )
     groups = tuple(_GROUP.findall(rest))
     if not groups:

@@ -15,7 +15,7 @@ from wa_link.phone.plans import plan_for_digits
 if TYPE_CHECKING:
     from wa_link.phone.plans import Plan, PlanMatch
 
-_ARGENTINA = 54  # its landlines get a note
+_ARGENTINA = 54  # landlines of Argentina get a note, so `steps.py` must read them
 # In `+8 495 …`, the 8 may be Russia's trunk prefix.
 _DOUBTFUL = frozenset({_ARGENTINA, *range(81, 90), *range(800, 900)})
 # `05 03 1993` may be a date; `steps.py` checks whether the region writes numbers like this.
@@ -24,7 +24,7 @@ _MOST_DIGITS_OF_DATE = 8
 
 
 def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
-    """Return the number of a simple cell, such as `+44 7911 123456`; None if `match_fast` does."""
+    """Return the number of a simple cell, such as `+44 7911 123456`; None for all other cells."""
     found = match_fast(cell, region)
     if found is None:
         return None
@@ -34,7 +34,7 @@ def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
 
 
 def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | None:
-    """Return the plan, the national number and the match of a simple cell; None for others.
+    """Return the plan, national number and PlanMatch of a simple cell; None for all other cells.
 
     A cell is simple if it has only digits and spaces after a `+` or after the trunk prefix 0 of its
     region, and the number is valid without any change. Most cells are simple; all other cells take

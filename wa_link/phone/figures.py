@@ -1,8 +1,8 @@
 """Figures that are not phone numbers: dates, times, ranges, IP addresses, decimal numbers, scores.
 
 A person may name the wrong column, and the digits of a date or an IP address can be a valid phone
-number in some country. A cell with only such figures is refused. It is accepted if the region
-writes its own phone numbers in this form: `24.12.80` is a date, but in New Caledonia a number.
+number in some country. A cell with only such figures is refused, unless the region writes its phone
+numbers in this form: `24.12.80` looks like a date, but is a phone number in New Caledonia.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _TOKENS: Final = (
     ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
     ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
     ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
-    ("years", rf"(?:[1-4]\d|5[0-3])/{_RECENT}(?![.,/]?\d)"),  # a week
+    ("years", rf"(?:[1-4]\d|5[0-3])/{_RECENT}(?![.,/]?\d)"),  # week 12/2019
     ("time", rf"T?{_TIME_OF_DAY}{_ZONE}(?![.,:]?\d)"),
     ("version", r"\d{1,3}(?:\.\d{1,3}){2,}(?![.,]?\d)"),
     ("decimal", r"(?:0|[1-9]\d*)(?:\.\d+(?!\.?\d)|,\d+(?![.,]?\d))"),
@@ -186,7 +186,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 def _token_at(text: str, place: int) -> _Token | None:
     before = text[place - 1] if place else ""
-    if before.isalnum() and text[place] != "T":  # 2003-08-16T12:30
+    if before.isalnum() and text[place] != "T":  # `2003-08-16T12:30`
         return None
     for kind, pattern in _patterns():
         match = pattern.match(text, place)
@@ -250,7 +250,7 @@ def _are_years(tokens: list[_Token]) -> bool:
 
 
 def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
-    """Return a noun for the figures, such as `a date`; None if they may be a phone number.
+    """Return what the figures are, such as `a date`; None if they may be a phone number.
 
     Args:
         text: the text of the cell.
@@ -282,7 +282,7 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
 
 
 def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return a noun for decimal numbers and times, also in lists: `80.585 [79.964, 81.191]`.
+    """Return what decimal numbers and times are: `an amount`, `a time`, `a list or a range …`.
 
     Return None if they may be a phone number.
     """

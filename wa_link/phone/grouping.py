@@ -17,7 +17,7 @@ _GROUPS = r"(\(\\d(\{\d+(,\d+)?\})?\))+"
 def compile_grouping(
     formats: tuple[NumberFormat, ...], size: int
 ) -> tuple[str, Callable[[str], str | tuple[str, ...]]]:
-    """Return how to group `size` digits by the first format that fits: a template and a function.
+    """Return a template and a function that group `size` digits by the first format that fits.
 
     For Saudi Arabia, the template is `%s %s %s`, and the function returns `("50", "123", "4567")`
     for `501234567`. If no format fits, the digits stay in one group.

@@ -56,7 +56,7 @@ class NumberReader:
         refuse_quantity(core)
 
     def read(self, text: str) -> PhoneNumber | PhoneError:
-        """Return the phone number in a text that has only one, or the error that it can't be read.
+        """Return the phone number in the text of one number, or a PhoneError if it can't be read.
 
         The error is returned, not raised.
         """
@@ -84,7 +84,7 @@ class NumberReader:
         return outcome
 
     def _parse_core(self, core: str, notes: tuple[Note, ...]) -> PhoneNumber | PhoneError:
-        """Return the number in a text without an extension, or the error that it can't be read.
+        """Return the number in a text without an extension, or a PhoneError if it can't be read.
 
         The text may have been changed by a spreadsheet: `9.66501234567E+11`.
         """
@@ -113,8 +113,9 @@ class NumberReader:
                 raise PhoneError(
                     Reason.AMBIGUOUS,
                     f"{quote(text)} may have been {longer.international} before a spreadsheet read "
-                    "it as a decimal number and dropped zeros at its end. Replace the point by a "
-                    "space, or format the column as text in the source and export again.",
+                    "it as a decimal number and dropped zeros at its end. If no digits are "
+                    "missing, replace the point by a space; if not, format the column as text in "
+                    "the source and export again.",
                 )
 
     def _decimal_error(self, text: str) -> PhoneError:

@@ -95,7 +95,7 @@ def _repeat(item: str | tuple[Pattern, ...], count: re.Match[str]) -> Pattern:
 
 @cache
 def _members(text: str) -> str:
-    """Return the digits of a class: `1-35` is `1235`."""
+    """Return all digits of a class: `1-35` gives `1235`."""
     digits, *ranges = text.split("-")
     for rest in ranges:
         digits += _ANY_DIGIT[int(digits[-1]) + 1 : int(rest[0])] + rest
@@ -120,7 +120,11 @@ def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
 
 
 def leading_digits(pattern: Pattern) -> Pattern:
-    """Return a pattern of all digits that begin with a match of `pattern`, if it is not empty."""
+    """Return a pattern of all numbers that begin with a match of `pattern`.
+
+    For `0|1[5-7]`, these are all numbers that begin with 0, 15, 16 or 17. The match must have at
+    least one digit.
+    """
     return (
         tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in derivative(pattern, digit)),
     )

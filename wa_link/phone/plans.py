@@ -2,7 +2,7 @@
 
 The data is that of phonenumbers, and so are the results (`_region_code_for_number_from_list`,
 `_number_type_helper` and `_format_nsn` there). But phonenumbers tries about a dozen regular
-expressions on each number, and forgets most of the compiled ones in a sheet of many countries.
+expressions on each number, and must compile most of them again in a sheet of many countries.
 
 Here, a plan is a tree. It follows all patterns of a calling code at once, digit by digit, until
 only the count of the remaining digits matters, usually after three or four digits. A node is made
@@ -66,7 +66,7 @@ class LineType(StrEnum):
 
 
 class Line(NamedTuple):
-    """Region and line type of a valid number; numbers without a country (`+800`) have `001`."""
+    """Region and line type of a valid number; the region is `001` if it has no country (`+800`)."""
 
     region: str
     line_type: LineType

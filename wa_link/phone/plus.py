@@ -49,7 +49,7 @@ def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
     """Return the reading of the digits from index `start` on, as if a plus were before them.
 
     A zero in brackets is dropped if the number is not valid with it: `+44 (0) 7911 123456`. The
-    reading that is returned may be not valid.
+    result can be the reading of an invalid number.
 
     Raises:
         PhoneError: with the reason `ambiguous` if the number is valid with the zero in brackets,

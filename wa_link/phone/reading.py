@@ -39,7 +39,7 @@ class Source(Enum):
 
 @dataclass(slots=True)
 class Reading:
-    """One way to read digits as a phone number, which may be not valid.
+    """One way to read digits as a phone number, valid or not.
 
     Attributes:
         calling_code: the calling code; 0 if phonenumbers could not parse the digits.

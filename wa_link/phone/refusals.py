@@ -53,7 +53,7 @@ def _strip_zeros(reading: Reading) -> Reading | None:
 
 
 def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
-    """Return the error for a number that begins with `+0` or `+00`; no calling code does."""
+    """Return the error for a number that begins with `+0`; no calling code begins with 0."""
     zeros = "+00" if number.digits.startswith("00") else "+0"
     abroad = validate(parse_international(number.digits.lstrip("0") or "0"))
     own = validate(parse_in_region(number.digits, region)) if region else None
@@ -114,7 +114,7 @@ def assume_hint() -> str:
 
 
 def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
-    """Return the error for digits that are valid after a plus, or are a national number mistyped.
+    """Return the error for digits that are valid after a plus, or a national number with a mistake.
 
     Args:
         number: the number as it was written, without a plus.

@@ -61,7 +61,7 @@ _INVERTED = re.compile(r"([^,]+), ((?:[^,]+ )?(?:of|the))", re.IGNORECASE)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 # Vowel points of Arabic, the tatweel, and the dot that remains of a Turkish I in lower case.
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u0307]")
-# Letters that keyboards for Arabic, Persian and Urdu write for each other.
+# Similar letters: keyboards for Arabic, Persian and Urdu do not type the same ones.
 _ALIKE = str.maketrans(
     "\u0623\u0625\u0622\u0649\u06cc\u06a9\u0629", "\u0627\u0627\u0627\u064a\u064a\u0643\u0647"
 )
@@ -107,7 +107,9 @@ def _find_by_name(text: str) -> str | None:
 
 
 def region_option(text: str) -> str:
-    """Return the two letters of the region that a user named, as `find_region` does.
+    """Return the two letters of the region that the option `region` names, or raise an error.
+
+    `text` can be anything that `find_region` accepts, such as `sa`, `Germany` or `+966`.
 
     Raises:
         OptionError: the region is unknown; the message lists similar regions.
@@ -175,7 +177,7 @@ def _regions_by_area(text: str) -> list[str]:
 
 @cache
 def _regions_by_name() -> dict[str, str]:
-    """Return the two letters of each region by the keys of its names (see `_name_key`).
+    """Return the two letters of a region by the key of each of its names: `germany` for `DE`.
 
     Names that several regions have are left out.
     """

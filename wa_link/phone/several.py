@@ -233,7 +233,7 @@ def split_pair(
         sizes = len(first.digits), len(second.digits)
         if min(sizes) < _FEWEST_IN_PAIR or max(sizes) - min(sizes) > _MOST_DIFFERENCE:
             continue
-        # After a plus, the second number may have lost its own.
+        # If the first number has a plus, the plus of the second number may have been left out.
         is_pair = is_number(first) and (
             is_number(second) or (number.has_plus and is_number(replace(second, has_plus=False)))
         )
@@ -247,7 +247,7 @@ def _join(groups: tuple[str, ...], number: WrittenNumber) -> WrittenNumber:
 
 
 def pair_error(reason: Reason, number: WrittenNumber, pair: tuple[str, str]) -> PhoneError:
-    """Return the error for digits that may be two numbers, `pair`; `number` contains both."""
+    """Return the error for digits (`number`) that may be two phone numbers (`pair`)."""
     first, second = map(quote, pair)
     return PhoneError(
         reason,
@@ -259,7 +259,7 @@ def pair_error(reason: Reason, number: WrittenNumber, pair: tuple[str, str]) -> 
 def _words_error(text: str, words: str) -> PhoneError:
     return PhoneError(
         Reason.LETTERS,
-        f"{quote(text)} has words next to the number: {quote(words)}. If it is the right number, "
+        f"{quote(text)} has words next to the number: {quote(words)}. If the number is right, "
         "keep only the number.",
     )
 

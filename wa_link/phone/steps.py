@@ -47,16 +47,16 @@ _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
 def parse_fully(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
-    """Return the first valid number in a cell; the arguments are those of `check_options`.
+    """Return the first valid number in a cell; `region` is two capital letters, or None.
 
     Raises:
-        PhoneError: the cell has no valid number, or its number is not certain.
+        PhoneError: no number in the cell can be read with certainty.
     """
     if number := extract_simple(cell):
         try:
             return resolve(number, region, assume)
         except PhoneError:
-            if "-" not in cell:  # `98765 43210-11` may be a range: the full way has that message
+            if "-" not in cell:  # `98765 43210-11` may be a range; `parse_all` says so
                 raise
     outcomes = parse_all(cell, region, assume)
     for outcome in outcomes:
@@ -105,8 +105,11 @@ def parse_all(
 def note_split(
     cell: str, outcomes: Sequence[PhoneNumber | PhoneError]
 ) -> list[PhoneNumber | PhoneError]:
-    """Return the outcomes of a cell, with a note on each number that it has a row of its own."""
-    message = f"contains {len(outcomes)} numbers; each has a row."
+    """Return the outcomes, with a note on each phone number that every number has its own row.
+
+    `outcomes` are the phone numbers and errors of one cell, which has several numbers.
+    """
+    message = f"contains {len(outcomes)} numbers; each has its own row."
     return [
         outcome if isinstance(outcome, PhoneError) else _add_several_note(outcome, cell, message)
         for outcome in outcomes
@@ -119,7 +122,7 @@ def _add_several_note(phone: PhoneNumber, cell: str, message: str) -> PhoneNumbe
 
 
 def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
-    """Return the outcomes with each number once, and all errors."""
+    """Return the outcomes without repeated phone numbers; all errors are kept."""
     if len(outcomes) == 1:
         return outcomes
     kept: list[PhoneNumber | PhoneError] = []

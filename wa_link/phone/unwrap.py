@@ -26,12 +26,12 @@ _MESSAGE = re.compile(
 )
 
 
-# `"4155552671"`, `<+14155552671>`
+# A number in quotes or angle brackets: `"4155552671"`, `<+14155552671>`.
 _QUOTED = re.compile(
     r"""["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]([^"\u201c-\u201f\u00ab\u00bb\u2018\u2019]+)"""
     r"""["\u201c\u201d\u00ab\u00bb\u2018\u2019]|<([^<>]+)>"""
 )
-# A flag before a calling code.
+# The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
 _COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
 
