@@ -228,4 +228,6 @@ def test_assume_may_be_named_by_a_string(assume: Assume) -> None:
 def test_an_unknown_assume_is_an_option_error(name: str) -> None:
     with pytest.raises(OptionError) as caught:
         assume_option(name)
-    assert str(caught.value) == (f'Can\'t assume "{name}": use national or international.')
+    assert str(caught.value) == (
+        f'Can\'t assume that numbers are "{name}": use national or international.'
+    )

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def validate(reading: Reading) -> Reading | None:
-    """Return the reading if it is valid, else the result of `migrate`; None if neither is valid."""
+    """Return the reading if it is valid, else the valid number that replaced it, else None.
+
+    The old Brazilian mobile +55 11 8765 4321 was replaced by +55 11 98765 4321 (see `migrate`).
+    """
     return reading if reading.line else migrate(reading)
 
 

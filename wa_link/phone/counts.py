@@ -153,7 +153,7 @@ def _is_after_own_code(match: re.Match[str], region: str | None, whole_digits: s
 
 
 def _is_list_mark(text: str, region: str) -> bool:
-    """Return True if a number begins with `1)` or `1.`, and that is not its area code."""
+    """Return True if a number begins with a count such as `1)` or `1.`, not with its area code."""
     match = _LIST_MARK.match(text)
     if match is None:
         return False

@@ -91,9 +91,9 @@ def dialing_region(region: str) -> DialingRegion:
 
 
 def _prefix_size(trunk: re.Match[str]) -> int:
-    """Return the number of digits in a matched trunk prefix.
+    """Return the count of digits in a matched trunk prefix.
 
-    Return the number of all digits if the rule of the region can also replace digits.
+    Return the count of all digits if the region's rule can also replace digits, as in Argentina.
     """
     return len(trunk.string) if trunk.lastindex else trunk.end()
 

@@ -27,7 +27,7 @@ _AROUND = " \t\n.:\uff1a-\u2013\u2014"
 def fold_pauses(text: str) -> str:
     """Return a text with its pause codes written as extensions: `,,123#` becomes `;ext=123#`.
 
-    Commas and semicolons of pause codes could be taken for separators between numbers.
+    Otherwise, the commas and semicolons of pause codes would be read as separators of two numbers.
     """
     if _PAUSE_SIGN.search(text) is None:
         return text

@@ -114,8 +114,8 @@ class NumberReader:
                     Reason.AMBIGUOUS,
                     f"{quote(text)} may have been {longer.international} before a spreadsheet read "
                     "it as a decimal number and dropped zeros at its end. If no digits are "
-                    "missing, replace the point by a space; if not, format the column as text in "
-                    "the source and export again.",
+                    "missing, replace the point by a space; otherwise, format the column as text "
+                    "in the source and export again.",
                 )
 
     def _decimal_error(self, text: str) -> PhoneError:

@@ -32,7 +32,7 @@ REST: Pattern = (_REST,)
 
 
 def parse_pattern(text: str) -> Pattern:
-    r"""Parse a regular expression of phonenumbers' metadata, such as `7[0-46]\d{8}`.
+    r"""Return a regular expression of phonenumbers' metadata as a Pattern: `7[0-46]\d{8}`.
 
     Raises:
         ValueError: the expression has syntax that is not supported here.
@@ -62,7 +62,7 @@ def _tokenize(text: str) -> Iterator[re.Match[str]]:
 
 
 def _parse_alternatives(tokens: Iterator[re.Match[str]]) -> tuple[Pattern, ...]:
-    """Parse the alternatives of a group, up to the end of the group or of the whole pattern."""
+    """Return the alternatives of a group; read its tokens up to the end of the group or pattern."""
     alternatives: list[Pattern] = []
     items: list[str | tuple[Pattern, ...]] = []
     for token in tokens:
@@ -103,7 +103,10 @@ def _members(text: str) -> str:
 
 
 def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
-    """Yield the derivatives of a pattern by a digit; nothing if no match begins with that digit."""
+    """Yield the derivatives of a pattern by a digit: `[0-4]` for the pattern `7[0-4]` and `7`.
+
+    A pattern with alternatives can have several. Yield nothing if no match begins with the digit.
+    """
     if not pattern:
         return
     first, rest = pattern[0], pattern[1:]

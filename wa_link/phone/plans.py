@@ -115,7 +115,7 @@ class PlanMatch:
 
     Attributes:
         line: region and line type of the number; None if it is not valid.
-        has_prefix: whether phonenumbers could remove a trunk prefix from the number.
+        has_prefix: whether phonenumbers may remove the first digits as a trunk prefix.
         is_chat_line: whether the number is valid without any change, and not a pager.
     """
 

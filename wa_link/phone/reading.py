@@ -167,8 +167,8 @@ def has_north_american_prefix(digits: str, region: str) -> bool:
 def restore_zero(digits: str, region: str) -> Reading | None:
     """Return the reading of digits with the leading zero that a spreadsheet may have removed.
 
-    Return None if a leading zero is only the trunk prefix in this region, because the number is
-    then the same without it.
+    Return None if the trunk prefix of the region is 0. Then `0501234567` and `501234567` are the
+    same number, so nothing is lost.
     """
     return parse_in_region(f"0{digits}", region) if dialing_region(region).has_own_zero else None
 

@@ -155,7 +155,8 @@ def _regions_by_locale(text: str) -> list[str]:
 def _regions_by_area(text: str) -> list[str]:
     """Return the regions whose numbers begin with these digits: `["JM"]` for `+1 876`.
 
-    If only the calling code fits, return its main region for a text with `+` or `00`, else [].
+    If they are in no region's own range, return the main region of the calling code if `text`
+    begins with `+` or `00`, else [].
     """
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):

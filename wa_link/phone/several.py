@@ -105,7 +105,7 @@ def _word_separators() -> re.Pattern[str]:
 
 
 def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
-    """Raise PhoneError if a field without digits may say that a number is the wrong one to call.
+    """Raise PhoneError if a text without digits may say that the number next to it is wrong.
 
     `not my number; 0501234567` and `wife or 0501234567` are refused; `Mobile; 0501234567` is not.
     """
