@@ -1,4 +1,4 @@
-"""Cells that say that there is no number: `-`, `N/A`, `0`, or `none` in any of many languages."""
+"""Cells that say that there is no number: `-`, `N/A`, `0`, and words such as `none`."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def parse_phone(
             numbers are refused; their region is never guessed.
         assume: how to read digits with neither `+` nor a leading zero: `national` or
             `international`. If None, both are tried. If they give two different valid numbers, the
-            cell is refused, unless the grouping of its digits shows which one is meant.
+            cell is refused, unless the grouping of its digits shows which number is meant.
 
     Raises:
         PhoneError: no number in the cell can be read with certainty; `reason` and `message` say

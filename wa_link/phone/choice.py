@@ -230,7 +230,7 @@ def _refuse_lost_zero(number: WrittenNumber, region: str, chosen: Reading) -> No
     """Raise PhoneError if the digits with a zero before them are another number of the region.
 
     Spreadsheets also remove a zero that belongs to the number: in Italy, 376 312345 may be the
-    landline 0376 312345. A mobile of usual length is certain, and so are digits that are grouped
+    landline 0376 312345. A mobile of usual length is accepted, and so are digits that are grouped
     in the national format.
     """
     whole = restore_zero(number.digits, region)

@@ -36,9 +36,9 @@ def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
 def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | None:
     """Return the plan, national number and PlanMatch of a simple cell; None for all other cells.
 
-    A cell is simple if it has only digits and spaces after a `+` or after the trunk prefix 0 of its
-    region, and the number is valid without any change. Most cells are simple; all other cells take
-    ten times as long. `steps.parse_fully` would return the same number, without notes.
+    A simple cell has only digits and spaces after a `+` or after the trunk prefix 0 of its region.
+    Its number is valid without any change. Most cells are simple; all other cells take ten times as
+    long. `steps.parse_fully` would return the same number, without notes.
     """
     digits = cell.replace(" ", "")
     if digits.startswith("+"):

@@ -180,7 +180,7 @@ def _tokens(text: str, written: str) -> list[_Token]:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the kinds and patterns of figures; compile them at the first call."""
+    """Return the kind of each figure, such as `date`, with its pattern; compile them only once."""
     return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOKENS]
 
 

@@ -83,7 +83,8 @@ def _can_ignore_other(own: Reading, other: Reading, region: str) -> bool:
 
     It can be ignored if it is not a mobile, because people mostly forget the + of mobile numbers.
     It can also be ignored if many numbers of the region look like numbers of the other country,
-    because all of them would be refused: the numbers of Porto Alegre look like mobiles of Peru.
+    because otherwise, all of them would be refused. For example, the numbers of Porto Alegre look
+    like mobiles of Peru.
     """
     if not (other.can_be_mobile and has_usual_length(other)):
         return True
@@ -155,11 +156,11 @@ def is_grouped(number: WrittenNumber, groups: tuple[str, ...]) -> bool:
 def is_national_format(text: str, region: str | None) -> bool:
     """Return whether a text is a number of the region in national format, or almost.
 
-    The text can have dots or dashes for the spaces of the format (`70.12.34.56` in Burkina Faso),
-    spaces for its dots and dashes (`24 12 80` in New Caledonia), and a dot for its only dash
-    (`6895.8171` in Panama). The first group can be in brackets or before a slash (`(65) 01-20-37`
-    in Mali), and brackets can be left out (`601.2348918` in Colombia). The whole number can be in
-    brackets.
+    The text can have dots or dashes for the spaces of the format: `70.12.34.56` in Burkina Faso. It
+    can have spaces for dots and dashes (`24 12 80` in New Caledonia), and a dot for the only dash
+    (`6895.8171` in Panama). The first group can be in brackets or before a slash: `(65) 01-20-37`
+    in Mali. Brackets of the format can be left out: `601.2348918` in Colombia. The whole number can
+    be in brackets.
     """
     if _BRACKETED.fullmatch(text):
         text = text[1:-1]

@@ -79,7 +79,7 @@ def is_fax_or_pager(text: str) -> bool:
 
 
 def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
-    """Raise PhoneError if the kinds of a label include `fax` or `pager`.
+    """Raise PhoneError if the kinds of a label, such as `{fax, number}`, include `fax` or `pager`.
 
     `text` is the number with its label, for the message.
 
@@ -178,9 +178,9 @@ def _kind_of_initial(key: str) -> str | None:
 
 
 def _kinds_of_phrases(keys: tuple[str, ...]) -> frozenset[str]:
-    """Return the kinds of all words and phrases of a label; an empty set if one is unknown.
+    """Return the kinds of all words in a label, such as `{mobile, number}` for `mobile no`.
 
-    `keys` are the words, in the form that `word_key` returns.
+    Return an empty set if a word is unknown. `keys` are the words, in the form of `word_key`.
     """
     kinds: set[str] = set()
     place = 0

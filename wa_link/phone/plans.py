@@ -4,10 +4,9 @@ The data is that of phonenumbers, and so are the results (`_region_code_for_numb
 `_number_type_helper` and `_format_nsn` there). But phonenumbers tries about a dozen regular
 expressions on each number, and must compile most of them again in a sheet of many countries.
 
-Here, a plan is a tree. It follows all patterns of a calling code at once, digit by digit, until
-only the count of the remaining digits matters, usually after three or four digits. A node is made
-when a number first needs it, and is kept for the next numbers. All plans together have about ten
-thousand nodes.
+Here, a plan is a tree. It follows all patterns of a calling code at once, digit by digit. After
+three or four digits, usually only the count of the remaining digits matters. A node is made when a
+number first needs it, and is kept for the next numbers. All plans have about ten thousand nodes.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ class LineType(StrEnum):
 
 
 class Line(NamedTuple):
-    """Region and line type of a valid number; the region is `001` if it has no country (`+800`)."""
+    """Region and line type of a valid number; `001` is the region of numbers such as +800."""
 
     region: str
     line_type: LineType
@@ -171,7 +170,7 @@ class _Node(dict[str, "_Node"]):
         return node
 
     def match(self, left: int) -> PlanMatch:
-        """Return the result for numbers that have `left` more digits after this node."""
+        """Return the PlanMatch of numbers that have `left` more digits after this node."""
         matched = {name for name, pattern in self._state if left in matching_lengths(pattern)}
         self.matches[left] = match = self._plan.make_match(matched, self._size + left)
         return match
@@ -199,7 +198,7 @@ class Plan:
         self._start = self.get_node(0, frozenset(self._patterns()))
 
     def match(self, national_number: str) -> PlanMatch:
-        """Return the result of matching a national number, such as `501234567`, with the plan."""
+        """Return the PlanMatch of a national number, such as `501234567`."""
         node, left = self._start, len(national_number)
         if left > MOST_DIGITS:
             return _TOO_LONG
@@ -228,9 +227,9 @@ class Plan:
         return self._nodes[size, state]
 
     def make_match(self, matched: set[str], size: int) -> PlanMatch:
-        """Return the result for numbers that have `size` digits and match the patterns `matched`.
+        """Return the PlanMatch of numbers that have `size` digits and match the given patterns.
 
-        The patterns are given by their names, such as `SA mobile`.
+        `matched` contains the names of the patterns, such as `SA mobile`.
         """
         formats = tuple(
             each

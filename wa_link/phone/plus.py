@@ -26,7 +26,7 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
     """Return the valid reading of a number that was written with a plus: `+44 7911 123456`.
 
     Raises:
-        PhoneError: the number is not valid or not certain.
+        PhoneError: the number is not valid, or may be another number.
     """
     if number.digits[0] == "0":
         raise zero_error(number, region)
@@ -133,12 +133,12 @@ def parse_trunk_8(number: WrittenNumber) -> Reading | None:
 def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
     """Return the national number in `+8 495 123-45-67`, where a plus is before the trunk prefix 8.
 
-    Return None if the trunk prefix of the region is not 8, or if the number is not valid. If the
-    digits are also valid after the plus (+84 is Vietnam), a bracket after the 8 or the grouping of
-    the region shows that the 8 is the trunk prefix.
+    Return None if the trunk prefix of the region is not 8, or if the number is not valid. The digits
+    can also be valid after the plus, because +84 is Vietnam. Then the 8 is the trunk prefix only if
+    a bracket comes after it, or if the digits are grouped in the national format.
 
     Raises:
-        PhoneError: with the reason `ambiguous` if neither shows it.
+        PhoneError: with the reason `ambiguous` if the digits are valid in both ways.
     """
     if dialing_region(region).trunk_prefix != "8":
         return None

@@ -1,10 +1,15 @@
 """Messages for phone numbers that are refused because of their digits.
 
-The texts for refused numbers are here: for an ambiguous number (`966501234567` may be German or
-Saudi), a number without a region, an invalid number, a zero after the +, and a bracket inside the
-calling code. A message suggests the number that the person probably means, if it is known. Messages
-about letters, dates and spreadsheets are in the modules that find these (`digits`, `figures`,
-`spreadsheet`).
+The texts for these refused numbers are here:
+    an ambiguous number, such as `966501234567`, which may be German or Saudi
+    a number without a plus and without a region
+    a number that is not valid
+    a zero after the plus, as in `+0171 1234567`
+    a bracket inside the calling code, as in `+8 (495) 123-45-67`
+
+A message suggests the number that the person probably means, if there is one. Messages about
+letters, dates and spreadsheets are in the modules that find them: `digits`, `figures` and
+`spreadsheet`.
 """
 
 from __future__ import annotations

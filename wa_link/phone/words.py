@@ -3,9 +3,9 @@
 The kinds are `whatsapp`, `mobile`, `phone`, `fax`, `pager`, `home`, `work`, `number` (`No.`),
 `none` (there is no number), `extension`, and `or` (words between two numbers: `or`, `and`).
 
-Languages have the tags of BCP 47; `und` has words that are used in all languages. The words were
-taken from exports of Google Contacts, Outlook, Android and iOS in these languages, from Unicode
-CLDR ("and" and "or" of its listPatterns), from ITU-T E.123 and from public sheets of contacts.
+Languages have the tags of BCP 47; `und` has words that are used in all languages. Most words were
+taken from exports of Google Contacts, Outlook, Android and iOS in these languages. Others are from
+Unicode CLDR (`and` and `or` of its listPatterns), ITU-T E.123 and public sheets of contacts.
 `word_key` ignores case, accents and the Arabic article, so each word is listed only once.
 """
 
@@ -74,5 +74,8 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 
 @cache
 def word_keys(kind: str) -> frozenset[str]:
-    """Return the words and phrases of a kind in all languages, in the form of `word_key`."""
+    """Return the words and phrases of a kind in all languages, in the form that `word_key` returns.
+
+    An example is `word_keys("fax")`.
+    """
     return frozenset(word_key(word) for words in WORDS[kind].values() for word in words)
