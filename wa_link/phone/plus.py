@@ -133,9 +133,9 @@ def parse_trunk_8(number: WrittenNumber) -> Reading | None:
 def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
     """Return the national number in `+8 495 123-45-67`, where a plus is before the trunk prefix 8.
 
-    Return None if the trunk prefix of the region is not 8, or if the number is not valid. The digits
-    can also be valid after the plus, because +84 is Vietnam. Then the 8 is the trunk prefix only if
-    a bracket comes after it, or if the digits are grouped in the national format.
+    Return None if the trunk prefix of the region is not 8, or if the number is not valid. Some
+    digits are also valid after the plus, because +84 is Vietnam. Then the 8 is the trunk prefix
+    only if a bracket comes after it, or if the digits are grouped in the national format.
 
     Raises:
         PhoneError: with the reason `ambiguous` if the digits are valid in both ways.

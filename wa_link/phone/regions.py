@@ -156,7 +156,7 @@ def _regions_by_area(text: str) -> list[str]:
     """Return the regions whose numbers begin with these digits: `["JM"]` for `+1 876`.
 
     If the digits after the calling code do not show the region, return a list with the main
-    region of the calling code. If `text` has no `+` or `00` before them, return [] in this case.
+    region of the calling code, or [] if `text` does not begin with `+` or `00`.
     """
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):
