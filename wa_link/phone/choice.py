@@ -137,7 +137,8 @@ def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
 def _read_leading_zero(number: WrittenNumber, region: str) -> Reading:
     """Return the reading of digits that begin with one 0, such as `0501234567` in SA.
 
-    The 0 is a trunk prefix or a part of the number. It can also begin 011, the IDD prefix of +1.
+    The 0 is a trunk prefix or a part of the number, or the digits begin with 011, the
+    international (IDD) prefix of +1.
     """
     own_reading = parse_in_region(number.digits, region)
     own = validate(own_reading)
@@ -204,7 +205,7 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
     changed to make it valid, as for an old Brazilian mobile, the number is refused.
 
     Raises:
-        PhoneError: with the reason `ambiguous` if it does not show which reading is meant.
+        PhoneError: with the reason `ambiguous` if the grouping does not show the right reading.
     """
     if is_written_as_national(number, own, other, region):
         return _add_national_note(own, other)

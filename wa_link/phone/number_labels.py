@@ -119,7 +119,7 @@ def label_kinds(text: str) -> frozenset[str]:
 
 
 def line_kinds(text: str) -> frozenset[str]:
-    """Return the kinds of a text, such as `{mobile, number}` for `Mobile No`.
+    """Return the kinds of the words in a text, such as `{mobile, number}` for `Mobile No`.
 
     Return an empty set if a word of the text is not a word for phones or numbers.
     """
