@@ -133,7 +133,7 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
             "966501234567",
             "not a phone number that can be read for certain.\n"
             '  refused  "966501234567" has no + and no region: write +966 50 123 4567 if that is '
-            "the number, or give its region, as in --region GB.\n",
+            "the right number, or give its region, as in --region GB.\n",
             id="number",
         ),
         pytest.param(

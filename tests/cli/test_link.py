@@ -86,7 +86,7 @@ def test_no_region_is_refused_with_the_way_out(wa_link: Tool) -> None:
     assert (run.code, run.out) == (3, "")
     assert run.err == (
         'Error: "966501234567" has no + and no region: write +966 50 123 4567 if that is the '
-        "number, or give its region, as in --region GB.\n"
+        "right number, or give its region, as in --region GB.\n"
     )
 
 
