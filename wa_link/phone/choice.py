@@ -96,7 +96,7 @@ def _choose_reading(number: WrittenNumber, region: str | None, assume: Assume | 
 def _find_likely(number: WrittenNumber) -> Reading | None:
     """Return the likely reading of digits that have no region and no plus, for an error message.
 
-    Return None if the digits begin with 0, or are not valid after a plus.
+    Return None if the digits begin with 0, or if no valid number is found.
     """
     if number.digits[0] == "0":
         return None

@@ -250,7 +250,7 @@ def _are_years(tokens: list[_Token]) -> bool:
 
 
 def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
-    """Return what the figures are, such as `a date`; None if they may be a phone number.
+    """Return a description for the message, such as `a date`; None for a possible phone number.
 
     Args:
         text: the text of the cell.
@@ -282,7 +282,7 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
 
 
 def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return what decimal numbers and times are: `an amount`, `a time`, `a list or a range …`.
+    """Return a description of decimal numbers and times for the message, such as `an amount`.
 
     Return None if they may be a phone number.
     """

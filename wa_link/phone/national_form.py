@@ -1,8 +1,8 @@
 """Checks whether a number is written in the national format of its region.
 
 Digits without a plus can be valid both as a national number and after a `+`. If they are written
-in the national format, they are read as a national number: `13523333233` in CN is a mobile, though
-+1 352-333-3233 is a number in Florida. The conditions were chosen by measuring all regions
+in the national format, they are read as a national number: `13523333233` in China is a mobile,
+although +1 352-333-3233 is a number in Florida. The conditions were chosen by measuring all regions
 (`python -m tests.bench.matrix`).
 """
 
@@ -34,7 +34,7 @@ def is_written_as_national(
 ) -> bool:
     """Return whether the way in which digits are written shows that they are a national number.
 
-    `13523333233` in CN is written like a Chinese mobile.
+    `13523333233` in China is written like a Chinese mobile.
 
     Args:
         number: digits without a plus or a leading zero.

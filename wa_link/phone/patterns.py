@@ -95,7 +95,7 @@ def _repeat(item: str | tuple[Pattern, ...], count: re.Match[str]) -> Pattern:
 
 @cache
 def _members(text: str) -> str:
-    """Return all digits of a class: `1-35` gives `1235`."""
+    """Return all digits of a character class: `1-35`, from the class `[1-35]`, gives `1235`."""
     digits, *ranges = text.split("-")
     for rest in ranges:
         digits += _ANY_DIGIT[int(digits[-1]) + 1 : int(rest[0])] + rest
@@ -103,9 +103,10 @@ def _members(text: str) -> str:
 
 
 def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
-    """Yield the derivatives of a pattern by a digit: `[0-4]` for the pattern `7[0-4]` and `7`.
+    """Yield the derivatives of a pattern by a digit: `7[0-4]` by 7 gives `[0-4]`.
 
-    A pattern with alternatives can have several. Yield nothing if no match begins with the digit.
+    A pattern with alternatives can have several derivatives. Yield nothing if no match begins with
+    the digit.
     """
     if not pattern:
         return
