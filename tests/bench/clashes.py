@@ -115,10 +115,13 @@ def render_tables(found: dict[str, Clashes]) -> str:
     return (
         "CLASHES: Final[dict[tuple[str, int], float]] = {\n"
         f"{''.join(shares)}}}\n"
-        '"""Percent of a region\'s numbers that clash with a calling code, from 5 on."""\n\n'
+        '"""Percentage of a region\'s numbers that are also valid after a `+`, by region and '
+        'calling code.\n\nPercentages below 5 are left out.\n"""\n\n'
         "AREA_CLASHES: Final[dict[tuple[str, str], int]] = {\n"
         f"{''.join(areas)}}}\n"
-        '"""Calling codes in which (nearly) all numbers of a large area code are mobiles."""\n'
+        '"""Area codes whose numbers, at least 95 % of them, are mobiles of another country after '
+        "a `+`.\n\nFor example, numbers of the area code 51 in Brazil look like mobiles of Peru, "
+        '+51.\n"""\n'
     )
 
 

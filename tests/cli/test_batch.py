@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 SHEET = 'name,phone,city\n"Ali, Jr",0501234567,Riyadh\nBo,+44 7911 123456,\nCy,12,x\n'
-TOO_SHORT = '"12" is too short: it has 2 digits after +966, where numbers have 9 to 10.'
+TOO_SHORT = '"12" is too short: it has 2 digits after +966, but numbers there have 9 to 10.'
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def test_rows_come_out_with_their_links(wa_link: Tool, sheet: str) -> None:
         "https://wa.me/966501234567?text=Hi%20Ali%2C%20Jr%0ARiyadh,+966 50 123 4567,accepted,,\n"
         "Bo,+44 7911 123456,,"
         "https://wa.me/447911123456?text=Hi%20Bo%0Ayour%20town,+44 7911 123456,accepted,,\n"
-        'Cy,12,x,,,rejected,too_short,"""12"" is too short: it has 2 digits after +966, where '
-        'numbers have 9 to 10."\n'
+        'Cy,12,x,,,rejected,too_short,"""12"" is too short: it has 2 digits after +966, but '
+        'numbers there have 9 to 10."\n'
     )
     assert re.sub(r"\d+\.\d s", "0.0 s", run.err) == (
         'Numbers are read from column 2, "phone".\n'

@@ -34,7 +34,7 @@ NUMBER = """\
         pytest.param(
             "4915123456789",
             "a phone number.\n  number   +49 1512 3456789\n  region   DE\n  line     mobile\n"
-            "  note     A + was assumed before the digits: read as +49 1512 3456789.\n"
+            "  note     A + was assumed before the digits, so they were read as +49 1512 3456789.\n"
             "  link     https://wa.me/4915123456789\n",
             id="repaired number",
         ),
@@ -133,7 +133,7 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
             "966501234567",
             "not a phone number that can be read for certain.\n"
             '  refused  "966501234567" has no + and no region: write +966 50 123 4567 if that is '
-            "the number, or give its region, as in --region GB.\n",
+            "the right number, or give its region, as in --region GB.\n",
             id="number",
         ),
         pytest.param(
@@ -147,7 +147,7 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
             "wa.me/4479",
             "a chat link, in WhatsApp's official form.\n"
             '  refused  The number in "https://wa.me/4479" is refused: "+4479" is too short: it '
-            "has 2 digits after +44, where numbers have 7, 9 or 10.\n",
+            "has 2 digits after +44, but numbers there have 7, 9 or 10.\n",
             id="no such number",
         ),
         pytest.param(

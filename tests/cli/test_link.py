@@ -76,8 +76,8 @@ def test_a_bad_number_does_not_stop_the_others(wa_link: Tool) -> None:
     assert run.code == 3
     assert run.out == ("https://wa.me/447911123456?text=Hi\nhttps://wa.me/4915123456789?text=Hi\n")
     assert run.err == (
-        'Error: "12" is too short: it has 2 digits after +49, where numbers have 4 to 15.\n'
-        "Note: A + was assumed before the digits: read as +49 1512 3456789.\n"
+        'Error: "12" is too short: it has 2 digits after +49, but numbers there have 4 to 15.\n'
+        "Note: A + was assumed before the digits, so they were read as +49 1512 3456789.\n"
     )
 
 
@@ -86,7 +86,7 @@ def test_no_region_is_refused_with_the_way_out(wa_link: Tool) -> None:
     assert (run.code, run.out) == (3, "")
     assert run.err == (
         'Error: "966501234567" has no + and no region: write +966 50 123 4567 if that is the '
-        "number, or give its region, as in --region GB.\n"
+        "right number, or give its region, as in --region GB.\n"
     )
 
 
@@ -159,7 +159,10 @@ class TestJson:
                 "notes": [
                     {
                         "code": "plus_assumed",
-                        "message": "A + was assumed before the digits: read as +49 1512 3456789.",
+                        "message": (
+                            "A + was assumed before the digits, "
+                            "so they were read as +49 1512 3456789."
+                        ),
                     }
                 ],
             },
@@ -167,7 +170,7 @@ class TestJson:
                 "input": "12",
                 "reason": "too_short",
                 "message": '"12" is too short: it has 2 digits after +49, '
-                "where numbers have 4 to 15.",
+                "but numbers there have 4 to 15.",
             },
         ]
 

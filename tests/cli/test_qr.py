@@ -120,7 +120,7 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         pytest.param(
             "wa.me/4479",
             'The number in "https://wa.me/4479" is refused: "+4479" is too short: '
-            "it has 2 digits after +44, where numbers have 7, 9 or 10.",
+            "it has 2 digits after +44, but numbers there have 7, 9 or 10.",
             id="no such number",
         ),
         pytest.param(

@@ -34,7 +34,7 @@ def parsed(cell: str, region: str | None, assume: Assume | None = None) -> Phone
 
 
 def outcome(cell: str, region: str | None = None, assume: Assume | None = None) -> str:
-    """Return the digits and the codes of the notes, or the reason."""
+    """Return the digits and note codes of the number in a cell, or the reason of its refusal."""
     number = parsed(cell, region, assume)
     if isinstance(number, PhoneError):
         return number.reason.value
@@ -90,7 +90,7 @@ CASES = [
     ("https://api.whatsapp.com/send?phone=447911123456&text=12345", None, "447911123456"),
     ("120363021234567890@g.us", None, "not_a_phone_link"),
     ("911", "US", "too_short"),
-    # forms of the same
+    # several numbers in one cell
     ("0501234567\n0559876543", "SA", "966501234567 several_numbers"),
     ("0501234567 ::: 0559876543", "SA", "966501234567 several_numbers"),
     ("0501234567 | 0559876543", "SA", "966501234567 several_numbers"),
@@ -116,12 +116,12 @@ CASES = [
     ("14155552671:3@s.whatsapp.net", None, "14155552671"),
     ("wa.me/447911123456", None, "447911123456"),
     ("wa.me/0501234567", "SA", "invalid"),  # a link is international, whatever the region
-    # links carry invisible marks and digits of other scripts as escapes
+    # links contain invisible characters and digits of other scripts as %-escapes
     ("https://api.whatsapp.com/send?phone=%E2%80%AA+966501234567", None, "966501234567"),
     ("https://wa.me/%D9%A9%D9%A6%D9%A6501234567", None, "966501234567"),
     ("tel:%D9%A0501234567", "SA", "966501234567"),
     ("tel:%D9%A0501234567", None, "no_region"),
-    # what a second look found: each of these went, or would go, to a stranger
+    # cells that were once read as the number of another person
     ("030 123456/57", "DE", "ambiguous"),
     ("089/123456/78", "DE", "ambiguous"),
     ("+49 30 12345\v12346", None, "ambiguous"),
@@ -130,7 +130,7 @@ CASES = [
     ("0114 633 30495", "GB", "too_long"),
     ("0011 65 8223 4567", None, "ambiguous"),
     ("967 716 085 535", "CZ", "ambiguous"),
-    # two cells that were pasted into one: a number and a quantity
+    # two cells that were pasted into one cell: a number and a quantity
     ("+49 30 1234567\t2", None, "ambiguous"),
     ("030 1234567\t12", "DE", "ambiguous"),
     ("+49 30 1234567\x002", None, "ambiguous"),
@@ -138,7 +138,7 @@ CASES = [
     ("+447911123456\tBob", None, "letters"),
     ("+447911123456\t0501234567", "SA", "447911123456 several_numbers"),
     ("\t+447911123456\x00\x00", None, "447911123456"),
-    # one number over two lines, and something more
+    # one number on two lines, and other text
     ("030\n23125000\n+49 30 99999999", "DE", "ambiguous"),
     ("030\n23125000\n(after 6)", "DE", "ambiguous"),
     ("030\t23125000\tFax 030 1234567", "DE", "ambiguous"),
@@ -149,7 +149,7 @@ CASES = [
     ("+966\n30 1234567\nnote 1", "DE", "ambiguous"),
     ("0170 1234567\nfloor 3", "DE", "letters"),
     ("Room 12; 0559876543", "SA", "letters"),
-    # decimals are not digits of a number
+    # the decimals of a quantity are not digits of a phone number
     ("(4930123456.75)", "DE", "not_a_number"),
     ("4930123456.75-", "DE", "not_a_number"),
     ("4930123456. 75", "DE", "not_a_number"),
@@ -162,7 +162,7 @@ CASES = [
     ("5.01234567", "SA", "not_a_number"),
     ("4,930,123,456.75", "DE", "not_a_number"),
     ("501234567; 12345678.5", "SA", "966501234567 several_numbers"),
-    # a spreadsheet would have taken a zero from the end, where one makes another number
+    # refused if the number is also valid with zeros at its end, which a spreadsheet drops
     ("30.1234567", "DE", "ambiguous"),
     ("95.716851", "DE", "ambiguous"),  # with two zeros
     ("53.752447", "AT", "ambiguous"),  # with three
@@ -259,7 +259,7 @@ MESSAGES = [
         "-447911123456",
         None,
         (
-            '"-447911123456" begins with a minus: a spreadsheet may have calculated it. '
+            '"-447911123456" begins with a minus: a spreadsheet may have calculated this value. '
             "Format the column as text in the source and export again."
         ),
     ),
@@ -273,7 +273,7 @@ MESSAGES = [
         Reason.TOO_SHORT,
         "+966 50 123",
         None,
-        '"+966 50 123" is too short: it has 5 digits after +966, where numbers have 9 to 10.',
+        '"+966 50 123" is too short: it has 5 digits after +966, but numbers there have 9 to 10.',
     ),
     (
         Reason.TOO_LONG,
@@ -281,7 +281,7 @@ MESSAGES = [
         None,
         (
             '"+966 50 123 4567 890" is too long: it has 12 digits after +966, '
-            "where numbers have 9 to 10."
+            "but numbers there have 9 to 10."
         ),
     ),
     (
@@ -294,15 +294,16 @@ MESSAGES = [
         Reason.INVALID,
         "+999 12 345 6789",
         None,
-        '"+999 12 345 6789" does not begin with a calling code: check it.',
+        '"+999 12 345 6789" does not begin with a calling code: check its digits.',
     ),
     (
         Reason.INVALID,
         "+225 20 21 22 23",
         None,
         (
-            '"+225 20 21 22 23" is an old landline of Ivory Coast: in 2021 it got a new number of '
-            "ten digits, which does not follow from the old one. Ask for it."
+            '"+225 20 21 22 23" is an old landline number of Ivory Coast. In 2021 it was replaced '
+            "by a number of ten digits that does not follow from the old one: ask for the new "
+            "number."
         ),
     ),
     (
@@ -310,8 +311,8 @@ MESSAGES = [
         "966501234567",
         None,
         (
-            '"966501234567" has no + and no region: write +966 50 123 4567 if that is the number, '
-            'or give its region, as in region="GB".'
+            '"966501234567" has no + and no region: write +966 50 123 4567 if that is the right '
+            'number, or give its region, as in region="GB".'
         ),
     ),
     (
@@ -320,8 +321,8 @@ MESSAGES = [
         "DE",
         (
             '"966501234567" may be +49 9665 01234567 or +966 50 123 4567: write the right '
-            'one with its +, or decide for all such digits with assume="national" or '
-            'assume="international".'
+            'number with its +, or add assume="national" or assume="international" if all numbers '
+            "without a + are written in the same way."
         ),
     ),
     (
@@ -329,8 +330,8 @@ MESSAGES = [
         "030 123456/57",
         "DE",
         (
-            '"030 123456/57" may be one number or several: '
-            "write several on their own lines, or with ; between them."
+            '"030 123456/57" may be one number or several numbers. '
+            "If there are several, write each on its own line, or write ; between them."
         ),
     ),
     (
@@ -346,7 +347,7 @@ MESSAGES = [
         Reason.UNSUPPORTED_DIGITS,
         "05\u20751234567",
         "SA",
-        '"05\u20751234567" has "\u2075", which is not a plain digit: type the digits.',
+        '"05\u20751234567" has "\u2075", which is not a plain digit: type plain digits.',
     ),
     (
         Reason.NOT_A_PHONE_LINK,
@@ -361,7 +362,7 @@ MESSAGES = [
         Reason.PAGER,
         "+44 7640 123456",
         None,
-        '"+44 7640 123456" is a pager: it has no WhatsApp.',
+        '"+44 7640 123456" is a pager number, which has no WhatsApp: give another number.',
     ),
 ]
 
@@ -397,7 +398,7 @@ def test_the_note_on_several_numbers_says_which_was_taken() -> None:
     assert [(note.code, note.message) for note in number.notes] == [
         (
             NoteCode.SEVERAL_NUMBERS,
-            '"0501234567; 0559876543; 1" contains 3 numbers; +966 50 123 4567 was taken.',
+            '"0501234567; 0559876543; 1" contains 3 numbers; +966 50 123 4567 was used.',
         )
     ]
 
@@ -419,11 +420,11 @@ def test_regions_are_accepted_by_any_name(region: str) -> None:
     assert outcome("0501234567", region) == "966501234567"
 
 
-# phonenumbers' examples: every region, every type of line, as people write them.
+# Examples of phonenumbers for every region and line type, as people write them.
 
 
 def examples(region: str) -> list[tuple[str, str | None, str]]:
-    """Yield cell, region and result for each kind of line and each form of its example."""
+    """Yield cell, region and result for each line type, with its example written in each form."""
     found: list[tuple[str, str | None, str]] = []
     for kind in LINE_TYPES:
         number = phonenumbers.example_number_for_type(region, kind)
@@ -510,7 +511,7 @@ def test_an_invisible_mark_may_be_at_every_place(mark: str) -> None:
     assert outcome(mark.join(f" {cell} ")) == "966501234567"
 
 
-# Invariants, with phonenumbers as the oracle.
+# Properties of all results, compared with those of phonenumbers.
 
 RULES = {
     NoteCode.MX_1_DROPPED,
@@ -529,7 +530,7 @@ def is_pager(digits: str) -> bool:
 
 @st.composite
 def near_numbers(draw: st.DrawFn) -> str:
-    """Draw digits that begin like an existing number: many are valid, many almost."""
+    """Draw digits that begin like an existing number: many are valid, many nearly valid."""
     digits = draw(st.sampled_from(EXAMPLES).map(lambda example: example[2]))
     suppose(digits.isdigit())
     kept = draw(st.integers(1, len(digits)))
@@ -567,7 +568,7 @@ def test_every_plan_agrees_with_phonenumbers_after_a_plus() -> None:
 
 
 def assert_bare_is_national_or_international(digits: str, region: str) -> bool:
-    """Return whether a number was read."""
+    """Check the result of digits without a plus; return whether they were read as a number."""
     possible = {valid_digits(digits, region), valid_digits(f"+{digits}", None)}
     number = parsed(digits, region)
     if isinstance(number, PhoneError):
@@ -580,7 +581,7 @@ def assert_bare_is_national_or_international(digits: str, region: str) -> bool:
         assert valid_digits(number.e164, None) == number.digits
     else:
         assert number.digits in possible
-        # The own reading needs no note; the other one gets one.
+        # The reading as a national number needs no note; the reading after a plus gets a note.
         assert (number.digits == valid_digits(digits, region)) or codes
     return True
 

@@ -1,4 +1,4 @@
-"""Cells of columns without phone numbers are never linked to a stranger."""
+"""Tests that cells of columns without phone numbers are never read as phone numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.bench.column_cells import ALIKE, RULED, make_cells
 from tests.bench.columns import REGIONS, find_linked
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone
-from wa_link.phone.home import is_national_format
+from wa_link.phone.national_form import is_national_format
 
 
 def test_the_columns_are_many() -> None:
@@ -35,7 +35,7 @@ def test_cells_that_look_alike_are_read_or_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
 def test_a_number_in_the_regions_form_is_its_own(region: str) -> None:
-    """Check that numbers in their region's form are linked, though they look like figures."""
+    """Check that numbers in national format are linked, even if they look like figures."""
     example = phonenumbers.example_number(region)
     assert example is not None
     national = phonenumbers.PhoneNumberFormat.NATIONAL
@@ -44,7 +44,7 @@ def test_a_number_in_the_regions_form_is_its_own(region: str) -> None:
         assert is_national_format(cell, region), cell
         if re.fullmatch(r"\d\.\d+", cell):  # a quantity everywhere: 5.01234567
             continue
-        # The rules for what may have two readings may still refuse it.
+        # The cell can still be refused for another reason, such as two valid readings.
         assert not is_refused_as_figure(cell, region), cell
 
 

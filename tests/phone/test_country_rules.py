@@ -8,7 +8,7 @@ from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone import country_rules, parse_phone
 from wa_link.phone.reading import parse_international
 
-MX = "The {} before the ten digits was dropped, as Mexico did in 2019."
+MX = "The {} before the ten digits was dropped: Mexico has not used it since 2019."
 BR = "A 9 was added after the area code: Brazil's mobiles have had nine digits since 2016."
 BJ = "01 was added before the number: Benin's numbers have had ten digits since 2024."
 CI = "{} was added before the number: Ivory Coast's numbers have had ten digits since 2021."
@@ -123,7 +123,8 @@ def test_landlines_of_argentina_get_an_advisory(digits: str, cautioned: bool) ->
         assert note is not None
         assert note.code is NoteCode.AR_MAYBE_MOBILE
         assert note.message == (
-            "A landline in Argentina: if it is a mobile, WhatsApp wants a 9 after the 54."
+            "The number is a landline in Argentina. If it is a mobile, write a 9 after the 54: "
+            "WhatsApp needs it."
         )
     else:
         assert note is None
@@ -148,8 +149,8 @@ def test_old_landlines_of_ivory_coast_are_refused(digits: str, outdated: bool) -
         assert isinstance(refusal, PhoneError)
         assert refusal.reason is Reason.INVALID
         assert refusal.message == (
-            f'"+{digits}" is an old landline of Ivory Coast: in 2021 it got a new number of ten '
-            "digits, which does not follow from the old one. Ask for it."
+            f'"+{digits}" is an old landline number of Ivory Coast. In 2021 it was replaced by a '
+            "number of ten digits that does not follow from the old one: ask for the new number."
         )
     else:
         assert refusal is None

@@ -1,4 +1,4 @@
-"""Counts before and after a number, and area codes that look like them."""
+"""Tests of counts before and after a number, and of area codes that look like counts."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def test_a_possible_count_is_refused(cell: str, region: str) -> None:
         parse_phone(cell, region)
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == (
-        f'"{cell}" may be one number, or a number with a count: '
-        "delete the count, or write the number with its +."
+        f'"{cell}" may be one phone number, or a phone number with a count, such as 2. or (2): '
+        "delete the count, or write the phone number with its +."
     )
 
 

@@ -1,4 +1,4 @@
-"""A slice of `python -m tests.bench.differential`, which compares 100,000 numbers."""
+"""A small part of `python -m tests.bench.differential`, which compares 100,000 numbers."""
 
 from __future__ import annotations
 

@@ -75,10 +75,11 @@ def test_extensions_are_dropped_with_a_note(text: str, number: str, extension: s
 
 
 MINUS = (
-    " begins with a minus: a spreadsheet may have calculated it. "
+    " begins with a minus: a spreadsheet may have calculated this value. "
     "Format the column as text in the source and export again."
 )
-MIDDLE = " has a + in the middle: keep one number, and the + before it."
+CANT = ", which can't be part of a phone number: keep only the phone number."
+MIDDLE = " has a + in the middle: keep only one number, and begin it with +."
 
 
 @pytest.mark.parametrize(
@@ -98,29 +99,29 @@ MIDDLE = " has a + in the middle: keep one number, and the + before it."
         (
             "05\u20751234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u2075", which is not a plain digit: type the digits.',
+            ' has "\u2075", which is not a plain digit: type plain digits.',
         ),
         (
             "\u2460234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u2460", which is not a plain digit: type the digits.',
+            ' has "\u2460", which is not a plain digit: type plain digits.',
         ),
         (
             "\u2167234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u2167", which is not a plain digit: type the digits.',
+            ' has "\u2167", which is not a plain digit: type plain digits.',
         ),
         (
             "1\u20e32\u20e3",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u20e3", which is not a plain digit: type the digits.',
+            ' has "\u20e3", which is not a plain digit: type plain digits.',
         ),
-        ("*67 0501", Reason.NOT_A_NUMBER, ' is not a phone number: "*" can\'t be part of one.'),
-        ("050?123", Reason.NOT_A_NUMBER, ' is not a phone number: "?" can\'t be part of one.'),
-        ("# 12", Reason.NOT_A_NUMBER, ' is not a phone number: "#" can\'t be part of one.'),
-        ("+", Reason.NOT_A_NUMBER, " has no digits."),
-        ("()", Reason.NOT_A_NUMBER, " has no digits."),
-        ("", Reason.NOT_A_NUMBER, " has no digits."),
+        ("*67 0501", Reason.NOT_A_NUMBER, f' has "*"{CANT}'),
+        ("050?123", Reason.NOT_A_NUMBER, f' has "?"{CANT}'),
+        ("# 12", Reason.NOT_A_NUMBER, f' has "#"{CANT}'),
+        ("+", Reason.NOT_A_NUMBER, " has no digits: write a number."),
+        ("()", Reason.NOT_A_NUMBER, " has no digits: write a number."),
+        ("", Reason.NOT_A_NUMBER, " has no digits: write a number."),
         ("+44 7911 +44 7912", Reason.NOT_A_NUMBER, MIDDLE),
         ("44+7911", Reason.NOT_A_NUMBER, MIDDLE),
         ("-+44", Reason.NOT_A_NUMBER, MIDDLE),

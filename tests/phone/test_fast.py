@@ -1,4 +1,4 @@
-"""The fast path and simple cells give the same number as the full way, and as phonenumbers."""
+"""Tests that `parse_fast`, `parse_fully` and phonenumbers read the same number from a cell."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def examples(region: str) -> list[str]:
 
 
 def cells(region: str, draw: random.Random) -> list[str]:
-    """Return a region's examples as people write and type them, and cells near them."""
+    """Return a region's examples as people write and type them, and cells similar to them."""
     written = examples(region)
     plain = [*written, *("".join(filter(str.isdigit, cell)) for cell in written)]
     return [*plain, *(changed for cell in plain for changed in near(cell, draw))]
@@ -49,7 +49,7 @@ def near(cell: str, draw: random.Random) -> tuple[str, ...]:
 
 @st.composite
 def written_cells(draw: st.DrawFn) -> tuple[str, str | None]:
-    """Draw an example number with some signs changed, and a region or None."""
+    """Draw an example number with some characters changed, and a region or None."""
     region = draw(st.sampled_from(REGIONS))
     cell = draw(st.sampled_from(examples(region)))
     for _ in range(draw(st.integers(0, 4))):
@@ -60,9 +60,9 @@ def written_cells(draw: st.DrawFn) -> tuple[str, str | None]:
 
 
 def parse_slowly(cell: str, region: str | None) -> PhoneNumber | PhoneError:
-    """Return the one outcome of a cell that goes the full way."""
+    """Return the number or error of a cell, as all steps of `parse_all` read it."""
     try:
-        results = parse_all(cell, region, None)  # neither the fast path nor a simple cell
+        results = parse_all(cell, region, None)  # without `parse_fast` and `extract_simple`
     except PhoneError as error:
         return error
     assert len(results) == 1
@@ -120,7 +120,7 @@ def test_fast_and_simple_cells_go_the_full_way_too(drawn: tuple[str, str | None]
 
 
 def test_the_full_way_neither_is_fast_nor_simple(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Check that the tests above do not compare the fast path with itself."""
+    """Check that `parse_slowly` does not use the fast path, so the tests compare two ways."""
     monkeypatch.setattr(steps, "extract_simple", None)
     assert not hasattr(steps, "parse_fast")
     assert shown(parse_slowly("+447911123456", None))[0] == "447911123456"
@@ -133,7 +133,7 @@ def test_most_cells_are_fast(region: str) -> None:
     assert example is not None
     written = [phonenumbers.format_number(example, form) for form in FORMS[:2]]
     for cell in written:
-        # Other signs than spaces, and numbers of Argentina, which may get a note, are not fast.
+        # `parse_fast` reads no signs other than spaces, and no numbers of Argentina.
         is_plain = set(cell) <= set("+0123456789 ") and region != "AR"
         assert (parse_fast(cell, None) is not None) is is_plain, cell
 

@@ -1,4 +1,4 @@
-"""Figures of every kind in spreadsheets, which are not phone numbers."""
+"""Tests of figures that are not phone numbers: dates, decimal numbers, scores and others."""
 
 from __future__ import annotations
 
@@ -347,7 +347,7 @@ def test_a_number_in_the_regions_form_is_not_from_abroad(cell: str, region: str)
 
 
 NOT_LIKE = "not like a phone number: write a phone number with its +."
-AE_NUMBER = "+971 50 390 9960 if that is the number"
+AE_NUMBER = "+971 50 390 9960 if that is the right number"
 AGAIN = "Format the column as text in the source and export again."
 
 
@@ -360,20 +360,30 @@ AGAIN = "Format the column as text in the source and export again."
             "MX",
             f"looks like an internet address, {NOT_LIKE}",
         ),
-        ("117.811393", "SA", f"looks like a decimal, {NOT_LIKE}"),
+        ("117.811393", "SA", f"looks like a decimal number, {NOT_LIKE}"),
         (
             "971.503909960",
             "AE",
-            f"looks like a decimal, {NOT_LIKE}".replace("a phone number with its +", AE_NUMBER),
+            f"looks like a decimal number, {NOT_LIKE}".replace(
+                "a phone number with its +", AE_NUMBER
+            ),
         ),
-        ("4472/2019", "TN", f"looks like a number of a year, {NOT_LIKE}"),
+        ("4472/2019", "TN", f"looks like a file number with a year, {NOT_LIKE}"),
         ("1970 1980", "HU", f"looks like a list of years, {NOT_LIKE}"),
         ("9876543219/-", "IN", f"looks like an amount, {NOT_LIKE}"),
-        ("123-45-6789", "ES", f"looks like an identifier, {NOT_LIKE}"),
+        ("123-45-6789", "ES", f"looks like an ID or card number, {NOT_LIKE}"),
         ("(1,2,3,4,5)", "ES", f"looks like a list of numbers, {NOT_LIKE}"),
-        ("9876543119-", "IN", f"ends with a minus: a spreadsheet may have calculated it. {AGAIN}"),
-        ("-9.87E+09", "IN", f"begins with a minus: a spreadsheet may have calculated it. {AGAIN}"),
-        ("(9,876,543,119)", "IN", f"is a negative amount, as accountants write it. {AGAIN}"),
+        (
+            "9876543119-",
+            "IN",
+            f"ends with a minus: a spreadsheet may have calculated this value. {AGAIN}",
+        ),
+        (
+            "-9.87E+09",
+            "IN",
+            f"begins with a minus: a spreadsheet may have calculated this value. {AGAIN}",
+        ),
+        ("(9,876,543,119)", "IN", f"is written like a negative amount. {AGAIN}"),
     ],
 )
 def test_the_message_names_the_figure_and_the_way_out(cell: str, region: str, message: str) -> None:

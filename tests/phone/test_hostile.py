@@ -1,4 +1,4 @@
-"""Hostile cells: each gives a number or a reason, fast, and does not move the cursor.
+"""Tests of hostile cells: each is read or refused quickly, in a message that is safe to print.
 
 python -m pytest --long=full tests/phone/test_hostile.py     # 100,000 random cells
 """
@@ -286,7 +286,7 @@ every_cell = pytest.mark.parametrize("cell", [cell for _, cell in CELLS], ids=ID
 
 FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
 REGIONS: list[str | None] = [None, *sorted(phonenumbers.SUPPORTED_REGIONS)]
-# Control and format characters, halves of surrogate pairs, and what ends a line.
+# Control and format characters, halves of surrogate pairs, and line separators.
 MOVING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -304,7 +304,7 @@ def read(cell: str, region: str | None) -> PhoneNumber | PhoneError:
 
 
 def assert_read_or_refused(cell: str, region: str | None) -> None:
-    """Check that the outcome is a valid number, or a reason in one safe line."""
+    """Check that the outcome is a valid number, or an error whose message is one safe line."""
     result = read(cell, region)
     if isinstance(result, PhoneError):
         messages = [result.message]
@@ -414,7 +414,7 @@ def test_a_hostile_header_moves_no_cursor(
             assert_moves_nothing(missing.err)
 
 
-# Random cells: pieces of hostile ones, of numbers, and of anything.
+# Random cells, made of parts of hostile cells, of numbers, and of any characters.
 
 PIECES: list[str] = [
     *(cell for _, cell in CELLS if len(cell) < 60),
@@ -450,7 +450,7 @@ def test_random_cells_are_read_or_refused() -> None:
     assert len(list(link_rows(sheet, region="DE"))) == 5_000
 
 
-# Large cells: a spreadsheet's or an export's broken field can be of any size.
+# Large cells: a broken field in a spreadsheet or an export can have any size.
 
 LARGE = [
     *["1", "0", "+", " ", "-", "(", "(1)", "[1]", "'", '"', '="', "{", "%", "@", "a", "\n"],
@@ -466,7 +466,7 @@ LARGE = [
 MEGABYTE = 10**6
 
 
-# The bounds are wide, for slow machines: what takes quadratic time here takes hours.
+# The limits are high, for slow machines; code with quadratic time would need hours here.
 @pytest.mark.long(daily=20)
 @pytest.mark.parametrize(("size", "seconds"), [(MEGABYTE, 20), (9_990, 20), (240, 10)])
 @pytest.mark.parametrize("part", sorted(set(LARGE)), ids=ascii)
@@ -481,10 +481,10 @@ def test_a_large_cell_is_read_fast(part: str, size: int, seconds: float) -> None
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("1" * 300, "is too long for a phone number: it has 300 characters."),
+        ("1" * 300, "has 300 characters: keep only the phone number."),
         ("1" * MEGABYTE, "has 1,000,000 characters: keep only the phone number."),
         ("0170 1234567;" * 1_000, "has 13,000 characters: keep only the phone number."),
-        (f"0170 1234567{' ' * 300}(2)", "is too long for a phone number: it has 315 characters."),
+        (f"0170 1234567{' ' * 300}(2)", "has 315 characters: keep only the phone number."),
     ],
 )
 def test_a_cell_that_is_too_long_is_refused_at_once(cell: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Cells by kind: labels, extensions, blanks, errors and several numbers in one cell."""
+"""Tests of cells with labels, extensions, no number, errors, or several numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = tuple[str, str | None, str]
 
 
 def items(text: str) -> list[str]:
-    """Split a text of several lines at its bars."""
+    """Split a text of several lines at its `|`."""
     return "".join(line.removeprefix("    ") for line in text.strip("\n").splitlines()).split("|")
 
 
@@ -241,26 +241,26 @@ def test_every_number_is_read_without_its_label(cell: str, numbers: list[str]) -
         (
             "=A1+5",
             (
-                '"=A1+5" is a formula without its value: open the sheet, let it calculate, save it '
-                "and export again."
+                '"=A1+5" is a formula without its value: open the sheet in a spreadsheet program, '
+                "let it calculate, save it and export again."
             ),
         ),
         (
             "0501234567-68",
             (
-                '"0501234567-68" may be +966 50 123 4567 and a range or an extension: write only '
-                "that number, or each number on its own line."
+                '"0501234567-68" may be +966 50 123 4567 with an extension, or several numbers: '
+                "write only +966 50 123 4567, or write each number on its own line."
             ),
         ),
         (
             "Fax: 0112345678",
-            '"Fax: 0112345678" is a fax number, which has no WhatsApp: give the number of a phone.',
+            '"Fax: 0112345678" is a fax number, which has no WhatsApp: give another number.',
         ),
         (
             "not my number; 0501234567",
             (
                 '"not my number; 0501234567" has words next to the number: "not my number". '
-                "Keep only the number, if it is the right one."
+                "If the number is right, keep only the number."
             ),
         ),
     ],

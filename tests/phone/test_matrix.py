@@ -1,4 +1,4 @@
-"""A slice of the corruption matrix: `python -m tests.bench.matrix` reads a million cells more."""
+"""A small part of `python -m tests.bench.matrix`, which reads a million damaged numbers."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def test_the_table_never_rounds_a_stranger_away() -> None:
     assert row.split(" | ")[1] == "99.9 % · 0 % refused · 1"
 
 
-# What the matrix has found: each of these went to a stranger once.
+# Cells that the matrix has found: each was once read as the number of another person.
 FOUND = [
     ("+39 (0) 345 860 7398", None, "a mobile, or a landline whose zero is its own"),
     ("+247 (0) 41072", None, "no trunk zero is known there, but longer numbers are"),

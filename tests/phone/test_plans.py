@@ -10,11 +10,11 @@ from wa_link.phone.plans import Line, plan_for_code, plan_for_digits
 
 CALLING_CODES = sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 KINDS = sorted(PhoneNumberType.values())
-EACH = 90  # numbers near each example, by three ways
+EACH = 90  # similar numbers for each example, made in three ways
 
 
 def examples(calling_code: int) -> list[str]:
-    """Return phonenumbers' example numbers of every kind and region, without calling code."""
+    """Return phonenumbers' examples of every line type and region, without calling code."""
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[calling_code]
     found = [
         phonenumbers.example_number_for_non_geo_entity(calling_code),
@@ -28,7 +28,7 @@ def examples(calling_code: int) -> list[str]:
 
 
 def near(national: str, draw: random.Random) -> list[str]:
-    """Return the number with other last digits, with one digit changed, and of other lengths."""
+    """Return numbers like this one: with other last digits, one digit changed, other lengths."""
     keep, at = draw.randrange(len(national)), draw.randrange(len(national))
     digits = "".join(draw.choices("0123456789", k=17))
     return [

@@ -1,4 +1,4 @@
-"""Zeros, brackets and a trunk prefix after a plus, and the likely number in the message."""
+"""Tests of zeros, brackets and a trunk prefix after a plus, and of the suggested number."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READ = [
     ("a calling code that begins with 8", "+84 951 234 567", "RU", "84951234567"),
     ("a calling code that begins with 8", "+84951234567", "RU", "84951234567"),
     ("a calling code that begins with 8", "(+84) 951 234 567", "RU", "84951234567"),
-    # the trunk zero is also the end of the calling code
+    # the zero in brackets is also the last digit of the calling code
     ("bracket with the code's own zero", "+2 (010) 1234 5678", None, "201012345678"),
     ("bracket with the code's own zero", "+9 (0532) 123 45 67", "TR", "905321234567"),
     ("bracket with the code's own zero", "+6 (012) 345 6789", "DE", "60123456789"),
@@ -62,7 +62,7 @@ def test_digits_after_a_plus_are_read(cell: str, region: str | None, result: str
     assert " ".join([number.digits, *(note.code.value for note in number.notes)]) == result
 
 
-TO_74951234567 = "write +7 495 123-45-67 if that is the number."
+TO_74951234567 = "write +7 495 123-45-67 if that is the right number."
 BRACKET = "has a bracket after 8, which is not a calling code"
 REFUSED = [
     *(
@@ -71,7 +71,7 @@ REFUSED = [
             cell,
             region,
             "ambiguous",
-            f"may be {own} or {other}: write the right one with its +.",
+            f"may be {own} or {other}: write the right number with its +.",
         )
         for cell, region, own, other in (
             ("+(495) 123-45-67", "RU", "+7 495 123-45-67", "+49 5123 4567"),
@@ -87,8 +87,8 @@ REFUSED = [
         None,
         "invalid",
         (
-            "has more than the calling code in its bracket: "
-            "write +49 5123 4567 if that is the number."
+            "has more than the calling code in its first brackets: "
+            "write +49 5123 4567 if that is the right number."
         ),
     ),
     *(
@@ -97,7 +97,7 @@ REFUSED = [
             cell,
             "IT",
             "ambiguous",
-            "may be +39 0345 123456 or +39 345 123 456: write the right one with its +.",
+            "may be +39 0345 123456 or +39 345 123 456: write the right number with its +.",
         )
         for cell in ("0039 (0) 345 123456", "39 (0) 345 123456")
     ),
@@ -110,7 +110,7 @@ REFUSED = [
         None,
         "no_region",
         (
-            "has no + and no region: write +7 495 123-45-67 if that is the number, "
+            "has no + and no region: write +7 495 123-45-67 if that is the right number, "
             'or give its region, as in region="GB".'
         ),
     ),
@@ -139,14 +139,14 @@ REFUSED = [
         "+8 495 123-45-67",
         None,
         "ambiguous",
-        "may be +7 495 123-45-67 or +84 951 234 567: write the right one with its +.",
+        "may be +7 495 123-45-67 or +84 951 234 567: write the right number with its +.",
     ),
     (
         "8 apart",
         "+8 4951234567",
         "RU",
         "ambiguous",
-        "may be +7 495 123-45-67 or +84 951 234 567: write the right one with its +.",
+        "may be +7 495 123-45-67 or +84 951 234 567: write the right number with its +.",
     ),
     (
         "+0",
@@ -155,7 +155,7 @@ REFUSED = [
         "invalid",
         (
             "begins with +0, and no calling code begins with 0: "
-            "write +49 171 1234567 if that is the number."
+            "write +49 171 1234567 if that is the right number."
         ),
     ),
     (
@@ -163,10 +163,7 @@ REFUSED = [
         "+0171 1234567",
         None,
         "invalid",
-        (
-            "begins with +0, and no calling code begins with 0: "
-            "write the calling code in place of the 0."
-        ),
+        ("begins with +0, and no calling code begins with 0: replace the 0 by the calling code."),
     ),
     (
         "+0",
@@ -175,7 +172,7 @@ REFUSED = [
         "invalid",
         (
             "begins with +0, and no calling code begins with 0: "
-            "write +966 50 123 4567 if that is the number."
+            "write +966 50 123 4567 if that is the right number."
         ),
     ),
     (
@@ -185,7 +182,7 @@ REFUSED = [
         "invalid",
         (
             "begins with +00, and no calling code begins with 0: "
-            "write +49 171 1234567 if that is the number."
+            "write +49 171 1234567 if that is the right number."
         ),
     ),
     (
@@ -195,7 +192,7 @@ REFUSED = [
         "invalid",
         (
             "begins with +00, and no calling code begins with 0: "
-            "write +966 50 123 4567 if that is the number."
+            "write +966 50 123 4567 if that is the right number."
         ),
     ),
     (
@@ -203,10 +200,7 @@ REFUSED = [
         "+00 1",
         None,
         "invalid",
-        (
-            "begins with +00, and no calling code begins with 0: "
-            "write the calling code in place of the 00."
-        ),
+        ("begins with +00, and no calling code begins with 0: replace the 00 by the calling code."),
     ),
     (
         "a zero after the calling code",
@@ -215,7 +209,7 @@ REFUSED = [
         "invalid",
         (
             "has a zero after +974 that is not part of the number: "
-            "write +974 5512 3456 if that is the number."
+            "write +974 5512 3456 if that is the right number."
         ),
     ),
     (
@@ -225,7 +219,7 @@ REFUSED = [
         "invalid",
         (
             "has a zero after +974 that is not part of the number: "
-            "write +974 5512 3456 if that is the number."
+            "write +974 5512 3456 if that is the right number."
         ),
     ),
     (
@@ -235,7 +229,7 @@ REFUSED = [
         "invalid",
         (
             "has a zero after +974 that is not part of the number: "
-            "write +974 5512 3456 if that is the number."
+            "write +974 5512 3456 if that is the right number."
         ),
     ),
     (
@@ -243,42 +237,42 @@ REFUSED = [
         "+3460612345678",
         None,
         "too_long",
-        "is too long: it has 11 digits after +34, where numbers have 9.",
+        "is too long: it has 11 digits after +34, but numbers there have 9.",
     ),
     (
         "(0) and both are valid",
         "+39 (0) 345 860 7398",
         None,
         "ambiguous",
-        "may be +39 0345 860 7398 or +39 345 860 7398: write the right one with its +.",
+        "may be +39 0345 860 7398 or +39 345 860 7398: write the right number with its +.",
     ),
     (
         "(0) elsewhere",
         "+34 612 (0) 345 678",
         None,
         "too_long",
-        "is too long: it has 10 digits after +34, where numbers have 9.",
+        "is too long: it has 10 digits after +34, but numbers there have 9.",
     ),
     (
         "00 that is a number's own",
         "0018007853970",
         "TH",
         "ambiguous",
-        "may be +66 0018007853970 or +1 800-785-3970: write the right one with its +.",
+        "may be +66 0018007853970 or +1 800-785-3970: write the right number with its +.",
     ),
     (
         "00 that is a number's own",
         "0078034263150",
         "ID",
         "ambiguous",
-        "may be +62 0078034263150 or +7 803 426-31-50: write the right one with its +.",
+        "may be +62 0078034263150 or +7 803 426-31-50: write the right number with its +.",
     ),
     (
         "00 that is a number's own",
         "0079859421616",
         "KR",
         "ambiguous",
-        "may be +82 0079859421616 or +7 985 942-16-16: write the right one with its +.",
+        "may be +82 0079859421616 or +7 985 942-16-16: write the right number with its +.",
     ),
 ]
 
@@ -316,7 +310,7 @@ def test_two_numbers_with_a_space_between_them_are_named(
     assert caught.value.reason in (Reason.TOO_LONG, Reason.INVALID)
     assert caught.value.message == (
         f'"{cell}" may be two numbers, "{first}" and "{second}": '
-        "write each on its own line, or with ; between them."
+        "write each on its own line, or write ; between them."
     )
 
 

@@ -47,7 +47,7 @@ def test_digits_are_read_in_a_region(
         assert reading.problem is not None
     else:
         assert (reading.digits, reading.problem) == (read, None)
-        # Of +1 the calling code and the trunk prefix are the same digit.
+        # In +1, the calling code and the trunk prefix are the same digit.
         assert reading.source is source or region == "US"
 
 
@@ -107,8 +107,8 @@ def test_the_national_example_of_every_region_is_valid_at_home(region: str) -> N
 @pytest.mark.parametrize("region", REGIONS)
 def test_only_in_north_america_numbers_are_dialled_alike(region: str) -> None:
     in_north_america = phonenumbers.country_code_for_region(region) == 1
-    assert readings.is_dialled_alike(region, 1) is in_north_america
-    assert readings.is_dialled_alike(region, 44) is False
+    assert readings.can_dial_without_plus(region, 1) is in_north_america
+    assert readings.can_dial_without_plus(region, 44) is False
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_north_american_prefix_is_recognized(digits: str, region: str, so: b
 
 
 def dialled(region: str, draw: random.Random) -> str:
-    """Draw digits as a person in a region may write them: an example number, or one near it."""
+    """Draw digits as people in a region write them: an example number, or a similar number."""
     kind = draw.choice(KINDS)
     example = phonenumbers.example_number_for_type(region, kind)
     example = example or phonenumbers.example_number(region)
@@ -191,20 +191,26 @@ def test_readings_agree_with_phonenumbers(region: str, monkeypatch: pytest.Monke
         assert_read_as_by_phonenumbers(abroad, f"+{digits}", None)
         valid += at_home.line is not None
     assert valid > READ_IN_EACH / 8
-    assert asked < 1.4 * READ_IN_EACH  # of twice as many readings, most of them odd
+    assert asked < 1.4 * READ_IN_EACH  # of 2 * READ_IN_EACH readings, most of them unusual
 
 
 @pytest.mark.parametrize(
     ("digits", "message"),
     [
-        ("966501", "is too short: it has 3 digits after +966, where numbers have 9 to 10."),
-        ("1415555267", "is too short: it has 9 digits after +1, where numbers have 10."),
-        ("4485312563", "is too short: it has 8 digits after +44, where numbers have 7, 9 or 10."),
-        ("96650123456789", "is too long: it has 11 digits after +966, where numbers have 9 to 10."),
+        ("966501", "is too short: it has 3 digits after +966, but numbers there have 9 to 10."),
+        ("1415555267", "is too short: it has 9 digits after +1, but numbers there have 10."),
+        (
+            "4485312563",
+            "is too short: it has 8 digits after +44, but numbers there have 7, 9 or 10.",
+        ),
+        (
+            "96650123456789",
+            "is too long: it has 11 digits after +966, but numbers there have 9 to 10.",
+        ),
         ("1" * 30, "is too long for a phone number."),
         ("1", "is too short for a phone number."),
         ("966911234567", "is not in the numbering plan of +966: check its digits."),
-        ("9999123456789", "does not begin with a calling code: check it."),
+        ("9999123456789", "does not begin with a calling code: check its digits."),
     ],
 )
 def test_errors_name_the_problem(digits: str, message: str) -> None:

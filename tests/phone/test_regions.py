@@ -119,7 +119,7 @@ def test_every_english_name_and_every_alpha_3_code_is_found() -> None:
     assert len(_ALPHA_3) == len(phonenumbers.SUPPORTED_REGIONS - {"AC", "TA", "XK"})
 
 
-# Texts that people write for a region, and the first suggestion.
+# Texts that people write for a region, with the first region that the message suggests.
 NEAR = [
     pytest.param("EN", "GB (United Kingdom), US (United States)", id="language: English"),
     pytest.param("en", "GB (United Kingdom)", id="language, small letters"),

@@ -13,13 +13,13 @@ from wa_link.phone import parse_phone, parse_phones
 from wa_link.phone.choice import resolve
 from wa_link.phone.digits import extract_digits
 from wa_link.phone.extension import strip_extension
-from wa_link.phone.several import Reader, split_numbers
+from wa_link.phone.several import ReadNumber, split_numbers
 
 if TYPE_CHECKING:
     from wa_link.phone.number import PhoneNumber
 
 
-def reader(region: str) -> Reader:
+def reader(region: str) -> ReadNumber:
     def read_piece(text: str) -> PhoneNumber | PhoneError:
         try:
             return resolve(extract_digits(strip_extension(text)[0]), region, None)
@@ -118,8 +118,8 @@ def test_one_long_number_or_two_short_ones_is_refused(text: str, region: str) ->
         split_numbers(text, reader(region))
     assert caught.value.reason is Reason.AMBIGUOUS
     assert caught.value.message == (
-        f"{quote(text)} may be one number or several: "
-        "write several on their own lines, or with ; between them."
+        f"{quote(text)} may be one number or several numbers. "
+        "If there are several, write each on its own line, or write ; between them."
     )
 
 

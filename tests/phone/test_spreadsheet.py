@@ -86,13 +86,13 @@ def test_damage_by_spreadsheets_is_undone(text: str, number: str, codes: list[No
         (
             "9.665012345675E+11",
             Reason.NOT_A_NUMBER,
-            '"9.665012345675E+11" is a quantity with decimals: write a phone number with its +.',
+            '"9.665012345675E+11" is a number with decimals: write a phone number with its +.',
         ),
         *(
             (
                 text,
                 Reason.NOT_A_NUMBER,
-                f'"{text}" is a quantity with decimals: write a phone number with its +.',
+                f'"{text}" is a number with decimals: write a phone number with its +.',
             )
             for text in (
                 "9.66501234567E-11",
@@ -120,7 +120,7 @@ def test_numbers_with_lost_digits_are_refused(text: str, reason: Reason, message
 def test_notes_describe_the_change() -> None:
     assert [str(undo_spreadsheet(text)[1][0]) for text in ("9665.0", "9.665E+3")] == [
         'The decimals of "9665.0" were dropped.',
-        '"9.665E+3" was written by a spreadsheet; it has all digits.',
+        '"9.665E+3" was written by a spreadsheet; it still has all its digits.',
     ]
 
 

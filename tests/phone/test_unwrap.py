@@ -67,38 +67,38 @@ GIVE = "give the phone number itself."
             "https://wa.me/?text=447911123456",
             f"has no phone number (chat link without a number): {GIVE}",
         ),
-        ("https://example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
-        ("example.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
-        ("https://wa.me.evil.com/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
-        ("https://evil@wa.me/447911123456", f"is a link, but not one of WhatsApp's: {GIVE}"),
-        # A number that is given twice is not certain.
+        ("https://example.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
+        ("example.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
+        ("https://wa.me.evil.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
+        ("https://evil@wa.me/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
+        # A link with two numbers is not certain.
         (
             "https://wa.me/send?phone=447911123456 447911123457",
-            f"is a link, but not one of WhatsApp's: {GIVE}",
+            f"is a link, but not a WhatsApp link: {GIVE}",
         ),
         (
             "whatsapp://send?phone=447911123456&phone=447911123457",
-            f"is a link, but not one of WhatsApp's: {GIVE}",
+            f"is a link, but not a WhatsApp link: {GIVE}",
         ),
         (
             "120363021234567890@g.us",
-            "is the id of a group or of a hidden contact: it has no phone number.",
+            f"is the id of a group, a channel or a hidden contact, and has no phone number: {GIVE}",
         ),
         (
             "447911123456-1612345678@g.us",
-            "is the id of a group or of a hidden contact: it has no phone number.",
+            f"is the id of a group, a channel or a hidden contact, and has no phone number: {GIVE}",
         ),
         (
             "447911123456@lid",
-            "is the id of a group or of a hidden contact: it has no phone number.",
+            f"is the id of a group, a channel or a hidden contact, and has no phone number: {GIVE}",
         ),
         (
             "447911123456@broadcast",
-            "is the id of a group or of a hidden contact: it has no phone number.",
+            f"is the id of a group, a channel or a hidden contact, and has no phone number: {GIVE}",
         ),
         (
             "120363021234567890@newsletter",
-            "is the id of a group or of a hidden contact: it has no phone number.",
+            f"is the id of a group, a channel or a hidden contact, and has no phone number: {GIVE}",
         ),
     ],
 )

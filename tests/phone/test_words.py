@@ -1,4 +1,4 @@
-"""Words about phone numbers, in every common language of WhatsApp users."""
+"""Tests of the words about phone numbers, in the languages of WhatsApp users."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from wa_link.phone.words import WORDS, word_key, word_keys
 
-# Those whose people use WhatsApp most, and their neighbours.
+# Languages of the countries where WhatsApp is used most, and of their neighbours.
 LANGUAGES = """
     en es pt fr de it nl pl cs sk hu ro bg sr hr sl uk ru kk tr el he ar fa ur hi bn ta te mr gu id
     ms tl vi th ja ko zh-Hans zh-Hant sv no da fi et lv lt sw am

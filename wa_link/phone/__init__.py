@@ -1,12 +1,14 @@
-"""One cell -> one PhoneNumber, or a reason.
+"""Phone numbers: turn the text of a cell into a PhoneNumber, or raise an error that says why not.
 
-`cell` has the entry points. `fast` reads most cells; `steps` has the full way of all others.
+`cell` has the functions to call. `fast` reads most cells; `steps` reads all others, step by step.
 
-Words used here:
-    piece     part of a cell that is read as one number
-    reading   one way to read digits: after a plus, or as a region dials them
-    figure    digits that are not a phone number: a date, a decimal, a score
-    own       the reading in the given region; `other` is the reading after a plus
+Words used in this package:
+    reading   one way to read digits: `966501234567` is a Saudi number if a plus is put before it,
+              and a number of a German town if it is dialled in Germany
+    own       name of the reading as a number of the given region
+    other     name of the reading of the same digits after a plus
+    figure    digits that are not a phone number: a date, a decimal number, a score
+    count     small number next to a phone number: the `2.` of `2. 0170 1234567`
 """
 
 from wa_link.phone.assume import Assume

@@ -1,4 +1,7 @@
-"""Assume: how to read digits with neither `+` nor a leading zero, for a whole sheet."""
+"""The option `--assume`: how to read numbers with neither a `+` nor a leading zero.
+
+For example, `4915112345678` is a German number if `international` is assumed.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,17 @@ from wa_link.errors import OptionError
 
 
 class Assume(StrEnum):
-    """How to read digits with neither `+` nor a leading zero."""
+    """Ways to read digits with neither `+` nor a leading zero, such as `4915112345678`.
+
+    `NATIONAL` means a number of the given region, `INTERNATIONAL` a number whose `+` is missing.
+    """
 
     NATIONAL = "national"
     INTERNATIONAL = "international"
 
 
 def assume_option(assume: Assume | str) -> Assume:
-    """Return the member that `assume` names.
+    """Return the member of Assume that `assume` names: `Assume.NATIONAL` for `national`.
 
     Raises:
         OptionError: `assume` is neither `national` nor `international`.
@@ -26,4 +32,6 @@ def assume_option(assume: Assume | str) -> Assume:
     try:
         return Assume(assume)
     except ValueError:
-        raise OptionError(f"Can't assume {quote(assume)}: use {' or '.join(Assume)}.") from None
+        raise OptionError(
+            f"Can't assume that numbers are {quote(assume)}: use {' or '.join(Assume)}."
+        ) from None

@@ -1,4 +1,4 @@
-"""Cells without a number by intent: `-`, `N/A`, `none`, `0`, and such words in many languages."""
+"""Cells that say that there is no number: `-`, `N/A`, `0`, and words such as `none`."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone.number_labels import label_kinds, line_kinds
 from wa_link.phone.words import WORDS, word_key, word_keys
 
-_LONGEST = 60
-# Signs that people type into a required field of a form.
+_LONGEST = 60  # characters
+# Punctuation that people type into a required field of a form.
 _SIGNS = re.compile(r"[\s.,;:/\\|_*?\u00bf!~'\"()\[\]<>{}\u2026\u3002\u2010-\u2015\u2212\u30fc-]+")
 _ZEROS = re.compile(r"\+?[\s.,/()-]*0[0\s.,/()-]*")
 _OTHER_DIGIT = re.compile("[1-9]")
 _AROUND = " \t\n.,;:!?*_~'\"()[]<>{}\u201c\u201d\u2018\u2019\u2013\u2014-"
 _MOST_WORDS = 6
-_SHORTENED = frozenset(("na", "ka", "nvt"))  # n. a.
+_SHORTENED = frozenset(("na", "ka", "nvt"))  # `n. a.`, `k. A.` and `n. v. t.` without dots
 
 
 def refuse_blank(text: str) -> None:
     """Refuse a cell that is empty or says that there is no number.
 
     Raises:
-        PhoneError: `empty`.
+        PhoneError: with the reason `empty`.
     """
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
@@ -32,7 +32,7 @@ def refuse_blank(text: str) -> None:
 
 
 def says_none(text: str) -> bool:
-    """Return whether a text says that there is no number, by a word, a sign or zeros."""
+    """Return whether a text says that there is no number: `none`, `-`, `000`, `Tel.:`."""
     if len(text) > _LONGEST or _OTHER_DIGIT.search(text):
         return False
     if _SIGNS.fullmatch(text) or _ZEROS.fullmatch(text):
@@ -44,7 +44,7 @@ def says_none(text: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a text is a placeholder in every language: `N/A`, `-`."""
+    """Return whether a text is a placeholder in every language: `N/A`, `-` or `0`."""
     return (
         _SIGNS.fullmatch(text) is not None
         or _ZEROS.fullmatch(text) is not None
@@ -53,7 +53,10 @@ def is_placeholder(text: str) -> bool:
 
 
 def _is_none(key: str) -> bool:
-    """Return whether a phrase means none, alone or with a word for a phone: `no mobile`."""
+    """Return whether a phrase says that there is no number: `none`, `no mobile`.
+
+    `key` is the phrase in the form that `word_key` returns.
+    """
     none = word_keys("none")
     if key in none or re.sub(r"[\s.]", "", key) in _SHORTENED:
         return True
@@ -66,5 +69,5 @@ def _is_none(key: str) -> bool:
 
 
 def _is_bare_label(text: str) -> bool:
-    """Return whether a text is a label with its colon and nothing after it: `Tel.:`."""
+    """Return whether a text is only a label and its colon, without a number: `Tel.:`."""
     return re.search(r"[:\uff1a]\s*\Z", text) is not None and bool(label_kinds(text))

@@ -1,4 +1,4 @@
-"""Entry points: from the text of a cell to one phone number, or to all of them."""
+"""The functions to call: `parse_phone` reads one number from a cell, `parse_phones` reads all."""
 
 from __future__ import annotations
 
@@ -20,23 +20,25 @@ def parse_phone(
 
     Args:
         cell: a number as people write it, in any script: `+44 (0) 7911 123456`, `٠٥٠١٢٣٤٥٦٧`,
-            `tel:…`, or a WhatsApp link. If it has several numbers, the first valid one is taken.
+            `tel:…`, or a WhatsApp link. If the cell has several numbers, the first valid number is
+            returned.
         region: region of numbers without `+`: `SA`, `SAU`, `Saudi Arabia` or `+966`. If None, such
-            numbers are refused, never guessed.
-        assume: whether digits with neither `+` nor a leading zero are `national` or
-            `international`. If None, both are tried, and two different valid readings are refused.
+            numbers are refused; their region is never guessed.
+        assume: how to read digits with neither `+` nor a leading zero: `national` or
+            `international`. If None, both are tried. If they give two different valid numbers, the
+            cell is refused, unless the grouping of its digits shows which number is meant.
 
     Raises:
-        PhoneError: the cell has no certain number; `reason` and `message` say why.
+        PhoneError: no number in the cell can be read with certainty; `reason` and `message` say
+            why.
         OptionError: `region` or `assume` is unknown.
-        TypeError: `cell` is not text. An int has lost its plus and its zeros, and they are never
-            guessed.
+        TypeError: `cell` is not text. An int can't keep the plus and leading zeros.
     """
     require_number("cell", cell)
     home, way = check_options(region, assume)
     if phone := parse_fast(cell, home):
         return phone
-    from wa_link.phone.steps import parse_fully  # noqa: PLC0415  (most cells need none of it)
+    from wa_link.phone.steps import parse_fully  # noqa: PLC0415  (most cells do not need it)
 
     return parse_fully(cell, home, way)
 
@@ -44,12 +46,13 @@ def parse_phone(
 def parse_phones(
     cell: str, region: str | None = None, *, assume: Assume | str | None = None
 ) -> list[PhoneNumber | PhoneError]:
-    """Return all numbers in a cell, in order; a PhoneError for each that can't be read.
+    """Return all numbers in a cell, in order, with a PhoneError for each number that can't be read.
 
-    A repeated number is returned once. The arguments are those of `parse_phone`.
+    `050 123 4567 / 12` gives a PhoneNumber and a PhoneError. A repeated number is returned once.
+    The arguments are the same as those of `parse_phone`.
 
     Raises:
-        PhoneError: the cell as a whole can't be read.
+        PhoneError: the cell can't be split into numbers, for example because it is empty.
         OptionError: `region` or `assume` is unknown.
         TypeError: `cell` is not text.
     """
@@ -62,7 +65,9 @@ def parse_phones(
 def check_options(
     region: str | None, assume: Assume | str | None
 ) -> tuple[str | None, Assume | None]:
-    """Return the two letters of a region, and the member of Assume.
+    """Check the options; return the two letters of the region, and the member of Assume.
+
+    An option that is None is returned as None.
 
     Raises:
         OptionError: `region` or `assume` is unknown.
@@ -70,6 +75,6 @@ def check_options(
     way = assume_option(assume) if assume is not None else None
     if region is None:
         return None, way
-    from wa_link.phone.regions import region_option  # noqa: PLC0415  (a number with + needs none)
+    from wa_link.phone.regions import region_option  # noqa: PLC0415  (a number with + needs no region)
 
     return region_option(region), way

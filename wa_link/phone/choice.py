@@ -1,7 +1,8 @@
-"""Choice between the readings of a number's digits.
+"""Choice between the readings of a number: as a number of the region, or as if after a plus.
 
-A reading is chosen only if it is certain. One valid reading wins; two that lead to different people
-are refused, unless the way the digits are written decides.
+A reading is chosen only if it is certain. If one reading is valid, it is chosen. If two are valid
+and are different numbers, the grouping of the digits can show which one is meant. If it does not,
+the number is refused: `966501234567` in DE may be +49 9665 01234567 or +966 50 123 4567.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from wa_link.phone.assume import Assume
 from wa_link.phone.country_rules import advisory, validate
 from wa_link.phone.counts import refuse_leading_count
 from wa_link.phone.dialing_region import dialing_region
-from wa_link.phone.home import is_bracketed_at_home, is_grouped, is_written_at_home
+from wa_link.phone.national_form import has_bracketed_area_code, is_grouped, is_written_as_national
 from wa_link.phone.number import PhoneNumber
+from wa_link.phone.number_labels import pager_error
 from wa_link.phone.plans import LineType
 from wa_link.phone.plus import assume_plus, is_calling_code_cut, parse_trunk_8, read_international
 from wa_link.phone.reading import (
     Source,
+    can_dial_without_plus,
     has_north_american_prefix,
     has_usual_length,
-    is_dialled_alike,
     parse_as_national,
     parse_in_region,
     restore_zero,
@@ -42,15 +44,16 @@ if TYPE_CHECKING:
 
 
 def resolve(number: WrittenNumber, region: str | None, assume: Assume | None) -> PhoneNumber:
-    """Return the one phone number that the digits mean.
+    """Return the phone number that the written digits mean, with notes on it.
 
     Args:
-        number: digits and plus, as written.
+        number: the digits, and whether a plus was written before them.
         region: two capital letters, for numbers without a plus; None if unknown.
         assume: how to read digits with neither plus nor leading zero; None to try both ways.
 
     Raises:
-        PhoneError: `no_region`, `ambiguous`, `too_short`, `too_long`, `invalid` or `pager`.
+        PhoneError: with the reason `no_region`, `ambiguous`, `too_short`, `too_long`, `invalid` or
+            `pager`.
     """
     try:
         chosen = _choose_reading(number, region, assume)
@@ -62,7 +65,7 @@ def resolve(number: WrittenNumber, region: str | None, assume: Assume | None) ->
         raise
     assert chosen.line is not None  # noqa: S101  (a chosen reading is valid)
     if chosen.line.line_type is LineType.PAGER:
-        raise PhoneError(Reason.PAGER, f"{quote(number.text)} is a pager: it has no WhatsApp.")
+        raise pager_error(number.text)
     notes = chosen.notes
     if note := advisory(chosen):
         notes += (note,)
@@ -79,7 +82,7 @@ def _choose_reading(number: WrittenNumber, region: str | None, assume: Assume | 
         if has_zero:
             return _read_leading_zero(number, region)
         if assume is not Assume.INTERNATIONAL:
-            return _read_bare(number, region, assume)
+            return _read_without_zero(number, region, assume)
     if has_zero or assume is not Assume.INTERNATIONAL:
         raise no_region_error(number, _find_likely(number))
     if is_calling_code_cut(number):
@@ -91,29 +94,35 @@ def _choose_reading(number: WrittenNumber, region: str | None, assume: Assume | 
 
 
 def _find_likely(number: WrittenNumber) -> Reading | None:
-    """Return the likely reading of digits without region and plus, for a message."""
+    """Return the likely reading of digits that have no region and no plus, for an error message.
+
+    Return None if the digits begin with 0, or if no valid number is found.
+    """
     if number.digits[0] == "0":
         return None
     if is_calling_code_cut(number):
         return parse_trunk_8(number)
     try:
         return validate(assume_plus(number))
-    except PhoneError:  # it may be two numbers
+    except PhoneError:  # the digits may be two different numbers
         return None
 
 
 def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
-    """Return the reading of digits that begin with 00: an international prefix, or the region's."""
+    """Return the reading of digits that begin with 00, such as `0044 7911 123456`.
+
+    The zeros are an international (IDD) prefix, or the region has numbers that begin with 00.
+    """
     rest = assume_plus(number, 2)
     found = [validate(rest)]
     if region:
-        # phonenumbers removes 001, though Thailand has numbers that begin with it.
+        # Some numbers of Thailand begin with 001, and phonenumbers removes it as an IDD prefix.
         whole = parse_as_national(number.digits, region)
         own = validate(parse_in_region(number.digits, region))
         found = [own, whole if whole.line else None, *found]
-    elif number.digits.startswith("0011"):  # Australia's prefix is 0011
+    elif number.digits.startswith("0011"):  # IDD prefix of Australia
         found.insert(0, validate(assume_plus(number, 4)))
-    elif number.digits.startswith("001"):  # the prefix of much of East Asia is 001
+    elif number.digits.startswith("001"):  # IDD prefix of much of East Asia
         found.insert(0, validate(assume_plus(number, 3)))
     valid = [each for each in found if each]
     if not valid:
@@ -126,14 +135,18 @@ def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
 
 
 def _read_leading_zero(number: WrittenNumber, region: str) -> Reading:
-    """Return the reading of digits that begin with one 0: a trunk prefix, or 011."""
+    """Return the reading of digits that begin with one 0, such as `0501234567` in SA.
+
+    The 0 is a trunk prefix or a part of the number, or the digits begin with 011, the
+    international (IDD) prefix of +1.
+    """
     own_reading = parse_in_region(number.digits, region)
     own = validate(own_reading)
     if has_north_american_prefix(number.digits, region):
         other = validate(assume_plus(number, 3))
         if own is None and other:
             return _add_prefix_note(other, number)
-        # 011 278 2633 is in Johannesburg, and 011 27 82633 would be a mobile.
+        # 011 278 2633 is in Johannesburg; after the prefix 011, the same digits are +27 82 633.
         if own and other and own.digits != other.digits and number.groups != own.national_groups:
             raise ambiguous_error(number, own, other, "")
     if own is None:
@@ -141,14 +154,15 @@ def _read_leading_zero(number: WrittenNumber, region: str) -> Reading:
     return _add_prefix_note(own, number) if own.source is Source.PREFIX else own
 
 
-def _read_bare(number: WrittenNumber, region: str, assume: Assume | None) -> Reading:
-    """Return the reading of digits with neither plus nor leading zero: national or international.
+def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None) -> Reading:
+    """Return the reading of digits with neither plus nor leading zero, such as `501234567` in SA.
 
-    If `assume` is None, both are tried.
+    They can be a number of the region, or a number after a missing plus. If `assume` is None, both
+    are tried.
     """
     is_cut = is_calling_code_cut(number)
     home = parse_in_region(number.digits, region)
-    # If phonenumbers removes the calling code by itself, that is the international reading.
+    # If phonenumbers has removed the calling code, this is the international reading.
     own = validate(home) if home.source is not Source.BARE else None
     other = validate(assume_plus(number)) if assume is None and not is_cut else None
     if own and other and own.digits != other.digits:
@@ -169,9 +183,10 @@ def _read_bare(number: WrittenNumber, region: str, assume: Assume | None) -> Rea
 
 
 def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
-    """Raise PhoneError if digits of another calling code may be a slip, or two numbers.
+    """Raise PhoneError if digits that are valid only after a plus may be something else.
 
-    Digits that are grouped as the plan of that calling code groups them are accepted.
+    They may be a number of `region` with one digit too many, or two numbers with a space between
+    them. Digits that are grouped in the international format of `other` are accepted.
     """
     home = dialing_region(region)
     is_foreign = other.calling_code != home.plan.calling_code
@@ -184,17 +199,19 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
 
 
 def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: Reading) -> Reading:
-    """Return the valid reading that matches how the number is written.
+    """Return the valid reading that matches how the number is written: `own` or `other`.
 
-    A repaired reading decides nothing: two guesses in a row are not certain.
+    `own` reads the digits as a number of `region`, `other` as if after a plus. If one of them was
+    changed to make it valid, as for an old Brazilian mobile, the number is refused.
 
     Raises:
-        PhoneError: `ambiguous`, if the writing does not decide.
+        PhoneError: with the reason `ambiguous` if the grouping does not show the right reading.
     """
-    if is_written_at_home(number, own, other, region):
+    if is_written_as_national(number, own, other, region):
         return _add_national_note(own, other)
     if not (own.notes or other.notes):
-        # +800 and the like are dialled with their prefix, and do not make a grouping doubtful.
+        # Numbers without a country, such as +800, are always dialled with an IDD prefix, so digits
+        # without a prefix are not taken for such a number.
         is_grouped_abroad = other.region != "001" and is_grouped(number, other.international_groups)
         if not is_grouped_abroad and is_grouped(number, own.national_groups):
             return own
@@ -202,20 +219,20 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
         # 390 123 4567, a mobile in Italy, may also be +39 01 234567, a landline without its +.
         if own.can_be_mobile and not other.can_be_mobile and not has_own_code:
             return own
-        # A landline of full length is as certain as a mobile: 027 8184678 is in Karoo. The bracket
-        # of (491) 757600061 has an area code of Germany, which +49 must not cut.
-        is_home = own.can_be_mobile or has_usual_length(own) or is_bracketed_at_home(number, own)
+        # A landline of usual length is as certain as a mobile. In (491) 757600061, the brackets
+        # contain a German area code, so +49 must not be taken from it.
+        is_home = own.can_be_mobile or has_usual_length(own) or has_bracketed_area_code(number, own)
         if has_own_code and other.can_be_mobile and not is_home:
             return other
     raise ambiguous_error(number, own, other)
 
 
 def _refuse_lost_zero(number: WrittenNumber, region: str, chosen: Reading) -> None:
-    """Raise PhoneError if the digits are another number of the region with a zero before them.
+    """Raise PhoneError if the digits with a zero before them are another number of the region.
 
-    Spreadsheets also remove a zero that belongs to the number: 376 312345 may be a landline of
-    Mantova, 0376 312345. Mobiles of full length in the region are certain, and so are digits
-    grouped as the region groups them.
+    Spreadsheets also remove a zero that belongs to the number: in Italy, 376 312345 may be the
+    landline 0376 312345. A mobile of usual length is accepted, and so are digits that are grouped
+    in the national format.
     """
     whole = restore_zero(number.digits, region)
     if whole is None or whole.line is None or whole.digits == chosen.digits:
@@ -233,18 +250,18 @@ def _refuse_lost_zero(number: WrittenNumber, region: str, chosen: Reading) -> No
 def _add_prefix_note(chosen: Reading, number: WrittenNumber) -> Reading:
     note = Note(
         NoteCode.INTERNATIONAL_PREFIX,
-        f"{quote(number.text)} begins with an international prefix; "
-        f"read as {chosen.international}.",
+        f"{quote(number.text)} begins with an international prefix, so it was read as "
+        f"{chosen.international}.",
     )
     return chosen.with_note(note)
 
 
 def _add_plus_note(chosen: Reading, region: str | None) -> Reading:
-    if region and is_dialled_alike(region, chosen.calling_code):
-        return chosen  # nothing is assumed
+    if region and can_dial_without_plus(region, chosen.calling_code):
+        return chosen  # people there dial such numbers without a plus, so no plus is assumed
     note = Note(
         NoteCode.PLUS_ASSUMED,
-        f"A + was assumed before the digits: read as {chosen.international}.",
+        f"A + was assumed before the digits, so they were read as {chosen.international}.",
     )
     return chosen.with_note(note)
 
@@ -252,8 +269,8 @@ def _add_plus_note(chosen: Reading, region: str | None) -> Reading:
 def _add_national_note(own: Reading, other: Reading) -> Reading:
     note = Note(
         NoteCode.NATIONAL_ASSUMED,
-        f"Read as the region writes its numbers, {own.international}; "
-        f"with a + before the digits, it would be {other.international}.",
+        f"The digits are written like a national number, so they were read as {own.international}; "
+        f"after a +, they would be {other.international}.",
     )
     return own.with_note(note)
 
@@ -261,7 +278,7 @@ def _add_national_note(own: Reading, other: Reading) -> Reading:
 def _find_pair(
     number: WrittenNumber, region: str | None, assume: Assume | None
 ) -> tuple[str, str] | None:
-    """Return two numbers with only a space between them; None if it is one number."""
+    """Return the two numbers in digits such as `513140867 513140868`; None if they are not two."""
 
     def is_number(part: WrittenNumber) -> bool:
         try:

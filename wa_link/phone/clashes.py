@@ -1,6 +1,7 @@
 """Regions whose own numbers often look like another country's numbers without a `+`.
 
-`python -m tests.bench.clashes --write` writes this file, and describes how it measures.
+For example, 43 % of the numbers of Jamaica are also valid in Singapore if `+` is put before them.
+`python -m tests.bench.clashes --write` writes this file; its docstring says how it measures.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ CLASHES: Final[dict[tuple[str, int], float]] = {
     ("RU", 84): 7.4,
     ("TC", 64): 100.0,
 }
-"""Percentage of a region's numbers that clash with a calling code, if 5 or more."""
+"""Percentage of a region's numbers that are also valid after a `+`, by region and calling code.
+
+Percentages below 5 are left out.
+"""
 
 AREA_CLASHES: Final[dict[tuple[str, str], int]] = {
     ("BR", "51"): 51,
@@ -27,4 +31,7 @@ AREA_CLASHES: Final[dict[tuple[str, str], int]] = {
     ("BR", "79"): 7,
     ("BR", "84"): 84,
 }
-"""Calling codes after which (nearly) all numbers of a large area code would be mobiles."""
+"""Area codes whose numbers, at least 95 % of them, are mobiles of another country after a `+`.
+
+For example, numbers of the area code 51 in Brazil look like mobiles of Peru, +51.
+"""

@@ -1,7 +1,7 @@
-"""Rules for countries that changed their numbering, or where people write numbers differently.
+"""Rules for old numbers of Mexico, Argentina, Brazil, Ivory Coast and Benin.
 
-A rule is tried only on a number that is not valid in its plan, and its result must be valid: a
-valid number is never changed.
+For example, the Brazilian mobile `+55 11 8765 4321` becomes `+55 11 98765 4321`. A rule is tried
+only if a number is not valid, and its result must be valid. A valid number is never changed.
 """
 
 from __future__ import annotations
@@ -21,35 +21,48 @@ if TYPE_CHECKING:
 
 
 def validate(reading: Reading) -> Reading | None:
-    """Return the reading if it is valid, else the migrated one; None if neither is valid."""
+    """Return the reading if it is valid, else the valid number that replaced it, else None.
+
+    The old Brazilian mobile +55 11 8765 4321 was replaced by +55 11 98765 4321 (see `migrate`).
+    """
     return reading if reading.line else migrate(reading)
 
 
 def migrate(reading: Reading) -> Reading | None:
-    """Return the valid number that an invalid one has become, with a note; None without a rule."""
+    """Return the valid number that replaced an old, invalid number, with a note on the change.
+
+    Return None if the country has no rule, or if the rule does not lead to a valid number.
+    """
     rule = _RULES.get(reading.calling_code)
     return rule(reading.national_number) if rule else None
 
 
 def advisory(reading: Reading) -> Note | None:
-    """Return a note about a valid number that was not changed; None if none is needed."""
+    """Return a note if a valid number is a landline in Argentina, else None.
+
+    The number is not changed, but it may be a mobile that lacks the 9 after +54.
+    """
     line = reading.line
     if reading.calling_code == 54 and line and line.line_type is LineType.FIXED_LINE:
         return Note(
             NoteCode.AR_MAYBE_MOBILE,
-            "A landline in Argentina: if it is a mobile, WhatsApp wants a 9 after the 54.",
+            "The number is a landline in Argentina. If it is a mobile, write a 9 after the 54: "
+            "WhatsApp needs it.",
         )
     return None
 
 
 def outdated_error(reading: Reading, text: str) -> PhoneError | None:
-    """Return the error for a number of an old plan that no rule can migrate, else None."""
+    """Return the error for an old landline number of Ivory Coast, else None.
+
+    No rule can migrate it, because its new number does not follow from the old one.
+    """
     national = "" if reading.line else reading.national_number
     if reading.calling_code == 225 and re.fullmatch(r"[23]\d{7}", national):
         return PhoneError(
             Reason.INVALID,
-            f"{quote(text)} is an old landline of Ivory Coast: in 2021 it got a new number of ten "
-            "digits, which does not follow from the old one. Ask for it.",
+            f"{quote(text)} is an old landline number of Ivory Coast. In 2021 it was replaced by a "
+            "number of ten digits that does not follow from the old one: ask for the new number.",
         )
     return None
 
@@ -62,12 +75,12 @@ def _migrate_mexico(national: str) -> Reading | None:
     return _parse_migrated(
         f"52{number[2]}",
         NoteCode.MX_1_DROPPED,
-        f"The {number[1]} before the ten digits was dropped, as Mexico did in 2019.",
+        f"The {number[1]} before the ten digits was dropped: Mexico has not used it since 2019.",
     )
 
 
 def _migrate_brazil(national: str) -> Reading | None:
-    # Until 2016 mobiles had eight digits, of which the first was 6 to 9; then each got another 9.
+    # Until 2016, mobiles had eight digits after the area code, and began with 6, 7, 8 or 9.
     number = re.fullmatch(r"(\d{2})([6-9]\d{7})", national)
     if number is None:
         return None
@@ -89,8 +102,8 @@ def _migrate_benin(national: str) -> Reading | None:
 
 
 def _migrate_ivory_coast(national: str) -> Reading | None:
-    # In 2021 mobiles got the prefix of their operator, which follows from the second digit;
-    # landlines, which began with 2 or 3, were renumbered in another way.
+    # In 2021, each mobile got the prefix of its operator, which follows from the second digit.
+    # Landlines, which began with 2 or 3, got new numbers.
     number = re.fullmatch(r"[^23](\d)\d{6}", national)
     if number is None:
         return None
@@ -104,8 +117,8 @@ def _migrate_ivory_coast(national: str) -> Reading | None:
 
 
 def _migrate_argentina(national: str) -> Reading | None:
-    # 9, area code of 2 to 4 digits, 15, subscriber: the 9 (from abroad) and the 15 (inside the
-    # country) both mark a mobile, and only one of them is dialled.
+    # `9 11 15 12345678`: both the 9 (dialled from abroad) and the 15 (dialled inside the country)
+    # say that the number is a mobile. Only one of them is dialled.
     found = {
         f"549{national[1 : 1 + area]}{national[3 + area :]}"
         for area in (2, 3, 4)

@@ -1,7 +1,8 @@
-"""Counts before or after a number: `2. 0170 1234567`, `0170 1234567 (2)`.
+"""Counts before or after a phone number: the 2 in `2. 0170 1234567` and in `0170 1234567 (2)`.
 
-An area code in brackets, `(01) 290 4047`, and a first group with a dot look like counts. The
-national format of the region shows which of the two they are.
+A cell with a count is refused, because the count could also be a part of the phone number. An area
+code in brackets, as in `(01) 290 4047`, looks like a count, too. It is accepted if the region has
+this area code and writes it in brackets.
 """
 
 from __future__ import annotations
@@ -15,41 +16,46 @@ from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.digits import LONGEST, extract_digits, find_brackets
 from wa_link.phone.extension import strip_extension
 from wa_link.phone.figures import DASHES
-from wa_link.phone.home import area_code, has_home_digits, is_bracketed_at_home, is_personal
+from wa_link.phone.national_form import (
+    find_area_code,
+    has_bracketed_area_code,
+    has_national_digits,
+    is_mobile_or_landline,
+)
 from wa_link.phone.reading import Source, parse_in_region, parse_international
 
 if TYPE_CHECKING:
     from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
-    from wa_link.phone.several import Reader
+    from wa_link.phone.several import ReadNumber
 
 _COUNTED = re.compile(
     r"(?P<mark>[(\[]?\s*\d{1,2}\s*(?:[.)\]:]|\s[-–—]|[-–—,/~](?=\s)))\s*(?P<number>[^.:].*\d.*)"
     r"|(?P<counted>.*\d.*?)\s*[(\[]\s*(?P<count>\d{1,4}(?:[.,]\d{1,2})?)\s*[)\]]\s*",
     re.DOTALL,
 )
-# `1) 96172-3459` has a count, even if the rest is not valid until an area code is added.
+# `1) 96172-3459` has a count, even if the rest is valid only with an area code before it.
 _LIST_MARK = re.compile(r"(\d{1,2})\s*(?P<sign>[.)\]]|[-–—,/~])(?P<space>\s*)")
 _DOTTED = re.compile(r"\d+\s*\.")
-# `0170 1234567 (2)`: an end of four digits and more, as in `415 555 (2671)`, is not a count.
+# The 2 in `0170 1234567 (2)` is a count. Four digits or more, as in `415 555 (2671)`, are not.
 _SHORT_COUNT = re.compile(r"\d{1,3}|\d+[.,]\d+")
 _DOUBTFUL: Final = "doubtful"
 _UNREADABLE = frozenset((Reason.TOO_SHORT, Reason.TOO_LONG, Reason.INVALID))
 
 
-def refuse_count(text: str, region: str | None, read: Reader) -> None:
-    """Raise PhoneError if a piece may be a number with a count.
+def refuse_count(text: str, region: str | None, read: ReadNumber) -> None:
+    """Raise PhoneError if a text may be a phone number with a count, such as `2. 0170 1234567`.
 
     Args:
-        text: one piece of a cell.
+        text: the text of one number in a cell.
         region: two capital letters, or None.
-        read: reads one piece.
+        read: function that reads the text of one number.
     """
-    # A longer text is refused by itself, and would take quadratic time here.
+    # A longer text is refused later, and the pattern would take quadratic time on it.
     match = _COUNTED.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return
-    rest = (match["number"] or match["counted"]).lstrip(f" {DASHES}")  # (03)-7783 1364
+    rest = (match["number"] or match["counted"]).lstrip(f" {DASHES}")  # `(03)-7783 1364`
     whole_digits = _read_digits(text, read)
     if whole_digits is None:
         if _is_certain_alone(rest, region, read) and _reason(text, read) in _UNREADABLE:
@@ -75,10 +81,10 @@ def refuse_count(text: str, region: str | None, read: Reader) -> None:
 
 
 def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) -> None:
-    """Raise PhoneError if the first group is a count before a trunk zero: `2 0170 1234567`.
+    """Raise PhoneError if the first group is a count before a trunk prefix 0: `2 0170 1234567`.
 
     Args:
-        number: the number with its count, if it has one.
+        number: the number as it was written, with its count if it has one.
         region: two capital letters.
         chosen: the reading of all the digits.
     """
@@ -93,29 +99,32 @@ def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) ->
 
 
 def count_error(text: str) -> PhoneError:
-    """Return the error for a number that may have a count."""
+    """Return the error for a phone number that may have a count before or after it."""
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(text)} may be one number, or a number with a count: "
-        "delete the count, or write the number with its +.",
+        f"{quote(text)} may be one phone number, or a phone number with a count, such as 2. or "
+        "(2): delete the count, or write the phone number with its +.",
     )
 
 
-def _read_digits(text: str, read: Reader) -> str | None:
-    """Return the digits of a number, `_DOUBTFUL`, or None if it is not valid."""
+def _read_digits(text: str, read: ReadNumber) -> str | None:
+    """Return the digits of a number; `_DOUBTFUL` if it is ambiguous; None if it is not valid."""
     outcome = read(text)
     if isinstance(outcome, PhoneError):
         return _DOUBTFUL if outcome.reason is Reason.AMBIGUOUS else None
     return outcome.digits
 
 
-def _reason(text: str, read: Reader) -> Reason | None:
+def _reason(text: str, read: ReadNumber) -> Reason | None:
     outcome = read(text)
     return outcome.reason if isinstance(outcome, PhoneError) else None
 
 
-def _is_figure_of_digits(text: str, region: str | None, read: Reader) -> bool:
-    """Return whether a text is refused as a figure, though its digits are a valid number."""
+def _is_figure_of_digits(text: str, region: str | None, read: ReadNumber) -> bool:
+    """Return True if a text looks like a date or the like, but its digits are a valid number.
+
+    `24.12.80` looks like a date, and 241280 is a number in New Caledonia.
+    """
     if _reason(text, read) is not Reason.NOT_A_NUMBER:
         return False
     digits = re.sub(r"\D", "", text)
@@ -123,8 +132,8 @@ def _is_figure_of_digits(text: str, region: str | None, read: Reader) -> bool:
     return own.line is not None or parse_international(digits).line is not None
 
 
-def _is_certain_alone(text: str, region: str | None, read: Reader) -> bool:
-    """Return whether a text is a valid number, and nothing has to be assumed to read it."""
+def _is_certain_alone(text: str, region: str | None, read: ReadNumber) -> bool:
+    """Return whether a text is a valid number that is read without assuming a plus before it."""
     number = read(text)
     if isinstance(number, PhoneError):
         return False
@@ -144,7 +153,7 @@ def _is_after_own_code(match: re.Match[str], region: str | None, whole_digits: s
 
 
 def _is_list_mark(text: str, region: str) -> bool:
-    """Return whether a number begins with `1)` or `1.`, and the region does not group it so."""
+    """Return True if a number begins with a count such as `1)` or `1.`, not with its area code."""
     match = _LIST_MARK.match(text)
     if match is None:
         return False
@@ -156,14 +165,21 @@ def _is_list_mark(text: str, region: str) -> bool:
     if match["sign"] in ")]" or own.line is None or not own.national_groups:
         return True
     first_groups = {own.national_groups[0]}
-    # `53.4008-9847` has no space after its dot, and `30 - 123456` is hardly item 30 of a list.
+    # `53.4008-9847` has no space after its dot; `30 - 123456` is unlikely to be item 30 of a list.
     if not match["space"] or (match["sign"] != "." and len(match[1]) > 1):
-        first_groups.add(area_code(own))
+        first_groups.add(find_area_code(own))
     return match[1] not in first_groups
 
 
 def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool:
-    """Return whether the first group is written as the region writes an area code."""
+    """Return whether the first group is an area code, written as in the region: `(01) 290 4047`.
+
+    Args:
+        text: the text of a number, with its first group.
+        rest: the same text without its first group.
+        region: two capital letters.
+        whole_digits: calling code and national number of `text`, as digits.
+    """
     try:
         number, remainder = _extract_digits(text), _extract_digits(rest)
     except PhoneError:
@@ -174,7 +190,7 @@ def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool
     alone = parse_in_region(remainder.digits, region)
     if alone.line and alone.digits == whole_digits:
         return True  # the first group is a trunk prefix: (06) in HU
-    if remainder.has_plus or has_home_digits(remainder.digits, alone):
+    if remainder.has_plus or has_national_digits(remainder.digits, alone):
         return False
     if not (brackets := find_brackets(number.text)):
         return _DOTTED.match(text) is not None and number.groups == own.national_groups
@@ -182,9 +198,9 @@ def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool
     has_zero = number.digits[:end].startswith("0")
     return (
         start == 0
-        and is_bracketed_at_home(number, own)
+        and has_bracketed_area_code(number, own)
         and not remainder.digits.startswith("0")
-        and (has_zero or not is_personal(alone))
+        and (has_zero or not is_mobile_or_landline(alone))
     )
 
 

@@ -1,8 +1,8 @@
 """Dialling inside a region: trunk prefix, international (IDD) prefix and national format.
 
-The national formats are those of phonenumbers (`_choose_formatting_pattern_for_number` and
-`_format_nsn_using_pattern` there), with each pattern compiled once: `(658) 291-0506`,
-`0171 1234567`.
+The national format of a number in Germany is `0171 1234567`, and in Jamaica `(658) 291-0506`. The
+formats are those of phonenumbers (`_choose_formatting_pattern_for_number` and
+`_format_nsn_using_pattern` there), but each pattern is compiled only once.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ class DialingRegion:
     """Rules for dialling in one region.
 
     Attributes:
-        plan: numbering plan of its calling code.
-        is_main: whether it is the main region of that calling code.
-        trunk_prefix: digits before a national number inside the region: 0, 8 in Russia, or None.
-        has_own_zero: whether a leading zero may be a part of the number, not the trunk prefix, as
-            in Italy, Congo and the Ivory Coast.
-        has_code_as_trunk: whether the trunk prefix is the calling code, as in all of +1.
-        longest: most digits of a national number, without trunk prefix.
+        plan: numbering plan of the region's calling code.
+        is_main: whether the region is the main one of its calling code, as the US is of +1.
+        trunk_prefix: digits that people in the region dial before a national number: `0` in
+            Germany, `8` in Russia; None if there are none.
+        has_own_zero: True if the trunk prefix is not 0. Then a leading zero can only be a part of
+            the number, as in Italy, Congo and the Ivory Coast.
+        has_code_as_trunk: whether the trunk prefix is the same as the calling code, as in all
+            regions of +1.
+        longest: number of digits of the longest national number, without trunk prefix.
     """
 
     def __init__(self, region: str) -> None:
@@ -50,19 +52,26 @@ class DialingRegion:
         self._lengths = frozenset(general.possible_length)
         self.longest = max(self._lengths, default=15)  # E.164
         self._idd = re.compile(metadata.international_prefix or _NONE)
-        # May match the empty string.
+        # This pattern can match the empty string.
         self._trunk = re.compile(metadata.national_prefix_for_parsing or _NONE)
         self._general = re.compile(general.national_number_pattern or _NONE)
 
     def strip_idd(self, digits: str) -> str | None:
-        """Return the digits after their international (IDD) prefix; None if they have none."""
+        """Return the digits without their international (IDD) prefix: `0044…` gives `44…`.
+
+        Return None if they do not begin with that prefix.
+        """
         prefix = self._idd.match(digits)
         if prefix is None or digits.startswith("0", prefix.end()):  # no calling code begins with 0
             return None
         return digits[prefix.end() :]
 
     def strip_trunk(self, digits: str) -> str | None:
-        """Return the digits without trunk prefix; None if only phonenumbers can decide."""
+        """Return the digits without trunk prefix; unchanged if they have none.
+
+        Return None if it is not clear whether the first digits are a trunk prefix. Then the caller
+        must ask phonenumbers.
+        """
         match = self._trunk.match(digits)
         size = _prefix_size(match) if match else 0
         national = digits[size:]
@@ -71,18 +80,21 @@ class DialingRegion:
         return national
 
     def can_have(self, national_number: str) -> bool:
-        """Return whether the region may have this national number, of any kind."""
+        """Return whether the digits match the region's pattern for all national numbers."""
         return self._general.fullmatch(national_number) is not None
 
 
 @cache
 def dialing_region(region: str) -> DialingRegion:
-    """Return the rules for a region of two capital letters, compiled once."""
+    """Return the rules of a region (two capital letters, such as `SA`); they are made only once."""
     return DialingRegion(region)
 
 
 def _prefix_size(trunk: re.Match[str]) -> int:
-    """Return how many digits a trunk prefix has; all of them if its rule may replace digits."""
+    """Return the count of digits in a matched trunk prefix.
+
+    Return the count of all digits if the region's rule can also replace digits, as in Argentina.
+    """
     return len(trunk.string) if trunk.lastindex else trunk.end()
 
 
@@ -93,9 +105,9 @@ class _Format(NamedTuple):
     """Text with references to the groups of `pattern`, such as `(0\\1) \\2-\\3`."""
 
 
-@lru_cache(maxsize=64)  # one cell asks several times for the same number
+@lru_cache(maxsize=64)  # the same number is formatted several times for a cell
 def format_national(calling_code: int, national_number: str) -> str:
-    """Return the number as phonenumbers writes it in its country, trunk prefix included."""
+    """Return a number in the national format of phonenumbers, with trunk prefix: `0171 1234567`."""
     for leading_digits, pattern, template in _compiled_formats(calling_code):
         if leading_digits.match(national_number):
             match = pattern.fullmatch(national_number)
@@ -116,5 +128,5 @@ def _compile_format(number_format: NumberFormat) -> _Format:
     leading_digits = (number_format.leading_digits_pattern or [""])[-1]
     template, rule = number_format.format or "", number_format.national_prefix_formatting_rule
     if rule:
-        template = _FIRST_GROUP.sub(rule, template, count=1)  # the rule's own \\1 is that group
+        template = _FIRST_GROUP.sub(rule, template, count=1)  # the rule contains \\1, that group
     return _Format(re.compile(leading_digits), re.compile(number_format.pattern or ""), template)

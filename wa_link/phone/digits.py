@@ -1,4 +1,7 @@
-"""Digits, plus and brackets of one written number; the error if a character can't be part of it."""
+"""Digits, plus and brackets of one written phone number, such as `+44 (0) 7911 123456`.
+
+A text with a character that can't be part of a phone number is refused here.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.phone.figures import DASHES
 from wa_link.phone.spreadsheet import negative_error
 
-# libphonenumber's punctuation of a number, and the comma.
+# The punctuation that libphonenumber allows in a number, and the comma.
 _PUNCTUATION = frozenset(f" {DASHES}.,/\uff0f()[]\uff08\uff09\uff3b\uff3d~\u2053\u223c\uff5e\uff0e")
-# Groups of digits that can't be dates, years, scores or identifiers (`figures.py`).
+# Groups of digits that are not dates, years, scores or identifiers (`figures.py`).
 _GROUPED = re.compile(
     r"(?![0-]+\Z|(?:\d{4}|\d\d?)-\d\d?-|\d{1,3}-\d{1,3}(?: |\Z)|(?:\d\d?|\d{4})-(?:\d{4}|\d\d?)\Z"
     r"|(?:\d{4}|\d\d?)[ -]\d\d?[ -](?:\d{4}|\d\d?)\Z|\d{3}-\d\d-|[\d-]+-\d\Z"
@@ -22,7 +25,7 @@ _GROUPED = re.compile(
     r"|(?:1[89]|20)\d{6}[ -]\d{2,6}\Z"
     r"|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}\Z)\d+(?:[ -]\d+)+"
 )
-# A number that begins with a plus is never a date, a quantity or a count, with brackets or not.
+# Digits after a plus are never a date, a quantity or a count.
 _AFTER_PLUS = re.compile(r"\(?\+[\d ()-]*\d")
 _GROUP = re.compile(r"\d+")
 _BRACKET_OR_DIGIT = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]|\d")
@@ -31,7 +34,7 @@ _OPENING = "([\uff08\uff3b"
 _CLOSING = ")]\uff09\uff3d"
 
 LONGEST = 250
-"""Most characters of one written number, as in libphonenumber."""
+"""Maximum number of characters of one written phone number, as in libphonenumber."""
 
 
 @dataclass(slots=True)
@@ -40,8 +43,8 @@ class WrittenNumber:
 
     Attributes:
         text: the number as it was written, for messages.
-        digits: its ASCII digits; one at least.
-        has_plus: whether there is a plus before them.
+        digits: its ASCII digits, at least one.
+        has_plus: whether a plus was written before the digits.
         groups: the digits as they were grouped: `("658", "291", "0506")`.
     """
 
@@ -52,10 +55,10 @@ class WrittenNumber:
 
 
 def extract_simple(cell: str) -> WrittenNumber | None:
-    """Return the digits of a cell that has one number and nothing else; None for any other cell.
+    """Return the digits of a cell that is only one number, such as `+44 7911 123456`.
 
-    The result is the same as that of all steps from `clean` to `extract_digits`, which would change
-    nothing in such a cell.
+    Return None for any other cell. This is a shortcut: the steps from `clean` to `extract_digits`
+    would return the same digits, because they change nothing in such a cell.
     """
     if len(cell) > LONGEST or not cell.isascii():
         return None
@@ -67,20 +70,20 @@ def extract_simple(cell: str) -> WrittenNumber | None:
     else:
         return None
     digits = "".join(groups)
-    # Zeros alone say that there is no number.
+    # A cell with only zeros says that there is no number.
     return WrittenNumber(cell, digits, has_plus, groups) if digits.strip("0") else None
 
 
 def extract_digits(text: str) -> WrittenNumber:
-    """Return the digits of one number, written in any common way.
+    """Return the digits of one number, written in any common way: `+44 (0) 7911-123456`.
 
     Raises:
-        PhoneError: `letters`, `unsupported_digits` or `not_a_number`.
+        PhoneError: with the reason `letters`, `unsupported_digits` or `not_a_number`.
     """
     if len(text) > LONGEST:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{quote(text)} is too long for a phone number: it has {len(text):,} characters.",
+            f"{quote(text)} has {len(text):,} characters: keep only the phone number.",
         )
     for char in text:
         if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):
@@ -90,20 +93,21 @@ def extract_digits(text: str) -> WrittenNumber:
     if "+" in rest:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{quote(text)} has a + in the middle: keep one number, and the + before it.",
+            f"{quote(text)} has a + in the middle: keep only one number, and begin it with +.",
         )
     groups = tuple(_GROUP.findall(rest))
     if not groups:
-        raise PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} has no digits.")
+        raise PhoneError(Reason.NOT_A_NUMBER, f"{quote(text)} has no digits: write a number.")
     if text[0] in DASHES and not plus:
         raise negative_error(text, "begins")
     return WrittenNumber(text, "".join(groups), plus is not None, groups)
 
 
 def find_brackets(text: str) -> list[tuple[int, int]] | None:
-    """Return where brackets open and close, as indices of digits; None if one has no partner.
+    """Return the start and end of each pair of brackets, counted in digits: `[(1, 4)]`.
 
-    `+8 (495) 123-45-67` has one bracket, from digit 1 to digit 4: `[(1, 4)]`.
+    In `+8 (495) 123-45-67`, one digit is before the opening bracket, and four digits are before
+    the closing bracket. Return None if an opening or a closing bracket is missing.
     """
     if _BRACKET.search(text) is None:
         return []
@@ -126,7 +130,10 @@ def find_brackets(text: str) -> list[tuple[int, int]] | None:
 
 
 def count_digits_before_bracket(text: str) -> int | None:
-    """Return how many digits are before the first bracket after a digit; None without one."""
+    """Return how many digits are before the first bracket that comes after a digit.
+
+    The result for `+8 (495) 123` is 1. Return None if no bracket comes after a digit.
+    """
     if _BRACKET.search(text) is None:
         return None
     digits = 0
@@ -146,9 +153,10 @@ def _character_error(text: str, char: str) -> PhoneError:
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
         return PhoneError(
             Reason.UNSUPPORTED_DIGITS,
-            f"{quote(text)} has {quote(char)}, which is not a plain digit: type the digits.",
+            f"{quote(text)} has {quote(char)}, which is not a plain digit: type plain digits.",
         )
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{quote(text)} is not a phone number: {quote(char)} can't be part of one.",
+        f"{quote(text)} has {quote(char)}, which can't be part of a phone number: keep only the "
+        "phone number.",
     )

@@ -1,4 +1,7 @@
-"""Fast path of a cell: digits and spaces that one plan reads in one way, with nothing to note."""
+"""Fast way to read a simple cell: only digits and spaces, after a `+` or a trunk prefix 0.
+
+Most cells are simple: `+44 7911 123456`, `0501234567`. All other cells are read by `steps.py`.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ from wa_link.phone.plans import plan_for_digits
 if TYPE_CHECKING:
     from wa_link.phone.plans import Plan, PlanMatch
 
-_ARGENTINA = 54  # its landlines get a note
+_ARGENTINA = 54  # landlines of Argentina get a note, so `steps.py` must read them
 # In `+8 495 …`, the 8 may be Russia's trunk prefix.
 _DOUBTFUL = frozenset({_ARGENTINA, *range(81, 90), *range(800, 900)})
-# `05 03 1993` may be a date: only the full way knows how the region writes its numbers.
+# `05 03 1993` may be a date; `steps.py` checks whether the region writes numbers like this.
 _DATE = re.compile(r" *\d\d? +\d\d? +\d\d(?:\d\d)? *")
 _MOST_DIGITS_OF_DATE = 8
 
 
 def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
-    """Return the number of a cell that `match_fast` matches, else None."""
+    """Return the number of a simple cell, such as `+44 7911 123456`; None for all other cells."""
     found = match_fast(cell, region)
     if found is None:
         return None
@@ -31,11 +34,11 @@ def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
 
 
 def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | None:
-    """Return the plan, the national number and its match, or None for any other cell.
+    """Return the plan, national number and PlanMatch of a simple cell; None for all other cells.
 
-    A cell matches if it has digits after a `+`, or after the trunk prefix 0 of its region, that are
-    valid without any change. Most cells do, and all other cells take ten times as long. The full
-    way returns the same number, without notes.
+    A simple cell has only digits and spaces after a `+` or after the trunk prefix 0 of its region.
+    Its number is valid without any change. Most cells are simple; all other cells take ten times as
+    long. `steps.parse_fully` would return the same number, without notes.
     """
     digits = cell.replace(" ", "")
     if digits.startswith("+"):
@@ -61,7 +64,10 @@ def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | N
 
 
 def _strip_trunk(digits: str, region: str | None) -> tuple[Plan, str] | None:
-    """Return the region's plan and the digits after a trunk prefix 0, or None without one."""
+    """Return the region's plan and the digits after a trunk prefix 0.
+
+    Return None if there is no region, or the digits do not clearly begin with a trunk prefix 0.
+    """
     if region is None or not (digits.isascii() and digits.isdecimal()):
         return None
     if not digits.startswith("0") or digits.startswith(("00", "011")):

@@ -1,8 +1,8 @@
-"""Figures that are not phone numbers: dates, times, ranges, internet addresses, decimals, scores.
+"""Figures that are not phone numbers: dates, times, ranges, IP addresses, decimal numbers, scores.
 
-A person may name the wrong column, and the digits of a date or an internet address are valid phone
-numbers somewhere. A cell that only has such figures is refused, unless the region writes its own
-numbers in this form: `24.12.80` is a date, and a number in New Caledonia.
+A person may name the wrong column, and the digits of a date or an IP address can be a valid phone
+number in some country. A cell with only such figures is refused, unless the region writes its phone
+numbers in this form: `24.12.80` looks like a date, but is a phone number in New Caledonia.
 """
 
 from __future__ import annotations
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 IsOwnFormat: TypeAlias = "Callable[[str], bool]"
-"""Return whether the region writes one of its numbers exactly like this text."""
+"""Function that returns whether the region writes one of its numbers exactly like a text."""
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff0d"
 _TO_ASCII = str.maketrans({**dict.fromkeys(f"{DASHES}\uff5e", "-"), "\uff0f": "/", "\uff0e": "."})
 _FULL_WIDTH = str.maketrans({"\uff0f": "/", "\uff0e": ".", "\uff5e": "~"})
-# Longer cells are texts, or have many figures.
-_LONGEST = 120
+_LONGEST = 120  # characters; longer cells are texts, or have many figures
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
-# With a day and a month: Jalali and Hijri years, too, Buddhist ones, and Jewish ones.
+# Years in a full date, also of the Jalali, Hijri, Buddhist and Jewish calendars.
 _YEAR_OF_DATE = re.compile(r"(?:1[3-9]|2[0145]|57)\d\d")
 _RECENT = r"(?:1[89]|20)\d\d"
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
@@ -36,20 +35,20 @@ _SIGN, _DATE_END = r"\s?[./-]\s?| {1,3}", r"(?!\d|(?P=second)\d)"
 _TIME_OF_DAY = r"(?:[01]?\d|2[0-4])(?P<colon>[:.])[0-5]\d(?:(?P=colon)[0-5]\d(?:[.,]\d{1,9})?)?"
 _ZONE = r"(?:\s?[ap]\.?m\b\.?|Z|\s?[+-]\d\d:?\d\d)?"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?[1-9]\d|1?0\d?|1\d\d|\d)"
-# Tried in this order at each place; `(?![.,]?\d)` keeps a figure from ending inside a longer one.
+# Tried in this order at each position. `(?![.,]?\d)` prevents a match inside a longer figure.
 _TOKENS: Final = (
-    # File names and identifiers have `2002-03-16-01-48` and `20100506-3774`.
+    # File names and identifiers contain `2002-03-16-01-48` and `20100506-3774`.
     ("stamp", rf"{_RECENT}-{_MONTH_DAY}-(?:[01]\d|2[0-3])-[0-5]\d(?:-[0-5]\d)?(?![.,/-]?\d)"),
     ("stamp", rf"{_RECENT}{_MONTH_DAY}[ ./-]\d{{2,6}}(?![ .,/-]?\d)"),
     ("date", rf"(\d{{1,4}})(?P<sign>{_SIGN})(\d\d?)(?P<second>{_SIGN})(\d{{1,4}}){_DATE_END}"),
     ("quad", rf"{_OCTET}(?:\.{_OCTET}){{3}}(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:,\d{2,3})*,\d{3}\.(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
     ("amount", r"\d{1,3}(?:\.\d{3})+,(?!0{1,2}(?!\d))\d+(?![.,]?\d)"),
-    # A Brazilian company's number (CNPJ); other slashes may separate two numbers.
+    # CNPJ, the number of a Brazilian company. Any other slash can separate two phone numbers.
     ("register", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d(?!\d)"),
     ("years", rf"{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d\d?)(?![.,/-]?\d)"),
     ("years", rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![.,/]?\d)"),
-    ("years", rf"(?:[1-4]\d|5[0-3])/{_RECENT}(?![.,/]?\d)"),  # a week
+    ("years", rf"(?:[1-4]\d|5[0-3])/{_RECENT}(?![.,/]?\d)"),  # week 12/2019
     ("time", rf"T?{_TIME_OF_DAY}{_ZONE}(?![.,:]?\d)"),
     ("version", r"\d{1,3}(?:\.\d{1,3}){2,}(?![.,]?\d)"),
     ("decimal", r"(?:0|[1-9]\d*)(?:\.\d+(?!\.?\d)|,\d+(?![.,]?\d))"),
@@ -57,24 +56,23 @@ _TOKENS: Final = (
     ("integer", r"\d{1,4}(?!\d)"),
 )
 _DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,]\d+|\.\d+|,[1-9]\d*")
-_KEPT_DIGITS = 15  # by spreadsheets; more digits with a comma between them are two numbers
+_KEPT_DIGITS = 15  # in a spreadsheet; more digits with a comma are two numbers
 _MONEY_SIGN = frozenset("$€£¥₹₽₺₩฿₫₴₪%‰°")
-# Most cells have no figure, and this pattern finds that out fast.
+# Most cells do not match this pattern, so they have no figure and need no further check.
 _CANDIDATE = re.compile(
     r"\d\s?[.,:]\s?\d|(?<!\d)\d{1,3}\s?-\s?\d{1,3}(?!\d)|(?<!\d)(?:1[3-9]|2[0145]|57)\d\d(?!\d)"
     r"|\d\s?/\s?\d\d?\s?/\s?\d|\d {1,3}\d\d? {1,3}\d|(?<!\d)(?:1[89]|20)\d{6}[ ./-]\d"
     r"|[$€£¥₹₽₺₩฿₫₴₪%‰°]"
 )
-# `(1,2,3,4)`, as programs write lists and people their choices.
-# `4472/2019`, as courts and offices number their files.
+# `4472/2019`: number of a file in a court or an office.
 _NUMBER_OF_YEAR = re.compile(rf"[1-9]\d{{0,6}}\s?/\s?{_RECENT}|{_RECENT}\s?/\s?\d{{3,7}}")
 _STRAY = " ,./~;"
+# `(1,2,3,4)`: list of numbers.
 _LIST = re.compile(r"[(\[{]?\s?[1-9]?\d(?:\s?[,;]\s?[1-9]?\d){3,}\s?[)\]}]?")
 _JOINERS = frozenset(" \n\t.,;:/()[]|&-") | _MONEY_SIGN
 _MOST_DIGITS_OF_VERSION = 6
-_ALONE = {"register": "an identifier", "quad": "an internet address"}
-# What other registers number people and things with: SSN; CPF and RUT; CAS, ISBN and CUIT,
-# whose last digit checks the others; customs codes; payment cards.
+_ALONE = {"register": "an ID or card number", "quad": "an internet address"}
+# SSN; CPF and RUT; CAS, ISBN and CUIT, which end with a check digit; customs codes; payment cards.
 _IDENTIFIER = re.compile(
     r"[1-9]\d\d-\d\d-\d{4}|\d{1,3}(?:\.\d{3})+-[\dk]{1,2}|[1-9]\d*(?:-\d+)*-\d"
     r"|[1-9]\d{3}(?:\.\d\d){2,3}|[1-9]\d{3}(?:([ -])\d{4})(?:\1\d{4}){2}",
@@ -89,12 +87,13 @@ class _Token:
 
 
 def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
-    """Refuse a cell that only has dates, times, internet addresses, decimals or scores.
+    """Refuse a cell that has only dates, times, IP addresses, decimal numbers or scores.
 
-    A single decimal is left to the caller: a spreadsheet may have made it from a number.
+    A single decimal number is not refused here, because a spreadsheet may have made it from a phone
+    number. The caller must check it.
 
     Raises:
-        PhoneError: `not_a_number`.
+        PhoneError: with the reason `not_a_number`.
     """
     if not 2 < len(text) <= _LONGEST or "+" in text.lstrip(" ([")[:1]:
         return
@@ -108,30 +107,30 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     if _are_years(tokens) and not is_own(text):
         raise figure_error(text, "a list of years")
     if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(re.sub(r"\s?/\s?", " ", plain)):
-        raise figure_error(text, "a number of a year")
+        raise figure_error(text, "a file number with a year")
     if not figures or is_own(text):
         return
-    is_list = "(" in text or "[" in text  # of a figure with its bounds
-    if not is_list and all(is_own(token.text) for token in figures):
+    has_bounds = "(" in text or "[" in text  # `80.585 [79.964, 81.191]`
+    if not has_bounds and all(is_own(token.text) for token in figures):
         return
     if kind := _find_kind(text, tokens, figures):
         raise figure_error(text, kind)
 
 
-def strip_stray(text: str) -> str:
-    """Return a text without the punctuation before and after it, and with ASCII points.
+def strip_punctuation(text: str) -> str:
+    """Return a text without punctuation before and after it: ` /0501234567;` gives `0501234567`.
 
-    The point of a decimal without its zero is kept: `.975067376`.
+    Full-width points and slashes become ASCII. The point of a decimal number without a zero before
+    it is kept: `.975067376`.
     """
     text = text.translate(_FULL_WIDTH).rstrip(_STRAY).lstrip(" ~;")
     return text if _DECIMAL.fullmatch(text) else text.lstrip(_STRAY)
 
 
 def is_decimal(text: str) -> bool:
-    """Return whether a text is one decimal, such as `117.811393`.
+    """Return whether a text is one decimal number, such as `117.811393` or `0.5`.
 
-    Digits are not a decimal after a plus, or after a leading zero that is not directly before the
-    point.
+    `+1.4155552671` and `030.1234567` are not, because of the plus and the leading zero.
     """
     if _DECIMAL.fullmatch(text) is None:
         return False
@@ -139,14 +138,17 @@ def is_decimal(text: str) -> bool:
 
 
 def is_identifier(text: str) -> bool:
-    """Return whether a text is grouped like the numbers of registers: `123-45-6789`."""
+    """Return whether a text is grouped like an ID or card number, such as an SSN: `123-45-6789`."""
     return len(text) <= _LONGEST and _IDENTIFIER.fullmatch(_to_ascii(text)) is not None
 
 
 def figure_error(
     text: str, kind: str, way_out: str = "write a phone number with its +"
 ) -> PhoneError:
-    """Return the error for a figure; `kind` is a noun with its article, such as `a date`."""
+    """Return the error for a figure that is not a phone number.
+
+    `kind` says what it is, such as `a date`; `way_out` says what the user should do.
+    """
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{quote(text)} looks like {kind}, not like a phone number: {way_out}.",
@@ -158,7 +160,10 @@ def _to_ascii(text: str) -> str:
 
 
 def _tokens(text: str, written: str) -> list[_Token]:
-    """Return the figures and integers of a text, as written; none if it has anything else."""
+    """Return the figures and integers in a text, in order; [] if the text has anything else.
+
+    `text` has its dashes in ASCII; `written` is the original text, from which tokens are taken.
+    """
     tokens, place = [], 0
     while place < len(text):
         token = _token_at(text, place)
@@ -175,13 +180,13 @@ def _tokens(text: str, written: str) -> list[_Token]:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the kinds and patterns of figures, compiled when needed, as few cells do."""
+    """Return the kind of each figure, such as `date`, with its pattern; compile them only once."""
     return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOKENS]
 
 
 def _token_at(text: str, place: int) -> _Token | None:
     before = text[place - 1] if place else ""
-    if before.isalnum() and text[place] != "T":  # 2003-08-16T12:30
+    if before.isalnum() and text[place] != "T":  # `2003-08-16T12:30`
         return None
     for kind, pattern in _patterns():
         match = pattern.match(text, place)
@@ -218,7 +223,7 @@ def _is_plausible(kind: str, match: re.Match[str]) -> bool:
 
 
 def _is_date(first: str, second: str, third: str) -> bool:
-    """Return whether three groups are day, month and year in a common order."""
+    """Return whether three groups of digits are a day, a month and a year in a common order."""
     if len(first) == 3 or len(third) == 3 or len(first) == len(third) == 4:
         return False
     if len(first) == 4:
@@ -238,27 +243,33 @@ def _day_and_month(day: str, month: str) -> bool:
 
 
 def _are_years(tokens: list[_Token]) -> bool:
-    """Return whether a text has several years: `1970 1980`, `2012-1974-2022`."""
+    """Return whether a text is a list of years: `1970 1980`, `2012-1974-2022`."""
     groups = [group for token in tokens for group in re.findall(r"\d+", token.text)]
     has_one_alone = any(token.kind == "integer" for token in tokens)
     return has_one_alone and len(groups) > 1 and all(re.fullmatch(_RECENT, it) for it in groups)
 
 
 def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
-    """Return a noun for the figures, such as `a date`; None if they may be a number."""
+    """Return a description for the message, such as `a date`; None for a possible phone number.
+
+    Args:
+        text: the text of the cell.
+        tokens: all figures and integers in the text.
+        figures: the tokens that are not integers.
+    """
     kinds = {figure.kind for figure in figures}
     integers = [token.text for token in tokens if token.kind == "integer"]
     is_years = bool(kinds) and kinds <= {"years", "stamp"}
     if ("date" in kinds or is_years) and all(len(each) <= 2 for each in integers):
         return "a date" if kinds == {"date"} and len(figures) == 1 else "a time or a range of dates"
     if any(len(integer) > 1 and integer[0] == "0" for integer in integers):
-        return None  # a trunk prefix
+        return None  # the 0 may be a trunk prefix
     if found := kinds & _ALONE.keys():
         return _ALONE[found.pop()]
     if kinds <= {"amount", "decimal", "time", "years"}:
         return _find_amount(text, figures, integers)
     if kinds == {"version"} and len(tokens) == 1:
-        return "a date or a version"
+        return "a date or a version number"
     is_score = kinds == {"score"} and not integers and _are_scores(text, figures)
     return "a score or a range" if is_score else None
 
@@ -271,15 +282,18 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
 
 
 def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return a noun for decimals and times with other figures: `80.585 [79.964, 81.191]`."""
+    """Return a description of decimal numbers and times for the message, such as `an amount`.
+
+    Return None if they may be a phone number.
+    """
     if not _MONEY_SIGN.isdisjoint(text) or any(figure.kind == "amount" for figure in figures):
         return "an amount"
     if any(figure.kind == "time" for figure in figures) and not integers:
         return None if _DECIMAL.fullmatch(text) else "a time"
     if len(figures) > 1:
-        return "a list or a range of decimals"
+        return "a list or a range of decimal numbers"
     if not integers:
         return "an amount" if text[0] in "([" else None
     is_first = re.match(r"\d+[.,]\d+\s*[(\[]\d{1,3}[)\]]$", text) is not None
     is_inside = re.search(r"[(\[]\d+[.,]\d+[)\]]$", text) is not None
-    return "a figure with another in brackets" if is_first or is_inside else None
+    return "two numbers, one of them in brackets" if is_first or is_inside else None

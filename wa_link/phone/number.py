@@ -1,4 +1,4 @@
-"""PhoneNumber: the result of reading a cell."""
+"""The class PhoneNumber: a valid phone number that was read from a cell."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, unsafe_hash=True)
 class PhoneNumber:
-    """Valid phone number. Two of the same digits are equal, however they were written.
+    """Valid phone number.
+
+    Two phone numbers are equal if they have the same digits, even if they were written differently.
 
     Attributes:
-        calling_code: `966`, 1 to 3 digits.
-        national_number: the digits after the calling code, without trunk prefix. A string, because
-            it begins with zeros in some plans (Italy, Ivory Coast).
-        region: two letters, `SA`; `001` for numbers without a region (`+800`).
-        line_type: kind of line, according to the numbering plan.
-        notes: what was changed to read it.
+        calling_code: 1 to 3 digits, such as 966.
+        national_number: the digits after the calling code, without trunk prefix. It is a string,
+            because it can begin with zeros, as in Italy and Ivory Coast.
+        region: two letters, such as `SA`; `001` for numbers that belong to no country (`+800`).
+        line_type: type of the line, such as mobile, according to the numbering plan.
+        notes: notes on what was changed to read the number, or on what to check.
 
-    Treat it as frozen: type checkers enforce it. Python's `frozen` would make it four times as slow
-    to create, and every row of a sheet creates one.
+    Do not change the attributes: type checkers report it, but Python does not. A frozen dataclass
+    would take four times as long to create, and each row of a sheet creates a PhoneNumber.
     """
 
     calling_code: Final[int]
@@ -39,12 +41,12 @@ class PhoneNumber:
 
     @property
     def digits(self) -> str:
-        """Return E.164 without its plus, as in links: `966501234567`."""
+        """Return the number in E.164 without the plus, as in wa.me links: `966501234567`."""
         return f"{self.calling_code}{self.national_number}"
 
     @property
     def e164(self) -> str:
-        """Return E.164 (ITU-T): `+966501234567`."""
+        """Return the number in the format E.164 of ITU-T: `+966501234567`."""
         return f"+{self.digits}"
 
     @property

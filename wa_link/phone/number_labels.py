@@ -1,4 +1,7 @@
-"""Labels of a number: `Mobile:` is removed; `Fax:` and `Pager:` refuse the number."""
+"""Labels next to a number: `Mobile:` is removed; a number with `Fax:` or `Pager:` is refused.
+
+Each label has one or more kinds: `Mobile No` has the kinds `mobile` and `number`.
+"""
 
 from __future__ import annotations
 
@@ -9,102 +12,116 @@ from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.words import has_words, word_key, word_keys
 
-# Initials of kinds in address books and letterheads, with a colon or a dot after them.
+# Initials in address books and letterheads, such as `M:` or `T.`, by the kind that they mean.
 _INITIALS = {
     "phone": frozenset("t p h o w d ph wk hm ofc т ت ט".split()),
     "mobile": frozenset("m c м נ".split()),
     "fax": frozenset("f ф".split()),
 }
-# `Contact No. 98765 43210` and `Call: …`: only before a number, never in headers.
+# `Contact No. 98765 43210`, `Call: 98765 43210`. These words are labels only before a number.
 _LEADS = frozenset(
     "contact call contacto contato kontakt llamar ligar anruf appel appeler panggil".split()
 )
 _KINDS = ("fax", "pager", "whatsapp", "mobile", "phone", "number", "home", "work")
 _NEED_A_MARK = frozenset(("number", "home", "work"))
-_OTHERS = frozenset(("fax", "pager"))
+_FAX_OR_PAGER = frozenset(("fax", "pager"))
 _BRACKET_AFTER = re.compile(r"[(\[\uff08]([^()\[\]\d\uff08\uff09]{1,60})[)\]\uff09]\s*\Z")
 # `0151 23456789 mobil`, `(11) 98765-4321 - WhatsApp`
 _WORDS_AFTER = re.compile(r"(?<=[\d)])\s[^()\[\]\d+\uff08\uff09]{1,60}\Z")
-# `WhatsApp: no 050…`, but not `WhatsApp No: 050…`
+# Matches `WhatsApp: no ` before a number, but not `WhatsApp No: `.
 _DENIED = re.compile(r":[^:.]*\w\s*\Z")
 _AROUND = " \t\n-\u2013\u2014:"
 _LONGEST = 60
-"""Most characters of a label."""
+"""Maximum number of characters in a label."""
 _MOST_WORDS = 4
-"""Most words of a phrase."""
+"""Maximum number of words in a phrase, such as `teléfono móvil`."""
 # `Phone 2: 050…`
 _ORDINAL = re.compile(r"\s?[1-9]\s?[:\uff1a](?!\s?\d?\d:)")
 
 
 def strip_label(text: str) -> str:
-    """Return a text without the label before or after its number; unchanged if it has none.
+    """Return a text without the label before or after its number: `Mobile: 050…` gives `050…`.
 
-    The label of a fax or a pager is not removed, for `refuse_other_lines` to refuse it.
+    A text without a label is returned unchanged. The label of a fax or a pager is kept;
+    `refuse_fax_or_pager` then refuses the number.
     """
     if not has_words(text):
         return text
     before, number, after = _split_label(text)
-    if _is_line(_kinds_before(before, number)):
+    if _is_phone_line(_kinds_before(before, number)):
         ordinal = _ORDINAL.match(number)
         number = number[ordinal.end() :].lstrip() if ordinal else number
     elif before:
         return text
-    is_label = _is_line(label_kinds(after)) and not has_negation(after)
+    is_label = _is_phone_line(label_kinds(after)) and not has_negation(after)
     return number.rstrip(_AROUND) if is_label else number + after
 
 
 def has_negation(text: str) -> bool:
-    """Return whether a label has a word that denies it, such as `no WhatsApp`."""
+    """Return whether a label has a word that means no, as in `no WhatsApp`."""
     return any(word_key(word) in word_keys("none") for word in _words(text))
 
 
-def refuse_other_lines(text: str) -> None:
-    """Raise PhoneError if a number has the label of a fax or a pager.
+def refuse_fax_or_pager(text: str) -> None:
+    """Raise PhoneError if a number has the label of a fax or a pager: `Fax: 0221 1234567`.
 
     Raises:
-        PhoneError: `letters` for a fax, `pager` for a pager.
+        PhoneError: with the reason `letters` for a fax, and `pager` for a pager.
     """
     if not has_words(text):
         return
     refuse_kinds(text, _kinds_around(text))
 
 
-def is_other_line(text: str) -> bool:
-    """Return whether a number has the label of a fax or a pager."""
-    return not _kinds_around(text).isdisjoint(_OTHERS)
+def is_fax_or_pager(text: str) -> bool:
+    """Return whether a number has the label of a fax or a pager: `Fax: 0221 1234567`."""
+    return not _kinds_around(text).isdisjoint(_FAX_OR_PAGER)
 
 
 def refuse_kinds(text: str, kinds: frozenset[str]) -> None:
-    """Raise PhoneError if the kinds of a label include a fax or a pager.
+    """Raise PhoneError if the kinds of a label, such as `{fax, number}`, include `fax` or `pager`.
+
+    `text` is the number with its label, for the message.
 
     Raises:
-        PhoneError: `letters` for a fax, `pager` for a pager.
+        PhoneError: with the reason `letters` for a fax, and `pager` for a pager.
     """
     if "fax" in kinds:
         raise PhoneError(
             Reason.LETTERS,
-            f"{quote(text)} is a fax number, which has no WhatsApp: give the number of a phone.",
+            f"{quote(text)} is a fax number, which has no WhatsApp: give another number.",
         )
     if "pager" in kinds:
-        raise PhoneError(Reason.PAGER, f"{quote(text)} is a pager: it has no WhatsApp.")
+        raise pager_error(text)
+
+
+def pager_error(text: str) -> PhoneError:
+    """Return the error for the number of a pager; `text` is the number as it was written."""
+    return PhoneError(
+        Reason.PAGER,
+        f"{quote(text)} is a pager number, which has no WhatsApp: give another number.",
+    )
 
 
 def label_kinds(text: str) -> frozenset[str]:
-    """Return the kinds of line that a label names, such as `mobile`; none if it is not a label."""
+    """Return the kinds of a label: `{mobile, number}` for `Mobile No`, and `{mobile}` for `M:`.
+
+    Return an empty set if the text is not a label.
+    """
     if len(text) > _LONGEST:
         return frozenset()
     has_mark = re.search(r"[.:\uff1a]\s*$", text) is not None
     if has_mark and (kind := _kind_of_initial(word_key(text.strip(" .:\uff1a")))):
         return frozenset((kind,))
     kinds = line_kinds(text)
-    # Without a colon or a dot, `no 050…` may be a refusal, and `office 050…` a place.
+    # Without a colon or a dot, `no` may say that a number is wrong, and `office` may be a place.
     return kinds if has_mark or not kinds <= _NEED_A_MARK else frozenset()
 
 
 def line_kinds(text: str) -> frozenset[str]:
-    """Return the kinds of a text of words for lines and numbers; none if it has other words.
+    """Return the kinds of the words in a text, such as `{mobile, number}` for `Mobile No`.
 
-    `Mobile No` has the kinds `mobile` and `number`.
+    Return an empty set if a word of the text is not a word for phones or numbers.
     """
     return _kinds_of_phrases(tuple(map(word_key, _words(text))))
 
@@ -114,8 +131,8 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(signs, text) if word]
 
 
-def _is_line(kinds: frozenset[str]) -> bool:
-    return bool(kinds) and kinds.isdisjoint(_OTHERS)
+def _is_phone_line(kinds: frozenset[str]) -> bool:
+    return bool(kinds) and kinds.isdisjoint(_FAX_OR_PAGER)
 
 
 def _kinds_around(text: str) -> frozenset[str]:
@@ -124,7 +141,11 @@ def _kinds_around(text: str) -> frozenset[str]:
 
 
 def _kinds_before(before: str, number: str) -> frozenset[str]:
-    """Return the kinds of the label before a number; in `M +49 151 …`, an initial is enough."""
+    """Return the kinds of the label before a number: `{mobile}` for `Mobile: ` and for `M `.
+
+    An initial without a colon, such as `M `, is a label only before a plus: `M +49 151 23456789`.
+    Return an empty set if the text before the number is not a label.
+    """
     if _DENIED.search(before) and has_negation(before.rpartition(":")[2]):
         return frozenset()
     has_space = before.endswith(" ") or number.startswith(" ")
@@ -138,7 +159,10 @@ def _kinds_before(before: str, number: str) -> frozenset[str]:
 
 
 def _split_label(text: str) -> tuple[str, str, str]:
-    """Return the text before a number, the number, and the words or the bracket after it."""
+    """Return the text before a number, the number, and the words or the brackets after it.
+
+    `Tel. 050 1234567 (home)` gives `Tel. `, `050 1234567` and `(home)`.
+    """
     start = re.search(r"[(\[]?\s?[\d+]", text)
     if start is None:
         return "", text, ""
@@ -154,7 +178,10 @@ def _kind_of_initial(key: str) -> str | None:
 
 
 def _kinds_of_phrases(keys: tuple[str, ...]) -> frozenset[str]:
-    """Return the kinds of all words or phrases of a label; none if one is unknown."""
+    """Return the kinds of all words in a label, such as `{mobile, number}` for `mobile no`.
+
+    Return an empty set if a word is unknown. `keys` are the words, in the form of `word_key`.
+    """
     kinds: set[str] = set()
     place = 0
     while place < len(keys):

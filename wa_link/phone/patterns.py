@@ -1,8 +1,9 @@
-r"""Patterns of phonenumbers' metadata, and their derivatives by a digit.
+r"""Parser of the regular expressions in phonenumbers' metadata, and their derivatives.
 
-They are simple regular expressions: digits, classes of digits, groups, alternatives and counts. The
-derivative of a pattern by a digit matches the digits that may follow (Brzozowski, "Derivatives of
-regular expressions", 1964): `7[0-46]\d{8}` by 7 is `[0-46]\d{8}`, and by another digit nothing.
+These patterns are simple: digits, classes of digits, groups, alternatives and repetitions. The
+derivative of a pattern by a digit matches the digits that can follow it (Brzozowski, "Derivatives
+of regular expressions", 1964). For example, the derivative of `7[0-46]\d{8}` by 7 is `[0-46]\d{8}`;
+by any other digit, there is none.
 """
 
 from __future__ import annotations
@@ -15,25 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Pattern: TypeAlias = "tuple[str | tuple[Pattern, ...], ...]"
-"""Sequence of items: each is the digits allowed at one place, or a tuple of alternatives."""
+"""Sequence of items. An item is a text of the digits allowed at one position (`"0123"`), or a tuple
+of alternative patterns."""
 
 _ANY_DIGIT = "0123456789"
-# Class, any digit, one digit, begin or end of a group, `|`, count, `?`, or end of the number.
+# Class, any digit, one digit, begin or end of a group, `|`, `{2,4}`, `?`, or end of the number.
 _TOKEN = re.compile(
     r"\[(?P<members>[\d-]+)\]|(?P<any>\\d)|(?P<digit>\d)|(?P<begin>\((?:\?:)?)|(?P<end>\))"
     r"|(?P<bar>\|)|\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|(?P<maybe>\?)|(?P<stop>\$)"
 )
-_LONGEST = 18  # digits; every number is shorter (ITU-T E.164 allows 15)
+_LONGEST = 18  # digits; all phone numbers are shorter (ITU-T E.164 allows 15)
 _REST, _STOP = "*", "$"
 REST: Pattern = (_REST,)
-"""Any digits, or none; comes after a pattern of leading digits."""
+"""Pattern that matches any digits, also none; it is put after a pattern of leading digits."""
 
 
 def parse_pattern(text: str) -> Pattern:
-    """Parse a regular expression of phonenumbers' metadata.
+    r"""Return a regular expression of phonenumbers' metadata as a Pattern: `7[0-46]\d{8}`.
 
     Raises:
-        ValueError: it has syntax that the patterns of phonenumbers do not use.
+        ValueError: the expression has syntax that is not supported here.
     """
     tokens = _tokenize(text)
     alternatives = _parse_alternatives(tokens)
@@ -43,7 +45,11 @@ def parse_pattern(text: str) -> Pattern:
 
 
 def _tokenize(text: str) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a pattern, which must follow each other without a gap."""
+    """Yield the tokens of a pattern.
+
+    Raises:
+        ValueError: a part of the pattern is not a token, or a group is not closed.
+    """
     position = opened = 0
     for token in _TOKEN.finditer(text):
         if token.start() != position:
@@ -56,7 +62,7 @@ def _tokenize(text: str) -> Iterator[re.Match[str]]:
 
 
 def _parse_alternatives(tokens: Iterator[re.Match[str]]) -> tuple[Pattern, ...]:
-    """Parse the alternatives of a group, up to its end or that of the pattern."""
+    """Return the alternatives of a group; read its tokens up to the end of the group or pattern."""
     alternatives: list[Pattern] = []
     items: list[str | tuple[Pattern, ...]] = []
     for token in tokens:
@@ -78,7 +84,7 @@ def _parse_alternatives(tokens: Iterator[re.Match[str]]) -> tuple[Pattern, ...]:
 
 
 def _repeat(item: str | tuple[Pattern, ...], count: re.Match[str]) -> Pattern:
-    """Return an item as often as `{2}`, `{2,4}` or `?` says."""
+    """Return a pattern that repeats an item as often as `{2}`, `{2,4}` or `?` allows."""
     least = int(count["least"] or 0)
     most = int(count["most"] or count["least"] or 1)
     more: Pattern = ()
@@ -89,7 +95,7 @@ def _repeat(item: str | tuple[Pattern, ...], count: re.Match[str]) -> Pattern:
 
 @cache
 def _members(text: str) -> str:
-    """Return the digits of a class: `1-35` is `1235`."""
+    """Return all digits of a character class: `1-35`, from the class `[1-35]`, gives `1235`."""
     digits, *ranges = text.split("-")
     for rest in ranges:
         digits += _ANY_DIGIT[int(digits[-1]) + 1 : int(rest[0])] + rest
@@ -97,7 +103,11 @@ def _members(text: str) -> str:
 
 
 def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
-    """Yield the derivatives of a pattern by a digit; nothing if no match begins with that digit."""
+    """Yield the derivatives of a pattern by a digit: `7[0-4]` by 7 gives `[0-4]`.
+
+    A pattern with alternatives can have several derivatives. Yield nothing if no match begins with
+    the digit.
+    """
     if not pattern:
         return
     first, rest = pattern[0], pattern[1:]
@@ -114,7 +124,11 @@ def derivative(pattern: Pattern, digit: str) -> Iterator[Pattern]:
 
 
 def leading_digits(pattern: Pattern) -> Pattern:
-    """Return a pattern of digits that begin with a match of one digit or more."""
+    """Return a pattern of all numbers that begin with a match of `pattern`.
+
+    For `0|1[5-7]`, these are all numbers that begin with 0, 15, 16 or 17. The match must have at
+    least one digit.
+    """
     return (
         tuple((digit, *rest, _REST) for digit in _ANY_DIGIT for rest in derivative(pattern, digit)),
     )
@@ -122,7 +136,7 @@ def leading_digits(pattern: Pattern) -> Pattern:
 
 @cache
 def is_any_digits(pattern: Pattern) -> bool:
-    """Return whether a pattern allows any digits, so that only their count makes a difference."""
+    """Return whether a pattern allows all digits at each position, so only the length matters."""
     return all(
         item in (_ANY_DIGIT, _REST, _STOP)
         if isinstance(item, str)
@@ -133,7 +147,7 @@ def is_any_digits(pattern: Pattern) -> bool:
 
 @cache
 def matching_lengths(pattern: Pattern) -> frozenset[int]:
-    """Return the lengths of all texts that match, up to that of the longest number."""
+    """Return the lengths of all texts that match a pattern, up to 18 digits."""
     sums = {0}
     for item in pattern:
         if item == _STOP:

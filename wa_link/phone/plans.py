@@ -1,17 +1,16 @@
-"""Numbering plans of phonenumbers' metadata, one for each calling code, compiled when needed.
+"""Numbering plans: which numbers of a calling code are valid, and of which region and line type.
 
-phonenumbers tries about a dozen regular expressions on each number, and its cache forgets most of
-them in a sheet of many countries. Here all patterns of a plan are followed together, digit by
-digit, until the other digits make no difference: usually after three or four. The nodes are kept
-for the next number. All plans together have about ten thousand.
+The data is that of phonenumbers, and so are the results (`_region_code_for_number_from_list`,
+`_number_type_helper` and `_format_nsn` there). But phonenumbers tries about a dozen regular
+expressions on each number, and must compile most of them again in a sheet of many countries.
 
-The results are those of phonenumbers (`_region_code_for_number_from_list`, `_number_type_helper`
-and `_format_nsn` there).
+Here, a plan is a tree. It follows all patterns of a calling code at once, digit by digit. After
+three or four digits, usually only the count of the remaining digits matters. A node is made when a
+number first needs it, and is kept for the next numbers. All plans have about ten thousand nodes.
 """
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import cache
 from operator import itemgetter
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import phonenumbers
 from phonenumbers.phonemetadata import PhoneMetadata
 
+from wa_link.phone.grouping import compile_grouping
 from wa_link.phone.patterns import (
     REST,
     derivative,
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from wa_link.phone.patterns import Pattern
 
 _State: TypeAlias = "frozenset[tuple[str, Pattern]]"
-"""Patterns that may follow the digits so far, each with the name of the pattern it is part of."""
+"""Patterns that the remaining digits can match, each with the name of its original pattern."""
 
 
 class LineType(StrEnum):
-    """Kind of line, according to the numbering plan."""
+    """Type of a phone line, according to the numbering plan."""
 
     MOBILE = "mobile"
     FIXED_LINE = "fixed_line"
@@ -57,18 +57,21 @@ class LineType(StrEnum):
 
     @property
     def can_be_mobile(self) -> bool:
-        """Return whether it is a mobile, or may be one: the plan does not separate them (US)."""
+        """Return whether the line is a mobile, or may be one.
+
+        In some plans, such as that of the US, landlines and mobiles have the same numbers.
+        """
         return self in (LineType.MOBILE, LineType.FIXED_LINE_OR_MOBILE)
 
 
 class Line(NamedTuple):
-    """Region (`001` for `+800` and others without a country) and kind of a valid number."""
+    """Region and line type of a valid number; `001` is the region of numbers such as +800."""
 
     region: str
     line_type: LineType
 
 
-# In the order in which phonenumbers tries them; landlines and mobiles come last.
+# In the order in which phonenumbers tries them. It tries landlines and mobiles last.
 _SPECIAL_TYPES = (
     LineType.PREMIUM_RATE,
     LineType.TOLL_FREE,
@@ -80,16 +83,18 @@ _SPECIAL_TYPES = (
     LineType.VOICEMAIL,
 )
 _TYPES = (*_SPECIAL_TYPES, LineType.FIXED_LINE, LineType.MOBILE)
-_GROUPS = r"(\(\\d(\{\d+(,\d+)?\})?\))+"
 MOST_DIGITS = 17
-"""Most digits of a national number that phonenumbers parses."""
+"""Maximum number of digits in a national number that phonenumbers parses."""
 
 _TRUNK = "trunk prefix"
 
 
 @cache
 def plan_for_digits(digits: str) -> Plan | None:
-    """Return the plan of the calling code that begins the digits, three at most, or None."""
+    """Return the plan of the calling code at the beginning of `digits`; None if there is none.
+
+    `digits` are the first digits of a number, at most three: `447` gives the plan of +44.
+    """
     for size in (1, 2, 3):
         code = digits[:size]
         if code and code[0] != "0" and (plan := plan_for_code(int(code))):
@@ -105,11 +110,11 @@ def plan_for_code(calling_code: int) -> Plan | None:
 
 
 class PlanMatch:
-    """Result of matching a national number with a plan; many numbers share one.
+    """Result of matching a national number with a plan; many numbers share one result.
 
     Attributes:
-        line: region and kind; None if the number is not valid.
-        has_prefix: whether phonenumbers could remove a trunk prefix from the number.
+        line: region and line type of the number; None if it is not valid.
+        has_prefix: whether phonenumbers may remove the first digits as a trunk prefix.
         is_chat_line: whether the number is valid without any change, and not a pager.
     """
 
@@ -130,9 +135,9 @@ class PlanMatch:
         self._groups: Callable[[str], str | tuple[str, ...]] = itemgetter(slice(None))
 
     def group(self, national_number: str) -> str:
-        """Return the digits as they are grouped after the calling code: `50 123 4567`."""
+        """Return a national number in groups, as they are written after +966: `50 123 4567`."""
         if not self._template:
-            self._template, self._groups = _grouping(self._formats, len(national_number))
+            self._template, self._groups = compile_grouping(self._formats, len(national_number))
         return self._template % self._groups(national_number)
 
 
@@ -140,13 +145,13 @@ _TOO_LONG = PlanMatch(None)
 
 
 class _Node(dict[str, "_Node"]):
-    """Node of a plan: all numbers that begin with the same digits, or with digits of like effect.
+    """Node in the tree of a plan: the place that is reached after some digits of a number.
 
-    As a dict, it has the next node for each digit.
+    The node is a dict: it maps each digit to the next node, which is made when it is first needed.
 
     Attributes:
-        is_end: whether only the count of the remaining digits makes a difference.
-        matches: by the count of the remaining digits.
+        is_end: whether only the count of the remaining digits matters from here on.
+        matches: the result for each count of remaining digits, as far as it is known.
     """
 
     __slots__ = ("_plan", "_size", "_state", "is_end", "matches")
@@ -165,7 +170,7 @@ class _Node(dict[str, "_Node"]):
         return node
 
     def match(self, left: int) -> PlanMatch:
-        """Return the match of numbers that end after `left` more digits."""
+        """Return the PlanMatch of numbers that have `left` more digits after this node."""
         matched = {name for name, pattern in self._state if left in matching_lengths(pattern)}
         self.matches[left] = match = self._plan.make_match(matched, self._size + left)
         return match
@@ -175,9 +180,9 @@ class Plan:
     """Numbering plan of one calling code.
 
     Attributes:
-        calling_code: `44`.
-        code: the calling code as text.
-        code_size: count of its digits.
+        calling_code: the calling code, such as 44.
+        code: the calling code as text, such as `44`.
+        code_size: number of digits in the calling code.
     """
 
     def __init__(self, calling_code: int) -> None:
@@ -193,7 +198,7 @@ class Plan:
         self._start = self.get_node(0, frozenset(self._patterns()))
 
     def match(self, national_number: str) -> PlanMatch:
-        """Match a national number, given as ASCII digits only."""
+        """Return the PlanMatch of a national number, such as `501234567`."""
         node, left = self._start, len(national_number)
         if left > MOST_DIGITS:
             return _TOO_LONG
@@ -205,21 +210,27 @@ class Plan:
         return node.matches.get(left) or node.match(left)
 
     def line(self, national_number: str) -> Line | None:
-        """Return region and kind of a valid number; None if it is not valid."""
+        """Return the region and line type of a national number; None if it is not valid."""
         return self.match(national_number).line
 
     def international(self, national_number: str) -> str:
-        """Return a number in phonenumbers' international format: `+966 50 123 4567`."""
+        """Return a national number in the international format: `+966 50 123 4567`."""
         return f"+{self.code} {self.match(national_number).group(national_number)}"
 
     def get_node(self, size: int, state: _State) -> _Node:
-        """Return the node after `size` digits that `state` may follow; make it if needed."""
+        """Return the node that is reached after `size` digits; make it if there is none yet.
+
+        `state` contains the patterns that the remaining digits can match.
+        """
         if (size, state) not in self._nodes:
             self._nodes[size, state] = _Node(self, size, state)
         return self._nodes[size, state]
 
     def make_match(self, matched: set[str], size: int) -> PlanMatch:
-        """Return the match of numbers with `size` digits that the patterns of these names match."""
+        """Return the PlanMatch of numbers that have `size` digits and match the given patterns.
+
+        `matched` contains the names of the patterns, such as `SA mobile`.
+        """
         formats = tuple(
             each
             for i, each in enumerate(self._formats)
@@ -246,18 +257,21 @@ class Plan:
 
     def _line(self, matched: set[str], size: int) -> Line | None:
         for metadata in self._regions:
-            claims = metadata.leading_digits is not None and len(self._regions) > 1
-            if claims and f"{metadata.id} leading" not in matched:
+            has_own_digits = metadata.leading_digits is not None and len(self._regions) > 1
+            if has_own_digits and f"{metadata.id} leading" not in matched:
                 continue
             if kind := _find_line_type(metadata, matched, size):
                 return Line(metadata.id, kind)
-            if claims:  # these digits belong to this region, valid or not
+            if has_own_digits:  # no other region has numbers with these leading digits
                 break
         return None
 
 
 def _find_line_type(metadata: PhoneMetadata, matched: set[str], size: int) -> LineType | None:
-    """Return the kind of numbers with `size` digits in a region; None if they are not valid."""
+    """Return the line type of a number in a region; None if the number is not valid there.
+
+    The number has `size` digits, and matches the patterns with the names in `matched`.
+    """
 
     def fits(name: str) -> bool:
         if f"{metadata.id} {name}" not in matched:
@@ -277,23 +291,8 @@ def _find_line_type(metadata: PhoneMetadata, matched: set[str], size: int) -> Li
     return LineType.MOBILE if not is_same and fits(LineType.MOBILE) else None
 
 
-def _grouping(
-    formats: tuple[NumberFormat, ...], size: int
-) -> tuple[str, Callable[[str], str | tuple[str, ...]]]:
-    """Return the first format that fits `size` digits: a template, and a getter of its groups."""
-    for each in formats:
-        pattern, form = each.pattern or "", each.format or ""
-        if re.fullmatch(_GROUPS, pattern) is None:
-            raise ValueError(f"{pattern} is not a pattern of groups of digits")
-        if match := re.fullmatch(pattern, "0" * size):
-            texts = re.split(r"\\(\d)", form.replace("%", "%%"))
-            groups = [slice(*match.span(int(group))) for group in texts[1::2]]
-            return "%s".join(texts[::2]), itemgetter(*groups)
-    return "%s", itemgetter(slice(None))
-
-
 def load_metadata(region: str, calling_code: int) -> PhoneMetadata:
-    """Return the metadata of a region, or of the calling code if the region is `001`."""
+    """Return phonenumbers' metadata of a region; if the region is `001`, of the calling code."""
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
     if metadata is None:
         raise LookupError(f"phonenumbers has no metadata for {region} of +{calling_code}")

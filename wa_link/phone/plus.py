@@ -1,4 +1,4 @@
-"""Digits after a plus: zeros, brackets and a trunk prefix among them."""
+"""Numbers with a plus, and with a zero, brackets or a trunk prefix: `+44 (0) 7911 123456`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _LONGEST_CODE = 3
 
 
 def read_international(number: WrittenNumber, region: str | None) -> Reading:
-    """Return the valid reading of digits that were written after a plus.
+    """Return the valid reading of a number that was written with a plus: `+44 7911 123456`.
 
     Raises:
-        PhoneError: they are not valid, or not certain.
+        PhoneError: the number is not valid, or may be another number.
     """
     if number.digits[0] == "0":
         raise zero_error(number, region)
@@ -46,13 +46,14 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
 
 
 def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
-    """Return the reading of the digits from index `start` on as if a plus were before them.
+    """Return the reading of the digits from index `start` on, as if a plus were before them.
 
-    A zero in brackets is dropped if the number is not valid with it: `+44 (0) 7911 123456`.
+    A zero in brackets is dropped if the number is not valid with it: `+44 (0) 7911 123456`. The
+    result can be the reading of an invalid number.
 
     Raises:
-        PhoneError: `ambiguous`, if the digits without that zero are another valid number, such as
-            `+39 (0) 345 123456`, which may be a mobile.
+        PhoneError: with the reason `ambiguous` if the number is valid with the zero in brackets,
+            and a different valid number without it: `+39 (0) 345 123456`.
     """
     reading = parse_international(number.digits[start:])
     if "0" not in number.groups:
@@ -70,7 +71,10 @@ def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
 
 
 def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bool] | None:
-    """Return the valid reading without a `(0)`, and whether that follows the calling code."""
+    """Return the reading without a `(0)`, and whether the `(0)` is directly after the calling code.
+
+    Return None if there is no `(0)`, or the number is not valid without it.
+    """
     before, *after = _BRACKETED_ZERO.split(number.text, maxsplit=1)
     if not after:
         return None
@@ -80,9 +84,11 @@ def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bo
 
 
 def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) -> None:
-    """Raise PhoneError if the first bracket has more than the calling code: `+(495) 123-45-67`.
+    """Raise PhoneError if the first brackets contain more than the calling code.
 
-    `(+495)` has its plus inside: it is refused only if the region has such a number.
+    `+(495) 123-45-67` is valid with the calling code 49 of Germany, but 495 may be the area code of
+    Moscow. If the plus is inside, as in `(+495) 123-45-67`, the number is refused only if it is
+    also valid in `region`.
     """
     first, spans = number.groups[0], find_brackets(number.text)
     if not spans or spans[0] != (0, len(first)) or first == str(chosen.calling_code):
@@ -93,16 +99,16 @@ def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) 
     if number.text.lstrip().startswith("+"):
         raise PhoneError(
             Reason.INVALID,
-            f"{quote(number.text)} has more than the calling code in its bracket: "
-            f"write {chosen.international} if that is the number.",
+            f"{quote(number.text)} has more than the calling code in its first brackets: "
+            f"write {chosen.international} if that is the right number.",
         )
 
 
 def is_calling_code_cut(number: WrittenNumber) -> bool:
-    """Return whether a bracket cuts the calling code that the digits begin with.
+    """Return whether a bracket splits the calling code: `+8 (495) 123-45-67`.
 
-    A zero may be cut off: Egypt writes `+2 (010) …` and Turkey `+9 (0532) …`, with a trunk zero
-    that is also the end of the calling code.
+    Here, +8 is not a calling code, but +84 is. The result is False if only a zero at the end of the
+    calling code is in the brackets: in Egypt (+20), people write `+2 (010) 1234 5678`.
     """
     if len(number.groups[0]) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
@@ -114,7 +120,10 @@ def is_calling_code_cut(number: WrittenNumber) -> bool:
 
 
 def parse_trunk_8(number: WrittenNumber) -> Reading | None:
-    """Return the valid Russian or Kazakh number after a trunk prefix 8, else None."""
+    """Return the Russian or Kazakh number that begins with the trunk prefix 8: `8 495 123-45-67`.
+
+    Return None if the first group is not `8`, or if the number is not valid.
+    """
     if number.groups[0] != "8":
         return None
     reading = parse_international(f"7{number.digits[1:]}")
@@ -122,9 +131,14 @@ def parse_trunk_8(number: WrittenNumber) -> Reading | None:
 
 
 def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
-    """Return the number of a region with trunk prefix 8, if a plus was put before the 8.
+    """Return the national number in `+8 495 123-45-67`, where a plus is before the trunk prefix 8.
 
-    A bracket after the 8 proves that it is not a part of +84, and so does the region's grouping.
+    Return None if the trunk prefix of the region is not 8, or if the number is not valid. Some
+    digits are also valid after the plus, because +84 is Vietnam. Then the 8 is the trunk prefix
+    only if a bracket comes after it, or if the digits are grouped in the national format.
+
+    Raises:
+        PhoneError: with the reason `ambiguous` if the digits are valid in both ways.
     """
     if dialing_region(region).trunk_prefix != "8":
         return None
@@ -136,7 +150,7 @@ def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
         raise ambiguous_error(number, own, other, "")
     note = Note(
         NoteCode.TRUNK_8_DROPPED,
-        f"{quote(number.text)} begins with the trunk prefix 8, which is not a calling code; "
+        f"{quote(number.text)} begins with the trunk prefix 8, not with a calling code, so it was "
         f"read as {own.international}.",
     )
     return own.with_note(note)

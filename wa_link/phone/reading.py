@@ -1,7 +1,8 @@
-"""Readings: the number that digits lead to after a plus, or when a region dials them.
+"""Readings of digits: as a number after a plus, or as a number that is dialled in a region.
 
-The compiled plans decide what they can for certain; phonenumbers parses all else. The result is the
-same as phonenumbers' in both cases.
+The digits `966501234567` have one reading after a plus, and another one in Germany. Most digits are
+read by the compiled plans (`plans.py`), all others by phonenumbers. The results are the same as
+those of phonenumbers.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 
 
 class Source(Enum):
-    """Source of a reading's calling code."""
+    """Source of the calling code in a reading.
+
+    REGION: the given region. PLUS: the digits after a plus. PREFIX: the digits after an
+    international prefix, such as 00. BARE: the first digits, without a plus or a prefix.
+    """
 
     REGION = CountryCodeSource.FROM_DEFAULT_COUNTRY
     PLUS = CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
@@ -34,15 +39,15 @@ class Source(Enum):
 
 @dataclass(slots=True)
 class Reading:
-    """One way to read digits.
+    """One way to read digits as a phone number, valid or not.
 
     Attributes:
-        calling_code: 0 if phonenumbers could not parse the digits.
+        calling_code: the calling code; 0 if phonenumbers could not parse the digits.
         national_number: the digits after the calling code, leading zeros included.
-        source: source of the calling code.
-        line: region and kind of a valid number, else None.
-        fault: why phonenumbers could not parse the digits.
-        notes: changes that made it valid.
+        source: where the calling code comes from.
+        line: region and line type if the number is valid, else None.
+        fault: reason why phonenumbers could not parse the digits; None if it could.
+        notes: notes on the changes that made the number valid.
     """
 
     calling_code: Final[int]
@@ -53,52 +58,52 @@ class Reading:
     notes: Final[tuple[Note, ...]] = ()
 
     def with_note(self, note: Note) -> Reading:
-        """Return the same reading with one more note, before the others."""
+        """Return the same reading with one more note, which comes first."""
         return replace(self, notes=(note, *self.notes))
 
     @property
     def digits(self) -> str:
-        """Return E.164 without its plus: `966501234567`."""
+        """Return the number in E.164 without the plus: `966501234567`."""
         return f"{self.calling_code}{self.national_number}"
 
     @property
     def problem(self) -> Reason | None:
-        """Return why it is not valid; None if it is."""
+        """Return the reason why the number is not valid; None if it is valid."""
         if self.line or self.fault:
             return self.fault
-        length = phonenumbers.is_possible_number_with_reason(_phonenumber(self))
+        length = phonenumbers.is_possible_number_with_reason(_as_phonenumber(self))
         return _LENGTH_PROBLEMS.get(length, Reason.INVALID)
 
     @property
     def region(self) -> str:
-        """Return two letters or `001` for a valid number, else an empty text."""
+        """Return the region of a valid number, such as `SA` or `001`; else an empty text."""
         return self.line.region if self.line else ""
 
     @property
     def can_be_mobile(self) -> bool:
-        """Return whether it is a valid mobile, or may be one."""
+        """Return whether the number is valid, and is a mobile or may be one."""
         return self.line is not None and self.line.line_type.can_be_mobile
 
     @property
     def international(self) -> str:
-        """Return the international format: `+966 50 123 4567`."""
+        """Return the number in international format: `+966 50 123 4567`."""
         plan = plan_for_code(self.calling_code)
         return plan.international(self.national_number) if plan else f"+{self.digits}"
 
     @property
     def national_groups(self) -> tuple[str, ...]:
-        """Return the groups of the national format: `("050", "123", "4567")`."""
+        """Return the groups of digits in the national format: `("050", "123", "4567")`."""
         written = format_national(self.calling_code, self.national_number)
         return tuple(re.findall(r"\d+", written))
 
     @property
     def international_groups(self) -> tuple[str, ...]:
-        """Return the groups of the international format: `("966", "50", "123", "4567")`."""
+        """Return the groups in the international format: `("966", "50", "123", "4567")`."""
         return tuple(re.findall(r"\d+", self.international))
 
 
 def parse_international(digits: str) -> Reading:
-    """Read digits as if a plus were before them."""
+    """Return the reading of digits as if a plus were before them, valid or not: `966501234567`."""
     plan = plan_for_digits(digits[:3])
     if plan is None:
         return _parse_by_phonenumbers(f"+{digits}", None)
@@ -109,7 +114,10 @@ def parse_international(digits: str) -> Reading:
 
 
 def parse_in_region(digits: str, region: str) -> Reading:
-    """Read digits as a phone in `region` dials them: national, or after its own IDD prefix."""
+    """Return the reading of digits as if they were dialled in `region`, valid or not.
+
+    In SA, `0501234567` is a national number, and `0044…` is a number after the IDD prefix 00.
+    """
     home = dialing_region(region)
     abroad = home.strip_idd(digits)
     if abroad is not None:
@@ -119,7 +127,7 @@ def parse_in_region(digits: str, region: str) -> Reading:
     if not digits.startswith(plan.code):
         national = home.strip_trunk(digits)
     elif home.is_main:
-        # phonenumbers removes the code if only the digits without it are a possible number.
+        # phonenumbers removes the calling code if only the digits without it can be a number.
         rest, source = digits[len(plan.code) :], Source.BARE
         if home.can_have(rest) and not home.can_have(digits) and not plan.match(rest).has_prefix:
             national = rest
@@ -129,41 +137,46 @@ def parse_in_region(digits: str, region: str) -> Reading:
 
 
 def parse_as_national(digits: str, region: str) -> Reading:
-    """Read all digits as a national number, even if they begin with a prefix."""
+    """Return the reading of all digits as a national number of `region`, valid or not.
+
+    No prefix is removed: `0018007853970` in TH is the national number 0018007853970.
+    """
     plan = dialing_region(region).plan
     return Reading(plan.calling_code, digits, Source.REGION, plan.line(digits))
 
 
-def is_dialled_alike(region: str, calling_code: int) -> bool:
-    """Return whether a region dials `calling_code` and the number, as after a plus.
+def can_dial_without_plus(region: str, calling_code: int) -> bool:
+    """Return whether people in a region can dial a number of `calling_code` without its plus.
 
-    All regions of +1 do, because their trunk prefix is also the calling code: 1 415 555 2671.
+    It is True for numbers of +1 in all regions of +1, because their trunk prefix is also the
+    calling code: 1 415 555 2671.
     """
     home = dialing_region(region)
     return home.has_code_as_trunk and calling_code == home.plan.calling_code
 
 
 def has_north_american_prefix(digits: str, region: str) -> bool:
-    """Return whether digits begin with 011, the IDD prefix of +1, and the code of `region`.
+    """Return whether digits begin with 011 and the calling code of `region`: `01144…` in GB.
 
-    Other calling codes do not count: 0118 is the area code of Reading, and with one digit too many
-    such a number could be read as a number in Japan.
+    011 is the IDD prefix of the US and Canada. It is ignored before other calling codes: in GB,
+    `0118…` is a number of the town Reading, and with a digit too many, it could be +81 (Japan).
     """
     return digits.startswith("011") and digits.startswith(dialing_region(region).plan.code, 3)
 
 
 def restore_zero(digits: str, region: str) -> Reading | None:
-    """Read digits with the leading zero that a spreadsheet may have removed.
+    """Return the reading of digits with the leading zero that a spreadsheet may have removed.
 
-    Return None if that zero is only the trunk prefix, which makes no difference.
+    Return None if the trunk prefix of the region is 0. Then `0501234567` and `501234567` are the
+    same number, so nothing is lost.
     """
     return parse_in_region(f"0{digits}", region) if dialing_region(region).has_own_zero else None
 
 
 def has_usual_length(reading: Reading) -> bool:
-    """Return whether a valid number is as long as the example of its plan.
+    """Return whether a valid number is as long as phonenumbers' example of its line type.
 
-    Mobiles in Italy have ten digits, though the plan has some of nine, too.
+    Mobiles in Italy usually have ten digits, but a few have nine.
     """
     return reading.line is not None and len(reading.national_number) == _usual_length(*reading.line)
 
@@ -183,7 +196,8 @@ def reading_error(reading: Reading, text: str) -> PhoneError:
             return PhoneError(problem, f"{quote(text)} is too {size}{_lengths(reading)}.")
         case _ if not _has_calling_code(reading):
             return PhoneError(
-                Reason.INVALID, f"{quote(text)} does not begin with a calling code: check it."
+                Reason.INVALID,
+                f"{quote(text)} does not begin with a calling code: check its digits.",
             )
         case _:
             return PhoneError(
@@ -206,7 +220,7 @@ def _parse_by_phonenumbers(text: str, region: str | None) -> Reading:
     return Reading(code, national, Source(number.country_code_source), line)
 
 
-def _phonenumber(reading: Reading) -> phonenumbers.PhoneNumber:
+def _as_phonenumber(reading: Reading) -> phonenumbers.PhoneNumber:
     national = reading.national_number
     zeros = len(national) - len(national.lstrip("0"))
     return phonenumbers.PhoneNumber(
@@ -228,7 +242,7 @@ def _lengths(reading: Reading) -> str:
     lengths = _possible_lengths(code)
     return (
         f": it has {len(reading.national_number)} digits after +{code}, "
-        f"where numbers have {lengths}"
+        f"but numbers there have {lengths}"
     )
 
 

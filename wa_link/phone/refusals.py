@@ -1,4 +1,16 @@
-"""Errors for digits that have no certain reading, with the likely number where there is one."""
+"""Messages for phone numbers that are refused because of their digits.
+
+The texts for these refused numbers are here:
+    an ambiguous number, such as `966501234567`, which may be German or Saudi
+    a number without a plus and without a region
+    a number that is not valid
+    a zero after the plus, as in `+0171 1234567`
+    a bracket inside the calling code, as in `+8 (495) 123-45-67`
+
+A message suggests the number that the person probably means, if there is one. Messages about
+letters, dates and spreadsheets are in the modules that find them: `digits`, `figures` and
+`spreadsheet`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +29,10 @@ if TYPE_CHECKING:
 
 
 def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
-    """Return the error for a reading that is not valid."""
+    """Return the error for a number that is not valid after its calling code.
+
+    If it is valid without a zero after the calling code (`+974 0 55123456`), the message says so.
+    """
     if outdated := outdated_error(reading, number.text):
         return outdated
     error = reading_error(reading, number.text)
@@ -27,12 +42,15 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
     return PhoneError(
         error.reason,
         f"{quote(number.text)} has a zero after +{likely.calling_code} that is not part of the "
-        f"number: write {likely.international} if that is the number.",
+        f"number: write {likely.international} if that is the right number.",
     )
 
 
 def _strip_zeros(reading: Reading) -> Reading | None:
-    """Return the valid number without the zeros after its calling code: +974 0 55123456."""
+    """Return the valid number without the zeros after the calling code: +974 0 55123456.
+
+    Return None if there are no such zeros, or if the number is not valid without them.
+    """
     national = reading.national_number.lstrip("0")
     if not national or national == reading.national_number:
         return None
@@ -40,15 +58,15 @@ def _strip_zeros(reading: Reading) -> Reading | None:
 
 
 def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
-    """Return the error for `+0…` and `+00…`, which no calling code begins with."""
+    """Return the error for a number that begins with `+0`; no calling code begins with 0."""
     zeros = "+00" if number.digits.startswith("00") else "+0"
     abroad = validate(parse_international(number.digits.lstrip("0") or "0"))
     own = validate(parse_in_region(number.digits, region)) if region else None
     found = {each.digits: each.international for each in (own, abroad) if each}
     way_out = (
-        f"write {' or '.join(found.values())} if that is the number"
+        f"write {' or '.join(found.values())} if that is the right number"
         if found
-        else f"write the calling code in place of the {zeros[1:]}"
+        else f"replace the {zeros[1:]} by the calling code"
     )
     return PhoneError(
         Reason.INVALID,
@@ -57,9 +75,14 @@ def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
 
 
 def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
-    """Return the error for a bracket inside the calling code: `+8 (495) 123-45-67`."""
+    """Return the error for a bracket inside the calling code: `+8 (495) 123-45-67`.
+
+    Args:
+        number: the number as it was written.
+        likely: the number that the person probably means, for the message; None if unknown.
+    """
     way_out = (
-        f"write {likely.international} if that is the number"
+        f"write {likely.international} if that is the right number"
         if likely
         else "write the whole calling code after the +"
     )
@@ -71,9 +94,14 @@ def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
 
 
 def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
-    """Return the error for digits without a plus, read in no region."""
+    """Return the error for a number that has no plus, in a row for which no region was given.
+
+    Args:
+        number: the number as it was written.
+        likely: the number that the person probably means, for the message; None if unknown.
+    """
     way_out = (
-        f"write {likely.international} if that is the number"
+        f"write {likely.international} if that is the right number"
         if likely
         else "write it with + and its calling code"
     )
@@ -85,31 +113,42 @@ def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError
 
 
 def assume_hint() -> str:
-    """Return the end of a message that names the option for a whole sheet."""
+    """Return the end of a message that offers `--assume national` and `--assume international`."""
     ways = " or ".join(option("assume", str(way)) for way in Assume)
-    return f", or decide for all such digits with {ways}"
+    return f", or add {ways} if all numbers without a + are written in the same way"
 
 
 def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
-    """Return the error for digits that may be a national number with one wrong digit."""
+    """Return the error for digits that are valid after a plus, or a national number with a mistake.
+
+    Args:
+        number: the number as it was written, without a plus.
+        region: the region in which the digits are not valid, two capital letters.
+        other: the valid reading of the digits after a plus.
+    """
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(number.text)} is not a number in {region}. It may be one with a wrong digit, or "
-        f"{other.international}: write the right one with its +{assume_hint()}.",
+        f"{quote(number.text)} is not a valid number in {region}. It may be such a number with one "
+        f"wrong digit, or it may be {other.international}: write the right number with its "
+        f"+{assume_hint()}.",
     )
 
 
 def ambiguous_error(
     number: WrittenNumber, own: Reading, other: Reading, way_out: str | None = None
 ) -> PhoneError:
-    """Return the error for digits with two valid readings.
+    """Return the error for digits with two valid readings, such as a national and a foreign number.
 
-    `way_out` is the end of its message; None for the option that decides for a whole sheet.
+    Args:
+        number: the number as it was written.
+        own: the first reading, usually the national number.
+        other: the second reading, usually the number after a plus.
+        way_out: text at the end of the message, which can be empty; None to offer `--assume`.
     """
     if way_out is None:
         way_out = assume_hint()
     return PhoneError(
         Reason.AMBIGUOUS,
         f"{quote(number.text)} may be {own.international} or {other.international}: "
-        f"write the right one with its +{way_out}.",
+        f"write the right number with its +{way_out}.",
     )

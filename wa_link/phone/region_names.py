@@ -1,7 +1,7 @@
-"""Names of regions that neither ISO 3166-1 nor phonenumbers' locale data has.
+"""More names of regions, such as `UAE`, `Holland` and `Republic of Korea`.
 
-They are names in daily use, names in the region's own languages, and the long forms of ISO 3166-1
-and the United Nations, as shops and forms export them.
+They are names that phonenumbers' locale data lacks: names in daily use, names in the region's own
+languages, and the long names of ISO 3166-1 and the United Nations, which shops export.
 """
 
 from __future__ import annotations
@@ -103,4 +103,4 @@ OTHER_NAMES: Final = {
     "VN": "Viet Nam",
     "XK": "Kosovo, Kosova",
 }
-"""Names by the two letters of the region, separated by a comma and a space."""
+"""Names of each region, separated by a comma and a space, by the region's two letters."""

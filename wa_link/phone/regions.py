@@ -1,4 +1,4 @@
-"""Regions: the two letters of each, and all its other names."""
+"""Regions: find the two letters of a region by its name, code or flag (`Germany` is `DE`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
 
-# ISO 3166-1: alpha-2 and alpha-3 of the regions that the numbering plans know.
+# ISO 3166-1: alpha-2 and alpha-3 codes of the regions that phonenumbers knows.
 _ALPHA_3 = {
     code[2:]: code[:2]
     for code in """
@@ -38,8 +38,8 @@ _ALPHA_3 = {
     ZMZMB ZWZWE
 """.split()
 }
-# Codes that people confuse with a region's: of its language (ISO 639), its cars, its teams (IOC),
-# and former codes. None is certain, so messages only suggest the likely regions.
+# Codes that people write instead of a region's code: of its language (ISO 639), its cars or its
+# sports teams (IOC), and old codes. None is certain, so messages only suggest the likely regions.
 _MEANT = dict(
     pair.split("=")
     for pair in """
@@ -52,28 +52,28 @@ _MEANT = dict(
     YU=RS/HR/BA AN=CW/BQ/SX DD=DE TP=TL ZR=CD FX=FR
     """.split()
 )
-# The locale data gives this name of two regions to only one of them.
+# Two regions have this name, but the locale data has it for only one of them.
 _SHARED_NAMES = ("congo",)
-_LONGEST = 100  # a longer text is not the name of a region, and could take long
+_LONGEST = 100  # characters; a longer text is not a name, and could take long to compare
 _CALLING_CODE = re.compile(r"\(?(?:\+|00)? ?([1-9]\d{0,2})\)?", re.ASCII)
 _NAME_AND_CODE = re.compile(r"(.+?)\s*[(\[]([A-Z]{2,3})[)\]]")
 _INVERTED = re.compile(r"([^,]+), ((?:[^,]+ )?(?:of|the))", re.IGNORECASE)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-# Vowel points of Arabic, the tatweel, and the dot that lower case leaves of a Turkish I.
+# Vowel points of Arabic, the tatweel, and the dot that remains of a Turkish I in lower case.
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u0307]")
-# Letters that keyboards for Arabic, Persian and Urdu write for each other.
+# Similar letters: keyboards for Arabic, Persian and Urdu do not type the same ones.
 _ALIKE = str.maketrans(
     "\u0623\u0625\u0622\u0649\u06cc\u06a9\u0629", "\u0627\u0627\u0627\u064a\u064a\u0643\u0647"
 )
 
 
 def find_region(text: str) -> str | None:
-    """Return the two letters of the region that `text` names, or None.
+    """Return the two letters of the region that `text` names; None if it names no region.
 
-    It may be two letters (`sa`), three (`SAU`), a calling code (`+966`, `00966`), a flag, or the
-    region's name in any language of phonenumbers' locale data (`السعودية`, `Deutschland`), with its
-    letters after it or not (`Germany (DE)`). A calling code that several regions share is that of
-    the main one: `+1` is US, `+7` RU, `+44` GB.
+    `text` can be two letters (`sa`), three letters (`SAU`), a calling code (`+966`, `00966`), a
+    flag, or the region's name in many languages (`السعودية`, `Deutschland`). The name can be
+    followed by the letters: `Germany (DE)`. If several regions have the calling code, the result is
+    the main one: US for `+1`, RU for `+7`, GB for `+44`.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -91,13 +91,13 @@ def find_region(text: str) -> str | None:
 
 
 def _find_by_name(text: str) -> str | None:
-    """Return the region of a name, with its letters after it or not."""
+    """Return the two letters for a name, such as `Germany` or `Germany (DE)`; None if unknown."""
     if match := _NAME_AND_CODE.fullmatch(text):
         region = find_region(match[1])
         if region is not None:
             return region if region == find_region(match[2]) else None
     names = _regions_by_name()
-    texts = [text]  # then without its accents, its order, its `the`
+    texts = [text]
     if match := _INVERTED.fullmatch(text):  # Korea, Republic of
         texts.append(f"{match[2]} {match[1]}")
     if text.lower().startswith("the "):
@@ -107,10 +107,12 @@ def _find_by_name(text: str) -> str | None:
 
 
 def region_option(text: str) -> str:
-    """Return the two letters of a region, named in any way that `find_region` knows.
+    """Return the two letters of the region that the option `region` names, or raise an error.
+
+    `text` can be anything that `find_region` accepts, such as `sa`, `Germany` or `+966`.
 
     Raises:
-        OptionError: the region is unknown; the message lists the nearest ones.
+        OptionError: the region is unknown; the message lists similar regions.
     """
     require("region", text, str)
     if region := find_region(text):
@@ -123,7 +125,7 @@ def region_option(text: str) -> str:
 
 
 def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
-    """Return the code and English name of regions that `text` may mean, the likeliest first."""
+    """Return the codes and English names of regions that `text` may mean, most likely first."""
     import difflib  # noqa: PLC0415  (only an unknown region needs it)
 
     names = _english_names()
@@ -142,13 +144,20 @@ def _likely_regions(text: str) -> list[str]:
 
 
 def _regions_by_locale(text: str) -> list[str]:
-    """Return the region of a locale's name: `en-GB`, `pt_BR.UTF-8`."""
+    """Return a list with the region in a locale's name: `["GB"]` for `en-gb`; [] for other texts.
+
+    `text` is in lower case.
+    """
     found = re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_]([a-z]{2})(?:[.@].*)?", text)
     return [found[1].upper()] if found else []
 
 
 def _regions_by_area(text: str) -> list[str]:
-    """Return the regions whose calling code and area are these digits: `+1 876` is Jamaica."""
+    """Return the regions whose numbers begin with these digits: `["JM"]` for `+1 876`.
+
+    If the digits after the calling code do not show the region, return a list with the main
+    region of the calling code, or [] if `text` does not begin with `+` or `00`.
+    """
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):
         return []
@@ -169,7 +178,10 @@ def _regions_by_area(text: str) -> list[str]:
 
 @cache
 def _regions_by_name() -> dict[str, str]:
-    """Return the two letters for the key of every name; without names of several regions."""
+    """Return the two letters of a region by the key of each of its names: `germany` for `DE`.
+
+    Names that several regions have are left out.
+    """
     named = list(_ALPHA_3.items())
     for region, names in _load_locale_data().items():
         named += [(name, region) for name in names.values() if name and not name.startswith("*")]
@@ -188,14 +200,20 @@ def _regions_by_name() -> dict[str, str]:
 
 
 def _name_key(name: str) -> str:
-    """Return a name without case, spaces and punctuation; `&` is "and"."""
+    """Return a name in the form in which names are compared: `saudiarabia` for `Saudi Arabia`.
+
+    It is in lower case, without spaces and punctuation; `&` becomes `and`.
+    """
     folded = unicodedata.normalize("NFC", name.replace("&", " and ")).casefold()
     folded = _MARKS.sub("", folded).translate(_ALIKE)
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
 
 
 def _strip_accents(key: str) -> str:
-    """Return a Latin name as a keyboard without accents writes it; a short one unchanged."""
+    """Return a name in Latin letters without its accents: `turkiye` for `türkiye`.
+
+    A name of up to three letters, or in another script, is returned unchanged.
+    """
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", key))
     return plain if plain.isascii() and len(plain) > 3 else key
 
@@ -210,13 +228,19 @@ def _english_names() -> dict[str, str]:
 
 
 def _name_in(names: dict[str, str], language: str) -> str:
-    """Return the name in `language`; in the data, `*aa` means "the same as in `aa`"."""
+    """Return the name of a region in `language`, or an empty text.
+
+    `names` has the names by language; the value `*en` means the same name as in `en`.
+    """
     name = names.get(language, "")
     return names.get(name[1:], "") if name.startswith("*") else name
 
 
 def _load_locale_data() -> dict[str, dict[str, str]]:
-    """Load the names of regions by language, by path: their package would load 110 MB of places."""
+    """Return the names of each region by language, from the locale data of phonenumbers.
+
+    The file is loaded by its path, because importing its package would load 110 MB of place names.
+    """
     path = Path(phonenumbers.__file__).parent / "geodata" / "locale.py"
     spec = importlib.util.spec_from_file_location("phonenumbers.geodata.locale", path)
     if spec is None or spec.loader is None:

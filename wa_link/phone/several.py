@@ -1,4 +1,7 @@
-"""Several numbers in one cell: where one ends and the next begins."""
+"""Several numbers in one cell: split the cell, or refuse it if it is unclear where to split.
+
+`050 123 4567; 055 987 6543` is split. `030 123456/57` is refused: it may be one number or two.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from wa_link.phone.digits import WrittenNumber
 from wa_link.phone.figures import is_decimal
 from wa_link.phone.number_labels import (
     has_negation,
-    is_other_line,
+    is_fax_or_pager,
     label_kinds,
     line_kinds,
+    refuse_fax_or_pager,
     refuse_kinds,
-    refuse_other_lines,
     strip_label,
 )
 from wa_link.phone.words import WORDS, has_words
@@ -31,41 +34,44 @@ if TYPE_CHECKING:
 
 
 _LOOSE_PLUS = r"(?<=\S)\s\+\s(?=\s*[\d(])"
-# These only separate numbers. phonenumbers would read `050…;055…` as one number with an extension,
-# in every region; `;ext=` has the only semicolon that is a part of a number.
+# These signs are never a part of a number, except the semicolon of `;ext=`. phonenumbers would read
+# `050…;055…` as one number with an extension.
 _SIGNS = re.compile(rf"[\n\t]|\s:::\s|;(?!\s*ext)|[|&\u061b\uff1b]|{_LOOSE_PLUS}", re.IGNORECASE)
-# Scripts without spaces between words, or after some words.
+# Words for "and" and "or" in scripts that write no space before or after them.
 _ATTACHED = (
     r"\s(?:و|ו-?)(?=[\d+(])|(?<=[\d)])\s?(?:[和或及と、]|或者|または|又は|และ|หรือ)\s?(?=[\d+(])"
 )
-# These separate numbers or are a part of one: `0221/4512345` in DE, `011/1234567` in RS.
+# These signs separate numbers, or are a part of one: `0221/4512345` in DE, `011/1234567` in RS.
 _PUNCTUATION = re.compile(r"[/,\u060c\uff0c](?![^()\[\]]{0,60}[)\]])")
-# Bounded, as the look ahead above is: a long cell would take quadratic time.
+# Limited to 60 characters, as above, because a long cell would take quadratic time.
 _LISTED_IN_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}\d\s?,\s?\d[^()\[\]]{0,60}[)\]]")
-# `97.777.221,78` is an amount of money: its comma does not separate numbers.
+# `97.777.221,78` is an amount of money, so its comma does not separate numbers.
 _AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[. ]\d{3}){1,5},\d{1,2}(?![\d,])")
-# `49,301,234,567` is one number, as a spreadsheet groups a quantity.
+# `49,301,234,567` is one number that a spreadsheet has grouped like a quantity.
 _THOUSANDS = re.compile(r"(?:\+?\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?:\.0{1,2})?")
-_LONGEST_CODE = 6  # an area code with its zero, or a calling code
-_MOST_ORDINAL_DIGITS = 2  # of `Fax 2; 050…`, which labels the number after it
+_LONGEST_CODE = 6  # digits of an area code with its zero, or of a calling code
+_MOST_ORDINAL_DIGITS = 2  # `Fax 2; 050…`: the 2 belongs to the label, and is not a number
 _DOUBTFUL: Final = "doubtful"
-# Digits of each of two numbers with only a space between them, and their difference.
+# Two numbers with only a space between them: digits of each, and difference of their lengths.
 _FEWEST_IN_PAIR, _MOST_IN_PAIR, _MOST_DIFFERENCE = 4, 17, 3
 
-Reader: TypeAlias = "Callable[[str], PhoneNumber | PhoneError]"
-"""Reads one piece of a cell: `Pieces.read`."""
+ReadNumber: TypeAlias = "Callable[[str], PhoneNumber | PhoneError]"
+"""Function that reads a text with one number: `NumberReader.read`."""
 
 
-def split_numbers(text: str, read: Reader) -> list[str]:
-    """Return the numbers in a text, in order; the text alone if it is one number.
+def split_numbers(text: str, read: ReadNumber) -> list[str]:
+    """Return the texts of all numbers in a cell, in order; a list of one text if it has only one.
+
+    `050 123 4567; 055 987 6543` gives `["050 123 4567", "055 987 6543"]`.
 
     Args:
-        text: a cell after `clean` and `unwrap`.
-        read: reads one piece; its outcomes decide whether `/` and `,` separate numbers.
+        text: the text of a cell, after `clean` and `unwrap`.
+        read: function that reads a text with one number. Its results decide whether `/` and `,`
+            separate numbers.
 
     Raises:
-        PhoneError: `ambiguous` if it is not certain where a number begins and ends; `letters` if
-            words between the numbers may say whose they are.
+        PhoneError: with the reason `ambiguous` if it is not certain where a number begins and ends;
+            `letters` if words between the numbers may say whose numbers they are.
     """
     fields = _split_fields(strip_label(text))
     parts = [strip_label(field) for field in fields if _has_digits(field)]
@@ -81,14 +87,17 @@ def split_numbers(text: str, read: Reader) -> list[str]:
 
 
 def _split_fields(text: str) -> list[str]:
-    """Return the texts between the signs and words that only separate numbers."""
+    """Return the texts between separators that can't be a part of a number, such as `;` and `or`.
+
+    The texts can be empty, or words without a number.
+    """
     separators = _word_separators() if has_words(text) else _SIGNS
     return [field.strip() for field in separators.split(text)]
 
 
 @cache
 def _word_separators() -> re.Pattern[str]:
-    """Return the pattern of separating signs and words; compiled when needed, as few cells do."""
+    """Return the pattern of all signs and words that separate numbers; compile it only once."""
     words = {word.rstrip(".") for each in WORDS["or"].values() for word in each}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     between = "|".join(map(re.escape, longest_first))
@@ -96,7 +105,7 @@ def _word_separators() -> re.Pattern[str]:
 
 
 def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
-    """Raise PhoneError if a field without digits may say that a number is the wrong one to call.
+    """Raise PhoneError if a text without digits may say that the number next to it is wrong.
 
     `not my number; 0501234567` and `wife or 0501234567` are refused; `Mobile; 0501234567` is not.
     """
@@ -106,35 +115,37 @@ def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
         kinds = label_kinds(field) or line_kinds(field)
         refuse_kinds(text, kinds)
         is_after = any(map(_has_digits, fields[:place]))
-        # `no; 050…`, and `050…; no WhatsApp`
+        # Refuse `no; 050…` and `050…; no WhatsApp`.
         if not kinds or kinds == {"number"} or (is_after and has_negation(field)):
             raise _words_error(text, field)
 
 
-def _refuse_numbers_with_words(text: str, numbers: list[str], read: Reader) -> None:
-    """Raise PhoneError if words next to one number may be about another: `wife 2; 050…`.
+def _refuse_numbers_with_words(text: str, numbers: list[str], read: ReadNumber) -> None:
+    """Raise PhoneError if words next to one number may be about another number.
 
-    A fax with its own number is fine; `Fax 2; 050…` is not.
+    `wife 2; 0501234567` and `Fax 2; 0501234567` are refused. `Fax 0221 1234567; 0501234567` is not,
+    because the fax has its own number.
     """
     worded = [number for number in numbers if _has_unknown_words(number, read)]
     if worded and any(_read_digits(number, read) for number in numbers):
-        refuse_other_lines(worded[0])
+        refuse_fax_or_pager(worded[0])
         raise _words_error(text, worded[0])
 
 
-def _has_unknown_words(text: str, read: Reader) -> bool:
+def _has_unknown_words(text: str, read: ReadNumber) -> bool:
     outcome = read(text)
     if not isinstance(outcome, PhoneError):
         return False
-    if is_other_line(text):
+    if is_fax_or_pager(text):
         return _count_digits(text) <= _MOST_ORDINAL_DIGITS
     return outcome.reason is Reason.LETTERS
 
 
-def _refuse_loose_plus(text: str, read: Reader) -> None:
-    """Raise PhoneError if a plus between spaces may belong to the number after it.
+def _refuse_loose_plus(text: str, read: ReadNumber) -> None:
+    """Raise PhoneError if a plus between spaces may separate numbers or belong to the next number.
 
-    `050 1234567 + 44 7911 123456` may be two numbers, the second with its plus or without.
+    The plus in `050 1234567 + 44 7911 123456` may belong to the second number. The cell is accepted
+    only if the second number is the same with the plus and without it.
     """
     for tail in re.split(_LOOSE_PLUS, text)[1:]:
         number = _split_fields(tail)[0]
@@ -142,11 +153,11 @@ def _refuse_loose_plus(text: str, read: Reader) -> None:
             raise _boundary_error(text)
 
 
-def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
-    """Raise PhoneError if two parts may be one number: `030` and `23125000` on two lines.
+def _refuse_if_wrapped(text: str, parts: list[str], read: ReadNumber) -> None:
+    """Raise PhoneError if two parts of a cell may be one number: `030` and `23125000` on two lines.
 
-    Two parts are refused if they are a valid number only together, or if the first (with or without
-    words) is short enough for an area code and the second has none.
+    Two parts are refused if they are valid only together. They are also refused if the first is
+    short enough for an area code, and the second has no area code.
     """
     alone = [(part, _read_digits(part, read)) for part in parts]
     for (first, first_digits), (second, second_digits) in pairwise(alone):
@@ -158,8 +169,14 @@ def _refuse_if_wrapped(text: str, parts: list[str], read: Reader) -> None:
             raise _boundary_error(text)
 
 
-def _split_at_punctuation(text: str, read: Reader) -> list[str]:
-    """Return the numbers between `/` and `,`; the text alone if these are a part of one number."""
+def _split_at_punctuation(text: str, read: ReadNumber) -> list[str]:
+    """Return the texts of the numbers between `/` and `,`: `050 123 4567 / 055 987 6543`.
+
+    Return a list with the whole text if it is one number: `0221/4512345` in DE.
+
+    Raises:
+        PhoneError: with the reason `ambiguous` if the text may be one number or several.
+    """
     if _AMOUNT.search(text):
         return [text]
     if _LISTED_IN_BRACKET.search(text) and _read_digits(text, read):
@@ -172,17 +189,18 @@ def _split_at_punctuation(text: str, read: Reader) -> list[str]:
     whole = _read_digits(text, read)
     if whole is None:
         return parts if _read_digits(parts[0], read) and not is_decimal(text) else [text]
-    # `030 123456/57` may be one long number or two: no text before a sign may be a number itself.
+    # `030 123456/57` may be one long number or two, because `030 123456` is a number itself.
     heads = (_read_head(text[: sign.start()], read) for sign in _PUNCTUATION.finditer(text))
     if _THOUSANDS.fullmatch(text) or all(head in (None, whole) for head in heads):
         return [text]
     raise _boundary_error(text)
 
 
-def _read_head(text: str, read: Reader) -> str | None:
-    """Return the digits of the text before a sign; None if it may be an area code.
+def _read_head(text: str, read: ReadNumber) -> str | None:
+    """Return the digits of the text before a `/` or `,`; None if it may be an area code.
 
-    `134-64-3872` is refused as an identifier, but its digits are a number.
+    Return `_DOUBTFUL` for a text such as `134-64-3872`, which is refused because it looks like an
+    ID number, but may be a phone number.
     """
     outcome = read(text)
     if not isinstance(outcome, PhoneError):
@@ -191,7 +209,7 @@ def _read_head(text: str, read: Reader) -> str | None:
     return _DOUBTFUL if is_long and outcome.reason is Reason.NOT_A_NUMBER else None
 
 
-def _read_digits(text: str, read: Reader) -> str | None:
+def _read_digits(text: str, read: ReadNumber) -> str | None:
     outcome = read(text)
     return None if isinstance(outcome, PhoneError) else outcome.digits
 
@@ -202,8 +220,10 @@ def split_pair(
     """Return two numbers with only a space between them; None if the digits are not two numbers.
 
     Args:
-        number: such as `513140867 513140868`. The two must have about the same length.
-        is_number: returns whether digits alone have a valid reading, certain or not.
+        number: digits in groups, such as `513140867 513140868`. The two numbers must have about the
+            same length.
+        is_number: function that returns whether some of the digits are valid as a number, even if
+            they are ambiguous.
     """
     groups = number.groups
     if not 2 * _FEWEST_IN_PAIR <= len(number.digits) <= 2 * _MOST_IN_PAIR:
@@ -213,7 +233,7 @@ def split_pair(
         sizes = len(first.digits), len(second.digits)
         if min(sizes) < _FEWEST_IN_PAIR or max(sizes) - min(sizes) > _MOST_DIFFERENCE:
             continue
-        # After a plus, the second number may have lost its own.
+        # If the first number has a plus, the plus of the second number may have been left out.
         is_pair = is_number(first) and (
             is_number(second) or (number.has_plus and is_number(replace(second, has_plus=False)))
         )
@@ -227,28 +247,28 @@ def _join(groups: tuple[str, ...], number: WrittenNumber) -> WrittenNumber:
 
 
 def pair_error(reason: Reason, number: WrittenNumber, pair: tuple[str, str]) -> PhoneError:
-    """Return the error for digits that may be two numbers."""
+    """Return the error for digits (`number`) that may be two phone numbers (`pair`)."""
     first, second = map(quote, pair)
     return PhoneError(
         reason,
         f"{quote(number.text)} may be two numbers, {first} and {second}: write each on its own "
-        "line, or with ; between them.",
+        "line, or write ; between them.",
     )
 
 
 def _words_error(text: str, words: str) -> PhoneError:
     return PhoneError(
         Reason.LETTERS,
-        f"{quote(text)} has words next to the number: {quote(words)}. Keep only the number, if it "
-        "is the right one.",
+        f"{quote(text)} has words next to the number: {quote(words)}. If the number is right, "
+        "keep only the number.",
     )
 
 
 def _boundary_error(text: str) -> PhoneError:
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(text)} may be one number or several: write several on their own lines, or with ; "
-        "between them.",
+        f"{quote(text)} may be one number or several numbers. If there are several, write each on "
+        "its own line, or write ; between them.",
     )
 
 

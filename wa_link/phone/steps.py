@@ -1,14 +1,14 @@
-"""The full way of a cell, for all cells that `parse_fast` leaves.
+"""All steps of reading a cell, for the cells that `parse_fast` can't read.
 
-    clean            remove invisible characters, write digits of every script in ASCII
-    refuse_blank     refuse `-`, `N/A`, `none`
-    unwrap           take the number out of a `tel:` address or a WhatsApp link
-    split_numbers    split a cell of several numbers into pieces
-    refuse_count     refuse `2. 0170 1234567`, which may be a number with a count
-    Pieces.read      remove the extension and a spreadsheet's damage, extract the digits, and
-                     `resolve` them: which plan they match, and whether they are certain
+    clean              remove invisible characters; write the digits of every script in ASCII
+    refuse_blank       refuse a cell that says that there is no number: `-`, `N/A`, `none`
+    unwrap             take the number out of a `tel:` address or a WhatsApp link
+    split_numbers      split a cell with several numbers into one text for each number
+    refuse_count       refuse `2. 0170 1234567`, which may be a number with a count
+    NumberReader.read  remove the extension, undo the damage of a spreadsheet, extract the digits,
+                       and `resolve` them: find the one valid number that they mean
 
-`extract_simple` takes a cell that is one number and nothing else directly to `resolve`.
+A cell that is only one number goes directly from `extract_simple` to `resolve`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from wa_link.phone.counts import refuse_count
 from wa_link.phone.digits import extract_simple
 from wa_link.phone.extension import fold_pauses
 from wa_link.phone.number_labels import strip_label
-from wa_link.phone.pieces import Pieces
+from wa_link.phone.number_reader import NumberReader
 from wa_link.phone.several import split_numbers
 from wa_link.phone.spreadsheet import refuse_error
 from wa_link.phone.unwrap import unwrap
@@ -37,26 +37,26 @@ if TYPE_CHECKING:
     from wa_link.phone.assume import Assume
     from wa_link.phone.number import PhoneNumber
 
-# A longer cell is a text or an attack, and takes too long to read; so does a longer address.
+# Characters. A longer cell or address is not a phone number, and takes too long to read.
 _LONGEST_CELL, _LONGEST_UNWRAPPED = 100_000, 10_000
 # More numbers take a second to read, and nobody types them into one cell.
 _MOST_NUMBERS = 200
-# Nothing to unwrap and nothing to split.
+# Such a cell has nothing to unwrap and nothing to split.
 _ONE_NUMBER = re.compile(r"\+?[\d ().-]+")
 _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
 def parse_fully(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
-    """Return the first valid number of a cell.
+    """Return the first valid number in a cell; `region` is two capital letters, or None.
 
     Raises:
-        PhoneError: there is none, or it is not certain.
+        PhoneError: no number in the cell can be read with certainty.
     """
     if number := extract_simple(cell):
         try:
             return resolve(number, region, assume)
         except PhoneError:
-            if "-" not in cell:  # with a dash, it may be a number and a range
+            if "-" not in cell:  # `98765 43210-11` may be a range; `parse_all` says so
                 raise
     outcomes = parse_all(cell, region, assume)
     for outcome in outcomes:
@@ -64,47 +64,52 @@ def parse_fully(cell: str, region: str | None, assume: Assume | None) -> PhoneNu
             continue
         if len(outcomes) == 1:
             return outcome
-        taken = f"contains {len(outcomes)} numbers; {outcome.international} was taken."
+        taken = f"contains {len(outcomes)} numbers; {outcome.international} was used."
         return _add_several_note(outcome, cell, taken)
-    assert isinstance(outcomes[0], PhoneError)  # noqa: S101  (a cell has one outcome at least)
+    assert isinstance(outcomes[0], PhoneError)  # noqa: S101  (a cell has at least one outcome)
     raise outcomes[0]
 
 
 def parse_all(
     cell: str, region: str | None, assume: Assume | None
 ) -> list[PhoneNumber | PhoneError]:
-    """Return each number of a cell, or the reason why it can't be read; one outcome at least.
+    """Return all numbers in a cell, in order, with a PhoneError for each number that can't be read.
+
+    The list has at least one item. A repeated number is returned once.
 
     Raises:
-        PhoneError: the cell as a whole can't be read.
+        PhoneError: the cell can't be split into numbers, for example because it is empty.
     """
     _check_length(cell, len(cell), _LONGEST_CELL)
     text = clean(cell)
     refuse_blank(text)
     if _ONE_NUMBER.fullmatch(text):
         _check_length(text, len(text), _LONGEST_UNWRAPPED)
-        pieces = Pieces(text, region, assume)
+        reader = NumberReader(text, region, assume)
         numbers = [text]
     else:
         refuse_error(text)
-        # Cleaned again: links have invisible characters and foreign digits as escapes.
+        # Clean again, because a link can contain %-escapes of invisible characters and of digits.
         unwrapped = clean(unwrap(text))
         _check_length(text, len(unwrapped), _LONGEST_UNWRAPPED)
         text = fold_pauses(unwrapped)
-        pieces = Pieces(strip_label(text), region, assume)
+        reader = NumberReader(strip_label(text), region, assume)
         _check_count(text, len(_SEPARATOR.findall(text)))
-        numbers = split_numbers(text, pieces.read)
+        numbers = split_numbers(text, reader.read)
         _check_count(text, len(numbers))
     for number in numbers:
-        refuse_count(number, region, pieces.read)
-    return _drop_repeated([pieces.read(number) for number in numbers])
+        refuse_count(number, region, reader.read)
+    return _drop_repeated([reader.read(number) for number in numbers])
 
 
 def note_split(
     cell: str, outcomes: Sequence[PhoneNumber | PhoneError]
 ) -> list[PhoneNumber | PhoneError]:
-    """Return the outcomes of a cell, with a note on each number that it has a row of its own."""
-    message = f"contains {len(outcomes)} numbers; each has a row."
+    """Return the outcomes, with a note on each phone number that every number has its own row.
+
+    `outcomes` are the phone numbers and errors of one cell, which has several numbers.
+    """
+    message = f"contains {len(outcomes)} numbers; each has its own row."
     return [
         outcome if isinstance(outcome, PhoneError) else _add_several_note(outcome, cell, message)
         for outcome in outcomes
@@ -117,7 +122,7 @@ def _add_several_note(phone: PhoneNumber, cell: str, message: str) -> PhoneNumbe
 
 
 def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
-    """Return the outcomes with each number once, and all errors."""
+    """Return the outcomes without repeated phone numbers; all errors are kept."""
     if len(outcomes) == 1:
         return outcomes
     kept: list[PhoneNumber | PhoneError] = []

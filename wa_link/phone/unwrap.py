@@ -1,4 +1,4 @@
-"""Numbers inside a `tel:` address, a WhatsApp link, quotes or an id of a chat export."""
+"""Numbers inside a `tel:` address, a WhatsApp link, quotes, or an id from an exported chat."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from wa_link.links import url_forms
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
-# `Tel: 050…; Mobile: 055…` has two numbers with labels: all parameters but two have a value.
+# Not `Tel: 050…; Mobile: 055…`: in an address, each parameter has a value, except these two.
 _TEL = re.compile(
     r"tel:(?!//)([^;]*(?:;(?:[\w-]*=[^;]*|npdi|enumdi|))*)", re.IGNORECASE | re.DOTALL
 )
 # `WhatsApp: 050…` is a label; `whatsapp:14155552671` is an address.
 _WHATSAPP = re.compile(r"(?:whatsapp:(?=[1-9])|(?i:whatsapp:)\s?(?=\+|%2[Bb]))(.*)", re.DOTALL)
-# RFC 5724 for `sms:`; QR codes have `smsto:`, Skype and Teams write `callto:`. A text or an action
-# may follow the number.
+# RFC 5724 for `sms:`. QR codes contain `smsto:`; Skype and Teams write `callto:`. A text or an
+# action can come after the number.
 _MESSAGE = re.compile(
     r"(?:sms|smsto|mms|mmsto|callto|facetime|facetime-audio|imessage):(?://)?([^?&:]*)"
     r"(?:[?&:].*)?",
@@ -26,22 +26,25 @@ _MESSAGE = re.compile(
 )
 
 
-# `"4155552671"`, `<+14155552671>`
+# A number in quotes or angle brackets: `"4155552671"`, `<+14155552671>`.
 _QUOTED = re.compile(
     r"""["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]([^"\u201c-\u201f\u00ab\u00bb\u2018\u2019]+)"""
     r"""["\u201c\u201d\u00ab\u00bb\u2018\u2019]|<([^<>]+)>"""
 )
-# A flag before a calling code.
+# The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
 _COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
 
 
 def unwrap(text: str) -> str:
-    """Return the number inside a text, with a `+` if its form makes it international.
+    """Return the number inside a link, an address or quotes; any other text is returned unchanged.
+
+    `https://wa.me/966501234567` gives `+966501234567`, because numbers in such links are
+    international. `sms:0501234567` gives `0501234567`.
 
     Raises:
-        PhoneError: `not_a_phone_link`, for links and ids without a phone number:
-            `wa.me/message/ABC123` must not become the number 123.
+        PhoneError: with the reason `not_a_phone_link` for links and ids without a phone number:
+            `wa.me/message/ABC123` does not contain the number 123.
     """
     if quoted := _QUOTED.fullmatch(text):
         text = (quoted[1] or quoted[2]).strip()
@@ -51,7 +54,8 @@ def unwrap(text: str) -> str:
     if _OTHER_ID.fullmatch(text):
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{quote(text)} is the id of a group or of a hidden contact: it has no phone number.",
+            f"{quote(text)} is the id of a group, a channel or a hidden contact, and has no phone "
+            "number: give the phone number itself.",
         )
     if scheme := _TEL.fullmatch(text):
         return _unwrap_tel(scheme[1])
@@ -69,7 +73,7 @@ def _unwrap_link(text: str) -> str:
     if address is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{quote(text)} is a link, but not one of WhatsApp's: give the phone number itself.",
+            f"{quote(text)} is a link, but not a WhatsApp link: give the phone number itself.",
         )
     if address.phone is None:
         what = "chat link without a number" if address.kind is url_forms.Kind.CHAT else address.kind
@@ -81,7 +85,10 @@ def _unwrap_link(text: str) -> str:
 
 
 def _unwrap_tel(rest: str) -> str:
-    """Return the number of a `tel:` URI (RFC 3966), after the calling code of its context."""
+    """Return the number of a `tel:` URI (RFC 3966) without `tel:`, with its calling code.
+
+    `501234567;phone-context=+966` gives `+966501234567`. An extension is kept: `;ext=12`.
+    """
     number, *parameters = unquote(rest).split(";")
     fields = dict(parameter.lower().partition("=")[::2] for parameter in parameters)
     context = fields.get("phone-context", "")

@@ -1,14 +1,12 @@
-"""Words that people write in cells and headers about phone numbers, by kind and language.
+"""Words that people write next to phone numbers, in cells and in headers, by kind and language.
 
-The kinds are `whatsapp`, `mobile`, `phone`, `fax` and `pager`; `home` and `work`; `number` (a word
-for any number, without effect next to one of those); `none` (there is no number); `extension`; and
-`or` (between two numbers).
+The kinds are `whatsapp`, `mobile`, `phone`, `fax`, `pager`, `home`, `work`, `number` (`No.`),
+`none` (there is no number), `extension`, and `or` (words between two numbers: `or`, `and`).
 
-Languages have the tags of BCP 47; `und` has the words that all languages write. Sources: the labels
-in exports of Google Contacts, Outlook, Android and iOS in these languages; Unicode CLDR for the
-tags and for "and" and "or" (listPatterns); ITU-T E.123 for letterheads; public sheets of contacts.
-Case, accents and the Arabic article make no difference (`word_key`), so each word is listed once. A
-phrase has a space between its words.
+Languages have the tags of BCP 47; `und` has words that are used in all languages. Most words were
+taken from exports of Google Contacts, Outlook, Android and iOS in these languages. Others are from
+Unicode CLDR (`and` and `or` of its listPatterns), ITU-T E.123 and public sheets of contacts.
+`word_key` ignores case, accents and the Arabic article, so each word is listed only once.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from wa_link.phone import words_around, words_of_labels
 
 # Combining accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic; the tatweel.
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0670\u0640]")
-# Persian and Urdu keyboards have their own yeh and kaf; there are many apostrophes.
+# Persian and Urdu keyboards type another yeh and kaf than Arabic ones; there are many apostrophes.
 _ALIKE = str.maketrans(
     "\u06cc\u0649\u06a9\u0629\u2019\u05f3\u00b4`", "\u064a\u064a\u0643\u0647''''"
 )
@@ -31,10 +29,10 @@ _ARABIC_ARTICLE = "\u0627\u0644"
 
 
 def word_key(text: str) -> str:
-    """Return a word or phrase in the form in which two of them are compared.
+    """Return a word or phrase in the form in which words are compared: `telefono` for `Teléfono.`.
 
-    Case, accents, full-width forms, invisible marks, the Arabic article and a dot at the end make
-    no difference.
+    The form is in lower case, without accents, invisible marks, the Arabic article and dots at the
+    end of words. Full-width letters become ASCII.
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = _MARKS.sub("", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
@@ -47,7 +45,11 @@ def _strip_article(word: str) -> str:
 
 
 def parse_words(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the words by language: a line begins with a tag and a colon, commas separate words."""
+    """Return the words in a table by language: `{"de": ("Handy", "Mobil")}` for `de: Handy, Mobil`.
+
+    Each line begins with the tag of a language and a colon; a line without a tag continues the line
+    before it.
+    """
     _, *fields = re.split(r"^\s*([a-z]{2,3}(?:-\w+)?):\s", text, flags=re.MULTILINE)
     return {
         tag: tuple(" ".join(word.split()) for word in words.split(",") if word.strip())
@@ -56,7 +58,10 @@ def parse_words(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def has_words(text: str) -> bool:
-    """Return whether a text has letters, or signs beyond ASCII that may be words."""
+    """Return whether a text has a letter, a `#`, or a character that is not ASCII, such as `№`.
+
+    A text without them has no words.
+    """
     return _WORD_SIGN.search(text) is not None
 
 
@@ -64,10 +69,13 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     kind: parse_words(text)
     for kind, text in {**words_of_labels.TEXTS, **words_around.TEXTS}.items()
 }
-"""Kind -> language -> words and phrases, as people write them."""
+"""Words and phrases as people write them, by kind and language: `WORDS["mobile"]["de"]`."""
 
 
 @cache
 def word_keys(kind: str) -> frozenset[str]:
-    """Return the keys of all words and phrases of a kind, in every language."""
+    """Return the words and phrases of a kind in all languages, in the form that `word_key` returns.
+
+    An example is `word_keys("fax")`.
+    """
     return frozenset(word_key(word) for words in WORDS[kind].values() for word in words)

@@ -1,4 +1,4 @@
-"""Words for places, for no number, for extensions, and between numbers: see `words.py`."""
+"""Words for home, work, "no number", extensions, and "or", by language; see `words.py`."""
 
 from __future__ import annotations
 

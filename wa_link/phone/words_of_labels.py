@@ -1,4 +1,4 @@
-"""Words for kinds of lines and for numbers, by language: see `words.py`."""
+"""Words for WhatsApp, mobile, phone, fax, pager and number, by language; see `words.py`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Numbers written as their region writes them.
+"""Checks whether a number is written in the national format of its region.
 
-Bare digits may be valid both as a national number and after a `+`. If they are written exactly as
-the region writes its own numbers, they are national: `13523333233` in CN is a mobile, though
-+1 352-333-3233 is a number in Florida. The conditions were chosen by measuring all regions
+Digits without a plus can be valid both as a national number and after a `+`. If they are written
+in the national format, they are read as a national number: `13523333233` in China is a mobile,
+although +1 352-333-3233 is a number in Florida. The conditions were chosen by measuring all regions
 (`python -m tests.bench.matrix`).
 """
 
@@ -25,16 +25,20 @@ if TYPE_CHECKING:
 _PERSONAL = (LineType.MOBILE, LineType.FIXED_LINE, LineType.FIXED_LINE_OR_MOBILE)
 _BRACKETED = re.compile(r"\(\d+(?:[ .-]\d+){2,}\)")
 _FEWEST_GROUPS = 3  # with fewer, `2012/1974` may be years
-# Longer dashes separate the ends of a range.
+# Only short dashes: a long dash is written between the two ends of a range.
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
-def is_written_at_home(number: WrittenNumber, own: Reading, other: Reading, region: str) -> bool:
-    """Return whether the writing shows that the national reading is meant.
+def is_written_as_national(
+    number: WrittenNumber, own: Reading, other: Reading, region: str
+) -> bool:
+    """Return whether the way in which digits are written shows that they are a national number.
+
+    `13523333233` in China is written like a Chinese mobile.
 
     Args:
         number: digits without a plus or a leading zero.
-        own: the valid reading of the digits as dialled in `region`.
+        own: the valid reading of the digits as a number of `region`.
         other: the valid reading of the same digits after a plus.
         region: the region of the number, two capital letters.
     """
@@ -45,19 +49,19 @@ def is_written_at_home(number: WrittenNumber, own: Reading, other: Reading, regi
         own.region == region
         and other.calling_code != own.calling_code
         and has_usual_length(own)
-        and has_home_digits(number.digits, own)
+        and has_national_digits(number.digits, own)
         and not (is_grouped_abroad and not is_grouped(number, own.national_groups))
-        and (number.groups[0] != str(other.calling_code) or number.groups[0] == area_code(own))
-        and _has_no_other_bracket(number, own)
-        and (len(number.groups) > 1 or _is_rarely_abroad(own, other, region))
+        and (number.groups[0] != str(other.calling_code) or number.groups[0] == find_area_code(own))
+        and _has_no_wrong_bracket(number, own)
+        and (len(number.groups) > 1 or _can_ignore_other(own, other, region))
     )
 
 
 def _is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, region: str) -> bool:
-    """Return whether a number is grouped as in its region, without the 8: `(495) 123-45-67`.
+    """Return whether a number is in national format, but without its trunk prefix 8.
 
-    Russia and its neighbours write numbers with the 8 or without it. If the trunk prefix is a 0, a
-    spreadsheet may have removed it, and such digits stay doubtful.
+    Russia and its neighbours write both `8 (495) 123-45-67` and `(495) 123-45-67`. In regions with
+    the trunk prefix 0 the result is False, because a spreadsheet may have removed the zero.
     """
     return (
         dialing_region(region).trunk_prefix == "8"
@@ -66,43 +70,47 @@ def _is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, reg
         and not own.notes
         and other.calling_code != own.calling_code
         and has_usual_length(own)
-        and is_personal(own)
+        and is_mobile_or_landline(own)
         and number.digits == own.national_number
         and ("8", *number.groups) == own.national_groups
         and number.groups != other.international_groups
-        and _has_no_other_bracket(number, own)
+        and _has_no_wrong_bracket(number, own)
     )
 
 
-def _is_rarely_abroad(own: Reading, other: Reading, region: str) -> bool:
-    """Return whether digits without a plus almost never mean the number after a plus.
+def _can_ignore_other(own: Reading, other: Reading, region: str) -> bool:
+    """Return whether `other`, the reading of the digits after a plus, can be ignored.
 
-    People often forget the + of a mobile, so such digits are ambiguous. But if many numbers of the
-    region look like that calling code, or all of Porto Alegre's look like mobiles of Peru, they
-    would always be refused.
+    It can be ignored if it is not a mobile, because people mostly forget the + of mobile numbers.
+    It can also be ignored if many numbers of the region look like numbers of the other country,
+    because otherwise, all of them would be refused. For example, the numbers of Porto Alegre look
+    like mobiles of Peru.
     """
     if not (other.can_be_mobile and has_usual_length(other)):
         return True
     code = other.calling_code
-    return (region, code) in CLASHES or AREA_CLASHES.get((region, area_code(own))) == code
+    return (region, code) in CLASHES or AREA_CLASHES.get((region, find_area_code(own))) == code
 
 
-def is_personal(reading: Reading) -> bool:
+def is_mobile_or_landline(reading: Reading) -> bool:
     """Return whether the number is a valid mobile or landline number."""
     return reading.line is not None and reading.line.line_type in _PERSONAL
 
 
-def has_home_digits(digits: str, own: Reading) -> bool:
-    """Return whether the national format of a mobile or landline has exactly these digits."""
+def has_national_digits(digits: str, own: Reading) -> bool:
+    """Return whether the digits are those of a mobile or landline number in national format.
+
+    `0501234567` are the digits of `050 123 4567` in SA; `501234567` lacks the 0.
+    """
     return (
-        is_personal(own)
-        and own.source is Source.REGION  # neither repaired nor after a prefix
+        is_mobile_or_landline(own)
+        and own.source is Source.REGION  # not repaired, and not after an IDD prefix
         and digits == "".join(own.national_groups)
     )
 
 
-def area_code(own: Reading) -> str:
-    """Return the first group of the national format, without trunk prefix."""
+def find_area_code(own: Reading) -> str:
+    """Return the first group of the national format, without trunk prefix: `30` of `030 123456`."""
     groups = own.national_groups
     trunk = _trunk_size(own)
     for group in groups:
@@ -118,13 +126,16 @@ def _trunk_size(own: Reading) -> int:
     return len(digits) - len(own.national_number) if is_prefixed else 0
 
 
-def is_bracketed_at_home(number: WrittenNumber, own: Reading) -> bool:
-    """Return whether there is one bracket, around the area code: `(51)`, `(051)`, `8 (495)`."""
+def has_bracketed_area_code(number: WrittenNumber, own: Reading) -> bool:
+    """Return whether a number has one pair of brackets, around the area code.
+
+    Examples: `(51) 1234567`, `(051) 1234567` and `8 (495) 123-45-67`.
+    """
     spans = find_brackets(number.text)
     if spans is None or len(spans) != 1:
         return False
     start, end = spans[0]
-    area = area_code(own)
+    area = find_area_code(own)
     trunk = "".join(own.national_groups)[: _trunk_size(own)]
     before, inside = number.digits[:start], number.digits[start:end]
     return (before in ("", trunk) and inside in (area, f"0{area}")) or (
@@ -132,27 +143,28 @@ def is_bracketed_at_home(number: WrittenNumber, own: Reading) -> bool:
     )
 
 
-def _has_no_other_bracket(number: WrittenNumber, own: Reading) -> bool:
-    return find_brackets(number.text) == [] or is_bracketed_at_home(number, own)
+def _has_no_wrong_bracket(number: WrittenNumber, own: Reading) -> bool:
+    return find_brackets(number.text) == [] or has_bracketed_area_code(number, own)
 
 
 def is_grouped(number: WrittenNumber, groups: tuple[str, ...]) -> bool:
-    """Return whether the digits are written in groups, and in these."""
+    """Return whether the digits are written in several groups, and these are `groups`."""
     return len(number.groups) > 1 and number.groups == groups
 
 
 @lru_cache(maxsize=4096)
 def is_national_format(text: str, region: str | None) -> bool:
-    """Return whether a text is a number of the region, written exactly as the region writes it.
+    """Return whether a text is a number of the region in national format, or almost.
 
-    Dots or dashes may be written for the spaces of the format (`70.12.34.56` in BF), spaces for its
-    dots or dashes (`24 12 80` in NC), and a dot for its only dash (`6895.8171` in PA). Its first
-    group may be in brackets or have a slash (`(65) 01-20-37` in ML), or lack the brackets of the
-    format (`601.2348918` in CO); and all of it may be in brackets.
+    The text can have dots or dashes for the spaces of the format: `70.12.34.56` in Burkina Faso. It
+    can have spaces for dots and dashes (`24 12 80` in New Caledonia), and a dot for the only dash
+    (`6895.8171` in Panama). The first group can be in brackets or before a slash: `(65) 01-20-37`
+    in Mali. Brackets of the format can be left out: `601.2348918` in Colombia. The whole number can
+    be in brackets.
     """
     if _BRACKETED.fullmatch(text):
         text = text[1:-1]
-    elif text.count(" - ") > 1:  # one separates the ends of a range
+    elif text.count(" - ") > 1:  # a single ` - ` separates the ends of a range
         text = text.replace(" - ", "-")
     digits = re.sub(r"\D", "", text)
     if region is None or not digits:
@@ -165,7 +177,10 @@ def is_national_format(text: str, region: str | None) -> bool:
 
 
 def _common_forms(written: str) -> set[str]:
-    """Return a number in national format as people write it, with other signs between groups."""
+    """Return a number in national format, and the same with other signs between its groups.
+
+    `70 12 34 56` also gives `70.12.34.56`, `70-12-34-56`, `(70) 12 34 56` and others.
+    """
     forms = {written, *(written.replace(" ", sign) for sign in ".-")}
     forms.update(written.replace(sign, " ") for sign in ".-")
     if re.fullmatch(r"\d+-\d+", written):

@@ -1,4 +1,4 @@
-"""Numbers written as their region writes them, with digits that are also valid after a +."""
+"""Tests of numbers in national format, whose digits are also valid after a plus."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wa_link.phone.clashes import AREA_CLASHES, CLASHES
 HOME = [NoteCode.NATIONAL_ASSUMED]
 
 WRITTEN_AT_HOME = [
-    # a pair of the table: the reading with a + is a mobile
+    # in the table CLASHES; the reading after a + is a mobile
     ("bare, a pair of the table", "13523333233", "CN", "8613523333233"),
     ("bare, a pair of the table", "18604571234", "CN", "8618604571234"),
     ("bare, a pair of the table", "6582499229", "JM", "16582499229"),
@@ -30,7 +30,7 @@ WRITTEN_AT_HOME = [
     ("bare, an area code that clashes as a whole", "66981963288", "BR", "5566981963288"),
     ("bare, an area code that clashes as a whole", "79974945186", "BR", "5579974945186"),
     ("bare, an area code that clashes as a whole", "84980703807", "BR", "5584980703807"),
-    # the reading with a + is a landline or anything else but a mobile
+    # the reading after a + is not a mobile
     ("bare, a landline abroad", "6065143526", "CO", "576065143526"),
     ("bare, a landline abroad", "4738000203", "GD", "14738000203"),
     ("bare, a landline abroad", "6499495997", "TC", "16499495997"),
@@ -60,7 +60,7 @@ WRITTEN_AT_HOME = [
     ("bare, a landline abroad", "27829130", "SV", "50327829130"),
     ("bare, a landline abroad", "4357833", "TL", "6704357833"),
     ("bare, a number to be repaired abroad", "2523393356", "CI", "2252523393356"),
-    # grouped as at home, or in a way that is nobody's
+    # grouped as in the national format, or as in no format
     ("grouped as at home", "(51) 99744-4033", "BR", "5551997444033"),
     ("grouped as at home", "(66) 98119-3288", "BR", "5566981193288"),
     ("grouped as at home", "(79) 99497-5186", "BR", "5579994975186"),
@@ -97,7 +97,7 @@ WRITTEN_AT_HOME = [
 def test_a_number_written_as_at_home_is_national(cell: str, region: str, digits: str) -> None:
     number = parse_phone(cell, region)
     assert number.digits == digits
-    # 8 (495) has only one reading: a bracket never cuts the calling code 84.
+    # 8 (495) has only one reading, because a bracket can't split the calling code 84.
     assert [note.code for note in number.notes] == (HOME if not cell.startswith("8 (") else [])
 
 
@@ -159,8 +159,8 @@ def test_the_note_names_the_other_reading() -> None:
     notes = parse_phone("13523333233", "CN").notes
     assert [note.message for note in notes] == [
         (
-            "Read as the region writes its numbers, +86 135 2333 3233; "
-            "with a + before the digits, it would be +1 352-333-3233."
+            "The digits are written like a national number, so they were read as "
+            "+86 135 2333 3233; after a +, they would be +1 352-333-3233."
         )
     ]
 
@@ -179,7 +179,7 @@ def test_a_plus_decides_before_home() -> None:
     assert parse_phone("+13523333233", "CN").digits == "13523333233"
 
 
-# The measurement
+# The measurement of `tests.bench.matrix`
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +218,7 @@ def test_numbers_are_drawn_over_the_whole_plan(region: str, kind: int) -> None:
     nationals = [phonenumbers.national_significant_number(number) for number in numbers]
     assert len(set(nationals)) == 200
     assert len({national[:4] for national in nationals}) > 30
-    # Without a walk from one number to the next, the last digits are uniform.
+    # The numbers are independent of each other, so all last digits are equally frequent.
     assert all(4 <= sum(it[-1] == digit for it in nationals) <= 45 for digit in "0123456789")
     assert all(phonenumbers.is_valid_number_for_region(number, region) for number in numbers)
 
@@ -226,7 +226,7 @@ def test_numbers_are_drawn_over_the_whole_plan(region: str, kind: int) -> None:
 # The table of clashes
 
 SAMPLE = 400
-NOISE = 0.1  # four standard deviations of a share of a half, of 400 numbers
+NOISE = 0.1  # four standard deviations, for half of 400 numbers
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_the_table_of_clashes_agrees_with_the_plans(region: str) -> None:
 def test_the_table_of_area_codes_agrees_with_the_plans() -> None:
     recorded = {area: code for (region, area), code in AREA_CLASHES.items() if region == "BR"}
     assert len(recorded) == len(AREA_CLASHES) == 4
-    # In a larger sample, no area code of Brazil is near the bound of 1 %: there are 67.
+    # Only a large sample is certain: Brazil has 67 area codes, and the limit is 1 %.
     assert measure_clashes("BR", 5_000, seed=7).areas == recorded
     assert measure_clashes("US", SAMPLE, seed=7).areas == {}
 

@@ -1,4 +1,4 @@
-"""Pieces of a cell: each is read as one number, or refused with the reason."""
+"""Reader of the numbers in one cell: the text of each number is read, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ from wa_link.phone.choice import resolve
 from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.digits import LONGEST, extract_digits
 from wa_link.phone.extension import strip_extension
-from wa_link.phone.figures import DASHES, figure_error, is_identifier, refuse_figures, strip_stray
-from wa_link.phone.home import is_national_format
-from wa_link.phone.number_labels import refuse_other_lines
+from wa_link.phone.figures import (
+    DASHES,
+    figure_error,
+    is_identifier,
+    refuse_figures,
+    strip_punctuation,
+)
+from wa_link.phone.national_form import is_national_format
+from wa_link.phone.number_labels import refuse_fax_or_pager
 from wa_link.phone.reading import parse_international
 from wa_link.phone.spreadsheet import (
     MOST_ZEROS,
@@ -33,14 +39,14 @@ if TYPE_CHECKING:
 _RANGE = re.compile(rf"(.*\d)\s?[{DASHES}]\s?\d{{1,3}}", re.DOTALL)
 
 
-class Pieces:
-    """Reads the pieces of one cell, each of them once."""
+class NumberReader:
+    """Reader of the numbers in one cell. It keeps each result, so no text is parsed twice."""
 
     def __init__(self, whole: str, region: str | None, assume: Assume | None) -> None:
-        """Check the whole cell first: a figure or a quantity must not be split.
+        """Refuse a cell that is a date or a quantity, because it must not be split into numbers.
 
         Raises:
-            PhoneError: `not_a_number`.
+            PhoneError: with the reason `not_a_number`.
         """
         self._region, self._assume = region, assume
         self._whole = whole
@@ -50,7 +56,10 @@ class Pieces:
         refuse_quantity(core)
 
     def read(self, text: str) -> PhoneNumber | PhoneError:
-        """Return the number of one piece, or the reason why it can't be read."""
+        """Return the phone number in the text of one number, or a PhoneError if it can't be read.
+
+        The error is returned, not raised.
+        """
         if text not in self._outcomes:
             try:
                 self._outcomes[text] = self._parse(text)
@@ -59,9 +68,9 @@ class Pieces:
         return self._outcomes[text]
 
     def _parse(self, text: str) -> PhoneNumber:
-        refuse_other_lines(text)
+        refuse_fax_or_pager(text)
         core, notes = _strip_around(text)
-        if text != self._whole:  # that was checked before
+        if text != self._whole:  # `__init__` has checked the whole cell
             refuse_figures(core, self._is_own_format)
         outcome = self._parse_core(core, notes)
         if has_one_point(core) and not isinstance(outcome, PhoneError):
@@ -69,13 +78,16 @@ class Pieces:
         if is_fraction(core) and not self._is_own_format(core):
             raise self._decimal_error(core)
         if is_identifier(core) and not self._is_own_format(core):
-            outcome = figure_error(core, "an identifier")
+            outcome = figure_error(core, "an ID or card number")
         if isinstance(outcome, PhoneError):
             raise self._range_error(text) or outcome
         return outcome
 
     def _parse_core(self, core: str, notes: tuple[Note, ...]) -> PhoneNumber | PhoneError:
-        """Parse digits without an extension, as a person or a spreadsheet writes them."""
+        """Return the number in a text without an extension, or a PhoneError if it can't be read.
+
+        The text may have been changed by a spreadsheet: `9.66501234567E+11`.
+        """
         try:
             number, undone = undo_spreadsheet(core)
             phone = resolve(extract_digits(number), self._region, self._assume)
@@ -89,7 +101,10 @@ class Pieces:
         return is_national and is_national_format(text, self._region)
 
     def _refuse_lost_zeros(self, text: str, phone: PhoneNumber) -> None:
-        """Raise PhoneError if the number is also valid with the zeros that a spreadsheet drops."""
+        """Raise PhoneError if the number is also valid with one to three zeros at its end.
+
+        A spreadsheet reads `30.123400` as a decimal number, and saves it as `30.1234`.
+        """
         for zeros in range(1, MOST_ZEROS + 1):
             longer = self._parse_core(*_strip_around(text + "0" * zeros))
             if isinstance(longer, PhoneError):
@@ -98,27 +113,33 @@ class Pieces:
                 raise PhoneError(
                     Reason.AMBIGUOUS,
                     f"{quote(text)} may have been {longer.international} before a spreadsheet read "
-                    "it as a quantity: write a space for the point, or format the column as text "
+                    "it as a decimal number and dropped zeros at its end. If no digits are "
+                    "missing, replace the point by a space; otherwise, format the column as text "
                     "in the source and export again.",
                 )
 
     def _decimal_error(self, text: str) -> PhoneError:
-        """Return the error for a decimal; `971.503909960` may have lost its plus (RFC 5733)."""
+        """Return the error for a decimal number, such as `117.811393`.
+
+        `971.503909960` may also be a number of +971 without its plus (RFC 5733); the message then
+        suggests that number.
+        """
         code, _, rest = text.partition(".")
         if self._region and rest and code == dialing_region(self._region).plan.code:
             number = parse_international(code + rest)
             if number.line:
-                way_out = f"write {number.international} if that is the number"
-                return figure_error(text, "a decimal", way_out)
-        return figure_error(text, "a decimal")
+                way_out = f"write {number.international} if that is the right number"
+                return figure_error(text, "a decimal number", way_out)
+        return figure_error(text, "a decimal number")
 
     def _range_error(self, text: str) -> PhoneError | None:
-        """Return the error for a number that may end with a range, else None.
+        """Return the error for a number with a dash and one to three digits at its end, else None.
 
-        `98765 43210-11` may be lines 10 and 11 of an office, or a number and its extension.
+        `98765 43210-11` may be the two numbers 98765 43210 and 98765 43211 of an office, or a
+        number with the extension 11.
         """
         match = _RANGE.fullmatch(text) if len(text) <= LONGEST else None
-        # Registers write dots or more dashes before a check digit.
+        # In ID numbers, dots or other dashes come before the check digit.
         if match is None or (is_identifier(text) and re.search(r"[.-].*-", text)):
             return None
         first = self._parse_core(*_strip_around(match[1]))
@@ -126,18 +147,21 @@ class Pieces:
             return None
         return PhoneError(
             Reason.AMBIGUOUS,
-            f"{quote(text)} may be {first.international} and a range or an extension: write only "
-            "that number, or each number on its own line.",
+            f"{quote(text)} may be {first.international} with an extension, or several numbers: "
+            f"write only {first.international}, or write each number on its own line.",
         )
 
 
 def _strip_around(text: str) -> tuple[str, tuple[Note, ...]]:
-    """Return a text without extension and stray punctuation, and notes on the extension."""
+    """Return a text without extension and without punctuation around it, and notes on extensions.
+
+    ` 0501234567 ext. 12;` gives `0501234567` and a note on the extension 12.
+    """
     if len(text) > LONGEST:  # `extract_digits` refuses it
         return text, ()
     if not has_words(text):
-        return strip_stray(text) or text, ()
-    number, notes = strip_extension(strip_stray(text))
+        return strip_punctuation(text) or text, ()
+    number, notes = strip_extension(strip_punctuation(text))
     while notes and (more := strip_extension(number))[1]:
         number, notes = more[0], (*more[1], *notes)
-    return strip_stray(number) or text, notes
+    return strip_punctuation(number) or text, notes
