@@ -319,18 +319,18 @@ def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
 def test_several_processes_share_only_independent_rows(
     options: dict[str, Any], *, shared: bool
 ) -> None:
-    assert conversion_of(sheet_of([], ","), **options).is_shareable is shared
+    assert conversion_of(sheet_of([], ","), **options).can_use_workers is shared
 
 
 def test_rejects_in_a_workbook_are_one_piece() -> None:
     sheet = sheet_of([], ",")
     rejects = row_format(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, is_safe=False)
-    assert not replace(conversion_of(sheet), rejects=rejects).is_shareable
+    assert not replace(conversion_of(sheet), rejects=rejects).can_use_workers
 
 
 def test_names_of_codes_are_given_in_order(tmp_path: Path) -> None:
     folder = CodeFolder(tmp_path, dry=True)
-    assert not conversion_of(sheet_of([], ","), codes=folder).is_shareable
+    assert not conversion_of(sheet_of([], ","), codes=folder).can_use_workers
 
 
 @pytest.mark.parametrize("asked_for", ASKED_FOR)

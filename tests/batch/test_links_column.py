@@ -71,7 +71,7 @@ def test_unique_rejects_a_repeated_link() -> None:
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
 def test_what_makes_links_of_numbers_is_refused(options: dict[str, object]) -> None:
-    with pytest.raises(OptionError, match="has no effect on the links of links_column: leave"):
+    with pytest.raises(OptionError, match="has no effect with links_column: leave"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
 
 

@@ -326,7 +326,7 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
         pass
     assert str(caught.value) == (
         f'"{path}" can\'t be written: the folder "{path.parent.resolve()}" does not exist. '
-        "Create it first."
+        "Create the folder first."
     )
     assert names_in(tmp_path) == []
 
@@ -477,7 +477,7 @@ def test_what_a_signal_left_is_removed_before_the_end(tmp_path: Path) -> None:
     """As when a signal comes before a `with` block has begun."""
     writer = atomic_writer(tmp_path / "out.csv")
     writer.__enter__()
-    folder = files._temporary(tmp_path / OUR_FOLDER)  # noqa: SLF001  (as `temporary_folder` does)
+    folder = files._remove_at_end(tmp_path / OUR_FOLDER)  # noqa: SLF001  (as `temporary_folder` does)
     folder.__enter__().mkdir()
     assert len(names_in(tmp_path)) == 2
     remove_unfinished()

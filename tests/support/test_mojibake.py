@@ -46,7 +46,9 @@ def test_a_wrongly_decoded_text_is_noted(text: str) -> None:
     assert note is not None
     assert note.code is NoteCode.TEXT_MOJIBAKE
     assert not note.code.is_repair
-    assert note.message.endswith("was damaged by a wrong encoding before it came here.")
+    assert note.message.endswith(
+        "was damaged by a wrong encoding: type it again, or export it again as UTF-8."
+    )
     assert str(note) == note.message
     assert note.message.isprintable()
 

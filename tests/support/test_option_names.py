@@ -164,7 +164,7 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
             id="no phone column",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.from_rows(*SHEET)), "say header=False", "batch -",
+            lambda: link_rows(Sheet.from_rows(*SHEET)), "add header=False", "batch -",
             id="no header",
         ),
         pytest.param(

@@ -128,14 +128,14 @@ def test_results_come_in_the_order_of_the_items(
     jobs: int, alone: int, sizes: Sequence[int]
 ) -> None:
     for size in sizes:
-        found = list(map_in_order(squares, iter(range(size)), jobs=jobs, alone=alone))
+        found = list(map_in_order(squares, iter(range(size)), jobs=jobs, before_workers=alone))
         assert found == [number * number for number in range(size)], size
         assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("alone", [0, 5])
 def test_items_may_be_any_iterable(alone: int) -> None:
-    assert list(map_in_order(squares, [3, 2, 1] * 3, jobs=2, alone=alone)) == [9, 4, 1] * 3
+    assert list(map_in_order(squares, [3, 2, 1] * 3, jobs=2, before_workers=alone)) == [9, 4, 1] * 3
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_items_may_be_any_iterable(alone: int) -> None:
 )
 def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
     source = Source(200)
-    found = map_in_order(squares, source, jobs=jobs, alone=alone)
+    found = map_in_order(squares, source, jobs=jobs, before_workers=alone)
     ahead: list[int] = []
     for given, result in enumerate(found, start=1):
         assert result == (given - 1) ** 2
@@ -163,14 +163,14 @@ def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
 
 def test_no_item_is_taken_before_a_result_is_requested() -> None:
     source = Source(5)
-    found = map_in_order(squares, source, jobs=2, alone=0)
+    found = map_in_order(squares, source, jobs=2, before_workers=0)
     assert source.taken == 0
     found.close()
     assert source.taken == 0
 
 
 def test_as_many_processes_work_as_were_requested(tmp_path: Path) -> None:
-    found = map_in_order(Meeting(tmp_path, 3), range(9), jobs=3, alone=0)
+    found = map_in_order(Meeting(tmp_path, 3), range(9), jobs=3, before_workers=0)
     assert list(found) == list(range(9))
     at_work = {int(path.name) for path in tmp_path.iterdir()}
     assert len(at_work) == 3
@@ -179,7 +179,7 @@ def test_as_many_processes_work_as_were_requested(tmp_path: Path) -> None:
 
 def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[__name__], "made", 0)
-    found = list(map_in_order(tellers, range(60), jobs=2, alone=10))
+    found = list(map_in_order(tellers, range(60), jobs=2, before_workers=10))
     here, elsewhere = found[:10], found[10:]
     assert here == [(os.getpid(), 1)] * 10
     assert os.getpid() not in dict(elsewhere)
@@ -204,7 +204,7 @@ def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) 
 def test_an_error_of_the_work_reaches_the_caller(error: Exception, jobs: int) -> None:
     items: list[Exception | int] = [0, 1, 2, 3, error, 5, 6, 7, 8, 9, 10, 11]
     with pytest.raises(type(error)) as raised:
-        list(map_in_order(raisers, items, jobs=jobs, alone=2))
+        list(map_in_order(raisers, items, jobs=jobs, before_workers=2))
     assert type(raised.value) is type(error)
     assert str(raised.value) == str(error)
     if isinstance(error, RecordError):
@@ -218,7 +218,7 @@ def test_an_error_of_the_work_reaches_the_caller(error: Exception, jobs: int) ->
 
 def test_results_come_before_an_error_of_the_work() -> None:
     items: list[Exception | int] = [*range(9), ValueError("the tenth"), 10]
-    found = map_in_order(raisers, items, jobs=2, alone=0)
+    found = map_in_order(raisers, items, jobs=2, before_workers=0)
     assert [next(found) for _ in range(9)] == list(range(9))
     with pytest.raises(ValueError, match="the tenth"):
         next(found)
@@ -229,7 +229,7 @@ def test_results_come_before_an_error_of_the_work() -> None:
 @pytest.mark.parametrize("alone", [0, 3])
 def test_an_error_of_the_items_comes_after_all_results(jobs: int, alone: int, given: int) -> None:
     error = InputError("f.csv, line 30: it is not UTF-8.")
-    found = map_in_order(squares, Source(given, then=error), jobs=jobs, alone=alone)
+    found = map_in_order(squares, Source(given, then=error), jobs=jobs, before_workers=alone)
     assert [next(found) for _ in range(given)] == [number * number for number in range(given)]
     with pytest.raises(WaLinkError) as raised:
         next(found)
@@ -241,7 +241,7 @@ def test_an_error_of_the_items_comes_after_all_results(jobs: int, alone: int, gi
 def test_other_errors_of_the_items_reach_the_caller(jobs: int) -> None:
     error = OSError(errno.EIO, "Input/output error", "f.csv")
     with pytest.raises(OSError, match="Input/output error") as raised:
-        list(map_in_order(squares, Source(8, then=error), jobs=jobs, alone=0))
+        list(map_in_order(squares, Source(8, then=error), jobs=jobs, before_workers=0))
     assert raised.value is error
     assert multiprocessing.active_children() == []
 
@@ -250,7 +250,7 @@ def test_other_errors_of_the_items_reach_the_caller(jobs: int) -> None:
 @pytest.mark.parametrize("end", ["closed", "thrown into"])
 def test_a_caller_that_stops_early_leaves_no_process(results: int, end: str) -> None:
     source = Source(1_000)
-    found = map_in_order(squares, source, jobs=2, alone=1)
+    found = map_in_order(squares, source, jobs=2, before_workers=1)
     assert [next(found) for _ in range(results)] == [n * n for n in range(results)]
     if end == "closed":
         found.close()
@@ -263,14 +263,14 @@ def test_a_caller_that_stops_early_leaves_no_process(results: int, end: str) -> 
 
 def test_a_worker_killed_at_work_is_an_error() -> None:
     with pytest.raises(ChildProcessError) as raised:
-        list(map_in_order(killers, range(30), jobs=2, alone=2))
+        list(map_in_order(killers, range(30), jobs=2, before_workers=2))
     assert (raised.value.errno, raised.value.strerror) == (errno.ECHILD, ENDED)
     assert raised.value.__suppress_context__
     assert multiprocessing.active_children() == []
 
 
 def test_a_worker_killed_while_it_waits_is_an_error() -> None:
-    found = map_in_order(squares, range(30), jobs=2, alone=0)
+    found = map_in_order(squares, range(30), jobs=2, before_workers=0)
     assert next(found) == 0
     victim = multiprocessing.active_children()[0]
     os.kill(victim.pid or 0, signal.SIGKILL)
@@ -298,13 +298,13 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_short_run_starts_no_process(size: int, jobs: int, alone: int) -> None:
-    found = list(map_in_order(tellers, range(size), jobs=jobs, alone=alone))
+    found = list(map_in_order(tellers, range(size), jobs=jobs, before_workers=alone))
     assert [pid for pid, _ in found] == [os.getpid()] * size
 
 
 @pytest.mark.usefixtures("no_pool")
 def test_one_item_more_starts_workers() -> None:
-    found = map_in_order(squares, range(5), jobs=4, alone=4)
+    found = map_in_order(squares, range(5), jobs=4, before_workers=4)
     assert [next(found) for _ in range(4)] == [0, 1, 4, 9]
     with pytest.raises(ImportError):
         next(found)
@@ -314,7 +314,7 @@ def test_one_item_more_starts_workers() -> None:
 def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
     """A terminal and `timeout` signal the whole group: workers still finish their items."""
     before = [signal.getsignal(each) for each in ENDS]
-    found = map_in_order(Signaller(number), range(12), jobs=2, alone=0)
+    found = map_in_order(Signaller(number), range(12), jobs=2, before_workers=0)
     assert list(found) == list(range(12))
     assert [signal.getsignal(each) for each in ENDS] == before
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
@@ -347,7 +347,7 @@ def interrupted_fork(fork=os.fork):
 
 os.fork = interrupted_fork
 try:
-    list(map_in_order(squares, range(90), jobs=3, alone=0))
+    list(map_in_order(squares, range(90), jobs=3, before_workers=0))
 except KeyboardInterrupt:
     print("interrupted")
 """
@@ -356,7 +356,7 @@ from tests.support.test_parallel import losers
 from wa_link._support.parallel import map_in_order
 
 try:
-    list(map_in_order(losers, range(9), jobs=2, alone=0))
+    list(map_in_order(losers, range(9), jobs=2, before_workers=0))
 except ChildProcessError as error:
     print(error.strerror)
 """
@@ -406,7 +406,7 @@ def test_workers_end_when_no_more_can_be_started(
     monkeypatch.setattr(os, "fork", limited_fork)
     try:
         with pytest.raises(BlockingIOError):
-            list(map_in_order(squares, range(90), jobs=4, alone=0))
+            list(map_in_order(squares, range(90), jobs=4, before_workers=0))
         assert multiprocessing.active_children() == []
     finally:
         for process in multiprocessing.active_children():
@@ -420,7 +420,7 @@ def test_spawned_workers_share_the_work(
     get_context = multiprocessing.get_context
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: get_context("spawn"))
     monkeypatch.setattr(sys.modules[__name__], "made", 40)
-    found = list(map_in_order(tellers, range(12), jobs=2, alone=1))
+    found = list(map_in_order(tellers, range(12), jobs=2, before_workers=1))
     assert found[0] == (os.getpid(), 41)
     assert {times for _, times in found[1:]} == {1}
     assert multiprocessing.active_children() == []
@@ -444,8 +444,8 @@ class TestUsableCores:
 def test_a_stopped_worker_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parallel, "_PATIENCE_SECONDS", 0.1)
-    results = map_in_order(squares, range(1_000), jobs=2, alone=0)
+    monkeypatch.setattr(parallel, "_JOIN_TIMEOUT_SECONDS", 0.1)
+    results = map_in_order(squares, range(1_000), jobs=2, before_workers=0)
     assert next(results) == 0
     stopped = multiprocessing.active_children()
     os.kill(stopped[0].pid or 0, signal.SIGSTOP)
