@@ -238,10 +238,10 @@ class Child:
 
 
 def _move_above_standard(descriptor: int) -> int:
-    """Return a file descriptor above 2 for the same file, and close the old one if it was lower.
+    """Return a file descriptor above 2 for the same file, because 0 to 2 are the standard streams.
 
-    Descriptors 0 to 2 are the standard streams. If a program is started with one of them closed, a
-    new pipe gets that number.
+    A new pipe gets such a low number if the program was started with a standard stream closed. A
+    descriptor above 2 is returned unchanged. A lower descriptor is copied, and then closed.
     """
     if descriptor > 2:
         return descriptor
@@ -255,9 +255,9 @@ def _move_above_standard(descriptor: int) -> int:
 def _find_module_folders(needs: Sequence[str]) -> list[str]:
     """Return the folders in which the child looks for modules: `sys.path` for the child.
 
-    These are the folders in `sys.path` of this process, and the folders in which import hooks find
-    wa_link and the packages `needs`. Relative paths are left out, because the current folder can
-    contain modules of other people.
+    The list contains the folders in `sys.path` of this process, and the folders that contain
+    wa_link and the packages `needs`, which an import hook may have found. Relative paths are left
+    out, because the current folder can contain modules of other people.
     """
     paths = [path for path in sys.path if Path(path).is_absolute()]
     found = [str(_SCRIPT.parents[2])]

@@ -95,7 +95,7 @@ def run(work: str, lifeline: int) -> None:
 
 
 def _end_with_parent(lifeline: int) -> None:
-    """Ask the kernel to end this process when the pipe closes, because the parent has ended then.
+    """Ask the kernel to end this process when the parent ends, which closes the pipe.
 
     The kernel sends SIGIO, which ends the process even if a library in C is running.
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPORARY_NAME = re.compile(r"(\..+\.)?wa-link-[0-9a-f]{16}\.part", re.DOTALL)
-_NAME_LENGTH = 50  # characters of the target's name; file names can have at most 255 bytes
+# Characters of the target's name in a temporary name; file names can have at most 255 bytes.
+_NAME_LENGTH = 50
 _STALE_SECONDS = 24 * 60 * 60
 _unfinished: set[Path] = set()  # temporary files and folders of this process
 
@@ -104,7 +105,7 @@ def temporary_folder() -> Iterator[Path]:
 def remove_stale(folder: Path) -> None:
     """Remove temporary files and folders of wa-link in `folder` that are older than a day.
 
-    Runs that were killed have left them. If the folder can't be read, do nothing.
+    They were left by runs that were killed. If the folder can't be read, do nothing.
     """
     oldest = time.time() - _STALE_SECONDS
     with suppress(OSError):

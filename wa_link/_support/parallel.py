@@ -90,7 +90,7 @@ def _distribute(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
 
 
 def take_until_failure(items: Iterable[Item], failures: list[WaLinkError]) -> Iterator[Item]:
-    """Yield the items; if taking one raises WaLinkError, end, and append the error to `failures`.
+    """Yield the items until taking one raises WaLinkError; append that error to `failures`.
 
     The caller raises the error after it has yielded the results of all items before the error.
     """
@@ -212,7 +212,7 @@ def _serve(
 
 
 def _try_work(work: Callable[[Any], Any], item: object) -> tuple[Exception | None, object]:
-    """Return None and the result of an item, or the exception that was raised and None."""
+    """Return `(None, result)` for an item, or `(error, None)` if the work raised an exception."""
     try:
         return None, work(item)
     except Exception as error:  # noqa: BLE001  (`take` raises it)

@@ -42,7 +42,7 @@ def escape_controls(text: str) -> str:
 
 
 def escape_json(text: str) -> str:
-    r"""Escape control characters in JSON as `\u001b`; the JSON keeps its meaning.
+    r"""Escape control characters in JSON in the form `\u001b`; the JSON keeps its meaning.
 
     After that, no program takes a character in the JSON for the end of a line.
     """
@@ -56,5 +56,5 @@ def join_or(words: Iterable[str]) -> str:
 
 
 def pluralize(count: int, noun: str) -> str:
-    """Return a number and its noun, which gets an `s` unless the number is 1: `2,000 rows`."""
+    """Return a number with its noun: `1 row` or `2,000 rows`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,7 +1,7 @@
-"""Checks whether two paths or open files are the same file.
+"""Refuse a run that would write to a file that it reads, or two outputs to one file.
 
-A run must not overwrite a file that it still reads, nor write two outputs to one file. The checks
-run before anything is written. They also find the same file under two names, such as a link to it.
+These checks run before anything is written. They also recognise one file under two paths, such as a
+file and a symbolic link to it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def refuse_in_place(target: PathOrFile, source: PathOrFile, why: str) -> None:
 
 
 def refuse_feeding_itself(file: BinaryIO, target: PathOrFile) -> None:
-    """Fail if the output would be appended to the sheet itself, as in `… - < a.csv >> a.csv`.
+    """Fail if the output would be appended to the sheet itself, as with `>> a.csv`.
 
     Such a run would read each row that it writes, and would never end.
 

@@ -49,7 +49,10 @@ _state = _State()
 
 
 def install_handlers() -> None:
-    """From now on, raise exceptions for signals; not for those that `nohup` makes Python ignore."""
+    """Install handlers that raise an exception for each signal in ENDING_SIGNALS.
+
+    A signal that was ignored when the program started, as SIGHUP with `nohup`, stays ignored.
+    """
     sys.unraisablehook = _note_swallowed
     for number in ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:

@@ -54,7 +54,7 @@ def open_device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
 def _copy_stream(descriptor: int, given: str) -> BinaryIO:
     """Open a copy of an open stream, such as standard output.
 
-    The path `/dev/stdout` is not opened, because that would empty the file of `>> file`.
+    Opening the path `/dev/stdout` instead would empty the file in `wa-link … >> file`.
 
     Args:
         descriptor: file descriptor of the stream, such as 1.

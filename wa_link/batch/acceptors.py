@@ -1,7 +1,7 @@
 """Acceptors: functions that make the link of one row, or raise the error that rejects the row.
 
-An acceptor can be wrapped: the new acceptor also names and draws the QR code of the row, or makes
-the texts of its label.
+`add_codes` and `add_label_texts` wrap an acceptor. The new acceptor also names and draws the code
+of the row, or makes the texts on its label.
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
 
 
 def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
-    """Return an acceptor that also makes the texts on a row's label, and reads its copies.
+    """Return an acceptor that also sets the texts on a row's label and its number of copies.
 
-    The acceptor raises SymbolError if the link of a row does not fit on a label.
+    The acceptor raises SymbolError if the link of a row does not fit into a QR code.
     """
     texts_of = card_texts(sheet, labels.templates)
     copies_of = copies_reader(sheet, labels.copies)
@@ -100,5 +100,5 @@ def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Accep
 
 
 def add_code_notes(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
-    """Return the accepted row with `notes`, which are about its QR code or label, after its own."""
+    """Return the accepted row with `notes` about its QR code or label added to its own notes."""
     return replace(accepted, notes=accepted.notes + notes) if notes else accepted

@@ -168,7 +168,7 @@ def _conversion(sheet: Sheet, target: PathOrFile, options: ConvertOptions) -> Co
     output = row_format(sheet, target, options.get("to"), own_columns, is_safe=is_safe)
     rejects = None
     if options.get("dry_run"):
-        # Nothing is written. Workers can't write a workbook, and these formats give the same notes.
+        # Nothing is written, so the format only affects notes. Workers can't write a workbook.
         output = replace(output, name="jsonl" if output.keeps_extra else "csv")
     elif (file := options.get("rejects")) is not None:
         rejects = rejects_format(sheet, file, is_safe=is_safe)
@@ -209,12 +209,17 @@ def _check_arguments(source: PathOrFile, target: PathOrFile, options: ConvertOpt
         if jobs > 1 and codes is not None:
             raise OptionError(
                 f"{option('jobs')} has no effect with {option('codes')}, because one process draws "
-                "the codes: leave it out."
+                f"the codes: leave out {option('jobs')}."
             )
 
 
 def _check_output(name: str, file: PathOrFile) -> None:
-    """Fail unless the argument `name` is a path to write to, or a file opened for writing bytes."""
+    """Fail unless an output of `convert` is a path, or a file opened for writing bytes.
+
+    Args:
+        name: name of the argument, for messages: `target` or `rejects`.
+        file: its value.
+    """
     _check_file(name, file, "write", "flush")
     if file == "-":
         raise OptionError(
@@ -223,11 +228,16 @@ def _check_output(name: str, file: PathOrFile) -> None:
 
 
 def _check_file(name: str, file: PathOrFile, *methods: str) -> None:
-    """Fail unless the argument `name` is a path, or a file opened for bytes with these methods.
+    """Fail unless an argument of `convert` is a path, or a file opened for bytes.
+
+    Args:
+        name: name of the argument, for messages: `source`, `target` or `rejects`.
+        file: its value.
+        *methods: methods that a file must have, such as `read`.
 
     Raises:
-        TypeError: it is neither a path nor such a file.
-        OptionError: it is an empty path.
+        TypeError: the value is neither a path nor such a file.
+        OptionError: the value is an empty path.
     """
     if isinstance(file, (str, os.PathLike)):
         if not os.fspath(file):

@@ -72,7 +72,10 @@ class Conversion:
 
     @property
     def can_use_workers(self) -> bool:
-        """Return whether workers can convert the rows, because no row depends on earlier rows."""
+        """Return whether worker processes can convert the rows.
+
+        They can't if a row depends on earlier rows (`unique`, `codes`), or if a file is a workbook.
+        """
         depends = self.options.get("unique") or self.options.get("codes")
         return not depends and all(each.can_append for each in self.formats)
 
@@ -113,7 +116,7 @@ class Converter:
         self._linker = Linker(conversion.columns, **conversion.options)
         self._has_codes = conversion.options.get("codes") is not None
         self._output, self._rejects = io.BytesIO(), io.BytesIO()
-        self._writers = ExitStack()  # never closed: these would write the end of the file
+        self._writers = ExitStack()  # never closed: that writes the end of a file
         form, rejects = conversion.output, conversion.rejects
         self._write = write or self._writer(form, self._output)
         if rejects and write_reject is None:

@@ -67,7 +67,7 @@ def open_input(
 
 
 def refuse_lost_rows(source: PathOrFile, target: PathOrFile, rejects: PathOrFile | None) -> None:
-    """Fail if rows would be lost because of the rejects file; without one (None), do nothing.
+    """Fail if rows would be lost because of the rejects file; do nothing if `rejects` is None.
 
     Raises:
         OptionError: the rejects file is also the sheet or the output; or the output would replace

@@ -53,7 +53,7 @@ def _labels_of(
 ) -> Iterator[Label | None]:
     """Yield the label of each accepted row, and add every outcome to `waiting`.
 
-    Yield None to get all labels finished that came before it; see `LabelSheet.add_batches`.
+    Yield None when all labels before it must be finished; see `LabelSheet.add_batches`.
     """
     from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (loads Pillow)
 

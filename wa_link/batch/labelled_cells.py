@@ -1,7 +1,8 @@
 """Choose the cells of a row that are read for phone numbers, by labels such as `Work fax`.
 
-An address book writes a label next to each number: the columns `Phone 1 - Label` and `Phone 1 -
-Value` contain `Mobile` and `+44 7911 123456`. The label says whether that number can have WhatsApp.
+An address book writes a label next to each number: the column `Phone 1 - Label` contains `Mobile`,
+and `Phone 1 - Value` contains `+44 7911 123456`. The label says whether the number can have
+WhatsApp.
 """
 
 from __future__ import annotations
@@ -31,15 +32,15 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 # Rank of a column whose header says nothing about its numbers.
-_NAMED_RANK: Final = (2, 0)
+_DEFAULT_RANK: Final = (2, 0)
 # The most combinations of labels in the cache.
 _CACHE_SIZE: Final = 1_000
 
 
 def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return a function that checks whether the label of a row's number allows to read the number.
+    """Return a function that checks whether the number of a row can have WhatsApp, by its label.
 
-    The function returns False for a label such as `Fax`, and True for `Mobile` or a blank cell.
+    The function returns False for the label `Fax`, and True for `Mobile` or a blank label.
 
     Args:
         sheet: the sheet of the rows.
@@ -54,7 +55,7 @@ def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
     index, names_number = label.index, label.names_number
 
     def is_allowed(name: str) -> bool:
-        return rank_label(name, _NAMED_RANK, names_number=names_number) is not None
+        return rank_label(name, _DEFAULT_RANK, names_number=names_number) is not None
 
     def is_readable(row: Row) -> bool:
         names = row.cells[index]
@@ -83,12 +84,12 @@ def cells_reader(
     labels = find_label_columns(sheet.columns, indices)
     if not labels:
         return None
-    ranks = [rank_header(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    ranks = [rank_header(sheet.columns[index]) or _DEFAULT_RANK for index in indices]
     columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
     label_indices = [label.index for label in labels.values()]
 
     def order(row: Row) -> list[tuple[int, str]]:
-        """Return the cells of a row that its labels allow to read, in the order of the labels."""
+        """Return the cells of a row that labels do not exclude, in the order of the labels."""
         found = []
         for position, (index, rank, label) in enumerate(columns):
             best: tuple[Rank, str] | None = (rank, row.cells[index])
@@ -145,7 +146,7 @@ def _cache_order(
 
 
 def _require_number(row: Row, cells: list[tuple[int, str]], labels: dict[int, LabelColumn]) -> None:
-    """Raise PhoneError if `cells` contain no number, but a cell that its label excludes does.
+    """Raise PhoneError if the only numbers of a row are in cells that their labels exclude.
 
     Args:
         row: the row.

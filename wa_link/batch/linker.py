@@ -115,7 +115,8 @@ class Linker:
     def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
         """Set `_fast_column` to the phone column if `fast_link` can link rows, else to None.
 
-        It can if there is one phone column, and no option needs more than the number and the text.
+        It can if there is only one phone column, and no option needs the slow way, such as `unique`
+        or `region_column`.
         """
         self._fast_column: int | None = None
         self._is_label_readable: Callable[[Row], bool] | None = None
@@ -153,8 +154,8 @@ class Linker:
         """Yield the outcomes of rows before their QR codes or labels are made.
 
         None is yielded before a row that may repeat the number of an earlier row whose code or
-        label is not made yet, and may fail. Before the caller takes the next outcome, it must make
-        all earlier codes or labels, and call `seen.resolve_pending` for each.
+        label is not made yet. Before the caller takes the next outcome, it must make all earlier
+        codes or labels, and call `seen.resolve_pending` for each of their rows.
         """
         for row in rows:
             self._last_row = row.number
@@ -231,7 +232,7 @@ class Linker:
         return link, f"+{plan.code} {match.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
-        """Return the row with the link to a phone number; this is the acceptor without options."""
+        """Return the row with the link to a phone number; this is the basic acceptor."""
         assert phone is not None  # noqa: S101  (None comes only to `accept_own_links`)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
@@ -243,7 +244,7 @@ class Linker:
 
 
 def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> Outcome:
-    """Return the row that `accept` returns, or the rejected row if it raises RecordError."""
+    """Return the result of `accept`, or a `Rejected` row if it raises RecordError."""
     try:
         return accept(row, phone)
     except RecordError as error:

@@ -28,7 +28,7 @@ class ContactOptions(TypedDict, total=False):
     Attributes:
         phone_columns: names or numbers of the phone columns. They are tried in this order until one
             contains a valid number. By default, phone columns are found by their headers, and a
-            later column is read only if the earlier ones contain no number.
+            later column is read only if the earlier ones are blank, or say that there is no number.
         number: one phone number for the links of all rows. No column is then read for numbers.
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
             phone number is read, and no text is prefilled.
@@ -39,7 +39,7 @@ class ContactOptions(TypedDict, total=False):
             By default, both ways are tried, and the row is rejected if both give a valid number.
         multiple: what to do if a cell contains several numbers: take the `first` valid one
             (default), `split` the row into one row for each number, or `reject` the row.
-        unique: whether to reject a row whose number an earlier row has, with the reason
+        unique: whether to reject a row that repeats the number of an earlier row. The reason is
             `duplicate`. All numbers are then kept in memory, about 100 bytes each.
         text: template of the prefilled text, such as `Hi {name}`; see `Template`.
         text_column: name of the column that contains the prefilled text. Its cells are not
@@ -70,7 +70,7 @@ class LinkOptions(ContactOptions, total=False):
         labels: sheet of labels to which a label is added for each accepted row, when the caller
             takes the outcome of that row.
         rows: numbers and ranges of the rows to link, such as `5-9,12`. The first row below the
-            header is row 1. The iterator skips the other rows.
+            header is row 1. Other rows are skipped.
     """
 
     codes: CodeFolder | None

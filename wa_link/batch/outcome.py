@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Accepted:
-    """A row that has got a link.
+    """An accepted row, with its link.
 
     Attributes:
         row: the row of the sheet, unchanged.
@@ -45,7 +45,7 @@ class Accepted:
 
     @property
     def link(self) -> ChatLink:
-        """Return the link as an object."""
+        """Return the link as a ChatLink, which can also make a QR code."""
         return ChatLink(self.phone, self.text, self.via)
 
     @property
@@ -72,7 +72,7 @@ class Accepted:
 
 @dataclass(slots=True)
 class Rejected:
-    """A row that has got no link, with the reason.
+    """A rejected row, which gets no link, with the reason.
 
     Attributes:
         row: the row of the sheet, unchanged.
@@ -131,6 +131,7 @@ def note_left_out(outcome: Outcome) -> Outcome:
 
 
 def _left_out_message(extra: Extra) -> str:
+    """Return the sentence that names the keys that the output can't contain."""
     names = ", ".join(quote(key, 30) for key, _ in extra[:_MOST_KEYS])
     if len(extra) == 1:
         return f"The key {names} has no column and is left out: write .jsonl to keep it."

@@ -131,9 +131,10 @@ class Output(NamedTuple):
 def open_outputs(targets: Sequence[tuple[PathOrFile, RowFormat]]) -> Iterator[list[Output]]:
     """Open several output files, and complete all of them at the end of the block.
 
-    Each file gets its final name when it is complete. The first file is renamed last, so the other
-    files are complete when it exists. Headers are written in the opposite order. If another file
-    can't be written, nothing has been written to the first one, which may be standard output.
+    Each file gets its final name when it is complete. The first file is renamed last. So if it
+    exists, the other files are complete. The header of the first file is written last. So if
+    another file can't be opened, nothing has been written to the first file, which may be standard
+    output.
 
     Args:
         targets: the path or file of each output, with its format.

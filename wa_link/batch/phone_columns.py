@@ -56,8 +56,8 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
 def _may_be_phone_column(sheet: Sheet) -> bool:
     """Return whether the only column of a sheet may contain phone numbers.
 
-    It may if there is no header row, if its header does not exclude that, or if its header is
-    itself a phone number.
+    It may if there is no header row, if its header can be the header of phone numbers, such as
+    `Number`, or if its header contains a phone number.
     """
     header = sheet.columns[0]
     return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_SPLIT = 50
 """The most rows that one row is split into."""
-# The most characters of all rows that one row is split into; each of them is as long as that row.
+# The most characters of all rows together that one row is split into; each is a copy of the row.
 _MOST_SPLIT_CHARACTERS = 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
@@ -46,7 +46,7 @@ class Multiple(StrEnum):
 
 
 def multiple_option(multiple: Multiple | str) -> Multiple:
-    """Return the `Multiple` with a name: `first`, `split` or `reject`.
+    """Return the `Multiple` for its name: `first`, `split` or `reject`.
 
     Raises:
         OptionError: the name is none of these.
@@ -182,7 +182,7 @@ def _row_error(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> P
     Args:
         row: the row.
         unread: indices of the phone columns that were not read because of their labels.
-        refusal: the most important error of the columns that were read; None if none was read.
+        refusal: error of the columns that were read; None if no column was read.
     """
     if refusal is not None and refusal.reason is not Reason.EMPTY:
         return refusal
@@ -239,7 +239,7 @@ def _check_split(row: Row, count: int) -> None:
 
 
 def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
-    """Return the numbers of a row with `notes` before the notes that each has; keep errors."""
+    """Return the numbers with `notes` before their own notes; errors in the list stay unchanged."""
     return [
         number if isinstance(number, PhoneError) else replace(number, notes=(*notes, *number.notes))
         for number in numbers
@@ -272,7 +272,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
 
 
 def _unknown_format_error(cell: ShownCell) -> PhoneError:
-    """Return the error for a cell of which it is not certain which digits it shows."""
+    """Return the error for a cell if it is not certain which digits its number format shows."""
     form = f", {escape(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,
@@ -282,7 +282,7 @@ def _unknown_format_error(cell: ShownCell) -> PhoneError:
 
 
 def _other_column_note(sheet: Sheet, index: int) -> Note:
-    """Return the note that a number is not from the first phone column, but from column `index`."""
+    """Return the note that a number was read from column `index`, not from the first column."""
     return Note(
         NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )

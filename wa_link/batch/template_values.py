@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
 """Fields of a template that are not columns: the number of the row, the digits of its phone number
-(`966501234567`), and its phone number for people (`+966 50 123 4567`)."""
+(`966501234567`), and its phone number with spaces (`+966 50 123 4567`)."""
 
 RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
 """Function that returns the prefilled text of a row, and the same text encoded for a link. The
@@ -145,7 +145,8 @@ def _values_reader(
 
     Raises:
         OptionError: the sheet has no column with the name of a field; a column has the name of one
-            of TEMPLATE_NAMES; or the template has a placeholder of another tool, such as `[name]`.
+            of TEMPLATE_NAMES; or the template contains `{{name}}` or another placeholder that only
+            other tools fill in.
     """
     known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
         "wa_row": lambda row, _: row_format % row.number,
