@@ -1,4 +1,4 @@
-"""`convert`: a sheet file to a sheet file, as a library."""
+"""Tests of the function `convert`, which reads a sheet and writes a file with links."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def contacts(tmp_path: Path) -> Path:
 
 
 def cells_of(path: Path) -> list[list[str]]:
-    """The cells of a file of any format, without its header."""
+    """Return the rows of cells of a file in any format, without its header row."""
     with wa_link.open_sheet(path) as sheet:
         return [[*row.cells] for row in sheet]
 
 
 def records_of(path: Path) -> list[dict[str, str]]:
-    """Records of delimited text, with the columns that wa-link adds."""
+    """Return the records of delimited text as dicts, with the columns that wa-link adds."""
     return list(csv.DictReader(io.StringIO(path.read_text()), delimiter=","))
 
 
@@ -101,7 +101,7 @@ def test_each_row_has_its_link_or_reason(contacts: Path) -> None:
     assert [record["wa_reason"] for record in records] == ["", "", "too_short", ""]
 
 
-def test_the_summary_counts_and_says_what_was_found(contacts: Path) -> None:
+def test_the_summary_has_counts_and_the_columns(contacts: Path) -> None:
     contacts.write_text(CSV.replace(",", ";") + "\nEm;+5511987654321\nFay;551187654321\n")
     summary = convert(contacts, contacts.with_name("links.csv"), region="SA")
     assert isinstance(summary, Summary)
@@ -243,7 +243,7 @@ def test_a_callback_that_raises_leaves_no_file(contacts: Path, callback: str) ->
     assert [path.name for path in contacts.parent.iterdir()] == ["contacts.csv"]
 
 
-def test_a_sheet_that_cannot_be_read_on_leaves_no_file(contacts: Path) -> None:
+def test_a_sheet_that_cannot_be_read_to_its_end_leaves_no_file(contacts: Path) -> None:
     contacts.write_bytes(CSV.encode() + b"Jos\xe9,+447911123456\n")
     contacts.with_name("links.csv").write_text("old")
     with pytest.raises(InputError, match="line 6: it is not UTF-8"):
@@ -449,7 +449,7 @@ def test_several_codes_of_a_row_need_names_of_their_own(tmp_path: Path) -> None:
     assert len(list((tmp_path / "codes").iterdir())) == 2
 
 
-def test_the_way_out_of_a_format_is_one_that_helps(tmp_path: Path) -> None:
+def test_an_unknown_format_is_refused_with_what_to_do(tmp_path: Path) -> None:
     source = io.BytesIO(b"phone\n+447911123456\n")
     with pytest.raises(OptionError, match=r'or add to="csv"\.$'):
         convert(source, tmp_path / "o.doc")

@@ -1,4 +1,4 @@
-"""Arguments that have the wrong type, are unknown, or have no effect."""
+"""Tests of arguments that have the wrong type, are unknown, or have no effect."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_none_is_not_a_number(call: str) -> None:
 
 
 def test_the_digits_of_an_int_are_read_by_the_rules_of_digits() -> None:
-    """An int is not guessed: its digits, given as text, follow the rules."""
+    """An int is refused; the same digits as text are read by the usual rules."""
     with pytest.raises(wa_link.PhoneError) as caught:
         chat_link(str(447911123456))
     assert caught.value.reason == "no_region"

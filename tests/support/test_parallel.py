@@ -1,4 +1,4 @@
-"""Work for several processes: in order, a bounded way ahead, and no worker is left."""
+"""Tests of worker processes: results are in order, few items are taken ahead, all workers end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from wa_link.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# The most items in flight for each worker.
+# The most items that a worker has before its results are read.
 AHEAD = 4
 ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 ENDED = "A worker process was killed: run the command again"
@@ -40,7 +40,7 @@ PATIENCE_SECONDS = 60
 
 
 class Source:
-    """The numbers from 0, and how many of them were taken so far."""
+    """An iterator over the numbers from 0 that counts how many of them were taken."""
 
     def __init__(self, size: int, then: Exception | None = None) -> None:
         self.size, self.then, self.taken = size, then, 0
@@ -66,7 +66,7 @@ made = 0
 
 
 def tellers() -> Callable[[int], tuple[int, int]]:
-    """Return work that reports its process, and how often the work was made there."""
+    """Return work that reports its process, and how often `tellers` was called in it."""
     global made  # noqa: PLW0603  (each process has its own)
     made += 1
     return lambda _: (os.getpid(), made)
@@ -94,7 +94,7 @@ def kill_at_three(number: int) -> int:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Makes work that waits until several workers are busy at the same time."""
+    """Makes work that waits until several workers work at the same time."""
 
     folder: Path
     processes: int
@@ -116,10 +116,10 @@ class Meeting:
     ("jobs", "alone", "sizes"),
     [
         pytest.param(1, 0, range(0, 51, 5), id="one process"),
-        pytest.param(1, 7, range(0, 51, 5), id="one, which has more than it does alone"),
-        pytest.param(2, 50, range(0, 51, 5), id="two, and never enough to do"),
+        pytest.param(1, 7, range(0, 51, 5), id="one, with more items than before_workers"),
+        pytest.param(2, 50, range(0, 51, 5), id="two, and too few items"),
         pytest.param(2, 0, range(51), id="two"),
-        pytest.param(2, 7, (0, 1, 6, 7, 8, 9, 13, 14, 50), id="two, after a while alone"),
+        pytest.param(2, 7, (0, 1, 6, 7, 8, 9, 13, 14, 50), id="two, after some items"),
         pytest.param(4, 0, (0, 1, 2, 3, 4, 5, 11, 12, 13, 24, 50), id="four"),
         pytest.param(4, 1, (0, 1, 2, 12, 13, 14, 50), id="four, after one item"),
     ],
@@ -144,7 +144,7 @@ def test_items_may_be_any_iterable(alone: int) -> None:
         pytest.param(1, 0, id="one process"),
         pytest.param(2, 0, id="two"),
         pytest.param(4, 0, id="four"),
-        pytest.param(2, 20, id="two, after a while alone"),
+        pytest.param(2, 20, id="two, after some items"),
     ],
 )
 def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
@@ -155,7 +155,7 @@ def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
         assert result == (given - 1) ** 2
         ahead.append(source.taken - given + 1)
     assert len(ahead) == 200
-    # Each worker has its next item ready, and few more.
+    # Each worker has its next item, and few more items are taken.
     shared = ahead if jobs == 1 else ahead[alone:]
     assert set(ahead[:alone]) <= {1}
     assert max(shared) == 1 if jobs == 1 else 2 * jobs <= max(shared) <= AHEAD * jobs
@@ -281,7 +281,7 @@ def test_a_worker_killed_while_it_waits_is_an_error() -> None:
 
 @pytest.fixture
 def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let imports of everything that can start processes fail."""
+    """Make imports of all modules that can start processes fail."""
     for module in ("concurrent.futures", "concurrent.futures.process", "multiprocessing"):
         monkeypatch.setitem(sys.modules, module, None)
 
@@ -291,10 +291,10 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     ("size", "jobs", "alone"),
     [
         pytest.param(0, 4, 0, id="nothing to do"),
-        pytest.param(4, 4, 4, id="as many items as are done alone"),
+        pytest.param(4, 4, 4, id="as many items as before_workers"),
         pytest.param(3, 4, 4, id="fewer"),
         pytest.param(60, 1, 4, id="one job"),
-        pytest.param(60, 1, 0, id="one job, none alone"),
+        pytest.param(60, 1, 0, id="one job, no items before workers"),
     ],
 )
 def test_a_short_run_starts_no_process(size: int, jobs: int, alone: int) -> None:
@@ -312,7 +312,7 @@ def test_one_item_more_starts_workers() -> None:
 
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
 def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
-    """A terminal and `timeout` signal the whole group: workers still finish their items."""
+    """A terminal sends signals to all processes of a run, but workers finish their items."""
     before = [signal.getsignal(each) for each in ENDS]
     found = map_in_order(Signaller(number), range(12), jobs=2, before_workers=0)
     assert list(found) == list(range(12))
@@ -377,7 +377,7 @@ def large_and_lost(_: int) -> bytes:
     ("code", "said"),
     [
         pytest.param(INTERRUPTED_START, "interrupted", id="interrupted while they are started"),
-        pytest.param(LOST_IN_THE_MIDST, ENDED, id="one lost in the midst of its result"),
+        pytest.param(LOST_IN_THE_MIDST, ENDED, id="one killed while it sends its result"),
     ],
 )
 def test_a_run_never_hangs(code: str, said: str) -> None:
@@ -410,13 +410,13 @@ def test_workers_end_when_no_more_can_be_started(
         assert multiprocessing.active_children() == []
     finally:
         for process in multiprocessing.active_children():
-            process.kill()  # pytest would wait for it at the end
+            process.kill()  # pytest would wait at its end for this process
 
 
 def test_spawned_workers_share_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """On macOS and Windows, workers have nothing but what was pickled."""
+    """On macOS and Windows, workers know only the values that were pickled for them."""
     get_context = multiprocessing.get_context
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: get_context("spawn"))
     monkeypatch.setattr(sys.modules[__name__], "made", 40)

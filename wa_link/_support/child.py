@@ -151,7 +151,10 @@ class Child:
         return self._started
 
     def send(self, data: bytes) -> None:
-        """Send a frame to the child. If the child has ended, drop it; `receive` then says why."""
+        """Send a frame (some bytes, with their length before them) to the child.
+
+        If the child has ended, the frame is dropped. `receive` then raises the error.
+        """
         self._write(len(data).to_bytes(4, "big") + data)
 
     def _write(self, data: bytes) -> None:
@@ -177,7 +180,7 @@ class Child:
         return self._receive()
 
     def receive_bytes(self) -> bytes:
-        """Wait for the next frame of the child, and return its bytes.
+        """Wait for the next frame of the child (bytes with their length), and return the bytes.
 
         Raises:
             ChildLostError: the child has ended.
@@ -193,7 +196,7 @@ class Child:
         return body
 
     def _receive(self) -> tuple[str, list[Any]]:
-        """Return the next message; raise the error that it reports, if it reports one."""
+        """Return the kind and content of the next message; if it reports an error, raise it."""
         kind, *content = json.loads(self.receive_bytes().decode("utf-8", "surrogatepass"))
         match kind:
             case "refused":
@@ -255,9 +258,9 @@ def _move_above_standard(descriptor: int) -> int:
 def _find_module_folders(needs: Sequence[str]) -> list[str]:
     """Return the folders in which the child looks for modules: `sys.path` for the child.
 
-    The list contains the folders in `sys.path` of this process, and the folders that contain
-    wa_link and the packages `needs`, which an import hook may have found. Relative paths are left
-    out, because the current folder can contain modules of other people.
+    The list contains the folders in `sys.path` of this process. It also contains the folders of
+    wa_link and of the packages `needs`, because an import hook may have found them elsewhere.
+    Relative paths are left out, because the current folder can contain modules of other people.
     """
     paths = [path for path in sys.path if Path(path).is_absolute()]
     found = [str(_SCRIPT.parents[2])]

@@ -36,7 +36,7 @@ class Channel:
         self._target = target
 
     def receive(self) -> bytes:
-        """Wait for the next frame of the parent, and return its bytes.
+        """Wait for the next frame of the parent (bytes with their length), and return the bytes.
 
         Raises:
             EOFError: the parent has ended, or has closed the pipe.
@@ -54,7 +54,7 @@ class Channel:
         self.send_bytes(body.encode("utf-8", "surrogatepass"))
 
     def send_bytes(self, data: bytes) -> None:
-        """Send a frame to the parent; it contains JSON, or bytes that a message has announced."""
+        """Send a frame (bytes with their length) to the parent: JSON, or the content of a file."""
         self._target.write(len(data).to_bytes(4, "big") + data)
         self._target.flush()
 

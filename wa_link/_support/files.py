@@ -165,7 +165,12 @@ def _remove(path: Path) -> None:
 
 
 def _require_folder(target: Path, given: str) -> None:
-    """Raise OptionError unless the folder of `target` exists; the message names `given`."""
+    """Raise OptionError unless the folder in which a file will be written exists.
+
+    Args:
+        target: path of the file.
+        given: the path that the user gave, for the message.
+    """
     if not target.parent.is_dir():
         folder = quote(str(target.parent.resolve()), 200)
         raise OptionError(

@@ -56,7 +56,8 @@ def refuse_same(target: PathOrFile, rejects: PathOrFile) -> None:
     )
     if is_same_path or target is rejects or _is_one(_stat(target), _stat(rejects)):
         raise OptionError(
-            f"{option('target')} and {option('rejects')} name the same file: give two files."
+            f"{option('target')} and {option('rejects')} name the same file: give two different "
+            "files."
         )
 
 

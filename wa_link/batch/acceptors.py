@@ -1,7 +1,7 @@
 """Acceptors: functions that make the link of one row, or raise the error that rejects the row.
 
-`add_codes` and `add_label_texts` wrap an acceptor. The new acceptor also names and draws the code
-of the row, or makes the texts on its label.
+`add_codes` and `add_label_texts` wrap an acceptor. The new acceptor also names and draws the QR
+code of the row, or makes the texts on its label.
 """
 
 from __future__ import annotations

@@ -29,14 +29,14 @@ Saved: TypeAlias = "tuple[Note, ...] | RecordError"
 def convert_with_codes(
     converter: Converter, codes: CodeFolder, chunks: Iterable[list[Row]], *, is_dry: bool
 ) -> Generator[Converted]:
-    """Link rows, draw and save their QR codes, and yield the rows as bytes of the outputs.
+    """Make the links of rows, draw and save their QR codes, and yield the converted rows.
 
     A row whose code can't be drawn is rejected. A second thread saves the codes while this thread
     draws the next codes, because saving a file takes about as long as drawing a code. Several
     processes would not be faster: they would wait for each other to create files in one folder.
 
     Args:
-        converter: links and writes the rows.
+        converter: makes the links, and turns rows into bytes of the output files.
         codes: folder in which the codes are saved.
         chunks: the rows, in lists that are converted together.
         is_dry: whether to draw the codes without saving them.

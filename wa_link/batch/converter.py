@@ -1,4 +1,4 @@
-"""The converter: links rows, and turns them into bytes of the output files; workers can run it."""
+"""The converter: makes the links of rows, and turns the rows into bytes of output files."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Conversion:
 
 
 class Converter:
-    """Links rows, and turns them into bytes of the output and the rejects file."""
+    """Makes the links of rows, and turns the rows into bytes of the output and the rejects file."""
 
     def __init__(
         self,
@@ -104,7 +104,7 @@ class Converter:
         write: WriteRow | None = None,
         write_reject: WriteRow | None = None,
     ) -> None:
-        """Prepare to link and write rows.
+        """Prepare to convert rows.
 
         Args:
             conversion: settings for converting rows.
@@ -136,7 +136,7 @@ class Converter:
         return self._writers.enter_context(WRITERS[form.name](file, form.columns, layout))
 
     def convert(self, rows: Iterable[Row]) -> Converted:
-        """Link a chunk of rows, and return them as bytes of the outputs."""
+        """Make the links of a chunk of rows, and return the rows as bytes for the output files."""
         result, accepted = Converted(), 0
         delimiter, output, tally = self._delimiter, self._output, result.tally
         end = f"{delimiter}accepted{delimiter}{delimiter}\n"
@@ -160,7 +160,7 @@ class Converter:
         return self._finish(result)
 
     def write(self, outcomes: Iterable[Outcome]) -> Converted:
-        """Return rows that have been linked as bytes of the outputs."""
+        """Return the rows of these outcomes, with their links, as bytes for the output files."""
         result = Converted()
         for outcome in outcomes:
             if self._seeks_formula and not result.tally.formula:
@@ -169,7 +169,7 @@ class Converter:
         return self._finish(result)
 
     def link(self, rows: Iterable[Row]) -> Iterator[list[Outcome]]:
-        """Link a chunk of rows without drawing their codes, and yield lists of their outcomes.
+        """Make the links of a chunk of rows without drawing QR codes; yield lists of outcomes.
 
         The outcomes come in several lists if a row may repeat the number of an earlier row whose
         code is not drawn yet. The caller must draw the codes of each list, and call

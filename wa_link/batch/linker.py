@@ -46,7 +46,7 @@ def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]
 
     Raises:
         OptionError: (before the first row) an option can't be used: for example, there is no such
-            column or region. (After the last row) the sheet has no row with a number in `rows`.
+            column or region. (After the last row) the sheet has fewer rows than `rows` asks for.
         TypeError: (before the first row) an option is unknown, or has the wrong type.
         InputError: (after some rows) the rest of the sheet can't be read.
     """
@@ -138,7 +138,7 @@ class Linker:
         """Yield the outcomes of all rows of the sheet, and then check the option `rows`.
 
         Raises:
-            OptionError: (after the last row) the sheet has no row with a number in `rows`.
+            OptionError: the sheet has fewer rows than the option `rows` asks for.
         """
         yield from self.outcomes(rows)
         self.check_end()
@@ -199,10 +199,10 @@ class Linker:
             yield outcome
 
     def check_end(self) -> None:
-        """Fail if the option `rows` contains a number after the last row of the sheet.
+        """Check, after the last row of the sheet, that all rows of the option `rows` exist.
 
         Raises:
-            OptionError: the sheet has no row with that number.
+            OptionError: the sheet has fewer rows than the option `rows` asks for.
         """
         if self._rows is not None:
             with named_option(option("rows")):

@@ -75,7 +75,7 @@ def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "
                 f"contains a number. If the first row is not a header, add {_no_header()}; if it "
-                f"is, name the column by its whole header with {option('phone_columns')}."
+                f"is a header, name the column by its whole header with {option('phone_columns')}."
             )
 
 

@@ -50,7 +50,7 @@ class RowChoice(NamedTuple):
             rows: number of rows in the sheet.
 
         Raises:
-            OptionError: the sheet has no row with that number.
+            OptionError: the user chose a row after the last one.
         """
         last = max(last for _, last in self.ranges)
         if last > rows:

@@ -209,8 +209,8 @@ def _read_several(
     if multiple is Multiple.REJECT:
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"{quote(cell)} contains {len(numbers)} numbers. Keep only one of them, or link the "
-            f"first with {option('multiple', 'first')}, or each in its own row with "
+            f"{quote(cell)} contains {len(numbers)} numbers. Keep only one of them, link the first "
+            f"with {option('multiple', 'first')}, or make a row for each with "
             f"{option('multiple', 'split')}.",
         )
     if len(numbers) > MOST_SPLIT:

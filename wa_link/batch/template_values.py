@@ -119,7 +119,8 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
 
     Args:
         sheet: the sheet of the rows.
-        copies: a number for all rows, or a template that contains it, such as `{stock}`.
+        copies: a number for all rows, or a template that is filled with the number of each row,
+            such as `{stock}` for a column `stock`.
 
     Raises:
         OptionError: the sheet has no column with the name of a field.
