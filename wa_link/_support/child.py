@@ -44,7 +44,7 @@ _ENVIRONMENT = {
 
 
 class Loss(Enum):
-    """The reason why a child process did not answer; the value is the end of a sentence."""
+    """The reason why a child process did not answer; the value says it, such as `it failed`."""
 
     MEMORY = "it needed too much memory"
     TIME = "it took too long"
@@ -69,7 +69,7 @@ class ChildLostError(Exception):
 
 
 class WorkRefusedError(Exception):
-    """The child has refused the work; the text of the error says why, in a sentence for users."""
+    """Error for work that a child process refused, such as a damaged file; its text says why."""
 
 
 class _Started(NamedTuple):

@@ -19,7 +19,7 @@ TIMED_OUT = 124
 
 
 class CannotReadError(Exception):
-    """Error that the work raises to refuse a file; its text says why, in a sentence for users."""
+    """Error that work in a child process raises for a file it can't read; its text says why."""
 
 
 class Channel:

@@ -109,9 +109,10 @@ def _replaces(target: PathOrFile, source: PathOrFile) -> bool:
 
 
 def _is_one(status: os.stat_result | None, other: os.stat_result | None) -> bool:
-    """Return True if both statuses are of the same file or pipe.
+    """Return True if both results of `os.stat` are about the same file or pipe.
 
-    Return False if a status is None, and for character devices: using /dev/null twice is harmless.
+    Return False if one of them is None, and for character devices, because using /dev/null twice
+    does no harm.
     """
     if status is None or other is None or stat.S_ISCHR(status.st_mode):
         return False

@@ -35,8 +35,8 @@ class _State:
 
     Attributes:
         received: number of the first signal that was received; None if there was none.
-        deferrals: number of blocks in which signals must not be raised yet.
-        is_swallowed: whether the exception of that signal was raised and lost in a destructor.
+        deferrals: number of active `defer_signals` blocks; above 0, no exception is raised.
+        is_swallowed: whether Python ignored the exception of that signal in a destructor.
     """
 
     def __init__(self) -> None:
@@ -123,6 +123,7 @@ def block_signals() -> Iterator[None]:
 
 
 def _raise_first(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
+    """Handle a signal: raise its exception, unless an earlier signal was raised already."""
     if _state.received is None or _state.is_swallowed:
         _state.received, _state.is_swallowed = number, False
         if not _state.deferrals:

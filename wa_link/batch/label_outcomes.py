@@ -1,4 +1,4 @@
-"""Put accepted rows on labels. A row waits here until its label is measured with other labels."""
+"""Put accepted rows on labels. Labels are measured together, so rows wait here for each other."""
 
 from __future__ import annotations
 

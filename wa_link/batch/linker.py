@@ -62,7 +62,8 @@ class Linker:
             which they are tried.
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers.
-        remarks: warnings about text in a template that looks like a field but is not one.
+        remarks: warnings about text in a template that looks like a field but is not one, such as
+            `[name]`.
         seen: the numbers and links of accepted rows, with the option `unique`; else None.
     """
 
@@ -286,7 +287,7 @@ def _numbers_reader(
 
 
 def _template_warnings(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
-    """Return a warning for each text in a template that looks like a field but is not one."""
+    """Return a warning for each text in the templates that looks like a field, such as `[name]`."""
     templates = [Template.parse(options.get("text", ""))]
     if codes := options.get("codes"):
         templates += [codes.name, *(template for _, template in codes.templates.parts)]

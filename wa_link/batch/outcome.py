@@ -30,7 +30,7 @@ class Accepted:
         notes: repairs of the phone number, and warnings about the row.
         code: file name of the QR code; empty if no codes are made.
         texts: texts on the card or label of the row; None if the run makes neither.
-        copies: number of labels that are printed for the row.
+        copies: number of labels to print for the row, if the run prints labels.
     """
 
     row: Final[Row]

@@ -176,6 +176,7 @@ def template_remarks(sheet: Sheet, template: Template) -> list[str]:
 
 
 def _cell_reader(index: int) -> Callable[[Row, PhoneNumber | None], str]:
+    """Return a function that returns the cell of a row in the column with an index."""
     return lambda row, _: row.cells[index]
 
 
