@@ -54,7 +54,7 @@ def refuse_same(target: PathOrFile, rejects: PathOrFile) -> None:
         and isinstance(rejects, (str, PathLike))
         and os.path.realpath(target) == os.path.realpath(rejects)
     )
-    if is_same_path or target is rejects or _is_one(_stat(target), _stat(rejects)):
+    if is_same_path or target is rejects or _is_same(_stat(target), _stat(rejects)):
         raise OptionError(
             f"{option('target')} and {option('rejects')} name the same file: give two different "
             "files."
@@ -76,7 +76,7 @@ def refuse_in_place(target: PathOrFile, source: PathOrFile, why: str) -> None:
         raise OptionError(f"{_name(target)} is the sheet itself, and {why}: name another file.")
 
 
-def refuse_feeding_itself(file: BinaryIO, target: PathOrFile) -> None:
+def refuse_appending_to_itself(file: BinaryIO, target: PathOrFile) -> None:
     """Fail if the output would be appended to the sheet itself, as with `>> a.csv`.
 
     Such a run would read each row that it writes, and would never end.
@@ -91,7 +91,7 @@ def refuse_feeding_itself(file: BinaryIO, target: PathOrFile) -> None:
     is_path = isinstance(target, (str, PathLike))
     if is_path and str(target) != "-" and not is_stream(str(target)):
         return
-    if _is_one(_stat(target), _stat(file)):
+    if _is_same(_stat(target), _stat(file)):
         raise OptionError(
             "The output would be appended to the sheet itself, and the run would never end: name "
             "another file."
@@ -100,15 +100,15 @@ def refuse_feeding_itself(file: BinaryIO, target: PathOrFile) -> None:
 
 def is_one_source(source: PathOrFile, other: PathOrFile) -> bool:
     """Return True if two inputs are the same file or pipe; the path `-` is standard input."""
-    return source == other or _is_one(_stat_source(source), _stat_source(other))
+    return source == other or _is_same(_stat_source(source), _stat_source(other))
 
 
 def _replaces(target: PathOrFile, source: PathOrFile) -> bool:
     """Return True if writing to `target` would replace `source`; False for standard output."""
-    return target != "-" and _is_one(_stat(target), _stat_source(source))
+    return target != "-" and _is_same(_stat(target), _stat_source(source))
 
 
-def _is_one(status: os.stat_result | None, other: os.stat_result | None) -> bool:
+def _is_same(status: os.stat_result | None, other: os.stat_result | None) -> bool:
     """Return True if both results of `os.stat` are about the same file or pipe.
 
     Return False if one of them is None, and for character devices, because using /dev/null twice

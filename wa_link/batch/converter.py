@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SAFE_DELIMITERS = ",;\t|"
 # The most characters of a line that is joined with others into one text. One emoji in that text
 # makes each of its characters take four bytes of memory, so long lines are written alone.
-_SHORT_LINE = 10_000
+_MOST_JOINED = 10_000
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ class Converter:
         for row in rows:
             if self._seeks_formula and not tally.formula:
                 tally.formula = find_formula(row.cells)
-            if self._copies_lines and 0 < len(row.raw) < _SHORT_LINE and (found := fast_link(row)):
+            if self._copies_lines and 0 < len(row.raw) < _MOST_JOINED and (found := fast_link(row)):
                 link, phone = found
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{end}")
                 accepted += 1

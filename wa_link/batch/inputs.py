@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from wa_link._support.arguments import option
 from wa_link._support.quoting import escape
 from wa_link._support.same_file import (
-    refuse_feeding_itself,
+    refuse_appending_to_itself,
     refuse_in_place,
     refuse_overwriting,
     refuse_same,
@@ -58,7 +58,7 @@ def open_input(
     with _open(source) as (file, name):
         for output in () if is_dry else (target, rejects):
             if output is not None:
-                refuse_feeding_itself(file, output)
+                refuse_appending_to_itself(file, output)
         sheet = read_sheet(file, name, phone_columns=phone_columns, **options)
         with closing(sheet):
             if sheet.other_worksheets and not is_dry:
