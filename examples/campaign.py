@@ -1,4 +1,6 @@
-"""Make a link with a text and a QR code for each listing of one seller.
+"""Make a WhatsApp link and a QR code for each listing of a seller.
+
+Each link opens a chat with the seller and prefills the text of `advert.txt`.
 
 Usage: python campaign.py LISTINGS.csv FOLDER
 """
@@ -12,7 +14,7 @@ ADVERT = Path(__file__).with_name("advert.txt").read_text(encoding="utf-8").rstr
 
 
 def main(listings: str, folder: str) -> int:
-    """Print a line for each listing; return 3 if one of them has no link."""
+    """Print a line for each listing, and save its QR code; return 3 if a listing has no link."""
     seller = parse_phone("050 123 4567", region="SA")
     codes = CodeFolder(folder, file_format="svg", name="{ref}")
     code = 0

@@ -1,4 +1,4 @@
-"""Cells that say that there is no number: the next column is read."""
+"""Cells that say that there is no number, such as `N/A`: the number of the next column is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _reason(cell: str) -> Reason | None:
     return None
 
 
-# The words are those of cells; this module has the columns.
+# All such words are tested in test_cell.py; these tests are about columns.
 pytestmark = pytest.mark.skipif(
     _reason("none") is not Reason.EMPTY, reason="cells that say so are not read as such yet"
 )
@@ -99,14 +99,14 @@ def test_the_next_column_is_read(absent: str) -> None:
 
 
 @pytest.mark.parametrize("multiple", ["first", "split", "reject"])
-def test_however_several_numbers_are_taken(multiple: str) -> None:
+def test_the_next_column_is_read_with_every_multiple(multiple: str) -> None:
     columns = ("mobile", "phone")
     found = linked(columns, "N/A", PHONE, multiple=multiple)
     assert found == ("491701234562", "other_column")
 
 
 @pytest.mark.parametrize("absent", ABSENT)
-def test_labels_go_on_to_the_next_best(absent: str) -> None:
+def test_the_cell_with_the_next_best_label_is_read(absent: str) -> None:
     columns = ("Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value")
     assert linked(columns, "Home", PHONE, "Mobile", absent) == ("491701234562", "")
     assert linked(columns, "Mobile", absent, "Home", PHONE) == ("491701234562", "other_column")
@@ -131,7 +131,7 @@ def test_a_damaged_cell_still_rejects_the_row(damaged: str) -> None:
 
 
 @pytest.mark.parametrize("absent", [None, "", "N/A", 0, "0", "null"])
-def test_so_in_json_lines(absent: object) -> None:
+def test_the_next_key_is_read_in_json_lines(absent: object) -> None:
     line = json.dumps({"mobile": absent, "phone": PHONE})
     [outcome] = link_rows(read_sheet(io.BytesIO(line.encode()), "f.jsonl"))
     assert result(outcome) == ("491701234562", "other_column")

@@ -1,4 +1,4 @@
-"""`convert`: a sheet file to a sheet file, as a library."""
+"""Tests of the function `convert`, which reads a sheet and writes a file with links."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def contacts(tmp_path: Path) -> Path:
 
 
 def cells_of(path: Path) -> list[list[str]]:
-    """The cells of a file of any format, without its header."""
+    """Return the rows of cells of a file in any format, without its header row."""
     with wa_link.open_sheet(path) as sheet:
         return [[*row.cells] for row in sheet]
 
 
 def records_of(path: Path) -> list[dict[str, str]]:
-    """Records of delimited text, with the columns that wa-link adds."""
+    """Return the records of delimited text as dicts, with the columns that wa-link adds."""
     return list(csv.DictReader(io.StringIO(path.read_text()), delimiter=","))
 
 
@@ -101,7 +101,7 @@ def test_each_row_has_its_link_or_reason(contacts: Path) -> None:
     assert [record["wa_reason"] for record in records] == ["", "", "too_short", ""]
 
 
-def test_the_summary_counts_and_says_what_was_found(contacts: Path) -> None:
+def test_the_summary_has_counts_and_the_columns(contacts: Path) -> None:
     contacts.write_text(CSV.replace(",", ";") + "\nEm;+5511987654321\nFay;551187654321\n")
     summary = convert(contacts, contacts.with_name("links.csv"), region="SA")
     assert isinstance(summary, Summary)
@@ -184,8 +184,8 @@ def test_options_of_reading_are_those_of_read_sheet() -> None:
 
 
 def test_workers_share_a_long_sheet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("wa_link.batch.convert._ROWS_TOGETHER", 2)
-    monkeypatch.setattr("wa_link.batch.convert._PARTS_ALONE", 1)
+    monkeypatch.setattr("wa_link.batch.convert._ROWS_PER_CHUNK", 2)
+    monkeypatch.setattr("wa_link.batch.convert._CHUNKS_BEFORE_WORKERS", 1)
     (tmp_path / "a.csv").write_text("name,phone\n" + CSV.partition("\n")[2] * 10)
     summaries = []
     for jobs in (1, 2):
@@ -220,7 +220,7 @@ def test_a_dry_run_writes_nothing(contacts: Path) -> None:
 def test_callbacks_see_the_sheet_and_the_progress(
     monkeypatch: pytest.MonkeyPatch, contacts: Path
 ) -> None:
-    monkeypatch.setattr("wa_link.batch.convert._ROWS_TOGETHER", 2)
+    monkeypatch.setattr("wa_link.batch.convert._ROWS_PER_CHUNK", 2)
     sheets: list[SheetInfo] = []
     counts: list[int] = []
     summary = convert(
@@ -243,7 +243,7 @@ def test_a_callback_that_raises_leaves_no_file(contacts: Path, callback: str) ->
     assert [path.name for path in contacts.parent.iterdir()] == ["contacts.csv"]
 
 
-def test_a_sheet_that_cannot_be_read_on_leaves_no_file(contacts: Path) -> None:
+def test_a_sheet_that_cannot_be_read_to_its_end_leaves_no_file(contacts: Path) -> None:
     contacts.write_bytes(CSV.encode() + b"Jos\xe9,+447911123456\n")
     contacts.with_name("links.csv").write_text("old")
     with pytest.raises(InputError, match="line 6: it is not UTF-8"):
@@ -258,19 +258,23 @@ def test_a_sheet_that_cannot_be_read_on_leaves_no_file(contacts: Path) -> None:
         pytest.param("links.doc", {}, "Can't write .doc: use .csv, .tsv, .jsonl or .xlsx, or",
                      id="extension"),
         pytest.param("links.csv", {"to": "doc"}, '^to: "doc" is not a format', id="format"),
-        pytest.param("-", {}, '"-" is not a file: give sys.stdout.buffer', id="dash"),
+        pytest.param("-", {}, """^target can't be "-": for standard output, give sys.stdout""",
+                     id="dash"),
+        pytest.param("", {}, "^target is an empty path: name a file", id="no target"),
+        pytest.param("links.csv", {"rejects": ""}, "^rejects is an empty path: name a file",
+                     id="no rejects"),
         pytest.param("links.csv", {"rejects": "links.csv"}, "target and rejects name the same file",
                      id="one file"),
         pytest.param("links.csv", {"rejects": "contacts.csv"}, "is the sheet and would be",
                      id="rejects in place"),
-        pytest.param("contacts.csv", {"rejects": "r.csv"}, "is the sheet itself, whose rejected",
+        pytest.param("contacts.csv", {"rejects": "r.csv"}, "is the sheet itself, and its rejected",
                      id="in place with rejects"),
         pytest.param("links.csv", {"phone_columns": ["tel"]}, 'no column "tel"', id="column"),
         pytest.param("links.csv", {"region": "XX"}, "is not a region", id="region"),
-        pytest.param("links.csv", {"jobs": 0}, "jobs: at least 1, not 0", id="no jobs"),
+        pytest.param("links.csv", {"jobs": 0}, "jobs must be at least 1, not 0", id="no jobs"),
         pytest.param("no/where.csv", {}, "does not exist", id="folder"),
         pytest.param("links.csv", {"links_column": "name", "number": parse_phone("+447911123456")},
-                     "number has no effect on the links of links_column", id="links and number"),
+                     "number has no effect with links_column: leave", id="links and number"),
     ],
 )  # fmt: skip
 def test_options_are_refused_before_a_file_is_written(
@@ -285,6 +289,16 @@ def test_options_are_refused_before_a_file_is_written(
         convert("contacts.csv", target, **options)
     assert contacts.read_text() == CSV
     assert [path.name for path in contacts.parent.iterdir()] == ["contacts.csv"]
+
+
+@pytest.mark.parametrize("target", ["links.csv", ""])
+def test_an_empty_source_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, target: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OptionError, match=r"^source is an empty path: name a file\.$"):
+        convert("", target)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_jobs_have_no_effect_on_codes(contacts: Path) -> None:
@@ -413,7 +427,7 @@ def test_a_source_stays_open(open_source: Callable[[bytes], BinaryIO]) -> None:
             ("x.csv", "o.csv"), {"phone_columns": iter(["phone"])}, "a list of text", id="generator"
         ),
         pytest.param(
-            ("x.csv", "o.csv"), {"phone_columns": [2]}, "Each of phone_columns", id="number"
+            ("x.csv", "o.csv"), {"phone_columns": [2]}, "Each item of phone_columns", id="number"
         ),
         pytest.param(("x.csv", "o.csv"), {"on_progress": 3}, "must be a function", id="function"),
     ],
@@ -435,9 +449,9 @@ def test_several_codes_of_a_row_need_names_of_their_own(tmp_path: Path) -> None:
     assert len(list((tmp_path / "codes").iterdir())) == 2
 
 
-def test_the_way_out_of_a_format_is_one_that_helps(tmp_path: Path) -> None:
+def test_an_unknown_format_is_refused_with_what_to_do(tmp_path: Path) -> None:
     source = io.BytesIO(b"phone\n+447911123456\n")
-    with pytest.raises(OptionError, match=r"or add to\.$"):
+    with pytest.raises(OptionError, match=r'or add to="csv"\.$'):
         convert(source, tmp_path / "o.doc")
     source.seek(0)
     with pytest.raises(OptionError, match=r"Can't write \.doc: use .* or \.xlsx\.$"):

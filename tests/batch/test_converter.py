@@ -1,4 +1,4 @@
-"""The fast way of a row gives the same bytes as the long way; conversions can be pickled."""
+"""Tests that `fast_link` and `link_row` give the same bytes, and of pickled conversions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HEADER = ("nick", "phone", "memo")
 COMMON_DELIMITERS = (",", ";", "\t", "|")
-# What may stand in a link, in a number or in a status; none of it stands in HEADER.
+# Characters of links, numbers and statuses, used as delimiters; HEADER contains none of them.
 STRANGE_DELIMITERS = ("a", "/", "+", " ", ":", "?", "%", "5", "-", "_", "=", "'", "٠")
 
 PHONES = (
@@ -87,7 +87,7 @@ def sheet_of(
     line_end: str = "\n",
 ) -> Sheet:
     lines = [line_of(cells, delimiter, quotes) for cells, quotes in rows]
-    # In a sheet without header, the first row tells how many columns there are.
+    # In a sheet without header, the first row decides how many columns there are.
     first = HEADER if header else ("Bo", "+447911123456", "x")
     text = line_end.join([line_of(first, delimiter, "none" if header else "all"), *lines, ""])
     return read_sheet(io.BytesIO(text.encode()), "f.csv", header=header, delimiter=delimiter)
@@ -116,7 +116,7 @@ def converted(conversion: Conversion, rows: Iterable[Row]) -> Converted:
 
 
 def content_of(piece: Converted) -> dict[str, object]:
-    """All content of converted rows."""
+    """Return all content of converted rows."""
     tally = piece.tally
     return {
         "output": piece.output,
@@ -129,8 +129,8 @@ def content_of(piece: Converted) -> dict[str, object]:
     }
 
 
-def the_long_way(rows: Sequence[Row]) -> list[Row]:
-    """The same rows, as from a sheet that has no text of theirs to copy."""
+def without_raw_text(rows: Sequence[Row]) -> list[Row]:
+    """Return the same rows without their raw text, so that `fast_link` is not used."""
     return [replace(row, raw="") for row in rows]
 
 
@@ -138,7 +138,7 @@ def assert_both_ways_agree(sheet: Sheet, **options: Any) -> None:
     rows = list(sheet)
     conversion = conversion_of(sheet, **options)
     assert content_of(converted(conversion, rows)) == content_of(
-        converted(conversion, the_long_way(rows))
+        converted(conversion, without_raw_text(rows))
     )
 
 
@@ -198,14 +198,14 @@ def test_both_ways_agree_on_all_kinds_of_texts(text: str) -> None:
         pytest.param({"file_format": "jsonl", "rejects": True}, id="json lines"),
     ],
 )
-def test_both_ways_agree_where_rows_are_not_plain(options: dict[str, Any]) -> None:
+def test_both_ways_agree_if_rows_are_unusual(options: dict[str, Any]) -> None:
     assert_both_ways_agree(sheet_of(EVERYTHING, ","), **{"region": "SA", **options})
 
 
 def test_both_ways_agree_where_codes_are_drawn(tmp_path: Path) -> None:
     rows = list(sheet_of(EVERYTHING, ","))
     pieces = []
-    for way in (rows, the_long_way(rows)):  # a folder remembers its names
+    for way in (rows, without_raw_text(rows)):  # a folder remembers the names of its codes
         folder = CodeFolder(tmp_path, name="{nick|x}", dry=True)
         conversion = conversion_of(sheet_of([], ","), codes=folder, draw=False)
         linked = Converter(conversion).link(way)
@@ -255,7 +255,7 @@ def test_both_ways_agree(
 @pytest.mark.parametrize("via", ["wa.me", "api", "web", "app"])
 @pytest.mark.parametrize("delimiter", COMMON_DELIMITERS, ids=ascii)
 @pytest.mark.parametrize("text", ["", "Hi {nick}, 50% {{off}}", "{memo|é}"])
-def test_most_rows_go_the_short_way(
+def test_fast_link_links_most_rows(
     monkeypatch: pytest.MonkeyPatch, delimiter: str, via: str, text: str
 ) -> None:
     rows: list[tuple[Sequence[str], Quotes]] = [
@@ -266,7 +266,7 @@ def test_most_rows_go_the_short_way(
     ]
     sheet = sheet_of(rows, delimiter)
     conversion = conversion_of(sheet, region="SA", text=text, via=via)
-    expected = content_of(converted(conversion, the_long_way(read := list(sheet))))
+    expected = content_of(converted(conversion, without_raw_text(read := list(sheet))))
     monkeypatch.delattr(Linker, "link_row")
     assert content_of(converted(conversion, read)) == expected
     assert expected["statuses"] == {"accepted": 4}
@@ -296,11 +296,11 @@ ONE_COLUMN = (
 
 
 def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
-    """It has no delimiter, and what is written of it has commas: its own then need quotes."""
+    """The input has no delimiter; the output has commas, so cells with commas need quotes."""
     sheet = read_sheet(io.BytesIO(ONE_COLUMN.encode()), "f.csv")
     rows = list(sheet)
     piece = converted(conversion_of(sheet), rows)
-    assert content_of(piece) == content_of(converted(conversion_of(sheet), the_long_way(rows)))
+    assert content_of(piece) == content_of(converted(conversion_of(sheet), without_raw_text(rows)))
     again = read_sheet(io.BytesIO(b"phone,a,b,c,d,e\n" + piece.output), "f.csv", delimiter=",")
     assert [row.cells[0] for row in again] == [row.cells[0] for row in rows]
 
@@ -312,25 +312,25 @@ def test_both_ways_agree_on_a_sheet_of_one_column() -> None:
         pytest.param({"file_format": "tsv"}, True, id="tsv"),
         pytest.param({"file_format": "jsonl"}, True, id="json lines"),
         pytest.param({"rejects": True, "multiple": "split", "text": "{nick}"}, True, id="rejects"),
-        pytest.param({"file_format": "xlsx"}, False, id="a workbook is one piece"),
+        pytest.param({"file_format": "xlsx"}, False, id="a workbook can't be written in parts"),
         pytest.param({"unique": True}, False, id="unique numbers are remembered"),
     ],
 )
 def test_several_processes_share_only_independent_rows(
     options: dict[str, Any], *, shared: bool
 ) -> None:
-    assert conversion_of(sheet_of([], ","), **options).is_shareable is shared
+    assert conversion_of(sheet_of([], ","), **options).can_use_workers is shared
 
 
-def test_rejects_in_a_workbook_are_one_piece() -> None:
+def test_workers_cannot_write_rejects_to_a_workbook() -> None:
     sheet = sheet_of([], ",")
     rejects = row_format(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, is_safe=False)
-    assert not replace(conversion_of(sheet), rejects=rejects).is_shareable
+    assert not replace(conversion_of(sheet), rejects=rejects).can_use_workers
 
 
 def test_names_of_codes_are_given_in_order(tmp_path: Path) -> None:
     folder = CodeFolder(tmp_path, dry=True)
-    assert not conversion_of(sheet_of([], ","), codes=folder).is_shareable
+    assert not conversion_of(sheet_of([], ","), codes=folder).can_use_workers
 
 
 @pytest.mark.parametrize("asked_for", ASKED_FOR)
@@ -351,7 +351,7 @@ def test_converted_rows_can_be_pickled() -> None:
     assert content_of(pickle.loads(pickle.dumps(piece))) == content_of(piece)  # noqa: S301  (our own)
 
 
-def test_a_converter_starts_each_part_empty() -> None:
+def test_a_converter_starts_each_chunk_empty() -> None:
     sheet = sheet_of(EVERYTHING, ",")
     rows = list(sheet)
     conversion = conversion_of(sheet, **ASKED_FOR["rejects"])

@@ -44,7 +44,7 @@ def outcomes(columns: Sequence[str], *rows: Sequence[str], **options: Any) -> li
 
 
 def digits_of(outcome: Outcome) -> str | None:
-    """The digits in the link itself, or None for a row that has none."""
+    """Return the digits in the link of a row, or None for a rejected row."""
     if isinstance(outcome, Rejected):
         assert outcome.output[0] == ""
         return None
@@ -131,7 +131,7 @@ def test_every_row_comes_out_unchanged_and_in_order(
         max_size=12,
     )
 )  # fmt: skip
-def test_malformed_rows_cost_themselves_alone(lines: list[str]) -> None:
+def test_only_malformed_rows_are_rejected(lines: list[str]) -> None:
     text = "\n".join(["name,phone", *lines, ""])
     found = list(link_rows(read_sheet(io.BytesIO(text.encode()), "f.csv")))
     wanted = {
@@ -166,7 +166,7 @@ A_DIGITS, B_DIGITS = "447911123456", "966501234567"
         pytest.param("", "", Reason.EMPTY, Reason.EMPTY, id="both-blank"),
     ],
 )
-def test_which_column_counts(
+def test_the_column_that_the_number_is_read_from(
     better: str, other: str, found_columns: str, named_columns: str
 ) -> None:
     columns, row = ("phone", "name", "mobile"), (other, "Ann", better)
@@ -235,7 +235,7 @@ def counted(pulled: list[int]) -> Iterator[list[str]]:
         ("name phone region", {"text": "{wa_link}"}, 'no column "wa_link"'),
         ("name phone region", {"text_column": "text"}, 'no column "text"'),
         ("name phone wa_row", {"text": "{wa_row}"}, "a column has the same name: rename"),
-        ("name phone region", {"text": "a", "text_column": "name"}, "not from both"),
+        ("name phone region", {"text": "a", "text_column": "name"}, "no effect with text_column"),
         ("name phone region", {"via": "telegram"}, "Unknown form of link"),
     ],
 )  # fmt: skip
@@ -270,7 +270,7 @@ def test_wrong_options_are_refused_before_the_first_row(
 def test_a_first_row_that_is_a_contact_is_not_lost_as_a_header(
     columns: list[str], names: tuple[str, ...]
 ) -> None:
-    with pytest.raises(OptionError, match="which contains a number: say header=False"):
+    with pytest.raises(OptionError, match="If the first row is not a header, add header=False"):
         choose_phone_columns(Sheet.from_rows(columns, []), names)
 
 
@@ -349,7 +349,7 @@ def test_an_unknown_region_rejects_even_an_international_number() -> None:
     assert verdicts(found) == [Reason.UNKNOWN_REGION, A_DIGITS]
 
 
-def test_bare_decides_for_the_whole_sheet() -> None:
+def test_assume_is_for_all_rows() -> None:
     rows = [("966501234567",)] * 2
     assert verdicts(outcomes(["phone"], *rows, region="DE")) == [Reason.AMBIGUOUS] * 2
     found = outcomes(["phone"], *rows, region="DE", assume=Assume.INTERNATIONAL)
@@ -486,7 +486,7 @@ def test_a_malformed_row_fed_back_as_it_is_gives_no_link(
 
 
 @pytest.mark.parametrize("delimiter", ["~", "/", " ", "-"])
-def test_nor_with_another_delimiter_than_it_had(delimiter: str) -> None:
+def test_a_malformed_row_with_another_delimiter_gives_no_link(delimiter: str) -> None:
     text = f"phone{delimiter}id\n{delimiter.join(('+4479', '1112', '3456'))}\n"
     sheet = read_sheet(io.BytesIO(text.encode()), "f.csv", delimiter=delimiter)
     (first,) = link_rows(sheet)
@@ -576,7 +576,7 @@ print(rows, next(line.split()[1] for line in status.splitlines() if line.startsw
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is Linux's")
 def test_memory_does_not_grow_with_the_sheet() -> None:
-    # VmHWM, for ru_maxrss of a child begins with what its parent had.
+    # VmHWM is used, because the ru_maxrss of a child begins with the value of its parent.
     peaks = []
     for count in (2_000, 200_000):
         command = [sys.executable, "-c", PEAK, str(count)]
@@ -636,7 +636,7 @@ def test_a_number_whose_row_was_rejected_is_no_duplicate() -> None:
 
 
 def test_an_unknown_way_to_read_several_numbers_is_refused() -> None:
-    with pytest.raises(OptionError, match='"all" is not a way to take several numbers'):
+    with pytest.raises(OptionError, match='multiple must be first, split or reject, not "all"'):
         link_rows(Sheet.from_rows(["phone"], []), multiple="all")
 
 
@@ -649,5 +649,5 @@ def test_a_cell_of_very_many_numbers_is_no_row_for_each() -> None:
     assert isinstance(found[0], Rejected)
     assert (
         found[0].reason,
-        "has 51 numbers, and a row is split into at most 50" in found[0].message,
+        "contains 51 numbers, and a row can be split into at most 50 rows" in found[0].message,
     ) == ("ambiguous", True)

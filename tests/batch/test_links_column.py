@@ -1,4 +1,4 @@
-"""Tests of columns of links, copies and chosen rows, in the library."""
+"""Tests of the options `links_column` and `rows`, and of the number of copies of a label."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_links_of_a_column_are_not_changed() -> None:
 def test_unique_rejects_a_repeated_link() -> None:
     outcomes = list(link_rows(sheet(), links_column="link", unique=True))
     assert summarise(outcomes[0]) == "https://chat.whatsapp.com/ABCdef123456"
-    # The product and the chat of one number are two links.
+    # A link to a product and a link to a chat are different links, even with the same number.
     assert [isinstance(each, Accepted) for each in outcomes[1:3]] == [True, True]
     assert isinstance(outcomes[-1], Rejected)
     assert (outcomes[-1].reason, outcomes[-1].message) == (
@@ -70,8 +70,8 @@ def test_unique_rejects_a_repeated_link() -> None:
      {"text_column": "qty"}, {"via": "api"}],
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
-def test_what_makes_links_of_numbers_is_refused(options: dict[str, object]) -> None:
-    with pytest.raises(OptionError, match="has no effect on the links of links_column: leave"):
+def test_options_for_numbers_are_refused(options: dict[str, object]) -> None:
+    with pytest.raises(OptionError, match="has no effect with links_column: leave"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
 
 

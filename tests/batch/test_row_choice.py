@@ -33,14 +33,14 @@ def test_a_wrong_list_of_rows_is_refused(text: str) -> None:
         RowChoice.parse(text)
 
 
-def test_the_end_of_the_sheet_is_known_at_its_end() -> None:
+def test_a_row_after_the_end_of_the_sheet_is_an_error() -> None:
     RowChoice.parse("1-3").check_end(3)
     with pytest.raises(OptionError, match=r"There is no row 1,234: the sheet has 1 row\."):
         RowChoice.parse("1234,1").check_end(1)
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.integers(0, 20)), min_size=1))
-def test_a_choice_has_what_its_ranges_have(ranges: list[tuple[int, int]]) -> None:
+def test_a_choice_contains_the_rows_of_its_ranges(ranges: list[tuple[int, int]]) -> None:
     text = ",".join(f"{first}-{first + more}" for first, more in ranges)
     chosen = {row for first, more in ranges for row in range(first, first + more + 1)}
     choice = RowChoice.parse(text)

@@ -1,4 +1,4 @@
-"""Repeated numbers are rejected, also where codes and labels are made many at once."""
+"""Tests of the option `unique` if many codes or labels are made together."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def number(place: int) -> str:
 
 @pytest.fixture
 def requests(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Cards of each request to measure."""
+    """Return a list to which the number of cards in each request to measure is added."""
     asked: list[int] = []
     begin = Typesetter.begin_measure
 
@@ -74,7 +74,7 @@ def test_a_later_repeat_does_not_end_labels_early(
 
 
 def model(rows: list[tuple[int, bool]]) -> list[str]:
-    """Return the outcome of each row: whether its number is taken by an earlier row."""
+    """Return for each row whether an accepted earlier row has the same number."""
     taken: set[int] = set()
     found = []
     for key, is_good in rows:
@@ -154,7 +154,7 @@ def test_rows_that_are_not_chosen_have_no_codes(tmp_path: Path, unique: bool) ->
 def test_codes_of_unique_numbers_are_drawn_together(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A number whose code can't be drawn is free for the next row."""
+    """A number whose code can't be drawn can be used by the next row."""
     long = "long " * 300
     rows = [(1, "a"), (2, long), (2, "b"), (2, "c"), (3, "a"), (1, "b"), (4, long), (4, long)]
     rows += [(place, "a") for place in range(10, 40)]

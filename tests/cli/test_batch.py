@@ -293,8 +293,9 @@ def test_no_phone_column_lists_the_headers(wa_link: Tool) -> None:
     assert run.code == 2
     assert run.err == (
         'Error: No phone column found. The columns are "name", "hotel": name one with '
-        "--phone-column, give one number for all rows with --number, say --no-header if the first "
-        "row is not a header, or name the row of the header with --header-row.\n"
+        "--phone-column, or give one number for all rows with --number. If the first row is not a "
+        "header, add --no-header; if a later row is the header, give its number with "
+        "--header-row.\n"
     )
 
 

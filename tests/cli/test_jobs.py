@@ -69,7 +69,11 @@ def contacts(rows: int, *, odd: bool = False) -> str:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Share sheets after a few rows; return the number of workers of each run that had any."""
-    for name, size in (("_ROWS_TOGETHER", 3), ("_CODES_TOGETHER", 2), ("_PARTS_ALONE", 1)):
+    for name, size in (
+        ("_ROWS_PER_CHUNK", 3),
+        ("_CODES_PER_CHUNK", 2),
+        ("_CHUNKS_BEFORE_WORKERS", 1),
+    ):
         monkeypatch.setattr(f"wa_link.batch.convert.{name}", size)
     counts: list[int] = []
     workers = parallel._start_workers  # noqa: SLF001  (where processes are started)

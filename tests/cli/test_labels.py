@@ -281,7 +281,7 @@ def test_copies_come_from_a_column(wa_link: Tool, tmp_path: Path) -> None:
         "Rejected: 1 bad_copies.",
         f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 not_printed",
-        "  row 2 (line 3): No label is printed: its copies are 0.",
+        "  row 2 (line 3): No label is printed, because the number of copies is 0.",
     ]
     assert read(file) == sorted(map(link, ("A-1", "A-1", "A-4", "A-5", "A-6")))
 
@@ -471,7 +471,7 @@ def test_without_a_phone_column_the_message_names_number(wa_link: Tool, tmp_path
     [
         ("--rows 5-9", "--rows: There is no row 9: the sheet has 6 rows."),
         ("--rows 9-5", '"9-5" is not a list of rows: write numbers and ranges, as in 5-9,12.'),
-        ("--rows 0", "They count from 1, without the header, as {wa_row} does."),
+        ("--rows 0", "The first row below the header is row 1."),
         ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
         ("--copies {nonsense}", "--copies: "),
         ("--bleed 3", '--bleed: "3" is not a length'),

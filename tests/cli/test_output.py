@@ -117,7 +117,7 @@ def test_rejects_are_not_taken_out_of_the_sheet_itself(
     for output in ("sheet.csv", "link.csv"):
         run = wa_link("batch", "sheet.csv", "-o", output, "--rejects", "r.csv")
         assert run.code == 2
-        assert "whose rejected rows would be only in --rejects" in run.err
+        assert "its rejected rows would be only in the file of --rejects" in run.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.csv", "sheet.csv"]
     assert Path("sheet.csv").read_bytes() == SHEET
 
@@ -135,7 +135,7 @@ def test_worksheets_of_the_sheet_itself_are_not_lost(
     before = path.read_bytes()
     run = wa_link("batch", str(path), "-o", str(path), "-q")
     assert run.code == (0 if sheets == 1 else 2)
-    assert ("whose other worksheets would be lost" in run.err) == (sheets > 1)
+    assert ("its other worksheets would be lost" in run.err) == (sheets > 1)
     assert (path.read_bytes() == before) == (sheets > 1)
     assert wa_link("batch", str(path), "-o", str(tmp_path / "links.xlsx"), "-q").code == 0
 

@@ -108,13 +108,15 @@ def test_other_files_are_not_logos(content: bytes | None, message: str, tmp_path
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (file := tmp_path / "logo.png").open("wb") as sparse:
         sparse.truncate(20_000_001)
-    with pytest.raises(OptionError, match="is too large: a logo has at most 20 MB"):
+    with pytest.raises(OptionError, match="is too large: the limit for a logo is 20 MB"):
         Logo.of(file)
     with pytest.raises(OptionError, match="can't be read: No such file"):
         Logo.of(tmp_path / "none.png")
     os.mkfifo(tmp_path / "pipe")
     for no_file in (tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(OptionError, match="is not a file: give a logo"):
+        with pytest.raises(
+            OptionError, match="a folder, a pipe or a device: give the path of a logo"
+        ):
             Logo.of(no_file)
 
 

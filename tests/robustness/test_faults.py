@@ -163,10 +163,10 @@ FORBIDDEN = [
                  id="the folder of the sheet"),
     pytest.param("batch SHEET -q -o l.csv --rejects r.csv", {".": 0o555},
                  "l.csv: Permission denied", 1, id="the folder of the output"),
-    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: It is read-only",
+    pytest.param("batch SHEET -q -o old.csv", {"old.csv": 0o444}, "old.csv: The file is read-only",
                  1, id="an old output"),
     pytest.param("batch SHEET -q -o l.csv --rejects old.csv", {"old.csv": 0o444},
-                 "old.csv: It is read-only", 1, id="old rejects"),
+                 "old.csv: The file is read-only", 1, id="old rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes", {"codes": 0o555},
                  "codes/000002-447911000001.png: Permission denied", 1, id="the folder of codes"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir new/codes", {".": 0o555},
@@ -467,7 +467,7 @@ def test_a_sheet_is_not_added_to_itself(sheet: Path, command: str) -> None:
                           timeout=30)  # fmt: skip
     said = done.stderr.decode() or sheet.read_text().removeprefix(before)
     assert re.fullmatch(
-        r"Error: .* would be (appended to the sheet itself|overwritten): .*\n", said
+        r"Error: .* would be (appended to the sheet itself, .*|overwritten): .*\n", said
     )
     assert "2>>" in command or sheet.read_text() == before
     assert done.returncode == 2

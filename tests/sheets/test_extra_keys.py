@@ -24,8 +24,8 @@ LINES = """\
 {"phone":"12","name":"C","city":"Köln","tags":["x"]}
 {"phone":"+49 170 1234569","name":"D"}
 """
-NOTE = 'The key "city" has no column and is left out: write JSON Lines to keep it.'
-REASON_AND_NOTE = 'The keys "city", "tags" have no column and are left out: write JSON Lines to ke'
+NOTE = 'The key "city" has no column and is left out: write .jsonl to keep it.'
+REASON_AND_NOTE = 'The keys "city", "tags" have no column and are left out: write .jsonl to keep th'
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Arguments that have the wrong type, are unknown, or have no effect."""
+"""Tests of arguments that have the wrong type, are unknown, or have no effect."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_none_is_not_a_number(call: str) -> None:
 
 
 def test_the_digits_of_an_int_are_read_by_the_rules_of_digits() -> None:
-    """An int is not guessed: its digits, given as text, follow the rules."""
+    """An int is refused; the same digits as text are read by the usual rules."""
     with pytest.raises(wa_link.PhoneError) as caught:
         chat_link(str(447911123456))
     assert caught.value.reason == "no_region"
@@ -187,7 +187,7 @@ class TestNoNumber:
                      id="link_rows, number as int"),
         pytest.param(lambda: link(phone_columns="phone"), "phone_columns must be a list of text",
                      id="link_rows, one column"),
-        pytest.param(lambda: link(phone_columns=[1]), "Each of phone_columns must be text",
+        pytest.param(lambda: link(phone_columns=[1]), "Each item of phone_columns must be text",
                      id="link_rows, number of a column"),
         pytest.param(lambda: link(unique="yes"), "unique must be bool", id="link_rows, unique"),
         pytest.param(lambda: link_rows("contacts.csv"), "sheet must be a Sheet, not str",  # type: ignore[arg-type]
@@ -200,10 +200,11 @@ class TestNoNumber:
                      id="read_sheet, file of text"),
         pytest.param(lambda: Sheet.from_rows("phone", []), "columns must be a list",
                      id="Sheet.from_rows"),
-        pytest.param(lambda: list(Sheet.from_rows(["phone"], [[1]])), "Each of row 1 must be text",  # type: ignore[list-item]
+        pytest.param(lambda: list(Sheet.from_rows(["phone"], [[1]])),  # type: ignore[list-item]
+                     "Each item of row 1 must be text",
                      id="Sheet.from_rows, cell as int"),
         pytest.param(lambda: list(Sheet.from_rows(["a"], [["1"], [None]])),  # type: ignore[list-item]
-                     "Each of row 2 must be text",
+                     "Each item of row 2 must be text",
                      id="Sheet.from_rows, no cell"),
         pytest.param(lambda: LabelSheet(None), "stock must be text (str) or Stock",  # type: ignore[arg-type]
                      id="LabelSheet"),
@@ -318,7 +319,8 @@ def test_the_tables_list_every_function_with_keywords() -> None:
                      id="columns with one number"),
         pytest.param(lambda: link(number=PHONE, region_column="phone"), "no effect with number",
                      id="region column with one number"),
-        pytest.param(lambda: link(text="Hi", text_column="phone"), "not from both", id="two texts"),
+        pytest.param(lambda: link(text="Hi", text_column="phone"), "no effect with",
+                     id="two texts"),
         pytest.param(lambda: CODE.draw("png", size="4cm", module_size=3), "not both",
                      id="two sizes"),
     ],

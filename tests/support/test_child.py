@@ -1,4 +1,4 @@
-"""Work in a child process: it ends with its parent, and its errors are sentences."""
+"""Tests of child processes: they end with their parent, and report errors in sentences."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Ch
 
 
 def children() -> set[int]:
-    """Return the running processes that this one has started."""
+    """Return the ids of the running processes that this process has started."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
         found |= set(map(int, (task / "children").read_text().split()))
@@ -51,7 +51,7 @@ def children() -> set[int]:
 
 
 def is_gone(process: int, seconds: float) -> bool:
-    """Return whether a process ends within so many seconds."""
+    """Return whether a process ends within `seconds`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         state = Path(f"/proc/{process}/stat")

@@ -45,7 +45,7 @@ def umask(mask: int) -> Iterator[None]:
         os.umask(before)
 
 
-def test_a_file_gets_its_name_when_it_is_whole(tmp_path: Path) -> None:
+def test_a_file_gets_its_name_when_it_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     with atomic_writer(path) as file:
         file.write(b"half")
@@ -59,7 +59,7 @@ def test_a_file_gets_its_name_when_it_is_whole(tmp_path: Path) -> None:
     assert path.read_bytes() == b"half and half"
 
 
-def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+def test_the_old_file_stays_until_the_new_file_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old and longer")
     with atomic_writer(str(path)) as file:
@@ -164,7 +164,7 @@ def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path, mode: int) -> N
 def test_owner_and_group_of_a_replaced_file_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, gives: bool
 ) -> None:
-    """Root may set them; other users try, and keep their own."""
+    """Only root can set them; files of other users keep the owner of the process."""
     asked = []
 
     def chown(path: Path, owner: int, group: int) -> None:
@@ -273,7 +273,7 @@ def test_a_symbolic_link_is_followed(tmp_path: Path, old: bytes | None) -> None:
 
 
 def test_a_device_is_written_to_as_it_is(tmp_path: Path) -> None:
-    # A terminal of our own: /dev/null itself would not outlive a failure under root.
+    # A new terminal is used: if this test failed as root, it could replace /dev/null itself.
     screen, keyboard = os.openpty()
     tty.setraw(keyboard)
     device = tmp_path / "device"
@@ -326,7 +326,7 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
         pass
     assert str(caught.value) == (
         f'"{path}" can\'t be written: the folder "{path.parent.resolve()}" does not exist. '
-        "Create it first."
+        "Create the folder first."
     )
     assert names_in(tmp_path) == []
 
@@ -459,7 +459,7 @@ class TestTemporaryFolder:
     def _here(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    def test_it_is_removed_with_all_that_is_in_it(self, tmp_path: Path) -> None:
+    def test_it_is_removed_with_all_its_files(self, tmp_path: Path) -> None:
         with temporary_folder() as folder:
             assert (folder.parent, mode_of(folder)) == (tmp_path, 0o700)
             (folder / "rows").touch()
@@ -474,10 +474,10 @@ class TestTemporaryFolder:
 
 
 def test_what_a_signal_left_is_removed_before_the_end(tmp_path: Path) -> None:
-    """As when a signal comes before a `with` block has begun."""
+    """A signal can come before the `with` block begins, which would remove the file."""
     writer = atomic_writer(tmp_path / "out.csv")
     writer.__enter__()
-    folder = files._temporary(tmp_path / OUR_FOLDER)  # noqa: SLF001  (as `temporary_folder` does)
+    folder = files._remove_at_end(tmp_path / OUR_FOLDER)  # noqa: SLF001  (as `temporary_folder` does)
     folder.__enter__().mkdir()
     assert len(names_in(tmp_path)) == 2
     remove_unfinished()

@@ -46,7 +46,9 @@ def test_a_wrongly_decoded_text_is_noted(text: str) -> None:
     assert note is not None
     assert note.code is NoteCode.TEXT_MOJIBAKE
     assert not note.code.is_repair
-    assert note.message.endswith("was damaged by a wrong encoding before it came here.")
+    assert note.message.endswith(
+        "was damaged by a wrong encoding: type it again, or export it again as UTF-8."
+    )
     assert str(note) == note.message
     assert note.message.isprintable()
 
@@ -102,6 +104,6 @@ def test_an_undamaged_text_has_no_note(text: str) -> None:
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz éèêàçñöüäßœš.,!?’“”«»–…€£", min_size=1))
-def test_lower_case_mojibake_is_noted_however_it_is_mixed(text: str) -> None:
+def test_lower_case_mojibake_is_always_noted(text: str) -> None:
     damaged = text.encode().decode("latin-1")
     assert (find_mojibake(damaged) is None) is text.isascii()

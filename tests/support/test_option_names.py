@@ -1,4 +1,4 @@
-"""Messages name options as their reader gives them."""
+"""Tests that messages write options as in Python, or as on the command line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PACKAGE = Path(wa_link.__file__).parent
-# The ways out in errors.py are printed in the tables of the cookbook, for the command line.
+# The advice in errors.py is for the command line, and is printed in examples/README.md.
 CORE = [
     path
     for path in PACKAGE.rglob("*.py")
@@ -70,7 +70,7 @@ def test_the_core_has_no_command_line_options_in_its_texts(path: Path) -> None:
 
 
 def named_options() -> set[str]:
-    """Return the arguments that messages of the core name."""
+    """Return the names of the options that messages of the core contain."""
     return {
         node.args[0].value
         for path in CORE
@@ -164,7 +164,7 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
             id="no phone column",
         ),
         pytest.param(
-            lambda: link_rows(Sheet.from_rows(*SHEET)), "say header=False", "batch -",
+            lambda: link_rows(Sheet.from_rows(*SHEET)), "add header=False", "batch -",
             id="no header",
         ),
         pytest.param(
@@ -215,14 +215,14 @@ def test_a_message_names_options_as_its_reader_gives_them(
 def test_notes_name_command_line_options_in_every_process(
     wa_link: Callable[..., object], jobs: str
 ) -> None:
-    """Workers convert a long sheet."""
+    """Worker processes also write the options of the command line."""
     rows = b"phone\n" + b"966501234567\n" * 20_000
     run = wa_link("batch", "-", "-q", "--jobs", jobs, stdin=rows)
     assert run.out.count("as in --region GB") == 20_000  # type: ignore[attr-defined]
 
 
 def test_a_spawned_worker_names_command_line_options() -> None:
-    """A spawned worker has nothing but what was pickled."""
+    """A spawned worker knows only the values that were pickled for it."""
     sheet = read_sheet(io.BytesIO(b"phone\n966501234567\n"), "sheet.csv")
     (row_range,) = sheet.row_ranges(10)
     with name_flags():

@@ -1,4 +1,4 @@
-"""Work for several processes: in order, a bounded way ahead, and no worker is left."""
+"""Tests of worker processes: results are in order, few items are taken ahead, all workers end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from wa_link.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# The most items in flight for each worker.
+# The most items that a worker has before its results are read.
 AHEAD = 4
 ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 ENDED = "A worker process was killed: run the command again"
@@ -40,7 +40,7 @@ PATIENCE_SECONDS = 60
 
 
 class Source:
-    """The numbers from 0, and how many of them were taken so far."""
+    """An iterator over the numbers from 0 that counts how many of them were taken."""
 
     def __init__(self, size: int, then: Exception | None = None) -> None:
         self.size, self.then, self.taken = size, then, 0
@@ -66,7 +66,7 @@ made = 0
 
 
 def tellers() -> Callable[[int], tuple[int, int]]:
-    """Return work that reports its process, and how often the work was made there."""
+    """Return work that reports its process, and how often `tellers` was called in it."""
     global made  # noqa: PLW0603  (each process has its own)
     made += 1
     return lambda _: (os.getpid(), made)
@@ -94,7 +94,7 @@ def kill_at_three(number: int) -> int:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Makes work that waits until several workers are busy at the same time."""
+    """Makes work that waits until several workers work at the same time."""
 
     folder: Path
     processes: int
@@ -116,10 +116,10 @@ class Meeting:
     ("jobs", "alone", "sizes"),
     [
         pytest.param(1, 0, range(0, 51, 5), id="one process"),
-        pytest.param(1, 7, range(0, 51, 5), id="one, which has more than it does alone"),
-        pytest.param(2, 50, range(0, 51, 5), id="two, and never enough to do"),
+        pytest.param(1, 7, range(0, 51, 5), id="one, with more items than before_workers"),
+        pytest.param(2, 50, range(0, 51, 5), id="two, and too few items"),
         pytest.param(2, 0, range(51), id="two"),
-        pytest.param(2, 7, (0, 1, 6, 7, 8, 9, 13, 14, 50), id="two, after a while alone"),
+        pytest.param(2, 7, (0, 1, 6, 7, 8, 9, 13, 14, 50), id="two, after some items"),
         pytest.param(4, 0, (0, 1, 2, 3, 4, 5, 11, 12, 13, 24, 50), id="four"),
         pytest.param(4, 1, (0, 1, 2, 12, 13, 14, 50), id="four, after one item"),
     ],
@@ -128,14 +128,14 @@ def test_results_come_in_the_order_of_the_items(
     jobs: int, alone: int, sizes: Sequence[int]
 ) -> None:
     for size in sizes:
-        found = list(map_in_order(squares, iter(range(size)), jobs=jobs, alone=alone))
+        found = list(map_in_order(squares, iter(range(size)), jobs=jobs, before_workers=alone))
         assert found == [number * number for number in range(size)], size
         assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("alone", [0, 5])
 def test_items_may_be_any_iterable(alone: int) -> None:
-    assert list(map_in_order(squares, [3, 2, 1] * 3, jobs=2, alone=alone)) == [9, 4, 1] * 3
+    assert list(map_in_order(squares, [3, 2, 1] * 3, jobs=2, before_workers=alone)) == [9, 4, 1] * 3
 
 
 @pytest.mark.parametrize(
@@ -144,18 +144,18 @@ def test_items_may_be_any_iterable(alone: int) -> None:
         pytest.param(1, 0, id="one process"),
         pytest.param(2, 0, id="two"),
         pytest.param(4, 0, id="four"),
-        pytest.param(2, 20, id="two, after a while alone"),
+        pytest.param(2, 20, id="two, after some items"),
     ],
 )
 def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
     source = Source(200)
-    found = map_in_order(squares, source, jobs=jobs, alone=alone)
+    found = map_in_order(squares, source, jobs=jobs, before_workers=alone)
     ahead: list[int] = []
     for given, result in enumerate(found, start=1):
         assert result == (given - 1) ** 2
         ahead.append(source.taken - given + 1)
     assert len(ahead) == 200
-    # Each worker has its next item ready, and few more.
+    # Each worker has its next item, and few more items are taken.
     shared = ahead if jobs == 1 else ahead[alone:]
     assert set(ahead[:alone]) <= {1}
     assert max(shared) == 1 if jobs == 1 else 2 * jobs <= max(shared) <= AHEAD * jobs
@@ -163,14 +163,14 @@ def test_items_are_taken_a_bounded_way_ahead(jobs: int, alone: int) -> None:
 
 def test_no_item_is_taken_before_a_result_is_requested() -> None:
     source = Source(5)
-    found = map_in_order(squares, source, jobs=2, alone=0)
+    found = map_in_order(squares, source, jobs=2, before_workers=0)
     assert source.taken == 0
     found.close()
     assert source.taken == 0
 
 
 def test_as_many_processes_work_as_were_requested(tmp_path: Path) -> None:
-    found = map_in_order(Meeting(tmp_path, 3), range(9), jobs=3, alone=0)
+    found = map_in_order(Meeting(tmp_path, 3), range(9), jobs=3, before_workers=0)
     assert list(found) == list(range(9))
     at_work = {int(path.name) for path in tmp_path.iterdir()}
     assert len(at_work) == 3
@@ -179,7 +179,7 @@ def test_as_many_processes_work_as_were_requested(tmp_path: Path) -> None:
 
 def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[__name__], "made", 0)
-    found = list(map_in_order(tellers, range(60), jobs=2, alone=10))
+    found = list(map_in_order(tellers, range(60), jobs=2, before_workers=10))
     here, elsewhere = found[:10], found[10:]
     assert here == [(os.getpid(), 1)] * 10
     assert os.getpid() not in dict(elsewhere)
@@ -204,7 +204,7 @@ def test_the_work_is_made_once_in_each_process(monkeypatch: pytest.MonkeyPatch) 
 def test_an_error_of_the_work_reaches_the_caller(error: Exception, jobs: int) -> None:
     items: list[Exception | int] = [0, 1, 2, 3, error, 5, 6, 7, 8, 9, 10, 11]
     with pytest.raises(type(error)) as raised:
-        list(map_in_order(raisers, items, jobs=jobs, alone=2))
+        list(map_in_order(raisers, items, jobs=jobs, before_workers=2))
     assert type(raised.value) is type(error)
     assert str(raised.value) == str(error)
     if isinstance(error, RecordError):
@@ -218,7 +218,7 @@ def test_an_error_of_the_work_reaches_the_caller(error: Exception, jobs: int) ->
 
 def test_results_come_before_an_error_of_the_work() -> None:
     items: list[Exception | int] = [*range(9), ValueError("the tenth"), 10]
-    found = map_in_order(raisers, items, jobs=2, alone=0)
+    found = map_in_order(raisers, items, jobs=2, before_workers=0)
     assert [next(found) for _ in range(9)] == list(range(9))
     with pytest.raises(ValueError, match="the tenth"):
         next(found)
@@ -229,7 +229,7 @@ def test_results_come_before_an_error_of_the_work() -> None:
 @pytest.mark.parametrize("alone", [0, 3])
 def test_an_error_of_the_items_comes_after_all_results(jobs: int, alone: int, given: int) -> None:
     error = InputError("f.csv, line 30: it is not UTF-8.")
-    found = map_in_order(squares, Source(given, then=error), jobs=jobs, alone=alone)
+    found = map_in_order(squares, Source(given, then=error), jobs=jobs, before_workers=alone)
     assert [next(found) for _ in range(given)] == [number * number for number in range(given)]
     with pytest.raises(WaLinkError) as raised:
         next(found)
@@ -241,7 +241,7 @@ def test_an_error_of_the_items_comes_after_all_results(jobs: int, alone: int, gi
 def test_other_errors_of_the_items_reach_the_caller(jobs: int) -> None:
     error = OSError(errno.EIO, "Input/output error", "f.csv")
     with pytest.raises(OSError, match="Input/output error") as raised:
-        list(map_in_order(squares, Source(8, then=error), jobs=jobs, alone=0))
+        list(map_in_order(squares, Source(8, then=error), jobs=jobs, before_workers=0))
     assert raised.value is error
     assert multiprocessing.active_children() == []
 
@@ -250,7 +250,7 @@ def test_other_errors_of_the_items_reach_the_caller(jobs: int) -> None:
 @pytest.mark.parametrize("end", ["closed", "thrown into"])
 def test_a_caller_that_stops_early_leaves_no_process(results: int, end: str) -> None:
     source = Source(1_000)
-    found = map_in_order(squares, source, jobs=2, alone=1)
+    found = map_in_order(squares, source, jobs=2, before_workers=1)
     assert [next(found) for _ in range(results)] == [n * n for n in range(results)]
     if end == "closed":
         found.close()
@@ -263,14 +263,14 @@ def test_a_caller_that_stops_early_leaves_no_process(results: int, end: str) -> 
 
 def test_a_worker_killed_at_work_is_an_error() -> None:
     with pytest.raises(ChildProcessError) as raised:
-        list(map_in_order(killers, range(30), jobs=2, alone=2))
+        list(map_in_order(killers, range(30), jobs=2, before_workers=2))
     assert (raised.value.errno, raised.value.strerror) == (errno.ECHILD, ENDED)
     assert raised.value.__suppress_context__
     assert multiprocessing.active_children() == []
 
 
 def test_a_worker_killed_while_it_waits_is_an_error() -> None:
-    found = map_in_order(squares, range(30), jobs=2, alone=0)
+    found = map_in_order(squares, range(30), jobs=2, before_workers=0)
     assert next(found) == 0
     victim = multiprocessing.active_children()[0]
     os.kill(victim.pid or 0, signal.SIGKILL)
@@ -281,7 +281,7 @@ def test_a_worker_killed_while_it_waits_is_an_error() -> None:
 
 @pytest.fixture
 def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let imports of everything that can start processes fail."""
+    """Make imports of all modules that can start processes fail."""
     for module in ("concurrent.futures", "concurrent.futures.process", "multiprocessing"):
         monkeypatch.setitem(sys.modules, module, None)
 
@@ -291,20 +291,20 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     ("size", "jobs", "alone"),
     [
         pytest.param(0, 4, 0, id="nothing to do"),
-        pytest.param(4, 4, 4, id="as many items as are done alone"),
+        pytest.param(4, 4, 4, id="as many items as before_workers"),
         pytest.param(3, 4, 4, id="fewer"),
         pytest.param(60, 1, 4, id="one job"),
-        pytest.param(60, 1, 0, id="one job, none alone"),
+        pytest.param(60, 1, 0, id="one job, no items before workers"),
     ],
 )
 def test_a_short_run_starts_no_process(size: int, jobs: int, alone: int) -> None:
-    found = list(map_in_order(tellers, range(size), jobs=jobs, alone=alone))
+    found = list(map_in_order(tellers, range(size), jobs=jobs, before_workers=alone))
     assert [pid for pid, _ in found] == [os.getpid()] * size
 
 
 @pytest.mark.usefixtures("no_pool")
 def test_one_item_more_starts_workers() -> None:
-    found = map_in_order(squares, range(5), jobs=4, alone=4)
+    found = map_in_order(squares, range(5), jobs=4, before_workers=4)
     assert [next(found) for _ in range(4)] == [0, 1, 4, 9]
     with pytest.raises(ImportError):
         next(found)
@@ -312,9 +312,9 @@ def test_one_item_more_starts_workers() -> None:
 
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
 def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
-    """A terminal and `timeout` signal the whole group: workers still finish their items."""
+    """A terminal sends signals to all processes of a run, but workers finish their items."""
     before = [signal.getsignal(each) for each in ENDS]
-    found = map_in_order(Signaller(number), range(12), jobs=2, alone=0)
+    found = map_in_order(Signaller(number), range(12), jobs=2, before_workers=0)
     assert list(found) == list(range(12))
     assert [signal.getsignal(each) for each in ENDS] == before
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
@@ -347,7 +347,7 @@ def interrupted_fork(fork=os.fork):
 
 os.fork = interrupted_fork
 try:
-    list(map_in_order(squares, range(90), jobs=3, alone=0))
+    list(map_in_order(squares, range(90), jobs=3, before_workers=0))
 except KeyboardInterrupt:
     print("interrupted")
 """
@@ -356,7 +356,7 @@ from tests.support.test_parallel import losers
 from wa_link._support.parallel import map_in_order
 
 try:
-    list(map_in_order(losers, range(9), jobs=2, alone=0))
+    list(map_in_order(losers, range(9), jobs=2, before_workers=0))
 except ChildProcessError as error:
     print(error.strerror)
 """
@@ -377,7 +377,7 @@ def large_and_lost(_: int) -> bytes:
     ("code", "said"),
     [
         pytest.param(INTERRUPTED_START, "interrupted", id="interrupted while they are started"),
-        pytest.param(LOST_IN_THE_MIDST, ENDED, id="one lost in the midst of its result"),
+        pytest.param(LOST_IN_THE_MIDST, ENDED, id="one killed while it sends its result"),
     ],
 )
 def test_a_run_never_hangs(code: str, said: str) -> None:
@@ -406,21 +406,21 @@ def test_workers_end_when_no_more_can_be_started(
     monkeypatch.setattr(os, "fork", limited_fork)
     try:
         with pytest.raises(BlockingIOError):
-            list(map_in_order(squares, range(90), jobs=4, alone=0))
+            list(map_in_order(squares, range(90), jobs=4, before_workers=0))
         assert multiprocessing.active_children() == []
     finally:
         for process in multiprocessing.active_children():
-            process.kill()  # pytest would wait for it at the end
+            process.kill()  # pytest would wait at its end for this process
 
 
 def test_spawned_workers_share_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """On macOS and Windows, workers have nothing but what was pickled."""
+    """On macOS and Windows, workers know only the values that were pickled for them."""
     get_context = multiprocessing.get_context
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: get_context("spawn"))
     monkeypatch.setattr(sys.modules[__name__], "made", 40)
-    found = list(map_in_order(tellers, range(12), jobs=2, alone=1))
+    found = list(map_in_order(tellers, range(12), jobs=2, before_workers=1))
     assert found[0] == (os.getpid(), 41)
     assert {times for _, times in found[1:]} == {1}
     assert multiprocessing.active_children() == []
@@ -444,8 +444,8 @@ class TestUsableCores:
 def test_a_stopped_worker_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parallel, "_PATIENCE_SECONDS", 0.1)
-    results = map_in_order(squares, range(1_000), jobs=2, alone=0)
+    monkeypatch.setattr(parallel, "_JOIN_TIMEOUT_SECONDS", 0.1)
+    results = map_in_order(squares, range(1_000), jobs=2, before_workers=0)
     assert next(results) == 0
     stopped = multiprocessing.active_children()
     os.kill(stopped[0].pid or 0, signal.SIGSTOP)

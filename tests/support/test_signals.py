@@ -1,4 +1,4 @@
-"""Signals become exceptions: once, not where that does harm, and none is lost."""
+"""Tests of signals: one exception is raised, not in deferred blocks, and no signal is lost."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _handlers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 class Dying:
-    """An object in whose destructor a signal comes, or another error: Python swallows it."""
+    """An object whose destructor raises an error, such as that of a signal; Python swallows it."""
 
     def __init__(self, number: signal.Signals | None) -> None:
         self.number = number
@@ -123,7 +123,7 @@ def test_other_errors_in_destructors_are_printed(capsys: pytest.CaptureFixture[s
 
 
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
-    """As under nohup."""
+    """The command nohup makes Python ignore SIGHUP."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     interrupts.install_handlers()
     signal.raise_signal(signal.SIGHUP)

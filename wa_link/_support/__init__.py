@@ -1,1 +1,1 @@
-"""Helpers for all parts of the package: atomic files, signals, child processes, quoting."""
+"""Helpers for all parts of the package: save files, handle signals, run processes, quote values."""

@@ -1,7 +1,8 @@
-"""Arguments of the library: check their types, and name them in messages.
+"""Check the types of arguments, and write options in messages.
 
-A message names an option as its reader gives it: `region="GB"` in Python, `--region GB` on the
-command line.
+Options look different in Python and on the command line: `region="GB"` or `--region GB`. A message
+contains the form that the user can type. `option` returns that form, and `spell_options` chooses
+between the two.
 """
 
 from __future__ import annotations
@@ -21,27 +22,28 @@ if TYPE_CHECKING:
     Spelling: TypeAlias = Callable[[str, object], str]
 
 NONE = type(None)
-_WORDS = {str: "text (str)", NONE: "None", bytes: "bytes"}
+"""The type of None."""
+_TYPE_NAMES = {str: "text (str)", NONE: "None", bytes: "bytes"}
 
 
 def require(name: str, value: object, *kinds: type) -> None:
-    """Raise an error unless a value has one of these types; a bool is not an int.
+    """Raise TypeError unless `value` has one of the types `kinds`; True and False are not ints.
 
     Raises:
-        TypeError: it names the argument, the types and the type of the value.
+        TypeError: the type is wrong; the message says which types the argument `name` can have.
     """
     if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
         return
-    expected = join_or(_WORDS.get(kind, kind.__name__) for kind in kinds)
+    expected = join_or(_TYPE_NAMES.get(kind, kind.__name__) for kind in kinds)
     remedy = ": decode it first" if isinstance(value, bytes) and str in kinds else ""
     raise TypeError(f"{name} must be {expected}, not {_name_type(value)}{remedy}.")
 
 
 def require_number(name: str, value: object) -> None:
-    """Raise an error unless a phone number is text: an int can't keep the + and leading zeros.
+    """Raise TypeError unless a phone number is text: an int can't keep the + and leading zeros.
 
     Raises:
-        TypeError: it names the argument, and says how to give it.
+        TypeError: the value is a number, a PhoneNumber or not text; the message says what to do.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         kind = _name_type(value)
@@ -51,22 +53,23 @@ def require_number(name: str, value: object) -> None:
         )
     if hasattr(value, "e164"):
         raise TypeError(
-            f"{name} must be text (str), not {_name_type(value)}: it is read already, so use "
-            "ChatLink(phone, text)."
+            f"{name} must be text (str), not {_name_type(value)}. For a number that is already "
+            "parsed, use ChatLink(phone, text)."
         )
     require(name, value, str)
 
 
 def require_options(given: Mapping[str, object], kinds: Mapping[str, Kinds], caller: str) -> None:
-    """Raise an error if an option is unknown, or has the wrong type.
+    """Raise TypeError if an option is unknown, or has the wrong type.
 
     Args:
-        given: the options and their values.
-        kinds: all known options, with their types; `()` allows any type.
-        caller: the function that takes them, for messages.
+        given: the names and values of the options.
+        kinds: the allowed types of each known option; `()` allows any type.
+        caller: name of the function that takes the options, for messages.
 
     Raises:
-        TypeError: it names the option, and the known one that is most like it.
+        TypeError: an option is wrong. For an unknown option, the message proposes the known option
+            with the most similar name: `regoin` gives "Did you mean region?".
     """
     for name, value in given.items():
         if name not in kinds:
@@ -76,18 +79,22 @@ def require_options(given: Mapping[str, object], kinds: Mapping[str, Kinds], cal
 
 
 def require_texts(name: str, value: object) -> None:
-    """Raise an error unless a value is a list of text; one text would be read as its letters.
+    """Raise TypeError unless `value` is a list, tuple or set of text.
+
+    A single text is refused, because a loop over `"phone"` would give the letters `p`, `h`, ….
 
     Raises:
-        TypeError: it names the argument.
+        TypeError: the value is not such a collection; the message names the argument.
     """
-    if isinstance(value, str | bytes) or not isinstance(value, Collection):  # not a generator
+    # A generator is not a Collection: this check would use up its items.
+    if isinstance(value, str | bytes) or not isinstance(value, Collection):
         raise TypeError(f"{name} must be a list of text (str), not {_name_type(value)}.")
     for each in value:
-        require(f"Each of {name}", each, str)
+        require(f"Each item of {name}", each, str)
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message: the most similar known name, or a list of all known names."""
     import difflib  # noqa: PLC0415  (only for a wrong name)
 
     known = list(known)
@@ -96,10 +103,12 @@ def _suggest(name: str, known: Iterable[str]) -> str:
 
 
 def _name_type(value: object) -> str:
+    """Return the name of a value's type for messages, such as `int`, or `None` for None."""
     return "None" if value is None else type(value).__name__
 
 
 def _spell_argument(name: str, value: object) -> str:
+    """Return an option as it is written in Python: `region`, or `region="GB"` with a value."""
     if value is None:
         return name
     return f'{name}="{value}"' if isinstance(value, str) else f"{name}={value}"
@@ -109,23 +118,26 @@ _spelling: ContextVar[Spelling] = ContextVar("spelling", default=_spell_argument
 
 
 def option(name: str, value: object = None) -> str:
-    """Return an option as the reader of a message gives it, with its value if there is one.
+    """Return an option as the user would write it, for a message.
+
+    Example: `option("region", "GB")` returns `region="GB"` in Python, and `--region GB` on the
+    command line.
 
     Args:
-        name: the argument in Python: `phone_columns`.
-        value: the value in Python: `False` for `header=False`.
+        name: name of the option in Python, such as `phone_columns`.
+        value: value of the option in Python; None to return only the name.
     """
     return _spelling.get()(name, value)
 
 
 def current_spelling() -> Spelling:
-    """Return the function that names options in this thread, for a worker process."""
+    """Return the function that writes options in messages, to pass it to a worker process."""
     return _spelling.get()
 
 
 @contextmanager
 def spell_options(spelling: Spelling) -> Iterator[None]:
-    """Name options in messages in another way during the block, in this thread."""
+    """Write options in messages with the function `spelling` during the block, in this thread."""
     token = _spelling.set(spelling)
     try:
         yield

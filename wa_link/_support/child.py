@@ -1,7 +1,7 @@
-"""Child processes for untrusted files: a crash there does not end this process.
+"""Child processes that work with untrusted files: if the child crashes, its parent continues.
 
-The child ends when its parent ends in any way. The two exchange frames of bytes and messages in
-JSON, through pipes.
+If the parent ends, even by a crash, the child ends too. Parent and child exchange JSON messages and
+frames through pipes. A frame is some bytes with their length before them.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SCRIPT = Path(__file__).with_name("child_script.py")
-# The first message, in bytes: `ready` or an error.
+# The largest size of the first message (`ready` or an error), in bytes.
 _LONGEST_FIRST = 1 << 12
-# Exit codes of an aborted process on Windows; elsewhere it is SIGABRT.
+# Exit codes of a process that was aborted on Windows; other systems report SIGABRT.
 _ABORTED = (0xC0000409, 0xC0000017, 3)
 
 _ENVIRONMENT = {
-    "RUST_BACKTRACE": "0",  # the trace of a panic needs memory
+    "RUST_BACKTRACE": "0",  # a backtrace would need more memory
     # A library that tries to use the network gets a closed port of this machine (RFC 863).
     **{
         spelled: "http://127.0.0.1:9"
@@ -44,18 +44,23 @@ _ENVIRONMENT = {
 
 
 class Loss(Enum):
-    """The reason why a child gave no answer."""
+    """The reason why a child process did not answer; the value says it, such as `it failed`."""
 
     MEMORY = "it needed too much memory"
     TIME = "it took too long"
     KILLED = "it was killed from outside"
     BROKEN = "it failed"
-    NOT_STARTED = "it ended as it started"
+    NOT_STARTED = "it ended while it was starting"
     LIBRARY = "it can't import a library"
 
 
 class ChildLostError(Exception):
-    """A child ended before it answered; `loss` is the reason, and the text its last message."""
+    """Error for a child process that ended, or failed, before it answered.
+
+    Attributes:
+        loss: the reason.
+        text: the last message of the child; empty if it sent none.
+    """
 
     def __init__(self, loss: Loss, text: str = "") -> None:
         super().__init__(text or loss.value)
@@ -64,11 +69,11 @@ class ChildLostError(Exception):
 
 
 class WorkRefusedError(Exception):
-    """The child can't do the work; the text is a sentence for the user."""
+    """Error for work that a child process refused, such as a damaged file; its text says why."""
 
 
 class _Started(NamedTuple):
-    """A process and its pipes."""
+    """A child process, and the pipes to and from it."""
 
     process: subprocess.Popen[bytes]
     stdin: IO[bytes]
@@ -76,17 +81,19 @@ class _Started(NamedTuple):
 
 
 class Child:
-    """A process that works for this one until it is closed."""
+    """A child process that does work for this process, until `close` is called."""
 
     def __init__(self, work: str, needs: Sequence[str] = ()) -> None:
         """Start the process.
 
         Args:
-            work: the full name of the module that does the work, in its `serve(channel)`.
-            needs: packages that it imports; it finds them where this process finds them.
+            work: full name of a module. The child calls the function `serve(channel)` of that
+                module, which does the work.
+            needs: packages that the module imports. The child looks for them in the folders in
+                which this process finds them.
 
         Raises:
-            OSError: it can't be started.
+            OSError: the process can't be started.
         """
         self._owner = os.getpid()
         self._started: _Started | None = None
@@ -102,9 +109,10 @@ class Child:
             raise
 
     def _start(self) -> _Started:
+        """Start the child process, and return it with its pipes."""
         import subprocess  # noqa: PLC0415  (20 ms, only for workbooks and cards)
 
-        # It is None in an embedded Python, and the program itself in a frozen one.
+        # sys.executable is None in an embedded Python, and the program itself in a frozen one.
         if not sys.executable or getattr(sys, "frozen", False):
             raise OSError(errno.ENOENT, "the Python interpreter is unknown")
         more: dict[str, Any] = {}
@@ -132,20 +140,25 @@ class Child:
 
     @property
     def is_ours(self) -> bool:
-        """Return whether this process started the child; a fork of it did not."""
+        """Return True in the process that started the child, and False in a fork of it."""
         return os.getpid() == self._owner
 
     @property
     def _running(self) -> _Started:
+        """Return the process and its pipes; raise ChildLostError if `close` was called."""
         if self._started is None:
             raise ChildLostError(Loss.KILLED)
         return self._started
 
     def send(self, data: bytes) -> None:
-        """Send a frame of bytes; if the child has ended, it is lost, and `receive` says why."""
+        """Send a frame (some bytes, with their length before them) to the child.
+
+        If the child has ended, the frame is dropped. `receive` then raises the error.
+        """
         self._write(len(data).to_bytes(4, "big") + data)
 
     def _write(self, data: bytes) -> None:
+        """Write bytes to the pipe of the child; ignore errors, which mean that it has ended."""
         pipe = self._running.stdin
         try:
             pipe.write(data)
@@ -154,20 +167,20 @@ class Child:
             return
 
     def receive(self) -> tuple[str, list[Any]]:
-        """Return the next message: its kind and its content.
+        """Wait for the next message of the child, and return its kind and its content.
 
         Raises:
-            WorkRefusedError: the child can't do the work.
+            WorkRefusedError: the child has refused the work.
             ChildLostError: the child has ended, or failed.
             OSError: the child could not use a file or folder, such as the one for temporary files.
         """
         if not self._is_ready:
-            self._receive()
+            self._receive()  # the message `ready`
             self._is_ready = True
         return self._receive()
 
     def receive_bytes(self) -> bytes:
-        """Return the next frame of bytes, which a message announced.
+        """Wait for the next frame of the child (bytes with their length), and return the bytes.
 
         Raises:
             ChildLostError: the child has ended.
@@ -176,13 +189,14 @@ class Child:
         head = pipe.read(4)
         size = int.from_bytes(head, "big")
         if not self._is_ready and size > _LONGEST_FIRST:
-            raise ChildLostError(Loss.NOT_STARTED)  # another program has started instead
+            raise ChildLostError(Loss.NOT_STARTED)  # another program has answered
         body = pipe.read(size) if len(head) == 4 else b""
         if len(head) < 4 or len(body) < size:
             raise ChildLostError(self._find_loss())
         return body
 
     def _receive(self) -> tuple[str, list[Any]]:
+        """Return the kind and content of the next message; if it reports an error, raise it."""
         kind, *content = json.loads(self.receive_bytes().decode("utf-8", "surrogatepass"))
         match kind:
             case "refused":
@@ -198,7 +212,7 @@ class Child:
         return kind, content
 
     def _find_loss(self) -> Loss:
-        """Return the reason why the process has ended."""
+        """Wait until the child has ended, and return the reason, which its exit code shows."""
         code = self._running.process.wait()
         if code == TIMED_OUT:
             return Loss.TIME
@@ -209,7 +223,7 @@ class Child:
         return {"SIGALRM": Loss.TIME, "SIGKILL": Loss.KILLED}.get(name, by_itself)
 
     def close(self) -> None:
-        """End the child; a fork of the process that started it leaves it running."""
+        """Kill the child, and close the pipes. In a fork of the parent, only close the pipes."""
         started, self._started = self._started, None
         if self._lifeline >= 0:
             os.close(self._lifeline)
@@ -220,14 +234,18 @@ class Child:
             started.process.kill()
             started.process.wait()
         else:
-            started.process.returncode = 0  # it is not a child of this process
+            started.process.returncode = 0  # Popen must not wait for a child of another process
         for pipe in (started.stdin, started.stdout):
             with suppress(OSError):  # unsent bytes are dropped
                 pipe.close()
 
 
 def _move_above_standard(descriptor: int) -> int:
-    """Move a descriptor above 2: a program that was started with a closed stream gets a low one."""
+    """Return a file descriptor above 2 for the same file, because 0 to 2 are the standard streams.
+
+    A new pipe gets such a low number if the program was started with a standard stream closed. A
+    descriptor above 2 is returned unchanged. A lower descriptor is copied, and then closed.
+    """
     if descriptor > 2:
         return descriptor
     import fcntl  # noqa: PLC0415  (not on Windows)
@@ -238,10 +256,11 @@ def _move_above_standard(descriptor: int) -> int:
 
 
 def _find_module_folders(needs: Sequence[str]) -> list[str]:
-    """Return the folders in which the child looks for modules.
+    """Return the folders in which the child looks for modules: `sys.path` for the child.
 
-    These are those of this process, and those in which an import hook has found the package and
-    its needs. Relative paths are left out: the current folder may contain anybody's modules.
+    The list contains the folders in `sys.path` of this process. It also contains the folders of
+    wa_link and of the packages `needs`, because an import hook may have found them elsewhere.
+    Relative paths are left out, because the current folder can contain modules of other people.
     """
     paths = [path for path in sys.path if Path(path).is_absolute()]
     found = [str(_SCRIPT.parents[2])]

@@ -1,6 +1,6 @@
-"""The script of a `Child`: it finds the package where its parent does, and starts the work.
+"""The script that a `Child` process runs: set `sys.path`, and start the work.
 
-It is started by its path and without `site`, which takes a few milliseconds only.
+Python runs this file without the module `site` (`python -S`), so it starts in a few milliseconds.
 """
 
 import json
@@ -8,9 +8,10 @@ import sys
 
 
 def _start() -> None:
+    """Read the set-up of the child from standard input, and start the work."""
     setup = json.loads(sys.stdin.buffer.readline())
     sys.path[:] = setup["path"]
-    from wa_link._support.child_work import run  # noqa: PLC0415  (not found before)
+    from wa_link._support.child_work import run  # noqa: PLC0415  (needs sys.path)
 
     run(setup["work"], setup["lifeline"])
 

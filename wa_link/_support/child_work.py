@@ -1,4 +1,4 @@
-"""The code of a child process: its channel to the parent, and its limits."""
+"""Code that runs in a child process: messages to the parent, and limits of memory and time."""
 
 from __future__ import annotations
 
@@ -15,49 +15,51 @@ if TYPE_CHECKING:
 
 
 TIMED_OUT = 124
-"""Exit code of a process that took too long, on systems without alarms."""
+"""Exit code of a child that took too long, on systems without SIGALRM, such as Windows."""
 
 
 class CannotReadError(Exception):
-    """The work can't be done; the text is a sentence for the user."""
+    """Error that work in a child process raises for a file it can't read; its text says why."""
 
 
 class Channel:
-    """The pipes between parent and child.
+    """The child's side of the pipes to its parent.
 
-    The parent sends frames of bytes, and the child answers with messages in JSON. Pickle is not
-    used: a hostile file may control the child, and its answer could run code in the parent.
+    The parent sends frames, which are bytes with their length before them. The child answers with
+    JSON messages. Pickle is not used: a hostile file may control the child, and its answer could
+    run code in the parent.
     """
 
     def __init__(self, source: BinaryIO, target: BinaryIO) -> None:
-        """Read from one pipe, and write to another."""
+        """Use `source` to read from the parent, and `target` to write to the parent."""
         self._source = source
         self._target = target
 
     def receive(self) -> bytes:
-        """Return the next frame.
+        """Wait for the next frame of the parent (bytes with their length), and return the bytes.
 
         Raises:
-            EOFError: the parent has ended, or closed the pipe.
+            EOFError: the parent has ended, or has closed the pipe.
         """
         size = int.from_bytes(self._read(4), "big")
         return self._read(size)
 
     def receive_parts(self) -> bytes:
-        """Return all frames until an empty one, joined."""
+        """Read frames until an empty frame comes, and return all their bytes joined."""
         return b"".join(iter(self.receive, b""))
 
     def send(self, kind: str, *content: object) -> None:
-        """Send a message."""
+        """Send a message to the parent: its kind, such as `ready`, and its content, as JSON."""
         body = json.dumps([kind, *content], ensure_ascii=False, separators=(",", ":"))
         self.send_bytes(body.encode("utf-8", "surrogatepass"))
 
     def send_bytes(self, data: bytes) -> None:
-        """Send a frame of bytes that a message has announced."""
+        """Send a frame (bytes with their length) to the parent: JSON, or the content of a file."""
         self._target.write(len(data).to_bytes(4, "big") + data)
         self._target.flush()
 
     def _read(self, size: int) -> bytes:
+        """Return the next `size` bytes; raise EOFError if the pipe ends before that."""
         data = self._source.read(size)
         if len(data) < size:
             raise EOFError
@@ -65,11 +67,12 @@ class Channel:
 
 
 def run(work: str, lifeline: int) -> None:
-    """Import a module, and let its `serve` answer the parent.
+    """Import the module that does the work, call its `serve`, and report errors to the parent.
 
     Args:
-        work: the full name of the module.
-        lifeline: the descriptor of a pipe that closes when the parent ends; -1 without one.
+        work: full name of the module.
+        lifeline: file descriptor of a pipe that closes when the parent ends; -1 if there is none,
+            as on Windows.
     """
     channel = Channel(sys.stdin.buffer, sys.stdout.buffer)
     try:
@@ -92,7 +95,16 @@ def run(work: str, lifeline: int) -> None:
 
 
 def _end_with_parent(lifeline: int) -> None:
-    """Let the kernel end this process when the pipe closes, even in the middle of a library."""
+    """Ask the kernel to end this process when the parent ends, which closes the pipe.
+
+    The kernel sends SIGIO, which ends the process even if a library in C is running.
+
+    Args:
+        lifeline: file descriptor of the pipe.
+
+    Raises:
+        EOFError: the pipe is closed already.
+    """
     import fcntl  # noqa: PLC0415  (not on Windows)
     import select  # noqa: PLC0415  (as above)
     import signal  # noqa: PLC0415  (slow to load)
@@ -108,7 +120,7 @@ def _end_with_parent(lifeline: int) -> None:
 
 
 def limit_memory(size: int) -> None:
-    """Limit the address space of this process, in bytes, if the system can do that."""
+    """Limit the memory (address space) of this process to `size` bytes; do nothing on Windows."""
     try:
         import resource  # noqa: PLC0415  (not on Windows)
     except ImportError:
@@ -118,16 +130,16 @@ def limit_memory(size: int) -> None:
         least = min(limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY)
         try:
             resource.setrlimit(kind, (least, hard))
-        except (OSError, ValueError):  # macOS refuses a limit that is exceeded already
+        except (OSError, ValueError):  # macOS refuses a limit below the current use
             continue
 
 
 @contextmanager
 def limit_time(seconds: int) -> Iterator[None]:
-    """End this process if the block takes longer.
+    """End this process if the block takes longer than `seconds`.
 
-    A library that has run out of memory may wait forever. Windows has no alarms: there, a library
-    that keeps Python's lock is not ended.
+    A library that has run out of memory can wait forever. Windows has no SIGALRM, so a thread ends
+    the process there. The thread can't do that while a library holds the GIL.
     """
     import signal  # noqa: PLC0415  (slow to load)
 
@@ -144,6 +156,7 @@ def limit_time(seconds: int) -> Iterator[None]:
 
 @contextmanager
 def _timer(seconds: int) -> Iterator[None]:
+    """End this process with exit code TIMED_OUT if the block takes longer, for Windows."""
     from threading import Timer  # noqa: PLC0415  (on Windows)
 
     timer = Timer(seconds, os._exit, (TIMED_OUT,))

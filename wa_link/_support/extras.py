@@ -1,4 +1,4 @@
-"""Libraries that are installed as extras, and imported where they are used."""
+"""The error for an optional library that is not installed, such as those of `wa-link[print]`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from wa_link.errors import OptionError
 
 
 def missing_extra(work: str, extra: str = "print") -> OptionError:
-    """Return the error for a missing library, with the command that installs it.
+    """Return the error for an optional library that is missing, with the command to install it.
 
     Args:
-        work: the work that needs it, as a subject: `Drawing PDF`.
-        extra: the name of the extra.
+        work: the work that needs the library, as the subject of the message: `Drawing PDF`.
+        extra: name of the extra that contains the library: `print` or `sheets`.
     """
     return OptionError(
-        f'{work} needs a library that is not installed: pip install "wa-link[{extra}]"'
+        f'{work} needs a library that is not installed: run pip install "wa-link[{extra}]"'
     )

@@ -1,8 +1,8 @@
 """Atomic saving: a file is saved completely or not at all. All files are saved by this module.
 
-A file is written next to its target, under a hidden name that ends in `.part`, and gets its own
-name when it is whole. There are no locks: when two runs write the same file, the run that ends
-later wins, and the file is whole and from one of the two.
+A file is written under a hidden temporary name, which ends with `.part`, in the folder of its
+target. When the file is complete, it is renamed to its target. There are no locks: if two runs
+write the same file at the same time, the target is the complete file of the run that ends later.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPORARY_NAME = re.compile(r"(\..+\.)?wa-link-[0-9a-f]{16}\.part", re.DOTALL)
-_NAME_LENGTH = 50  # characters of the target's name, so that all names are below 255 bytes
+# Characters of the target's name in a temporary name; file names can have at most 255 bytes.
+_NAME_LENGTH = 50
 _STALE_SECONDS = 24 * 60 * 60
 _unfinished: set[Path] = set()  # temporary files and folders of this process
 
@@ -35,23 +36,26 @@ _unfinished: set[Path] = set()  # temporary files and folders of this process
 def atomic_writer(
     path: str | os.PathLike[str], *, sync: bool = True, follow: bool = True
 ) -> Iterator[BinaryIO]:
-    """Open a binary file that gets the name `path` only when the block has ended.
+    """Open a binary file that is renamed to `path` at the end of the block, when it is complete.
 
-    If the block raises, the unfinished file is removed, and an old file at `path` stays. The new
-    file takes the permissions of the file that it replaces, and its owner and group where the
-    system allows that.
+    If the block raises an exception, the incomplete file is removed, and an existing file at `path`
+    stays unchanged. The new file gets the permissions of the file that it replaces. It also gets
+    its owner and group if the system allows that.
 
     Args:
-        path: the name of the file.
-        sync: write the file to the disk before it gets its name, so that it is whole even after a
-            power failure. That takes some milliseconds: for many files, call `sync_all` once
-            instead. With `sync`, stale temporary files in the folder are removed, too.
-        follow: follow a symbolic link, and write to a pipe or a device (`/dev/stdout`) as it is,
-            as a person expects of a path that they gave. Otherwise the file takes their place.
+        path: path of the file.
+        sync: whether to write the file to the disk before it is renamed, so that it is complete
+            even after a power failure. That takes some milliseconds per file; for many files, use
+            `sync=False` and then call `sync_all` once. With `sync`, temporary files in the folder
+            that are older than a day are removed, too.
+        follow: whether to write to the target of a symbolic link, and into a pipe or a device such
+            as `/dev/stdout`. Users expect that of a path that they gave. If False, the new file
+            replaces the link, pipe or device.
 
     Raises:
-        OptionError: the folder does not exist (with `follow`), or `path` is a folder.
-        OSError: the file can't be written; the error has the name `path`.
+        OptionError: the folder of the file does not exist (only with `follow`), or `path` is a
+            folder.
+        OSError: the file can't be written. The message names `path`, not the temporary file.
     """
     target, given = Path(path), str(path)
     old = _stat_replaced(target, follow=follow)
@@ -61,14 +65,14 @@ def atomic_writer(
         return
     if old is not None and not old.st_mode & stat.S_IWUSR:
         raise PermissionError(
-            errno.EACCES, "It is read-only: make it writable, or name another file", given
+            errno.EACCES, "The file is read-only: make it writable, or name another file", given
         )
     if follow:
         target = target.resolve() if target.is_symlink() else target
         _require_folder(target, given)
     if sync:
         remove_stale(target.parent)
-    with _temporary(target.with_name(f".{target.name[:_NAME_LENGTH]}.{_new_name()}")) as part:
+    with _remove_at_end(target.with_name(f".{target.name[:_NAME_LENGTH]}.{_new_name()}")) as part:
         with _open_new(part, old, given) as file:
             yield file
             with name_errors(given):
@@ -83,25 +87,25 @@ def atomic_writer(
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Make a folder for temporary files, open to its owner only, and remove it after the block.
+    """Make a temporary folder that only its owner can open, and remove it after the block.
 
     Raises:
-        OSError: it can't be made.
+        OSError: the folder can't be made.
     """
     import tempfile  # noqa: PLC0415  (5 ms, for workbooks and cards alone)
 
-    with defer_signals():  # tempfile tries the folder with a file of its own
-        place = Path(tempfile.gettempdir())
-    remove_stale(place)
-    with _temporary(place / _new_name()) as folder:
+    with defer_signals():  # gettempdir writes a file to test the folder
+        parent = Path(tempfile.gettempdir())
+    remove_stale(parent)
+    with _remove_at_end(parent / _new_name()) as folder:
         folder.mkdir(0o700)
         yield folder
 
 
 def remove_stale(folder: Path) -> None:
-    """Remove the temporary files and folders in a folder that are older than a day.
+    """Remove temporary files and folders of wa-link in `folder` that are older than a day.
 
-    Killed runs have left them. A folder that can't be read is left alone.
+    They were left by runs that were killed. If the folder can't be read, do nothing.
     """
     oldest = time.time() - _STALE_SECONDS
     with suppress(OSError):
@@ -116,30 +120,31 @@ def remove_stale(folder: Path) -> None:
 
 
 def remove_unfinished() -> None:
-    """Remove all temporary files and folders of this process, before it ends.
+    """Remove all temporary files and folders that this process still has, before it ends.
 
-    Blocks remove their own, but a signal may come just before a block begins.
+    `with` blocks remove their own files, but a signal can come just before the block begins.
     """
     for path in [*_unfinished]:
         _remove(path)
 
 
 def sync_all() -> None:
-    """Write to the disk what was written with `sync=False`: once for many files.
+    """Wait until all files that were written with `sync=False` are on the disk.
 
-    Windows has no such call, and does it in its own time.
+    One call is enough for many files. On Windows, do nothing: the system writes them later.
     """
     with suppress(AttributeError):
         os.sync()
 
 
 def _new_name() -> str:
+    """Return a new random name for a temporary file or folder, such as `wa-link-0f….part`."""
     return f"wa-link-{os.urandom(8).hex()}.part"
 
 
 @contextmanager
-def _temporary(path: Path) -> Iterator[Path]:
-    """Remove a file or folder after the block, if it has not got another name by then."""
+def _remove_at_end(path: Path) -> Iterator[Path]:
+    """Remove the file or folder at `path` after the block, if it was not renamed in the block."""
     _unfinished.add(path)
     try:
         yield path
@@ -148,6 +153,7 @@ def _temporary(path: Path) -> Iterator[Path]:
 
 
 def _remove(path: Path) -> None:
+    """Remove a temporary file, or a temporary folder with its files; ignore errors."""
     with suppress(OSError):
         if path.is_dir():
             from shutil import rmtree  # noqa: PLC0415  (5 ms, for workbooks and cards alone)
@@ -159,18 +165,31 @@ def _remove(path: Path) -> None:
 
 
 def _require_folder(target: Path, given: str) -> None:
+    """Raise OptionError unless the folder in which a file will be written exists.
+
+    Args:
+        target: path of the file.
+        given: the path that the user gave, for the message.
+    """
     if not target.parent.is_dir():
         folder = quote(str(target.parent.resolve()), 200)
         raise OptionError(
-            f"{quote(given, 200)} can't be written: the folder {folder} does not exist. Create it "
-            "first."
+            f"{quote(given, 200)} can't be written: the folder {folder} does not exist. Create "
+            "the folder first."
         )
 
 
 def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
-    """Create a file with the permissions of the one that it replaces, else those of the umask.
+    """Create the temporary file `part`, which will replace a file with the status `old`.
 
-    `tempfile` would open it to its owner only, and the umask can't be read without changing it.
+    The new file has the permissions of the file that it replaces. If there is none (`old` is None),
+    it has the usual permissions of new files (the umask). The module `tempfile` is not used: its
+    files can be read only by their owner.
+
+    Args:
+        part: path of the temporary file.
+        old: status of the file that will be replaced, or None.
+        given: the path that the user gave, for error messages.
     """
     mode = 0o666 if old is None else stat.S_IMODE(old.st_mode)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -179,14 +198,19 @@ def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
 
 
 def _copy_owner_and_mode(old: os.stat_result, part: Path) -> None:
+    """Give `part` the owner, the group and the permissions of the file that it will replace."""
     for owner, group in ((old.st_uid, -1), (-1, old.st_gid)):
-        with suppress(OSError, AttributeError):  # only root gives files away; not on Windows
+        with suppress(OSError, AttributeError):  # only root can change owners; not on Windows
             os.chown(part, owner, group)
-    part.chmod(stat.S_IMODE(old.st_mode))  # the umask took some of it away
+    part.chmod(stat.S_IMODE(old.st_mode))  # the umask has removed some permissions
 
 
 def _stat_replaced(path: Path, *, follow: bool) -> os.stat_result | None:
-    """Return the state of the file that a new one replaces; None if nothing of it is kept."""
+    """Return the status of the file that a new file will replace.
+
+    Return None if there is no such file. With `follow=False`, also return None for a symbolic link,
+    a pipe and a device: the new file does not get their permissions.
+    """
     try:
         found = path.stat(follow_symlinks=follow)
     except (FileNotFoundError, NotADirectoryError):

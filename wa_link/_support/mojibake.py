@@ -1,4 +1,4 @@
-"""Mojibake: text that another program decoded with the wrong encoding."""
+"""Find mojibake: text that was decoded with the wrong encoding, such as `JosÃ©` for `José`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
-# Mojibake contains at least two bytes of UTF-8, as Windows-1252 shows them.
+# The first two bytes of a UTF-8 character, as Windows-1252 shows them.
 _DAMAGED = re.compile("\ufffd|[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-# A letter and a closing mark after it can be UTF-8 by chance:
+# A letter and a closing quote after it can look like UTF-8 by chance:
 # «\xa0voilà\xa0», „Spaß“, “CAFÉ”, JOSÉ’S, AMANHÃ…
 _CLOSED_WORD = re.compile(
     r"(?:[ß-ÿ]|(?<![a-zß-ÿ])[Ä-Þ]|(?<=[A-ZÀ-Þ])Ã)(?:’S\b|[\xa0«»“”‘’…–—™®]+(?![\w\x80-\U0010ffff]))"
@@ -18,24 +18,27 @@ _CLOSED_WORD = re.compile(
 
 
 def find_mojibake(text: str, what: str = "text") -> Note | None:
-    """Return a note if `text` was decoded with the wrong encoding: `Ã©`, `Ø§`, U+FFFD.
+    """Return a warning if `text` was decoded with the wrong encoding, else None.
+
+    Signs of that are UTF-8 that was read as Windows-1252, such as `JosÃ©`, and U+FFFD.
 
     Args:
-        text: any text.
-        what: the role of the text, for the note: `caption`.
+        text: the text.
+        what: name of the text in the message, such as `caption`.
     """
     if text.isascii() or _DAMAGED.search(text) is None:
         return None
     if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
         return Note(
             NoteCode.TEXT_MOJIBAKE,
-            f"The {what} {quote(text)} was damaged by a wrong encoding before it came here.",
+            f"The {what} {quote(text)} was damaged by a wrong encoding: type it again, or export "
+            "it again as UTF-8.",
         )
     return None
 
 
 def _is_mojibake(run: str) -> bool:
-    """Return whether the bytes of the characters in Windows-1252 are valid UTF-8."""
+    """Return whether these characters, encoded as Windows-1252, are valid UTF-8 bytes."""
     try:
         # Windows-1252 leaves five bytes undefined; programs pass them on as C1 controls.
         octets = b"".join(

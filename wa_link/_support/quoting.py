@@ -1,8 +1,8 @@
-"""Values in messages and on the screen: quoted, escaped, listed and counted.
+"""Quote, escape, list and count values in messages.
 
-These characters are escaped, because a terminal or a program that reads lines acts on them: control
-characters (escape sequences begin with them), those that turn the direction of text (UAX #9), and
-those that some programs take for the end of a line (U+0085, U+2028, U+2029).
+Some characters are escaped, because a terminal or a program that reads lines would act on them:
+control characters, which begin escape sequences; characters that change the direction of text
+(UAX #9); and U+0085, U+2028 and U+2029, at which some programs end a line.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
 def quote(text: str, limit: int = 60) -> str:
-    r"""Return text in double quotes for a message: one line, at most `limit` characters of it.
+    r"""Return text in double quotes for a message, on one line.
 
-    All that can't be printed is escaped (`\x1b`, `\u202e`), so that a hostile cell can't act on the
-    terminal.
+    Only the first `limit` characters are shown, and then `…`. Characters that can't be printed are
+    escaped, such as `\x1b`, because a hostile cell could send commands to the terminal.
     """
     return f'"{escape(text[:limit])}{"…" * (len(text) > limit)}"'
 
 
 def escape(text: str, but: str = "") -> str:
-    """Escape what can't be printed, line feeds and tabs too, except the characters in `but`."""
+    r"""Escape characters that can't be printed, also line feeds (`\n`) and tabs (`\t`).
+
+    The characters in `but` are not escaped.
+    """
     return "".join(
         char if char.isprintable() or char in but else char.encode("unicode_escape").decode()
         for char in text
@@ -34,21 +37,24 @@ def escape(text: str, but: str = "") -> str:
 
 
 def escape_controls(text: str) -> str:
-    r"""Escape what a terminal acts on (`\x1b`, `\u202e`); line feeds and tabs stay."""
+    r"""Escape characters that a terminal acts on, such as `\x1b`; keep line feeds and tabs."""
     return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def escape_json(text: str) -> str:
-    """Escape JSON so that it has the same meaning, and is one line for every program."""
+    r"""Escape control characters in JSON in the form `\u001b`; the JSON keeps its meaning.
+
+    After that, no program takes a character in the JSON for the end of a line.
+    """
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def join_or(words: Iterable[str]) -> str:
-    """Join words: `a`, `a or b`, `a, b or c`."""
+    """Return the words as a choice: `a`, `a or b`, `a, b or c`."""
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
 
 
 def pluralize(count: int, noun: str) -> str:
-    """Return `1 row`, or `2,000 rows`."""
+    """Return a number with its noun: `1 row` or `2,000 rows`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Read files that options name: logos, fonts, designs."""
+"""Read the files that options name: logos, fonts and designs."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def open_regular(path: str | os.PathLike[str], *, follow: bool = True) -> BinaryIO | None:
-    """Open a regular file for bytes; return None for anything else, such as a pipe.
+    """Open a regular file for reading bytes; return None for a pipe, a device or a folder.
 
     Args:
-        path: the file.
-        follow: follow a symbolic link; otherwise a link is not a regular file.
+        path: path of the file.
+        follow: whether to follow a symbolic link. If False, None is returned for a link.
 
     Raises:
-        OSError: it can't be opened.
+        OSError: the file does not exist, or can't be opened.
     """
     if not stat.S_ISREG(Path(path).stat(follow_symlinks=follow).st_mode):
         return None
@@ -30,15 +30,15 @@ def open_regular(path: str | os.PathLike[str], *, follow: bool = True) -> Binary
 
 
 def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
-    """Return the content of a small file that an option names.
+    """Return the content of a small file that an option names, such as a logo.
 
     Args:
-        path: the file.
-        what: its content, with an article, for messages: `a logo`.
-        most: the largest size allowed, in bytes.
+        path: path of the file.
+        what: the kind of file, with an article, for messages: `a logo`.
+        most: the largest allowed size, in bytes.
 
     Raises:
-        OptionError: it is not a regular file, is larger, or can't be read.
+        OptionError: the file is not a regular file, is larger than `most`, or can't be read.
     """
     name = quote(str(path), 200)
     try:
@@ -48,7 +48,7 @@ def read_whole(path: str | os.PathLike[str], what: str, most: int) -> bytes:
         why = error.strerror if isinstance(error, OSError) else error
         raise OptionError(f"{name} can't be read: {why}.") from None
     if content is None:
-        raise OptionError(f"{name} is not a file: give {what}.")
+        raise OptionError(f"{name} is a folder, a pipe or a device: give the path of {what}.")
     if len(content) > most:
-        raise OptionError(f"{name} is too large: {what} has at most {most // 1_000_000} MB.")
+        raise OptionError(f"{name} is too large: the limit for {what} is {most // 1_000_000} MB.")
     return content

@@ -1,7 +1,8 @@
-"""Signals that end a run: each is raised as an exception, so that nothing is left half-written.
+"""Signals that end a run, such as Ctrl+C: raise the first as an exception, and ignore later ones.
 
-The first signal is raised, and later ones are ignored, so that they don't interrupt the clean-up.
-Only the command line installs the handler: a library leaves the signals of its program alone.
+The exception lets `with` blocks remove incomplete files. Later signals are ignored because they
+would interrupt that clean-up. Only the command line installs the signal handlers: a program that
+uses wa-link as a library keeps its own.
 """
 
 from __future__ import annotations
@@ -19,15 +20,24 @@ if TYPE_CHECKING:
 ENDING_SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
-"""The signals that end a run; Windows has no SIGHUP."""
+"""The numbers of the signals that end a run; Windows has no SIGHUP."""
 
 
 class Terminated(BaseException):
-    """SIGTERM or SIGHUP has come; the argument is its number. SIGINT is a KeyboardInterrupt."""
+    """Exception for SIGTERM and SIGHUP; its argument is the number of the signal.
+
+    For SIGINT (Ctrl+C), KeyboardInterrupt is raised.
+    """
 
 
 class _State:
-    """The signal that was received, and whether it may be raised."""
+    """The state of the signal handling in this process.
+
+    Attributes:
+        received: number of the first signal that was received; None if there was none.
+        deferrals: number of active `defer_signals` blocks; above 0, no exception is raised.
+        is_swallowed: whether Python ignored the exception of that signal in a destructor.
+    """
 
     def __init__(self) -> None:
         self.received: int | None = None
@@ -39,7 +49,10 @@ _state = _State()
 
 
 def install_handlers() -> None:
-    """Raise signals from now on, except those that were ignored at the start (`nohup`)."""
+    """Install handlers that raise an exception for each signal in ENDING_SIGNALS.
+
+    A signal that was ignored when the program started, as SIGHUP with `nohup`, stays ignored.
+    """
     sys.unraisablehook = _note_swallowed
     for number in ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -47,30 +60,36 @@ def install_handlers() -> None:
 
 
 def raise_received() -> None:
-    """Raise the signal that was received, in case Python swallowed it in a destructor.
+    """Raise the exception of the received signal again, because Python may have swallowed it.
+
+    Python ignores exceptions in destructors (`__del__`). If no signal was received, do nothing.
 
     Raises:
-        KeyboardInterrupt: for SIGINT.
-        Terminated: for the others.
+        KeyboardInterrupt: SIGINT was received.
+        Terminated: SIGTERM or SIGHUP was received.
     """
     if _state.received is not None:
         raise _exception(_state.received)
 
 
 def find_interruption(error: BaseException) -> BaseException | None:
-    """Return the interruption that caused an error: some libraries turn it into their own error."""
+    """Return the exception of the received signal, or None if no signal was received.
+
+    If `error` is such an exception, return it. Some libraries catch the exception and raise their
+    own error instead, so any error after a signal counts as an interruption.
+    """
     if isinstance(error, KeyboardInterrupt | Terminated):
         return error
     return None if _state.received is None else _exception(_state.received)
 
 
 def exit_code() -> int:
-    """Return the exit code for the signal that was received: 130, 143 or 129."""
+    """Return the exit code for the received signal: SIGINT 130, SIGTERM 143, SIGHUP 129."""
     return 128 + (_state.received or 0)
 
 
 def ignore_further() -> None:
-    """Ignore signals from now on: the run is over."""
+    """Ignore all signals from now on, because the run has ended."""
     _state.deferrals += 1
 
 
@@ -88,9 +107,10 @@ def defer_signals() -> Iterator[None]:
 
 @contextmanager
 def block_signals() -> Iterator[None]:
-    """Hold signals back while a process is started; it starts with them blocked.
+    """Block signals during the block, in which a process is started; do nothing on Windows.
 
-    An interruption in between would leave a process that nobody ends.
+    If a signal interrupted the start, nobody would end the new process. The new process starts with
+    these signals blocked.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -103,6 +123,7 @@ def block_signals() -> Iterator[None]:
 
 
 def _raise_first(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (signal's signature)
+    """Handle a signal: raise its exception, unless an earlier signal was raised already."""
     if _state.received is None or _state.is_swallowed:
         _state.received, _state.is_swallowed = number, False
         if not _state.deferrals:
@@ -110,7 +131,10 @@ def _raise_first(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 
 
 
 def _note_swallowed(unraisable: UnraisableHookArgs) -> None:
-    """Note that a destructor swallowed a signal: `raise_received` or the next one raises it."""
+    """Record that a destructor swallowed the exception of a signal; report other errors as usual.
+
+    `raise_received` raises the exception again, and the next signal is not ignored.
+    """
     if isinstance(unraisable.exc_value, KeyboardInterrupt | Terminated):
         _state.is_swallowed = True
     else:
@@ -118,4 +142,5 @@ def _note_swallowed(unraisable: UnraisableHookArgs) -> None:
 
 
 def _exception(number: int) -> BaseException:
+    """Return the exception for a signal: KeyboardInterrupt for SIGINT, else Terminated."""
     return KeyboardInterrupt() if number == signal.SIGINT else Terminated(number)

@@ -1,4 +1,4 @@
-"""Outputs that are not files: standard streams by their names, pipes and devices."""
+"""Open outputs that are not regular files: `/dev/stdout`, pipes and devices."""
 
 from __future__ import annotations
 
@@ -18,18 +18,29 @@ if TYPE_CHECKING:
 
     from _typeshed import ReadableBuffer as Buffer
 
-# The streams of this process, by the names that systems give them.
+# Paths that name an open stream of this process.
 _STREAM = re.compile(r"/dev/(stdout|stderr)|(?:/dev|/proc/self)/fd/(\d+)")
 _STREAMS = {"stdout": 1, "stderr": 2}
 
 
 def is_stream(path: str) -> bool:
-    """Return whether a path names a stream of this process, as `/dev/stdout` does."""
+    """Return whether a path names an open stream of this process, such as `/dev/stdout`."""
     return _STREAM.fullmatch(path) is not None
 
 
 def open_device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
-    """Open a stream of this process, a pipe or a device; return None for a file."""
+    """Open an output that is a stream of this process, a pipe or a device.
+
+    Args:
+        target: path of the output.
+        old: status of the file at that path; None if there is none.
+
+    Returns:
+        None if the path is a regular file, or if nothing exists at the path.
+
+    Raises:
+        OptionError: the path is a folder.
+    """
     if stream := _STREAM.fullmatch(str(target)):
         return _copy_stream(_STREAMS.get(stream[1]) or int(stream[2]), str(target))
     if old is None or stat.S_ISREG(old.st_mode):
@@ -41,16 +52,23 @@ def open_device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
 
 
 def _copy_stream(descriptor: int, given: str) -> BinaryIO:
-    """Duplicate a stream of this process: to open it by its name would truncate a file (`>>`)."""
+    """Open a copy of an open stream, such as standard output.
+
+    Opening the path `/dev/stdout` instead would empty the file in `wa-link … >> file`.
+
+    Args:
+        descriptor: file descriptor of the stream, such as 1.
+        given: the path that the user gave, for error messages.
+    """
     with name_errors(given):
         copy = os.dup(descriptor)
         with suppress(AttributeError):  # Windows has it since Python 3.12
-            os.set_blocking(copy, True)  # a full pipe would lose rows
+            os.set_blocking(copy, True)  # a non-blocking pipe loses rows when it is full
     return io.BufferedWriter(NamedFile(copy, given))
 
 
 class NamedFile(io.FileIO):
-    """A file whose errors have the name that the person gave, such as "No space left on device"."""
+    """A file whose errors, such as "No space left on device", name the path that the user gave."""
 
     def __init__(self, descriptor: int, given: str) -> None:
         super().__init__(descriptor, "wb")
@@ -63,7 +81,7 @@ class NamedFile(io.FileIO):
 
 @contextmanager
 def name_errors(given: str) -> Iterator[None]:
-    """Put the name that the person gave into errors, instead of that of a temporary file."""
+    """Name the path `given` in errors that the block raises, instead of a temporary file."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,8 @@
-"""Acceptors: functions that make the link of a row, and name its code or fill its label."""
+"""Acceptors: functions that make the link of one row, or raise the error that rejects the row.
+
+`add_codes` and `add_label_texts` wrap an acceptor. The new acceptor also names and draws the QR
+code of the row, or makes the texts on its label.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +26,22 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
-"""Links a row to a number, or raises RecordError; None for a row that has its own link."""
-_NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed: its copies are 0.")
+"""Return a row with its link to the phone number, or raise RecordError to reject the row. The phone
+number is None if the link is read from the row instead (`links_column`)."""
+_NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the number of copies is 0.")
 
 
 def accept_own_links(index: int) -> Acceptor:
-    """Return an acceptor that takes a row's link from the column with that index."""
+    """Return an acceptor that reads the WhatsApp link of a row from a cell, and checks that link.
+
+    Args:
+        index: index of the column with the links.
+    """
 
     def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
         cell = row.cells[index].strip()
         if not cell:
-            raise LinkError(Reason.EMPTY, "There is no link.")
+            raise LinkError(Reason.EMPTY, "The cell for the link is blank: add a link.")
         address = check_drawable(cell)
         phone = read_phone(address) if address.phone else None
         notes = row.notes
@@ -44,9 +53,15 @@ def accept_own_links(index: int) -> Acceptor:
 
 
 def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
-    """Return an acceptor that also names the code of a row, and with `draw` saves it.
+    """Return an acceptor that also chooses the file name of a row's QR code, and can draw it.
 
-    The acceptor raises SymbolError for a link that does not fit into a code.
+    The acceptor raises SymbolError if the link of a row does not fit into a QR code.
+
+    Args:
+        accept: the acceptor that makes the link.
+        codes: folder of the codes.
+        sheet: the sheet of the rows.
+        draw: whether to draw and save the code at once.
     """
     with named_option(option("name")):
         name_of = renderer(sheet, codes.name, "%06d")
@@ -67,13 +82,16 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
 
 
 def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
-    """Return an acceptor that also fills in the texts on a row's label, and its copies."""
+    """Return an acceptor that also sets the texts on a row's label and its number of copies.
+
+    The acceptor raises SymbolError if the link of a row does not fit into a QR code.
+    """
     texts_of = card_texts(sheet, labels.templates)
     copies_of = copies_reader(sheet, labels.copies)
 
     def accept_with_texts(row: Row, phone: PhoneNumber | None) -> Accepted:
         accepted = accept(row, phone)
-        labels.check_link(accepted.url)  # many rows wait in memory: their links must be short
+        labels.check_link(accepted.url)  # long links would fill memory while rows wait
         texts, copies = texts_of(row, accepted.phone), copies_of(row, accepted.phone)
         labelled = replace(accepted, texts=texts, copies=copies)
         return labelled if copies else add_code_notes(labelled, (_NOT_PRINTED,))
@@ -82,5 +100,5 @@ def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Accep
 
 
 def add_code_notes(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
-    """Return the row with the notes on its code or label."""
+    """Return the accepted row with `notes` about its QR code or label added to its own notes."""
     return replace(accepted, notes=accepted.notes + notes) if notes else accepted

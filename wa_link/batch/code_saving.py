@@ -1,4 +1,4 @@
-"""Rows with QR codes: codes are drawn together, and saved while the next ones are drawn."""
+"""Convert rows with QR codes: draw several codes together, and save them in another thread."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Row
 
 Saved: TypeAlias = "tuple[Note, ...] | RecordError"
-"""Notes on a code that was saved, or why it can't be drawn."""
+"""The notes on a code that was saved, or the error why it can't be drawn."""
 
 
 def convert_with_codes(
-    converter: Converter, codes: CodeFolder, parts: Iterable[list[Row]], *, is_dry: bool
+    converter: Converter, codes: CodeFolder, chunks: Iterable[list[Row]], *, is_dry: bool
 ) -> Generator[Converted]:
-    """Link rows, draw and save their codes, and write the rows.
+    """Make the links of rows, draw and save their QR codes, and yield the converted rows.
 
-    A row whose code can't be drawn is rejected. A thread saves codes while the next ones are drawn:
-    to create a file takes a system as long as it takes us to draw a code. Several processes would
-    wait for each other at the folder.
+    A row whose code can't be drawn is rejected. A second thread saves the codes while this thread
+    draws the next codes, because saving a file takes about as long as drawing a code. Several
+    processes would not be faster: they would wait for each other to create files in one folder.
 
     Args:
-        converter: links and writes the rows.
-        codes: the folder of the codes.
-        parts: rows, some at a time.
-        is_dry: draw the codes, and save none.
+        converter: makes the links, and turns rows into bytes of the output files.
+        codes: folder in which the codes are saved.
+        chunks: the rows, in lists that are converted together.
+        is_dry: whether to draw the codes without saving them.
     """
     save = _discard if is_dry else codes.write
     with ThreadPoolExecutor(1) as saver:
         waiting: tuple[list[Outcome], Future[list[Saved]]] | None = None
         failures: list[WaLinkError] = []
-        for rows in take_until_failure(parts, failures):
+        for rows in take_until_failure(chunks, failures):
             for outcomes in converter.link(rows):
                 jobs = draw_jobs(outcomes)
                 pictures = codes.draw(jobs)
-                converter.settle(outcomes, pictures)
+                converter.resolve_pending(outcomes, pictures)
                 saved = saver.submit(save, jobs, pictures)
                 if waiting:
                     yield converter.write(_with_codes(waiting[0], waiting[1].result()))
@@ -61,7 +61,7 @@ def convert_with_codes(
 
 
 def draw_jobs(outcomes: Iterable[Outcome]) -> list[DrawJob]:
-    """Return what to draw for accepted rows: link, file name and texts of each."""
+    """Return a DrawJob for each accepted row: the link, file name and texts of its code."""
     return [
         DrawJob(outcome.url, outcome.texts, outcome.code)
         for outcome in outcomes
@@ -70,12 +70,17 @@ def draw_jobs(outcomes: Iterable[Outcome]) -> list[DrawJob]:
 
 
 def _discard(_: Sequence[DrawJob], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
-    """Return what `CodeFolder.write` returns, and save nothing."""
+    """Return the same result as `CodeFolder.write`, but save no code."""
     return [each if isinstance(each, RecordError) else each.notes for each in pictures]
 
 
 def _with_codes(outcomes: Iterable[Outcome], saved: Iterable[Saved]) -> Iterator[Outcome]:
-    """Yield outcomes with the notes on their codes; a row without a code is rejected."""
+    """Yield the outcomes with the notes on their codes; reject rows whose code can't be drawn.
+
+    Args:
+        outcomes: the outcomes of rows.
+        saved: the result of saving a code, for each accepted row.
+    """
     following = iter(saved)
     for outcome in outcomes:
         if isinstance(outcome, Rejected):

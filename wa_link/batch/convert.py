@@ -1,4 +1,4 @@
-"""convert: a sheet of contacts to a sheet of links, from file to file."""
+"""The function `convert`: read a file of contacts, and write a file with a link for each row."""
 
 from __future__ import annotations
 
@@ -31,44 +31,48 @@ from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from wa_link._support.collisions import Place
+    from wa_link._support.same_file import PathOrFile
     from wa_link.batch.converter import Converted
     from wa_link.batch.options import ConvertOptions, ReadOptions
     from wa_link.batch.outputs import Output, RowFormat
     from wa_link.sheets.sheet import Sheet
 
-# Rows that are converted together: enough to make sending them to a worker cheap, and few enough to
-# keep memory constant.
-_ROWS_TOGETHER, _CODES_TOGETHER = 1024, 32
-# Parts that this process converts before it starts workers: about a fifth of a second's work.
-_PARTS_ALONE = 16
+# Rows in a chunk: enough to make sending a chunk to a worker cheap, and few enough to keep memory
+# constant. QR codes need more memory than rows.
+_ROWS_PER_CHUNK, _CODES_PER_CHUNK = 1024, 32
+# Chunks that this process converts before it starts workers: about 0.2 seconds of work.
+_CHUNKS_BEFORE_WORKERS = 16
 
 
-def convert(source: Place, target: Place, **options: Unpack[ConvertOptions]) -> Summary:
-    """Read a sheet of contacts, and write it with a link, or a reason, for each row.
+def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOptions]) -> Summary:
+    """Read a sheet of contacts, and write a copy with a link for each row, or the reason for none.
 
-    Every row comes out, in order, with its columns unchanged. A file gets its name when it is
-    whole; a run that fails or is interrupted leaves none, and an old file stays. (A process that is
-    killed leaves hidden temporary files. A later run into that folder removes them after a day.)
-    `target` may be `source`: the sheet is then replaced. Memory does not grow with the sheet,
-    unless `unique` is given or the output is a workbook.
+    Example: `convert("contacts.csv", "links.csv", region="SA")` reads `0501234567` and writes
+    `https://wa.me/966501234567`.
+
+    All rows are written, in the same order, with their own columns unchanged. An output file
+    appears under its name only when it is complete. If the run fails or is interrupted, no output
+    appears, and an existing file with that name is not changed. (A process that is killed can leave
+    hidden temporary files; a run that writes into the same folder at least a day later removes
+    them.) To replace the sheet, give the same path as `source` and `target`. The memory needed does
+    not grow with the number of rows, except with `unique` or if the output is a workbook.
 
     Args:
-        source: path of the sheet, `-` for standard input, or a file opened for bytes, which is not
-            closed. The format is detected from the content: CSV and its like, a workbook, vCards or
-            JSON Lines.
-        target: path of the output, or a file opened for bytes, which is not closed. The extension
-            names the format: `.csv`, `.tsv`, `.jsonl` or `.xlsx`.
+        source: path of the sheet, `-` for standard input, or a file opened for bytes, which
+            `convert` does not close. The format is detected from the content: delimited text such
+            as CSV, a workbook, vCards or JSON Lines.
+        target: path of the output, or a file opened for bytes, which `convert` does not close. The
+            extension of a path chooses the format: `.csv`, `.tsv`, `.jsonl` or `.xlsx`.
         **options: see `ConvertOptions`.
 
     Returns:
-        Counts of rows by status, reason and note, and how the sheet was read.
+        The numbers of rows with each status, reason and note, and how the sheet was read.
 
     Raises:
         OptionError: (before anything is written) an option can't be used, or the output would
             replace a file that is still needed.
-        TypeError: an argument is unknown, or not of its type.
-        InputError: the sheet can't be read, or not to its end.
+        TypeError: an option is unknown, or an argument has the wrong type.
+        InputError: the sheet can't be read, or can't be read to its end.
         OutputError: the rows do not fit into the format of the output.
         OSError: a file can't be written.
     """
@@ -89,20 +93,20 @@ def convert(source: Place, target: Place, **options: Unpack[ConvertOptions]) -> 
 
 
 class _Run:
-    """One conversion."""
+    """One call of `convert`: its sheet, its outputs, and its counts so far."""
 
     def __init__(
-        self, file: BinaryIO, sheet: Sheet, target: Place, options: ConvertOptions
+        self, file: BinaryIO, sheet: Sheet, target: PathOrFile, options: ConvertOptions
     ) -> None:
         self._file, self._sheet, self._options = file, sheet, options
         self._conversion = _conversion(sheet, target, options)
         self._targets = _targets(target, self._conversion, options)
-        linker = Linker(sheet, **self._conversion.options)  # a wrong option shows before files open
+        linker = Linker(sheet, **self._conversion.options)  # fails before files are opened
         self._info = SheetInfo.of(sheet, linker, size=file_size(file))
         self._tally = Tally()
 
     def convert(self) -> None:
-        """Take all rows of the sheet, and write the outputs."""
+        """Convert all rows of the sheet, and write the output files."""
         if on_sheet := self._options.get("on_sheet"):
             on_sheet(self._info)
         on_progress = self._options.get("on_progress")
@@ -110,51 +114,53 @@ class _Run:
         with (
             codes.make_folder() if codes else nullcontext(),
             open_outputs(self._targets) as outputs,
-            closing(self._parts(outputs)) as parts,
+            closing(self._convert_chunks(outputs)) as chunks,
         ):
-            for part in parts:
-                for output, written in zip(outputs, (part.output, part.rejects), strict=False):
+            for chunk in chunks:
+                for output, written in zip(outputs, (chunk.output, chunk.rejects), strict=False):
                     output.file.write(written)
-                self._tally.add(part.tally)
+                self._tally.add(chunk.tally)
                 if on_progress:
                     on_progress(self.summary())
             if codes:
                 codes.sync()
 
     def summary(self) -> Summary:
-        """Return the counts so far."""
+        """Return the summary of the rows that have been converted so far."""
         bytes_read = self._file.tell() if self._info.size else 0
         blank_lines = self._sheet.blank_lines
         return Summary.of(self._info, self._tally, blank_lines=blank_lines, bytes_read=bytes_read)
 
-    def _parts(self, outputs: list[Output]) -> Generator[Converted]:
-        """Convert the sheet part by part, and yield the results; use workers for a long sheet."""
+    def _convert_chunks(self, outputs: list[Output]) -> Generator[Converted]:
+        """Convert the sheet chunk by chunk, and yield the results; use workers for a long sheet."""
         conversion, sheet = self._conversion, self._sheet
         codes = self._options.get("codes")
         row_ranges = sheet.row_ranges(
-            _CODES_TOGETHER if codes else _ROWS_TOGETHER,
+            _CODES_PER_CHUNK if codes else _ROWS_PER_CHUNK,
             copies=MOST_SPLIT if self._options.get("multiple") == "split" else 1,
         )
-        if conversion.is_shareable:
+        if conversion.can_use_workers:
             jobs = self._options.get("jobs") or count_cores()
-            with closing(
-                map_in_order(conversion, row_ranges, jobs=jobs, alone=_PARTS_ALONE)
-            ) as parts:
-                yield from parts
+            results = map_in_order(
+                conversion, row_ranges, jobs=jobs, before_workers=_CHUNKS_BEFORE_WORKERS
+            )
+            with closing(results):
+                yield from results
             return
         writes = [None if output.format.can_append else output.write for output in outputs]
         converter = Converter(conversion, *writes)
-        parts_of_rows = map(sheet.make_rows, row_ranges)
+        chunks = map(sheet.make_rows, row_ranges)
         if not codes:
-            yield from map(converter.convert, parts_of_rows)
+            yield from map(converter.convert, chunks)
             return
         from wa_link.batch.code_saving import convert_with_codes  # noqa: PLC0415  (loads Pillow)
 
         is_dry = self._options.get("dry_run", False)
-        yield from convert_with_codes(converter, codes, parts_of_rows, is_dry=is_dry)
+        yield from convert_with_codes(converter, codes, chunks, is_dry=is_dry)
 
 
-def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Conversion:
+def _conversion(sheet: Sheet, target: PathOrFile, options: ConvertOptions) -> Conversion:
+    """Return the settings of a run: how its rows are linked and written."""
     is_safe = options.get("spreadsheet_safe", False)
     codes = options.get("codes")
     contact_options = {name: value for name, value in options.items() if name in CONTACT_KINDS}
@@ -162,19 +168,19 @@ def _conversion(sheet: Sheet, target: Place, options: ConvertOptions) -> Convers
     output = row_format(sheet, target, options.get("to"), own_columns, is_safe=is_safe)
     rejects = None
     if options.get("dry_run"):
-        # Nothing is written; workers can share a format that appends, and the notes are the same.
+        # Nothing is written, so the format only affects notes. Workers can't write a workbook.
         output = replace(output, name="jsonl" if output.keeps_extra else "csv")
-    elif (place := options.get("rejects")) is not None:
-        rejects = rejects_format(sheet, place, is_safe=is_safe)
+    elif (file := options.get("rejects")) is not None:
+        rejects = rejects_format(sheet, file, is_safe=is_safe)
     link_options = cast("LinkOptions", contact_options)
-    link_options |= LinkOptions(codes=codes, draw=False)  # codes are drawn together
+    link_options |= LinkOptions(codes=codes, draw=False)  # drawn by convert_with_codes
     return Conversion(sheet.copy_without_rows(), link_options, output, rejects)
 
 
 def _targets(
-    target: Place, conversion: Conversion, options: ConvertOptions
-) -> list[tuple[Place, RowFormat]]:
-    """Return the files to write, the main output first; none in a dry run."""
+    target: PathOrFile, conversion: Conversion, options: ConvertOptions
+) -> list[tuple[PathOrFile, RowFormat]]:
+    """Return the files to write, the main output first, or an empty list in a dry run."""
     if options.get("dry_run"):
         return []
     targets = [(target, conversion.output)]
@@ -183,8 +189,8 @@ def _targets(
     return targets
 
 
-def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> None:
-    """Fail on arguments that are wrong whatever the sheet is."""
+def _check_arguments(source: PathOrFile, target: PathOrFile, options: ConvertOptions) -> None:
+    """Fail on arguments of `convert` that are wrong for every sheet."""
     require_options(options, CONVERT_KINDS, "convert")
     if names := options.get("phone_columns"):
         require_texts("phone_columns", names)
@@ -192,34 +198,52 @@ def _check_arguments(source: Place, target: Place, options: ConvertOptions) -> N
         if (function := options.get(name)) is not None and not callable(function):
             raise TypeError(f"{name} must be a function, not {type(function).__name__}.")
     rejects, codes = options.get("rejects"), options.get("codes")
-    _check_place("source", source, "read")
+    _check_file("source", source, "read")
     _check_output("target", target)
     if rejects is not None:
         _check_output("rejects", rejects)
     check_outputs(options)
     if (jobs := options.get("jobs")) is not None:
         if jobs < 1:
-            raise OptionError(f"{option('jobs')}: at least 1, not {jobs}.")
+            raise OptionError(f"{option('jobs')} must be at least 1, not {jobs}.")
         if jobs > 1 and codes is not None:
             raise OptionError(
                 f"{option('jobs')} has no effect with {option('codes')}, because one process draws "
-                "the codes: leave it out."
+                f"the codes: leave out {option('jobs')}."
             )
 
 
-def _check_output(name: str, place: Place) -> None:
-    """Fail unless an output is a path, or a file opened for bytes."""
-    _check_place(name, place, "write", "flush")
-    if place == "-":
-        raise OptionError(f'{name}: "-" is not a file: give sys.stdout.buffer.')
+def _check_output(name: str, file: PathOrFile) -> None:
+    """Fail unless an output of `convert` is a path, or a file opened for writing bytes.
+
+    Args:
+        name: name of the argument, for messages: `target` or `rejects`.
+        file: its value.
+    """
+    _check_file(name, file, "write", "flush")
+    if file == "-":
+        raise OptionError(
+            f'{name} can\'t be "-": for standard output, give sys.stdout.buffer instead.'
+        )
 
 
-def _check_place(name: str, place: Place, *methods: str) -> None:
-    """Fail unless it is a path, or a file opened for bytes that has these methods."""
-    is_file = not isinstance(place, io.TextIOBase) and all(
-        hasattr(place, method) for method in methods
-    )
-    if not is_file and not isinstance(place, (str, os.PathLike)):
+def _check_file(name: str, file: PathOrFile, *methods: str) -> None:
+    """Fail unless an argument of `convert` is a path, or a file opened for bytes.
+
+    Args:
+        name: name of the argument, for messages: `source`, `target` or `rejects`.
+        file: its value.
+        *methods: methods that a file must have, such as `read`.
+
+    Raises:
+        TypeError: the value is neither a path nor such a file.
+        OptionError: the value is an empty path.
+    """
+    if isinstance(file, (str, os.PathLike)):
+        if not os.fspath(file):
+            raise OptionError(f"{name} is an empty path: name a file.")
+        return
+    if isinstance(file, io.TextIOBase) or not all(hasattr(file, method) for method in methods):
         raise TypeError(
-            f"{name} must be a path, or a file opened for bytes, not {type(place).__name__}."
+            f"{name} must be a path, or a file opened for bytes, not {type(file).__name__}."
         )

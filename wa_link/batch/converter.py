@@ -1,4 +1,4 @@
-"""Converter: rows to the bytes of output files, in worker processes or in this one."""
+"""The converter: makes the links of rows, and turns the rows into bytes of output files."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
 
-# Links, numbers and statuses do not contain these, so they need no quotes.
+# Delimiters that links, phone numbers and statuses never contain, so these cells need no quotes.
 _SAFE_DELIMITERS = ",;\t|"
-# Characters. A longer line is not joined with its link: one emoji in it makes every character of
-# the joined text take four bytes.
-_SHORT_LINE = 10_000
+# The most characters of a line that is joined with others into one text. One emoji in that text
+# makes each of its characters take four bytes of memory, so long lines are written alone.
+_MOST_JOINED = 10_000
 
 
 @dataclass(slots=True)
 class Converted:
-    """Some rows, converted.
+    """The result of converting a chunk of rows.
 
     Attributes:
-        tally: counts of their outcomes.
-        output: bytes for the output.
-        rejects: bytes for the rejects file.
+        tally: counts of the outcomes.
+        output: bytes to append to the output.
+        rejects: bytes to append to the rejects file.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -51,16 +51,17 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How rows are converted.
+    """Settings for converting rows.
 
-    It can be pickled; a worker calls it to get the function that converts rows.
+    A Conversion is pickled and sent to each worker. The worker calls it to get the function that
+    converts rows.
 
     Attributes:
-        columns: a sheet with the columns of the rows, and no rows.
-        options: how rows are linked.
-        output: how rows are written.
-        rejects: how rejected rows are written, if they have a file of their own.
-        spelling: how messages name options.
+        columns: a sheet that has the columns of the rows, but no rows.
+        options: options for linking the rows.
+        output: format of the output.
+        rejects: format of the rejects file; None if rejected rows go to the output.
+        spelling: function that writes options in messages, such as `region=` or `--region`.
     """
 
     columns: Sheet
@@ -70,29 +71,32 @@ class Conversion:
     spelling: Spelling = field(default_factory=current_spelling)
 
     @property
-    def is_shareable(self) -> bool:
-        """Return whether workers can share it: no row depends on earlier rows."""
+    def can_use_workers(self) -> bool:
+        """Return whether worker processes can convert the rows.
+
+        They can't if a row depends on earlier rows (`unique`, `codes`), or if a file is a workbook.
+        """
         depends = self.options.get("unique") or self.options.get("codes")
         return not depends and all(each.can_append for each in self.formats)
 
     @property
     def formats(self) -> list[RowFormat]:
-        """Formats of the files: of the output, and of the rejects."""
+        """Return the format of the output, and of the rejects file if there is one."""
         return [self.output, *([self.rejects] if self.rejects else [])]
 
     def __call__(self) -> Callable[[RowRange], Converted]:
-        """Return the function that converts some rows of the sheet."""
+        """Return the function that converts the rows of one RowRange of the sheet."""
         converter, make_rows = Converter(self), self.columns.make_rows
 
         def work(row_range: RowRange) -> Converted:
-            with spell_options(self.spelling):  # a spawned worker begins with the default
+            with spell_options(self.spelling):  # a new process has the default spelling
                 return converter.convert(make_rows(row_range))
 
         return work
 
 
 class Converter:
-    """Links rows and writes them."""
+    """Makes the links of rows, and turns the rows into bytes of the output and the rejects file."""
 
     def __init__(
         self,
@@ -100,17 +104,19 @@ class Converter:
         write: WriteRow | None = None,
         write_reject: WriteRow | None = None,
     ) -> None:
-        """Prepare to link and write rows.
+        """Prepare to convert rows.
 
         Args:
-            conversion: how rows are converted.
-            write: writes a row to the output; None to return bytes instead.
-            write_reject: writes a rejected row to its file; None as above.
+            conversion: settings for converting rows.
+            write: function that writes a row directly to the output, such as to a workbook. If
+                None, the rows are returned as bytes.
+            write_reject: function that writes a row directly to the rejects file. If None, the
+                rejected rows are returned as bytes.
         """
         self._linker = Linker(conversion.columns, **conversion.options)
         self._has_codes = conversion.options.get("codes") is not None
         self._output, self._rejects = io.BytesIO(), io.BytesIO()
-        self._writers = ExitStack()  # never closed: the file's own writer writes its end
+        self._writers = ExitStack()  # never closed: that writes the end of a file
         form, rejects = conversion.output, conversion.rejects
         self._write = write or self._writer(form, self._output)
         if rejects and write_reject is None:
@@ -125,11 +131,12 @@ class Converter:
         )
 
     def _writer(self, form: RowFormat, file: BinaryIO) -> WriteRow:
+        """Return a function that writes rows to `file` in a format, without a header."""
         layout = replace(form.layout, header=False, has_byte_order_mark=False, has_sep_line=False)
         return self._writers.enter_context(WRITERS[form.name](file, form.columns, layout))
 
     def convert(self, rows: Iterable[Row]) -> Converted:
-        """Link some rows and write them."""
+        """Make the links of a chunk of rows, and return the rows as bytes for the output files."""
         result, accepted = Converted(), 0
         delimiter, output, tally = self._delimiter, self._output, result.tally
         end = f"{delimiter}accepted{delimiter}{delimiter}\n"
@@ -138,7 +145,7 @@ class Converter:
         for row in rows:
             if self._seeks_formula and not tally.formula:
                 tally.formula = find_formula(row.cells)
-            if self._copies_lines and 0 < len(row.raw) < _SHORT_LINE and (found := fast_link(row)):
+            if self._copies_lines and 0 < len(row.raw) < _MOST_JOINED and (found := fast_link(row)):
                 link, phone = found
                 lines.append(f"{row.raw}{delimiter}{link}{delimiter}{phone}{end}")
                 accepted += 1
@@ -146,14 +153,14 @@ class Converter:
             output.write("".join(lines).encode())
             lines.clear()
             for outcome in self._linker.link_row(row):
-                if outcome is not None:  # no code is awaited here
+                if outcome is not None:  # None comes only if codes are drawn later
                     self._write_outcome(outcome, tally)
         output.write("".join(lines).encode())
         tally.statuses["accepted"] += accepted
         return self._finish(result)
 
     def write(self, outcomes: Iterable[Outcome]) -> Converted:
-        """Write rows that are linked."""
+        """Return the rows of these outcomes, with their links, as bytes for the output files."""
         result = Converted()
         for outcome in outcomes:
             if self._seeks_formula and not result.tally.formula:
@@ -162,10 +169,11 @@ class Converter:
         return self._finish(result)
 
     def link(self, rows: Iterable[Row]) -> Iterator[list[Outcome]]:
-        """Link some rows whose codes are drawn later, and yield their outcomes.
+        """Make the links of a chunk of rows without drawing QR codes; yield lists of outcomes.
 
-        There are several lists if an outcome depends on earlier rows: the caller has to call
-        `settle` for each list before it takes the next.
+        The outcomes come in several lists if a row may repeat the number of an earlier row whose
+        code is not drawn yet. The caller must draw the codes of each list, and call
+        `resolve_pending`, before it takes the next list.
         """
         outcomes: list[Outcome] = []
         for outcome in self._linker.undecided_outcomes(rows):
@@ -175,19 +183,28 @@ class Converter:
                 continue
             outcomes.append(outcome)
             if self._linker.seen and isinstance(outcome, Accepted):
-                self._linker.seen.wait_for(outcome)
+                self._linker.seen.add_pending(outcome)
         yield outcomes
 
-    def settle(
+    def resolve_pending(
         self, outcomes: Iterable[Outcome], pictures: Iterable[Drawing | RecordError]
     ) -> None:
-        """Free the numbers of rows whose codes can't be drawn, if each may be linked only once."""
+        """Let later rows use the numbers of rows whose QR codes could not be drawn.
+
+        This has an effect only with the option `unique`.
+
+        Args:
+            outcomes: outcomes of rows.
+            pictures: the picture of each accepted row's code, or the error why there is none.
+        """
         if self._linker.seen:
             accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
             for outcome, picture in zip(accepted, pictures, strict=True):
-                self._linker.seen.settle(outcome, is_made=not isinstance(picture, RecordError))
+                is_made = not isinstance(picture, RecordError)
+                self._linker.seen.resolve_pending(outcome, is_made=is_made)
 
     def _write_outcome(self, outcome: Outcome, tally: Tally) -> None:
+        """Count an outcome in `tally`, and write its row to the output or the rejects file."""
         is_reject = self._write_reject is not None and isinstance(outcome, Rejected)
         keeps_extra = self._rejects_keep_extra if is_reject else self._keeps_extra
         row = outcome.row
@@ -203,6 +220,7 @@ class Converter:
         self._write(row.cells, own, row.raw, row.extra)
 
     def _finish(self, result: Converted) -> Converted:
+        """Return `result` with the bytes that were written since the last call."""
         result.output, result.rejects = drain(self._output), drain(self._rejects)
         return result
 

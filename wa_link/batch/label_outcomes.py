@@ -1,4 +1,4 @@
-"""Outcomes to labels: accepted rows wait until their labels are measured."""
+"""Put accepted rows on labels. Labels are measured together, so rows wait here for each other."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from wa_link.printing.labels.label_pages import Label
     from wa_link.printing.labels.label_sheet import LabelSheet
 
-# Outcomes without a label that wait for those before them.
-_MOST_WAITING = 1_000
+# After this number of outcomes without a label, all waiting outcomes are yielded.
+_MOST_WITHOUT_LABEL = 1_000
 
 
 def put_on_labels(
     outcomes: Iterable[Outcome | None], labels: LabelSheet, seen: Seen | None
 ) -> Iterator[Outcome]:
-    """Put accepted rows on labels, and yield all outcomes, in order.
+    """Put accepted rows on labels, and yield the outcomes of all rows, in order.
 
-    A row whose label can't be printed is rejected, and its number is free again.
+    A row whose label can't be printed is rejected, and a later row can use its number.
 
     Args:
-        outcomes: from `Linker.undecided_outcomes`.
-        labels: pages that get the labels.
-        seen: numbers that were accepted, if each may be linked only once; else None.
+        outcomes: the outcomes that `Linker.undecided_outcomes` yields.
+        labels: sheet of labels to which the labels are added.
+        seen: the numbers of accepted rows, with the option `unique`; else None.
     """
     waiting: deque[Outcome] = deque()
     seen = seen or Seen()
@@ -38,7 +38,7 @@ def put_on_labels(
         for added in batch:
             while not _has_label(outcome := waiting.popleft()):
                 yield outcome
-            seen.settle(outcome, is_made=not isinstance(added, RecordError))
+            seen.resolve_pending(outcome, is_made=not isinstance(added, RecordError))
             if isinstance(added, RecordError):
                 yield Rejected.of(outcome.row, added)
             else:
@@ -51,7 +51,10 @@ def put_on_labels(
 def _labels_of(
     outcomes: Iterable[Outcome | None], waiting: deque[Outcome], seen: Seen
 ) -> Iterator[Label | None]:
-    """Yield the labels of outcomes, and queue all outcomes; see `LabelSheet.add_batches`."""
+    """Yield the label of each accepted row, and add every outcome to `waiting`.
+
+    Yield None when all labels before it must be finished; see `LabelSheet.add_batches`.
+    """
     from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (loads Pillow)
 
     without = 0
@@ -62,13 +65,14 @@ def _labels_of(
         waiting.append(outcome)
         if _has_label(outcome):
             assert outcome.texts is not None  # noqa: S101  (it has a label)
-            seen.wait_for(outcome)
+            seen.add_pending(outcome)
             yield Label(outcome.url, outcome.texts, outcome.copies)
             continue
         without += 1
-        if without % _MOST_WAITING == 0:  # progress shows, even if all rows are rejected
+        if without % _MOST_WITHOUT_LABEL == 0:  # show progress even if all rows are rejected
             yield None
 
 
 def _has_label(outcome: Outcome) -> TypeGuard[Accepted]:
+    """Return whether a label is printed for a row: it is accepted, and has at least one copy."""
     return isinstance(outcome, Accepted) and outcome.texts is not None and outcome.copies > 0

@@ -1,4 +1,9 @@
-"""Cells with labels: which cells of a row are read for numbers, by labels such as `Work fax`."""
+"""Choose the cells of a row that are read for phone numbers, by labels such as `Work fax`.
+
+An address book writes a label next to each number: the column `Phone 1 - Label` contains `Mobile`,
+and `Phone 1 - Value` contains `+44 7911 123456`. The label says whether the number can have
+WhatsApp.
+"""
 
 from __future__ import annotations
 
@@ -26,21 +31,23 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 
-# Rank of a column that a person named.
-_NAMED_RANK: Final = (2, 0)
-# Combinations of labels in the cache.
-_MOST_KNOWN: Final = 1_000
+# Rank of a column whose header says nothing about its numbers.
+_DEFAULT_RANK: Final = (2, 0)
+# The most combinations of labels in the cache.
+_CACHE_SIZE: Final = 1_000
 
 
 def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return a function that checks whether a row's label allows its number to be read.
+    """Return a function that checks whether the number of a row can have WhatsApp, by its label.
+
+    The function returns False for the label `Fax`, and True for `Mobile` or a blank label.
 
     Args:
         sheet: the sheet of the rows.
-        column: the index of the phone column.
+        column: index of the phone column.
 
     Returns:
-        None if the column has no labels.
+        None if the sheet has no column with labels for the phone column.
     """
     label = find_label_columns(sheet.columns, (column,)).get(column)
     if label is None:
@@ -48,48 +55,53 @@ def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
     index, names_number = label.index, label.names_number
 
     def is_allowed(name: str) -> bool:
-        return rank_label(name, _NAMED_RANK, names_number=names_number) is not None
+        return rank_label(name, _DEFAULT_RANK, names_number=names_number) is not None
 
-    def allows(row: Row) -> bool:
+    def is_readable(row: Row) -> bool:
         names = row.cells[index]
         return all(map(is_allowed, names.split(VALUE_SEPARATOR)))
 
-    return allows
+    return is_readable
 
 
 def cells_reader(
     sheet: Sheet, indices: Sequence[int], *, is_named: bool
 ) -> Callable[[Row], list[tuple[int, str]]] | None:
-    """Return a function that lists the cells of a row to read, each with the index of its column.
+    """Return a function that returns the cells of a row to read, with the indices of their columns.
 
-    Labels decide: cells such as a fax are left out, and the best come first, unless a person named
-    the columns in their order. The function raises PhoneError if labels refuse the only numbers of
-    a row.
+    The function leaves out a cell whose label is, for example, `Fax`. The other cells come in the
+    order of their labels, for example `Mobile` before `Home`, or in the order of the columns if the
+    user named the columns. It raises PhoneError if a row has numbers, but the labels exclude all.
+
+    Args:
+        sheet: the sheet of the rows.
+        indices: indices of the phone columns.
+        is_named: whether the user named the columns, in the order to try them.
 
     Returns:
-        None if no column has labels: all cells are read, in the order of the columns.
+        None if no phone column has labels. Then all cells are read, in the order of the columns.
     """
     labels = find_label_columns(sheet.columns, indices)
     if not labels:
         return None
-    ranks = [rank_header(sheet.columns[index]) or _NAMED_RANK for index in indices]
+    ranks = [rank_header(sheet.columns[index]) or _DEFAULT_RANK for index in indices]
     columns = [(index, rank, labels.get(index)) for index, rank in zip(indices, ranks, strict=True)]
-    places = [label.index for label in labels.values()]
+    label_indices = [label.index for label in labels.values()]
 
     def order(row: Row) -> list[tuple[int, str]]:
-        """Return the cells in the order that the labels of the row give."""
+        """Return the cells of a row that labels do not exclude, in the order of the labels."""
         found = []
-        for place, (index, rank, label) in enumerate(columns):
+        for position, (index, rank, label) in enumerate(columns):
             best: tuple[Rank, str] | None = (rank, row.cells[index])
             if label is not None:
                 names_number = label.names_number
                 names = row.cells[label.index]
                 best = select_by_label(row.cells[index], names, rank, names_number=names_number)
             if best is not None:
-                found.append(((0, 0) if is_named else best[0], place, index, best[1]))
+                found.append(((0, 0) if is_named else best[0], position, index, best[1]))
         return [(index, cell) for _, _, index, cell in sorted(found)]
 
-    read_labelled = _remember(order, indices, places)
+    read_labelled = _cache_order(order, indices, label_indices)
 
     def read(row: Row) -> list[tuple[int, str]]:
         cells = read_labelled(row)
@@ -100,23 +112,33 @@ def cells_reader(
     return read
 
 
-def _remember(
-    order: Callable[[Row], list[tuple[int, str]]], indices: Sequence[int], places: Sequence[int]
+def _cache_order(
+    order: Callable[[Row], list[tuple[int, str]]],
+    indices: Sequence[int],
+    label_indices: Sequence[int],
 ) -> Callable[[Row], list[tuple[int, str]]]:
-    """Return `order` with a cache of the order for each combination of labels."""
+    """Return a function that does the same as `order`, but is faster for repeated labels.
+
+    It remembers which columns are read, and in which order, for each combination of labels.
+
+    Args:
+        order: function that returns the cells of a row to read, with the indices of their columns.
+        indices: indices of the phone columns.
+        label_indices: indices of the columns with labels.
+    """
     known: dict[tuple[str, ...], list[int]] = {}
 
     def read(row: Row) -> list[tuple[int, str]]:
         cells = row.cells
-        names = tuple([cells[place] for place in places])
-        # Several numbers in a cell have a label each, and their own order.
-        is_plain = not any(VALUE_SEPARATOR in cells[index] for index in indices)
-        if is_plain and (found := known.get(names)) is not None:
+        names = tuple([cells[index] for index in label_indices])
+        # Each of several numbers in one cell has its own label, so `order` may change the cell.
+        has_one_each = not any(VALUE_SEPARATOR in cells[index] for index in indices)
+        if has_one_each and (found := known.get(names)) is not None:
             return [(index, cells[index]) for index in found]
         ordered = order(row)
-        # A long cell is not a label, and would fill the cache.
+        # A long cell is not a label, and would take much memory in the cache.
         is_short = all(len(name) <= MAX_LABEL for name in names)
-        if is_plain and is_short and len(known) < _MOST_KNOWN:
+        if has_one_each and is_short and len(known) < _CACHE_SIZE:
             known[names] = [index for index, _ in ordered]
         return ordered
 
@@ -124,7 +146,13 @@ def _remember(
 
 
 def _require_number(row: Row, cells: list[tuple[int, str]], labels: dict[int, LabelColumn]) -> None:
-    """Raise PhoneError if labels refuse the only numbers of the row."""
+    """Raise PhoneError if the only numbers of a row are in cells that their labels exclude.
+
+    Args:
+        row: the row.
+        cells: the cells to read, with the indices of their columns.
+        labels: the column of labels for each phone column.
+    """
     if not all(_has_no_number(cell) for _, cell in cells):
         return
     unread = labels.keys() - {index for index, _ in cells}
@@ -136,18 +164,26 @@ def _require_number(row: Row, cells: list[tuple[int, str]], labels: dict[int, La
 
 
 def _has_no_number(cell: str) -> bool:
-    """Return whether a cell is blank or says that there is no number."""
+    """Return whether a cell is blank, or says that there is no number, such as `none`."""
     text = clean(cell)
     return not text or says_none(text)
 
 
-def refusal_by_label(row: Row, indices: Iterable[int]) -> PhoneError | None:
-    """Return the error for numbers in these columns, which labels refuse; None if all are blank."""
+def label_error(row: Row, indices: Iterable[int]) -> PhoneError | None:
+    """Return the error for cells that were not read because of their labels.
+
+    Args:
+        row: the row.
+        indices: indices of the columns that were not read.
+
+    Returns:
+        None if all these cells are blank.
+    """
     cells = [row.cells[index] for index in sorted(indices) if row.cells[index].strip()]
     if not cells:
         return None
     return PhoneError(
         Reason.EMPTY,
-        f"The label of {quote(cells[0])} says fax, pager or another person: add a number that "
-        "WhatsApp answers at, or correct the label.",
+        f"The label of {quote(cells[0])} names a fax, a pager or another person: add a number that "
+        "has WhatsApp, or correct the label.",
     )

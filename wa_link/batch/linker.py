@@ -1,4 +1,4 @@
-"""Linker: rows of a sheet to outcomes, one by one, in constant memory."""
+"""Make the links of rows one by one: `link_rows` and the class `Linker`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
 from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
-from wa_link.batch.template_values import names_number, template_remarks, text_maker
+from wa_link.batch.template_values import has_number_field, template_remarks, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template
@@ -34,43 +34,54 @@ if TYPE_CHECKING:
 
 
 def link_rows(sheet: Sheet, **options: Unpack[LinkOptions]) -> Iterator[Outcome]:
-    """Yield one outcome for every row of `sheet`, in order; several where a row is split.
+    """Yield the outcome of each row: `Accepted` with a link, or `Rejected` with a reason.
+
+    The outcomes are in the order of the rows. With `multiple="split"`, a row with several numbers
+    has an outcome for each number. Rows are read one by one, so memory does not grow with the sheet
+    (except with `unique`).
 
     Args:
-        sheet: from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
-        **options: how rows are linked; see `LinkOptions`.
+        sheet: sheet from `open_sheet`, `read_sheet` or `Sheet.from_rows`.
+        **options: options for making the links; see `LinkOptions`.
 
     Raises:
-        OptionError: (before the first row) a column, region, template or form can't be used.
-        TypeError: (before the first row) an option is unknown, or not of its type.
-        InputError: (on the way) the rest of the sheet can't be read.
+        OptionError: (before the first row) an option can't be used: for example, there is no such
+            column or region. (After the last row) the sheet has fewer rows than `rows` asks for.
+        TypeError: (before the first row) an option is unknown, or has the wrong type.
+        InputError: (after some rows) the rest of the sheet can't be read.
     """
     linker = Linker(sheet, **options)
     return linker.all_outcomes(sheet)
 
 
 class Linker:
-    """Links rows that have the columns of a sheet.
+    """Makes the links of rows, with the options of `link_rows` and the columns of one sheet.
 
     Attributes:
-        phone_columns: indices of the columns that numbers are read from, in the order in which they
-            are tried.
-        links_column: index of the column with links, if links are not made from numbers; else None.
-        remarks: sentences about text in templates that looks like a field.
-        seen: numbers and links that were accepted, if each may be linked only once; else None.
+        phone_columns: indices of the columns that phone numbers are read from, in the order in
+            which they are tried.
+        links_column: index of the column that contains WhatsApp links; None if links are made from
+            numbers.
+        remarks: warnings about text in a template that looks like a field but is not one, such as
+            `[name]`.
+        seen: the numbers and links of accepted rows, with the option `unique`; else None.
     """
 
     def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
-        """Check the options and prepare; no row of the sheet is taken.
+        """Check the options; the rows of the sheet are not read here.
+
+        Args:
+            sheet: a sheet with the columns of the rows.
+            **options: options for making the links; see `LinkOptions`.
 
         Raises:
-            OptionError: a column, region, template or form can't be used.
-            TypeError: an option is unknown, or not of its type.
+            OptionError: an option can't be used: for example, there is no such column or region.
+            TypeError: an option is unknown, or has the wrong type.
         """
         check_link_options(sheet, options)
         self.links_column = _links_column(sheet, options)
         self.phone_columns = _phone_columns(sheet, options)
-        self._read_numbers = _reader(sheet, self.phone_columns, options)
+        self._read_numbers = _numbers_reader(sheet, self.phone_columns, options)
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
@@ -80,22 +91,22 @@ class Linker:
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
         if self._rows is not None:
-            # Rows that are not chosen have no codes, but later rows may be their duplicates.
+            # Rows outside `rows` get no code, but a later row may repeat their numbers.
             self._accept_unchosen = self._acceptor(sheet, options, draw=False)
         self._labels = options.get("labels")
-        self.remarks = _remarks(sheet, options)
+        self.remarks = _template_warnings(sheet, options)
         self._prepare_fast_link(sheet, options)
 
     def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
-        """Return the function that links a row; with `draw`, it also draws the row's code."""
+        """Return the acceptor that the options ask for; with `draw`, it also draws QR codes."""
         accept: Acceptor = self._accept_number
         if self.links_column is not None:
             accept = accept_own_links(self.links_column)
         if codes := options.get("codes"):
             if options.get("multiple") == Multiple.SPLIT and not codes.names_repeat:
                 raise OptionError(
-                    f"{option('multiple', 'split')} gives a row several codes: make the CodeFolder "
-                    "with names_repeat=True."
+                    f"With {option('multiple', 'split')}, a row can have several codes: make the "
+                    "CodeFolder with names_repeat=True."
                 )
             accept = add_codes(accept, codes, sheet, draw=draw)
         if labels := options.get("labels"):
@@ -103,44 +114,49 @@ class Linker:
         return accept if self.seen is None else reject_duplicates(accept, self.seen)
 
     def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
-        """Find out whether `fast_link` can link rows: one column, and nothing to add to them."""
+        """Set `_fast_column` to the phone column if `fast_link` can link rows, else to None.
+
+        It can if there is only one phone column, and no option needs the slow way, such as `unique`
+        or `region_column`.
+        """
         self._fast_column: int | None = None
-        self._has_fast_label: Callable[[Row], bool] | None = None
-        is_plain = (
+        self._is_label_readable: Callable[[Row], bool] | None = None
+        is_simple = (
             self._accept == self._accept_number
             and len(self.phone_columns) == 1
             and options.get("region_column") is None
             and self._rows is None
             and not sheet.has_formats
-            and not names_number(options.get("text", ""))
+            and not has_number_field(options.get("text", ""))
         )
-        if is_plain:
+        if is_simple:
             (self._fast_column,) = self.phone_columns
-            self._has_fast_label = label_check(sheet, self._fast_column)
+            self._is_label_readable = label_check(sheet, self._fast_column)
             region = options.get("region")
             self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
-        """Yield the outcomes of all rows of the sheet.
+        """Yield the outcomes of all rows of the sheet, and then check the option `rows`.
 
         Raises:
-            OptionError: (at the end) a row is chosen that the sheet does not have.
+            OptionError: the sheet has fewer rows than the option `rows` asks for.
         """
         yield from self.outcomes(rows)
         self.check_end()
 
     def outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
-        """Yield one outcome for every row, in order; several where a row is split."""
+        """Yield the outcomes of rows in order: one outcome per row, or several for a split row."""
         undecided = self.undecided_outcomes(rows)
         if self._labels is None:
-            return filter(None, undecided)  # None comes only where codes or labels are awaited
+            return filter(None, undecided)  # None comes only if codes or labels are made later
         return put_on_labels(undecided, self._labels, self.seen)
 
     def undecided_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
-        """Yield outcomes whose labels are not printed yet.
+        """Yield the outcomes of rows before their QR codes or labels are made.
 
-        None comes before an outcome that depends on earlier rows, whose codes or labels are not
-        made yet: the caller has to call `seen.settle` for those before it goes on.
+        None is yielded before a row that may repeat the number of an earlier row whose code or
+        label is not made yet. Before the caller takes the next outcome, it must make all earlier
+        codes or labels, and call `seen.resolve_pending` for each of their rows.
         """
         for row in rows:
             self._last_row = row.number
@@ -151,11 +167,13 @@ class Linker:
                 yield from (outcome for outcome in outcomes if outcome is None)
 
     def link_row(self, row: Row, accept: Acceptor | None = None) -> Iterator[Outcome | None]:
-        """Yield the outcomes of one row; see `undecided_outcomes` for None.
+        """Yield the outcomes of one row: one outcome, or several if the row is split.
+
+        None is yielded before some outcomes; see `undecided_outcomes`.
 
         Args:
             row: the row.
-            accept: links the row; None for the acceptor that the options ask for.
+            accept: acceptor that makes the link; None for the acceptor that the options ask for.
         """
         if row.problem:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
@@ -182,24 +200,24 @@ class Linker:
             yield outcome
 
     def check_end(self) -> None:
-        """Fail if a row is chosen that comes after the last row that was taken.
+        """Check, after the last row of the sheet, that all rows of the option `rows` exist.
 
         Raises:
-            OptionError: there is such a row.
+            OptionError: the sheet has fewer rows than the option `rows` asks for.
         """
         if self._rows is not None:
             with named_option(option("rows")):
                 self._rows.check_end(self._last_row)
 
     def fast_link(self, row: Row) -> tuple[str, str] | None:
-        """Return the link of a row that needs no note, and its number as people write it.
+        """Return the link and the number of a simple row, such as `+966 50 123 4567`, else None.
 
-        None for other rows, and where the number is not certain at first sight; `link_row` gives
-        the same link, more slowly.
+        A row is simple if its cell contains only digits and spaces, perhaps after a `+`, and the
+        row needs no note. `link_row` returns the same link for it, but takes longer.
         """
         if self._fast_column is None or row.notes:
             return None
-        if self._has_fast_label and not self._has_fast_label(row):
+        if self._is_label_readable and not self._is_label_readable(row):
             return None
         found = match_fast(row.cells[self._fast_column], self._region)
         if found is None:
@@ -215,7 +233,8 @@ class Linker:
         return link, f"+{plan.code} {match.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
-        assert phone is not None  # noqa: S101  (`accept_own_links` serves rows without a number)
+        """Return the row with the link to a phone number; this is the basic acceptor."""
+        assert phone is not None  # noqa: S101  (None comes only to `accept_own_links`)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
         if not text.isascii() and (found := find_mojibake(text)):
@@ -226,6 +245,7 @@ class Linker:
 
 
 def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> Outcome:
+    """Return the result of `accept`, or a `Rejected` row if it raises RecordError."""
     try:
         return accept(row, phone)
     except RecordError as error:
@@ -233,6 +253,7 @@ def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> 
 
 
 def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
+    """Return the index of the column `links_column`, or None if the option is not given."""
     if (name := options.get("links_column")) is None:
         return None
     with named_option(option("links_column")):
@@ -240,15 +261,19 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
+    """Return the indices of the phone columns; empty with `number` or `links_column`."""
     if options.get("number") or options.get("links_column") is not None:
         return []
     return choose_phone_columns(sheet, options.get("phone_columns", ()))
 
 
-def _reader(
+def _numbers_reader(
     sheet: Sheet, columns: list[int], options: LinkOptions
 ) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
-    """Return the function that reads a row's numbers; check all options first."""
+    """Return the function that reads the numbers of a row, after checking all options.
+
+    Options for reading columns are also checked if `number` is given, and no column is read.
+    """
     reader = NumbersReader(
         sheet,
         columns,
@@ -261,7 +286,8 @@ def _reader(
     return constant_reader(number) if (number := options.get("number")) else reader.read
 
 
-def _remarks(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
+def _template_warnings(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
+    """Return a warning for each text in the templates that looks like a field, such as `[name]`."""
     templates = [Template.parse(options.get("text", ""))]
     if codes := options.get("codes"):
         templates += [codes.name, *(template for _, template in codes.templates.parts)]

@@ -1,4 +1,4 @@
-"""Options of a run over rows: how numbers, texts and links are made, and checks of them."""
+"""Options of `link_rows` and `convert`, and the checks that they fit together."""
 
 from __future__ import annotations
 
@@ -23,25 +23,27 @@ if TYPE_CHECKING:
 
 
 class ContactOptions(TypedDict, total=False):
-    """Options for links from the cells of a row.
+    """Options that say how the link of a row is made from its cells.
 
     Attributes:
-        phone_columns: names or numbers of the phone columns; the first that gives a number counts.
-            Without this option, columns are found by their headers, and a later column is read
-            only where the earlier ones are blank.
-        number: one number for all rows; no column is read for numbers.
-        links_column: the column with WhatsApp links, which stay unchanged. No number is read, and
-            no text is prefilled.
-        region: country of numbers without `+`: `SA`, `Saudi Arabia` or `+966`.
-        region_column: the column with the country of each row; a blank cell means `region`.
-        assume: how to read digits with neither `+` nor a leading zero: `national` or
-            `international`. Without this option, both ways are tried.
-        multiple: how to read several numbers in a cell: take the `first` valid one (default),
-            `split` the row into one row for each, or `reject` the row.
-        unique: reject repeated numbers, as `duplicate`. The run then remembers all numbers, which
-            takes about 100 bytes each.
-        text: a template of the prefilled text; see `Template`.
-        text_column: the column with the prefilled text, which is not a template.
+        phone_columns: names or numbers of the phone columns. They are tried in this order until one
+            contains a valid number. By default, phone columns are found by their headers, and a
+            later column is read only if the earlier ones are blank, or say that there is no number.
+        number: one phone number for the links of all rows. No column is then read for numbers.
+        links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
+            phone number is read, and no text is prefilled.
+        region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`.
+        region_column: name of the column with the country of each row. If the cell is blank, the
+            country is `region`.
+        assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
+            By default, both ways are tried, and the row is rejected if both give a valid number.
+        multiple: what to do if a cell contains several numbers: take the `first` valid one
+            (default), `split` the row into one row for each number, or `reject` the row.
+        unique: whether to reject a row that repeats the number of an earlier row. The reason is
+            `duplicate`. All numbers are then kept in memory, about 100 bytes each.
+        text: template of the prefilled text, such as `Hi {name}`; see `Template`.
+        text_column: name of the column that contains the prefilled text. Its cells are not
+            templates, so `{name}` in a cell stays unchanged.
         via: form of the links: `wa.me` (default), `api`, `web` or `app`.
     """
 
@@ -59,14 +61,16 @@ class ContactOptions(TypedDict, total=False):
 
 
 class LinkOptions(ContactOptions, total=False):
-    """Options of `link_rows`: those of `ContactOptions`, and outputs for each row.
+    """Options of `link_rows`: those of `ContactOptions`, QR codes, labels, and choice of rows.
 
     Attributes:
-        codes: a folder that gets a QR code for each accepted row.
-        draw: draw these codes at once (default), or only name them.
-        labels: pages that get a label for each accepted row, when its outcome is taken.
-        rows: row numbers and ranges, such as `5-9,12`, counted as `{wa_row}` counts. Other rows
-            have no outcome.
+        codes: folder in which a QR code is saved for each accepted row.
+        draw: whether to draw and save these codes (default). If False, the rows only get the file
+            names of their codes.
+        labels: sheet of labels to which a label is added for each accepted row, when the caller
+            takes the outcome of that row.
+        rows: numbers and ranges of the rows to link, such as `5-9,12`. The first row below the
+            header is row 1. Other rows are skipped.
     """
 
     codes: CodeFolder | None
@@ -76,17 +80,19 @@ class LinkOptions(ContactOptions, total=False):
 
 
 class ReadOptions(TypedDict, total=False):
-    """Options for reading a sheet; see `read_sheet`.
+    """Options that say how the file of a sheet is read; see `read_sheet`.
 
     Attributes:
-        header: whether a row names the columns (default). If not, they are `1`, `2`, ….
-        header_row: row that names the columns, counted from 1, blank rows included; found by its
-            cells without this option.
-        delimiter: one character between cells; found among comma, semicolon, tab and bar.
-        encoding: encoding of text, such as `cp1252`. Default: UTF-8, or what a byte-order mark
-            says.
-        worksheet: name of a worksheet. Default: the first visible one with a phone column, or with
-            cells.
+        header: whether the sheet has a header row, which names the columns (default). If False, the
+            names of the columns are `1`, `2` and so on.
+        header_row: number of the header row. Rows count from 1, including blank rows. By default,
+            the header row is found by its cells.
+        delimiter: the character between cells. By default, it is detected: comma, semicolon, tab
+            or `|`.
+        encoding: encoding of the text, such as `cp1252`. By default, it is UTF-8, or the encoding
+            that the byte-order mark of the file names.
+        worksheet: name of a worksheet. By default, the first visible worksheet with a phone column
+            is read, or else the first visible one with any cells.
     """
 
     header: bool
@@ -97,21 +103,23 @@ class ReadOptions(TypedDict, total=False):
 
 
 class ConvertOptions(ContactOptions, ReadOptions, total=False):
-    """Options of `convert`: those of `ContactOptions` and `ReadOptions`, and how files are written.
+    """Options of `convert`: all options of `ContactOptions` and `ReadOptions`, and these.
 
     Attributes:
-        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. Default: by the extension of
-            the target, else as the input.
-        rejects: path of a file for rejected rows, with their line, reason and message. Without
-            it, they are in the output.
-        spreadsheet_safe: put an apostrophe before cells of delimited text that a spreadsheet would
-            calculate.
-        codes: a folder that gets a QR code for each accepted row; the output has their names.
-        jobs: number of worker processes for a long sheet. Default: one for each core.
-        dry_run: write nothing; the summary says what a run would do.
-        on_sheet: function that is called once, before the first row, with a `SheetInfo`.
-        on_progress: function that is called after every few rows, with a `Summary` so far. If it
-            raises an exception, the run ends and no file is written.
+        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. By default, the extension of the
+            target chooses the format. If there is no extension, the format of the input is used.
+        rejects: path of a file for the rejected rows, or a file opened for bytes. It contains the
+            line number of each rejected row, the reason and a message. By default, rejected rows
+            are written to the output, between the other rows.
+        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
+            calculate as a formula, such as `=1+1`. It affects CSV and TSV.
+        codes: folder in which a QR code is saved for each accepted row. The output gets a column
+            with their file names.
+        jobs: number of worker processes for a long sheet. By default, one for each processor core.
+        dry_run: whether to write no file. The `Summary` shows what the run would write.
+        on_sheet: function that is called once, before the first row is linked, with a `SheetInfo`.
+        on_progress: function that is called repeatedly during the run, with a `Summary` of the
+            rows so far. If it raises an exception, the run ends and no file is written.
     """
 
     to: str | None
@@ -125,6 +133,7 @@ class ConvertOptions(ContactOptions, ReadOptions, total=False):
 
 
 Kinds = dict[str, tuple[type, ...]]
+"""The allowed types of each option, by its name."""
 
 CONTACT_KINDS: Kinds = {
     "phone_columns": (),
@@ -146,7 +155,7 @@ LINK_KINDS: Kinds = {
     "labels": (),
     "rows": (str, NONE),
 }
-"""The types of each of LinkOptions; none where any type is taken."""
+"""Allowed types of each option in `LinkOptions`; `()` allows any type."""
 READ_KINDS: Kinds = {
     "header": (bool,),
     "header_row": (int, NONE),
@@ -154,7 +163,7 @@ READ_KINDS: Kinds = {
     "encoding": (str, NONE),
     "worksheet": (str, NONE),
 }
-"""The types of each of ReadOptions."""
+"""Allowed types of each option in `ReadOptions`."""
 CONVERT_KINDS: Kinds = {
     **CONTACT_KINDS,
     **READ_KINDS,
@@ -167,24 +176,25 @@ CONVERT_KINDS: Kinds = {
     "on_sheet": (),
     "on_progress": (),
 }
-"""The types of each of ConvertOptions; none where any type is taken."""
+"""Allowed types of each option in `ConvertOptions`; `()` allows any type."""
 NUMBER_OPTIONS = (
     "phone_columns", "number", "region", "region_column", "assume", "multiple", "text",
     "text_column", "via",
 )  # fmt: skip
-"""Options that make links from numbers; a column of links has no use for them."""
+"""Options that make links from phone numbers. They have no effect with `links_column`."""
 
 
 def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
-    """Fail on options of `link_rows` that are unknown, of another type, or contradict each other.
+    """Fail if an option of `link_rows` is unknown, has a wrong type, or contradicts another option.
 
     Raises:
-        TypeError: an option is unknown, or not of its type.
-        OptionError: two options contradict each other.
+        TypeError: an option is unknown, or has the wrong type.
+        OptionError: two options contradict each other, such as `number` and `phone_columns`.
     """
     if not isinstance(sheet, Sheet):
         raise TypeError(
-            f"sheet must be a Sheet, not {type(sheet).__name__}: with open_sheet(path) as sheet: …"
+            f"sheet must be a Sheet, not {type(sheet).__name__}: write "
+            "'with open_sheet(path) as sheet:' before this call."
         )
     require_options(options, LINK_KINDS, "link_rows")
     check_outputs(options)
@@ -194,10 +204,10 @@ def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
 
 
 def check_number_options(options: ContactOptions) -> None:
-    """Fail on options that have no effect, because one number or a column of links is given.
+    """Fail if an option has no effect together with `number` or `links_column`.
 
     Raises:
-        OptionError: there is such an option.
+        OptionError: an option has no effect, such as `region` with `links_column`.
     """
     if options.get("number") is not None:
         for name in ("phone_columns", "region_column"):
@@ -209,13 +219,12 @@ def check_number_options(options: ContactOptions) -> None:
         for name in NUMBER_OPTIONS:
             if options.get(name):
                 raise OptionError(
-                    f"{option(name)} has no effect on the links of {option('links_column')}: "
-                    "leave one out."
+                    f"{option(name)} has no effect with {option('links_column')}: leave one out."
                 )
 
 
 def check_outputs(options: Mapping[str, object]) -> None:
-    """Fail unless codes go to a CodeFolder and labels to a LabelSheet."""
+    """Raise TypeError unless `codes` is a CodeFolder or None, and `labels` a LabelSheet or None."""
     for name, method, kind in (
         ("codes", "claim_name", "CodeFolder"),
         ("labels", "add", "LabelSheet"),

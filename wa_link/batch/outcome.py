@@ -1,4 +1,4 @@
-"""Outcomes of rows: a link, or a reason."""
+"""Outcomes of rows: an accepted row with its link, or a rejected row with the reason."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Accepted:
-    """A row that has its link.
+    """An accepted row, with its link.
 
     Attributes:
-        row: the row, unchanged.
-        phone: its number; None for a link without a number, such as a group's.
-        text: the prefilled text.
-        url: the link.
-        via: the form of the link.
-        notes: repairs of the input, and warnings.
-        code: file name of its QR code, if codes are drawn; else empty.
-        texts: texts on its card, if cards are drawn; else None.
-        copies: number of its labels, if labels are printed.
+        row: the row of the sheet, unchanged.
+        phone: the phone number; None if the link has no number, such as the link of a group.
+        text: the prefilled text of the link; empty if there is none.
+        url: the link, such as `https://wa.me/966501234567`.
+        via: the form of the link, such as `wa.me` or `app`.
+        notes: repairs of the phone number, and warnings about the row.
+        code: file name of the QR code; empty if no codes are made.
+        texts: texts on the card or label of the row; None if the run makes neither.
+        copies: number of labels to print for the row, if the run prints labels.
     """
 
     row: Final[Row]
@@ -45,7 +45,7 @@ class Accepted:
 
     @property
     def link(self) -> ChatLink:
-        """Return the link as an object."""
+        """Return the link as a ChatLink, which can also make a QR code."""
         return ChatLink(self.phone, self.text, self.via)
 
     @property
@@ -57,7 +57,7 @@ class Accepted:
 
     @property
     def output(self) -> tuple[str, ...]:
-        """Return the values of OUTPUT_COLUMNS."""
+        """Return the values of the columns `wa_link` to `wa_note` for this row."""
         number = self.phone.international if self.phone else ""
         if not self.notes:
             return (self.url, number, "accepted", "", "")
@@ -72,12 +72,12 @@ class Accepted:
 
 @dataclass(slots=True)
 class Rejected:
-    """A row without a link.
+    """A rejected row, which gets no link, with the reason.
 
     Attributes:
-        row: the row, unchanged.
-        reason: code of the reason, for scripts.
-        message: a sentence for a person: why, and what to do.
+        row: the row of the sheet, unchanged.
+        reason: the reason as a code for scripts, such as `too_short`.
+        message: sentences for people that say why, and what to do.
     """
 
     row: Final[Row]
@@ -86,7 +86,7 @@ class Rejected:
 
     @classmethod
     def of(cls, row: Row, error: RecordError) -> Rejected:
-        """Return the outcome of a row that raised `error`."""
+        """Return the outcome of a row for which `error` was raised."""
         return cls(row, error.reason, error.message)
 
     @property
@@ -96,18 +96,19 @@ class Rejected:
 
     @property
     def output(self) -> tuple[str, ...]:
-        """Return the values of OUTPUT_COLUMNS."""
+        """Return the values of the columns `wa_link` to `wa_note` for this row."""
         return ("", "", self.status, self.reason, self.message)
 
     @property
     def reject_output(self) -> tuple[str, ...]:
-        """Return the values of REJECTS_COLUMNS."""
+        """Return the values of the columns that the rejects file adds: line, reason and message."""
         return (str(self.row.line), self.reason, self.message)
 
 
 Outcome: TypeAlias = Accepted | Rejected
+"""The result of linking one row."""
 
-# Keys that a note names.
+# A message names at most this number of keys.
 _MOST_KEYS = 10
 
 
@@ -116,19 +117,24 @@ def note_left_out(outcome: Rejected) -> Rejected: ...
 @overload
 def note_left_out(outcome: Outcome) -> Outcome: ...
 def note_left_out(outcome: Outcome) -> Outcome:
-    """Return the outcome with a note on keys of JSON Lines that have no column in the output."""
+    """Return the outcome with a warning about keys of JSON Lines that the output can't contain.
+
+    Example: the record `{"phone": "0501234567", "city": "Riyadh"}`, if the sheet has no column
+    `city` and the output is CSV. An outcome without such keys is returned unchanged.
+    """
     if not outcome.row.extra:
         return outcome
-    message = _left_out(outcome.row.extra)
+    message = _left_out_message(outcome.row.extra)
     if isinstance(outcome, Rejected):
         return replace(outcome, message=f"{outcome.message} {message}")
     return replace(outcome, notes=(*outcome.notes, Note(NoteCode.KEY_LEFT_OUT, message)))
 
 
-def _left_out(extra: Extra) -> str:
+def _left_out_message(extra: Extra) -> str:
+    """Return the sentence that names the keys that the output can't contain."""
     names = ", ".join(quote(key, 30) for key, _ in extra[:_MOST_KEYS])
     if len(extra) == 1:
-        return f"The key {names} has no column and is left out: write JSON Lines to keep it."
+        return f"The key {names} has no column and is left out: write .jsonl to keep it."
     if len(extra) > _MOST_KEYS:
         names += f" and {len(extra) - _MOST_KEYS:,} more"
-    return f"The keys {names} have no column and are left out: write JSON Lines to keep them."
+    return f"The keys {names} have no column and are left out: write .jsonl to keep them."

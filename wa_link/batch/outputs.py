@@ -1,4 +1,4 @@
-"""Output files of rows: their format, and files that are written together."""
+"""The formats of output files, and files that are opened and completed together."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from wa_link._support.collisions import Place
+    from wa_link._support.same_file import PathOrFile
     from wa_link.sheets.sheet import Sheet
     from wa_link.sheets.writer import WriteRow
 
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """How rows are written to a file.
+    """The format of an output file.
 
     Attributes:
         name: `csv`, `tsv`, `jsonl` or `xlsx`.
-        columns: all columns, with those that wa-link adds.
-        layout: layout of delimited text.
+        columns: names of all columns: those of the sheet, and then those that wa-link adds.
+        layout: delimiter and other options for writing delimited text.
     """
 
     name: str
@@ -43,67 +43,68 @@ class RowFormat:
 
     @property
     def can_append(self) -> bool:
-        """Return whether rows can be made into bytes apart from the rest of the file."""
+        """Return whether the file is a series of lines, so rows can be appended to it as bytes."""
         return self.name != "xlsx"
 
     @property
     def keeps_extra(self) -> bool:
-        """Return whether keys that have no column are written."""
+        """Return whether the file can contain values of JSON keys that are not columns."""
         return self.name in KEEPS_EXTRA
 
     @property
     def is_delimited(self) -> bool:
-        """Return whether it is CSV or TSV."""
+        """Return whether the format is CSV or TSV."""
         return self.name in ("csv", "tsv")
 
 
 def row_format(
-    sheet: Sheet, place: Place, name: str | None, own_columns: Sequence[str], *, is_safe: bool
+    sheet: Sheet, file: PathOrFile, name: str | None, own_columns: Sequence[str], *, is_safe: bool
 ) -> RowFormat:
-    """Return the format of an output file, which has the layout of the input where it can.
+    """Return the format of the output; delimited text is written like the input if possible.
 
     Args:
         sheet: the input.
-        place: the output; the extension of a path names the format.
-        name: `csv`, `tsv`, `jsonl` or `xlsx`; None for the extension, or the format of the input.
+        file: path or file of the output.
+        name: `csv`, `tsv`, `jsonl` or `xlsx`. If None, the extension of the path chooses the
+            format; without an extension, the output has the format of the input.
         own_columns: columns that wa-link adds after those of the sheet.
-        is_safe: whether cells that a spreadsheet would calculate get an apostrophe.
+        is_safe: whether an apostrophe is put before text that a spreadsheet would calculate.
 
     Raises:
-        OptionError: the extension names no format.
+        OptionError: wa-link can't write the format that `name` or the extension asks for.
     """
-    name = name or _choose_format(place, sheet, f", or add {option('to')}")
+    name = name or _choose_format(file, sheet, f", or add {option('to', 'csv')}")
     if name not in WRITERS:
         raise OptionError(f"{option('to')}: {quote(name)} is not a format: use {join_or(WRITERS)}.")
     return _format_like(sheet, name, own_columns, is_safe=is_safe)
 
 
-def rejects_format(sheet: Sheet, place: Place, *, is_safe: bool) -> RowFormat:
-    """Return the format of a rejects file, which only its extension can name.
+def rejects_format(sheet: Sheet, file: PathOrFile, *, is_safe: bool) -> RowFormat:
+    """Return the format of a rejects file: its extension chooses it, else it is that of the input.
 
     Args:
         sheet: the input.
-        place: the rejects file.
-        is_safe: as `row_format` has it.
+        file: path or file for the rejected rows.
+        is_safe: whether an apostrophe is put before text that a spreadsheet would calculate.
 
     Raises:
-        OptionError: the extension names no format.
+        OptionError: wa-link can't write the format that the extension asks for.
     """
-    name = _choose_format(place, sheet, "")
+    name = _choose_format(file, sheet, "")
     return _format_like(sheet, name, REJECTS_COLUMNS, is_safe=is_safe)
 
 
 def _format_like(
     sheet: Sheet, name: str, own_columns: Sequence[str], *, is_safe: bool
 ) -> RowFormat:
-    """Return a format with the layout of the input where it can have it."""
+    """Return the format `name` with the delimiter and byte-order mark of the input, if possible."""
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
     layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
-        # Readers find the usual delimiters without the line `sep=`.
+        # Excel and wa-link find the usual delimiters without a line such as `sep=;`.
         has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
         has_byte_order_mark=sheet.has_byte_order_mark,
         spreadsheet_safe=is_safe,
@@ -113,12 +114,12 @@ def _format_like(
 
 
 class Output(NamedTuple):
-    """A file of rows that is being written.
+    """An output file that is being written.
 
     Attributes:
-        file: takes bytes, where rows can be made into bytes apart from the rest.
-        write: writes one row.
-        format: how rows are written.
+        file: the open file. Bytes of rows can be appended to it, except to a workbook.
+        write: function that writes one row to the file.
+        format: format of the file.
     """
 
     file: BinaryIO
@@ -127,15 +128,19 @@ class Output(NamedTuple):
 
 
 @contextmanager
-def open_outputs(targets: Sequence[tuple[Place, RowFormat]]) -> Iterator[list[Output]]:
-    """Open files that are written together.
+def open_outputs(targets: Sequence[tuple[PathOrFile, RowFormat]]) -> Iterator[list[Output]]:
+    """Open several output files, and complete all of them at the end of the block.
 
-    A file gets its final name when it is complete. The first file is renamed last, so when it
-    exists, the others are complete. Files are opened in the opposite order: if one can't be
-    written, nothing has been written to the first, which may be standard output.
+    Each file gets its final name when it is complete. The first file is renamed last. So if it
+    exists, the other files are complete. The header of the first file is written last. So if
+    another file can't be opened, nothing has been written to the first file, which may be standard
+    output.
+
+    Args:
+        targets: the path or file of each output, with its format.
     """
     with ExitStack() as files, ExitStack() as writers:
-        opened = [files.enter_context(_open(place)) for place, _ in targets]
+        opened = [files.enter_context(_open(target)) for target, _ in targets]
         outputs: list[Output] = []
         for file, (_, form) in reversed([*zip(opened, targets, strict=True)]):
             writer = WRITERS[form.name](file, form.columns, form.layout)
@@ -144,29 +149,44 @@ def open_outputs(targets: Sequence[tuple[Place, RowFormat]]) -> Iterator[list[Ou
         yield outputs
 
 
-def _open(place: Place) -> AbstractContextManager[BinaryIO]:
-    if isinstance(place, (str, PathLike)):
-        return atomic_writer(place)
-    return _write_all(place) if isinstance(place, io.RawIOBase) else nullcontext(place)
+def _open(target: PathOrFile) -> AbstractContextManager[BinaryIO]:
+    """Return a context manager for an output: a new file at a path, or a file that is open already.
+
+    A file that is open already is not closed.
+    """
+    if isinstance(target, (str, PathLike)):
+        return atomic_writer(target)
+    return _write_all(target) if isinstance(target, io.RawIOBase) else nullcontext(target)
 
 
 @contextmanager
 def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
-    """Yield a buffer that writes every byte to a raw file; the raw file is not closed."""
+    """Yield a buffered file that writes all bytes to `raw`, which stays open after the block."""
     buffered = io.BufferedWriter(raw)
     try:
         yield buffered
         buffered.flush()
     finally:
-        with suppress(OSError):  # bytes that could not be written, after that error
+        with suppress(OSError):  # it tries again to write bytes that failed
             buffered.detach()
 
 
-def _choose_format(place: Place, sheet: Sheet, way_out: str) -> str:
-    """Return the format that the extension names; without one, the format of the input."""
+def _choose_format(file: PathOrFile, sheet: Sheet, way_out: str) -> str:
+    """Return the format that the extension chooses; without extension, the format of the input.
+
+    For an input that is a workbook or vCards, a file without extension is CSV.
+
+    Args:
+        file: path or file of the output.
+        sheet: the input.
+        way_out: another thing that the user can do, for the end of the message.
+
+    Raises:
+        OptionError: wa-link can't write the format that the extension asks for.
+    """
     extension = ""
-    if isinstance(place, (str, PathLike)):
-        extension = Path(place).suffix.lower().removeprefix(".")
+    if isinstance(file, (str, PathLike)):
+        extension = Path(file).suffix.lower().removeprefix(".")
     if not extension and sheet.is_json_lines:
         return "jsonl"
     if not extension:

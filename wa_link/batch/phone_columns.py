@@ -1,4 +1,4 @@
-"""Phone columns: which columns of a sheet are read for numbers."""
+"""Choose the columns of a sheet from which phone numbers are read."""
 
 from __future__ import annotations
 
@@ -18,55 +18,67 @@ if TYPE_CHECKING:
 
 
 def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
-    """Return the indices of the columns that numbers are read from, in the order of reading.
+    """Return the indices of the phone columns, in the order in which they are tried.
 
     Args:
         sheet: the sheet.
-        names: names or numbers of columns that a person chose; found by headers when empty.
+        names: names or numbers of the columns that the user chose. If empty, phone columns are
+            found by their headers, such as `Mobile`.
 
     Raises:
-        OptionError: there is no such column; or none was named, and no header names a phone column.
+        OptionError: there is no such column; no phone column was found; or a header contains a
+            phone number, so it may be the first contact.
     """
     if names:
         with named_option(option("phone_columns")):
             indices = [sheet.find_column(name) for name in names]
-        # A column that was named by its whole text is a header, not a number.
-        _refuse_numbers(sheet, (i for i in indices if sheet.columns[i] not in names))
+        # A user who names a column by the whole text of its header has confirmed the header.
+        _refuse_numbers_in_headers(sheet, (i for i in indices if sheet.columns[i] not in names))
         return indices
     found = find_phone_columns(sheet.columns)
-    if len(sheet.columns) == 1 and _may_have_numbers(sheet):
+    if len(sheet.columns) == 1 and _may_be_phone_column(sheet):
         found = [0]
-    _refuse_numbers(sheet, found)
+    _refuse_numbers_in_headers(sheet, found)
     if found:
         return found
     hint = ""
     if sheet.has_header:
         hint = (
-            f", say {_no_header()} if the first row is not a header, or name the row of the header "
-            f"with {option('header_row')}"
+            f" If the first row is not a header, add {_no_header()}; if a later row is the header, "
+            f"give its number with {option('header_row')}."
         )
     raise OptionError(
         f"No phone column found. The columns are {sheet.list_columns()}: name one with "
-        f"{option('phone_columns')}, give one number for all rows with {option('number')}{hint}."
+        f"{option('phone_columns')}, or give one number for all rows with {option('number')}.{hint}"
     )
 
 
-def _may_have_numbers(sheet: Sheet) -> bool:
-    """Return whether the only column may have numbers, or a number where its header should be."""
+def _may_be_phone_column(sheet: Sheet) -> bool:
+    """Return whether the only column of a sheet may contain phone numbers.
+
+    It may if there is no header row, if its header can be the header of phone numbers, such as
+    `Number`, or if its header contains a phone number.
+    """
     header = sheet.columns[0]
     return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))
 
 
-def _refuse_numbers(sheet: Sheet, indices: Iterable[int]) -> None:
-    """Fail if a header contains a number, which would be lost if the row is not a header."""
+def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
+    """Fail if a header contains a phone number, because the header row may be the first contact.
+
+    Args:
+        sheet: the sheet.
+        indices: indices of the columns to check.
+    """
     for index in indices:
         if has_phone_digits((sheet.columns[index],)):
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "
-                f"contains a number: say {_no_header()} if the first row is not a header, else "
-                f"name the column by its whole header with {option('phone_columns')}."
+                f"contains a number. If the first row is not a header, add {_no_header()}; if it "
+                f"is a header, name the column by its whole header with {option('phone_columns')}."
             )
 
 
 def _no_header() -> str:
+    """Return the option that says that there is no header: `header=False` or `--no-header`."""
     return option("header", value=False)

@@ -1,4 +1,4 @@
-"""Choices of rows by their numbers: `5-9,12`."""
+"""Parse the option `rows`, which chooses rows by their numbers, such as `5-9,12`."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _RANGE = re.compile(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?", re.ASCII)
 
 
 class RowChoice(NamedTuple):
-    """Row numbers that a person chose; rows count from 1, without the header, as `{wa_row}` does.
+    """The rows that the user chose; the first row below the header is row 1.
 
     Attributes:
-        ranges: first and last row of each range.
+        ranges: first and last row of each range: `5-9,12` is `((5, 9), (12, 12))`.
     """
 
     ranges: tuple[tuple[int, int], ...]
 
     @classmethod
     def parse(cls, text: str) -> RowChoice:
-        """Parse row numbers and ranges, separated by commas.
+        """Parse row numbers and ranges that are separated by commas, such as `5-9,12`.
 
         Raises:
-            OptionError: the text is not a list of numbers and ranges.
+            OptionError: the text is not such a list, or a range is empty, such as `9-5`.
         """
         ranges = []
         for part in text.split(","):
@@ -34,23 +34,23 @@ class RowChoice(NamedTuple):
             if not 1 <= first <= last:
                 raise OptionError(
                     f"{quote(text)} is not a list of rows: write numbers and ranges, as in "
-                    "5-9,12. They count from 1, without the header, as {wa_row} does."
+                    "5-9,12. The first row below the header is row 1."
                 )
             ranges.append((first, last))
         return cls(tuple(ranges))
 
     def has(self, row: int) -> bool:
-        """Return whether the row with that number is chosen."""
+        """Return whether the row with the number `row` is chosen."""
         return any(first <= row <= last for first, last in self.ranges)
 
     def check_end(self, rows: int) -> None:
-        """Fail if a row is chosen that comes after the last row.
+        """Fail if the user chose a row after the last row of the sheet.
 
         Args:
-            rows: number of rows of the sheet.
+            rows: number of rows in the sheet.
 
         Raises:
-            OptionError: there is such a row.
+            OptionError: the user chose a row after the last one.
         """
         last = max(last for _, last in self.ranges)
         if last > rows:

@@ -1,4 +1,4 @@
-"""Rows to phone numbers: read a number, or several, from the phone columns of a row."""
+"""Read the phone number of a row, or several, from its phone columns."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import option, require
-from wa_link._support.quoting import escape, quote
-from wa_link.batch.labelled_cells import cells_reader, refusal_by_label
+from wa_link._support.quoting import escape, join_or, quote
+from wa_link.batch.labelled_cells import cells_reader, label_error
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
@@ -22,14 +22,23 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Row, ShownCell
     from wa_link.sheets.sheet import Sheet
 
-# Limits for one row that is split: rows, each as long as the original, and characters.
-MOST_SPLIT, _MOST_SPLIT_CHARACTERS = 50, 1_000_000
+MOST_SPLIT = 50
+"""The most rows that one row is split into."""
+# The most characters of all rows together that one row is split into; each is a copy of the row.
+_MOST_SPLIT_CHARACTERS = 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
+"""The numbers of a row, with an error in place of each that is not valid."""
 
 
 class Multiple(StrEnum):
-    """How to read several numbers in a cell."""
+    """Option that says what to do if a cell contains several numbers.
+
+    Attributes:
+        FIRST: take the first valid number.
+        SPLIT: split the row into one row for each number.
+        REJECT: reject the row.
+    """
 
     FIRST = "first"
     SPLIT = "split"
@@ -37,22 +46,23 @@ class Multiple(StrEnum):
 
 
 def multiple_option(multiple: Multiple | str) -> Multiple:
-    """Return the way to read several numbers that has this name.
+    """Return the `Multiple` for its name: `first`, `split` or `reject`.
 
     Raises:
-        OptionError: there is no such way.
+        OptionError: the name is none of these.
+        TypeError: the name is not text.
     """
     require("multiple", multiple, str)
     try:
         return Multiple(multiple)
     except ValueError:
         raise OptionError(
-            f"{quote(multiple)} is not a way to take several numbers: use {', '.join(Multiple)}."
+            f"{option('multiple')} must be {join_or(Multiple)}, not {quote(multiple)}."
         ) from None
 
 
 class NumbersReader:
-    """Reads the numbers of a row that are to be linked."""
+    """Reads the phone numbers of rows, with the options of `ContactOptions`."""
 
     def __init__(
         self,
@@ -65,16 +75,16 @@ class NumbersReader:
         assume: Assume | str | None,
         is_named: bool,
     ) -> None:
-        """Check the options.
+        """Check the options, which `ContactOptions` describes.
 
         Args:
             sheet: the sheet of the rows.
             columns: indices of the phone columns, in the order in which they are tried.
-            region: country of numbers without `+`; see `ContactOptions` for this and the next ones.
-            region_column: column with the country of each row.
-            multiple: how to read several numbers in a cell.
-            assume: how to read digits with neither `+` nor a leading zero.
-            is_named: whether a person named the columns.
+            region: country of numbers without `+`.
+            region_column: name of the column with the country of each row.
+            multiple: what to do if a cell contains several numbers.
+            assume: how to read digits with neither `+` nor a leading 0.
+            is_named: whether the user named the phone columns.
 
         Raises:
             OptionError: an option has a value that does not exist, such as an unknown region.
@@ -89,10 +99,13 @@ class NumbersReader:
         self._cells_of = cells_reader(sheet, columns, is_named=is_named)
 
     def read(self, row: Row) -> Numbers:
-        """Return the numbers of a row, at least one.
+        """Return the number of a row, or several numbers if the row is split.
+
+        With `multiple="split"`, the list can contain errors for numbers that are not valid, but at
+        least one number is valid.
 
         Raises:
-            PhoneError: no column gives a number.
+            PhoneError: the row has no valid number, or has several and must be rejected.
         """
         columns = self._columns
         region = self._region_of(row) if self._region_of else self._home
@@ -111,22 +124,25 @@ class NumbersReader:
             except PhoneError as error:
                 if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = error
-                # A person who names columns wants all of them tried; among columns that were found,
-                # a damaged cell must not lead to another number.
+                # If the user named the columns, all are tried. Else the columns were found by their
+                # headers, and a wrong number must not be replaced by one from a later column.
                 if self._is_named or error.reason is Reason.EMPTY:
                     continue
                 raise
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
             if index != columns[0]:
-                notes = (_other_column(self._sheet, index), *notes)
+                notes = (_other_column_note(self._sheet, index), *notes)
             return _with_notes(numbers, notes) if notes else numbers
-        raise _final_refusal(row, set(columns).difference(index for index, _ in cells), refusal)
+        raise _row_error(row, set(columns).difference(index for index, _ in cells), refusal)
 
 
 def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
-    """Return a function that gives this number for every row that is not blank."""
-    # A repair of the option was noted once; it is not a repair of each row.
+    """Return a function that returns the same number for each row.
+
+    The function raises PhoneError for a blank row.
+    """
+    # A repair of this number is reported once, not for each row.
     numbers: Numbers = [replace(number, notes=())]
 
     def read(row: Row) -> Numbers:
@@ -138,7 +154,11 @@ def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
 
 
 def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row], str | None]:
-    """Return a function that reads the region of a row: `home` where its cell is blank."""
+    """Return a function that reads the region of a row, such as `GB`, from the column `column`.
+
+    If the cell is blank, the function returns `home`. It raises PhoneError if the cell contains a
+    text that is not certainly one country.
+    """
     with named_option(option("region_column")):
         index = sheet.find_column(column)
 
@@ -150,28 +170,35 @@ def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row
             return found
         raise PhoneError(
             Reason.UNKNOWN_REGION,
-            f"{quote(cell)} names no region for certain: write two letters, such as GB.",
+            f"{quote(cell)} does not name one country for certain: write its code, such as GB.",
         )
 
     return read
 
 
-def _final_refusal(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> PhoneError:
-    """Return why no column gives a number: the first refusal, or the labels of unread columns."""
+def _row_error(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> PhoneError:
+    """Return the error for a row without a valid number.
+
+    Args:
+        row: the row.
+        unread: indices of the phone columns that were not read because of their labels.
+        refusal: error of the columns that were read; None if no column was read.
+    """
     if refusal is not None and refusal.reason is not Reason.EMPTY:
         return refusal
-    return (
-        refusal_by_label(row, unread) or refusal or PhoneError(Reason.EMPTY, "There is no number.")
-    )
+    return label_error(row, unread) or refusal or PhoneError(Reason.EMPTY, "There is no number.")
 
 
 def _read_several(
     cell: str, region: str | None, assume: Assume | None, multiple: Multiple
 ) -> Numbers:
-    """Return all numbers of a cell, at least one that is valid.
+    """Return all numbers of a cell, with an error in place of each that is not valid.
+
+    At least one number is valid.
 
     Raises:
-        PhoneError: no number is valid; or there are several, and the row is to be rejected.
+        PhoneError: no number is valid; there are several, and `multiple` is `reject`; or there are
+            more than MOST_SPLIT.
     """
     numbers = parse_all(cell, region, assume)
     refused = [number for number in numbers if isinstance(number, PhoneError)]
@@ -182,32 +209,37 @@ def _read_several(
     if multiple is Multiple.REJECT:
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"{quote(cell)} has {len(numbers)} numbers: keep one, take the first "
-            f"({option('multiple', 'first')}), or make a row for each "
-            f"({option('multiple', 'split')}).",
+            f"{quote(cell)} contains {len(numbers)} numbers. Keep only one of them, link the first "
+            f"with {option('multiple', 'first')}, or make a row for each with "
+            f"{option('multiple', 'split')}.",
         )
     if len(numbers) > MOST_SPLIT:
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"{quote(cell)} has {len(numbers)} numbers, and a row is split into at most "
-            f"{MOST_SPLIT}: put its numbers into rows of their own.",
+            f"{quote(cell)} contains {len(numbers)} numbers, and a row can be split into at most "
+            f"{MOST_SPLIT} rows: write each number into its own row.",
         )
     return note_split(cell, numbers)
 
 
 def _check_split(row: Row, count: int) -> None:
-    """Fail if the rows from a split take too much memory."""
+    """Fail if splitting a row would take too much memory, because the row is long.
+
+    Args:
+        row: the row.
+        count: number of rows that it would be split into.
+    """
     size = sum(map(len, row.cells))
     if count * size > _MOST_SPLIT_CHARACTERS:
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"The row has {count} numbers and {size:,} characters, and would be split into more "
-            f"than {_MOST_SPLIT_CHARACTERS:,}: put its numbers into rows of their own.",
+            f"The row has {size:,} characters, and can't be split into {count} rows with more than "
+            f"{_MOST_SPLIT_CHARACTERS:,} characters in all: write each number into its own row.",
         )
 
 
 def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
-    """Return the numbers, each with these notes before its own."""
+    """Return the numbers with `notes` before their own notes; errors in the list stay unchanged."""
     return [
         number if isinstance(number, PhoneError) else replace(number, notes=(*notes, *number.notes))
         for number in numbers
@@ -215,7 +247,14 @@ def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
 
 
 def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
-    """Return the note on a cell that shows more than its value.
+    """Return a note if the number format of a cell in a workbook shows other digits than its value.
+
+    For example, the value is `501234567`, and the cell shows `0501234567`. If the cell has no such
+    format, return an empty tuple.
+
+    Args:
+        row: the row.
+        index: index of the cell.
 
     Raises:
         PhoneError: it is not certain which digits the cell shows.
@@ -224,23 +263,26 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
     if cell is None:
         return ()
     if not cell.text:
-        raise _unknown_format(cell)
+        raise _unknown_format_error(cell)
     message = (
-        f"The cell contains {quote(cell.value)} and shows {quote(cell.text)} by its number format."
+        f"The cell contains {quote(cell.value)}, which its number format shows as "
+        f"{quote(cell.text)}."
     )
     return (Note(NoteCode.NUMBER_FORMAT, message),)
 
 
-def _unknown_format(cell: ShownCell) -> PhoneError:
+def _unknown_format_error(cell: ShownCell) -> PhoneError:
+    """Return the error for a cell if it is not certain which digits its number format shows."""
     form = f", {escape(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"The cell contains {quote(cell.value)}, and its number format{form} shows other digits: "
+        f"The cell contains {quote(cell.value)}, but its number format{form} shows other digits: "
         "write the number as text, with + and the calling code.",
     )
 
 
-def _other_column(sheet: Sheet, index: int) -> Note:
+def _other_column_note(sheet: Sheet, index: int) -> Note:
+    """Return the note that a number was read from column `index`, not from the first column."""
     return Note(
         NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )

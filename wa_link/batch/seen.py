@@ -1,4 +1,4 @@
-"""Duplicates: numbers and links that were accepted, where each may be linked only once."""
+"""The option `unique`: remember the numbers of accepted rows, and reject rows that repeat them."""
 
 from __future__ import annotations
 
@@ -15,51 +15,60 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Row
 
 Key: TypeAlias = "int | str"
-"""A number, or a link."""
+"""The digits of a phone number as an int, or a link without a number."""
 
 
 class UndecidedError(Exception):
-    """A row may repeat an earlier row whose code or label is not made yet."""
+    """Error for a row that repeats an earlier row, if that row may still be rejected.
+
+    The code or label of the earlier row is not made yet. If it can't be made, the earlier row is
+    rejected, and this row is not a duplicate.
+    """
 
 
 @dataclass(slots=True)
 class Seen:
-    """Numbers and links that were accepted.
+    """The numbers and links of accepted rows.
 
     Attributes:
-        lines: line of the row that has each number or link.
-        awaited: numbers and links whose code or label is not made yet, and may fail.
+        lines: for each number or link, the line of the accepted row that has it.
+        pending: numbers and links of rows whose code or label is not made yet. If it can't be made,
+            the row is rejected.
     """
 
     lines: dict[Key, int] = field(default_factory=dict)
-    awaited: set[Key] = field(default_factory=set)
+    pending: set[Key] = field(default_factory=set)
 
-    def wait_for(self, accepted: Accepted) -> None:
-        """Record that the code or label of a row is not made yet."""
-        self.awaited.update(_keys(accepted))
+    def add_pending(self, accepted: Accepted) -> None:
+        """Record that the code or label of an accepted row is not made yet."""
+        self.pending.update(_keys(accepted))
 
-    def settle(self, accepted: Accepted, *, is_made: bool) -> None:
-        """Note whether the code or label of a row was made; if not, its number is free again."""
+    def resolve_pending(self, accepted: Accepted, *, is_made: bool) -> None:
+        """Record whether the code or label of a row could be made.
+
+        If it could not (`is_made` is False), forget the number, so a later row can use it.
+        """
         for key in _keys(accepted):
-            self.awaited.discard(key)
+            self.pending.discard(key)
             if not is_made:
                 self.lines.pop(key, None)
 
     def line_of(self, key: Key) -> int | None:
-        """Return the line of the row that has a number or link, None if no row has.
+        """Return the line of the accepted row that has a number or link; None if no row has it.
 
         Raises:
             UndecidedError: the code or label of that row is not made yet.
         """
-        if key in self.awaited:
+        if key in self.pending:
             raise UndecidedError
         return self.lines.get(key)
 
 
 def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
-    """Return an acceptor that accepts each number, or link, once.
+    """Return an acceptor that accepts only the first row with each number or link.
 
-    It raises PhoneError for a repeated one, and UndecidedError if the earlier row may still fail.
+    For a later row with the same number or link, the acceptor raises PhoneError. It raises
+    UndecidedError instead if the first row may still be rejected.
     """
 
     def accept_once(row: Row, phone: PhoneNumber | None) -> Accepted:
@@ -69,7 +78,7 @@ def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
         key = int(phone.digits) if phone is not None else accepted.url
         if (line := seen.line_of(key)) is not None:
             raise _duplicate_error(f"The link {quote(accepted.url)} was already used", line)
-        if accepted.copies:  # where no label is printed, the number is free for another row
+        if accepted.copies:  # with 0 copies, a later row can still print a label
             seen.lines[key] = row.line
         return accepted
 
@@ -77,8 +86,10 @@ def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
 
 
 def _keys(accepted: Accepted) -> tuple[Key, ...]:
+    """Return the keys under which `Seen` may remember a row: its link, and its number if any."""
     return (accepted.url, int(accepted.phone.digits)) if accepted.phone else (accepted.url,)
 
 
 def _duplicate_error(what: str, line: int) -> PhoneError:
+    """Return the error for a repeated number or link; `line` is the line of the first row."""
     return PhoneError(Reason.DUPLICATE, f"{what}, on line {line}.")

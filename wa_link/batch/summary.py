@@ -1,4 +1,4 @@
-"""Summary of a conversion: counts of rows, and how the sheet was read."""
+"""The summary that `convert` returns: numbers of rows, and how the sheet was read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class ColumnInfo(NamedTuple):
-    """A column of a sheet.
+    """Number and name of a column, such as 2 and `Phone`.
 
     Attributes:
-        number: its number in the file, counted from 1.
-        name: its header; its number where the sheet has no header row.
+        number: number of the column in the file; the first column is 1.
+        name: header of the column, or its number as text if the sheet has no header row.
     """
 
     number: int
@@ -29,20 +29,21 @@ class ColumnInfo(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
-    """How a sheet was read.
+    """How a sheet was read: its columns, and the format of its file.
 
     Attributes:
-        columns: names of its columns, without those that wa-link adds.
-        phone_columns: columns that numbers are read from, in the order in which they are tried;
-            empty where no column is read.
-        label_columns: columns with the labels of numbers, such as `Mobile`.
-        links_column: column with links, if links are not made from numbers; else None.
-        delimiter: character between its cells; None for a workbook, vCards and JSON Lines.
-        encoding: encoding of its text; None for a workbook.
-        worksheet: name of the worksheet; None for other files.
-        size: bytes of the source; 0 for a pipe.
-        remarks: sentences about how it was read, such as its header row.
-        template_remarks: sentences about text in templates that looks like a field.
+        columns: names of the columns, without the columns that wa-link added in an earlier run.
+        phone_columns: columns that phone numbers are read from, in the order in which they are
+            tried. Empty if one number is given for all rows, or the sheet contains links.
+        label_columns: columns that label the numbers with words such as `Mobile` or `Fax`.
+        links_column: column that contains WhatsApp links; None if links are made from numbers.
+        delimiter: character between cells; None for workbooks, vCards and JSON Lines.
+        encoding: encoding of the text; None for a workbook.
+        worksheet: name of the worksheet; None if the file is not a workbook.
+        size: size of the file in bytes; 0 for a pipe.
+        remarks: sentences about how the sheet was read, such as which row is the header row.
+        template_remarks: warnings about text in a template that looks like a field but is not one,
+            such as `[name]`.
     """
 
     columns: tuple[str, ...]
@@ -58,7 +59,13 @@ class SheetInfo:
 
     @classmethod
     def of(cls, sheet: Sheet, linker: Linker, *, size: int = 0) -> SheetInfo:
-        """Return how `sheet` was read, and which columns `linker` reads."""
+        """Return the SheetInfo of `sheet`; `linker` knows which columns are read.
+
+        Args:
+            sheet: the sheet.
+            linker: links the rows of the sheet.
+            size: size of the file in bytes; 0 for a pipe.
+        """
 
         def describe(indices: Iterable[int]) -> tuple[ColumnInfo, ...]:
             return tuple(ColumnInfo(sheet.number_in_file(i), sheet.columns[i]) for i in indices)
@@ -81,21 +88,23 @@ class SheetInfo:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of a conversion.
+    """Numbers of rows that `convert` has linked and rejected, with reasons, notes and examples.
 
     Attributes:
         sheet: how the sheet was read.
-        accepted: number of rows that have a link, without repairs.
-        repaired: number of rows that have a link after a repair; the row's notes say which.
+        accepted: number of rows with a link whose number was not repaired.
+        repaired: number of rows with a link after a repair. The notes of such a row name the
+            repair.
         rejected: number of rows without a link.
-        reasons: number of rejected rows for each reason, the most frequent first.
-        notes: number of rows with each note, the most frequent first.
-        examples: for each reason and note, up to three sentences: `line 5: …`.
-        blank_lines: number of lines that were skipped because they are blank.
-        formula: a cell that a spreadsheet would calculate, if there is one in delimited output
-            without `spreadsheet_safe`; else empty.
-        bytes_read: bytes of the source that have been read; 0 for a pipe.
-        has_assume_hint: whether a row was rejected that the option `assume` would link.
+        reasons: number of rejected rows for each reason, such as `{"too_short": 2}`. The most
+            frequent reason is first.
+        notes: number of rows for each note. The most frequent note is first.
+        examples: up to three sentences for each reason and note, such as `line 5: …`.
+        blank_lines: number of blank lines, which are skipped.
+        formula: the first cell that a spreadsheet would calculate as a formula. Empty if there is
+            none, if the output is not CSV or TSV, or with `spreadsheet_safe`.
+        bytes_read: number of bytes that have been read from the file; 0 for a pipe.
+        has_assume_hint: whether the message of a rejected row proposes the option `assume`.
     """
 
     sheet: SheetInfo
@@ -112,14 +121,21 @@ class Summary:
 
     @property
     def rows(self) -> int:
-        """Number of rows that came out; a row that is split counts once for each number."""
+        """Return the number of rows in the outputs; a split row counts once for each number."""
         return self.accepted + self.repaired + self.rejected
 
     @classmethod
     def of(
         cls, info: SheetInfo, tally: Tally, *, blank_lines: int = 0, bytes_read: int = 0
     ) -> Summary:
-        """Return the summary of the rows that `tally` has counted."""
+        """Return the summary of the rows that `tally` has counted.
+
+        Args:
+            info: how the sheet was read.
+            tally: counts of the outcomes.
+            blank_lines: number of blank lines.
+            bytes_read: number of bytes that have been read from the file; 0 for a pipe.
+        """
         return cls(
             info,
             tally.statuses["accepted"],

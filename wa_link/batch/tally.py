@@ -1,4 +1,4 @@
-"""Tally: counts of outcomes, which worker processes hand over and the run adds up."""
+"""Tally: counts of outcomes. Each worker process counts its rows; the main process adds them up."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
 
 MOST_EXAMPLES = 3
-"""Examples of each reason and note."""
+"""Number of examples that are kept for each reason and each note."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of outcomes.
+    """Counts of the outcomes of rows, with a few examples.
 
     Attributes:
-        statuses: number of rows with each status.
-        reasons: number of rows that were rejected for each reason.
+        statuses: number of rows with each status: `accepted`, `repaired` or `rejected`.
+        reasons: number of rejected rows for each reason, such as `too_short`.
         notes: number of rows with each note.
-        examples: for each reason and note, sentences about a few rows.
-        formula: the first cell that a spreadsheet would calculate, where it was searched for.
-        has_assume_hint: whether a row was rejected that the option `assume` would link.
+        examples: up to three sentences for each reason and note, such as `line 5: …`.
+        formula: the first cell that a spreadsheet would calculate; empty if none was found or
+            looked for.
+        has_assume_hint: whether the message of a rejected row proposes the option `assume`.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -52,7 +53,7 @@ class Tally:
                 self._keep_example(note.code, outcome.row.line, note.message)
 
     def add(self, other: Tally) -> None:
-        """Add the counts of later rows."""
+        """Add the counts and examples of `other`, whose rows come after the rows of this tally."""
         self.statuses.update(other.statuses)
         self.reasons.update(other.reasons)
         self.notes.update(other.notes)
@@ -63,6 +64,7 @@ class Tally:
             kept += examples[: MOST_EXAMPLES - len(kept)]
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
+        """Keep a message as an example of its reason or note, unless there are enough examples."""
         kept = self.examples.setdefault(code, [])
         if len(kept) < MOST_EXAMPLES:
             kept.append(f"line {line}: {message}")

@@ -1,4 +1,4 @@
-"""Rows to texts: templates that are filled with the cells of a row and its number."""
+"""Fill templates, such as `Hi {name}`, with the cells and the phone number of a row."""
 
 from __future__ import annotations
 
@@ -20,34 +20,37 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 TEMPLATE_NAMES = ("wa_row", "wa_digits", "wa_phone")
-"""Fields of a template that are not columns."""
+"""Fields of a template that are not columns: the number of the row, the digits of its phone number
+(`966501234567`), and its phone number with spaces (`+966 50 123 4567`)."""
 
 RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
-"""Returns the prefilled text of a row, plain and encoded. The number may be None where the template
-does not name it."""
+"""Function that returns the prefilled text of a row, and the same text encoded for a link. The
+phone number can be None if the template has no field for it."""
 
 
 def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
-    """Return a function that makes the prefilled text of a row.
+    """Return a function that makes the prefilled text of a row, from a template or a column.
 
     Args:
         sheet: the sheet of the rows.
-        template: a template; see `Template`.
-        column: name of a column with the text, which is not a template; None for the template.
+        template: template of the text, such as `Hi {name}`; empty if `column` is given.
+        column: name of the column that contains the text; None to use the template.
 
     Raises:
-        OptionError: the template or column is wrong; or both are given.
+        OptionError: the template is wrong, there is no such column, or both are given.
     """
     if column is not None:
         if template:
-            raise OptionError("The text comes from a template or from a column, not from both.")
+            raise OptionError(
+                f"{option('text')} has no effect with {option('text_column')}: leave one out."
+            )
         return _column_text_maker(sheet, column)
     with named_option("template of the text"):
         parsed = Template.parse(template)
         make, values_of = parsed.compile(), _values_reader(sheet, parsed, "%d")
     if not parsed.fields:
         constant = make()
-        return lambda row, phone: constant  # noqa: ARG005  (the signature of all makers)
+        return lambda row, phone: constant  # noqa: ARG005  (RowText needs both arguments)
     if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
         index = sheet.find_column(parsed.fields[0].name)
         return lambda row, _: make(row.cells[index])
@@ -55,10 +58,11 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
 
 
 def _column_text_maker(sheet: Sheet, column: str) -> RowText:
+    """Return a function that takes the prefilled text of a row from a column."""
     with named_option(option("text_column")):
         index = sheet.find_column(column)
 
-    def make(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (the signature of all makers)
+    def make(row: Row, phone: PhoneNumber | None) -> tuple[str, str]:  # noqa: ARG001  (as in RowText)
         text = normalise(row.cells[index])
         return text, encode(text)
 
@@ -68,15 +72,15 @@ def _column_text_maker(sheet: Sheet, column: str) -> RowText:
 def renderer(
     sheet: Sheet, template: Template, row_format: str
 ) -> Callable[[Row, PhoneNumber | None], str]:
-    """Return a function that fills a template, such as a file name or a caption.
+    """Return a function that fills a template for a row, such as the template of a file name.
 
     Args:
         sheet: the sheet of the rows.
         template: the template.
-        row_format: format of `{wa_row}`, such as `%06d`.
+        row_format: format of the field `{wa_row}`: with `%06d`, row 7 is `000007`.
 
     Raises:
-        OptionError: a field names no column.
+        OptionError: the sheet has no column with the name of a field.
     """
     make, values_of = template.compile(), _values_reader(sheet, template, row_format)
     return lambda row, phone: make(*values_of(row, phone))[0]
@@ -85,10 +89,10 @@ def renderer(
 def card_texts(
     sheet: Sheet, templates: CardTemplates
 ) -> Callable[[Row, PhoneNumber | None], CardTexts]:
-    """Return a function that makes the texts on the card of a row.
+    """Return a function that makes the texts on the card of a row, such as title and caption.
 
     Raises:
-        OptionError: a field names no column.
+        OptionError: the sheet has no column with the name of a field.
     """
     from wa_link.printing.cards.cards import CardTexts  # noqa: PLC0415  (loads Pillow)
 
@@ -111,15 +115,20 @@ def card_texts(
 
 
 def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneNumber | None], int]:
-    """Return a function that reads how many labels of a row are printed.
+    """Return a function that returns the number of labels to print for a row.
+
+    Args:
+        sheet: the sheet of the rows.
+        copies: a number for all rows, or a template that is filled with the number of each row,
+            such as `{stock}` for a column `stock`.
 
     Raises:
-        OptionError: a field of the template names no column.
+        OptionError: the sheet has no column with the name of a field.
     """
     from wa_link.printing.labels.option_checks import parse_copies_cell  # noqa: PLC0415  (loads Pillow)
 
     if isinstance(copies, int):
-        return lambda row, phone: copies  # noqa: ARG005  (the signature of all readers)
+        return lambda row, phone: copies  # noqa: ARG005  (all readers need both arguments)
     with named_option(option("copies")):
         render = renderer(sheet, copies, "%d")
     return lambda row, phone: parse_copies_cell(render(row, phone))
@@ -128,7 +137,18 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
 def _values_reader(
     sheet: Sheet, template: Template, row_format: str
 ) -> Callable[[Row, PhoneNumber | None], tuple[str, ...]]:
-    """Return a function that gives the values of a template's fields, in their order."""
+    """Return a function that returns the values of a row for the fields of a template, in order.
+
+    Args:
+        sheet: the sheet of the rows.
+        template: the template.
+        row_format: format of the field `{wa_row}`, such as `%06d`.
+
+    Raises:
+        OptionError: the sheet has no column with the name of a field; a column has the name of one
+            of TEMPLATE_NAMES; or the template contains `{{name}}` or another placeholder that only
+            other tools fill in.
+    """
     known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
         "wa_row": lambda row, _: row_format % row.number,
         "wa_digits": lambda _, phone: phone.digits if phone else "",
@@ -150,15 +170,16 @@ def _values_reader(
 
 
 def template_remarks(sheet: Sheet, template: Template) -> list[str]:
-    """Return sentences about text in a template that looks like a field."""
+    """Return a warning for each text in a template that looks like a field, such as `[name]`."""
     found = find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES))
     return [*(each.message for each in found), *find_stray_signs(template)]
 
 
 def _cell_reader(index: int) -> Callable[[Row, PhoneNumber | None], str]:
+    """Return a function that returns the cell of a row in the column with an index."""
     return lambda row, _: row.cells[index]
 
 
-def names_number(template: str) -> bool:
-    """Return whether the text of a template has a field for the number."""
+def has_number_field(template: str) -> bool:
+    """Return whether a template contains the field `{wa_digits}` or `{wa_phone}`."""
     return "{wa_digits" in template or "{wa_phone" in template

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from wa_link._support.collisions import is_one_source
 from wa_link._support.quoting import quote
+from wa_link._support.same_file import is_one_source
 
 
 def refuse_reading_twice(contacts: str, text_file: str | None) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link._support import signals
-from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import escape, pluralize
+from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import NUMBER_OPTIONS

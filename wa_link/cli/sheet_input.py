@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import quote
+from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.flags import shell_quote

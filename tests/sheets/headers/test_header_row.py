@@ -123,7 +123,7 @@ def test_a_possible_row_is_never_skipped(text: str) -> None:
 
 def test_a_hidden_header_is_refused_with_advice() -> None:
     text = "Shop,GmbH\nTel.,030 1234567\nname,phone\nB,+491701234562\n"
-    with pytest.raises(OptionError, match="or name the row of the header with header_row"):
+    with pytest.raises(OptionError, match="give its number with header_row"):
         choose_phone_columns(sheet_of(text))
     assert links(sheet_of(text, header_row=3)) == LINKS[1:]
 
