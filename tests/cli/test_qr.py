@@ -131,8 +131,8 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@abc",
-            "This link pairs a device with the WhatsApp account of whoever scans it, so that the "
-            "device can read their chats: wa-link never draws it.",
+            "This link pairs a device with the WhatsApp account of the person who scans it, so the "
+            "device can read all their chats: wa-link never draws such a link.",
             id="linked devices",
         ),
         pytest.param(

@@ -227,7 +227,8 @@ def test_other_kinds_are_drawn_but_are_not_chat_links(url: str, kind: Kind) -> N
         ChatLink.parse(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
     assert caught.value.message == (
-        f'"{url}" does not open a chat: it is a WhatsApp link of another kind ({kind}).'
+        f'"{url}" does not open a chat: it is another kind of WhatsApp link ({kind}). '
+        "Give a chat link, such as wa.me/447911123456."
     )
 
 
