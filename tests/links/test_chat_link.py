@@ -318,7 +318,7 @@ def test_the_qr_code_has_at_least_the_given_level() -> None:
     link = ChatLink(GB, "Hi!")
     assert link.qr().data == link.url
     assert link.qr().symbol.error_correction == "M"
-    for level in "LMQH":  # a higher level is used if the symbol stays as small
+    for level in "LMQH":  # a higher level is used because the symbol does not get larger
         symbol = link.qr(error_correction=level).symbol
         assert symbol.least_level == level
         assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)

@@ -147,7 +147,7 @@ def _split_parts(text: str) -> Iterator[str | Field]:
         if token["open"]:
             raise OptionError(
                 f"The brace at character {token.start() + 1} of {quote(text)} is not closed: "
-                "close it with }, or write {{ for a brace."
+                "close it with }, or write {{ to print a brace."
             )
         if token["field"] is None:
             yield token["brace"][0] if token["brace"] else token["text"]
