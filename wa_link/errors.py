@@ -104,7 +104,7 @@ class Reason(StrEnum):
         "The PNG would have more than 80 million pixels, the most that wa-link writes.",
         "Choose a smaller size or a lower DPI, or write SVG or PDF.")
     QR_UNREADABLE = ("qr_unreadable",
-        "wa-link drew the code, but could not read it from the drawing, so a phone may fail too.",
+        "After drawing the code, wa-link could not read it, so a phone may also fail to read it.",
         "Use a smaller logo, a larger size or stronger colours.")
     MISSING_GLYPH = ("missing_glyph",
         "A text on the card has a character that no font contains.",

@@ -189,7 +189,7 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
                   stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     assert (
-        "Row 2 (line 3) is rejected, qr_too_dense: At 22.4 mm, a module (small square)" in run.err
+        "Row 2 (line 3) is rejected, qr_too_dense: At 22.4 mm, a module (smallest part)" in run.err
     )
     assert read(file) == ["https://wa.me/447911123456?text=Hi"]
 

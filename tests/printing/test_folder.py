@@ -70,11 +70,11 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
     [
         (
             lambda at: CodeFolder(at, file_format="jpg"),
-            'Can\'t draw "jpg": use png, svg or pdf.',
+            'Unknown format "jpg": use png, svg or pdf.',
         ),
         (
             lambda at: CodeFolder(at, file_format="../x"),
-            'Can\'t draw "../x": use png, svg or pdf.',
+            'Unknown format "../x": use png, svg or pdf.',
         ),
         (lambda at: CodeFolder(at, module_size=0), "The module size must be 1 to 100 px, not 0."),
         (

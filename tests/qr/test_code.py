@@ -62,7 +62,7 @@ def test_the_quiet_zone_reaches_the_terminal() -> None:
 def test_a_size_out_of_its_range_saves_nothing(
     tmp_path: Path, file_format: str, module_size: int, quiet_zone: int
 ) -> None:
-    with pytest.raises(OptionError, match=r"^The (module size|quiet zone) is "):
+    with pytest.raises(OptionError, match=r"^The (module size|quiet zone) must be "):
         CODE.save(tmp_path / f"code.{file_format}", module_size=module_size, quiet_zone=quiet_zone)
     assert list(tmp_path.iterdir()) == []
 

@@ -70,7 +70,7 @@ def test_codes_with_a_logo_and_a_caption_are_read(
 
 @pytest.mark.long
 def test_opencv_reads_as_many_as_of_another_encoder() -> None:
-    """Of 500 links, OpenCV can't read 36 of our codes, and 38 of the codes of another encoder."""
+    """OpenCV can't read 36 of our codes for 500 links, and 38 of another encoder's codes."""
     draw = random.Random(5)  # noqa: S311  (examples, no secrets)
     words = "Is the oak table still available in Berlin from tomorrow for €50 شقة للبيع 🙂".split()
     ours, theirs = 0, 0

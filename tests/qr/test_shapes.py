@@ -352,5 +352,5 @@ class TestCommandLine:
         file = tmp_path / "code.svg"
         run = wa_link("qr", URL, "-o", str(file), "--style", "dots", "--size", f"{side:.2f}mm")
         assert run.code == 3
-        assert "use --style square, or print it at" in run.err
+        assert "use --style square, or print the code at" in run.err
         assert not file.exists()

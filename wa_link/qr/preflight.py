@@ -118,7 +118,7 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
     needing = "printers" if style.is_square else f"modules of the style {style.shape}"
     raise SymbolError(
         Reason.QR_TOO_DENSE,
-        f"At {style.size:.4g} mm, a module (small square) of this code is {module:.2f} mm wide, "
+        f"At {style.size:.4g} mm, a module (smallest part) of this code is {module:.2f} mm wide, "
         f"and {needing} need {least} mm: {way_out}",
     )
 
