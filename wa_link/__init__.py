@@ -113,7 +113,7 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import an exported name when a program first uses it, such as `wa_link.chat_link`."""
+    """Import an exported name, such as `wa_link.chat_link`, when a program first uses it."""
     from importlib import import_module  # noqa: PLC0415  (importing importlib takes 1 ms)
 
     for module, names in _MODULES.items():

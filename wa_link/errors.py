@@ -259,7 +259,7 @@ class LinkError(RecordError):
 
 
 class TextError(RecordError):
-    """Error of a text: a field is blank, it can't be encoded, or it can't be set on a card."""
+    """Error of a text: a field of its template is blank, or it can't be encoded or printed."""
 
 
 class SymbolError(RecordError):
@@ -271,7 +271,7 @@ class OptionError(WaLinkError, ValueError):
 
 
 class InputError(WaLinkError):
-    """Error of a file that can't be read, or not to its end; the message says where and why."""
+    """Error of a file that can't be read to its end; the message says where and why."""
 
 
 class OutputError(WaLinkError):

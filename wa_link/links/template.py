@@ -65,7 +65,10 @@ class Template:
         return tuple(dict.fromkeys(p.name for p in self.parts if isinstance(p, Field)))
 
     def render(self, value_of: Callable[[str], str]) -> str:
-        """Return the text, in which `value_of(name)` replaces the field `{name}`.
+        """Return the text in which the value of each field replaces the field.
+
+        Args:
+            value_of: a function that takes the name of a field, and returns its value.
 
         Raises:
             TextError: `missing_field`, if a value is blank and its field has no default.

@@ -1,9 +1,9 @@
 """Preflight: facts about a printed code, and a check that its modules are large enough.
 
 A module is one small square of the code. A square module must be at least 0.33 mm wide, which is
-four dots of a printer with 300 dpi; from 0.4 mm on, it prints well. A phone can scan a code from
-about ten times the width of the code. Rounded modules and dots fill less of their square with ink,
-so they must be larger; `tests/oracles/least_modules.py` measures by how much.
+four dots of a printer with 300 dpi; at 0.4 mm or more, it prints well. Rounded modules and dots
+fill less of their square with ink, so they must be larger; `tests/oracles/least_modules.py`
+measures by how much. A phone can scan a code from a distance of about ten times its width.
 """
 
 from __future__ import annotations

@@ -183,7 +183,7 @@ def read_codes(picture: Image.Image, *, in_any_direction: bool = False) -> list[
 
 
 def _open_png(drawing: bytes, modules: float) -> Image.Image:
-    """Return a PNG as a picture in shades of grey, with about 3 pixels for each module."""
+    """Return a PNG as a picture in shades of grey, reduced in size if it has many pixels."""
     from PIL import Image  # noqa: PLC0415  (imported only to read a code)
 
     picture = _flatten(Image.open(io.BytesIO(drawing)))

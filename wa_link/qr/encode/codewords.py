@@ -44,7 +44,12 @@ def make_codewords(bits: str, blocks: Sequence[tuple[int, int]]) -> bytes:
 
 
 def _interleave(blocks: Sequence[bytes], length: int) -> bytes:
-    """Return the first codewords of all blocks, then the second, and so on to `length` (7.6)."""
+    """Return codewords of all blocks in turn: the first of each block, then the second (7.6).
+
+    Args:
+        blocks: the codewords of each block.
+        length: how many codewords to take from each block.
+    """
     interleaved = bytearray(length * len(blocks))
     for i, block in enumerate(blocks):
         interleaved[i :: len(blocks)] = block[:length]
@@ -74,10 +79,11 @@ def _make_error_correction(content: bytes, count: int) -> bytes:
 
 @cache
 def _multiply_generator(degree: int) -> list[int]:
-    """Return the products of the generator polynomial and each element of GF(256), 0 to 255.
+    """Return the generator polynomial multiplied by each element of GF(256), as a list.
 
-    The generator is the product of (x - 2^i) for i from 0 to `degree` - 1 (Annex A). Each product
-    is one int with a byte for each coefficient, except the highest, which is left out.
+    The index in the list is the element, 0 to 255. The generator is the product of (x - 2^i) for i
+    from 0 to `degree` - 1 (Annex A). Each item of the list is one int with a byte for each
+    coefficient, except the highest, which is left out.
     """
     generator = [1]  # the highest coefficient comes first
     root = 1

@@ -198,10 +198,13 @@ def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
 
 
 def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
-    """Yield slices that together contain these indices, in order: `slice(3, 9, 2)` for 3, 5, 7.
+    """Yield slices that contain the given indices in order: `slice(3, 8, 2)` for 3, 5, 7.
 
-    There are few slices, because the modules of a column take every second bit of the codewords,
-    forwards or backwards.
+    Slices are faster than single indices. There are few of them, because the modules of a column
+    contain every second bit of the codewords, forwards or backwards.
+
+    Args:
+        sources: for each module, the index of its bit in the codewords.
     """
     start = 0
     while start < len(sources):

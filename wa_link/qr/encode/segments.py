@@ -109,7 +109,12 @@ def split_segments(data: bytes, version: int) -> list[Segment]:
 
 
 def _collect_segments(data: bytes, cut: _Cut | None) -> list[Segment]:
-    """Return the segments in order; `cut` is the start of the last one, or None without data."""
+    """Return the segments of the data, in order.
+
+    Args:
+        data: the data.
+        cut: the start of the last segment, or None if the data is empty.
+    """
     segments: list[Segment] = []
     end = len(data)
     while cut:
@@ -142,13 +147,19 @@ def write_segments(segments: Iterable[Segment], version: int) -> str:
 
 
 def _write_numeric(data: bytes) -> str:
-    """Return the bits of digits: 10 for each three digits, 7 or 4 for a rest of 2 or 1 (7.4.3)."""
+    """Return digits as bits; each three digits take 10 bits (7.4.3).
+
+    If two digits remain at the end, they take 7 bits; a single digit takes 4.
+    """
     groups = (data[i : i + 3] for i in range(0, len(data), 3))
     return "".join([f"{int(group):0{(0, 4, 7, 10)[len(group)]}b}" for group in groups])
 
 
 def _write_alphanumeric(data: bytes) -> str:
-    """Return the bits of characters: 11 for each two characters, 6 for a single last (7.4.4)."""
+    """Return alphanumeric characters as bits; each two characters take 11 bits (7.4.4).
+
+    If one character remains at the end, it takes 6 bits.
+    """
     values = data.translate(_VALUES)
     pairs = _make_pairs()
     bits = "".join([pairs[45 * a + b] for a, b in zip(values[::2], values[1::2], strict=False)])
@@ -156,7 +167,7 @@ def _write_alphanumeric(data: bytes) -> str:
 
 
 def _write_bytes(data: bytes) -> str:
-    """Return the bits of bytes: 8 for each byte (7.4.5)."""
+    """Return bytes as bits; each byte takes 8 bits (7.4.5)."""
     return f"{int.from_bytes(data):0{8 * len(data)}b}"
 
 
@@ -175,7 +186,10 @@ def _make_pairs() -> list[str]:
 
 @cache
 def _get_header_costs(version: int) -> dict[Mode, int]:
-    """Return, for each mode, the size of mode indicator and character count in sixths of a bit."""
+    """Return the size of the header of a segment for each mode, in sixths of a bit.
+
+    The header is the mode indicator and the character count.
+    """
     group = _find_count_range(version)
     return {mode: 6 * (_INDICATOR_BITS + bits[group]) for mode, bits in _COUNT_BITS.items()}
 

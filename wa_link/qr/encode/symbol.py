@@ -56,7 +56,7 @@ class Symbol:
 
     @property
     def modules(self) -> tuple[tuple[bool, ...], ...]:
-        """Return the rows of modules from the top, as booleans; True is dark."""
+        """Return the rows of modules from the top, with True for each dark module."""
         return tuple(tuple(module == "1" for module in row) for row in self.rows)
 
 

@@ -34,24 +34,27 @@ _HIGHEST_FIRST = tuple(ErrorCorrection)[::-1]
 
 
 def get_capacity(version: int, level: ErrorCorrection) -> int:
-    """Return the number of bits for segments in a symbol of a version and level (Table 7)."""
+    """Return how many bits of segments fit into a QR symbol of a version and level (Table 7)."""
     return util.BIT_LIMIT_TABLE[_NUMBERS[level]][version]
 
 
 def find_smallest_version(bits: int, level: ErrorCorrection, versions: range) -> int | None:
-    """Return the smallest of the versions that has room for `bits` bits; None if none has room."""
+    """Return the smallest version that has room for `bits` bits, or None if none has room."""
     version = bisect_left(util.BIT_LIMIT_TABLE[_NUMBERS[level]], bits, versions[0], versions[-1])
     return version if bits <= get_capacity(version, level) else None
 
 
 def find_highest_level(bits: int, version: int) -> ErrorCorrection:
-    """Return the highest level at which a symbol of the version has room for `bits` bits."""
+    """Return the highest error correction level at which a symbol has room for `bits` bits."""
     return next(level for level in _HIGHEST_FIRST if bits <= get_capacity(version, level))
 
 
 @cache
 def get_blocks(version: int, level: ErrorCorrection) -> tuple[tuple[int, int], ...]:
-    """Return two numbers for each block: its data codewords, and all its codewords (Table 9)."""
+    """Return the blocks into which the codewords of a symbol are divided (Table 9).
+
+    For each block, return the number of its data codewords and the number of all its codewords.
+    """
     return tuple(
         (block.data_count, block.total_count) for block in base.rs_blocks(version, _NUMBERS[level])
     )

@@ -136,7 +136,7 @@ def _find_pad(aspect: float, area: float, size: int) -> Pad | None:
 
 
 def _read_picture(path: str | os.PathLike[str], name: str) -> Image.Image:
-    """Read a picture from a file, and convert it to RGBA; metadata can say how to rotate it.
+    """Read a picture from a file, rotate it as its metadata say, and convert it to RGBA.
 
     The size in its header is checked before its pixels are decoded, because a small file can
     contain a huge picture.

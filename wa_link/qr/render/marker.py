@@ -1,6 +1,6 @@
 """Marker in the files of codes, which says that wa-link wrote the file.
 
-When wa-link saves codes in a folder, it only overwrites files that contain the marker (or nothing).
+When wa-link saves codes in a folder, it only overwrites files with the marker, and empty files.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
     """Return, for each corner, the index of the corner at the other end of its vertical side.
 
     Two areas that touch at their corners have two corners at one place. There, a vertical side from
-    above ends, and a vertical side to below begins. Usually the side from above ends at the first
-    of the two corners; if the two are in `swapped`, it ends at the second.
+    above ends, and another vertical side begins that goes down. Usually the side from above ends at
+    the first of the two corners; if the two are in `swapped`, it ends at the second.
 
     Args:
         xs: the column of each corner; the corners are in order, row by row.

@@ -101,13 +101,16 @@ def _draw_pattern(
 
 
 def _find_finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
-    """Yield the column and row where each finder pattern begins (ISO/IEC 18004, 6.3.3)."""
+    """Yield column and row of the top left of each finder pattern (ISO/IEC 18004, 6.3.3)."""
     far = symbol.size - 7
     return _find_complete(symbol, ((0, 0), (far, 0), (0, far)), _FINDER)
 
 
 def _find_alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
-    """Yield column and row where each alignment pattern begins that no logo covers (6.3.6)."""
+    """Yield column and row of the top left module of each alignment pattern (6.3.6).
+
+    Alignment patterns that a logo covers are left out.
+    """
     centres = get_alignment_positions(symbol.version)
     return _find_complete(
         symbol, ((x - 2, y - 2) for x, y in product(centres, centres)), _ALIGNMENT

@@ -90,8 +90,8 @@ def check_styling(styling: Styling, caller: str) -> None:
 
     Raises:
         TypeError: a keyword is unknown, or its value has a wrong type.
-        OptionError: a keyword has no effect because another one is missing: `dpi` without `size`,
-            or `logo_area` without `logo`.
+        OptionError: a keyword has no effect because another one is missing: `dpi` without `size`
+            or `design`, or `logo_area` without `logo`.
     """
     require_options(styling, STYLING, caller)
     if "dpi" in styling and not (styling.get("size") or styling.get("design")):
