@@ -1,9 +1,10 @@
-"""WhatsApp click-to-chat links from phone numbers, for one number or a whole sheet.
+"""Make WhatsApp click-to-chat links from phone numbers: one link, or one for each row of a sheet.
 
-A name in `__all__` is imported when it is first used, so that a command loads only what it needs.
+Each name in `__all__` is imported when a program first uses it, so that the command line loads only
+the modules that it needs.
 """
 
-TYPE_CHECKING = False  # type checkers take it for True; the import of typing would take 10 ms
+TYPE_CHECKING = False  # type checkers read it as True; importing typing would take 10 ms
 if TYPE_CHECKING:
     from wa_link.batch.convert import convert
     from wa_link.batch.linker import link_rows
@@ -112,7 +113,8 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module  # noqa: PLC0415  (takes 1 ms)
+    """Import an exported name, such as `wa_link.chat_link`, when a program first uses it."""
+    from importlib import import_module  # noqa: PLC0415  (importing importlib takes 1 ms)
 
     for module, names in _MODULES.items():
         if name in names:
@@ -121,4 +123,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
+    """Return the exported names, also those that are not imported yet."""
     return [*__all__, "__version__"]

@@ -1,14 +1,16 @@
-"""Exceptions, and the codes of reasons and notes with the sentences that document them.
+"""Exceptions, and the codes of reasons and notes, each with sentences that document it.
+
+A record is one row of a sheet, one card of a vCard file, or one number on the command line.
 
 WaLinkError
-├── RecordError     one record is refused, with its Reason; the run continues
-│   ├── PhoneError      because of its phone number
-│   ├── LinkError       because of its link
-│   ├── TextError       because of its prefilled text or its caption
-│   └── SymbolError     because of its QR code
+├── RecordError     one record is refused, with its Reason; the run goes on with the next record
+│   ├── PhoneError      the phone number is refused
+│   ├── LinkError       the link is refused
+│   ├── TextError       the prefilled text, or a text on the card, is refused
+│   └── SymbolError     the QR code can't be made, printed or read back
 ├── OptionError     an option, column, template or region can't be used; nothing was started
-├── InputError      a file can't be read, or not to its end
-└── OutputError     a result does not fit into the format of the output
+├── InputError      a file can't be read, or can't be read to its end
+└── OutputError     a result can't be written in the format of the output
 """
 
 from __future__ import annotations
@@ -26,10 +28,10 @@ _REPAIR, _ADVICE = True, False
 
 
 class Reason(StrEnum):
-    """Code for scripts that says why a record was rejected.
+    """Reason why a record was rejected: a code for scripts, such as `empty`.
 
     Attributes:
-        meaning: one sentence that documents the code.
+        meaning: one sentence that explains the code to the user.
         way_out: one sentence that says what the user can do.
     """
 
@@ -37,7 +39,7 @@ class Reason(StrEnum):
     way_out: str
 
     def __new__(cls, code: str, meaning: str = "", way_out: str = "") -> Self:
-        """Make a member that equals its code; `Reason("empty")` finds one by its code."""
+        """Make a member that equals its code: `Reason.EMPTY == "empty" == Reason("empty")`."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.meaning, member.way_out = meaning, way_out
@@ -45,77 +47,77 @@ class Reason(StrEnum):
 
     # fmt: off
     EMPTY = ("empty",
-        "The cell is blank, or it says that there is no number: `-`, `N/A`, `none`, `0`.",
+        "The cell is blank, or its text means that there is no number: `-`, `N/A`, `none`, `0`.",
         "Fill in the number.")
     NOT_A_NUMBER = ("not_a_number",
-        "The cell contains a date, an amount, a formula or the like: `16.8.2003`, `5012.7`.",
+        "This is not a phone number but, for example, a date (`16.8.2003`) or a price (`5012.7`).",
         "Write only the phone number into the cell.")
     LETTERS = ("letters",
-        "The cell contains letters or words: `1-800-FLOWERS`, `call reception`, a fax number.",
-        "Write only digits.")
+        "The cell contains letters or words: `1-800-FLOWERS`, `call reception`, `fax 0201234567`.",
+        "Write the phone number in digits, without words.")
     TOO_SHORT = ("too_short",
         "The number has too few digits for its calling code.",
-        "Complete the number.")
+        "Add the missing digits.")
     TOO_LONG = ("too_long",
         "The number has too many digits for its calling code.",
         "Check whether the cell contains a second number or an extension.")
     INVALID = ("invalid",
-        "The number has a possible length, but it is not in the numbering plan.",
-        "Check the digits.")
+        "Such a number can't exist in its country, although its length is possible.",
+        "Compare the digits with the source, and correct them.")
     NO_REGION = ("no_region",
-        "The number has no `+`, and no region was given.",
+        "The number has no `+`, so its country is unknown, and no region was given.",
         "Write the number with its `+`, or add `--region` or `--region-column`.")
     AMBIGUOUS = ("ambiguous",
-        "The cell can be read as different numbers, or as a number with something else.",
-        "Write the right number with its `+`, or add `--assume` if all rows are alike.")
+        "The cell can be read in two ways, as different numbers, or as a number and other digits.",
+        "Write the number with `+`, or use `--assume` if all rows are written in the same way.")
     LOSSY_SCIENTIFIC = ("lossy_scientific",
-        "A spreadsheet rounded the number, and its last digits are lost: `9.66501E+11`.",
-        "Format the column as text in the source, and export it again.")
+        "A spreadsheet program rounded the number, so its last digits are lost: `9.66501E+11`.",
+        "In the original sheet, format the column as text, and export it again.")
     UNSUPPORTED_DIGITS = ("unsupported_digits",
-        "The number contains signs that are not plain digits: `①`, `⁵`.",
-        "Type plain digits.")
+        "The number contains characters that look like digits but are not: `①`, `⁵`.",
+        "Type the digits 0 to 9.")
     NOT_A_PHONE_LINK = ("not_a_phone_link",
-        "The link or id contains no phone number, or the link can't be used.",
-        "Give the phone number itself.")
+        "The link or WhatsApp ID contains no phone number, or it is not a usable WhatsApp link.",
+        "Write the phone number instead of the link.")
     PAGER = ("pager",
-        "The number is a pager, which has no WhatsApp.",
-        "Use another number.")
+        "The number belongs to a pager, which can't have WhatsApp.",
+        "Use another number of this person.")
     UNKNOWN_REGION = ("unknown_region",
-        "The cell of the region column does not name a region.",
+        "The cell of the region column does not name a country or region.",
         "Write a region, such as `SA`, `Saudi Arabia` or `+966`.")
     MISSING_FIELD = ("missing_field",
-        "The template needs a cell that is blank.",
-        "Fill in the cell, or write a default, as in `{name|there}`.")
+        "The template uses a column such as `{name}`, and the cell of that column is blank.",
+        "Fill in the cell, or write a default into the template: `{name|there}`.")
     BAD_COPIES = ("bad_copies",
-        "The cell for `--copies` is not a whole number from 0 to 1,000.",
-        "Write such a number into the cell.")
+        "The cell in the column of `--copies` is not a whole number from 0 to 1,000.",
+        "Write a whole number, such as 3, into the cell.")
     TEXT_NOT_ENCODABLE = ("text_not_encodable",
-        "The text contains half of a character (a lone surrogate).",
+        "The text contains a broken character: half of an emoji, or bytes that are not UTF-8.",
         "Type the text again.")
     QR_TOO_LONG = ("qr_too_long",
-        "The link does not fit into a QR code.",
-        "Shorten the text.")
+        "The link is too long for a QR code.",
+        "Shorten the prefilled text.")
     QR_TOO_DENSE = ("qr_too_dense",
-        "At its size on paper, the modules of the code are too small to be printed.",
-        "Make the code larger, or shorten the text.")
+        "The squares (modules) of the code would be too small to print at this size on paper.",
+        "Print the code larger, or shorten the prefilled text.")
     QR_TOO_LARGE = ("qr_too_large",
-        "The PNG of the code would have more than 80 million pixels.",
+        "The PNG would have more than 80 million pixels, the most that wa-link writes.",
         "Choose a smaller size or a lower DPI, or write SVG or PDF.")
     QR_UNREADABLE = ("qr_unreadable",
-        "The code was drawn, but it could not be read back.",
+        "After drawing the code, wa-link could not read it, so a phone may also fail to read it.",
         "Use a smaller logo, a larger size or stronger colours.")
     MISSING_GLYPH = ("missing_glyph",
-        "A title or a caption has a character that is in no font.",
-        "Leave the character out, or give a font that has it with `--font`.")
+        "A text on the card has a character that no font contains.",
+        "Remove the character, or name a font file that contains it with `--font`.")
     CAPTION_TOO_LONG = ("caption_too_long",
-        "A title or a caption does not fit on the card, even in letters of 6 pt.",
-        "Shorten it, or choose larger labels.")
+        "A text does not fit on the card, even in the smallest letters (6 pt).",
+        "Shorten the text, or choose larger labels.")
     TYPESETTING_FAILED = ("typesetting_failed",
-        "Typst failed at a title or a caption.",
-        "Write it in another way.")
+        "Typst, the program that sets the texts of a card, failed at one of the texts.",
+        "Change that text.")
     MALFORMED_ROW = ("malformed_row",
-        "The row has too many cells or a quote that is not closed, or a card or object is broken.",
-        "Fix the row.")
+        "The row has too many cells or an unclosed quote, or the vCard or JSON object is broken.",
+        "Correct the row.")
     DUPLICATE = ("duplicate",
         "An earlier row has the same number or link, and `--unique` was given.",
         "Delete the row, or leave out `--unique`.")
@@ -126,8 +128,8 @@ class NoteCode(StrEnum):
     """Code of a note on a linked record, for scripts: what was changed, or what to check.
 
     Attributes:
-        is_repair: whether the input was changed; such a row is `repaired`, not `accepted`.
-        meaning: one sentence that documents the code.
+        is_repair: True if wa-link changed the number; the row is then `repaired`, not `accepted`.
+        meaning: one sentence that explains the code to the user.
         way_out: one sentence that says what the user can do.
     """
 
@@ -142,7 +144,7 @@ class NoteCode(StrEnum):
         meaning: str = "",
         way_out: str = "",
     ) -> Self:
-        """Make a member that equals its code; `NoteCode("plus_assumed")` finds one by its code."""
+        """Make a member that equals its code, so `NoteCode.BR_9_ADDED == "br_9_added"`."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.is_repair, member.meaning, member.way_out = is_repair, meaning, way_out
@@ -150,80 +152,80 @@ class NoteCode(StrEnum):
 
     # fmt: off
     PLUS_ASSUMED = ("plus_assumed", _REPAIR,
-        "Digits without `+` were read as an international number.",
+        "The digits had no `+`, and were read as an international number.",
         "Write the number with its `+`.")
     INTERNATIONAL_PREFIX = ("international_prefix", _REPAIR,
-        "`00`, or the region's own international (IDD) prefix, was read as `+`.",
+        "`00`, or the region's own international (IDD) prefix, such as `011`, was read as `+`.",
         "Write `+` instead of the prefix.")
     DECIMAL_DROPPED = ("decimal_dropped", _REPAIR,
-        "The decimals of a number were dropped: `966501234567.0`.",
-        "Format the column as text in the source.")
+        "The decimals were removed from the number: `966501234567.0`.",
+        "Format the column as text in the original sheet.")
     SCIENTIFIC_RESTORED = ("scientific_restored", _REPAIR,
-        "A number in scientific notation still had all its digits: `9.66501234567E+11`.",
-        "Format the column as text in the source.")
+        "The number was in scientific notation, with all its digits: `9.66501234567E+11`.",
+        "Format the column as text in the original sheet.")
     SEVERAL_NUMBERS = ("several_numbers", _REPAIR,
-        "The cell contains several numbers, and the first valid one was linked.",
-        "Use `--multiple split` for a row per number, or `--multiple reject`.")
+        "The cell contains several numbers, and wa-link used the first valid number.",
+        "Use `--multiple split` to get a row for each number, or `reject` to reject the row.")
     EXTENSION_DROPPED = ("extension_dropped", _REPAIR,
-        "An extension was dropped, because WhatsApp has none: `ext. 12`, `доб. 12`, `,,123#`.",
-        "Check that the main number has WhatsApp.")
+        "An extension was removed, because a link can't have one: `ext. 12`, `доб. 12`, `,,1#`.",
+        "Check that the number without the extension has WhatsApp.")
     MX_1_DROPPED = ("mx_1_dropped", _REPAIR,
-        "Mexico: the 1 from before 2019 was dropped.",
-        "Write the number without the 1.")
+        "Mexico: the prefix 1, 01, 044 or 045, which is obsolete since 2019, was removed.",
+        "Write the number without the prefix: `+52` and ten digits.")
     BR_9_ADDED = ("br_9_added", _REPAIR,
-        "Brazil: the ninth digit of a mobile number was added.",
-        "Write the number with its 9.")
+        "Brazil: a 9 was added to an old mobile number of eight digits, after the area code.",
+        "Write the number with the 9.")
     BJ_01_ADDED = ("bj_01_added", _REPAIR,
-        "Benin: the prefix 01 from 2024 was added.",
-        "Write the number with its 01.")
+        "Benin: the prefix 01, which all numbers have since 2024, was added.",
+        "Write the number with the 01.")
     CI_PREFIX_ADDED = ("ci_prefix_added", _REPAIR,
-        "Ivory Coast: the prefix from 2021 was added.",
+        "Ivory Coast: the prefix 01, 05 or 07, which mobile numbers have since 2021, was added.",
         "Write the number with its ten digits.")
     AR_15_DROPPED = ("ar_15_dropped", _REPAIR,
-        "Argentina: the 15 of a mobile number was dropped, because it has its 9.",
+        "Argentina: the 15 was removed, because the 9 after +54 already means a mobile number.",
         "Write the number without the 15.")
     TRUNK_8_DROPPED = ("trunk_8_dropped", _REPAIR,
-        "Russia and its neighbours: `+8` was read as the trunk prefix 8.",
+        "`+8` was read as 8, the trunk prefix of Russia and some of its neighbours.",
         "Write the number with `+` and its calling code.")
     NATIONAL_ASSUMED = ("national_assumed", _REPAIR,
-        "Digits that could be international were read as national, as the region writes them.",
+        "The digits could be an international number, but were read as a number of the region.",
         "Write the number with its `+`.")
     NUMBER_FORMAT = ("number_format", _REPAIR,
-        "The number was read as the number format of a workbook shows it.",
-        "Format the column as text in the workbook.")
+        "The number was read as the workbook shows it, because its number format adds characters.",
+        "Format the column as text in the workbook, and write the number as it is shown.")
     OTHER_COLUMN = ("other_column", _REPAIR,
-        "The number is from another one of the phone columns.",
-        "Name the column that you want with `--phone-column`.")
+        "The first phone column has no usable number, so the number is from another column.",
+        "Name the column that you want: `--phone-column NAME`.")
     AR_MAYBE_MOBILE = ("ar_maybe_mobile", _ADVICE,
-        "Argentina: the number is a landline; a mobile number would need a 9.",
-        "Write a 9 after the 54 if the number is a mobile.")
+        "Argentina: the number is a landline; as a mobile number, it would need a 9 after +54.",
+        "If the number is a mobile number, write a 9 after +54.")
     TEXT_MOJIBAKE = ("text_mojibake", _ADVICE,
-        "A text was damaged by a wrong encoding before wa-link read it.",
-        "Type the text again, or export it again as UTF-8.")
+        "A text was saved in a wrong encoding before wa-link read it: `Ã©` instead of `é`.",
+        "Type the text again, or export the file again as UTF-8.")
     TEXT_REPLACED = ("text_replaced", _ADVICE,
-        "A text could not be decoded: it is blank, or it has replacement characters.",
-        "Export it again as UTF-8.")
+        "A text of a contact could not be decoded; it is now blank, or contains `�`.",
+        "Export the contacts again as UTF-8.")
     KEY_LEFT_OUT = ("key_left_out", _ADVICE,
-        "A JSON object has a key that is not a column of the output.",
-        "Write JSON Lines with `--to jsonl`.")
+        "A JSON object has a key that is not a column of the output, so its value is left out.",
+        "To keep all keys, write JSON Lines: `--to jsonl`.")
     EMOJI_LEFT_OUT = ("emoji_left_out", _ADVICE,
-        "Emoji in a title or a caption were left out, because no font has them.",
-        "Give a font that has them with `--font`.")
+        "Emoji in a text of the card were left out, because no font contains them.",
+        "Name a font file that contains them with `--font`.")
     CALL_LEFT_OUT = ("call_left_out", _ADVICE,
-        "The call to action was left out: the card has no room for it, or no font its letters.",
+        "The call to action, such as `Scan to chat`, has no room, or no font has its letters.",
         "Shorten the other texts, or choose larger labels.")
     OTHER_FONT = ("other_font", _ADVICE,
-        "Some letters are set in a font of the system, because FiraGO and your font lack them.",
-        "Give a font that has them with `--font`.")
+        "Some letters are printed in a system font, because FiraGO and your font lack them.",
+        "To choose the font, name a font file that contains the letters with `--font`.")
     NOT_PRINTED = ("not_printed", _ADVICE,
-        "The row has a link but no label, because its cell for `--copies` is 0.",
-        "Write another number of copies into the cell.")
+        "The row has a link, but no label, because its cell in the column of `--copies` is 0.",
+        "To print labels for this row, write their number into the cell.")
     # fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Code for scripts, and a sentence for the user."""
+    """Note on a linked record: its code for scripts, and a sentence (`message`) for the user."""
 
     code: NoteCode
     message: str
@@ -233,11 +235,11 @@ class Note:
 
 
 class WaLinkError(Exception):
-    """Base of all errors of wa_link; its text is a sentence for the user."""
+    """Base class of all errors of wa_link; `str(error)` is a sentence for the user."""
 
 
 class RecordError(WaLinkError):
-    """Error of one record, which is refused: `reason` is the code, `message` the sentence."""
+    """Error that refuses one record: `reason` is a code, and `message` a sentence for the user."""
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)
@@ -249,36 +251,36 @@ class RecordError(WaLinkError):
 
 
 class PhoneError(RecordError):
-    """Error of a phone number: there is none, or it can't be read with certainty."""
+    """Error of a phone number: it is missing, not valid, or can be read in different ways."""
 
 
 class LinkError(RecordError):
-    """Error of a link: it is not a WhatsApp link, or its number is not valid."""
+    """Error of a link: it is not a WhatsApp link, can't be used, or has an invalid number."""
 
 
 class TextError(RecordError):
-    """Error of a text: it can't be encoded, or it can't be typeset on a card."""
+    """Error of a text: a field of its template is blank, or it can't be encoded or printed."""
 
 
 class SymbolError(RecordError):
-    """Error of a QR code: it would be too large, or it can't be printed or read back."""
+    """Error of a QR code: the link is too long, or the code can't be printed or read back."""
 
 
 class OptionError(WaLinkError, ValueError):
-    """Error of an option, a column, a template or a region; nothing was started."""
+    """Error of an option, a column, a template or a region; no record was processed."""
 
 
 class InputError(WaLinkError):
-    """Error of a file that can't be read to its end; the message names the file and the line."""
+    """Error of a file that can't be read to its end; the message says where and why."""
 
 
 class OutputError(WaLinkError):
-    """Error of a result that does not fit into the format of the output."""
+    """Error of a result that the output format can't contain, such as too many rows in .xlsx."""
 
 
 @contextmanager
 def named_option(option: str) -> Iterator[None]:
-    """Put the name of an option before the message of an OptionError."""
+    """Put the option's name before the message of an OptionError raised inside the block."""
     try:
         yield
     except OptionError as error:

@@ -47,34 +47,35 @@ NUMBER = """\
         ),
         pytest.param(
             "https://web.whatsapp.com/send?phone=447911123456",
-            "a chat link to WhatsApp Web, which skips the app; in use, but not documented.\n"
+            "a chat link that opens WhatsApp Web, not the app; WhatsApp does not document it.\n"
             f"{NUMBER}  link     https://wa.me/447911123456\n",
             id="web",
         ),
         pytest.param(
             "whatsapp://send?phone=447911123456",
-            "a chat link for the app only: it fails in browsers that do not know the app.\n"
+            "a chat link that opens only the app: in a browser without the app, it fails.\n"
             f"{NUMBER}  link     https://wa.me/447911123456\n",
             id="app",
         ),
         pytest.param(
             "http://wa.me/+44-7911-123456",
             f"a chat link, in WhatsApp's official form.\n{NUMBER}"
-            '  problem  The number is written "+44-7911-123456": WhatsApp wants 447911123456.\n'
-            "  problem  It begins with http, so that others could change it on its way: write "
+            '  problem  The number is written "+44-7911-123456": write 447911123456, as WhatsApp '
+            "wants it.\n"
+            "  problem  The link begins with http, so others on the network could change it: write "
             "https.\n"
             "  link     https://wa.me/447911123456\n",
             id="badly written",
         ),
         pytest.param(
             "wa.me/?text=Look%20at%20this",
-            "a chat link, in WhatsApp's official form, without a number: its reader picks a "
-            "contact.\n  text     Look at this\n  link     https://wa.me/?text=Look%20at%20this\n",
+            "a chat link, in WhatsApp's official form, without a number: the person who opens it "
+            "picks a contact.\n  text     Look at this\n  link     https://wa.me/?text=Look%20at%20this\n",
             id="no number",
         ),
         pytest.param(
             "wa.me/message/ABC123",
-            "a short link made by WhatsApp: only WhatsApp knows its number and text.\n"
+            "a short link that WhatsApp made: only WhatsApp knows its number and text.\n"
             "  link     https://wa.me/message/ABC123\n",
             id="short link",
         ),
@@ -96,19 +97,19 @@ NUMBER = """\
         ),
         pytest.param(
             "wa.me/p/123/447911123456",
-            "a link to one product of a business; in wide use, but not documented.\n"
+            "a link to one product of a business; WhatsApp does not document it.\n"
             f"{NUMBER}  link     https://wa.me/p/123/447911123456\n",
             id="product",
         ),
         pytest.param(
             "wa.me/call/447911123456",
-            "a link that calls the number; it does not work on a desktop.\n"
+            "a link that calls the number; it does not work on computers.\n"
             f"{NUMBER}  link     https://wa.me/call/447911123456\n",
             id="call",
         ),
         pytest.param(
             "wa.me/qr/ABC123",
-            "a contact's QR code from the app: only WhatsApp knows its number.\n"
+            "the link of a contact's QR code in the app: only WhatsApp knows its number.\n"
             "  link     https://wa.me/qr/ABC123\n",
             id="contact code",
         ),
@@ -131,16 +132,16 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
     [
         pytest.param(
             "966501234567",
-            "not a phone number that can be read for certain.\n"
+            "not a phone number that can be read with certainty.\n"
             '  refused  "966501234567" has no + and no region: write +966 50 123 4567 if that is '
             "the right number, or give its region, as in --region GB.\n",
             id="number",
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@x",
-            "a link that pairs a device with an account.\n"
-            "  refused  Whoever opens this link lets another device read all their chats: never "
-            "print it, and never pass it on.\n",
+            "a link that pairs a device with a WhatsApp account.\n"
+            "  refused  A person who opens this link lets another device read all their chats: "
+            "never print the link, and never send it to anyone.\n",
             id="linked devices",
         ),
         pytest.param(
@@ -191,7 +192,7 @@ def test_json(wa_link: Tool) -> None:
         "link": "https://wa.me/447911123456?text=Hi",
         "notes": [],
         "problems": [
-            "It begins with http, so that others could change it on its way: write https."
+            "The link begins with http, so others on the network could change it: write https."
         ],
         "reason": None,
         "message": None,

@@ -162,7 +162,7 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--stock 5160 --copies 0", '--copies: "0" is not a number of copies'),
         ("--stock 5160 --offset 5", '"5" is not two lengths'),
         ("--stock 5160 --offset 50,0mm", "An offset can be at most 10 mm in each direction"),
-        ("--stock 5160 --dark #25d366", 'the nearest is --dark "#1a9247"'),
+        ("--stock 5160 --dark #25d366", 'use --dark "#1a9247"'),
         ("--stock 5160 --dark white --light black", "swap the two"),
         ("--stock 5160 --caption {", 'The brace at character 1 of "{" is not'),
         ("--stock 5160 --caption {nonsense}", "--caption: "),
@@ -189,7 +189,7 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
                   stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     assert (
-        "Row 2 (line 3) is rejected, qr_too_dense: At 22.4 mm a module of this code is" in run.err
+        "Row 2 (line 3) is rejected, qr_too_dense: At 22.4 mm, a module (smallest part)" in run.err
     )
     assert read(file) == ["https://wa.me/447911123456?text=Hi"]
 

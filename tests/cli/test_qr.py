@@ -62,7 +62,7 @@ def test_a_picture_of_too_many_pixels_is_refused(
                   *options.split())  # fmt: skip
     assert run.code == code
     assert f"A PNG of {sizes}" in run.err
-    assert "pixels is too large: 80 million pixels are the most. Draw it smaller" in run.err
+    assert "pixels is too large: it can have at most 80 million pixels. Choose" in run.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -131,8 +131,8 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@abc",
-            "This link pairs a device with the WhatsApp account of whoever scans it, so that the "
-            "device can read their chats: wa-link never draws it.",
+            "This link pairs a device with the WhatsApp account of the person who scans it, so the "
+            "device can read all their chats: wa-link never draws such a link.",
             id="linked devices",
         ),
         pytest.param(
@@ -156,7 +156,8 @@ def test_the_message_on_long_text_names_a_level(wa_link: Tool) -> None:
     run = wa_link("qr", "+447911123456", "-t", "é" * 400, "--error-correction", "H")
     assert (run.code, run.out) == (3, "")
     assert re.fullmatch(
-        r"Error: The link of 2,432 bytes is [\d,]+ bytes too long for a QR code at level H: "
+        r"Error: The link has 2,432 bytes, [\d,]+ bytes too many for a QR code at error correction "
+        r"level H: "
         r"shorten the text, or use --error-correction M\.\n",
         run.err,
     )

@@ -227,7 +227,8 @@ def test_other_kinds_are_drawn_but_are_not_chat_links(url: str, kind: Kind) -> N
         ChatLink.parse(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
     assert caught.value.message == (
-        f'"{url}" does not open a chat: it is a WhatsApp link of another kind ({kind}).'
+        f'"{url}" does not open a chat: it is another kind of WhatsApp link ({kind}). '
+        "Give a chat link, such as wa.me/447911123456."
     )
 
 
@@ -317,7 +318,7 @@ def test_the_qr_code_has_at_least_the_given_level() -> None:
     link = ChatLink(GB, "Hi!")
     assert link.qr().data == link.url
     assert link.qr().symbol.error_correction == "M"
-    for level in "LMQH":  # a higher level is used if the symbol stays as small
+    for level in "LMQH":  # a higher level is used because the symbol does not get larger
         symbol = link.qr(error_correction=level).symbol
         assert symbol.least_level == level
         assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)

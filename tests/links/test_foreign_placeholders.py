@@ -1,4 +1,4 @@
-"""Tests of placeholders of other tools in templates, which are refused or noted."""
+"""Tests of placeholders of other programs in templates: some are errors, some only notes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS = ["name", "phone", "First Name", "price", "Titel"]
 CELLS = ["Ann", "+447911123456", "Ann", "12", "Tisch"]
 SHEET = "name,phone,First Name,price,Titel\nAnn,+447911123456,Ann,12,Tisch\n"
 
-# The name of a column in the signs of another tool: an error that names the field.
+# Placeholders of another program that name a column: an error that proposes the field.
 REFUSED = [
     pytest.param("{{name}}", "{name}", id="WhatsApp, HubSpot, Handlebars"),
     pytest.param("{{ name }}", "{name}", id="Jinja, Liquid: spaces"),
@@ -49,7 +49,7 @@ REFUSED = [
     pytest.param("<%= name %>", "{name}", id="ERB"),
     pytest.param("{{wa_phone}}", "{wa_phone}", id="a name of ours"),
 ]
-# Signs that a text can contain, or names that are not columns: a note and a link.
+# Placeholders with characters that are common in texts, or without a column: only a note.
 NOTED = [
     pytest.param("[name]", "write {name}", id="brackets"),
     pytest.param("<Name>", "write {name}", id="angle brackets"),

@@ -65,7 +65,7 @@ def test_an_open_brace_is_refused_with_its_place(template: str, place: int) -> N
         Template.parse(template)
     assert str(caught.value) == (
         f'The brace at character {place} of "{template}" is not closed: '
-        "close it with }, or write {{ for a brace."
+        "close it with }, or write {{ to print a brace."
     )
 
 
@@ -117,7 +117,7 @@ PARTS = st.text(st.sampled_from("Hi %é.~-_\r\n{}|") | st.characters(codec="utf-
     st.lists(PARTS | st.just("Ann C. Lee") | st.just(" "), min_size=5, max_size=5),
 )
 def test_compile_and_render_give_the_same_text(parts: list[str | Field], values: list[str]) -> None:
-    """Compare a compiled template with one that is rendered, normalised and encoded."""
+    """Compare the compiled function with `render`, `normalise` and `encode`, one after another."""
     template = Template(tuple(parts))
     filled, given_values = iter(values), tuple(values[: len(template.fields)])
     make = template.compile()

@@ -70,14 +70,17 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
     [
         (
             lambda at: CodeFolder(at, file_format="jpg"),
-            'Can\'t draw "jpg": use png, svg or pdf.',
+            'Unknown format "jpg": use png, svg or pdf.',
         ),
         (
             lambda at: CodeFolder(at, file_format="../x"),
-            'Can\'t draw "../x": use png, svg or pdf.',
+            'Unknown format "../x": use png, svg or pdf.',
         ),
-        (lambda at: CodeFolder(at, module_size=0), "The module size is 1 to 100 px, not 0."),
-        (lambda at: CodeFolder(at, quiet_zone=-1), "The quiet zone is 0 to 40 modules, not -1."),
+        (lambda at: CodeFolder(at, module_size=0), "The module size must be 1 to 100 px, not 0."),
+        (
+            lambda at: CodeFolder(at, quiet_zone=-1),
+            "The quiet zone must be 0 to 40 modules, not -1.",
+        ),
         (
             lambda at: CodeFolder(at, error_correction="X"),
             'Unknown error correction level "X": use L, M, Q or H.',
@@ -86,7 +89,7 @@ def test_options_reach_the_drawing(tmp_path: Path) -> None:
             lambda at: CodeFolder(at, name="a{"),
             (
                 'The brace at character 2 of "a{" is not closed: '
-                "close it with }, or write {{ for a brace."
+                "close it with }, or write {{ to print a brace."
             ),
         ),
     ],

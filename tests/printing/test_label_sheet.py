@@ -88,7 +88,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"offset": (30, 0)}, "An offset can be at most 10 mm in each direction."),
         ({"offset": (-9.5, 0), "stock": "L7169"}, "of -9.5 mm would move labels of L7169 off"),
         ({"quiet_zone": 3}, "need a quiet zone of at least 4 modules: leave out quiet_zone=3."),
-        ({"dark": "yellow"}, "the nearest is dark="),
+        ({"dark": "yellow"}, "use dark="),
         ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
         ({"error_correction": "X"}, 'Unknown error correction level "X"'),
         ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat"),

@@ -356,12 +356,12 @@ NOT_MEASURED = "if not data.measures "
     [
         pytest.param(
             f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {SVG} }} }}",
-            'has another code, of "https://wa.me/9665',
+            'has another QR code, with the text "https://wa.me/9665',
             id="the code of another card next to its own",
         ),
         pytest.param(
             f"{{ {OTHER}code(card, 28mm); {NOT_MEASURED}{{ {TURNED} }} }}",
-            "has another code",
+            "has another QR code",
             id="turned",
         ),
         pytest.param(

@@ -62,20 +62,20 @@ def test_the_quiet_zone_reaches_the_terminal() -> None:
 def test_a_size_out_of_its_range_saves_nothing(
     tmp_path: Path, file_format: str, module_size: int, quiet_zone: int
 ) -> None:
-    with pytest.raises(OptionError, match=r"^The (module size|quiet zone) is "):
+    with pytest.raises(OptionError, match=r"^The (module size|quiet zone) must be "):
         CODE.save(tmp_path / f"code.{file_format}", module_size=module_size, quiet_zone=quiet_zone)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("quiet_zone", [-1, 41])
 def test_a_terminal_has_the_same_ranges(quiet_zone: int) -> None:
-    with pytest.raises(OptionError, match=r"^The quiet zone is 0 to 40 modules"):
+    with pytest.raises(OptionError, match=r"^The quiet zone must be 0 to 40 modules"):
         CODE.terminal(quiet_zone=quiet_zone)
 
 
 @pytest.mark.parametrize("file_format", ["", "PNG", "gif", "\x1b[2J"])
 def test_an_unknown_format_is_refused(file_format: str) -> None:
-    with pytest.raises(OptionError, match=r"^Can't draw .*: use png, svg or pdf\.$") as caught:
+    with pytest.raises(OptionError, match=r"^Unknown format .*: use png, svg or pdf\.$") as caught:
         CODE.draw(file_format)
     assert str(caught.value).isprintable()
 

@@ -23,7 +23,7 @@ def test_bits_and_codewords_are_those_of_qrcode(level: str) -> None:
 
 
 def multiply(a: int, b: int) -> int:
-    """Return a product in GF(256), by division of polynomials over GF(2)."""
+    """Return the product of two elements of GF(256), computed by polynomial division over GF(2)."""
     sum_ = 0
     for bit in range(8):
         if b >> bit & 1:
@@ -69,6 +69,6 @@ def test_the_rest_is_terminator_and_padding(bits: str, data: str) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_blocks_of_zeros_have_zero_corrections(level: str) -> None:
-    # python-qrcode fails on them.
+    # python-qrcode raises an error for them.
     link = "https://wa.me/447911123456?text=" + "0" * 2_000
     assert read_qr(QrCode.of(link, error_correction=level).draw("png")) == link

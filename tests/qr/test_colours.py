@@ -86,11 +86,11 @@ def test_contrast_is_that_of_wcag(dark: str, light: str, ratio: float) -> None:
 @pytest.mark.parametrize(
     ("dark", "light", "message"),
     [
-        ("#25d366", "white", '2.0:1, and readers need 4:1: the nearest is dark="#1a9247".'),
-        ("red", "white", "3.9:1, and readers need 4:1"),
-        ("black", "#333", 'the nearest is light="#'),
-        ("white", "black", "#fff on #000 is light on dark, which many readers can't read"),
-        ("red", "red", "can't be seen, because both colours are the same: make dark black"),
+        ("#25d366", "white", '2.0:1, and phones need 4:1: use dark="#1a9247".'),
+        ("red", "white", "3.9:1, and phones need 4:1"),
+        ("black", "#333", 'use light="#'),
+        ("white", "black", "#fff on #000 is light on dark, which many phones can't read"),
+        ("red", "red", "can't be seen, because the colours are the same: make dark black"),
     ],
 )  # fmt: skip
 def test_colours_with_too_little_contrast_are_refused(dark: str, light: str, message: str) -> None:

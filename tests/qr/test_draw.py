@@ -57,7 +57,7 @@ each_style = pytest.mark.parametrize(
 
 
 def draw_expected(symbol: Symbol, style: Style) -> Image.Image:
-    """Return the picture, drawn module by module."""
+    """Return the picture of a code, drawn in a slow and simple way: module by module."""
     side = symbol.size + 2 * style.quiet_zone
     image = Image.new("1", (side * style.module_size,) * 2, 1)
     for y, row in enumerate(symbol.modules):
@@ -70,13 +70,13 @@ def draw_expected(symbol: Symbol, style: Style) -> Image.Image:
 
 
 def make_pattern(pattern: list[str]) -> Symbol:
-    """Return a pattern, `#` for dark, as if it were a symbol."""
+    """Return a symbol with the modules of a pattern, in which `#` is dark."""
     rows = tuple("".join("01"[char == "#"] for char in row) for row in pattern)
     return Symbol(1, ErrorCorrection.L, 0, rows)
 
 
 def add_quiet_zone(image: Image.Image) -> Image.Image:
-    """Return the picture with a quiet zone, which readers need."""
+    """Return the picture with a quiet zone around it, because readers need one."""
     sheet = Image.new("L", (image.width + 80, image.height + 80), 255)
     sheet.paste(image.convert("L"), (40, 40))
     return sheet
@@ -226,7 +226,7 @@ def test_the_path_of_an_svg_has_no_needless_step(name: str, quiet_zone: int) -> 
         assert re.fullmatch(r"M\d+ \d+(h-?[1-9]\d*v-?[1-9]\d*)+(h-?[1-9]\d*)?|"
                             r"M\d+ \d+(v-?[1-9]\d*h-?[1-9]\d*)+(v-?[1-9]\d*)?", loop)  # fmt: skip
         across, down = (sum(map(int, re.findall(rf"{way}(-?\d+)", loop))) for way in "hv")
-        assert (across == 0) != (down == 0)  # closing the loop draws its last side
+        assert (across == 0) != (down == 0)  # the command that closes the loop draws its last side
     assert len(set(loops)) == len(loops)
 
 
@@ -242,7 +242,7 @@ def test_an_svg_covers_exactly_the_dark_modules(
     picture = render(draw_svg(Artwork(symbol, style)), pixels)
     image = Image.open(io.BytesIO(picture))
     assert image.size == (pixels, pixels)
-    ground = Image.new("RGBA", image.size, "red")  # gaps would show
+    ground = Image.new("RGBA", image.size, "red")  # red would show in gaps between the modules
     ground.alpha_composite(image.convert("RGBA"))
     assert ground.convert("RGB").tobytes() == draw_expected(symbol, style).convert("RGB").tobytes()
     assert read_qr(add_quiet_zone(ground)) == DATA[name]
@@ -268,9 +268,9 @@ def test_areas_that_touch_and_holes_are_drawn_exactly() -> None:
 
 
 def fill_path(path: str, size: int) -> list[str]:
-    """Return rows with `#` at the places that a path encloses by the even-odd rule.
+    """Return rows with `#` for each module that a path fills by the even-odd rule of SVG.
 
-    Such a place has an odd number of vertical sides on its left.
+    Such a module has an odd number of vertical sides on its left.
     """
     crossings = [[0] * (size + 1) for _ in range(size)]
     for loop in path.removesuffix("z").split("z") if path else []:

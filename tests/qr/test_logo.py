@@ -36,7 +36,7 @@ def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
 
 
 def make_bomb(side: int = 60_000) -> bytes:
-    """Return a PNG of 60 bytes whose header has that many pixels each way."""
+    """Return a PNG of 60 bytes whose header claims a picture of `side` × `side` pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
@@ -61,7 +61,7 @@ def make_bomb(side: int = 60_000) -> bytes:
 def test_every_kind_of_picture_can_be_a_logo(
     file_format: str, mode: str, options: dict[str, object], tmp_path: Path
 ) -> None:
-    file = tmp_path / "logo.bin"  # the content decides, not the name
+    file = tmp_path / "logo.bin"  # the format is detected from the content, not from the name
     source = picture("L").convert("I") if mode == "I;16" else picture()
     source.convert(mode).save(file, file_format, **options)
     logo = Logo.of(file)
@@ -73,7 +73,7 @@ def test_every_kind_of_picture_can_be_a_logo(
 
 def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # turned by 90°
+    exif[0x0112] = 6  # the picture is rotated by 90°
     picture().save(file := tmp_path / "logo.jpg", exif=exif)
     assert Logo.of(file).aspect == pytest.approx(40 / 60)
     assert b"Exif" not in Logo.of(file).picture
@@ -89,7 +89,7 @@ def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
         ),
         (b"GIF89a" + bytes(50), "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
         (make_bomb(), "of at most 16 million pixels."),
-        (make_bomb(5_000), "has 5,000×5,000 pixels: make it smaller than 16 million."),
+        (make_bomb(5_000), "has 5,000×5,000 pixels, too many for a logo: make it "),
         (None, "can't be read as a picture ("),
     ],
     ids=["empty", "SVG", "GIF", "bomb", "smaller bomb", "cut short"],
@@ -125,7 +125,9 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 def test_a_pad_is_whole_modules_in_the_middle_and_covers_little(size: int, aspect: float) -> None:
     logo = Logo(b"", aspect)
     pad = logo.pad(size)
-    assert pad.width % 2 == pad.height % 2 == 1  # as the symbol is: the middle is a module
+    assert (
+        pad.width % 2 == pad.height % 2 == 1
+    )  # the middle of a symbol is a module, so the pad has an odd size too
     assert pad.width * pad.height <= 0.05 * size * size
     assert max(pad) <= 0.4 * size
     width, height = logo.fit(pad)
@@ -145,14 +147,16 @@ def test_a_square_logo_gets_a_square_pad(area: float, size: int, pad: Pad) -> No
 @pytest.mark.parametrize("area", [5.1, 8, 100, 0, -1, float("nan")])
 def test_a_logo_that_covers_more_is_refused(area: float, tmp_path: Path) -> None:
     picture().save(file := tmp_path / "logo.png")
-    with pytest.raises(OptionError, match=r"A logo covers at most 5 % of the symbol, not"):
+    with pytest.raises(
+        OptionError, match=r"The logo area must be more than 0 and at most 5 % of the code, not"
+    ):
         CODE.draw("png", logo=file, logo_area=area)
 
 
 def test_an_area_without_room_for_a_logo_is_refused() -> None:
     with pytest.raises(
         OptionError,
-        match="1 % of a symbol of 21×21 modules is too little for a logo: use logo_area=5",
+        match="1 % of a code of 21×21 modules is too little for a logo: use logo_area=5",
     ):
         Logo(b"", 1, 1).pad(21)
 
@@ -176,7 +180,9 @@ def test_a_logo_is_on_a_light_pad_in_the_middle(tmp_path: Path) -> None:
 
 def test_a_logo_needs_level_h_which_a_batch_always_has(tmp_path: Path) -> None:
     picture().save(file := tmp_path / "logo.png")
-    with pytest.raises(OptionError, match=r"A logo needs error correction level H, .* not M"):
+    with pytest.raises(
+        OptionError, match=r"A code with a logo needs error correction level H, not M"
+    ):
         QrCode.of(URL).draw("png", logo=file)
     for level in (None, *"LMQH"):
         under_logo = CodeFolder(tmp_path, error_correction=level, logo=file)
@@ -186,10 +192,10 @@ def test_a_logo_needs_level_h_which_a_batch_always_has(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", range(20))
 def test_a_logo_on_a_lower_level_is_refused_for_any_link(number: int, tmp_path: Path) -> None:
-    """For some links level Q becomes H because their symbols have room for it."""
+    """Symbols made for Q are refused even if they have level H because there was room for it."""
     picture().save(file := tmp_path / "logo.png")
     link = "https://wa.me/966501234567?text=" + "x" * number
-    with pytest.raises(OptionError, match=r'not Q: use error_correction="H"\.$'):
+    with pytest.raises(OptionError, match=r'not Q, because .*: use error_correction="H"\.$'):
         QrCode.of(link, error_correction="Q").draw("svg", logo=file)
     assert QrCode.of(link, error_correction="H").draw("svg", logo=file)
 
@@ -199,7 +205,7 @@ def test_a_logo_that_cannot_be_seen_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="is fully transparent: use a logo that can be seen"):
         Logo.of(file)
     picture(size=(90, 10)).save(file)
-    with pytest.raises(OptionError, match="the longer side can be 8 times the other"):
+    with pytest.raises(OptionError, match="its longer side can be at most 8 times"):
         Logo.of(file)
 
 
@@ -238,7 +244,10 @@ class TestCommandLine:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ("--logo {logo} --logo-area 8", "A logo covers at most 5 % of the symbol, not 8 %"),
+            (
+                "--logo {logo} --logo-area 8",
+                "The logo area must be more than 0 and at most 5 % of the code, not 8 %",
+            ),
             ("--logo-area 4", "--logo-area needs a logo: add --logo FILE."),
             ("--logo {bomb}", "of at most 16 million pixels"),
             ("--logo none.png", "does not exist"),

@@ -18,7 +18,8 @@ def test_each_module_is_that_of_qrcode(version: int) -> None:
         segments = make_sample(version, level)
         symbols = encode_segments(segments, version, level)
         assert len(symbols) == 8
-        # Every mask with every level in every fourth of the large versions, which take qrcode long.
+        # Test every mask with every level, but only every fourth of the large versions, because
+        # qrcode is slow for them.
         for mask in range(8) if version <= 12 else [(version + 2 * i) % 8]:
             modules = [
                 [module == "1" for module in row] for row in split_rows(symbols[mask], version)

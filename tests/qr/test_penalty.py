@@ -19,12 +19,12 @@ def transpose(symbol: list[str]) -> list[str]:
 
 
 def pack(symbol: list[str]) -> int:
-    """Return rows of modules as one int: column by column, with a light module after each."""
+    """Return rows of modules as one int: the columns, with a light module after each column."""
     return int("".join(column + "0" for column in transpose(symbol)), 2)
 
 
 def score_by_standard(symbol: list[str]) -> int:
-    """Return the points of ISO/IEC 18004, Table 11, counted module by module."""
+    """Return the penalty points of ISO/IEC 18004, Table 11, counted module by module."""
     size = len(symbol)
     points = 0
     for line in [*symbol, *transpose(symbol)]:
@@ -32,7 +32,7 @@ def score_by_standard(symbol: list[str]) -> int:
         lengths = [len(list(run)) for _, run in groupby(line)]
         points += sum(3 + length - 5 for length in lengths if length >= 5)
         # "1:1:3:1:1 ratio … pattern in row/column, preceded or followed by light area 4 modules
-        # wide": 40. Both is two such patterns.
+        # wide": 40. A pattern with light areas before and after it counts twice.
         for start in range(size):
             if line[start:].startswith("1011101"):
                 points += 40 * (line[start + 7 : start + 11] == "0000")
@@ -54,13 +54,14 @@ def score_by_qrcode(symbol: list[str]) -> int:
     return util.lost_point([[module == "1" for module in row] for row in symbol])
 
 
-# Of these, lines are made in which the rules find something, at their ends, too.
+# Parts of lines. Lines made of them contain patterns for which the rules give points, also at their
+# ends.
 PIECES = ["0", "1", "01", "0000", "11111", "1011101", "00001011101", "10111010000"]
 
 
 @st.composite
 def symbols(draw: st.DrawFn) -> list[str]:
-    """Draw squares of modules; most have equal lines."""
+    """Draw squares of modules; in most of them, some lines are equal."""
     size = draw(st.integers(11, 25))
     pieces = st.lists(st.sampled_from(PIECES), min_size=size, max_size=size)
     lines = draw(st.lists(pieces.map("".join), min_size=1, max_size=size))
@@ -106,7 +107,7 @@ def test_points_of_a_line(line: str) -> None:
 
 @pytest.mark.parametrize("size", [21, 25])
 def test_points_of_each_five_percent_off_balance(size: int) -> None:
-    # With 25 modules a side, 40 % and the like are whole numbers of modules.
+    # A symbol with 25 modules on each side has 625: 40 % of them are a whole number of modules.
     for twentieth in range(21):
         for dark in range(size * size * twentieth // 20 - 1, size * size * twentieth // 20 + 2):
             text = ("1" * dark).ljust(size * size, "0")[: size * size]

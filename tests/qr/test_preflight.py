@@ -16,8 +16,8 @@ from wa_link.qr.render.style import Style
 
 TEXTS = ("Is the oak table still available?", "هل ما زالت الطاولة متوفرة؟", "🪑" * 9, "a\n" * 40)
 WAY_OUT = (
-    r"print it at (\d+) mm or larger(?:, or shorten the text by (\d+) characters?"
-    r"|; a text shorter by (\d+) characters? makes modules larger)?\."
+    r"print the code at (\d+) mm or larger(?:, or shorten the text by (\d+) characters?"
+    r"|\. A text shorter by (\d+) characters? makes modules larger)?\."
 )
 LEVELS = tuple(ErrorCorrection)
 
@@ -72,8 +72,8 @@ def test_small_modules_are_noted() -> None:
     symbol = make_symbol(data)
     found = preflight_code(data, symbol, Style(size=16), is_verified=True)
     assert found.hint == (
-        "The modules are only 0.36 mm: print it at 18 mm or larger, or shorten the text by "
-        "23 characters."
+        "The modules are only 0.36 mm wide: print the code at 18 mm or larger, or shorten the "
+        "text by 23 characters."
     )
     assert preflight_code(data, symbol, Style(size=18), is_verified=True).hint == ""
     assert preflight_code(data, symbol, Style(), is_verified=True).hint == ""
@@ -81,7 +81,7 @@ def test_small_modules_are_noted() -> None:
 
 @pytest.mark.parametrize("length", range(12, 60, 3))
 def test_a_hint_is_right_for_the_given_level(length: int) -> None:
-    """The level may be higher because there was room; the hint must not count with it."""
+    """A symbol can have a higher level than asked for; the hint must use the level asked for."""
     text = "x" * length
     symbol = make_symbol(link(text), "L")
     style = Style(size=(symbol.size + 8) * 0.39)
@@ -109,5 +109,5 @@ def test_the_count_of_characters_saves_a_version(text: str, level: ErrorCorrecti
 
 
 def test_a_code_that_is_too_dense_is_not_drawn() -> None:
-    with pytest.raises(SymbolError, match=r"printers need 0\.33 mm: print it at 15 mm"):
+    with pytest.raises(SymbolError, match=r"printers need 0\.33 mm: print the code at 15 mm"):
         QrCode.of(link(TEXTS[0])).draw("png", size="12mm")

@@ -1,4 +1,4 @@
-"""Codes on paper: their sizes in every format, and other programs that read them."""
+"""Tests of codes on paper: their sizes in each format, and whether other programs read them."""
 
 from __future__ import annotations
 
@@ -138,11 +138,11 @@ def test_a_missing_library_is_an_error_with_its_extra(
     ("styling", "message"),
     [
         ({"size": "40"}, '"40" is not a length'),
-        ({"size": "4mm"}, "The size of a code is 5 to 2000 mm, not 4 mm."),
+        ({"size": "4mm"}, "The size of a code must be 5 to 2000 mm, not 4 mm."),
         ({"size": "3m"}, "is not a length"),
-        ({"size": "40mm", "module_size": 4}, "Give the size of the code or that of a module"),
-        ({"size": "40mm", "dpi": 71}, "A printer has 72 to 4800 dots per inch, not 71."),
-        ({"dark": "yellow"}, "the nearest is dark="),
+        ({"size": "40mm", "module_size": 4}, "Give the size of the code or the size of a module"),
+        ({"size": "40mm", "dpi": 71}, "The resolution must be 72 to 4800 dots per inch, not 71."),
+        ({"dark": "yellow"}, "use dark="),
         ({"dark": "white", "light": "black"}, "swap the two"),
         ({"dark": "transparent"}, "Unknown colour"),
     ],
@@ -165,9 +165,9 @@ class TestCommandLine:
     @pytest.mark.parametrize(
         ("options", "code", "message"),
         [
-            ("--size 12mm", 3, "printers need 0.33 mm: print it at 15 mm"),
+            ("--size 12mm", 3, "printers need 0.33 mm: print the code at 15 mm"),
             ("--size 40", 2, '"40" is not a length'),
-            ("--dark #25d366", 2, 'the nearest is --dark "#1a9247"'),
+            ("--dark #25d366", 2, 'use --dark "#1a9247"'),
             ("--dark white --light black", 2, "swap the two"),
             ("--dpi 600", 2, "--dpi needs a size on paper: add --size 40mm."),
             ("--size 40mm --module-size 4", 2, "--module-size and --size both set"),
@@ -186,8 +186,8 @@ class TestCommandLine:
         run = wa_link("qr", "+44 7911 123456", "-t", "Is the oak table still available?",
                       "-o", str(tmp_path / "code.png"), "--size", "16mm")  # fmt: skip
         assert run.code == 0
-        way_out = "print it at 18 mm or larger, or shorten the text by 23 characters."
-        note = f"Note: The modules are only 0.36 mm: {way_out}"
+        way_out = "print the code at 18 mm or larger, or shorten the text by 23 characters."
+        note = f"Note: The modules are only 0.36 mm wide: {way_out}"
         assert run.err.splitlines()[1:] == [note]
 
     @pytest.mark.parametrize("unique", [[], ["--unique"]], ids=["", "unique"])

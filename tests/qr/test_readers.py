@@ -1,4 +1,4 @@
-"""Every reader reads every printed code."""
+"""Test that every reader of QR codes reads every printed code."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_codes_with_a_logo_and_a_caption_are_read(
 
 @pytest.mark.long
 def test_opencv_reads_as_many_as_of_another_encoder() -> None:
-    """It fails on one code in fourteen: of 500 links, on 36 of our codes and 38 of theirs."""
+    """OpenCV can't read 36 of our codes for 500 links, and 38 of another encoder's codes."""
     draw = random.Random(5)  # noqa: S311  (examples, no secrets)
     words = "Is the oak table still available in Berlin from tomorrow for €50 شقة للبيع 🙂".split()
     ours, theirs = 0, 0
@@ -86,12 +86,12 @@ def test_opencv_reads_as_many_as_of_another_encoder() -> None:
 
 
 def photograph(print_out: Image.Image, modules: int, pixels: float) -> Image.Image:
-    """A print as a phone sees it: ink that has run, held askew, out of focus, in poor light.
+    """Return a printed code as a phone sees it: blurred ink, rotated, out of focus, in poor light.
 
     Args:
-        print_out: as the printer has it.
-        modules: on its side.
-        pixels: of the phone's camera, a module.
+        print_out: the picture that is printed.
+        modules: the number of modules on each side.
+        pixels: the pixels of the phone's camera for each module.
     """
     module = print_out.width / modules
     ink = print_out.convert("L").filter(ImageFilter.GaussianBlur(0.2 * module))
@@ -103,8 +103,8 @@ def photograph(print_out: Image.Image, modules: int, pixels: float) -> Image.Ima
     return Image.fromarray((blurred * 0.7 + 30 + noise).clip(0, 255).astype("uint8"))
 
 
-# A camera of 4,000 px that sees 65° has 4.8 px a module of a code of 65 modules, from ten times its
-# width; the margin is the least at which the code is still read.
+# From ten times the width of a code of 65 modules, a camera with 4,000 px and an angle of 65° sees
+# each module with 4.8 px. The margin is the smallest number of pixels that is still enough.
 @pytest.mark.parametrize("pixels", [4.0, 3.0], ids=["as a phone sees it", "margin"])
 @pytest.mark.parametrize("words", [0, 6, 15, 30, 60])
 def test_the_smallest_allowed_code_is_read_in_a_poor_print(

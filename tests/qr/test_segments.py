@@ -17,12 +17,12 @@ from wa_link.qr.encode.segments import (
     write_segments,
 )
 
-# A version of each range of count widths, or both its ends.
+# For each range of versions with the same width of the character count: one version, or both ends.
 VERSIONS = st.sampled_from([1, 9, 10, 26, 27, 40])
 
 
 def runs(most: int) -> st.SearchStrategy[str]:
-    """Draw up to `most` runs of one kind of character; many are too short for a segment."""
+    """Draw up to `most` runs, each of one kind of character; many are too short for a segment."""
     run = st.builds(str.__mul__, st.sampled_from(["7", "A", "a", "%", "é"]), st.integers(1, 16))
     return st.lists(run, min_size=1, max_size=most).map("".join)
 

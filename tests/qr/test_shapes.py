@@ -1,4 +1,4 @@
-"""Rounded and dotted modules: their paths, drawn by librsvg and poppler, read by zxing and zbar."""
+"""Tests of rounded modules and dots, drawn by librsvg and poppler, read by zxing and zbar."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ MAGENTA = (255, 0, 255)
 
 
 def draw_by_librsvg(drawing: str | bytes, pixels: int) -> Image.Image:
-    """Return a drawing by librsvg on white."""
+    """Return the picture that librsvg draws of an SVG, on white."""
     command = [program("rsvg-convert", "librsvg2-bin"), "-w", f"{pixels}", "-h", f"{pixels}"]
     content = drawing if isinstance(drawing, bytes) else drawing.encode()
     made = subprocess.run(command, input=content, capture_output=True, check=True)
@@ -60,27 +60,27 @@ def draw_by_librsvg(drawing: str | bytes, pixels: int) -> Image.Image:
 
 
 def draw_modules(symbol: Symbol, style: Style, module: float) -> Image.Image:
-    """Return a symbol as pixels; `module` is the side of a module in pixels."""
+    """Return the picture of a symbol; a module is `module` pixels wide."""
     return draw_by_librsvg(
         draw_code_svg(Artwork(symbol, style)), round(style.modules(symbol.size) * module)
     )
 
 
 def make_pattern(pattern: list[str]) -> Symbol:
-    """Return a pattern, `#` for dark, as if it were a symbol."""
+    """Return a symbol with the modules of a pattern, in which `#` is dark."""
     rows = tuple("".join("01"[char == "#"] for char in row) for row in pattern)
     return Symbol(1, ErrorCorrection.L, 0, rows)
 
 
 def squares(sizes: st.SearchStrategy[int]) -> st.SearchStrategy[list[str]]:
-    """Draw square patterns of one of the sizes."""
+    """Draw square patterns that have one of the given sizes."""
     return sizes.flatmap(
         lambda n: st.lists(st.text(".#", min_size=n, max_size=n), min_size=n, max_size=n)
     )
 
 
 def get_grey(picture: Image.Image, x: float, y: float) -> int:
-    """Return the grey of the pixel at a place."""
+    """Return the grey value, 0 to 255, of the pixel at a place."""
     value = picture.convert("L").getpixel((int(x), int(y)))
     assert isinstance(value, int)
     return value
@@ -100,7 +100,8 @@ def test_the_centre_of_each_module_is_as_dark_as_the_module(
             area = picture.crop(box)
             assert area.getpixel((4, 4)) == (0 if dark == "1" else 255)
             ink = 1 - sum(area.tobytes()) / 255 / module**2
-            # An inner corner takes 1.3 % of a light module, a dot leaves 36 % of a dark one.
+            # A round inner corner darkens 1.3 % of a light module; a dot leaves 36 % of a
+            # dark module light.
             assert ink > 0.6 if dark == "1" else ink < 0.06
 
 
@@ -108,7 +109,11 @@ def test_the_centre_of_each_module_is_as_dark_as_the_module(
 @settings(max_examples=40, deadline=None)
 def test_rounded_modules_join_their_neighbours_without_a_line(pattern: list[str]) -> None:
     symbol = make_pattern(pattern)
-    for module in (9, 7.3, 4.7):  # edges between pixels show lines first
+    for module in (
+        9,
+        7.3,
+        4.7,
+    ):  # sizes at which edges are between pixels, where light lines would appear first
         picture = draw_modules(symbol, Style(quiet_zone=1, shape=Shape.ROUNDED), module)
         scale = picture.width / (symbol.size + 2)
         for y, row in enumerate(symbol.rows, start=1):
@@ -126,7 +131,7 @@ def test_rounded_areas_that_touch_at_a_corner_stay_apart() -> None:
         picture = draw_modules(make_pattern(pattern), Style(quiet_zone=1, shape=Shape.ROUNDED), 20)
         assert get_grey(picture, 40, 40) > 200
         corners = [get_grey(picture, 40 + x, 40 + y) for x in (-2, 1) for y in (-2, 1)]
-        assert min(corners) > 200  # both are as round there as anywhere
+        assert min(corners) > 200  # both areas have a normal round corner there
 
 
 def test_all_dots_have_the_same_size() -> None:
@@ -139,7 +144,7 @@ def test_all_dots_have_the_same_size() -> None:
 
 
 def measure_runs(picture: Image.Image, y: float) -> list[tuple[bool, int]]:
-    """Return the lengths of dark and light stretches along a line of pixels."""
+    """Return the lengths of the dark and light parts of a line of pixels, in turn."""
     line = [get_grey(picture, x, y) < 128 for x in range(picture.width)]
     return [(dark, len([*each])) for dark, each in groupby(line)]
 
@@ -156,7 +161,7 @@ def test_finder_and_alignment_patterns_keep_their_proportions(shape: Shape, vers
     centres = get_alignment_positions(symbol.version)
     if not centres:
         return
-    # The last one, which readers use: light, dark, light around its centre.
+    # The last pattern, which readers use: light, dark, light around its centre.
     last = centres[-1]
     left = (4 + last - 2) * 8
     row = picture.crop((left, 0, left + 40, picture.height))
@@ -167,9 +172,9 @@ def test_finder_and_alignment_patterns_keep_their_proportions(shape: Shape, vers
 @each_round
 def test_finders_are_squares_with_round_corners(shape: Shape) -> None:
     picture = draw_modules(make_symbol(URL), Style(quiet_zone=0, shape=shape), 20)
-    for inset, corner in ((0, 0.3), (2, 0.2)):  # of the ring and of the square in it
+    for inset, corner in ((0, 0.3), (2, 0.2)):  # the outer ring, and the square in it
         assert get_grey(picture, (inset + corner) * 20, (inset + corner) * 20) > 200
-    for inset, inside in ((0, 1.0), (2, 0.4)):  # circles are light there
+    for inset, inside in ((0, 1.0), (2, 0.4)):  # with circles, these places would be light
         assert get_grey(picture, (inset + inside) * 20, (inset + inside) * 20) == 0
 
 
@@ -222,11 +227,11 @@ def test_a_logo_leaves_every_style_readable(
     picture = draw_by_librsvg(drawing, artwork.width * 6)
     assert picture.getpixel((picture.width // 2, picture.height // 2)) == MAGENTA
     assert by_zxing(picture) == by_zbar(picture, tmp_path) == [link]
-    # Older programs know the one, newer ones prefer the other.
+    # Old programs know only `xlink:href`; new programs prefer `href`.
     image = ET.fromstring(drawing)[-1]  # noqa: S314  (our own drawing)
     assert image.attrib["href"] == image.attrib["{http://www.w3.org/1999/xlink}href"]
     assert image.attrib["href"].startswith("data:image/png;base64,")
-    # Nothing comes nearer to the logo than a quarter of a module.
+    # The distance of dark modules from the logo is at least a quarter of a module.
     assert artwork.pad is not None
     bare = draw_by_librsvg(draw_code_svg(artwork), artwork.width * 6).convert("L")
     left, top = ((artwork.width - side + 0.5) * 3 for side in artwork.pad)
@@ -241,7 +246,7 @@ def test_typst_and_librsvg_draw_the_same(shape: Shape) -> None:
     theirs = draw_by_typst(drawing.encode(), pixels)
     both = draw_by_librsvg(drawing, pixels), on_paper(Image.open(io.BytesIO(theirs)))
     difference = ImageChops.difference(*both).convert("L")
-    assert max(difference.tobytes()) < 64  # edges are smoothed
+    assert max(difference.tobytes()) < 64  # the programs smooth edges in different ways
 
 
 @each_round
@@ -287,7 +292,7 @@ def test_labels_of_every_style_are_read_from_the_pdf(shape: Shape, tmp_path: Pat
 
 
 class TestSizes:
-    """Modules that are not square must be larger on paper."""
+    """Tests that rounded modules and dots must be larger on paper than squares."""
 
     @pytest.mark.long
     @each_round
@@ -311,7 +316,7 @@ class TestSizes:
             check_density(URL, symbol.version, smaller, ErrorCorrection.M)
         assert raised.value.reason is Reason.QR_TOO_DENSE
         assert f"and modules of the style {shape} need {least} mm: " in str(raised.value)
-        assert 'use style="square", or print it at ' in str(raised.value)
+        assert 'use style="square", or print the code at ' in str(raised.value)
         far = Style(size=modules * 0.2, shape=shape)
         with pytest.raises(SymbolError) as raised:
             check_density(URL, symbol.version, far, ErrorCorrection.M)
@@ -326,7 +331,9 @@ class TestSizes:
         assert preflight_code(URL, symbol, enough, is_verified=True).hint == ""
         small = Style(size=modules * (comfortable - 0.005), shape=shape)
         hint = preflight_code(URL, symbol, small, is_verified=True).hint
-        assert re.match(r"The modules are only 0\.4\d mm: print it at \d+ mm or larger", hint)
+        assert re.match(
+            r"The modules are only 0\.4\d mm wide: print the code at \d+ mm or larger", hint
+        )
 
 
 class TestCommandLine:
@@ -345,5 +352,5 @@ class TestCommandLine:
         file = tmp_path / "code.svg"
         run = wa_link("qr", URL, "-o", str(file), "--style", "dots", "--size", f"{side:.2f}mm")
         assert run.code == 3
-        assert "use --style square, or print it at" in run.err
+        assert "use --style square, or print the code at" in run.err
         assert not file.exists()

@@ -21,11 +21,11 @@ def test_the_ends_of_the_ranges_are_allowed(module_size: int, quiet_zone: int) -
 @pytest.mark.parametrize(
     ("sizes", "message"),
     [
-        ({"module_size": 0}, "The module size is 1 to 100 px, not 0."),
-        ({"module_size": -1}, "The module size is 1 to 100 px, not -1."),
-        ({"module_size": 101}, "The module size is 1 to 100 px, not 101."),
-        ({"quiet_zone": -1}, "The quiet zone is 0 to 40 modules, not -1."),
-        ({"quiet_zone": 41}, "The quiet zone is 0 to 40 modules, not 41."),
+        ({"module_size": 0}, "The module size must be 1 to 100 px, not 0."),
+        ({"module_size": -1}, "The module size must be 1 to 100 px, not -1."),
+        ({"module_size": 101}, "The module size must be 1 to 100 px, not 101."),
+        ({"quiet_zone": -1}, "The quiet zone must be 0 to 40 modules, not -1."),
+        ({"quiet_zone": 41}, "The quiet zone must be 0 to 40 modules, not 41."),
     ],
 )
 def test_a_size_out_of_its_range_is_refused(sizes: dict[str, Any], message: str) -> None:

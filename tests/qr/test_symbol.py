@@ -27,7 +27,7 @@ from wa_link.qr.encode.segments import split_segments
 from wa_link.qr.encode.symbol import check_fits, find_version, make_symbol, parse_level
 from wa_link.qr.encode.tables import ErrorCorrection
 
-# ISO/IEC 18004, table 7: data codewords of some versions, at L, M, Q and H.
+# ISO/IEC 18004, table 7: the number of data codewords of some versions, at L, M, Q and H.
 DATA_CODEWORDS = {
     1: (19, 16, 13, 9),
     2: (34, 28, 22, 16),
@@ -37,7 +37,7 @@ DATA_CODEWORDS = {
     26: (1370, 1062, 754, 596),
     27: (1468, 1128, 808, 628),
 }
-# The same table: characters that a symbol of version 40 holds in one mode.
+# The same table: the number of characters in one mode that fit into a symbol of version 40.
 LARGEST = {
     ("7", "L"): 7089, ("7", "M"): 5596, ("7", "Q"): 3993, ("7", "H"): 3057,
     ("A", "L"): 4296, ("A", "M"): 3391, ("A", "Q"): 2420, ("A", "H"): 1852,
@@ -47,7 +47,9 @@ LARGEST = {
 
 @given(mixed_texts(120), st.sampled_from("LMQH"))
 @settings(max_examples=60)
-@example("abcdef7777777" * 19, "M")  # split as for versions 1 to 9, it would take version 12
+@example(
+    "abcdef7777777" * 19, "M"
+)  # with the split for versions 1 to 9, this would need version 12
 def test_the_symbol_is_the_smallest_and_contains_the_data(data: str, level: str) -> None:
     symbol = make_symbol(data, level)
     assert read_qr(draw_picture(symbol.rows)) == data
@@ -66,7 +68,7 @@ def test_the_symbol_is_the_smallest_and_contains_the_data(data: str, level: str)
         assert symbol.version <= theirs.best_fit()
 
 
-# Data that all encoders keep in one segment, so that they differ in nothing but the level.
+# Data that all encoders write as one segment, so their symbols can differ only in the level.
 IN_ONE_MODE = st.one_of(
     st.text("0123456789", min_size=1, max_size=400),
     st.text("ABCXYZ", min_size=1, max_size=300),
@@ -84,7 +86,7 @@ def test_the_level_is_as_high_as_that_of_segno(data: str, level: str) -> None:
     unboosted = segno.make_qr(data, error=level, boost_error=False)
     symbol = make_symbol(data, level)
     assert (symbol.version, symbol.error_correction) == (theirs.version, theirs.error)
-    assert symbol.version == unboosted.version  # never larger
+    assert symbol.version == unboosted.version  # a higher level must not make the symbol larger
     assert read_qr(draw_picture(symbol.rows)) == data
 
 
@@ -144,7 +146,7 @@ def test_the_format_information_has_level_and_mask(level: str) -> None:
     masks = set()
     for number in range(447911123456, 447911123476):
         symbol = make_symbol(f"https://wa.me/{number}", level)
-        # The first five bits of the format information, under their mask (ISO/IEC 18004, 7.9).
+        # The first five bits of the format information, without its mask (ISO/IEC 18004, 7.9).
         bits = int(symbol.rows[8][:5], 2) ^ 0b10101
         assert ("MLHQ"[bits >> 3], bits & 0b111) == (symbol.error_correction, symbol.mask)
         assert symbol.least_level == level
@@ -168,7 +170,7 @@ def test_a_symbol_can_be_pickled() -> None:
 @pytest.mark.parametrize("version", DATA_CODEWORDS)
 def test_data_that_just_fits_a_version(version: int, level: str) -> None:
     codewords = DATA_CODEWORDS[version]["LMQH".index(level)]
-    # A mode indicator of 4 bits and a count of 8, or from version 10 on of 16.
+    # The mode indicator has 4 bits. The character count has 8 bits, or 16 from version 10 on.
     holds = codewords - (2 if version < 10 else 3)
     assert make_symbol("a" * holds, level).version == version
     assert make_symbol("a" * (holds + 1), level).version == version + 1
@@ -196,7 +198,7 @@ def test_the_longest_data_of_version_40(char: str, level: str) -> None:
     with pytest.raises(SymbolError) as caught:
         make_symbol(data + char, level)
     assert caught.value.reason is Reason.QR_TOO_LONG
-    assert f"The link of {len(data) + 1:,} bytes is 1 byte too long" in caught.value.message
+    assert f"The link has {len(data) + 1:,} bytes, 1 byte too many" in caught.value.message
     with pytest.raises(SymbolError) as unmade:
         check_fits(data + char, ErrorCorrection(level))
     assert unmade.value.message == caught.value.message
@@ -212,27 +214,27 @@ def test_data_that_fits_to_the_last_bit_is_read_back(char: str, level: str) -> N
 
 TOO_LONG = {
     (2954, "L"): (
-        "The link of 2,954 bytes is 1 byte too long for a QR code at level L: "
-        "shorten the text; no level has room for it."
+        "The link has 2,954 bytes, 1 byte too many for a QR code at error correction level L: "
+        "shorten the text, because no level has room for it."
     ),
     (3000, "H"): (
-        "The link of 3,000 bytes is 1,727 bytes too long for a QR code at level H: "
-        "shorten the text; no level has room for it."
+        "The link has 3,000 bytes, 1,727 bytes too many for a QR code at error correction level H: "
+        "shorten the text, because no level has room for it."
     ),
     (2332, "M"): (
-        "The link of 2,332 bytes is 1 byte too long for a QR code at level M: "
+        "The link has 2,332 bytes, 1 byte too many for a QR code at error correction level M: "
         'shorten the text, or use error_correction="L".'
     ),
     (1664, "Q"): (
-        "The link of 1,664 bytes is 1 byte too long for a QR code at level Q: "
+        "The link has 1,664 bytes, 1 byte too many for a QR code at error correction level Q: "
         'shorten the text, or use error_correction="M".'
     ),
     (1663, "H"): (
-        "The link of 1,663 bytes is 390 bytes too long for a QR code at level H: "
+        "The link has 1,663 bytes, 390 bytes too many for a QR code at error correction level H: "
         'shorten the text, or use error_correction="Q".'
     ),
     (2953, "H"): (
-        "The link of 2,953 bytes is 1,680 bytes too long for a QR code at level H: "
+        "The link has 2,953 bytes, 1,680 bytes too many for a QR code at error correction level H: "
         'shorten the text, or use error_correction="L".'
     ),
 }
@@ -247,7 +249,7 @@ def test_the_message_says_by_how_much_data_is_too_long(length: int, level: str) 
 
 
 def test_data_is_counted_in_bytes() -> None:
-    with pytest.raises(SymbolError, match=r"^The link of 3,000 bytes is 47 bytes too long "):
+    with pytest.raises(SymbolError, match=r"^The link has 3,000 bytes, 47 bytes too many "):
         make_symbol("é" * 1500, "L")
 
 

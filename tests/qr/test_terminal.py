@@ -1,4 +1,4 @@
-"""Codes in a terminal: as cells by pyte, and as pixels with and without gaps between lines."""
+"""Tests of codes in a terminal: its character cells (by pyte), and pictures with line gaps."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LINKS = {
     "large": "https://wa.me/447911123456?text=" + "Hello%20there%20" * 8,
 }
 COLOURS = {"000000": True, "ffffff": False}
-# A cell's character -> whether its upper and its lower half show the foreground.
+# For each character of a cell: whether its upper and its lower half have the foreground colour.
 HALVES = {" ": (False, False), "▀": (True, False), "▄": (False, True), "█": (True, True)}
 CELL = 8, 16  # px
 each_link = pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
@@ -34,7 +34,7 @@ each_quiet_zone = pytest.mark.parametrize("quiet_zone", [0, 1, 4])
 
 
 def show(drawing: str, columns: int, lines: int) -> list[list[pyte.screens.Char]]:
-    """Return the cells of a drawing; it must fill them and change nothing else."""
+    """Return the terminal cells that a drawing fills; check that it changes no other cells."""
     screen = pyte.Screen(columns + 3, lines + 2)
     pyte.Stream(screen).feed(drawing.replace("\n", "\r\n"))
     assert (screen.cursor.x, screen.cursor.y) == (0, lines)
@@ -46,7 +46,7 @@ def show(drawing: str, columns: int, lines: int) -> list[list[pyte.screens.Char]
 
 
 def read_rows(cells: list[list[pyte.screens.Char]], blocks: str) -> list[list[bool]]:
-    """Return the modules of a screen, True for dark."""
+    """Return the modules that a terminal shows, row by row; True is dark."""
     if blocks == "full":
         assert {cell.data for line in cells for cell in line} == {" "}
         rows = [[COLOURS[cell.bg] for cell in line] for line in cells]
@@ -86,7 +86,7 @@ def test_a_terminal_shows_the_symbol_black_on_white(
 
 
 def photograph(cells: list[list[pyte.screens.Char]], gap: int, theme: str) -> Image.Image:
-    """Return pixels; backgrounds fill the gaps between lines, and characters do not."""
+    """Return a picture of a terminal: backgrounds fill the gaps between lines; characters don't."""
     width, height = CELL
     picture = Image.new(
         "RGB", ((len(cells[0]) + 2) * width, (len(cells) + 2) * (height + gap)), theme
@@ -115,7 +115,7 @@ def photograph(cells: list[list[pyte.screens.Char]], gap: int, theme: str) -> Im
 def test_full_blocks_are_read_when_lines_have_gaps(
     link: str, blocks: str, gap: int, readers: int, theme: str, tmp_path: Path
 ) -> None:
-    """With gaps of 1 to 6 px after 16, half blocks are read in 4 of 60 trials, full in all."""
+    """With gaps of 1 to 6 px between lines of 16 px, `full` is always read; `half` rarely."""
     symbol = make_symbol(link)
     side = symbol.size + 8
     columns, lines = (2 * side, side) if blocks == "full" else (side, (side + 1) // 2)

@@ -344,7 +344,7 @@ def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str)
                       "outline must be",
                      id="outline"),
         pytest.param(lambda: CodeFolder(__file__), OptionError, "is not a folder", id="folder"),
-        pytest.param(lambda: CODE.save("q\0.png"), OptionError, "can't be the name",
+        pytest.param(lambda: CODE.save("q\0.png"), OptionError, "can't be a file name",
                      id="zero byte"),
         pytest.param(lambda: LabelSheet("L7160").save("x.png"), OptionError, "end the name in .pdf",
                      id="labels as PNG"),

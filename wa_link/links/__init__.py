@@ -1,1 +1,1 @@
-"""WhatsApp links: build a URL from a number and a text, parse one, and explain one."""
+"""WhatsApp links: build the URL for a number and a text, parse a URL, and explain a URL."""

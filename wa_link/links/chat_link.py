@@ -1,4 +1,4 @@
-"""Chat links: the URL for a number and a prefilled text, and the parsing of such URLs."""
+"""Chat links: build the URL for a phone number and a prefilled text, and parse such URLs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.qr import QrCode
 
-# The URL before the number, and its part between the number and the text.
+# For each form: the URL before the number, and the characters between the number and the text.
 _URL_PARTS = {
     Via.WA_ME: ("https://wa.me/", "?text="),
     Via.API: ("https://api.whatsapp.com/send?phone=", "&text="),
@@ -28,15 +28,16 @@ _URL_PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class ChatLink:
-    """A click-to-chat link.
+    """Click-to-chat link: it opens a WhatsApp chat with a number, with a text ready to send.
 
     Attributes:
-        phone: the number whose chat the link opens; None lets the reader pick a contact.
-        text: the prefilled text; its line breaks are LF.
-        via: the form of the URL.
+        phone: the number whose chat the link opens. None makes a link without a number: the person
+            who opens it picks one of their contacts.
+        text: the prefilled text. All its line breaks become LF.
+        via: the form of the URL, `wa.me` by default.
 
     Raises:
-        OptionError: there is neither a phone nor a text, or the form is unknown.
+        OptionError: both the phone and the text are missing, or the form is unknown.
         TextError: `text_not_encodable`, if the text contains a lone surrogate.
         TypeError: `phone` is not a PhoneNumber, or `text` is not a str.
     """
@@ -58,16 +59,16 @@ class ChatLink:
 
     @property
     def url(self) -> str:
-        """The URL, in ASCII: `https://wa.me/447911123456?text=Hi%21`."""
+        """URL of the link, only with ASCII characters: `https://wa.me/447911123456?text=Hi%21`."""
         digits = self.phone.digits if self.phone else ""
         return build_url(digits, encode(self.text), self.via)
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Notes on changes to the number, and on a text that seems to be damaged."""
+        """Notes on changes to the number, and on a text in a wrong encoding, such as `CafÃ©`."""
         notes = self.phone.notes if self.phone else ()
         if not self.text.isascii():
-            from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (ASCII is never mojibake)
+            from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (never needed for ASCII)
 
             if note := find_mojibake(self.text):
                 notes += (note,)
@@ -75,48 +76,50 @@ class ChatLink:
 
     @classmethod
     def parse(cls, url: str) -> ChatLink:
-        """Parse a chat link in any of its forms; `https://` may be missing.
+        """Parse a chat link in any form, such as `wa.me/447911123456`; `https://` can be missing.
 
         Raises:
-            LinkError: `url` is not a chat link, or its number is not valid.
+            LinkError: `url` is not a chat link, or its phone number is not valid.
         """
         require("url", url, str)
-        from wa_link.links.url_checks import read_phone, require_url  # noqa: PLC0415  (only parsing needs them)
+        from wa_link.links.url_checks import read_phone, require_url  # noqa: PLC0415  (only parsing needs it)
         from wa_link.links.url_forms import Kind  # noqa: PLC0415  (as above)
 
         address = require_url(url)
         if address.kind is not Kind.CHAT:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
-                f"{quote(url)} does not open a chat: it is a WhatsApp link of another kind "
-                f"({address.kind}).",
+                f"{quote(url)} does not open a chat: it is another kind of WhatsApp link "
+                f"({address.kind}). Give a chat link, such as wa.me/447911123456.",
             )
         phone = read_phone(address) if address.phone is not None else None
         return cls(phone, address.text, address.via)
 
     def qr(self, *, error_correction: str = "M") -> QrCode:
-        """Return the QR code of the link, in the smallest symbol that can contain it.
+        """Return the smallest QR code that can contain the link.
 
         Args:
-            error_correction: the lowest error correction level, `L`, `M`, `Q` or `H`. A reader can
-                restore about 7, 15, 25 or 30 % of the codewords (ISO/IEC 18004). A higher level is
-                used if the symbol stays as small.
+            error_correction: the lowest error correction level: `L`, `M`, `Q` or `H`. With these
+                levels, a reader can restore about 7, 15, 25 or 30 % of the code (ISO/IEC 18004).
+                The code gets a higher level if that does not make it larger.
 
         Raises:
-            SymbolError: `qr_too_long`, if the link does not fit into the largest symbol.
+            SymbolError: `qr_too_long`, if the link does not fit into the largest QR code.
             OptionError: the level is unknown.
         """
-        from wa_link.qr import QrCode  # noqa: PLC0415  (a link alone never loads Pillow)
+        from wa_link.qr import QrCode  # noqa: PLC0415  (a program without codes never imports it)
 
         return QrCode.of(self.url, error_correction=error_correction)
 
 
 def build_url(digits: str, encoded_text: str, via: Via) -> str:
-    """Return the URL of a chat link.
+    """Return the URL of a chat link, such as `https://wa.me/447911123456?text=Hi%21`.
 
     Args:
-        digits: the number in E.164 without `+`; if it is empty, the reader picks a contact.
-        encoded_text: the text as `encode` returns it; can be empty if there are digits.
+        digits: the number with its calling code, but without `+`: `447911123456`. If it is empty,
+            the person who opens the link picks a contact.
+        encoded_text: the text as `encode` returns it, such as `Hi%21`. If it is empty, the link has
+            no text; then `digits` must not be empty.
         via: the form of the URL.
     """
     before, between = _URL_PARTS[via]
@@ -136,18 +139,18 @@ def chat_link(
     """Make the link that opens a chat with a number, with a text ready to send.
 
     Args:
-        number: a phone number as people write it; see `parse_phone`. None makes a link without a
-            number, whose reader picks a contact.
+        number: a phone number as people write it, such as `+44 7911 123456`; see `parse_phone`.
+            None makes a link without a number: the person who opens it picks a contact.
         text: the prefilled text.
-        region: the region of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
+        region: the country of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
-        via: the form of the URL: `wa.me`, `api`, `web` or `app`.
+        via: the form of the URL: `wa.me`, `api`, `web` or `app`; see `Via`.
 
     Raises:
-        RecordError: the number or the text is refused; `reason` says why.
-        OptionError: the region or the form is unknown, or there is neither a number nor a text.
-        TypeError: an argument has the wrong type. An int is not accepted as a number, because it
-            has lost its plus sign and its leading zeros.
+        RecordError: the number or the text is refused; the attribute `reason` says why.
+        OptionError: the region or the form is unknown, or both number and text are missing.
+        TypeError: an argument has the wrong type. An int is not accepted as a number, because an
+            int can't keep the plus sign and the leading zeros of a phone number.
     """
     if number is None:
         check_options(region, assume)

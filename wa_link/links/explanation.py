@@ -1,4 +1,4 @@
-"""Explanations of numbers and links: repairs, problems, and a better link."""
+"""Explanations of phone numbers and links for `wa-link inspect`: meaning, problems, better link."""
 
 from __future__ import annotations
 
@@ -24,38 +24,40 @@ if TYPE_CHECKING:
 _CHAT_DESCRIPTIONS = {
     Via.WA_ME: "a chat link, in WhatsApp's official form",
     Via.API: "a chat link, in the form that wa.me redirects to",
-    Via.WEB: "a chat link to WhatsApp Web, which skips the app; in use, but not documented",
-    Via.APP: "a chat link for the app only: it fails in browsers that do not know the app",
+    Via.WEB: "a chat link that opens WhatsApp Web, not the app; WhatsApp does not document it",
+    Via.APP: "a chat link that opens only the app: in a browser without the app, it fails",
 }
 _KIND_DESCRIPTIONS = {
     Kind.CATALOGUE: "a link to a business's catalogue",
-    Kind.PRODUCT: "a link to one product of a business; in wide use, but not documented",
-    Kind.CALL: "a link that calls the number; it does not work on a desktop",
-    Kind.SHORT_LINK: "a short link made by WhatsApp: only WhatsApp knows its number and text",
-    Kind.CONTACT_CODE: "a contact's QR code from the app: only WhatsApp knows its number",
+    Kind.PRODUCT: "a link to one product of a business; WhatsApp does not document it",
+    Kind.CALL: "a link that calls the number; it does not work on computers",
+    Kind.SHORT_LINK: "a short link that WhatsApp made: only WhatsApp knows its number and text",
+    Kind.CONTACT_CODE: "the link of a contact's QR code in the app: only WhatsApp knows its number",
     Kind.USERNAME: "a link to a username: a new form, which older apps can't open",
     Kind.GROUP: "an invitation to a group: anyone who has it can join",
     Kind.CHANNEL: "a link to a channel",
-    Kind.LINKED_DEVICES: "a link that pairs a device with an account",
+    Kind.LINKED_DEVICES: "a link that pairs a device with a WhatsApp account",
 }
 
-NOT_CERTAIN = "not a phone number that can be read for certain"
-"""Description of a number that is refused."""
+NOT_CERTAIN = "not a phone number that can be read with certainty"
+"""Description of every number that is refused; the error says why it is refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that can be said about a number or a link without a network.
+    """Everything that wa-link can say about a phone number or a link without asking a server.
 
     Attributes:
-        target: the number or the link, as it was given.
-        description: the kind of number or link, in words, such as `a phone number`.
-        phone: its phone number; None if it has none, or if its number is refused.
-        text: the prefilled text, as WhatsApp shows it.
-        link: the shortest official link; None if it can't be linked.
-        problems: sentences about faults and dangers of the link.
-        notes: notes on changes that were made while its number was read.
-        refusal: the reason why it can't be linked; None if it can.
+        target: the phone number or the link, as the user gave it.
+        description: the kind of number or link in words, such as `a phone number`.
+        phone: the phone number that was read. None if the link contains no number, or if the number
+            is refused.
+        text: the prefilled text of the link, as WhatsApp shows it; empty if there is none.
+        link: the link to use: for a number or a chat link, the wa.me link; for another link, the
+            same link with a corrected number. None if `target` is refused.
+        problems: sentences about the faults of the link, such as `http` instead of `https`.
+        notes: notes on changes that were made to read the phone number.
+        refusal: the error that says why `target` is refused; None if it is not refused.
     """
 
     target: str
@@ -71,11 +73,11 @@ class Explanation:
 def explain(
     target: str, region: str | None = None, *, assume: Assume | str | None = None
 ) -> Explanation:
-    """Explain a phone number, or a link in any form.
+    """Explain a phone number or a WhatsApp link.
 
     Args:
-        target: the number or the link, as a person has it.
-        region: the region of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
+        target: the number or the link as a person writes it, such as `wa.me/447911123456`.
+        region: the country of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
 
     Raises:
@@ -93,6 +95,7 @@ def explain(
 
 
 def _explain_link(target: str) -> Explanation:
+    """Explain a link; if it is not a WhatsApp link, the explanation contains the refusal."""
     try:
         address = require_url(target)
     except LinkError as error:
@@ -112,9 +115,12 @@ def _explain_link(target: str) -> Explanation:
 
 
 def _describe(address: Address) -> str:
+    """Return the kind of a WhatsApp link in words, such as `a link to a channel`."""
     if address.kind is not Kind.CHAT:
         return _KIND_DESCRIPTIONS[address.kind]
-    without_number = "" if address.phone else ", without a number: its reader picks a contact"
+    without_number = (
+        "" if address.phone else ", without a number: the person who opens it picks a contact"
+    )
     return _CHAT_DESCRIPTIONS[address.via] + without_number
 
 
@@ -123,11 +129,12 @@ def _improve(explained: Explanation, address: Address, phone: PhoneNumber | None
     problems = []
     if phone and address.phone != phone.digits:
         problems.append(
-            f"The number is written {quote(address.phone or '')}: WhatsApp wants {phone.digits}."
+            f"The number is written {quote(address.phone or '')}: write {phone.digits}, as "
+            "WhatsApp wants it."
         )
     if address.url.startswith("http:"):
         problems.append(
-            "It begins with http, so that others could change it on its way: write https."
+            "The link begins with http, so others on the network could change it: write https."
         )
     link = address.url
     notes = phone.notes if phone else ()
@@ -135,15 +142,16 @@ def _improve(explained: Explanation, address: Address, phone: PhoneNumber | None
         better = ChatLink(phone, address.text)
         link, notes = better.url, better.notes
     elif phone and address.phone:
-        # The number is the last segment of the path.
+        # In these links, the number is the last segment of the path: `wa.me/c/447911123456`.
         link = re.sub(r"[^/?#]+(?=/*(?:[?#]|\Z))", phone.digits, address.url, count=1)
     return replace(explained, phone=phone, link=link, problems=tuple(problems), notes=notes)
 
 
 def _explain_pairing(target: str) -> Explanation:
+    """Explain a link that pairs a device with an account; such a link is always refused."""
     danger = (
-        "Whoever opens this link lets another device read all their chats: never print it, and "
-        "never pass it on."
+        "A person who opens this link lets another device read all their chats: never print the "
+        "link, and never send it to anyone."
     )
     error = LinkError(Reason.NOT_A_PHONE_LINK, danger)
     return Explanation(target, _KIND_DESCRIPTIONS[Kind.LINKED_DEVICES], refusal=error)

@@ -1,6 +1,7 @@
-"""Detection of placeholders of other tools in templates: `{{name}}`, `*|NAME|*`.
+"""Find placeholders of other programs in templates, such as `{{name}}` or Mailchimp's `*|NAME|*`.
 
-To wa-link they are plain text, so that every reader would see them instead of a name.
+wa-link fills in only `{name}`. It leaves a placeholder of another program as it is, so a customer
+would read `Hi *|NAME|*` instead of `Hi Layla`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from wa_link.links.template import Template
 
-_FIELD_MARK = "\0"  # replaces a field while the text around it is searched
+_FIELD_MARK = (
+    "\0"  # takes the place of each wa-link field while the text around the fields is searched
+)
 _NAME = r" {0,3}([^\s{}\[\]<>|%«»｛｝#*\0][^{}\[\]<>%«»｛｝#*\n\0]{0,60}?) {0,3}"
-# Signs that rarely surround a word in plain text.
+# Placeholders in brackets or percent signs that ordinary text rarely contains.
 _FOREIGN = re.compile(
     "|".join(
         (
@@ -34,7 +37,8 @@ _FOREIGN = re.compile(
         )
     )
 )
-# Signs that often surround a word in plain text: reported only if the word is a column.
+# Placeholders that ordinary text often contains, such as `[new]`. They are reported only if the
+# sheet has a column with that name.
 _COMMON = re.compile(
     "|".join(
         (
@@ -48,20 +52,22 @@ _COMMON = re.compile(
     )
 )
 _NAME_LIKE = re.compile(r"[\w .|:-]+")
-# `${name}`, a field of JavaScript and shells.
+# `${name}`, which JavaScript and shells fill in; wa-link would leave the $ in the text.
 _DOLLAR = re.compile(rf"\${_FIELD_MARK}")
 _PRICES = ("price", "cost", "amount", "total", "fee", "usd", "precio", "valor", "preço", "monto")
-# Braces around a field, such as `{{{name}}}` of Handlebars.
+# More braces around a wa-link field, such as `{{{name}}}`, which Handlebars fills in.
 _BRACED = re.compile(rf"(?<!\{{)\{{++{_FIELD_MARK}\}}+|{_FIELD_MARK}\}}+")
 
 
 class Placeholder(NamedTuple):
-    """Part of a template that looks like a placeholder of another tool.
+    """Part of a template that looks like a placeholder of another program, such as `*|NAME|*`.
 
     Attributes:
-        written: the placeholder as the template contains it.
-        column: the column that its name means, or None.
-        is_foreign: whether plain text rarely contains such signs.
+        written: the placeholder as the template contains it, such as `*|NAME|*`.
+        column: the column of the sheet that the placeholder means, such as `Name`; None if no
+            column has a similar name.
+        is_foreign: True if ordinary text rarely contains such characters, as in `*|NAME|*`; False
+            for characters that are also common in ordinary text, as in `[name]`.
     """
 
     written: str
@@ -70,7 +76,7 @@ class Placeholder(NamedTuple):
 
     @property
     def message(self) -> str:
-        """Sentence for the user, with the way out."""
+        """Sentence for the user: the placeholder is not filled in, and what to write instead."""
         if self.column is None:
             way_out = "write the name of a column in single braces"
         else:
@@ -79,11 +85,11 @@ class Placeholder(NamedTuple):
 
 
 def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeholder]:
-    """Return the placeholders of other tools in a template, each once.
+    """Return the placeholders of other programs in a template, each once.
 
     Args:
         template: the template of a text, a caption or a file name.
-        columns: the names that a field can have.
+        columns: the columns of the sheet, which are the names that a field can have.
     """
     text = _mark_fields(template)
     by_key: dict[str, str] = {}
@@ -104,7 +110,7 @@ def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeh
 
 
 def find_stray_signs(template: Template) -> list[str]:
-    """Return a warning for each `$` or brace next to a field that is probably a mistake."""
+    """Return warnings for `${name}` and `{{{name}}}`: the `$` and the outer braces would stay."""
     text = _mark_fields(template)
     places = (match.start() for match in re.finditer(_FIELD_MARK, text))
     names = {place: field.name for place, field in zip(places, template.fields, strict=True)}
@@ -125,7 +131,7 @@ def find_stray_signs(template: Template) -> list[str]:
 
 
 def _mark_fields(template: Template) -> str:
-    """Return the text of the template with a mark in place of each field."""
+    """Return the text of the template with the character NUL in place of each field."""
     return "".join(
         _FIELD_MARK if isinstance(part, Field) else part.replace(_FIELD_MARK, " ")
         for part in template.parts
@@ -135,10 +141,17 @@ def _mark_fields(template: Template) -> str:
 def _find_column(
     columns: Sequence[str], by_key: Mapping[str, str], name: str, *, by_number: bool
 ) -> str | None:
-    """Return the column that a name in a placeholder means, or None.
+    """Return the column that the name in a placeholder means, or None if no column matches.
 
-    Case and signs between words are ignored. Other tools put the name of a table before it
-    (`contact.name`) or a default after it (`name|there`).
+    `FIRST_NAME` means the column `First name`, because only letters and digits count, in any case.
+    Other programs write a table before the name (`contact.name`) or a default after the name
+    (`name|there`); both are ignored.
+
+    Args:
+        columns: the columns of the sheet.
+        by_key: the columns by their names as `_normalise_name` returns them.
+        name: the name in the placeholder.
+        by_number: whether `1` means the first column, as in WhatsApp's `{{1}}`.
     """
     base = re.split(r"[|:?]", name)[0]
     for candidate in (name, base, base.rpartition(".")[2], base.rpartition("!")[2]):
@@ -152,4 +165,5 @@ def _find_column(
 
 
 def _normalise_name(name: str) -> str:
+    """Return only the letters and digits of a name, in lower case: `firstname` for `First name`."""
     return "".join(filter(str.isalnum, name.casefold()))

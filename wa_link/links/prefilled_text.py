@@ -1,4 +1,4 @@
-"""Prefilled texts: escapes on the command line, line breaks, and percent-encoding."""
+"""Prefilled texts: replace typed escapes, unify line breaks, and percent-encode for a URL."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import Reason, TextError
 
 _LINE_BREAKS = re.compile("\r\n?")
-# Each byte as it is written in a URL: unreserved characters (RFC 3986, 2.3) stay.
+# For each byte, its form in a URL: an unreserved character (RFC 3986, 2.3), or an escape (`%20`).
 _ENCODED_BYTES = [
     chr(byte) if byte < 128 and (chr(byte).isalnum() or chr(byte) in "-._~") else f"%{byte:02X}"
     for byte in range(256)
@@ -17,23 +17,24 @@ _UNRESERVED_AND_SPACES = re.compile(r"[\w.~ -]*", re.ASCII)
 _ESCAPES = {r"\n": "\n", r"\\": "\\"}
 _ESCAPE = re.compile(r"\\[n\\]")
 _RISKY_ENDS = (".", "_", "~", "-")
-"""Unreserved characters that programs leave out at the end when they turn text into links."""
+"""Characters that chat and mail programs do not take as part of a link if they are at its end."""
 
 
 def unescape(text: str) -> str:
-    r"""Replace `\n` by a line break and `\\` by a backslash in a text from a command line."""
+    r"""Replace `\n` with a line break and `\\` with one backslash in a text of the command line."""
     return _ESCAPE.sub(lambda escape: _ESCAPES[escape[0]], text)
 
 
 def normalise(text: str, name: str = "text") -> str:
-    """Return the text with LF for every line break, as WhatsApp shows it.
+    """Return the text with LF for each line break (CR LF and CR become LF), as in WhatsApp.
 
     Args:
         text: any text.
-        name: what messages call it, such as `caption`.
+        name: the name of the text in messages, such as `caption`.
 
     Raises:
-        TextError: `text_not_encodable`, if it contains a lone surrogate, which is not a character.
+        TextError: `text_not_encodable`, if the text contains a lone surrogate: half of a character,
+            which UTF-8 can't encode.
     """
     try:
         text.encode()
@@ -49,10 +50,10 @@ def normalise(text: str, name: str = "text") -> str:
 
 
 def encode(text: str) -> str:
-    """Percent-encode a text for the end of a URL, in UTF-8, with `%20` for a space.
+    """Percent-encode a text in UTF-8 for the end of a URL: `Hi%20there%21` for `Hi there!`.
 
-    The unreserved characters of RFC 3986 stay as they are. A last `.`, `_`, `~` or `-` is escaped
-    all the same, because programs that turn text into links leave it out.
+    ASCII letters, digits and `-._~` are not escaped (RFC 3986, 2.3). But if the text ends with one
+    of `-._~`, that last character is escaped: chat programs would leave it out of the link.
 
     Raises:
         TextError: `text_not_encodable`, if the text contains a lone surrogate.
@@ -61,14 +62,16 @@ def encode(text: str) -> str:
 
 
 def percent_encode(text: str) -> str:
-    """Percent-encode a part of a text; lone surrogates are not refused."""
-    if text.isascii() and _UNRESERVED_AND_SPACES.fullmatch(text):  # fast path for most values
+    """Percent-encode a part of a text. Unlike `encode`, it does not check for lone surrogates."""
+    if text.isascii() and _UNRESERVED_AND_SPACES.fullmatch(
+        text
+    ):  # fast, and enough for most values
         return text.replace(" ", "%20")
     return "".join(map(_ENCODED_BYTES.__getitem__, text.encode("utf-8", "surrogatepass")))
 
 
 def escape_last(encoded: str) -> str:
-    """Escape the last character of an encoded text if programs could leave it out."""
+    """Escape a last `.`, `_`, `~` or `-` of an encoded text: `Hi%2E` for `Hi.`."""
     if encoded.endswith(_RISKY_ENDS):
         return f"{encoded[:-1]}%{ord(encoded[-1]):02X}"
     return encoded

@@ -1,4 +1,4 @@
-"""Checks of WhatsApp URLs that people give: the URL, its phone number, and whether to draw it."""
+"""Checks of a WhatsApp URL from a user: its form, its phone number, and if it is safe to draw."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from wa_link.phone import PhoneNumber, parse_phone
 
 
 def require_url(url: str) -> Address:
-    """Parse a WhatsApp URL.
+    """Parse a WhatsApp URL, and raise an error if the text is not one.
 
     Raises:
-        LinkError: `not_a_phone_link`, if `url` is anything else.
+        LinkError: `not_a_phone_link`: `url` is not the URL of a WhatsApp link.
     """
     address = parse_url(url)
     if address is None:
@@ -24,18 +24,19 @@ def require_url(url: str) -> Address:
 
 
 def check_drawable(url: str) -> Address:
-    """Parse a WhatsApp URL that is safe to draw as a QR code without changing it.
+    """Parse a WhatsApp URL, and check that it can be drawn as a QR code without a change.
 
     Raises:
-        LinkError: `url` is anything else, its number is not valid or not written in WhatsApp's
-            form, or the link pairs a device with the account of whoever scans it.
+        LinkError: `url` is not a WhatsApp link; its number is not valid, or not written as
+            WhatsApp wants it (`447911123456`); or the link pairs a device with the account of the
+            person who scans the code.
     """
     address = require_url(url)
     if address.kind is Kind.LINKED_DEVICES:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK,
-            "This link pairs a device with the WhatsApp account of whoever scans it, so that the "
-            "device can read their chats: wa-link never draws it.",
+            "This link pairs a device with the WhatsApp account of the person who scans it, so the "
+            "device can read all their chats: wa-link never draws such a link.",
         )
     if address.phone is not None:
         phone = read_phone(address)
@@ -49,10 +50,10 @@ def check_drawable(url: str) -> Address:
 
 
 def read_phone(address: Address) -> PhoneNumber:
-    """Read the number in a URL that contains one, as international.
+    """Read the phone number in a URL as an international number, even if its `+` is missing.
 
     Raises:
-        LinkError: the number is not valid; `reason` says why.
+        LinkError: the number is not valid; the attribute `reason` says why.
     """
     written = address.phone or ""
     try:

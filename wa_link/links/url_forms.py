@@ -1,7 +1,8 @@
-"""Recognition of WhatsApp URLs by their form, without reading their phone numbers.
+"""Parse WhatsApp URLs by their form: chats, groups, channels, catalogues, short links and more.
 
-WhatsApp documents some of these forms (help centre, FAQ 5913398998672934); others are only in wide
-use. No code here opens a connection.
+The phone number in a URL is returned as it is written; `url_checks.read_phone` reads it. WhatsApp
+documents some of the forms (help centre, FAQ 5913398998672934); others are only widely used. This
+module never connects to a server.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """Page or action that a WhatsApp URL opens."""
+    """Kind of a WhatsApp URL: the page or the action that it opens."""
 
     CHAT = "chat"
     CATALOGUE = "catalogue"
@@ -36,16 +37,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Parts of a WhatsApp URL.
+    """WhatsApp URL that was parsed into its parts.
 
     Attributes:
-        kind: the page or action that the URL opens.
-        url: the URL as it was written, with `https://` added if it had no scheme; other characters
-            than ASCII are percent-encoded, as browsers do.
-        phone: the number as the URL writes it, which is international even without a `+`; None if
-            the URL contains no number.
-        text: the decoded prefilled text.
-        via: the form of a chat link.
+        kind: the page or action that the URL opens, such as a chat or a channel.
+        url: the URL as it was written, but with `https://` if it had no scheme, and with non-ASCII
+            characters percent-encoded, as browsers do.
+        phone: the phone number as the URL contains it. It is international even without `+`. None
+            if the URL contains no number.
+        text: the decoded prefilled text; empty if there is none.
+        via: the form of a chat link; without meaning for other kinds.
     """
 
     kind: Kind
@@ -59,26 +60,27 @@ _SCHEME = r"[a-z][a-z0-9+.-]*://"
 _URL_LIKE = re.compile(rf"{_SCHEME}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE)
 # White space, control characters, backslashes and lone surrogates.
 _FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
-# Separators of a path, control characters and lone surrogates.
+# Slashes, backslashes, control characters and lone surrogates.
 _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# Characters that RFC 3986 allows in a URI, and the % of escapes.
+# Characters that RFC 3986 allows in a URI, and the % that begins an escape.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
-# `wa.me/call` and the like are the beginnings of other forms, not usernames.
+# `wa.me/call`, `wa.me/message` and `wa.me/settings` begin other kinds of URL: not usernames.
 _USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
 
 
 def is_url_like(text: str) -> bool:
-    """Return whether `text` begins like a URL, so that its author meant a link, not a number."""
+    """Return whether `text` begins like a URL (`https://…`, `wa.me/…`), not like a phone number."""
     return _URL_LIKE.match(text.strip()) is not None
 
 
 def parse_url(text: str) -> Address | None:
-    """Parse a WhatsApp URL; return None if `text` is anything else.
+    """Parse a WhatsApp URL; return None if `text` is not one, or if it is unclear where it leads.
 
-    White space, control characters, backslashes, a port and a user name before the host are not
-    accepted, because programs disagree on where such a URL leads. Two numbers or two texts are not
-    accepted either, because it is unknown which of them WhatsApp takes.
+    A URL with white space, control characters, backslashes, a port (`wa.me:80`) or a user name
+    (`someone@wa.me`) returns None, because browsers and other programs read it in different ways. A
+    URL with two phone numbers or two texts also returns None, because it is unknown which of the
+    two WhatsApp uses.
     """
     text = text.strip()
     if not is_url_like(text) or _FORBIDDEN_IN_URL.search(text):
@@ -87,7 +89,7 @@ def parse_url(text: str) -> Address | None:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-    except ValueError:  # for example brackets without an IPv6 address
+    except ValueError:  # for example, brackets that contain no IPv6 address
         return None
     scheme, host = parts.scheme.lower(), parts.netloc.lower()
     fields = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
@@ -100,11 +102,16 @@ def parse_url(text: str) -> Address | None:
 
 
 def _escape_url(parts: SplitResult) -> str:
+    """Return the URL with every character percent-encoded that RFC 3986 does not allow."""
     return quote(parts.geturl(), safe=_URI_CHARACTERS)
 
 
 def _split_path(parts: SplitResult) -> list[str]:
-    """Split a path at `/`; return an empty list if dots or escapes change it (RFC 3986, 5.2.4)."""
+    """Split the path of a URL at `/`, and decode the segments.
+
+    Return an empty list if a browser would request another path, because a segment is `.` or `..`,
+    or contains an escaped slash or control character (RFC 3986, 5.2.4).
+    """
     segments = [unquote(segment) for segment in parts.path.strip("/").split("/")]
     is_changed = any(
         segment in (".", "..") or _FORBIDDEN_IN_SEGMENT.search(segment) for segment in segments
@@ -112,7 +119,8 @@ def _split_path(parts: SplitResult) -> list[str]:
     return [] if is_changed else segments
 
 
-def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a return for each form)
+def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one return for each kind of URL)
+    """Parse a URL of wa.me; return None if its path has no known form."""
     url = _escape_url(parts)
     match _split_path(parts):
         case [""] if text := _parse_query(parts).get("text"):
@@ -137,8 +145,9 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (a ret
 
 
 def _parse_send(parts: SplitResult, via: Via) -> Address | None:
+    """Parse a chat link with `?phone=` and `text=`; return None if both are missing or empty."""
     query = _parse_query(parts)
-    # In a query a + decodes to a space: `phone=+44…` means +44.
+    # A + in a query is decoded to a space, so `phone=+44…` becomes " 44…": remove the space.
     phone, text = query.get("phone", "").strip(), query.get("text", "")
     return (
         Address(Kind.CHAT, _escape_url(parts), phone or None, text, via) if phone or text else None
@@ -146,23 +155,27 @@ def _parse_send(parts: SplitResult, via: Via) -> Address | None:
 
 
 def _parse_app(parts: SplitResult) -> Address | None:
+    """Parse a link of the form `whatsapp://send?phone=…`; return None if it has another path."""
     return _parse_send(parts, Via.APP) if parts.path in ("", "/") else None
 
 
 def _parse_api(parts: SplitResult) -> Address | None:
+    """Parse a chat link or a short link of api.whatsapp.com; return None for any other path."""
     match _split_path(parts):
         case ["send"]:
             return _parse_send(parts, Via.API)
-        case ["message", code] if code:  # wa.me/message/<code> redirects to it
+        case ["message", code] if code:  # wa.me/message/<code> redirects to this URL
             return Address(Kind.SHORT_LINK, _escape_url(parts))
     return None
 
 
 def _parse_web(parts: SplitResult) -> Address | None:
+    """Parse a chat link of web.whatsapp.com; return None for any other path."""
     return _parse_send(parts, Via.WEB) if _split_path(parts) == ["send"] else None
 
 
 def _parse_group(parts: SplitResult) -> Address | None:
+    """Parse a group invitation of chat.whatsapp.com; return None for any other path."""
     match _split_path(parts):
         case [code] | ["invite", code] if code:
             return Address(Kind.GROUP, _escape_url(parts))
@@ -170,6 +183,7 @@ def _parse_group(parts: SplitResult) -> Address | None:
 
 
 def _parse_site(parts: SplitResult) -> Address | None:
+    """Parse a channel link of whatsapp.com; return None for any other path."""
     match _split_path(parts):
         case ["channel", code] if code:
             return Address(Kind.CHANNEL, _escape_url(parts))
@@ -177,6 +191,7 @@ def _parse_site(parts: SplitResult) -> Address | None:
 
 
 def _parse_query(parts: SplitResult) -> dict[str, str]:
+    """Return the decoded values of the query by name, such as `{"text": "Hi there!"}`."""
     return dict(parse_qsl(parts.query, keep_blank_values=True))
 
 

@@ -1,4 +1,32 @@
-"""Forms of the URL of a chat link."""
+"""Forms of a chat link: the four addresses of WhatsApp that open a chat with a number.
+
+All four contain the number and the prefilled text. The address decides which program opens the
+chat. These are the links to +44 7911 123456:
+
+- `wa.me`: https://wa.me/447911123456 opens the app, or a web page that offers the app.
+- `api`: https://api.whatsapp.com/send?phone=447911123456 does the same; wa.me redirects to it.
+- `web`: https://web.whatsapp.com/send?phone=447911123456 opens WhatsApp Web in the browser.
+- `app`: whatsapp://send?phone=447911123456 opens only the installed app.
+
+Use `wa.me`, the default, for everything that is printed, posted or sent: it is WhatsApp's official
+form, and the shortest. Use `api` if some desktop computers damage emoji in the text, because an api
+link needs no redirect. Use `web` for people who work with WhatsApp Web on a computer, and `app` in
+programs on devices that have the app. Do not draw `web` and `app` links as QR codes, because not
+every phone opens them.
+
+All forms belong to WhatsApp. To add a form, also that of another chat app, such as Telegram's
+https://t.me/+447911123456:
+
+1. Add a member to `Via`, and the parts of its URL to `_URL_PARTS` in `links/chat_link.py`, which
+   builds all chat links.
+2. Add a parser for its host to `_PARSERS` in `links/url_forms.py`, which parses all links.
+3. Describe the form in `_CHAT_DESCRIPTIONS` in `links/explanation.py` and in the help of `--via` in
+   `cli/options.py`. If not every phone opens its QR codes, add it to `_UNSCANNABLE` in
+   `cli/messages.py`.
+
+For another chat app, two more things must change: `explain` always recommends a wa.me link, and
+messages and cards always say "WhatsApp".
+"""
 
 from __future__ import annotations
 
@@ -10,7 +38,15 @@ from wa_link.errors import OptionError
 
 
 class Via(StrEnum):
-    """Form of the URL of a chat link."""
+    """Form of a chat link: the address that opens the chat with a number.
+
+    Attributes:
+        WA_ME: `https://wa.me/447911123456`, the official form and the default; it works everywhere.
+        API: `https://api.whatsapp.com/send?phone=…`, to which wa.me redirects; without the
+            redirect, emoji in the text stay intact on some desktop computers.
+        WEB: `https://web.whatsapp.com/send?phone=…`, which opens WhatsApp Web in the browser.
+        APP: `whatsapp://send?phone=…`, which opens only the installed app.
+    """
 
     WA_ME = "wa.me"
     API = "api"
@@ -19,10 +55,10 @@ class Via(StrEnum):
 
 
 def parse_via(via: Via | str) -> Via:
-    """Return the form that a text such as `wa.me` names.
+    """Return the form with the given name: `Via.WA_ME` for `wa.me`, `Via.API` for `api`.
 
     Raises:
-        OptionError: the form is unknown.
+        OptionError: no form has this name.
     """
     require("via", via, str)
     try:

@@ -1,4 +1,4 @@
-"""QrCode: a link with its symbol, drawn as a file or in a terminal."""
+"""QrCode: a link and its QR symbol, with methods to draw it in a file or in a terminal."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ if TYPE_CHECKING:
 
 
 FORMATS = ("png", "svg", "pdf")
-"""Formats of files of codes."""
+"""Formats in which a code can be saved."""
 
 
 class Proof(NamedTuple):
-    """A checked drawing.
+    """Drawing of a code or a card, and the facts that were found when it was checked.
 
     Attributes:
-        picture: bytes of its file.
-        preflight: facts about the printed code.
-        extent: width and height of the drawing for a person: `40×51 mm`.
-        least: smallest size on paper; empty for a drawing with a size on paper.
-        notes: notes on its texts, for example that emoji were left out.
+        picture: the content of the file, in bytes.
+        preflight: facts about the printed code, such as the size of its modules.
+        extent: width and height of the drawing as text: `40×51 mm`, or `410×410 px`.
+        least: the smallest size at which the drawing can be printed, as text: `17 mm`. It is empty
+            if the drawing already has a size on paper.
+        notes: notes on the texts of the card, for example that emoji were left out.
     """
 
     picture: bytes
@@ -45,7 +46,7 @@ class Proof(NamedTuple):
     notes: tuple[Note, ...] = ()
 
     def __str__(self) -> str:
-        """Return sentences for a person: `40×51 mm, scans from about 40 cm, verified.`."""
+        """Return sentences for the user: `40×51 mm, scans from about 40 cm, verified.`."""
         found = self.preflight
         distance = "" if found.size is None else f" scans from about {found.size:.0f} cm,"
         verified = "verified" if found.is_verified else "not verified"
@@ -55,15 +56,16 @@ class Proof(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """Data and its symbol, as `ChatLink.qr()` returns them.
+    """QR code of a text; `ChatLink.qr()` returns the QR code of a link.
 
     Attributes:
-        data: text in the code, such as a URL.
-        symbol: symbol of the data.
+        data: the text in the code, such as `https://wa.me/447911123456`.
+        symbol: the QR symbol of the text: its dark and light modules.
 
-    The keywords of `Styling` say how the code is drawn. Values out of their range and colours with
-    too little contrast raise OptionError. A code whose modules are too small for print raises
-    SymbolError: `qr_too_dense`.
+    The methods `proof`, `draw` and `save` take the keywords of `Styling`, such as `size="40mm"` or
+    `dark="navy"`. These methods raise OptionError if a value is out of range, or if the contrast
+    between the colours is too low. They raise SymbolError `qr_too_dense` if the modules would be
+    too small to print.
     """
 
     data: str
@@ -73,38 +75,41 @@ class QrCode:
     def of(
         cls, data: str, *, error_correction: ErrorCorrection | str = ErrorCorrection.M
     ) -> QrCode:
-        """Return the code of `data` with the smallest symbol.
+        """Return the QR code of a text, in the smallest symbol that can contain the text.
 
         Args:
             data: any text.
-            error_correction: least level; the code gets the highest level of the same size.
+            error_correction: the lowest error correction level: `L`, `M`, `Q` or `H`. The code gets
+                a higher level if that does not make the symbol larger.
 
         Raises:
-            SymbolError: `qr_too_long`.
+            SymbolError: `qr_too_long`, if the text does not fit into the largest symbol.
             OptionError: the level is unknown.
         """
         require("data", data, str)
         return cls(data, make_symbol(data, error_correction))
 
     def proof(self, file_format: str, **styling: Unpack[Styling]) -> Proof:
-        """Return a drawing and facts about it.
+        """Draw the code, check the drawing, and return both the drawing and facts about it.
 
-        A text or a design makes it a card; texts are printed as they are, not as templates. The
-        drawing is read back if the libraries for that are installed; a PDF and a code with a logo
-        need them.
+        If a text (`title`, `caption`, `call_to_action`) or a `design` is given, the drawing is a
+        card. Texts are printed exactly as given: `{name}` is not replaced. The check reads the code
+        from the drawing. It is skipped if the libraries for reading codes are not installed; but a
+        PDF and a code with a logo are only drawn with these libraries.
 
         Args:
             file_format: `png`, `svg` or `pdf`.
-            **styling: see `Styling`.
+            **styling: the keywords of `Styling`.
 
         Raises:
             OptionError: the format is unknown, a library is not installed, or a keyword can't be
                 used.
-            SymbolError: `qr_too_dense`, `qr_too_large` or `qr_unreadable`.
+            SymbolError: the modules are too small (`qr_too_dense`), the PNG has too many pixels
+                (`qr_too_large`), or the code can't be read back (`qr_unreadable`).
             TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
                 `typesetting_failed`.
         """
-        from wa_link.printing.codes.draw_code import draw_code  # noqa: PLC0415  (cards are made of codes)
+        from wa_link.printing.codes.draw_code import draw_code  # noqa: PLC0415  (printing imports this module)
 
         require("file_format", file_format, str)
         check_styling(styling, "A code")
@@ -114,7 +119,7 @@ class QrCode:
         return Proof(drawing.content, found, str(drawing.extent), drawing.least_size, drawing.notes)
 
     def draw(self, file_format: str, **styling: Unpack[Styling]) -> bytes:
-        """Return the bytes of a file in `file_format`; see `proof`."""
+        """Return the content of a `png`, `svg` or `pdf` file of the code; see `proof`."""
         return self.proof(file_format, **styling).picture
 
     def save(
@@ -124,17 +129,19 @@ class QrCode:
         file_format: str | None = None,
         **styling: Unpack[Styling],
     ) -> Proof:
-        """Save a drawing, whole or not at all, and return it.
+        """Save a drawing of the code in a file, and return the drawing with facts about it.
+
+        If the drawing or the writing fails, an existing file stays as it is.
 
         Args:
-            path: path of the file.
-            file_format: `png`, `svg` or `pdf`; None for the extension of the path.
-            **styling: see `Styling`.
+            path: the path of the file, such as `code.svg`.
+            file_format: `png`, `svg` or `pdf`; None takes the format from the extension of `path`.
+            **styling: the keywords of `Styling`.
 
         Raises:
-            OptionError: as `proof`; or the folder does not exist.
-            SymbolError: as `proof`.
-            TextError: as `proof`.
+            OptionError: as in `proof`; or the folder of the file does not exist.
+            SymbolError: as in `proof`.
+            TextError: as in `proof`.
             OSError: the file can't be written.
         """
         proof = self.proof(file_format or detect_format(path), **styling)
@@ -143,28 +150,31 @@ class QrCode:
         return proof
 
     def terminal(self, *, quiet_zone: int = QUIET_ZONE, blocks: str = HALF) -> str:
-        """Return lines in black on white, for a terminal with UTF-8 and 256 colours.
+        """Return the code as lines of text, black on white, for a UTF-8 terminal with 256 colours.
 
         Args:
-            quiet_zone: in modules.
-            blocks: `half` for a character a module; or `full` for twice the width and height, which
-                scans in fonts that leave gaps between lines.
+            quiet_zone: the width of the light margin, in modules.
+            blocks: `half` draws two modules, one above the other, as one character; `full` draws
+                each module as two characters. With `full`, the code is twice as large, but can be
+                scanned even if the terminal leaves gaps between lines.
 
         Raises:
-            OptionError: the blocks are unknown, or the quiet zone is out of its range.
+            OptionError: `blocks` is neither `half` nor `full`, or the quiet zone is out of range.
         """
         require("blocks", blocks, str)
         return draw_terminal(self.symbol, Style(quiet_zone=quiet_zone), blocks)
 
 
 def detect_format(path: str | os.PathLike[str]) -> str:
-    """Return the format of a path by its extension.
+    """Return the format that the extension of a path names: `png` for `code.PNG`.
 
     Raises:
-        OptionError: the extension is missing, or is not that of a format.
+        OptionError: the extension is missing, or is not `.png`, `.svg` or `.pdf`.
     """
     if "\0" in str(path):
-        raise OptionError(f"{quote(str(path), 200)} can't be the name of a file.")
+        raise OptionError(
+            f"{quote(str(path), 200)} can't be a file name: remove the null character."
+        )
     name = Path(path).suffix.lower()
     if name.removeprefix(".") not in FORMATS:
         endings = join_or(f".{each}" for each in FORMATS)
@@ -175,11 +185,11 @@ def detect_format(path: str | os.PathLike[str]) -> str:
 
 
 def check_format(file_format: str) -> None:
-    """Raise an error for an unknown format.
+    """Raise an error unless a format is `png`, `svg` or `pdf`.
 
     Raises:
-        OptionError: the format is unknown.
+        OptionError: the format is not one of the three.
     """
     require("file_format", file_format, str)
     if file_format not in FORMATS:
-        raise OptionError(f"Can't draw {quote(file_format)}: use {join_or(FORMATS)}.")
+        raise OptionError(f"Unknown format {quote(file_format)}: use {join_or(FORMATS)}.")

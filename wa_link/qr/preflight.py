@@ -1,8 +1,9 @@
-"""Preflight: facts about a printed code, and a check that a printer can draw it.
+"""Preflight: facts about a printed code, and a check that its modules are large enough.
 
-A square module needs 0.33 mm, which is four dots at 300 dpi, and 0.4 mm is comfortable. A code
-scans from about ten times its width. Modules of other shapes lose ink at their corners and must be
-larger: `tests/oracles/least_modules.py` measures by how much.
+A module is one small square of the code. A square module must be at least 0.33 mm wide, which is
+four dots of a printer with 300 dpi; at 0.4 mm or more, it prints well. Rounded modules and dots
+fill less of their square with ink, so they must be larger; `tests/oracles/least_modules.py`
+measures by how much. A phone can scan a code from a distance of about ten times its width.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from wa_link.qr.render.style import Style
 
 LEAST_MODULE_MM = {Shape.SQUARE: 0.33, Shape.ROUNDED: 0.35, Shape.DOTS: 0.36}
-"""Least side of a module in mm; smaller modules are refused."""
+"""Smallest width of a module in mm that is accepted for each shape."""
 COMFORTABLE_MODULE_MM = {Shape.SQUARE: 0.4, Shape.ROUNDED: 0.42, Shape.DOTS: 0.43}
-"""Side of a module in mm; for smaller modules, a hint recommends a larger size."""
-# A character in the text of a link: bytes of UTF-8, escaped or not.
+"""Width of a module in mm that prints well; below it, a hint recommends a larger size."""
+# One character of the encoded text of a link: `a`, `%21` (one byte) or `%C3%A9` (more bytes).
 _CHARACTER = re.compile(r"%[C-F][0-9A-F](?:%[89AB][0-9A-F])+|%[0-7][0-9A-F]|[^%]")
 
 
@@ -39,13 +40,13 @@ class Preflight:
     """Facts about a code that can be printed.
 
     Attributes:
-        version: version of the symbol.
-        modules: modules on a side of the symbol, without quiet zone.
-        module: side of a module in mm; None for a code without a size on paper.
-        size: side of the square in mm, quiet zone included; None like `module`.
-        contrast: contrast ratio of its colours, 4 to 21.
-        is_verified: whether the drawing was read back as the data.
-        hint: sentence that recommends a change; else empty.
+        version: version (size class) of the QR symbol, 1 to 40.
+        modules: number of modules on each side of the symbol, without the quiet zone.
+        module: width of a module in mm; None for a code without a size on paper.
+        size: width of the code in mm, with its quiet zone; None for a code without a size on paper.
+        contrast: contrast ratio of the two colours, from 4 to 21 (WCAG 2).
+        is_verified: True if the drawing was read, and contains the right text.
+        hint: a sentence that recommends a change, such as a larger size; empty if none is needed.
     """
 
     version: int
@@ -57,7 +58,7 @@ class Preflight:
     hint: str = ""
 
     def __str__(self) -> str:
-        """Return one line for a person."""
+        """Return the facts for the user as one line of text, without the hint."""
         modules = f"version {self.version}, {self.modules}×{self.modules} modules"
         if self.module is not None and self.size is not None:
             modules += f" of {self.module:.2f} mm at {self.size:.4g} mm"
@@ -67,16 +68,16 @@ class Preflight:
 
 
 def preflight_code(data: str, symbol: Symbol, style: Style, *, is_verified: bool) -> Preflight:
-    """Return facts about the code of `data`.
+    """Return facts about a code, or raise an error if its modules are too small to print.
 
     Args:
-        data: text in the code.
-        symbol: symbol of the data.
-        style: style of the drawing.
-        is_verified: whether the drawing was read back.
+        data: the text in the code.
+        symbol: the QR symbol of the text.
+        style: the style of the drawing, with its size on paper.
+        is_verified: whether the code was read from its drawing.
 
     Raises:
-        SymbolError: `qr_too_dense`: at its size on paper, the modules are too small for print.
+        SymbolError: `qr_too_dense`, if the modules are too small at this size on paper.
     """
     module = style.module_mm(symbol)
     comfortable = COMFORTABLE_MODULE_MM[style.shape]
@@ -85,7 +86,7 @@ def preflight_code(data: str, symbol: Symbol, style: Style, *, is_verified: bool
         level = symbol.least_level
         check_density(data, symbol.version, style, level)
         way_out = _suggest_fix(data, symbol.version, style, level, comfortable)
-        hint = f"The modules are only {module:.2f} mm: {way_out}"
+        hint = f"The modules are only {module:.2f} mm wide: {way_out}"
     found = compute_contrast(style.dark, style.light or WHITE)
     return Preflight(
         symbol.version, symbol.size, module, style.size, found, is_verified=is_verified, hint=hint
@@ -93,17 +94,17 @@ def preflight_code(data: str, symbol: Symbol, style: Style, *, is_verified: bool
 
 
 def check_density(data: str, version: int, style: Style, level: ErrorCorrection) -> None:
-    """Raise an error if the modules of a symbol are too small for print.
+    """Raise an error if the modules of a symbol would be too small to print.
 
     Args:
-        data: text in the code.
-        version: version of the symbol.
-        style: size on paper and shape of the modules.
-        level: least level.
+        data: the text in the code.
+        version: the version (size class) of the symbol, 1 to 40.
+        style: the size on paper, and the shape of the modules.
+        level: the lowest error correction level that the code may have.
 
     Raises:
-        SymbolError: `qr_too_dense`; the message says which size is enough, or how many characters
-            are too many.
+        SymbolError: `qr_too_dense`. The message says at which size the code can be printed, or by
+            how many characters the text must be shorter.
     """
     if style.size is None:
         return
@@ -117,18 +118,18 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
     needing = "printers" if style.is_square else f"modules of the style {style.shape}"
     raise SymbolError(
         Reason.QR_TOO_DENSE,
-        f"At {style.size:.4g} mm a module of this code is {module:.2f} mm, and {needing} need "
-        f"{least} mm: {way_out}",
+        f"At {style.size:.4g} mm, a module (smallest part) of this code is {module:.2f} mm wide, "
+        f"and {needing} need {least} mm: {way_out}",
     )
 
 
 def _suggest_fix(
     data: str, version: int, style: Style, level: ErrorCorrection, least: float
 ) -> str:
-    """Return a sentence with the size, or the shorter text, that makes modules large enough."""
+    """Return advice to print the code larger or to shorten its text: modules need `least` mm."""
     assert style.size is not None  # noqa: S101  (the callers check it)
     enough = math.ceil(round(style.modules(get_symbol_size(version)) * least, 4))
-    larger = f"print it at {enough} mm or larger"
+    larger = f"print the code at {enough} mm or larger"
     smaller = next(
         (
             each
@@ -140,12 +141,21 @@ def _suggest_fix(
     if smaller and (fewer := count_excess_characters(data, smaller, level)):
         return f"{larger}, or shorten the text by {pluralize(fewer, 'character')}."
     if version > 1 and (fewer := count_excess_characters(data, version - 1, level)):
-        return f"{larger}; a text shorter by {pluralize(fewer, 'character')} makes modules larger."
+        return f"{larger}. A text shorter by {pluralize(fewer, 'character')} makes modules larger."
     return f"{larger}."
 
 
 def count_excess_characters(data: str, version: int, level: ErrorCorrection) -> int | None:
-    """Return how many characters a text must lose for that version; None if all are too many."""
+    """Return by how many characters a link's text must be shorter to fit into a QR version.
+
+    Args:
+        data: the link, such as `https://wa.me/447911123456?text=Hi%21`.
+        version: the version of the symbol that must contain the link.
+        level: the lowest error correction level.
+
+    Returns:
+        The number of characters, or None if no character of the text could remain.
+    """
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)
 

@@ -1,4 +1,4 @@
-"""Read-back of codes from their drawings; a code that can't be read is never saved."""
+"""Read codes back from their drawings, so that a code that can't be read is never saved."""
 
 from __future__ import annotations
 
@@ -17,46 +17,47 @@ if TYPE_CHECKING:
     from PIL import Image
 
 PIXELS_PER_MODULE = 4
-"""Pixels for a drawing without pixels: a module of 0.34 mm has as many at 300 dpi."""
-# A drawing with more pixels is reduced to these, which is faster.
-_FEWER_PIXELS = 3
+"""Pixels for each module when a PDF is rendered; at 300 dpi, this is a module of 0.34 mm."""
+# A PNG with more pixels for each module is reduced to 3, because a small picture is read faster.
+_REDUCED_PIXELS_PER_MODULE = 3
 _POINTS_PER_INCH = 72
 _QUIET_ZONE = 4  # modules (ISO/IEC 18004, 9.1)
-_PAGES_TOGETHER = 50  # the library keeps the pages of a PDF in memory until it is closed
+# The library keeps all rendered pages of a PDF in memory until the PDF is closed.
+_PAGES_PER_OPENING = 50
 
 
 def can_read(file_format: str) -> bool:
-    """Return whether the libraries that read codes in that format are installed.
+    """Return whether the libraries that read codes from files of this format are installed.
 
-    An SVG is read as a PNG; the caller renders it.
+    An SVG needs the same libraries as a PNG, because the caller renders an SVG as PNG first.
     """
     needed = ("zxingcpp", "pypdfium2") if file_format == "pdf" else ("zxingcpp",)
     return all(map(find_spec, needed))
 
 
 def render_drawing(drawing: bytes, file_format: str, modules: float) -> Image.Image:
-    """Return a drawing in grey on white, with enough pixels to be read.
+    """Render a drawing as a picture in shades of grey, with enough pixels to read its code.
 
     Args:
-        drawing: bytes of its file; an SVG must be a PNG by now.
+        drawing: the content of the file. If the format is `svg`, this is a PNG of the SVG.
         file_format: `png`, `svg` or `pdf`.
-        modules: width in modules.
+        modules: the width of the drawing, in modules of the code.
     """
     return _render_pdf(drawing, modules) if file_format == "pdf" else _open_png(drawing, modules)
 
 
 def check_picture(picture: Image.Image, data: str) -> None:
-    """Raise an error unless a picture has codes that are all read as `data`.
+    """Raise an error unless the picture has at least one QR code, and each contains `data`.
 
     Raises:
-        SymbolError: `qr_unreadable`.
+        SymbolError: `qr_unreadable`, if no code is found, or if one contains another text.
     """
     if set(read_codes(picture)) != {data}:
         raise unreadable_error()
 
 
 def unreadable_error() -> SymbolError:
-    """Return the error for a code that can't be read back."""
+    """Return the error for a code that can't be read from its own drawing."""
     return SymbolError(
         Reason.QR_UNREADABLE,
         "The code can't be read back, so it is not saved: use a smaller logo, a larger size or "
@@ -65,13 +66,13 @@ def unreadable_error() -> SymbolError:
 
 
 class PlacedCode(NamedTuple):
-    """A code at its place on a page.
+    """Place of a code on a page of a PDF, with the text that the code must contain.
 
     Attributes:
-        box: left, top, width and height on the page in mm.
-        data: text in the code.
-        modules: width in modules, quiet zone included.
-        card: left, top, width and height of its card in mm.
+        box: left, top, width and height of the code with its quiet zone, in mm of the page.
+        data: the text in the code.
+        modules: the width of the code with its quiet zone, in modules.
+        card: left, top, width and height of the card around the code, in mm of the page.
     """
 
     box: tuple[float, float, float, float]
@@ -83,17 +84,17 @@ class PlacedCode(NamedTuple):
 def check_pages(
     drawing: bytes, pages: Sequence[Sequence[PlacedCode]], *, only_these: bool = False
 ) -> Iterator[int]:
-    """Check that each code of a PDF is at its place and is read as its data.
+    """Check that each code of a PDF is at its place and contains the right text.
 
-    Yields the number of codes of each page after it was checked.
+    After each page that passes the check, yield the number of codes on that page.
 
     Args:
-        drawing: bytes of the PDF.
-        pages: codes of each page.
-        only_these: also refuse pages with any other code.
+        drawing: the content of the PDF.
+        pages: for each page, the codes that must be on the page.
+        only_these: whether to refuse a page that contains other codes too.
 
     Raises:
-        SymbolError: `qr_unreadable`, when the iterator reaches the page.
+        SymbolError: `qr_unreadable`, when the iterator reaches a page that fails the check.
     """
     resolutions = [
         max(code.modules * PIXELS_PER_MODULE / code.box[2] for code in codes) for codes in pages
@@ -107,20 +108,20 @@ def check_pages(
 
 
 def _render_pages(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Image]:
-    """Yield the pages of a PDF at their resolutions in pixels per mm."""
+    """Yield the pages of a PDF as pictures; each has its own resolution in pixels per mm."""
     import pypdfium2  # noqa: PLC0415  (an extra)
 
-    for start in range(0, len(resolutions), _PAGES_TOGETHER):
+    for start in range(0, len(resolutions), _PAGES_PER_OPENING):
         with pypdfium2.PdfDocument(drawing) as document:
-            following = enumerate(resolutions[start : start + _PAGES_TOGETHER], start)
+            following = enumerate(resolutions[start : start + _PAGES_PER_OPENING], start)
             for number, per_mm in following:
                 scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
                 yield _flatten(document[number].render(scale=scale, grayscale=True).to_pil())
 
 
 def _render_ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
-    """Yield the pictures unchanged; a thread renders the next one without holding the GIL."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, only for PDF)
+    """Yield the pictures unchanged, while a thread already renders the next picture."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (takes 10 ms, and only PDFs need it)
 
     with ThreadPoolExecutor(1) as thread:
         following = thread.submit(next, pictures, None)
@@ -130,7 +131,7 @@ def _render_ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
 
 
 def _check_page(page: Image.Image, number: int, codes: Sequence[PlacedCode], per_mm: float) -> None:
-    """Raise an error unless each code is read at its place."""
+    """Raise an error unless each code can be read at its place, with the right text."""
     for place, code in enumerate(codes, start=1):
         left, top, width, height = (length * per_mm for length in code.box)
         picture = page.crop((int(left), int(top), int(left + width), int(top + height)))
@@ -145,10 +146,10 @@ def _check_page(page: Image.Image, number: int, codes: Sequence[PlacedCode], per
 def _check_no_other_codes(
     page: Image.Image, number: int, codes: Sequence[PlacedCode], per_mm: float
 ) -> None:
-    """Raise an error if a page has other codes, turned or inverted ones too."""
+    """Raise an error if a page contains a code that is not in `codes`, even a rotated one."""
     rest = page.copy()
     for code in codes:
-        # The quiet zone stays, to show another code that reaches into it.
+        # Hide each known code, but not its quiet zone, because another code could reach into that.
         zone = _QUIET_ZONE * code.box[2] / code.modules
         left, top, width, height = code.box
         corner = (int((left + zone) * per_mm), int((top + zone) * per_mm))
@@ -157,19 +158,24 @@ def _check_no_other_codes(
     if others := read_codes(rest, in_any_direction=True):
         raise SymbolError(
             Reason.QR_UNREADABLE,
-            f"Page {number + 1} has another code, of {quote(others[0], 100)}, so nothing is "
-            "written: remove it from the design.",
+            f"Page {number + 1} has another QR code, with the text {quote(others[0], 100)}, so "
+            "nothing is written: remove this code from the design.",
         )
 
 
 def read_codes(picture: Image.Image, *, in_any_direction: bool = False) -> list[str]:
-    """Return the data of the QR codes in a picture; turned and inverted ones in any direction."""
-    with defer_signals():  # C++ code can abort at an interrupt, or raise another error
+    """Return the texts of the QR codes in a picture; an empty list if there are none.
+
+    Args:
+        picture: the picture.
+        in_any_direction: whether to find rotated codes and light-on-dark codes too.
+    """
+    with defer_signals():  # at an interrupt, the C++ code can abort or raise a wrong error
         import zxingcpp  # noqa: PLC0415  (an extra)
 
         codes = zxingcpp.read_barcodes(
             picture,
-            formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # a single format is accepted
+            formats=zxingcpp.BarcodeFormat.QRCode,  # type: ignore[arg-type]  # one format is accepted too
             try_rotate=in_any_direction,
             try_invert=in_any_direction,
         )
@@ -177,13 +183,15 @@ def read_codes(picture: Image.Image, *, in_any_direction: bool = False) -> list[
 
 
 def _open_png(drawing: bytes, modules: float) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415  (only reading needs it)
+    """Return a PNG as a picture in shades of grey, reduced in size if it has many pixels."""
+    from PIL import Image  # noqa: PLC0415  (imported only to read a code)
 
     picture = _flatten(Image.open(io.BytesIO(drawing)))
-    return picture.reduce(max(1, int(picture.width / (modules * _FEWER_PIXELS))))
+    return picture.reduce(max(1, int(picture.width / (modules * _REDUCED_PIXELS_PER_MODULE))))
 
 
 def _render_pdf(drawing: bytes, modules: float) -> Image.Image:
+    """Render the first page of a PDF in shades of grey, with 4 pixels for each module."""
     import pypdfium2  # noqa: PLC0415  (an extra)
 
     with pypdfium2.PdfDocument(drawing) as document:
@@ -193,8 +201,8 @@ def _render_pdf(drawing: bytes, modules: float) -> Image.Image:
 
 
 def _flatten(picture: Image.Image) -> Image.Image:
-    """Return the picture as it is printed, in grey on white."""
-    from PIL import Image  # noqa: PLC0415  (see above)
+    """Return the picture in shades of grey, with white for transparent areas, as on paper."""
+    from PIL import Image  # noqa: PLC0415  (imported only to read a code)
 
     if "transparency" in picture.info or picture.mode in ("RGBA", "LA"):
         layer = picture.convert("RGBA")

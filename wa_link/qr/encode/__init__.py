@@ -1,1 +1,1 @@
-"""Encoder: data becomes the modules of a QR symbol (ISO/IEC 18004)."""
+"""Encoder: turn a text into the dark and light modules of a QR symbol (ISO/IEC 18004)."""

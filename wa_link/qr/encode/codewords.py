@@ -1,4 +1,8 @@
-"""Codewords of a symbol: padding, error correction and order (ISO/IEC 18004, 7.4.10 to 7.6)."""
+"""Codewords of a symbol: padding, error correction and order (ISO/IEC 18004, 7.4.10 to 7.6).
+
+A codeword is a byte of a QR symbol. The data codewords contain the text. The error correction
+codewords are computed from them, so that a reader can restore damaged codewords.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,18 @@ _PADDING = bytes([0b11101100, 0b00010001])
 
 
 def make_codewords(bits: str, blocks: Sequence[tuple[int, int]]) -> bytes:
-    """Return the codewords of a symbol in their final order.
+    """Return all codewords of a symbol, in the order in which they are placed in the symbol.
 
     Args:
-        bits: the data as text of `0` and `1`; it fits into the blocks.
-        blocks: number of data codewords and of all codewords of each block. All blocks have the
-            same number of error correction codewords; the first ones may have one data codeword
-            fewer.
+        bits: the data bits as a string such as `"0100…"`. They must fit into the blocks.
+        blocks: for each block, its number of data codewords and its number of all codewords, as
+            `tables.get_blocks` returns them. All blocks have the same number of error correction
+            codewords. The first blocks can have one data codeword fewer than the last blocks.
     """
     capacity = sum(data_count for data_count, _ in blocks)
-    bits += "0" * min(4, capacity * 8 - len(bits))  # the terminator, which may be truncated (7.4.9)
+    bits += "0" * min(
+        4, capacity * 8 - len(bits)
+    )  # the terminator, shorter if there is no room for it (7.4.9)
     bits += "0" * (-len(bits) % 8)
     data = int(bits or "0", 2).to_bytes(len(bits) // 8)
     data += (_PADDING * capacity)[: capacity - len(data)]
@@ -38,7 +44,12 @@ def make_codewords(bits: str, blocks: Sequence[tuple[int, int]]) -> bytes:
 
 
 def _interleave(blocks: Sequence[bytes], length: int) -> bytes:
-    """Return the first codeword of each block, then the second of each, up to `length` (7.6)."""
+    """Return codewords of all blocks in turn: the first of each block, then the second (7.6).
+
+    Args:
+        blocks: the codewords of each block.
+        length: how many codewords to take from each block.
+    """
     interleaved = bytearray(length * len(blocks))
     for i, block in enumerate(blocks):
         interleaved[i :: len(blocks)] = block[:length]
@@ -48,10 +59,15 @@ def _interleave(blocks: Sequence[bytes], length: int) -> bytes:
 def _make_error_correction(content: bytes, count: int) -> bytes:
     """Return the error correction codewords of a block (7.5.2).
 
-    They are the remainder of the content, a polynomial over GF(256), divided by the generator
-    polynomial. The remainder is one int; its highest coefficient is the highest of `count` bytes.
+    The data codewords of the block are the coefficients of a polynomial over GF(256). The error
+    correction codewords are the remainder of its division by the generator polynomial.
+
+    Args:
+        content: the data codewords of the block.
+        count: the number of error correction codewords.
     """
     multiples = _multiply_generator(count)
+    # The remainder is one int of `count` bytes; the highest byte is the highest coefficient.
     highest = 8 * (count - 1)
     others = (1 << highest) - 1
     remainder = 0
@@ -63,10 +79,11 @@ def _make_error_correction(content: bytes, count: int) -> bytes:
 
 @cache
 def _multiply_generator(degree: int) -> list[int]:
-    """Return the generator polynomial times each element of GF(256), as ints.
+    """Return the generator polynomial multiplied by each element of GF(256), as a list.
 
-    The generator is the product of x - 2^i for i from 0 to `degree` - 1 (Annex A). Its highest
-    coefficient is left out.
+    The index in the list is the element, 0 to 255. The generator is the product of (x - 2^i) for i
+    from 0 to `degree` - 1 (Annex A). Each item of the list is one int with a byte for each
+    coefficient, except the highest, which is left out.
     """
     generator = [1]  # the highest coefficient comes first
     root = 1
@@ -81,7 +98,7 @@ def _multiply_generator(degree: int) -> list[int]:
 
 
 def _multiply(a: int, b: int) -> int:
-    """Return a product in GF(256) with the polynomial x^8 + x^4 + x^3 + x^2 + 1 (7.5.2)."""
+    """Return the product of a and b in GF(256), modulo x^8 + x^4 + x^3 + x^2 + 1 (7.5.2)."""
     product = 0
     while b:
         if b & 1:

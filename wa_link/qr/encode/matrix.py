@@ -1,8 +1,13 @@
 """Matrix of a symbol: function patterns, codewords and masks (ISO/IEC 18004, 6.3, 7.7 to 7.10).
 
-A symbol is one int here, in which a dark module is 1 and the first module is the highest bit. It
-contains the columns from the left, each from the top, and after each column a light module that
-does not belong to the symbol. It has columns instead of rows because codewords follow columns.
+Function patterns are the modules that help a reader to find and align the symbol, such as the three
+large squares in the corners. A mask inverts some of the other modules, to avoid large areas of one
+colour.
+
+In this module, a symbol is one int with a bit for each module; 1 is dark. The bits contain the
+columns of the symbol from left to right, and each column from top to bottom; the first module is
+the highest bit. After each column comes an extra light module that is not part of the symbol. The
+bits follow the columns, not the rows, because codewords are placed in columns.
 """
 
 from __future__ import annotations
@@ -23,12 +28,12 @@ from wa_link.qr.encode.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-# Rings of a pattern from its centre outwards; True is dark (6.3.3, 6.3.4, 6.3.6).
+# Colours of the rings of a pattern, from its centre outwards; True is dark (6.3.3, 6.3.4, 6.3.6).
 _FINDER_AND_SEPARATOR = (True, True, False, True, False)
 _ALIGNMENT = (True, False, True)
 
-# Conditions under which each mask inverts the module at a row and column (Table 10). All repeat
-# after twelve rows or columns.
+# For each of the eight masks, whether it inverts the module at a row and column (Table 10). The
+# masks repeat after twelve rows and after twelve columns.
 _MASKS: tuple[Callable[[int, int], bool], ...] = (
     lambda row, column: (row + column) % 2 == 0,
     lambda row, _: row % 2 == 0,
@@ -43,13 +48,14 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Plan that all symbols of a version share.
+    """Layout that all QR symbols of a version (size class) share.
 
     Attributes:
-        functions: symbol with only the function patterns.
-        codewords: symbol whose dark modules are those of codewords.
-        place: splits the bits of all codewords, with zeros after them, into the bits of a symbol
-            without function patterns.
+        functions: a symbol in which only the function patterns are drawn.
+        codewords: a symbol in which the modules that contain codewords are dark, and all others
+            light.
+        place: a function that takes the bits of all codewords, followed by zeros, and returns the
+            bits of the symbol as several strings. In this symbol, function patterns are light.
     """
 
     functions: int
@@ -58,12 +64,12 @@ class _Plan:
 
 
 def get_symbol_size(version: int) -> int:
-    """Return the modules on a side of a symbol (6.3.2)."""
+    """Return the number of modules on each side of a QR symbol: 21 for version 1 (6.3.2)."""
     return 17 + 4 * version
 
 
 def masked_symbols(codewords: bytes, version: int, level: ErrorCorrection) -> list[int]:
-    """Return the symbol with each of the eight masks (7.8)."""
+    """Return eight QR symbols of the same codewords, one for each mask (7.8)."""
     zeros = "0" * (get_symbol_size(version) + 1)
     bits = f"{int.from_bytes(codewords):0{8 * len(codewords)}b}{zeros}"
     placed = int("".join(_make_plan(version).place(bits)), 2)
@@ -71,7 +77,7 @@ def masked_symbols(codewords: bytes, version: int, level: ErrorCorrection) -> li
 
 
 def split_rows(symbol: int, version: int) -> tuple[str, ...]:
-    """Return the rows of a symbol from the top, as text with `1` for dark and `0` for light."""
+    """Return the rows of a symbol from the top, each as a string: `1` is dark, `0` is light."""
     size = get_symbol_size(version)
     columns = f"{symbol:0{size * (size + 1)}b}"
     return tuple([columns[row :: size + 1] for row in range(size)])
@@ -79,7 +85,11 @@ def split_rows(symbol: int, version: int) -> tuple[str, ...]:
 
 @cache
 def _make_overlays(version: int, level: ErrorCorrection) -> list[int]:
-    """Return for each mask a symbol of function patterns, information, and the mask elsewhere."""
+    """Return, for each mask, everything in a symbol except the codewords.
+
+    These are the function patterns, the format and version information, and the mask itself in the
+    modules of the codewords. The XOR of this value and the unmasked codewords is the whole symbol.
+    """
     plan = _make_plan(version)
     overlays = []
     for mask in range(len(_MASKS)):
@@ -95,7 +105,7 @@ def _make_overlays(version: int, level: ErrorCorrection) -> list[int]:
 
 
 def _draw_mask(mask: int, version: int) -> int:
-    """Return a symbol whose dark modules a mask inverts, also in function patterns (7.8.2)."""
+    """Return a symbol in which each module that a mask inverts is dark, others light (7.8.2)."""
     size = get_symbol_size(version)
     twelve = ["".join("01"[_MASKS[mask](row, column)] for row in range(12)) for column in range(12)]
     columns = [(pattern * (size // 12 + 1))[:size] for pattern in twelve]
@@ -104,21 +114,25 @@ def _draw_mask(mask: int, version: int) -> int:
 
 @cache
 def _make_plan(version: int) -> _Plan:
-    """Return the plan of a version."""
+    """Return the layout that all symbols of a version share."""
     size = get_symbol_size(version)
     columns = _draw_function_patterns(version)
     dark = [(x, y) for x in range(size) for y in range(size) if columns[x][y]]
     path = [(x, y) for x, y in _walk_modules(size) if columns[x][y] is None]
     places = {module: place for place, module in enumerate(path)}
-    # Modules without a bit take one of the zeros after the bits: function patterns, and up to seven
-    # remainder bits at the end of the path (Table 1).
+    # Modules that contain no bit of a codeword take one of the zeros after the bits: the function
+    # patterns, and up to seven remainder bits at the end of the path (Table 1).
     zeros = len(path) // 8 * 8
     sources = [places.get((x, y), zeros + y) for x in range(size) for y in range(size + 1)]
     return _Plan(_pack(dark, version), _pack(path, version), itemgetter(*_make_slices(sources)))
 
 
 def _draw_function_patterns(version: int) -> list[list[bool | None]]:
-    """Return columns of modules: True for dark, None for codewords, else False."""
+    """Return the columns of a QR symbol that contains only its function patterns.
+
+    A module is True if it is dark, False if it is light, and None if it will contain a bit of a
+    codeword.
+    """
     size = get_symbol_size(version)
     columns: list[list[bool | None]] = [[None] * size for _ in range(size)]
 
@@ -145,7 +159,11 @@ def _draw_function_patterns(version: int) -> list[list[bool | None]]:
 
 
 def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the bits of the format information from the lowest, with their two modules (7.9)."""
+    """Yield the places of the format information, which says the level and the mask (7.9).
+
+    Each item is the number of a bit (0 is the lowest), and the column and row of a module. Each of
+    the 15 bits has two modules.
+    """
     size = get_symbol_size(version)
     for i in range(15):
         yield i, (8, i if i < 6 else i + 1 if i < 8 else size - 15 + i)
@@ -153,7 +171,11 @@ def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, in
 
 
 def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the bits of the version information with their two modules; from version 7 (7.10)."""
+    """Yield the places of the version information; nothing for versions below 7 (7.10).
+
+    Each item is the number of a bit (0 is the lowest), and the column and row of a module. Each of
+    the 18 bits has two modules.
+    """
     size = get_symbol_size(version)
     for i in range(18 if version >= 7 else 0):
         yield i, (i // 3, size - 11 + i % 3)
@@ -161,10 +183,11 @@ def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, i
 
 
 def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
-    """Yield all modules in the order in which codewords are placed (7.7.3).
+    """Yield the column and row of all modules, in the order in which codewords are placed (7.7.3).
 
-    The path takes two columns at a time from the right, up the first two, down the next, and the
-    right module first. It leaves out the column of the timing pattern.
+    The path takes pairs of columns, from right to left: up the first pair, down the next, and so
+    on. In each row, it takes the right module of the pair first. It skips the column of the
+    vertical timing pattern.
     """
     up = True
     for right in (*range(size - 1, 6, -2), 5, 3, 1):
@@ -175,7 +198,14 @@ def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
 
 
 def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
-    """Yield the sources as slices; in a column they are every second bit, up or down."""
+    """Yield slices that contain the given indices in order: `slice(3, 8, 2)` for 3, 5, 7.
+
+    Slices are faster than single indices. There are few of them, because the modules of a column
+    contain every second bit of the codewords, forwards or backwards.
+
+    Args:
+        sources: for each module, the index of its bit in the codewords.
+    """
     start = 0
     while start < len(sources):
         end = start + 1
@@ -188,7 +218,7 @@ def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
 
 
 def _pack(modules: Iterable[tuple[int, int]], version: int) -> int:
-    """Return a symbol of these dark modules, each a column and a row."""
+    """Return the symbol in which these modules are dark; each is a column and a row."""
     stride = get_symbol_size(version) + 1
     bits = bytearray(b"0" * (stride * (stride - 1)))
     for x, y in modules:

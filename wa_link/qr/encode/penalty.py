@@ -1,22 +1,28 @@
-"""Penalty points of a masked symbol, by which its mask is chosen (ISO/IEC 18004, 7.8.3).
+"""Penalty points of a masked symbol; the mask with the fewest is chosen (ISO/IEC 18004, 7.8.3).
 
-A symbol is one int as in `matrix`. A shift by the distance between two neighbours moves each module
-to the place of its neighbour, so that one operation compares all modules.
+A symbol is one int with a bit for each module, as in `matrix`. To compare all modules with their
+neighbours in one operation, the int is shifted by the distance between two neighbours.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-# Points for five in a line, a square of four, a pattern like a finder's, and 5 % off balance.
+# Points for: five modules of one colour in a line; a square of four modules of one colour; a line
+# like that of a finder pattern; and each 5 % by which the share of dark modules differs from 50 %.
 _N1, _N2, _N3, _N4 = 3, 3, 40, 10
 
 
 def score_penalty(symbol: int, size: int) -> int:
-    """Return the penalty points of a symbol of `size` modules a side, by four rules (Table 11).
+    """Return the penalty points of a symbol by the four rules of the standard (Table 11).
 
-    The third rule is ambiguous, and is read as most encoders read it: a pattern with light areas
-    on both sides counts twice, and no module outside of the symbol is light.
+    The third rule, about patterns that look like a finder pattern, can be read in two ways. It is
+    read here as most encoders read it: a pattern with light modules on both sides counts twice, and
+    modules outside the symbol do not count as light.
+
+    Args:
+        symbol: the symbol as one int, as in `matrix`.
+        size: the number of modules on each side.
     """
     stride = size + 1
     with_next, with_line = _make_neighbour_masks(size)
@@ -29,24 +35,28 @@ def score_penalty(symbol: int, size: int) -> int:
 
 
 def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
-    """Return the modules that equal the next one in their line, and the points of all lines.
+    """Return the penalty points of all columns, or of all rows, and which neighbours are equal.
+
+    The first value has a 1 for each module that has the same colour as the next module in its
+    line. The second value is the penalty points.
 
     Args:
-        symbol: the symbol.
-        step: distance of a module from the next one in its line, in bits.
-        pairs: the modules that have a next one.
+        symbol: the symbol as one int.
+        step: the distance between a module and the next one in its line, in bits.
+        pairs: an int with a 1 for each module that has a next module in its line.
     """
     differ = (symbol ^ symbol >> step) & pairs
     alike = differ ^ pairs
-    # The first of three, of four, of five modules of one colour.
+    # A 1 for each module that begins three, four or five modules of one colour.
     alike3 = alike & alike >> step
     alike4 = alike3 & alike >> 2 * step
     alike5 = alike3 & alike3 >> 2 * step
-    # A run of n has n - 4 such fives in a sequence, and costs N1 + n - 5 points.
+    # A run of n modules of one colour contains n - 4 fives, and adds N1 + n - 5 points.
     fives = alike5.bit_count()
     runs = fives - (alike5 & alike5 >> step).bit_count()
     points = (_N1 - 1) * runs + fives
-    # Dark, light, three dark, light, dark; and four light after the last, or before the first.
+    # The pattern: one dark module, one light, three dark, one light, one dark. It counts if four
+    # light modules come after it or before it.
     alternate3 = differ & differ >> step
     finders = symbol & alternate3 & alike3 >> 2 * step & alternate3 >> 4 * step
     light4 = alike4 ^ alike4 & symbol
@@ -57,7 +67,10 @@ def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
 
 @cache
 def _make_neighbour_masks(size: int) -> tuple[int, int]:
-    """Return the modules that have a next one in their column, and those with one in their row."""
+    """Return which modules have a next module in their column, and which in their row.
+
+    Both values are ints with a 1 for each such module.
+    """
     stride = size + 1
     column = (1 << size) - 1 << 1  # the lowest bit does not belong to the symbol
     firsts = sum(1 << stride * i for i in range(size))

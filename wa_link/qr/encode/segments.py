@@ -1,7 +1,8 @@
-"""Segments of data and their bits: the split with the fewest bits (ISO/IEC 18004, 7.4).
+"""Segments: split data so that it needs the fewest bits, and write the bits (ISO/IEC 18004, 7.4).
 
-Digits and percent-escapes of a link need fewer bits in modes of their own, so a good split makes a
-smaller symbol.
+A segment is a part of the data that is encoded in one mode. A digit needs 8 bits in byte mode, but
+only 3 1/3 in numeric mode; a capital letter needs 5.5 in alphanumeric mode. So the phone number and
+the percent-escapes of a link get their own segments if that makes the symbol smaller.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAME_COUNT_WIDTHS = (range(1, 10), range(10, 27), range(27, 41))
-"""Ranges of versions whose character counts have the same width (Table 3)."""
+"""Ranges of versions in which the character count of a segment has the same width (Table 3)."""
 
 
 class Mode(Enum):
-    """Mode of a segment; the value is its mode indicator (Table 2)."""
+    """Mode of a segment: how its characters are encoded. Its value is the indicator (Table 2)."""
 
     NUMERIC = 0b0001
     ALPHANUMERIC = 0b0010
@@ -30,30 +31,32 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the data in one mode."""
+    """Part of the data that is encoded in one mode, such as the digits of a phone number."""
 
     mode: Mode
     data: bytes
 
 
-# Values of the alphanumeric characters (Table 5).
+# Translates each alphanumeric character to its value, 0 to 44 (Table 5).
 _VALUES = bytes.maketrans(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", bytes(range(45)))
 _INDICATOR_BITS = 4
-# Width of the character count in bits, for each of the ranges above (Table 3).
+# Width of the character count in bits, for each range of SAME_COUNT_WIDTHS (Table 3).
 _COUNT_BITS = {Mode.NUMERIC: (10, 12, 14), Mode.ALPHANUMERIC: (9, 11, 13), Mode.BYTE: (8, 16, 16)}
-# Cost of a character in sixths of a bit, so that sums stay whole: 8, 5.5 or 3 1/3 bits.
+# Size of a character in each mode: 8, 5.5 or 3 1/3 bits. Sixths of a bit make it a whole number.
 _SIXTHS = {Mode.BYTE: 48, Mode.ALPHANUMERIC: 33, Mode.NUMERIC: 20}
 
-# Runs of data. There is a best split in which the mode changes only between runs:
+# Runs of data: parts that are never split further, because among the splits with the fewest bits,
+# there is always one in which the mode changes only between runs:
 #
-# - All characters of a run can have the same modes. If a run had two modes, the cheaper one could
-#   take over the rest: each character more costs it 4 bits at most (numeric) or 6 (alphanumeric),
-#   and saves the other mode at least 5 (alphanumeric) or 8 (byte).
-# - Up to three digits are not numeric, unless the data has no other characters: they would save at
-#   most 14 bits over the mode of a neighbour, and their header takes at least 14.
-# - Up to five characters between bytes are bytes too: other modes would save at most 14/3 bits for
-#   each, which is less than 24 in all, but they and the bytes after them would need a header each,
-#   of at least 13 and 12 bits.
+# - All characters of a run can be encoded in the same modes. If a run had two modes, the mode with
+#   the smaller characters could encode the whole run: each further character needs at most 4 bits
+#   in numeric mode or 6 in alphanumeric mode, and saves at least 5 bits in alphanumeric mode or 8
+#   in byte mode.
+# - One to three digits are no numeric run, except if the data consists of them: numeric mode would
+#   save at most 14 bits compared with the mode of a neighbour, and its header needs at least 14.
+# - One to five characters between bytes belong to the run of bytes: other modes would save at most
+#   14/3 bits for each character, less than 24 bits together. But these characters and the bytes
+#   after them would each need a header, of at least 13 and 12 bits.
 _RUNS = re.compile(
     rb"""
     (?P<numeric> \A [0-9]+ \Z | [0-9]{4,} )
@@ -72,7 +75,7 @@ _MODES = {
 
 
 class _Cut(NamedTuple):
-    """Start of a segment, with the cut before it."""
+    """Place where a segment begins: its mode, its start in the data, and the cut before it."""
 
     mode: Mode
     start: int
@@ -80,11 +83,12 @@ class _Cut(NamedTuple):
 
 
 def split_segments(data: bytes, version: int) -> list[Segment]:
-    """Return the segments of `data` that need the fewest bits in a symbol of that version.
+    """Split data into the segments that together need the fewest bits in a symbol of `version`.
 
-    One pass over the runs keeps for each mode the cheapest way to encode all runs so far with the
-    last one in that mode: either the mode continues, or it begins after the cheapest way of all. A
-    way has a cost in sixths of a bit and its last cut.
+    The function goes through the runs once (dynamic programming). For each mode, it keeps the best
+    split of the runs so far whose last run has that mode: either the last segment continues, or a
+    new segment begins after the best of all splits. A split is kept as its size in sixths of a bit,
+    and its last cut.
     """
     heads = _get_header_costs(version)
     ways: dict[Mode, tuple[int, _Cut]] = {}
@@ -100,12 +104,17 @@ def split_segments(data: bytes, version: int) -> list[Segment]:
                 cut = _Cut(mode, start, cheapest[1])
             ways[mode] = (cost + _SIXTHS[mode] * (end - start), cut)
         cost, cut = min(ways.values(), key=itemgetter(0))
-        cheapest = (6 * _round_to_bits(cost), cut)  # the bits of a whole segment are rounded up
+        cheapest = (6 * _round_to_bits(cost), cut)  # each segment is rounded up to whole bits
     return _collect_segments(data, cheapest[1])
 
 
 def _collect_segments(data: bytes, cut: _Cut | None) -> list[Segment]:
-    """Return the segments between the cuts; `cut` is the last one."""
+    """Return the segments of the data, in order.
+
+    Args:
+        data: the data.
+        cut: the start of the last segment, or None if the data is empty.
+    """
     segments: list[Segment] = []
     end = len(data)
     while cut:
@@ -115,7 +124,7 @@ def _collect_segments(data: bytes, cut: _Cut | None) -> list[Segment]:
 
 
 def count_bits(segments: Iterable[Segment], version: int) -> int:
-    """Return the number of bits of the segments in a symbol of that version."""
+    """Return the number of bits that the segments need in a symbol of `version`."""
     heads = _get_header_costs(version)
     return sum(
         _round_to_bits(heads[segment.mode] + _SIXTHS[segment.mode] * len(segment.data))
@@ -124,7 +133,10 @@ def count_bits(segments: Iterable[Segment], version: int) -> int:
 
 
 def write_segments(segments: Iterable[Segment], version: int) -> str:
-    """Return the segments as text of `0` and `1`: mode, character count and data of each (7.4)."""
+    """Return the bits of the segments as a string of `0` and `1` (7.4).
+
+    The bits of each segment are its mode indicator, its character count and its data.
+    """
     group = _find_count_range(version)
     return "".join(
         f"{segment.mode.value:0{_INDICATOR_BITS}b}"
@@ -135,13 +147,19 @@ def write_segments(segments: Iterable[Segment], version: int) -> str:
 
 
 def _write_numeric(data: bytes) -> str:
-    """Write three digits as 10 bits; two that remain take 7 bits, and one takes 4 (7.4.3)."""
+    """Return digits as bits; each three digits take 10 bits (7.4.3).
+
+    If two digits remain at the end, they take 7 bits; a single digit takes 4.
+    """
     groups = (data[i : i + 3] for i in range(0, len(data), 3))
     return "".join([f"{int(group):0{(0, 4, 7, 10)[len(group)]}b}" for group in groups])
 
 
 def _write_alphanumeric(data: bytes) -> str:
-    """Write two characters as 11 bits; one that remains takes 6 bits (7.4.4)."""
+    """Return alphanumeric characters as bits; each two characters take 11 bits (7.4.4).
+
+    If one character remains at the end, it takes 6 bits.
+    """
     values = data.translate(_VALUES)
     pairs = _make_pairs()
     bits = "".join([pairs[45 * a + b] for a, b in zip(values[::2], values[1::2], strict=False)])
@@ -149,7 +167,7 @@ def _write_alphanumeric(data: bytes) -> str:
 
 
 def _write_bytes(data: bytes) -> str:
-    """Write each byte as 8 bits (7.4.5)."""
+    """Return bytes as bits; each byte takes 8 bits (7.4.5)."""
     return f"{int.from_bytes(data):0{8 * len(data)}b}"
 
 
@@ -162,21 +180,25 @@ _WRITERS = {
 
 @cache
 def _make_pairs() -> list[str]:
-    """Return the bits of each pair of alphanumeric values."""
+    """Return the 11 bits of each pair of alphanumeric values, at index `45 * first + second`."""
     return [f"{pair:011b}" for pair in range(45 * 45)]
 
 
 @cache
 def _get_header_costs(version: int) -> dict[Mode, int]:
-    """Return the cost of the mode indicator and character count, in sixths of a bit."""
+    """Return the size of the header of a segment for each mode, in sixths of a bit.
+
+    The header is the mode indicator and the character count.
+    """
     group = _find_count_range(version)
     return {mode: 6 * (_INDICATOR_BITS + bits[group]) for mode, bits in _COUNT_BITS.items()}
 
 
 def _find_count_range(version: int) -> int:
-    """Return the index of the version's range in SAME_COUNT_WIDTHS."""
+    """Return the index of the range in SAME_COUNT_WIDTHS that contains the version."""
     return next(i for i, versions in enumerate(SAME_COUNT_WIDTHS) if version in versions)
 
 
 def _round_to_bits(sixths: int) -> int:
+    """Convert sixths of a bit to whole bits, rounded up."""
     return -(-sixths // 6)

@@ -1,4 +1,4 @@
-"""Symbol: the smallest QR code symbol for some data (ISO/IEC 18004)."""
+"""Symbol: make the smallest QR symbol that can contain a text (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from wa_link.qr.encode.tables import (
     get_capacity,
 )
 
-# A symbol has room for 7,089 digits at most, so longer data is refused without a search.
+# The largest symbol has room for 7,089 digits, so much longer data is refused at once.
 _MOST_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A QR code symbol, without its quiet zone.
+    """QR symbol: the dark and light modules of a QR code, without its quiet zone.
 
     Attributes:
-        version: 1 to 40.
-        error_correction: error correction level.
-        mask: 0 to 7.
-        rows: `17 + 4 * version` rows from the top, each as text of as many modules: `1` for dark,
-            `0` for light.
-        least_level: the least level for which the symbol was made; its own level may be higher.
+        version: the size class of the symbol, from 1 (21 × 21 modules) to 40 (177 × 177 modules).
+        error_correction: the error correction level.
+        mask: the number of the mask pattern, 0 to 7.
+        rows: the rows of modules from the top, each as a string: `1` is dark, `0` is light.
+        least_level: the error correction level that was asked for. `error_correction` is higher if
+            a higher level fits into the same size.
     """
 
     version: int
@@ -51,28 +51,28 @@ class Symbol:
 
     @property
     def size(self) -> int:
-        """Return the modules on a side, without the quiet zone."""
+        """Return the number of modules on each side of the symbol, without the quiet zone."""
         return len(self.rows)
 
     @property
     def modules(self) -> tuple[tuple[bool, ...], ...]:
-        """Return the rows of modules from the top; True is dark."""
+        """Return the rows of modules from the top, with True for each dark module."""
         return tuple(tuple(module == "1" for module in row) for row in self.rows)
 
 
 def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrection.M) -> Symbol:
-    """Return the smallest symbol of `data` with at least the given error correction level.
+    """Return the smallest QR symbol of a text with at least the given error correction level.
 
-    It has the highest level that fits into that size, and the mask with the fewest penalty points
-    (7.8.3).
+    The symbol gets the highest level that fits into its size, and the mask with the fewest penalty
+    points (7.8.3).
 
     Args:
         data: any text.
-        error_correction: the least level.
+        error_correction: the lowest level: `L`, `M`, `Q` or `H`.
 
     Raises:
-        SymbolError: `qr_too_long`; the message says how many bytes are too many, and which level
-            fits, if any.
+        SymbolError: `qr_too_long`; the message says how many bytes are too many, and at which level
+            the text would fit, if there is one.
         OptionError: the level is unknown.
     """
     least = parse_level(error_correction)
@@ -86,37 +86,38 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
 
 
 def encode_segments(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
-    """Return the symbol with each of the eight masks; the segments must fit into it."""
+    """Return eight QR symbols of the segments, one for each mask; the segments must fit."""
     bits = write_segments(segments, version)
     return matrix.masked_symbols(make_codewords(bits, get_blocks(version, level)), version, level)
 
 
 def check_fits(data: str, error_correction: ErrorCorrection) -> None:
-    """Raise an error if no symbol has room for `data`; no symbol is made.
+    """Raise an error if a text is too long even for the largest symbol, without making a symbol.
 
     Raises:
         SymbolError: `qr_too_long`, as in `make_symbol`.
     """
     encoded = data.encode()
-    # Fast: one segment of bytes, with an indicator of 4 bits and a count of 16, fits almost always.
+    # Almost every text fits as one segment of bytes, with a mode indicator of 4 bits and a count of
+    # 16 bits. That is fast to check.
     if 20 + 8 * len(encoded) > get_capacity(LARGEST_VERSION, error_correction):
         _find_split(encoded, error_correction)
 
 
 def find_version(data: str, error_correction: ErrorCorrection) -> int:
-    """Return the version of the smallest symbol of `data`; no symbol is made.
+    """Return the version of the smallest symbol that can contain a text, without making a symbol.
 
     Raises:
-        SymbolError: `qr_too_long`.
+        SymbolError: `qr_too_long`, if the text does not fit into the largest symbol.
     """
     return _find_split(data.encode(), error_correction)[0]
 
 
 def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
-    """Return the error correction level for `L`, `M`, `Q` or `H`, also in lower case.
+    """Return the error correction level with a name: `L`, `M`, `Q` or `H`, also in lower case.
 
     Raises:
-        OptionError: the level is unknown.
+        OptionError: no level has this name.
     """
     require("error_correction", level, str)
     try:
@@ -128,7 +129,11 @@ def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
 
 
 def _find_split(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
-    """Return the smallest version with room for `data`, and the segments for it."""
+    """Return the smallest version that has room for the data, and the segments of the data in it.
+
+    Raises:
+        SymbolError: `qr_too_long`, if no version has room for the data.
+    """
     if len(data) > _MOST_CHARACTERS:
         raise _too_long_error(data, 8 * len(data), level)
     bits = 0
@@ -142,15 +147,22 @@ def _find_split(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]
 
 
 def _too_long_error(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
+    """Return the error for data that is too long for every symbol with at least this level.
+
+    Args:
+        data: the data.
+        bits: the number of bits that the data needs in the largest symbol.
+        level: the error correction level that was asked for.
+    """
     over = -(-(bits - get_capacity(LARGEST_VERSION, level)) // 8)
     holding = [name for name in ErrorCorrection if bits <= get_capacity(LARGEST_VERSION, name)]
     way_out = (
         f"shorten the text, or use {option('error_correction', str(holding[-1]))}"
         if holding
-        else "shorten the text; no level has room for it"
+        else "shorten the text, because no level has room for it"
     )
     return SymbolError(
         Reason.QR_TOO_LONG,
-        f"The link of {len(data):,} bytes is {pluralize(over, 'byte')} too long for a QR code "
-        f"at level {level}: {way_out}.",
+        f"The link has {len(data):,} bytes, {pluralize(over, 'byte')} too many for a QR code at "
+        f"error correction level {level}: {way_out}.",
     )

@@ -1,1 +1,1 @@
-"""Renderers: a QR symbol becomes a PNG, an SVG or lines of a terminal."""
+"""Renderers: draw a QR symbol as PNG, as SVG, or as lines of text in a terminal."""

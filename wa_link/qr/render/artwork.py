@@ -1,4 +1,4 @@
-"""Artwork: a symbol with its style and the place of its logo."""
+"""Artwork: a QR symbol with its style and the place of its logo, ready to be drawn."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """A code that can be drawn. Lengths are in modules, from its top left corner.
+    """QR code that is ready to be drawn. All its lengths are in modules.
 
     Attributes:
-        symbol: the symbol, light under its logo.
-        style: sizes and colours.
-        pad: light area under the logo; None without a logo.
+        symbol: the symbol; the modules under the logo are light.
+        style: the sizes, colours, shape and logo.
+        pad: the size of the light area under the logo; None without a logo.
     """
 
     symbol: Symbol
@@ -31,30 +31,31 @@ class Artwork:
 
     @classmethod
     def of(cls, symbol: Symbol, style: Style) -> Artwork:
-        """Return the artwork of a symbol.
+        """Return the artwork of a symbol, and make the modules under the logo light.
 
         Raises:
-            OptionError: there is a logo, and the symbol was made for a lower level than H. It may
-                have H by chance, but then the next link would fail.
+            OptionError: there is a logo, but the symbol was not made for error correction level H.
+                A symbol that has level H only because there was room is refused too, because the
+                symbol of a longer link would not have level H.
         """
         if style.logo is None:
             return cls(symbol, style)
         if symbol.least_level is not ErrorCorrection.H:
             raise OptionError(
-                "A logo needs error correction level H, which repairs the modules under it, not "
-                f"{symbol.least_level}: use {option('error_correction', 'H')}."
+                f"A code with a logo needs error correction level H, not {symbol.least_level}, "
+                f"because the logo covers modules: use {option('error_correction', 'H')}."
             )
         pad = style.logo.pad(symbol.size)
         return cls(_clear_pad(symbol, pad), style, pad)
 
     @property
     def width(self) -> int:
-        """Return the side of the square, quiet zone included."""
+        """Return the width of the code with its quiet zone, in modules."""
         return self.style.modules(self.symbol.size)
 
     @property
     def logo_box(self) -> tuple[float, float, float, float] | None:
-        """Return left, top, width and height of the logo; None without a logo."""
+        """Return left, top, width and height of the logo in modules; None without a logo."""
         if self.style.logo is None or self.pad is None:
             return None
         width, height = self.style.logo.fit(self.pad)
@@ -62,7 +63,7 @@ class Artwork:
 
 
 def _clear_pad(symbol: Symbol, pad: Pad) -> Symbol:
-    """Return the symbol with light modules in its pad."""
+    """Return the symbol with only light modules in the area of the pad, in its middle."""
     left, top = (symbol.size - pad.width) // 2, (symbol.size - pad.height) // 2
     light = "0" * pad.width
     rows = list(symbol.rows)

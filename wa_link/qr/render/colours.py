@@ -1,4 +1,4 @@
-"""Colours of a code: parsing, and a check of their contrast."""
+"""Colours of a code: parse them, and check that their contrast is high enough for phones."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from wa_link._support.quoting import quote
 from wa_link.errors import OptionError
 
 LEAST_CONTRAST = 4.0
-"""Least contrast ratio of the colours (WCAG 2, 1 to 21); below it, phones begin to fail."""
+"""Lowest accepted contrast ratio (WCAG 2: from 1 to 21); below it, phones begin to fail."""
 
 
 class Colour(NamedTuple):
-    """A colour in sRGB; each component is 0 to 255."""
+    """Colour in sRGB; red, green and blue are each from 0 to 255."""
 
     red: int
     green: int
@@ -23,13 +23,13 @@ class Colour(NamedTuple):
 
     @property
     def hex(self) -> str:
-        """Return text such as `#075e54`, or `#000` in the short form."""
+        """Return the colour as `#075e54`, or in the short form `#000` if that is possible."""
         text = f"{self.red:02x}{self.green:02x}{self.blue:02x}"
         return f"#{text[::2]}" if text[::2] == text[1::2] else f"#{text}"
 
     @property
     def luminance(self) -> float:
-        """Return the relative luminance of WCAG 2, from 0 for black to 1 for white."""
+        """Return the relative luminance (WCAG 2): 0 for black, 1 for white."""
         red, green, blue = map(_linearize, self)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -40,21 +40,22 @@ _HEX_DIGITS = re.compile(r"[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 
 
 def parse_colour(text: str) -> Colour:
-    """Return the colour of a CSS name, or of 3 or 6 hex digits with or without `#`.
+    """Return the colour that a text names: `navy` (any CSS name), `#075e54`, `075e54` or `fa0`.
 
-    A shell may read `#` as a comment, so it is optional. No CSS name consists of hex digits.
+    The `#` is optional, because a shell can read it as the beginning of a comment. No CSS name
+    consists only of hex digits, so `fa0` can't be a name.
 
     Raises:
-        OptionError: the colour is unknown.
+        OptionError: the text is not a colour.
     """
-    from PIL import ImageColor  # noqa: PLC0415  (20 ms, only for colours)
+    from PIL import ImageColor  # noqa: PLC0415  (takes 20 ms, and most codes are black)
 
     name = text.strip()
     if _HEX_DIGITS.fullmatch(name):
         name = f"#{name}"
     try:
         return Colour(*bytes(ImageColor.getrgb(name)))
-    except (ValueError, TypeError):  # unknown, out of range, or translucent
+    except (ValueError, TypeError):  # unknown, out of range, or partly transparent
         raise OptionError(
             f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as "
             "075e54."
@@ -62,28 +63,32 @@ def parse_colour(text: str) -> Colour:
 
 
 def compute_contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast ratio of two colours (WCAG 2), 1 to 21."""
+    """Return the contrast ratio of two colours (WCAG 2): from 1 (equal) to 21 (black and white)."""
     darker, lighter = sorted((one.luminance, other.luminance))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def check_contrast(dark: Colour, light: Colour | None) -> float:
-    """Return the contrast ratio of modules on a background; None is white paper.
+    """Return the contrast ratio of the two colours of a code, if it is high enough.
+
+    Args:
+        dark: the colour of the modules.
+        light: the background colour; None is transparent, and counts as white paper.
 
     Raises:
-        OptionError: the modules are lighter than the background, or too little darker; the message
-            names the nearest colour with enough contrast.
+        OptionError: the modules are not darker than the background, or the contrast is too low; the
+            message proposes the nearest colour with enough contrast.
     """
     background = light or WHITE
     found = compute_contrast(dark, background)
     if dark == background:
         raise OptionError(
-            f"{dark.hex} on {background.hex} can't be seen, because both colours are the same: "
+            f"{dark.hex} on {background.hex} can't be seen, because the colours are the same: "
             f"make {option('dark')} black, or another dark colour."
         )
     if dark.luminance >= background.luminance:
         raise OptionError(
-            f"{dark.hex} on {background.hex} is light on dark, which many readers can't read: "
+            f"{dark.hex} on {background.hex} is light on dark, which many phones can't read: "
             "swap the two colours."
         )
     if found >= LEAST_CONTRAST:
@@ -95,15 +100,19 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
         if (lighter := _find_nearest(background, WHITE, dark))
         else f"{option('dark', 'black')} and {option('light', 'white')}"
     )
-    rounded = min(found, LEAST_CONTRAST - 0.1)  # never rounded up to the limit
+    rounded = min(found, LEAST_CONTRAST - 0.1)  # 3.96 must not be shown as 4.0
     raise OptionError(
-        f"{dark.hex} on {background.hex} has a contrast of {rounded:.1f}:1, and readers need "
-        f"{LEAST_CONTRAST:g}:1: the nearest is {way_out}."
+        f"{dark.hex} on {background.hex} has a contrast of {rounded:.1f}:1, and phones need "
+        f"{LEAST_CONTRAST:g}:1: use {way_out}."
     )
 
 
 def _find_nearest(colour: Colour, end: Colour, other: Colour) -> Colour | None:
-    """Return the first colour from `colour` to `end` with enough contrast to `other`, else None."""
+    """Return the colour nearest to `colour` that has enough contrast to `other`.
+
+    The colours between `colour` and `end` are tried in 256 steps. Return None if none of them has
+    enough contrast.
+    """
     for step in range(256):
         between = Colour(
             *(round(a + (b - a) * step / 255) for a, b in zip(colour, end, strict=True))
@@ -114,6 +123,6 @@ def _find_nearest(colour: Colour, end: Colour, other: Colour) -> Colour | None:
 
 
 def _linearize(value: int) -> float:
-    """Return a component of sRGB in linear light, 0 to 1 (WCAG 2)."""
+    """Convert a component of sRGB, 0 to 255, to linear light, 0 to 1 (WCAG 2)."""
     part = value / 255
     return part / 12.92 if part <= 0.04045 else math.pow((part + 0.055) / 1.055, 2.4)

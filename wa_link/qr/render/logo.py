@@ -1,4 +1,4 @@
-"""Logo: a picture in the middle of a code, on a light pad of whole modules."""
+"""Logo: a picture in the middle of a code, on a light area (the pad) of whole modules."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ if TYPE_CHECKING:
     from PIL import Image
 
 LARGEST_AREA = 5.0
-"""Largest percentage of the symbol under a logo and its pad; above it, readers begin to fail."""
+"""Largest percentage of the symbol that a logo and its pad can cover before phones fail."""
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _LARGEST_FILE_BYTES = 20_000_000
 _LARGEST_PIXELS = 16_000_000
-# Pixels of the longer side: enough for a code of 11 cm at 600 dpi.
+# Pixels of the longer side of a stored logo: enough for a code of 11 cm at 600 dpi.
 _KEPT_PIXELS = 600
-_LEAST_PAD = 3  # modules each way
-# A wide logo must not come near the finder patterns.
+_LEAST_PAD = 3  # width and height of the smallest pad, in modules
+# Longest side of a pad as a share of the symbol's side: a wide logo must stay away from the finder
+# patterns in the corners.
 _LONGEST_SHARE = 0.4
-_LONGEST = 8  # times the shorter side
+_MAX_ASPECT = 8  # longer side of a logo divided by its shorter side
 
 
 class Pad(NamedTuple):
-    """The light area under a logo, in the middle of a symbol.
+    """Size of the light area under a logo, in the middle of a symbol.
 
     Attributes:
-        width: width in modules, an odd number.
-        height: height in modules, an odd number.
+        width: the width in modules, an odd number.
+        height: the height in modules, an odd number.
     """
 
     width: int
@@ -45,12 +46,12 @@ class Pad(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture, ready to be drawn.
+    """Logo that was read and checked, and is ready to be drawn.
 
     Attributes:
-        picture: a PNG.
-        aspect: its width divided by its height.
-        area: percentage of the symbol that the logo and its pad may cover.
+        picture: the picture as the content of a PNG file.
+        aspect: the width of the picture divided by its height.
+        area: the percentage of the symbol that the logo with its pad is allowed to cover.
     """
 
     picture: bytes
@@ -59,29 +60,30 @@ class Logo:
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], area: float = LARGEST_AREA) -> Logo:
-        """Return the logo in a PNG, JPEG or WebP file, without its metadata.
+        """Read a logo from a PNG, JPEG or WebP file, and remove the metadata of the file.
 
         Args:
             path: the file.
-            area: percentage of the symbol, above 0 and at most LARGEST_AREA.
+            area: the percentage of the symbol that the logo with its pad is allowed to cover: above
+                0 and at most 5.
 
         Raises:
-            OptionError: the file is not such a picture, is too large, too narrow or damaged; or
-                the area is out of its range.
+            OptionError: the file can't be read as a PNG, JPEG or WebP picture; the picture is too
+                large, too narrow or fully transparent; or the area is out of range.
         """
         if not 0 < area <= LARGEST_AREA:
             raise OptionError(
-                f"A logo covers at most {LARGEST_AREA:g} % of the symbol, not {area:g} %: readers "
-                "begin to fail above that."
+                f"The logo area must be more than 0 and at most {LARGEST_AREA:g} % of the code, "
+                f"not {area:g} %: phones fail to read codes with larger logos."
             )
         name = quote(str(path), 200)
         picture = _read_picture(path, name)
         if not picture.getchannel("A").getbbox():
             raise OptionError(f"{name} is fully transparent: use a logo that can be seen.")
-        if not 1 / _LONGEST <= picture.width / picture.height <= _LONGEST:
+        if not 1 / _MAX_ASPECT <= picture.width / picture.height <= _MAX_ASPECT:
             raise OptionError(
-                f"{name} is too narrow for a logo: the longer side can be {_LONGEST} times "
-                "the other."
+                f"{name} is too narrow for a logo: its longer side can be at most {_MAX_ASPECT} "
+                "times its shorter side. Use another picture."
             )
         picture.thumbnail((_KEPT_PIXELS, _KEPT_PIXELS))
         file = io.BytesIO()
@@ -89,32 +91,44 @@ class Logo:
         return cls(file.getvalue(), picture.width / picture.height, area)
 
     def pad(self, size: int) -> Pad:
-        """Return the pad for the largest logo on a symbol of `size` modules a side.
+        """Return the size of the pad on which the logo is as large as its area allows.
+
+        Args:
+            size: the number of modules on each side of the symbol.
 
         Raises:
-            OptionError: the smallest pad is too large.
+            OptionError: even the smallest pad, 3 × 3 modules, covers too much of the symbol.
         """
         pad = _find_pad(self.aspect, self.area, size)
         if pad is None:
             raise OptionError(
-                f"{self.area:g} % of a symbol of {size}×{size} modules is too little for a logo: "
+                f"{self.area:g} % of a code of {size}×{size} modules is too little for a logo: "
                 f"use {option('logo_area', 5)}."
             )
         return pad
 
     def fit(self, pad: Pad) -> tuple[float, float]:
-        """Return width and height on a pad, in modules; half a module stays free on each side."""
+        """Return the logo's width and height in modules; a margin of half a module stays free."""
         return _fit(self.aspect, pad)
 
 
 def _fit(aspect: float, pad: Pad) -> tuple[float, float]:
+    """Return width and height, in modules, of the largest logo with this aspect on a pad."""
     width = min(pad.width - 1, (pad.height - 1) * aspect)
     return width, width / aspect
 
 
 @cache
 def _find_pad(aspect: float, area: float, size: int) -> Pad | None:
-    """Return the pad with the largest logo, and of such pads the smallest."""
+    """Return the pad for the largest logo; if several pads allow that, the smallest of them.
+
+    Return None if even the smallest pad, 3 × 3 modules, covers more of the symbol than `area`.
+
+    Args:
+        aspect: the width of the logo divided by its height.
+        area: the percentage of the symbol that the pad is allowed to cover.
+        size: the number of modules on each side of the symbol.
+    """
     most = size * size * area / 100
     sides = range(_LEAST_PAD, int(size * _LONGEST_SHARE) + 1, 2)
     pads = [Pad(width, height) for width in sides for height in sides if width * height <= most]
@@ -122,12 +136,25 @@ def _find_pad(aspect: float, area: float, size: int) -> Pad | None:
 
 
 def _read_picture(path: str | os.PathLike[str], name: str) -> Image.Image:
-    """Return the picture in a file, upright, in RGBA; its header is checked before its pixels."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (50 ms)
+    """Read a picture from a file, rotate it as its metadata say, and convert it to RGBA.
+
+    The size in its header is checked before its pixels are decoded, because a small file can
+    contain a huge picture.
+
+    Args:
+        path: the file.
+        name: the quoted path, for messages.
+
+    Raises:
+        OptionError: the file can't be used as a logo.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (takes 50 ms)
 
     content = io.BytesIO(read_whole(path, "a logo", _LARGEST_FILE_BYTES))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of pictures that are refused or harmless
+        warnings.simplefilter(
+            "ignore"
+        )  # Pillow warns only of pictures that are refused anyway, or are harmless
         try:
             picture = Image.open(content, formats=_FORMATS)
             _check_pixels(picture, name)
@@ -145,8 +172,9 @@ def _read_picture(path: str | os.PathLike[str], name: str) -> Image.Image:
 
 
 def _check_pixels(picture: Image.Image, name: str) -> None:
+    """Raise OptionError if a picture has more than 16 million pixels."""
     if picture.width * picture.height > _LARGEST_PIXELS:
         raise OptionError(
-            f"{name} has {picture.width:,}×{picture.height:,} pixels: make it smaller than 16 "
-            "million."
+            f"{name} has {picture.width:,}×{picture.height:,} pixels, too many for a logo: make it "
+            "smaller than 16 million pixels."
         )

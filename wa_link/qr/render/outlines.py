@@ -1,4 +1,8 @@
-"""Outlines of whole dark areas of a symbol, so that no hairline shows between modules."""
+"""Outlines of the dark areas of a QR symbol, as SVG path data.
+
+Neighbouring dark modules are drawn as one area, because thin light lines would appear between
+modules that are drawn one by one.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +15,24 @@ if TYPE_CHECKING:
 
     from wa_link.qr.encode.symbol import Symbol
 
-# Steps of a path: to the right or, negative, to the left; down or, negative, up.
+# Commands of an SVG path: by a number of modules to the right (negative: left), or down (up).
 _ACROSS = {modules: f"h{modules}" for modules in range(-177, 178)}
 _DOWN = {modules: f"v{modules}" for modules in range(-177, 178)}
 _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
-@lru_cache(maxsize=1)  # copies of a label share their path
+@lru_cache(maxsize=1)  # the copies of a label have the same path
 def trace_outlines(symbol: Symbol, offset: int) -> str:
-    """Return closed subpaths around the dark areas and around the holes in them.
+    """Return SVG path data with a closed subpath for each dark area and for each hole in an area.
 
-    In each row, each pair of corners is the two ends of a horizontal side; in each column, of a
-    vertical side. A subpath follows horizontal and vertical sides in turn until it is back at its
-    start.
+    The corners in a row, from left to right, are the ends of horizontal sides: the first and second
+    corner are the ends of one side, the third and fourth of the next. In the same way, the corners
+    in a column are the ends of vertical sides. A subpath begins at a corner, and follows a
+    horizontal and a vertical side in turn, until it is back at its start.
 
     Args:
         symbol: the symbol.
-        offset: distance of the symbol from the left and from the top, in modules.
+        offset: the distance of the symbol from the left and from the top, in modules.
     """
     places = find_corners(symbol.rows)
     stride = symbol.size + 1
@@ -59,12 +64,17 @@ def trace_outlines(symbol: Symbol, offset: int) -> str:
 def find_corners(rows: Sequence[str]) -> list[int]:
     """Return the places of the corners of dark areas, row by row.
 
-    A place is a number in a grid that has a row and a column more than the symbol. Where two areas
-    touch at a corner, their sides cross, so there is no corner.
+    A place is a crossing of the grid lines around the modules: 0 is the top left corner of the
+    symbol, and there is one more place in each row and column than modules. A place where two dark
+    areas touch only at their corners is not returned, because there two sides cross each other.
+
+    Args:
+        rows: the rows of modules; `1` is dark.
     """
     stride = len(rows) + 1
-    # A bit for each place: the module at its lower right; whether a side goes from the place to
-    # the right; whether such a side begins or ends there.
+    # Each int has a bit for each place. In `below`, it is 1 if the module to the lower right is
+    # dark; in `side`, if a side goes from the place to the right; in `corner`, if such a side
+    # begins or ends at the place.
     below = int("0".join(rows) + "0" * (stride + 1), 2)
     side = below ^ below >> stride
     corner = side ^ side >> 1

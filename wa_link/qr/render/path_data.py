@@ -1,21 +1,24 @@
-"""Parts of SVG path data: numbers, straight lines and quarters of circles, as short as possible."""
+"""Write SVG path data as short as possible: numbers, straight lines and quarters of circles."""
 
 from __future__ import annotations
 
 from functools import cache
 
-# Distance of the control points of a Bézier curve from its ends, for a quarter of a circle.
+# For a quarter of a circle with radius 1 as a Bézier curve: the distance of its control points
+# from its ends.
 _CIRCLE = 0.5523
 
 
 @cache
 def write_line(way: str, length: int, corner_lengths: float) -> str:
-    """Return the straight part of a side; empty if its round corners leave none.
+    """Return path data for the straight part of a side: `h3` for 3 units to the right.
+
+    Return an empty string if the two round corners take the whole side.
 
     Args:
-        way: `h` or `v`.
-        length: length of the side; negative to the left or up.
-        corner_lengths: sum of the lengths that its two corners take.
+        way: `h` for a horizontal side, `v` for a vertical side.
+        length: the length of the side; it is negative for a side to the left or upwards.
+        corner_lengths: the length that the two corners of the side take together.
     """
     straight = abs(length) - corner_lengths
     return "" if straight <= 0 else way + write_number(straight if length > 0 else -straight)
@@ -23,15 +26,16 @@ def write_line(way: str, length: int, corner_lengths: float) -> str:
 
 @cache
 def write_curve(radius: float, first: str, right: int, down: int) -> str:
-    """Return a quarter of a circle.
+    """Return path data for a quarter of a circle, as a Bézier curve.
 
-    It is a Bézier curve whose points have two decimals: in a PDF, those of an arc have six.
+    The numbers of the curve have two decimals. An arc would be converted to numbers with six
+    decimals in a PDF, which makes the file larger.
 
     Args:
-        radius: radius of the circle.
-        first: `h` if the curve begins horizontally, `v` if vertically.
-        right: 1 to the right, -1 to the left.
-        down: 1 down, -1 up.
+        radius: the radius of the circle.
+        first: `h` if the curve begins horizontally, `v` if it begins vertically.
+        right: 1 if the curve goes to the right, -1 if it goes to the left.
+        down: 1 if the curve goes down, -1 if it goes up.
     """
     pull = round(_CIRCLE * radius, 2)
     rest = round(radius - pull, 2)
@@ -42,7 +46,7 @@ def write_curve(radius: float, first: str, right: int, down: int) -> str:
 
 
 def write_numbers(*values: float) -> str:
-    """Return numbers, separated only where two would read as one."""
+    """Return numbers as text, with spaces only where they are needed: `1.5-2 3` for 1.5, -2, 3."""
     text = ""
     before = ""
     for number in map(write_number, values):
@@ -54,6 +58,6 @@ def write_numbers(*values: float) -> str:
 
 @cache
 def write_number(value: float) -> str:
-    """Return a number without the zero before its decimal point."""
+    """Return a number as text, without a zero before the decimal point: `.5`, `-.5` or `10`."""
     text = f"{value:g}"
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text

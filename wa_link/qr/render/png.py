@@ -1,4 +1,7 @@
-"""PNG of a bare code, in two colours and whole pixels: written byte by byte, which is fast."""
+"""PNG of a code without texts and logo, in two colours.
+
+The bytes of the file are written directly, which is much faster than an image library.
+"""
 
 from __future__ import annotations
 
@@ -21,23 +24,26 @@ if TYPE_CHECKING:
 
 _MOST_PIXELS = 80_000_000
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# One bit a pixel, then deflate, the five filters, no interlace.
+# Fields of the header: one bit for each pixel, the colour type, deflate, filters, no interlacing.
 _GREYSCALE, _PALETTE = bytes([1, 0, 0, 0, 0]), bytes([1, 3, 0, 0, 0])
-_PER_METRE = b"\1"  # the unit of a resolution
-# A scan line begins with its filter: the line follows, or its difference from the line above.
+_PER_METRE = b"\1"  # the unit of the resolution: pixels per metre
+# A scan line begins with a filter byte: 0 if the pixels follow, or 2 if the difference from the
+# line above follows.
 _FILTER_NONE, _FILTER_UP = b"\0", b"\2"
-# Scan lines that repeat the line above are all zeros, which even a low level compresses well: the
-# highest level takes forty times as long, and saves another third.
+# A scan line that repeats the line above consists of zeros, which even a low compression level
+# compresses well. The highest level takes forty times as long, for files that are a third smaller.
 _COMPRESSION = 2
 
 
 def draw_png(artwork: Artwork) -> bytes:
-    """Return a PNG of 1 bit a pixel, without the logo; the same bytes for the same artwork.
+    """Return the content of a PNG file of a code, without its logo.
 
-    A code with a size on paper gets the resolution at which it is printed at exactly that size.
+    A module has a whole number of pixels. If the code has a size on paper, the resolution in the
+    file is such that the code is printed at exactly this size. The same artwork always gives the
+    same bytes.
 
     Raises:
-        SymbolError: `qr_too_large`: it would have too many pixels.
+        SymbolError: `qr_too_large`, if the PNG would have too many pixels.
         OptionError: the modules are not square, so their edges would need grey pixels.
     """
     symbol, style = artwork.symbol, artwork.style
@@ -70,22 +76,22 @@ def draw_png(artwork: Artwork) -> bytes:
 
 
 def check_pixels(width: int, height: int) -> None:
-    """Raise an error if a PNG would have too many pixels.
+    """Raise an error if a PNG would have more than 80 million pixels.
 
     Raises:
-        SymbolError: `qr_too_large`.
+        SymbolError: `qr_too_large`, if there are too many pixels.
     """
     if width * height > _MOST_PIXELS:
         raise SymbolError(
             Reason.QR_TOO_LARGE,
-            f"A PNG of {width:,}×{height:,} pixels is too large: {_MOST_PIXELS // 1_000_000} "
-            f"million pixels are the most. Draw it smaller, with a lower {option('dpi')}, or as "
-            "SVG or PDF.",
+            f"A PNG of {width:,}×{height:,} pixels is too large: it can have at most "
+            f"{_MOST_PIXELS // 1_000_000} million pixels. Choose a smaller size, a lower "
+            f"{option('dpi')}, or SVG or PDF.",
         )
 
 
 def _write_header(pixels: int, style: Style) -> Iterator[bytes]:
-    """Yield the chunks of size and colours (ISO/IEC 15948, 11.2.2, 11.2.3 and 11.3.2.1)."""
+    """Yield the PNG chunks with size and colours (ISO/IEC 15948, 11.2.2, 11.2.3, 11.3.2.1)."""
     size = struct.pack(">II", pixels, pixels)
     if style.is_black_on_white:
         yield _write_chunk(b"IHDR", size + _GREYSCALE)
@@ -93,20 +99,28 @@ def _write_header(pixels: int, style: Style) -> Iterator[bytes]:
     yield _write_chunk(b"IHDR", size + _PALETTE)
     yield _write_chunk(b"PLTE", bytes([*style.dark, *(style.light or WHITE)]))
     if style.light is None:
-        yield _write_chunk(b"tRNS", b"\xff\0")  # the dark colour is opaque, the light one not
+        yield _write_chunk(
+            b"tRNS", b"\xff\0"
+        )  # the dark colour is opaque, the light colour transparent
 
 
 def _write_resolution(pixels: int, style: Style) -> Iterator[bytes]:
-    """Yield the chunk of the resolution, if there is a size on paper (11.3.5.3)."""
+    """Yield the PNG chunk with the resolution; nothing without a size on paper (11.3.5.3)."""
     if style.size is not None:
         per_metre = round(pixels * 1000 / style.size)
         yield _write_chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
 
 
 def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
-    """Yield a scan line for each row of modules, up to 7 modules longer than the code.
+    """Yield the pixels of each row of modules and its quiet zone, as the bytes of a scan line.
 
-    A byte of eight modules becomes `module_size` bytes of pixels, for all rows at once.
+    A line consists of whole bytes of eight modules, so it can be up to 7 modules longer than the
+    code. Each byte of modules is replaced with `module_size` bytes of pixels, for all rows at once.
+
+    Args:
+        symbol: the symbol.
+        quiet_zone: the width of the quiet zone, in modules.
+        module_size: the width of a module, in pixels.
     """
     row_bytes = -(-(symbol.size + 2 * quiet_zone) // 8)
     left, right = "0" * quiet_zone, "0" * (8 * row_bytes - symbol.size - quiet_zone)
@@ -119,7 +133,13 @@ def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Itera
 
 @cache
 def _enlarge_bytes(module_size: int) -> list[bytes]:
-    """Return for each byte of modules the bytes of its pixels; dark pixels are 0."""
+    """Return, for each byte of eight modules (0 to 255), the bytes of their pixels.
+
+    A dark module is a 1, but a dark pixel is a 0, as PNG wants it.
+
+    Args:
+        module_size: the width of a module, in pixels.
+    """
     pixels = {"0": "1" * module_size, "1": "0" * module_size}
     return [
         int("".join(pixels[module] for module in f"{byte:08b}"), 2).to_bytes(module_size)
@@ -128,6 +148,6 @@ def _enlarge_bytes(module_size: int) -> list[bytes]:
 
 
 def _write_chunk(kind: bytes, data: bytes) -> bytes:
-    """Return a chunk: its length, type, data and checksum (ISO/IEC 15948, 5.3)."""
+    """Return a PNG chunk: its length, type, data and checksum (ISO/IEC 15948, 5.3)."""
     content = kind + data
     return struct.pack(">I", len(data)) + content + struct.pack(">I", zlib.crc32(content))

@@ -1,4 +1,4 @@
-"""Outlines of dark areas with round corners. Lengths are in modules."""
+"""Outlines of the dark areas of a symbol with round corners. All lengths are in modules."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from wa_link.qr.render.path_data import write_curve, write_line, write_numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Radii of the corners of dark areas that point outwards and inwards.
+# Radius of the corners of a dark area that point out of the area, and of those that point into it.
 _OUTWARD, _INWARD = 0.5, 0.25
 
 
 def trace_rounded(rows: Sequence[str], offset: int) -> list[str]:
-    """Return closed subpaths around dark areas and the holes in them, with round corners.
+    """Return SVG path data around dark areas and the holes in them, with round corners.
 
-    It works as `trace_outlines`; but two areas that touch at a corner stay apart, so each has a
-    corner there.
+    The function works like `trace_outlines`, with one difference: where two dark areas touch only
+    at their corners, both get a round corner there, so they stay apart.
 
     Args:
-        rows: rows of modules, `1` for dark.
-        offset: distance of the symbol from the left and from the top.
+        rows: the rows of modules; `1` is dark.
+        offset: the distance of the symbol from the left and from the top, in modules.
     """
     stride = len(rows) + 1
     places, inward, swapped = _find_round_corners(rows)
@@ -61,10 +61,15 @@ def trace_rounded(rows: Sequence[str], offset: int) -> list[str]:
 
 
 def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
-    """Return for each corner the other end of its vertical side.
+    """Return, for each corner, the index of the corner at the other end of its vertical side.
 
-    Where two areas touch, the first corner belongs to the side on the left and the second to the
-    side on the right. The side above ends at the first corner, or at the second if it is swapped.
+    Two areas that touch at their corners have two corners at one place. There, a vertical side from
+    above ends, and another vertical side begins that goes down. Usually the side from above ends at
+    the first of the two corners; if the two are in `swapped`, it ends at the second.
+
+    Args:
+        xs: the column of each corner; the corners are in order, row by row.
+        swapped: the corners that change places, as `_find_round_corners` returns them.
     """
     by_column = sorted(range(len(xs)), key=xs.__getitem__)
     vertical = [0] * len(xs)
@@ -75,13 +80,22 @@ def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
 
 
 def _find_round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dict[int, int]]:
-    """Return the places of all corners row by row, whether each points inwards, and the swaps.
+    """Find the corners of dark areas, row by row, and return three facts about them.
 
-    A place where two areas touch has two corners. They are swapped if the areas are at the upper
-    right and at the lower left: the last value maps the index of each to that of the other.
+    A place where two areas touch at their corners is listed twice, because it has two corners.
+
+    Args:
+        rows: the rows of modules; `1` is dark.
+
+    Returns:
+        places: the place of each corner, as in `find_corners`.
+        inward: whether each corner points into its dark area.
+        swapped: the pairs of corners that must be swapped, each as the index of one corner to the
+            index of the other. They are at places where one area is at the upper right and the
+            other at the lower left.
     """
     count = (len(rows) + 1) ** 2
-    # A bit for each place, for each of the four modules around it.
+    # Four ints with a bit for each place: 1 if the module on that side of the place is dark.
     lower_right = int("0".join(rows) + "0" * (len(rows) + 2), 2)
     upper_right, lower_left = lower_right >> len(rows) + 1, lower_right >> 1
     upper_left = upper_right >> 1

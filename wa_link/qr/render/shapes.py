@@ -1,8 +1,9 @@
-"""Shapes of modules: SVG paths of the dark parts of a symbol, square, rounded or dotted.
+"""Shapes of modules: SVG paths of the dark parts of a symbol, as squares, rounded areas or dots.
 
-Finder patterns are squares in every style, because zbar does not find circles; so are the alignment
-patterns of dotted symbols. Their corners are round if modules are not square. All subpaths are
-filled by the even-odd rule. Lengths are in modules.
+Finder patterns, the large squares in three corners of a symbol, stay squares in every style,
+because the reader zbar does not find circles. In the style `dots`, alignment patterns, the smaller
+squares, also stay squares. In the styles `rounded` and `dots`, the corners of these squares are
+round. All paths must be filled by the even-odd rule of SVG. All lengths are in modules.
 """
 
 from __future__ import annotations
@@ -29,24 +30,25 @@ if TYPE_CHECKING:
 
 
 class Shape(StrEnum):
-    """Shape of the modules."""
+    """Shape of the dark modules: squares, areas with round corners, or separate dots."""
 
     SQUARE = "square"
     ROUNDED = "rounded"
     DOTS = "dots"
 
 
-_DOT = 0.45  # radius
-# Squares of a pattern from the outside: the side of each, and the radius of its corners.
+_DOT = 0.45  # radius of a dot, in modules
+# Squares of a pattern, from the outermost to the innermost: the side of each, and the radius of its
+# corners.
 _FINDER = ((7, 2.0), (5, 1.25), (3, 1.0))
 _ALIGNMENT = ((5, 1.25), (3, 0.75), (1, 0.5))
 
 
 def parse_shape(name: str) -> Shape:
-    """Return the shape of that name.
+    """Return the shape with the given name: `square`, `rounded` or `dots`.
 
     Raises:
-        OptionError: the name is unknown.
+        OptionError: no shape has this name.
     """
     try:
         return Shape(name)
@@ -54,14 +56,14 @@ def parse_shape(name: str) -> Shape:
         raise OptionError(f"Unknown style {quote(name)}: use {join_or(Shape)}.") from None
 
 
-@lru_cache(maxsize=1)  # copies of a label share their path
+@lru_cache(maxsize=1)  # the copies of a label have the same path
 def draw_path(symbol: Symbol, offset: int, shape: Shape) -> str:
-    """Return the path of the dark parts of a symbol.
+    """Return SVG path data that draws the dark modules of a symbol.
 
     Args:
-        symbol: a symbol; modules under a logo are light.
-        offset: distance of the symbol from the left and from the top.
-        shape: shape of its modules.
+        symbol: the symbol; the modules under a logo are light.
+        offset: the distance of the symbol from the left and from the top, in modules.
+        shape: the shape of the modules.
     """
     if shape is Shape.SQUARE:
         return trace_outlines(symbol, offset)
@@ -72,7 +74,7 @@ def draw_path(symbol: Symbol, offset: int, shape: Shape) -> str:
     for x, y in _find_alignments(symbol):
         if shape is Shape.DOTS:
             patterns += _draw_pattern(rows, x, y, _ALIGNMENT, offset)
-        else:  # its ring joins the modules around it, so only the inner squares are drawn here
+        else:  # its outer ring is traced with the modules that touch it: draw only the rest
             patterns += _draw_pattern(rows, x + 1, y + 1, _ALIGNMENT[1:], offset, below="1")
     parts = _draw_dots(rows, offset) if shape is Shape.DOTS else trace_rounded(rows, offset)
     return "".join(parts + patterns)
@@ -81,7 +83,16 @@ def draw_path(symbol: Symbol, offset: int, shape: Shape) -> str:
 def _draw_pattern(
     rows: list[str], x: int, y: int, squares: _Squares, offset: int, below: str = "0"
 ) -> Iterator[str]:
-    """Yield the squares of a pattern, and set the modules below them to one colour."""
+    """Yield path data for the squares of a pattern, and give the modules under it one colour.
+
+    Args:
+        rows: the rows of modules; the modules of the pattern are replaced in this list.
+        x: the column of the top left module of the pattern.
+        y: the row of the top left module of the pattern.
+        squares: the squares of the pattern, from the outermost to the innermost.
+        offset: the distance of the symbol from the left and from the top.
+        below: `0` makes the modules under the pattern light, `1` makes them dark.
+    """
     width = squares[0][0]
     for row in range(y, y + width):
         rows[row] = f"{rows[row][:x]}{below * width}{rows[row][x + width :]}"
@@ -90,21 +101,26 @@ def _draw_pattern(
 
 
 def _find_finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
-    """Yield the top left corners of the finder patterns (ISO/IEC 18004, 6.3.3)."""
+    """Yield column and row of the top left of each finder pattern (ISO/IEC 18004, 6.3.3)."""
     far = symbol.size - 7
-    return _find_whole(symbol, ((0, 0), (far, 0), (0, far)), _FINDER)
+    return _find_complete(symbol, ((0, 0), (far, 0), (0, far)), _FINDER)
 
 
 def _find_alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
-    """Yield the top left corners of the alignment patterns that no logo covers (6.3.6)."""
+    """Yield column and row of the top left module of each alignment pattern (6.3.6).
+
+    Alignment patterns that a logo covers are left out.
+    """
     centres = get_alignment_positions(symbol.version)
-    return _find_whole(symbol, ((x - 2, y - 2) for x, y in product(centres, centres)), _ALIGNMENT)
+    return _find_complete(
+        symbol, ((x - 2, y - 2) for x, y in product(centres, centres)), _ALIGNMENT
+    )
 
 
-def _find_whole(
+def _find_complete(
     symbol: Symbol, places: Iterable[tuple[int, int]], squares: _Squares
 ) -> Iterator[tuple[int, int]]:
-    """Yield the places at which the symbol has the whole pattern."""
+    """Yield only the places at which the symbol contains the complete pattern."""
     pattern = _make_pattern_rows(squares)
     side = len(pattern)
     for x, y in places:
@@ -114,7 +130,7 @@ def _find_whole(
 
 @cache
 def _make_pattern_rows(squares: _Squares) -> list[str]:
-    """Return the rows of modules of a pattern; each square inverts the one around it."""
+    """Return the rows of modules of a pattern, whose squares are dark and light in turn."""
     side = squares[0][0]
     rings = [[min(x, y, side - 1 - x, side - 1 - y) for x in range(side)] for y in range(side)]
     last = len(squares) - 1
@@ -122,9 +138,15 @@ def _make_pattern_rows(squares: _Squares) -> list[str]:
 
 
 def _draw_dots(rows: Sequence[str], offset: int) -> list[str]:
-    """Return a disc for each dark module, each placed relative to the start of the last one.
+    """Return path data with a dot for each dark module.
 
-    Two curves are within 2 % of a circle, and make a PDF half as large as four curves.
+    To keep the path short, the place of a dot is given relative to the dot before it, and a dot
+    consists of two curves, which differ from a circle by less than 2 %. With four curves for each
+    dot, a PDF would be twice as large.
+
+    Args:
+        rows: the rows of modules; `1` is dark.
+        offset: the distance of the symbol from the left and from the top.
     """
     pull = round(4 / 3 * _DOT, 2)
     upper = f"c{write_numbers(0, -pull, 2 * _DOT, -pull, 2 * _DOT, 0)}"
@@ -146,7 +168,7 @@ def _draw_dots(rows: Sequence[str], offset: int) -> list[str]:
 
 @cache
 def _draw_square(side: int, radius: float) -> str:
-    """Return a square with round corners, from the left end of its upper side."""
+    """Return path data for a square with round corners; it begins at the top left."""
     parts: list[str] = []
     for way, length, right, down in (
         ("h", side, 1, 1), ("v", side, -1, 1), ("h", -side, -1, -1), ("v", -side, 1, -1),

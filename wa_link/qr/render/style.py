@@ -1,4 +1,4 @@
-"""Style: the checked sizes, colours, shape and logo of a code."""
+"""Style: the sizes, colours, shape and logo of a code, after they were parsed and checked."""
 
 from __future__ import annotations
 
@@ -25,28 +25,30 @@ if TYPE_CHECKING:
     from wa_link.qr.render.styling import Styling
 
 QUIET_ZONE = 4
-"""Quiet zone in modules (ISO/IEC 18004, 9.1)."""
+"""Default width of the quiet zone, in modules, as the standard wants it (ISO/IEC 18004, 9.1)."""
 MODULE_SIZE = 10
+"""Default width of a module in pixels, for a code without a size on paper."""
 DPI = 300
+"""Default resolution of a PNG with a size on paper, in dots per inch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes and colours of a code.
+    """Sizes, colours, shape and logo of a code.
 
     Attributes:
-        module_size: side of a module in px, for a code without a size on paper.
-        quiet_zone: in modules.
-        size: side of the square on paper in mm, quiet zone included; None for no size on paper.
-        dpi: dots per inch of a PNG with a size on paper.
-        dark: colour of the modules.
-        light: background colour; None is transparent.
-        font: file of a font for the texts of the card.
-        logo: picture for the middle.
-        shape: shape of the modules.
+        module_size: the width of a module in pixels, for a code without a size on paper.
+        quiet_zone: the width of the light margin, in modules.
+        size: the width of the code on paper in mm, with its quiet zone; None for no size on paper.
+        dpi: the dots per inch of a PNG with a size on paper.
+        dark: the colour of the modules.
+        light: the background colour; None is transparent.
+        font: the path of a font file for the texts of a card; None for the default fonts.
+        logo: the picture in the middle of the code; None for no logo.
+        shape: the shape of the modules.
 
     Raises:
-        OptionError: a size is out of its range, or the contrast is too low.
+        OptionError: a number is out of its range, or the contrast of the colours is too low.
     """
 
     module_size: int = MODULE_SIZE
@@ -61,28 +63,30 @@ class Style:
 
     def __post_init__(self) -> None:
         if not 1 <= self.module_size <= 100:
-            raise OptionError(f"The module size is 1 to 100 px, not {self.module_size}.")
+            raise OptionError(f"The module size must be 1 to 100 px, not {self.module_size}.")
         if not 0 <= self.quiet_zone <= 40:
-            raise OptionError(f"The quiet zone is 0 to 40 modules, not {self.quiet_zone}.")
+            raise OptionError(f"The quiet zone must be 0 to 40 modules, not {self.quiet_zone}.")
         if self.size is not None and not 5 <= self.size <= 2000:
-            raise OptionError(f"The size of a code is 5 to 2000 mm, not {self.size:g} mm.")
+            raise OptionError(f"The size of a code must be 5 to 2000 mm, not {self.size:g} mm.")
         if not 72 <= self.dpi <= 4800:
-            raise OptionError(f"A printer has 72 to 4800 dots per inch, not {self.dpi}.")
+            raise OptionError(f"The resolution must be 72 to 4800 dots per inch, not {self.dpi}.")
         if not self.is_black_on_white:
             check_contrast(self.dark, self.light)
 
     @classmethod
     def of(cls, styling: Styling) -> Style:
-        """Return the style that the keywords describe.
+        """Return the style that the keywords of `Styling` describe; parse and check their values.
 
         Raises:
-            OptionError: one of them can't be used.
+            OptionError: the value of a keyword can't be used.
         """
         logo, font = styling.get("logo"), styling.get("font")
         size, dark, light = styling.get("size"), styling.get("dark"), styling.get("light")
         is_transparent = light is not None and light.strip().lower() == TRANSPARENT
         if size is not None and "module_size" in styling:
-            raise OptionError("Give the size of the code or that of a module, not both.")
+            raise OptionError(
+                "Give the size of the code or the size of a module, not both: leave one out."
+            )
         return cls(
             styling.get("module_size", MODULE_SIZE),
             styling.get("quiet_zone", QUIET_ZONE),
@@ -96,7 +100,9 @@ class Style:
         )
 
     def least_level(self, level: ErrorCorrection | str | None) -> ErrorCorrection:
-        """Return the least error correction level: H with a logo, else `level`, or M for None.
+        """Return the lowest error correction level that a code of this style can have.
+
+        With a logo, this is H. Without a logo, this is the given level, or M if `level` is None.
 
         Raises:
             OptionError: the level is unknown.
@@ -106,24 +112,28 @@ class Style:
 
     @property
     def is_square(self) -> bool:
-        """Return whether the modules are square, so that whole pixels can draw them."""
+        """Return whether the modules are squares, which can be drawn with whole pixels."""
         return self.shape is Shape.SQUARE
 
     @property
     def is_black_on_white(self) -> bool:
-        """Return whether the colours are the default ones."""
+        """Return whether the modules are black and the background is white, as by default."""
         return self.dark == BLACK and self.light == WHITE
 
     def modules(self, size: int) -> int:
-        """Return the modules on a side of the square, for a symbol of `size` modules a side."""
+        """Return the width of a code in modules: the width of its symbol and both quiet zones."""
         return size + 2 * self.quiet_zone
 
     def module_mm(self, symbol: Symbol) -> float | None:
-        """Return the side of a module in mm; None for a code without a size on paper."""
+        """Return the width of a module in mm, or None for a code without a size on paper."""
         return None if self.size is None else self.size / self.modules(symbol.size)
 
     def module_pixels(self, symbol: Symbol) -> int:
-        """Return the side of a module in px: for a size on paper, the nearest to `dpi`."""
+        """Return the width of a module in whole pixels.
+
+        For a code with a size on paper, choose the width at which the resolution is nearest to
+        `dpi`.
+        """
         if self.size is None:
             return self.module_size
         return max(1, round(self.size / MM_PER_INCH * self.dpi / self.modules(symbol.size)))

@@ -1,4 +1,4 @@
-"""Styling: the keywords that say how a code or a card is drawn, with a check of their types."""
+"""Styling: the keywords that say how a code or a card is drawn, and a check of their types."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ from wa_link.errors import OptionError
 
 
 class Styling(TypedDict, total=False):
-    """Keywords that say how a code or a card is drawn.
+    """Keywords that say how to draw a code, or a card (a code with texts).
 
     Attributes:
-        module_size: side of a module, 1 to 100 px; only without `size`.
-        quiet_zone: light margin, 0 to 40 modules; ISO/IEC 18004 asks for 4.
-        size: side of the whole square on paper, quiet zone included, such as `40mm` or `1.5in`.
-        dpi: dots per inch of a PNG with a `size`, 72 to 4800, rounded to whole pixels a module.
-        dark: colour of the modules: CSS name, or hex digits such as `075e54` or `#075e54`.
+        module_size: width of a module (small square) in pixels, 1 to 100; only without `size`.
+        quiet_zone: width of the light margin in modules, 0 to 40. ISO/IEC 18004 requires 4.
+        size: width of the code on paper with its quiet zone, such as `40mm` or `1.5in`.
+        dpi: resolution of a PNG with a `size`, 72 to 4800 dots per inch. It is changed a little,
+            because a module must have a whole number of pixels.
+        dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
         light: background colour, or `transparent`.
-        title: largest text on the card; a template if there are many codes.
-        caption: lines below the title; also a template.
-        call_to_action: text; `auto` for "Scan to chat on WhatsApp" in the card's language; or
-            `none`.
-        lang: language of the card, such as `ar`; by default detected from the title's script.
-        accent: accent colour of the card.
-        layout: place of the texts, seen from the code: `side`, `below` or `auto`.
-        design: name of a design, or path of a Typst file.
-        show_number: whether the number is printed; by default the design decides.
-        style: shape of the modules: `square`, `rounded` or `dots`; the last two must be larger on
-            paper.
-        font: file of a font that is tried before FiraGO.
-        logo: PNG, JPEG or WebP file for the middle of the code, which then has level H.
-        logo_area: percentage of the symbol that the logo and its pad may cover, 5 at most.
+        title: main text of the card, in the largest letters. For many codes, it is a template.
+        caption: text below the title. For many codes, it is a template.
+        call_to_action: text that asks people to scan. `auto` prints "Scan to chat on WhatsApp" in
+            the language of the card, `none` prints nothing, and any other text is printed itself.
+        lang: language of the card, such as `ar`. By default, the script of the title decides.
+        accent: second colour of the card, for example of its lines.
+        layout: place of the texts: `side` (next to the code), `below` (below the code) or `auto`.
+        design: name of a design, or path of a Typst file with a design.
+        show_number: whether the phone number is printed. By default, the design decides.
+        style: shape of the modules: `square`, `rounded` or `dots`. Rounded modules and dots must be
+            printed a little larger than squares.
+        font: path of a font file for the texts. Letters that it lacks are set in FiraGO.
+        logo: path of a PNG, JPEG or WebP file, drawn in the middle of the code. Such a code needs
+            error correction level H.
+        logo_area: percentage of the code that the logo and the light pad around it are allowed to
+            cover, at most 5.
     """
 
     module_size: int
@@ -75,19 +78,20 @@ STYLING: dict[str, tuple[type, ...]] = {
     "logo": (str, PathLike, NONE),
     "logo_area": (int, float),
 }
-"""Keywords of Styling, each with its types."""
+"""For each keyword of Styling, the types that its value can have."""
 
 
 def check_styling(styling: Styling, caller: str) -> None:
-    """Raise an error for an unknown keyword, a wrong type, or a keyword without effect.
+    """Raise an error if a keyword is unknown, has a wrong type, or has no effect.
 
     Args:
-        styling: the keywords that the caller got.
-        caller: name of the function, for messages.
+        styling: the keywords that the user gave, with their values.
+        caller: the subject of messages, such as `A code` in "A code has no option …".
 
     Raises:
-        TypeError: a keyword is unknown, or has a value of another type.
-        OptionError: a keyword has no effect without another one.
+        TypeError: a keyword is unknown, or its value has a wrong type.
+        OptionError: a keyword has no effect because another one is missing: `dpi` without `size`
+            or `design`, or `logo_area` without `logo`.
     """
     require_options(styling, STYLING, caller)
     if "dpi" in styling and not (styling.get("size") or styling.get("design")):

@@ -1,4 +1,4 @@
-"""SVG of a code."""
+"""SVG drawings of a code: a complete file, or the code for a card."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def draw_svg(artwork: Artwork) -> bytes:
-    """Return the file of a bare code; a unit of its view box is a module. It has no script."""
+    """Return an SVG file of a code with its logo, without scripts. A module is one unit wide."""
     style = artwork.style
     side = f"{artwork.width * style.module_size}" if style.size is None else f"{style.size:g}mm"
     elements = SVG_MARKER + _draw_code(artwork) + _draw_logo(artwork)
@@ -23,11 +23,12 @@ def draw_svg(artwork: Artwork) -> bytes:
 
 
 def draw_code_svg(artwork: Artwork) -> str:
-    """Return the code for a card, without its logo: cards of a run share one logo."""
+    """Return the SVG of a code for a card, without its logo: all cards of a run share one logo."""
     return _wrap(artwork, _draw_code(artwork))
 
 
 def _wrap(artwork: Artwork, elements: str, size: str = "") -> str:
+    """Return an SVG with these elements; `size` contains its attributes for width and height."""
     crisp = ' shape-rendering="crispEdges"' if artwork.style.is_square else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{size} '
@@ -36,7 +37,7 @@ def _wrap(artwork: Artwork, elements: str, size: str = "") -> str:
 
 
 def _draw_code(artwork: Artwork) -> str:
-    """Return the background and the path of the dark modules."""
+    """Return the SVG elements of a code: the background and the path of its dark modules."""
     style, width = artwork.style, artwork.width
     background = (
         f'<rect width="{width}" height="{width}" fill="{style.light.hex}"/>' if style.light else ""
@@ -47,7 +48,10 @@ def _draw_code(artwork: Artwork) -> str:
 
 
 def _draw_logo(artwork: Artwork) -> str:
-    """Return the image of the logo, for old and new readers of SVG; empty without a logo."""
+    """Return the SVG element with the picture of the logo, or an empty string without a logo.
+
+    The picture is given twice, as `href` for new programs and as `xlink:href` for old ones.
+    """
     logo, box = artwork.style.logo, artwork.logo_box
     if logo is None or box is None:
         return ""

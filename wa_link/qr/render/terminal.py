@@ -1,4 +1,4 @@
-"""Codes in a terminal, as lines of characters in black on white."""
+"""Draw codes in a terminal, as lines of black and white characters."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from wa_link.qr.render.style import Style
 
 HALF, FULL = "half", "full"
-"""Blocks that make up the codes in a terminal."""
-# Black and white of the 256-colour palette: unlike the first 16, no theme redefines them.
+"""Values of `blocks`: how many characters draw a module of a code in a terminal."""
+# Black and white are taken from the 256-colour palette, because themes change only the first 16
+# colours.
 _BLACK_ON_WHITE = "\x1b[38;5;16;48;5;231m"
 _RESET = "\x1b[0m"
 _BACKGROUNDS = {"0": "\x1b[48;5;231m", "1": "\x1b[48;5;16m"}
@@ -23,16 +24,17 @@ _HALF_BLOCKS = {("0", "0"): " ", ("1", "0"): "▀", ("0", "1"): "▄", ("1", "1"
 
 
 def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
-    """Return lines that set black and white explicitly, so that they scan in dark themes too.
+    """Return a code as lines of text, which are black on white even in a dark terminal.
 
     Args:
-        symbol: symbol of the code.
-        style: its quiet zone.
-        blocks: `half` for a character that is one module wide and two high; or `full` for two
-            spaces a module, coloured by their background: they scan where lines have gaps.
+        symbol: the symbol of the code.
+        style: the style; only its quiet zone is used.
+        blocks: `half` draws two modules, one above the other, as one character. `full` draws each
+            module as two spaces with a black or white background; such a code is twice as large,
+            but can be scanned even if the terminal leaves gaps between lines.
 
     Raises:
-        OptionError: the blocks are unknown.
+        OptionError: `blocks` is neither `half` nor `full`.
     """
     if blocks not in (HALF, FULL):
         raise OptionError(f"Unknown blocks {quote(blocks)}: use {HALF} or {FULL}.")
@@ -42,7 +44,7 @@ def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
     rows = [*blank * style.quiet_zone, *rows, *blank * style.quiet_zone]
     if blocks == FULL:
         return "".join(f"{_RUN.sub(_colour_spaces, row)}{_RESET}\n" for row in rows)
-    rows += blank  # a symbol has an odd number of rows
+    rows += blank  # a symbol has an odd number of rows, and a line takes two
     lines = (
         "".join(_HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
@@ -51,5 +53,5 @@ def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
 
 
 def _colour_spaces(run: re.Match[str]) -> str:
-    """Return two spaces for each module of a run of one colour."""
+    """Return two coloured spaces for each module of a run of equal modules, such as `000`."""
     return f"{_BACKGROUNDS[run[0][0]]}{'  ' * len(run[0])}"
