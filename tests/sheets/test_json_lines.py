@@ -94,7 +94,7 @@ def test_a_number_that_lost_digits_is_never_linked(number: str, status: str, cod
         pytest.param('"+44 7911 123456"', "It is JSON, but not an object: ", id="string"),
         pytest.param("447911123456", "It is JSON, but not an object: ", id="number"),
         pytest.param("null", "It is JSON, but not an object: ", id="null"),
-        pytest.param('{"wa_link":"1"}', 'The first object has no key "wa_link"', id="own-key"),
+        pytest.param('{"wa_link":"1"}', 'The key "wa_link" is not in the first', id="own-key"),
         pytest.param(
             '{"phone":"1","phone":"2"}', 'The key "phone" is in an object twice', id="twice"
         ),
@@ -164,8 +164,11 @@ def test_no_depth_of_nesting_ends_the_run() -> None:
         ),
         ("phone,name\n", r"^f\.jsonl, line 1: an object such as .* It is not JSON: "),
         ('{"a":1,"a":2}', r"^f\.jsonl, line 1: .* The key \"a\" is in an object twice"),
-        ("{}\n", r"^f\.jsonl, line 1: the keys of the first object name the columns"),
-        ('{"wa_link":""}\n', r"^f\.jsonl, line 1: the keys of the first object name the columns"),
+        ("{}\n", r"^f\.jsonl, line 1: the first object has no keys\. Give it the keys of"),
+        (
+            '{"wa_link":""}\n',
+            r"^f\.jsonl, line 1: the first object has only keys that wa-link",
+        ),
     ],
 )
 def test_without_a_first_object_it_is_an_input_error(text: str, message: str) -> None:

@@ -205,10 +205,15 @@ def test_the_header_row_can_be_named(above: str, remark: str | None) -> None:
         pytest.param(f"x\n\n{ROWS}", 2, "header_row: f.csv has nothing in row 2", id="blank"),
         pytest.param(f"sep=,\n{ROWS}", 1, "header_row: f.csv has nothing in row 1", id="sep-line"),
         pytest.param("", 1, "header_row: f.csv has nothing in row 1", id="empty-file"),
-        pytest.param(ROWS, 0, "rows count from 1, not from 0", id="zero"),
-        pytest.param(ROWS, -1, "rows count from 1, not from -1", id="negative"),
-        pytest.param('{"phone": "1"}\n', 1, "header_row: f.csv is a file of JSON", id="json"),
-        pytest.param("BEGIN:VCARD\n", 1, "header_row: f.csv is an address book", id="vcard"),
+        pytest.param(ROWS, 0, "rows are counted from 1, not from 0", id="zero"),
+        pytest.param(ROWS, -1, "rows are counted from 1, not from -1", id="negative"),
+        pytest.param(
+            '{"phone": "1"}\n',
+            1,
+            "because f.csv is a JSON Lines file",
+            id="json",
+        ),
+        pytest.param("BEGIN:VCARD\n", 1, "because f.csv is an address book", id="vcard"),
     ],
 )
 def test_a_blank_or_missing_header_row_is_an_error(text: str, row: int, message: str) -> None:
@@ -322,6 +327,6 @@ class TestTool:
         text = f"{header}\n+491701234561,+491701234562\n".encode()
         run = wa_link("batch", "-", "--phone-column", given, stdin=text)
         assert run.code == 2
-        assert f"use its number, {' or '.join(offered)}." in run.err
+        assert f"use the column's number, {' or '.join(offered)}." in run.err
         for name, link in zip(offered, LINKS, strict=True):
             assert link in wa_link("batch", "-", "--phone-column", name, stdin=text).out

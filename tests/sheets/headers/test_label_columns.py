@@ -19,7 +19,7 @@ from wa_link.sheets.headers.label_columns import (
     find_label_kinds,
     rank_label,
 )
-from wa_link.sheets.headers.phone_columns import find_phone_columns, rank_header
+from wa_link.sheets.headers.phone_headers import find_phone_columns, rank_header
 from wa_link.sheets.sheet import Sheet
 from wa_link.sheets.vcard.card_phones import Tel
 from wa_link.sheets.vcard.properties import Property

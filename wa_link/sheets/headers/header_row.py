@@ -9,7 +9,7 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import pluralize
 from wa_link.errors import InputError, OptionError
 from wa_link.phone.clean import clean
-from wa_link.sheets.headers.phone_columns import find_phone_columns
+from wa_link.sheets.headers.phone_headers import find_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.quoting import quote
 from wa_link.phone.words import word_keys
-from wa_link.sheets.headers.phone_columns import split_camel_case
+from wa_link.sheets.headers.phone_headers import split_camel_case
 from wa_link.sheets.headers.word_kinds import (
     Kind,
     find_digits,
@@ -21,7 +21,7 @@ from wa_link.sheets.headers.word_kinds import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.sheets.headers.phone_columns import Rank
+    from wa_link.sheets.headers.phone_headers import Rank
     from wa_link.sheets.headers.word_kinds import Units
 
 VALUE_SEPARATOR: Final = " ::: "
