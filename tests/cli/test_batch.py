@@ -303,8 +303,8 @@ def test_a_repeated_column_name_is_refused_with_its_numbers(wa_link: Tool) -> No
             '{"447911123456":"x"}',
             (),
             (
-                'The key of the phone numbers is "447911123456", which contains a number: rename the '
-                "key, or give the whole key with --phone-column."
+                'The key of the phone numbers is "447911123456", which contains a number: rename '
+                "the key, or give the whole key with --phone-column."
             ),
         ),
         (
@@ -316,8 +316,8 @@ def test_a_repeated_column_name_is_refused_with_its_numbers(wa_link: Tool) -> No
             '{"phone":"1","wa_phone":"2"}',
             (),
             (
-                'stdin has a key "wa_phone", and wa-link writes a column with the same name: rename '
-                "the key."
+                'stdin has a key "wa_phone", and wa-link writes a column with the same name: '
+                "rename the key."
             ),
         ),
         ('{"phone":"1"}', ("--no-header",), "because stdin is a JSON Lines file: leave it out."),

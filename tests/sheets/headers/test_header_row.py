@@ -131,7 +131,7 @@ def test_a_hidden_header_is_refused_with_advice() -> None:
 @pytest.mark.parametrize("above", ["Shop\nTel. 030 1234567\n", "Ann\n0170 1234567\n\n"])
 def test_a_header_below_a_letterhead_is_not_a_row(above: str) -> None:
     row = above.count("\n") + 1
-    with pytest.raises(InputError, match=f"line {row}: this looks like the header, below .* row"):
+    with pytest.raises(InputError, match=f"line {row}: this looks like the header, but .* row"):
         sheet_of(above + ROWS)
     assert links(sheet_of(above + ROWS, header_row=row)) == LINKS
     assert sheet_of(above + ROWS, header_row=1).columns == (above.split("\n", maxsplit=1)[0],)
@@ -299,7 +299,7 @@ class TestTool:
         text = f"Shop\nTel. 030 1234567\n{ROWS}"
         refused = wa_link("batch", "-", stdin=text.encode())
         assert refused.code == 1
-        assert "or give --header-row 3; if the first line is" in refused.err
+        assert "or give --header-row 3. If the first line is" in refused.err
         run = wa_link("batch", "-", "--header-row", "3", stdin=text.encode())
         assert run.code == 0
         assert "Row 3 is the header; skipped the 2 rows above it." in run.err

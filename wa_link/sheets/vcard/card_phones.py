@@ -27,7 +27,7 @@ _MEANINGS: Final = {
     Kind.FAX: "fax",
     Kind.PAGER: "pager",
     Kind.MACHINE: "pager",
-    Kind.ANOTHERS: "other person",
+    Kind.OTHER_PERSON: "other person",
     Kind.SECRETARY: "secretary",
 }
 # Longer parameters are not cached, because they would take much memory.
