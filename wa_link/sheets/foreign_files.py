@@ -1,8 +1,8 @@
 """Recognise files that are not sheets, such as pictures, and say how to get a sheet from them.
 
-A format is recognised by the first bytes of a file. Sources: PRONOM, the specification of each
-format, and the same tables in `file(1)`. A few letters, such as `BM` (a bitmap), could also be the
-header of a sheet, so a pattern must match more bytes.
+A format is recognised by the first bytes of a file. Sources: PRONOM and the specification of each
+format; the program `file` uses the same first bytes. A pattern must match more than a few letters,
+because letters such as `BM` (a bitmap) could also be the header of a sheet.
 """
 
 from __future__ import annotations
@@ -62,10 +62,10 @@ class ForeignFormat(NamedTuple):
 def _compile_patterns(
     rows: list[tuple[bytes, str, str]], flags: int = re.DOTALL
 ) -> list[tuple[re.Pattern[bytes], ForeignFormat]]:
-    """Return the compiled patterns of first bytes, each with its format.
+    """Return the compiled pattern of each row, and the format to which it belongs.
 
-    The third item of a row is a key of _ADVICE, followed by the name of a tool if its text has
-    `{tool}`: `unpack gunzip`.
+    A row has a pattern of first bytes, the noun of the format, and a key of _ADVICE. The key can be
+    followed by the name of a tool, which replaces `{tool}` in the advice: `unpack gunzip`.
     """
     found = []
     for pattern, noun, words in rows:

@@ -143,7 +143,7 @@ class _UnchangedFile(io.FileIO):
         return count
 
     def _limit(self, buffer: WriteableBuffer) -> WriteableBuffer:
-        """Return the part of the buffer that may be filled: nothing after the file's first size.
+        """Return the part of the buffer that may be filled, up to the size of the file at opening.
 
         So reading ends even if the file is a log that grows. Virtual files, such as those in /proc,
         report a size of 0 and are not limited.

@@ -40,7 +40,7 @@ class InputFormat(NamedTuple):
     """A format that sheets can be read from.
 
     Attributes:
-        beginning: pattern of the first bytes of such a file; text is converted to UTF-8 before.
+        beginning: pattern of the first bytes of such a file. Text is first converted to UTF-8.
         noun: word for such a file in messages, such as "a workbook".
         reader: function that takes an open file, its name for messages, and the arguments in
             `options`, and returns the sheet.

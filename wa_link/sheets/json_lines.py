@@ -39,8 +39,8 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
 
     Raises:
         OptionError: there is no such encoding.
-        InputError: the first line is not an object with a key of its own, or a line is not in the
-            encoding.
+        InputError: the first line is not an object, or its object has only keys that wa-link adds;
+            or a line is not in the encoding.
     """
     text = read_text(file, name, encoding)
     lines = enumerate(text.lines, start=1)
@@ -117,18 +117,21 @@ def _parse_cells(line: str) -> dict[str, str]:
         )
         "".join(chain(*(cells or {}).items())).encode()
     except json.JSONDecodeError as error:
-        raise _NotObjectError(f"It is not JSON: {error.msg}, character {error.pos + 1}.") from None
+        message = f"The line is not JSON: {error.msg}, character {error.pos + 1}."
+        raise _NotObjectError(message) from None
     except RecursionError:
-        raise _NotObjectError("Its arrays and objects are nested too deeply.") from None
+        raise _NotObjectError(
+            "The line has arrays or objects that are nested too deeply."
+        ) from None
     except UnicodeEncodeError:
         raise _NotObjectError(
-            "It has half of a character (a lone surrogate): type the text again."
+            "The line has half of a character (a lone surrogate): type the text again."
         ) from None
     except ValueError:  # int() has a limit, sys.get_int_max_str_digits()
-        raise _NotObjectError("It has a number with too many digits.") from None
+        raise _NotObjectError("The line has a number with too many digits.") from None
     if cells is None:
         raise _NotObjectError(
-            f"It is JSON, but not an object: {_TYPE_NAMES.get(type(value), 'a number')}."
+            f"The line is JSON, but not an object: {_TYPE_NAMES.get(type(value), 'a number')}."
         )
     return cells
 
@@ -142,7 +145,9 @@ def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) < len(pairs):
         [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
-        raise _NotObjectError(f"The key {quote(twice)} is in an object twice.")
+        raise _NotObjectError(
+            f"The key {quote(twice)} is in an object twice: remove or rename one."
+        )
     return values
 
 
@@ -160,7 +165,7 @@ class _Fraction(float):
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise _NotObjectError(f"{constant} is not a JSON number.")
+    raise _NotObjectError(f"{constant} is not a JSON number: write null instead.")
 
 
 _TYPE_NAMES = {list: "an array", str: "a text", bool: "true or false", type(None): "null"}

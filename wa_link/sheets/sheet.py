@@ -106,7 +106,7 @@ class Sheet:
 
     @classmethod
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
-        """Return a sheet of rows from a list or generator; the first row counts as line 2."""
+        """Return a sheet of rows from a list or generator; the header counts as line 1."""
         require_texts("columns", columns)
         return cls(columns, (_make_record(line, row) for line, row in enumerate(rows, start=2)))
 
@@ -158,7 +158,7 @@ class Sheet:
         yield RowRange(before, records)
 
     def close(self) -> None:
-        """Close the reader, such as a child process; after that, no more rows can be taken."""
+        """Close the reader (for a workbook, a child process); then no more rows can be taken."""
         self._is_closed = not self._is_read
         close = getattr(self._records, "close", None)
         if close is not None:
@@ -235,7 +235,7 @@ class Sheet:
         return tuple(self._own)
 
     def number_in_file(self, index: int) -> int:
-        """Return the number of a column in the file, from 1; columns that wa-link added count."""
+        """Return a column's number in the file, from 1; columns that wa-link added are counted."""
         return self._kept[index] + 1
 
     def list_columns(self) -> str:
@@ -270,7 +270,7 @@ class Sheet:
         return Row(number, record.line, cells, problem, "", self._fit_details(record))
 
     def _fit_details(self, record: Record) -> Details:
-        """Return the details of a record, with number formats by the indices in `columns`."""
+        """Return the details of a record, with its number formats by index in `Sheet.columns`."""
         formats = record.details.formats
         if not formats:
             return record.details

@@ -150,7 +150,7 @@ def test_labels_decide_the_number(first: str, second: str, expected: tuple[str, 
         ),
         pytest.param(
             ("Mutter", FIRST, "", ""),
-            'The label "Mutter" means another person: add the person\'s own number, or correct '
+            'The label "Mutter" means another person: add the contact\'s own number, or correct '
             "the label.",
             id="another-person",
         ),

@@ -88,8 +88,8 @@ def _rate_fit(
 def find_hidden_header(lines: PeekableLines) -> int | None:
     """Find a header such as `name;phone` below the first line, in lines that seem one column.
 
-    This happens if the rows above the header contain a phone number, such as the shop's. Return the
-    number of the header's line, or None if there is no such header.
+    The header was not found because a row above it contains a phone number, such as the number of
+    the shop. Return the number of the header's line, or None if there is no such header.
     """
     sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS)
     first_line = lines.taken_count + 1

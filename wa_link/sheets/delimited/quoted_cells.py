@@ -31,7 +31,7 @@ class DelimitedLines(PeekableLines):
     Attributes:
         unclosed: known opening quotes without a closing quote, each as the number of the line and
             the index in the line.
-        overlong_lines: number of the next lines that are inside an overlong cell.
+        overlong_lines: number of the next lines that are inside a cell that is too long (overlong).
     """
 
     def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:

@@ -1,7 +1,7 @@
 """Split delimited text into records (RFC 4180, and files of programs that do not follow it).
 
 If a quote is not closed, only its first line becomes a record with a problem, and reading goes on
-with the next line. If a quoted cell is overlong, each of its lines becomes a record with a problem:
+with the next line. If a quoted cell is too long, each of its lines becomes a record with a problem:
 the lines may be the text of the cell, or rows after a quote that someone typed by mistake.
 """
 
@@ -71,7 +71,7 @@ def read_blocks(
     records = read_records(lines, delimiter)
     while ahead := lines.peek(1):
         block = LineBlock(lines.taken_count + 1, list(ahead), delimiter or NO_DELIMITER)
-        if not lines.overlong_lines and block.is_sound():
+        if not lines.overlong_lines and block.has_only_records():
             lines.take_block()
             yield block
             continue

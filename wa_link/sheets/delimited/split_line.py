@@ -71,7 +71,7 @@ class LineBlock:
         """Return the number of characters of all lines."""
         return sum(map(len, self.lines))
 
-    def is_sound(self) -> bool:
+    def has_only_records(self) -> bool:
         """Return whether each line is a complete record: not blank, and without unclosed quotes."""
         if any(map(str.isspace, self.lines)):
             return False

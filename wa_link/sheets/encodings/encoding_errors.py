@@ -19,7 +19,7 @@ _SHOWN_BEFORE = 20
 _MAX_LINES, _MAX_CHARACTERS = 40, 4_000
 
 
-def is_clean(text: str) -> bool:
+def is_decoded(text: str) -> bool:
     """Return whether all bytes of a text could be decoded, so it contains no escaped surrogates."""
     if text.isascii():
         return True
@@ -31,14 +31,14 @@ def is_clean(text: str) -> bool:
 
 
 def describe_not_utf8(lines: Sequence[str]) -> str:
-    """Return a message about the first line, which shows its wrong cell in other encodings.
+    """Return a message that shows the first wrong cell of a line in several encodings.
 
     Args:
         lines: lines decoded as UTF-8 with `surrogateescape`; the first line contains bytes that are
             not UTF-8.
     """
     first = lines[0]
-    error = next(place for place, char in enumerate(first) if not is_clean(char))
+    error = next(place for place, char in enumerate(first) if not is_decoded(char))
     cut_off = ", or ends in the middle of a character" * _is_cut_off(first)
     raw = _to_bytes(first)
     before = len(_to_bytes(first[:error]))
@@ -55,7 +55,7 @@ def _sample(lines: Sequence[str]) -> list[bytes]:
     """Return the bytes of the first line, and of some other lines that are not UTF-8."""
     sample, size = [_to_bytes(lines[0])], len(lines[0])
     for line in lines[1:]:
-        if is_clean(line):
+        if is_decoded(line):
             continue
         size += len(line)
         if size > _MAX_CHARACTERS or len(sample) >= _MAX_LINES:
@@ -69,7 +69,7 @@ def _to_bytes(text: str) -> bytes:
 
 
 def _decode_cell(raw: bytes, error: int, encoding: str) -> str:
-    """Return the cell that contains the byte at index `error`, decoded; not the whole line."""
+    """Return the decoded cell that contains the byte at index `error` of a line."""
     text = raw.decode(encoding)
     place = len(raw[:error].decode(encoding, "ignore"))
     before, after = _DELIMITER.split(text[:place])[-1], _DELIMITER.split(text[place:])[0]

@@ -161,7 +161,7 @@ def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
 
 
 def _rated_part(text: str) -> str:
-    """Return the part of a text that is rated: it has the first characters that are not ASCII."""
+    """Return a text, cut to about _MAX_RATED characters around its first non-ASCII one."""
     if len(text) <= _MAX_RATED:
         return text
     start = next((place for place, char in enumerate(text) if not char.isascii()), 0)
@@ -261,7 +261,7 @@ def _rate_frequency(char: str, script: str) -> float:
 
 
 def _rate_capitals(word: str) -> float:
-    """Return 1 for a usual word, and less for capitals in unusual places, as in `aÉ` and `ÉAa`."""
+    """Return a factor for rating a word: 1, or less for unusual capitals, as in `aÉ` and `ÉAa`."""
     if any(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(word)):
         return 0.3
     if word[:2].isupper() and len(word) > 2 and not word.isupper():

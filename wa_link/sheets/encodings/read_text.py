@@ -1,4 +1,4 @@
-"""Decode a file to lines of text. The user gives the encoding, or UTF-8, -16 or -32 is detected."""
+"""Decode files to lines of text, in an encoding that is given or detected (UTF-8, -16, -32)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wa_link.sheets.encodings.detect_encoding import (
     detect_encoding,
     find_byte_order_mark,
 )
-from wa_link.sheets.encodings.encoding_errors import describe_not_utf8, is_clean
+from wa_link.sheets.encodings.encoding_errors import describe_not_utf8, is_decoded
 from wa_link.sheets.input_file import peekable
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ def _read_checked_lines(
     try:
         blocks = _split_lines(_decode(file, encoding), longest)
         for block in blocks:
-            if not is_clean("".join(block)):
-                sound = next(i for i, line in enumerate(block) if not is_clean(line))
-                yield block[:sound]
-                place = f"{name}, line {number + sound + 1}"
+            if not is_decoded("".join(block)):
+                decoded_count = next(i for i, line in enumerate(block) if not is_decoded(line))
+                yield block[:decoded_count]
+                place = f"{name}, line {number + decoded_count + 1}"
                 if _is_utf8(encoding):
                     raise InputError(
-                        f"{place}: {describe_not_utf8(_sample(block[sound:], blocks))}"
+                        f"{place}: {describe_not_utf8(_sample(block[decoded_count:], blocks))}"
                     )
                 raise InputError(
                     f"{place}: it is not {encoding}. Set {option('encoding')} to the encoding of "
@@ -126,7 +126,7 @@ def _read_checked_lines(
 
 
 def _sample(lines: list[str], blocks: Iterator[list[str]]) -> list[str]:
-    """Return the first of `lines` and `blocks`, up to the limits of the sample."""
+    """Return the first lines of `lines` and then of `blocks`, at most _SAMPLE_LINES lines."""
     found: list[str] = []
     characters = 0
     with suppress(_LineError):
@@ -165,7 +165,7 @@ def _decode(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
                 f"it is not {encoding}. Set {option('encoding')} to the encoding of the file."
                 if data
                 else "it ends in the middle of a character, because the file was not copied "
-                "completely: get the file again."
+                "completely: copy or download the file again."
             ) from None
         # Codecs such as utf-16-le leave the byte-order mark in the text.
         yield text.removeprefix("\ufeff") if is_first else text
@@ -210,5 +210,5 @@ def _split_lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
 
 
 def describe_overlong(noun: str, longest: int = MAX_LINE) -> str:
-    """Return a clause for a message: a line, or a row of several lines, is too long."""
-    return f"the {noun} has more than {longest:,} characters: is its end missing?"
+    """Return a clause for a message about a line, or a row of several lines, that is too long."""
+    return f"the {noun} has more than {longest:,} characters. Perhaps its end is missing."

@@ -173,7 +173,7 @@ def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def header_remark(number: int, titles: int) -> str:
-    """Return the sentence that says which row is the header.
+    """Return a sentence such as `Row 4 is the header; skipped the 3 rows above it`.
 
     Args:
         number: number of the header's row or line in the file, from 1.

@@ -70,7 +70,7 @@ class LabelColumn:
         names_number: whether the label column has the header of the number column with a word such
             as `Label`: `Phone 1 - Label` for `Phone 1`. Then the labels describe the number. If it
             is False, the label column (`Type`) is only next to the number column, so a label such
-            as `Mother` may describe the person of the row.
+            as `Mother` may describe the contact itself.
     """
 
     index: int
@@ -176,7 +176,7 @@ def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:
 
 
 def describe_refusal(labels: str, *, names_number: bool) -> str:
-    """Return a sentence that says why a number is refused for its label, and what to do.
+    """Return a sentence that says why a number is refused because of its label, and what to do.
 
     Args:
         labels: cell of a label column; `rank_label` returns None for at least one of its labels.
@@ -187,7 +187,7 @@ def describe_refusal(labels: str, *, names_number: bool) -> str:
         kind for name in (labels, *labels.split(VALUE_SEPARATOR)) for kind in find_label_kinds(name)
     }
     kind = next(kind for kind in _REFUSED_NOUNS if kind in found & refused)
-    number = "the person's own number" if kind in _OTHER_PEOPLE else "a number that has WhatsApp"
+    number = "the contact's own number" if kind in _OTHER_PEOPLE else "a number that has WhatsApp"
     noun = _REFUSED_NOUNS[kind]
     return f"The label {quote(labels)} means {noun}: add {number}, or correct the label."
 

@@ -54,7 +54,7 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
     """Return the indices of the phone columns, by their headers, most probable WhatsApp first.
 
     The header of a phone column consists only of words for a phone (`mobile`), for a number
-    (`no`, `#`), for a place (`work`) and for the person of the row (`customer`). These are not
+    (`no`, `#`), for a place (`work`) and for the contact (`customer`). These are not
     headers of phone columns:
 
     - a word that only contains a word for a phone: `hotel` (`tel`), `cancelled` (`cell`);
@@ -70,7 +70,7 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
 
 
 def rank_header(header: str) -> Rank | None:
-    """Return the rank of the numbers in a column with this header; None if it has no numbers."""
+    """Return the rank of the numbers in a column by its header; None if not a phone column."""
     return _short_header_rank(header) if len(header) <= _MAX_HEADER else None
 
 
@@ -109,7 +109,7 @@ def split_camel_case(header: str) -> str:
 
 
 def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
-    """Return the rank of a header that consists of phrases of these kinds; None if not a phone."""
+    """Return the rank of a header with phrases of these kinds; None if not a phone column."""
     if Kind.ALONE in kinds:
         return (_CONTACT_RANK, 0) if len(kinds) == 1 else None
     is_contact = not kinds.isdisjoint((Kind.CONTACT, Kind.CONTACT_NUMBER))

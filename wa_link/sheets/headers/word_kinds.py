@@ -46,7 +46,7 @@ class Kind(Enum):
     WORK = "work"
     MAIN = "main"  # main, primary, default
     OTHER = "other"  # other, alternative, billing
-    OWNER = "owner"  # the person of the row: customer, my
+    OWNER = "owner"  # the contact: customer, my
     FILLER = "filler"  # no meaning of its own: of, for
     LABEL = "label"  # label, type
     LABEL_MOBILE = "label mobile"  # mobile in a label, not in a header: iPhone

@@ -1,4 +1,4 @@
-"""Words for other people than the person of the row, such as `mother`; see `word_kinds.py`."""
+"""Words for people other than the contact, such as `mother`; see `word_kinds.py`."""
 
 from __future__ import annotations
 

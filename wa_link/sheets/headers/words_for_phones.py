@@ -163,7 +163,7 @@ TEXTS: Final = {
     zh-Hans: 联系方式
     zh-Hant: 聯絡方式, 聯繫方式
     """,
-    # Words for the person of the row, such as a customer.
+    # Words for the contact: `customer`, `my`.
     "owner": """
     ar: عميل, زبون, شخصي, خاص
     bg: клиент, личен
