@@ -1,4 +1,4 @@
-"""Files that are not sheets are named, with advice."""
+"""The error for a file that is not a sheet names its format, and says how to get a sheet."""
 
 from __future__ import annotations
 

@@ -240,7 +240,7 @@ def test_a_column_with_a_name_of_wa_link_is_refused(header: str, *, is_read: boo
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_json_array_is_named(text: str, encoding: str) -> None:
-    """As CSV, the usual output of programs would be a header without rows."""
+    """Read as CSV, an array on one line would be a header without rows."""
     with pytest.raises(
         InputError, match=r"^f\.json is a JSON array, not a sheet: write each object on"
     ):

@@ -90,10 +90,10 @@ def test_a_number_that_lost_digits_is_never_linked(number: str, status: str, cod
         pytest.param('{"phone":"1"} x', "The line is not JSON: Extra data", id="extra-data"),
         pytest.param('{"phone":"1"}{}', "The line is not JSON: Extra data", id="two-objects"),
         pytest.param('{"phone":"a\tb"}', "The line is not JSON: Invalid control", id="bare-tab"),
-        pytest.param('["+44 7911 123456"]', "The line is JSON, but not an object: ", id="array"),
-        pytest.param('"+44 7911 123456"', "The line is JSON, but not an object: ", id="string"),
-        pytest.param("447911123456", "The line is JSON, but not an object: ", id="number"),
-        pytest.param("null", "The line is JSON, but not an object: ", id="null"),
+        pytest.param('["+44 7911 123456"]', "The line must be a JSON object, not ", id="array"),
+        pytest.param('"+44 7911 123456"', "The line must be a JSON object, not ", id="string"),
+        pytest.param("447911123456", "The line must be a JSON object, not ", id="number"),
+        pytest.param("null", "The line must be a JSON object, not ", id="null"),
         pytest.param('{"wa_link":"1"}', 'The key "wa_link" is not in the first', id="own-key"),
         pytest.param(
             '{"phone":"1","phone":"2"}', 'The key "phone" is in an object twice', id="twice"
@@ -164,7 +164,7 @@ def test_no_depth_of_nesting_ends_the_run() -> None:
         ("\n \n", r"^f\.jsonl is empty: it has no objects\.$"),
         (
             "\n[]\n",
-            r"^f\.jsonl, line 2: an object such as .* is expected\. The line is JSON, but not",
+            r"^f\.jsonl, line 2: an object such as .* is expected\. The line must be a JSON object",
         ),
         ("phone,name\n", r"^f\.jsonl, line 1: an object such as .* The line is not JSON: "),
         ('{"a":1,"a":2}', r"^f\.jsonl, line 1: .* The key \"a\" is in an object twice"),

@@ -183,7 +183,7 @@ def test_rows_are_read_only_when_they_are_taken() -> None:
 
 
 def sheet_that_breaks(rows: int, error: Exception | None = None, *, together: int = 1) -> Sheet:
-    """Return a sheet of numbers on every second line, with a block of the first ones."""
+    """Return a sheet with a number on every second line; the first numbers are in a block."""
 
     def records() -> Iterator[Record | LineBlock | None]:
         if together > 1:

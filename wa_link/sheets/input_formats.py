@@ -74,7 +74,7 @@ FORMATS: Final[dict[str, InputFormat]] = {
     ),
     "delimited": InputFormat(
         re.compile(b""),  # any other text
-        "delimited text",
+        "delimited text (such as CSV)",
         read_delimited,
         ("header", "header_row", "delimiter", "encoding", "phone_columns"),
     ),
@@ -239,7 +239,7 @@ def _check_columns(sheet: Sheet, name: str) -> None:
     noun = sheet.column_noun
     dropped = set(sheet.dropped_columns)
     # An earlier output of wa-link has `wa_reason`, or `wa_link` with another of wa-link's columns,
-    # even if a person has deleted some of them. There, these columns are dropped and made again.
+    # even if a person has deleted some of them. These columns are dropped, and written again.
     if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
             f"{name} has a {noun} {quote(sheet.dropped_columns[0])}, and wa-link writes a column "

@@ -131,7 +131,7 @@ def _parse_cells(line: str) -> dict[str, str]:
         raise _NotObjectError("The line has a number with too many digits.") from None
     if cells is None:
         raise _NotObjectError(
-            f"The line is JSON, but not an object: {_TYPE_NAMES.get(type(value), 'a number')}."
+            f"The line must be a JSON object, not {_TYPE_NAMES.get(type(value), 'a number')}."
         )
     return cells
 

@@ -1,4 +1,4 @@
-"""For files that are not UTF-8, the encoding of their language is suggested."""
+"""For a file that is not UTF-8, the right encoding is among the suggested ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header row is found below titles, or named, but never below a contact."""
+"""The header row is found below title rows, or given by the user, but not below a contact."""
 
 from __future__ import annotations
 

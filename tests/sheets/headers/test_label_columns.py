@@ -1,4 +1,4 @@
-"""Columns of labels decide which number of a row is linked."""
+"""Label columns decide which number of a row is linked."""
 
 from __future__ import annotations
 

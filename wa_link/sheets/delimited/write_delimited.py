@@ -57,9 +57,8 @@ def format_record(values: Sequence[str], delimiter: str) -> str:
     line = delimiter.join(values)
     if '"' in line or "\n" in line or "\r" in line or line.count(delimiter) >= len(values):
         line = delimiter.join(_quote_cell(value, delimiter) for value in values)
-    if (
-        len(values) == 1 and not line.strip()
-    ):  # a blank cell: without quotes, readers would skip the line as blank
+    # Without quotes, readers would skip a line with one blank cell.
+    if len(values) == 1 and not line.strip():
         line = f'"{line}"'
     return f"{line}\n"
 

@@ -110,7 +110,7 @@ _RARE = 0.2
 _EAST_ASIAN = frozenset(("HIRAGANA", "KATAKANA", "CJK", "HANGUL"))
 # A smaller encoding of common characters, and the first and last lead byte of the most common ones,
 # which schools teach first.
-_TAUGHT: Final = {
+_COMMON_EAST_ASIAN: Final = {
     "cp932": ("shift_jis", 0x88, 0x97),
     "euc_jp": ("euc_jp", 0xB0, 0xCF),
     "gb18030": ("gb2312", 0xB0, 0xD7),
@@ -272,7 +272,7 @@ def _rate_capitals(word: str) -> float:
 
 def _rate_east_asian(char: str, codec: str) -> float:
     script = _script(char)
-    if codec not in _TAUGHT:
+    if codec not in _COMMON_EAST_ASIAN:
         return _RARE
     if unicodedata.name(char, "").startswith("HALFWIDTH"):
         return 0.55
@@ -280,7 +280,7 @@ def _rate_east_asian(char: str, codec: str) -> float:
         return 1 if codec in ("cp932", "euc_jp") else 0.4
     if script == "HANGUL" and codec != "cp949":
         return _RARE
-    encoding, first, last = _TAUGHT[codec]
+    encoding, first, last = _COMMON_EAST_ASIAN[codec]
     try:
         lead = char.encode(encoding)[0]
     except UnicodeEncodeError:

@@ -42,7 +42,7 @@ class Header(NamedTuple):
         rest: the records below the header row that were already read.
         titles: number of title rows above the header row, which are skipped.
         blank_lines: number of blank lines that were read.
-        error: the error that stopped reading after these records, or None.
+        error: the error that stopped reading after the records in `rest`, or None.
     """
 
     record: Record | None
@@ -55,7 +55,7 @@ class Header(NamedTuple):
         """Yield the records below the header that were already read.
 
         Raises:
-            InputError: the file can't be read after these records.
+            InputError: the rest of the file can't be read; this is raised after the last record.
         """
         yield from self.rest
         if self.error:

@@ -78,7 +78,7 @@ class LabelColumn:
 
 
 def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[int, LabelColumn]:
-    """Return the label columns by the index of the number column to which they belong.
+    """Return a dict from the index of each number column to its label column.
 
     A number column without a label column is not in the result.
 
@@ -106,9 +106,8 @@ def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[i
         and not (digits or remove_kinds(words, _PHONE_KINDS))
     ]
     if bare:
-        step = (
-            1 if bare[0] - 1 in rest else -1
-        )  # either all labels are after their numbers, or all are before
+        # Either all labels are in the column after their numbers, or all are in the column before.
+        step = 1 if bare[0] - 1 in rest else -1
         found |= {i: LabelColumn(i + step, names_number=False) for i in rest if i + step in bare}
     return found
 

@@ -80,7 +80,7 @@ _UNSPACED = re.compile(
 # Letters with a stroke or without a dot, which people also type as plain letters. Unicode does not
 # decompose these letters into a letter and an accent.
 _PLAIN_LETTERS = str.maketrans("ıđłø", "idlo")
-# A longer text is not a header, and would take much time.
+# A text with more units is not a header, and would take much time.
 _MAX_UNITS = 60
 
 
