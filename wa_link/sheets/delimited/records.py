@@ -66,7 +66,8 @@ def read_blocks(
 ) -> Iterator[Record | LineBlock | None]:
     """Yield the same records as `read_records`, but most of them together in blocks.
 
-    In a block, each line is a record. Records that cover several lines are yielded one by one.
+    In a block, each line is a record. Where a record covers several lines, this and the records
+    next to it are yielded one by one.
     """
     records = read_records(lines, delimiter)
     while ahead := lines.peek(1):
