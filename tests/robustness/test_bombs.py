@@ -276,7 +276,7 @@ BOMBS = {
         BATCH,
         [b'{"phone":"1"' + b"".join(b',"%d":1' % i for i in range(99_999)) + b"}\n"],
         1,
-        "has 100,000 columns",
+        "has 100,000 keys, but at most 16,384 can be",
     ),
     "a key that comes twice after many": Bomb(
         BATCH,
