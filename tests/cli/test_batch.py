@@ -285,7 +285,52 @@ def test_wrong_usage_is_refused_before_the_first_row(
 def test_a_repeated_column_name_is_refused_with_its_numbers(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "--phone-column", "phone", stdin=b"phone,phone\n1,2\n")
     assert run.code == 2
-    assert '"phone" names 2 columns: use its number, 1 or 2.' in run.err
+    assert '2 columns are named "phone": use the column\'s number, 1 or 2.' in run.err
+
+
+@pytest.mark.parametrize(
+    ("line", "arguments", "message"),
+    [
+        (
+            '{"name":"Bo","hotel":"x"}',
+            (),
+            (
+                'No key with phone numbers found. The keys are "name", "hotel": name one with '
+                "--phone-column, or give one number for all rows with --number."
+            ),
+        ),
+        (
+            '{"447911123456":"x"}',
+            (),
+            (
+                'The key of the phone numbers is "447911123456", which contains a number: rename '
+                "the key, or give the whole key with --phone-column."
+            ),
+        ),
+        (
+            '{"phone":"1"}',
+            ("--phone-column", "tel"),
+            '--phone-column: There is no key "tel". The keys are "phone".',
+        ),
+        (
+            '{"phone":"1","wa_phone":"2"}',
+            (),
+            (
+                'stdin has a key "wa_phone", and wa-link writes a column with the same name: '
+                "rename the key."
+            ),
+        ),
+        ('{"phone":"1"}', ("--no-header",), "because stdin is a JSON Lines file: leave it out."),
+    ],
+)
+def test_errors_about_json_lines_speak_of_keys(
+    wa_link: Tool, line: str, arguments: tuple[str, ...], message: str
+) -> None:
+    run = wa_link("batch", "-", *arguments, stdin=f"{line}\n".encode())
+    assert run.code != 0
+    assert run.err.endswith(f"{message}\n")
+    assert "column name" not in run.err
+    assert "header row" not in run.err
 
 
 def test_no_phone_column_lists_the_headers(wa_link: Tool) -> None:
@@ -424,7 +469,7 @@ def test_an_option_without_use_for_the_file_is_refused(
 ) -> None:
     run = wa_link("batch", "-", *option, stdin=stdin)
     assert run.code == 2
-    assert f"Error: {option[0]}: stdin is " in run.err
+    assert f"Error: {option[0]} has no effect, because stdin is " in run.err
 
 
 def test_a_worksheet_is_chosen_by_its_name(wa_link: Tool, tmp_path: Path) -> None:

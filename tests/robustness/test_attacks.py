@@ -350,7 +350,7 @@ def test_half_of_a_character(wa_link: Tool, tmp_path: Path, file_format: str) ->
         found = [cell.value or "" for cell in [*sheet.iter_rows()][-1]]
     else:
         found = [*rows_in(out.suffix, text_in(out))[HALF[1]].values()]
-    message = "It has half of a character, an escaped lone surrogate."
+    message = "The line has half of a character (a lone surrogate): type the text again."
     assert found == [HALF[1], "", "", "", "", "rejected", "malformed_row", message]
 
 

@@ -118,7 +118,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
         [
             ("Sara Cain", "accepted", "14155552671", ""),
             ("نوف الشمري", "accepted", "966501234567", ""),
-            ("Dr. Thị Hạnh Nguyễn", "accepted", "84912345678", ""),  # prefers a fax
+            ("Dr. Thị Hạnh Nguyễn", "accepted", "84912345678", ""),  # its preferred number is a fax
             ("Corner Pharmacy, Inc.", "rejected", "", "too_short"),
             ("Only Fax", "rejected", "", "empty"),
             (NO_END, "rejected", "", "malformed_row"),

@@ -1,4 +1,4 @@
-"""Files that are not sheets are named, with advice."""
+"""The error for a file that is not a sheet names its format, and says how to get a sheet."""
 
 from __future__ import annotations
 
@@ -146,7 +146,11 @@ FOREIGN: dict[str, tuple[bytes, str, str]] = {
     ),
     "fods": (b'<?xml version="1.0"?>\n<office:document x="y">', "a flat XML file", r"\.xlsx"),
     "xml": (b'<?xml version="1.0"?><contacts/>', "an XML file", r"\.xlsx"),
-    "plist": (b'<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "x">', "a property list", "contacts"),
+    "plist": (
+        b'<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "x">',
+        "a macOS property list",
+        "contacts",
+    ),
     "e-mail": (MAIL, "an e-mail", "attached"),
     "mbox": (b"From a@x Thu Jan  1 00:00:00 2026\n" + MAIL, "an e-mail", "attached"),
     "mht": (
@@ -167,14 +171,18 @@ FOREIGN: dict[str, tuple[bytes, str, str]] = {
     ),
     "apple-double": (b"\0\x05\x16\x07\0\x02\0\0Mac OS X", "macOS metadata", r"without the \._"),
     "ds-store": (b"\0\0\0\x01Bud1\0\0\x10\0", "macOS metadata", "contacts"),
-    "bplist": (b"bplist00\xd1\x01\x02", "a property list of macOS", "contacts"),
-    "lnk": (b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0\xc0", "a shortcut of Windows", "leads to"),
-    "url": (b"[InternetShortcut]\r\nURL=https://x", "a shortcut of Windows", "leads to"),
+    "bplist": (b"bplist00\xd1\x01\x02", "a macOS property list", "contacts"),
+    "lnk": (b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0\xc0", "a Windows shortcut", "opens"),
+    "url": (b"[InternetShortcut]\r\nURL=https://x", "a Windows shortcut", "opens"),
     "calendar": (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "a calendar", "export the contacts"),
     "ldif": (b"dn: cn=Ann,mail=a@x\nobjectclass: top\n", "an LDIF address book", "export"),
-    "lfs": (b"version https://git-lfs.github.com/spec/v1\noid x", "a pointer of Git LFS", "again"),
+    "lfs": (
+        b"version https://git-lfs.github.com/spec/v1\noid x",
+        "a Git LFS pointer",
+        "git lfs pull",
+    ),
     "pgp": (b"-----BEGIN PGP MESSAGE-----\n\nabc", "encrypted", "decrypt"),
-    "nuls": (b"\0" * 5_000, "a file of NULs", "again"),
+    "nuls": (b"\0" * 5_000, "a file of NUL bytes", "again"),
 }
 
 
@@ -197,9 +205,9 @@ def test_a_foreign_text_is_named_in_any_unicode(kind: str, encoding: str) -> Non
 def test_pictures_and_compressed_files_have_advice() -> None:
     for kind, sentence in {
         "png": "contacts.csv is a PNG picture, not a sheet: type its numbers into a spreadsheet, "
-        "or let a phone copy the text of the picture.",
-        "gzip": "contacts.csv is gzip-compressed, not a sheet: unpack it first, as with gunzip, "
-        "and give the file that comes out.",
+        "or copy its text with a phone.",
+        "gzip": "contacts.csv is gzip-compressed, not a sheet: unpack it first, for example with "
+        "gunzip, and use the unpacked file.",
     }.items():
         with pytest.raises(InputError) as caught:
             read_sheet(io.BytesIO(FOREIGN[kind][0]), "contacts.csv")

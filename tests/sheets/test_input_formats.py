@@ -222,7 +222,7 @@ def test_a_sheet_may_begin_like_another_format(cell: str, delimiter: str) -> Non
 def test_a_column_with_a_name_of_wa_link_is_refused(header: str, *, is_read: bool) -> None:
     """Its values would be replaced, and lost if the file is written in place."""
     data = f"{header}\n{','.join('1' * (header.count(',') + 1))}\n".encode()
-    expected = nullcontext() if is_read else pytest.raises(InputError, match="give it another name")
+    expected = nullcontext() if is_read else pytest.raises(InputError, match="rename the column")
     with expected:
         assert read_sheet(io.BytesIO(data), "f.csv").columns
 
@@ -240,7 +240,7 @@ def test_a_column_with_a_name_of_wa_link_is_refused(header: str, *, is_read: boo
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_json_array_is_named(text: str, encoding: str) -> None:
-    """As CSV, the usual output of programs would be a header without rows."""
+    """Read as CSV, an array on one line would be a header without rows."""
     with pytest.raises(
         InputError, match=r"^f\.json is a JSON array, not a sheet: write each object on"
     ):

@@ -85,30 +85,34 @@ def test_a_number_that_lost_digits_is_never_linked(number: str, status: str, cod
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        pytest.param("phone", "It is not JSON: Expecting value, character 1.", id="no-json"),
-        pytest.param('{"phone":"1"', "It is not JSON: ", id="cut-off"),
-        pytest.param('{"phone":"1"} x', "It is not JSON: Extra data", id="extra-data"),
-        pytest.param('{"phone":"1"}{}', "It is not JSON: Extra data", id="two-objects"),
-        pytest.param('{"phone":"a\tb"}', "It is not JSON: Invalid control", id="bare-tab"),
-        pytest.param('["+44 7911 123456"]', "It is JSON, but not an object: ", id="array"),
-        pytest.param('"+44 7911 123456"', "It is JSON, but not an object: ", id="string"),
-        pytest.param("447911123456", "It is JSON, but not an object: ", id="number"),
-        pytest.param("null", "It is JSON, but not an object: ", id="null"),
-        pytest.param('{"wa_link":"1"}', 'The first object has no key "wa_link"', id="own-key"),
+        pytest.param("phone", "The line is not JSON: Expecting value, character 1.", id="no-json"),
+        pytest.param('{"phone":"1"', "The line is not JSON: ", id="cut-off"),
+        pytest.param('{"phone":"1"} x', "The line is not JSON: Extra data", id="extra-data"),
+        pytest.param('{"phone":"1"}{}', "The line is not JSON: Extra data", id="two-objects"),
+        pytest.param('{"phone":"a\tb"}', "The line is not JSON: Invalid control", id="bare-tab"),
+        pytest.param('["+44 7911 123456"]', "The line must be a JSON object, not ", id="array"),
+        pytest.param('"+44 7911 123456"', "The line must be a JSON object, not ", id="string"),
+        pytest.param("447911123456", "The line must be a JSON object, not ", id="number"),
+        pytest.param("null", "The line must be a JSON object, not ", id="null"),
+        pytest.param('{"wa_link":"1"}', 'The key "wa_link" is not in the first', id="own-key"),
         pytest.param(
             '{"phone":"1","phone":"2"}', 'The key "phone" is in an object twice', id="twice"
         ),
         pytest.param(
             '{"name":{"a":1,"a":1}}', 'The key "a" is in an object twice', id="twice-within"
         ),
-        pytest.param('{"phone":NaN}', "NaN is not a JSON number.", id="nan"),
-        pytest.param('{"phone":-Infinity}', "-Infinity is not a JSON number.", id="infinity"),
-        pytest.param('{"phone":"\\ud800"}', "It has half of a character", id="surrogate"),
-        pytest.param('{"name":["\\udc00"]}', "It has half of a character", id="surrogate-within"),
-        pytest.param('{"\\ud800":1}', "It has half of a character", id="surrogate-key"),
-        pytest.param('{"name":' + "9" * 5_000 + "}", "It has a number with too many", id="digits"),
-        pytest.param("[" * 100_000, "Its arrays and objects are nested too deeply.", id="arrays"),
-        pytest.param('{"name":' * 100_000, "Its arrays and objects are nested", id="objects"),
+        pytest.param('{"phone":NaN}', "NaN is not a JSON number: ", id="nan"),
+        pytest.param('{"phone":-Infinity}', "-Infinity is not a JSON number: ", id="infinity"),
+        pytest.param('{"phone":"\\ud800"}', "The line has half of a character", id="surrogate"),
+        pytest.param(
+            '{"name":["\\udc00"]}', "The line has half of a character", id="surrogate-within"
+        ),
+        pytest.param('{"\\ud800":1}', "The line has half of a character", id="surrogate-key"),
+        pytest.param('{"name":' + "9" * 5_000 + "}", "The line has a number with too", id="digits"),
+        pytest.param(
+            "[" * 100_000, "The line has arrays or objects that are nested too", id="arrays"
+        ),
+        pytest.param('{"name":' * 100_000, "The line has arrays or objects", id="objects"),
     ],
 )
 def test_a_bad_line_costs_one_row(line: str, problem: str) -> None:
@@ -160,12 +164,15 @@ def test_no_depth_of_nesting_ends_the_run() -> None:
         ("\n \n", r"^f\.jsonl is empty: it has no objects\.$"),
         (
             "\n[]\n",
-            r"^f\.jsonl, line 2: an object such as .* is expected\. It is JSON, but not an obj",
+            r"^f\.jsonl, line 2: an object such as .* is expected\. The line must be a JSON object",
         ),
-        ("phone,name\n", r"^f\.jsonl, line 1: an object such as .* It is not JSON: "),
+        ("phone,name\n", r"^f\.jsonl, line 1: an object such as .* The line is not JSON: "),
         ('{"a":1,"a":2}', r"^f\.jsonl, line 1: .* The key \"a\" is in an object twice"),
-        ("{}\n", r"^f\.jsonl, line 1: the keys of the first object name the columns"),
-        ('{"wa_link":""}\n', r"^f\.jsonl, line 1: the keys of the first object name the columns"),
+        ("{}\n", r"^f\.jsonl, line 1: the first object has no keys\. Give it the keys of"),
+        (
+            '{"wa_link":""}\n',
+            r"^f\.jsonl, line 1: the first object has only keys that wa-link",
+        ),
     ],
 )
 def test_without_a_first_object_it_is_an_input_error(text: str, message: str) -> None:

@@ -46,7 +46,8 @@ def test_an_unknown_column_is_an_error_that_lists_all(asked: str) -> None:
 
 def test_a_repeated_name_is_an_error_that_suggests_numbers() -> None:
     sheet = Sheet.from_rows(COLUMNS, [])
-    with pytest.raises(OptionError, match=r'"phone" names 2 columns: use its number, 2 or 4\.'):
+    message = r'^2 columns are named "phone": use the column\'s number, 2 or 4\.$'
+    with pytest.raises(OptionError, match=message):
         sheet.find_column("phone")
     assert [sheet.find_column("2"), sheet.find_column("4")] == [1, 3]
 
@@ -68,7 +69,7 @@ def test_the_advice_for_a_repeated_name_works(
     sheet = Sheet.from_rows(columns, [])
     with pytest.raises(OptionError) as caught:
         sheet.find_column(asked)
-    assert str(caught.value).endswith(f"use its number, {' or '.join(offered)}.")
+    assert str(caught.value).endswith(f"use the column's number, {' or '.join(offered)}.")
     places = [i for i, name in enumerate(sheet.columns) if name == asked]
     assert [sheet.find_column(name) for name in offered] == places
 
@@ -120,7 +121,7 @@ def test_numbers_count_the_columns_of_the_file(own: str, place: int) -> None:
         else:
             assert row.cells[sheet.find_column(str(number))] == f"{name} {number}"
     numbers = [str(i) for i, name in enumerate(columns, 1) if name == "id"]
-    with pytest.raises(OptionError, match=f"use its number, {' or '.join(numbers)}"):
+    with pytest.raises(OptionError, match=f"use the column's number, {' or '.join(numbers)}"):
         sheet.find_column("id")
 
 
@@ -182,7 +183,7 @@ def test_rows_are_read_only_when_they_are_taken() -> None:
 
 
 def sheet_that_breaks(rows: int, error: Exception | None = None, *, together: int = 1) -> Sheet:
-    """Return a sheet of numbers on every second line, with a block of the first ones."""
+    """Return a sheet with a number on every second line; the first numbers are in a block."""
 
     def records() -> Iterator[Record | LineBlock | None]:
         if together > 1:

@@ -194,9 +194,9 @@ class TestNoNumber:
                      id="link_rows, path"),
         pytest.param(lambda: link_rows(open_sheet("a.csv")), "with open_sheet(path) as sheet",  # type: ignore[arg-type]
                      id="link_rows, not entered"),
-        pytest.param(lambda: read_sheet("a.csv", "a.csv"), "file must be opened for bytes",  # type: ignore[arg-type]
+        pytest.param(lambda: read_sheet("a.csv", "a.csv"), "file must be opened in binary",  # type: ignore[arg-type]
                      id="read_sheet, path"),
-        pytest.param(lambda: read_sheet(io.StringIO("phone\n1"), "a"), "opened for bytes",  # type: ignore[arg-type]
+        pytest.param(lambda: read_sheet(io.StringIO("phone\n1"), "a"), "in binary mode",  # type: ignore[arg-type]
                      id="read_sheet, file of text"),
         pytest.param(lambda: Sheet.from_rows("phone", []), "columns must be a list",
                      id="Sheet.from_rows"),

@@ -21,13 +21,13 @@ from wa_link.sheets.headers.label_columns import (
     rank_label,
     select_by_label,
 )
-from wa_link.sheets.headers.phone_columns import rank_header
+from wa_link.sheets.headers.phone_headers import rank_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from wa_link.sheets.headers.label_columns import LabelColumn
-    from wa_link.sheets.headers.phone_columns import Rank
+    from wa_link.sheets.headers.phone_headers import Rank
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 

@@ -9,7 +9,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, named_option
 from wa_link.phone.clean import clean
 from wa_link.sheets.headers.header_row import has_phone_digits
-from wa_link.sheets.headers.phone_columns import can_head_numbers, find_phone_columns
+from wa_link.sheets.headers.phone_headers import can_head_numbers, find_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,11 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     _refuse_numbers_in_headers(sheet, found)
     if found:
         return found
+    if sheet.is_json_lines:
+        raise OptionError(
+            f"No key with phone numbers found. The keys are {sheet.list_columns()}: name one with "
+            f"{option('phone_columns')}, or give one number for all rows with {option('number')}."
+        )
     hint = ""
     if sheet.has_header:
         hint = (
@@ -72,6 +77,12 @@ def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
     """
     for index in indices:
         if has_phone_digits((sheet.columns[index],)):
+            if sheet.is_json_lines:
+                raise OptionError(
+                    f"The key of the phone numbers is {quote(clean(sheet.columns[index]))}, which "
+                    "contains a number: rename the key, or give the whole key with "
+                    f"{option('phone_columns')}."
+                )
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "
                 f"contains a number. If the first row is not a header, add {_no_header()}; if it "

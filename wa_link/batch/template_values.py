@@ -159,8 +159,9 @@ def _values_reader(
         if each.is_foreign and each.column is not None:
             raise OptionError(each.message)
     for name in known.keys() & set(sheet.columns) & set(names):
+        noun = sheet.column_noun
         raise OptionError(
-            f"{{{name}}} is a field of wa-link, and a column has the same name: rename the column."
+            f"{{{name}}} is a field of wa-link, and a {noun} has the same name: rename the {noun}."
         )
     if not known.keys().isdisjoint(names):
         values = [known.get(name) or _cell_reader(sheet.find_column(name)) for name in names]

@@ -1,10 +1,13 @@
-"""Contact sheets in, contact sheets out: the formats of files, their encodings and their headers.
+"""Read and write contact sheets: file formats, text encodings and headers.
 
-- `input_formats.py`: detection of the format, and one row for each reader.
-- `output_formats.py`: one row for each writer.
-- `delimited/`, `json_lines.py`, `vcard/`, `workbook/`: the formats.
-- `encodings/`: from bytes to lines of text.
-- `headers/`: the header row, phone columns, and the words that they are found by.
+- `input_formats.py`: detects the format of a file and calls its reader.
+- `output_formats.py`: lists the writers by file extension.
+- `delimited/`, `json_lines.py`, `vcard/`, `workbook/`: readers and writers of each format.
+- `encodings/`: decode bytes to lines of text.
+- `headers/`: find the header row and the phone columns, by words in many languages.
+
+A sheet has rows and columns; a row has one cell for each column. A record is a row as it is in the
+file, where it can have more or fewer cells. "Delimited text" is CSV, TSV and similar text.
 
 This file imports nothing, because the child process that reads workbooks loads it first.
 """

@@ -1,7 +1,8 @@
-"""Files that are not sheets: their first bytes, their names, and how to get a sheet from them.
+"""Recognise files that are not sheets, such as pictures, and say how to get a sheet from them.
 
-Sources: PRONOM and the specification of each format; `file(1)` knows the same first bytes. A few
-letters alone, such as `BM`, could be the header of a sheet, so more bytes must match.
+A format is recognised by the first bytes of a file. Sources: PRONOM and the specification of each
+format; the program `file` uses the same first bytes. A pattern must match more than a few letters,
+because letters such as `BM` (a bitmap) could also be the header of a sheet.
 """
 
 from __future__ import annotations
@@ -13,53 +14,59 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ARCHIVE_BYTES: Final = 1 << 16
-"""How many bytes of an archive are searched for the names of its first files."""
+"""Number of bytes at the beginning of an archive that are searched for names of files."""
 _ZIP_START, _ZIP_HEADER, _LONGEST_NAME = b"PK\x03\x04", 30, 300
 ARCHIVES: Final = (_ZIP_START, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""First bytes of workbooks and of other documents: zip, and OLE ([MS-CFB] 2.2)."""
+"""First bytes of archives (zip; OLE, [MS-CFB] 2.2): workbooks and other documents are archives."""
 
 _ADVICE: Final = {
-    "picture": "type its numbers into a spreadsheet, or let a phone copy the text of the picture",
-    "recording": "write its numbers into a spreadsheet",
-    "document": "copy its table into a spreadsheet and save that as .xlsx or CSV",
-    "unpack": "unpack it first, as with {tool}, and give the file that comes out",
+    "picture": "type its numbers into a spreadsheet, or copy its text with a phone",
+    "recording": "type its numbers into a spreadsheet",
+    "document": "copy its table into a spreadsheet, and save the spreadsheet as .xlsx or CSV",
+    "unpack": "unpack it first, for example with {tool}, and use the unpacked file",
     "workbook": "open it in a spreadsheet program and save it as .xlsx or CSV",
-    "page": "open it in a browser; if it has the table, copy that into a spreadsheet and save it "
-    "as .xlsx or CSV; if it asks you to sign in, sign in there and download the sheet again",
-    "database": "export the table as CSV, as with {tool}",
-    "mail": "save the sheet that is attached to it, or copy its table into a spreadsheet",
+    "page": "open it in a browser. If it shows the table, copy the table into a spreadsheet, and "
+    "save the spreadsheet as .xlsx or CSV. If it asks you to sign in, sign in and download the "
+    "sheet again",
+    "database": "export the table as CSV, for example with {tool}",
+    "mail": "save the attached sheet, or copy the table from the e-mail into a spreadsheet",
     "contacts": "export the contacts as CSV or vCards",
     "numbers": "open it in Numbers and choose File > Export To > CSV or Excel",
     "google": "open it in a browser and choose File > Download > Comma Separated Values",
-    "apple": "give the file of that name without the ._ at its beginning",
-    "shortcut": "give the file that it leads to",
-    "objects": "write each object on its own line, as with {tool}",
-    "other": "give the file that has the contacts",
-    "decrypt": "decrypt it first",
-    "again": "get the file again",
+    "apple": "use the file that has the same name without the ._ at the beginning",
+    "shortcut": "use the file that the shortcut opens",
+    "objects": "write each object on its own line, for example with {tool}",
+    "other": "use the file that contains the contacts",
+    "decrypt": "decrypt it first, and use the decrypted file",
+    "again": "download or copy the file again",
+    "lfs": "download the file itself with git lfs pull",
 }
 
 
 class ForeignFormat(NamedTuple):
-    """A format that is not a sheet.
+    """A file format that is not a sheet.
 
     Attributes:
-        noun: how a message names such a file.
-        advice: how to get a sheet from it.
+        noun: words for such a file in a message, such as `a PNG picture`.
+        advice: clause that says how to get a sheet from it, such as `decrypt it first`.
     """
 
     noun: str
     advice: str
 
     def message(self, name: str) -> str:
-        """Return a sentence that says what the file is and what to do."""
+        """Return a sentence that says what the file is and how to get a sheet from it."""
         return f"{name} is {self.noun}, not a sheet: {self.advice}."
 
 
-def _parse(
+def _compile_patterns(
     rows: list[tuple[bytes, str, str]], flags: int = re.DOTALL
 ) -> list[tuple[re.Pattern[bytes], ForeignFormat]]:
-    """Compile patterns of first bytes; the third item is a key of _ADVICE and perhaps a tool."""
+    """Return the compiled pattern of each row, and the format to which it belongs.
+
+    A row has a pattern of first bytes, the noun of the format, and a key of _ADVICE. The key can be
+    followed by the name of a tool, which replaces `{tool}` in the advice: `unpack gunzip`.
+    """
     found = []
     for pattern, noun, words in rows:
         key, _, tool = words.partition(" ")
@@ -68,8 +75,8 @@ def _parse(
     return found
 
 
-_NO_TEXT = rb"(?=.{0,99}[\0-\x08\x80-\xff])"
-_BINARY = _parse(
+_NOT_TEXT = rb"(?=.{0,99}[\0-\x08\x80-\xff])"
+_BINARIES = _compile_patterns(
     [
         (rb"\x89PNG\r\n\x1a\n", "a PNG picture", "picture"),
         (rb"\xff\xd8\xff", "a JPEG picture", "picture"),
@@ -109,31 +116,31 @@ _BINARY = _parse(
         (rb"ORC(?![,;\t|])(?=.{0,60}[\0-\x08])", "an ORC table", "database pandas"),
         (rb"Obj\x01", "an Avro table", "database DuckDB or pandas"),
         (rb"\x89HDF\r\n\x1a\n", "an HDF5 file", "database pandas"),
-        (rb"\$FL[23]@\(#\)" + _NO_TEXT, "an SPSS table", "database SPSS"),
-        (rb"!BDN" + _NO_TEXT, "an Outlook data file", "contacts"),
+        (rb"\$FL[23]@\(#\)" + _NOT_TEXT, "an SPSS table", "database SPSS"),
+        (rb"!BDN" + _NOT_TEXT, "an Outlook data file", "contacts"),
         (rb"\x7fELF", "a program", "other"),
         (rb"MZ...\0", "a Windows program", "other"),
         (rb"[\xcf\xce]\xfa\xed\xfe|\xfe\xed\xfa[\xcf\xce]|\xca\xfe\xba\xbe", "a program", "other"),
         (rb"\0\x05\x16[\x07\0]", "macOS metadata of another file", "apple"),
         (rb"\0\0\0\x01Bud1", "macOS metadata of a folder", "other"),
-        (rb"bplist0\d" + _NO_TEXT, "a property list of macOS", "other"),
-        (rb"\x4c\0\0\0\x01\x14\x02\0", "a shortcut of Windows", "shortcut"),
-        (rb"book\0{4}mark\0{4}", "an alias of macOS", "shortcut"),
-        (rb"Salted__" + _NO_TEXT, "encrypted with OpenSSL", "decrypt"),
-        (rb"\0{512}", "a file of NULs, such as an unfinished download", "again"),
+        (rb"bplist0\d" + _NOT_TEXT, "a macOS property list", "other"),
+        (rb"\x4c\0\0\0\x01\x14\x02\0", "a Windows shortcut", "shortcut"),
+        (rb"book\0{4}mark\0{4}", "a macOS alias", "shortcut"),
+        (rb"Salted__" + _NOT_TEXT, "encrypted with OpenSSL", "decrypt"),
+        (rb"\0{512}", "a file of NUL bytes, such as an unfinished download", "again"),
     ]
 )
-# The whole file is one object with only these keys; a contact has others.
+# A shortcut to a Google sheet is a file with one object that has only these keys.
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _GOOGLE = (
     r'\s*\{(?=.*"doc_id")(?=.*(?:docs\.google\.com|DO NOT EDIT|"resource_key"))'
     rf'(?:\s*"(?:|url|doc_id|resource_key|email)"\s*:\s*{_STRING}\s*(?:,|(?=\}})))++\}}\s*\Z'
 ).encode()
-# A cell of a sheet may look like these, but then a delimiter follows.
-_NO_CELL = rb"(?![^<>]*+>?[,;|\t])"
-_TEXT = _parse(
+# Does not match if a delimiter follows, because `<svg>` can be the first cell of a sheet.
+_NOT_CELL = rb"(?![^<>]*+>?[,;|\t])"
+_TEXTS = _compile_patterns(
     [
-        (rb"\s*(?:<\?xml.{0,900}?)?<svg\b" + _NO_CELL, "an SVG picture", "picture"),
+        (rb"\s*(?:<\?xml.{0,900}?)?<svg\b" + _NOT_CELL, "an SVG picture", "picture"),
         (
             rb"\s*<\?xml.*(?:progid=.Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet)",
             "an XML spreadsheet of Excel 2003",
@@ -144,11 +151,11 @@ _TEXT = _parse(
             "a flat XML file of LibreOffice",
             "workbook",
         ),
-        (rb"\s*<\?xml.*<!DOCTYPE plist", "a property list of macOS", "other"),
-        (rb"\s*<(?:!doctype\s+html|html)\b" + _NO_CELL, "an HTML page", "page"),
+        (rb"\s*<\?xml.*<!DOCTYPE plist", "a macOS property list", "other"),
+        (rb"\s*<(?:!doctype\s+html|html)\b" + _NOT_CELL, "an HTML page", "page"),
         (rb"\s*<\?xml[^>]*>\s*(?:<!doctype\s+html|<html)\b", "an HTML page", "page"),
-        (rb"\s*<(?:table|head|body|meta|style)\b" + _NO_CELL, "an HTML page", "page"),
-        (rb"\s*<(?:\?xml|!doctype)\b" + _NO_CELL, "an XML file", "workbook"),
+        (rb"\s*<(?:table|head|body|meta|style)\b" + _NOT_CELL, "an HTML page", "page"),
+        (rb"\s*<(?:\?xml|!doctype)\b" + _NOT_CELL, "an XML file", "workbook"),
         (rb"\s*\{\\rtf\d", "an RTF document", "document"),
         (rb"\s*BEGIN:VCALENDAR\s*?[\r\n]", "a calendar", "contacts"),
         (
@@ -156,15 +163,15 @@ _TEXT = _parse(
             "an LDIF address book",
             "contacts",
         ),
-        (rb"\s*\[InternetShortcut\]\s*[\r\n]", "a shortcut of Windows", "shortcut"),
-        (rb"version https://git-lfs\.github\.com/spec/", "a pointer of Git LFS", "again"),
+        (rb"\s*\[InternetShortcut\]\s*[\r\n]", "a Windows shortcut", "shortcut"),
+        (rb"version https://git-lfs\.github\.com/spec/", "a Git LFS pointer", "lfs"),
         (rb"\s*-----BEGIN PGP MESSAGE-----|age-encryption\.org/v", "encrypted", "decrypt"),
         (_GOOGLE, "a shortcut to a Google sheet", "google"),
         (rb"\s*\[\s*(?:[\[{\"]|\]\s*\Z)", "a JSON array", "objects jq -c '.[]'"),
     ],
     re.DOTALL | re.IGNORECASE,
 )
-# Fields of e-mail (RFC 5322, section 3.6); three of them make an e-mail.
+# Header fields of e-mail (RFC 5322, section 3.6). A text with three of them is an e-mail.
 _MAIL_FIELD = re.compile(
     rb"(?:^|\n)(?:From|To|Cc|Bcc|Subject|Date|Message-ID|Reply-To|Return-Path|Received|"
     rb"Delivered-To|MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|"
@@ -177,8 +184,8 @@ _MAIL_START = re.compile(
 _MAIL_FIELDS = 3
 _MAIL = ForeignFormat("an e-mail", _ADVICE["mail"])
 
-# These match the names of the files in an archive: one name a line, in lower case.
-_PARTS = _parse(
+# These patterns search a list of the files in an archive: one name per line, in lower case.
+_FILE_NAMES = _compile_patterns(
     [
         (rb"(?m:^word/)", "a Word document", "document"),
         (rb"(?m:^ppt/)", "a PowerPoint presentation", "document"),
@@ -188,7 +195,7 @@ _PARTS = _parse(
         (rb"(?m:^androidmanifest\.xml$|^meta-inf/manifest\.mf$)", "a program", "other"),
     ]
 )
-_SHEET_PARTS = re.compile(
+_SHEET_FILE_NAMES = re.compile(
     rb"(?m:^xl/|^content\.xml$|^mimetype$|^\[content_types\]\.xml$|^_rels/|^docprops/|^customxml/)"
 )
 _MIME_TYPE = re.compile(
@@ -196,7 +203,7 @@ _MIME_TYPE = re.compile(
     rb"(text|writer|presentation|impress|graphics|draw|formula|math|chart|database)"
 )
 _ZIP = ForeignFormat("a zip archive", _ADVICE["unpack"].format(tool="unzip"))
-# Names of streams in OLE documents.
+# Names of streams in OLE documents, which show the program that wrote the document.
 _STREAMS: Final = {
     "WordDocument": ForeignFormat("a Word document", _ADVICE["document"]),
     "PowerPoint Document": ForeignFormat("a PowerPoint presentation", _ADVICE["document"]),
@@ -207,13 +214,17 @@ _SHEET_STREAMS = ("Workbook", "Book", "EncryptedPackage")
 
 
 def find_binary(start: bytes) -> ForeignFormat | None:
-    """Return the format of a file that is neither text nor an archive, if it is not a sheet."""
-    return next((foreign for pattern, foreign in _BINARY if pattern.match(start)), None)
+    """Return the format of a binary file that is not a sheet, by its first bytes, or None."""
+    return next((foreign for pattern, foreign in _BINARIES if pattern.match(start)), None)
 
 
 def find_text(start: bytes) -> ForeignFormat | None:
-    """Return the format of a text, from its beginning in UTF-8, if it is not a sheet."""
-    for pattern, foreign in _TEXT:
+    """Return the format of a text that is not a sheet, or None.
+
+    Args:
+        start: the first bytes of the text, converted to UTF-8.
+    """
+    for pattern, foreign in _TEXTS:
         if pattern.match(start):
             return foreign
     if _MAIL_START.match(start) and len(_MAIL_FIELD.findall(start)) >= _MAIL_FIELDS:
@@ -222,10 +233,10 @@ def find_text(start: bytes) -> ForeignFormat | None:
 
 
 def find_archive(head: bytes) -> ForeignFormat | None:
-    """Return the format of an archive; None if it may be a workbook.
+    """Return the format of an archive, or None if it may be a workbook.
 
     Args:
-        head: its first ARCHIVE_BYTES bytes, or all of a shorter one.
+        head: the first ARCHIVE_BYTES bytes of the archive, or the whole archive if it is shorter.
     """
     if not head.startswith(_ZIP_START):
         streams = [name for name in _STREAMS if name.encode("utf-16-le") in head]
@@ -235,15 +246,15 @@ def find_archive(head: bytes) -> ForeignFormat | None:
     if kind := _MIME_TYPE.match(head[_ZIP_HEADER:]):
         return ForeignFormat(f"an OpenDocument {kind[1].decode()}", _ADVICE["document"])
     listing = b"\n".join(names).lower().replace(b"\\", b"/")
-    for pattern, foreign in _PARTS:
+    for pattern, foreign in _FILE_NAMES:
         if pattern.search(listing) and not re.search(rb"(?m)^xl/", listing):
             return foreign
-    # A file that ends before its first name may be a workbook.
-    return None if not names or _SHEET_PARTS.search(listing) else _ZIP
+    # If no name was found, the archive may be a damaged workbook.
+    return None if not names or _SHEET_FILE_NAMES.search(listing) else _ZIP
 
 
 def _find_names(head: bytes) -> Iterator[bytes]:
-    """Yield the names in the local headers of a zip (APPNOTE.TXT, section 4.3.7)."""
+    """Yield the names of the files in a zip, from local headers (APPNOTE.TXT, section 4.3.7)."""
     at = 0
     while (at := head.find(_ZIP_START, at)) >= 0:
         length = int.from_bytes(head[at + 26 : at + 28], "little")

@@ -1,4 +1,4 @@
-"""Input files and pipes: opened, peeked at, and checked for changes while they are read."""
+"""Open input files and pipes, look at their first bytes, and notice changes while they are read."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
-    """Open a file for bytes and give it with its name for messages; `-` is standard input.
+    """Open a file in binary mode; yield the file and its name for messages. `-` is standard input.
 
     Raises:
-        InputError: the file can't be opened; or, while it is read, it can't be read to its end or
-            has been changed.
+        InputError: the file can't be opened. While the file is read, the same error is raised if
+            the file can't be read to its end, or if another program changes it.
     """
     if str(path) == "-":
         yield _open_standard_input(), "stdin"
@@ -41,9 +41,10 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
 
 
 def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
-    """Return the file so that `peek` shows at least `size` bytes, unless the file is shorter.
+    """Return a buffered file whose `peek` returns at least `size` bytes, or all of a shorter file.
 
-    This waits for the bytes of a pipe. A file that is peekable already is returned as it is.
+    If `file` is a pipe, wait for these bytes. A file that this function returned before is returned
+    unchanged.
     """
     if isinstance(file, io.BufferedReader) and isinstance(file.raw, _StartAndRest):
         return file
@@ -54,13 +55,13 @@ def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
 
 
 def read_ahead(file: io.BufferedReader[Any], size: int) -> tuple[bytes, io.BufferedReader[Any]]:
-    """Return the next `size` bytes, fewer at the end, and the file that still begins with them."""
+    """Return the next `size` bytes (fewer at the end), and a file that begins with these bytes."""
     start = file.read(size)
     return start, io.BufferedReader(_StartAndRest(start, file, is_over=len(start) < size))
 
 
 class _CallersFile(io.RawIOBase):
-    """A file of the caller, which stays open: a BufferedReader would close it at its end."""
+    """Wrapper of a file that the caller opened, so that closing a BufferedReader leaves it open."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -71,14 +72,14 @@ class _CallersFile(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int | None:
         view = memoryview(buffer).cast("B")
         data = self._file.read(len(view))
-        if data is None:  # a raw file that would block
+        if data is None:  # a raw, non-blocking file without data at the moment
             return None
         view[: len(data)] = data
         return len(data)
 
 
 class _StartAndRest(io.RawIOBase):
-    """A stream of bytes that were read from a file, and then the rest of that file."""
+    """A stream of bytes that were already read from a file, followed by the rest of that file."""
 
     def __init__(self, start: bytes, rest: io.BufferedReader[Any], *, is_over: bool) -> None:
         self._start = start
@@ -91,7 +92,7 @@ class _StartAndRest(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
         if not self._start:
-            # Never read again after the end: a terminal would ask for more input.
+            # Never read again after the end, because a terminal would wait for more input.
             count = 0 if self._is_over else self._rest.readinto1(view)
             self._is_over = not count
             return count
@@ -101,7 +102,7 @@ class _StartAndRest(io.RawIOBase):
 
 
 def is_regular(file: BinaryIO) -> bool:
-    """Return whether it is a regular file, so not a pipe or a terminal."""
+    """Return True if `file` is a regular file, and False if it is a pipe or a terminal."""
     try:
         return stat.S_ISREG(os.fstat(file.fileno()).st_mode)
     except (OSError, ValueError, AttributeError):
@@ -114,17 +115,17 @@ def file_size(file: BinaryIO) -> int:
 
 
 def _open_standard_input() -> BinaryIO:
-    """Return standard input, checked for changes if it is a regular file."""
+    """Return standard input; if it is a regular file, changes while it is read raise InputError."""
     if is_regular(sys.stdin.buffer):
         return io.BufferedReader(_UnchangedFile(sys.stdin.fileno(), "stdin", closefd=False))
     return sys.stdin.buffer
 
 
 class _UnchangedFile(io.FileIO):
-    """A file that must not change while it is read.
+    """A file that raises InputError if another program changes it while it is read.
 
-    If a program saves it meanwhile, the beginning and the rest belong to two sheets, and the row
-    in between could have a number that nobody wrote.
+    If a program saves the file in the meantime, its beginning and its rest come from two different
+    versions. The row where they meet could contain a number that nobody wrote.
     """
 
     def __init__(self, file: Path | int, name: str, *, closefd: bool = True) -> None:
@@ -142,9 +143,10 @@ class _UnchangedFile(io.FileIO):
         return count
 
     def _limit(self, buffer: WriteableBuffer) -> WriteableBuffer:
-        """Limit the buffer to the file's size when it was opened, so that a growing log ends.
+        """Return the part of the buffer that may be filled, up to the size of the file at opening.
 
-        Virtual files, such as those in /proc, report a size of 0 and are not limited.
+        So reading ends even if the file is a log that grows. Virtual files, such as those in /proc,
+        report a size of 0 and are not limited.
         """
         size = self._before.st_size
         return memoryview(buffer)[: max(0, size - self.tell())] if size else buffer
@@ -156,5 +158,5 @@ class _UnchangedFile(io.FileIO):
         if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise InputError(
                 f"{self._name} was changed while it was read, from {before.st_size:,} bytes to "
-                f"{now.st_size:,}: run the command again when no program writes to it."
+                f"{now.st_size:,} bytes: run the command again when no program writes to this file."
             )

@@ -1,6 +1,7 @@
-"""Formats that sheets are read from. A new format is one reader and one row in FORMATS.
+"""Input formats: detect the format of a file, check the options, and call the reader.
 
-The format is detected from the content, not from the file name.
+The format is detected from the content, not from the file name. To add a format, write a reader
+and add a row to FORMATS.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_link._support.arguments import option
+from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.delimited.read_delimited import read_delimited
 from wa_link.sheets.encodings.detect_encoding import DETECTION_BYTES, detect_encoding
@@ -35,13 +37,14 @@ if TYPE_CHECKING:
 
 
 class InputFormat(NamedTuple):
-    """A format of sheets.
+    """A format that sheets can be read from.
 
     Attributes:
-        beginning: matches the first bytes of a file; text has been decoded, and is in UTF-8 here.
-        noun: how messages name a file of this format.
-        reader: its reader, which takes an open file, its name for messages, and `options`.
-        options: names of the arguments of `read_sheet` that its reader takes.
+        beginning: pattern of the first bytes of such a file. Text is first converted to UTF-8.
+        noun: word for such a file in messages, such as "a workbook".
+        reader: function that takes an open file, its name for messages, and the arguments in
+            `options`, and returns the sheet.
+        options: names of the arguments of `read_sheet` that are passed to the reader.
     """
 
     beginning: re.Pattern[bytes]
@@ -59,24 +62,24 @@ FORMATS: Final[dict[str, InputFormat]] = {
     ),
     "vCard": InputFormat(
         re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?(?:[\r\n]|\Z)", re.IGNORECASE),
-        "an address book",
+        "an address book (vCard)",
         read_vcards,
         ("encoding",),
     ),
     "JSON Lines": InputFormat(
         re.compile(rb"\s*\{\s*(?:\"|\}\s*?(?:[\r\n]|\Z))"),
-        "a file of JSON Lines",
+        "a JSON Lines file",
         read_json_lines,
         ("encoding",),
     ),
     "delimited": InputFormat(
         re.compile(b""),  # any other text
-        "delimited text",
+        "delimited text (such as CSV)",
         read_delimited,
         ("header", "header_row", "delimiter", "encoding", "phone_columns"),
     ),
 }
-"""Formats in the order in which they are tried."""
+"""Input formats by name, in the order in which they are tried."""
 
 
 @contextmanager
@@ -90,12 +93,14 @@ def open_sheet(
     header_row: int | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Iterator[Sheet]:
-    """Open the sheet in a file; `-` is standard input. See `read_sheet` for the arguments.
+    """Open a file and yield its sheet; `-` is standard input.
 
-    Take its rows inside the `with` block, because its end closes the file.
+    Take the rows of the sheet inside the `with` block, because the file is closed at the end of the
+    block. See `read_sheet` for the arguments.
 
     Raises:
-        InputError: the file can't be opened.
+        InputError: the file can't be opened; or see `read_sheet`.
+        OptionError: see `read_sheet`.
     """
     with open_file(path) as (file, name):
         sheet = read_sheet(
@@ -123,29 +128,33 @@ def read_sheet(
     header_row: int | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    r"""Read the columns of a sheet at once, and its rows as they are taken.
+    r"""Return the sheet in an open file: its columns are read now, each row when it is taken.
 
-    The file may be a workbook (.xlsx, .xlsm, .xls, .ods), vCards, JSON Lines, or delimited text
-    such as CSV and TSV. The format is detected from the content, not from the name.
+    The file can be a workbook (.xlsx, .xlsm, .xls, .ods), an address book (vCard), JSON Lines, or
+    delimited text such as CSV and TSV. The format is detected from the content, not from the name.
 
     Args:
-        file: a file opened for bytes.
+        file: a file opened in binary mode.
         name: name of the file, for messages.
-        header: whether a row names the columns; if not, they are `1`, `2`, ….
-        delimiter: one character; detected among `, ; \t |` when None.
-        encoding: encoding of text, such as `cp1252`; UTF-8 and UTF-16 are detected when None.
-        worksheet: name of a worksheet; when None, the first visible one that has a phone column,
-            or any cell.
-        header_row: number of the header row from 1, blank rows included; found when None.
-        phone_columns: names or numbers of the phone columns, by which the header row is found, and
-            whose number formats count in a workbook; found by their headers when empty. None when
-            no column is read for numbers.
+        header: whether one row contains the names of the columns. If False, the names are `1`, `2`,
+            ….
+        delimiter: the character between cells. If None, it is detected: `,`, `;`, tab or `|`.
+        encoding: encoding of the text, such as `cp1252`. If None, UTF-8, UTF-16 and UTF-32 are
+            detected.
+        worksheet: name of a worksheet. If None, the first visible worksheet with a phone column is
+            read, or else the first visible one with any cell.
+        header_row: number of the header row, counted from 1, blank rows included. If None, the
+            header row is searched for.
+        phone_columns: names or numbers of the phone columns that the user gave. They help to find
+            the header row, and in a workbook the number formats of their cells are read. If empty,
+            phone columns are found by their headers; if None, no column is read for numbers.
 
     Raises:
-        OptionError: there is no such encoding, worksheet or row; the delimiter can't be one; the
-            format has no use for an option; or the library for workbooks isn't installed.
-        InputError: the file is empty, damaged, not a sheet, not in its encoding, or has too many
-            columns.
+        OptionError: the encoding, worksheet or header row does not exist; the delimiter is not one
+            character, or a quote; an option does not apply to the format; or the library for
+            workbooks isn't installed.
+        InputError: the file is empty or damaged, is not a sheet, is not in the encoding, has too
+            many columns, or has a column with a name that wa-link needs.
     """
     options: dict[str, object] = {
         "header": header,
@@ -161,7 +170,7 @@ def read_sheet(
 def _read_detected(file: BinaryIO, name: str, options: dict[str, object]) -> Sheet:
     if not hasattr(file, "readinto"):
         raise TypeError(
-            f"file must be opened for bytes, not {type(file).__name__}: open_sheet does it."
+            f"file must be opened in binary mode, not {type(file).__name__}: use open_sheet."
         )
     _check_header_row(options)
     file_format, buffered = _detect_format(file, name, options["encoding"])
@@ -172,7 +181,7 @@ def _read_detected(file: BinaryIO, name: str, options: dict[str, object]) -> She
 
 
 def _detect_format(file: BinaryIO, name: str, encoding: object) -> tuple[InputFormat, BinaryIO]:
-    """Return the format of a file, and that file from its beginning.
+    """Return the format of a file, and the file, which can still be read from its beginning.
 
     Raises:
         InputError: the file is not a sheet.
@@ -193,7 +202,7 @@ def _detect_format(file: BinaryIO, name: str, encoding: object) -> tuple[InputFo
 
 
 def _to_utf8(start: bytes, encoding: str) -> bytes:
-    """Return the beginning of a text in UTF-8; unchanged if there is no such encoding."""
+    """Return the first bytes of a text, converted to UTF-8; unchanged if `encoding` is unknown."""
     with suppress(LookupError, ValueError):
         return start.decode(encoding, "replace").removeprefix("\ufeff").encode()
     return start
@@ -206,34 +215,49 @@ def _check_header_row(options: dict[str, object]) -> None:
     if not options["header"]:
         raise OptionError(
             f"{option('header_row')} and {option('header', value=False)} contradict each other: "
-            "give one of them."
+            "leave one out."
         )
     if header_row < 1:
-        raise OptionError(f"{option('header_row')}: rows count from 1, not from {header_row}.")
+        raise OptionError(
+            f"{option('header_row')}: rows are counted from 1, not from {header_row}."
+        )
 
 
 def _check_options(options: dict[str, object], file_format: InputFormat, name: str) -> None:
-    """Fail on an option that the format has no use for, because no option is ignored."""
+    """Fail if an option is given that does not apply to the format: no option is ignored."""
     for key, value in options.items():
         is_given = value is not None and value is not True and key != "phone_columns"
         if is_given and key not in file_format.options:
             spelled = option(key, value=False) if key == "header" else option(key)
-            raise OptionError(f"{spelled}: {name} is {file_format.noun}, which has no use for it.")
+            raise OptionError(
+                f"{spelled} has no effect, because {name} is {file_format.noun}: leave it out."
+            )
 
 
 def _check_columns(sheet: Sheet, name: str) -> None:
-    """Fail on a sheet without columns, with too many, or with a name that wa-link would replace."""
+    """Fail if a sheet has no columns, too many, or a column that wa-link would overwrite."""
+    noun = sheet.column_noun
     dropped = set(sheet.dropped_columns)
-    # An earlier output has one of these together with others, however it was cut.
+    # An earlier output of wa-link has `wa_reason`, or `wa_link` with another of wa-link's columns,
+    # even if a person has deleted some of them. These columns are dropped, and written again.
     if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
         raise InputError(
-            f"{name} has a column {sheet.dropped_columns[0]}, a name of wa-link's own, which would "
-            "be replaced: give it another name."
+            f"{name} has a {noun} {quote(sheet.dropped_columns[0])}, and wa-link writes a column "
+            f"with the same name: rename the {noun}."
         )
     if not sheet.columns:
-        raise InputError(f"{name} has no columns but those that wa-link adds.")
-    if len(sheet.columns) > MAX_COLUMNS:
         raise InputError(
-            f"{name} has {len(sheet.columns):,} columns, and {MAX_COLUMNS:,} are the most. Perhaps "
-            f"its line ends are missing, or its delimiter must be named with {option('delimiter')}."
+            f"{name} has only the {noun}s that wa-link adds to its output: give a file that also "
+            f"has the {noun}s of your contacts."
+        )
+    if len(sheet.columns) > MAX_COLUMNS:
+        way_out = (
+            "Check its line ends, which may be missing, or name its delimiter with "
+            f"{option('delimiter')}."
+            if sheet.is_delimited
+            else f"Remove some {noun}s."
+        )
+        raise InputError(
+            f"{name} has {len(sheet.columns):,} {noun}s, but at most {MAX_COLUMNS:,} can be read. "
+            f"{way_out}"
         )

@@ -1,4 +1,4 @@
-"""JSON Lines, with one object on each line (jsonlines.org; RFC 8259): reader and writer."""
+"""Reader and writer of JSON Lines: text with one JSON object per line (jsonlines.org; RFC 8259)."""
 
 from __future__ import annotations
 
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Extra
     from wa_link.sheets.writer import WriteOptions, WriteRow
 
-# A double keeps 15 significant digits, so a longer whole number was rounded.
+# A 64-bit floating-point number keeps 15 significant digits: a longer whole number was rounded.
 _KEPT_DIGITS = 15
 _WHOLE = re.compile(r"(-?)(\d+)\.0+")
 _LINE_ENDS = "\r\n"
 
 
 def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
-    """Read the first object at once, and rows as they are taken.
+    """Read the first object of a JSON Lines file now, and each row when it is taken.
 
-    The columns are the keys of the first object, in order; a missing key is a blank cell. A key
-    that a later object adds is kept as an extra of its row. A line that is not an object becomes a
-    malformed row. See `read_sheet` for the arguments; RFC 8259, section 8.1, asks for UTF-8.
+    The keys of the first object are the columns of the sheet, in the same order. If a later object
+    lacks a key, its cell is blank; if it has a new key, the key and its value become `Row.extra`. A
+    line that is not an object becomes a malformed row. See `read_sheet` for the arguments. JSON
+    should be UTF-8 (RFC 8259, section 8.1), but another `encoding` can be given.
 
     Raises:
         OptionError: there is no such encoding.
-        InputError: the first line is not an object with a key, or the text is not in its encoding.
+        InputError: the first line is not an object, or its object has only keys that wa-link adds;
+            or a line is not in the encoding.
     """
     text = read_text(file, name, encoding)
     lines = enumerate(text.lines, start=1)
@@ -52,9 +54,10 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
             f"{name}, line {number}: an object such as {_EXAMPLE} is expected. {error}"
         ) from None
     if not set(columns).difference(OWN_COLUMNS):
+        found = "only keys that wa-link adds" if columns else "no keys"
         raise InputError(
-            f"{name}, line {number}: the keys of the first object name the columns, as in "
-            f"{_EXAMPLE}; it has none."
+            f"{name}, line {number}: the first object has {found}. Give it the keys of your "
+            f"contacts, as in {_EXAMPLE}."
         )
     records = _read_records(chain([(number, line)], lines), columns)
     mark, blank_lines = text.has_byte_order_mark, number - 1
@@ -83,7 +86,10 @@ def _read_records(
         added = () if cells.keys() <= known else tuple(key for key in cells if key not in known)
         own = next((key for key in added if key in OWN_COLUMNS), None)
         if own is not None:
-            problem = f"The first object has no key {quote(own)}, which is a name of wa-link's own."
+            problem = (
+                f"The key {quote(own)} is not in the first object, and wa-link uses this name in "
+                "its output: rename the key."
+            )
         values = () if problem else tuple(cells.get(key, "") for key in columns)
         extra = () if problem else tuple((key, cells[key]) for key in added)
         details = Details(extra=extra) if extra else NO_DETAILS
@@ -91,11 +97,11 @@ def _read_records(
 
 
 class _NotObjectError(Exception):
-    """A line is not a JSON object that can be read; the text is a sentence for the user."""
+    """Error for a line that is not a readable JSON object; its message says why."""
 
 
 def _parse_cells(line: str) -> dict[str, str]:
-    """Parse the object in a line, with each value as the text of a cell.
+    """Return the keys of the JSON object in a line, each with its value as the text of a cell.
 
     Raises:
         _NotObjectError: the line is not a JSON object, a key repeats, or a text can't be encoded as
@@ -111,22 +117,27 @@ def _parse_cells(line: str) -> dict[str, str]:
         )
         "".join(chain(*(cells or {}).items())).encode()
     except json.JSONDecodeError as error:
-        raise _NotObjectError(f"It is not JSON: {error.msg}, character {error.pos + 1}.") from None
+        message = f"The line is not JSON: {error.msg}, character {error.pos + 1}."
+        raise _NotObjectError(message) from None
     except RecursionError:
-        raise _NotObjectError("Its arrays and objects are nested too deeply.") from None
+        raise _NotObjectError(
+            "The line has arrays or objects that are nested too deeply."
+        ) from None
     except UnicodeEncodeError:
-        raise _NotObjectError("It has half of a character, an escaped lone surrogate.") from None
+        raise _NotObjectError(
+            "The line has half of a character (a lone surrogate): type the text again."
+        ) from None
     except ValueError:  # int() has a limit, sys.get_int_max_str_digits()
-        raise _NotObjectError("It has a number with too many digits.") from None
+        raise _NotObjectError("The line has a number with too many digits.") from None
     if cells is None:
         raise _NotObjectError(
-            f"It is JSON, but not an object: {_KINDS.get(type(value), 'a number')}."
+            f"The line must be a JSON object, not {_TYPE_NAMES.get(type(value), 'a number')}."
         )
     return cells
 
 
 def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Make a dict from the pairs of a JSON object; refuse repeated keys (RFC 8259, section 4).
+    """Return a dict of the pairs of a JSON object; keys must differ (RFC 8259, section 4).
 
     Raises:
         _NotObjectError: a key repeats, so its value is uncertain.
@@ -134,12 +145,14 @@ def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) < len(pairs):
         [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
-        raise _NotObjectError(f"The key {quote(twice)} is in an object twice.")
+        raise _NotObjectError(
+            f"The key {quote(twice)} is in an object twice: remove or rename one."
+        )
     return values
 
 
 class _Fraction(float):
-    """A number with a fraction or an exponent, which keeps its text."""
+    """A JSON number with a fraction or an exponent; `text` is how it is written, such as `1.50`."""
 
     __slots__ = ("text",)
 
@@ -152,21 +165,22 @@ class _Fraction(float):
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise _NotObjectError(f"{constant} is not a JSON number.")
+    raise _NotObjectError(f"{constant} is not a JSON number: write null instead.")
 
 
-_KINDS = {list: "an array", str: "a text", bool: "true or false", type(None): "null"}
+_TYPE_NAMES = {list: "an array", str: "a text", bool: "true or false", type(None): "null"}
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_make_object, parse_float=_Fraction, parse_constant=_refuse_constant
 )
 
 
 def _format_value(value: object) -> str:
-    """Format a value as the text of a cell; arrays and objects as compact JSON.
+    """Return the text of a cell for a JSON value; an array or object becomes compact JSON.
 
-    Programs write doubles as `447911123456.0`, which becomes its whole digits. A number of more
-    than 15 digits was rounded, and is written as in a spreadsheet: `9.66501234567123E+16`. A number
-    with an exponent stays as it is, because `9.66501E+11` has lost digits.
+    Some programs write phone numbers as decimal numbers: `447911123456.0` becomes `447911123456`. A
+    number with more than 15 digits before the `.0` has lost digits by rounding, so it is written as
+    a spreadsheet writes it: `9.66501234567123E+16`. A number that already has an exponent, such as
+    `9.66501E+11`, is not changed.
     """
     match value:
         case str():
@@ -189,18 +203,18 @@ def _format_value(value: object) -> str:
 def json_lines_writer(
     file: BinaryIO,
     columns: Sequence[str],
-    options: WriteOptions,  # noqa: ARG001  (none of them is for JSON Lines)
+    options: WriteOptions,  # noqa: ARG001  (no option applies to JSON Lines)
 ) -> Iterator[WriteRow]:
-    """Give a function that writes each row as an object of strings, with its extra keys last.
+    """Yield a function that writes each row as a JSON object of strings, with extra keys last.
 
-    A column whose name repeats gets its number: `phone (3)` for column 3.
+    If the name of a column repeats, the number of the column is added: `phone (3)` for column 3.
     """
     names = _make_unique(columns)
 
     def write(
         cells: Sequence[str],
         own: Sequence[str] = (),
-        raw: str = "",  # noqa: ARG001  (JSON has none)
+        raw: str = "",  # noqa: ARG001  (only for delimited text)
         extra: Extra = (),
     ) -> None:
         record = dict(zip(names, (*cells, *own), strict=True))

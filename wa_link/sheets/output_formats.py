@@ -1,7 +1,7 @@
-"""Formats that sheets are written in. A new format is one writer and one row in WRITERS.
+"""Output formats: the writers by file extension.
 
-A writer is a context manager: on entry it writes what comes before the rows and gives a function
-that writes one row; on exit it writes what comes after them.
+A writer is a context manager. On entry, it writes the header and yields a function that writes one
+row; on exit, it completes the file. To add a format, write a writer and add a row to WRITERS.
 """
 
 from __future__ import annotations
@@ -21,6 +21,6 @@ WRITERS: Final[dict[str, Writer]] = {
     "jsonl": json_lines_writer,
     "xlsx": xlsx_writer,
 }
-"""Writers by file extension."""
+"""Writers by file extension, without its dot."""
 KEEPS_EXTRA: Final = frozenset(("jsonl",))
-"""Formats without a header, which keep values of a row whose keys are not columns."""
+"""Formats that can write keys of a row that are not columns of the sheet (`Row.extra`)."""

@@ -1,14 +1,16 @@
-"""Names of the columns that wa-link adds to a sheet, and drops when it reads that sheet again."""
+"""Names of the columns that wa-link adds to its output, and leaves out when it reads a sheet."""
 
 from __future__ import annotations
 
 from typing import Final
 
 OUTPUT_COLUMNS: Final = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
-"""Columns that are added after a row's own; CODE_COLUMN comes last if codes are drawn."""
+"""Columns that are added after the columns of the input, followed by CODE_COLUMN if QR codes are
+drawn."""
 CODE_COLUMN: Final = "wa_qr"
-"""File name of a row's QR code."""
+"""Column with the file name of each row's QR code."""
 REJECTS_COLUMNS: Final = ("wa_line", "wa_reason", "wa_note")
-"""Columns that are added to rejected rows in a file of their own."""
+"""Columns that are added in the rejects file, which contains only rejected rows."""
 OWN_COLUMNS: Final = tuple(dict.fromkeys((*OUTPUT_COLUMNS, CODE_COLUMN, *REJECTS_COLUMNS)))
-"""All of these. They are dropped from input, so that a corrected output can be read again."""
+"""All columns that wa-link adds. They are left out when a file is read, so that people can correct
+an output file and use it as input again."""

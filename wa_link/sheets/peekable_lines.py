@@ -1,4 +1,7 @@
-"""Lines that can be peeked at before they are taken, for records that cover several lines."""
+"""Lines of a file that a reader can look at before it takes them.
+
+Readers need this for records that cover several lines.
+"""
 
 from __future__ import annotations
 
@@ -11,47 +14,50 @@ if TYPE_CHECKING:
 
 
 class PeekableLines:
-    """Lines that can be peeked at before they are taken.
+    """Lines of a file that a reader can look at (peek) before it takes them.
 
     Attributes:
-        taken_count: how many lines have been taken, so the number of the last one taken.
+        taken_count: number of lines taken so far, which is also the number of the last taken line.
         name: name of the file, for messages.
     """
 
     def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """Wrap blocks of lines, which are read only when they are needed."""
+        """Make an object from lists of lines; the next list is read only when it is needed."""
         self._blocks = iter(blocks)
         self._ahead: deque[str] = deque()
         self.taken_count = 0
         self.name = name
 
     def __iter__(self) -> Iterator[str]:
-        """Take the lines one by one."""
+        """Take all lines, one after another, and yield each."""
         while (line := self.take()) is not None:
             yield line
 
     def take(self) -> str | None:
-        """Take the next line; return None after the last one."""
+        """Take and return the next line; return None if there are no more lines."""
         if not self.peek(1):
             return None
         self.taken_count += 1
         return self._ahead.popleft()
 
     def peek(self, count: int) -> Sequence[str]:
-        """Return at least the next `count` lines, fewer at the end, and take none of them."""
+        """Return at least the next `count` lines (fewer at the end), without taking them."""
         while len(self._ahead) < count and (block := next(self._blocks, None)) is not None:
             self._ahead.extend(block)
         return self._ahead
 
     def sample(self, count: int, characters: int) -> list[str]:
-        """Return the next lines: at most `count`, and no more once they have `characters`."""
+        """Return the next lines without taking them: `count` lines, or fewer long ones.
+
+        The lines end with the line that reaches the limit of `characters`.
+        """
         known, ahead = 0, self.peek(1)
         while known < len(ahead) < count and sum(map(len, ahead)) < characters:
             known, ahead = len(ahead), self.peek(len(ahead) + 1)
         return list(islice(ahead, count))
 
     def take_block(self) -> list[str]:
-        """Take all lines that have been peeked at."""
+        """Take and return all lines that `peek` or `sample` has read ahead."""
         block = list(self._ahead)
         self.taken_count += len(block)
         self._ahead.clear()

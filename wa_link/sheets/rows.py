@@ -1,4 +1,4 @@
-"""Records as readers find them, and the rows that a sheet makes of them."""
+"""Records, as readers find them in a file, and rows, which have one cell for each column."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
 
 Extra: TypeAlias = tuple[tuple[str, str], ...]
-"""Keys of a record that are not columns, each with its value."""
+"""Pairs of key and value from a JSON object, for keys that are not columns."""
 
 
 class ShownCell(NamedTuple):
     """A cell of a workbook whose number format shows digits or a plus that its value lacks.
 
+    Example: the value `501234567` with the number format `"+966 "0` shows `+966 501234567`.
+
     Attributes:
         value: value of the cell.
-        text: text that the cell shows; blank if it is not certain.
-        code: the number format; blank if it is not known.
+        text: text that the cell shows; blank if it is uncertain.
+        code: code of the number format, such as `"+966 "0`; blank if it is unknown.
     """
 
     value: str
@@ -30,12 +32,12 @@ class ShownCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Properties that few rows have.
+    """Properties of a row that most rows do not have.
 
     Attributes:
         notes: notes about how the row was read.
-        extra: values whose keys are not columns, as in JSON Lines.
-        formats: cells whose number formats show more than their values, by column index.
+        extra: keys of a JSON object that are not columns, each with its value.
+        formats: cells whose number format shows more than their value, by the index of the column.
     """
 
     notes: tuple[Note, ...] = ()
@@ -44,20 +46,23 @@ class Details:
 
 
 NO_DETAILS: Final = Details()
-"""Details of most rows."""
+"""The empty details that most rows have."""
 
 
 @dataclass(slots=True)
 class Row:
-    """An input record, with one cell for each column of the sheet.
+    """A row of the sheet, with exactly one cell for each column.
 
     Attributes:
         number: number of the row, from 1; the header and blank lines do not count.
-        line: line of the file on which the row begins, from 1.
-        cells: as many cells as the sheet has columns.
-        problem: a sentence that says why the row is malformed; then the first cell is its raw text.
-        raw: delimited text that our writer would write for these cells; blank if there is none.
-        details: properties that few rows have.
+        line: number of the line in the file on which the row begins, from 1.
+        cells: one cell for each column of the sheet.
+        problem: a sentence that says why the row is malformed; empty if the row is well formed. The
+            first cell of a malformed row is the text of the whole row, and its other cells are
+            blank.
+        raw: text of the row in the file, if our writer would write exactly this text for the cells;
+            else empty.
+        details: properties that most rows do not have.
     """
 
     number: Final[int]
@@ -74,21 +79,21 @@ class Row:
 
     @property
     def extra(self) -> Extra:
-        """Return the keys of its JSON object that are not columns, each with its value."""
+        """Return the keys of the row's JSON object that are not columns, each with its value."""
         return self.details.extra
 
 
 @dataclass(slots=True)
 class Record:
-    """A record as a reader finds it, before it is fitted to the columns of the sheet.
+    """A record as it is in the file; it can have more or fewer cells than the sheet has columns.
 
     Attributes:
-        line: line of the file on which the record begins, from 1.
-        cells: its cells.
-        raw: its text in the file, without the last line end.
-        problem: a sentence that says why the record has no cells.
-        can_copy: whether our writer would write `raw` for these cells.
-        details: properties that few records have.
+        line: number of the line in the file on which the record begins, from 1.
+        cells: the cells of the record.
+        raw: text of the record in the file, without the last line end.
+        problem: a sentence that says why the record can't be split into cells; else empty.
+        can_copy: whether our writer would write exactly `raw` for these cells.
+        details: properties that most records do not have.
     """
 
     line: Final[int]
@@ -100,12 +105,12 @@ class Record:
 
     @property
     def characters(self) -> int:
-        """Return the number of characters that the record keeps in memory."""
+        """Return the number of characters in the text and the cells, to estimate the memory."""
         return len(self.raw) + sum(map(len, self.cells))
 
 
 class Block(Protocol):
-    """Several records that are not split into cells until their rows are needed."""
+    """Several records together, which are split into cells only when their rows are needed."""
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -118,20 +123,20 @@ class Block(Protocol):
         """Split the block into blocks of at most `size` records."""
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """Return a row for each record with `width` cells, and each other record as it is.
+        """Return a Row for each record with `width` cells, and a Record for each other one.
 
         Args:
-            before: number of rows before the first one.
-            width: number of cells.
+            before: number of rows before the block.
+            width: number of cells that a Row must have.
         """
 
 
 class RowRange(NamedTuple):
-    """Consecutive records of a sheet, from which its rows are made.
+    """Consecutive records of a sheet, from which `Sheet.make_rows` makes rows.
 
     Attributes:
-        before: number of rows before the first one.
-        records: the records, some of them in blocks.
+        before: number of rows before the range.
+        records: records and blocks of records.
     """
 
     before: int

@@ -1,4 +1,4 @@
-"""Sheet: columns and a stream of rows, whatever format they were read from."""
+"""The class Sheet: columns and a stream of rows. All readers return a Sheet, for every format."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Block, Details
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
-"""Size of an Excel worksheet. Any sheet may have that many columns, and more rows."""
+"""Size of the largest Excel worksheet. Other sheets can have more rows, but not more columns."""
 OPEN_QUOTE: Final = "A cell's opening quote"
 _TOO_MANY: Final = "The row has"
-# Notes on malformed delimited rows, other than rows of digits alone, begin with one of these two.
+# A row of digits alone can't have these problems, so its note shows that it was corrected.
 _MALFORMED_NOTES: Final = (OPEN_QUOTE, _TOO_MANY)
-_STILL_MALFORMED = "The row was malformed, and still is: put each cell into its column."
+_STILL_MALFORMED = "The row was malformed, and still is: put each value into its column."
 _MAX_NOTE_CHARACTERS = 500
 _DIGITS = re.compile(r"\+?\d+")
-# A width that no row has.
+# No record has -1 cells, so a block with this width returns only records.
 _NO_WIDTH = -1
-# An e-mail address, or the digits of a phone number.
+# Finds an e-mail address or the digits of a phone number in the name of a column.
 _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
-# Limit for the rows that a worker gets at once.
+# Limit of characters in the rows that a worker receives at once.
 _MAX_RANGE_CHARACTERS = 1 << 19
 
 
 def _make_record(line: int, row: Sequence[str]) -> Record:
-    """Make a record from a row in memory.
+    """Return a record for a row that the caller gave as a list of cells.
 
     Raises:
         TypeError: a cell is not text.
@@ -49,23 +49,23 @@ def _make_record(line: int, row: Sequence[str]) -> Record:
 
 
 class Sheet:
-    """Columns and a stream of rows. Iterate over it once; rows are read as they are taken.
+    """Columns and rows of an input file. Iterate only once: each row is read when it is taken.
 
     Attributes:
-        columns: names of the columns in order, without wa-link's own; names may repeat. In a sheet
-            without header they are `1`, `2`, ….
+        columns: names of the columns in order, without the columns that wa-link adds (`wa_link`).
+            Two columns can have the same name. If there is no header, the names are `1`, `2`, ….
         has_header: whether the sheet has a header row.
-        delimiter: delimiter of its cells, for output in the same format.
-        has_sep_line: whether its first line names the delimiter (`sep=;`), for the same reason.
-        has_byte_order_mark: whether it begins with a byte-order mark, for the same reason.
-        blank_lines: number of blank lines skipped so far; blank lines are not rows.
-        other_worksheets: number of other worksheets in its workbook.
-        is_json_lines: whether it is JSON Lines, for output in the same format.
-        is_delimited: whether it is delimited text.
-        encoding: encoding of its text; None for a workbook, and for rows in memory.
-        worksheet: name of its worksheet; None if it is not a workbook.
-        remarks: sentences for the user about how it is read, such as which worksheet.
-        has_formats: whether its rows may have cells that show more than their values.
+        delimiter: the character between cells, such as `;`; a comma if it is not delimited text.
+        has_sep_line: whether the first line is Excel's line with the delimiter, `sep=;`.
+        has_byte_order_mark: whether output as delimited text should begin with a byte-order mark.
+        blank_lines: number of blank lines that were skipped so far; a blank line is not a row.
+        other_worksheets: number of worksheets in the workbook that are not read.
+        is_json_lines: whether the file is JSON Lines; then the columns are keys.
+        is_delimited: whether the file is delimited text, such as CSV.
+        encoding: encoding of the text; None for a workbook, and for rows that the caller gave.
+        worksheet: name of the worksheet; None if the file is not a workbook.
+        remarks: sentences for the user about how the file is read, such as its header row.
+        has_formats: whether rows can have cells as described in `ShownCell`.
     """
 
     def __init__(
@@ -82,9 +82,9 @@ class Sheet:
         remarks: Sequence[str] = (),
         has_formats: bool = False,
     ) -> None:
-        """Make a sheet of records and blocks of them, with None for each blank line.
+        """Make a sheet of records and blocks of records, with None for each blank line.
 
-        `columns` are all columns of the file, wa-link's own included. See the class for the rest.
+        `columns` includes the columns that wa-link added before; see the class for the others.
         """
         self._width = len(columns)
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
@@ -106,7 +106,7 @@ class Sheet:
 
     @classmethod
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
-        """Make a sheet of rows in memory or from a generator; its header counts as line 1."""
+        """Return a sheet of rows from a list or generator; the header counts as line 1."""
         require_texts("columns", columns)
         return cls(columns, (_make_record(line, row) for line, row in enumerate(rows, start=2)))
 
@@ -122,16 +122,16 @@ class Sheet:
         self._end_reading()
 
     def row_ranges(self, size: int, *, copies: int = 1) -> Iterator[RowRange]:
-        """Yield ranges of rows: `size` of them each, or up to twice as many.
+        """Yield the rows in ranges of at least `size` rows, and fewer than twice `size`.
 
-        The last range is shorter, and so are ranges of long rows. All rows that can be read come
-        before an error is raised.
+        The last range can be shorter, and ranges of long rows are shorter to limit memory. If the
+        file can't be read to its end, all rows before the error are yielded first.
 
         Args:
             size: number of rows in a range.
-            copies: how many copies of a range may be in memory at once.
+            copies: number of copies of a range that may be in memory at the same time.
         """
-        # The least memory of a row: its cells, and the names of its columns when it is written.
+        # The minimum memory of a row: its cells, and the names of the columns when it is written.
         weight = sum(map(len, self.columns)) + 8 * self._width
         limit = _MAX_RANGE_CHARACTERS // copies
         size = max(1, min(size, limit // (weight + 1)))
@@ -158,7 +158,7 @@ class Sheet:
         yield RowRange(before, records)
 
     def close(self) -> None:
-        """End the reader, such as a child process; no more rows can be taken."""
+        """Close the reader (for a workbook, a child process); then no more rows can be taken."""
         self._is_closed = not self._is_read
         close = getattr(self._records, "close", None)
         if close is not None:
@@ -171,7 +171,7 @@ class Sheet:
         self._is_read = True
 
     def make_rows(self, row_range: RowRange) -> list[Row]:
-        """Return the rows of a RowRange of this sheet."""
+        """Return the rows of a RowRange that this sheet yielded."""
         found: list[Row] = []
         for each in row_range.records:
             if isinstance(each, Record):
@@ -188,15 +188,16 @@ class Sheet:
         ]
 
     def copy_without_rows(self) -> Sheet:
-        """Return a sheet with the same columns and no rows, which can be pickled."""
+        """Return a copy of the sheet without rows, which can be pickled."""
         sheet = copy(self)
-        sheet._records = iter(())  # noqa: SLF001  (its own kind)
+        sheet._records = iter(())  # noqa: SLF001  (a Sheet, too)
         return sheet
 
     def find_column(self, name: str) -> int:
-        """Return the index of the column with an exact name, or with a number in the file.
+        """Return the index of the column with this exact name, or with this number in the file.
 
-        Numbers count from 1. `#2` is column 2 even if another header is "2", unless one is "#2".
+        Columns are numbered from 1, so `2` is the second column, unless a header is "2": then that
+        column is meant, and the second column is `#2`.
 
         Raises:
             OptionError: no column has that name or number, or several have the name.
@@ -207,18 +208,22 @@ class Sheet:
         if found:
             numbers = " or ".join(map(self._number_reference, found))
             raise OptionError(
-                f"{quote(name)} names {len(found)} columns: use its number, {numbers}."
+                f"{len(found)} columns are named {quote(name)}: use the column's number, {numbers}."
             )
         numbers_in_file = [str(self.number_in_file(i)) for i in range(len(self.columns))]
         number = name.lstrip("#").lstrip("0")
         if number in numbers_in_file:
             return numbers_in_file.index(number)
-        raise OptionError(
-            f"There is no column {quote(name)}. The columns are {self.list_columns()}."
-        )
+        noun, listed = self.column_noun, self.list_columns()
+        raise OptionError(f"There is no {noun} {quote(name)}. The {noun}s are {listed}.")
+
+    @property
+    def column_noun(self) -> str:
+        """Return the word for a column in messages: `key` for JSON Lines, else `column`."""
+        return "key" if self.is_json_lines else "column"
 
     def _number_reference(self, index: int) -> str:
-        """Return the column's number, with enough `#` before it to differ from all headers."""
+        """Return the number of a column, such as `2`; or `#2` if the name of a column is "2"."""
         reference = str(self.number_in_file(index))
         while reference in self.columns:
             reference = f"#{reference}"
@@ -226,17 +231,18 @@ class Sheet:
 
     @property
     def dropped_columns(self) -> tuple[str, ...]:
-        """Return the names of wa-link's own columns in the file, which its rows don't have."""
+        """Return the names of columns that wa-link added before; they are left out of all rows."""
         return tuple(self._own)
 
     def number_in_file(self, index: int) -> int:
-        """Return the number of a column in the file, from 1, counting wa-link's own columns too."""
+        """Return a column's number in the file, from 1; columns that wa-link added are counted."""
         return self._kept[index] + 1
 
     def list_columns(self) -> str:
-        """List the columns for a message, by their names or, if those may be contacts, by numbers.
+        """Return the names of the columns for a message, such as `"name", "phone"`.
 
-        Names may be contacts if the first row is not a header.
+        If a name contains a phone number or `@`, the first row may be a contact. Then no name is
+        shown: the text is `numbered 1 to 3`.
         """
         if any(map(_LIKE_CONTACT.search, self.columns)):
             return f"numbered 1 to {self.number_in_file(len(self.columns) - 1)}"
@@ -248,8 +254,8 @@ class Sheet:
         cells, problem = record.cells, record.problem
         if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
-                f"{_TOO_MANY} {len(cells):,} cells, the sheet {self._width} columns: "
-                "put quotes around a cell that contains the delimiter."
+                f"{_TOO_MANY} {len(cells):,} cells, but the sheet has {self._width} columns: "
+                "put quotes around each cell that contains the delimiter."
             )
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
@@ -264,7 +270,7 @@ class Sheet:
         return Row(number, record.line, cells, problem, "", self._fit_details(record))
 
     def _fit_details(self, record: Record) -> Details:
-        """Return a record's details, with its formats by the indices of the columns kept."""
+        """Return the details of a record, with its number formats by index in `Sheet.columns`."""
         formats = record.details.formats
         if not formats:
             return record.details
@@ -273,9 +279,10 @@ class Sheet:
         return replace(record.details, formats=kept)
 
     def _earlier_problem(self, cells: tuple[str, ...]) -> str:
-        """Return why a row of an earlier output was malformed, if nobody has corrected it.
+        """Return the problem of a row that wa-link rejected as malformed and nobody has corrected.
 
-        The first cell is then the raw text of the row, which could give a wrong number.
+        The first cell of such a row is the raw text of the whole row, from which a wrong number
+        could be read. Return an empty text for all other rows.
         """
         if "wa_reason" not in self._own or cells[self._own["wa_reason"]] != Reason.MALFORMED_ROW:
             return ""
@@ -284,7 +291,7 @@ class Sheet:
         is_corrected = any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_MALFORMED_NOTES))
         if is_corrected:
             return ""
-        # The note may have been changed to anything, and is shown on a terminal.
+        # A person can have changed the note, and it is shown on a terminal.
         return (
             note
             if note.isprintable() and 0 < len(note) <= _MAX_NOTE_CHARACTERS

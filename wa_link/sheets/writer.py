@@ -1,4 +1,4 @@
-"""Types that all writers share: options, the writer, and the function that writes one row."""
+"""Types of all writers: the writer, its options, and the function that writes one row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WriteRow(Protocol):
-    """A function that writes one row."""
+    """Type of a function that writes one row."""
 
     def __call__(
         self, cells: Sequence[str], own: Sequence[str] = (), raw: str = "", extra: Extra = ()
@@ -23,32 +23,33 @@ class WriteRow(Protocol):
 
         Args:
             cells: cells of the row.
-            own: values of wa-link's own columns, which come after the cells.
-            raw: the cells as delimited text, for `WriteOptions.can_copy_cells`; blank if there is
-                none.
-            extra: keys that are not columns, each with its value; see `KEEPS_EXTRA`.
+            own: values of the columns that wa-link adds after the cells.
+            raw: text of the cells in the input file (see `Row.raw`). It is written instead of
+                `cells` if `WriteOptions.can_copy_cells` is True. Empty if there is no such text.
+            extra: keys of the row that are not columns, each with its value; only the formats in
+                `KEEPS_EXTRA` write them.
         """
 
 
 Writer: TypeAlias = (
     "Callable[[BinaryIO, Sequence[str], WriteOptions], AbstractContextManager[WriteRow]]"
 )
-"""A context manager for a file, its columns and the options; it gives the function for rows."""
+"""Type of a writer: it takes a file, names of columns and options, and yields a WriteRow."""
 
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """Options of the writers. All but `header` are for delimited text alone.
+    """Options of the writers. All options except `header` are only for delimited text.
 
     Attributes:
         header: whether to write the names of the columns first.
         delimiter: character between cells.
-        has_sep_line: whether to write Excel's line that names the delimiter, `sep=;`.
-        has_byte_order_mark: whether to write UTF-8's byte-order mark, which Excel needs.
+        has_sep_line: whether to write Excel's line with the delimiter, `sep=;`, first.
+        has_byte_order_mark: whether to write a UTF-8 byte-order mark, which Excel needs.
         spreadsheet_safe: whether to put an apostrophe before cells that a spreadsheet would
-            calculate.
-        can_copy_cells: whether the text of input cells may be copied, because input and output
-            have the same delimiter.
+            calculate as formulas.
+        can_copy_cells: whether a row can be written as `Row.raw`, because input and output have the
+            same delimiter.
     """
 
     header: bool = True

@@ -60,7 +60,7 @@ def is_plain(row: list[str], quoting: int, line_end: str) -> bool:
     """Return whether the csv module writes the row in a way that can be read."""
     if quoting == csv.QUOTE_ALL:
         return True
-    lone = line_end == "\n" and any("\r" in cell for cell in row)  # it does not quote CR
+    lone = line_end == "\n" and any("\r" in cell for cell in row)  # csv does not quote CR
     blank = len(row) == 1 and not row[0].strip() and row != [""]  # a blank line is not a row
     return not lone and not blank
 
@@ -425,7 +425,7 @@ def test_the_scanner_finds_the_cells_that_csv_finds(text: str, delimiter: str) -
     assert split_line(text, delimiter) == (tuple(closer.cells) if closer else ())
 
 
-# Lines that are a record, a part of one, or none, alone or together.
+# Lines that are a complete record, a part of a record, or blank, alone or with the next lines.
 LINES = (
     "a,b", "", " ", "\t", "\t\t", ",", ",,", '"a",b', '"a, ""b""",c', 'a"b,c', '5" x,"de', '"',
     '""', '"a', 'b"', '"a,b', 'c",d', '"a"b', "a,b,c", "é;ü", "\x0b", "\0,\0", "x" * 5_000, "=1,2",
@@ -433,7 +433,7 @@ LINES = (
 
 
 def rows_of(sheet: Sheet) -> list[tuple[object, ...]]:
-    """Return all facts about the rows, and the number of skipped lines."""
+    """Return the attributes of each row, and the number of blank lines."""
     rows = [(row.number, row.line, row.cells, row.problem, row.raw) for row in sheet]
     return [*rows, (sheet.blank_lines,)]
 
@@ -499,7 +499,7 @@ def test_blocks_can_be_split() -> None:
 
 
 def test_a_block_after_a_record_of_several_lines_stays_whole() -> None:
-    """Lines that were peeked at are not lost, and lines after them form one block."""
+    """Lines that were read ahead are not lost, and the lines after them form one block."""
     lines = DelimitedLines([["a,b\n", '"c\n'], ['d",e\n', "f,g\n", "h,i\n"], ["j,k\n"]])
     found = list(read_blocks(lines, ","))
     assert [type(each) for each in found] == [Record, Record, LineBlock, LineBlock]

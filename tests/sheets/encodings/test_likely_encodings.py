@@ -1,4 +1,4 @@
-"""For files that are not UTF-8, the encoding of their language is suggested."""
+"""For a file that is not UTF-8, the right encoding is among the suggested ones."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_the_right_encoding_is_shown(codec: str, text: str, sheet: str) -> None:
     message = message_of(data)
     number = data[: data.index(text.encode(codec))].count(b"\n") + 1
     assert message.startswith(f"f.csv, line {number}: it is not UTF-8")
-    assert "Name the encoding that shows the right text:" in message
+    assert "Give the option that shows the right text:" in message
     shown = shown_in(message)
     assert f'"{text}"' in shown.values()
     assert len(set(shown.values())) == len(shown) <= MOST_SHOWN

@@ -238,7 +238,7 @@ def test_text_before_an_error_is_read(step: int, lines: int) -> None:
     data = ("日\n" * lines).encode("utf-16-le") + b"a\0\0\xd8\n\0" + "b\n".encode("utf-16-le")
     found = read_text(io.BufferedReader(Source(data, step)), "f.csv", "utf-16-le").lines
     assert [next(found) for _ in range(lines)] == ["日\n"] * lines
-    with pytest.raises(InputError, match=rf"^f\.csv, line {lines + 1}: it is not utf-16-le\. Name"):
+    with pytest.raises(InputError, match=rf"^f\.csv, line {lines + 1}: it is not utf-16-le\. Set"):
         next(found)
 
 
@@ -298,7 +298,7 @@ def test_nuls_in_cells_are_not_utf_16(data: bytes) -> None:
 def test_text_that_may_be_utf_16_needs_an_encoding(encoding: str) -> None:
     """The text has many high bytes and ASCII, or NULs by chance."""
     data = ("电话号码,姓名\n" + "+8613812345678,李明华\n王芳丽," * 9).encode(encoding)
-    with pytest.raises(InputError, match=f'name its encoding, encoding="{encoding}" or'):
+    with pytest.raises(InputError, match=f'try encoding="{encoding}", then'):
         read_text(io.BytesIO(data), "f.csv")
     assert next(read_text(io.BytesIO(data), "f.csv", encoding).lines) == "电话号码,姓名\n"
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from wa_link.sheets.headers.phone_columns import find_phone_columns
+from wa_link.sheets.headers.phone_headers import find_phone_columns
 
 FOUND = {
     # Headers from reports of users whose sheets were not read.

@@ -1,4 +1,4 @@
-"""The header row is found below titles, or named, but never below a contact."""
+"""The header row is found below title rows, or given by the user, but not below a contact."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_hidden_header_is_refused_with_advice() -> None:
 @pytest.mark.parametrize("above", ["Shop\nTel. 030 1234567\n", "Ann\n0170 1234567\n\n"])
 def test_a_header_below_a_letterhead_is_not_a_row(above: str) -> None:
     row = above.count("\n") + 1
-    with pytest.raises(InputError, match=f"line {row}: this looks like the header, below .* row"):
+    with pytest.raises(InputError, match=f"line {row}: this looks like the header, but .* row"):
         sheet_of(above + ROWS)
     assert links(sheet_of(above + ROWS, header_row=row)) == LINKS
     assert sheet_of(above + ROWS, header_row=1).columns == (above.split("\n", maxsplit=1)[0],)
@@ -205,10 +205,15 @@ def test_the_header_row_can_be_named(above: str, remark: str | None) -> None:
         pytest.param(f"x\n\n{ROWS}", 2, "header_row: f.csv has nothing in row 2", id="blank"),
         pytest.param(f"sep=,\n{ROWS}", 1, "header_row: f.csv has nothing in row 1", id="sep-line"),
         pytest.param("", 1, "header_row: f.csv has nothing in row 1", id="empty-file"),
-        pytest.param(ROWS, 0, "rows count from 1, not from 0", id="zero"),
-        pytest.param(ROWS, -1, "rows count from 1, not from -1", id="negative"),
-        pytest.param('{"phone": "1"}\n', 1, "header_row: f.csv is a file of JSON", id="json"),
-        pytest.param("BEGIN:VCARD\n", 1, "header_row: f.csv is an address book", id="vcard"),
+        pytest.param(ROWS, 0, "rows are counted from 1, not from 0", id="zero"),
+        pytest.param(ROWS, -1, "rows are counted from 1, not from -1", id="negative"),
+        pytest.param(
+            '{"phone": "1"}\n',
+            1,
+            "because f.csv is a JSON Lines file",
+            id="json",
+        ),
+        pytest.param("BEGIN:VCARD\n", 1, "because f.csv is an address book", id="vcard"),
     ],
 )
 def test_a_blank_or_missing_header_row_is_an_error(text: str, row: int, message: str) -> None:
@@ -294,7 +299,7 @@ class TestTool:
         text = f"Shop\nTel. 030 1234567\n{ROWS}"
         refused = wa_link("batch", "-", stdin=text.encode())
         assert refused.code == 1
-        assert "or give --header-row 3; if the first line is" in refused.err
+        assert "or give --header-row 3. If the first line is" in refused.err
         run = wa_link("batch", "-", "--header-row", "3", stdin=text.encode())
         assert run.code == 0
         assert "Row 3 is the header; skipped the 2 rows above it." in run.err
@@ -322,6 +327,6 @@ class TestTool:
         text = f"{header}\n+491701234561,+491701234562\n".encode()
         run = wa_link("batch", "-", "--phone-column", given, stdin=text)
         assert run.code == 2
-        assert f"use its number, {' or '.join(offered)}." in run.err
+        assert f"use the column's number, {' or '.join(offered)}." in run.err
         for name, link in zip(offered, LINKS, strict=True):
             assert link in wa_link("batch", "-", "--phone-column", name, stdin=text).out

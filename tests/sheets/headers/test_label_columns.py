@@ -1,4 +1,4 @@
-"""Columns of labels decide which number of a row is linked."""
+"""Label columns decide which number of a row is linked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wa_link.sheets.headers.label_columns import (
     find_label_kinds,
     rank_label,
 )
-from wa_link.sheets.headers.phone_columns import find_phone_columns, rank_header
+from wa_link.sheets.headers.phone_headers import find_phone_columns, rank_header
 from wa_link.sheets.sheet import Sheet
 from wa_link.sheets.vcard.card_phones import Tel
 from wa_link.sheets.vcard.properties import Property
@@ -144,35 +144,35 @@ def test_labels_decide_the_number(first: str, second: str, expected: tuple[str, 
     [
         pytest.param(
             ("Work Fax", FIRST, "", ""),
-            'The label "Work Fax" names a fax: add a number that has WhatsApp, or correct '
+            'The label "Work Fax" means a fax: add a number that has WhatsApp, or correct '
             "the label.",
             id="fax",
         ),
         pytest.param(
             ("Mutter", FIRST, "", ""),
-            'The label "Mutter" names another person: add the person\'s own number, or correct '
+            'The label "Mutter" means another person: add the contact\'s own number, or correct '
             "the label.",
             id="another-person",
         ),
-        pytest.param(("Piepser", FIRST, "", ""), 'The label "Piepser" names a pager:', id="pager"),
-        pytest.param(("Telex", FIRST, "", ""), 'The label "Telex" names a telex', id="machine"),
-        pytest.param(("Secretary", FIRST, "", ""), "names a secretary: add the", id="secretary"),
-        pytest.param(("Mutter Fax", FIRST, "", ""), "names a fax:", id="fax-of-another-person"),
-        pytest.param(("Mutter", FIRST, "Mobil", " "), "names another person:", id="own-is-blank"),
-        pytest.param(("Mutter", FIRST, "Mobil", "n/a"), "names another person:", id="own-is-none"),
-        pytest.param(("", "", "Fax", FIRST), 'The label "Fax" names a fax:', id="second"),
+        pytest.param(("Piepser", FIRST, "", ""), 'The label "Piepser" means a pager:', id="pager"),
+        pytest.param(("Telex", FIRST, "", ""), 'The label "Telex" means a telex', id="machine"),
+        pytest.param(("Secretary", FIRST, "", ""), "means a secretary: add the", id="secretary"),
+        pytest.param(("Mutter Fax", FIRST, "", ""), "means a fax:", id="fax-of-another-person"),
+        pytest.param(("Mutter", FIRST, "Mobil", " "), "means another person:", id="own-is-blank"),
+        pytest.param(("Mutter", FIRST, "Mobil", "n/a"), "means another person:", id="own-is-none"),
+        pytest.param(("", "", "Fax", FIRST), 'The label "Fax" means a fax:', id="second"),
         pytest.param(("Fax", "", "Mutter", FIRST), 'The label "Mutter"', id="of-the-number"),
         pytest.param(
             ("Fax ::: Mutter", f"{FIRST} ::: {SECOND}", "", ""),
-            'The label "Fax ::: Mutter" names a fax:',
+            'The label "Fax ::: Mutter" means a fax:',
             id="several-labels",
         ),
         pytest.param(
             (f"{'x' * 210} ::: Fax", FIRST, "", ""),
-            '…" names a fax:',
+            '…" means a fax:',
             id="long-labels-are-read",
         ),
-        pytest.param((f"Fax{' x' * 900}", FIRST, "", ""), '…" names a fax:', id="long-label"),
+        pytest.param((f"Fax{' x' * 900}", FIRST, "", ""), '…" means a fax:', id="long-label"),
         pytest.param(("Work Fax", "", "Mobile", ""), "There is no number.", id="no-number"),
         pytest.param(("Fax", "", "Mobile", "n/a"), '"n/a" says that there is no', id="none"),
     ],

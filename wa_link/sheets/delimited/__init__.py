@@ -1,1 +1,5 @@
-"""CSV, TSV and similar text: records, quotes, the delimiter, and the writer."""
+"""Read and write delimited text (CSV, TSV and similar): the delimiter, quotes and records.
+
+A record is a row of the file. A line is the text between two line ends. A record covers several
+lines if a quoted cell contains line breaks.
+"""

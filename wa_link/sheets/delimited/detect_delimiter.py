@@ -1,4 +1,4 @@
-"""Detection of the delimiter of delimited text."""
+"""Detect the delimiter of delimited text, such as `;`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wa_link.sheets.delimited.records import read_records
 from wa_link.sheets.delimited.split_line import DELIMITERS, split_line
 from wa_link.sheets.headers.header_row import (
     HEADER_WITHIN,
-    cells_to_judge,
+    cells_or_text,
     find_header_row,
     is_header_of_several,
 )
@@ -25,13 +25,14 @@ _LINE_ENDS = "\r\n"
 
 
 def take_sep_line(lines: PeekableLines, given: str | None = None) -> str | None:
-    """Take Excel's line that names the delimiter, such as `sep=;`, and return that delimiter.
+    """Take Excel's first line with the delimiter, such as `sep=;`, and return the delimiter `;`.
 
-    Return None, and take nothing, if the next line isn't such a line.
+    If the next line isn't such a line, take nothing and return None.
 
     Args:
         lines: lines with their line ends.
-        given: delimiter that the user gave; a line that names another one is not taken.
+        given: delimiter that the user gave, or None. If the line has a different delimiter, take
+            nothing and return None.
     """
     first = next(iter(lines.peek(1)), "")
     match = re.fullmatch(r'sep=([^"])', first.rstrip(_LINE_ENDS), re.IGNORECASE)
@@ -44,12 +45,12 @@ def take_sep_line(lines: PeekableLines, given: str | None = None) -> str | None:
 def detect_delimiter(
     lines: PeekableLines, names: Sequence[str] = (), *, has_titles: bool = True
 ) -> str | None:
-    """Return the delimiter that fits the first lines best; None for a sheet of one column.
+    """Return the delimiter that fits the first lines best, or None if the sheet has one column.
 
     Args:
-        lines: lines with their line ends; none is taken.
-        names: headers of phone columns that the user named.
-        has_titles: whether title rows may come before the header.
+        lines: lines with their line ends; no line is taken.
+        names: headers of phone columns that the user gave.
+        has_titles: whether there may be title rows above the header.
     """
     sample = lines.sample(_SAMPLE_LINES, _SAMPLE_CHARACTERS)
     fit, best = max(
@@ -62,16 +63,21 @@ def detect_delimiter(
 def _rate_fit(
     sample: list[str], delimiter: str, names: Sequence[str] | None
 ) -> tuple[bool, float, int]:
-    """Rate how well a delimiter fits the lines from the header on; the greatest fits best.
+    """Rate how well a delimiter fits the header and the lines below it; the highest rating wins.
+
+    Args:
+        sample: the first lines.
+        delimiter: the delimiter to be rated.
+        names: headers of phone columns that the user gave; None if there are no title rows.
 
     Returns:
-        Whether there are several columns; the share of records with as many cells as the header;
-        and that number of cells.
+        A tuple that can be compared: whether the header has several cells; the share of records
+        that have the same number of cells as the header (0 to 1); and that number of cells.
     """
     found = list(read_records(DelimitedLines([sample]), delimiter))
     records, count = [*filter(None, found)], len(found)
     if names is not None and records:
-        titles = find_header_row([cells_to_judge(each) for each in records[:HEADER_WITHIN]], names)
+        titles = find_header_row([cells_or_text(each) for each in records[:HEADER_WITHIN]], names)
         records, count = records[titles:], count - titles
     widths = [len(record.cells) for record in records if not record.problem]
     if not widths:
@@ -80,9 +86,10 @@ def _rate_fit(
 
 
 def find_hidden_header(lines: PeekableLines) -> int | None:
-    """Return the line of a header of several columns in what looks like a sheet of one column.
+    """Find a header such as `name;phone` below the first line, in lines that seem one column.
 
-    Such a header is below a row with a phone number, which might be a contact.
+    The header was not found because a row above it contains a phone number, such as the number of
+    the shop. Return the number of the header's line, or None if there is no such header.
     """
     sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS)
     first_line = lines.taken_count + 1

@@ -1,8 +1,8 @@
-"""Records whose quoted cells contain line breaks, scanned over several lines of delimited text.
+"""Read records whose quoted cells contain line breaks, so one record covers several lines.
 
-The csv module would read on from an unclosed quote to the end of the file, and does not say where
-a record begins. Here, a quoted cell must be closed by a quote directly before a delimiter or a
-line end.
+The csv module is not used here: after an unclosed quote it reads to the end of the file, and it
+does not report the line on which a record begins. In this module, the closing quote of a cell must
+be directly before a delimiter or a line end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from wa_link.sheets.peekable_lines import PeekableLines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A longer quoted cell is overlong; one beyond MAX_LINE counts as unclosed.
+# A quoted cell with more characters is overlong. With more than MAX_LINE characters, its opening
+# quote counts as unclosed.
 MAX_CELL_CHARACTERS = 100_000
 _MAX_CELL_LINE_BREAKS = 200
 _UP_TO_CLOSING_QUOTE = re.compile(r'(?:[^"]++|"")*+')
@@ -25,22 +26,27 @@ _LINE_ENDS = "\r\n"
 
 
 class DelimitedLines(PeekableLines):
-    """Lines of delimited text, and the facts about quotes that their readers share.
+    """Lines of delimited text, with what the readers of records already know about their quotes.
 
     Attributes:
-        unclosed: places of opening quotes, as line and index, from which no record can be read.
-        overlong_lines: how many of the next lines are inside an overlong cell.
+        unclosed: known opening quotes without a closing quote, each as the number of the line and
+            the index in the line.
+        overlong_lines: number of the next lines that are inside a cell that is too long (overlong).
     """
 
     def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """Wrap blocks of lines; see `PeekableLines`."""
+        """Make an object from lists of lines; see `PeekableLines`."""
         super().__init__(blocks, name)
         self.unclosed: set[tuple[int, int]] = set()
         self.overlong_lines = 0
         self._last_unclosed_line = 0
 
     def remember_unclosed(self, quotes: list[tuple[int, int]]) -> None:
-        """Remember unclosed quotes, so that they are not scanned again from each later line."""
+        """Remember unclosed quotes, so that later lines do not search for their end again.
+
+        Args:
+            quotes: number of the line and index in the line of each opening quote.
+        """
         if self._last_unclosed_line < self.taken_count:
             self.unclosed.clear()
         self.unclosed.update(quotes)
@@ -48,12 +54,12 @@ class DelimitedLines(PeekableLines):
 
 
 class QuotedRecord(NamedTuple):
-    """A record that may cover several lines.
+    """A record that can cover several lines.
 
     Attributes:
-        cells: its cells, without quotes.
-        more_lines: number of lines after its first one.
-        is_overlong: whether a cell is longer than a cell should be.
+        cells: the cells of the record, without quotes.
+        more_lines: number of lines of the record after its first line.
+        is_overlong: whether a cell has more than MAX_CELL_CHARACTERS characters or too many lines.
     """
 
     cells: list[str]
@@ -62,15 +68,15 @@ class QuotedRecord(NamedTuple):
 
 
 class _OverlongCellError(Exception):
-    """A quoted cell is longer than a cell should be."""
+    """Error for a quoted cell with more than MAX_CELL_CHARACTERS characters or too many lines."""
 
 
 def scan_record(line: str, lines: DelimitedLines, delimiter: str) -> QuotedRecord | None:
-    """Scan the record that begins with `line`; return None if a quote in it is not closed.
+    """Return the record that begins with `line`, or None if a quote in the record is not closed.
 
     Args:
-        line: first line of the record, already taken.
-        lines: the lines after it; none of them is taken.
+        line: first line of the record, which was already taken from `lines`.
+        lines: the following lines; they are read ahead, but not taken.
         delimiter: one character.
 
     Raises:
@@ -83,6 +89,8 @@ def scan_record(line: str, lines: DelimitedLines, delimiter: str) -> QuotedRecor
 
 
 class _RecordScanner:
+    """Reader of one record; it keeps the current line and the position in the line."""
+
     def __init__(
         self, line: str, lines: DelimitedLines, delimiter: str, *, may_be_overlong: bool
     ) -> None:
@@ -96,7 +104,7 @@ class _RecordScanner:
         self._opening_quotes: list[tuple[int, int]] = []
 
     def scan(self) -> QuotedRecord | None:
-        """Scan cell by cell up to the end of the record."""
+        """Read the cells of the record one by one; return None if a quote is not closed."""
         while self._scan_cell():
             if self._quoted_characters > MAX_LINE:
                 if self._may_be_overlong:
@@ -112,7 +120,7 @@ class _RecordScanner:
         return None
 
     def _scan_cell(self) -> bool:
-        """Scan the next cell; return False if it has an unclosed quote."""
+        """Read the next cell; return False if its opening quote has no closing quote."""
         if self._line.startswith('"', self._position):
             return self._scan_quoted_cell()
         end = self._line.find(self._delimiter, self._position)

@@ -1,4 +1,4 @@
-"""CSV, TSV and similar text -> a sheet: the delimiter, the header row and the columns."""
+"""Read delimited text (CSV, TSV and similar): its delimiter, header row and columns."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from wa_link.sheets.rows import Record
 
-# Rows without cells that are read to count the columns of a sheet without header.
+# If a sheet has no header, its columns are counted in the first row. If that row is malformed, at
+# most this number of further rows is read to find a well-formed row.
 _MAX_MALFORMED = 50
 _TAB = "\t"
 
@@ -45,17 +46,18 @@ def read_delimited(
     header_row: int | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    """Read the header of delimited text at once, and its rows as they are taken.
+    """Return the sheet in delimited text: the header is read now, each row when it is taken.
 
     See `read_sheet` for the arguments.
 
     Raises:
-        OptionError: there is no such encoding or row, or the delimiter can't be one.
-        InputError: there is no header, or the text is not in its encoding.
+        OptionError: the encoding or the header row does not exist, or the delimiter is not one
+            character, or a quote or line break.
+        InputError: there is no header, or the text is not in the encoding.
     """
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise OptionError(
-            f"{quote(delimiter)} can't be the delimiter: use one character that isn't a quote."
+            f"{quote(delimiter)} can't be the delimiter: give one character that isn't a quote."
         )
     names = phone_columns or ()
     text = read_text(file, name, encoding)
@@ -86,14 +88,14 @@ def read_delimited(
 
 
 class _Titles(NamedTuple):
-    """How many title rows and blank lines come before the header that the user named."""
+    """Numbers of title rows and blank lines above the header row that the user gave."""
 
     rows: int
     blank_lines: int
 
 
 class _Top(NamedTuple):
-    """The columns of a sheet, and the records that were read to find them."""
+    """Columns of a sheet, and the records that were read to find them (`opening`)."""
 
     columns: tuple[str, ...]
     opening: Iterable[Record | None]
@@ -102,10 +104,10 @@ class _Top(NamedTuple):
 
 
 def _skip_titles(lines: DelimitedLines, header_row: int, name: str) -> _Titles:
-    """Take the lines before the header.
+    """Take the lines above the header row that the user gave, and count them.
 
     Raises:
-        OptionError: the line of the header is missing or blank.
+        OptionError: the header row is a blank line, or after the end of the file.
     """
     rows = blank_lines = 0
     while lines.taken_count < header_row - 1 and (line := lines.take()) is not None:
@@ -120,17 +122,18 @@ def _skip_titles(lines: DelimitedLines, header_row: int, name: str) -> _Titles:
 def _detect_delimiter(
     lines: DelimitedLines, name: str, names: Sequence[str], *, can_skip: bool
 ) -> str | None:
-    """Detect the delimiter; None for a sheet of one column.
+    """Return the delimiter, or None if the sheet has one column.
 
     Raises:
-        InputError: rows before the header keep it from being found, and would become contacts.
+        InputError: a row above the header contains a phone number. So the header was not found, and
+            it would be read as a contact.
     """
     found = detect_delimiter(lines, names, has_titles=can_skip)
     if found is None and can_skip and (row := find_hidden_header(lines)) is not None:
         raise InputError(
-            f"{name}, line {row}: this looks like the header, below a row with a phone number. "
-            f"Delete the rows above it, or give {option('header_row', row)}; if the first line is "
-            f"the header, {option('header_row', 1)}."
+            f"{name}, line {row}: this looks like the header, but a row above it contains a phone "
+            f"number. Delete the rows above the header, or give {option('header_row', row)}. If "
+            f"the first line is the header, give {option('header_row', 1)}."
         )
     return found
 
@@ -143,7 +146,7 @@ def _take_top(
     *,
     header: bool,
 ) -> _Top:
-    """Take the header; without one, take the records that show how many columns there are.
+    """Take the header row; if there is no header, take the records that show the number of columns.
 
     Raises:
         InputError: the header is missing or malformed.
@@ -164,7 +167,7 @@ def _take_top(
 
 
 def _count_columns(records: Iterator[Record | None], name: str) -> _Top:
-    """Take records up to the first one with cells, and number the columns."""
+    """Take records up to the first well-formed record, and name its columns `1`, `2`, …."""
     first, blank_lines = (top := take_first(records)).record, top.blank_lines
     if first is None:
         raise InputError(f"{name} is empty: it has no rows.")

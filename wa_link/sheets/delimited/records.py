@@ -1,8 +1,8 @@
-"""Records of CSV, TSV and similar text (RFC 4180, and the ways in which programs depart from it).
+"""Split delimited text into records (RFC 4180, and files of programs that do not follow it).
 
-If a quote is not closed, only the first line becomes a record with a problem, and reading goes on
-with the next line. Each line of an overlong cell becomes such a record, because it can't be known
-whether it is text or a row after a stray quote.
+If a quote is not closed, only its first line becomes a record with a problem, and reading goes on
+with the next line. If a quoted cell is too long, each of its lines becomes a record with a problem:
+the lines may be the text of the cell, or rows after a quote that someone typed by mistake.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 _LINE_ENDS = "\r\n"
 _UNCLOSED = (
-    f"{OPEN_QUOTE} has no closing quote directly before a delimiter or line end: close it, and "
-    "double each quote inside the cell."
+    f"{OPEN_QUOTE} has no closing quote directly before a delimiter or line end: add the closing "
+    'quote, and write each quote inside the cell twice ("").'
 )
 _OVERLONG = (
-    "This line is inside a quoted cell that is too long: shorten the cell, or close its quote "
-    "where it ends."
+    "This line is inside a quoted cell that is too long: shorten the cell, or add a closing quote "
+    "where the cell ends."
 )
 
 
 def read_records(lines: DelimitedLines, delimiter: str | None) -> Iterator[Record | None]:
-    """Yield the records of lines, and None for each blank line.
+    """Yield the records in lines of delimited text, and None for each blank line.
 
     Args:
         lines: lines with their line ends.
-        delimiter: one character; None if each line is one cell.
+        delimiter: one character; None if the sheet has one column.
 
     Raises:
         InputError: the quotes of a record are closed, but it has more than MAX_LINE characters.
@@ -64,11 +64,15 @@ def read_records(lines: DelimitedLines, delimiter: str | None) -> Iterator[Recor
 def read_blocks(
     lines: DelimitedLines, delimiter: str | None
 ) -> Iterator[Record | LineBlock | None]:
-    """Yield the same records, with those that cover one line each together in blocks."""
+    """Yield the same records as `read_records`, but most of them together in blocks.
+
+    In a block, each line is a record. Where a record covers several lines, this and the records
+    next to it are yielded one by one.
+    """
     records = read_records(lines, delimiter)
     while ahead := lines.peek(1):
         block = LineBlock(lines.taken_count + 1, list(ahead), delimiter or NO_DELIMITER)
-        if not lines.overlong_lines and block.is_sound():
+        if not lines.overlong_lines and block.has_only_records():
             lines.take_block()
             yield block
             continue

@@ -1,4 +1,7 @@
-"""Split lines of delimited text that are whole records, one by one or in blocks."""
+"""Split lines of delimited text into cells, one line or a block of lines at a time.
+
+Each line must be a complete record; `quoted_cells.py` reads records that cover several lines.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-"""Delimiters that are detected; others must be named."""
+"""Delimiters that are detected; the user must give any other delimiter."""
 NO_DELIMITER: Final = "\U0010ffff"
-"""The delimiter of a sheet with one column; this code point is never a character."""
+"""Delimiter for a sheet with one column: a code point that no text contains."""
 _LINE_ENDS = "\r\n"
 
 
 def split_line(text: str, delimiter: str) -> tuple[str, ...]:
-    """Split a line without its line end into cells; return none if it needs a closer look."""
+    """Return the cells of a line, or an empty tuple if its quotes need `scan_record`.
+
+    `text` has no line end.
+    """
     if '"' not in text:
         return tuple(text.split(delimiter))
     if delimiter not in DELIMITERS or len(text) > MAX_CELL_CHARACTERS:
@@ -35,7 +41,7 @@ def split_line(text: str, delimiter: str) -> tuple[str, ...]:
 
 
 def can_copy_line(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
-    """Return whether our writer would write the cells exactly as the line has them."""
+    """Return whether our writer would write the cells exactly as `text`."""
     if delimiter == NO_DELIMITER:
         delimiter = ","
     elif '"' not in text:
@@ -45,7 +51,7 @@ def can_copy_line(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
 
 @dataclass(slots=True)
 class LineBlock:
-    """Lines of delimited text, each of which is a whole record; see `rows.Block`.
+    """Lines of delimited text, each of which is a complete record; see `rows.Block`.
 
     Attributes:
         line: number of the first line in the file, from 1.
@@ -65,8 +71,8 @@ class LineBlock:
         """Return the number of characters of all lines."""
         return sum(map(len, self.lines))
 
-    def is_sound(self) -> bool:
-        """Return whether each line is a whole record: not blank, and without open quotes."""
+    def has_only_records(self) -> bool:
+        """Return whether each line is a complete record: not blank, and without unclosed quotes."""
         if any(map(str.isspace, self.lines)):
             return False
         if not self._has_quotes():
@@ -84,7 +90,7 @@ class LineBlock:
             yield LineBlock(self.line + start, self.lines[start : start + size], self.delimiter)
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """Return a row for each line with `width` cells, and a record for each other line."""
+        """Return a Row for each line with `width` cells, and a Record for each other line."""
         texts = [line.rstrip(_LINE_ENDS) for line in self.lines]
         can_copy_all = not self._has_quotes() and self.delimiter != NO_DELIMITER
         return [

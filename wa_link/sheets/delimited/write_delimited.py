@@ -1,4 +1,4 @@
-"""Rows -> CSV, TSV and similar text."""
+"""Write rows as delimited text (CSV, TSV and similar)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def delimited_writer(
     file: BinaryIO, columns: Sequence[str], options: WriteOptions
 ) -> Iterator[WriteRow]:
-    """Give a function that writes rows as delimited text in UTF-8, with LF at line ends."""
+    """Yield a function that writes a row as delimited text, in UTF-8 with LF line ends."""
     if options.has_byte_order_mark:
         file.write(b"\xef\xbb\xbf")
     if options.has_sep_line:
@@ -32,7 +32,8 @@ def delimited_writer(
         extra: Extra = (),  # noqa: ARG001  (the header is already written)
     ) -> None:
         if raw and own and options.can_copy_cells:
-            # In one string with an emoji, each character of the link would take four bytes.
+            # Encode the cells and the link separately: in a Python string with an emoji, each
+            # character takes four bytes.
             file.write(raw.encode())
             line = f"{options.delimiter}{format_record(own, options.delimiter)}"
         else:
@@ -48,15 +49,16 @@ def delimited_writer(
 
 
 def format_record(values: Sequence[str], delimiter: str) -> str:
-    """Format values as a line that ends with LF, with quotes where a reader needs them (RFC 4180).
+    """Return a line of delimited text that ends with LF, with quotes only where needed (RFC 4180).
 
-    The csv module does not quote a lone CR when lines end with LF, so such a cell would be read as
-    two rows.
+    The csv module is not used: it writes a cell that contains CR without quotes if lines end with
+    LF, so readers would see two rows.
     """
     line = delimiter.join(values)
     if '"' in line or "\n" in line or "\r" in line or line.count(delimiter) >= len(values):
         line = delimiter.join(_quote_cell(value, delimiter) for value in values)
-    if len(values) == 1 and not line.strip():  # without quotes, it would be a blank line
+    # Without quotes, readers would skip a line with one blank cell.
+    if len(values) == 1 and not line.strip():
         line = f'"{line}"'
     return f"{line}\n"
 

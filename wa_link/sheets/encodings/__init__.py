@@ -1,1 +1,1 @@
-"""Encodings of text files: how they are detected, decoded and suggested."""
+"""Detect the encoding of a text file, decode its lines, and suggest encodings to the user."""

@@ -1,4 +1,7 @@
-"""Detection of Unicode encodings, by a byte-order mark or by NULs; no other encoding is guessed."""
+"""Detect UTF-8, UTF-16 and UTF-32 by a byte-order mark or by NUL bytes.
+
+Other encodings, such as Windows-1252, can't be detected with certainty, so they are not guessed.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from wa_link._support.arguments import option
 from wa_link.errors import InputError
 
 DETECTION_BYTES: Final = 1_000
-"""How many bytes of a file show its format and its encoding."""
-# UTF-32 comes before UTF-16, because its little-endian mark begins with UTF-16's.
+"""Number of bytes at the beginning of a file by which its format and encoding are detected."""
+# UTF-32 is before UTF-16, because the mark of UTF-32-LE begins with the mark of UTF-16-LE.
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -19,29 +22,29 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# So many NULs, all in every other place, are not there by chance.
+# This number of NUL bytes, if all are at even places or all at odd places, is not by chance.
 _MANY_NULS = 16
-# Bytes of ASCII texts. As high bytes of UTF-16, they are blocks of East Asia and India.
+# Bytes of ASCII text. As high bytes in UTF-16, they are in characters of East Asia and India.
 _TEXT_BYTES = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
 
 
 def find_byte_order_mark(start: bytes) -> bytes | None:
-    """Return the byte-order mark at the beginning of a text, None if there is none."""
+    """Return the byte-order mark with which the bytes begin, or None."""
     return next((mark for mark in _MARKS if start.startswith(mark)), None)
 
 
 def detect_encoding(start: bytes, name: str) -> str:
-    """Detect the Unicode encoding of a text; UTF-8 if nothing shows another one.
+    """Return the encoding of a text: UTF-16 or UTF-32 if its bytes show it, else UTF-8.
 
-    UTF-16 without a mark would pass as UTF-8. There, ASCII has a NUL in every other place, between
-    the high bytes of the characters of one other script.
+    UTF-16 without a byte-order mark is recognised by NUL bytes: the ASCII letter `A` is `41 00` in
+    UTF-16-LE. The high bytes of all other characters should be of one script.
 
     Args:
-        start: the first DETECTION_BYTES bytes of the file, or all of a shorter one.
+        start: the first DETECTION_BYTES bytes of the file, or the whole file if it is shorter.
         name: name of the file, for the message.
 
     Raises:
-        InputError: the text may be UTF-16, or UTF-8 with NULs in it.
+        InputError: it is uncertain whether the text is UTF-16, or UTF-8 with NUL characters.
     """
     if mark := find_byte_order_mark(start):
         return _MARKS[mark]
@@ -59,18 +62,19 @@ def detect_encoding(start: bytes, name: str) -> str:
             return encoding
         if nuls >= _MANY_NULS and nuls * 10 >= len(highs):
             raise InputError(
-                f"{name} may be UTF-16 without a byte-order mark, or have NULs in its cells: name "
-                f"its encoding, {option('encoding', encoding)} or {option('encoding', 'utf-8')}."
+                f"{name} may be UTF-16, or UTF-8 with NUL characters: try "
+                f"{option('encoding', encoding)}, then {option('encoding', 'utf-8')}."
             )
     return "utf-8"
 
 
 def _is_utf16(highs: bytes, lows: bytes) -> bool:
-    """Return whether a text is certainly UTF-16.
+    """Return True if a text is certainly UTF-16, and False if it may be another encoding.
 
     Args:
-        highs: bytes in every other place; these include NULs.
-        lows: the other bytes.
+        highs: the first byte of each pair of bytes in UTF-16-BE (the second in UTF-16-LE); some of
+            these bytes are NUL.
+        lows: the other byte of each pair.
     """
     nuls = highs.count(0)
     others = [(high, low) for high, low in zip(highs, lows, strict=False) if high]
@@ -81,9 +85,9 @@ def _is_utf16(highs: bytes, lows: bytes) -> bool:
     if has_one_script and block not in _TEXT_BYTES:
         return True
     if nuls * 10 < len(highs):
-        return False  # a table has more ASCII: delimiters, digits, line ends
+        return False  # a sheet in UTF-16 has more ASCII: delimiters, digits, line ends
     breaks = sum(high in b"\r\n" and low in b"\r\n" for high, low in others)
-    if breaks * 4 > len(others):  # two of them as one character are rare
+    if breaks * 4 > len(others):  # in UTF-16, these pairs would be rare characters such as U+0D0A
         return False
     if has_one_script:
         return True

@@ -1,4 +1,4 @@
-"""Messages about lines that are not UTF-8, from which a user can name the encoding."""
+"""Messages about text that is not UTF-8, with the text in other encodings to choose from."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DELIMITER = re.compile(r"[,;\t|]")
-# How many characters of a cell are shown before the first one that is not UTF-8.
+# Number of characters that are shown of a cell before its first byte that is not UTF-8.
 _SHOWN_BEFORE = 20
-# How many lines, and how many characters of all of them, the encodings are rated by.
+# Limits of the lines, and of their characters in all, by which encodings are rated.
 _MAX_LINES, _MAX_CHARACTERS = 40, 4_000
 
 
-def is_clean(text: str) -> bool:
-    """Return whether a text was decoded without escaped surrogates."""
+def is_decoded(text: str) -> bool:
+    """Return whether all bytes of a text could be decoded, so it contains no escaped surrogates."""
     if text.isascii():
         return True
     try:
@@ -31,14 +31,14 @@ def is_clean(text: str) -> bool:
 
 
 def describe_not_utf8(lines: Sequence[str]) -> str:
-    """Describe the error in the first line, and show how other encodings read it.
+    """Return a message that shows the first wrong cell of a line in several encodings.
 
     Args:
         lines: lines decoded as UTF-8 with `surrogateescape`; the first line contains bytes that are
             not UTF-8.
     """
     first = lines[0]
-    error = next(place for place, char in enumerate(first) if not is_clean(char))
+    error = next(place for place, char in enumerate(first) if not is_decoded(char))
     cut_off = ", or ends in the middle of a character" * _is_cut_off(first)
     raw = _to_bytes(first)
     before = len(_to_bytes(first[:error]))
@@ -48,14 +48,14 @@ def describe_not_utf8(lines: Sequence[str]) -> str:
     options = {option("encoding", encoding): cell for cell, encoding in cells.items()}
     width = max(map(len, options), default=0)
     previews = "".join(f"\n  {name:<{width}} {cell}" for name, cell in options.items())
-    return f"it is not UTF-8{cut_off}. Name the encoding that shows the right text:{previews}"
+    return f"it is not UTF-8{cut_off}. Give the option that shows the right text:{previews}"
 
 
 def _sample(lines: Sequence[str]) -> list[bytes]:
-    """Return the bytes of the first line and of some others that are not UTF-8."""
+    """Return the bytes of the first line, and of some other lines that are not UTF-8."""
     sample, size = [_to_bytes(lines[0])], len(lines[0])
     for line in lines[1:]:
-        if is_clean(line):
+        if is_decoded(line):
             continue
         size += len(line)
         if size > _MAX_CHARACTERS or len(sample) >= _MAX_LINES:
@@ -69,7 +69,7 @@ def _to_bytes(text: str) -> bytes:
 
 
 def _decode_cell(raw: bytes, error: int, encoding: str) -> str:
-    """Decode the cell around a byte of a line, because a message quotes no more than a cell."""
+    """Return the decoded cell that contains the byte at index `error` of a line."""
     text = raw.decode(encoding)
     place = len(raw[:error].decode(encoding, "ignore"))
     before, after = _DELIMITER.split(text[:place])[-1], _DELIMITER.split(text[place:])[0]
@@ -77,7 +77,7 @@ def _decode_cell(raw: bytes, error: int, encoding: str) -> str:
 
 
 def _is_cut_off(line: str) -> bool:
-    """Return whether a line ends in the middle of a character, and has no other error."""
+    """Return True if the only error of a line is that it ends in the middle of a character."""
     try:
         _to_bytes(line).decode()
     except UnicodeDecodeError as error:

@@ -1,8 +1,8 @@
-"""Encodings that a text may be in, likeliest first, from which the user chooses.
+"""Suggest encodings for a text that is not UTF-8, the most probable first.
 
-No encoding is chosen automatically, because guesses on short sheets are wrong too often. Each
-decoded text is rated by its letters: whether a word has letters of one script, whether they are
-common, and whether its capitals come first. Symbols that no name has lower the rating.
+The user chooses one, because guesses for short sheets are wrong too often. The text is decoded with
+each encoding, and the result is rated. A word is rated high if its letters are common letters of
+one script, and if it has a capital only at its beginning. Unusual symbols lower the rating.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_SHOWN: Final = 7
+# Number of encodings with Latin letters that are suggested even if others are rated higher.
 _LEAST_LATIN = 2
-# A line with so few bytes that are not ASCII has one short word.
+# A line with at most this number of bytes that are not ASCII contains only one short word.
 _FEW_BYTES = 5
-# Characters of a line that are rated.
+# Number of characters of a line that are rated.
 _MAX_RATED = 1_000
 # Control characters, surrogates, private and unassigned characters.
 _IMPOSSIBLE = frozenset(("Cc", "Cs", "Co", "Cn"))
 
 _WESTERN = "éèêëàâäáãåæçíìîïñóòôöõøœúùûüÿß"
-_ICELANDIC = "ýþð"  # Western too, but other encodings have commoner letters for these bytes
+_ICELANDIC = "ýþð"  # rated lower: in other encodings, these bytes are more common letters
 _CENTRAL = "áéíóúýčšžřěůďťňłąęśćżźńőűöüäôľĺŕăâîşţđë"
 _TURKISH = "ışğçöüâîûéİ"
 _BALTIC = "āčēģīķļņšūžąęėįųõäöüłńóśćźż"
@@ -36,12 +37,12 @@ _VIETNAMESE = "đơưăâêôáàéèíóòúùýñç"
 
 
 class _Codec(NamedTuple):
-    """An encoding.
+    """An encoding that can be suggested.
 
     Attributes:
-        name: name of the codec in Python.
-        weight: how common it is among people's files, up to 1.
-        letters: accented Latin letters of the languages that it was made for.
+        name: Python's name of the codec.
+        weight: how common the encoding is in people's files, from 0 to 1.
+        letters: accented Latin letters of the languages for which the encoding was made.
     """
 
     name: str
@@ -49,8 +50,8 @@ class _Codec(NamedTuple):
     letters: str = ""
 
 
-# Windows writes the first ones; Excel on macOS wrote the `mac_` ones; Excel's "CSV (MS-DOS)" is
-# in cp437 to cp866; Unix and the web use the others.
+# Windows writes the encodings before euc_jp. Excel on macOS wrote the `mac_` encodings. Excel's
+# "CSV (MS-DOS)" is in the later `cp` encodings. Unix and the web use the others.
 _CODECS: Final = (
     _Codec("cp1252", 1, _WESTERN),
     _Codec("cp1250", 1, _CENTRAL),
@@ -97,7 +98,7 @@ _CODECS: Final = (
     _Codec("iso8859_16", 0.8, _ROMANIAN),
     _Codec("kz1048", 0.85),
 )
-# Letters of a script, the commonest first.
+# Letters of each script, the most common first.
 _COMMON: Final = {
     "CYRILLIC": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфіїёєґўјњљћђџәғқңөұүһѓќѕ",
     "GREEK": "αοιετσνηυρπκμλωςάίόέήύώθγδχβφξζψϊϋΐΰ",
@@ -107,8 +108,9 @@ _COMMON: Final = {
 }
 _RARE = 0.2
 _EAST_ASIAN = frozenset(("HIRAGANA", "KATAKANA", "CJK", "HANGUL"))
-# An encoding of common characters only, and the lead bytes of those that are taught first.
-_TAUGHT: Final = {
+# A smaller encoding of common characters, and the first and last lead byte of the most common ones,
+# which schools teach first.
+_COMMON_EAST_ASIAN: Final = {
     "cp932": ("shift_jis", 0x88, 0x97),
     "euc_jp": ("euc_jp", 0xB0, 0xCF),
     "gb18030": ("gb2312", 0xB0, 0xD7),
@@ -120,10 +122,13 @@ _APOSTROPHES = "’·ʼ"
 
 
 def likely_encodings(lines: Sequence[bytes]) -> list[str]:
-    """Return up to MOST_SHOWN encodings, likeliest first, each of which gives another first line.
+    """Return up to MOST_SHOWN names of encodings, the most probable first.
+
+    If several encodings decode the first line to the same text, only one of them is returned.
 
     Args:
-        lines: lines of one text; none is UTF-8. All are rated, but only the first must be decoded.
+        lines: lines of one text that are not UTF-8. All lines are rated, but an encoding is
+            returned even if it can decode only the first line.
     """
     found: list[tuple[float, str, str]] = []
     for codec in _CODECS:
@@ -138,12 +143,13 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
 
 
 def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
-    """Return the best encodings, among them at least the best ones that give Latin letters.
+    """Return the names of the best MOST_SHOWN encodings, with at least `latin` Latin ones.
 
     Args:
-        found: encodings and the texts that they give, best first.
-        latin: how many Latin ones are kept in any case. A short Latin word with an accent on every
-            letter is rated low, while in other scripts any letters look like a word.
+        found: pairs of an encoding and the first line decoded with it, best first.
+        latin: number of encodings with Latin letters to return, even if others are rated higher. A
+            short Latin word such as `é` is rated low, but any letters of other scripts look like a
+            word.
     """
     distinct: dict[str, str] = {}
     for name, text in found:
@@ -155,7 +161,7 @@ def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
 
 
 def _rated_part(text: str) -> str:
-    """Return the part of a text that is rated: it begins shortly before the first accent."""
+    """Return a text, cut to about _MAX_RATED characters around its first non-ASCII one."""
     if len(text) <= _MAX_RATED:
         return text
     start = next((place for place, char in enumerate(text) if not char.isascii()), 0)
@@ -180,7 +186,7 @@ def _decode(line: bytes, encoding: str) -> str | None:
 
 
 def _rate_texts(texts: Sequence[str], codec: _Codec) -> float:
-    """Rate texts from 0 to 1; a text that could not be decoded is blank, and counts as 0."""
+    """Return the mean rating of the characters of texts, from 0 to 1; an empty text counts as 0."""
     values: list[float] = []
     for text in texts:
         values += list(_rate_characters(text, codec)) or [0]
@@ -188,11 +194,11 @@ def _rate_texts(texts: Sequence[str], codec: _Codec) -> float:
 
 
 def _rate_characters(text: str, codec: _Codec) -> Iterator[float]:
-    """Yield a rating for each character of a text that is not ASCII."""
+    """Yield a rating from 0 to 1 for each non-ASCII character of a text."""
     word = ""
     for before, char, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
         if char.isalpha() or unicodedata.category(char).startswith("M"):
-            # East Asian words need no space before and after other words.
+            # East Asian words have no space between them and words of other scripts.
             if word and _is_east_asian(word[-1]) != _is_east_asian(char):
                 yield from _rate_word(word, codec)
                 word = ""
@@ -255,18 +261,18 @@ def _rate_frequency(char: str, script: str) -> float:
 
 
 def _rate_capitals(word: str) -> float:
-    """Return less than 1 for `aÉ` and `ÉAa`, where capitals are in unlikely places."""
+    """Return a factor for rating a word: 1, or less for unusual capitals, as in `aÉ` and `ÉAa`."""
     if any(a.islower() and b.isupper() and not b.isascii() for a, b in pairwise(word)):
         return 0.3
     if word[:2].isupper() and len(word) > 2 and not word.isupper():
         return 0.5
-    # Final forms of Hebrew and Greek letters are at the end of a word.
+    # Final forms of Hebrew and Greek letters occur only at the end of a word.
     return 0.3 if any(char in "ךםןףץς" for char in word[:-1]) else 1
 
 
 def _rate_east_asian(char: str, codec: str) -> float:
     script = _script(char)
-    if codec not in _TAUGHT:
+    if codec not in _COMMON_EAST_ASIAN:
         return _RARE
     if unicodedata.name(char, "").startswith("HALFWIDTH"):
         return 0.55
@@ -274,7 +280,7 @@ def _rate_east_asian(char: str, codec: str) -> float:
         return 1 if codec in ("cp932", "euc_jp") else 0.4
     if script == "HANGUL" and codec != "cp949":
         return _RARE
-    encoding, first, last = _TAUGHT[codec]
+    encoding, first, last = _COMMON_EAST_ASIAN[codec]
     try:
         lead = char.encode(encoding)[0]
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Bytes -> lines of text. The encoding is given or detected, never guessed."""
+"""Decode files to lines of text, in an encoding that is given or detected (UTF-8, -16, -32)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wa_link.sheets.encodings.detect_encoding import (
     detect_encoding,
     find_byte_order_mark,
 )
-from wa_link.sheets.encodings.encoding_errors import describe_not_utf8, is_clean
+from wa_link.sheets.encodings.encoding_errors import describe_not_utf8, is_decoded
 from wa_link.sheets.input_file import peekable
 
 if TYPE_CHECKING:
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAX_LINE: Final = 1_000_000
-"""Characters of a line, and of a record on several lines. That is 30 times an Excel cell; anything
-longer is not a sheet, and must not fill the memory."""
-# Decoding and checking line by line takes several times as long.
+"""Largest number of characters in a line, and in a record of several lines: 30 times the limit of
+an Excel cell. A file with longer lines is not a sheet, and must not fill the memory."""
+# Text is decoded and checked in blocks, because line by line takes several times as long.
 _BLOCK_BYTES = 1 << 14
-# Lines and characters that show the encoding, from the first line that is not UTF-8.
+# Limits of the text by which encodings are rated; it begins with the first line that is not UTF-8.
 _SAMPLE_LINES, _SAMPLE_CHARACTERS = 200, 1 << 16
 
 
 class TextLines(NamedTuple):
-    """Lines of a text with their line ends, in blocks.
+    """Decoded lines of a text file, with their line ends.
 
     Attributes:
-        blocks: lists of lines.
-        has_byte_order_mark: whether output in UTF-8 needs a mark. It does if the input has one or
-            is not UTF-8, because programs that read such files expect a mark.
-        encoding: the encoding, given or detected.
+        blocks: the lines, in lists of many lines.
+        has_byte_order_mark: whether output in UTF-8 needs a byte-order mark. It needs one if the
+            input has a mark or is not UTF-8, because programs such as Excel then expect a mark.
+        encoding: the encoding that the user gave or that was detected.
     """
 
     blocks: Iterator[list[str]]
@@ -48,25 +48,27 @@ class TextLines(NamedTuple):
 
     @property
     def lines(self) -> Iterator[str]:
-        """Return the lines one by one."""
+        """Return an iterator of the lines."""
         return chain.from_iterable(self.blocks)
 
 
 def read_text(
     file: BinaryIO, name: str, encoding: str | None = None, *, longest: int = MAX_LINE
 ) -> TextLines:
-    """Read lines, which are decoded as they are taken. LF, CRLF and CR end a line.
+    """Return the lines of a file; they are read and decoded when they are taken.
+
+    LF, CRLF and CR end a line.
 
     Args:
-        file: a file opened for bytes.
+        file: a file opened in binary mode.
         name: name of the file, for messages.
-        encoding: encoding of the text; detected when None. Text that is in neither UTF-8 nor a
-            detected encoding stops the run.
-        longest: limit of characters in a line.
+        encoding: encoding of the text. If None, UTF-8, UTF-16 or UTF-32 is detected.
+        longest: largest number of characters in a line.
 
     Raises:
-        OptionError: there is no such encoding of text.
-        InputError: (as lines are taken) a line is not in the encoding, or too long.
+        OptionError: Python has no text encoding with this name.
+        InputError: a line is not in the encoding, or too long. This is raised when that line is
+            taken, after all lines before it.
     """
     buffered = peekable(file, DETECTION_BYTES)
     start = buffered.peek()
@@ -76,10 +78,12 @@ def read_text(
         chosen = "utf-8-sig"
     try:
         io.TextIOWrapper(io.BytesIO(), chosen)
-        # Some codecs for text can't be used for files, because they can't report errors.
+        # Some text codecs can't be used for files, because they do not support error handlers.
         "\n".encode(chosen).decode(chosen, "surrogateescape")
     except (LookupError, ValueError):
-        raise OptionError(f"{quote(chosen)} is not an encoding of text.") from None
+        raise OptionError(
+            f"{quote(chosen)} is not an encoding of text: give one such as utf-8 or cp1252."
+        ) from None
     needs_mark = mark is not None or not _is_utf8(chosen)
     return TextLines(_read_checked_lines(buffered, name, chosen, longest), needs_mark, chosen)
 
@@ -94,25 +98,26 @@ def _is_utf8(encoding: str) -> bool:
 def _read_checked_lines(
     file: io.BufferedReader[Any], name: str, encoding: str, longest: int
 ) -> Iterator[list[str]]:
-    """Yield blocks of lines up to the first line that can't be read.
+    """Yield lists of lines up to the first line that can't be decoded or is too long.
 
     Raises:
-        InputError: there is such a line.
+        InputError: there is such a line; all lines before it were yielded.
     """
     number = 0
     try:
         blocks = _split_lines(_decode(file, encoding), longest)
         for block in blocks:
-            if not is_clean("".join(block)):
-                sound = next(i for i, line in enumerate(block) if not is_clean(line))
-                yield block[:sound]
-                place = f"{name}, line {number + sound + 1}"
+            if not is_decoded("".join(block)):
+                decoded_count = next(i for i, line in enumerate(block) if not is_decoded(line))
+                yield block[:decoded_count]
+                place = f"{name}, line {number + decoded_count + 1}"
                 if _is_utf8(encoding):
                     raise InputError(
-                        f"{place}: {describe_not_utf8(_sample(block[sound:], blocks))}"
+                        f"{place}: {describe_not_utf8(_sample(block[decoded_count:], blocks))}"
                     )
                 raise InputError(
-                    f"{place}: it is not {encoding}. Name its encoding with {option('encoding')}."
+                    f"{place}: it is not {encoding}. Set {option('encoding')} to the encoding of "
+                    "the file."
                 )
             yield block
             number += len(block)
@@ -121,7 +126,7 @@ def _read_checked_lines(
 
 
 def _sample(lines: list[str], blocks: Iterator[list[str]]) -> list[str]:
-    """Return the lines that show the encoding, however they are divided into blocks."""
+    """Return the first lines of `lines` and then of `blocks`, at most _SAMPLE_LINES lines."""
     found: list[str] = []
     characters = 0
     with suppress(_LineError):
@@ -138,13 +143,13 @@ class _LineError(Exception):
 
 
 def _decode(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
-    """Yield the text as it is read, with escaped surrogates for bytes that can't be decoded.
+    """Yield the decoded text, with an escaped surrogate for each byte that can't be decoded.
 
-    They show which line is wrong. io.TextIOWrapper would keep a line of any length in memory, and
-    loses the text before an error.
+    The surrogates show which line is wrong. io.TextIOWrapper is not used, because it would keep a
+    line of any length in memory, and lose the text before an error.
 
     Raises:
-        _LineError: the codec can't go on.
+        _LineError: the codec can't continue after an error.
     """
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
     is_first, data = True, b"."
@@ -157,18 +162,21 @@ def _decode(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
             decoder.setstate(state)
             yield _decode_before_error(decoder, data)
             raise _LineError(
-                f"it is not {encoding}. Name its encoding, as in {option('encoding', 'cp1252')}."
+                f"it is not {encoding}. Set {option('encoding')} to the encoding of the file."
                 if data
                 else "it ends in the middle of a character, because the file was not copied "
-                "completely: get the file again."
+                "completely: copy or download the file again."
             ) from None
-        # Codecs such as utf-16-le keep the mark, which is not part of the text.
+        # Codecs such as utf-16-le leave the byte-order mark in the text.
         yield text.removeprefix("\ufeff") if is_first else text
         is_first = is_first and not text
 
 
 def _decode_before_error(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
-    """Decode byte by byte up to the error, because not every codec reports its right place."""
+    """Return the text before an error, decoded byte by byte.
+
+    Not every codec reports the right place of an error.
+    """
     text = io.StringIO(newline="")
     with suppress(UnicodeError):
         for place in range(len(data)):
@@ -177,13 +185,13 @@ def _decode_before_error(decoder: codecs.IncrementalDecoder, data: bytes) -> str
 
 
 def _split_lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
-    """Yield blocks of whole lines; LF, CRLF and CR end a line.
+    """Yield lists of complete lines; LF, CRLF and CR end a line.
 
     Raises:
-        _LineError: a line is too long.
+        _LineError: a line has more than `longest` characters.
     """
     unfinished = io.StringIO(newline="")  # the beginning of the next line
-    ends_with_cr = False  # then an LF that comes next belongs to it
+    ends_with_cr = False  # then an LF at the beginning of the next text belongs to this CR
     for text in filter(None, texts):
         unfinished.write(text)
         if ends_with_cr or "\n" in text or "\r" in text:
@@ -202,5 +210,5 @@ def _split_lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
 
 
 def describe_overlong(noun: str, longest: int = MAX_LINE) -> str:
-    """Return a clause about a line, or a row of several lines, that does not end."""
-    return f"the {noun} has more than {longest:,} characters: is its end missing?"
+    """Return a clause for a message about a line, or a row of several lines, that is too long."""
+    return f"the {noun} has more than {longest:,} characters. Perhaps its end is missing."

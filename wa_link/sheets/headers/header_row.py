@@ -1,4 +1,4 @@
-"""Search for the header row among the first rows of a sheet."""
+"""Find the header row among the first rows of a sheet, which may begin with title rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import pluralize
 from wa_link.errors import InputError, OptionError
 from wa_link.phone.clean import clean
-from wa_link.sheets.headers.phone_columns import find_phone_columns
+from wa_link.sheets.headers.phone_headers import find_phone_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from wa_link.sheets.rows import Record
 
 HEADER_WITHIN = 30
-"""How many of the first rows are searched for the header row."""
+"""Number of rows at the beginning of a sheet that are searched for the header row."""
 
-# Digits of a phone number with any separators; dates and times, which are not phone numbers.
+# A phone number is at least seven digits with any separators; dates and times are not numbers.
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d(?:[\W_]{0,4}\d){6}")
 _DATE = re.compile(
     r"(?<![\d./-])(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d|\d{1,2}([-./])\d{1,2}\1(?:\d\d){1,2})"
     r"(?![\d./-])|\b\d{1,2}:\d\d(?::\d\d)?\b"
 )
-# The number of a column, which may also be a header.
+# The number of a column, such as `2` or `#2`; a header can also be such a number.
 _COLUMN_NUMBER = re.compile(r"#*\d+")
-# Limits of columns in a header, and of characters in a cell with a number, to save time.
+# To save time, only so many columns of a header and characters of a cell are searched.
 _MAX_COLUMNS, _MAX_CHARACTERS = 1_000, 10_000
-# Limit of characters that are kept while the header is searched for.
+# Limit of characters in memory while the header row is searched for.
 _MAX_AHEAD = 1 << 20
 
 
@@ -38,11 +38,11 @@ class Header(NamedTuple):
     """The header row, and the records that were read to find it.
 
     Attributes:
-        record: the header row; None if there is no row at all.
-        rest: the records below it that were read.
-        titles: number of rows above it, which are skipped.
+        record: the header row; None if the sheet has no row at all.
+        rest: the records below the header row that were already read.
+        titles: number of title rows above the header row, which are skipped.
         blank_lines: number of blank lines that were read.
-        error: the error that stopped reading after these records, or None.
+        error: the error that stopped reading after the records in `rest`, or None.
     """
 
     record: Record | None
@@ -55,7 +55,7 @@ class Header(NamedTuple):
         """Yield the records below the header that were already read.
 
         Raises:
-            InputError: the file can't be read after these records.
+            InputError: the rest of the file can't be read; this is raised after the last record.
         """
         yield from self.rest
         if self.error:
@@ -63,18 +63,19 @@ class Header(NamedTuple):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Return a sentence that says which row is the header, if rows above it are skipped."""
+        """Return a sentence that says which row is the header; nothing if it is the first row."""
         if self.record is None or not self.titles:
             return ()
         return (header_remark(self.record.line, self.titles),)
 
 
 def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> Header:
-    """Take records until the header row is found; records after it may be taken too.
+    """Take records until the header row is found, and return it with all records that were taken.
 
     Args:
         records: records of the sheet; None for a blank line.
-        names: headers of phone columns that the user named; empty to find them by their words.
+        names: headers of phone columns that the user gave; if empty, a phone column is recognised
+            by words such as `phone`.
     """
     taken: list[Record] = []
     error = None
@@ -87,26 +88,26 @@ def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> 
             taken.append(record)
             characters += record.characters
             is_far = len(taken) >= HEADER_WITHIN or characters > _MAX_AHEAD
-            if is_far or _ends_search(cells_to_judge(record), names, is_first=len(taken) == 1):
+            if is_far or _ends_search(cells_or_text(record), names, is_first=len(taken) == 1):
                 break
     except InputError as caught:
         if not taken:
             raise
         error = caught
-    titles = find_header_row([cells_to_judge(record) for record in taken], names)
+    titles = find_header_row([cells_or_text(record) for record in taken], names)
     header = taken[titles] if taken else None
     return Header(header, taken[titles + 1 :], titles, blank_lines, error)
 
 
 def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
-    """Return whether the search ends here, because this row is the header or may be a contact."""
+    """Return whether to stop the search at this row: it is the header, or may be a contact."""
     return (
         is_first and has_phone_header(cells, names) and not _is_title(cells)
     ) or has_phone_digits(cells)
 
 
 def take_first(records: Iterator[Record | None]) -> Header:
-    """Take records up to the first row of a sheet without header."""
+    """Take records up to the first row of a sheet that has no header; skip blank lines."""
     blank_lines = 0
     for record in records:
         if record is not None:
@@ -116,22 +117,24 @@ def take_first(records: Iterator[Record | None]) -> Header:
 
 
 def missing_header_row(name: str, row: int) -> OptionError:
-    """Return the error for a header row that the user gave, and that is blank or missing."""
+    """Return the error for a `header_row` that is a blank row or after the end of the file."""
     return OptionError(
         f"{option('header_row')}: {name} has nothing in row {row:,}: give the number of the row "
-        "that names the columns, counted from 1, blank rows included."
+        "with the names of the columns, counted from 1, blank rows included."
     )
 
 
 def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int:
     """Return the index of the header row among the first rows of a sheet.
 
-    It is the first row, unless only a later row has a phone column and all rows above it are
-    titles. A title has fewer cells and no phone number; a row with a phone number may be a contact.
+    The header is the first row with the header of a phone column, such as `phone`, if all rows
+    above it are titles: rows without a phone number and with fewer cells (in a sheet of one column,
+    with one cell). In all other cases, the header is the first row of the sheet (index 0).
 
     Args:
         rows: the first rows that are not blank, at most `HEADER_WITHIN`.
-        names: headers of phone columns that the user named; empty to find them by their words.
+        names: headers of phone columns that the user gave; if empty, a phone column is recognised
+            by words such as `phone`.
     """
     widest, is_one_column = 0, True
     for index, row in enumerate(rows[:HEADER_WITHIN]):
@@ -152,17 +155,17 @@ def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) ->
 
 
 def is_header_of_several(cells: Sequence[str]) -> bool:
-    """Return whether a row has several cells, one of which is the header of a phone column."""
+    """Return whether a row has several cells, no phone number, and the header of a phone column."""
     return not _is_title(cells) and has_phone_header(cells, ()) and not has_phone_digits(cells)
 
 
 def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row has the headers that the user named, or any phone header.
+    """Return whether a row has the headers that the user gave, or the header of a phone column.
 
     Args:
-        row: cells of a row that may be the header.
-        names: headers or numbers of phone columns that the user named. If there are only numbers,
-            or none, a phone column is found by its words.
+        row: cells of a row that may be the header row.
+        names: headers or numbers of phone columns that the user gave. If `names` has no headers,
+            one cell of the row must be a header such as `phone`.
     """
     return _is_named(row, names) or (
         all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(find_phone_columns(row[:_MAX_COLUMNS]))
@@ -170,18 +173,18 @@ def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def header_remark(number: int, titles: int) -> str:
-    """Return the sentence that says which row is the header.
+    """Return a sentence such as `Row 4 is the header; skipped the 3 rows above it`.
 
     Args:
-        number: its row or line in the file, from 1.
-        titles: number of skipped rows above it.
+        number: number of the header's row or line in the file, from 1.
+        titles: number of rows above the header, which are skipped.
     """
     above = "row" if titles == 1 else pluralize(titles, "row")
     return f"Row {number:,} is the header; skipped the {above} above it."
 
 
 def has_phone_digits(cells: Sequence[str]) -> bool:
-    """Return whether a cell has the digits of a phone number, not counting dates and times."""
+    """Return whether any cell contains a phone number: seven digits that are not a date or time."""
     return any(
         _NUMBER.search(_DATE.sub("", clean(cell)))
         for cell in (each[:_MAX_CHARACTERS] for each in cells)
@@ -189,19 +192,19 @@ def has_phone_digits(cells: Sequence[str]) -> bool:
     )
 
 
-def cells_to_judge(record: Record) -> Sequence[str]:
-    """Return the cells of a record, or the text of a malformed one."""
+def cells_or_text(record: Record) -> Sequence[str]:
+    """Return the cells of a record; if the record is malformed, its text as the only cell."""
     return (record.raw,) if record.problem else record.cells
 
 
 def _is_named(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row has all headers that the user named by words, if there are any."""
+    """Return whether a row has all headers in `names`; False if all names are column numbers."""
     named = [name for name in names if not _COLUMN_NUMBER.fullmatch(name)]
     return bool(named) and set(named) <= set(row)
 
 
 def _is_title(row: Sequence[str]) -> bool:
-    """Return whether a row may be a title, which has one cell, such as `Phone numbers`."""
+    """Return whether a row has at most one cell with text, as a title such as `Phone numbers`."""
     return _count_filled(row) <= 1
 
 

@@ -1,4 +1,4 @@
-"""Columns of labels for the numbers in another column, such as `Phone 1 - Label`."""
+"""Find columns of labels, such as `Phone 1 - Label`, and choose numbers by labels (`Work fax`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.quoting import quote
 from wa_link.phone.words import word_keys
-from wa_link.sheets.headers.phone_columns import split_camel_case
+from wa_link.sheets.headers.phone_headers import split_camel_case
 from wa_link.sheets.headers.word_kinds import (
     Kind,
     find_digits,
@@ -21,13 +21,13 @@ from wa_link.sheets.headers.word_kinds import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.sheets.headers.phone_columns import Rank
+    from wa_link.sheets.headers.phone_headers import Rank
     from wa_link.sheets.headers.word_kinds import Units
 
 VALUE_SEPARATOR: Final = " ::: "
-"""Text that Google Contacts puts between several values of a cell."""
+"""Separator that Google Contacts writes between several values in one cell."""
 
-_PHONES: Final = (
+_PHONE_KINDS: Final = (
     Kind.WHATSAPP,
     Kind.MOBILE,
     Kind.PHONE,
@@ -36,38 +36,41 @@ _PHONES: Final = (
     Kind.WEAK_MOBILE,
     Kind.WEAK_PHONE,
 )
-# These never have WhatsApp, whatever else the label says.
-_NEVER: Final = frozenset((Kind.FAX, Kind.PAGER, Kind.MACHINE))
-_PEOPLE: Final = frozenset((Kind.ANOTHERS, Kind.SECRETARY))
-_NAMES: Final = {
+# These numbers never have WhatsApp, even if the label also says `mobile`.
+_WITHOUT_WHATSAPP: Final = frozenset((Kind.FAX, Kind.PAGER, Kind.MACHINE))
+_OTHER_PEOPLE: Final = frozenset((Kind.OTHER_PERSON, Kind.SECRETARY))
+_REFUSED_NOUNS: Final = {
     Kind.FAX: "a fax",
     Kind.PAGER: "a pager",
     Kind.MACHINE: "a telex, modem or text telephone",
-    Kind.ANOTHERS: "another person",
+    Kind.OTHER_PERSON: "another person",
     Kind.SECRETARY: "a secretary",
 }
-# German and Dutch join words: Arbeitsfax, Diensthandy. Some towns end like that too.
+# In German and Dutch, `fax` can be the end of a longer word: Arbeitsfax. Some names of towns also
+# end with `fax`. A word for a fax must have this many letters to be recognised inside a word.
 _FAX_STEM = 3
 _TOWNS: Final = frozenset(("halifax", "fairfax", "colfax", "carfax"))
-# Elternhandy, Empfangstelefon: the first part may be another person.
-_JOINED: Final = re.compile(
+# German and Dutch compound words. The first part may be another person: Elternhandy is the mobile
+# phone of the parents.
+_COMPOUND: Final = re.compile(
     r"(.{3,}?)s?(?:handy(?:nr|nummer)?|mobil|mobile|mobiel|mobiltelefon|telefoon|telefon|nummer|nr|"
     r"whatsapp)"
 )
-_MOBILE: Final = re.compile(r".+(?:handy|mobil|mobile|mobiel|mobiltelefon)")
+_MOBILE_COMPOUND: Final = re.compile(r".+(?:handy|mobil|mobile|mobiel|mobiltelefon)")
 MAX_LABEL: Final = 200
-"""How many characters of a label are read; a cell may have many more."""
+"""Number of characters of a label that are read; a longer label is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelColumn:
-    """A column with labels for a column of numbers.
+    """A column of labels that belongs to a column of numbers.
 
     Attributes:
-        index: index of the column.
-        names_number: whether its header repeats the words of the other header (`Phone 1 - Label`).
-            Then its labels are about the number. If the column is only next to the other one
-            (`Type`), they may be about the person of the row.
+        index: index of the label column.
+        names_number: whether the label column has the header of the number column with a word such
+            as `Label`: `Phone 1 - Label` for `Phone 1`. Then the labels describe the number. If it
+            is False, the label column (`Type`) is only next to the number column, so a label such
+            as `Mother` may describe the contact itself.
     """
 
     index: int
@@ -75,18 +78,20 @@ class LabelColumn:
 
 
 def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[int, LabelColumn]:
-    """Return the column of labels for each column of numbers that has one.
+    """Return a dict from the index of each number column to its label column.
+
+    A number column without a label column is not in the result.
 
     Args:
         columns: all headers of the sheet.
-        numbers: indices of the columns of numbers.
+        numbers: indices of the number columns.
     """
     labels = {
-        i: base for i, name in enumerate(columns) if (base := _find_label_base(name)) is not None
+        i: base for i, name in enumerate(columns) if (base := _split_label_header(name)) is not None
     }
     found: dict[int, LabelColumn] = {}
     for number in numbers if labels else ():
-        base = _find_base(columns[number], split_units(split_camel_case(columns[number])))
+        base = _split_header(columns[number], split_units(split_camel_case(columns[number])))
         named = [label for label, other in labels.items() if any(base) and other == base]
         if named:
             label = min(named, key=lambda index: (abs(index - number), index))
@@ -98,10 +103,11 @@ def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[i
         for index, (words, digits) in labels.items()
         if not {index - 1, index + 1}.isdisjoint(rest - used)
         and index not in used
-        and not (digits or remove_kinds(words, _PHONES))
+        and not (digits or remove_kinds(words, _PHONE_KINDS))
     ]
     if bare:
-        step = 1 if bare[0] - 1 in rest else -1  # in all pairs, labels come either last or first
+        # Either all labels are in the column after their numbers, or all are in the column before.
+        step = 1 if bare[0] - 1 in rest else -1
         found |= {i: LabelColumn(i + step, names_number=False) for i in rest if i + step in bare}
     return found
 
@@ -109,15 +115,16 @@ def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[i
 def select_by_label(
     cell: str, labels: str, header: Rank, *, names_number: bool
 ) -> tuple[Rank, str] | None:
-    """Return the rank of the best number in a cell, and the cell with its best numbers first.
+    """Sort the numbers of a cell by their labels; return the best rank and the sorted cell.
 
-    Google Contacts puts several numbers into one cell, and their labels into another cell. Numbers
-    that never have WhatsApp are left out; return None if no number is left.
+    Google Contacts writes several numbers into one cell (`+441134960000 ::: +447911123456`), and
+    their labels into another cell (`Work Fax ::: Mobile`). Numbers with a label such as `Work Fax`,
+    which can't have WhatsApp, are left out. Return None if no number is left.
 
     Args:
-        cell: cell of a column of numbers.
-        labels: cell of its column of labels.
-        header: rank of the column's header.
+        cell: cell of a number column.
+        labels: cell of the label column in the same row.
+        header: rank of the header of the number column.
         names_number: see `LabelColumn`.
     """
     values = cell.split(VALUE_SEPARATOR)
@@ -136,23 +143,25 @@ def select_by_label(
 
 
 def rank_label(label: str, header: Rank, *, names_number: bool = True) -> Rank | None:
-    """Return the rank of a number by its label; None if it can't have WhatsApp.
+    """Return the rank of a number with this label; None if the number must not be used.
 
-    WhatsApp and mobile numbers come first, then home and work, then the main number and others.
+    A number is not used if its label means a fax or pager, or another person while `names_number`
+    is True. A label for WhatsApp has the lowest rank, then mobile, then home, work and phone, then
+    all other labels.
 
     Args:
-        label: label of the number.
-        header: rank of its column's header.
+        label: label of the number, such as `Mobile`; blank if there is none.
+        header: rank of the header of the number column.
         names_number: see `LabelColumn`.
     """
     return _rank_by_label(label.strip()[:MAX_LABEL], header, names_number)
 
 
-# The cache gets shortened labels, because whole cells would take much memory.
+# The cache keeps only shortened labels, because whole cells would take much memory.
 @lru_cache(maxsize=4096)
 def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:  # noqa: FBT001
     kinds = _find_short_label_kinds(label)
-    if kinds & _NEVER or (names_number and kinds & _PEOPLE):
+    if kinds & _WITHOUT_WHATSAPP or (names_number and kinds & _OTHER_PEOPLE):
         return None
     is_work = not kinds.isdisjoint((Kind.HOME, Kind.WORK))
     if kinds & {Kind.WHATSAPP, Kind.LABEL_WHATSAPP}:
@@ -166,23 +175,24 @@ def _rank_by_label(label: str, header: Rank, names_number: bool) -> Rank | None:
 
 
 def describe_refusal(labels: str, *, names_number: bool) -> str:
-    """Return a sentence that says why a number with some labels is refused, and what to do.
+    """Return a sentence that says why a number is refused because of its label, and what to do.
 
     Args:
-        labels: cell of a column of labels, at least one of which is refused.
+        labels: cell of a label column; `rank_label` returns None for at least one of its labels.
         names_number: see `LabelColumn`.
     """
-    refused = _NEVER | _PEOPLE if names_number else _NEVER
+    refused = _WITHOUT_WHATSAPP | _OTHER_PEOPLE if names_number else _WITHOUT_WHATSAPP
     found = {
         kind for name in (labels, *labels.split(VALUE_SEPARATOR)) for kind in find_label_kinds(name)
     }
-    kind = next(kind for kind in _NAMES if kind in found & refused)
-    number = "the person's own number" if kind in _PEOPLE else "a number that has WhatsApp"
-    return f"The label {quote(labels)} names {_NAMES[kind]}: add {number}, or correct the label."
+    kind = next(kind for kind in _REFUSED_NOUNS if kind in found & refused)
+    number = "the contact's own number" if kind in _OTHER_PEOPLE else "a number that has WhatsApp"
+    noun = _REFUSED_NOUNS[kind]
+    return f"The label {quote(labels)} means {noun}: add {number}, or correct the label."
 
 
 def find_label_kinds(label: str) -> frozenset[Kind]:
-    """Return the kinds of the words of a label, from a column of labels or a vCard."""
+    """Return the kinds of the phrases in a label, such as PHONE and HOME for `Phone (home)`."""
     return _find_short_label_kinds(label.strip()[:MAX_LABEL])
 
 
@@ -195,31 +205,35 @@ def _find_short_label_kinds(label: str) -> frozenset[Kind]:
         for unit in units:
             if unit not in _TOWNS and any(stem in unit for stem in _find_fax_stems()):
                 kinds.add(Kind.FAX)
-            elif _MOBILE.fullmatch(unit):
+            elif _MOBILE_COMPOUND.fullmatch(unit):
                 kinds.add(Kind.MOBILE)
-            if joined := _JOINED.fullmatch(unit):
-                kinds |= find_kinds((joined[1],)) & _PEOPLE
+            if joined := _COMPOUND.fullmatch(unit):
+                kinds |= find_kinds((joined[1],)) & _OTHER_PEOPLE
     return frozenset(kinds)
 
 
 @cache
 def _find_fax_stems() -> frozenset[str]:
-    """Return the words for a fax that also count inside a longer word, such as `Arbeitsfax`."""
+    """Return the words for a fax that are also recognised inside a longer word (`Arbeitsfax`)."""
     keys = [
         unit for key in word_keys("fax") if len(units := split_units(key)) == 1 for unit in units
     ]
     return frozenset(key for key in keys if len(key) >= _FAX_STEM)
 
 
-def _find_label_base(header: str) -> tuple[Units, Units] | None:
-    """Return the other words and the numbers of a header with a word such as `label`, else None."""
+def _split_label_header(header: str) -> tuple[Units, Units] | None:
+    """Split a header with a word such as `Label`; return None for any other header.
+
+    Return the units without `Label` and without words such as `number`, and the digits:
+    `Phone 1 - Label` becomes `("phone",), ("1",)`.
+    """
     if len(header) > MAX_LABEL:
         return None
     units = split_units(split_camel_case(header))
     words = remove_kinds(units, (Kind.LABEL,))
-    return _find_base(header, words) if words != units else None
+    return _split_header(header, words) if words != units else None
 
 
-def _find_base(header: str, units: Units) -> tuple[Units, Units]:
-    """Return the words and the numbers of a header without words such as `number`."""
+def _split_header(header: str, units: Units) -> tuple[Units, Units]:
+    """Return the units of a header without words such as `number` and `for`, and its digits."""
     return remove_kinds(units, (Kind.NUMBER, Kind.FILLER)), find_digits(header)

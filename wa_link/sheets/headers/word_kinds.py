@@ -1,13 +1,13 @@
-"""Kinds of words in headers and labels, looked up in the tables of `words_for_*.py`.
+"""Find the kinds of the words in a header or label: `Kind.WORK` and `Kind.FAX` for `Work fax`.
 
-Add a new word to one of those tables; if people also write it in cells with numbers, add it to
-`phone.words`.
+The words are in the tables `words_for_*.py`. If people also write a new word in cells with numbers
+(`Mobile: 0501234567`), add it to the tables of `phone.words` instead.
 
 Sources: the names of phone types and relations in Android's translations (AOSP, frameworks/base,
 `core/res/res/values-*/strings.xml`: `phoneType…`, `relationType…`); the headers of exports from
 Outlook, Thunderbird, Google Contacts, Shopify and WooCommerce; Unicode CLDR (annotations of the
-telephone, mobile phone, pager and fax machine); public sheets of contacts. Languages are tags of
-BCP 47, with `und` for words in all languages. Case and accents make no difference.
+telephone, mobile phone, pager and fax machine); public sheets of contacts. Languages are
+written as BCP 47 tags, with `und` for words of all languages. Case and accents are ignored.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 Units: TypeAlias = tuple[str, ...]
-"""Words; or single characters, in scripts that are written without spaces."""
+"""Words of a header; in scripts without spaces, such as Chinese, single characters."""
 
 
 class Kind(Enum):
-    """Meaning of a word or phrase in a header or label; the values name tables of words."""
+    """Meaning of a word or phrase in a header or label; most values are names of word tables."""
 
     WHATSAPP = "whatsapp"
     MOBILE = "mobile"
@@ -39,52 +39,53 @@ class Kind(Enum):
     WEAK_MOBILE = "mobile, only together with another word"
     WEAK_PHONE = "phone, only together with another word"
     ALONE = "phone, only as the whole header"
-    CONTACT_NUMBER = "contact number"  # one word for a phone number
+    CONTACT_NUMBER = "contact number"  # one word: Kontaktnummer
     NUMBER = "number"
-    CONTACT = "contact"  # a phone number together with a number word
+    CONTACT = "contact"  # means a phone number if NUMBER is next to it
     HOME = "home"
     WORK = "work"
-    MAIN = "main"  # without a place: main, general
-    OTHER = "other"
-    WHOSE = "whose"  # the person of the row: customer, client
-    FILLER = "filler"  # words between others: of, for
-    LABEL = "label"  # type, label, kind
-    LABEL_MOBILE = "label mobile"  # mobile in labels only
-    LABEL_WHATSAPP = "label whatsapp"  # WhatsApp in labels only
+    MAIN = "main"  # main, primary, default
+    OTHER = "other"  # other, alternative, billing
+    OWNER = "owner"  # the contact: customer, my
+    FILLER = "filler"  # no meaning of its own: of, for
+    LABEL = "label"  # label, type
+    LABEL_MOBILE = "label mobile"  # mobile in a label, not in a header: iPhone
+    LABEL_WHATSAPP = "label whatsapp"  # WhatsApp in a label, not in a header: zap
     FAX = "fax"
     PAGER = "pager"
     MACHINE = "machine"  # telex, modem
-    ANOTHERS = "another's"  # another person: mother, assistant
+    OTHER_PERSON = "other person"  # mother, assistant
     SECRETARY = "secretary"
 
 
-# Kinds of `phone.words` that count in headers. Its words for places include "company", whose number
-# is another's here.
+# Kinds of `phone.words` that are also used here. Its words for places are not used, because they
+# include "company": a column for the company is not the number of the person.
 _SHARED: Final = ("whatsapp", "mobile", "phone", "number", "fax", "pager")
-# Words for phones that mean something else in a header: CEP is a postcode in Brazil, `fijo` and
-# similar words mean "fixed", and some mean only "number".
+# Words that mean a phone in a cell, but something else in a header: CEP is a postcode in Brazil,
+# `fijo` and similar words mean "fixed", and some words mean only "number".
 _NOT_PHONES: Final = """call, zap, cep, ت, т, شماره, מספר, متحرك, fix, fijo, fixo, fixe, fisso,
     vast, sabit, fiksni, stacjonarny, σταθερό, رقم, port, hoofd, 연락처"""
-# Words that mean "phone" only together with another word: alone they mean horsepower, a purpose
-# (Polish), the pH value, or a companion (Persian).
+# Words that mean a phone only next to another word, as in `hp no`. Alone, `hp` means horsepower,
+# `cel` a purpose (Polish), `ph` the pH value, and `همراه` a companion (Persian).
 _WEAK: Final = {Kind.WEAK_MOBILE: "hp, h p, cel, kom, همراه, сот, dđ", Kind.WEAK_PHONE: "ph, đt"}
-# An Arabic word for a number that means a phone number if it is the whole header.
+# An Arabic word for "number". As the whole header, it means a phone number.
 _ALONE: Final = "رقم"
 _SEPARATORS = re.compile(
     r"[\s\d_!\"$%&'()*+,\-./:;<=>?@\[\\\]^`{|}~–—·•、。・「」【】׳״‘’ʼ“”„«»\u200c\ufe0e\ufe0f]+"
 )
-# Thai, Lao, Khmer, kana, Han; and Hangul, which is written with and without spaces.
+# Scripts without spaces: Thai, Lao, Khmer, kana, Han. Hangul is written with or without spaces.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
 )
-# Letters that people type without their stroke, which is not a separate accent.
+# Letters with a stroke or without a dot, which people also type as plain letters. Unicode does not
+# decompose these letters into a letter and an accent.
 _PLAIN_LETTERS = str.maketrans("ıđłø", "idlo")
-# A longer text is not a header, and would take long.
+# A text with more units is not a header, and would take much time.
 _MAX_UNITS = 60
 
 
 def split_units(text: str) -> Units:
-    """Split a header or label into words, in the form in which words are compared."""
+    """Split a header or label into units, in the form used for comparison: `("mobile", "no")`."""
     found: list[str] = []
     spaced = unicodedata.normalize("NFKC", text).replace("#", " # ")
     for word in filter(None, _SEPARATORS.split(spaced)):
@@ -97,14 +98,19 @@ def split_units(text: str) -> Units:
 
 
 def find_digits(text: str) -> Units:
-    """Return the numbers in a header, such as `2` in `Phone 2`."""
+    """Return the groups of digits in a header, such as `("2",)` for `Phone 2`."""
     return tuple(re.findall(r"\d+", unicodedata.normalize("NFKC", text)))
 
 
 def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
-    """Return the possible readings of a whole header, each as the set of kinds of its phrases.
+    """Return each way to understand a whole header, as the set of kinds of its phrases.
 
-    Return nothing if a word is unknown, or has only other kinds.
+    `Home phone` can be understood in one way: {HOME, PHONE}. Return an empty set if a word is
+    unknown or has none of the allowed kinds.
+
+    Args:
+        units: the units of the header.
+        kinds: the allowed kinds.
     """
     if len(units) > _MAX_UNITS:
         return set()
@@ -118,7 +124,7 @@ def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
 
 
 def find_kinds(units: Units) -> set[Kind]:
-    """Return the kinds of all phrases in a label, which may have other words too."""
+    """Return the kinds of all known phrases in a label; unknown words are ignored."""
     found: set[Kind] = set()
     start = 0
     while start < len(units):
@@ -128,7 +134,7 @@ def find_kinds(units: Units) -> set[Kind]:
 
 
 def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
-    """Return the units without the phrases of some kinds."""
+    """Return the units without all phrases that have one of these kinds."""
     kept: list[str] = []
     start = 0
     while start < len(units):
@@ -140,7 +146,7 @@ def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
 
 
 def _phrases_at(units: Units, start: int) -> Iterator[tuple[int, frozenset[Kind]]]:
-    """Yield the end and the kinds of each phrase that begins at `start`."""
+    """Yield each known phrase that begins at index `start`, as its end index and its kinds."""
     phrases, longest = _load_lexicon()
     for end in range(start + 1, min(start + longest.get(units[start], 0), len(units)) + 1):
         if found := phrases.get(units[start:end]):
@@ -149,7 +155,12 @@ def _phrases_at(units: Units, start: int) -> Iterator[tuple[int, frozenset[Kind]
 
 @cache
 def _load_lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
-    """Return the kinds of each phrase, and the length of the longest phrase by its first unit."""
+    """Load all tables of words.
+
+    Returns:
+        The kinds of each phrase; and, for each first unit of a phrase, the number of units in the
+        longest phrase that begins with it.
+    """
     kinds: defaultdict[Units, set[Kind]] = defaultdict(set)
     texts = {
         **words_for_phones.TEXTS,

@@ -1,12 +1,12 @@
-"""Words for people other than the person of the row, by language; see `word_kinds.py`."""
+"""Words for people other than the contact, such as `mother`; see `word_kinds.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final = {
-    # Numbers of these people are never linked.
-    "another's": """
+    # wa-link makes no links to the numbers of these people.
+    "other person": """
     ar: مساعد, طوارئ, زوج, زوجة, أم, أب, والد, والدة, والدين, ولي أمر, أخ, أخت, ابن, ابنة, بنت,
         طفل, جار, جارة, أخي, أختي, زوجتي, زوجي, أمي, أبي, والدتي, والدي, صديق
     bg: асистент, помощник, спешен, съпруг, съпруга, майка, баща, родител, син, дъщеря, дете, брат,
@@ -131,7 +131,7 @@ TEXTS: Final = {
     zh-Hant: 助理, 緊急, 配偶, 母親, 父親, 媽媽, 爸爸, 家長, 監護人, 總機, 妻子, 老婆, 太太, 丈夫,
         老公, 兒子, 女兒, 孩子, 子女, 鄰居, 哥哥, 弟弟, 姐姐, 妹妹, 親屬, 親友, 前台, 櫃台
     """,
-    # An office, which may have the only number of a school or a doctor.
+    # A secretary can also be an office, which may have the only number of a school or a doctor.
     "secretary": """
     ar: سكرتير, سكرتيرة
     cs: sekretářka

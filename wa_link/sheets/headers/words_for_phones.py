@@ -1,11 +1,11 @@
-"""Words in headers of columns of phone numbers, by language; see `word_kinds.py`."""
+"""Words in headers of phone columns and label columns, by language; see `word_kinds.py`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final = {
-    # Forms of the words of `phone.words`: joined, inflected, plural.
+    # Other forms of the words in `phone.words`: compound, inflected and plural forms.
     "whatsapp": """
     en: whatsappno, whatsappnumber, whatsappnum, wano, wanumber
     """,
@@ -102,7 +102,7 @@ TEXTS: Final = {
     tr: numaraları
     vi: số
     """,
-    # These mean a phone number together with a word for a number.
+    # These words mean a phone number if a word for a number is next to them: `contact no`.
     "contact": """
     ar: تواصل, للتواصل, اتصال, للاتصال
     bg: контактен, контакт, за контакт, за връзка
@@ -151,7 +151,7 @@ TEXTS: Final = {
     zh-Hans: 联系, 联络, 联系人
     zh-Hant: 聯絡, 聯繫, 聯絡人, 聯繫人
     """,
-    # These mean the same in one word.
+    # Single words for a contact number.
     "contact number": """
     da: kontaktnummer
     de: Kontaktnummer, Kontaktnr, Kontakttelefon
@@ -163,8 +163,8 @@ TEXTS: Final = {
     zh-Hans: 联系方式
     zh-Hant: 聯絡方式, 聯繫方式
     """,
-    # Words for the person of the row, such as a customer.
-    "whose": """
+    # Words for the contact: `customer`, `my`.
+    "owner": """
     ar: عميل, زبون, شخصي, خاص
     bg: клиент, личен
     bn: গ্রাহক, গ্রাহকের, ব্যক্তিগত
@@ -208,7 +208,7 @@ TEXTS: Final = {
     zh-Hans: 客户, 顾客, 个人, 本人, 私人
     zh-Hant: 客戶, 顧客, 個人, 本人, 私人
     """,
-    # Words between the others.
+    # Words without a meaning of their own, between the other words.
     "filler": """
     bg: на, за
     bn: এর
@@ -235,7 +235,7 @@ TEXTS: Final = {
     zh-Hans: 的
     zh-Hant: 的
     """,
-    # Headers of columns that say what the number in another column is for.
+    # Words in the header of a label column, which says what the number in another column is for.
     "label": """
     und: label, type, typ, tip
     am: አይነት

@@ -107,7 +107,7 @@ TEXTS: Final = {
     zh-Hans: 办公, 办公室, 工作
     zh-Hant: 辦公, 辦公室, 工作
     """,
-    # These say nothing about the place.
+    # These words do not say where the phone is.
     "main": """
     ar: رئيسي, أساسي
     bg: основен, главен
@@ -201,11 +201,11 @@ TEXTS: Final = {
     zh-Hans: 其他, 其它, 备用
     zh-Hant: 其他, 其它, 備用
     """,
-    # These count only in labels; in a header they are things.
+    # These words mean a mobile phone only in labels. In a header, they can mean a product.
     "label mobile": """
     und: iphone, smartphone, pcs, mms
     """,
-    # Nobody reads a message on these machines.
+    # Machines without WhatsApp.
     "machine": """
     und: telex, tty, tdd, modem, bbs
     ar: تلكس

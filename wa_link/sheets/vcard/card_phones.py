@@ -29,7 +29,7 @@ _MEANINGS: Final = {
     Kind.FAX: "fax",
     Kind.PAGER: "pager",
     Kind.MACHINE: "pager",
-    Kind.ANOTHERS: "other person",
+    Kind.OTHER_PERSON: "other person",
     Kind.SECRETARY: "secretary",
 }
 # Parameters and labels with more characters are not cached, because they would take much memory.

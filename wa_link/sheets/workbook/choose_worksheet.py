@@ -15,7 +15,7 @@ from wa_link.sheets.headers.header_row import (
     header_remark,
     missing_header_row,
 )
-from wa_link.sheets.headers.phone_columns import find_phone_columns
+from wa_link.sheets.headers.phone_headers import find_phone_columns
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from wa_link.sheets.headers.phone_columns import find_phone_columns
+from wa_link.sheets.headers.phone_headers import find_phone_columns
 
 FOUND = """
 phone | Phone | PHONE | Phone Number | phone_number | phone-number | PHONE#

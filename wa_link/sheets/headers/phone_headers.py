@@ -1,4 +1,4 @@
-"""Columns of phone numbers, found by their headers in any language of `words_for_*.py`."""
+"""Recognise the headers of phone columns, in each language of the tables `words_for_*.py`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Rank: TypeAlias = tuple[int, int]
-"""Rank of a number: the lowest is the most likely to have WhatsApp."""
+"""Rank of a phone number: the number with the lowest rank most probably has WhatsApp.
 
-# The lower the rank, the likelier the number has WhatsApp.
+The first item depends on the header: 0 for WhatsApp, 1 for mobile, 2 for phone, 3 for a contact
+number. The second item orders numbers with the same first item: `Phone` comes before
+`Home phone`.
+"""
+
 _RANKS: Final = {Kind.WHATSAPP: 0, Kind.MOBILE: 1, Kind.PHONE: 2, Kind.CONTACT_NUMBER: 3}
 _CONTACT_RANK = 3
-# A sheet often has one of these besides the main number. A switchboard and the receiver of a parcel
-# are other people, so their words are not here.
-_LESSER: Final = frozenset((Kind.HOME, Kind.WORK, Kind.OTHER))
+# A sheet often has a column of these numbers in addition to the main number. A switchboard and the
+# receiver of a parcel are not included, because they are other people.
+_SECOND_NUMBERS: Final = frozenset((Kind.HOME, Kind.WORK, Kind.OTHER))
 _HEADER_KINDS: Final = (
     frozenset(_RANKS)
-    | _LESSER
+    | _SECOND_NUMBERS
     | frozenset(
         (
             Kind.WEAK_MOBILE,
@@ -31,28 +35,31 @@ _HEADER_KINDS: Final = (
             Kind.NUMBER,
             Kind.CONTACT,
             Kind.MAIN,
-            Kind.WHOSE,
+            Kind.OWNER,
             Kind.FILLER,
         )
     )
 )
-# These headers have the words of a contact number, but ask for no contact.
+# These headers consist of words for a contact and a number (`no`), but mean "do not contact".
 _NOT_CONTACT: Final = frozenset(map(split_units, ("no contact", "no contacto", "no contatto")))
-# A longer text is not a header, and would take long.
+# A longer text is not a header, and would take much time.
 _MAX_HEADER = 200
-_SOMETHING_ELSE: Final = frozenset(
-    (Kind.FAX, Kind.PAGER, Kind.MACHINE, Kind.ANOTHERS, Kind.LABEL, Kind.OTHER)
+_OTHER_MEANINGS: Final = frozenset(
+    (Kind.FAX, Kind.PAGER, Kind.MACHINE, Kind.OTHER_PERSON, Kind.LABEL, Kind.OTHER)
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def find_phone_columns(columns: Sequence[str]) -> list[int]:
-    """Return the indices of the columns whose headers name phone numbers, best first.
+    """Return the indices of the phone columns, by their headers, most probable WhatsApp first.
 
-    A header counts if it consists of words for a phone, words such as `number`, `no` and `#`, and
-    words for its place or owner. It does not count if such a word is part of another word
-    (`hotel`, `cancelled`), or if another word gives it another meaning (`phone type`, `fax`,
-    `order no`) or another owner (`company`, `emergency`, `parent`).
+    The header of a phone column consists only of words for a phone (`mobile`), for a number
+    (`no`, `#`), for a place (`work`) and for the contact (`customer`). These are not
+    headers of phone columns:
+
+    - a word that only contains a word for a phone: `hotel` (`tel`), `cancelled` (`cell`);
+    - a header with another meaning: `phone type`, `fax`, `order no`;
+    - a header for another person: `company phone`, `emergency phone`, `parent phone`.
     """
     ranked = [
         (rank, index)
@@ -63,11 +70,11 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
 
 
 def rank_header(header: str) -> Rank | None:
-    """Return the rank of a column's numbers by its header; None if it is not a phone column."""
+    """Return the rank of the numbers in a column by its header; None if not a phone column."""
     return _short_header_rank(header) if len(header) <= _MAX_HEADER else None
 
 
-# A cache that keeps very long headers would take much memory.
+# The cache keeps only short headers, because long ones would take much memory.
 @lru_cache(maxsize=4096)
 def _short_header_rank(header: str) -> Rank | None:
     ranks = [
@@ -81,32 +88,32 @@ def _short_header_rank(header: str) -> Rank | None:
 
 
 def can_head_numbers(header: str) -> bool:
-    """Return whether the only header of a sheet may be the header of phone numbers.
+    """Return whether the only column of a sheet may contain phone numbers, by its header.
 
-    Such a header may be vaguer than the header of one of several columns (`Number`), or longer
-    (`Phone, sold in March`). It must not name anything else, because the column could contain order
-    numbers or fax numbers.
+    If a sheet has only one column, its header can be vague (`Number`) or long
+    (`Phone, sold in March`). Return False if the header means anything else, such as `Order number`
+    or `Fax`.
     """
     units = split_units(header[:_MAX_HEADER])
     kinds = find_kinds(units)
     if rank_header(header) is not None or not units:
         return True
-    if not kinds.isdisjoint(_SOMETHING_ELSE):
+    if not kinds.isdisjoint(_OTHER_MEANINGS):
         return False
     return not kinds.isdisjoint(_RANKS) or bool(parse_header(units, _HEADER_KINDS))
 
 
 def split_camel_case(header: str) -> str:
-    """Split the words of a header such as `billingPhone`."""
-    return _CAMEL.sub(" ", header)
+    """Put a space between the words of a header such as `billingPhone`: `billing Phone`."""
+    return _CAMEL_CASE.sub(" ", header)
 
 
 def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
-    """Return the rank of a header that consists of phrases of these kinds."""
+    """Return the rank of a header with phrases of these kinds; None if not a phone column."""
     if Kind.ALONE in kinds:
         return (_CONTACT_RANK, 0) if len(kinds) == 1 else None
     is_contact = not kinds.isdisjoint((Kind.CONTACT, Kind.CONTACT_NUMBER))
-    if is_contact and Kind.OTHER in kinds:  # may be another person
+    if is_contact and Kind.OTHER in kinds:  # `Other contact` may be another person
         return None
     found = [rank for kind, rank in _RANKS.items() if kind in kinds]
     if Kind.CONTACT in kinds and Kind.NUMBER in kinds:
@@ -114,4 +121,4 @@ def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
     if found or Kind.NUMBER in kinds:
         found += [_RANKS[Kind.MOBILE]] * (Kind.WEAK_MOBILE in kinds)
         found += [_RANKS[Kind.PHONE]] * (Kind.WEAK_PHONE in kinds)
-    return (min(found), int(not _LESSER.isdisjoint(kinds))) if found else None
+    return (min(found), int(not _SECOND_NUMBERS.isdisjoint(kinds))) if found else None
