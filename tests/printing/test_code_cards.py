@@ -119,7 +119,7 @@ def test_an_own_design_gets_the_room_of_a_card(file_format: str, tmp_path: Path)
 
 def test_a_design_without_a_code_is_refused(tmp_path: Path) -> None:
     (file := tmp_path / "mine.typ").write_text("#let design(card, width, height) = [Hi]")
-    with pytest.raises(OptionError, match="draws no code: use code"):
+    with pytest.raises(OptionError, match="draws no QR code: draw it with code"):
         CODE.draw("svg", design=str(file))
 
 

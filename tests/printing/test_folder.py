@@ -323,7 +323,7 @@ def test_other_files_are_neither_replaced_nor_followed(tmp_path: Path, kind: str
     error: type[OSError] = FileExistsError
     message = r"wa-link did not draw it.*force=True"
     if kind == "folder":
-        error, message = IsADirectoryError, "It is a folder with the name of a code"
+        error, message = IsADirectoryError, "A code can't replace a folder"
     with pytest.raises(error, match=message) as caught:
         make_codes(folder).save(LINK, "x")
     assert caught.value.filename == str(folder / "x.png")
