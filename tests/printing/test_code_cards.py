@@ -1,4 +1,4 @@
-"""Codes as cards: every reader reads them, in every format and layout, many at a time."""
+"""QR codes on cards: all readers can scan them, in each format and layout, and many at a time."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ KINDS: dict[str, Styling] = {
 BELOW_MM = {"caption": 11, "title": 11, "title, no call": 11, "call": 11, "number": 11, "all": 19}
 
 
-def make_texts(look: DrawOptions, styling: Styling, script: str) -> CardTexts:
+def make_texts(options: DrawOptions, styling: Styling, script: str) -> CardTexts:
     title, caption = SCRIPTS[script]
     return CardTexts(
         title if "title" in styling else "",
         caption if "caption" in styling else "",
-        look.call_to_action,
-        NUMBER if look.has_number else "",
-        look.lang,
+        options.call_to_action,
+        NUMBER if options.has_number else "",
+        options.lang,
     )
 
 
@@ -62,9 +62,9 @@ def test_every_reader_reads_every_card(
     styling: Styling = {**KINDS[kind], "size": "40mm", "layout": layout}
     if with_logo:
         styling["logo"] = logo
-    look = DrawOptions.of(styling, file_format)
-    jobs = [DrawJob(URL, make_texts(look, styling, script)) for script in SCRIPTS]
-    for script, drawing in zip(SCRIPTS, draw_codes(look, jobs), strict=True):
+    options = DrawOptions.of(styling, file_format)
+    jobs = [DrawJob(URL, make_texts(options, styling, script)) for script in SCRIPTS]
+    for script, drawing in zip(SCRIPTS, draw_codes(options, jobs), strict=True):
         assert drawing.is_verified
         picture = printed(drawing.content, file_format, tmp_path, dpi=300)
         width, height = (80, 40) if layout == "side" else (40, 40 + BELOW_MM[kind])
@@ -72,7 +72,7 @@ def test_every_reader_reads_every_card(
         assert mm(picture.width, 300) == pytest.approx(width, abs=0.15)
         assert mm(picture.height, 300) == pytest.approx(height, abs=0.15)
         assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
-        # The code is where reading begins, and the texts have ink of their own.
+        # The code is on the side where reading begins, and the texts are drawn next to it.
         is_from_right = layout == "side" and (
             (script != "Latin" and "title" in styling)
             or (script != "Latin" and "caption" in styling)
@@ -135,8 +135,8 @@ class TestManyAtATime:
             begin(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
 
         monkeypatch.setattr(Typesetter, "begin_draw", spoilt)
-        with CodeDrawer(DrawOptions.of({}, "svg")) as cards:
-            bad, good = cards.draw([DrawJob(URL), DrawJob("https://wa.me/1")])
+        with CodeDrawer(DrawOptions.of({}, "svg")) as drawer:
+            bad, good = drawer.draw([DrawJob(URL), DrawJob("https://wa.me/1")])
         assert isinstance(bad, SymbolError)
         assert bad.reason is Reason.QR_UNREADABLE
         assert isinstance(good, Drawing)
@@ -151,17 +151,17 @@ class TestManyAtATime:
 
         monkeypatch.setattr(Typesetter, "finish_draw", refuse)
         with (
-            CodeDrawer(DrawOptions.of({"title": "{t}"}, file_format)) as cards,
+            CodeDrawer(DrawOptions.of({"title": "{t}"}, file_format)) as drawer,
             pytest.raises(
                 OptionError,
                 match=r'^The design "code-card" can\'t be used \(line 3\): no such colour\.$',
             ),
         ):
-            cards.draw([DrawJob(URL, CardTexts("Oak"))])
+            drawer.draw([DrawJob(URL, CardTexts("Oak"))])
 
     def test_one_that_fails_does_not_stop_the_others(self) -> None:
         styling: Styling = {"caption": "{c}", "size": "20mm"}
-        look = DrawOptions.of(styling, "png")
+        options = DrawOptions.of(styling, "png")
         jobs = [
             DrawJob(URL, CardTexts(caption="Oak", call_to_action="none")),
             DrawJob("https://wa.me/?text=" + "ab" * 1500, CardTexts(caption="Oak")),
@@ -170,8 +170,8 @@ class TestManyAtATime:
             DrawJob(URL, CardTexts(caption="line\n" * 45)),
             DrawJob(URL, CardTexts(caption="Ash", call_to_action="none")),
         ]
-        with CodeDrawer(look) as cards:
-            found = cards.draw(jobs)
+        with CodeDrawer(options) as drawer:
+            found = drawer.draw(jobs)
         reasons = [each.reason if isinstance(each, RecordError) else None for each in found]
         assert reasons == [
             None, "qr_too_long", "caption_too_long", "qr_too_dense", "caption_too_long", None,
@@ -183,10 +183,10 @@ class TestManyAtATime:
     @each_format
     def test_the_code_of_another_link_is_refused(self, file_format: str) -> None:
         for styling in ({}, {"title": "Oak"}):
-            look = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # by name
+            options = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # by name
             other = QrCode.of("https://wa.me/1").symbol
-            with CodeDrawer(look) as cards:
-                (found,) = cards.draw([DrawJob(URL, symbol=other)])
+            with CodeDrawer(options) as drawer:
+                (found,) = drawer.draw([DrawJob(URL, symbol=other)])
             assert isinstance(found, SymbolError)
             assert found.reason is Reason.QR_UNREADABLE
 
@@ -204,9 +204,9 @@ class TestManyAtATime:
             whole(setter, files, *more, **also)  # type: ignore[arg-type]  # as they were
 
         monkeypatch.setattr(Typesetter, "begin_draw", begin)
-        look = DrawOptions.of({"title": "{t}"}, file_format)
-        with CodeDrawer(look) as cards:
-            found = cards.draw([DrawJob(URL, CardTexts(each)) for each in ("Oak", "Sofa", "Ash")])
+        options = DrawOptions.of({"title": "{t}"}, file_format)
+        with CodeDrawer(options) as drawer:
+            found = drawer.draw([DrawJob(URL, CardTexts(each)) for each in ("Oak", "Sofa", "Ash")])
         kinds = [type(each) for each in found]
         assert kinds == [Drawing, TextError, Drawing]
         assert isinstance(found[1], TextError)
@@ -214,6 +214,6 @@ class TestManyAtATime:
 
     def test_the_same_jobs_give_the_same_bytes(self) -> None:
         for file_format in FORMATS:
-            look = DrawOptions.of({"title": "{t}"}, file_format)
+            options = DrawOptions.of({"title": "{t}"}, file_format)
             jobs = [DrawJob(URL, CardTexts(each)) for each in ("Oak", "طاولة")]
-            assert draw_codes(look, jobs) == draw_codes(look, jobs)
+            assert draw_codes(options, jobs) == draw_codes(options, jobs)

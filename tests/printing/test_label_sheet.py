@@ -1,4 +1,4 @@
-"""LabelSheet refuses bad labels, reads the others back, and ends its process."""
+"""LabelSheet refuses wrong options and labels, scans its codes, and ends its child process."""
 
 from __future__ import annotations
 

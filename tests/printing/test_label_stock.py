@@ -1,4 +1,4 @@
-"""Stocks: the table is checked against other sources, and names are looked up."""
+"""Label stocks: check the table against other sources, and find stocks by their names."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from wa_link.printing.label_stock import parse_stock
 from wa_link.printing.stock_list import STOCKS, find_stock, list_stocks
 
 INCH = 25.4
-# Labels on a page, corner of the first label, and its size, in mm: copied from makers' templates,
-# independently of the table.
+# Number of labels on a page, then the left and top edge, width and height of the first label in mm.
+# They come from the templates of the makers, not from the table.
 MAKERS = {
     "L7159": (24, 7.25, 12.9, 63.5, 33.9),
     "L7160": (21, 7.21, 15.15, 63.5, 38.1),
@@ -65,7 +65,7 @@ MAKERS = {
     "99012": (1, 0.0, 0.0, 89.0, 36.0),
     "4x6in": (1, 0.0, 0.0, 4 * INCH, 6 * INCH),
 }
-# Two lists of the same product differ by this much; labels are not cut more exactly.
+# Two lists of the same product differ by this much, because labels are not cut more exactly.
 CUT_MM = 0.5
 
 

@@ -1,4 +1,4 @@
-"""A file in the folder of codes is replaced if wa-link drew it, by its marker; else it is not."""
+"""A file in the folder of codes is replaced only if its marker says that wa-link drew it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures in `examples/` are the same as the commands draw today."""
+"""The pictures in `examples/` are equal to those that the commands draw now."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def test_all_dots_have_the_same_size() -> None:
 
 
 def measure_runs(picture: Image.Image, y: float) -> list[tuple[bool, int]]:
-    """Return the lengths of dark and light stretches along a line of pixels."""
+    """Return the lengths of dark and light runs along a line of pixels."""
     line = [get_grey(picture, x, y) < 128 for x in range(picture.width)]
     return [(dark, len([*each])) for dark, each in groupby(line)]
 

@@ -235,7 +235,7 @@ class LabelSheet:
             self._is_adding = False
 
     def output(self) -> bytes:
-        """Return the PDF as bytes. Call this after the last label; equal labels give equal bytes.
+        """Return a PDF of all labels added so far, as bytes. The same labels give the same bytes.
 
         Raises:
             OptionError: there is no label, the sheet is closed, or labels are being added.
