@@ -216,7 +216,9 @@ def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
 
 
 def test_a_label_printer_prints_pure_black(tmp_path: Path) -> None:
-    with LabelSheet("L7165", dpi=203) as sheet:  # for other printers, such large labels have grey letters
+    with LabelSheet(
+        "L7165", dpi=203
+    ) as sheet:  # for other printers, such large labels have grey letters
         sheet.add(link(0), "€120", title="Oak table")
         sheet.save(file := tmp_path / "label.pdf")
     command = [program("pdftoppm", "poppler-utils"), "-r", "600", "-gray", "-aa", "no",

@@ -179,8 +179,7 @@ class Stock:
     def round_to_dots(self, dot: float) -> Stock:
         """Return the stock with the sides of its page rounded to whole dots of the printer.
 
-        Without this, a PDF viewer rounds the page to dots, and the modules of the codes move off
-        the dots.
+        PDF viewers round the size of a page to whole dots, so the page gets such a size here.
 
         Args:
             dot: side of a printer's dot in mm.

@@ -79,7 +79,7 @@ class CodeDrawer:
         """Draw the code of each job, and return the drawings in the same order.
 
         Each drawing is scanned if the libraries for that are installed. The result of a job is an
-        error if its code can't be drawn, or does not scan as its link.
+        error if its code can't be drawn, or if the scan does not find its link.
 
         Raises:
             OptionError: the design or a font can't be used, or a library is not installed.
@@ -140,7 +140,7 @@ class CodeDrawer:
     def _verify(
         self, jobs: Sequence[DrawJob], artworks: dict[int, Artwork], drawn: list[DrawResult]
     ) -> list[DrawResult]:
-        """Scan the drawings; replace each drawing that does not scan as its link by an error.
+        """Scan the drawings; replace a drawing by an error if the scan does not find its link.
 
         Raises:
             OptionError: a code in a user's own design can't be scanned. The design is at fault, so

@@ -140,7 +140,7 @@ class DrawOptions:
         """Return the templates of the texts on the cards.
 
         Raises:
-            OptionError: one of them is not a template.
+            OptionError: a text is not a valid template, such as `{name` without its second brace.
         """
         found = CardTemplates.from_styling(styling, with_number=self.has_number)
         return replace(found, call_to_action=self.call_to_action, with_row=self.has_own_design)

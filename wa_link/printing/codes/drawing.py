@@ -1,4 +1,4 @@
-"""DrawJob, a QR code to draw; and Drawing, the result: the bytes of a file, and its size."""
+"""DrawJob: a QR code to draw. Drawing: the result, with the bytes of the file and its size."""
 
 from __future__ import annotations
 

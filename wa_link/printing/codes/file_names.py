@@ -1,4 +1,4 @@
-"""Make file names from texts: valid on every system, and never a path out of the folder."""
+"""Make file names from texts. The names are valid on every system, and never contain a path."""
 
 from __future__ import annotations
 

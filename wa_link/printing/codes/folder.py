@@ -46,7 +46,7 @@ class CodeFolder:
     in it, it calls `claim_name` for each row in order, then `draw` and `write`, which can run in
     other threads, and at the end `sync`.
 
-    Names that begin with the number of the row are unique. All other names are kept in memory
+    Names that begin with the row's number can't be equal. All other names are kept in memory
     (about 100 bytes each), so no code replaces another code. If two conversions save a code under
     the same name, the file of the later one remains.
 
@@ -267,8 +267,8 @@ class CodeFolder:
     def _make_unique(self, text: str) -> str:
         """Return a file name for `text` that was not returned before, and remember it.
 
-        For `Ali`, return `Ali.png`, the next time `Ali-2.png`, and so on. If the names are unique
-        by their row, return the file name without remembering it.
+        For `Ali`, return `Ali.png`, the next time `Ali-2.png`, and so on. If each name begins with
+        the number of its row, names can't be equal, so they are not remembered.
         """
         extension = self.options.file_format
         file_name = make_file_name(text, extension)

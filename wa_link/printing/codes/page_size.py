@@ -37,7 +37,8 @@ class PageSize(NamedTuple):
     def of(cls, options: DrawOptions, artwork: Artwork) -> Self:
         """Return the size of the drawing of a code.
 
-        In a PNG, a module has whole pixels, and so has the height or width of the texts.
+        In a PNG, the sides of modules and the height or width of the texts are whole pixels, except
+        in a design with a fixed size.
 
         Raises:
             SymbolError: `qr_too_large`: a PNG would have too many pixels.

@@ -24,7 +24,7 @@ def verify_drawings(
     artworks: Mapping[int, Artwork],
     results: Sequence[DrawResult],
 ) -> list[DrawResult]:
-    """Return the results of drawing, with an error for each code that does not scan as its link.
+    """Scan the drawings; replace a drawing by an error if the scan does not find its link.
 
     Args:
         typesetter: Typst, which turns SVGs into PNGs that can be scanned; None for other formats.

@@ -1,4 +1,4 @@
-"""LabelDrawing: measure the texts of labels, place the labels on pages, and draw the PDF."""
+"""LabelDrawing: measure labels, place them on pages, and draw the PDF with Typst."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class LabelDrawing:
 
     @property
     def has_several_parts(self) -> bool:
-        """Return whether a part of the PDF is drawn already, so the PDF has several parts."""
+        """Return whether the PDF is drawn in more than one part."""
         return bool(self._parts)
 
     @property
@@ -169,5 +169,5 @@ def make_untagged_remark() -> str:
 
 
 def _drop_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
-    """Return the cards without the errors between them."""
+    """Return a list of the cards only, without the errors."""
     return [card for card in cards if isinstance(card, Card)]

@@ -1,4 +1,4 @@
-"""LabelPages: compute the place of each label on the pages, in parts that are drawn together."""
+"""LabelPages: compute the place of each label. A PDF is drawn in parts of about 1,000 labels."""
 
 from __future__ import annotations
 
@@ -93,7 +93,10 @@ class LabelPages:
 
     @property
     def is_part_full(self) -> bool:
-        """Return whether the part can be drawn: its last page is full, and it has enough labels."""
+        """Return whether the placed labels should be drawn now, as a part of the PDF.
+
+        Return True if there are at least LABELS_PER_PART of them, and the last page is full.
+        """
         is_page_full = not self.codes or self._used == len(self._positions)
         return is_page_full and sum(map(len, self.placed)) >= LABELS_PER_PART
 

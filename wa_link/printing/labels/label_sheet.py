@@ -136,7 +136,7 @@ class LabelSheet:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences for the user about the whole PDF, such as that it has no tags."""
+        """Sentences for the user about the whole PDF, such as that a long PDF has no tags."""
         return (make_untagged_remark(),) if self._drawing.has_several_parts else ()
 
     def add(
@@ -164,8 +164,8 @@ class LabelSheet:
             LinkError: `link` is not a WhatsApp link, or its phone number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
-            OptionError: the sheet is saved or closed, or `copies` is not given although the copies
-                of the sheet is a template.
+            OptionError: the sheet is saved or closed; or `copies` is not given, and the copies of
+                the sheet are a template.
         """
         given = {"link": link, "caption": caption, "number": number, "title": title}
         for name, value in given.items():

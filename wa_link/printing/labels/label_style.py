@@ -1,4 +1,4 @@
-"""LabelStyle: settings that all labels of a PDF share: stock, design, colours, and others."""
+"""LabelStyle: the settings of all labels of a PDF, such as stock, design and colours."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _find_links(page: Page) -> Iterator[tuple[str, _Box]]:
 
 
 def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
-    """Return whether a page may have a link at a place.
+    """Return whether a clickable link is allowed at its place on the page.
 
     Return False if the link overlaps a code with another link, or opens WhatsApp and is not the
     link of a card that it overlaps.
