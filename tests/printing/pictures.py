@@ -1,4 +1,4 @@
-"""Pictures of print in `examples/`: `python -m tests.printing.pictures` draws them again."""
+"""The pictures of print in `examples/`: `python -m tests.printing.pictures` draws them again."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _COLOURS = 96
 
 
 class Picture(NamedTuple):
-    """Picture that shows parts of pages side by side.
+    """Return a picture of pages side by side.
 
     Attributes:
-        arguments: arguments of `wa-link labels`; its files are in the folder of examples.
-        dpi: dots per inch of the picture.
-        boxes: parts of pages: index of the page, and left, top, right and bottom in mm.
+        arguments: of `wa-link labels`, in the folder of examples.
+        dpi: of the picture.
+        boxes: parts of pages: the page, and left, top, right and bottom in mm.
     """
 
     arguments: tuple[str, ...]
@@ -56,7 +56,7 @@ PICTURES = {
 
 
 def draw(name: str) -> Image.Image:
-    """Run the command of a picture, and return the picture."""
+    """Return a picture, drawn by the command."""
     picture = PICTURES[name]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "pages.pdf")
@@ -70,7 +70,7 @@ def draw(name: str) -> Image.Image:
 
 
 def _part(document: pypdfium2.PdfDocument, dpi: int, page: int, *box: float) -> Image.Image:
-    """Return a part of a page. It is drawn four times as large, then reduced for smooth edges."""
+    """Return a part of a page, drawn four times as large for smooth edges."""
     large: Image.Image = document[page].render(scale=4 * dpi / 72).to_pil().convert("RGB")
     left, top, right, bottom = (round(at / MM_PER_INCH * dpi * 4) for at in box)
     size = ((right - left) // 4, (bottom - top) // 4)
@@ -89,7 +89,7 @@ def _side_by_side(parts: list[Image.Image]) -> Image.Image:
 
 
 def save(name: str) -> None:
-    """Save a picture among the examples, with few colours to make the file small."""
+    """Save a picture among the examples, with few colours, which makes a small file."""
     few = draw(name).quantize(_COLOURS, dither=Image.Dither.NONE)
     few.save(EXAMPLES / name, optimize=True)
 

@@ -1,4 +1,4 @@
-"""QR codes on cards: all readers can scan them, in each format and layout, and many at a time."""
+"""Codes as cards: every reader reads them, in every format and layout, many at a time."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_every_reader_reads_every_card(
         assert mm(picture.width, 300) == pytest.approx(width, abs=0.15)
         assert mm(picture.height, 300) == pytest.approx(height, abs=0.15)
         assert by_zxing(picture) == by_zbar(picture, tmp_path) == [URL]
-        # The code is on the side where reading begins, and the texts are drawn next to it.
+        # The code is where reading begins, and the texts have ink of their own.
         is_from_right = layout == "side" and (
             (script != "Latin" and "title" in styling)
             or (script != "Latin" and "caption" in styling)

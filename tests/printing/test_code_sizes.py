@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def read_modules(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:
-    """Return the grey of each module; check that all pixels of a module have the same grey."""
+    """Return the grey of each module, all of whose pixels are the same."""
     grey = np.asarray(on_paper(picture).convert("L"))[: side * pixels, left : left + side * pixels]
     blocks = grey.reshape(side, pixels, side, pixels)
     assert (blocks == blocks[:, :1, :, :1]).all()

@@ -144,7 +144,7 @@ each_caption = pytest.mark.parametrize("name", CAPTIONS)
 @pytest.mark.long(daily=5)
 @each_caption
 def test_a_caption_looks_the_same_in_every_format(name: str, tmp_path: Path) -> None:
-    """Compare the pictures of three renderers, which differ only at the edges of letters."""
+    """Three renderers differ only at the edges of letters."""
     pictures = [
         printed(CODE.draw(each, size="40mm", dpi=600, caption=CAPTIONS[name]), each, tmp_path)
         for each in FORMATS
@@ -172,7 +172,7 @@ def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
     written = unicodedata.normalize("NFKC", CAPTIONS[name])
     if name in ("Latin", "Cyrillic", "hostile"):
         assert found == " ".join(written.split())
-    else:  # pdftotext can return a mark twice, and Typst breaks long words
+    else:  # marks may come twice, and long words have been broken
         assert set(filter(str.isalnum, written)) <= set(found)
 
 

@@ -1,4 +1,4 @@
-"""The pictures in `examples/` are equal to those that the commands draw now."""
+"""The pictures in `examples/` are the same as the commands draw today."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ class CodeDrawer:
             if isinstance(before, Drawing) and isinstance(after, RecordError):
                 raise OptionError(
                     f"The design {quote(design.name, 200)} can't be used: the code of "
-                    f"{quote(job.link, 100)} can't be scanned. Draw each code with "
+                    f"{quote(job.link, 100)} can't be read back. Draw each code with "
                     "code(card, side), and draw nothing over it."
                 )
         return checked
