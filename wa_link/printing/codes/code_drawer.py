@@ -87,7 +87,7 @@ class CodeDrawer:
         if (
             self._options.style.logo or self._options.file_format == "pdf"
         ) and not self._can_verify:
-            raise missing_extra("Reading codes back")
+            raise missing_extra("Checking that codes can be scanned")
         results: list[DrawResult | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
         for index, job in enumerate(jobs):

@@ -96,7 +96,7 @@ class LabelSheet:
         check_stock(self.stock, start, has_bleed=bleed is not None)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
-            raise missing_extra("Reading labels back")
+            raise missing_extra("Checking that codes can be scanned")
         self._pages = LabelPages(self.stock, start=start, offset=offset, dot=self._style.dot)
         self._is_closed = self._is_adding = False
         self._lock = Lock()
