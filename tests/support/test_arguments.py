@@ -344,7 +344,7 @@ def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str)
         pytest.param(lambda: CodeFolder(__file__), OptionError, "is not a folder", id="folder"),
         pytest.param(lambda: CODE.save("q\0.png"), OptionError, "can't be the name",
                      id="zero byte"),
-        pytest.param(lambda: LabelSheet("L7160").save("x.png"), OptionError, "use a name that ends in .pdf",
+        pytest.param(lambda: LabelSheet("L7160").save("x.png"), OptionError, "that ends in .pdf",
                      id="labels as PNG"),
         pytest.param(lambda: LabelSheet("L7160").save(None), TypeError,  # type: ignore[arg-type]
                       "path must be",

@@ -171,7 +171,7 @@ class CodeDrawer:
 
 
 def _can_verify(file_format: str) -> bool:
-    """Return whether the libraries that scan drawings are installed; for SVG, Typst is one."""
+    """Return whether the libraries that scan drawings are installed, including Typst for SVG."""
     if file_format == "svg":
         try:
             check_installed()

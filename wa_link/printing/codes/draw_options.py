@@ -53,7 +53,8 @@ class DrawOptions:
         shows_number: whether the phone number is printed; None if the design decides.
         text_ratio: height of the texts below the code, or their width at its side, as a multiple of
             the code's side.
-        card_size: width and height of the card in mm; None if the size of the code decides.
+        card_size: width and height of the card in mm, if the design has a fixed size, as
+            `poster-a4` has; else None.
     """
 
     file_format: str

@@ -42,9 +42,9 @@ Notes: TypeAlias = "tuple[Note, ...]"
 class CodeFolder:
     """Folder in which the QR codes of many links are saved, each under a unique file name.
 
-    To save a single code, call `save`. A conversion of many rows uses the block of `make_folder`:
-    in it, it calls `claim_name` for each row in order, then `draw` and `write`, which can run in
-    other threads, and at the end `sync`.
+    To save a single code, call `save`. To save the codes of many rows, open a `with` block with
+    `make_folder`. In the block, call `claim_name` for each row in order, then `draw` and `write`
+    (other threads can call these two), and at the end `sync`.
 
     Names that begin with the row's number can't be equal. All other names are kept in memory
     (about 100 bytes each), so no code replaces another code. If two conversions save a code under

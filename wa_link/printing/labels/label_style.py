@@ -37,8 +37,8 @@ class LabelStyle:
     """Settings that all labels of a PDF share.
 
     Attributes:
-        stock: page of labels. With a bleed, its page is one label with the bleed around it; with a
-            DPI, its page has whole dots.
+        stock: page of labels. With a bleed, its page is one label with the bleed around it. With a
+            DPI, the sides of its page are whole dots.
         design: design of the labels.
         templates: templates of the texts on the labels.
         style: colours, shapes and logo of the QR codes.
