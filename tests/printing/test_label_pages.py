@@ -126,7 +126,7 @@ def test_start_copies_and_offset_work_together(tmp_path: Path) -> None:
 
 def test_copies_of_one_label(tmp_path: Path) -> None:
     with LabelSheet("L7160", copies="{qty}") as sheet:
-        with pytest.raises(OptionError, match="a template, which needs a row: give copies=1"):
+        with pytest.raises(OptionError, match="give a number, such as copies=1"):
             sheet.add(link(0))
         sheet.add(link(1), copies=2)
         sheet.add(link(2), copies=1)

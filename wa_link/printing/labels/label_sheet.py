@@ -175,7 +175,7 @@ class LabelSheet:
         if not isinstance(count, int):
             raise OptionError(
                 "The copies of this LabelSheet are a template, but add() has no row to fill it "
-                f"from: give add() {option('copies', 1)}."
+                f"from: give a number, such as {option('copies', 1)}."
             )
         number = number if self.templates.with_number else ""
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
