@@ -90,8 +90,8 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
         ("--stock L7160 --title=", "The value of --title is empty: give a value"),
         ("--stock L7160 --lang=", "The value of --lang is empty: give a value"),
         ("--stock L7160 --dark white --light white", "#fff on #fff can't be seen"),
-        ("--stock L7160 --start 2 --bleed 3mm", "--start 2 does not go with --bleed"),
-        ("--stock poster-a4 --start 2", "A page of poster-a4 has one label: leave out --start."),
+        ("--stock L7160 --start 2 --bleed 3mm", "--start 2 has no effect with --bleed"),
+        ("--stock poster-a4 --start 2", "poster-a4 has only one label: leave out --start."),
     ],
 )
 def test_options_that_can_not_be_used_are_named(

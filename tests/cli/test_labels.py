@@ -140,7 +140,7 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "--page, --grid, --label and --gap. List them: wa-link labels --list-stock",
+            "L7160, 5160 and poster-a4. List them: wa-link labels --list-stock",
         ),
         (
             "",
@@ -153,15 +153,15 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ),
         (
             "--page a4 --grid 4x6 --label 65x40mm",
-            "take 260×240 mm, and the page is 210×297 mm",
+            "take 260×240 mm, but the page has 210×297 mm",
         ),
         (
             "--stock 5160 --start 31",
             "A page of 5160 has no label 31: give --start a number from 1 to 30.",
         ),
-        ("--stock 5160 --copies 0", '--copies: "0" is not a number of copies'),
+        ("--stock 5160 --copies 0", '"0" is not a number of copies: give --copies a whole number'),
         ("--stock 5160 --offset 5", '"5" is not two lengths'),
-        ("--stock 5160 --offset 50,0mm", "An offset can be at most 10 mm in each direction"),
+        ("--stock 5160 --offset 50,0mm", "An offset can be at most 10 mm in each direction, not"),
         ("--stock 5160 --dark #25d366", 'use --dark "#1a9247"'),
         ("--stock 5160 --dark white --light black", "swap the two"),
         ("--stock 5160 --caption {", 'The brace at character 1 of "{" is not'),
@@ -472,15 +472,21 @@ def test_without_a_phone_column_the_message_names_number(wa_link: Tool, tmp_path
         ("--rows 5-9", "--rows: There is no row 9: the sheet has 6 rows."),
         ("--rows 9-5", '"9-5" is not a list of rows: write numbers and ranges, as in 5-9,12.'),
         ("--rows 0", "The first row below the header is row 1."),
-        ("--copies many", '--copies: "many" is not a number of copies: write a whole number from'),
+        ("--copies many", '"many" is not a number of copies: give --copies a whole number from 1'),
         ("--copies {nonsense}", "--copies: "),
         ("--bleed 3", '--bleed: "3" is not a length'),
         ("--bleed 0mm", "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),
         ("--dpi 50", 'write a whole number from 150 to 1200, not "50".'),
-        ("--dpi 203 --dark navy", "With --dpi, codes are black: leave out --dark."),
-        ("--dpi 203 --accent red", "With --dpi, everything is black: leave out --accent."),
-        ("--dpi 203 --style dots", "whole dots, which are square: leave out --style."),
-        ("--stock L4731", "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat link"),
+        ("--dpi 203 --dark navy", "which print only black: leave out --dark."),
+        (
+            "--dpi 203 --accent red",
+            "--dpi is for label printers, which print only black: leave out",
+        ),
+        ("--dpi 203 --style dots", "which print only square dots: leave out --style."),
+        (
+            "--stock L4731",
+            "Labels of 25.4×10 mm are too small: the smallest QR code of a chat link",
+        ),
     ],
 )
 def test_wrong_options_of_rows_and_printers_are_refused(

@@ -1,4 +1,4 @@
-"""Codes and cards for tests, and a function that draws many at once."""
+"""A link and its QR code for tests, and a function that draws many codes at once."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ NUMBER = "+966 50 123 4567"
 each_format = pytest.mark.parametrize("file_format", FORMATS)
 
 
-def draw_codes(look: DrawOptions, jobs: Sequence[DrawJob]) -> list[Drawing]:
-    with CodeDrawer(look) as cards:
-        found = cards.draw(jobs)
-    assert not [each for each in found if isinstance(each, RecordError)]
-    return [each for each in found if isinstance(each, Drawing)]
+def draw_codes(options: DrawOptions, jobs: Sequence[DrawJob]) -> list[Drawing]:
+    """Return the drawings of the jobs; fail if a code can't be drawn."""
+    with CodeDrawer(options) as drawer:
+        results = drawer.draw(jobs)
+    assert not [result for result in results if isinstance(result, RecordError)]
+    return [result for result in results if isinstance(result, Drawing)]

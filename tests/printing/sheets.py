@@ -1,4 +1,4 @@
-"""Sheets of labels, for tests."""
+"""PDFs of labels, for tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def link(number: int) -> str:
 
 
 def pages(stock: str, count: int, caption: str = "€120", **options: object) -> bytes:
-    """Return a PDF of so many labels, each with its own link."""
+    """Return a PDF of `count` labels, each with its own link."""
     with LabelSheet(stock, **options) as sheet:  # type: ignore[arg-type]  # by name
         for number in range(count):
             sheet.add(link(number), caption, title="Table")

@@ -40,14 +40,14 @@ KINDS: dict[str, Styling] = {
 BELOW_MM = {"caption": 11, "title": 11, "title, no call": 11, "call": 11, "number": 11, "all": 19}
 
 
-def make_texts(look: DrawOptions, styling: Styling, script: str) -> CardTexts:
+def make_texts(options: DrawOptions, styling: Styling, script: str) -> CardTexts:
     title, caption = SCRIPTS[script]
     return CardTexts(
         title if "title" in styling else "",
         caption if "caption" in styling else "",
-        look.call_to_action,
-        NUMBER if look.has_number else "",
-        look.lang,
+        options.call_to_action,
+        NUMBER if options.has_number else "",
+        options.lang,
     )
 
 
@@ -62,9 +62,9 @@ def test_every_reader_reads_every_card(
     styling: Styling = {**KINDS[kind], "size": "40mm", "layout": layout}
     if with_logo:
         styling["logo"] = logo
-    look = DrawOptions.of(styling, file_format)
-    jobs = [DrawJob(URL, make_texts(look, styling, script)) for script in SCRIPTS]
-    for script, drawing in zip(SCRIPTS, draw_codes(look, jobs), strict=True):
+    options = DrawOptions.of(styling, file_format)
+    jobs = [DrawJob(URL, make_texts(options, styling, script)) for script in SCRIPTS]
+    for script, drawing in zip(SCRIPTS, draw_codes(options, jobs), strict=True):
         assert drawing.is_verified
         picture = printed(drawing.content, file_format, tmp_path, dpi=300)
         width, height = (80, 40) if layout == "side" else (40, 40 + BELOW_MM[kind])
@@ -119,7 +119,7 @@ def test_an_own_design_gets_the_room_of_a_card(file_format: str, tmp_path: Path)
 
 def test_a_design_without_a_code_is_refused(tmp_path: Path) -> None:
     (file := tmp_path / "mine.typ").write_text("#let design(card, width, height) = [Hi]")
-    with pytest.raises(OptionError, match="draws no code: use code"):
+    with pytest.raises(OptionError, match="draws no QR code: draw it with code"):
         CODE.draw("svg", design=str(file))
 
 
@@ -135,8 +135,8 @@ class TestManyAtATime:
             begin(setter, files, *more, **also)  # type: ignore[arg-type]  # passed on
 
         monkeypatch.setattr(Typesetter, "begin_draw", spoilt)
-        with CodeDrawer(DrawOptions.of({}, "svg")) as cards:
-            bad, good = cards.draw([DrawJob(URL), DrawJob("https://wa.me/1")])
+        with CodeDrawer(DrawOptions.of({}, "svg")) as drawer:
+            bad, good = drawer.draw([DrawJob(URL), DrawJob("https://wa.me/1")])
         assert isinstance(bad, SymbolError)
         assert bad.reason is Reason.QR_UNREADABLE
         assert isinstance(good, Drawing)
@@ -151,17 +151,17 @@ class TestManyAtATime:
 
         monkeypatch.setattr(Typesetter, "finish_draw", refuse)
         with (
-            CodeDrawer(DrawOptions.of({"title": "{t}"}, file_format)) as cards,
+            CodeDrawer(DrawOptions.of({"title": "{t}"}, file_format)) as drawer,
             pytest.raises(
                 OptionError,
                 match=r'^The design "code-card" can\'t be used \(line 3\): no such colour\.$',
             ),
         ):
-            cards.draw([DrawJob(URL, CardTexts("Oak"))])
+            drawer.draw([DrawJob(URL, CardTexts("Oak"))])
 
     def test_one_that_fails_does_not_stop_the_others(self) -> None:
         styling: Styling = {"caption": "{c}", "size": "20mm"}
-        look = DrawOptions.of(styling, "png")
+        options = DrawOptions.of(styling, "png")
         jobs = [
             DrawJob(URL, CardTexts(caption="Oak", call_to_action="none")),
             DrawJob("https://wa.me/?text=" + "ab" * 1500, CardTexts(caption="Oak")),
@@ -170,8 +170,8 @@ class TestManyAtATime:
             DrawJob(URL, CardTexts(caption="line\n" * 45)),
             DrawJob(URL, CardTexts(caption="Ash", call_to_action="none")),
         ]
-        with CodeDrawer(look) as cards:
-            found = cards.draw(jobs)
+        with CodeDrawer(options) as drawer:
+            found = drawer.draw(jobs)
         reasons = [each.reason if isinstance(each, RecordError) else None for each in found]
         assert reasons == [
             None, "qr_too_long", "caption_too_long", "qr_too_dense", "caption_too_long", None,
@@ -183,10 +183,10 @@ class TestManyAtATime:
     @each_format
     def test_the_code_of_another_link_is_refused(self, file_format: str) -> None:
         for styling in ({}, {"title": "Oak"}):
-            look = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # options by name
+            options = DrawOptions.of(styling, file_format)  # type: ignore[arg-type]  # by name
             other = QrCode.of("https://wa.me/1").symbol
-            with CodeDrawer(look) as cards:
-                (found,) = cards.draw([DrawJob(URL, symbol=other)])
+            with CodeDrawer(options) as drawer:
+                (found,) = drawer.draw([DrawJob(URL, symbol=other)])
             assert isinstance(found, SymbolError)
             assert found.reason is Reason.QR_UNREADABLE
 
@@ -204,9 +204,9 @@ class TestManyAtATime:
             whole(setter, files, *more, **also)  # type: ignore[arg-type]  # passed on
 
         monkeypatch.setattr(Typesetter, "begin_draw", begin)
-        look = DrawOptions.of({"title": "{t}"}, file_format)
-        with CodeDrawer(look) as cards:
-            found = cards.draw([DrawJob(URL, CardTexts(each)) for each in ("Oak", "Sofa", "Ash")])
+        options = DrawOptions.of({"title": "{t}"}, file_format)
+        with CodeDrawer(options) as drawer:
+            found = drawer.draw([DrawJob(URL, CardTexts(each)) for each in ("Oak", "Sofa", "Ash")])
         kinds = [type(each) for each in found]
         assert kinds == [Drawing, TextError, Drawing]
         assert isinstance(found[1], TextError)
@@ -214,6 +214,6 @@ class TestManyAtATime:
 
     def test_the_same_jobs_give_the_same_bytes(self) -> None:
         for file_format in FORMATS:
-            look = DrawOptions.of({"title": "{t}"}, file_format)
+            options = DrawOptions.of({"title": "{t}"}, file_format)
             jobs = [DrawJob(URL, CardTexts(each)) for each in ("Oak", "طاولة")]
-            assert draw_codes(look, jobs) == draw_codes(look, jobs)
+            assert draw_codes(options, jobs) == draw_codes(options, jobs)

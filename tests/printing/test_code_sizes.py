@@ -61,16 +61,17 @@ def test_the_modules_of_a_png_are_whole_pixels(styling: Styling, layout: str, ti
 @pytest.mark.parametrize("layout", ["side", "below"])
 def test_all_cards_of_a_run_have_one_size(file_format: str, layout: str, tmp_path: Path) -> None:
     styling: Styling = {"title": "{t}", "caption": "{c}", "size": "50mm", "layout": layout}
-    look = DrawOptions.of(styling, file_format)
+    options = DrawOptions.of(styling, file_format)
     links = [chat_link("+966501234567", text="x" * count).url for count in (0, 30, 200)]
     texts = [
         CardTexts("A"),
         CardTexts("A long title " * 4, "and a caption " * 5),
         CardTexts("", "x"),
     ]
+    jobs = [DrawJob(*each) for each in zip(links, texts, strict=True)]
     sizes = [
         (mm(picture.width, 300), mm(picture.height, 300))
-        for drawing in draw_codes(look, [DrawJob(*each) for each in zip(links, texts, strict=True)])
+        for drawing in draw_codes(options, jobs)
         for picture in [printed(drawing.content, file_format, tmp_path, dpi=300)]
     ]
     assert sizes[0] == pytest.approx(sizes[1], abs=0.2)

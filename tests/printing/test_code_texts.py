@@ -62,9 +62,9 @@ def extract_words(pdf: bytes, folder: Path) -> str:
 @pytest.mark.parametrize(
     ("styling", "message"),
     [
-        ({"design": "poster-a4", "size": "40mm"}, 'size has no effect on "poster-a4"'),
-        ({"design": "poster-a4", "module_size": 4}, 'module_size has no effect on "poster-a4"'),
-        ({"design": "label"}, "is for labels and has no size of its own"),
+        ({"design": "poster-a4", "size": "40mm"}, 'size has no effect on the design "poster-a4"'),
+        ({"design": "poster-a4", "module_size": 4}, "module_size has no effect on the design"),
+        ({"design": "label"}, "is for labels and has no fixed size"),
         ({"design": "no such"}, 'Unknown design "no such"'),
         ({"title": "Oak", "layout": "up"}, 'Unknown layout "up"'),
         ({"accent": "red"}, "accent has no effect on a code without texts"),

@@ -1,4 +1,4 @@
-"""File names from cells: valid on every system, and never outside of the folder."""
+"""File names from cells: they are valid on every system, and never lead out of the folder."""
 
 from __future__ import annotations
 
@@ -140,4 +140,4 @@ def test_a_cell_of_megabytes_takes_no_longer() -> None:
     start = time.process_time()
     marks = "a" + "\u0301\u0316" * 5_000_000
     assert len(make_file_name(marks, "png").encode()) <= MAX_NAME_BYTES
-    assert time.process_time() - start < 1  # composed whole, it takes hours
+    assert time.process_time() - start < 1  # normalising the whole text would take hours

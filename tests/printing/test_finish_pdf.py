@@ -216,7 +216,7 @@ def test_a_long_run_is_drawn_in_parts(monkeypatch: pytest.MonkeyPatch, tmp_path:
     for added in sheet.add_all(Label(LINK, each) for each in texts):
         assert isinstance(added, tuple)
     sheet.save(tmp_path / "labels.pdf")
-    assert sheet.remarks == ("A file of more than 21 labels has no tags for screen readers.",)
+    assert sheet.remarks == ("A PDF of more than 21 labels has no tags for screen readers.",)
     with pikepdf.open(tmp_path / "labels.pdf") as document:
         assert [len(page.Annots) for page in document.pages] == [21, 21, 21, 1]
         assert str(document.docinfo.Title) == "Shop"

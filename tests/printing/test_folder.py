@@ -1,3 +1,5 @@
+"""CodeFolder: file names are unique, files are saved together, and other files stay."""
+
 from __future__ import annotations
 
 import os
@@ -117,7 +119,7 @@ def test_a_link_that_does_not_fit_is_refused_before_drawing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, dry: bool
 ) -> None:
     codes = CodeFolder(tmp_path, name="{x}", error_correction="L", dry=dry)
-    # 2,953 bytes are the most; more digits fit, and more letters of the alphanumeric mode.
+    # A code has room for 2,953 bytes, or for more digits or capital letters.
     longest = [LINK + "a" * (2953 - len(LINK)), LINK + "7" * 7000, LINK + "A" * 4200]
     too_long = [link + 70 * link[-1] for link in longest]
     messages = []
@@ -203,7 +205,7 @@ def test_equal_names_are_numbered(tmp_path: Path, names: list[str], file_names: 
         ("{wa_row}", True),
         ("{wa_row}-{wa_digits}", True),
         ("{wa_row} {title}", True),
-        ("{wa_row}{title}", False),  # row 100000 and "0x", row 1000000 and "x"
+        ("{wa_row}{title}", False),  # row 100000 with "0x" has the name of row 1000000 with "x"
         ("{wa_row}7", False),
         ("{wa_row}\u200b7", False),
         ("{wa_row}٧", False),
@@ -222,7 +224,7 @@ def test_names_that_are_unique_by_row_are_not_remembered(
 
 
 def test_codes_saved_under_one_name_are_numbered(tmp_path: Path) -> None:
-    codes = CodeFolder(tmp_path / "codes")  # its template is for rows
+    codes = CodeFolder(tmp_path / "codes")  # the default template is for rows, not for `save`
     assert [codes.save(f"{LINK}{digit}", "x") for digit in ("", 0)] == ["x.png", "x-2.png"]
 
 
@@ -234,7 +236,9 @@ def test_many_equal_names_take_linear_time(tmp_path: Path, apart: int) -> None:
     texts = ["x" * 90 + f"{row // 2:06d}"[:apart] for row in range(30_000)]
     names = {codes.claim_name(LINK, text) for text in texts}
     assert len(names) == 30_000
-    assert time.process_time() - start < 30  # a search from the first namesake takes a minute
+    assert (
+        time.process_time() - start < 30
+    )  # counting up from `-2` for each name would take a minute
 
 
 NAME = st.text(st.sampled_from("aAbB1-2._ /\\:\x00éE\u0301مß\ud800")) | st.text() | st.sampled_from(
@@ -297,7 +301,7 @@ def test_a_code_that_is_not_read_back_rejects_its_row(
 
 
 def put_in_the_way(kind: str, path: Path, elsewhere: Path) -> None:
-    """Put another kind of file at the name of a code."""
+    """Put a file, a folder, a pipe or a symbolic link where a code will be saved."""
     match kind:
         case "file":
             path.write_text("mine")
@@ -326,7 +330,7 @@ def test_other_files_are_neither_replaced_nor_followed(tmp_path: Path, kind: str
     error: type[OSError] = FileExistsError
     message = r"wa-link did not draw it.*force=True"
     if kind == "folder":
-        error, message = IsADirectoryError, "It is a folder with the name of a code"
+        error, message = IsADirectoryError, "A code can't replace a folder"
     with pytest.raises(error, match=message) as caught:
         make_codes(folder).save(LINK, "x")
     assert caught.value.filename == str(folder / "x.png")

@@ -1,4 +1,4 @@
-"""Labels in batches: each gets its result, in order, and each is read back from the file."""
+"""Labels that are measured in batches: each gets its own result, in order, and is scanned."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def rows_fail() -> Iterator[Label]:
     raise KeyError("the rows")
 
 
-def is_left(labels: Iterator[object]) -> None:
+def take_one(labels: Iterator[object]) -> None:
+    """Take the first result, and abandon the iteration."""
     next(labels)
     labels.close()  # type: ignore[attr-defined]  # it is a generator
 
@@ -81,13 +82,13 @@ def is_left(labels: Iterator[object]) -> None:
 def test_no_answer_is_taken_for_that_of_other_labels(
     ends: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that was ended early has no effect on the next."""
+    """Labels that were added before an error do not change the labels that are added after it."""
     sheet = LabelSheet("L7160")
     if ends == "rows fail":
         with pytest.raises(KeyError, match="the rows"):
             list(sheet.add_all(rows_fail()))
     elif ends == "nobody goes on":
-        is_left(sheet.add_all(label(number, are_good=True) for number in range(400)))
+        take_one(sheet.add_all(label(number, are_good=True) for number in range(400)))
     else:
         with monkeypatch.context() as patched:
             patched.setattr(Typesetter, "finish_measure", refuse)
@@ -97,11 +98,11 @@ def test_no_answer_is_taken_for_that_of_other_labels(
     put: list[Card] = []
     add = LabelPages.add
 
-    def add_noted(pages: LabelPages, fitted: MeasuredCard) -> None:
-        put.append(fitted.card)
-        add(pages, fitted)
+    def add_and_record(pages: LabelPages, measured: MeasuredCard) -> None:
+        put.append(measured.card)
+        add(pages, measured)
 
-    monkeypatch.setattr(LabelPages, "add", add_noted)
+    monkeypatch.setattr(LabelPages, "add", add_and_record)
     for each in (sheet, LabelSheet("L7160")):
         each.add(LINK.format(7), title="Another, and a long one: " + "Oak Street " * 9)
     mine, other = put

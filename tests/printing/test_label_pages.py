@@ -1,4 +1,4 @@
-"""Pages of labels, measured and read by other programs."""
+"""Pages of labels: other programs measure the labels and scan the codes."""
 
 from __future__ import annotations
 
@@ -25,18 +25,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POINTS_PER_MM = 72 / MM_PER_INCH
-# Labels that are large enough for a code.
+# Stocks whose labels are large enough for a code.
 LARGE = [name for name, (*_, height) in MAKERS.items() if height > 13]
 
 
 def part(picture: Image.Image, box: Sequence[float], dpi: int = DPI) -> Image.Image:
-    """Part of a page: left, top, width and height in mm."""
+    """Return a part of a page; the box is left, top, width and height in mm."""
     x, y, width, height = (at / MM_PER_INCH * dpi for at in box)
     return picture.crop((round(x), round(y), round(x + width), round(y + height)))
 
 
 def places_of(name: str) -> list[tuple[float, float]]:
-    """Return the places of labels by the maker's sizes: even gaps between equal margins."""
+    """Return the places of labels that follow from the maker's sizes.
+
+    The gaps are equal, and the left margin is as wide as the right one.
+    """
     count, left, top, width, height = MAKERS[name]
     page_width, page_height = STOCKS[name].page
     columns = STOCKS[name].columns
@@ -57,7 +60,7 @@ def test_every_label_has_its_own_code(name: str, tmp_path: Path) -> None:
         ink = inked(label, dpi=DPI)
         assert ink
         margins = (*ink[:2], width - ink[2], height - ink[3])
-        # The design has its own background.
+        # Designs of posters and cards draw a background up to the edge.
         assert STOCKS[name].design or min(margins) > CUT_MM, number
     assert by_zbar(label, tmp_path) == [link(count - 1)]
 
@@ -67,7 +70,7 @@ def test_outlines_are_where_labels_are_cut(name: str, tmp_path: Path) -> None:
     count, left, top, width, height = MAKERS[name]
     page = printed(pages(name, count, outline=True), "pdf", tmp_path, dpi=DPI)
     page_width, page_height = STOCKS[name].page
-    # Lines are grey, and half a line is beyond the page where labels are.
+    # Lines are grey. At the edge of the page, half of the line is outside.
     assert inked(page, dpi=DPI, darker_than=250) == pytest.approx(
         (left, top, page_width - left, page_height - top), abs=CUT_MM
     )
@@ -123,7 +126,7 @@ def test_start_copies_and_offset_work_together(tmp_path: Path) -> None:
 
 def test_copies_of_one_label(tmp_path: Path) -> None:
     with LabelSheet("L7160", copies="{qty}") as sheet:
-        with pytest.raises(OptionError, match="a template, which needs a row: give copies=1"):
+        with pytest.raises(OptionError, match="give a number, such as copies=1"):
             sheet.add(link(0))
         sheet.add(link(1), copies=2)
         sheet.add(link(2), copies=1)
@@ -133,7 +136,7 @@ def test_copies_of_one_label(tmp_path: Path) -> None:
 
 
 def boxes_of(drawing: bytes) -> list[dict[str, list[float]]]:
-    """Return the boxes of each page in mm."""
+    """Return the media, trim and bleed box of each page in mm."""
     with pikepdf.open(io.BytesIO(drawing)) as document:
         return [
             {
@@ -165,7 +168,7 @@ def test_with_bleed_each_label_has_a_page_of_its_own(
 def test_a_background_extends_into_the_bleed(name: str, tmp_path: Path) -> None:
     page = printed(pages(name, 1, bleed=3, accent="#336699"), "pdf", tmp_path, dpi=DPI)
     width, height = (side + 6 for side in STOCKS[name].label)
-    if STOCKS[name].is_round:  # beyond the circle, but not beyond the square around it
+    if STOCKS[name].is_round:  # outside the circle, but inside the square around it
         edge = part(page, (width / 2 - 1, 1, 2, 1))
     else:
         edge = part(page, (1, height / 8, 1, 2))
@@ -200,7 +203,7 @@ def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
     left, top, side, _ = (round(length / MM_PER_INCH * dpi) for length in code.box)
     assert side % code.modules == 0
     assert code.box[2] == pytest.approx(side / dpi * MM_PER_INCH)
-    # A place half-way between two dots may go to either.
+    # A corner between two dots can be rounded to either of them.
     crops = [
         page.crop((left + x, top + y, left + x + side, top + y + side)).convert("L")
         for x in (0, -1, 1)
@@ -213,7 +216,9 @@ def test_modules_are_whole_dots_of_a_label_printer(name: str, dpi: int) -> None:
 
 
 def test_a_label_printer_prints_pure_black(tmp_path: Path) -> None:
-    with LabelSheet("L7165", dpi=203) as sheet:  # large letters may be grey
+    with LabelSheet(
+        "L7165", dpi=203
+    ) as sheet:  # for other printers, such large labels have grey letters
         sheet.add(link(0), "€120", title="Oak table")
         sheet.save(file := tmp_path / "label.pdf")
     command = [program("pdftoppm", "poppler-utils"), "-r", "600", "-gray", "-aa", "no",

@@ -1,4 +1,4 @@
-"""LabelSheet refuses bad labels, reads the others back, and ends its process."""
+"""LabelSheet refuses wrong options and labels, scans its codes, and ends its child process."""
 
 from __future__ import annotations
 
@@ -78,28 +78,29 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
     [
         ({"start": 0}, "A page of L7160 has no label 0: give start a number from 1 to 21."),
         ({"start": 22}, "A page of L7160 has no label 22: give start a number from 1 to 21."),
-        ({"start": 2, "bleed": 3}, "start=2 does not go with bleed"),
-        ({"copies": 0}, 'copies: "0" is not a number of copies: write a whole number from 1'),
-        ({"copies": "0"}, 'copies: "0" is not a number of copies: write a whole number from 1'),
+        ({"start": 2, "bleed": 3}, "start=2 has no effect with bleed"),
+        ({"copies": 0}, '"0" is not a number of copies: give copies a whole number from 1'),
+        ({"copies": "0"}, '"0" is not a number of copies: give copies a whole number from 1'),
         ({"call_to_action": "x" * 501}, "call_to_action: The text has 501 characters"),
         ({"caption": "x" * 501}, "caption: The text has 501 characters"),
-        ({"copies": "many"}, 'copies: "many" is not a number of copies: write a whole number from'),
+        ({"copies": "many"}, '"many" is not a number of copies: give copies a whole number from'),
         ({"copies": "{"}, 'The brace at character 1 of "{" is not closed'),
-        ({"offset": (30, 0)}, "An offset can be at most 10 mm in each direction."),
+        ({"offset": (30, 0)}, "An offset can be at most 10 mm in each direction, not 30 mm."),
         ({"offset": (-9.5, 0), "stock": "L7169"}, "of -9.5 mm would move labels of L7169 off"),
         ({"quiet_zone": 3}, "need a quiet zone of at least 4 modules: leave out quiet_zone=3."),
         ({"dark": "yellow"}, "use dark="),
         ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
         ({"error_correction": "X"}, 'Unknown error correction level "X"'),
-        ({"stock": "L4731"}, "Labels of L4731 are 25.4×10 mm, and the smallest code of a chat"),
+        ({"stock": "L4731"}, "Labels of 25.4×10 mm are too small: the smallest QR code"),
         ({"bleed": 0}, "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),
         ({"dpi": 96}, "A label printer has 150 to 1,200 dots per inch, not 96."),
         ({"dpi": 2400}, "A label printer has 150 to 1,200 dots per inch, not 2400."),
-        ({"dpi": 203, "dark": "navy"}, "With dpi, codes are black: leave out dark."),
-        ({"dpi": 203, "light": "pink"}, "With dpi, paper is white: leave out light."),
-        ({"dpi": 203, "style": "dots"}, "whole dots, which are square: leave out style."),
-        ({"dpi": 203, "logo": __file__}, "black or white, but a logo has greys: leave out logo"),
-        ({"dpi": 203, "size": "40mm"}, "Labels decide the size of their codes: leave out size"),
+        ({"dpi": 203, "dark": "navy"},
+         "dpi is for label printers, which print only black: leave out dark."),
+        ({"dpi": 203, "light": "pink"}, "which print only black on white: leave out light."),
+        ({"dpi": 203, "style": "dots"}, "which print only square dots: leave out style."),
+        ({"dpi": 203, "logo": __file__}, "which can't print the colours and greys of a logo: "),
+        ({"dpi": 203, "size": "40mm"}, "size has no effect on labels, because the label decides"),
     ],
 )  # fmt: skip
 def test_wrong_options_are_refused(options: dict[str, object], message: str) -> None:
@@ -224,7 +225,7 @@ def test_a_saved_or_closed_sheet_can_not_be_used(tmp_path: Path) -> None:
         sheet.output,
         lambda: sheet.save(tmp_path / "again.pdf"),
     ):
-        with pytest.raises(OptionError, match="This LabelSheet is saved or closed: make another"):
+        with pytest.raises(OptionError, match="This LabelSheet is saved or closed: make a new"):
             act()
     assert [file.name for file in tmp_path.iterdir()] == ["labels.pdf"]
 

@@ -1,4 +1,4 @@
-"""Stocks: the table is checked against other sources, and names are looked up."""
+"""Label stocks: check the table against other sources, and find stocks by their names."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from wa_link.printing.label_stock import parse_stock
 from wa_link.printing.stock_list import STOCKS, find_stock, list_stocks
 
 INCH = 25.4
-# Labels on a page, corner of the first label, and its size, in mm: copied from makers' templates,
-# independently of the table.
+# Number of labels on a page, then the left and top edge, width and height of the first label in mm.
+# They come from the templates of the makers, not from the table.
 MAKERS = {
     "L7159": (24, 7.25, 12.9, 63.5, 33.9),
     "L7160": (21, 7.21, 15.15, 63.5, 38.1),
@@ -65,7 +65,7 @@ MAKERS = {
     "99012": (1, 0.0, 0.0, 89.0, 36.0),
     "4x6in": (1, 0.0, 0.0, 4 * INCH, 6 * INCH),
 }
-# Two lists of the same product differ by this much; labels are not cut more exactly.
+# Two lists of the same product differ by this much, because labels are not cut more exactly.
 CUT_MM = 0.5
 
 
@@ -176,7 +176,7 @@ def test_an_unknown_stock_is_answered_with_typos_alone(written: str, near: str |
     said = str(raised.value)
     assert said.startswith(f'Unknown label stock "{written}".')
     assert (f"Did you mean {near}?" in said) if near else ("Did you mean" not in said)
-    assert said.endswith("Describe any other by its sizes: page, grid, label and gap.")
+    assert "For labels of other sizes, use page, grid, label and gap." in said
 
 
 def test_the_list_has_a_line_for_each_stock_by_its_page() -> None:
@@ -209,9 +209,9 @@ def test_labels_are_counted_row_by_row() -> None:
 def test_a_stock_that_is_not_centred_has_its_corner() -> None:
     stock = Stock("edge", (100, 100), 2, 1, (40, 30), (5, 0), corner=(2, 7))
     assert list(stock.positions) == [(2, 7), (47, 7)]
-    with pytest.raises(OptionError, match="2×1 labels of 40×30 mm take 85×30 mm"):
+    with pytest.raises(OptionError, match="they take 85×30 mm, beginning 20 mm from the left"):
         Stock("edge", (100, 100), 2, 1, (40, 30), (5, 0), corner=(20, 7))
-    with pytest.raises(OptionError, match="and the page is 100×100 mm"):
+    with pytest.raises(OptionError, match="but the page has 100×100 mm"):
         Stock("edge", (100, 100), 2, 1, (40, 30), (5, 0), corner=(-1, 7))
 
 
@@ -253,18 +253,19 @@ def test_a_stock_is_parsed_from_its_sizes(
     ("sizes", "message"),
     [
         (("a4", "4x6", "60x40mm"),
-         "4×6 labels of 60×40 mm take 240×240 mm, and the page is 210×297 mm: use"),
+         "4×6 labels of 60×40 mm do not fit: they take 240×240 mm, but the page has 210×297 mm."),
         (("a4", "4x6", "45x40mm", "20mm"), "take 240×340 mm"),
         (("a4", "four", "45x40mm"), '"four" is not a grid: write columns and rows, such as 4x6.'),
-        (("a4", "0x6", "45x40mm"), "A page must have 1 to 1,000 labels."),
-        (("a4", "99x99", "10x10mm"), "A page must have 1 to 1,000 labels."),
-        (("a4", "4x6", "45x5mm"), "A label must be at least 10 mm wide and high."),
+        (("a4", "0x6", "45x40mm"), "A page must have 1 to 1,000 labels, not 0×6."),
+        (("a4", "99x99", "10x10mm"), "A page must have 1 to 1,000 labels, not 99×99."),
+        (("a4", "4x6", "45x5mm"), "A label must be at least 10 mm wide and high, not 45×5 mm."),
         (("a4", "4x6", "45mm"), '"45mm" is not two lengths'),
         (("a4", "4x6", "45x40"), '"40" is not a length'),
-        (("a4", "4x6", "45x40mm", "-1mm"), "A gap can't be negative"),
+        (("a4", "4x6", "45x40mm", "-1mm"), "A gap must be 0 mm or more, not -1 mm, because"),
         (("a7", "4x6", "45x40mm"),
          'Unknown page "a7": write a4, a5 or letter, or width and height, such as 100x150mm.'),
-        (("2000x100mm", "1x1", "45x40mm"), "A page can be at most 1200 mm long."),
+        (("2000x100mm", "1x1", "45x40mm"),
+         "A page can be at most 1200 mm wide and high, not 2000×100 mm."),
     ],
 )  # fmt: skip
 def test_wrong_sizes_are_refused(sizes: tuple[str, ...], message: str) -> None:

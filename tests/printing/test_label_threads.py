@@ -1,4 +1,4 @@
-"""A LabelSheet or CodeFolder is shared by threads, used after a fork, or left early."""
+"""LabelSheet and CodeFolder with several threads, after a fork, and in unfinished iterations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file in the folder of codes is replaced if wa-link drew it, by its marker; else it is not."""
+"""A file in the folder of codes is replaced only if its marker says that wa-link drew it."""
 
 from __future__ import annotations
 
@@ -154,8 +154,8 @@ class TestCommandLine:
         sheet = b"phone,name\n+447911123456,Ann\n+447911123457,Bo\n"
         run = wa_link(*arguments, stdin=sheet)
         assert run.code == 1
-        assert "Bo.png: It is there already, and wa-link did not draw it" in run.err
-        assert run.err.endswith("or replace it with --force.\n")
+        assert "Bo.png: This file exists already, and wa-link did not draw it" in run.err
+        assert run.err.endswith("or replace the file with --force.\n")
         assert (folder / "Bo.png").read_text() == "mine"
         assert not (tmp_path / "links.csv").exists()
         assert wa_link(*arguments, "--force", stdin=sheet).code == 0

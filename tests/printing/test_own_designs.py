@@ -210,7 +210,7 @@ FAILURES = {
         "mine.typ\" can't be used (line 4): unexpected argument: fil.",
     ),
     "its own words": (f'{HEAD}panic("sold out")', "(line 2): panicked with: sold out."),
-    "no code": (f"{HEAD}[Hello]", 'The design "mine.typ" draws no code: use code(card, side).'),
+    "no code": (f"{HEAD}[Hello]", 'The design "mine.typ" draws no QR code: draw it with code('),
     "a package": (
         '\n#import "@preview/tablex:0.0.8": *',
         '"mine.typ", line 2, imports the package "@preview/tablex:0.0.8", but wa-link',
@@ -371,17 +371,17 @@ NOT_MEASURED = "if not data.measures "
         ),
         pytest.param(
             '{ code((..card, link: "https://wa.me/15551234567"), 28mm) }',
-            'links to "https://wa.me/15551234567" on page 1',
+            'On page 1, the design "mine.typ" links to "https://wa.me/15551234567", which',
             id="a code with another link",
         ),
         pytest.param(
             '{ code((..card, link: "https://example.com/"), 28mm) }',
-            'links to "https://example.com/" on page 1',
+            'links to "https://example.com/", which is not the link of that card',
             id="a code with another address",
         ),
         pytest.param(
             '{ code(card, 28mm); place(top + right, link("https://wa.me/15551234567")[Ann]) }',
-            'links to "https://wa.me/15551234567" on page 1',
+            'links to "https://wa.me/15551234567", which is not the link of that card',
             id="a text that links to another number",
         ),
         pytest.param(

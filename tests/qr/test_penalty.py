@@ -50,10 +50,6 @@ def score_by_standard(symbol: list[str]) -> int:
     return points + 10 * k
 
 
-def score_by_qrcode(symbol: list[str]) -> int:
-    return util.lost_point([[module == "1" for module in row] for row in symbol])
-
-
 # Parts of lines. Lines made of them contain patterns for which the rules give points, also at their
 # ends.
 PIECES = ["0", "1", "01", "0000", "11111", "1011101", "00001011101", "10111010000"]

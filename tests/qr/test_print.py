@@ -109,7 +109,9 @@ def test_a_logo_needs_a_reader(
     assert "verified" in str(code.proof(file_format, logo=str(logo)))
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
-    what = r'^Reading codes back needs a library .*: pip install "wa-link\[print\]"$'
+    what = (
+        r'^Checking that codes can be scanned needs a library .*: pip install "wa-link\[print\]"$'
+    )
     with pytest.raises(OptionError, match=what):
         code.save(tmp_path / f"code.{file_format}", logo=str(logo))
 

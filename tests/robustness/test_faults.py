@@ -228,7 +228,7 @@ FOLDERS = [
     pytest.param("batch SHEET -q -o l.csv --rejects FOLDER", "is a directory", 2, id="rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir old.txt", "is a file", 2, id="codes"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a",
-                 "codes/a.png: It is a folder with the name of a code", 1, id="code"),
+                 "codes/a.png: A code can't replace a folder", 1, id="code"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a --force",
                  "codes/a.png: Is a directory", 1, id="code, by force"),
     pytest.param("batch SHEET -q -o old.txt/l.csv", 'old.txt" does not exist', 2,
@@ -528,7 +528,10 @@ def test_a_folder_of_codes_that_vanishes_fails_the_run(sheet: Path) -> None:
             time.sleep(0.01)
         (folder / "codes").rename(folder / "elsewhere")
         err = process.communicate(timeout=60)[1].decode()
-    assert (process.returncode, err) == (1, "Error: codes: It was removed during the run.\n")
+    assert (process.returncode, err) == (
+        1,
+        "Error: codes: This folder was removed during the run: run the command again.\n",
+    )
     assert not (folder / "l.csv").exists()
 
 

@@ -299,7 +299,7 @@ def test_the_tables_list_every_function_with_keywords() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        pytest.param(lambda: LabelSheet("L7160", size="40mm"), "Labels decide.*leave out size",
+        pytest.param(lambda: LabelSheet("L7160", size="40mm"), "the label decides.*leave out size",
                      id="size of a label's code"),
         pytest.param(lambda: LabelSheet("L7160", module_size=3), "leave out module_size",
                      id="module size on labels"),
@@ -346,7 +346,7 @@ def test_what_has_no_effect_is_refused(make: Callable[[], object], message: str)
         pytest.param(lambda: CodeFolder(__file__), OptionError, "is not a folder", id="folder"),
         pytest.param(lambda: CODE.save("q\0.png"), OptionError, "can't be a file name",
                      id="zero byte"),
-        pytest.param(lambda: LabelSheet("L7160").save("x.png"), OptionError, "end the name in .pdf",
+        pytest.param(lambda: LabelSheet("L7160").save("x.png"), OptionError, "that ends in .pdf",
                      id="labels as PNG"),
         pytest.param(lambda: LabelSheet("L7160").save(None), TypeError,  # type: ignore[arg-type]
                       "path must be",

@@ -228,10 +228,10 @@ def test_the_child_ends_with_the_block_that_reads_the_sheet(tmp_path: Path) -> N
     with open_sheet(tmp_path / "f.xlsx") as sheet:
         rows = iter(sheet)
         next(rows)
-        stretches = sheet.row_ranges(10)
+        ranges = sheet.row_ranges(10)
         assert children() > before
     assert children() == before
-    for left in (rows, stretches, iter(sheet), sheet.row_ranges(10)):
+    for left in (rows, ranges, iter(sheet), sheet.row_ranges(10)):
         with pytest.raises(ValueError, match="closed"):
             list(left)
 

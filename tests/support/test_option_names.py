@@ -192,7 +192,7 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
             id="too long a link",
         ),
         pytest.param(
-            lambda: LabelSheet("L9999"), "by its sizes: page, grid, label and gap",
+            lambda: LabelSheet("L9999"), "use page, grid, label and gap",
             "labels - --number +447911123456 --stock L9999 -o x.pdf", id="unknown stock",
         ),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link._support import signals as interrupts
+from wa_link._support import signals
 from wa_link._support.signals import Terminated, defer_signals, find_interruption, raise_received
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _handlers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in interrupts.ENDING_SIGNALS}
-    monkeypatch.setattr(interrupts, "_state", interrupts._State())  # noqa: SLF001  (the state of the process)
+    before = {number: signal.getsignal(number) for number in signals.ENDING_SIGNALS}
+    monkeypatch.setattr(signals, "_state", signals._State())  # noqa: SLF001  (the state of the process)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
-    interrupts.install_handlers()
+    signals.install_handlers()
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -52,9 +52,9 @@ class TestSignal:
     ) -> None:
         with pytest.raises(raised):
             signal.raise_signal(number)
-        for each in interrupts.ENDING_SIGNALS:
+        for each in signals.ENDING_SIGNALS:
             signal.raise_signal(each)
-        assert interrupts.exit_code() == code
+        assert signals.exit_code() == code
 
     def test_is_deferred_to_the_end_of_the_block(
         self, number: signal.Signals, raised: type[BaseException], code: int
@@ -70,7 +70,7 @@ class TestSignal:
 
         with pytest.raises(raised):
             work()
-        assert (done, interrupts.exit_code()) == (["inner", "outer"], code)
+        assert (done, signals.exit_code()) == (["inner", "outer"], code)
 
     def test_that_was_swallowed_is_raised_by_the_next_check(
         self,
@@ -83,7 +83,7 @@ class TestSignal:
         assert capsys.readouterr().err == ""
         with pytest.raises(raised):
             raise_received()
-        assert interrupts.exit_code() == code
+        assert signals.exit_code() == code
 
     def test_that_was_swallowed_is_raised_by_the_next_signal(
         self, number: signal.Signals, raised: type[BaseException], code: int
@@ -91,7 +91,7 @@ class TestSignal:
         Dying(signal.SIGTERM)
         with pytest.raises(raised):
             signal.raise_signal(number)
-        assert interrupts.exit_code() == code
+        assert signals.exit_code() == code
 
     def test_is_found_as_the_cause_of_other_errors(
         self, number: signal.Signals, raised: type[BaseException], code: int
@@ -99,14 +99,14 @@ class TestSignal:
         with pytest.raises(raised):
             signal.raise_signal(number)
         assert isinstance(find_interruption(RuntimeError("of a library")), raised)
-        assert interrupts.exit_code() == code
+        assert signals.exit_code() == code
 
     def test_is_ignored_when_the_run_is_over(
         self, number: signal.Signals, raised: type[BaseException], code: int
     ) -> None:
-        interrupts.ignore_further()
+        signals.ignore_further()
         signal.raise_signal(number)
-        assert (interrupts.exit_code(), raised) == (code, raised)
+        assert (signals.exit_code(), raised) == (code, raised)
 
 
 def test_without_a_signal_nothing_is_raised() -> None:
@@ -125,6 +125,6 @@ def test_other_errors_in_destructors_are_printed(capsys: pytest.CaptureFixture[s
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
     """The command nohup makes Python ignore SIGHUP."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    interrupts.install_handlers()
+    signals.install_handlers()
     signal.raise_signal(signal.SIGHUP)
     raise_received()

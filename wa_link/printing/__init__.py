@@ -1,4 +1,4 @@
-"""Print cards, labels, posters and the QR codes of a batch.
+"""Cards, labels, posters, and the QR codes of all rows of a sheet.
 
-This file imports nothing, because child processes load single modules of the package.
+This file imports nothing, because child processes load only a few modules of the package.
 """

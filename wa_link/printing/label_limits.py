@@ -1,22 +1,25 @@
-"""Limits of labels: how many, how large, and what a printer can do."""
+"""Limits of labels: how many there can be, how large they can be, and which DPI printers have."""
 
 from __future__ import annotations
 
 MAX_LABELS = 100_000
-"""Labels in a file; that many take minutes to draw, and half a gigabyte of memory."""
+"""Most labels in a PDF. Drawing 100,000 labels takes minutes and half a gigabyte of memory."""
 MAX_COPIES = 1_000
-"""Copies of a label."""
+"""Most copies of one label."""
 MAX_LABELS_PER_PAGE = 1_000
-"""Labels on a page of a stock."""
+"""Most labels on one page of a stock."""
 MIN_LABEL_MM = 10.0
-"""Shorter side of a label in mm."""
+"""Smallest width and height of a label in mm."""
 MAX_PAGE_MM = 1_200.0
-"""Longer side of a page in mm."""
+"""Largest width and height of a page in mm."""
 MAX_BLEED_MM = 20.0
-"""Bleed on each side of a card in mm."""
+"""Largest bleed in mm, on each side of a label."""
 MAX_OFFSET_MM = 10.0
-"""Distance in mm by which a page can be moved in each direction."""
+"""Largest distance in mm by which a page can be shifted in each direction."""
 MAX_OFFSET_BEYOND_MARGIN_MM = 1.5
-"""Part of an offset in mm that may exceed the margin: printers place paper no more exactly."""
+"""Distance in mm by which labels can be shifted past the edge of the page.
+
+Printers place the paper with an error of about this size.
+"""
 MIN_DPI, MAX_DPI = 150, 1_200
-"""Dots per inch of a label printer."""
+"""Lowest and highest resolution of a label printer in dots per inch."""

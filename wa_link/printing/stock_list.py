@@ -1,8 +1,9 @@
-"""Stocks with names: read `label_stocks.csv`, find a stock by a name, and list all.
+"""Label stocks that have a name: read them from `label_stocks.csv`, find one, and list all.
 
-To add a stock, add a row to the table. The column `source` says where the sizes come from:
-`libreoffice` is LibreOffice's labels.xml, to which the makers contributed; `glabels` are the
-templates of gLabels. Both give pitches and margins.
+To add a stock, add a row to `label_stocks.csv`. The column `source` says where the sizes come from:
+`libreoffice` is the file labels.xml of LibreOffice, to which makers of labels contributed;
+`glabels` means the templates of gLabels. Both sources give the margins of a page and the distance
+from one label to the next.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ _DIGITS_FOR_LETTERS = str.maketrans("OI", "01")
 
 
 def _read_table() -> dict[str, Stock]:
+    """Return the stocks of `label_stocks.csv` by name."""
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return {row["name"]: _make_stock(row) for row in csv.DictReader(file)}
 
 
 def _make_stock(row: Mapping[str, str]) -> Stock:
+    """Return the stock of a row of `label_stocks.csv`."""
     return Stock(
         row["name"],
         parse_page(row["page"]),
@@ -52,14 +55,16 @@ def _make_stock(row: Mapping[str, str]) -> Stock:
 
 
 STOCKS = _read_table()
-"""Stocks by name. Each may have more names in `aliases`."""
+"""All stocks of `label_stocks.csv` by their names; other names are in `Stock.aliases`."""
 
 
 def find_stock(name: str) -> Stock:
-    """Return the stock with a name or an alias, in any case, with or without its maker.
+    """Return the stock with a name, such as `L7160`, `l7160` or `Avery L7160`.
+
+    The name can be an alias. Case, spaces and hyphens do not matter.
 
     Raises:
-        OptionError: there is none; the message suggests similar names with their sizes.
+        OptionError: no stock has this name; the message suggests similar names with their sizes.
     """
     known = _index_by_name()
     key = _normalise(name)
@@ -69,15 +74,18 @@ def find_stock(name: str) -> Stock:
     suggestions = [_describe(stock) for stock in list(similar)[:_MAX_SUGGESTIONS]]
     hint = f" Did you mean {join_or(suggestions)}?" if suggestions else ""
     raise OptionError(
-        f"Unknown label stock {quote(name)}.{hint} There are {len(STOCKS)} named stocks, such as "
-        f"L7160, 5160 and poster-a4. Describe any other by its sizes: {option('page')}, "
-        f"{option('grid')}, {option('label')} and {option('gap')}."
+        f"Unknown label stock {quote(name)}.{hint} For labels of other sizes, use "
+        f"{option('page')}, {option('grid')}, {option('label')} and {option('gap')}. There are "
+        f"{len(STOCKS)} known stocks, such as L7160, 5160 and poster-a4."
     )
 
 
 @cache
 def _index_by_name() -> dict[str, Stock]:
-    """Return the stocks by all of their names, normalised, with and without the maker."""
+    """Return the stocks by each of their names, normalised, with and without the maker.
+
+    For example, the keys `L7160` and `AVERYL7160` have the same stock.
+    """
     known: dict[str, Stock] = {}
     for stock in STOCKS.values():
         for name in (stock.name, *stock.aliases):
@@ -89,13 +97,15 @@ def _index_by_name() -> dict[str, Stock]:
 
 
 def _normalise(name: str) -> str:
+    """Return the name in upper case without spaces and hyphens: `AVERYL7160` for `Avery L-7160`."""
     return re.sub(r"[\s-]", "", name.upper())
 
 
 def _is_typo(typed: str, name: str) -> bool:
-    """Return whether two characters of a name are swapped, or one is missing or extra.
+    """Return whether a typed text is `name` with one slip, such as `L7106` or `L716` for `L7160`.
 
-    A different digit does not count: it names a different product.
+    A slip is two swapped characters, a missing or extra character, or the letters O and I typed
+    for 0 and 1. A different digit is not a slip, because it names a different product.
     """
     if typed.translate(_DIGITS_FOR_LETTERS) == name:
         return True
@@ -109,11 +119,15 @@ def _is_typo(typed: str, name: str) -> bool:
 
 
 def _describe(stock: Stock) -> str:
+    """Return the name and the sizes of a stock: `L7160 (21 labels of 63.5×38.1 mm)`."""
     return f"{stock.name} ({pluralize(stock.count, 'label')} of {format_mm(stock.label)})"
 
 
 def list_stocks() -> str:
-    """Return a table of the stocks with room for a code, by page, and the names of the others."""
+    """Return the text of `wa-link labels --list-stock`: a table of all stocks, grouped by page.
+
+    Stocks whose labels are too small for a QR code are listed below the table.
+    """
     groups: dict[str, list[tuple[str, ...]]] = {heading: [] for heading in _HEADINGS}
     for stock in STOCKS.values():
         if not stock.is_too_small:
@@ -131,6 +145,7 @@ def list_stocks() -> str:
 
 
 def _align(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> str:
+    """Return one line of text for each row, with spaces after the cells up to the widths."""
     padded = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows
@@ -139,6 +154,7 @@ def _align(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> str:
 
 
 def _find_heading(stock: Stock) -> str:
+    """Return the heading for a stock in the list: `A4`, `Letter`, `Rolls` or `Other pages`."""
     page = next((name for name, size in PAGES.items() if size == stock.page), "")
     if page in ("a4", "letter"):
         return page.capitalize()
@@ -146,6 +162,7 @@ def _find_heading(stock: Stock) -> str:
 
 
 def _make_row(stock: Stock) -> tuple[str, ...]:
+    """Return the cells of a stock in the list, in the order of `_COLUMNS`."""
     pages = {size: name for name, size in PAGES.items()}
     labels = str(stock.count)
     if stock.count > 1:

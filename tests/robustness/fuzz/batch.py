@@ -17,7 +17,7 @@ from tests.robustness.fuzz.invariants import (
     hold,
 )
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
-from wa_link.batch import linker as batch
+from wa_link.batch import linker
 from wa_link.batch.converter import Conversion, Converter
 from wa_link.batch.options import LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
@@ -59,7 +59,7 @@ def check_batch(data: bytes) -> None:
     try:
         rows = list(sheet_of(io.BytesIO(picks.body), asked))
         sheet = sheet_of(io.BytesIO(picks.body), asked)
-        outcomes = list(batch.link_rows(sheet, **linking))
+        outcomes = list(linker.link_rows(sheet, **linking))
     except (InputError, OptionError) as error:
         check_file_message(error)
         return

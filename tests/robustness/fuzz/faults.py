@@ -345,7 +345,7 @@ _SHEETS = [
     Fault("a row has a cell for each column", "delimited", _ROW, each_row(cells=("x",)), _BROKEN),
     Fault("a malformed row is in its first cell", "delimited", _ROW, each_row(cells=("x", "y")),
           _BROKEN),
-    Fault("stretches hold the same rows", "delimited", "wa_link.sheets.sheet.Sheet.row_ranges",
+    Fault("row ranges have the same rows", "delimited", "wa_link.sheets.sheet.Sheet.row_ranges",
           result(lambda found: [*found][1:]), _CSV),
     Fault("a slow pipe holds the same rows", "delimited", _SHEET,
           slowly(records(lambda found: [*found][:1])(lambda sheet: sheet)), _CSV),

@@ -22,7 +22,6 @@ _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[\w-]+\.)?TEL(?:;[\w-]+(?:=[\w-]+)?)*:([^\\=]*)", re.IGNORECASE)
 # Cards that the simple reading does not understand.
 _NOT_PLAIN = re.compile(r"agent|encod|quoted|base64|charset|waid|;b:|[\r\n][ \t]", re.IGNORECASE)
-_LONGEST_CELL = 100_000
 
 
 def lines_of(text: str) -> list[str]:

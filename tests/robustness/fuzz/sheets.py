@@ -30,7 +30,7 @@ ENCODINGS = (None, None, None, "cp1252", "utf-8", "utf-16", "utf-16-le", "utf-32
 STEPS = (1, 2, 3, 5, 7, 64, 1_000)
 """How many bytes a slow pipe gives at a time, at most."""
 _MOST_READS = 5_000
-_STRETCH = 7
+_ROWS_IN_RANGE = 7
 # A certain beginning of such a file.
 _OBJECT = re.compile(rb"\s*\{\s*(\"|\}\s*?([\r\n]|\Z))")
 _CARD = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s*?([\r\n]|\Z)", re.IGNORECASE)
@@ -86,16 +86,16 @@ def sheet_of(file: io.RawIOBase | io.BytesIO, asked: Asked) -> Sheet:
     )
 
 
-def found_in(file: io.RawIOBase | io.BytesIO, asked: Asked, *, stretches: bool = False) -> Found:
+def found_in(file: io.RawIOBase | io.BytesIO, asked: Asked, *, in_ranges: bool = False) -> Found:
     """Read all rows, up to an expected error."""
     rows: list[Row] = []
     error = ""
     sheet = Sheet((), ())
     try:
         sheet = sheet_of(file, asked)
-        if stretches:
-            for stretch in sheet.row_ranges(_STRETCH):
-                rows += sheet.make_rows(stretch)
+        if in_ranges:
+            for row_range in sheet.row_ranges(_ROWS_IN_RANGE):
+                rows += sheet.make_rows(row_range)
         else:
             for row in sheet:
                 rows.append(row)
@@ -151,7 +151,7 @@ def check_workbook(data: bytes) -> None:
     picks = Picks(data)
     step = picks.one_of(STEPS)
     asked = Asked(header=picks.one_of((True, False)))
-    found = found_in(Trickle(picks.body, step), asked, stretches=picks.one_of((True, False)))
+    found = found_in(Trickle(picks.body, step), asked, in_ranges=picks.one_of((True, False)))
     _check_rows(found)
     if not found.error and picks.body.startswith(b"PK") and found.has_header:
         check_cells(picks.body, found.columns, found.rows)
@@ -161,8 +161,8 @@ def _checked(data: bytes, asked: Asked, step: int) -> Found:
     """Check that a file is read the same at once, in row ranges, and through a slow pipe."""
     found = found_in(io.BytesIO(data), asked)
     _check_rows(found)
-    in_stretches = found_in(io.BytesIO(data), asked, stretches=True)
-    hold(in_stretches == found, "stretches hold the same rows", found, in_stretches)
+    from_ranges = found_in(io.BytesIO(data), asked, in_ranges=True)
+    hold(from_ranges == found, "row ranges have the same rows", found, from_ranges)
     slowly = found_in(Trickle(data, step), asked)
     hold(slowly == found, "a slow pipe holds the same rows", step, found, slowly)
     return found

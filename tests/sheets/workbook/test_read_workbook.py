@@ -353,17 +353,6 @@ def damaged(content: bytes, *, stored: bool = False) -> bytes:
     return patched(file.getvalue(), b"+966501234567", b"+966501234568")
 
 
-def overlapping() -> bytes:
-    """Return a zip archive in which two files share their bytes."""
-    data = xlsx_of([["a"]])
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        first = archive.infolist()[0]
-        offset = archive.getinfo(SHEET).header_offset
-    place = data.index(b"PK\1\2")
-    assert first.header_offset == 0
-    return data[: place + 42] + struct.pack("<L", offset) + data[place + 46 :]
-
-
 def far_xls(record: int, *, value: object) -> bytes:
     """Return an .xls whose record of cell C1 declares that the cell is in column 65,535."""
     data = xls_of([["", "", value]])
@@ -410,35 +399,6 @@ def beyond_xls() -> bytes:
     data = xls_of(TABLE)
     place = data.index(struct.pack("<HH", 0x85, 14)) + 4
     return data[:place] + b"\xff" * 4 + data[place + 4 :]
-
-
-def xls_sheets(rows: Sequence[Sequence[object]], count: int) -> bytes:
-    book = xlwt.Workbook()
-    for number in range(count):
-        sheet = book.add_sheet(str(number))
-        for i, row in enumerate(rows):
-            for j, value in enumerate(row):
-                if value != "":
-                    sheet.write(i, j, value)
-    book.save(file := io.BytesIO())
-    return file.getvalue()
-
-
-def named_twice() -> bytes:
-    """Return an .xls that declares the same position for both of its worksheets."""
-    data = xls_sheets([["a"]], 2)
-    first = data.index(struct.pack("<H", 0x85))
-    second = data.index(struct.pack("<H", 0x85), first + 2)
-    return data[: second + 4] + data[first + 4 : first + 8] + data[second + 8 :]
-
-
-def xlsx_of_blank_sheets(count: int) -> bytes:
-    """Return a workbook of `count` blank worksheets and a last one with a filled cell."""
-    with xlsxwriter.Workbook(file := io.BytesIO()) as book:
-        for number in range(count):
-            book.add_worksheet(str(number))
-        book.add_worksheet("last").write(0, 0, "phone")
-    return file.getvalue()
 
 
 def renamed_stream(name: str) -> bytes:

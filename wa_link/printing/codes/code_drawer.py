@@ -1,4 +1,4 @@
-"""CodeDrawer: draws codes, bare or as cards with texts, many at a time, and reads them back."""
+"""CodeDrawer: draw many QR codes, with or without texts, and scan each drawing to check it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wa_link._support.extras import missing_extra
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError
 from wa_link.printing.codes.drawing import Drawing, Extent
-from wa_link.printing.codes.page_size import PageSize, find_least_extent
+from wa_link.printing.codes.page_size import PageSize, compute_smallest_size
 from wa_link.printing.codes.typeset_codes import typeset_codes
 from wa_link.printing.codes.verify import verify_drawings
 from wa_link.printing.typesetting.typesetter import Typesetter, check_installed, load_fonts
@@ -31,31 +31,34 @@ _DRAW_BARE = {"png": draw_png, "svg": draw_svg}
 
 
 class CodeDrawer:
-    """Draws codes with the same options; the typesetting process starts when it is first needed.
+    """Draw QR codes that share their options.
+
+    Some codes are drawn by Typst, which runs in a child process. The process starts when it is
+    first needed; use the drawer in a `with` statement, or call `close`.
 
     Attributes:
         is_bare: whether the codes have no texts.
     """
 
     def __init__(self, options: DrawOptions) -> None:
-        """Draw codes with these options.
+        """Prepare to draw codes with these options; no process is started.
 
         Raises:
-            OptionError: the font can't be read.
+            OptionError: the file of the font can't be read.
         """
         self._options = options
         self._fonts = load_fonts(options.style.font)
-        self._setter: Typesetter | None = None
+        self._open_typesetter: Typesetter | None = None
         self._can_verify = _can_verify(options.file_format)
         self.is_bare = options.design is None
-        # Typst draws all others: cards, PDF, and PNG with a logo or with curves.
+        # Typst draws cards, PDFs, and PNGs that have a logo or curves.
         has_whole_pixels = options.style.logo is None and options.style.is_square
-        self._is_plain = self.is_bare and (
+        self._needs_typst = not self.is_bare or not (
             options.file_format == "svg" or (options.file_format == "png" and has_whole_pixels)
         )
 
     def __enter__(self) -> Self:
-        """Return itself; the typesetting process ends with the context."""
+        """Return the drawer. Its typesetting process ends when the `with` statement ends."""
         return self
 
     def __exit__(
@@ -67,13 +70,16 @@ class CodeDrawer:
         self.close()
 
     def close(self) -> None:
-        """End the typesetting process; it starts again when it is needed again."""
-        setter, self._setter = self._setter, None
-        if setter is not None:
-            setter.close()
+        """End the typesetting process. It starts again when the next drawing needs it."""
+        typesetter, self._open_typesetter = self._open_typesetter, None
+        if typesetter is not None:
+            typesetter.close()
 
     def draw(self, jobs: Sequence[DrawJob]) -> list[DrawResult]:
-        """Return for each job its drawing, read back, or the reason why it can't be drawn.
+        """Draw the code of each job, and return the drawings in the same order.
+
+        Each drawing is scanned if the libraries for that are installed. The result of a job is an
+        error if its code can't be drawn, or if the scan does not find its link.
 
         Raises:
             OptionError: the design or a font can't be used, or a library is not installed.
@@ -81,29 +87,29 @@ class CodeDrawer:
         if (
             self._options.style.logo or self._options.file_format == "pdf"
         ) and not self._can_verify:
-            raise missing_extra("Reading codes back")
+            raise missing_extra("Checking that codes can be scanned")
         results: list[DrawResult | None] = [None] * len(jobs)
         artworks: dict[int, Artwork] = {}
-        for place, job in enumerate(jobs):
+        for index, job in enumerate(jobs):
             try:
                 symbol = job.symbol or make_symbol(job.link, self._options.level)
-                artworks[place] = artwork = Artwork.of(symbol, self._options.style)
-                if self._is_plain:
-                    results[place] = self._draw_plain(artwork)
+                artworks[index] = artwork = Artwork.of(symbol, self._options.style)
+                if not self._needs_typst:
+                    results[index] = self._draw_without_typst(artwork)
             except RecordError as error:
-                results[place] = error
-        if not self._is_plain:
-            for page, places in self._group_by_page(artworks, results).items():
-                group = [(jobs[place], artworks[place]) for place in places]
+                results[index] = error
+        if self._needs_typst:
+            for page, indexes in self._group_by_page(artworks, results).items():
+                group = [(jobs[index], artworks[index]) for index in indexes]
                 found = typeset_codes(self._typesetter, self._options, page, group)
-                for place, result in zip(places, found, strict=True):
-                    results[place] = result
+                for index, result in zip(indexes, found, strict=True):
+                    results[index] = result
         drawn = [result for result in results if result is not None]
-        assert len(drawn) == len(jobs)  # noqa: S101  (no job may get the result of another)
+        assert len(drawn) == len(jobs)  # noqa: S101  (else a job would get another job's result)
         return self._verify(jobs, artworks, drawn) if self._can_verify else drawn
 
-    def _draw_plain(self, artwork: Artwork) -> Drawing:
-        """Return a bare code that needs no typesetting."""
+    def _draw_without_typst(self, artwork: Artwork) -> Drawing:
+        """Return the drawing of a bare code, as SVG or as PNG with whole pixels."""
         style = self._options.style
         if style.size is not None:
             extent = Extent(style.size, style.size, "mm")
@@ -112,28 +118,33 @@ class CodeDrawer:
             extent = Extent(pixels, pixels, "px")
         content = _DRAW_BARE[self._options.file_format](artwork)
         return Drawing(
-            content, extent, style.size, find_least_extent(self._options, artwork, extent)
+            content, extent, style.size, compute_smallest_size(self._options, artwork, extent)
         )
 
     def _group_by_page(
         self, artworks: dict[int, Artwork], results: list[DrawResult | None]
     ) -> dict[PageSize, list[int]]:
-        """Return the places of the jobs that are typeset together, by the size of their pages."""
+        """Group the jobs whose drawings have the same size, and return their indexes by that size.
+
+        Jobs of one group are typeset together. The error of a drawing with too many pixels is
+        written to `results`.
+        """
         pages: dict[PageSize, list[int]] = defaultdict(list)
-        for place, artwork in artworks.items():
+        for index, artwork in artworks.items():
             try:
-                pages[PageSize.of(self._options, artwork)].append(place)
+                pages[PageSize.of(self._options, artwork)].append(index)
             except SymbolError as error:
-                results[place] = error
+                results[index] = error
         return pages
 
     def _verify(
         self, jobs: Sequence[DrawJob], artworks: dict[int, Artwork], drawn: list[DrawResult]
     ) -> list[DrawResult]:
-        """Return the drawings that were read back; the others become errors.
+        """Scan the drawings; replace a drawing by an error if the scan does not find its link.
 
         Raises:
-            OptionError: a code in a person's own design can't be read: no other could be, either.
+            OptionError: a code in a user's own design can't be scanned. The design is at fault, so
+                all codes would fail.
         """
         is_svg = self._options.file_format == "svg"
         checked = verify_drawings(
@@ -146,20 +157,21 @@ class CodeDrawer:
             if isinstance(before, Drawing) and isinstance(after, RecordError):
                 raise OptionError(
                     f"The design {quote(design.name, 200)} can't be used: the code of "
-                    f"{quote(job.link, 100)} can't be read back. Draw it with code(card, side), "
-                    "and draw nothing over it."
+                    f"{quote(job.link, 100)} can't be read back. Draw each code with "
+                    "code(card, side), and draw nothing over it."
                 )
         return checked
 
     @property
     def _typesetter(self) -> Typesetter:
-        if self._setter is None:
-            self._setter = Typesetter(self._fonts)
-        return self._setter
+        """Return the typesetting process; make a new one if there is none."""
+        if self._open_typesetter is None:
+            self._open_typesetter = Typesetter(self._fonts)
+        return self._open_typesetter
 
 
 def _can_verify(file_format: str) -> bool:
-    """Return whether the libraries that read drawings back are installed; Typst renders SVG."""
+    """Return whether the libraries that scan drawings are installed, including Typst for SVG."""
     if file_format == "svg":
         try:
             check_installed()

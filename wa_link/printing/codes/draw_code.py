@@ -1,4 +1,4 @@
-"""Drawing of one code with its texts, for `QrCode`."""
+"""Draw a single QR code with its texts, for the class `QrCode`."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 def draw_code(
     data: str, symbol: Symbol, file_format: str, styling: Styling
 ) -> tuple[Drawing, Style]:
-    """Return the drawing of one code, and the style of the code.
+    """Draw one QR code, and return the drawing and the style of the code.
 
     Args:
-        data: the text that the code contains.
+        data: the text that the code contains, such as `https://wa.me/966501234567`.
         symbol: symbol of the data.
         file_format: `png`, `svg` or `pdf`.
-        styling: see `Styling`; its texts are printed as they are, not as templates.
+        styling: see `Styling`. Its texts are printed unchanged: `{name}` is not a field here.
 
     Raises:
-        OptionError: something in the styling can't be used.
+        OptionError: an option in `styling` can't be used, or has no effect.
         RecordError: the code or one of its texts can't be drawn.
     """
-    if call := styling.get("call_to_action"):  # a template, so its braces are doubled
+    if call := styling.get("call_to_action"):  # DrawOptions reads templates, so escape braces
         call = call.replace("{", "{{").replace("}", "}}")
         styling = {**styling, "call_to_action": call}
     options = DrawOptions.of(styling, file_format, symbol.least_level)
     number = _find_number(data) if options.has_number else ""
     if options.shows_number and not number:
         raise OptionError(
-            f"{option('show_number', value=True)} has no effect on a link without a number: leave "
-            "it out."
+            f"{option('show_number', value=True)} has no effect on a link without a phone number: "
+            f"leave out {option('show_number', value=True)}."
         )
     texts = CardTexts(
         styling.get("title", ""),
@@ -60,7 +60,10 @@ def draw_code(
 
 
 def _find_number(link: str) -> str:
-    """Return the number in a link in its international form; empty if there is none."""
+    """Return the phone number of a WhatsApp link as people write it, such as `+966 50 123 4567`.
+
+    Return empty text if the link contains no phone number, or a number that is not valid.
+    """
     address = parse_url(link)
     if address is None or address.phone is None:
         return ""

@@ -1,4 +1,4 @@
-"""DrawOptions: how all codes of a run are drawn, bare or as cards; checked before the first one."""
+"""DrawOptions: checked options for drawing QR codes, which are the same for all codes of a run."""
 
 from __future__ import annotations
 
@@ -22,34 +22,39 @@ if TYPE_CHECKING:
     from wa_link.qr.encode.tables import ErrorCorrection
     from wa_link.qr.render.styling import Styling
 
-FITTED_MM = 40.0
-"""Side of a code without a size on paper: letters are fitted to it, and a PDF is drawn with it."""
+DEFAULT_SIDE_MM = 40.0
+"""Side of a code in mm if no size on paper is given.
+
+A PDF is drawn at this size. In a PNG or SVG, the letters get the sizes that fit a code of this
+size.
+"""
 _ACCENT = parse_colour(ACCENT)
-# In multiples of the code's side: height of two kinds of text below the code, height of each
-# further kind, and width of texts at the side.
-_BELOW, _EACH_MORE, _AT_SIDE = 0.275, 0.1, 1.0
-_KINDS_BELOW = 2
+# Room for texts as a multiple of the code's side. Below the code, up to two texts (such as title
+# and caption) get the height `_BELOW`, and each further text adds `_EXTRA_BELOW`.
+_BELOW, _EXTRA_BELOW, _AT_SIDE = 0.275, 0.1, 1.0
+_TEXTS_BELOW = 2
 # Keys of Styling that have no effect on a bare code.
-_OF_CARDS = ("accent", "layout", "lang", "font")
+_CARD_OPTIONS = ("accent", "layout", "lang", "font")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawOptions:
-    """How the codes of a run are drawn.
+    """Checked options for drawing the QR codes of a run.
 
     Attributes:
         file_format: `png`, `svg` or `pdf`.
-        level: least error correction level.
-        style: sizes and colours of the code.
-        design: design of the cards; None for bare codes.
-        layout: place of the texts: `side` or `below`.
+        level: lowest error correction level.
+        style: sizes, colours, shapes and logo of the codes.
+        design: design of the cards; None for codes without texts.
+        layout: place of the texts, seen from the code: `side` or `below`.
         accent: accent colour.
         call_to_action: see `CardTexts`.
         lang: see `CardTexts`.
-        shows_number: whether the number is printed; None if the design decides.
-        box: height of the texts below the code, or their width at its side, as a multiple of the
-            code's side.
-        fixed: width and height of the card in mm, for a design with a size of its own.
+        shows_number: whether the phone number is printed; None if the design decides.
+        text_ratio: height of the texts below the code, or their width at its side, as a multiple of
+            the code's side.
+        card_size: width and height of the card in mm, if the design has a fixed size, as
+            `poster-a4` has; else None.
     """
 
     file_format: str
@@ -61,8 +66,8 @@ class DrawOptions:
     call_to_action: str = NONE
     lang: str = ""
     shows_number: bool | None = None
-    box: float = 0.0
-    fixed: tuple[float, float] | None = None
+    text_ratio: float = 0.0
+    card_size: tuple[float, float] | None = None
 
     @classmethod
     def of(
@@ -71,21 +76,22 @@ class DrawOptions:
         file_format: str,
         error_correction: ErrorCorrection | str | None = None,
     ) -> DrawOptions:
-        """Return the checked options.
+        """Check the options, and return them as DrawOptions.
 
         Args:
             styling: see `Styling`.
-            file_format: of the files.
-            error_correction: least level; None for M. A code with a logo always has H.
+            file_format: `png`, `svg` or `pdf`.
+            error_correction: lowest level: `L`, `M`, `Q` or `H`; None for M. A code with a logo
+                always has H.
 
         Raises:
-            OptionError: one of them can't be used, or has no effect.
+            OptionError: an option can't be used, or has no effect.
         """
         check_format(file_format)
         style = Style.of(styling)
         level = style.least_level(error_correction)
         has_title, has_caption = _has_text(styling.get("title")), _has_text(styling.get("caption"))
-        # A title makes a card with a call to action; a caption alone stays without one.
+        # By default, cards with a title or a design have a call to action; others have none.
         is_titled = has_title or bool(styling.get("design"))
         words = CardTemplates.from_styling(
             {
@@ -101,15 +107,15 @@ class DrawOptions:
             lang=words.lang,
             shows_number=styling.get("show_number"),
         )
-        kinds = sum(map(bool, (has_title, has_caption, options.has_call, options.shows_number)))
-        if is_titled or kinds:
-            options = _add_card(options, styling, kinds)
+        texts = sum(map(bool, (has_title, has_caption, options.has_call, options.shows_number)))
+        if is_titled or texts:
+            options = _add_card(options, styling, texts)
         else:
             _refuse_card_options(styling)
         if file_format == "png" and style.size is not None:
             side = round(style.size / MM_PER_INCH * style.dpi)
             try:
-                check_pixels(side, side)  # any link has as many
+                check_pixels(side, side)  # the codes of all links have this size
             except SymbolError as error:
                 raise OptionError(error.message) from None
         return options
@@ -121,55 +127,69 @@ class DrawOptions:
 
     @property
     def has_number(self) -> bool:
-        """Return whether cards get the number."""
+        """Return whether the phone number is printed on the cards."""
         if self.design is None or self.shows_number is not None:
             return bool(self.shows_number)
         return self.design.shows_number
 
     @property
     def has_own_design(self) -> bool:
-        """Return whether the design is a person's own, which may use all cells of a row."""
+        """Return whether the design is a user's own file, which can print all cells of a row."""
         return self.design is not None and self.design.is_own
 
     def templates(self, styling: Styling) -> CardTemplates:
         """Return the templates of the texts on the cards.
 
         Raises:
-            OptionError: one of them is not a template.
+            OptionError: a text is not a valid template, such as `{name` without its second brace.
         """
         found = CardTemplates.from_styling(styling, with_number=self.has_number)
         return replace(found, call_to_action=self.call_to_action, with_row=self.has_own_design)
 
 
 def _has_text(text: str | None) -> bool:
+    """Return whether a text has a character that is not white space; None has no text."""
     return bool(text and text.strip())
 
 
-def _add_card(options: DrawOptions, styling: Styling, kinds: int) -> DrawOptions:
-    """Return the options with a card for that many kinds of text."""
-    design, fixed = _load_sized_design(styling.get("design"))
-    if fixed is not None:
+def _add_card(options: DrawOptions, styling: Styling, texts: int) -> DrawOptions:
+    """Return the options with the design of the cards, their layout and their room for texts.
+
+    Args:
+        options: options for codes without texts.
+        styling: see `Styling`.
+        texts: number of texts on a card, such as 2 for a title and a caption.
+
+    Raises:
+        OptionError: the design can't be used, or an option has no effect on it.
+    """
+    design, card_size = _load_sized_design(styling.get("design"))
+    if card_size is not None:
         _refuse_sizes(styling)
     elif "dpi" in styling and options.style.size is None:
         raise OptionError(
             f"{option('dpi')} has no effect without a size on paper: add {option('size', '40mm')}."
         )
     layout = "side" if check_layout(styling.get("layout", AUTO)) == "side" else "below"
-    more = max(0, kinds - _KINDS_BELOW)
+    extra_texts = max(0, texts - _TEXTS_BELOW)
     return replace(
         options,
         design=design,
         layout=layout,
         accent=parse_colour(styling.get("accent", ACCENT)),
-        box=_AT_SIDE if layout == "side" else _BELOW + _EACH_MORE * more,
-        fixed=fixed,
+        text_ratio=_AT_SIDE if layout == "side" else _BELOW + _EXTRA_BELOW * extra_texts,
+        card_size=card_size,
     )
 
 
 def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
-    """Return a design, and width and height of its cards in mm.
+    """Load a design, and return it with the width and the height of its cards in mm.
 
-    The design of codes and a person's own designs have no size: it is None.
+    The size is that of a stock made for the design, such as `poster-a4`. It is None for a user's
+    own design, and for `code-card`, which is used if no design is named.
+
+    Raises:
+        OptionError: the design can't be used, or is for labels of any size.
     """
     if name is None:
         return load_built_in("code-card"), None
@@ -180,24 +200,34 @@ def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | 
     named = [stock for stock in stocks if stock.name == name.strip().lower()]
     if not stocks:
         raise OptionError(
-            f"The design {quote(name)} is for labels and has no size of its own: use "
+            f"The design {quote(name)} is for labels and has no fixed size: use "
             f"{join_or(stock.name for stock in STOCKS.values() if stock.design)}."
         )
     return design, (named or stocks)[0].label
 
 
 def _refuse_sizes(styling: Styling) -> None:
+    """Check that no size and no layout is given, because the design has a fixed size and layout.
+
+    Raises:
+        OptionError: one of these options is given.
+    """
     for name in ("size", "module_size", "layout"):
         if styling.get(name) is not None:
             raise OptionError(
-                f"{option(name)} has no effect on {quote(styling.get('design') or '')}, which has "
-                f"its own size and layout: leave out {option(name)} or {option('design')}."
+                f"{option(name)} has no effect on the design {quote(styling.get('design') or '')}, "
+                f"which has a fixed size and layout: leave out {option(name)} or "
+                f"{option('design')}."
             )
 
 
 def _refuse_card_options(styling: Styling) -> None:
-    """Raise an error for an option of cards: these codes are bare."""
-    names = [option(name) for name in _OF_CARDS if styling.get(name)]
+    """Check that no option of cards is given, because the codes have no texts.
+
+    Raises:
+        OptionError: an option of cards is given, such as `accent`.
+    """
+    names = [option(name) for name in _CARD_OPTIONS if styling.get(name)]
     if styling.get("show_number") is False:
         names.append(option("show_number", value=False))
     if names:

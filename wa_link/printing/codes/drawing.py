@@ -1,4 +1,4 @@
-"""Codes to draw, and their drawings."""
+"""DrawJob: a QR code to draw. Drawing: the result, with the bytes of the file and its size."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class DrawJob(NamedTuple):
-    """A code to draw.
+    """A QR code to draw.
 
     Attributes:
         link: the URL that the code contains.
-        texts: on its card; a bare code ignores them.
-        file_name: name of its file in a folder; empty if it is not saved.
-        symbol: symbol of the link, if it was made before.
+        texts: the texts of its card. They are ignored if codes are drawn without texts.
+        file_name: name of its file in a folder; empty if the drawing is not saved.
+        symbol: symbol of the link; None if it is not made yet.
     """
 
     link: str
@@ -28,28 +28,29 @@ class DrawJob(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """Width and height of a drawing; the unit is `mm` or `px`."""
+    """Width and height of a drawing in `unit`, which is `mm` or `px`."""
 
     width: float
     height: float
     unit: str
 
     def __str__(self) -> str:
-        """Return text such as `40×51 mm`."""
+        """Return the size as text for people, such as `40×51 mm`."""
         width, height = (_format_length(length, self.unit) for length in (self.width, self.height))
         return f"{width}×{height} {self.unit}"
 
 
 class Drawing(NamedTuple):
-    """A drawn code.
+    """The drawing of a QR code.
 
     Attributes:
-        content: bytes of its file.
-        extent: size of the drawing.
-        side: side of the code in mm, quiet zone included; None if it has no size on paper.
-        least: smallest size on paper of a drawing in pixels.
-        notes: notes on its texts.
-        is_verified: whether the code was read back as its link.
+        content: bytes of the file.
+        extent: width and height of the drawing.
+        side: side of the code in mm, quiet zone included; None if the drawing has pixels and no
+            size on paper.
+        least: smallest size at which a drawing in pixels can be printed; None for a drawing in mm.
+        notes: notes on the texts, such as emoji that were left out.
+        is_verified: whether the drawing was scanned, and the code contains its link.
     """
 
     content: bytes
@@ -61,7 +62,10 @@ class Drawing(NamedTuple):
 
     @property
     def least_size(self) -> str:
-        """Return the smallest size as text for people: `14 mm` for a square, else `14×18 mm`."""
+        """Return `least` as text for people: `14 mm` for a square, else such as `14×18 mm`.
+
+        Return empty text if `least` is None.
+        """
         if self.least is None:
             return ""
         is_square = self.least.width == self.least.height
@@ -69,8 +73,9 @@ class Drawing(NamedTuple):
 
 
 DrawResult: TypeAlias = "Drawing | RecordError"
-"""Result of a job: the drawing, or the reason why there is none."""
+"""Result of a job: its drawing, or the error of a code that could not be drawn."""
 
 
 def _format_length(length: float, unit: str) -> str:
+    """Return a length as text: `1,200` in px, and with at most one decimal (`38.5`) in mm."""
     return f"{length:,.0f}" if unit == "px" else f"{length:.1f}".removesuffix(".0")

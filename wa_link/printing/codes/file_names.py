@@ -1,4 +1,4 @@
-"""File names from texts: valid on every system, and never outside of their folder."""
+"""Make file names from texts. The names are valid on every system, and never contain a path."""
 
 from __future__ import annotations
 
@@ -6,61 +6,68 @@ import re
 import unicodedata
 
 MAX_NAME_BYTES = 100
-"""Longest file name in UTF-8; systems allow 255, but tools that pack or sync allow fewer."""
-# Composing letters takes time that grows with the square of their marks.
-_MOST_CHARACTERS = 1_000
-# Invisible letters and marks (Default_Ignorable_Code_Point); format characters (Cf) go, too.
+"""Most bytes of a file name in UTF-8.
+
+Systems allow 255 bytes, but programs that compress or synchronise files allow fewer.
+"""
+# Normalising takes time that grows with the square of the number of combining marks.
+_MAX_CHARACTERS = 1_000
+# Invisible letters and marks (Default_Ignorable_Code_Point). They are removed, and so are format
+# characters (category Cf).
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_SIGNS = "-_. "
-_LONGEST_NUMBER = len("-99999999")
-# Device names, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). Some
-# programs read full-width letters as plain ones.
+_PUNCTUATION = "-_. "
+_MAX_SUFFIX_LENGTH = len("-99999999")
+# Names of Windows devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
+# They are compared after NFKC, because some programs read full-width letters as ASCII letters.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin|conout|(?:com|lpt)\d) *(?:\..*)?", re.IGNORECASE)
 
 
 def make_file_name(text: str, extension: str, number: int = 1) -> str:
-    """Return a file name for `text`, a cell or the result of a template.
+    """Return a valid file name for a text, such as `Cafe_ Roma.png` for `Cafe: Roma`.
 
-    It contains letters and digits of any script and `-_. `; other characters become `_`. It is in
-    NFC, does not begin with a dot or a dash, is not a device of Windows, and has at most
-    MAX_NAME_BYTES.
+    The name contains letters and digits of any script, hyphens, underscores, dots and spaces; every
+    other character becomes `_`. The name is in NFC and has at most MAX_NAME_BYTES bytes. It does
+    not begin with a dot or a hyphen, and is not the name of a Windows device, such as `CON`.
 
     Args:
-        text: of any length.
-        extension: without its dot.
-        number: 2 or more adds `-2` to a name that is taken. All numbers leave the same room for
-            the text.
+        text: text of a cell, or the result of a template; it can have any length.
+        extension: extension without its dot, such as `png`.
+        number: number that is added to the name if it is 2 or more, such as `-2` in
+            `Ali-2.png`. A long text is cut to the same length for all of these numbers.
     """
     ending = f"-{number}" if number > 1 else ""
-    most = MAX_NAME_BYTES - len(f".{extension}") - (_LONGEST_NUMBER if ending else 0)
-    name = _truncate(_replace_unsafe(text[:_MOST_CHARACTERS]).lstrip(" ."), most)
+    max_bytes = MAX_NAME_BYTES - len(f".{extension}") - (_MAX_SUFFIX_LENGTH if ending else 0)
+    name = _truncate(_replace_unsafe(text[:_MAX_CHARACTERS]).lstrip(" ."), max_bytes)
     if not name or name.startswith("-") or _DEVICES.fullmatch(unicodedata.normalize("NFKC", name)):
-        name = _truncate(f"_{name}", most)
+        name = _truncate(f"_{name}", max_bytes)
     return f"{name}{ending}.{extension}"
 
 
 def fold_name(name: str) -> str:
-    """Return a key that is the same for names that are one name on Windows or macOS."""
+    """Return a key that is equal for file names that Windows or macOS take for the same name.
+
+    For example, `Ali.png` and `ALI.png` have the same key.
+    """
     return unicodedata.normalize("NFC", name.upper().casefold())
 
 
 def _replace_unsafe(text: str) -> str:
-    """Return the text with `_` for unsafe characters, and without invisible ones."""
+    """Return the text without invisible characters, and with `_` for each unsafe character."""
     visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
     name = ""
     for char in unicodedata.normalize("NFC", _INVISIBLE.sub("", visible)):
         category = unicodedata.category(char)
-        # A mark without a letter before it would be combined with a sign, or with the path.
-        is_mark = category in ("Mn", "Mc") and name[-1:] not in ("", *_SIGNS)
-        if category[0] == "L" or category == "Nd" or char in _SIGNS or is_mark:
+        # A mark must follow a letter or digit. Otherwise it would change how `-` or `/` is shown.
+        is_mark = category in ("Mn", "Mc") and name[-1:] not in ("", *_PUNCTUATION)
+        if category[0] == "L" or category == "Nd" or char in _PUNCTUATION or is_mark:
             name += char
         else:
             name += " " if category == "Zs" else "_"
     return name
 
 
-def _truncate(name: str, most: int) -> str:
-    """Return at most `most` bytes of the name, without spaces and dots at the end."""
-    return name.encode()[:most].decode("utf-8", "ignore").rstrip(" .")
+def _truncate(name: str, max_bytes: int) -> str:
+    """Cut the name to at most `max_bytes` bytes of UTF-8, and remove spaces and dots at its end."""
+    return name.encode()[:max_bytes].decode("utf-8", "ignore").rstrip(" .")

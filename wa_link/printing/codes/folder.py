@@ -1,4 +1,4 @@
-"""CodeFolder: the QR codes of many links in one folder, each file with a name of its own."""
+"""CodeFolder: save the QR codes of many links in one folder, each under a unique file name."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING, TypeAlias, Unpack
 from wa_link._support.arguments import option, require
 from wa_link._support.files import atomic_writer, remove_stale, sync_all
 from wa_link._support.quoting import quote
-from wa_link._support.read_files import open_regular
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
 from wa_link.printing.codes.code_drawer import CodeDrawer
 from wa_link.printing.codes.draw_options import DrawOptions
 from wa_link.printing.codes.drawing import DrawJob
 from wa_link.printing.codes.file_names import fold_name, make_file_name
+from wa_link.printing.codes.replace_check import check_replaceable
 from wa_link.qr.encode.symbol import check_fits, find_version
 from wa_link.qr.preflight import check_density
-from wa_link.qr.render.marker import HEAD_BYTES, TAIL_BYTES, has_marker
 from wa_link.qr.render.styling import Styling, check_styling
 
 if TYPE_CHECKING:
@@ -34,24 +33,26 @@ if TYPE_CHECKING:
     from wa_link.qr.encode.tables import ErrorCorrection
 
 DEFAULT_NAME = "{wa_row}-{wa_digits}"
-# No digit follows the row's number, so no other row can have a name with the same beginning.
+"""Default template of the file names; it makes names such as `000001-966501234567.png`."""
+# A digit after the row's number could make the names of two rows equal.
 _UNIQUE_BY_ROW = re.compile(r"\{wa_row\}(?:[A-Za-z_. -]|\Z)")
 Notes: TypeAlias = "tuple[Note, ...]"
 
 
 class CodeFolder:
-    """Folder in which a batch saves its codes.
+    """Folder in which the QR codes of many links are saved, each under a unique file name.
 
-    Inside `make_folder`, a run claims names in the order of its rows (`claim_name`), draws codes
-    (`draw`) and saves them (`write`), perhaps in other threads, and ends with `sync`. `save` draws
-    and saves one code. Of two runs that save a code with the same name, the later one wins.
+    To save a single code, call `save`. To save the codes of many rows, open a `with` block with
+    `make_folder`. In the block, call `claim_name` for each row in order, then `draw` and `write`
+    (other threads can call these two), and at the end `sync`.
 
-    A name that begins with the row's number is unique. All other names are remembered, at about
-    100 bytes each, so that no code replaces another one.
+    Names that begin with the row's number can't be equal. All other names are kept in memory
+    (about 100 bytes each), so no code replaces another code. If two conversions save a code under
+    the same name, the file of the later one remains.
 
     Attributes:
         name: template of the file names, without extension; `{wa_row}` has six digits.
-        options: how the codes are drawn.
+        options: options for drawing the codes.
         templates: templates of the texts on the cards.
         names_repeat: whether a row can have several codes.
     """
@@ -68,21 +69,22 @@ class CodeFolder:
         dry: bool = False,
         **styling: Unpack[Styling],
     ) -> None:
-        """Check the options; the folder is made when the first code is saved.
+        """Check the options. The folder is created later, when the first code is saved.
 
         Args:
             folder: path of the folder.
             file_format: `png`, `svg` or `pdf`.
             name: template of the file names; see `Template`.
-            error_correction: least level: `L`, `M`, `Q` or `H`; None for M. A code with a logo
+            error_correction: lowest level: `L`, `M`, `Q` or `H`; None for M. A code with a logo
                 always has H.
-            names_repeat: whether a row can have several codes, so that its number is not unique.
-            force: replace files of the same name that wa-link did not draw.
-            dry: claim names and refuse codes that can't be drawn, but write no files.
-            **styling: see `Styling`. A text or a design makes cards.
+            names_repeat: whether a row can have several codes. If so, the number of the row is not
+                a unique name.
+            force: whether files that wa-link did not draw are replaced.
+            dry: whether nothing is written. Codes are still drawn, and errors are reported.
+            **styling: see `Styling`. With a text or a design, the codes are cards.
 
         Raises:
-            OptionError: an argument is out of its range, or is not a template.
+            OptionError: an argument is out of its range, has no effect, or is not a valid template.
         """
         require("folder", folder, str, PathLike)
         require("file_format", file_format, str)
@@ -92,7 +94,9 @@ class CodeFolder:
         self.templates = self.options.templates(styling)
         self._folder = path = Path(folder)
         if (path.exists() or path.is_symlink()) and not path.is_dir():
-            raise OptionError(f"{quote(str(folder), 200)} is not a folder: name another one.")
+            raise OptionError(
+                f"{quote(str(folder), 200)} is not a folder: give the path of another folder."
+            )
         if not dry:
             remove_stale(path)
         self.names_repeat = names_repeat
@@ -100,17 +104,17 @@ class CodeFolder:
         self._drawer = CodeDrawer(self.options)
         is_unique = _UNIQUE_BY_ROW.match(name) and not names_repeat
         self._claimed: set[str] | None = None if is_unique else set()
-        self._last_numbers: dict[str, int] = {}  # of names that would be the same
-        self._made: stat_result | None = None  # the folder at the beginning of a run
-        self._lock = RLock()  # threads may share a folder
+        self._last_numbers: dict[str, int] = {}  # number that each name had last: 3 for `Ali-3.png`
+        self._made: stat_result | None = None  # the folder when `make_folder` began
+        self._lock = RLock()  # several threads can use one folder
 
     @contextmanager
     def make_folder(self) -> Iterator[None]:
-        """Make the folder for the codes of a run, and remove it after the block if it is empty.
+        """Create the folder. After the block, remove the folder again if it is new and empty.
 
         Raises:
-            FileNotFoundError: the folder was removed during the run.
-            OSError: it can't be made.
+            FileNotFoundError: the folder was removed during the block.
+            OSError: the folder can't be created.
         """
         is_new = not self._is_dry and not self._folder.exists()
         try:
@@ -124,28 +128,30 @@ class CodeFolder:
         finally:
             self._close()
             if is_new:
-                with suppress(OSError):  # it contains codes
+                with suppress(OSError):  # the folder contains codes
                     self._folder.rmdir()
 
     def save(
         self, link: str, name: str, caption: str = "", *, title: str = "", number: str = ""
     ) -> str:
-        """Save the code of a link, and return the name of its file.
+        """Draw and save the QR code of a link, and return the name of its file.
 
-        Call `sync` before you save anything that refers to the codes.
+        Before you save a file that contains names of these codes, call `sync`: then the codes are
+        on the disk even after a power failure.
 
         Args:
-            link: URL for the code.
-            name: name of the file, without extension; it is made valid and unique.
+            link: URL that the code contains.
+            name: name of the file without extension, such as `Ali`. Forbidden characters are
+                replaced, and a number is added if the name was already used: `Ali-2.png`.
             caption: lines on the card.
             title: largest text on the card.
-            number: number as people write it, for cards that show it.
+            number: phone number as people write it, for cards that show it.
 
         Raises:
             SymbolError: `qr_too_long`, `qr_too_dense`, `qr_too_large` or `qr_unreadable`.
             TextError: a text can't be printed: `missing_glyph`, `caption_too_long` or
                 `typesetting_failed`.
-            OptionError: there are texts, but the codes of this folder are bare.
+            OptionError: a title or caption is given, but the codes of this folder have no texts.
             OSError: the file can't be written.
         """
         given = {"link": link, "name": name, "caption": caption, "title": title, "number": number}
@@ -153,23 +159,25 @@ class CodeFolder:
             require(argument, value, str)
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
         with self._lock:
-            if self._claimed is None:  # these names need not begin with the number of a row
+            if self._claimed is None:  # a name given here can lack the number of a row
                 self._claimed = set()
             file_name = self.claim_name(link, name)
             self.save_job(DrawJob(link, texts, file_name))
         return file_name
 
     def save_job(self, job: DrawJob) -> Notes:
-        """Draw and save one code under its claimed name, and return the notes on its texts.
+        """Draw one code, save it under the job's file name, and return the notes on its texts.
+
+        The file name must come from `claim_name`.
 
         Raises:
             RecordError: the code can't be drawn; see `save`.
-            OptionError: as `save`.
-            OSError: as `save`.
+            OptionError: for the same reasons as `save`.
+            OSError: the file can't be written.
         """
         if self._drawer.is_bare and (job.texts.title or job.texts.caption):
             raise OptionError(
-                "The codes of this folder have no texts: create it with "
+                "The codes of this CodeFolder have no texts: make the CodeFolder with "
                 f"{option('title', '{title}')} or {option('caption', '{caption}')}."
             )
         with self._lock:
@@ -179,10 +187,12 @@ class CodeFolder:
         return result
 
     def claim_name(self, link: str, name: str) -> str:
-        """Return a valid and unique file name for the code of a link.
+        """Return a valid file name for the code of a link, and reserve it in this folder.
+
+        For the name `Ali`, return `Ali.png`, or `Ali-2.png` if `Ali.png` is reserved.
 
         Raises:
-            SymbolError: `qr_too_long` or `qr_too_dense`; the name stays free.
+            SymbolError: `qr_too_long` or `qr_too_dense`; no name is reserved.
         """
         level, style = self.options.level, self.options.style
         check_fits(link, level)
@@ -191,22 +201,26 @@ class CodeFolder:
         return self._make_unique(name)
 
     def draw(self, jobs: Sequence[DrawJob]) -> list[DrawResult]:
-        """Return the drawings of codes, without saving them; an error for each that failed.
+        """Draw the codes without saving them, and return the drawings in the order of the jobs.
+
+        The result of a job is an error if its code can't be drawn.
 
         Raises:
-            FileExistsError: a file has the name of a code, and wa-link did not draw it.
-            OSError: a file that has the name of a code can't be read.
+            FileExistsError: the file of a code exists already, and wa-link did not draw it.
+            OSError: an existing file with the name of a code can't be read.
             OptionError: the design or a font can't be used, or a library is not installed.
         """
         if not self._force:
             for job in jobs:
-                _check_replaceable(self._folder / job.file_name)
+                check_replaceable(self._folder / job.file_name)
         return self._drawer.draw(jobs)
 
     def write(
         self, jobs: Sequence[DrawJob], results: Sequence[DrawResult]
     ) -> list[Notes | RecordError]:
-        """Save the drawings of `draw`; return the notes on each, or its error.
+        """Save the drawings that `draw` returned.
+
+        Return for each job the notes on its texts, or the error that `draw` returned.
 
         Raises:
             OSError: a file can't be written.
@@ -218,12 +232,12 @@ class CodeFolder:
         return [result if isinstance(result, RecordError) else result.notes for result in results]
 
     def sync(self) -> None:
-        """Wait until all codes are on the disk, and end the typesetting process.
+        """Write all saved codes to the disk, and end the typesetting process.
 
-        Afterwards, more codes can be saved.
+        After that, the codes survive a power failure. More codes can be saved later.
 
         Raises:
-            FileNotFoundError: the folder was removed during the run.
+            FileNotFoundError: the folder was removed during the block of `make_folder`.
         """
         self._close()
         if not self._is_dry:
@@ -231,19 +245,31 @@ class CodeFolder:
             sync_all()
 
     def _close(self) -> None:
-        """End the typesetting process; it starts again when it is needed again."""
+        """End the typesetting process. It starts again when the next drawing needs it."""
         with self._lock:
             self._drawer.close()
 
     def _check_still_there(self) -> None:
-        """Raise an error if the folder of the run was removed, and its codes with it."""
+        """Check that the folder still is the one that existed when `make_folder` began.
+
+        Raises:
+            FileNotFoundError: the folder was removed, and its codes with it.
+        """
         with suppress(FileNotFoundError):
             if self._made is None or samestat(self._made, self._folder.stat()):
                 return
-        raise FileNotFoundError(errno.ENOENT, "It was removed during the run", str(self._folder))
+        raise FileNotFoundError(
+            errno.ENOENT,
+            "This folder was removed during the run: run the command again",
+            str(self._folder),
+        )
 
     def _make_unique(self, text: str) -> str:
-        """Return a file name for `text` that is free: `name.png`, then `name-2.png` and so on."""
+        """Return a file name for `text` that was not returned before, and remember it.
+
+        For `Ali`, return `Ali.png`, the next time `Ali-2.png`, and so on. If each name begins with
+        the number of its row, names can't be equal, so they are not remembered.
+        """
         extension = self.options.file_format
         file_name = make_file_name(text, extension)
         if self._claimed is None:
@@ -256,35 +282,8 @@ class CodeFolder:
         return file_name
 
     def _write_file(self, file_name: str, content: bytes) -> None:
+        """Save a file completely or not at all; create the folder if it does not exist."""
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True)
         with atomic_writer(self._folder / file_name, sync=False, follow=False) as file:
             file.write(content)
-
-
-def _check_replaceable(path: Path) -> None:
-    """Raise an error if a file is there that wa-link did not draw; links are not followed.
-
-    A system crash can leave files that are empty or all NUL: they contain nothing to lose.
-    """
-    try:
-        file = open_regular(path, follow=False)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    if path.is_dir() and not path.is_symlink():
-        raise IsADirectoryError(
-            errno.EISDIR, "It is a folder with the name of a code: name another folder", str(path)
-        )
-    if file is not None:
-        with file:
-            head = file.read(HEAD_BYTES)
-            file.seek(max(0, file.seek(0, 2) - TAIL_BYTES))
-            tail = file.read()
-        if not (head + tail).strip(b"\0") or has_marker(head, tail):
-            return
-    raise FileExistsError(
-        errno.EEXIST,
-        "It is there already, and wa-link did not draw it: name another folder, or replace it "
-        f"with {option('force', value=True)}",
-        str(path),
-    )

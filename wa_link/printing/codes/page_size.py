@@ -1,4 +1,4 @@
-"""PageSize: the page of a drawing, in mm and in pixels."""
+"""PageSize: width and height of a drawing in mm, and the pixels in a mm if it is a PNG."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.printing.cards.designs import load_built_in
-from wa_link.printing.codes.draw_options import FITTED_MM
+from wa_link.printing.codes.draw_options import DEFAULT_SIDE_MM
 from wa_link.printing.codes.drawing import Extent
 from wa_link.printing.typesetting.document import DocumentSetup
 from wa_link.qr.lengths import MM_PER_INCH
@@ -21,50 +21,54 @@ if TYPE_CHECKING:
 
 
 class PageSize(NamedTuple):
-    """Size of the page of a drawing; drawings of one size are typeset together.
+    """Size of a drawing, which fills its page. Drawings of the same size are typeset together.
 
     Attributes:
         width: width of the page in mm.
         height: height of the page in mm.
-        per_mm: pixels of a PNG in a millimetre of the page; 0 for other formats.
+        pixels_per_mm: number of pixels in a mm of a PNG; 0 for other formats.
     """
 
     width: float
     height: float
-    per_mm: float = 0.0
+    pixels_per_mm: float = 0.0
 
     @classmethod
     def of(cls, options: DrawOptions, artwork: Artwork) -> Self:
-        """Return the page of a code.
+        """Return the size of the drawing of a code.
 
-        In a PNG, modules and the height or width of the texts are whole pixels.
+        In a PNG, the sides of modules and the height or width of the texts are whole pixels, except
+        in a design with a fixed size.
 
         Raises:
             SymbolError: `qr_too_large`: a PNG would have too many pixels.
         """
         style = options.style
         is_png = options.file_format == "png"
-        if options.fixed is not None:
-            per_mm = style.dpi / MM_PER_INCH if is_png else 0.0
-            page = cls(*options.fixed, per_mm)
+        if options.card_size is not None:
+            pixels_per_mm = style.dpi / MM_PER_INCH if is_png else 0.0
+            page = cls(*options.card_size, pixels_per_mm)
         else:
-            side = style.size or FITTED_MM
-            per_mm = artwork.width * style.module_pixels(artwork.symbol) / side if is_png else 0.0
-            box = options.box * side
+            side = style.size or DEFAULT_SIDE_MM
+            pixels = artwork.width * style.module_pixels(artwork.symbol)
+            pixels_per_mm = pixels / side if is_png else 0.0
+            text_room = options.text_ratio * side
             if is_png:
-                box = round(box * per_mm) / per_mm
-            has_texts_at_side = options.layout == "side"
-            page = cls(side + box * has_texts_at_side, side + box * (not has_texts_at_side), per_mm)
+                text_room = round(text_room * pixels_per_mm) / pixels_per_mm
+            if options.layout == "side":
+                page = cls(side + text_room, side, pixels_per_mm)
+            else:
+                page = cls(side, side + text_room, pixels_per_mm)
         if is_png:
-            check_pixels(round(page.width * per_mm), round(page.height * per_mm))
+            check_pixels(round(page.width * pixels_per_mm), round(page.height * pixels_per_mm))
         return page
 
     def make_setup(self, options: DrawOptions, families: tuple[str, ...]) -> DocumentSetup:
-        """Return the settings that Typst gets for all cards on such pages.
+        """Return the settings of the document in which Typst draws cards of this size.
 
         Args:
-            options: of the cards.
-            families: names of fonts, in the order in which they are tried.
+            options: options of all cards.
+            families: font families, in the order in which Typst tries them.
         """
         style, size = options.style, (self.width, self.height)
         return DocumentSetup(
@@ -80,15 +84,21 @@ class PageSize(NamedTuple):
         )
 
 
-def find_least_extent(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
-    """Return the smallest size on paper of a drawing in pixels; None for a drawing in mm.
+def compute_smallest_size(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
+    """Return the smallest size in mm at which a drawing in pixels can be printed.
 
-    Letters are measured_card to a code of FITTED_MM, so a card must not be printed smaller.
+    Return None for a drawing in mm. The code of a card needs at least DEFAULT_SIDE_MM, because the
+    letters get the sizes that fit a code of that size.
+
+    Args:
+        options: options of the drawing.
+        artwork: the code.
+        extent: width and height of the whole drawing.
     """
     if extent.unit != "px":
         return None
     side = math.ceil(artwork.width * COMFORTABLE_MODULE_MM[artwork.style.shape])
     if options.design is not None:
-        side = max(side, math.ceil(FITTED_MM))
+        side = max(side, math.ceil(DEFAULT_SIDE_MM))
     scale = side / (artwork.width * artwork.style.module_size)
     return Extent(extent.width * scale, extent.height * scale, "mm")

@@ -1,4 +1,4 @@
-"""Typeset codes: measure cards of one page size, draw them by Typst, and finish their files."""
+"""Draw QR codes with Typst: measure the texts of cards, draw pages, and finish the files."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, RecordError, SymbolError, TextError
 from wa_link.printing.cards.cards import Card, CardTexts, make_card
-from wa_link.printing.codes.draw_options import FITTED_MM
+from wa_link.printing.codes.draw_options import DEFAULT_SIDE_MM
 from wa_link.printing.codes.drawing import Drawing, Extent
-from wa_link.printing.codes.page_size import find_least_extent
+from wa_link.printing.codes.page_size import compute_smallest_size
 from wa_link.printing.finish.finish_pdf import finish_pdf
 from wa_link.printing.finish.finish_png import finish_png
 from wa_link.printing.finish.finish_svg import finish_svg
@@ -38,30 +38,32 @@ if TYPE_CHECKING:
 
 
 def typeset_codes(
-    setter: Typesetter,
+    typesetter: Typesetter,
     options: DrawOptions,
     page: PageSize,
     jobs: Sequence[tuple[DrawJob, Artwork]],
 ) -> list[DrawResult]:
-    """Return for each job its drawing, not read back, or the reason why it can't be drawn.
+    """Draw jobs whose pages have the same size, and return the drawings in the same order.
+
+    The result of a job is an error if its card can't be drawn. The codes are not scanned here.
 
     Args:
-        setter: the typesetting process.
-        options: of all jobs.
-        page: the page of all jobs.
-        jobs: each with the artwork of its code.
+        typesetter: the typesetting process.
+        options: options of all jobs.
+        page: size of the pages of all jobs.
+        jobs: each job with the artwork of its code.
 
     Raises:
-        OptionError: the design has no code, links elsewhere or can't be drawn.
+        OptionError: the design can't be drawn, draws no code, or links to a wrong address.
         TypesetterLostError: the typesetting process was killed.
     """
-    setup = page.make_setup(options, setter.families)
+    setup = page.make_setup(options, typesetter.families)
     cards = [_make_card(options, job, artwork) for job, artwork in jobs]
     printable = [card for card in cards if isinstance(card, Card)]
-    measured = iter(measure_cards(setter, setup, printable))
+    measured = iter(measure_cards(typesetter, setup, printable))
     results: list[DrawResult] = []
-    to_draw: list[tuple[int, MeasuredCard, Artwork]] = []
-    for place, (card, (_, artwork)) in enumerate(zip(cards, jobs, strict=True)):
+    to_draw: list[tuple[int, MeasuredCard]] = []
+    for index, (card, (_, artwork)) in enumerate(zip(cards, jobs, strict=True)):
         measured_card = card if isinstance(card, RecordError) else next(measured)
         if isinstance(measured_card, RecordError):
             results.append(measured_card)
@@ -69,25 +71,29 @@ def typeset_codes(
         result = _size_drawing(options, page, measured_card, artwork)
         results.append(result)
         if isinstance(result, Drawing):
-            to_draw.append((place, measured_card, artwork))
-    drawn = [measured_card.card for _, measured_card, _ in to_draw]
+            to_draw.append((index, measured_card))
+    drawn = [measured_card.card for _, measured_card in to_draw]
     needs_system = any(card.needs_system for card in drawn)
-    rasterizer = SvgRasterizer(setter, setup.design.files, with_system=needs_system)
-    pages = _draw_pages(setter, options, setup, page, drawn)
-    for (place, measured_card, _), content in zip(to_draw, pages, strict=True):
-        result = results[place]
+    rasterizer = SvgRasterizer(typesetter, setup.design.files, with_system=needs_system)
+    pages = _draw_pages(typesetter, options, setup, page, drawn)
+    for (index, measured_card), content in zip(to_draw, pages, strict=True):
+        result = results[index]
         if isinstance(content, RecordError):
-            results[place] = content
+            results[index] = content
         elif isinstance(result, Drawing):
             _check_links(options, page, measured_card, content)
             finished = _finish(
                 options, page, measured_card.card, content, result.extent, rasterizer
             )
-            results[place] = result._replace(content=finished)
+            results[index] = result._replace(content=finished)
     return results
 
 
 def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | RecordError:
+    """Return the card of a job, or the error of a job whose texts can't be used.
+
+    The card has no texts if the options have no design.
+    """
     is_bare = options.design is None
     texts = CardTexts(call_to_action="none") if is_bare else job.texts
     try:
@@ -99,75 +105,90 @@ def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | R
 def _size_drawing(
     options: DrawOptions, page: PageSize, measured_card: MeasuredCard, artwork: Artwork
 ) -> DrawResult:
-    """Return the drawing of a measured card with its sizes, without content.
+    """Return a drawing with the sizes and notes of a measured card; its content is empty bytes.
+
+    Return an error if the modules of the code are too small for print.
 
     Raises:
-        OptionError: the design has no code.
+        OptionError: the design draws no QR code.
     """
     style = options.style
     if not measured_card.codes:
         name = options.design.name if options.design else ""
-        raise OptionError(f"The design {quote(name, 200)} draws no code: use code(card, side).")
+        raise OptionError(
+            f"The design {quote(name, 200)} draws no QR code: draw it with code(card, side)."
+        )
     side = min(box.side for box in measured_card.codes)
     notes = measured_card.card.notes
-    if options.fixed is not None or style.size is not None or options.file_format == "pdf":
+    if options.card_size is not None or style.size is not None or options.file_format == "pdf":
         try:
             sized = replace(style, size=side)
             check_density(measured_card.card.link, artwork.symbol.version, sized, options.level)
         except SymbolError as error:
             return error
         return Drawing(b"", Extent(page.width, page.height, "mm"), side, notes=notes)
-    per_mm = artwork.width * style.module_size / FITTED_MM
-    extent = Extent(round(page.width * per_mm), round(page.height * per_mm), "px")
-    return Drawing(b"", extent, None, find_least_extent(options, artwork, extent), notes)
+    pixels_per_mm = artwork.width * style.module_size / DEFAULT_SIDE_MM
+    extent = Extent(round(page.width * pixels_per_mm), round(page.height * pixels_per_mm), "px")
+    return Drawing(b"", extent, None, compute_smallest_size(options, artwork, extent), notes)
 
 
 def _draw_pages(
-    setter: Typesetter,
+    typesetter: Typesetter,
     options: DrawOptions,
     setup: DocumentSetup,
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
-    """Return the page of each card: all from one document, but each PDF from its own."""
+    """Draw each card, and return its page as bytes, or the error of a card that crashes Typst.
+
+    As PNG or SVG, all cards are the pages of one document. As PDF, each card is its own document.
+    """
     if not cards:
         return []
     groups = [[card] for card in cards] if options.file_format == "pdf" else [cards]
     return [
         content
         for group in groups
-        for content in _draw_document(setter, options, setup, page, group)
+        for content in _draw_document(typesetter, options, setup, page, group)
     ]
 
 
 def _draw_document(
-    setter: Typesetter,
+    typesetter: Typesetter,
     options: DrawOptions,
     setup: DocumentSetup,
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
+    """Draw cards as the pages of one document, and return the bytes of each page.
+
+    If Typst crashes, draw each card alone, and return an error for each card that crashes Typst.
+
+    Raises:
+        OptionError: the design can't be drawn.
+        ChildLostError: the typesetting process was killed.
+    """
     if options.file_format == "pdf":
         setup = replace(setup, title=cards[0].alt)
     try:
-        setter.begin_draw(
+        typesetter.begin_draw(
             setup.make_drawing_files(
-                cards, [[PlacedCard(0, 0, place)] for place in range(len(cards))]
+                cards, [[PlacedCard(0, 0, index)] for index in range(len(cards))]
             ),
             len(cards),
             options.file_format,
             with_system=any(card.needs_system for card in cards),
-            ppi=page.per_mm * MM_PER_INCH or None,
+            ppi=page.pixels_per_mm * MM_PER_INCH or None,
         )
-        return list(setter.finish_draw())
+        return list(typesetter.finish_draw())
     except WorkRefusedError as error:
         raise setup.design.make_error(str(error)) from None
     except ChildLostError as error:
-        if len(cards) > 1:  # draw each card alone, to find the one that fails
+        if len(cards) > 1:
             return [
                 content
                 for card in cards
-                for content in _draw_document(setter, options, setup, page, [card])
+                for content in _draw_document(typesetter, options, setup, page, [card])
             ]
         if error.loss is Loss.KILLED:
             raise
@@ -177,13 +198,17 @@ def _draw_document(
 def _check_links(
     options: DrawOptions, page: PageSize, measured_card: MeasuredCard, content: bytes
 ) -> None:
-    """Raise an error if a PDF of a person's own design links to another number."""
+    """Check the clickable links of a card, if it is a PDF drawn with a user's own design.
+
+    Raises:
+        OptionError: a link over the code, or a link to WhatsApp, is not the link of the card.
+    """
     design = options.design
     if options.file_format != "pdf" or design is None or not design.is_own:
         return
-    card, whole = measured_card.card, (0.0, 0.0, page.width, page.height)
+    card, card_box = measured_card.card, (0.0, 0.0, page.width, page.height)
     codes = [
-        PlacedCode((box.x, box.y, box.side, box.side), card.link, card.modules, whole)
+        PlacedCode((box.x, box.y, box.side, box.side), card.link, card.modules, card_box)
         for box in measured_card.codes
     ]
     check_links(content, [codes], design.name)
@@ -197,9 +222,18 @@ def _finish(
     extent: Extent,
     rasterizer: SvgRasterizer,
 ) -> bytes:
-    """Return the bytes of a file from the page that Typst drew."""
+    """Return the file of a card, made from the page that Typst drew.
+
+    Args:
+        options: options of the drawing.
+        page: size of the page.
+        card: the card on the page.
+        content: bytes of the page, as Typst wrote them.
+        extent: width and height that the file declares.
+        rasterizer: converts SVG pictures of the design to PNG.
+    """
     if options.file_format == "png":
-        return finish_png(content, per_mm=page.per_mm if extent.unit == "mm" else None)
+        return finish_png(content, per_mm=page.pixels_per_mm if extent.unit == "mm" else None)
     if options.file_format == "svg":
         unit = "mm" if extent.unit == "mm" else ""
         width, height = (f"{length:.6g}{unit}" for length in extent[:2])

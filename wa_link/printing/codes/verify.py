@@ -1,4 +1,4 @@
-"""Check of drawings: each code must be read back as its link. Typst renders SVG for the reader."""
+"""Check of drawings: scan the QR code in each drawing, and compare it with its link."""
 
 from __future__ import annotations
 
@@ -18,71 +18,79 @@ if TYPE_CHECKING:
 
 
 def verify_drawings(
-    setter: Typesetter | None,
+    typesetter: Typesetter | None,
     file_format: str,
     jobs: Sequence[DrawJob],
     artworks: Mapping[int, Artwork],
     results: Sequence[DrawResult],
 ) -> list[DrawResult]:
-    """Return the drawings, with an error for each that is not read as its link.
+    """Scan the drawings; replace a drawing by an error if the scan does not find its link.
 
     Args:
-        setter: renders SVG; None for other formats.
-        file_format: of the drawings.
-        jobs: one for each result.
-        artworks: artworks of the codes, by the places of their jobs.
-        results: of the jobs.
+        typesetter: Typst, which turns SVGs into PNGs that can be scanned; None for other formats.
+        file_format: format of the drawings: `png`, `svg` or `pdf`.
+        jobs: the job of each result.
+        artworks: artworks of the codes, by the index of their jobs.
+        results: for each job its drawing, or the error of a code that could not be drawn. Errors
+            are returned unchanged.
     """
     drawings = {
-        place: result for place, result in enumerate(results) if isinstance(result, Drawing)
+        index: result for index, result in enumerate(results) if isinstance(result, Drawing)
     }
     contents = [drawing.content for drawing in drawings.values()]
     widths = [
-        _count_modules_across(drawing, artworks[place]) for place, drawing in drawings.items()
+        _count_modules_across(drawing, artworks[index]) for index, drawing in drawings.items()
     ]
-    if setter is not None:
-        contents = _render_svgs(setter, contents, widths)
+    if typesetter is not None:
+        contents = _render_svgs(typesetter, contents, widths)
     checked = list(results)
-    for (place, drawing), content, width in zip(drawings.items(), contents, widths, strict=True):
+    for (index, drawing), content, width in zip(drawings.items(), contents, widths, strict=True):
         try:
             if not content:
                 raise unreadable_error()
-            check_picture(render_drawing(content, file_format, width), jobs[place].link)
+            check_picture(render_drawing(content, file_format, width), jobs[index].link)
         except SymbolError as error:
-            checked[place] = error
+            checked[index] = error
         else:
-            checked[place] = drawing._replace(is_verified=True)
+            checked[index] = drawing._replace(is_verified=True)
     return checked
 
 
 def _render_svgs(
-    setter: Typesetter, drawings: Sequence[bytes], widths: Sequence[float]
+    typesetter: Typesetter, drawings: Sequence[bytes], widths: Sequence[float]
 ) -> list[bytes]:
-    """Return SVGs as PNGs; a PNG is empty if Typst can't render its SVG."""
+    """Return SVGs as PNGs. If Typst can't render an SVG, its PNG is empty bytes."""
     if not drawings:
         return []
     files = {"main": _write_document(widths)}
-    files |= {f"{place}.svg": drawing for place, drawing in enumerate(drawings)}
+    files |= {f"{index}.svg": drawing for index, drawing in enumerate(drawings)}
     try:
-        setter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
-        return setter.finish_draw()
+        typesetter.begin_draw(files, len(drawings), "png", with_system=False, ppi=72)
+        return typesetter.finish_draw()
     except (ChildLostError, WorkRefusedError):
         if len(drawings) == 1:
             return [b""]
-        pairs = zip(drawings, widths, strict=True)
-        return [png for drawing, width in pairs for png in _render_svgs(setter, [drawing], [width])]
+        return [
+            png
+            for drawing, width in zip(drawings, widths, strict=True)
+            for png in _render_svgs(typesetter, [drawing], [width])
+        ]
 
 
 def _count_modules_across(drawing: Drawing, artwork: Artwork) -> float:
-    """Return the width of a drawing in modules of its code."""
+    """Return the width of a drawing, measured in modules of its QR code."""
     side = drawing.side or artwork.width * artwork.style.module_size
     return drawing.extent.width / side * artwork.width
 
 
 def _write_document(widths: Iterable[float]) -> bytes:
-    """Return a Typst document with a picture on each page, given their widths in modules."""
+    """Return a Typst document with one SVG on each page: `0.svg`, `1.svg` and so on.
+
+    Args:
+        widths: width of each SVG in modules.
+    """
     pages = "".join(
-        f'#page(width: {width * PIXELS_PER_MODULE:.0f}pt)[#image("{place}.svg", width: 100%)]\n'
-        for place, width in enumerate(widths)
+        f'#page(width: {width * PIXELS_PER_MODULE:.0f}pt)[#image("{index}.svg", width: 100%)]\n'
+        for index, width in enumerate(widths)
     )
     return f"#set page(height: auto, margin: 0pt)\n{pages}".encode()

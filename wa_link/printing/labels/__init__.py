@@ -1,1 +1,1 @@
-"""Labels on the pages of a label stock, as one PDF."""
+"""Print many labels on pages of label paper, as one PDF."""

@@ -1,4 +1,4 @@
-"""Read the codes and links of a PDF of labels back, before it is saved."""
+"""Check a PDF of labels before it is saved: scan its QR codes and read its clickable links."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 def check_labels(
     pdf: bytes, pages: Sequence[Sequence[PlacedCode]], design: Design
 ) -> Iterator[int]:
-    """Read all codes back, page by page, and yield the number of codes of each page.
+    """Scan the QR codes of a PDF page by page, and yield the number of codes of each page.
 
     Args:
-        pdf: the file.
-        pages: for each page, all of its codes.
+        pdf: bytes of the PDF.
+        pages: the expected codes of each page.
         design: design of the labels.
 
     Raises:
-        SymbolError: `qr_unreadable`: a code can't be read.
-        OptionError: a user's own design draws another code, or links to another address.
+        SymbolError: `qr_unreadable`: a code can't be scanned, or contains another link.
+        OptionError: a user's own design draws a QR code that is not expected, covers a code, or
+            links to a wrong address.
     """
     if not design.is_own:
         yield from check_pages(pdf, pages)
@@ -39,5 +40,5 @@ def check_labels(
     except SymbolError as error:
         raise OptionError(
             f"The design {quote(design.name, 200)} can't be used: {error.message} Draw each code "
-            "with code(card, side), and nothing over it."
+            "with code(card, side), and draw nothing over it."
         ) from None

@@ -1,4 +1,4 @@
-"""LabelDrawing: measure labels, place them on pages, and draw the pages part by part as a PDF."""
+"""LabelDrawing: measure labels, place them on pages, and draw the PDF with Typst."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from wa_link.printing.typesetting.measured_card import MeasuredCard
 
 AddResult: TypeAlias = "tuple[Note, ...] | RecordError"
-"""Notes about a label, or the reason why it can't be printed."""
+"""Notes about a label that is placed on a page, or the error of a label that can't be printed."""
 
 
 class LabelDrawing:
-    """A PDF of labels, which a child process draws in parts, so that memory stays flat."""
+    """Draw labels as a PDF in a child process, 1,000 labels at a time, to limit the memory."""
 
     def __init__(self, style: LabelStyle, pages: LabelPages, title: str, *, outlines: bool) -> None:
-        """Start the child process.
+        """Start the child process, which runs Typst.
 
         Args:
             style: style of all labels.
-            pages: pages to place labels on.
-            title: title of the document.
+            pages: pages on which the labels are placed.
+            title: title of the PDF.
             outlines: whether the edges of labels are drawn.
 
         Raises:
@@ -53,11 +53,12 @@ class LabelDrawing:
 
     @property
     def has_several_parts(self) -> bool:
-        """Return whether the file has more labels than one part."""
+        """Return whether the PDF is drawn in more than one part."""
         return bool(self._parts)
 
     @property
     def _setup(self) -> DocumentSetup:
+        """Return the settings of the Typst document. They are made once, at the first use."""
         if self._saved_setup is None:
             self._saved_setup = self._style.make_setup(
                 self._typesetter.families, self._title, self._pages.corners, outlines=self._outlines
@@ -65,11 +66,13 @@ class LabelDrawing:
         return self._saved_setup
 
     def begin_labels(self, labels: Sequence[Label], cards: Sequence[Card | RecordError]) -> None:
-        """Send the cards of labels to be measured.
+        """Send the cards of labels to the child process, which measures their texts.
+
+        Call `finish_labels` before you call this method again.
 
         Args:
-            labels: some labels, or none.
-            cards: the card of each, or the reason why it has none.
+            labels: the labels; nothing is sent if there are none.
+            cards: for each label its card, or the error if it has no card.
 
         Raises:
             OptionError: the font can't be used, or a library is not installed.
@@ -79,17 +82,20 @@ class LabelDrawing:
             self._sent = (labels, cards)
 
     def finish_labels(self) -> list[AddResult]:
-        """Place the labels of `begin_labels` on pages, and return their results, if any.
+        """Place the labels of `begin_labels` on pages when they are measured; return their results.
+
+        If `begin_labels` sent no labels, return an empty list.
 
         Raises:
-            OptionError: the design can't be used, or all labels have the same fault.
-            OutputError: the file would have more than MAX_LABELS labels.
+            OptionError: the design can't be used, or an error affects all labels, such as a call to
+                action that has a character without a glyph.
+            OutputError: the PDF would have more than MAX_LABELS labels.
         """
         if self._sent is None:
             return []
         (labels, cards), self._sent = self._sent, None
-        sound = _drop_errors(cards)
-        measured = iter(finish_measuring(self._typesetter, self._setup, sound))
+        valid = _drop_errors(cards)
+        measured = iter(finish_measuring(self._typesetter, self._setup, valid))
         results: list[AddResult] = []
         for card, label in zip(cards, labels, strict=True):
             result = card if isinstance(card, RecordError) else next(measured)
@@ -104,34 +110,40 @@ class LabelDrawing:
         return results
 
     def _place(self, measured: MeasuredCard, copies: int) -> None:
-        """Place the copies of a card on the next labels; draw each part of the PDF when full."""
+        """Place the copies of a card on the next labels; draw each part of the PDF that is full.
+
+        Raises:
+            OutputError: the PDF would have more than MAX_LABELS labels.
+        """
         if self._pages.labels + copies > MAX_LABELS:
             raise OutputError(
-                f"A file can have at most {MAX_LABELS:,} labels: print fewer rows or copies."
+                f"A PDF can have at most {MAX_LABELS:,} labels: print fewer rows or copies."
             )
         self._languages[measured.card.lang] += copies
         for _ in range(copies):
             if self._pages.is_part_full:
                 self._parts += self._draw_part()
                 self._pages.start_part()
-                self._typesetter.close()  # a process keeps the memory that it has freed
+                self._typesetter.close()  # a process does not return freed memory to the system
                 self._typesetter.start()
             self._pages.add(measured)
 
     def finish(self) -> bytes:
-        """Draw the last part, and return the whole PDF. The child process is closed."""
+        """Draw the last part, end the child process, and return the whole PDF."""
         parts = [*self._parts, *self._draw_part()]
-        self._typesetter.close()  # so that reading back has its memory
+        self._typesetter.close()  # frees memory, which the check of the PDF needs
         lang = self._languages.most_common(1)[0][0]
         return finish_pdf(parts, self._title, lang=lang, bleed=self._style.bleed)
 
     def close(self) -> None:
-        """End the child process, and forget the labels that it was measuring."""
+        """End the child process, and discard the labels that it was measuring."""
         self._sent = None
         self._typesetter.close()
 
     def _draw_part(self) -> list[bytes]:
-        """Return a PDF of the pages that are not drawn yet, in a list; an empty list without any.
+        """Draw the pages that are not drawn yet, and return their PDF in a list.
+
+        Return an empty list if all pages are drawn.
 
         Raises:
             OptionError: the design can't be used.
@@ -152,9 +164,10 @@ class LabelDrawing:
 
 
 def make_untagged_remark() -> str:
-    """Return the sentence about a PDF that is too large to have tags."""
-    return f"A file of more than {LABELS_PER_PART:,} labels has no tags for screen readers."
+    """Return the sentence for the user about a PDF that is too large to have tags."""
+    return f"A PDF of more than {LABELS_PER_PART:,} labels has no tags for screen readers."
 
 
 def _drop_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
+    """Return a list of the cards only, without the errors."""
     return [card for card in cards if isinstance(card, Card)]

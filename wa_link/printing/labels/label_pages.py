@@ -1,4 +1,4 @@
-"""LabelPages: the places of labels on pages, in parts that are drawn together."""
+"""LabelPages: compute the place of each label. A PDF is drawn in parts of about 1,000 labels."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from wa_link.printing.typesetting.measured_card import MeasuredCard
 
 LABELS_PER_PART = 1_000
-"""Labels that are drawn together. More would take more memory; only one part can have tags."""
-_LABELS_PER_BATCH = 125  # measured together
+"""Number of labels after which a part of the PDF is drawn, to limit the memory of Typst.
+
+A PDF of several parts has no tags for screen readers.
+"""
+_LABELS_PER_BATCH = 125  # sent to the child process together, to be measured
 
 
 class Label(NamedTuple):
     """A label to print.
 
     Attributes:
-        link: the URL in the code.
-        texts: the texts of the label.
-        copies: how often the label is printed.
+        link: the URL in the QR code.
+        texts: the texts on the label.
+        copies: number of times that the label is printed.
     """
 
     link: str
@@ -34,9 +37,9 @@ class Label(NamedTuple):
 
 
 def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
-    """Yield batches of labels to measure together, and whether a None follows the batch.
+    """Yield batches of labels that are measured together, and whether a None follows the batch.
 
-    A None asks to finish the batch before the next label is taken.
+    A batch has at most 125 labels. A None in `labels` ends a batch at once, even an empty one.
     """
     batch: list[Label] = []
     for label in labels:
@@ -50,26 +53,27 @@ def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label],
 
 
 class LabelPages:
-    """Labels on the pages of a stock.
+    """Places of labels on the pages of a stock.
 
     Attributes:
-        codes: the codes on each page, to read them back after the drawing.
-        cards: the cards of the part that is not drawn yet, each once.
-        placed: the places of these cards, by page.
-        labels: number of labels.
-        code_side: side of the smallest code in mm; 0 without labels.
+        codes: for each page, its QR codes and their places, to scan them after the drawing.
+        cards: the cards that are placed but not drawn yet; copies of a card share one item.
+        placed: for each page that is not drawn yet, the places of its cards.
+        labels: number of labels that are placed.
+        code_side: side of the smallest QR code in mm; 0 if no label is placed.
     """
 
     def __init__(
         self, stock: Stock, *, start: int, offset: tuple[float, float], dot: float
     ) -> None:
-        """Make pages without a label.
+        """Begin with no labels and no pages.
 
         Args:
             stock: page of labels.
-            start: number of the first free label of the first page, from 1.
+            start: number of the first label to use on the first page, counted from 1. With 4, the
+                first three labels of the page stay empty.
             offset: distances in mm by which everything moves to the right and down.
-            dot: side of the printer's dots in mm, to which codes are aligned; 0 if unknown.
+            dot: side of a printer's dot in mm; codes are aligned to dots. 0 if it is unknown.
         """
         self.codes: list[list[PlacedCode]] = []
         self.cards: list[Card] = []
@@ -83,36 +87,39 @@ class LabelPages:
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
-        """Left and top of each label of a page in mm, offset included."""
+        """Distances in mm of each label from the left and the top of the page, offset included."""
         across, down = self._offset
         return tuple((place.x + across, place.y + down) for place in self._positions)
 
     @property
     def is_part_full(self) -> bool:
-        """Return whether the next label starts a page, after enough labels for a part."""
+        """Return whether the placed labels should be drawn now, as a part of the PDF.
+
+        Return True if there are at least LABELS_PER_PART of them, and the last page is full.
+        """
         is_page_full = not self.codes or self._used == len(self._positions)
         return is_page_full and sum(map(len, self.placed)) >= LABELS_PER_PART
 
-    def add(self, fitted: MeasuredCard) -> None:
-        """Place a card on the next label."""
+    def add(self, measured: MeasuredCard) -> None:
+        """Place a card on the next free label."""
         place = self._next_place()
-        if not self.cards or self.cards[-1] is not fitted.card:
-            self.cards.append(fitted.card)
+        if not self.cards or self.cards[-1] is not measured.card:
+            self.cards.append(measured.card)
         self.placed[-1].append(PlacedCard(place.x, place.y, len(self.cards) - 1))
-        for x, y, side in fitted.codes:
-            side = self._on_dots(side)  # noqa: PLW2901  (the same length, rounded)
+        for x, y, side in measured.codes:
+            side = self._round_to_dots(side)  # noqa: PLW2901  (the same length, rounded)
             self.code_side = min(self.code_side or side, side)
-            box = (self._on_dots(place.x + x), self._on_dots(place.y + y), side, side)
+            box = (self._round_to_dots(place.x + x), self._round_to_dots(place.y + y), side, side)
             card = (place.x, place.y, *self._size)
-            self.codes[-1].append(PlacedCode(box, fitted.card.link, fitted.card.modules, card))
+            self.codes[-1].append(PlacedCode(box, measured.card.link, measured.card.modules, card))
         self.labels += 1
 
     def start_part(self) -> None:
-        """Forget the cards that were drawn."""
+        """Discard the cards and places that were drawn, and begin the next part."""
         self.cards, self.placed = [], []
 
     def _next_place(self) -> LabelPosition:
-        """Return the position of the next label, on a new page if the last one is full."""
+        """Return the position of the next label, on a new page if the last page is full."""
         if not self.codes or self._used == len(self._positions):
             self._used = self._used % len(self._positions)
             self.codes.append([])
@@ -121,6 +128,9 @@ class LabelPages:
         place = self._positions[self._used - 1]
         return place._replace(x=place.x + self._offset[0], y=place.y + self._offset[1])
 
-    def _on_dots(self, length: float) -> float:
-        """Return the nearest length in whole dots, as `on-dots` in `card.typ` rounds it."""
+    def _round_to_dots(self, length: float) -> float:
+        """Return the length rounded to whole dots, as the function `on-dots` in `card.typ` does.
+
+        Return the length unchanged if the size of the dots is unknown.
+        """
         return round(length / self._dot) * self._dot if self._dot else length

@@ -1,4 +1,4 @@
-"""LabelSheet: print labels, one after the other, on the pages of a PDF."""
+"""LabelSheet: place labels with QR codes on pages of label paper, and save them as a PDF."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 
 class LabelSheet:
-    """Labels on pages. Use it as a context manager, or close it: it has a child process.
+    """PDF of labels with QR codes. It has a child process: use it with `with`, or call `close`.
 
     Attributes:
         stock: page of labels.
         templates: templates of the texts on a label.
-        copies: number of copies of each label, or a template of it.
+        copies: number of copies of each label, or a template of that number, such as `{qty}`.
     """
 
     def __init__(
@@ -55,23 +55,23 @@ class LabelSheet:
         document_title: str = "Labels",
         **styling: Unpack[Styling],
     ) -> None:
-        """Make a sheet without a label.
+        """Check the options, and make a sheet that has no labels.
 
         Args:
-            stock: page of labels, or the name of a stock; see `STOCKS`.
+            stock: page of labels, or the name of a stock, such as `L7160`; see `STOCKS`.
             error_correction: lowest level: `L`, `M`, `Q` or `H`. None for M, or for H with a logo.
-            start: number of the first free label of the first page, from 1.
-            copies: copies of each label: 1 to 1,000, or a template of the number, such as `{qty}`,
-                if labels are made from rows; a row with 0 copies gets no label.
+            start: number of the first label to use on the first page, counted from 1.
+            copies: number of copies of each label, 1 to 1,000. If labels are made from rows, it
+                can be a template of the number, such as `{qty}`; a row with 0 copies gets no label.
             offset: distances in mm by which everything moves to the right and down, for a printer
-                that drifts.
-            outline: whether the edges of labels are drawn, for a test on plain paper.
-            bleed: bleed in mm for a print shop: each label gets its own page, which is larger by
-                the bleed on all sides. None for none.
-            document_title: title of the PDF, which viewers show.
-            **styling: style of codes and cards; see `Styling`. The label decides the size of the
-                code. `dpi` is the resolution of a label printer, which prints only black: modules
-                become whole dots.
+                that does not print exactly on the labels.
+            outline: whether the edges of the labels are drawn, for a test on plain paper.
+            bleed: bleed in mm for a print shop: each label gets its own page, which is larger than
+                the label by the bleed on all sides. None for no bleed.
+            document_title: title of the PDF, which PDF viewers show.
+            **styling: style of the codes and cards; see `Styling`. `size` and `module_size` are
+                refused, because the label decides the size of its code. `dpi` is the resolution of
+                a label printer that prints only black; each module gets a whole number of dots.
 
         Raises:
             OptionError: an argument is out of its range or has no effect, or a library is not
@@ -96,7 +96,7 @@ class LabelSheet:
         check_stock(self.stock, start, has_bleed=bleed is not None)
         check_offset(self.stock, offset)
         if not can_read("pdf"):
-            raise missing_extra("Reading labels back")
+            raise missing_extra("Checking that codes can be scanned")
         self._pages = LabelPages(self.stock, start=start, offset=offset, dot=self._style.dot)
         self._is_closed = self._is_adding = False
         self._lock = Lock()
@@ -111,32 +111,32 @@ class LabelSheet:
         self.close()
 
     def __reduce__(self) -> NoReturn:
-        """Refuse to be copied: the child process belongs to one sheet."""
-        raise TypeError("A LabelSheet can't be copied or pickled: make another one.")
+        """Raise TypeError: a copy or pickle of the sheet could not use its child process."""
+        raise TypeError("A LabelSheet can't be copied or pickled: make a new LabelSheet.")
 
     @property
     def labels(self) -> int:
-        """Number of labels, copies included."""
+        """Number of labels on the sheet, copies included."""
         return self._pages.labels
 
     @property
     def pages(self) -> int:
-        """Number of pages."""
+        """Number of pages of the PDF."""
         return len(self._pages.codes)
 
     @property
     def codes(self) -> int:
-        """Number of codes: a table tent has two."""
+        """Number of QR codes, copies included. A table tent has two codes."""
         return sum(map(len, self._pages.codes))
 
     @property
     def code_side(self) -> float:
-        """Side of the smallest code in mm; 0 without labels."""
+        """Side of the smallest QR code on the sheet in mm; 0 if the sheet has no labels."""
         return self._pages.code_side
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences about the file as a whole."""
+        """Sentences for the user about the whole PDF, such as that a long PDF has no tags."""
         return (make_untagged_remark(),) if self._drawing.has_several_parts else ()
 
     def add(
@@ -148,23 +148,24 @@ class LabelSheet:
         title: str = "",
         copies: int | None = None,
     ) -> tuple[Note, ...]:
-        """Put the code of a link on the next label, and on one more label for each further copy.
+        """Print the QR code of a link on the next label, and on one more label for each extra copy.
 
         Returns:
             Notes about the label, such as emoji that were left out.
 
         Args:
-            link: a WhatsApp link, for the code.
+            link: the WhatsApp link that the code contains.
             caption: lines on the label. Default: the caption of the sheet, if it has no fields.
-            number: the phone number, written for people, for designs that print it.
+            number: the phone number as people write it, for designs that print it.
             title: largest text on the label. Default: the title of the sheet, if it has no fields.
             copies: copies of this label. Default: the copies of the sheet.
 
         Raises:
-            LinkError: it is not a WhatsApp link, or its number is not valid.
+            LinkError: `link` is not a WhatsApp link, or its phone number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
-            OptionError: the sheet is saved or closed, or the number of copies is not known.
+            OptionError: the sheet is saved or closed; or `copies` is not given, and the copies of
+                the sheet are a template.
         """
         given = {"link": link, "caption": caption, "number": number, "title": title}
         for name, value in given.items():
@@ -173,20 +174,20 @@ class LabelSheet:
         count = self.copies if copies is None else parse_copies(copies)
         if not isinstance(count, int):
             raise OptionError(
-                "The copies of this LabelSheet are a template, which needs a row: give "
-                f"{option('copies', 1)}."
+                "The copies of this LabelSheet are a template, but add() has no row to fill it "
+                f"from: give a number, such as {option('copies', 1)}."
             )
         number = number if self.templates.with_number else ""
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
         label = Label(check_drawable(link).url, texts, count)
-        with self._lock:  # threads may share a sheet
+        with self._lock:  # several threads can use one sheet
             (result,) = self.add_all([label])
         if isinstance(result, RecordError):
             raise result
         return result
 
     def check_link(self, link: str) -> None:
-        """Check that a link fits in a code, without making the code.
+        """Check that a link is short enough for a QR code, without making the code.
 
         Raises:
             SymbolError: `qr_too_long`.
@@ -194,9 +195,10 @@ class LabelSheet:
         check_fits(link, self._style.level)
 
     def add_all(self, labels: Iterable[Label]) -> Iterator[AddResult]:
-        """Put labels on the pages, and yield the result of each, in order.
+        """Place labels on the pages, and yield the result of each label, in order.
 
-        A child process measures many labels together, while this process makes the next codes.
+        Many labels are taken from `labels` before their results are yielded: a child process
+        measures up to 125 labels together, while this process makes the next codes.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.
@@ -205,13 +207,13 @@ class LabelSheet:
             yield from batch
 
     def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
-        """Put labels on the pages, and yield the results of those that were measured together.
+        """Place labels on the pages, and yield a list of results for each batch of labels.
 
-        A None in `labels` finishes all labels before it, and yields their results, before the next
-        label is taken; that list may be empty.
+        A batch is labels that were measured together. A None in `labels` asks for the results of
+        all labels before it: they are yielded before the next label is taken. A list can be empty.
 
         Raises:
-            OptionError: for the same reasons as `add_all`.
+            OptionError: the sheet is saved or closed, or other labels are being added to it.
         """
         self._check_open()
         self._is_adding = True
@@ -226,14 +228,14 @@ class LabelSheet:
                 yield results
             if results := self._drawing.finish_labels():
                 yield results
-        except BaseException:  # nobody will take the answer of the child process
+        except BaseException:  # nothing will read the answer of the child process
             self._drawing.close()
             raise
         finally:
             self._is_adding = False
 
     def output(self) -> bytes:
-        """Return the PDF, after the last label. The same labels give the same bytes.
+        """Return a PDF of all labels added so far, as bytes. The same labels give the same bytes.
 
         Raises:
             OptionError: there is no label, the sheet is closed, or labels are being added.
@@ -241,33 +243,36 @@ class LabelSheet:
         with self._lock:
             self._check_open()
             if not self.labels:
-                raise OptionError("There are no labels to print: add one first.")
+                raise OptionError("There are no labels to print: add a label first.")
             return self._drawing.finish()
 
     def check(self, drawing: bytes) -> Iterator[int]:
-        """Read all labels back from the PDF of `output`, page by page.
+        """Scan all QR codes of a PDF that `output` returned, page by page.
 
         Yields:
-            The number of codes of each page, after the page was read.
+            The number of codes of a page, after its codes were scanned.
 
         Raises:
-            SymbolError: `qr_unreadable`: a code can't be read.
-            OptionError: a user's own design draws another code, or links to another address.
+            SymbolError: `qr_unreadable`: a code can't be scanned, or contains another link.
+            OptionError: a user's own design draws a QR code that is not expected, covers a code, or
+                links to a wrong address.
         """
         return check_labels(drawing, self._pages.codes, self._style.design)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Read all labels back, save them as a PDF, whole or not at all, and close the sheet.
+        """Scan all QR codes of the PDF, save it completely or not at all, and close the sheet.
 
         Raises:
-            OptionError: there is no label, no such folder, or the sheet is closed.
-            SymbolError: `qr_unreadable`: a code can't be read.
+            OptionError: the sheet has no labels or is closed, `path` does not end in `.pdf`, or its
+                folder does not exist.
+            SymbolError: `qr_unreadable`: a code can't be scanned, or contains another link.
             OSError: the file can't be written.
         """
         require("path", path, str, PathLike)
         if Path(path).suffix.lower() != ".pdf" or "\0" in str(path):
             raise OptionError(
-                f"Can't write {quote(str(path), 200)}: labels are a PDF, so end the name in .pdf."
+                f"Can't write {quote(str(path), 200)}: labels are saved as a PDF, so use a name "
+                "that ends in .pdf."
             )
         drawing = self.output()
         for _ in self.check(drawing):
@@ -277,7 +282,7 @@ class LabelSheet:
         self.close()
 
     def close(self) -> None:
-        """End the child process. Nothing can be added or drawn after that."""
+        """End the child process. After that, no labels can be added, and no PDF can be drawn."""
         self._is_closed = True
         self._drawing.close()
 
@@ -290,4 +295,4 @@ class LabelSheet:
 
     def _check_not_closed(self) -> None:
         if self._is_closed:
-            raise OptionError("This LabelSheet is saved or closed: make another one.")
+            raise OptionError("This LabelSheet is saved or closed: make a new LabelSheet.")

@@ -1,4 +1,4 @@
-"""LabelStyle: the stock, the design and the codes that all labels of a run share."""
+"""LabelStyle: the settings of all labels of a PDF, such as stock, design and colours."""
 
 from __future__ import annotations
 
@@ -34,18 +34,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LabelStyle:
-    """Settings that all labels of a run share.
+    """Settings that all labels of a PDF share.
 
     Attributes:
-        stock: page of labels, with the bleed and the printer's dots taken into account.
+        stock: page of labels. With a bleed, its page is one label with the bleed around it. With a
+            DPI, the sides of its page are whole dots.
         design: design of the labels.
-        templates: templates of the texts.
-        style: style of the codes.
+        templates: templates of the texts on the labels.
+        style: colours, shapes and logo of the QR codes.
         level: lowest error correction level of the codes.
         accent: accent colour.
-        layout: place of the texts, relative to the code.
-        dot: side of a printer's dot in mm, if only black is printed; else 0.
-        bleed: bleed in mm; 0 for none.
+        layout: place of the texts, seen from the code: `side`, `below` or `auto`.
+        dot: side of a dot in mm, if a DPI is given; else 0.
+        bleed: bleed in mm; 0 for no bleed.
     """
 
     stock: Stock
@@ -68,17 +69,17 @@ class LabelStyle:
         dpi: int | None,
         bleed: float | None,
     ) -> LabelStyle:
-        """Return the style that the options ask for.
+        """Check the options, and return the style that they describe.
 
         Args:
             stock: page of labels.
-            styling: options of codes and cards; see `LabelSheet`.
-            error_correction: lowest level; None for the default.
-            dpi: dots per inch of a label printer that prints black alone; None for any other.
-            bleed: bleed in mm; None for none.
+            styling: options of the QR codes and cards; see `LabelSheet`.
+            error_correction: lowest level; None for M, or for H with a logo.
+            dpi: dots per inch of a label printer that prints only black; None for other printers.
+            bleed: bleed in mm; None for no bleed.
 
         Raises:
-            OptionError: an option is out of its range, or can't be printed.
+            OptionError: an option is out of its range, or has an effect that can't be printed.
         """
         refuse_code_sizes(styling)
         design = load_design(styling.get("design") or stock.design or "label")
@@ -116,12 +117,12 @@ class LabelStyle:
         *,
         outlines: bool,
     ) -> DocumentSetup:
-        """Return the settings of the document for Typst.
+        """Return the settings of the document that Typst draws.
 
         Args:
-            families: font families, in the order in which Typst looks for a glyph.
-            title: title of the document.
-            corners: left and top of each label of a page in mm.
+            families: font families, in the order in which Typst tries them.
+            title: title of the PDF.
+            corners: distances in mm of each label from the left and the top of the page.
             outlines: whether the edges of labels are drawn.
         """
         return DocumentSetup(
@@ -141,7 +142,7 @@ class LabelStyle:
         )
 
     def make_card(self, label: Label) -> Card | RecordError:
-        """Return the card of a label, or the reason why there is none."""
+        """Return the card of a label, or the error of a label from which no card can be made."""
         try:
             symbol = make_symbol(label.link, self.level)
             artwork = Artwork.of(symbol, self.style)
@@ -151,15 +152,16 @@ class LabelStyle:
             return error
 
     def check_codes(self, measured: MeasuredCard) -> MeasuredCard | SymbolError:
-        """Return the card, or an error if the modules of a code are too small to be printed.
+        """Return the measured card, or an error if a QR code has modules too small for print.
 
         Raises:
-            OptionError: the design draws no code.
+            OptionError: the design draws no QR code.
         """
         card = measured.card
         if not measured.codes:
             raise OptionError(
-                f"The design {quote(self.design.name, 200)} draws no code: use code(card, side)."
+                f"The design {quote(self.design.name, 200)} draws no QR code: draw it with "
+                "code(card, side)."
             )
         for box in measured.codes:
             version = (card.modules - 2 * self.style.quiet_zone - 17) // 4  # ISO 18004, 5.3.1
@@ -168,14 +170,16 @@ class LabelStyle:
             except SymbolError as error:
                 return SymbolError(
                     error.reason,
-                    f"{error.message} That is the code's side on a label of "
-                    f"{format_mm(self.stock.label)}.",
+                    f"{error.message} The size of the label, {format_mm(self.stock.label)}, "
+                    "decides the size of the code: use larger labels.",
                 )
         return measured
 
 
 def _make_code_style(styling: Styling) -> Style:
-    """Return the style of the codes, without a white background: the label is white.
+    """Return the style of the QR codes.
+
+    A white background is not drawn, because the paper is white.
 
     Raises:
         OptionError: an option is out of its range, or the quiet zone is too narrow.

@@ -1,4 +1,4 @@
-"""Check the options of labels: the start, the offset, the printer and the copies."""
+"""Checks of the options for labels: first label, offset, label printer and copies."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 
 def refuse_code_sizes(styling: Styling) -> None:
-    """Check that no size of the codes is given, because the label decides it.
+    """Check that `size` and `module_size` are not given: the label decides the size of its code.
 
     Raises:
-        OptionError: a size is given.
+        OptionError: `size` or `module_size` is given.
     """
     for name in ("size", "module_size"):
         if name in styling:
             raise OptionError(
-                f"Labels decide the size of their codes: leave out {option(name)}, or choose "
-                "another stock."
+                f"{option(name)} has no effect on labels, because the label decides the size of "
+                f"its code: leave out {option(name)}, or choose larger labels."
             )
 
 
@@ -44,24 +44,26 @@ def check_stock(stock: Stock, start: int, *, has_bleed: bool) -> None:
 
     Args:
         stock: page of labels.
-        start: number of the first free label of the first page, from 1.
-        has_bleed: whether a bleed is given, so that each label has a page of its own.
+        start: number of the first label to use on the first page, counted from 1.
+        has_bleed: whether a bleed is given. If so, each label has its own page.
 
     Raises:
         OptionError: the labels are too small, or the page has no label `start`.
     """
     if has_bleed and start != 1:
         raise OptionError(
-            f"{option('start', start)} does not go with {option('bleed')}: each label has a page "
-            "of its own."
+            f"{option('start', start)} has no effect with {option('bleed')}, because each label "
+            f"gets its own page: leave out {option('start')}."
         )
     if stock.is_too_small:
         raise OptionError(
-            f"Labels of {stock.name} are {format_mm(stock.label)}, and the smallest code of a chat "
-            f"link takes {MIN_CODE_MM:.1f} mm: choose larger labels."
+            f"Labels of {format_mm(stock.label)} are too small: the smallest QR code of a chat "
+            f"link is {MIN_CODE_MM:.1f} mm wide and high. Choose larger labels."
         )
     if stock.count == 1 and start != 1:
-        raise OptionError(f"A page of {stock.name} has one label: leave out {option('start')}.")
+        raise OptionError(
+            f"A page of {stock.name} has only one label: leave out {option('start')}."
+        )
     if not 1 <= start <= stock.count:
         raise OptionError(
             f"A page of {stock.name} has no label {start}: give {option('start')} a number from 1 "
@@ -70,21 +72,24 @@ def check_stock(stock: Stock, start: int, *, has_bleed: bool) -> None:
 
 
 def check_offset(stock: Stock, offset: tuple[float, float]) -> None:
-    """Check that the labels stay on the page when they are moved.
+    """Check that the labels stay on the page when an offset moves them.
 
     Args:
         stock: page of labels.
-        offset: distances to the right and down in mm.
+        offset: distances in mm by which everything moves to the right and down.
 
     Raises:
-        OptionError: a label would leave the page.
+        OptionError: a label would be outside the page.
         TypeError: the offset is not two numbers.
     """
     is_pair = isinstance(offset, tuple | list) and len(offset) == 2
     if not is_pair or not all(isinstance(by, int | float) and isfinite(by) for by in offset):
         raise TypeError(f"offset must be two numbers in mm, such as (0.5, -1), not {offset!r}.")
     if max(map(abs, offset)) > MAX_OFFSET_MM:
-        raise OptionError(f"An offset can be at most {MAX_OFFSET_MM:g} mm in each direction.")
+        raise OptionError(
+            f"An offset can be at most {MAX_OFFSET_MM:g} mm in each direction, not "
+            f"{max(map(abs, offset)):g} mm."
+        )
     for by, margin in zip(offset, stock.margins, strict=True):
         limit = margin + MAX_OFFSET_BEYOND_MARGIN_MM
         if abs(by) > limit:
@@ -95,49 +100,49 @@ def check_offset(stock: Stock, offset: tuple[float, float]) -> None:
 
 
 def check_printer_options(dpi: int, styling: Styling) -> None:
-    """Check that a label printer, which prints black dots alone, can print the codes.
+    """Check that a label printer, which prints only black dots, can print the codes.
 
     Args:
         dpi: dots per inch of the printer.
-        styling: colours, style and logo of the codes.
+        styling: colours, shape of the modules, and logo of the codes.
 
     Raises:
-        OptionError: the resolution is out of its range, or the printer can't print a colour, the
-            style or the logo.
+        OptionError: the DPI is out of its range, or the printer can't print a colour, the shape of
+            the modules, or the logo.
     """
     if not MIN_DPI <= dpi <= MAX_DPI:
         raise OptionError(f"A label printer has {MIN_DPI} to {MAX_DPI:,} dots per inch, not {dpi}.")
+    label_printer = f"{option('dpi')} is for label printers, which"
     if parse_colour(styling.get("dark") or "black") != BLACK:
-        raise OptionError(f"With {option('dpi')}, codes are black: leave out {option('dark')}.")
+        raise OptionError(f"{label_printer} print only black: leave out {option('dark')}.")
     light = styling.get("light") or "white"
     if light.strip().lower() != TRANSPARENT and parse_colour(light) != WHITE:
-        raise OptionError(f"With {option('dpi')}, paper is white: leave out {option('light')}.")
+        raise OptionError(
+            f"{label_printer} print only black on white: leave out {option('light')}."
+        )
     if parse_colour(styling.get("accent") or "black") != BLACK:
-        raise OptionError(
-            f"With {option('dpi')}, everything is black: leave out {option('accent')}."
-        )
+        raise OptionError(f"{label_printer} print only black: leave out {option('accent')}.")
     if styling.get("style", "square") != "square":
-        raise OptionError(
-            f"With {option('dpi')}, modules are whole dots, which are square: leave out "
-            f"{option('style')}."
-        )
+        raise OptionError(f"{label_printer} print only square dots: leave out {option('style')}.")
     if styling.get("logo"):
         raise OptionError(
-            f"With {option('dpi')}, everything is black or white, but a logo has greys: leave out "
+            f"{label_printer} can't print the colours and greys of a logo: leave out "
             f"{option('logo')}."
         )
 
 
 def get_dot_size(dpi: int | None) -> float:
-    """Return the side of a printer's dot in mm, or 0 for an unknown printer."""
+    """Return the side of a printer's dot in mm, or 0 if the dots per inch are unknown (None)."""
     return 0.0 if dpi is None else MM_PER_INCH / dpi
 
 
 def parse_copies(copies: int | str) -> int | Template:
-    """Return the number of copies of each label, or the template that gives it for a row.
+    """Read the option `copies`: return a number, or a template to be filled from each row.
+
+    For example, return 3 for `3` and for `"3"`, and a `Template` for `"{qty}"`.
 
     Raises:
-        OptionError: it is neither a template with fields nor a number from 1 to MAX_COPIES.
+        OptionError: `copies` is neither a template with a field nor a number from 1 to MAX_COPIES.
     """
     if isinstance(copies, str):
         template = Template.parse(copies)
@@ -149,17 +154,17 @@ def parse_copies(copies: int | str) -> int | Template:
         count = 0
     if count == 0:
         raise OptionError(
-            f"{option('copies')}: {quote(str(copies))} is not a number of copies: write a whole "
-            f"number from 1 to {MAX_COPIES:,}, or a column in braces: {{qty}}."
+            f"{quote(str(copies))} is not a number of copies: give {option('copies')} a whole "
+            f"number from 1 to {MAX_COPIES:,}, or a column name in braces, such as {{qty}}."
         )
     return count
 
 
 def parse_copies_cell(text: str) -> int:
-    """Return the number of copies in a cell, such as `3` or `3.0`.
+    """Return the number of copies that a cell contains, such as 3 for `3` or `3.0`.
 
     Raises:
-        TextError: `bad_copies`: it is not a whole number from 0 to MAX_COPIES.
+        TextError: `bad_copies`: the cell is not a whole number from 0 to MAX_COPIES.
     """
     whole, _, fraction = text.strip().partition(".")
     is_whole = whole.isdecimal() and len(whole) <= 9 and not fraction.strip("0")

@@ -1,4 +1,4 @@
-"""Check the links of a PDF: a user's own design must link to the right chat alone."""
+"""Check the clickable links of a PDF: a user's own design must not link to a wrong chat."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ _Box: TypeAlias = "tuple[float, float, float, float]"
 
 
 def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: str) -> None:
-    """Check that each link over a code, and each link to WhatsApp, is the link of its card.
+    """Check the clickable links of a PDF that was drawn with a user's own design.
 
-    Elsewhere on a card, a design may link to other addresses, such as that of a shop.
+    A link that covers a QR code, or opens WhatsApp, must be the link in the code of that card. All
+    other links are allowed, such as a link to the website of a shop.
 
     Args:
-        drawing: the PDF.
-        pages: for each page, all of its codes.
-        design: name of the design for the message.
+        drawing: bytes of the PDF.
+        pages: for each page, its QR codes with their places.
+        design: name of the design, for the message.
 
     Raises:
-        OptionError: a link goes to another address.
+        OptionError: a link over a code, or a link to WhatsApp, is not the link of its card.
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
@@ -43,13 +44,16 @@ def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: s
             for uri, box in _find_links(page):
                 if not _is_allowed(uri, box, codes):
                     raise OptionError(
-                        f"The design {quote(design, 200)} links to {quote(uri, 100)} on page "
-                        f"{number}, which is not the link of that card: use card.link."
+                        f"On page {number}, the design {quote(design, 200)} links to "
+                        f"{quote(uri, 100)}, which is not the link of that card: use card.link."
                     )
 
 
 def _find_links(page: Page) -> Iterator[tuple[str, _Box]]:
-    """Yield the address and the box of each link of a page, in mm from its top left corner."""
+    """Yield the URL and the box of each clickable link of a page.
+
+    A box is left, top, width and height in mm, from the top left corner of the page.
+    """
     left, _, _, top = map(float, page.mediabox)
     for annotation in page.get("/Annots", ()):
         action = annotation.get("/A")
@@ -61,6 +65,16 @@ def _find_links(page: Page) -> Iterator[tuple[str, _Box]]:
 
 
 def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
+    """Return whether a clickable link is allowed at its place on the page.
+
+    Return False if the link overlaps a code with another link, or opens WhatsApp and is not the
+    link of a card that it overlaps.
+
+    Args:
+        uri: URL of the link.
+        box: left, top, width and height of the clickable area in mm.
+        codes: codes of the page.
+    """
     if any(_overlaps(box, code.box) and uri != code.data for code in codes):
         return False
     if not _TO_WHATSAPP.search(uri):
@@ -69,10 +83,10 @@ def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
 
 
 def _overlaps(one: _Box, other: _Box) -> bool:
-    """Return whether two boxes share more than an edge."""
-    slack = 0.1  # mm; both boxes are rounded
+    """Return whether two boxes overlap; boxes that only touch at an edge do not overlap."""
+    tolerance = 0.1  # mm; both boxes are rounded
     return all(
-        one[axis] + slack < other[axis] + other[axis + 2]
-        and other[axis] + slack < one[axis] + one[axis + 2]
+        one[axis] + tolerance < other[axis] + other[axis + 2]
+        and other[axis] + tolerance < one[axis] + one[axis + 2]
         for axis in (0, 1)
     )
