@@ -322,12 +322,41 @@ def test_an_unreadable_sheet_fails_the_run(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_sheet_is_named(wa_link: Tool) -> None:
-    run = wa_link("batch", "none.csv")
-    assert (run.code, run.err) == (
-        1,
-        'Error: "none.csv" can\'t be read: No such file or directory.\n',
-    )
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        pytest.param("none.csv", '"none.csv" does not exist: check its name.', id="missing"),
+        pytest.param("folder", '"folder" is a folder: name a file.', id="folder"),
+        pytest.param("sheet.csv/a", '"sheet.csv/a" can\'t be read: Not a directory.', id="no path"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("command", "parameter"),
+    [
+        pytest.param("batch {}", "CONTACTS", id="sheet of batch"),
+        pytest.param("labels {} --stock L7160 -o a.pdf", "CONTACTS", id="sheet of labels"),
+        pytest.param("batch sheet.csv --text-file {}", "--text-file", id="text"),
+        pytest.param("link +447911123456 --text-file {}", "--text-file", id="text of link"),
+        pytest.param("qr +447911123456 -o a.png --logo {}", "--logo", id="logo"),
+        pytest.param("qr +447911123456 -o a.png --title a --font {}", "--font", id="font"),
+    ],
+)
+def test_a_file_that_cant_be_opened_is_a_wrong_command(
+    wa_link: Tool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    parameter: str,
+    name: str,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "sheet.csv").write_text("phone\n+447911123456\n")
+    run = wa_link(*command.format(name).split())
+    assert (run.code, run.out) == (2, "")
+    assert run.err.endswith(f"Error: Invalid value for '{parameter}': {message}\n")
+    assert {path.name for path in tmp_path.iterdir()} == {"folder", "sheet.csv"}
 
 
 def test_a_cell_of_several_numbers_may_be_split_or_rejected(wa_link: Tool, tmp_path: Path) -> None:

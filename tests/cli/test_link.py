@@ -216,7 +216,7 @@ class TestTextFile:
 
     def test_that_is_missing_is_named(self, wa_link: Tool, tmp_path: Path) -> None:
         run = wa_link("link", "+447911123456", "--text-file", str(tmp_path / "none.txt"))
-        assert run.code == 1
+        assert run.code == 2
         assert "none.txt" in run.err
 
 
@@ -225,7 +225,7 @@ class TestTextFile:
     [
         pytest.param([], "Give a number, a text, or both, as in", id="nothing"),
         pytest.param(
-            ["+447911123456", "-t", "x", "--text-file", "y"],
+            ["+447911123456", "-t", "x", "--text-file", "-"],
             "Give --text or --text-file, not both.",
             id="two texts",
         ),

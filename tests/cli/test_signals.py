@@ -139,7 +139,8 @@ def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
         for arguments, code in (
             (["qr", "+447911123456", "-o", "/none/code.png"], 2),
             (["batch"], 2),
-            (["batch", "none.csv"], 1),
+            (["batch", "none.csv"], 2),
+            (["batch", "/dev/null"], 1),
             (["--help"], 0),
         ):
             with running(*arguments, stderr=full) as process:

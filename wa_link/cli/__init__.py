@@ -90,8 +90,8 @@ def commands() -> None:
     A number that can't be read for certain is refused, with the reason and a way out.
     Links go to standard output, all else to standard error.
 
-    Exit codes: 0 all accepted, 1 the run failed, 2 the command line is wrong, 3 some were
-    rejected.
+    Exit codes: 0 everything was accepted; 1 the run failed; 2 the command line is wrong, or a
+    file to read does not exist or can't be opened; 3 the run finished, and some input was rejected.
     """
 
 

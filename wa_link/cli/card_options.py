@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from wa_link.cli.options import refuse_options
 from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import WholeNumber
+from wa_link.cli.usage_errors import InputFile, WholeNumber
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _look_options(design: str) -> Decorator:
             "--font",
             section="Cards",
             metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
+            type=InputFile(),
             help="Font of the cards: a .ttf or .otf file. Letters that it lacks come from FiraGO.",
         ),
     )
@@ -206,7 +206,7 @@ def _style_options(section: str) -> Decorator:
             "--logo",
             section=section,
             metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
+            type=InputFile(),
             help="Logo for the middle of the code: PNG, JPEG or WebP.",
         ),
         option(

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
 from wa_link.cli.sections import empty_name_error, option, options
+from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import InputError, OptionError
 from wa_link.links.prefilled_text import unescape
 from wa_link.links.via import Via
@@ -85,7 +86,7 @@ def text_options(what: str, more: str = "") -> Decorator:
             "--text-file",
             section="Text",
             metavar="FILE|-",
-            type=click.Path(dir_okay=False, allow_dash=True),
+            type=InputFile(allow_dash=True),
             help=f"{what}, from a UTF-8 file. One final line break is removed.",
         ),
     )
@@ -106,11 +107,8 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
     if text_file is None:
         return unescape(text) if text else ""
     name = "stdin" if text_file == "-" else escape(text_file)
-    try:
-        with click.open_file(text_file, "rb") as file:
-            content: bytes = file.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"--text-file {name} does not exist: check its name.") from None
+    with click.open_file(text_file, "rb") as file:
+        content: bytes = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise InputError(
             f"--text-file {name} has more than {_MOST_BYTES:,} bytes, too many for a message: "

@@ -99,9 +99,10 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
     if asked.number is not None and asked.unique:
         raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
     refuse_reading_twice(asked.contacts, asked.text_file)
-    for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
-        if value == "":
-            raise empty_name_error(name)
+    if not asked.contacts:
+        raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
+    if asked.encoding == "":
+        raise empty_name_error("--encoding")
     for path in (asked.output, asked.rejects):
         refuse_overwriting(
             path,

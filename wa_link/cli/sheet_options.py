@@ -6,9 +6,10 @@ import click
 
 from wa_link.cli.options import number_options, text_options
 from wa_link.cli.sections import option, options
+from wa_link.cli.usage_errors import InputFile
 
 sheet_options = options(
-    click.argument("contacts", metavar="CONTACTS"),
+    click.argument("contacts", metavar="CONTACTS", type=InputFile(allow_dash=True)),
     option(
         "--delimiter",
         section="Input",
