@@ -26,13 +26,22 @@ Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed: its copies are 0.")
 
 
-def accept_own_links(index: int) -> Acceptor:
-    """Return an acceptor that takes a row's link from the column with that index."""
+def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
+    """Return an acceptor that takes a row's link from the column with that index.
+
+    Args:
+        index: index of the column in the cells of a row.
+        is_batch_output: whether an earlier `convert` wrote the column, so that the link of a
+            rejected row is blank; for the message.
+    """
+    why = "There is no link."
+    if is_batch_output:
+        why = "There is no link in wa_link: fix the number of this row, and run batch again."
 
     def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
         cell = row.cells[index].strip()
         if not cell:
-            raise LinkError(Reason.EMPTY, "There is no link.")
+            raise LinkError(Reason.EMPTY, why)
         address = check_drawable(cell)
         phone = read_phone(address) if address.phone else None
         notes = row.notes

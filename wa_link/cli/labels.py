@@ -20,6 +20,7 @@ from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
 from wa_link.batch.summary import SheetInfo
+from wa_link.cli import usage_errors
 from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import FAILED
 from wa_link.cli.label_options import (
@@ -59,15 +60,16 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
+_EXAMPLES = (
+    'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
+    "wa-link labels links.csv --links-column wa_link --stock L7160 -o labels.pdf",
+)
 
 
 @click.command(
     cls=SectionedCommand,
     on_several=several_sheets_error,
-    examples=(
-        r'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
-        "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
-    ),
+    examples=_EXAMPLES,
 )
 @sheet_options
 @links_column_option
@@ -76,9 +78,8 @@ _ROWS_TOGETHER = 32
     "--output",
     section="Output",
     metavar="FILE|-",
-    required=True,
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="PDF to write; - for standard output.",
+    help="PDF to write; - is standard output. Required, except with --dry-run.",
 )
 @rejects_option
 @spreadsheet_safe_option
@@ -96,6 +97,10 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     reasons. Notes, such as emoji that were left out, always go to standard error.
     Exit code 3 if a row was rejected.
     """
+    if options["output"] is None:
+        if not options["dry_run"]:
+            raise usage_errors.missing_output(ctx, _EXAMPLES[0])
+        options["output"] = "-"
     asked = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
     check_sheet_options(ctx, asked)
     _check_output(asked)
@@ -199,7 +204,9 @@ def _say_end(run: _Run) -> None:
 def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
     noun = sheet.stock.noun
     if not sheet.labels:
-        say(f"There are no {noun}s to print: {escape(asked.output)} is not written.")
+        file = "no PDF" if asked.output == "-" else escape(asked.output)
+        verb = "is" if asked.output == "-" else "is not"
+        say(f"There are no {noun}s to print: {file} {verb} written.")
         return
     if asked.quiet:
         return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-OUTPUT_COLUMNS: Final = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
+LINK_COLUMN: Final = "wa_link"
+"""The link of a row. It is dropped from input too, unless links are to be read from it."""
+OUTPUT_COLUMNS: Final = (LINK_COLUMN, "wa_phone", "wa_status", "wa_reason", "wa_note")
 """Columns that are added after a row's own; CODE_COLUMN comes last if codes are drawn."""
 CODE_COLUMN: Final = "wa_qr"
 """File name of a row's QR code."""
