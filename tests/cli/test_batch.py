@@ -204,9 +204,7 @@ def test_the_summary_names_assume_where_it_would_decide(
 ) -> None:
     run = wa_link("batch", "-", "--region", "BR", stdin=f"phone\n{cell}\n".encode())
     assert run.code == 3
-    sentence = (
-        "To read all numbers with neither + nor a leading 0 in one way, add --assume national"
-    )
+    sentence = "To read all numbers without + and without a leading 0 in the same way, add --assume"
     assert (sentence in run.err) is is_named
 
 
@@ -248,7 +246,11 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
             id="number and column",
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),
-        pytest.param(["--qr-name", "x"], "--qr-name is for codes: add --qr-dir DIR.", id="codes"),
+        pytest.param(
+            ["--qr-name", "x"],
+            "--qr-name has an effect only on codes: add --qr-dir DIR.",
+            id="codes",
+        ),
         pytest.param(["--delimiter", "::"], '"::" can\'t be the delimiter', id="delimiter"),
         pytest.param(["--encoding", "klingon"], '"klingon" is not an encoding', id="encoding"),
         pytest.param(["-o", "links.doc"], "Can't write .doc: use .csv, .tsv, ", id="extension"),
@@ -256,10 +258,12 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         pytest.param(["--rejects", "no/where/a.csv"], "does not exist", id="missing folder"),
         pytest.param(
             ["--qr-dir", "c", "--to", "csv", "-o", "c/../c/1.PNG"],
-            "could be the name of a code",
+            "a code could have the same name",
             id="code",
         ),
-        pytest.param(["--qr-dir", "c", "--rejects", "c/1.png"], "could be the name", id="rejects"),
+        pytest.param(
+            ["--qr-dir", "c", "--rejects", "c/1.png"], "could have the same name", id="rejects"
+        ),
         pytest.param(
             ["--qr-dir", "codes", "--qr-name", "{nme}"],
             'Error: --qr-name: There is no column "nme"',
@@ -417,8 +421,8 @@ class TestSpreadsheetSafety:
         assert [row[1] for row in table(run.out)] == ["name", "=1+1", "-2"]
         assert run.err.count("Note: ") == 1
         assert (
-            'Note: a spreadsheet would calculate cells such as "=1+1": with --spreadsheet-safe '
-            "they get an apostrophe.\n"
+            'Note: A spreadsheet would calculate cells such as "=1+1". To prevent that, add '
+            "--spreadsheet-safe: such cells then begin with an apostrophe.\n"
         ) in run.err
 
     def test_they_get_an_apostrophe_where_that_is_asked_for(self, wa_link: Tool) -> None:

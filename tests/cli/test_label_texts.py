@@ -84,9 +84,15 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("--page a4 --grid 4x6", "A stock of your own also needs --label."),
-        ("--label 40x40mm", "A stock of your own also needs --page and --grid."),
-        ("--gap 3mm", "A stock of your own also needs --page and --grid and --label."),
+        ("--page a4 --grid 4x6", "Labels that are described by their sizes also need --label."),
+        (
+            "--label 40x40mm",
+            "Labels that are described by their sizes also need --page and --grid.",
+        ),
+        (
+            "--gap 3mm",
+            "Labels that are described by their sizes also need --page and --grid and --label.",
+        ),
         ("--stock L7160 --title=", "The value of --title is empty: give a value"),
         ("--stock L7160 --lang=", "The value of --lang is empty: give a value"),
         ("--stock L7160 --dark white --light white", "#fff on #fff can't be seen"),

@@ -140,13 +140,13 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "--page, --grid, --label and --gap. List them: wa-link labels --list-stock",
+            "--page, --grid, --label and --gap. List all stocks: wa-link labels --list-stock",
         ),
         (
             "",
-            "No label stock is given: add --stock L7160, for example, or describe your own",
+            "No label stock is given: add --stock L7160, for example, or describe your labels",
         ),
-        ("--grid 4x6", "A stock of your own also needs --page and --label."),
+        ("--grid 4x6", "Labels that are described by their sizes also need --page and --label."),
         (
             "--stock 5160 --grid 4x6",
             "--grid and --stock both describe the labels: leave",
@@ -206,7 +206,7 @@ def test_input_files_are_not_overwritten(wa_link: Tool, tmp_path: Path, options:
     words = options.format(**files).split()
     run = wa_link("labels", str(files["sheet"]), "--stock", "5160", *words)
     assert run.code == 2
-    assert re.search(r"would be overwritten: name another|end the name after -o in \.pdf", run.err)
+    assert re.search(r"would be overwritten: name another|a name that ends in \.pdf", run.err)
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         file.name: f"phone\n+447911123456\n{name}\n" for name, file in files.items()
     }

@@ -117,7 +117,7 @@ class TestPieces:
         assert (run.code, run.out) == (3, "")
         pieces = len(whole.split())
         assert run.err == (
-            f'Error: "{whole}" came as {pieces} numbers: if it is one, quote it, '
+            f'Error: "{whole}" came as {pieces} numbers: if it is one number, put it in quotes, '
             f'as in wa-link link "{whole}".\n'
         )
 
@@ -137,7 +137,7 @@ class TestPieces:
         run = wa_link("link", "+44", "12", "99")
         assert run.code == 3
         assert len(run.err.splitlines()) == 3
-        assert "quote it" not in run.err
+        assert "in quotes" not in run.err
 
     def test_many_refused_numbers_are_no_pieces(self, wa_link: Tool) -> None:
         run = wa_link("link", *["12"] * 100)
@@ -211,7 +211,8 @@ class TestTextFile:
         run = wa_link("link", "+447911123456", "--text-file", "-", stdin=b"Hi\ncaf\xe9 au lait\n")
         assert (run.code, run.out) == (1, "")
         assert run.err == (
-            'Error: --text-file stdin, line 2: it is not UTF-8 ("é au lait"). Save it as UTF-8.\n'
+            'Error: --text-file stdin is not in UTF-8: line 2 contains "é au lait". '
+            "Save the file as UTF-8.\n"
         )
 
     def test_that_is_missing_is_named(self, wa_link: Tool, tmp_path: Path) -> None:

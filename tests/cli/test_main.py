@@ -167,7 +167,8 @@ def test_too_little_memory_is_reported(wa_link: Tool, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(url_checks, "check_drawable", fail)
     run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
-    assert (run.code, run.err) == (1, "Error: There is not enough memory.\n")
+    assert run.code == 1
+    assert run.err == ("Error: There is not enough memory: close other programs, and try again.\n")
 
 
 def test_python_dash_m_is_the_same_tool() -> None:
@@ -281,4 +282,4 @@ def test_a_value_that_is_not_utf_8_is_refused_at_once(wa_link: Tool, command: st
     """So it comes from an argument whose bytes are none (PEP 383)."""
     run = wa_link(*command.split(), "a\udcff", stdin=b"phone\n+447911123456\n")
     assert (run.code, run.out) == (2, "")
-    assert '"a\\udcff" is not in UTF-8.' in run.err
+    assert '"a\\udcff" is not in UTF-8: give the value in UTF-8.' in run.err

@@ -185,7 +185,7 @@ def test_a_note_is_said_once_by_every_command(
 
 @pytest.mark.parametrize(
     ("can_read", "verified"),
-    [(True, "verified"), (False, 'not verified (install "wa-link[print]" for that)')],
+    [(True, "verified"), (False, 'not verified (to verify codes, install "wa-link[print]")')],
 )
 def test_the_summary_says_which_codes_are_saved(
     can_read: bool,  # noqa: FBT001  (of the table)

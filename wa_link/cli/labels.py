@@ -1,4 +1,4 @@
-"""The command `wa-link labels`: print a label for each row of a sheet."""
+"""The command `wa-link labels`: print a label for each row of a sheet, in a PDF."""
 
 from __future__ import annotations
 
@@ -90,12 +90,12 @@ _EXAMPLES = (
 @show_design_option
 @click.pass_context
 def labels(ctx: click.Context, /, **options: Any) -> int:
-    """Print labels from a sheet: a QR code and its texts for each row, as a PDF.
+    """Print labels, posters or cards from a sheet: each row becomes a QR code with texts, in a PDF.
 
-    Print the PDF at 100 %, not "fit to page". Templates may use each column, and {wa_row},
-    {wa_digits} and {wa_phone}. Rejected rows go to --rejects, or to standard error with their
-    reasons. Notes, such as emoji that were left out, always go to standard error.
-    Exit code 3 if a row was rejected.
+    Print the PDF at 100 %, not "fit to page". Templates can contain the name of each column in
+    braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and its
+    phone number. Rejected rows are written to the file of --rejects. Without that option, their
+    reasons are printed on standard error. The exit code is 3 if a row was rejected.
     """
     if options["output"] is None:
         if not options["dry_run"]:
@@ -107,7 +107,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     if asked.stock is not None:
         refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
     if asked.links_column is not None:
-        why = "makes links from numbers, but --links-column already has links: leave it out."
+        why = "makes links from numbers, but --links-column already contains links: leave it out."
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not asked.quiet and asked.links_column is None:
         say_unscannable(asked.via)
@@ -115,12 +115,12 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
 
 
 class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is written)
-    """There is no label to print, so no PDF is written."""
+    """Raised if there is no label to print, so no PDF is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Everything that a run of the command works with."""
+    """The options, the opened input, and the objects of one run of `wa-link labels`."""
 
     asked: LabelOptions
     file: BinaryIO
@@ -131,6 +131,7 @@ class _Run:
 
 
 def _run(asked: LabelOptions) -> int:
+    """Print the labels, and return the exit code."""
     report = Report()
     with (
         report_interruption(report, "nothing is written."),
@@ -148,10 +149,10 @@ def _run(asked: LabelOptions) -> int:
 
 
 def _write_files(run: _Run) -> None:
-    """Write the PDF and the rejects file. The rejects file is completed and renamed first.
+    """Write the PDF and the rejects file. The rejects file is completed first.
 
     Raises:
-        _NothingToPrint: there is no label; the rejects are written.
+        _NothingToPrint: there is no label; the rejects file is written, and no PDF.
     """
     asked = run.asked
     with _open_output(asked) as output:
@@ -167,7 +168,7 @@ def _write_files(run: _Run) -> None:
 
 
 def _add_labels(run: _Run, rejects: list[Output]) -> None:
-    """Put each accepted row on a label, and each rejected one into the file of rejects."""
+    """Link all rows: put accepted rows on labels, and write rejected rows to the rejects file."""
     parts = _link_rows(run.sheet, run.linker, rejects)
     for part in parts if run.asked.quiet else with_progress(parts, run.file):
         signals.raise_received()
@@ -176,18 +177,20 @@ def _add_labels(run: _Run, rejects: list[Output]) -> None:
 
 
 def _check_output(asked: LabelOptions) -> None:
+    """Fail if the output would replace the sheet, or if its name does not end in `.pdf`."""
     refuse_overwriting(asked.output, the_sheet=asked.contacts)
     if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
-        raise click.UsageError("Labels are a PDF: end the name after -o in .pdf.")
+        raise click.UsageError("Labels are written as a PDF: give -o a name that ends in .pdf.")
 
 
 def _say_rejected(report: Report) -> None:
-    """Print the rejected rows. If that fails, the run fails, because no file has them."""
+    """Print the rejected rows. If that fails, the run fails, because no file contains them."""
     for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 
 
 def _say_end(run: _Run) -> None:
+    """Print the counts, the file that was saved, and the notes on rows."""
     asked, report, blank_lines = run.asked, run.report, run.sheet.blank_lines
     if asked.dry_run:
         click.echo(report.forecast(blank_lines))
@@ -202,6 +205,7 @@ def _say_end(run: _Run) -> None:
 
 
 def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
+    """Print how many labels and pages were made, and from how far their codes can be scanned."""
     noun = sheet.stock.noun
     if not sheet.labels:
         file = "no PDF" if asked.output == "-" else escape(asked.output)
@@ -223,6 +227,7 @@ def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
 
 
 def _open_input(asked: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+    """Open CONTACTS as a file and as a sheet; its columns are read, but no row."""
     reads_numbers = asked.number is None and asked.links_column is None
     return open_input(
         asked.contacts,
@@ -235,16 +240,19 @@ def _open_input(asked: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, S
 
 
 def _rejects(asked: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
-    """Return the rejects file and its format, if there is one."""
+    """Return the path and the format of the rejects file, in a list; [] if none is written."""
     if asked.rejects is None or asked.dry_run:
         return []
     return [(asked.rejects, rejects_format(sheet, asked.rejects, is_safe=asked.spreadsheet_safe))]
 
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
-    """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
+    """Link the rows of the sheet, and yield a Report on every few rows.
+
+    Rejected rows are written to the rejects file, if there is one.
+    """
     rows = (row for part in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(part))
-    outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
+    outcomes = linker.outcomes(rows)  # rows are linked some time before their labels are measured
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
         report = Report()
         for outcome in some:
@@ -258,7 +266,7 @@ def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[
 
 
 def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
-    """Return the PDF, after every code in it was read back."""
+    """Return the PDF after reading back every code in it."""
     pdf = sheet.output()
     checked = sheet.check(pdf)
     for _ in checked if quiet else with_steps(checked, sheet.codes, "Reading back"):
@@ -267,6 +275,7 @@ def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
 
 
 def _open_output(asked: LabelOptions) -> AbstractContextManager[BinaryIO]:
+    """Open the PDF for writing; a dry run writes to memory instead."""
     if asked.dry_run:
         return nullcontext(io.BytesIO())
     return open_binary_output(asked.output, "A PDF")

@@ -1,4 +1,4 @@
-"""Parameters of commands on sheets: checks, the options of the library, and what was found."""
+"""Options of `batch` and `labels`: their checks, and their form as arguments of the library."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
-# Names of a tab.
+# Values of --delimiter that mean a tab.
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
-    """Return the error for several files; raise another for one file whose name has spaces."""
+    """Return the error for several sheets; raise another error for one file name with spaces."""
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
-            f"{quote(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
-            f"{shell_quote(whole)}."
+            f"{quote(whole, 200)} came as {len(sheets)} arguments: put the name in quotes, as in "
+            f"wa-link {command} {shell_quote(whole)}."
         )
     return click.UsageError(
-        f"{quote(sheets[0], 200)} and {quote(sheets[1], 200)} are {len(sheets)} arguments, and "
-        f"{command} reads one sheet: quote a value with spaces, and run {command} once for each "
-        "sheet."
+        f"{command} reads one sheet, but got {len(sheets)} arguments ({quote(sheets[0], 200)}, "
+        f"{quote(sheets[1], 200)}{', …' * (len(sheets) > 2)}): put a value with spaces in quotes, "
+        f"or run {command} once for each sheet."
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOptions:
-    """Parameters of commands on sheets, under the names of their options."""
+    """Values of the options that `batch` and `labels` share; see the help of `batch`."""
 
     contacts: str
     delimiter: str | None
@@ -79,7 +79,12 @@ class SheetOptions:
 
 
 def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
-    """Fail on options that contradict each other, or have no effect."""
+    """Fail if options contradict each other, or if an option has no effect.
+
+    Raises:
+        UsageError: there is such an option, or CONTACTS or `--encoding` is empty.
+        OptionError: an output would replace the file of the text, the logo or the font.
+    """
     if asked.number is not None:
         refuse_options(
             ctx,
@@ -97,7 +102,10 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
             "names the header row, but --no-header says that there is none: leave one out.",
         )
     if asked.number is not None and asked.unique:
-        raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
+        raise click.UsageError(
+            "With --number, all rows have the same number, so --unique would reject all but one: "
+            "leave one out."
+        )
     refuse_reading_twice(asked.contacts, asked.text_file)
     if not asked.contacts:
         raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
@@ -113,7 +121,7 @@ def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
 
 
 def read_options(asked: SheetOptions) -> ReadOptions:
-    r"""Return how the sheet is read, as options of the library; a tab may be typed as `\t`."""
+    r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
     return ReadOptions(
         header=not asked.no_header,
         header_row=asked.header_row,
@@ -124,7 +132,12 @@ def read_options(asked: SheetOptions) -> ReadOptions:
 
 
 def link_options(asked: SheetOptions) -> ContactOptions:
-    """Return how rows are linked, as options of the library."""
+    """Return the options of `link_rows`.
+
+    Raises:
+        UsageError: `--number` is not a phone number, or two texts are given.
+        InputError: the file of `--text-file` can't be used.
+    """
     if asked.links_column is not None:
         return ContactOptions(links_column=asked.links_column, unique=asked.unique)
     return ContactOptions(
@@ -142,7 +155,7 @@ def link_options(asked: SheetOptions) -> ContactOptions:
 
 
 def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:
-    """Print how the sheet is read and which columns were found: only a person sees a wrong one."""
+    """Print how the sheet is read and which columns were found, so that the user can check them."""
     for remark in info.template_remarks:
         say(f"Note: {remark}")
     if asked.quiet:
@@ -161,16 +174,21 @@ def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:
 
 
 def _describe(column: ColumnInfo) -> str:
+    """Return the number and the name of a column: `2, "phone"`."""
     return f"{column.number}, {quote(column.name, 30)}"
 
 
 def _fixed_number(asked: SheetOptions) -> PhoneNumber | None:
-    """Return the one number of all rows, if there is one."""
+    """Return the number of `--number`, or None without that option; print the notes on it.
+
+    Raises:
+        BadParameter: the value is not a phone number.
+    """
     if asked.number is None:
         return None
     try:
         phone = parse_phone(asked.number, asked.region, assume=asked.assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
-    say_notes(phone.notes)  # no column has them
+    say_notes(phone.notes)  # notes on --number are in no column of the output
     return phone

@@ -1,4 +1,4 @@
-"""Errors of command lines, which name the command or option that was probably meant."""
+"""Errors of command lines that propose the right command or option; types of values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from wa_link.cli.flags import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Our options, and their names in other tools; the first option that the command has is proposed.
+# Options of wa-link, and names that other tools use for them. An error proposes those options of
+# wa-link that the command has.
 _OPTIONS = {
     option: meant.split()
     for meant, others in {
@@ -39,9 +40,18 @@ _OPTIONS = {
     }.items()
     for option in others.split()
 }
-_NUMBER = ("--phone", "--tel", "--mobile", "--recipient", "--phone-number", "--number", "-n", "-p")
-_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
-# Our commands, and their names in other tools.
+_NAMES_OF_NUMBER = (
+    "--phone",
+    "--tel",
+    "--mobile",
+    "--recipient",
+    "--phone-number",
+    "--number",
+    "-n",
+    "-p",
+)
+_NAMES_OF_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
+# Commands of wa-link, and names that other tools use for them.
 _COMMANDS = {
     other: meant
     for meant, others in {
@@ -58,10 +68,10 @@ _LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
 
 
 class WholeNumber(click.IntRange):
-    """Whole numbers in a range, with an error in words."""
+    """A whole number in a range; the error names the range in words: `from 72 to 4800`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401  (click's signature)
-        """Convert the text of a number."""
+        """Return the number; fail if the value is not a whole number in the range."""
         try:
             number: int = super().convert(value, param, ctx)
         except click.BadParameter:
@@ -100,25 +110,26 @@ class InputFile(click.Path):
 def unknown_option(
     ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
 ) -> click.UsageError:
-    """Return the error for an unknown option, with the option that was probably meant.
+    """Return the error for an unknown option; it proposes the option that was probably meant.
 
     Args:
         ctx: context of the command.
-        error: the error of click.
-        arguments: the command line, as it was typed.
+        error: the error that click raised.
+        arguments: the arguments of the command, as they were typed.
     """
     for argument in arguments:
         if argument.startswith(error.option_name) and _NUMBER_WITH_DASH.fullmatch(argument):
             return click.UsageError(
-                f"{quote(argument)} begins with a dash, as options do: write the number without.",
+                f"{quote(argument)} begins with a dash, as options do: write the number without "
+                "the dash.",
                 ctx,
             )
     has = {flag for each in ctx.command.params for flag in each.opts}
     meant = [each for each in _OPTIONS.get(error.option_name, ()) if each in has]
-    if not meant and error.option_name in _NUMBER:
-        way_out = "write the number by itself, without an option"
-    elif not meant and error.option_name in _OUTPUT:
-        way_out = "it prints to standard output: add > FILE"
+    if not meant and error.option_name in _NAMES_OF_NUMBER:
+        way_out = "write the number without an option before it"
+    elif not meant and error.option_name in _NAMES_OF_OUTPUT:
+        way_out = "this command prints to standard output; to save that in a file, add > FILE"
     elif meant:
         way_out = f"use {join_or(meant)}"
     else:
@@ -129,7 +140,7 @@ def unknown_option(
 def missing_parameter(
     ctx: click.Context, error: click.MissingParameter, example: str
 ) -> click.UsageError:
-    """Return the error for a required argument that is missing, with an example."""
+    """Return the error for a missing argument, with an example of a right command line."""
     parameter = error.param
     if parameter is None:
         return error
@@ -137,13 +148,13 @@ def missing_parameter(
 
 
 def missing_output(ctx: click.Context, example: str) -> click.UsageError:
-    """Return the error for a run without `--output` that would write a file, with an example."""
+    """Return the error for a missing `--output`, with an example of a right command line."""
     return click.UsageError(f"Give --output, as in {example}", ctx)
 
 
 def unknown_command(name: str, commands: Sequence[str]) -> str:
-    """Return the message for an unknown command, with the command that was probably meant."""
-    import difflib  # noqa: PLC0415  (where one is wrong)
+    """Return the message for an unknown command; it proposes the command that is probably meant."""
+    import difflib  # noqa: PLC0415  (only for a wrong command)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
     from wa_link.links.url_forms import is_url_like  # noqa: PLC0415  (as above)
@@ -163,7 +174,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     )
     if before:
         return (
-            f"{quote(name, 200)} is not a command: write one before it, as in wa-link {before} "
-            f"{shell_quote(name)}."
+            f"{quote(name, 200)} is not a command: write a command before it, as in "
+            f"wa-link {before} {shell_quote(name)}."
         )
     return f"{quote(name)} is not a command: use {join_or(commands)}."
