@@ -182,7 +182,7 @@ def test_a_blank_argument_after_a_text_is_refused_alone(wa_link: Tool) -> None:
 def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
     run = wa_link("link", "+447911123456", "Hello")
     assert run.code == 3
-    assert run.err.endswith('put it in quotes after --text: --text "Hello there".\n')
+    assert run.err.endswith('put it in quotes after --text, as in --text "Hello there".\n')
     assert "Note" not in wa_link("link", "+447911123456", "12a").err
 
 

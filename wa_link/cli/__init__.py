@@ -32,7 +32,10 @@ _COMMANDS = {
 
 
 class _ClosedPipe(BaseException):
-    """Raised instead of BrokenPipeError, for which click would end the run with the exit code 1."""
+    """Raised if the reader of standard output has closed the pipe, so that the exit code is 141.
+
+    click would turn a BrokenPipeError into the exit code 1.
+    """
 
 
 class _Commands(click.Group):
@@ -162,10 +165,10 @@ def run() -> NoReturn:
 
 
 def _prepare_streams() -> None:
-    """Make the standard streams blocking and never None, and standard output UTF-8.
+    """Set up the standard streams: blocking, never None, and UTF-8 for standard output.
 
     If a standard stream is closed, Python sets it to None; here it becomes a file that raises an
-    error when it is used. Some programs pass on non-blocking pipes, which would lose rows.
+    error when it is used. If a pipe is non-blocking, rows could be lost.
     """
     for descriptor in (0, 1, 2):
         with suppress(

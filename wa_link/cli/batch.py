@@ -124,7 +124,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     column in braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and
     its phone number. The exit code is 3 if a row was rejected.
     """
-    asked = _Asked(**drop_styling(options), styling=get_styling(ctx))
+    asked = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
     _check_options(ctx, asked)
     if asked.qr_dir is not None and not asked.quiet:
         say_unscannable(asked.via)
@@ -139,7 +139,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked(SheetOptions):
+class _BatchOptions(SheetOptions):
     """Values of the options of `wa-link batch`; see the help of the command."""
 
     file_format: str | None
@@ -150,7 +150,7 @@ class _Asked(SheetOptions):
     force: bool
 
 
-def _check_options(ctx: click.Context, asked: _Asked) -> None:
+def _check_options(ctx: click.Context, asked: _BatchOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect."""
     check_sheet_options(ctx, asked)
     if asked.qr_dir is None:
@@ -161,7 +161,7 @@ def _check_options(ctx: click.Context, asked: _Asked) -> None:
         refuse_as_code(path, asked.qr_dir, asked.qr_format)
 
 
-def _convert(asked: _Asked) -> Summary:
+def _convert(asked: _BatchOptions) -> Summary:
     """Convert the sheet, and print meanwhile how the sheet is read and how much is done."""
     monitor = _Monitor(asked)
     with report_interruption(monitor, _describe_remains(asked)), monitor.progress:
@@ -189,7 +189,7 @@ class _Monitor:
         progress: the progress bar on the terminal.
     """
 
-    def __init__(self, asked: _Asked) -> None:
+    def __init__(self, asked: _BatchOptions) -> None:
         self.rows = 0
         self.progress = Progress()
         self._asked = asked
@@ -206,7 +206,7 @@ class _Monitor:
     def show_progress(self, summary: Summary) -> None:
         """Show the progress, and print a note if cells look like formulas.
 
-        It also raises a signal that Python swallowed earlier.
+        If a signal came where Python ignores exceptions, this method raises its exception.
         """
         signals.raise_received()
         self.rows = summary.rows
@@ -220,7 +220,7 @@ class _Monitor:
             )
 
 
-def _describe_remains(asked: _Asked) -> str:
+def _describe_remains(asked: _BatchOptions) -> str:
     """Return what an interrupted run leaves, as the last part of a message."""
     if asked.dry_run:
         return "--dry-run writes nothing."
@@ -231,7 +231,7 @@ def _describe_remains(asked: _Asked) -> str:
     return "nothing is written."
 
 
-def _say_codes(asked: _Asked, summary: Summary) -> None:
+def _say_codes(asked: _BatchOptions, summary: Summary) -> None:
     """Print how many codes were saved, and whether each was read back after it was drawn."""
     count = summary.accepted + summary.repaired
     if asked.qr_dir is None or not count:
@@ -246,7 +246,7 @@ def _say_codes(asked: _Asked, summary: Summary) -> None:
     say(f"Saved {codes}, {verified}.")
 
 
-def _codes(asked: _Asked) -> CodeFolder | None:
+def _codes(asked: _BatchOptions) -> CodeFolder | None:
     """Return the folder of codes that `--qr-dir` names, or None without that option."""
     if asked.qr_dir is None:
         return None

@@ -29,7 +29,7 @@ def symbol_options(
 
     Args:
         section: section of the help that lists the options of codes.
-        design: words for the default design, for the help.
+        design: default design, as the help describes it.
         templates: whether the texts can be templates, such as `{title}`.
         sized: whether to include the options for the size of a code.
     """
@@ -49,7 +49,7 @@ def _text_options(kind: str) -> Decorator:
     """Return the options of the texts on a card, such as `--title`.
 
     Args:
-        kind: words after `Title of the card` in the help, if texts can be templates.
+        kind: words for the help after `Title of the card`, such as `: a text, or a template`.
     """
     return options(
         option(
@@ -94,7 +94,7 @@ def _look_options(design: str) -> Decorator:
     """Return the options of the look of a card, such as `--design`.
 
     Args:
-        design: words for the default design, for the help.
+        design: default design, as the help describes it.
     """
     return options(
         option(

@@ -1,4 +1,4 @@
-"""Checks that two arguments of a command line do not name the same file."""
+"""Checks that no file of a command line is used for two purposes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from wa_link._support.quoting import quote
 
 
 def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
-    """Fail if CONTACTS and `--text-file` are one file or pipe, because each would get a part of it.
+    """Fail if CONTACTS and `--text-file` name the same file, or both name standard input.
 
     Raises:
-        UsageError: both are the same file, or both are standard input.
+        UsageError: both name the same file or pipe.
     """
     if text_file is not None and is_one_source(contacts, text_file):
         name = "standard input" if contacts == "-" else quote(contacts, 200)

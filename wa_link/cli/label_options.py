@@ -166,7 +166,7 @@ show_design_option = option(
 def choose_stock(
     stock: str | None, page: str | None, grid: str | None, label: str | None, gap: str | None
 ) -> Stock:
-    """Return the label stock that `--stock` names, or that the sizes describe.
+    """Return the stock that `--stock` names, or that `--page`, `--grid` and `--label` describe.
 
     Raises:
         UsageError: there is no stock of that name; or no stock is named, and a size is missing.

@@ -266,7 +266,7 @@ def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[
 
 
 def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
-    """Return the PDF after reading back every code in it."""
+    """Return the PDF, after a check that every code in it can be read."""
     pdf = sheet.output()
     checked = sheet.check(pdf)
     for _ in checked if quiet else with_steps(checked, sheet.codes, "Reading back"):

@@ -90,7 +90,7 @@ def link(
     links = [result for _, result in results if not isinstance(result, RecordError)]
     is_refused = len(links) < len(results)
     if is_refused and not prefilled and any(_is_probably_text(number) for number in numbers):
-        say('Note: If this is the text, put it in quotes after --text: --text "Hello there".')
+        say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
     all_fit = _draw_codes(links, blocks) if draw else True
     if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)

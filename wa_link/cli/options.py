@@ -82,7 +82,7 @@ def text_options(what: str, more: str = ". Write ") -> Decorator:
 
     Args:
         what: a noun phrase that begins both help texts, such as `Template of the prefilled text`.
-        more: rest of the help of `--text` up to the escapes, such as `. Write `.
+        more: text in the help of `--text` between `what` and the names of the escapes.
     """
     return options(
         option(

@@ -86,8 +86,8 @@ def qr(
 ) -> int:
     """Draw the QR code of a phone number's chat link, or of any WhatsApp link.
 
-    A WhatsApp link is drawn unchanged. Other links and numbers that can't exist are refused, with
-    exit code 3.
+    A WhatsApp link is drawn unchanged. Other links and invalid numbers are refused, with the exit
+    code 3.
     """
     if output is not None:
         refuse_options(ctx, ("blocks",), "has an effect only in the terminal: leave out -o.")

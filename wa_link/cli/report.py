@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Counts of the rows of a run of `labels`, with the messages of noted and rejected rows.
+    """Counts of the rows of a run of `labels`, with the notes and the reasons for rejections.
 
     `labels` writes no sheet that could show these messages in its columns, so it prints them.
 

@@ -64,7 +64,7 @@ def name_places(places: Sequence[RowPlace]) -> str:
     """Return words for rows and their lines: `row 4 (line 5)`, `rows 1-3, 6 (lines 2-4, 7)`.
 
     The numbers of the rows can be copied into `--rows`. If the lines have the same numbers as the
-    rows, they are left out.
+    rows, the lines are left out.
     """
     rows, lines = ([*dict.fromkeys(numbers)] for numbers in zip(*places, strict=True))
     named = name_numbers("row", rows)

@@ -13,7 +13,7 @@ from wa_link.cli.flags import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# The shortest phone numbers have four digits, as a word of a text can: `May 2024`.
+# The shortest phone numbers have four digits. A word of a text can have four too: `May 2024`.
 _FEWEST_DIGITS = 4
 _NUMBER_STARTS = "+0("
 

@@ -1,4 +1,4 @@
-"""Errors of command lines that propose the right command or option; types of values."""
+"""Errors that propose the right command or option, and types of values for options."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ class WholeNumber(click.IntRange):
 
 
 class InputFile(click.Path):
-    """Path of a file to read: a name that can't be opened is a wrong command line (exit code 2).
+    """Type of an argument that names a file to read.
+
+    If the file can't be opened, the command line is wrong (exit code 2).
 
     With `allow_dash=True`, `-` means standard input.
     """
