@@ -72,7 +72,7 @@ def test_fixed_rejects_are_printed(wa_link: Tool, tmp_path: Path) -> None:
         pytest.param("name,wa_link,wa_reason", "--links-column wa_link --title {wa_link}",
                      "{wa_link} can't be used in a template", id="title"),
         pytest.param("name,wa_link,wa_reason", "--number +447911123456 --caption {wa_link|none}",
-                     "{wa_link} can't be used in a template", id="caption, without links"),
+                     'There is no column "wa_link"', id="caption, without links"),
         pytest.param("name,wa_link,wa_reason", "--links-column wa_reason",
                      'There is no column "wa_reason"', id="another column of wa-link"),
         pytest.param("name,wa_link,wa_link,wa_reason", "--links-column wa_link",

@@ -56,9 +56,9 @@ def test_a_message_is_said_once_with_all_its_lines() -> None:
     others.add("invalid", "It is too.", RowPlace(8, 9))
     groups.update(others)
     assert list(groups.rejections()) == [
-        "Rows 4, 7 (lines 5, 8) are rejected, invalid: It is wrong.",
-        "Row 6 (line 7) is rejected, empty: It is blank.",
-        "Row 8 (line 9) is rejected, invalid: It is too.",
+        "Rows 4, 7 (lines 5, 8) are rejected (invalid): It is wrong.",
+        "Row 6 (line 7) is rejected (empty): It is blank.",
+        "Row 8 (line 9) is rejected (invalid): It is too.",
     ]
     assert list(groups.with_code("invalid")) == [
         "rows 4, 7 (lines 5, 8): It is wrong.",

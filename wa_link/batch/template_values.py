@@ -136,7 +136,7 @@ def _values_reader(
         "wa_phone": lambda _, phone: phone.international if phone else "",
     }
     names = [field.name for field in template.fields]
-    if LINK_COLUMN in names:  # even if links are read from that column
+    if LINK_COLUMN in names and LINK_COLUMN in sheet.columns:  # links are read from that column
         raise OptionError(f"{{{LINK_COLUMN}}} can't be used in a template: name another column.")
     for each in find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES)):
         if each.is_foreign and each.column is not None:

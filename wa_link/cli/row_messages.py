@@ -54,10 +54,10 @@ class RowMessages:
                 yield f"{name_places(places)}: {message}"
 
     def rejections(self) -> Iterator[str]:
-        """Yield a sentence for each message: `Row 4 (line 5) is rejected, invalid: …`."""
+        """Yield a sentence for each message: `Row 4 (line 5) is rejected (invalid): …`."""
         for code, message, places in self:
             verb = "is" if len(set(places)) == 1 else "are"
-            yield f"{name_places(places).capitalize()} {verb} rejected, {code}: {message}"
+            yield f"{name_places(places).capitalize()} {verb} rejected ({code}): {message}"
 
 
 def name_places(places: Sequence[RowPlace]) -> str:

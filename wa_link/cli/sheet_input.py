@@ -170,7 +170,8 @@ def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:
     rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
     say(f"Numbers are read from column {first}{rest}.")
     if info.label_columns:
-        say(f"Labels are read from column {', and '.join(map(_describe, info.label_columns))}.")
+        columns = ", and ".join(map(_describe, info.label_columns))
+        say(f"Labels of the numbers, such as mobile or fax, are read from column {columns}.")
 
 
 def _describe(column: ColumnInfo) -> str:
