@@ -475,7 +475,7 @@ def test_a_worksheet_is_chosen_by_its_name(wa_link: Tool, tmp_path: Path) -> Non
 
 
 def sheet_of(rows: int) -> list[str]:
-    """The lines of a sheet of valid contacts, header first."""
+    """Return the lines of a sheet of valid contacts; the first line is the header."""
     numbers = (f"+44791112{row:04d}" for row in range(rows))
     return ["name,phone,city", *(f"Client {n},{phone},Riyadh" for n, phone in enumerate(numbers))]
 

@@ -60,7 +60,7 @@ def test_the_terminal_is_asked_by_osc_52(
     fake_program(tmp_path, program, script.format(called=tmp_path / "called"))
     environment = {"PATH": str(tmp_path), **environment}
     process, terminal = pty.fork()
-    if process == 0:  # the child, whose controlling terminal the pty is
+    if process == 0:  # the child process; the pty is its controlling terminal
         os.execve(COPY[0], COPY, environment)  # noqa: S606  (the tool itself)
     said = b""
     while chunk := _read(terminal):
@@ -75,7 +75,7 @@ def test_the_terminal_is_asked_by_osc_52(
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 4096)
-    except OSError:  # Linux's way to say that the other end is closed
+    except OSError:  # on Linux, the other end is closed
         return b""
 
 

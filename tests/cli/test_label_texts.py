@@ -1,4 +1,4 @@
-"""Texts of labels: too long, the same on all labels, or made from each row."""
+"""Texts on labels that are too long, equal on all labels, or filled from the cells of a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wa-link labels`: files, messages and options."""
+"""The command `wa-link labels`: its files, messages and options."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_the_region_may_come_from_the_environment(
     wa_link: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WA_LINK_REGION", "SA")
-    # The fixture cleared it once; what is set since then counts.
+    # The fixture removed the variable, and this test sets it.
     assert wa_link("link", "0501234567").out == "https://wa.me/966501234567\n"
     assert wa_link("link", "07911123456", "-r", "GB").out == "https://wa.me/447911123456\n"
 
@@ -122,7 +122,7 @@ class TestPieces:
         )
 
     def test_that_are_valid_alone_get_no_link(self, wa_link: Tool) -> None:
-        # 51234 is somebody's number in St Helena; here it is the end of another.
+        # 51234 alone is a valid number in St Helena; here it is the end of another number.
         assert wa_link("link", "51234", "-r", "SH").code == 0
         run = wa_link("link", "+290", "51234", "-r", "SH")
         assert (run.code, run.out) == (3, "")
@@ -284,7 +284,7 @@ def test_a_blank_argument_is_no_piece(wa_link: Tool) -> None:
 
 
 def test_what_stands_behind_pieces_is_not_linked(wa_link: Tool) -> None:
-    # Else the end of the second number would be somebody in Dortmund.
+    # The end of the second number is a valid number in Dortmund.
     numbers = ["0170", "1234567", "030", "23125000"]
     run = wa_link("link", "+447911123456", *numbers, "-r", "DE")
     assert (run.code, run.out) == (3, "https://wa.me/447911123456\n")

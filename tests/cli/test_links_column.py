@@ -1,4 +1,4 @@
-"""`wa-link labels --links-column wa_link`: labels from the sheet of links that batch wrote."""
+"""Labels from the sheet of links that batch wrote: `labels --links-column wa_link`."""
 
 from __future__ import annotations
 

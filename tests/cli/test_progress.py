@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Terminal(io.StringIO):
-    """A stream that a person watches."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -46,7 +46,7 @@ def report_of_one_row() -> Report:
 def said(
     monkeypatch: pytest.MonkeyPatch, file: BinaryIO, *, patience: float, watched: bool = True
 ) -> str:
-    """Return the standard error of a run through `file`."""
+    """Return what a run that reads `file` prints on standard error."""
     stderr = Terminal() if watched else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stderr)
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)

@@ -1,4 +1,4 @@
-"""Missing quotes: numbers in several arguments, and values of which only one word is taken."""
+"""Missing quotes: numbers and values that the shell splits into several arguments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-# The command line, and what is to be quoted.
+# The command line, and the number that needs quotes.
 PIECES = [
     pytest.param("+44 7911 123456", "+44 7911 123456", id="international"),
     pytest.param("050 123 4567 -r SA", "050 123 4567", id="national, region after it"),
@@ -81,7 +81,7 @@ def test_two_numbers_are_one_too_many_for_a_code(wa_link: Tool) -> None:
 
 @pytest.mark.parametrize("command", ["link", "inspect"])
 def test_numbers_after_parts_of_a_number_are_not_linked(wa_link: Tool, command: str) -> None:
-    # Else the end of the second number would be somebody in Dortmund.
+    # The end of the second number is a valid number in Dortmund.
     run = wa_link(command, "0170", "1234567", "030", "23125000", "-r", "DE")
     assert (run.code, run.out.count("https:")) == (3, 0)
     run = wa_link(command, "+44", "7911", "123456", "+447911123457")
@@ -89,7 +89,7 @@ def test_numbers_after_parts_of_a_number_are_not_linked(wa_link: Tool, command: 
     assert '"+447911123457" comes after parts of another number' in run.out + run.err
 
 
-# The command line, and the value as it is to be written.
+# The command line, and the option with its value in quotes.
 VALUES = [
     pytest.param("link +447911123456 --text Hello there", '--text "Hello there"', id="link, text"),
     pytest.param("link +447911123456 -t Hi there friend", '-t "Hi there friend"', id="three words"),
@@ -144,7 +144,7 @@ def test_a_value_without_quotes_is_shown_with_them(
     run = wa_link(*arguments.split(), stdin=b"name,phone\nAnn,+447911123456\n")
     assert (run.code, run.out) == (2, "")
     assert run.err.endswith(f"put the whole value in quotes, as in {value}.\n")
-    # What is shown is taken as it is meant.
+    # The shell reads the proposed option as two arguments.
     assert len(shlex.split(value)) == 2
     assert [*tmp_path.iterdir()] == []
 

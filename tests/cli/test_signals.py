@@ -39,7 +39,7 @@ needs_proc = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="only Linux has /proc"
 )
 RUNS = size("WA_LINK_SIGNALS")
-"""Number of runs that are ended at random moments."""
+"""Number of runs that the test ends at random moments."""
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
 
 
@@ -116,7 +116,7 @@ def status_of(process: subprocess.Popen[bytes]) -> str:
 
 
 def test_a_closed_terminal_leaves_nothing_behind(tmp_path: Path) -> None:
-    """Nobody can read its message, but it still removes its files."""
+    """Nobody can read the message of the run, but the run still removes its temporary files."""
     sheet = sheet_of(tmp_path / "contacts.csv", 400_000)
     ours, its = pty.openpty()
 

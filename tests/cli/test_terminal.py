@@ -1,4 +1,4 @@
-"""Codes in a window that is too small, and notes on codes that phones do not open."""
+"""Codes in a window that is too small, and notes on codes that some phones can't open."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEIGHT_NOTE = (
 
 
 def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, str]:
-    """Run a command in a window of that size; return its exit code, what it draws and its notes."""
+    """Run a command in a terminal of the given size; return exit code, output and messages."""
     leader, follower = pty.openpty()
     drawn: list[bytes] = []
 
@@ -40,7 +40,7 @@ def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, st
         while True:
             try:
                 drawn.append(os.read(leader, 1 << 16))
-            except OSError:  # its last writer has gone
+            except OSError:  # the last process that writes to the terminal has ended
                 return
 
     process = subprocess.Popen(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 WRONG = [
-    # No command.
+    # The command is missing or wrong.
     pytest.param("links +447911123456", "Did you mean link?", id="command: slip"),
     pytest.param("LINK +447911123456", "Did you mean link?", id="command: case"),
     pytest.param("generate +447911123456", "Did you mean link?", id="command: other word"),
@@ -32,14 +32,14 @@ WRONG = [
     pytest.param("wa.me/447911123456", "wa-link inspect wa.me/", id="link, no command"),
     pytest.param("sheet.csv", "as in wa-link batch sheet.csv.", id="sheet, no command"),
     pytest.param("--text Hi", "write options after the command", id="option, no command"),
-    # No number, sheet or file.
+    # A number, a sheet or an output is missing.
     pytest.param("link", "as in wa-link link +447911123456 --text Hi", id="link, nothing"),
     pytest.param("qr", 'as in wa-link qr "+44 7911 123456"', id="qr, nothing"),
     pytest.param("inspect", "as in wa-link inspect", id="inspect, nothing"),
     pytest.param("batch", "as in wa-link batch contacts.csv", id="batch, nothing"),
     pytest.param("labels sheet.csv --stock L7160", "-o a.pdf", id="labels, no output"),
     pytest.param("labels sheet.csv -o a.pdf", "--stock L7160", id="labels, no stock"),
-    # Options of other tools.
+    # Names of options that other tools use.
     pytest.param("link +447911123456 --message Hi", "use --text.", id="option: message"),
     pytest.param("link +447911123456 -m Hi", "use --text.", id="option: -m"),
     pytest.param("link 0501234567 --country SA", "use --region.", id="option: country"),
@@ -59,7 +59,7 @@ WRONG = [
     pytest.param("link +447911123456 --txt Hi", "Did you mean", id="option: slip"),
     pytest.param("link -0501234567 -r SA", "begins with a dash", id="number with a dash"),
     pytest.param("qr -447911123456", "begins with a dash", id="number with a dash, qr"),
-    # Values.
+    # The value of an option is wrong.
     pytest.param("link 050 -r Saudi", "such as SA (Saudi Arabia)", id="region: part of a name"),
     pytest.param("link 050 -r EN", "such as GB (United Kingdom)", id="region: language"),
     pytest.param('link 050 -r ""', "give a value, or leave out", id="region: blank"),
