@@ -161,7 +161,7 @@ def test_an_input_is_not_read_in_two_parts(tmp_path: Path, contacts: str, text: 
 def test_inputs_are_not_overwritten(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, source: str
 ) -> None:
-    """Of all input files, an output is allowed to replace only the sheet."""
+    """An output is allowed to replace only one input file: the sheet."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("ad.txt").write_text("Hi")

@@ -124,17 +124,17 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     column in braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and
     its phone number. The exit code is 3 if a row was rejected.
     """
-    asked = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
-    _check_options(ctx, asked)
-    if asked.qr_dir is not None and not asked.quiet:
-        say_unscannable(asked.via)
+    settings = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
+    _check_options(ctx, settings)
+    if settings.qr_dir is not None and not settings.quiet:
+        say_unscannable(settings.via)
     started = time.monotonic()
-    summary = _convert(asked)
-    if asked.dry_run:
+    summary = _convert(settings)
+    if settings.dry_run:
         click.echo(describe_forecast(summary, started))
-    elif not asked.quiet:
+    elif not settings.quiet:
         say(describe(summary, started))
-        _say_codes(asked, summary)
+        _say_codes(settings, summary)
     return SOME_REJECTED if summary.rejected else ALL_ACCEPTED
 
 
@@ -150,32 +150,32 @@ class _BatchOptions(SheetOptions):
     force: bool
 
 
-def _check_options(ctx: click.Context, asked: _BatchOptions) -> None:
+def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect."""
-    check_sheet_options(ctx, asked)
-    if asked.qr_dir is None:
+    check_sheet_options(ctx, settings)
+    if settings.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "has an effect only on codes: add --qr-dir DIR.")
         return
-    for path in (asked.output, asked.rejects):
-        refuse_as_code(path, asked.qr_dir, asked.qr_format)
+    for path in (settings.output, settings.rejects):
+        refuse_as_code(path, settings.qr_dir, settings.qr_format)
 
 
-def _convert(asked: _BatchOptions) -> Summary:
+def _convert(settings: _BatchOptions) -> Summary:
     """Convert the sheet, and print meanwhile how the sheet is read and how much is done."""
-    monitor = _Monitor(asked)
-    with report_interruption(monitor, _describe_remains(asked)), monitor.progress:
+    monitor = _Monitor(settings)
+    with report_interruption(monitor, _describe_remains(settings)), monitor.progress:
         return convert(
-            asked.contacts,
-            sheet_output(asked.output, asked.file_format),
-            **link_options(asked),
-            **read_options(asked),
-            to=asked.file_format,
-            rejects=asked.rejects,
-            spreadsheet_safe=asked.spreadsheet_safe,
-            codes=_codes(asked),
-            jobs=asked.jobs,
-            dry_run=asked.dry_run,
+            settings.contacts,
+            sheet_output(settings.output, settings.file_format),
+            **link_options(settings),
+            **read_options(settings),
+            to=settings.file_format,
+            rejects=settings.rejects,
+            spreadsheet_safe=settings.spreadsheet_safe,
+            codes=_codes(settings),
+            jobs=settings.jobs,
+            dry_run=settings.dry_run,
             on_sheet=monitor.show_sheet,
             on_progress=monitor.show_progress,
         )
@@ -189,18 +189,18 @@ class _Monitor:
         progress: the progress bar on the terminal.
     """
 
-    def __init__(self, asked: _BatchOptions) -> None:
+    def __init__(self, settings: _BatchOptions) -> None:
         self.rows = 0
         self.progress = Progress()
-        self._asked = asked
+        self._settings = settings
         # If the rows are printed in the terminal, they show the progress.
-        is_on_screen = asked.output == "-" and sys.stdout.isatty() and not asked.dry_run
-        self._shows_progress = not asked.quiet and not is_on_screen
-        self._warns_of_formulas = not asked.dry_run
+        is_on_screen = settings.output == "-" and sys.stdout.isatty() and not settings.dry_run
+        self._shows_progress = not settings.quiet and not is_on_screen
+        self._warns_of_formulas = not settings.dry_run
 
     def show_sheet(self, info: SheetInfo) -> None:
         """Print how the sheet is read, such as its phone column, before its first row is read."""
-        say_sheet(self._asked, info)
+        say_sheet(self._settings, info)
         self.progress.length = info.size
 
     def show_progress(self, summary: Summary) -> None:
@@ -220,45 +220,47 @@ class _Monitor:
             )
 
 
-def _describe_remains(asked: _BatchOptions) -> str:
+def _describe_remains(settings: _BatchOptions) -> str:
     """Return what an interrupted run leaves, as the last part of a message."""
-    if asked.dry_run:
+    if settings.dry_run:
         return "--dry-run writes nothing."
-    if asked.qr_dir is not None:
+    if settings.qr_dir is not None:
         return "no sheet is written; the next run draws all codes again."
-    if asked.output == "-":
+    if settings.output == "-":
         return "the output ends after that row, or a few rows later."
     return "nothing is written."
 
 
-def _say_codes(asked: _BatchOptions, summary: Summary) -> None:
+def _say_codes(settings: _BatchOptions, summary: Summary) -> None:
     """Print how many codes were saved, and whether each was read back after it was drawn."""
     count = summary.accepted + summary.repaired
-    if asked.qr_dir is None or not count:
+    if settings.qr_dir is None or not count:
         return
     from wa_link.qr.readback import can_read  # noqa: PLC0415  (loads Pillow)
 
-    is_verified = can_read(asked.qr_format)
+    is_verified = can_read(settings.qr_format)
     verified = (
         "verified" if is_verified else 'not verified (to verify codes, install "wa-link[print]")'
     )
-    codes = f"{pluralize(count, 'code')} in {escape(asked.qr_dir)} ({asked.qr_format.upper()})"
+    codes = (
+        f"{pluralize(count, 'code')} in {escape(settings.qr_dir)} ({settings.qr_format.upper()})"
+    )
     say(f"Saved {codes}, {verified}.")
 
 
-def _codes(asked: _BatchOptions) -> CodeFolder | None:
+def _codes(settings: _BatchOptions) -> CodeFolder | None:
     """Return the folder of codes that `--qr-dir` names, or None without that option."""
-    if asked.qr_dir is None:
+    if settings.qr_dir is None:
         return None
     from wa_link.printing.codes.folder import CodeFolder  # noqa: PLC0415  (loads Pillow)
 
     return CodeFolder(
-        asked.qr_dir,
-        file_format=asked.qr_format,
-        name=asked.qr_name,
-        error_correction=asked.error_correction,
-        names_repeat=asked.multiple == "split",
-        force=asked.force,
-        dry=asked.dry_run,
-        **asked.styling,
+        settings.qr_dir,
+        file_format=settings.qr_format,
+        name=settings.qr_name,
+        error_correction=settings.error_correction,
+        names_repeat=settings.multiple == "split",
+        force=settings.force,
+        dry=settings.dry_run,
+        **settings.styling,
     )

@@ -216,25 +216,25 @@ class LabelOptions(SheetOptions):
     bleed: str | None
 
 
-def make_label_sheet(asked: LabelOptions) -> LabelSheet:
+def make_label_sheet(settings: LabelOptions) -> LabelSheet:
     """Return an empty LabelSheet with the stock and the styling that the options describe."""
     from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
 
-    stock = choose_stock(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
-    styling = asked.styling
-    if asked.printer_dpi is not None:
-        styling["dpi"] = asked.printer_dpi
+    stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
+    styling = settings.styling
+    if settings.printer_dpi is not None:
+        styling["dpi"] = settings.printer_dpi
     with named_option("--bleed"):
-        bleed = None if asked.bleed is None else parse_length(asked.bleed)
+        bleed = None if settings.bleed is None else parse_length(settings.bleed)
     # The title of the PDF must not show the folder, because its name can be private.
-    name = None if asked.contacts == "-" else escape(Path(asked.contacts).name)
+    name = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
     return LabelSheet(
         stock,
-        error_correction=asked.error_correction,
-        start=asked.start,
-        copies=asked.copies,
-        offset=parse_length_pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
-        outline=asked.outline,
+        error_correction=settings.error_correction,
+        start=settings.start,
+        copies=settings.copies,
+        offset=parse_length_pair(settings.offset, ",") if settings.offset else (0.0, 0.0),
+        outline=settings.outline,
         bleed=bleed,
         document_title=f"Labels: {name}" if name else "Labels",
         **styling,

@@ -101,17 +101,17 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         if not options["dry_run"]:
             raise usage_errors.missing_output(ctx, _EXAMPLES[0])
         options["output"] = "-"
-    asked = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
-    check_sheet_options(ctx, asked)
-    _check_output(asked)
-    if asked.stock is not None:
+    settings = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
+    check_sheet_options(ctx, settings)
+    _check_output(settings)
+    if settings.stock is not None:
         refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
-    if asked.links_column is not None:
+    if settings.links_column is not None:
         why = "makes links from numbers, but --links-column already contains links: leave it out."
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
-    if not asked.quiet and asked.links_column is None:
-        say_unscannable(asked.via)
-    return _run(asked)
+    if not settings.quiet and settings.links_column is None:
+        say_unscannable(settings.via)
+    return _run(settings)
 
 
 class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is written)
@@ -122,7 +122,7 @@ class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is writt
 class _Run:
     """The options, the opened input, and the objects of one run of `wa-link labels`."""
 
-    asked: LabelOptions
+    settings: LabelOptions
     file: BinaryIO
     sheet: Sheet
     linker: Linker
@@ -130,18 +130,18 @@ class _Run:
     report: Report
 
 
-def _run(asked: LabelOptions) -> int:
+def _run(settings: LabelOptions) -> int:
     """Print the labels, and return the exit code."""
     report = Report()
     with (
         report_interruption(report, "nothing is written."),
-        _open_input(asked) as (file, sheet),
-        make_label_sheet(asked) as label_sheet,
+        _open_input(settings) as (file, sheet),
+        make_label_sheet(settings) as label_sheet,
     ):
-        rows = ",".join(asked.rows) or None
-        linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
-        say_sheet(asked, SheetInfo.of(sheet, linker))
-        run = _Run(asked, file, sheet, linker, label_sheet, report)
+        rows = ",".join(settings.rows) or None
+        linker = Linker(sheet, **link_options(settings), labels=label_sheet, rows=rows)
+        say_sheet(settings, SheetInfo.of(sheet, linker))
+        run = _Run(settings, file, sheet, linker, label_sheet, report)
         with suppress(_NothingToPrint):
             _write_files(run)
     _say_end(run)
@@ -154,13 +154,13 @@ def _write_files(run: _Run) -> None:
     Raises:
         _NothingToPrint: there is no label; the rejects file is written, and no PDF.
     """
-    asked = run.asked
-    with _open_output(asked) as output:
-        with open_outputs(_rejects(asked, run.sheet)) as rejects:
+    settings = run.settings
+    with _open_output(settings) as output:
+        with open_outputs(_rejects(settings, run.sheet)) as rejects:
             _add_labels(run, rejects)
-            if not rejects and not asked.dry_run:
+            if not rejects and not settings.dry_run:
                 _say_rejected(run.report)
-            pdf = _read_back(run.labels, quiet=asked.quiet) if run.labels.labels else b""
+            pdf = _read_back(run.labels, quiet=settings.quiet) if run.labels.labels else b""
             output.write(pdf)
             output.flush()
         if not pdf:
@@ -170,16 +170,16 @@ def _write_files(run: _Run) -> None:
 def _add_labels(run: _Run, rejects: list[Output]) -> None:
     """Link all rows: put accepted rows on labels, and write rejected rows to the rejects file."""
     parts = _link_rows(run.sheet, run.linker, rejects)
-    for part in parts if run.asked.quiet else with_progress(parts, run.file):
+    for part in parts if run.settings.quiet else with_progress(parts, run.file):
         signals.raise_received()
         run.report.add(part)
     run.linker.check_end()
 
 
-def _check_output(asked: LabelOptions) -> None:
+def _check_output(settings: LabelOptions) -> None:
     """Fail if the output would replace the sheet, or if its name does not end in `.pdf`."""
-    refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
+    refuse_overwriting(settings.output, the_sheet=settings.contacts)
+    if is_file_path(settings.output) and Path(settings.output).suffix.lower() != ".pdf":
         raise click.UsageError("Labels are written as a PDF: give -o a name that ends in .pdf.")
 
 
@@ -191,59 +191,64 @@ def _say_rejected(report: Report) -> None:
 
 def _say_end(run: _Run) -> None:
     """Print the counts, the file that was saved, and the notes on rows."""
-    asked, report, blank_lines = run.asked, run.report, run.sheet.blank_lines
-    if asked.dry_run:
+    settings, report, blank_lines = run.settings, run.report, run.sheet.blank_lines
+    if settings.dry_run:
         click.echo(report.forecast(blank_lines))
-    elif not asked.quiet:
+    elif not settings.quiet:
         say(report.summary(blank_lines))
-    _say_printed(asked, run.labels)
-    if not asked.quiet:
+    _say_printed(settings, run.labels)
+    if not settings.quiet:
         for remark in run.labels.remarks:
             say(f"Note: {remark}")
-    if not asked.dry_run and (notes := report.all_notes()):
+    if not settings.dry_run and (notes := report.all_notes()):
         say(notes)
 
 
-def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
+def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
     """Print how many labels and pages were made, and from how far their codes can be scanned."""
     noun = sheet.stock.noun
     if not sheet.labels:
-        file = "no PDF" if asked.output == "-" else escape(asked.output)
-        verb = "is" if asked.output == "-" else "is not"
+        file = "no PDF" if settings.output == "-" else escape(settings.output)
+        verb = "is" if settings.output == "-" else "is not"
         say(f"There are no {noun}s to print: {file} {verb} written.")
         return
-    if asked.quiet:
+    if settings.quiet:
         return
     scan = "codes scan" if sheet.labels > 1 else "code scans"
     printed = (
         f"{pluralize(sheet.labels, noun)} on {pluralize(sheet.pages, 'page')}, {scan} from about "
         f"{sheet.code_side:.0f} cm, verified"  # a code can be read from ten times its side
     )
-    if asked.dry_run:
+    if settings.dry_run:
         say(f"{printed}; nothing is saved.")
     else:
-        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
+        saved = "" if settings.output == "-" else f"Saved {escape(settings.output)}: "
         say(f"{saved}{printed}.")
 
 
-def _open_input(asked: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
     """Open CONTACTS as a file and as a sheet; its columns are read, but no row."""
-    reads_numbers = asked.number is None and asked.links_column is None
+    reads_numbers = settings.number is None and settings.links_column is None
     return open_input(
-        asked.contacts,
-        asked.output,
-        asked.rejects,
-        phone_columns=asked.phone_columns if reads_numbers else None,
-        is_dry=asked.dry_run,
-        options=read_options(asked),
+        settings.contacts,
+        settings.output,
+        settings.rejects,
+        phone_columns=settings.phone_columns if reads_numbers else None,
+        is_dry=settings.dry_run,
+        options=read_options(settings),
     )
 
 
-def _rejects(asked: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+def _rejects(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
     """Return the path and the format of the rejects file, in a list; [] if none is written."""
-    if asked.rejects is None or asked.dry_run:
+    if settings.rejects is None or settings.dry_run:
         return []
-    return [(asked.rejects, rejects_format(sheet, asked.rejects, is_safe=asked.spreadsheet_safe))]
+    return [
+        (
+            settings.rejects,
+            rejects_format(sheet, settings.rejects, is_safe=settings.spreadsheet_safe),
+        )
+    ]
 
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
@@ -274,8 +279,8 @@ def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
     return pdf
 
 
-def _open_output(asked: LabelOptions) -> AbstractContextManager[BinaryIO]:
+def _open_output(settings: LabelOptions) -> AbstractContextManager[BinaryIO]:
     """Open the PDF for writing; a dry run writes to memory instead."""
-    if asked.dry_run:
+    if settings.dry_run:
         return nullcontext(io.BytesIO())
-    return open_binary_output(asked.output, "A PDF")
+    return open_binary_output(settings.output, "A PDF")

@@ -78,93 +78,93 @@ class SheetOptions:
     links_column: str | None = None
 
 
-def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
+def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect.
 
     Raises:
         UsageError: there is such an option, or CONTACTS or `--encoding` is empty.
         OptionError: an output would replace the file of the text, the logo or the font.
     """
-    if asked.number is not None:
+    if settings.number is not None:
         refuse_options(
             ctx,
             ("phone_columns", "region_column"),
             "has no effect with --number: leave one out.",
         )
-    if asked.text_column is not None:
+    if settings.text_column is not None:
         refuse_options(
             ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
         )
-    if asked.no_header:
+    if settings.no_header:
         refuse_options(
             ctx,
             ("header_row",),
             "names the header row, but --no-header says that there is none: leave one out.",
         )
-    if asked.number is not None and asked.unique:
+    if settings.number is not None and settings.unique:
         raise click.UsageError(
             "With --number, all rows have the same number, so --unique would reject all but one: "
             "leave one out."
         )
-    refuse_reading_twice(asked.contacts, asked.text_file)
-    if not asked.contacts:
+    refuse_reading_twice(settings.contacts, settings.text_file)
+    if not settings.contacts:
         raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
-    if asked.encoding == "":
+    if settings.encoding == "":
         raise empty_name_error("--encoding")
-    for path in (asked.output, asked.rejects):
+    for path in (settings.output, settings.rejects):
         refuse_overwriting(
             path,
-            the_text=asked.text_file,
-            the_logo=asked.styling.get("logo"),
-            the_font=asked.styling.get("font"),
+            the_text=settings.text_file,
+            the_logo=settings.styling.get("logo"),
+            the_font=settings.styling.get("font"),
         )
 
 
-def read_options(asked: SheetOptions) -> ReadOptions:
+def read_options(settings: SheetOptions) -> ReadOptions:
     r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
     return ReadOptions(
-        header=not asked.no_header,
-        header_row=asked.header_row,
-        delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
-        encoding=asked.encoding,
-        worksheet=asked.worksheet,
+        header=not settings.no_header,
+        header_row=settings.header_row,
+        delimiter=_DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
+        encoding=settings.encoding,
+        worksheet=settings.worksheet,
     )
 
 
-def link_options(asked: SheetOptions) -> ContactOptions:
+def link_options(settings: SheetOptions) -> ContactOptions:
     """Return the options of `link_rows`.
 
     Raises:
         UsageError: `--number` is not a phone number, or two texts are given.
         InputError: the file of `--text-file` can't be used.
     """
-    if asked.links_column is not None:
-        return ContactOptions(links_column=asked.links_column, unique=asked.unique)
+    if settings.links_column is not None:
+        return ContactOptions(links_column=settings.links_column, unique=settings.unique)
     return ContactOptions(
-        phone_columns=asked.phone_columns,
-        number=_fixed_number(asked),
-        region=asked.region,
-        region_column=asked.region_column,
-        assume=asked.assume,
-        multiple=asked.multiple,
-        unique=asked.unique,
-        text=chosen_text(asked.text, asked.text_file),
-        text_column=asked.text_column,
-        via=asked.via,
+        phone_columns=settings.phone_columns,
+        number=_fixed_number(settings),
+        region=settings.region,
+        region_column=settings.region_column,
+        assume=settings.assume,
+        multiple=settings.multiple,
+        unique=settings.unique,
+        text=chosen_text(settings.text, settings.text_file),
+        text_column=settings.text_column,
+        via=settings.via,
     )
 
 
-def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:
+def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
     """Print how the sheet is read and which columns were found, so that the user can check them."""
     for remark in info.template_remarks:
         say(f"Note: {remark}")
-    if asked.quiet:
+    if settings.quiet:
         return
     for remark in info.remarks:
         say(remark)
     if info.links_column is not None:
         say(f"Links are read from column {_describe(info.links_column)}.")
-    if not info.phone_columns or asked.phone_columns:
+    if not info.phone_columns or settings.phone_columns:
         return
     first, *others = map(_describe, info.phone_columns)
     rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
@@ -179,16 +179,16 @@ def _describe(column: ColumnInfo) -> str:
     return f"{column.number}, {quote(column.name, 30)}"
 
 
-def _fixed_number(asked: SheetOptions) -> PhoneNumber | None:
+def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     """Return the number of `--number`, or None without that option; print the notes on it.
 
     Raises:
         BadParameter: the value is not a phone number.
     """
-    if asked.number is None:
+    if settings.number is None:
         return None
     try:
-        phone = parse_phone(asked.number, asked.region, assume=asked.assume)
+        phone = parse_phone(settings.number, settings.region, assume=settings.assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
     say_notes(phone.notes)  # notes on --number are in no column of the output
