@@ -31,7 +31,7 @@ class ContactOptions(TypedDict, total=False):
             only where the earlier ones are blank.
         number: one number for all rows; no column is read for numbers.
         links_column: the column with WhatsApp links, which stay unchanged. No number is read, and
-            no text is prefilled.
+            no text is prefilled. It can be `wa_link` of an earlier output, except in `convert`.
         region: country of numbers without `+`: `SA`, `Saudi Arabia` or `+966`.
         region_column: the column with the country of each row; a blank cell means `region`.
         assume: how to read digits with neither `+` nor a leading zero: `national` or

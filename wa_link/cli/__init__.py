@@ -62,9 +62,9 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. The error for an unknown command proposes a similar command."""
         if args[0] not in _COMMANDS:
-            from wa_link.cli.usage_errors import unknown_command  # noqa: PLC0415  (only for a wrong command)
+            from wa_link.cli.usage_errors import unknown_command_message  # noqa: PLC0415  (only for a wrong command)
 
-            ctx.fail(unknown_command(args[0], list(_COMMANDS)))
+            ctx.fail(unknown_command_message(args[0], list(_COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
@@ -118,18 +118,20 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
             error.show()
         return error.exit_code
     except OptionError as error:
-        return _failed(str(error), WRONG_USAGE)
+        return _report_failure(str(error), WRONG_USAGE)
     except WaLinkError as error:
-        return _failed(str(error), FAILED)
+        return _report_failure(str(error), FAILED)
     except click.Abort:
         return INTERRUPTED
     except (_ClosedPipe, BrokenPipeError):
         _forget_stdout()
         return CLOSED_PIPE
     except MemoryError:
-        return _failed("There is not enough memory: close other programs, and try again.", FAILED)
+        return _report_failure(
+            "There is not enough memory: close other programs, and try again.", FAILED
+        )
     except io.UnsupportedOperation:
-        return _failed(
+        return _report_failure(
             "Standard input or output is needed, but it is closed: open it, or name a file.", FAILED
         )
     except OSError as error:
@@ -138,7 +140,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
         # The error for a full disk names the file, unless it is standard output.
         name = error.filename or ("Standard output" if is_full else "")
         where = f"{escape(str(name))}: " if name else ""
-        return _failed(f"{where}{error.strerror or error}.", FAILED)
+        return _report_failure(f"{where}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
 
 
@@ -193,7 +195,7 @@ def _forget_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _failed(message: str, code: int) -> int:
+def _report_failure(message: str, code: int) -> int:
     """Print an error on standard error, and return the exit code."""
     with suppress(OSError):  # standard error is closed
         click.echo(f"Error: {message}", err=True)

@@ -15,7 +15,7 @@ from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import say, say_unscannable
+from wa_link.cli.messages import note_unscannable, say
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
@@ -127,7 +127,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     settings = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
     _check_options(ctx, settings)
     if settings.qr_dir is not None and not settings.quiet:
-        say_unscannable(settings.via)
+        note_unscannable(settings.via)
     started = time.monotonic()
     summary = _convert(settings)
     if settings.dry_run:
@@ -173,7 +173,7 @@ def _convert(settings: _BatchOptions) -> Summary:
             to=settings.file_format,
             rejects=settings.rejects,
             spreadsheet_safe=settings.spreadsheet_safe,
-            codes=_codes(settings),
+            codes=_make_code_folder(settings),
             jobs=settings.jobs,
             dry_run=settings.dry_run,
             on_sheet=monitor.show_sheet,
@@ -248,7 +248,7 @@ def _say_codes(settings: _BatchOptions, summary: Summary) -> None:
     say(f"Saved {codes}, {verified}.")
 
 
-def _codes(settings: _BatchOptions) -> CodeFolder | None:
+def _make_code_folder(settings: _BatchOptions) -> CodeFolder | None:
     """Return the folder of codes that `--qr-dir` names, or None without that option."""
     if settings.qr_dir is None:
         return None

@@ -31,7 +31,7 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.messages import say, say_unscannable
+from wa_link.cli.messages import note_unscannable, say
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
@@ -99,7 +99,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     """
     if options["output"] is None:
         if not options["dry_run"]:
-            raise usage_errors.missing_output(ctx, _EXAMPLES[0])
+            raise usage_errors.missing_output_error(ctx, _EXAMPLES[0])
         options["output"] = "-"
     settings = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
     check_sheet_options(ctx, settings)
@@ -110,7 +110,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         why = "makes links from numbers, but --links-column already contains links: leave it out."
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not settings.quiet and settings.links_column is None:
-        say_unscannable(settings.via)
+        note_unscannable(settings.via)
     return _run(settings)
 
 
@@ -156,7 +156,7 @@ def _write_files(run: _Run) -> None:
     """
     settings = run.settings
     with _open_output(settings) as output:
-        with open_outputs(_rejects(settings, run.sheet)) as rejects:
+        with open_outputs(_rejects_output(settings, run.sheet)) as rejects:
             _add_labels(run, rejects)
             if not rejects and not settings.dry_run:
                 _say_rejected(run.report)
@@ -239,7 +239,7 @@ def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO
     )
 
 
-def _rejects(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+def _rejects_output(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
     """Return the path and the format of the rejects file, in a list; [] if none is written."""
     if settings.rejects is None or settings.dry_run:
         return []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import json_line, say, say_error, say_notes, say_unscannable
-from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
+from wa_link.cli.messages import json_line, note_unscannable, say, say_error, say_notes
+from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
@@ -76,7 +76,7 @@ def link(
         refuse_options(
             click.get_current_context(), ("blocks",), "has an effect only on codes: add --qr."
         )
-    prefilled = chosen_text(text, text_file)
+    prefilled = read_text_option(text, text_file)
     if not numbers and not prefilled:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
@@ -142,7 +142,7 @@ def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
             say_error(error.message)
             fits = False
     if links:
-        say_unscannable(links[0].via)
+        note_unscannable(links[0].via)
     return fits
 
 

@@ -48,7 +48,7 @@ def say_notes(notes: Iterable[Note]) -> None:
         say(f"Note: {note.message}")
 
 
-def say_unscannable(via: str | None) -> None:
+def note_unscannable(via: str | None) -> None:
     """Print a note if some phones can't open a chat from a code with this form of link.
 
     Args:

@@ -119,7 +119,7 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
             raise click.UsageError(f"{parameter.opts[-1]} {why}", ctx)
 
 
-def chosen_text(text: str | None, text_file: str | None) -> str:
+def read_text_option(text: str | None, text_file: str | None) -> str:
     """Return the text of `--text`, or of the file of `--text-file`, or "" if neither was given.
 
     Raises:

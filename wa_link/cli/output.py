@@ -54,7 +54,7 @@ def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
         return path
     if file_format == "xlsx":
         return _binary_stdout("A workbook")
-    return _Screen() if sys.stdout.isatty() else sys.stdout.buffer
+    return _Terminal() if sys.stdout.isatty() else sys.stdout.buffer
 
 
 def _binary_stdout(what: str) -> BinaryIO:
@@ -64,7 +64,7 @@ def _binary_stdout(what: str) -> BinaryIO:
     return sys.stdout.buffer
 
 
-class _Screen(io.BytesIO):
+class _Terminal(io.BytesIO):
     """A terminal as standard output: characters that could control the terminal are escaped."""
 
     def write(self, data: Buffer, /) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Counting = TypeVar("Counting", bound=Counts)
 
 # No progress is shown for work that takes less time.
-_PATIENCE_SECONDS = 1.0
+_SECONDS_WITHOUT_BAR = 1.0
 
 
 class Progress:
@@ -56,7 +56,7 @@ class Progress:
             done: how much of the length is done, such as the bytes that were read.
             rows: how many rows are done; shown if the length is not known.
         """
-        if self._is_shown and time.monotonic() - self._started >= _PATIENCE_SECONDS:
+        if self._is_shown and time.monotonic() - self._started >= _SECONDS_WITHOUT_BAR:
             self._update = self._update or (self._bar() if self.length else self._count())
             self._update(done if self.length else rows)
 

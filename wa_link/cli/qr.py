@@ -12,8 +12,8 @@ from wa_link._support.collisions import refuse_overwriting
 from wa_link._support.quoting import escape, quote
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
-from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
+from wa_link.cli.messages import note_unscannable, say, say_error, say_notes
+from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.terminal import blocks_option, draw_code
@@ -30,7 +30,7 @@ _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
-def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
+def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.UsageError:
     """Return the error for several arguments, or raise the error for one number without quotes."""
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
@@ -44,7 +44,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
 
 @click.command(
     cls=SectionedCommand,
-    on_several=_on_several,
+    on_several=_several_targets_error,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
         "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
@@ -178,12 +178,12 @@ def _find_link(
             say("Note: Links to usernames are new, and older versions of WhatsApp can't open them.")
         if note := find_mojibake(address.text):
             say_notes((note,))
-        say_unscannable(address.via)
+        note_unscannable(address.via)
         return address.url
-    message = chosen_text(text, text_file)
+    message = read_text_option(text, text_file)
     link = chat_link(target, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
-    say_unscannable(link.via)
+    note_unscannable(link.via)
     return link.url
 
 

@@ -105,7 +105,7 @@ def describe(summary: Summary, started: float) -> str:
         summary: the counts.
         started: time when the run began, from `time.monotonic`.
     """
-    lines = [_counts(summary, started)]
+    lines = [_describe_counts(summary, started)]
     if summary.reasons:
         reasons = ", ".join(f"{count:,} {code}" for code, count in summary.reasons.items())
         lines.append(f"Rejected: {reasons}.")
@@ -126,7 +126,7 @@ def describe_forecast(summary: Summary, started: float) -> str:
         summary: the counts and examples.
         started: time when the run began, from `time.monotonic`.
     """
-    lines = [_counts(summary, started)]
+    lines = [_describe_counts(summary, started)]
     for title, counts in (("Rejected", summary.reasons), ("Noted", summary.notes)):
         for code, count in counts.items():
             lines += ["", f"{title}: {count:,} {code}"]
@@ -136,7 +136,7 @@ def describe_forecast(summary: Summary, started: float) -> str:
     return "\n".join(lines)
 
 
-def _counts(summary: Summary, started: float) -> str:
+def _describe_counts(summary: Summary, started: float) -> str:
     """Return the line with the counts by status and the time that the run took."""
     return (
         f"{pluralize(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "

@@ -81,9 +81,9 @@ class SectionedCommand(click.Command):
         try:
             rest = super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise usage_errors.unknown_option(ctx, error, typed) from None
+            raise usage_errors.unknown_option_error(ctx, error, typed) from None
         except click.MissingParameter as error:
-            raise usage_errors.missing_parameter(ctx, error, self.examples[0]) from None
+            raise usage_errors.missing_parameter_error(ctx, error, self.examples[0]) from None
         except click.UsageError:
             unquoted_values.refuse_region_without_quotes(self, typed)
             given = [

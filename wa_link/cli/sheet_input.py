@@ -14,7 +14,7 @@ from wa_link.batch.options import ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.flags import shell_quote
 from wa_link.cli.messages import say, say_notes
-from wa_link.cli.options import chosen_text, refuse_options
+from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
@@ -148,7 +148,7 @@ def link_options(settings: SheetOptions) -> ContactOptions:
         assume=settings.assume,
         multiple=settings.multiple,
         unique=settings.unique,
-        text=chosen_text(settings.text, settings.text_file),
+        text=read_text_option(settings.text, settings.text_file),
         text_column=settings.text_column,
         via=settings.via,
     )

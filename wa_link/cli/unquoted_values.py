@@ -18,7 +18,7 @@ _FEWEST_DIGITS = 4
 _NUMBER_STARTS = "+0("
 
 
-class Words(NamedTuple):
+class WordGroup(NamedTuple):
     """Consecutive arguments, and the option before them: `--text Hello there, Ann`.
 
     Attributes:
@@ -48,7 +48,7 @@ class Words(NamedTuple):
         )
 
 
-def group_words(command: click.Command, arguments: Sequence[str]) -> list[Words]:
+def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
     """Return the arguments that are not values of options, grouped by the options before them."""
     takes_value = {
         flag: each.name or ""
@@ -56,12 +56,12 @@ def group_words(command: click.Command, arguments: Sequence[str]) -> list[Words]
         if isinstance(each, click.Option) and not each.is_flag
         for flag in each.opts
     }
-    found = [Words([])]
+    found = [WordGroup([])]
     rest = [*arguments]
     while rest:
         argument = rest.pop(0)
         if argument == "--":
-            found.append(Words(rest))
+            found.append(WordGroup(rest))
             break
         if not argument.startswith("-") or argument == "-":
             found[-1].words.append(argument)
@@ -70,10 +70,10 @@ def group_words(command: click.Command, arguments: Sequence[str]) -> list[Words]
         if not has_value and not argument.startswith("--") and argument[:2] in takes_value:
             flag, value = argument[:2], argument[2:]
         if flag not in takes_value:
-            found.append(Words([]))
+            found.append(WordGroup([]))
         else:
             value = value or (rest.pop(0) if rest and not has_value else "")
-            found.append(Words([], flag, value, takes_value[flag]))
+            found.append(WordGroup([], flag, value, takes_value[flag]))
     return [each for each in found if each.words]
 
 
@@ -129,7 +129,7 @@ def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]
             raise each.error()
 
 
-def _is_complete(each: Words) -> bool:
+def _is_complete(each: WordGroup) -> bool:
     """Return whether the value of the option seems complete: a region, or a file with extension."""
     if each.parameter == "region":
         from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)

@@ -109,7 +109,7 @@ class InputFile(click.Path):
         return path
 
 
-def unknown_option(
+def unknown_option_error(
     ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
 ) -> click.UsageError:
     """Return the error for an unknown option; it proposes the option that was probably meant.
@@ -139,7 +139,7 @@ def unknown_option(
     return click.UsageError(f"No such option '{error.option_name}': {way_out}.", ctx)
 
 
-def missing_parameter(
+def missing_parameter_error(
     ctx: click.Context, error: click.MissingParameter, example: str
 ) -> click.UsageError:
     """Return the error for a missing argument, with an example of a right command line."""
@@ -149,12 +149,12 @@ def missing_parameter(
     return click.UsageError(f"Give {parameter.make_metavar(ctx).rstrip('.')}, as in {example}", ctx)
 
 
-def missing_output(ctx: click.Context, example: str) -> click.UsageError:
+def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
     """Return the error for a missing `--output`, with an example of a right command line."""
     return click.UsageError(f"Give --output, as in {example}", ctx)
 
 
-def unknown_command(name: str, commands: Sequence[str]) -> str:
+def unknown_command_message(name: str, commands: Sequence[str]) -> str:
     """Return the message for an unknown command; it proposes the command that is probably meant."""
     import difflib  # noqa: PLC0415  (only for a wrong command)
     from pathlib import Path  # noqa: PLC0415  (as above)
