@@ -204,9 +204,7 @@ def test_the_summary_names_assume_where_it_would_decide(
 ) -> None:
     run = wa_link("batch", "-", "--region", "BR", stdin=f"phone\n{cell}\n".encode())
     assert run.code == 3
-    sentence = (
-        "To read all numbers with neither + nor a leading 0 in one way, add --assume national"
-    )
+    sentence = "To read all numbers without + and without a leading 0 in the same way, add --assume"
     assert (sentence in run.err) is is_named
 
 
@@ -248,7 +246,11 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
             id="number and column",
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),
-        pytest.param(["--qr-name", "x"], "--qr-name is for codes: add --qr-dir DIR.", id="codes"),
+        pytest.param(
+            ["--qr-name", "x"],
+            "--qr-name has an effect only on codes: add --qr-dir DIR.",
+            id="codes",
+        ),
         pytest.param(["--delimiter", "::"], '"::" can\'t be the delimiter', id="delimiter"),
         pytest.param(["--encoding", "klingon"], '"klingon" is not an encoding', id="encoding"),
         pytest.param(["-o", "links.doc"], "Can't write .doc: use .csv, .tsv, ", id="extension"),
@@ -256,10 +258,12 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         pytest.param(["--rejects", "no/where/a.csv"], "does not exist", id="missing folder"),
         pytest.param(
             ["--qr-dir", "c", "--to", "csv", "-o", "c/../c/1.PNG"],
-            "could be the name of a code",
+            "a code could have the same name",
             id="code",
         ),
-        pytest.param(["--qr-dir", "c", "--rejects", "c/1.png"], "could be the name", id="rejects"),
+        pytest.param(
+            ["--qr-dir", "c", "--rejects", "c/1.png"], "could have the same name", id="rejects"
+        ),
         pytest.param(
             ["--qr-dir", "codes", "--qr-name", "{nme}"],
             'Error: --qr-name: There is no column "nme"',
@@ -368,12 +372,41 @@ def test_an_unreadable_sheet_fails_the_run(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_sheet_is_named(wa_link: Tool) -> None:
-    run = wa_link("batch", "none.csv")
-    assert (run.code, run.err) == (
-        1,
-        'Error: "none.csv" can\'t be read: No such file or directory.\n',
-    )
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        pytest.param("none.csv", '"none.csv" does not exist: check its name.', id="missing"),
+        pytest.param("folder", '"folder" is a folder: name a file.', id="folder"),
+        pytest.param("sheet.csv/a", '"sheet.csv/a" can\'t be read: Not a directory.', id="no path"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("command", "parameter"),
+    [
+        pytest.param("batch {}", "CONTACTS", id="sheet of batch"),
+        pytest.param("labels {} --stock L7160 -o a.pdf", "CONTACTS", id="sheet of labels"),
+        pytest.param("batch sheet.csv --text-file {}", "--text-file", id="text"),
+        pytest.param("link +447911123456 --text-file {}", "--text-file", id="text of link"),
+        pytest.param("qr +447911123456 -o a.png --logo {}", "--logo", id="logo"),
+        pytest.param("qr +447911123456 -o a.png --title a --font {}", "--font", id="font"),
+    ],
+)
+def test_a_file_that_cant_be_opened_is_a_wrong_command(
+    wa_link: Tool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    parameter: str,
+    name: str,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "sheet.csv").write_text("phone\n+447911123456\n")
+    run = wa_link(*command.format(name).split())
+    assert (run.code, run.out) == (2, "")
+    assert run.err.endswith(f"Error: Invalid value for '{parameter}': {message}\n")
+    assert {path.name for path in tmp_path.iterdir()} == {"folder", "sheet.csv"}
 
 
 def test_a_cell_of_several_numbers_may_be_split_or_rejected(wa_link: Tool, tmp_path: Path) -> None:
@@ -434,8 +467,8 @@ class TestSpreadsheetSafety:
         assert [row[1] for row in table(run.out)] == ["name", "=1+1", "-2"]
         assert run.err.count("Note: ") == 1
         assert (
-            'Note: a spreadsheet would calculate cells such as "=1+1": with --spreadsheet-safe '
-            "they get an apostrophe.\n"
+            'Note: A spreadsheet would calculate cells such as "=1+1". To prevent that, add '
+            "--spreadsheet-safe: such cells then begin with an apostrophe.\n"
         ) in run.err
 
     def test_they_get_an_apostrophe_where_that_is_asked_for(self, wa_link: Tool) -> None:
@@ -488,7 +521,7 @@ def test_a_worksheet_is_chosen_by_its_name(wa_link: Tool, tmp_path: Path) -> Non
 
 
 def sheet_of(rows: int) -> list[str]:
-    """The lines of a sheet of valid contacts, header first."""
+    """Return the lines of a sheet of valid contacts; the first line is the header."""
     numbers = (f"+44791112{row:04d}" for row in range(rows))
     return ["name,phone,city", *(f"Client {n},{phone},Riyadh" for n, phone in enumerate(numbers))]
 

@@ -38,7 +38,10 @@ def test_the_desktops_program_gets_the_link(
     fake_program(tmp_path, name, f'echo "$@" > {tmp_path}/arguments; /bin/cat > {tmp_path}/copied')
     environment = {"PATH": str(tmp_path), **desktop}
     done = subprocess.run(COPY, env=environment, capture_output=True, check=True)
-    assert (done.stdout.decode(), done.stderr.decode()) == (f"{LINK}\n", "Copied.\n")
+    assert (done.stdout.decode(), done.stderr.decode()) == (
+        f"{LINK}\n",
+        "Copied to the clipboard.\n",
+    )
     assert (tmp_path / "copied").read_text() == LINK
     assert (tmp_path / "arguments").read_text().strip() == arguments
 
@@ -57,7 +60,7 @@ def test_the_terminal_is_asked_by_osc_52(
     fake_program(tmp_path, program, script.format(called=tmp_path / "called"))
     environment = {"PATH": str(tmp_path), **environment}
     process, terminal = pty.fork()
-    if process == 0:  # the child, whose controlling terminal the pty is
+    if process == 0:  # the child process; the pty is its controlling terminal
         os.execve(COPY[0], COPY, environment)  # noqa: S606  (the tool itself)
     said = b""
     while chunk := _read(terminal):
@@ -72,7 +75,7 @@ def test_the_terminal_is_asked_by_osc_52(
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 4096)
-    except OSError:  # Linux's way to say that the other end is closed
+    except OSError:  # on Linux, the other end is closed
         return b""
 
 
@@ -82,6 +85,6 @@ def test_neither_desktop_nor_terminal_is_told() -> None:
     )
     assert (done.returncode, done.stdout.decode()) == (1, f"{LINK}\n")
     assert done.stderr.decode() == (
-        "Error: --copy can't find a clipboard: there is no terminal and no desktop with wl-copy, "
-        "xclip, xsel or pbcopy. Install one of these, or copy the link above by hand.\n"
+        "Error: --copy can't find a clipboard, because there is no terminal and no program such as "
+        "wl-copy, xclip, xsel or pbcopy. Install one of them, or copy the link above by hand.\n"
     )

@@ -1,4 +1,4 @@
-"""`--jobs`: the output is the same, and the end of a run ends all its workers."""
+"""The option `--jobs`: the output does not depend on it, and the end of a run ends all workers."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     MakeWork = Callable[[], Callable[[object], object]]
 
 TOOL = [sys.executable, "-m", "wa_link"]
-# The package is found from every folder.
+# The tests run in other folders, so Python must be able to find the package.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(parallel.__file__).parents[1])}
 PATIENCE_SECONDS = 60
 
-# Rows that need more than the fast path.
+# Rows that the fast path can't link.
 ROWS = (
     "Ann,+44 7911 123456,GB,Hi",
     "Bo,050 123 4567,,",
@@ -57,7 +57,7 @@ SHEET = "\n".join([HEADER, *ROWS * 3, ""])
 
 
 def contacts(rows: int, *, odd: bool = False) -> str:
-    """Return a sheet of so many valid rows; with `odd`, one in a hundred is from ROWS."""
+    """Return a sheet with valid rows; with `odd`, one row in a hundred is taken from ROWS."""
     sound = (f"Client {row},+44791112{row % 10_000:04d},GB,x" for row in range(rows))
     lines = [
         ROWS[row // 100 % len(ROWS)] if odd and row % 100 == 99 else line
@@ -68,7 +68,7 @@ def contacts(rows: int, *, odd: bool = False) -> str:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Share sheets after a few rows; return the number of workers of each run that had any."""
+    """Start workers after a few rows; return the number of workers of each run that has workers."""
     for name, size in (
         ("_ROWS_PER_CHUNK", 3),
         ("_CODES_PER_CHUNK", 2),
@@ -87,7 +87,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 class Result(NamedTuple):
-    """All outputs of a command line."""
+    """The files, the exit code and the messages of one command line."""
 
     code: int
     stdout: bytes
@@ -96,7 +96,7 @@ class Result(NamedTuple):
 
 
 class Compared:
-    """Runs a command line with one job and with three, each in a new folder."""
+    """Runs a command line with one worker process and with three, each run in a new folder."""
 
     def __init__(self, wa_link: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.wa_link, self.folder, self.monkeypatch = wa_link, folder, monkeypatch
@@ -165,7 +165,7 @@ NUMBERS = [f"+4479111234{n}" for n in range(10, 40)]
 
 
 def lines_of(*before: str, each: str) -> bytes:
-    """Return lines, then one for each of NUMBERS."""
+    """Return a sheet with the given lines first, and then a line for each of NUMBERS."""
     return "\n".join([*before, *(each.format(n) for n in NUMBERS), ""]).encode()
 
 
@@ -234,14 +234,14 @@ def test_wrong_encoding_is_reported_after_all_rows_before_it(
 ) -> None:
     rows = "".join(f"A{n},+4479111234{n:02}\n" for n in range(sound))
     sheet = f"name,phone\n{rows}".encode() + b"Jos\xe9,+447911123456\nBo,+447911123457\n"
-    # With a known delimiter, no line is read ahead.
+    # If the delimiter is given, no line is read ahead to detect it.
     alone, shared = compared.results("--delimiter", ",", *arguments.split(), sheet=sheet)
     assert shared == alone
     assert alone.code == 1
     assert f"Error: stdin, line {sound + 2}: it is not UTF-8.".encode() in alone.stderr
     assert alone.stdout.count(b"wa.me/") == (0 if "-o" in arguments else sound)
     assert [name for name in alone.files if not name.startswith("codes")] == []
-    # There is a second piece when the first is full.
+    # The second part of the sheet begins when the first part is full.
     assert started == ([3] if sound >= together else [])
 
 
@@ -336,14 +336,14 @@ COLUMN_FOUND = b'Numbers are read from column 2, "phone".\n'
 
 @pytest.fixture(scope="module")
 def long_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a sheet that takes some seconds, so that tests act before the run ends."""
+    """Make a sheet that takes some seconds, so that tests can act before the run ends."""
     path = tmp_path_factory.mktemp("sheets") / "contacts.csv"
     path.write_text(contacts(400_000))
     return path
 
 
 class Running:
-    """A run in a new process group."""
+    """A run of the command in a new process group."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
@@ -352,7 +352,7 @@ class Running:
         """Return the running processes of the group, and the signals that each ignores."""
         found: dict[int, str] = {}
         for folder in Path("/proc").iterdir():
-            with suppress(OSError):  # it has just ended
+            with suppress(OSError):  # the process has just ended
                 if not folder.name.isdecimal() or os.getpgid(int(folder.name)) != self.process.pid:
                     continue
                 status = dict(
@@ -363,7 +363,7 @@ class Running:
         return found
 
     def workers(self, count: int = 2) -> list[int]:
-        """Wait until so many workers are ready."""
+        """Wait until the given number of workers is ready."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             ready = [
@@ -388,7 +388,7 @@ class Running:
         return self.process.stdout
 
     def end(self) -> tuple[int, bytes]:
-        """Wait for the end; return the exit code and the messages. No process may be left."""
+        """Wait for the end, check that no process is left, and return exit code and messages."""
         assert self.process.stderr is not None
         code = self.process.wait(PATIENCE_SECONDS)
         assert self.group() == {}
@@ -427,7 +427,7 @@ FILES = ("-o", "links.csv", "--rejects", "rejects.csv")
 )
 @pytest.mark.parametrize("to_all", [False, True], ids=["to the run", "to all who share it"])
 class TestSignals:
-    """Terminals, `timeout` and service managers signal the whole group."""
+    """Terminals, `timeout` and service managers send a signal to the whole process group."""
 
     @pytest.mark.long(daily=1)
     def test_one_signal_ends_a_run_at_work(
@@ -447,7 +447,7 @@ class TestSignals:
     def test_one_signal_ends_the_drawing_of_codes(
         self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
     ) -> None:
-        """Codes that are drawn stay, and each is whole."""
+        """Codes that are already drawn stay in the folder, and each file is complete."""
         codes = tmp_path / "codes"
         with running(str(long_sheet), *FILES, "--qr-dir", "codes", cwd=tmp_path) as run:
             while not any(codes.glob("*.png")):
@@ -469,7 +469,7 @@ class TestSignals:
             run.stdin.write(long_sheet.read_bytes()[:1_000_000])
             run.stdin.flush()
             run.workers()
-            time.sleep(0.2)  # they have nothing more to do
+            time.sleep(0.2)  # the workers have nothing more to do
             (os.killpg if to_all else os.kill)(run.process.pid, number)
             ended, said = run.end()
         assert (ended, INTERRUPTED.sub(b"(how far it came)", said)) == (
@@ -481,7 +481,7 @@ class TestSignals:
 
 @needs_proc
 class TestLosses:
-    """A worker or the parent is killed."""
+    """Tests that kill a worker or the parent process."""
 
     SAID = COLUMN_FOUND + (b"Error: A worker process was killed: run the command again.\n")
 
@@ -505,7 +505,7 @@ class TestLosses:
     def test_a_killed_parent_leaves_no_worker(
         self, long_sheet: Path, tmp_path: Path, source: str
     ) -> None:
-        """The workers must find out, or readers of their output would wait forever."""
+        """Workers must end with the parent, or readers of the output would wait forever."""
         (tmp_path / "links.csv").write_text("before")
         sheet = "-" if source == "stdin" else str(long_sheet)
         with running(sheet, *FILES, "--jobs", "2", cwd=tmp_path) as run:
@@ -514,7 +514,7 @@ class TestLosses:
                 run.stdin.flush()
             run.workers()
             run.process.kill()
-            assert run.stdout.read() == b""  # it ends when all have closed it
+            assert run.stdout.read() == b""  # the pipe ends when all processes have closed it
             deadline = time.monotonic() + PATIENCE_SECONDS
             while run.group():
                 assert time.monotonic() < deadline, "they never ended"

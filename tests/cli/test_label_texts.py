@@ -1,4 +1,4 @@
-"""Texts of labels: too long, the same on all labels, or made from each row."""
+"""Texts on labels that are too long, equal on all labels, or filled from the cells of a row."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_text_that_does_not_fit_is_named(
     file = tmp_path / "labels.pdf"
     run = wa_link(*LABELS, *options, "-o", str(file), stdin=ROW.format(cell).encode())
     assert run.code == 3
-    assert f"caption_too_long: {named}" in run.err
+    assert f"caption_too_long): {named}" in run.err
 
 
 def test_emoji_that_are_left_out_take_no_room(wa_link: Tool, tmp_path: Path) -> None:
@@ -78,15 +78,21 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
     run = wa_link(*LABELS, *options, stdin=sheet)
     assert run.code == 3
     assert "3 labels on 1 page" in run.err
-    assert "Row 3 (line 4) is rejected, duplicate" in run.err
+    assert "Row 3 (line 4) is rejected (duplicate" in run.err
 
 
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("--page a4 --grid 4x6", "A stock of your own also needs --label."),
-        ("--label 40x40mm", "A stock of your own also needs --page and --grid."),
-        ("--gap 3mm", "A stock of your own also needs --page and --grid and --label."),
+        ("--page a4 --grid 4x6", "Labels that are described by their sizes also need --label."),
+        (
+            "--label 40x40mm",
+            "Labels that are described by their sizes also need --page and --grid.",
+        ),
+        (
+            "--gap 3mm",
+            "Labels that are described by their sizes also need --page and --grid and --label.",
+        ),
         ("--stock L7160 --title=", "The value of --title is empty: give a value"),
         ("--stock L7160 --lang=", "The value of --lang is empty: give a value"),
         ("--stock L7160 --dark white --light white", "#fff on #fff can't be seen"),

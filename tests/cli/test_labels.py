@@ -1,4 +1,4 @@
-"""`wa-link labels`: files, messages and options."""
+"""The command `wa-link labels`: its files, messages and options."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         "font that has it with --font FILE."
     )
     assert seconds_left_out(run.err) == [
-        f"Row 3 (line 4) is rejected, missing_glyph: {why}",
+        f"Row 3 (line 4) is rejected (missing_glyph): {why}",
         "4 rows: 3 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 missing_glyph.",
         f"Saved {file}: 3 labels on 1 page, codes scan from about 35 cm, verified.",
@@ -92,11 +92,11 @@ def test_rows_with_numbers_of_their_own(wa_link: Tool, tmp_path: Path) -> None:
                   "-t", "{wa_row}", "-o", str(file), stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     assert (
-        "Row 2 (line 3) is rejected, no_region" in run.err
-        or "Row 2 (line 3) is rejected, too_short" in run.err
+        "Row 2 (line 3) is rejected (no_region" in run.err
+        or "Row 2 (line 3) is rejected (too_short" in run.err
     )
     assert (
-        "Row 3 (line 4) is rejected, duplicate: The number +44 7911 123456 already has a link"
+        "Row 3 (line 4) is rejected (duplicate): The number +44 7911 123456 already has a link"
         in run.err
     )
     assert read(file, 1) == ["https://wa.me/447911123456?text=1"]
@@ -140,13 +140,13 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "L7160, 5160 and poster-a4. List them: wa-link labels --list-stock",
+            "L7160, 5160 and poster-a4. For labels of other sizes, use --page, --grid",
         ),
         (
             "",
-            "No label stock is given: add --stock L7160, for example, or describe your own",
+            "No label stock is given: add --stock L7160, for example, or describe your labels",
         ),
-        ("--grid 4x6", "A stock of your own also needs --page and --label."),
+        ("--grid 4x6", "Labels that are described by their sizes also need --page and --label."),
         (
             "--stock 5160 --grid 4x6",
             "--grid and --stock both describe the labels: leave",
@@ -189,7 +189,7 @@ def test_a_row_that_is_too_dense_is_rejected(wa_link: Tool, tmp_path: Path) -> N
                   stdin=sheet.encode())  # fmt: skip
     assert run.code == 3
     assert (
-        "Row 2 (line 3) is rejected, qr_too_dense: At 22.4 mm, a module (smallest part)" in run.err
+        "Row 2 (line 3) is rejected (qr_too_dense): At 22.4 mm, a module (smallest part)" in run.err
     )
     assert read(file) == ["https://wa.me/447911123456?text=Hi"]
 
@@ -206,7 +206,7 @@ def test_input_files_are_not_overwritten(wa_link: Tool, tmp_path: Path, options:
     words = options.format(**files).split()
     run = wa_link("labels", str(files["sheet"]), "--stock", "5160", *words)
     assert run.code == 2
-    assert re.search(r"would be overwritten: name another|end the name after -o in \.pdf", run.err)
+    assert re.search(r"would be overwritten: name another|a name that ends in \.pdf", run.err)
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         file.name: f"phone\n+447911123456\n{name}\n" for name, file in files.items()
     }
@@ -276,7 +276,7 @@ def test_copies_come_from_a_column(wa_link: Tool, tmp_path: Path) -> None:
     assert run.code == 3
     why = '"two" is not a number of copies: write a whole number from 0 to 1,000.'
     assert lines_of(run.err) == [
-        f"Row 3 (line 4) is rejected, bad_copies: {why}",
+        f"Row 3 (line 4) is rejected (bad_copies): {why}",
         "6 rows: 5 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 bad_copies.",
         f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
@@ -291,7 +291,7 @@ def test_a_blank_number_of_copies_needs_a_default(wa_link: Tool, tmp_path: Path)
                   stdin=b"ref,qty\nA,1\nB,\n")  # fmt: skip
     assert run.code == 3
     assert (
-        'Row 2 (line 3) is rejected, missing_field: The template needs "qty", which is blank'
+        'Row 2 (line 3) is rejected (missing_field): The template needs "qty", which is blank'
         in run.err
     )
 
@@ -354,7 +354,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     # The second row is on line 4, because line 3 is blank. The fifth is a duplicate in a full run.
     why = "The number +44 7911 123456 already has a link, on line 4."
     assert [line for line in lines_of(run.err) if "rejected" in line] == [
-        f"Row 5 (line 7) is rejected, duplicate: {why}",
+        f"Row 5 (line 7) is rejected (duplicate): {why}",
         "3 rows: 2 accepted, 0 repaired, 1 rejected.",
     ]
     assert read(file) == [
@@ -363,7 +363,7 @@ def test_rows_outside_are_neither_printed_nor_rejected(wa_link: Tool, tmp_path: 
     ]
     run = wa_link("labels", "-", "--stock", "L7160", "--unique", "--rows", "5", "-o", str(file),
                   stdin=sheet.encode())  # fmt: skip
-    assert "duplicate: The number +44 7911 123456 already has a link, on line 4" in run.err
+    assert "duplicate): The number +44 7911 123456 already has a link, on line 4" in run.err
 
 
 def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) -> None:
@@ -400,7 +400,7 @@ def test_one_fault_of_many_rows_is_said_once(wa_link: Tool, tmp_path: Path) -> N
     first, *others = lines_of(run.err)
     assert first.startswith(
         "Rows 1-9, 11-19, 21-29, 31-39, 41-49, 51-59 (lines 2-10, 12-20, 22-30, 32-40, 42-50, "
-        "52-60) are rejected, missing_field: The template needs "
+        "52-60) are rejected (missing_field): The template needs "
         '"price", which is blank here'
     )
     assert others == [

@@ -94,7 +94,7 @@ def test_the_region_may_come_from_the_environment(
     wa_link: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WA_LINK_REGION", "SA")
-    # The fixture cleared it once; what is set since then counts.
+    # The fixture removed the variable, and this test sets it.
     assert wa_link("link", "0501234567").out == "https://wa.me/966501234567\n"
     assert wa_link("link", "07911123456", "-r", "GB").out == "https://wa.me/447911123456\n"
 
@@ -117,12 +117,12 @@ class TestPieces:
         assert (run.code, run.out) == (3, "")
         pieces = len(whole.split())
         assert run.err == (
-            f'Error: "{whole}" came as {pieces} numbers: if it is one, quote it, '
+            f'Error: "{whole}" came as {pieces} numbers: if it is one number, put it in quotes, '
             f'as in wa-link link "{whole}".\n'
         )
 
     def test_that_are_valid_alone_get_no_link(self, wa_link: Tool) -> None:
-        # 51234 is somebody's number in St Helena; here it is the end of another.
+        # 51234 alone is a valid number in St Helena; here it is the end of another number.
         assert wa_link("link", "51234", "-r", "SH").code == 0
         run = wa_link("link", "+290", "51234", "-r", "SH")
         assert (run.code, run.out) == (3, "")
@@ -137,7 +137,7 @@ class TestPieces:
         run = wa_link("link", "+44", "12", "99")
         assert run.code == 3
         assert len(run.err.splitlines()) == 3
-        assert "quote it" not in run.err
+        assert "in quotes" not in run.err
 
     def test_many_refused_numbers_are_no_pieces(self, wa_link: Tool) -> None:
         run = wa_link("link", *["12"] * 100)
@@ -214,12 +214,13 @@ class TestTextFile:
         run = wa_link("link", "+447911123456", "--text-file", "-", stdin=b"Hi\ncaf\xe9 au lait\n")
         assert (run.code, run.out) == (1, "")
         assert run.err == (
-            'Error: --text-file stdin, line 2: it is not UTF-8 ("é au lait"). Save it as UTF-8.\n'
+            'Error: --text-file stdin is not in UTF-8: line 2 contains "é au lait". '
+            "Save the file as UTF-8.\n"
         )
 
     def test_that_is_missing_is_named(self, wa_link: Tool, tmp_path: Path) -> None:
         run = wa_link("link", "+447911123456", "--text-file", str(tmp_path / "none.txt"))
-        assert run.code == 1
+        assert run.code == 2
         assert "none.txt" in run.err
 
 
@@ -228,7 +229,7 @@ class TestTextFile:
     [
         pytest.param([], "Give a number, a text, or both, as in", id="nothing"),
         pytest.param(
-            ["+447911123456", "-t", "x", "--text-file", "y"],
+            ["+447911123456", "-t", "x", "--text-file", "-"],
             "Give --text or --text-file, not both.",
             id="two texts",
         ),
@@ -286,7 +287,7 @@ def test_a_blank_argument_is_no_piece(wa_link: Tool) -> None:
 
 
 def test_what_stands_behind_pieces_is_not_linked(wa_link: Tool) -> None:
-    # Else the end of the second number would be somebody in Dortmund.
+    # The end of the second number is a valid number in Dortmund.
     numbers = ["0170", "1234567", "030", "23125000"]
     run = wa_link("link", "+447911123456", *numbers, "-r", "DE")
     assert (run.code, run.out) == (3, "https://wa.me/447911123456\n")

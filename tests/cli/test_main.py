@@ -65,7 +65,7 @@ def contacts(path: Path, rows: int) -> Path:
 
 
 class TestEnds:
-    """Runs that end before their time."""
+    """Runs that end early, because of a signal or a closed pipe."""
 
     @pytest.mark.parametrize(
         ("number", "code"),
@@ -167,7 +167,8 @@ def test_too_little_memory_is_reported(wa_link: Tool, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(url_checks, "check_drawable", fail)
     run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
-    assert (run.code, run.err) == (1, "Error: There is not enough memory.\n")
+    assert run.code == 1
+    assert run.err == ("Error: There is not enough memory: close other programs, and try again.\n")
 
 
 def test_python_dash_m_is_the_same_tool() -> None:
@@ -278,7 +279,7 @@ def test_json_escapes_what_could_act_on_a_terminal(wa_link: Tool, command: str, 
     ],
 )
 def test_a_value_that_is_not_utf_8_is_refused_at_once(wa_link: Tool, command: str) -> None:
-    """So it comes from an argument whose bytes are none (PEP 383)."""
+    """Python decodes bytes of an argument that are not UTF-8 to such characters (PEP 383)."""
     run = wa_link(*command.split(), "a\udcff", stdin=b"phone\n+447911123456\n")
     assert (run.code, run.out) == (2, "")
-    assert '"a\\udcff" is not in UTF-8.' in run.err
+    assert '"a\\udcff" is not in UTF-8: give the value in UTF-8.' in run.err

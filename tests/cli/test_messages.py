@@ -1,4 +1,4 @@
-"""Messages quote at most one cell of the contacts: they may end in a log or a mail."""
+"""Messages quote at most one cell of a contact, because messages can end up in a log or a mail."""
 
 from __future__ import annotations
 

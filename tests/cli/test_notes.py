@@ -1,4 +1,4 @@
-"""Notes reach the person in every form of output."""
+"""Notes on rows appear in every form of output."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-# It is not assigned yet: no font has it.
+# No font has this character, because Unicode has not assigned it.
 EMOJI = "\U0001faff"
 ROWS = [
     ("phone", "title", "text"),
@@ -32,7 +32,7 @@ ROWS = [
     ("+447911123456", f"Cup {EMOJI}", "Hi"),
     ("+52 1 55 1234 5678", f"Box {EMOJI}", "Hi"),
 ]
-# Line and code of every note that is to be read.
+# Line and code of every note that each output must show.
 NOTES = [
     (3, "emoji_left_out"),
     (4, "text_mojibake"),
@@ -57,13 +57,13 @@ PLACE = re.compile(r"  rows? [\d, -]+ \((lines? [^)]+)\): ")
 
 
 def numbers_of(lines: str) -> list[int]:
-    """The numbers that `lines 2, 4-6` names."""
+    """Return the numbers in a text such as `lines 2, 4-6`: 2, 4, 5 and 6."""
     ranges = [part.split("-") for part in lines.split(maxsplit=1)[1].split(", ")]
     return [number for each in ranges for number in range(int(each[0]), int(each[-1]) + 1)]
 
 
 def noted(text: str) -> list[tuple[int, str]]:
-    """Lines and codes in sections as `Noted: 2 emoji_left_out`, each with its lines."""
+    """Return the line and the code of each note in sections such as `Noted: 2 emoji_left_out`."""
     found, code = [], ""
     for line in text.splitlines():
         if line.startswith("Noted: "):
@@ -185,7 +185,7 @@ def test_a_note_is_said_once_by_every_command(
 
 @pytest.mark.parametrize(
     ("can_read", "verified"),
-    [(True, "verified"), (False, 'not verified (install "wa-link[print]" for that)')],
+    [(True, "verified"), (False, 'not verified (to verify codes, install "wa-link[print]")')],
 )
 def test_the_summary_says_which_codes_are_saved(
     can_read: bool,  # noqa: FBT001  (of the table)

@@ -1,4 +1,4 @@
-"""Outputs of a command: the order of their names, and nothing binary on a terminal."""
+"""Outputs of a command: the order in which files are renamed, and no binary data on a terminal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHEET = b"phone\n+447911123456\n12\n+447911123457\n"
 
 @pytest.fixture
 def renamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the names that files get, in order, with `sync` where all is written to the disk."""
+    """Return the names of renamed files in order, with `sync` for each flush to the disk."""
     found: list[str] = []
 
     def replace(part: Path, target: Path) -> Path:
@@ -110,7 +110,7 @@ def test_bytes_are_not_sent_to_a_terminal(tmp_path: Path, command: str, what: st
 def test_rejects_are_not_taken_out_of_the_sheet_itself(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second run would replace the rejects by none."""
+    """A second run would replace the rejects file by an empty one."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("link.csv").symlink_to("sheet.csv")
@@ -161,7 +161,7 @@ def test_an_input_is_not_read_in_two_parts(tmp_path: Path, contacts: str, text: 
 def test_inputs_are_not_overwritten(
     wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, source: str
 ) -> None:
-    """Only the sheet may be replaced, by the whole output."""
+    """An output is allowed to replace only one input file: the sheet."""
     monkeypatch.chdir(tmp_path)
     Path("sheet.csv").write_bytes(SHEET)
     Path("ad.txt").write_text("Hi")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Terminal(io.StringIO):
-    """A stream that a person watches."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -46,10 +46,10 @@ def report_of_one_row() -> Report:
 def said(
     monkeypatch: pytest.MonkeyPatch, file: BinaryIO, *, patience: float, watched: bool = True
 ) -> str:
-    """Return the standard error of a run through `file`."""
+    """Return what a run that reads `file` prints on standard error."""
     stderr = Terminal() if watched else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stderr)
-    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
+    monkeypatch.setattr(progress, "_SECONDS_WITHOUT_BAR", patience)
     with file:
         parts = [report_of_one_row() for _ in file]
         assert list(progress.with_progress(iter(parts), file)) == parts
@@ -84,7 +84,7 @@ def test_steps_are_counted_when_they_take_long(
 ) -> None:
     stderr = Terminal()
     monkeypatch.setattr(sys, "stderr", stderr)
-    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", patience)
+    monkeypatch.setattr(progress, "_SECONDS_WITHOUT_BAR", patience)
     assert list(progress.with_steps(iter([21, 21, 8]), 50, "Reading back")) == [21, 21, 8]
     assert ("Reading back" in stderr.getvalue()) is shown
     assert ("100%" in stderr.getvalue()) is shown
@@ -92,6 +92,6 @@ def test_steps_are_counted_when_they_take_long(
 
 def test_steps_are_not_counted_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stderr := io.StringIO())
-    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(progress, "_SECONDS_WITHOUT_BAR", 0)
     assert list(progress.with_steps(iter([21, 8]), 29, "Reading back")) == [21, 8]
     assert stderr.getvalue() == ""

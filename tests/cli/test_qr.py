@@ -105,7 +105,7 @@ def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> No
 def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
     assert read_qr(run.raw) == "https://wa.me/some.shop"
-    note = "Note: links to usernames are a new form, which older apps can't open.\n"
+    note = "Note: Links to usernames are new, and older versions of WhatsApp can't open them.\n"
     assert re.fullmatch(f"{note}{SAVED}", run.err)
 
 
@@ -169,21 +169,25 @@ def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
         "qr", LINK, "-o", "-", "--format", "svg", "--module-size", "3", "--quiet-zone", "1"
     )
     assert 'width="105" height="105" viewBox="0 0 35 35"' in svg.out  # 33 modules and 2
-    note = "Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).\n"
+    note = "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code.\n"
     assert svg.err.startswith(note)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param([LINK, "--module-size", "3"], "--module-size is for files", id="size"),
-        pytest.param([LINK, "--format", "png"], "--format is for files", id="format"),
+        pytest.param(
+            [LINK, "--module-size", "3"], "--module-size has an effect only on a file", id="size"
+        ),
+        pytest.param(
+            [LINK, "--format", "png"], "--format has an effect only on a file", id="format"
+        ),
         pytest.param([LINK, "-o", "-"], "add --format png, svg or pdf", id="stdout"),
         pytest.param(
             [LINK, "-o", "code.gif"], "Can't write .gif: use .png, .svg or .pdf.", id="extension"
         ),
-        pytest.param([LINK, "-t", "Hi"], "--text goes with a number: leave it out", id="text"),
-        pytest.param([LINK, "--via", "api"], "--via goes with a number", id="via"),
+        pytest.param([LINK, "-t", "Hi"], "--text has no effect on a link", id="text"),
+        pytest.param([LINK, "--via", "api"], "--via has no effect on a link", id="via"),
         pytest.param([LINK, "--quiet-zone", "-1"], "--quiet-zone", id="quiet zone"),
         pytest.param(
             [LINK, "-o", "no/such/folder/code.png"], "does not exist", id="missing folder"
@@ -204,7 +208,7 @@ def test_a_field_in_a_text_is_printed_and_noted(
     run = wa_link("qr", "+447911123456", name, text, "-o", str(tmp_path / "a.svg"))
     assert run.code == 0
     field = text[text.index("{") :]
-    assert f'Note: "{field}" in {name} is printed as it is: only labels and batch have' in run.err
+    assert f'Note: "{field}" in {name} is printed unchanged, because only labels' in run.err
 
 
 def test_a_single_brace_is_not_a_field(wa_link: Tool, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Missing quotes: numbers in several arguments, and values of which only one word is taken."""
+"""Missing quotes: numbers and values that the shell splits into several arguments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-# The command line, and what is to be quoted.
+# The command line, and the number that needs quotes.
 PIECES = [
     pytest.param("+44 7911 123456", "+44 7911 123456", id="international"),
     pytest.param("050 123 4567 -r SA", "050 123 4567", id="national, region after it"),
@@ -40,7 +40,7 @@ def test_a_number_in_pieces_is_recognised(
     wa_link: Tool, command: str, arguments: str, whole: str
 ) -> None:
     run = wa_link(command, *shlex.split(arguments))
-    way_out = f'if it is one, quote it, as in wa-link {command} "{whole}".'
+    way_out = f'if it is one number, put it in quotes, as in wa-link {command} "{whole}".'
     assert f'"{whole}" came as {len(whole.split())} numbers: {way_out}' in run.out + run.err
     assert run.code == (2 if command == "qr" else 3)
     assert "https:" not in run.out
@@ -50,7 +50,7 @@ def test_a_number_in_pieces_is_recognised(
 def test_pieces_after_a_text_are_pieces(wa_link: Tool, text: list[str]) -> None:
     run = wa_link("link", *text, "+44", "7911", "123456")
     assert (run.code, run.out) == (3, "")
-    assert 'quote it, as in wa-link link "+44 7911 123456"' in run.err
+    assert 'put it in quotes, as in wa-link link "+44 7911 123456"' in run.err
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_two_numbers_are_one_too_many_for_a_code(wa_link: Tool) -> None:
 
 @pytest.mark.parametrize("command", ["link", "inspect"])
 def test_numbers_after_parts_of_a_number_are_not_linked(wa_link: Tool, command: str) -> None:
-    # Else the end of the second number would be somebody in Dortmund.
+    # The end of the second number is a valid number in Dortmund.
     run = wa_link(command, "0170", "1234567", "030", "23125000", "-r", "DE")
     assert (run.code, run.out.count("https:")) == (3, 0)
     run = wa_link(command, "+44", "7911", "123456", "+447911123457")
@@ -89,7 +89,7 @@ def test_numbers_after_parts_of_a_number_are_not_linked(wa_link: Tool, command: 
     assert '"+447911123457" comes after parts of another number' in run.out + run.err
 
 
-# The command line, and the value as it is to be written.
+# The command line, and the option with its value in quotes.
 VALUES = [
     pytest.param("link +447911123456 --text Hello there", '--text "Hello there"', id="link, text"),
     pytest.param("link +447911123456 -t Hi there friend", '-t "Hi there friend"', id="three words"),
@@ -143,8 +143,8 @@ def test_a_value_without_quotes_is_shown_with_them(
     monkeypatch.chdir(tmp_path)
     run = wa_link(*arguments.split(), stdin=b"name,phone\nAnn,+447911123456\n")
     assert (run.code, run.out) == (2, "")
-    assert run.err.endswith(f"put quotes around a value with spaces, as in {value}.\n")
-    # What is shown is taken as it is meant.
+    assert run.err.endswith(f"put the whole value in quotes, as in {value}.\n")
+    # The shell reads the proposed option as two arguments.
     assert len(shlex.split(value)) == 2
     assert [*tmp_path.iterdir()] == []
 
@@ -182,7 +182,7 @@ def test_a_blank_argument_after_a_text_is_refused_alone(wa_link: Tool) -> None:
 def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
     run = wa_link("link", "+447911123456", "Hello")
     assert run.code == 3
-    assert run.err.endswith("Note: Put the text in quotes after --text.\n")
+    assert run.err.endswith('put it in quotes after --text, as in --text "Hello there".\n')
     assert "Note" not in wa_link("link", "+447911123456", "12a").err
 
 
@@ -190,14 +190,16 @@ def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
 def test_several_sheets_are_one_too_many(wa_link: Tool, tmp_path: Path, command: str) -> None:
     run = wa_link(*command.split(), "a.csv", "b.csv")
     assert run.code == 2
-    assert '"a.csv" and "b.csv" are 2 arguments' in run.err
+    assert 'reads one sheet, but got 2 arguments ("a.csv", "b.csv")' in run.err
     run = wa_link(*command.split(), "-r", "SA", "a.csv", "b.csv")
-    assert '"a.csv" and "b.csv" are 2 arguments' in run.err
+    assert 'reads one sheet, but got 2 arguments ("a.csv", "b.csv")' in run.err
     (tmp_path / "my list.csv").write_text("phone\n")
     name = f"{tmp_path}/my list.csv"
     run = wa_link(*command.split(), *name.split(" "))
     assert run.code == 2
-    assert f'quote it, as in wa-link {command.split(maxsplit=1)[0]} "{name}".' in run.err
+    assert (
+        f'put the name in quotes, as in wa-link {command.split(maxsplit=1)[0]} "{name}".' in run.err
+    )
 
 
 @given(
@@ -213,4 +215,4 @@ def test_several_sheets_are_one_too_many(wa_link: Tool, tmp_path: Path, command:
 def test_no_link_has_a_part_of_a_text(wa_link: Tool, words: list[str]) -> None:
     run = wa_link("link", "+447911123456", "-t", *words)
     assert (run.code, run.out) == (2, "")
-    assert "put quotes around" in run.err
+    assert "put the whole value in quotes" in run.err

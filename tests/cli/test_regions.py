@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-# A region as somebody writes it, a number of its as it is dialled there, and its digits.
+# The name of a region, a number as it is dialled in that region, and the digits of the link.
 WRITTEN = [
     pytest.param("gb", "07911 123456", "447911123456", id="two letters"),
     pytest.param("UK", "07911 123456", "447911123456", id="other code: UK"),

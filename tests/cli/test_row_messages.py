@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch.row_choice import RowChoice
-from wa_link.cli.row_messages import Place, RowMessages, name_numbers, name_places
+from wa_link.cli.row_messages import RowMessages, RowPlace, name_numbers, name_places
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_every_line_is_named(lines: set[int]) -> None:
     ],
 )
 def test_rows_are_named_as_they_are_chosen(places: list[tuple[int, int]], words: str) -> None:
-    named = name_places([Place(*each) for each in places])
+    named = name_places([RowPlace(*each) for each in places])
     assert named == words
     chosen = RowChoice.parse(named.partition(" (")[0].split(" ", 1)[1])
     rows = {row for row, _ in places}
@@ -50,15 +50,15 @@ def test_rows_are_named_as_they_are_chosen(places: list[tuple[int, int]], words:
 
 def test_a_message_is_said_once_with_all_its_lines() -> None:
     groups, others = RowMessages(), RowMessages()
-    groups.add("invalid", "It is wrong.", Place(4, 5))
-    groups.add("empty", "It is blank.", Place(6, 7))
-    others.add("invalid", "It is wrong.", Place(7, 8))
-    others.add("invalid", "It is too.", Place(8, 9))
+    groups.add("invalid", "It is wrong.", RowPlace(4, 5))
+    groups.add("empty", "It is blank.", RowPlace(6, 7))
+    others.add("invalid", "It is wrong.", RowPlace(7, 8))
+    others.add("invalid", "It is too.", RowPlace(8, 9))
     groups.update(others)
     assert list(groups.rejections()) == [
-        "Rows 4, 7 (lines 5, 8) are rejected, invalid: It is wrong.",
-        "Row 6 (line 7) is rejected, empty: It is blank.",
-        "Row 8 (line 9) is rejected, invalid: It is too.",
+        "Rows 4, 7 (lines 5, 8) are rejected (invalid): It is wrong.",
+        "Row 6 (line 7) is rejected (empty): It is blank.",
+        "Row 8 (line 9) is rejected (invalid): It is too.",
     ]
     assert list(groups.with_code("invalid")) == [
         "rows 4, 7 (lines 5, 8): It is wrong.",

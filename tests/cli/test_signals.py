@@ -39,7 +39,7 @@ needs_proc = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="only Linux has /proc"
 )
 RUNS = size("WA_LINK_SIGNALS")
-"""Number of runs that are ended at random moments."""
+"""Number of runs that the test ends at random moments."""
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
 
 
@@ -116,7 +116,7 @@ def status_of(process: subprocess.Popen[bytes]) -> str:
 
 
 def test_a_closed_terminal_leaves_nothing_behind(tmp_path: Path) -> None:
-    """Nobody can read its message, but it still removes its files."""
+    """Nobody can read the message of the run, but the run still removes its temporary files."""
     sheet = sheet_of(tmp_path / "contacts.csv", 400_000)
     ours, its = pty.openpty()
 
@@ -139,7 +139,8 @@ def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
         for arguments, code in (
             (["qr", "+447911123456", "-o", "/none/code.png"], 2),
             (["batch"], 2),
-            (["batch", "none.csv"], 1),
+            (["batch", "none.csv"], 2),
+            (["batch", "/dev/null"], 1),
             (["--help"], 0),
         ):
             with running(*arguments, stderr=full) as process:

@@ -1,4 +1,4 @@
-"""Rows with more cells than the header, which are blank: trailing delimiters."""
+"""Rows that have more cells than the header, because blank cells follow (trailing delimiters)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Run
 
-# Rows after a header of two columns, and the cells of their own that come out.
+# Rows after a header with two columns, and the cells of these rows in the output.
 ROWS = [
     pytest.param("A,+491701234567,", ["A", "+491701234567"], id="one"),
     pytest.param("A,+491701234567,,,,", ["A", "+491701234567"], id="several"),

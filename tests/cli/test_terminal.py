@@ -1,4 +1,4 @@
-"""Codes in a window that is too small, and notes on codes that phones do not open."""
+"""Codes in a window that is too small, and notes on codes that some phones can't open."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ NUMBER = "+447911123456"
 SIDE = 33  # modules of its code, with the quiet zone
 WAY_OUT = "shorten the text, or save the code with wa-link qr … -o code.png."
 HEIGHT_NOTE = (
-    "Note: The code is {} lines high, the terminal {}. To scan it, enlarge the window or make its "
-    f"letters smaller, {WAY_OUT}\n"
+    "Note: The code is {} lines high, but the terminal has {}. To scan the code, enlarge the "
+    f"window or make its letters smaller, {WAY_OUT}\n"
 )
 
 
 def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, str]:
-    """Run a command in a window of that size; return its exit code, what it draws and its notes."""
+    """Run a command in a terminal of the given size; return exit code, output and messages."""
     leader, follower = pty.openpty()
     drawn: list[bytes] = []
 
@@ -40,7 +40,7 @@ def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, st
         while True:
             try:
                 drawn.append(os.read(leader, 1 << 16))
-            except OSError:  # its last writer has gone
+            except OSError:  # the last process that writes to the terminal has ended
                 return
 
     process = subprocess.Popen(
@@ -84,14 +84,15 @@ def test_a_code_higher_than_the_window_is_drawn_and_noted(
         (
             "half",
             SIDE - 1,
-            f"The code is 33 characters wide, the terminal 32: widen it, {WAY_OUT}",
+            "The code is 33 characters wide, but the terminal has 32: widen the terminal, "
+            + WAY_OUT,
         ),
         ("full", 2 * SIDE, ""),
         (
             "full",
             2 * SIDE - 1,
-            "The code is 66 characters wide, the terminal 65: leave out --blocks full, widen it, "
-            + WAY_OUT,
+            "The code is 66 characters wide, but the terminal has 65: leave out --blocks full, "
+            "widen the terminal, " + WAY_OUT,
         ),
     ],
 )
@@ -110,10 +111,10 @@ def test_without_a_terminal_no_size_is_noted(wa_link: Tool) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("link", NUMBER, "--blocks", "full"), "--blocks is for codes: add --qr."),
+        (("link", NUMBER, "--blocks", "full"), "--blocks has an effect only on codes: add --qr."),
         (
             ("qr", NUMBER, "--blocks", "full", "-o", "code.svg"),
-            "--blocks is for codes in the terminal: leave out -o.",
+            "--blocks has an effect only in the terminal: leave out -o.",
         ),
         (("qr", NUMBER, "--blocks", "third"), "'third' is not one of 'half', 'full'."),
     ],
@@ -130,9 +131,9 @@ def test_link_draws_the_blocks_that_are_asked_for(wa_link: Tool) -> None:
     assert run.err != wa_link("qr", NUMBER).out
 
 
-WEB = "The code opens WhatsApp Web, which is for computers; but phones scan codes."
-APP = "The code opens only the WhatsApp app; some cameras open nothing but web pages."
-USE_WA_ME = "Use a wa.me link, which is the default of --via."
+WEB = "The code opens WhatsApp Web, which is made for computers, but codes are scanned with phones."
+APP = "The code opens only the WhatsApp app, but the cameras of some phones open only web pages."
+USE_WA_ME = "Use a wa.me link, which wa-link makes by default."
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 WRONG = [
-    # No command.
+    # The command is missing or wrong.
     pytest.param("links +447911123456", "Did you mean link?", id="command: slip"),
     pytest.param("LINK +447911123456", "Did you mean link?", id="command: case"),
     pytest.param("generate +447911123456", "Did you mean link?", id="command: other word"),
@@ -31,20 +31,20 @@ WRONG = [
     ),
     pytest.param("wa.me/447911123456", "wa-link inspect wa.me/", id="link, no command"),
     pytest.param("sheet.csv", "as in wa-link batch sheet.csv.", id="sheet, no command"),
-    pytest.param("--text Hi", "options come after the command", id="option, no command"),
-    # No number, sheet or file.
+    pytest.param("--text Hi", "write options after the command", id="option, no command"),
+    # A number, a sheet or an output is missing.
     pytest.param("link", "as in wa-link link +447911123456 --text Hi", id="link, nothing"),
     pytest.param("qr", 'as in wa-link qr "+44 7911 123456"', id="qr, nothing"),
     pytest.param("inspect", "as in wa-link inspect", id="inspect, nothing"),
     pytest.param("batch", "as in wa-link batch contacts.csv", id="batch, nothing"),
     pytest.param("labels sheet.csv --stock L7160", "-o a.pdf", id="labels, no output"),
     pytest.param("labels sheet.csv -o a.pdf", "--stock L7160", id="labels, no stock"),
-    # Options of other tools.
+    # Names of options that other tools use.
     pytest.param("link +447911123456 --message Hi", "use --text.", id="option: message"),
     pytest.param("link +447911123456 -m Hi", "use --text.", id="option: -m"),
     pytest.param("link 0501234567 --country SA", "use --region.", id="option: country"),
-    pytest.param("link --phone +447911123456", "without an option.", id="option: phone"),
-    pytest.param("qr --number +447911123456", "without an option.", id="option: number"),
+    pytest.param("link --phone +447911123456", "without an option before it.", id="option: phone"),
+    pytest.param("qr --number +447911123456", "without an option before it.", id="option: number"),
     pytest.param("link +447911123456 -o a.txt", "add > FILE.", id="option: output of link"),
     pytest.param("inspect +447911123456 --output a", "add > FILE.", id="option: output of inspect"),
     pytest.param("qr +447911123456 --out a.png", "use --output.", id="option: out"),
@@ -59,12 +59,12 @@ WRONG = [
     pytest.param("link +447911123456 --txt Hi", "Did you mean", id="option: slip"),
     pytest.param("link -0501234567 -r SA", "begins with a dash", id="number with a dash"),
     pytest.param("qr -447911123456", "begins with a dash", id="number with a dash, qr"),
-    # Values.
+    # The value of an option is wrong.
     pytest.param("link 050 -r Saudi", "such as SA (Saudi Arabia)", id="region: part of a name"),
     pytest.param("link 050 -r EN", "such as GB (United Kingdom)", id="region: language"),
     pytest.param('link 050 -r ""', "give a value, or leave out", id="region: blank"),
     pytest.param("link +447911123456 --text-file none.txt", "check its name", id="text: no file"),
-    pytest.param("link +447911123456 -t a --text-file b", "not both", id="text: two"),
+    pytest.param("link +447911123456 -t a --text-file -", "not both", id="text: two"),
     pytest.param("qr +447911123456 -o a.png --dpi 10", "from 72 to 4800", id="number: range"),
     pytest.param("qr +447911123456 -o a.png --dpi x", "from 72 to 4800", id="number: a word"),
     pytest.param("batch sheet.csv --jobs 0", "a whole number from 1 up", id="number: no most"),
@@ -74,7 +74,7 @@ WRONG = [
     pytest.param("qr +447911123456 -o a.png --size 40", "write it as 40mm", id="length: no unit"),
     pytest.param("qr wa.me/message/ABC -t Hi", "leave it out", id="text with a link"),
     pytest.param("qr https://example.com", "check its spelling", id="link of another"),
-    pytest.param("batch none.csv", "No such file", id="sheet: no file"),
+    pytest.param("batch none.csv", '"none.csv" does not exist', id="sheet: no file"),
     pytest.param("batch sheet.csv --qr-name a", "add --qr-dir DIR", id="codes: no folder"),
     pytest.param("batch sheet.csv --dpi 300 --qr-dir c", "add --size 40mm", id="codes: no size"),
     pytest.param("batch sheet.csv -o a.pdf", "use .csv, .tsv, .jsonl", id="output: format"),
@@ -90,7 +90,8 @@ WRONG = [
     pytest.param("batch sheet.csv --number +447911123456 --phone-column phone", "leave one out",
                  id="number for all: column"),
     pytest.param("batch sheet.csv -t a --text-column name", "leave one out", id="text: two, sheet"),
-    pytest.param("batch - --text-file -", "a file of its own", id="text: standard input twice"),
+    pytest.param("batch - --text-file -", "save the text in another file",
+                 id="text: standard input twice"),
     pytest.param("labels sheet.csv -o a.png --stock L7160", "in .pdf", id="labels: format"),
     pytest.param("labels sheet.csv -o a.pdf --stock L7106", "Did you mean", id="labels: stock"),
     pytest.param("labels sheet.csv -o a.pdf --stock L7160 --page a4", "leave one out",

@@ -31,17 +31,22 @@ number is None if the link is read from the row instead (`links_column`)."""
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the number of copies is 0.")
 
 
-def accept_own_links(index: int) -> Acceptor:
+def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
     """Return an acceptor that reads the WhatsApp link of a row from a cell, and checks that link.
 
     Args:
         index: index of the column with the links.
+        is_batch_output: whether an earlier `convert` wrote the column, so the link of a rejected
+            row is blank; for the message.
     """
+    why = "The cell for the link is blank: add a link."
+    if is_batch_output:
+        why = "There is no link in wa_link: fix the number of this row, and run batch again."
 
     def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
         cell = row.cells[index].strip()
         if not cell:
-            raise LinkError(Reason.EMPTY, "The cell for the link is blank: add a link.")
+            raise LinkError(Reason.EMPTY, why)
         address = check_drawable(cell)
         phone = read_phone(address) if address.phone else None
         notes = row.notes

@@ -26,7 +26,7 @@ from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import Tally
 from wa_link.errors import OptionError
 from wa_link.sheets.input_file import file_size
-from wa_link.sheets.own_columns import CODE_COLUMN, OUTPUT_COLUMNS
+from wa_link.sheets.own_columns import CODE_COLUMN, LINK_COLUMN, OUTPUT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -203,6 +203,11 @@ def _check_arguments(source: PathOrFile, target: PathOrFile, options: ConvertOpt
     if rejects is not None:
         _check_output("rejects", rejects)
     check_outputs(options)
+    if options.get("links_column") == LINK_COLUMN:
+        raise OptionError(
+            f"{option('links_column')} can't be {LINK_COLUMN}, because the output gets a new "
+            "column with that name: rename the column of the sheet."
+        )
     if (jobs := options.get("jobs")) is not None:
         if jobs < 1:
             raise OptionError(f"{option('jobs')} must be at least 1, not {jobs}.")

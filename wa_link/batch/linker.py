@@ -22,6 +22,7 @@ from wa_link.links.template import Template
 from wa_link.links.via import Via, parse_via
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
+from wa_link.sheets.own_columns import LINK_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -101,7 +102,8 @@ class Linker:
         """Return the acceptor that the options ask for; with `draw`, it also draws QR codes."""
         accept: Acceptor = self._accept_number
         if self.links_column is not None:
-            accept = accept_own_links(self.links_column)
+            is_batch_output = options.get("links_column") == LINK_COLUMN
+            accept = accept_own_links(self.links_column, is_batch_output=is_batch_output)
         if codes := options.get("codes"):
             if options.get("multiple") == Multiple.SPLIT and not codes.names_repeat:
                 raise OptionError(
@@ -257,6 +259,8 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
     if (name := options.get("links_column")) is None:
         return None
     with named_option(option("links_column")):
+        if name == LINK_COLUMN:
+            sheet.keep_column(name)
         return sheet.find_column(name)
 
 

@@ -31,7 +31,8 @@ class ContactOptions(TypedDict, total=False):
             later column is read only if the earlier ones are blank, or say that there is no number.
         number: one phone number for the links of all rows. No column is then read for numbers.
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
-            phone number is read, and no text is prefilled.
+            phone number is read, and no text is prefilled. It can be `wa_link` of an earlier
+            output, except in `convert`.
         region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`.
         region_column: name of the column with the country of each row. If the cell is blank, the
             country is `region`.

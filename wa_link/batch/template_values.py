@@ -9,6 +9,7 @@ from wa_link.errors import OptionError, named_option
 from wa_link.links.foreign_placeholders import find_placeholders, find_stray_signs
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.template import Template
+from wa_link.sheets.own_columns import LINK_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +156,8 @@ def _values_reader(
         "wa_phone": lambda _, phone: phone.international if phone else "",
     }
     names = [field.name for field in template.fields]
+    if LINK_COLUMN in names and LINK_COLUMN in sheet.columns:  # links are read from that column
+        raise OptionError(f"{{{LINK_COLUMN}}} can't be used in a template: name another column.")
     for each in find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES)):
         if each.is_foreign and each.column is not None:
             raise OptionError(each.message)

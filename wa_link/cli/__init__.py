@@ -1,4 +1,4 @@
-"""The command line: the only place that knows click, standard streams and exit codes."""
+"""The command line: the only part of the package that uses click and standard streams."""
 
 from __future__ import annotations
 
@@ -23,20 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS = {
-    "link": "Make the link to a number's chat.",
-    "qr": "Draw a number or a link as a QR code.",
+    "link": "Print the WhatsApp link of a phone number.",
+    "qr": "Draw the QR code of a number or a link.",
     "batch": "Turn a sheet of contacts into a sheet of links.",
-    "labels": "Fill label sheets and posters with codes, as a PDF.",
-    "inspect": "Explain numbers and links.",
+    "labels": "Print labels or posters with QR codes from a sheet, as a PDF.",
+    "inspect": "Explain numbers and links, and show their problems.",
 }
 
 
 class _ClosedPipe(BaseException):
-    """The reader of our output has closed the pipe; click would use another exit code."""
+    """Raised if the reader of standard output has closed the pipe, so that the exit code is 141.
+
+    click would turn a BrokenPipeError into the exit code 1.
+    """
 
 
 class _Commands(click.Group):
-    """A group that loads a command when it is used: `--help` loads none."""
+    """A click group that imports the module of a command only when that command is used."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -45,23 +48,23 @@ class _Commands(click.Group):
             raise _ClosedPipe from None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the options before the command; there are only few."""
+        """Parse the options before the command: only `--help` and `--version` are allowed there."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             ctx.fail(
-                f"No such option '{escape(error.option_name)}': options come after the command, "
-                f"as in wa-link link {escape(error.option_name)} …"
+                f"No such option '{escape(error.option_name)}' before a command: write options "
+                f"after the command, as in wa-link link {escape(error.option_name)} …"
             )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; the error for an unknown one names the one that was probably meant."""
+        """Find the command. The error for an unknown command proposes a similar command."""
         if args[0] not in _COMMANDS:
-            from wa_link.cli.usage_errors import unknown_command  # noqa: PLC0415  (most are right)
+            from wa_link.cli.usage_errors import unknown_command_message  # noqa: PLC0415  (only for a wrong command)
 
-            ctx.fail(unknown_command(args[0], list(_COMMANDS)))
+            ctx.fail(unknown_command_message(args[0], list(_COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
@@ -81,31 +84,32 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`wa-link COMMAND --help` says more, with examples.",
+    epilog="`wa-link COMMAND --help` shows the options of a command, and examples.",
 )
 @click.version_option(__version__, prog_name="wa-link", message="%(prog)s %(version)s")
 def commands() -> None:
-    """WhatsApp click-to-chat links, from one number or from a sheet of contacts.
+    """Make WhatsApp click-to-chat links from a phone number or from a sheet of contacts.
 
-    A number that can't be read for certain is refused, with the reason and a way out.
-    Links go to standard output, all else to standard error.
+    A number is refused if it is not certain which number is meant. The message says why, and
+    how to fix it. Links are printed on standard output, and messages on standard error.
 
-    Exit codes: 0 all accepted, 1 the run failed, 2 the command line is wrong, 3 some were
+    Exit codes: 0 everything was accepted; 1 the run failed; 2 the command line is wrong, or
+    an input file does not exist or can't be opened; 3 the run finished, and some input was
     rejected.
     """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line, and return its exit code: the one place that turns errors into codes.
+    """Run a command line, print its errors, and return its exit code.
 
     Raises:
-        Terminated: SIGTERM or SIGHUP has come; for SIGINT, its code is returned.
+        Terminated: SIGTERM or SIGHUP was received. After SIGINT, 130 is returned.
     """
     with name_flags():
         return _main(arguments)
 
 
-def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return for each way to end)
+def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return for each kind of error)
     try:
         code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
         sys.stdout.flush()
@@ -114,30 +118,34 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (a return f
             error.show()
         return error.exit_code
     except OptionError as error:
-        return _failed(str(error), WRONG_USAGE)
+        return _report_failure(str(error), WRONG_USAGE)
     except WaLinkError as error:
-        return _failed(str(error), FAILED)
+        return _report_failure(str(error), FAILED)
     except click.Abort:
         return INTERRUPTED
     except (_ClosedPipe, BrokenPipeError):
         _forget_stdout()
         return CLOSED_PIPE
     except MemoryError:
-        return _failed("There is not enough memory.", FAILED)
+        return _report_failure(
+            "There is not enough memory: close other programs, and try again.", FAILED
+        )
     except io.UnsupportedOperation:
-        return _failed("A standard stream that is needed is closed.", FAILED)
+        return _report_failure(
+            "Standard input or output is needed, but it is closed: open it, or name a file.", FAILED
+        )
     except OSError as error:
         _forget_stdout()
         is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-        # A full file has its name in the error.
+        # The error for a full disk names the file, unless it is standard output.
         name = error.filename or ("Standard output" if is_full else "")
         where = f"{escape(str(name))}: " if name else ""
-        return _failed(f"{where}{error.strerror or error}.", FAILED)
+        return _report_failure(f"{where}{error.strerror or error}.", FAILED)
     return code if isinstance(code, int) else ALL_ACCEPTED
 
 
 def run() -> NoReturn:
-    """Run the command line of this process, and end the process."""
+    """Run the command line `sys.argv`, and end the process with its exit code."""
     _prepare_streams()
     try:
         signals.install_handlers()
@@ -147,25 +155,27 @@ def run() -> NoReturn:
         if signals.find_interruption(error) is None:
             raise
         code = signals.exit_code()
-    if "wa_link._support.files" in sys.modules:  # else nothing was begun
-        from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (10 ms, which links do not need)
+    if "wa_link._support.files" in sys.modules:  # else no file was opened
+        from wa_link._support.files import remove_unfinished  # noqa: PLC0415  (takes 10 ms; `wa-link link` opens no file)
 
         remove_unfinished()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # main has reported it, if it could
+        with suppress(OSError):  # main has already reported the error
             stream.flush()
-    # To free all modules would take as long as to make a link.
+    # A normal exit frees all modules, which takes as long as making a link.
     os._exit(code)
 
 
 def _prepare_streams() -> None:
-    """Set up the standard streams: blocking, in UTF-8, and never None.
+    """Set up the standard streams: blocking, never None, and UTF-8 for standard output.
 
-    Python has None for a closed stream; it is replaced by a file that fails when it is used. Some
-    programs leave their pipes non-blocking, where rows would be lost.
+    If a standard stream is closed, Python sets it to None; here it becomes a file that raises an
+    error when it is used. If a pipe is non-blocking, rows could be lost.
     """
     for descriptor in (0, 1, 2):
-        with suppress(OSError, AttributeError):  # it is closed, or Windows
+        with suppress(
+            OSError, AttributeError
+        ):  # the stream is closed; Windows has no such function
             os.set_blocking(descriptor, True)
     if sys.stdin is None:
         sys.stdin = open(os.devnull, "w")  # noqa: PTH123, SIM115  (pathlib takes 1 ms to load)
@@ -178,14 +188,15 @@ def _prepare_streams() -> None:
 
 
 def _forget_stdout() -> None:
-    """Drop output that is still buffered, so that it does not fail again at exit."""
+    """Flush standard output, or drop its buffered text, so that it does not fail again at exit."""
     with suppress(OSError):
         sys.stdout.flush()
         return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _failed(message: str, code: int) -> int:
-    with suppress(OSError):  # as above
+def _report_failure(message: str, code: int) -> int:
+    """Print an error on standard error, and return the exit code."""
+    with suppress(OSError):  # standard error is closed
         click.echo(f"Error: {message}", err=True)
     return code

@@ -1,4 +1,4 @@
-"""`wa-link batch`: turn a sheet of contacts into a sheet of links."""
+"""The command `wa-link batch`: turn a sheet of contacts into a sheet of links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import say, say_unscannable
+from wa_link.cli.messages import note_unscannable, say
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
@@ -61,14 +61,15 @@ if TYPE_CHECKING:
     default="-",
     show_default="standard output",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="File for the sheet of links.",
+    help="File for the sheet of links; - is standard output.",
 )
 @option(
     "--to",
     "file_format",
     section="Output",
     type=click.Choice(tuple(WRITERS)),
-    help="Format of the output. Default: by the extension of -o, else the format of the input.",
+    help="Format of the output. Default: by the extension of -o. On standard output: the format "
+    "of the input, or CSV for workbooks and vCards.",
 )
 @rejects_option
 @spreadsheet_safe_option
@@ -77,8 +78,8 @@ if TYPE_CHECKING:
     section="Output",
     metavar="N",
     type=WholeNumber(min=1),
-    help="Number of worker processes for a long sheet; codes are drawn by one process. Default: "
-    "one for each core.",
+    help="Number of processes that convert a long sheet; one process is used with --qr-dir. "
+    "Default: one for each core of the computer.",
 )
 @dry_run_option
 @quiet_option
@@ -87,7 +88,7 @@ if TYPE_CHECKING:
     section="Codes",
     metavar="DIR",
     type=click.Path(file_okay=False),
-    help="Folder for a QR code of each link. Default: no codes.",
+    help="Folder for QR codes, one for each link. Default: no codes are drawn.",
 )
 @option(
     "--qr-format",
@@ -95,7 +96,7 @@ if TYPE_CHECKING:
     type=click.Choice(("png", "svg", "pdf")),
     default="png",
     show_default=True,
-    help="Format of the codes.",
+    help="File format of the codes.",
 )
 @option(
     "--qr-name",
@@ -103,41 +104,43 @@ if TYPE_CHECKING:
     metavar="TEMPLATE",
     default="{wa_row}-{wa_digits}",
     show_default=True,
-    help="File name of a code, without the extension: a template.",
+    help="Template of the file name of each code, without the extension.",
 )
 @option(
     "--force",
     section="Codes",
     is_flag=True,
-    help="Also replace files with the same name that are not codes of wa-link.",
+    help="Also replace files in the folder that have the name of a code but that wa-link did not "
+    "draw.",
 )
-@symbol_options("Codes", "none, the code with its texts")
+@symbol_options("Codes", "no design, only the code and its texts")
 @click.pass_context
 def batch(ctx: click.Context, /, **options: Any) -> int:
     """Turn a sheet of contacts into a sheet of links.
 
-    CONTACTS is a CSV or TSV file, a workbook, vCards or JSON Lines; - is standard input. Every row
-    comes out, in order and with its columns unchanged, with a link or with the reason why not.
-    Templates can use all columns, and {wa_row}, {wa_digits} and {wa_phone}.
-    The exit code is 3 if any row was rejected.
+    CONTACTS is a CSV or TSV file, a workbook, an address book (vCard) or JSON Lines; - is standard
+    input. The output has all rows, in the same order and with the same columns. Each row also
+    has its link, or the reason why it has none. Templates can contain the name of each
+    column in braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and
+    its phone number. The exit code is 3 if a row was rejected.
     """
-    asked = _Asked(**drop_styling(options), styling=get_styling(ctx))
-    _check_options(ctx, asked)
-    if asked.qr_dir is not None and not asked.quiet:
-        say_unscannable(asked.via)
+    settings = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
+    _check_options(ctx, settings)
+    if settings.qr_dir is not None and not settings.quiet:
+        note_unscannable(settings.via)
     started = time.monotonic()
-    summary = _convert(asked)
-    if asked.dry_run:
+    summary = _convert(settings)
+    if settings.dry_run:
         click.echo(describe_forecast(summary, started))
-    elif not asked.quiet:
+    elif not settings.quiet:
         say(describe(summary, started))
-        _say_codes(asked, summary)
+        _say_codes(settings, summary)
     return SOME_REJECTED if summary.rejected else ALL_ACCEPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked(SheetOptions):
-    """Parameters of the command, under the names of their options."""
+class _BatchOptions(SheetOptions):
+    """Values of the options of `wa-link batch`; see the help of the command."""
 
     file_format: str | None
     jobs: int | None
@@ -147,61 +150,64 @@ class _Asked(SheetOptions):
     force: bool
 
 
-def _check_options(ctx: click.Context, asked: _Asked) -> None:
-    """Fail on options that contradict each other, or have no effect."""
-    check_sheet_options(ctx, asked)
-    if asked.qr_dir is None:
+def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
+    """Fail if options contradict each other, or if an option has no effect."""
+    check_sheet_options(ctx, settings)
+    if settings.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
-        refuse_options(ctx, code_options, "is for codes: add --qr-dir DIR.")
+        refuse_options(ctx, code_options, "has an effect only on codes: add --qr-dir DIR.")
         return
-    for path in (asked.output, asked.rejects):
-        refuse_as_code(path, asked.qr_dir, asked.qr_format)
+    for path in (settings.output, settings.rejects):
+        refuse_as_code(path, settings.qr_dir, settings.qr_format)
 
 
-def _convert(asked: _Asked) -> Summary:
-    """Convert the sheet, and show on the way how it is read and how far the run is."""
-    monitor = _Monitor(asked)
-    with report_interruption(monitor, _describe_remains(asked)), monitor.progress:
+def _convert(settings: _BatchOptions) -> Summary:
+    """Convert the sheet, and print meanwhile how the sheet is read and how much is done."""
+    monitor = _Monitor(settings)
+    with report_interruption(monitor, _describe_remains(settings)), monitor.progress:
         return convert(
-            asked.contacts,
-            sheet_output(asked.output, asked.file_format),
-            **link_options(asked),
-            **read_options(asked),
-            to=asked.file_format,
-            rejects=asked.rejects,
-            spreadsheet_safe=asked.spreadsheet_safe,
-            codes=_codes(asked),
-            jobs=asked.jobs,
-            dry_run=asked.dry_run,
+            settings.contacts,
+            sheet_output(settings.output, settings.file_format),
+            **link_options(settings),
+            **read_options(settings),
+            to=settings.file_format,
+            rejects=settings.rejects,
+            spreadsheet_safe=settings.spreadsheet_safe,
+            codes=_make_code_folder(settings),
+            jobs=settings.jobs,
+            dry_run=settings.dry_run,
             on_sheet=monitor.show_sheet,
             on_progress=monitor.show_progress,
         )
 
 
 class _Monitor:
-    """Messages during a run.
+    """Prints the messages and the progress of a run of `wa-link batch`.
 
     Attributes:
-        rows: number of rows so far.
-        progress: progress on the terminal.
+        rows: number of rows converted so far.
+        progress: the progress bar on the terminal.
     """
 
-    def __init__(self, asked: _Asked) -> None:
+    def __init__(self, settings: _BatchOptions) -> None:
         self.rows = 0
         self.progress = Progress()
-        self._asked = asked
-        # Rows on the same screen show the progress.
-        is_on_screen = asked.output == "-" and sys.stdout.isatty() and not asked.dry_run
-        self._shows_progress = not asked.quiet and not is_on_screen
-        self._warns_of_formulas = not asked.dry_run
+        self._settings = settings
+        # If the rows are printed in the terminal, they show the progress.
+        is_on_screen = settings.output == "-" and sys.stdout.isatty() and not settings.dry_run
+        self._shows_progress = not settings.quiet and not is_on_screen
+        self._warns_of_formulas = not settings.dry_run
 
     def show_sheet(self, info: SheetInfo) -> None:
-        """Print how the sheet is read."""
-        say_sheet(self._asked, info)
+        """Print how the sheet is read, such as its phone column, before its first row is read."""
+        say_sheet(self._settings, info)
         self.progress.length = info.size
 
     def show_progress(self, summary: Summary) -> None:
-        """Show how far the run is; raise a signal that Python swallowed earlier."""
+        """Show the progress, and print a note if cells look like formulas.
+
+        If a signal came where Python ignores exceptions, this method raises its exception.
+        """
         signals.raise_received()
         self.rows = summary.rows
         if self._shows_progress:
@@ -209,47 +215,52 @@ class _Monitor:
         if summary.formula and self._warns_of_formulas:
             self._warns_of_formulas = False
             say(
-                f"Note: a spreadsheet would calculate cells such as {quote(summary.formula, 30)}: "
-                "with --spreadsheet-safe they get an apostrophe."
+                f"Note: A spreadsheet would calculate cells such as {quote(summary.formula, 30)}. "
+                "To prevent that, add --spreadsheet-safe: such cells then begin with an apostrophe."
             )
 
 
-def _describe_remains(asked: _Asked) -> str:
-    """Return the end of the sentence about an interrupted run: which files it leaves."""
-    if asked.dry_run:
+def _describe_remains(settings: _BatchOptions) -> str:
+    """Return what an interrupted run leaves, as the last part of a message."""
+    if settings.dry_run:
         return "--dry-run writes nothing."
-    if asked.qr_dir is not None:
+    if settings.qr_dir is not None:
         return "no sheet is written; the next run draws all codes again."
-    if asked.output == "-":
-        return "the output ends there, or a few rows later."
+    if settings.output == "-":
+        return "the output ends after that row, or a few rows later."
     return "nothing is written."
 
 
-def _say_codes(asked: _Asked, summary: Summary) -> None:
-    """Print how many codes there are, and whether they were read back."""
+def _say_codes(settings: _BatchOptions, summary: Summary) -> None:
+    """Print how many codes were saved, and whether each was read back after it was drawn."""
     count = summary.accepted + summary.repaired
-    if asked.qr_dir is None or not count:
+    if settings.qr_dir is None or not count:
         return
     from wa_link.qr.readback import can_read  # noqa: PLC0415  (loads Pillow)
 
-    is_verified = can_read(asked.qr_format)
-    verified = "verified" if is_verified else 'not verified (install "wa-link[print]" for that)'
-    codes = f"{pluralize(count, 'code')} in {escape(asked.qr_dir)} ({asked.qr_format.upper()})"
+    is_verified = can_read(settings.qr_format)
+    verified = (
+        "verified" if is_verified else 'not verified (to verify codes, install "wa-link[print]")'
+    )
+    codes = (
+        f"{pluralize(count, 'code')} in {escape(settings.qr_dir)} ({settings.qr_format.upper()})"
+    )
     say(f"Saved {codes}, {verified}.")
 
 
-def _codes(asked: _Asked) -> CodeFolder | None:
-    if asked.qr_dir is None:
+def _make_code_folder(settings: _BatchOptions) -> CodeFolder | None:
+    """Return the folder of codes that `--qr-dir` names, or None without that option."""
+    if settings.qr_dir is None:
         return None
     from wa_link.printing.codes.folder import CodeFolder  # noqa: PLC0415  (loads Pillow)
 
     return CodeFolder(
-        asked.qr_dir,
-        file_format=asked.qr_format,
-        name=asked.qr_name,
-        error_correction=asked.error_correction,
-        names_repeat=asked.multiple == "split",
-        force=asked.force,
-        dry=asked.dry_run,
-        **asked.styling,
+        settings.qr_dir,
+        file_format=settings.qr_format,
+        name=settings.qr_name,
+        error_correction=settings.error_correction,
+        names_repeat=settings.multiple == "split",
+        force=settings.force,
+        dry=settings.dry_run,
+        **settings.styling,
     )

@@ -1,4 +1,4 @@
-"""Options of QR codes and cards, for all commands that draw them."""
+"""Options of QR codes and of cards (a code with its texts), for all commands that draw them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from wa_link.cli.options import refuse_options
 from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import WholeNumber
+from wa_link.cli.usage_errors import InputFile, WholeNumber
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    r"""Return a typed text in which escapes, such as `\n`, are replaced by characters."""
+    r"""Replace `\n` in the value of an option by a line break, and `\\` by a backslash."""
     return None if value is None else unescape(value)
 
 
 def symbol_options(
     section: str, design: str, *, templates: bool = True, sized: bool = True
 ) -> Decorator:
-    """Return the options of codes and cards; `get_styling` reads their values.
+    """Return the options that style codes and cards; `get_styling` reads their values.
 
     Args:
-        section: section of the help for the options of codes.
-        design: default design, for the help.
-        templates: whether the texts may be templates.
-        sized: whether there are options for the size of a code.
+        section: section of the help that lists the options of codes.
+        design: default design, as the help describes it.
+        templates: whether the texts can be templates, such as `{title}`.
+        sized: whether to include the options for the size of a code.
     """
-    kind = ": text or template" if templates else ""
+    kind = ": a text, or a template such as {column}" if templates else ""
     sizes = (_size_options(section),) if sized else ()
     return options(
         _text_options(kind),
@@ -46,52 +46,62 @@ def symbol_options(
 
 
 def _text_options(kind: str) -> Decorator:
-    """Return the options of the texts on a card."""
+    """Return the options of the texts on a card, such as `--title`.
+
+    Args:
+        kind: words for the help after `Title of the card`, such as `: a text, or a template`.
+    """
     return options(
         option(
             "--title",
             section="Cards",
             metavar="TEXT",
             callback=_replace_escapes,
-            help=f"Title of the card{kind}. It is bold, and as large as the card allows.",
+            help=f"Title of the card{kind}. The card is the code with its texts; the title is "
+            "bold, and as large as the card allows.",
         ),
         option(
             "--caption",
             section="Cards",
             metavar="TEXT",
             callback=_replace_escapes,
-            help=rf"Lines below the title{kind}. \n is a line break.",
+            help=rf"Text below the title{kind}. Write \n for a line break.",
         ),
         option(
             "--call-to-action",
             section="Cards",
             metavar="TEXT|auto|none",
-            help='Call to action: auto (such as "Scan to chat on WhatsApp", in the language of the '
-            "card), none, or your own text. Default on cards: auto.",
+            help='Call to action: auto ("Scan to chat on WhatsApp", in the language of the card), '
+            "none, or your own text. Default: auto on labels, and on codes with a title, a caption "
+            "or a design.",
         ),
         option(
             "--lang",
             section="Cards",
             metavar="LANGUAGE",
-            help="Language of the cards, such as ar or pt-BR. Default: guessed from the title.",
+            help="Language of the card, such as ar or pt-BR. Default: guessed from the title.",
         ),
         option(
             "--show-number/--hide-number",
             section="Cards",
             default=None,
-            help="Print the phone number on the card, or not. Default: the design decides.",
+            help="Print the phone number on the card, or hide it. Default: the design decides.",
         ),
     )
 
 
 def _look_options(design: str) -> Decorator:
-    """Return the options of the look of a card."""
+    """Return the options of the look of a card, such as `--design`.
+
+    Args:
+        design: default design, as the help describes it.
+    """
     return options(
         option(
             "--accent",
             section="Cards",
             metavar="COLOUR",
-            help="Accent colour of the cards: CSS name or #rrggbb. Default: a dark blue.",
+            help="Accent colour of the card: CSS name or #rrggbb. Default: a dark blue.",
         ),
         option(
             "--layout",
@@ -99,45 +109,48 @@ def _look_options(design: str) -> Decorator:
             type=click.Choice(("side", "below", "auto")),
             default="auto",
             show_default=True,
-            help="Place of the texts: at the side of the code, or below it.",
+            help="Place of the texts: at the side of the code, or below the code. auto means "
+            "below, except on labels, where it chooses the place that makes the code larger.",
         ),
         option(
             "--design",
             section="Cards",
             metavar="NAME|FILE",
-            help="Design of the cards: poster-a4, business-card, … or your own Typst file. "
+            help="Design of the card: poster-a4, business-card, … or your own Typst file. "
             f"Default: {design}.",
         ),
         option(
             "--font",
             section="Cards",
             metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
-            help="Font of the cards: a .ttf or .otf file. Letters that it lacks come from FiraGO.",
+            type=InputFile(),
+            help="Font of the card: a .ttf or .otf file. Letters that the font lacks are set in "
+            "FiraGO.",
         ),
     )
 
 
 def _level_option(section: str) -> Decorator:
-    """Return the option of the error correction level."""
+    """Return the option `--error-correction`."""
     return option(
         "--error-correction",
         section=section,
         type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
         metavar="[L|M|Q|H]",
-        help="Lowest error correction level: 7, 15, 25 or 30 % of the code may be damaged. A "
-        "higher level is used if the code stays the same size. Default: M; with a logo, H.",
+        help="Lowest error correction level: phones can read the code if 7 (L), 15 (M), 25 (Q) or "
+        "30 % (H) of it is damaged. A higher level is used if the code stays the same size. "
+        "Default: M; with a logo, H.",
     )
 
 
 def _size_options(section: str) -> Decorator:
-    """Return the options of the size of a code."""
+    """Return the options of the size of a code: `--size`, `--dpi` and `--module-size`."""
     return options(
         option(
             "--size",
             section=section,
             metavar="LENGTH",
-            help="Side of the code on paper, quiet zone included: 40mm or 1.5in.",
+            help="Side of the code on paper, with its quiet zone, such as 40mm or 1.5in.",
         ),
         option(
             "--dpi",
@@ -146,7 +159,8 @@ def _size_options(section: str) -> Decorator:
             type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
-            help="Dots per inch of a PNG with --size, rounded to whole pixels per module.",
+            help="Dots per inch of a PNG with --size. The value is rounded, because each module "
+            "(one square of the code) must be a whole number of pixels wide.",
         ),
         option(
             "--module-size",
@@ -155,13 +169,13 @@ def _size_options(section: str) -> Decorator:
             type=WholeNumber(1, 100),
             default=10,
             show_default=True,
-            help="Side of a module in pixels, in a file without --size.",
+            help="Width of a module (one square of the code) in pixels, if --size is not given.",
         ),
     )
 
 
 def _colour_options(section: str) -> Decorator:
-    """Return the options of the quiet zone and the colours."""
+    """Return the options `--quiet-zone`, `--dark` and `--light`."""
     return options(
         option(
             "--quiet-zone",
@@ -170,7 +184,8 @@ def _colour_options(section: str) -> Decorator:
             type=WholeNumber(0, 40),
             default=4,
             show_default=True,
-            help="Quiet zone (light margin) in modules; readers expect 4.",
+            help="Width of the quiet zone, the light margin around the code, in modules. Scanners "
+            "expect 4.",
         ),
         option(
             "--dark",
@@ -186,13 +201,13 @@ def _colour_options(section: str) -> Decorator:
             metavar="COLOUR",
             default="white",
             show_default=True,
-            help="Background colour (CSS name or #rrggbb), or transparent.",
+            help="Colour of the background: CSS name, #rrggbb, or transparent.",
         ),
     )
 
 
 def _style_options(section: str) -> Decorator:
-    """Return the options of the shape of modules and of the logo."""
+    """Return the options `--style`, `--logo` and `--logo-area`."""
     return options(
         option(
             "--style",
@@ -200,14 +215,14 @@ def _style_options(section: str) -> Decorator:
             type=click.Choice(("square", "rounded", "dots")),
             default="square",
             show_default=True,
-            help="Shape of the modules. Rounded modules and dots must be larger on paper.",
+            help="Shape of the modules. Codes with rounded modules or dots must be printed larger.",
         ),
         option(
             "--logo",
             section=section,
             metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
-            help="Logo for the middle of the code: PNG, JPEG or WebP.",
+            type=InputFile(),
+            help="Logo in the middle of the code: a PNG, JPEG or WebP file.",
         ),
         option(
             "--logo-area",
@@ -226,19 +241,19 @@ STYLING = (
     "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font",
     "logo", "logo_area",
 )  # fmt: skip
-"""Parameter names of the options whose values `get_styling` returns."""
+"""Parameter names of the options that `get_styling` returns, such as `quiet_zone`."""
 
 
 def drop_styling(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return the parameters that `get_styling` does not read."""
+    """Return the parameters of a command without those that `get_styling` returns."""
     return {name: value for name, value in parameters.items() if name not in STYLING}
 
 
 def get_styling(ctx: click.Context) -> Styling:
-    """Return the values of `symbol_options` that the user gave.
+    """Return the options of `symbol_options` that the user gave, with their values.
 
     Raises:
-        UsageError: an option has no effect without another one, or contradicts it.
+        UsageError: an option has no effect because another option is missing or contradicts it.
     """
     given = {
         name: ctx.params[name]

@@ -1,4 +1,4 @@
-"""Copying to the clipboard, by a program of the desktop or through the terminal."""
+"""Copying text to the clipboard, with a program of the desktop or through the terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-# A program, its arguments, and the environment variable that its desktop sets.
+# Each program with its arguments and the environment variable that its desktop sets.
 _PROGRAMS = (
     ("pbcopy", (), ""),
     ("clip.exe", (), ""),
@@ -22,13 +22,13 @@ _TERMINAL = Path("/dev/tty")
 
 
 def copy(text: str) -> str:
-    """Copy an ASCII text to the clipboard of the user; return a message about the result.
+    """Copy an ASCII text to the user's clipboard, and return a message about the result.
 
-    Over ssh, and if the desktop's program fails, the terminal is asked to copy the text by the
-    escape sequence OSC 52. Most terminals do so, but they send no answer.
+    Over ssh, or if there is no program that works, the escape sequence OSC 52 asks the terminal to
+    copy the text. Most terminals do so, but none answers whether it did.
 
     Raises:
-        ClickException: there is neither a desktop nor a terminal.
+        ClickException: no program works, and there is no terminal.
     """
     command = None if "SSH_TTY" in os.environ else _find_program()
     if command is not None:
@@ -40,12 +40,16 @@ def copy(text: str) -> str:
             check=False,
         )
         if finished.returncode == 0:
-            return "Copied."
+            return "Copied to the clipboard."
     _ask_terminal(text)
-    return "Asked the terminal to copy. In tmux, this needs `set -g set-clipboard on`."
+    return (
+        "Asked the terminal to copy. If nothing was copied in tmux, run: "
+        "tmux set -g set-clipboard on"
+    )
 
 
 def _find_program() -> list[str] | None:
+    """Return the first program that can be used, with its arguments; None if there is none."""
     for program, arguments, needs in _PROGRAMS:
         if (not needs or os.environ.get(needs)) and (path := shutil.which(program)):
             return [path, *arguments]
@@ -53,12 +57,17 @@ def _find_program() -> list[str] | None:
 
 
 def _ask_terminal(text: str) -> None:
+    """Send the text to the terminal in the escape sequence OSC 52.
+
+    Raises:
+        ClickException: there is no terminal.
+    """
     sequence = b"\x1b]52;c;" + base64.b64encode(text.encode()) + b"\a"
     try:
         with _TERMINAL.open("wb", buffering=0) as terminal:
             terminal.write(sequence)
     except OSError:
         raise click.ClickException(
-            "--copy can't find a clipboard: there is no terminal and no desktop with wl-copy, "
-            "xclip, xsel or pbcopy. Install one of these, or copy the link above by hand."
+            "--copy can't find a clipboard, because there is no terminal and no program such as "
+            "wl-copy, xclip, xsel or pbcopy. Install one of them, or copy the link above by hand."
         ) from None

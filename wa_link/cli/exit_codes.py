@@ -1,17 +1,20 @@
 """Exit codes of all commands.
 
-A run that a signal ends has the code 128 plus its number: 129, 130 or 143.
+If a signal ends a run, the exit code is 128 plus the number of the signal: 129 (SIGHUP),
+130 (SIGINT) or 143 (SIGTERM).
 """
 
 from typing import Final
 
 ALL_ACCEPTED: Final = 0
+"""Every number, link and row of the input was accepted."""
 FAILED: Final = 1
 """The run failed; no file is half-written."""
 WRONG_USAGE: Final = 2
-"""The command line is wrong."""
+"""The command line is wrong, or a file that it names can't be opened to be read."""
 SOME_REJECTED: Final = 3
 """The run finished, and some input was rejected."""
 INTERRUPTED: Final = 130
+"""The user pressed Ctrl-C (SIGINT)."""
 CLOSED_PIPE: Final = 141
-"""Whatever reads standard output has closed it."""
+"""The program that reads standard output has closed the pipe, as in `wa-link … | head -1`."""

@@ -1,4 +1,4 @@
-"""Names of options at the command line, for messages: `--region GB`."""
+"""Names of options in messages: `--region GB` at the command line, for `region='GB'` in Python."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wa_link._support.arguments import spell_options
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-# Options whose argument in Python has another name.
+# Arguments in Python whose option has a different name.
 OTHER_NAMES = {
     "codes": "--qr-dir",
     "header": "--no-header",
@@ -19,12 +19,17 @@ OTHER_NAMES = {
     "target": "--output",
     "worksheet": "--sheet",
 }
-# Other characters have a meaning for the shell.
-_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+# The shell does not change these characters; a value with others needs quotes.
+_SAFE_IN_SHELL = re.compile(r"[\w@%+=:,./-]+")
 
 
 def flag_of(name: str, value: object) -> str:
-    """Return the option for an argument in Python, as a person types it."""
+    """Return an argument in Python as an option of the command line: `--size 40mm`.
+
+    Args:
+        name: name of the argument, such as `size`.
+        value: its value; None or a boolean for the option without a value, such as `--unique`.
+    """
     if name == "show_number" and value is False:
         return "--hide-number"
     flag = OTHER_NAMES.get(name) or f"--{name.replace('_', '-')}"
@@ -34,8 +39,8 @@ def flag_of(name: str, value: object) -> str:
 
 
 def shell_quote(value: str) -> str:
-    """Return a value as a person types it in a shell, in quotes if it needs them."""
-    if _PLAIN.fullmatch(value):
+    """Return a value as it is typed in a shell, in quotes if it needs them: `"Saudi Arabia"`."""
+    if _SAFE_IN_SHELL.fullmatch(value):
         return value
     if any(char in value for char in '"$`\\!'):
         inside = value.replace("'", "'\\''")
@@ -44,5 +49,5 @@ def shell_quote(value: str) -> str:
 
 
 def name_flags() -> AbstractContextManager[None]:
-    """Let messages name options of the command line, while the context lasts."""
+    """Return a context in which messages of the library name options as the command line does."""
     return spell_options(flag_of)

@@ -1,4 +1,4 @@
-"""`wa-link inspect`: explain numbers and links."""
+"""The command `wa-link inspect`: explain numbers and links."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
 )
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @region_options
-@option("--json", "as_json", section="Output", is_flag=True, help="Print one JSON object per line.")
+@option(
+    "--json",
+    "as_json",
+    section="Output",
+    is_flag=True,
+    help="Print a JSON object on a line for each number or link.",
+)
 def inspect(
     *, targets: tuple[str, ...], region: str | None, assume: str | None, as_json: bool
 ) -> int:
-    """Explain numbers and links, with their repairs and problems and a better link.
+    """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
-    It works offline. The exit code is 3 if one of them can't be linked.
+    Nothing is opened or sent. The exit code is 3 if one of them gives no link.
     """
     explanations = _explain_all(targets, region, assume)
     for number, explanation in enumerate(explanations):
@@ -44,7 +50,7 @@ def inspect(
 def _explain_all(
     targets: tuple[str, ...], region: str | None, assume: str | None
 ) -> list[Explanation]:
-    """Explain each target; parts of one number without quotes become one refused number."""
+    """Explain each number or link. A number that was typed without quotes is one refused number."""
     explanations = [explain(target, region, assume=assume) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
     merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)
@@ -55,7 +61,7 @@ def _explain_all(
 
 
 def _format_text(explanation: Explanation) -> str:
-    """Return a heading, then a line for each value with its name."""
+    """Return the lines for a person: a heading, then names and values, such as `number   +44 …`."""
     heading = f"{escape(explanation.target)}: {explanation.description}."
     lines: list[tuple[str, str]] = []
     if explanation.phone:
@@ -77,6 +83,7 @@ def _format_text(explanation: Explanation) -> str:
 
 
 def _to_record(explanation: Explanation) -> dict[str, object]:
+    """Return the object that `--json` prints; a value that is not known is None."""
     return {
         "input": explanation.target,
         "description": explanation.description,

@@ -1,4 +1,4 @@
-"""Options of `wa-link labels`: the stock, the printer, the copies and the rows."""
+"""Options of `wa-link labels`: label stock, copies, rows, printer and column of links."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from wa_link.printing.labels.label_sheet import LabelSheet
 
 CUSTOM_STOCK = ("page", "grid", "label", "gap")
-"""Parameter names of the options that describe a stock by its sizes."""
+"""Parameter names of the options that describe labels by their sizes, without `--stock`."""
 
 
 def _list_stock(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
-    """Print the list of stocks, and exit."""
+    """Print the list of label stocks, and exit: the callback of `--list-stock`."""
     if value and not ctx.resilient_parsing:
         from wa_link.printing.stock_list import list_stocks  # noqa: PLC0415  (loads Pillow)
 
@@ -34,7 +34,7 @@ def _list_stock(ctx: click.Context, _: click.Parameter, value: bool) -> None:  #
 
 
 def _show_design(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    """Print the source of a design, and exit."""
+    """Print the Typst source of a design, and exit: the callback of `--show-design`."""
     if value is not None and not ctx.resilient_parsing:
         from wa_link.printing.cards.designs import show_design  # noqa: PLC0415  (loads Pillow)
 
@@ -46,16 +46,16 @@ links_column_option = option(
     "--links-column",
     section="Numbers",
     metavar="NAME",
-    help="Column with WhatsApp links to print unchanged: of a chat, a group, a channel, a "
-    "catalogue or a product. No numbers are read.",
+    help="Column with WhatsApp links, which are printed unchanged; phone numbers are not read. For "
+    "a sheet that batch wrote, use wa_link.",
 )
 paper_options = options(
     option(
         "--stock",
         section="Labels",
         metavar="NAME",
-        help="Label sheet, roll or poster, by its maker's number: L7160, 5160, DK-11209, "
-        "poster-a4, business-card, … See --list-stock.",
+        help="Product to print on, by the number of its maker or by name: L7160, 5160, DK-11209, "
+        "poster-a4, business-card, … --list-stock shows all.",
     ),
     option(
         "--list-stock",
@@ -64,14 +64,14 @@ paper_options = options(
         is_eager=True,
         expose_value=False,
         callback=_list_stock,
-        help="List all stocks, and exit.",
+        help="Print the list of all stocks, and exit.",
     ),
     option(
         "--page",
         section="Labels",
         metavar="SIZE",
-        help="Page of a stock that is not in the list: a4, a5, letter, or width and height, such "
-        "as 100x150mm.",
+        help="Page size of labels that --list-stock does not show: a4, a5, letter, or width and "
+        "height, such as 100x150mm. Needs --grid and --label.",
     ),
     option(
         "--grid",
@@ -89,8 +89,8 @@ paper_options = options(
         "--gap",
         section="Labels",
         metavar="LENGTH",
-        help="Gap between labels on that page: 2mm, or across and down, such as 2.5x0mm. "
-        "Default: none.",
+        help="Gap between the labels on that page: 2mm, or the gaps across and down, such as "
+        "2.5x0mm. Default: no gap.",
     ),
     option(
         "--start",
@@ -99,7 +99,8 @@ paper_options = options(
         type=int,
         default=1,
         show_default=True,
-        help="First free label of a partly used sheet, counted row by row.",
+        help="Number of the first label to print on, if the first labels of the sheet are already "
+        "used. Labels are counted row by row.",
     ),
     option(
         "--copies",
@@ -107,30 +108,30 @@ paper_options = options(
         metavar="N|TEMPLATE",
         default="1",
         show_default=True,
-        help="Copies of each label: a number, or a template such as {qty} or {qty|1}. 0 prints "
-        "no label.",
+        help="Copies of each label: a number from 1 to 1000, or a template with a column, such as "
+        "{qty} or {qty|1}. A row whose cell is 0 gets no label.",
     ),
     option(
         "--rows",
         section="Labels",
         metavar="RANGES",
         multiple=True,
-        help="Rows to print, such as 5-9,12. Rows are counted from 1, without the header, like "
-        "{wa_row}. May repeat. Default: all.",
+        help="Rows to print, such as 5-9,12. The first row after the header is row 1, as in "
+        "{wa_row}. Can be repeated. Default: all rows.",
     ),
     option(
         "--offset",
         section="Printer",
         metavar="X,Y",
-        help="Distance to move everything right and down, such as 0.5,-1mm, for a printer that "
-        "drifts.",
+        help="Distances to move everything to the right and down, such as 0.5,-1mm, if your "
+        "printer does not print at the right place.",
     ),
     option(
         "--outline",
         section="Printer",
         is_flag=True,
-        help="Draw the edges of the labels. Print one page on plain paper, and hold it against "
-        "the label sheet.",
+        help="Also draw the edges of the labels, as a test: print one page on plain paper, and "
+        "hold it against the label sheet.",
     ),
     option(
         "--dpi",
@@ -138,18 +139,19 @@ paper_options = options(
         section="Printer",
         metavar="N",
         type=WholeNumber(MIN_DPI, MAX_DPI),
-        help="Dots per inch of a label printer, such as 203 or 300. Everything is pure black, and "
-        "modules are whole dots. Default: any printer.",
+        help="Dots per inch of a thermal label printer, such as 203 or 300. Everything is then "
+        "printed in pure black, and each module is a whole number of dots wide. Default: any "
+        "printer.",
     ),
     option(
         "--bleed",
         section="Printer",
         metavar="LENGTH",
-        help="Bleed for a print shop, such as 3mm. Each card gets its own page, with the size of "
-        "the cut card in the file. Default: none.",
+        help="Bleed for a print shop, such as 3mm: the background is printed beyond the edge of "
+        "the card, where it is cut off. Each card gets its own page. Default: no bleed.",
     ),
 )
-"""Options of the stock, the copies, the rows and the printer."""
+"""The options in the sections `Labels` and `Printer` of the help."""
 show_design_option = option(
     "--show-design",
     section="Cards",
@@ -157,18 +159,18 @@ show_design_option = option(
     is_eager=True,
     expose_value=False,
     callback=_show_design,
-    help="Print the Typst source of a design, to make your own from it, and exit.",
+    help="Print the Typst source of a design, as a start for your own design, and exit.",
 )
 
 
 def choose_stock(
     stock: str | None, page: str | None, grid: str | None, label: str | None, gap: str | None
 ) -> Stock:
-    """Return the stock that the options name or describe.
+    """Return the stock that `--stock` names, or that `--page`, `--grid` and `--label` describe.
 
     Raises:
-        UsageError: the options do neither, or there is no stock of that name.
-        OptionError: a size can't be read, or the labels do not fit on the page.
+        UsageError: there is no stock of that name; or no stock is named, and a size is missing.
+        OptionError: a size is not a valid length, or the labels do not fit on the page.
     """
     from wa_link.errors import OptionError  # noqa: PLC0415  (only needed to print)
     from wa_link.printing.label_stock import parse_stock  # noqa: PLC0415  (loads Pillow)
@@ -178,22 +180,27 @@ def choose_stock(
         try:
             return find_stock(stock)
         except OptionError as error:
-            raise click.UsageError(f"{error} List them: wa-link labels --list-stock") from None
+            raise click.UsageError(
+                f"{error} List all stocks: wa-link labels --list-stock"
+            ) from None
     sizes = {"--page": page, "--grid": grid, "--label": label}
     missing = [name for name, value in sizes.items() if value is None]
     if 0 < len(missing) < len(sizes) or (missing and gap is not None):
-        raise click.UsageError(f"A stock of your own also needs {' and '.join(missing)}.")
+        raise click.UsageError(
+            f"Labels that are described by their sizes also need {' and '.join(missing)}."
+        )
     if page is None or grid is None or label is None:
         raise click.UsageError(
-            "No label stock is given: add --stock L7160, for example, or describe your own with "
-            "--page a4 --grid 4x6 --label 45x40mm. List all: wa-link labels --list-stock"
+            "No label stock is given: add --stock L7160, for example, or describe your labels "
+            "with --page a4 --grid 4x6 --label 45x40mm. List all stocks: wa-link labels "
+            "--list-stock"
         )
     return parse_stock(page, grid, label, gap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelOptions(SheetOptions):
-    """Parameters of the command, under the names of their options."""
+    """Values of the options of `wa-link labels`; see the help of the command."""
 
     stock: str | None
     page: str | None
@@ -209,25 +216,25 @@ class LabelOptions(SheetOptions):
     bleed: str | None
 
 
-def make_label_sheet(asked: LabelOptions) -> LabelSheet:
-    """Return a sheet without labels, with the paper and the styling that are asked for."""
+def make_label_sheet(settings: LabelOptions) -> LabelSheet:
+    """Return an empty LabelSheet with the stock and the styling that the options describe."""
     from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
 
-    stock = choose_stock(asked.stock, asked.page, asked.grid, asked.label, asked.gap)
-    styling = asked.styling
-    if asked.printer_dpi is not None:
-        styling["dpi"] = asked.printer_dpi
+    stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
+    styling = settings.styling
+    if settings.printer_dpi is not None:
+        styling["dpi"] = settings.printer_dpi
     with named_option("--bleed"):
-        bleed = None if asked.bleed is None else parse_length(asked.bleed)
-    # The name of the sheet without its folder, which is private.
-    name = None if asked.contacts == "-" else escape(Path(asked.contacts).name)
+        bleed = None if settings.bleed is None else parse_length(settings.bleed)
+    # The title of the PDF must not show the folder, because its name can be private.
+    name = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
     return LabelSheet(
         stock,
-        error_correction=asked.error_correction,
-        start=asked.start,
-        copies=asked.copies,
-        offset=parse_length_pair(asked.offset, ",") if asked.offset else (0.0, 0.0),
-        outline=asked.outline,
+        error_correction=settings.error_correction,
+        start=settings.start,
+        copies=settings.copies,
+        offset=parse_length_pair(settings.offset, ",") if settings.offset else (0.0, 0.0),
+        outline=settings.outline,
         bleed=bleed,
         document_title=f"Labels: {name}" if name else "Labels",
         **styling,

@@ -1,4 +1,4 @@
-"""The command `wa-link labels`: print a label for each row of a sheet."""
+"""The command `wa-link labels`: print a label for each row of a sheet, in a PDF."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from wa_link.batch.options import NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
 from wa_link.batch.summary import SheetInfo
+from wa_link.cli import usage_errors
 from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import FAILED
 from wa_link.cli.label_options import (
@@ -30,7 +31,7 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.messages import say, say_unscannable
+from wa_link.cli.messages import note_unscannable, say
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
@@ -59,15 +60,16 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 _ROWS_TOGETHER = 32
+_EXAMPLES = (
+    'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
+    "wa-link labels links.csv --links-column wa_link --stock L7160 -o labels.pdf",
+)
 
 
 @click.command(
     cls=SectionedCommand,
     on_several=several_sheets_error,
-    examples=(
-        r'wa-link labels a.csv --number +966501234567 --title "{title}" --stock 5160 -o a.pdf',
-        "wa-link labels shops.csv --stock poster-a4 -o posters.pdf",
-    ),
+    examples=_EXAMPLES,
 )
 @sheet_options
 @links_column_option
@@ -76,9 +78,8 @@ _ROWS_TOGETHER = 32
     "--output",
     section="Output",
     metavar="FILE|-",
-    required=True,
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="PDF to write; - for standard output.",
+    help="PDF to write; - is standard output. Required, except with --dry-run.",
 )
 @rejects_option
 @spreadsheet_safe_option
@@ -89,35 +90,39 @@ _ROWS_TOGETHER = 32
 @show_design_option
 @click.pass_context
 def labels(ctx: click.Context, /, **options: Any) -> int:
-    """Print labels from a sheet: a QR code and its texts for each row, as a PDF.
+    """Print labels, posters or cards from a sheet: each row becomes a QR code with texts, in a PDF.
 
-    Print the PDF at 100 %, not "fit to page". Templates may use each column, and {wa_row},
-    {wa_digits} and {wa_phone}. Rejected rows go to --rejects, or to standard error with their
-    reasons. Notes, such as emoji that were left out, always go to standard error.
-    Exit code 3 if a row was rejected.
+    Print the PDF at 100 %, not "fit to page". Templates can contain the name of each column in
+    braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and its
+    phone number. Rejected rows are written to the file of --rejects. Without that option, their
+    reasons are printed on standard error. The exit code is 3 if a row was rejected.
     """
-    asked = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
-    check_sheet_options(ctx, asked)
-    _check_output(asked)
-    if asked.stock is not None:
+    if options["output"] is None:
+        if not options["dry_run"]:
+            raise usage_errors.missing_output_error(ctx, _EXAMPLES[0])
+        options["output"] = "-"
+    settings = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
+    check_sheet_options(ctx, settings)
+    _check_output(settings)
+    if settings.stock is not None:
         refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
-    if asked.links_column is not None:
-        why = "makes links from numbers, but --links-column already has links: leave it out."
+    if settings.links_column is not None:
+        why = "makes links from numbers, but --links-column already contains links: leave it out."
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
-    if not asked.quiet and asked.links_column is None:
-        say_unscannable(asked.via)
-    return _run(asked)
+    if not settings.quiet and settings.links_column is None:
+        note_unscannable(settings.via)
+    return _run(settings)
 
 
 class _NothingToPrint(Exception):  # noqa: N818  (not an error: no file is written)
-    """There is no label to print, so no PDF is written."""
+    """Raised if there is no label to print, so no PDF is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Everything that a run of the command works with."""
+    """The options, the opened input, and the objects of one run of `wa-link labels`."""
 
-    asked: LabelOptions
+    settings: LabelOptions
     file: BinaryIO
     sheet: Sheet
     linker: Linker
@@ -125,17 +130,18 @@ class _Run:
     report: Report
 
 
-def _run(asked: LabelOptions) -> int:
+def _run(settings: LabelOptions) -> int:
+    """Print the labels, and return the exit code."""
     report = Report()
     with (
         report_interruption(report, "nothing is written."),
-        _open_input(asked) as (file, sheet),
-        make_label_sheet(asked) as label_sheet,
+        _open_input(settings) as (file, sheet),
+        make_label_sheet(settings) as label_sheet,
     ):
-        rows = ",".join(asked.rows) or None
-        linker = Linker(sheet, **link_options(asked), labels=label_sheet, rows=rows)
-        say_sheet(asked, SheetInfo.of(sheet, linker))
-        run = _Run(asked, file, sheet, linker, label_sheet, report)
+        rows = ",".join(settings.rows) or None
+        linker = Linker(sheet, **link_options(settings), labels=label_sheet, rows=rows)
+        say_sheet(settings, SheetInfo.of(sheet, linker))
+        run = _Run(settings, file, sheet, linker, label_sheet, report)
         with suppress(_NothingToPrint):
             _write_files(run)
     _say_end(run)
@@ -143,18 +149,18 @@ def _run(asked: LabelOptions) -> int:
 
 
 def _write_files(run: _Run) -> None:
-    """Write the PDF and the rejects file. The rejects file is completed and renamed first.
+    """Write the PDF and the rejects file. The rejects file is completed first.
 
     Raises:
-        _NothingToPrint: there is no label; the rejects are written.
+        _NothingToPrint: there is no label; the rejects file is written, and no PDF.
     """
-    asked = run.asked
-    with _open_output(asked) as output:
-        with open_outputs(_rejects(asked, run.sheet)) as rejects:
+    settings = run.settings
+    with _open_output(settings) as output:
+        with open_outputs(_rejects_output(settings, run.sheet)) as rejects:
             _add_labels(run, rejects)
-            if not rejects and not asked.dry_run:
+            if not rejects and not settings.dry_run:
                 _say_rejected(run.report)
-            pdf = _read_back(run.labels, quiet=asked.quiet) if run.labels.labels else b""
+            pdf = _read_back(run.labels, quiet=settings.quiet) if run.labels.labels else b""
             output.write(pdf)
             output.flush()
         if not pdf:
@@ -162,82 +168,96 @@ def _write_files(run: _Run) -> None:
 
 
 def _add_labels(run: _Run, rejects: list[Output]) -> None:
-    """Put each accepted row on a label, and each rejected one into the file of rejects."""
+    """Link all rows: put accepted rows on labels, and write rejected rows to the rejects file."""
     parts = _link_rows(run.sheet, run.linker, rejects)
-    for part in parts if run.asked.quiet else with_progress(parts, run.file):
+    for part in parts if run.settings.quiet else with_progress(parts, run.file):
         signals.raise_received()
         run.report.add(part)
     run.linker.check_end()
 
 
-def _check_output(asked: LabelOptions) -> None:
-    refuse_overwriting(asked.output, the_sheet=asked.contacts)
-    if is_file_path(asked.output) and Path(asked.output).suffix.lower() != ".pdf":
-        raise click.UsageError("Labels are a PDF: end the name after -o in .pdf.")
+def _check_output(settings: LabelOptions) -> None:
+    """Fail if the output would replace the sheet, or if its name does not end in `.pdf`."""
+    refuse_overwriting(settings.output, the_sheet=settings.contacts)
+    if is_file_path(settings.output) and Path(settings.output).suffix.lower() != ".pdf":
+        raise click.UsageError("Labels are written as a PDF: give -o a name that ends in .pdf.")
 
 
 def _say_rejected(report: Report) -> None:
-    """Print the rejected rows. If that fails, the run fails, because no file has them."""
+    """Print the rejected rows. If that fails, the run fails, because no file contains them."""
     for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 
 
 def _say_end(run: _Run) -> None:
-    asked, report, blank_lines = run.asked, run.report, run.sheet.blank_lines
-    if asked.dry_run:
+    """Print the counts, the file that was saved, and the notes on rows."""
+    settings, report, blank_lines = run.settings, run.report, run.sheet.blank_lines
+    if settings.dry_run:
         click.echo(report.forecast(blank_lines))
-    elif not asked.quiet:
+    elif not settings.quiet:
         say(report.summary(blank_lines))
-    _say_printed(asked, run.labels)
-    if not asked.quiet:
+    _say_printed(settings, run.labels)
+    if not settings.quiet:
         for remark in run.labels.remarks:
             say(f"Note: {remark}")
-    if not asked.dry_run and (notes := report.all_notes()):
+    if not settings.dry_run and (notes := report.all_notes()):
         say(notes)
 
 
-def _say_printed(asked: LabelOptions, sheet: LabelSheet) -> None:
+def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
+    """Print how many labels and pages were made, and from how far their codes can be scanned."""
     noun = sheet.stock.noun
     if not sheet.labels:
-        say(f"There are no {noun}s to print: {escape(asked.output)} is not written.")
+        file = "no PDF" if settings.output == "-" else escape(settings.output)
+        verb = "is" if settings.output == "-" else "is not"
+        say(f"There are no {noun}s to print: {file} {verb} written.")
         return
-    if asked.quiet:
+    if settings.quiet:
         return
     scan = "codes scan" if sheet.labels > 1 else "code scans"
     printed = (
         f"{pluralize(sheet.labels, noun)} on {pluralize(sheet.pages, 'page')}, {scan} from about "
         f"{sheet.code_side:.0f} cm, verified"  # a code can be read from ten times its side
     )
-    if asked.dry_run:
+    if settings.dry_run:
         say(f"{printed}; nothing is saved.")
     else:
-        saved = "" if asked.output == "-" else f"Saved {escape(asked.output)}: "
+        saved = "" if settings.output == "-" else f"Saved {escape(settings.output)}: "
         say(f"{saved}{printed}.")
 
 
-def _open_input(asked: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
-    reads_numbers = asked.number is None and asked.links_column is None
+def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+    """Open CONTACTS as a file and as a sheet; its columns are read, but no row."""
+    reads_numbers = settings.number is None and settings.links_column is None
     return open_input(
-        asked.contacts,
-        asked.output,
-        asked.rejects,
-        phone_columns=asked.phone_columns if reads_numbers else None,
-        is_dry=asked.dry_run,
-        options=read_options(asked),
+        settings.contacts,
+        settings.output,
+        settings.rejects,
+        phone_columns=settings.phone_columns if reads_numbers else None,
+        is_dry=settings.dry_run,
+        options=read_options(settings),
     )
 
 
-def _rejects(asked: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
-    """Return the rejects file and its format, if there is one."""
-    if asked.rejects is None or asked.dry_run:
+def _rejects_output(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
+    """Return the path and the format of the rejects file, in a list; [] if none is written."""
+    if settings.rejects is None or settings.dry_run:
         return []
-    return [(asked.rejects, rejects_format(sheet, asked.rejects, is_safe=asked.spreadsheet_safe))]
+    return [
+        (
+            settings.rejects,
+            rejects_format(sheet, settings.rejects, is_safe=settings.spreadsheet_safe),
+        )
+    ]
 
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
-    """Link the rows of the sheet, write the rejected ones, and yield a report for each few rows."""
+    """Link the rows of the sheet, and yield a Report on every few rows.
+
+    Rejected rows are written to the rejects file, if there is one.
+    """
     rows = (row for part in sheet.row_ranges(_ROWS_TOGETHER) for row in sheet.make_rows(part))
-    outcomes = linker.outcomes(rows)  # reads the next rows while labels are measured
+    outcomes = linker.outcomes(rows)  # rows are linked some time before their labels are measured
     while some := list(islice(outcomes, _ROWS_TOGETHER)):
         report = Report()
         for outcome in some:
@@ -251,7 +271,7 @@ def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[
 
 
 def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
-    """Return the PDF, after every code in it was read back."""
+    """Return the PDF, after a check that every code in it can be read."""
     pdf = sheet.output()
     checked = sheet.check(pdf)
     for _ in checked if quiet else with_steps(checked, sheet.codes, "Reading back"):
@@ -259,7 +279,8 @@ def _read_back(sheet: LabelSheet, *, quiet: bool) -> bytes:
     return pdf
 
 
-def _open_output(asked: LabelOptions) -> AbstractContextManager[BinaryIO]:
-    if asked.dry_run:
+def _open_output(settings: LabelOptions) -> AbstractContextManager[BinaryIO]:
+    """Open the PDF for writing; a dry run writes to memory instead."""
+    if settings.dry_run:
         return nullcontext(io.BytesIO())
-    return open_binary_output(asked.output, "A PDF")
+    return open_binary_output(settings.output, "A PDF")

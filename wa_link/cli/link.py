@@ -1,4 +1,4 @@
-"""`wa-link link`: print the links of one or a few numbers."""
+"""The command `wa-link link`: print the links of one or several numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import json_line, say, say_error, say_notes, say_unscannable
-from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
+from wa_link.cli.messages import json_line, note_unscannable, say, say_error, say_notes
+from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
@@ -31,16 +31,28 @@ if TYPE_CHECKING:
 )
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1)
 @number_options
-@text_options("The prefilled text")
-@option("--json", "as_json", section="Output", is_flag=True, help="Print one JSON object per line.")
+@text_options("Prefilled text, which WhatsApp puts into the message box")
+@option(
+    "--json",
+    "as_json",
+    section="Output",
+    is_flag=True,
+    help="Print a JSON object on a line for each number.",
+)
 @option(
     "--copy",
     "to_clipboard",
     section="Output",
     is_flag=True,
-    help="Also copy the link to the clipboard.",
+    help="Also copy the links to the clipboard.",
 )
-@option("--qr", "draw", section="Output", is_flag=True, help="Also draw the code on stderr.")
+@option(
+    "--qr",
+    "draw",
+    section="Output",
+    is_flag=True,
+    help="Also draw the QR code of each link, on standard error.",
+)
 @blocks_option
 def link(
     *,
@@ -55,14 +67,16 @@ def link(
     draw: bool,
     blocks: str,
 ) -> int:
-    """Make the link to the chat with a number, with a text ready to send.
+    """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
-    Each number gives one line. Without a number, the reader of the link picks a contact.
+    If you give only a text, the link lets the person who opens it choose the contact.
     The exit code is 3 if a number was refused.
     """
     if not draw:
-        refuse_options(click.get_current_context(), ("blocks",), "is for codes: add --qr.")
-    prefilled = chosen_text(text, text_file)
+        refuse_options(
+            click.get_current_context(), ("blocks",), "has an effect only on codes: add --qr."
+        )
+    prefilled = read_text_option(text, text_file)
     if not numbers and not prefilled:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
@@ -76,10 +90,10 @@ def link(
     links = [result for _, result in results if not isinstance(result, RecordError)]
     is_refused = len(links) < len(results)
     if is_refused and not prefilled and any(_is_probably_text(number) for number in numbers):
-        say("Note: Put the text in quotes after --text.")
+        say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
     all_fit = _draw_codes(links, blocks) if draw else True
     if to_clipboard and links:
-        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only --copy starts programs)
+        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
 
         say(copy("\n".join(each.url for each in links)))
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
@@ -88,7 +102,10 @@ def link(
 def _link_all(
     numbers: Sequence[str], text: str, region: str | None, assume: str | None, via: str
 ) -> list[tuple[str, ChatLink | RecordError]]:
-    """Return each number with its link or its error; without numbers, one link without a number."""
+    """Return each number with its link or its error.
+
+    If there are no numbers, return "" with a link that lets the reader choose a contact.
+    """
     from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     if not numbers:
@@ -109,13 +126,13 @@ def _link_all(
 
 
 def _is_probably_text(number: str) -> bool:
-    """Return whether `--text` seems to be missing before an argument."""
+    """Return whether an argument in the place of a number is rather a word of a text: `Hello`."""
     has_letters = any(map(str.isalpha, number))
     return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
 
 def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
-    """Draw the code of each link on standard error; return whether each link fits into a code."""
+    """Draw the code of each link on standard error; return whether all links fit into a code."""
     sys.stdout.flush()
     fits = True
     for link in links:
@@ -125,11 +142,12 @@ def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
             say_error(error.message)
             fits = False
     if links:
-        say_unscannable(links[0].via)
+        note_unscannable(links[0].via)
     return fits
 
 
 def _print_text(result: ChatLink | RecordError) -> None:
+    """Print a link, and its notes on standard error; or print the error there."""
     if isinstance(result, RecordError):
         sys.stdout.flush()  # keeps links and errors in order on a terminal
         say_error(result.message)
@@ -139,6 +157,12 @@ def _print_text(result: ChatLink | RecordError) -> None:
 
 
 def _print_json(number: str | None, result: ChatLink | RecordError) -> None:
+    """Print a link or an error as a JSON object on one line.
+
+    Args:
+        number: the number as it was typed; None for a link without a number.
+        result: the link or the error.
+    """
     record: dict[str, object] = {"input": number}
     if isinstance(result, RecordError):
         record |= {"reason": result.reason, "message": result.message}

@@ -1,4 +1,4 @@
-"""Messages to a person on standard error, and records as lines of JSON."""
+"""Messages on standard error, and results as lines of JSON."""
 
 from __future__ import annotations
 
@@ -14,39 +14,45 @@ if TYPE_CHECKING:
 
     from wa_link.errors import Note
 
-# Forms of links that not every phone opens from a code.
+# Forms of links that not every phone opens after scanning a code.
 _UNSCANNABLE = {
-    Via.WEB: "The code opens WhatsApp Web, which is for computers; but phones scan codes.",
-    Via.APP: "The code opens only the WhatsApp app; some cameras open nothing but web pages.",
+    Via.WEB: "The code opens WhatsApp Web, which is made for computers, but codes are scanned with "
+    "phones.",
+    Via.APP: "The code opens only the WhatsApp app, but the cameras of some phones open only web "
+    "pages.",
 }
 
 
 def json_line(record: dict[str, object]) -> str:
-    """Return a record as one line of JSON; characters that could act on a terminal are escaped."""
-    import json  # noqa: PLC0415  (most runs write none)
+    r"""Return an object as one line of JSON; unprintable characters are escaped: `\u001b`."""
+    import json  # noqa: PLC0415  (only needed with --json)
 
     text = json.dumps(record, ensure_ascii=False)
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def say(message: str) -> None:
-    """Print a line on standard error; if it is closed, the run goes on."""
+    """Print a line on standard error; if standard error is closed, the run continues without it."""
     with suppress(OSError):
         click.echo(message, err=True)
 
 
 def say_error(message: str) -> None:
-    """Print an error that does not stop the run."""
+    """Print an error on standard error; the run continues."""
     say(f"Error: {message}")
 
 
 def say_notes(notes: Iterable[Note]) -> None:
-    """Print a line for each note."""
+    """Print each note as a line on standard error."""
     for note in notes:
         say(f"Note: {note.message}")
 
 
-def say_unscannable(via: str | None) -> None:
-    """Print a note if codes of this form of link don't open a chat on every phone."""
+def note_unscannable(via: str | None) -> None:
+    """Print a note if some phones can't open a chat from a code with this form of link.
+
+    Args:
+        via: form of the link, such as `web`; None if the link has no such form.
+    """
     if via is not None and (problem := _UNSCANNABLE.get(Via(via))):
-        say(f"Note: {problem} Use a wa.me link, which is the default of --via.")
+        say(f"Note: {problem} Use a wa.me link, which wa-link makes by default.")

@@ -1,4 +1,4 @@
-"""Options of several commands: regions, texts and forms of links."""
+"""Options that several commands share: `--region`, `--assume`, `--via`, `--text`, `--text-file`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
 from wa_link.cli.sections import empty_name_error, option, options
+from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import InputError, OptionError
 from wa_link.links.prefilled_text import unescape
 from wa_link.links.via import Via
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
     from wa_link.cli.sections import Decorator
 
-# A text file may have a hundred times the length of a message.
+# Far longer than any message: a larger file was probably named by mistake.
 _MOST_BYTES = 1_000_000
 
 
 def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Return the two letters of a region; the error names similar regions."""
+    """Return the two letters of the region that `--region` names: `SA` for `Saudi Arabia`.
+
+    Raises:
+        UsageError: the value is blank, or names no region; the message names similar regions.
+    """
     if value is None:
         return None
     if not value.strip():
@@ -45,17 +50,17 @@ region_options = options(
         callback=_region,
         envvar="WA_LINK_REGION",
         show_envvar=True,
-        help="Country of numbers without +: SA, Saudi Arabia or +966.",
+        help="Country of the numbers that have no +: SA, Saudi Arabia or +966.",
     ),
     option(
         "--assume",
         section="Numbers",
         type=click.Choice(("national", "international")),
-        help="How to read numbers with neither + nor a leading 0. Default: try both; refuse if "
-        "both are valid.",
+        help="How to read numbers that have no + and no leading 0. Default: try both ways, and "
+        "refuse a number that is valid in both.",
     ),
 )
-"""`--region` and `--assume`."""
+"""The options `--region` and `--assume`."""
 number_options = options(
     region_options,
     option(
@@ -64,57 +69,74 @@ number_options = options(
         type=click.Choice([via.value for via in Via]),
         default=Via.WA_ME.value,
         show_default=True,
-        help="Form of the link: wa.me works everywhere, api keeps emoji on some desktops, web "
-        "opens WhatsApp Web, app opens only the app.",
+        help="Form of the link. wa.me works everywhere. api (api.whatsapp.com) keeps emoji on "
+        "some computers where wa.me loses them. web opens WhatsApp Web. app opens only the "
+        "WhatsApp app.",
     ),
 )
-"""`--region`, `--assume` and `--via`."""
+"""The options `--region`, `--assume` and `--via`."""
 
 
-def text_options(what: str, more: str = "") -> Decorator:
-    """Return `--text` and `--text-file`; their help begins with `what` they are, then `more`."""
+def text_options(what: str, more: str = ". Write ") -> Decorator:
+    """Return the options `--text` and `--text-file`.
+
+    Args:
+        what: a noun phrase that begins both help texts, such as `Template of the prefilled text`.
+        more: text in the help of `--text` between `what` and the names of the escapes.
+    """
     return options(
         option(
             "-t",
             "--text",
             section="Text",
             metavar="TEXT",
-            help=rf"{what}. {more}\n is a line break, \\ a backslash.",
+            help=rf"{what}{more}\n for a line break, and \\ for a backslash.",
         ),
         option(
             "--text-file",
             section="Text",
             metavar="FILE|-",
-            type=click.Path(dir_okay=False, allow_dash=True),
-            help=f"{what}, from a UTF-8 file. One final line break is removed.",
+            type=InputFile(allow_dash=True),
+            help=f"{what}, read from a UTF-8 file. A line break at its end is removed.",
         ),
     )
 
 
 def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:
-    """Fail if one of these parameters was given on the command line; `why` ends the message."""
+    """Fail if one of these options was given on the command line.
+
+    Args:
+        ctx: context of the command.
+        names: parameter names of the options, such as `text_file`.
+        why: rest of the message after the name of the option, such as `needs a logo.`
+
+    Raises:
+        UsageError: one of the options was given.
+    """
     for parameter in ctx.command.params:
         source = ctx.get_parameter_source(parameter.name or "")
         if parameter.name in names and source is ParameterSource.COMMANDLINE:
             raise click.UsageError(f"{parameter.opts[-1]} {why}", ctx)
 
 
-def chosen_text(text: str | None, text_file: str | None) -> str:
-    """Return the text from `--text` or `--text-file`; empty if neither was given."""
+def read_text_option(text: str | None, text_file: str | None) -> str:
+    """Return the text of `--text`, or of the file of `--text-file`, or "" if neither was given.
+
+    Raises:
+        UsageError: both options were given.
+        InputError: the file is too long, or not in UTF-8.
+    """
     if text is not None and text_file is not None:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
         return unescape(text) if text else ""
     name = "stdin" if text_file == "-" else escape(text_file)
-    try:
-        with click.open_file(text_file, "rb") as file:
-            content: bytes = file.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"--text-file {name} does not exist: check its name.") from None
+    with click.open_file(text_file, "rb") as file:
+        content: bytes = file.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise InputError(
-            f"--text-file {name} has more than {_MOST_BYTES:,} bytes, too many for a message: "
-            "name a shorter file."
+            f"--text-file {name} has more than {_MOST_BYTES:,} bytes, which is too long for a "
+            "message: name a shorter file."
         )
     try:
         read: str = content.decode("utf-8-sig")
@@ -122,8 +144,7 @@ def chosen_text(text: str | None, text_file: str | None) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         rest = content[error.start :].partition(b"\n")[0]
         raise InputError(
-            f"--text-file {name}, line {line}: it is not UTF-8 "
-            f"({quote(rest[:20].decode('cp1252', 'replace'))}). "
-            "Save it as UTF-8."
+            f"--text-file {name} is not in UTF-8: line {line} contains "
+            f"{quote(rest[:20].decode('cp1252', 'replace'))}. Save the file as UTF-8."
         ) from None
     return read.removesuffix("\n").removesuffix("\r")

@@ -1,4 +1,4 @@
-"""Output of commands: paths, and standard output for `-`."""
+"""Opening the output of commands: a file, or standard output if the path is `-`."""
 
 from __future__ import annotations
 
@@ -18,31 +18,34 @@ if TYPE_CHECKING:
 
 
 def is_file_path(path: str) -> bool:
-    """Return whether output goes to a file, which may exist; not to a pipe or a folder."""
+    """Return whether a path names a regular file, or a file that does not exist yet.
+
+    Return False for `-`, a pipe, a device or a folder.
+    """
     target = Path(path)
     return path != "-" and (target.is_file() or not target.exists())
 
 
 def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]:
-    """Open a file for bytes; `-` is standard output, which must not be a terminal.
+    """Open an output file for bytes. `-` is standard output, which must not be a terminal.
 
     Args:
-        path: path of the file.
-        what: what the bytes are, for the message: `A PDF`.
+        path: path of the file, or `-`.
+        what: the kind of content, for the message, such as `A PDF`.
 
     Raises:
-        UsageError: a terminal would take the bytes for commands.
+        UsageError: the output is a terminal, which can't show such bytes.
         OptionError: the folder does not exist, or the path is a folder.
     """
     return atomic_writer(path) if path != "-" else nullcontext(_binary_stdout(what))
 
 
 def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
-    """Return where a sheet goes: a path, or standard output for `-`.
+    """Return the place for an output sheet: the path, or standard output if the path is `-`.
 
     Args:
         path: path of the file, or `-`.
-        file_format: format that was asked for; None for that of the input, which is text.
+        file_format: format of `--to`, or None. Without a format, standard output gets text.
 
     Raises:
         UsageError: a workbook would go to a terminal.
@@ -51,17 +54,18 @@ def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
         return path
     if file_format == "xlsx":
         return _binary_stdout("A workbook")
-    return _Screen() if sys.stdout.isatty() else sys.stdout.buffer
+    return _Terminal() if sys.stdout.isatty() else sys.stdout.buffer
 
 
 def _binary_stdout(what: str) -> BinaryIO:
+    """Return standard output for bytes; fail if it is a terminal."""
     if sys.stdout.isatty():
         raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
     return sys.stdout.buffer
 
 
-class _Screen(io.BytesIO):
-    """Standard output that is a terminal: characters that could act on it are escaped."""
+class _Terminal(io.BytesIO):
+    """A terminal as standard output: characters that could control the terminal are escaped."""
 
     def write(self, data: Buffer, /) -> int:
         text = bytes(data).decode()

@@ -1,4 +1,4 @@
-"""Progress of long work, on a terminal."""
+"""Progress bars for long work, on a terminal."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 Counting = TypeVar("Counting", bound=Counts)
 
-# Shorter work shows no progress.
-_PATIENCE_SECONDS = 1.0
+# No progress is shown for work that takes less time.
+_SECONDS_WITHOUT_BAR = 1.0
 
 
 class Progress:
-    """A progress bar on standard error, or a count of rows where the length is not known.
+    """A progress bar on standard error, or a count of rows if the length is not known.
 
-    Nothing is shown in the first second, nor where standard error is not a terminal. It is a
-    context manager.
+    Nothing is shown in the first second, or if standard error is not a terminal. Use it in a
+    `with` statement, which ends the bar.
     """
 
     def __init__(self, length: int = 0, label: str = "") -> None:
-        """Begin to measure time.
+        """Start the clock; nothing is shown before `show` is called.
 
         Args:
-            length: length of the work; 0 if it is not known.
+            length: length of the work, such as the bytes of a file; 0 if the length is not known.
             label: text before the bar.
         """
         self.length = length
@@ -50,24 +50,36 @@ class Progress:
         self._ends.close()
 
     def show(self, done: int, rows: int = 0) -> None:
-        """Show how much of the length is done, or the number of rows if the length is unknown."""
-        if self._is_shown and time.monotonic() - self._started >= _PATIENCE_SECONDS:
+        """Show the progress.
+
+        Args:
+            done: how much of the length is done, such as the bytes that were read.
+            rows: how many rows are done; shown if the length is not known.
+        """
+        if self._is_shown and time.monotonic() - self._started >= _SECONDS_WITHOUT_BAR:
             self._update = self._update or (self._bar() if self.length else self._count())
             self._update(done if self.length else rows)
 
     def _bar(self) -> Callable[[int], None]:
+        """Show a progress bar, and return the function that moves it to a position."""
         bar = self._ends.enter_context(
             click.progressbar(length=self.length, label=self._label, file=sys.stderr)
         )
         return lambda done: bar.update(done - bar.pos)
 
     def _count(self) -> Callable[[int], None]:
+        """Return the function that shows a number of rows."""
         self._ends.callback(lambda: click.echo(file=sys.stderr))
         return lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
 
 
 def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Counting]:
-    """Yield parts of a sheet, while standard error shows how much of its file has been read."""
+    """Yield the counts of each part of a sheet; show meanwhile how much of the file was read.
+
+    Args:
+        parts: counts of rows, in the order of the sheet.
+        file: the file of the sheet.
+    """
     rows = 0
     with Progress(file_size(file)) as progress:
         for part in parts:
@@ -77,7 +89,13 @@ def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Countin
 
 
 def with_steps(steps: Iterable[int], length: int, label: str) -> Iterator[int]:
-    """Yield steps, each with its share of the length, while standard error shows their sum."""
+    """Yield the steps of some work; show meanwhile how much of the work is done.
+
+    Args:
+        steps: the size of each step, when the step is done.
+        length: the sum of all steps.
+        label: text before the progress bar, such as `Reading back`.
+    """
     done = 0
     with Progress(length, label) as progress:
         for step in steps:

@@ -1,4 +1,4 @@
-"""`wa-link qr`: draw one QR code, in the terminal or in a file."""
+"""The command `wa-link qr`: draw one QR code, in the terminal or in a file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import say, say_error, say_notes, say_unscannable
-from wa_link.cli.options import chosen_text, number_options, refuse_options, text_options
+from wa_link.cli.messages import note_unscannable, say, say_error, say_notes
+from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.terminal import blocks_option, draw_code
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from wa_link.qr import QrCode
     from wa_link.qr.render.styling import Styling
 
-# A field of a template, such as {name}.
+# A field of a template, such as {name}. `qr` has no templates.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
-_NUMBER_OPTIONS = ("text", "text_file", "region", "assume", "via")
+_ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
-def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
-    """Return the error for several arguments; raise another one for a number without quotes."""
-    pieces = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
-    if pieces.is_number(targets):
-        raise click.UsageError(pieces.error(targets).message)
+def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.UsageError:
+    """Return the error for several arguments, or raise the error for one number without quotes."""
+    parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
+    if parts.is_number(targets):
+        raise click.UsageError(parts.error(targets).message)
     return click.UsageError(
         f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
         f"{quote(targets[1])}{', …' * (len(targets) > 2)}): run qr once for each, and put quotes "
@@ -44,7 +44,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
 
 @click.command(
     cls=SectionedCommand,
-    on_several=_on_several,
+    on_several=_several_targets_error,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
         "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
@@ -52,7 +52,7 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
 )
 @click.argument("target", metavar="NUMBER|LINK")
 @number_options
-@text_options("The prefilled text")
+@text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
     "-o",
     "--output",
@@ -66,10 +66,11 @@ def _on_several(ctx: click.Context, targets: list[str]) -> click.UsageError:
     "file_format",
     section="Output",
     type=click.Choice(("png", "svg", "pdf")),
-    help="Format of FILE. Default: its extension. Required with -o -.",
+    help="Format of the file. Default: by the extension of -o. Required with -o -, which writes "
+    "to standard output.",
 )
 @blocks_option
-@symbol_options("Code", "none, the code with its texts", templates=False)
+@symbol_options("Code", "no design, only the code and its texts", templates=False)
 @click.pass_context
 def qr(
     ctx: click.Context,
@@ -83,18 +84,20 @@ def qr(
     blocks: str,
     **others: Any,
 ) -> int:
-    """Draw a QR code of a number's chat link, or of a WhatsApp link.
+    """Draw the QR code of a phone number's chat link, or of any WhatsApp link.
 
-    A WhatsApp link is drawn unchanged. Other links and numbers that do not exist are refused, with
-    exit code 3.
+    A WhatsApp link is drawn unchanged. Other links and invalid numbers are refused, with the exit
+    code 3.
     """
     if output is not None:
-        refuse_options(ctx, ("blocks",), "is for codes in the terminal: leave out -o.")
+        refuse_options(ctx, ("blocks",), "has an effect only in the terminal: leave out -o.")
     if output is None:
         for_files = {*STYLING, "file_format"} - {"quiet_zone"}
-        refuse_options(ctx, for_files, "is for files: add -o FILE.")
+        refuse_options(ctx, for_files, "has an effect only on a file: add -o FILE.")
     elif output == "-" and file_format is None:
-        raise click.UsageError("-o - has no extension: add --format png, svg or pdf.")
+        raise click.UsageError(
+            "-o - has no extension that names a format: add --format png, svg or pdf."
+        )
     elif file_format is None:
         file_format = _detect_format(output)
     try:
@@ -104,7 +107,9 @@ def qr(
         level = "H" if "logo" in style else error_correction or "M"
         code = _make_code(_find_link(ctx, target, **drop_styling(others)), level)
         if quiet_zone < 4:
-            say("Note: some readers need a quiet zone of 4 modules (ISO/IEC 18004).")
+            say(
+                "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
+            )
         _note_fields(style)
         if output is None or file_format is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
@@ -117,20 +122,23 @@ def qr(
 
 
 def _note_fields(style: Styling) -> None:
-    """Print a note on a text with a field of a template, because there is no row to fill it."""
+    """Print a note if `--title` or `--caption` contains a field such as `{name}`.
+
+    There is no row whose cells could replace the field.
+    """
     for name, text in (
         ("--title", style.get("title", "")),
         ("--caption", style.get("caption", "")),
     ):
         if found := _FIELD.search(text):
             say(
-                f"Note: {quote(found[0])} in {name} is printed as it is: only labels and batch "
-                "have templates."
+                f"Note: {quote(found[0])} in {name} is printed unchanged, because only labels and "
+                "batch have templates."
             )
 
 
 def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
-    """Save the code, or write it to stdout, and print its facts to stderr."""
+    """Write the code to a file or to standard output, and print its size and its notes."""
     if output == "-":
         with open_binary_output(output, "A picture") as file:
             proof = code.proof(file_format, **style)
@@ -154,7 +162,7 @@ def _find_link(
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """Return the given link, or the chat link of the given number."""
+    """Return the link to draw: the given link, or the chat link of the given number."""
     from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (only a link or a text needs it)
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
@@ -162,30 +170,32 @@ def _find_link(
     if url_forms.is_url_like(target):
         refuse_options(
             ctx,
-            _NUMBER_OPTIONS,
-            "goes with a number: leave it out, because a link is drawn unchanged.",
+            _ONLY_WITH_NUMBERS,
+            "has no effect on a link, which is drawn unchanged: leave it out.",
         )
         address = check_drawable(target)
         if address.kind is url_forms.Kind.USERNAME:
-            say("Note: links to usernames are a new form, which older apps can't open.")
+            say("Note: Links to usernames are new, and older versions of WhatsApp can't open them.")
         if note := find_mojibake(address.text):
             say_notes((note,))
-        say_unscannable(address.via)
+        note_unscannable(address.via)
         return address.url
-    message = chosen_text(text, text_file)
+    message = read_text_option(text, text_file)
     link = chat_link(target, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
-    say_unscannable(link.via)
+    note_unscannable(link.via)
     return link.url
 
 
 def _make_code(data: str, error_correction: str) -> QrCode:
+    """Return the QR code of a link with at least the given error correction level."""
     from wa_link.qr import QrCode  # noqa: PLC0415  (loads Pillow)
 
     return QrCode.of(data, error_correction=error_correction)
 
 
 def _detect_format(output: str) -> str:
+    """Return the format of a file by its extension: `png`, `svg` or `pdf`."""
     from wa_link.qr.code import detect_format  # noqa: PLC0415  (loads Pillow)
 
     return detect_format(output)

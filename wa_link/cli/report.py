@@ -1,4 +1,4 @@
-"""Reports of runs over sheets: counts, reasons and notes, as lines for a person."""
+"""Reports on runs over sheets: counts, reasons and notes, as lines for a person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import MOST_EXAMPLES, Tally
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.row_messages import Place, RowMessages
+from wa_link.cli.row_messages import RowMessages, RowPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Counts of outcomes, with the rows of each note and rejection: no column shows them.
+    """Counts of the rows of a run of `labels`, with the notes and the reasons for rejections.
+
+    `labels` writes no sheet that could show these messages in its columns, so it prints them.
 
     Attributes:
-        tally: the counts.
-        noted: rows of each note.
-        rejected: rows of each rejection.
+        tally: the counts by status, reason and note.
+        noted: each note, with the rows that have it.
+        rejected: each reason for a rejection, with the rows that were rejected for it.
         started: time when counting began, from `time.monotonic`.
     """
 
@@ -40,9 +42,9 @@ class Report:
         self.started = time.monotonic()
 
     def count(self, outcome: Outcome) -> None:
-        """Count the outcome of one row."""
+        """Count the outcome of one row, and keep its messages."""
         self.tally.count(outcome)
-        place = Place(outcome.row.number, outcome.row.line)
+        place = RowPlace(outcome.row.number, outcome.row.line)
         if isinstance(outcome, Rejected):
             self.rejected.add(outcome.reason, outcome.message, place)
         else:
@@ -50,31 +52,34 @@ class Report:
                 self.noted.add(note.code, note.message, place)
 
     def add(self, other: Report) -> None:
-        """Add the counts of later rows."""
+        """Add the counts and messages of a Report on later rows."""
         self.tally.add(other.tally)
         self.noted.update(other.noted)
         self.rejected.update(other.rejected)
 
     @property
     def rows(self) -> int:
-        """Number of rows so far."""
+        """Return the number of rows that were counted so far."""
         return self.tally.statuses.total()
 
     @property
     def exit_code(self) -> int:
-        """3 if a row was rejected, else 0."""
+        """Return 3 if a row was rejected, else 0."""
         return SOME_REJECTED if self.tally.statuses["rejected"] else ALL_ACCEPTED
 
     def forecast(self, blank_lines: int) -> str:
-        """Return what a run would do; see `describe_forecast`."""
+        """Return the lines that a dry run prints; see `describe_forecast`."""
         return describe_forecast(self._summary(blank_lines), self.started)
 
     def summary(self, blank_lines: int) -> str:
-        """Return the last lines of a run; see `describe`."""
+        """Return the lines that a run prints at its end; see `describe`."""
         return describe(self._summary(blank_lines), self.started)
 
     def all_notes(self) -> str:
-        """Return the notes by their codes, each with all its rows; empty without notes."""
+        """Return all notes with their rows, grouped by code; "" if there are no notes.
+
+        A line is, for example, `row 4 (line 5): …`.
+        """
         lines: list[str] = []
         for code, count in self.tally.notes.most_common():
             lines.append(f"Noted: {count:,} {code}")
@@ -82,7 +87,7 @@ class Report:
         return "\n".join(lines)
 
     def _summary(self, blank_lines: int) -> Summary:
-        """Return the counts, with examples that name rows in the way that --rows takes them."""
+        """Return the counts, with examples that name rows in the form of `--rows`: `rows 5-9`."""
         tally = self.tally
         examples = {
             code: list(islice(rows.with_code(code), MOST_EXAMPLES))
@@ -94,20 +99,20 @@ class Report:
 
 
 def describe(summary: Summary, started: float) -> str:
-    """Return the last lines of a run: counts, reasons and blank lines.
+    """Return the lines that a run prints at its end: counts, reasons and skipped blank lines.
 
     Args:
         summary: the counts.
         started: time when the run began, from `time.monotonic`.
     """
-    lines = [_counts(summary, started)]
+    lines = [_describe_counts(summary, started)]
     if summary.reasons:
         reasons = ", ".join(f"{count:,} {code}" for code, count in summary.reasons.items())
         lines.append(f"Rejected: {reasons}.")
     if summary.has_assume_hint:
         lines.append(
-            "To read all numbers with neither + nor a leading 0 in one way, add --assume national "
-            "or --assume international."
+            "To read all numbers without + and without a leading 0 in the same way, add "
+            "--assume national or --assume international."
         )
     if summary.blank_lines:
         lines.append(f"{pluralize(summary.blank_lines, 'blank line')} skipped.")
@@ -115,8 +120,13 @@ def describe(summary: Summary, started: float) -> str:
 
 
 def describe_forecast(summary: Summary, started: float) -> str:
-    """Return what a run would do: counts by reason and note, each with a few examples."""
-    lines = [_counts(summary, started)]
+    """Return the lines of a dry run: counts by reason and note, each with a few examples.
+
+    Args:
+        summary: the counts and examples.
+        started: time when the run began, from `time.monotonic`.
+    """
+    lines = [_describe_counts(summary, started)]
     for title, counts in (("Rejected", summary.reasons), ("Noted", summary.notes)):
         for code, count in counts.items():
             lines += ["", f"{title}: {count:,} {code}"]
@@ -126,7 +136,8 @@ def describe_forecast(summary: Summary, started: float) -> str:
     return "\n".join(lines)
 
 
-def _counts(summary: Summary, started: float) -> str:
+def _describe_counts(summary: Summary, started: float) -> str:
+    """Return the line with the counts by status and the time that the run took."""
     return (
         f"{pluralize(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "
         f"repaired, {summary.rejected:,} rejected, in {time.monotonic() - started:.1f} s."
@@ -134,20 +145,20 @@ def _counts(summary: Summary, started: float) -> str:
 
 
 class Counts(Protocol):
-    """Anything that counts rows."""
+    """Any object with an attribute `rows`, such as a Report."""
 
     @property
     def rows(self) -> int:
-        """Number of rows so far."""
+        """Return the number of rows so far."""
 
 
 @contextmanager
 def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
-    """Print how many rows were done if the block is interrupted.
+    """If a signal interrupts the block, print how many rows were done.
 
     Args:
         counts: counts the rows of the block.
-        remains: the files that it leaves, as the end of the line.
+        remains: what the run leaves, as the end of the message: `nothing is written.`
     """
     try:
         yield

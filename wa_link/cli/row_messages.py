@@ -1,4 +1,4 @@
-"""Messages about rows of a sheet: each is printed once, with all its rows and lines."""
+"""Messages about rows of a sheet: the same message is printed once, with all its rows."""
 
 from __future__ import annotations
 
@@ -9,50 +9,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Place(NamedTuple):
-    """Place of a row: its number, without the header row, and its line in the file."""
+class RowPlace(NamedTuple):
+    """Place of a row in its sheet.
+
+    Attributes:
+        row: number of the row, counted from 1 without the header row.
+        line: line of the file on which the row begins.
+    """
 
     row: int
     line: int
 
 
 class RowMessages:
-    """Rows of each message."""
+    """Collects messages about rows, and groups the rows that have the same message."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[str, str], list[Place]] = {}
+        self._places: dict[tuple[str, str], list[RowPlace]] = {}
 
-    def add(self, code: str, message: str, place: Place) -> None:
-        """Add a row."""
+    def add(self, code: str, message: str, place: RowPlace) -> None:
+        """Add the message of one row.
+
+        Args:
+            code: code of the reason or note, such as `too_short`.
+            message: the message.
+            place: the row.
+        """
         self._places.setdefault((code, message), []).append(place)
 
     def update(self, other: RowMessages) -> None:
-        """Add the rows of other groups."""
+        """Add all messages of another collection, whose rows come later."""
         for key, places in other._places.items():
             self._places.setdefault(key, []).extend(places)
 
-    def __iter__(self) -> Iterator[tuple[str, str, list[Place]]]:
-        """Yield each code and message with its rows, in the order of the file."""
+    def __iter__(self) -> Iterator[tuple[str, str, list[RowPlace]]]:
+        """Yield each code and message with its rows, in the order of their first rows."""
         for (code, message), places in sorted(self._places.items(), key=lambda item: item[1][0]):
             yield code, message, places
 
     def with_code(self, code: str) -> Iterator[str]:
-        """Yield a sentence for each message with that code: `row 4 (line 5): …`."""
+        """Yield a line for each message with the given code: `row 4 (line 5): …`."""
         for each, message, places in self:
             if each == code:
                 yield f"{name_places(places)}: {message}"
 
     def rejections(self) -> Iterator[str]:
-        """Yield a sentence for each message: `Row 4 (line 5) is rejected, invalid: …`."""
+        """Yield a sentence for each message: `Row 4 (line 5) is rejected (invalid): …`."""
         for code, message, places in self:
             verb = "is" if len(set(places)) == 1 else "are"
-            yield f"{name_places(places).capitalize()} {verb} rejected, {code}: {message}"
+            yield f"{name_places(places).capitalize()} {verb} rejected ({code}): {message}"
 
 
-def name_places(places: Sequence[Place]) -> str:
-    """Return rows and their lines as words: `row 4 (line 5)`, `rows 1-3, 6 (lines 2-4, 7)`.
+def name_places(places: Sequence[RowPlace]) -> str:
+    """Return words for rows and their lines: `row 4 (line 5)`, `rows 1-3, 6 (lines 2-4, 7)`.
 
-    The option --rows takes rows in this form. Lines are left out if they are equal to the rows.
+    The numbers of the rows can be copied into `--rows`. If the lines have the same numbers as the
+    rows, the lines are left out.
     """
     rows, lines = ([*dict.fromkeys(numbers)] for numbers in zip(*places, strict=True))
     named = name_numbers("row", rows)
@@ -60,7 +72,7 @@ def name_places(places: Sequence[Place]) -> str:
 
 
 def name_numbers(noun: str, numbers: Sequence[int]) -> str:
-    """Return ascending numbers as words: `line 5`, `lines 2-4, 7`."""
+    """Return words for ascending numbers: `line 5` for [5], `lines 2-4, 7` for [2, 3, 4, 7]."""
     if len(numbers) == 1:
         return f"{noun} {numbers[0]}"
     runs = []

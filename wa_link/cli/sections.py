@@ -1,4 +1,4 @@
-"""Commands and options of click with help in sections, and with errors that name a way out."""
+"""Commands and options of click with help in sections, and errors that say what to do."""
 
 from __future__ import annotations
 
@@ -16,40 +16,44 @@ if TYPE_CHECKING:
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-# Options that are not paths, and yet can't be empty.
+# Options whose value can't be empty, although it is not a path.
 _NEVER_EMPTY = ("title", "lang")
-# Python's replacement for bytes that are not UTF-8 (PEP 383).
+# Python decodes arguments with these characters in place of bytes that are not UTF-8 (PEP 383).
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class SectionedOption(click.Option):
-    """An option in a section of its command's help."""
+    """An option that belongs to a section of the help, such as `Numbers`."""
 
     def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
 
     def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """Convert a value; refuse bytes that are not UTF-8, and an empty path.
+        """Convert the value of the option.
 
-        The prefilled text is checked later, where its error is the reason of its record.
+        Raises:
+            UsageError: the value is an empty path, or contains bytes that are not UTF-8. `--text`
+                is not checked here: `chat_link` rejects such a text with a reason.
         """
         if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
             raise empty_name_error(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
                 if isinstance(text, str) and _SURROGATES.search(text):
-                    raise click.BadParameter(f"{quote(text)} is not in UTF-8.", ctx, self)
+                    raise click.BadParameter(
+                        f"{quote(text)} is not in UTF-8: give the value in UTF-8.", ctx, self
+                    )
         return super().type_cast_value(ctx, value)
 
 
 def empty_name_error(name: str) -> click.UsageError:
-    """Return the error for an empty value: often a variable that a script has not set."""
+    """Return the error for an option with an empty value, such as an unset variable of a script."""
     return click.UsageError(f"The value of {name} is empty: give a value, or leave out {name}.")
 
 
 class SectionedCommand(click.Command):
-    """A command whose help has sections of options, and examples."""
+    """A click command whose help has sections of options, and examples."""
 
     def __init__(
         self,
@@ -63,8 +67,8 @@ class SectionedCommand(click.Command):
         Args:
             *args: arguments of click.
             examples: command lines for the help.
-            on_several: for a command that takes one argument, returns the error for several, or
-                raises a better one.
+            on_several: for a command that takes one argument: function that returns the error for
+                several arguments. It is called with the context and the arguments.
             **kwargs: arguments of click.
         """
         super().__init__(*args, **kwargs)
@@ -72,17 +76,19 @@ class SectionedCommand(click.Command):
         self.on_several = on_several
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse arguments; errors say what was probably meant, such as a value without quotes."""
+        """Parse arguments. Errors say what was probably meant, such as quotes around a value."""
         typed = [*args]
         try:
             rest = super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise usage_errors.unknown_option(ctx, error, typed) from None
+            raise usage_errors.unknown_option_error(ctx, error, typed) from None
         except click.MissingParameter as error:
-            raise usage_errors.missing_parameter(ctx, error, self.examples[0]) from None
+            raise usage_errors.missing_parameter_error(ctx, error, self.examples[0]) from None
         except click.UsageError:
             unquoted_values.refuse_region_without_quotes(self, typed)
-            given = [word for each in unquoted_values.words_of(self, typed) for word in each.words]
+            given = [
+                word for each in unquoted_values.group_words(self, typed) for word in each.words
+            ]
             if self.on_several and len(given) > 1:
                 several = self.on_several(ctx, given)
                 unquoted_values.refuse_value_without_quotes(self, typed)
@@ -96,7 +102,7 @@ class SectionedCommand(click.Command):
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the sections, in the order of their first options."""
+        """Write the sections of the help, in the order of their first options."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
@@ -108,19 +114,25 @@ class SectionedCommand(click.Command):
                 formatter.write_dl(records)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
-        """Write the examples, one on each line."""
+        """Write the examples at the end of the help, one on each line."""
         with formatter.section("Examples"):
             for example in self.examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
 def option(*names: str, section: str, **attributes: Any) -> Decorator:
-    """Declare an option in a section of the help."""
+    """Return a decorator that adds an option to a command, in a section of the help.
+
+    Args:
+        *names: names of the option, such as `-o` and `--output`.
+        section: title of the section, such as `Output`.
+        **attributes: arguments of `click.option`.
+    """
     return click.option(*names, cls=SectionedOption, section=section, **attributes)
 
 
 def options(*decorators: Decorator) -> Decorator:
-    """Combine options into one decorator, in the order of the help."""
+    """Combine several option decorators into one; the help shows the options in the same order."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for each in reversed(decorators):

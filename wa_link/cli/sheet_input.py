@@ -1,4 +1,4 @@
-"""Parameters of commands on sheets: checks, the options of the library, and what was found."""
+"""Options of `batch` and `labels`: their checks, and their form as arguments of the library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wa_link.batch.options import ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.flags import shell_quote
 from wa_link.cli.messages import say, say_notes
-from wa_link.cli.options import chosen_text, refuse_options
+from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
@@ -28,28 +28,28 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
-# Names of a tab.
+# Values of --delimiter that mean a tab.
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
-    """Return the error for several files; raise another for one file whose name has spaces."""
+    """Return the error for several sheets; raise another error for one file name with spaces."""
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
-            f"{quote(whole, 200)} came as {len(sheets)} names: quote it, as in wa-link {command} "
-            f"{shell_quote(whole)}."
+            f"{quote(whole, 200)} came as {len(sheets)} arguments: put the name in quotes, as in "
+            f"wa-link {command} {shell_quote(whole)}."
         )
     return click.UsageError(
-        f"{quote(sheets[0], 200)} and {quote(sheets[1], 200)} are {len(sheets)} arguments, and "
-        f"{command} reads one sheet: quote a value with spaces, and run {command} once for each "
-        "sheet."
+        f"{command} reads one sheet, but got {len(sheets)} arguments ({quote(sheets[0], 200)}, "
+        f"{quote(sheets[1], 200)}{', …' * (len(sheets) > 2)}): put a value with spaces in quotes, "
+        f"or run {command} once for each sheet."
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOptions:
-    """Parameters of commands on sheets, under the names of their options."""
+    """Values of the options that `batch` and `labels` share; see the help of `batch`."""
 
     contacts: str
     delimiter: str | None
@@ -78,98 +78,118 @@ class SheetOptions:
     links_column: str | None = None
 
 
-def check_sheet_options(ctx: click.Context, asked: SheetOptions) -> None:
-    """Fail on options that contradict each other, or have no effect."""
-    if asked.number is not None:
+def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
+    """Fail if options contradict each other, or if an option has no effect.
+
+    Raises:
+        UsageError: there is such an option, or CONTACTS or `--encoding` is empty.
+        OptionError: an output would replace the file of the text, the logo or the font.
+    """
+    if settings.number is not None:
         refuse_options(
             ctx,
             ("phone_columns", "region_column"),
             "has no effect with --number: leave one out.",
         )
-    if asked.text_column is not None:
+    if settings.text_column is not None:
         refuse_options(
             ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
         )
-    if asked.no_header:
+    if settings.no_header:
         refuse_options(
             ctx,
             ("header_row",),
             "names the header row, but --no-header says that there is none: leave one out.",
         )
-    if asked.number is not None and asked.unique:
-        raise click.UsageError("--unique would reject all rows but one of --number: leave one out.")
-    refuse_reading_twice(asked.contacts, asked.text_file)
-    for name, value in (("CONTACTS", asked.contacts), ("--encoding", asked.encoding)):
-        if value == "":
-            raise empty_name_error(name)
-    for path in (asked.output, asked.rejects):
+    if settings.number is not None and settings.unique:
+        raise click.UsageError(
+            "With --number, all rows have the same number, so --unique would reject all but one: "
+            "leave one out."
+        )
+    refuse_reading_twice(settings.contacts, settings.text_file)
+    if not settings.contacts:
+        raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
+    if settings.encoding == "":
+        raise empty_name_error("--encoding")
+    for path in (settings.output, settings.rejects):
         refuse_overwriting(
             path,
-            the_text=asked.text_file,
-            the_logo=asked.styling.get("logo"),
-            the_font=asked.styling.get("font"),
+            the_text=settings.text_file,
+            the_logo=settings.styling.get("logo"),
+            the_font=settings.styling.get("font"),
         )
 
 
-def read_options(asked: SheetOptions) -> ReadOptions:
-    r"""Return how the sheet is read, as options of the library; a tab may be typed as `\t`."""
+def read_options(settings: SheetOptions) -> ReadOptions:
+    r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
     return ReadOptions(
-        header=not asked.no_header,
-        header_row=asked.header_row,
-        delimiter=_DELIMITER_NAMES.get(asked.delimiter or "", asked.delimiter),
-        encoding=asked.encoding,
-        worksheet=asked.worksheet,
+        header=not settings.no_header,
+        header_row=settings.header_row,
+        delimiter=_DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
+        encoding=settings.encoding,
+        worksheet=settings.worksheet,
     )
 
 
-def link_options(asked: SheetOptions) -> ContactOptions:
-    """Return how rows are linked, as options of the library."""
-    if asked.links_column is not None:
-        return ContactOptions(links_column=asked.links_column, unique=asked.unique)
+def link_options(settings: SheetOptions) -> ContactOptions:
+    """Return the options of `link_rows`.
+
+    Raises:
+        UsageError: `--number` is not a phone number, or two texts are given.
+        InputError: the file of `--text-file` can't be used.
+    """
+    if settings.links_column is not None:
+        return ContactOptions(links_column=settings.links_column, unique=settings.unique)
     return ContactOptions(
-        phone_columns=asked.phone_columns,
-        number=_fixed_number(asked),
-        region=asked.region,
-        region_column=asked.region_column,
-        assume=asked.assume,
-        multiple=asked.multiple,
-        unique=asked.unique,
-        text=chosen_text(asked.text, asked.text_file),
-        text_column=asked.text_column,
-        via=asked.via,
+        phone_columns=settings.phone_columns,
+        number=_fixed_number(settings),
+        region=settings.region,
+        region_column=settings.region_column,
+        assume=settings.assume,
+        multiple=settings.multiple,
+        unique=settings.unique,
+        text=read_text_option(settings.text, settings.text_file),
+        text_column=settings.text_column,
+        via=settings.via,
     )
 
 
-def say_sheet(asked: SheetOptions, info: SheetInfo) -> None:
-    """Print how the sheet is read and which columns were found: only a person sees a wrong one."""
+def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
+    """Print how the sheet is read and which columns were found, so that the user can check them."""
     for remark in info.template_remarks:
         say(f"Note: {remark}")
-    if asked.quiet:
+    if settings.quiet:
         return
     for remark in info.remarks:
         say(remark)
     if info.links_column is not None:
         say(f"Links are read from column {_describe(info.links_column)}.")
-    if not info.phone_columns or asked.phone_columns:
+    if not info.phone_columns or settings.phone_columns:
         return
     first, *others = map(_describe, info.phone_columns)
     rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""
     say(f"Numbers are read from column {first}{rest}.")
     if info.label_columns:
-        say(f"Labels are read from column {', and '.join(map(_describe, info.label_columns))}.")
+        columns = ", and ".join(map(_describe, info.label_columns))
+        say(f"Labels of the numbers, such as mobile or fax, are read from column {columns}.")
 
 
 def _describe(column: ColumnInfo) -> str:
+    """Return the number and the name of a column: `2, "phone"`."""
     return f"{column.number}, {quote(column.name, 30)}"
 
 
-def _fixed_number(asked: SheetOptions) -> PhoneNumber | None:
-    """Return the one number of all rows, if there is one."""
-    if asked.number is None:
+def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
+    """Return the number of `--number`, or None without that option; print the notes on it.
+
+    Raises:
+        BadParameter: the value is not a phone number.
+    """
+    if settings.number is None:
         return None
     try:
-        phone = parse_phone(asked.number, asked.region, assume=asked.assume)
+        phone = parse_phone(settings.number, settings.region, assume=settings.assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
-    say_notes(phone.notes)  # no column has them
+    say_notes(phone.notes)  # notes on --number are in no column of the output
     return phone

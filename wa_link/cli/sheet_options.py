@@ -1,4 +1,4 @@
-"""Options of commands on sheets: how a sheet is read, how its rows are linked and written."""
+"""Options of `batch` and `labels`: how a sheet is read, and how its rows are linked and written."""
 
 from __future__ import annotations
 
@@ -6,35 +6,37 @@ import click
 
 from wa_link.cli.options import number_options, text_options
 from wa_link.cli.sections import option, options
+from wa_link.cli.usage_errors import InputFile
 
 sheet_options = options(
-    click.argument("contacts", metavar="CONTACTS"),
+    click.argument("contacts", metavar="CONTACTS", type=InputFile(allow_dash=True)),
     option(
         "--delimiter",
         section="Input",
         metavar="CHAR",
-        help=r"Character between cells; \t is a tab. Default: found among comma, ; tab and |.",
+        help=r"Character that separates cells; \t is a tab. Default: detected, if it is a comma, "
+        "a semicolon, a tab or a |.",
     ),
     option(
         "--encoding",
         section="Input",
         metavar="NAME",
-        help="Encoding of the input, such as cp1252. Default: UTF-8, or UTF-16 with a byte-order "
-        "mark.",
+        help="Encoding of the input, such as cp1252. Default: UTF-8, or UTF-16 if the file begins "
+        "with a byte-order mark.",
     ),
     option(
         "--no-header",
         section="Input",
         is_flag=True,
-        help="The first row is not a header row: columns are named 1, 2, 3, and the output has no "
-        "header row.",
+        help="Read the first row as data, because the sheet has no header row. The columns are "
+        "named 1, 2, 3, …, and the output has no header row.",
     ),
     option(
         "--header-row",
         section="Input",
         metavar="N",
         type=click.IntRange(min=1),
-        help="Number of the row that names the columns; rows count from 1, blank ones included. "
+        help="Number of the row that names the columns. Rows are counted from 1, with blank rows. "
         "Default: the first row, or the row after titles.",
     ),
     option(
@@ -42,7 +44,8 @@ sheet_options = options(
         "worksheet",
         section="Input",
         metavar="NAME",
-        help="Worksheet of a workbook. Default: the first with a phone column, or with cells.",
+        help="Name of the worksheet in a workbook. Default: the first worksheet with a phone "
+        "column; without one, the first worksheet with cells.",
     ),
     option(
         "--phone-column",
@@ -50,21 +53,22 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         multiple=True,
-        help="Column with the phone numbers, by name or by position: 2, or #2 if a column is named "
-        "2. Can be repeated: the first that gives a number is used. Default: found by header.",
+        help="Column with the phone numbers: its name or its number, such as 2 (#2 if another "
+        "column has the name 2). Can be repeated: the first column that gives a number is used. "
+        "Default: found by the header.",
     ),
     option(
         "--number",
         section="Numbers",
         metavar="NUMBER",
-        help="One number for all rows, such as your own. No phone column is read.",
+        help="One phone number for all rows, such as your own. Phone columns are not read.",
     ),
     number_options,
     option(
         "--region-column",
         section="Numbers",
         metavar="NAME",
-        help="Column with the country of each row; a blank cell means --region.",
+        help="Column with the country of each row. --region is used for blank cells.",
     ),
     option(
         "--multiple",
@@ -72,27 +76,28 @@ sheet_options = options(
         type=click.Choice(("first", "split", "reject")),
         default="first",
         show_default=True,
-        help="Several numbers in one cell: take the first valid one, split the row into one for "
-        "each, or reject it.",
+        help="If a cell contains several numbers: link the first valid one, split the row into one "
+        "row for each number, or reject the row.",
     ),
     option(
         "--unique",
         section="Numbers",
         is_flag=True,
-        help="Reject repeated numbers.",
+        help="Reject a row if an earlier row was linked to the same number.",
     ),
     text_options(
         "Template of the prefilled text",
-        "{column} is a cell of the row, {column|text} has a text for blank cells, {{ is a brace, ",
+        ': {name} is replaced by the row\'s cell in the column "name", and {name|there} becomes '
+        '"there" if that cell is blank. Write {{ for a brace, ',
     ),
     option(
         "--text-column",
         section="Text",
         metavar="NAME",
-        help="Column with the prefilled text of each row, which is not a template.",
+        help="Column with the prefilled text of each row. Its cells are not templates.",
     ),
 )
-"""CONTACTS, and the options for reading it and linking its rows."""
+"""The argument CONTACTS, and the options for reading that sheet and linking its rows."""
 
 
 rejects_option = option(
@@ -100,20 +105,22 @@ rejects_option = option(
     section="Output",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="File for rejected rows, with their line and reason: fix them there, and run that file "
-    "again. Default: batch keeps them in its output, and labels prints them.",
+    help="File for the rejected rows, with their lines and the reasons. To link them too, fix "
+    "them in that file, and run the same command on it. Default: batch keeps rejected rows in its "
+    "output; labels prints the reasons.",
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",
     section="Output",
     is_flag=True,
-    help="Put an apostrophe before cells of a CSV that a spreadsheet would take for formulas.",
+    help="Put an apostrophe before cells of a CSV or TSV file that a spreadsheet would calculate, "
+    "such as =A1+A2.",
 )
 dry_run_option = option(
     "--dry-run",
     section="Output",
     is_flag=True,
-    help="Write nothing; print how many rows would be accepted, repaired and rejected, with "
+    help="Write no files. Print how many rows would be accepted, repaired and rejected, with "
     "examples.",
 )
 quiet_option = option(

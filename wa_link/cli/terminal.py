@@ -1,4 +1,4 @@
-"""Codes drawn in a terminal."""
+"""Drawing of QR codes in a terminal, and the option `--blocks`."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ blocks_option = option(
     type=click.Choice(("half", "full")),
     default="half",
     show_default=True,
-    help="Characters that draw the code in the terminal. Full blocks are larger; use them if the "
-    "terminal leaves gaps between lines and phones can't scan the code.",
+    help="Characters that draw the code in the terminal. Full blocks make the code larger; use "
+    "them if the terminal leaves gaps between its lines, so that phones can't scan the code.",
 )
-"""`--blocks`."""
+"""The option `--blocks`."""
 
 
 def draw_code(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half") -> None:
-    """Draw a code on a stream; if it is higher than the window, print a note.
+    """Draw a QR code on a stream; print a note if the code is higher than the terminal window.
 
     Args:
         stream: a terminal, a pipe or a file.
         code: the code.
         quiet_zone: width of the quiet zone, in modules.
-        blocks: `half` or `full`: half blocks are smaller, full blocks scan where lines have gaps.
+        blocks: `half` for a smaller code, or `full` for terminals with gaps between their lines.
 
     Raises:
-        ClickException: the stream is a terminal that is too narrow.
+        ClickException: the stream is a terminal, and the code is wider than its window.
     """
     modules = code.symbol.size + 2 * quiet_zone
     width, height = (2 * modules, modules) if blocks == "full" else (modules, -(-modules // 2))
@@ -47,22 +47,26 @@ def draw_code(stream: TextIO, code: QrCode, quiet_zone: int, blocks: str = "half
     if window and width > window.columns:
         smaller = "leave out --blocks full, " if blocks == "full" else ""
         raise click.ClickException(
-            f"The code is {width} characters wide, the terminal {window.columns}: {smaller}widen "
-            "it, shorten the text, or save the code with wa-link qr … -o code.png."
+            f"The code is {width} characters wide, but the terminal has {window.columns}: "
+            f"{smaller}widen the terminal, shorten the text, or save the code with "
+            "wa-link qr … -o code.png."
         )
     # The colours are part of the picture, so they are also written to a pipe or a file.
     picture = code.terminal(quiet_zone=quiet_zone, blocks=blocks)
     click.echo(picture, file=stream, nl=False, color=True)
     if window and height >= window.lines:  # the prompt takes a line
         say(
-            f"Note: The code is {height} lines high, the terminal {window.lines}. To scan it, "
-            "enlarge the window or make its letters smaller, shorten the text, or save the code "
-            "with wa-link qr … -o code.png."
+            f"Note: The code is {height} lines high, but the terminal has {window.lines}. To scan "
+            "the code, enlarge the window or make its letters smaller, shorten the text, or save "
+            "the code with wa-link qr … -o code.png."
         )
 
 
 def terminal_size(stream: TextIO) -> os.terminal_size | None:
-    """Return the columns and lines of a terminal; None if the stream is not a terminal."""
+    """Return the columns and lines of the terminal, or None if the stream is not a terminal.
+
+    The environment variables COLUMNS and LINES replace the size of the window.
+    """
     if not stream.isatty():
         return None
     window = os.get_terminal_size(stream.fileno())
@@ -73,6 +77,5 @@ def terminal_size(stream: TextIO) -> os.terminal_size | None:
             (os.environ.get("LINES", ""), window.lines),
         )
     )
-    return os.terminal_size(
-        (columns or _UNLIMITED, lines or _UNLIMITED)
-    )  # 0 means that nobody set a size
+    # A terminal reports 0 if its size was never set.
+    return os.terminal_size((columns or _UNLIMITED, lines or _UNLIMITED))

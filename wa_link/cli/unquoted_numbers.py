@@ -1,4 +1,4 @@
-"""Numbers without quotes, which the shell splits into several arguments: `+44 7911 123456`."""
+"""Numbers typed without quotes: the shell splits `+44 7911 123456` into three arguments."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-# A number has at most so many digits (E.164: 15, and a prefix), so it has no more parts.
+# A number has at most 15 digits (E.164) and a prefix of 3, so it has at most 18 parts.
 _MOST_PARTS = 18
 
 
 class NumberParts(NamedTuple):
-    """Finds numbers that came in several arguments.
+    """Finds numbers that the shell split into several arguments.
 
     Attributes:
-        command: name of the command, for messages.
+        command: name of the command, for messages: `link`.
         region: country of numbers without `+`.
         assume: how to read digits with neither `+` nor a leading zero.
     """
@@ -32,14 +32,15 @@ class NumberParts(NamedTuple):
     def merge(
         self, numbers: Sequence[str], results: Sequence[Result], refused: Sequence[bool]
     ) -> list[tuple[str, Result | PhoneError]]:
-        """Return each number with its result, and the parts of one number as one error.
+        """Return each number with its result; the parts of one number get one common error.
 
-        A part may be the valid number of another person, so no result of a part is kept.
+        The results of the parts are dropped, because a part alone can be a valid number of another
+        person. Arguments after the parts get an error too, because they may be further parts.
 
         Args:
             numbers: the arguments.
-            results: the result of each argument.
-            refused: whether each argument is not a number.
+            results: the result of each argument, in the same order.
+            refused: True for each argument that is not a valid number.
         """
         merged: list[tuple[str, Result | PhoneError]] = []
         at = 0
@@ -58,20 +59,20 @@ class NumberParts(NamedTuple):
         return merged
 
     def error(self, parts: Sequence[str]) -> PhoneError:
-        """Return the error for parts of one number."""
+        """Return the error that asks for quotes around the parts of one number."""
         whole = quote(" ".join(parts))
         return PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{whole} came as {len(parts)} numbers: if it is one, quote it, "
-            f"as in wa-link {self.command} {whole}.",
+            f"{whole} came as {len(parts)} numbers: if it is one number, put it in quotes, as in "
+            f"wa-link {self.command} {whole}.",
         )
 
     def is_number(self, parts: Sequence[str]) -> bool:
-        """Return whether these parts together are one valid number."""
+        """Return whether the parts, joined by spaces, are one valid number."""
         from wa_link.phone import parse_phone  # noqa: PLC0415  (loads phonenumbers)
 
         whole = " ".join(parts)
-        if not all(map(str.strip, parts)):  # an empty variable is not a part
+        if not all(map(str.strip, parts)):  # an unset variable of a script is not a part
             return False
         if sum(map(str.isdecimal, whole)) > _MOST_PARTS:
             return False
@@ -82,9 +83,10 @@ class NumberParts(NamedTuple):
         return True
 
     def _end(self, start: int, numbers: Sequence[str], refused: Sequence[bool]) -> int:
-        """Return the end of the longest run from `start` that is one number.
+        """Return the index after the last argument of the number that begins at `start`.
 
-        At least one part of it must not be a number: two valid numbers stay two.
+        It is the longest number that can be joined, and it is `start + 1` if nothing is joined. At
+        least one of the joined arguments must not be valid alone: two valid numbers are not joined.
         """
         for end in range(min(len(numbers), start + _MOST_PARTS), start + 1, -1):
             if any(refused[start:end]) and self.is_number(numbers[start:end]):
@@ -93,8 +95,9 @@ class NumberParts(NamedTuple):
 
 
 def _error_after_parts(number: str) -> PhoneError:
+    """Return the error for an argument after the parts of a number."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
-        f"{quote(number)} comes after parts of another number, and may be a part: "
-        "quote each number.",
+        f"{quote(number)} comes after parts of another number, and may be a part of it: put each "
+        "number in quotes.",
     )

@@ -1,4 +1,4 @@
-"""Values with spaces and without quotes, which the shell splits: `--text Hello there`."""
+"""Values typed without quotes: the shell splits `--text Hello there` into three arguments."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from wa_link.cli.flags import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# The shortest numbers have four digits; a word of a text may have as many: `May 2024`.
+# The shortest phone numbers have four digits. A word of a text can have four too: `May 2024`.
 _FEWEST_DIGITS = 4
-_NUMBERS_BEGIN = "+0("
+_NUMBER_STARTS = "+0("
 
 
-class Words(NamedTuple):
-    """Arguments that follow each other, and the option before them.
+class WordGroup(NamedTuple):
+    """Consecutive arguments, and the option before them: `--text Hello there, Ann`.
 
     Attributes:
-        words: the arguments that no option took.
-        option: the option before them, as it was typed; empty for none, and for a flag.
-        value: the word that the option took.
-        parameter: the name of the option's parameter.
+        words: the arguments that are not the value of an option: `there,` and `Ann`.
+        option: the option before them, as it was typed: `--text`. It is empty if there is no option
+            before them, or if that option takes no value.
+        value: the value of that option: `Hello`.
+        parameter: parameter name of that option: `text`.
     """
 
     words: list[str]
@@ -34,29 +35,33 @@ class Words(NamedTuple):
     parameter: str = ""
 
     def error(self, count: int | None = None) -> click.UsageError:
-        """Return the error that asks for quotes around the value and `count` words, or all."""
+        """Return the error that asks for quotes around the value and the words after it.
+
+        Args:
+            count: how many words belong to the value; None for all of them.
+        """
         whole = " ".join((self.value, *self.words[:count]))
         return click.UsageError(
-            f"{quote(self.words[0])} comes after {self.option} {shell_quote(self.value)} without "
-            f"being part of it: put quotes around a value with spaces, as in {self.option} "
-            f"{shell_quote(whole)}."
+            f"{quote(self.words[0])} is not a part of {self.option} {shell_quote(self.value)}, "
+            "because a value ends at a space: put the whole value in quotes, as in "
+            f"{self.option} {shell_quote(whole)}."
         )
 
 
-def words_of(command: click.Command, arguments: Sequence[str]) -> list[Words]:
-    """Return the arguments that no option took, grouped by the options before them."""
+def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
+    """Return the arguments that are not values of options, grouped by the options before them."""
     takes_value = {
         flag: each.name or ""
         for each in command.params
         if isinstance(each, click.Option) and not each.is_flag
         for flag in each.opts
     }
-    found = [Words([])]
+    found = [WordGroup([])]
     rest = [*arguments]
     while rest:
         argument = rest.pop(0)
         if argument == "--":
-            found.append(Words(rest))
+            found.append(WordGroup(rest))
             break
         if not argument.startswith("-") or argument == "-":
             found[-1].words.append(argument)
@@ -65,27 +70,27 @@ def words_of(command: click.Command, arguments: Sequence[str]) -> list[Words]:
         if not has_value and not argument.startswith("--") and argument[:2] in takes_value:
             flag, value = argument[:2], argument[2:]
         if flag not in takes_value:
-            found.append(Words([]))
+            found.append(WordGroup([]))
         else:
             value = value or (rest.pop(0) if rest and not has_value else "")
-            found.append(Words([], flag, value, takes_value[flag]))
+            found.append(WordGroup([], flag, value, takes_value[flag]))
     return [each for each in found if each.words]
 
 
 def refuse_text_without_quotes(
     command: click.Command, arguments: Sequence[str], is_number: Callable[[str], bool]
 ) -> None:
-    """Fail if words follow the text: the link would have only the first word of it.
+    """Fail if words follow `--text` and its value: the link would contain only the first word.
 
     Args:
         command: the command.
-        arguments: the command line, as it was typed.
+        arguments: the arguments of the command, as they were typed.
         is_number: returns whether a word is a valid number.
 
     Raises:
-        UsageError: it shows the text with quotes.
+        UsageError: words follow the text; the message shows the whole text in quotes.
     """
-    for each in words_of(command, arguments):
+    for each in group_words(command, arguments):
         if each.parameter != "text" or " " in each.value:
             continue
         is_word = [_is_word(word, is_number) for word in each.words]
@@ -95,14 +100,14 @@ def refuse_text_without_quotes(
 
 
 def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
-    """Fail if words follow a region that are part of its name: `-r Saudi Arabia`.
+    """Fail if words after `--region` belong to the name of the region: `-r Saudi Arabia`.
 
     Raises:
-        UsageError: it shows the name with quotes.
+        UsageError: there are such words; the message shows the whole name in quotes.
     """
     from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 
-    for each in words_of(command, arguments):
+    for each in group_words(command, arguments):
         if each.parameter != "region" or find_region(each.value):
             continue
         for count in range(1, len(each.words) + 1):
@@ -114,18 +119,18 @@ def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]
     """Fail if several arguments follow an option of a command that takes one argument.
 
     Raises:
-        UsageError: it shows the option's value with quotes.
+        UsageError: there are such arguments; the message shows the whole value in quotes.
     """
-    found = words_of(command, arguments)
-    if all(each.option for each in found):  # the last one is the argument of the command
+    found = group_words(command, arguments)
+    if all(each.option for each in found):  # the last argument is the one that the command takes
         found[-1].words.pop()
     for each in found:
-        if each.option and each.words and not _is_whole(each):
+        if each.option and each.words and not _is_complete(each):
             raise each.error()
 
 
-def _is_whole(each: Words) -> bool:
-    """Return whether the value of the option is complete: a region, or a file name."""
+def _is_complete(each: WordGroup) -> bool:
+    """Return whether the value of the option seems complete: a region, or a file with extension."""
     if each.parameter == "region":
         from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 
@@ -134,8 +139,8 @@ def _is_whole(each: Words) -> bool:
 
 
 def _is_word(argument: str, is_number: Callable[[str], bool]) -> bool:
-    """Return whether an argument is neither a number nor a link, as far as can be seen."""
-    if not argument.strip() or argument.startswith(tuple(_NUMBERS_BEGIN)) or "/" in argument:
+    """Return whether an argument seems to be a word of a text, and neither a number nor a link."""
+    if not argument.strip() or argument.startswith(tuple(_NUMBER_STARTS)) or "/" in argument:
         return False
     digits = sum(map(str.isdecimal, argument))
     return digits < _FEWEST_DIGITS or (digits == _FEWEST_DIGITS and not is_number(argument))

@@ -1,8 +1,10 @@
-"""Errors of command lines, which name the command or option that was probably meant."""
+"""Errors that propose the right command or option, and types of values for options."""
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +15,8 @@ from wa_link.cli.flags import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Our options, and their names in other tools; the first option that the command has is proposed.
+# Options of wa-link, and names that other tools use for them. An error proposes those options of
+# wa-link that the command has.
 _OPTIONS = {
     option: meant.split()
     for meant, others in {
@@ -37,9 +40,18 @@ _OPTIONS = {
     }.items()
     for option in others.split()
 }
-_NUMBER = ("--phone", "--tel", "--mobile", "--recipient", "--phone-number", "--number", "-n", "-p")
-_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
-# Our commands, and their names in other tools.
+_NAMES_OF_NUMBER = (
+    "--phone",
+    "--tel",
+    "--mobile",
+    "--recipient",
+    "--phone-number",
+    "--number",
+    "-n",
+    "-p",
+)
+_NAMES_OF_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
+# Commands of wa-link, and names that other tools use for them.
 _COMMANDS = {
     other: meant
     for meant, others in {
@@ -56,10 +68,10 @@ _LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
 
 
 class WholeNumber(click.IntRange):
-    """Whole numbers in a range, with an error in words."""
+    """A whole number in a range; the error names the range in words: `from 72 to 4800`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401  (click's signature)
-        """Convert the text of a number."""
+        """Return the number; fail if the value is not a whole number in the range."""
         try:
             number: int = super().convert(value, param, ctx)
         except click.BadParameter:
@@ -70,28 +82,56 @@ class WholeNumber(click.IntRange):
         return number
 
 
-def unknown_option(
+class InputFile(click.Path):
+    """Type of an argument that names a file to read.
+
+    If the file can't be opened, the command line is wrong (exit code 2).
+
+    With `allow_dash=True`, `-` means standard input.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
+        """Return the path unchanged; fail if there is no such file, or if it can't be read."""
+        path: str = value
+        if not path or (path == "-" and self.allow_dash):  # an empty path has its own message
+            return path
+        name = quote(path, 200)
+        try:
+            is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (pathlib takes 1 ms to load)
+        except (FileNotFoundError, ValueError):  # a path can't contain NUL
+            self.fail(f"{name} does not exist: check its name.", param, ctx)
+        except OSError as error:
+            self.fail(f"{name} can't be read: {error.strerror}.", param, ctx)
+        if is_folder:
+            self.fail(f"{name} is a folder: name a file.", param, ctx)
+        if not os.access(path, os.R_OK):
+            self.fail(f"{name} can't be read: you have no permission.", param, ctx)
+        return path
+
+
+def unknown_option_error(
     ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
 ) -> click.UsageError:
-    """Return the error for an unknown option, with the option that was probably meant.
+    """Return the error for an unknown option; it proposes the option that was probably meant.
 
     Args:
         ctx: context of the command.
-        error: the error of click.
-        arguments: the command line, as it was typed.
+        error: the error that click raised.
+        arguments: the arguments of the command, as they were typed.
     """
     for argument in arguments:
         if argument.startswith(error.option_name) and _NUMBER_WITH_DASH.fullmatch(argument):
             return click.UsageError(
-                f"{quote(argument)} begins with a dash, as options do: write the number without.",
+                f"{quote(argument)} begins with a dash, as options do: write the number without "
+                "the dash.",
                 ctx,
             )
     has = {flag for each in ctx.command.params for flag in each.opts}
     meant = [each for each in _OPTIONS.get(error.option_name, ()) if each in has]
-    if not meant and error.option_name in _NUMBER:
-        way_out = "write the number by itself, without an option"
-    elif not meant and error.option_name in _OUTPUT:
-        way_out = "it prints to standard output: add > FILE"
+    if not meant and error.option_name in _NAMES_OF_NUMBER:
+        way_out = "write the number without an option before it"
+    elif not meant and error.option_name in _NAMES_OF_OUTPUT:
+        way_out = "this command prints to standard output; to save that in a file, add > FILE"
     elif meant:
         way_out = f"use {join_or(meant)}"
     else:
@@ -99,20 +139,24 @@ def unknown_option(
     return click.UsageError(f"No such option '{error.option_name}': {way_out}.", ctx)
 
 
-def missing_parameter(
+def missing_parameter_error(
     ctx: click.Context, error: click.MissingParameter, example: str
 ) -> click.UsageError:
-    """Return the error for a required argument or option that is missing, with an example."""
+    """Return the error for a missing argument, with an example of a right command line."""
     parameter = error.param
     if parameter is None:
         return error
-    name = parameter.make_metavar(ctx) if isinstance(parameter, click.Argument) else "--output"
-    return click.UsageError(f"Give {name.rstrip('.')}, as in {example}", ctx)
+    return click.UsageError(f"Give {parameter.make_metavar(ctx).rstrip('.')}, as in {example}", ctx)
 
 
-def unknown_command(name: str, commands: Sequence[str]) -> str:
-    """Return the message for an unknown command, with the command that was probably meant."""
-    import difflib  # noqa: PLC0415  (where one is wrong)
+def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
+    """Return the error for a missing `--output`, with an example of a right command line."""
+    return click.UsageError(f"Give --output, as in {example}", ctx)
+
+
+def unknown_command_message(name: str, commands: Sequence[str]) -> str:
+    """Return the message for an unknown command; it proposes the command that is probably meant."""
+    import difflib  # noqa: PLC0415  (only for a wrong command)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
     from wa_link.links.url_forms import is_url_like  # noqa: PLC0415  (as above)
@@ -132,7 +176,7 @@ def unknown_command(name: str, commands: Sequence[str]) -> str:
     )
     if before:
         return (
-            f"{quote(name, 200)} is not a command: write one before it, as in wa-link {before} "
-            f"{shell_quote(name)}."
+            f"{quote(name, 200)} is not a command: write a command before it, as in "
+            f"wa-link {before} {shell_quote(name)}."
         )
     return f"{quote(name)} is not a command: use {join_or(commands)}."

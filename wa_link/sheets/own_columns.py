@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-OUTPUT_COLUMNS: Final = ("wa_link", "wa_phone", "wa_status", "wa_reason", "wa_note")
+LINK_COLUMN: Final = "wa_link"
+"""The link of a row. The column is left out of input too, unless links are read from it."""
+OUTPUT_COLUMNS: Final = (LINK_COLUMN, "wa_phone", "wa_status", "wa_reason", "wa_note")
 """Columns that are added after the columns of the input, followed by CODE_COLUMN if QR codes are
 drawn."""
 CODE_COLUMN: Final = "wa_qr"

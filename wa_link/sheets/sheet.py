@@ -86,7 +86,7 @@ class Sheet:
 
         `columns` includes the columns that wa-link added before; see the class for the others.
         """
-        self._width = len(columns)
+        self._names, self._width = tuple(columns), len(columns)
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
         self._own = {name: i for i, name in enumerate(columns) if name in OWN_COLUMNS}
         self._records = iter(records)
@@ -192,6 +192,13 @@ class Sheet:
         sheet = copy(self)
         sheet._records = iter(())  # noqa: SLF001  (a Sheet, too)
         return sheet
+
+    def keep_column(self, name: str) -> None:
+        """Keep one of wa-link's own columns, such as `wa_link`. Call it before rows are made."""
+        self._own.pop(name, None)
+        kept = {*self._kept, *(i for i, each in enumerate(self._names) if each == name)}
+        self._kept = sorted(kept)
+        self.columns = tuple(self._names[i] for i in self._kept)
 
     def find_column(self, name: str) -> int:
         """Return the index of the column with this exact name, or with this number in the file.

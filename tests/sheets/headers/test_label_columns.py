@@ -364,4 +364,7 @@ def test_the_command_links_the_mobile_and_names_labels(wa_link: Callable[..., Ru
         "https://wa.me/491701234562",
         "https://wa.me/491701234561",
     ]
-    assert 'Labels are read from column 2, "Phone 1 - Label", and 4, "Phone 2 - Label".' in run.err
+    assert (
+        "Labels of the numbers, such as mobile or fax, are read from column "
+        '2, "Phone 1 - Label", and 4, "Phone 2 - Label".\n'
+    ) in run.err

@@ -1,0 +1,119 @@
+"""Labels from the sheet of links that batch wrote: `labels --links-column wa_link`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.oracles.paper import by_zxing, printed
+from wa_link import OptionError, convert, link_rows, open_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+CONTACTS = """name,phone
+Ann,+44 7911 123456
+Bob,call reception
+Cem,+966 50 123 4567
+Dan,12345
+"""
+NO_LINK = "There is no link in wa_link: fix the number of this row, and run batch again."
+
+
+@pytest.fixture(params=["links.csv", "links.tsv", "links.jsonl", "links.xlsx"])
+def links(request: pytest.FixtureRequest, wa_link: Tool, tmp_path: Path) -> Path:
+    file: Path = tmp_path / request.param
+    assert wa_link("batch", "-", "-q", "-o", str(file), stdin=CONTACTS.encode()).code == 3
+    return file
+
+
+def test_labels_are_made_from_the_output_of_batch(
+    wa_link: Tool, tmp_path: Path, links: Path
+) -> None:
+    pdf, rejects = tmp_path / "a.pdf", tmp_path / "rejects.csv"
+    run = wa_link("labels", str(links), "--links-column", "wa_link", "--title", "{name}",
+                  "--stock", "L7160", "-o", str(pdf), "--rejects", str(rejects))  # fmt: skip
+    assert run.code == 3
+    assert 'Links are read from column 3, "wa_link".' in run.err
+    assert by_zxing(printed(pdf.read_bytes(), "pdf", tmp_path, dpi=200, page=1)) == [
+        "https://wa.me/447911123456",
+        "https://wa.me/966501234567",
+    ]
+    header, *rows = rejects.read_text().splitlines()
+    assert header == "name,phone,wa_link,wa_line,wa_reason,wa_note"
+    assert [row.split(",", 3)[0] for row in rows] == ["Bob", "Dan"]
+    assert all(row.endswith(f',empty,"{NO_LINK}"') for row in rows)
+
+
+def test_fixed_rejects_are_printed(wa_link: Tool, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.csv"
+    rejects.write_text(
+        "name,phone,wa_link,wa_line,wa_reason,wa_note\n"
+        'Bob,call reception,wa.me/447911123457,3,empty,"There is no link."\n'
+    )
+    pdf = tmp_path / "a.pdf"
+    run = wa_link("labels", str(rejects), "--links-column", "wa_link", "--stock", "L7160", "-q",
+                  "-o", str(pdf))  # fmt: skip
+    assert (run.code, run.err) == (0, "")
+    assert by_zxing(printed(pdf.read_bytes(), "pdf", tmp_path, dpi=200, page=1)) == [
+        "https://wa.me/447911123457"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "options", "message"),
+    [
+        pytest.param("name,wa_link,wa_reason", "--links-column wa_link --title {wa_link}",
+                     "{wa_link} can't be used in a template", id="title"),
+        pytest.param("name,wa_link,wa_reason", "--number +447911123456 --caption {wa_link|none}",
+                     'There is no column "wa_link"', id="caption, without links"),
+        pytest.param("name,wa_link,wa_reason", "--links-column wa_reason",
+                     'There is no column "wa_reason"', id="another column of wa-link"),
+        pytest.param("name,wa_link,wa_link,wa_reason", "--links-column wa_link",
+                     '"wa_link" names 2 columns', id="two columns"),
+        pytest.param("name,phone,wa_reason", "--links-column wa_link",
+                     'There is no column "wa_link"', id="no column"),
+    ],
+)  # fmt: skip
+def test_other_uses_of_own_columns_are_refused(
+    wa_link: Tool, tmp_path: Path, header: str, options: str, message: str
+) -> None:
+    row = ",".join("wa.me/447911123456" for _ in header.split(","))
+    run = wa_link("labels", "-", *options.split(), "--stock", "L7160",
+                  "-o", str(tmp_path / "a.pdf"), stdin=f"{header}\n{row}\n".encode())  # fmt: skip
+    assert run.code == 2
+    assert message in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("links", ["links.csv"], indirect=True)
+def test_the_library_reads_the_links_of_an_output(links: Path, tmp_path: Path) -> None:
+    with open_sheet(links) as sheet:
+        outcomes = [*link_rows(sheet, links_column="wa_link")]
+        assert sheet.columns == ("name", "phone", "wa_link")
+    assert [outcome.status for outcome in outcomes] == [
+        "accepted", "rejected", "accepted", "rejected",
+    ]  # fmt: skip
+    with pytest.raises(OptionError, match="links_column can't be wa_link"):
+        convert(links, tmp_path / "new.csv", links_column="wa_link")
+
+
+def test_a_dry_run_needs_no_output(wa_link: Tool, tmp_path: Path) -> None:
+    sheet = b"phone\n+447911123456\n"
+    run = wa_link("labels", "-", "--stock", "L7160", "--dry-run", stdin=sheet)
+    assert run.code == 0
+    assert run.out.startswith("1 row: 1 accepted, 0 repaired, 0 rejected, in ")
+    assert "verified; nothing is saved." in run.err
+    run = wa_link("labels", "-", "--stock", "L7160", "--dry-run", stdin=b"phone\n12\n")
+    assert run.code == 3
+    assert run.err.endswith("There are no labels to print: no PDF is written.\n")
+    run = wa_link("labels", "-", "--stock", "L7160", stdin=sheet)
+    assert run.code == 2
+    assert "Give --output, as in wa-link labels " in run.err
+    assert list(tmp_path.iterdir()) == []
