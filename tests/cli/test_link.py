@@ -261,7 +261,7 @@ def test_a_code_that_does_not_hold_the_text_costs_only_the_code(wa_link: Tool) -
     run = wa_link("link", "+447911123456", "-t", "é" * 700, "--qr")
     assert run.code == 3
     assert run.out.startswith("https://wa.me/447911123456?text=")
-    assert run.err.startswith("Error: The link of ")
+    assert run.err.startswith("Error: The link has ")
 
 
 @pytest.mark.parametrize(("cell", "region", "result"), [*CASES, *COUNTRY_RULES])

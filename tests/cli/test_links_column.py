@@ -76,7 +76,7 @@ def test_fixed_rejects_are_printed(wa_link: Tool, tmp_path: Path) -> None:
         pytest.param("name,wa_link,wa_reason", "--links-column wa_reason",
                      'There is no column "wa_reason"', id="another column of wa-link"),
         pytest.param("name,wa_link,wa_link,wa_reason", "--links-column wa_link",
-                     '"wa_link" names 2 columns', id="two columns"),
+                     '2 columns are named "wa_link"', id="two columns"),
         pytest.param("name,phone,wa_reason", "--links-column wa_link",
                      'There is no column "wa_link"', id="no column"),
     ],

@@ -78,7 +78,7 @@ WRONG = [
     pytest.param("batch sheet.csv --qr-name a", "add --qr-dir DIR", id="codes: no folder"),
     pytest.param("batch sheet.csv --dpi 300 --qr-dir c", "add --size 40mm", id="codes: no size"),
     pytest.param("batch sheet.csv -o a.pdf", "use .csv, .tsv, .jsonl", id="output: format"),
-    pytest.param("batch sheet.csv -o a.csv --rejects a.csv", "each its own", id="output: same"),
+    pytest.param("batch sheet.csv -o a.csv --rejects a.csv", "give two different", id="output: same"),
     pytest.param("batch sheet.csv --rejects sheet.csv", "name another file", id="output: sheet"),
     pytest.param("batch sheet.csv --phone-column x", 'The columns are "name", "phone"',
                  id="column: unknown"),
@@ -98,7 +98,7 @@ WRONG = [
                  id="labels: stock and page"),
     pytest.param("labels sheet.csv -o a.pdf --page a4 --grid 2 --label 9x9mm", "such as 4x6",
                  id="labels: grid"),
-    pytest.param("labels sheet.csv -o a.pdf --page a4 --grid 9x9 --label 90x90mm", "use fewer",
+    pytest.param("labels sheet.csv -o a.pdf --page a4 --grid 9x9 --label 90x90mm", "Use fewer",
                  id="labels: too large"),
 ]  # fmt: skip
 

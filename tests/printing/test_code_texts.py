@@ -187,6 +187,9 @@ def test_an_own_font_comes_first(tmp_path: Path) -> None:
         assert ink[0] != ink[1]
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "none.ttf").write_bytes(b"no font")
-    for name, message in (("pipe", "give a .ttf or .otf file"), ("none.ttf", "is not a font")):
+    for name, message in (
+        ("pipe", "give the path of a .ttf or .otf file"),
+        ("none.ttf", "is not a font"),
+    ):
         with pytest.raises(OptionError, match=re.escape(message)):
             CODE.draw("svg", caption="Oak", font=tmp_path / name)

@@ -109,9 +109,7 @@ def test_a_logo_needs_a_reader(
     assert "verified" in str(code.proof(file_format, logo=str(logo)))
     monkeypatch.setattr(readback, "find_spec", lambda _: None)
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
-    what = (
-        r'^Checking that codes can be scanned needs a library .*: pip install "wa-link\[print\]"$'
-    )
+    what = r'^Checking that codes can be scanned needs .*: run pip install "wa-link\[print\]"$'
     with pytest.raises(OptionError, match=what):
         code.save(tmp_path / f"code.{file_format}", logo=str(logo))
 
@@ -132,7 +130,9 @@ def test_a_missing_library_is_an_error_with_its_extra(
         importlib.util, "find_spec", lambda name: None if name == library else whole(name)
     )
     for file_format, styling in (("pdf", {}), ("png", {"title": "Oak"}), ("svg", {"title": "Oak"})):
-        with pytest.raises(OptionError, match=r'is not installed: pip install "wa-link\[print\]"'):
+        with pytest.raises(
+            OptionError, match=r'is not installed: run pip install "wa-link\[print\]"'
+        ):
             QrCode.of(URL).draw(file_format, **styling)  # type: ignore[arg-type]  # by name
 
 

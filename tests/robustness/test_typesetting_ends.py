@@ -155,7 +155,7 @@ def test_a_missing_library_is_named_with_its_command(
 
     find = util.find_spec
     monkeypatch.setattr(util, "find_spec", lambda name: None if name == library else find(name))
-    with pytest.raises(OptionError, match=r'is not installed: pip install "wa-link\[print\]"$'):
+    with pytest.raises(OptionError, match=r'is not installed: run pip install "wa-link\[print\]"$'):
         typesetter.check_installed()
-    with pytest.raises(OptionError, match=r'is not installed: pip install "wa-link\[print\]"$'):
+    with pytest.raises(OptionError, match=r'is not installed: run pip install "wa-link\[print\]"$'):
         LabelSheet("L7160")

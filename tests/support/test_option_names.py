@@ -45,6 +45,8 @@ CORE = [
     if not {"cli", "errors.py"} & {*path.relative_to(PACKAGE).parts}
 ]
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
+# An option of another program.
+PIP = re.compile("pip install --force-reinstall")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_the_core_has_no_command_line_options_in_its_texts(path: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings
     ]
-    assert [text for text in texts if OPTION.search(text)] == []
+    assert [text for text in texts if OPTION.search(PIP.sub("", text))] == []
 
 
 def named_options() -> set[str]:
@@ -151,12 +153,12 @@ SHEET = (["name", "x"], [["Ann", "966501234567"]])
         ),
         pytest.param(
             lambda: parse_phone("966501234567", "DE"),
-            'with assume="national" or assume="international"',
+            'or add assume="national" or assume="international"',
             "link 966501234567 -r DE", id="both ways",
         ),
         pytest.param(
             lambda: parse_phone("5110704341", "SA"),
-            'with assume="national" or assume="international"',
+            'or add assume="national" or assume="international"',
             "link 5110704341 -r SA", id="a slip of the finger",
         ),
         pytest.param(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -105,7 +106,7 @@ class InputFile(click.Path):
         if is_folder:
             self.fail(f"{name} is a folder: name a file.", param, ctx)
         if not os.access(path, os.R_OK):
-            self.fail(f"{name} can't be read: you have no permission.", param, ctx)
+            self.fail(f"{name} can't be read: {os.strerror(errno.EACCES)}.", param, ctx)
         return path
 
 

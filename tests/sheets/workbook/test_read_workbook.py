@@ -870,7 +870,7 @@ def test_missing_libraries_are_named_with_their_command(
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(
         OptionError,
-        match=r'^Reading the workbook f\.xlsx needs .*: pip install "wa-link\[sheets\]"$',
+        match=r'^Reading the workbook f\.xlsx needs .*: run pip install "wa-link\[sheets\]"$',
     ):
         read(data)
     with pytest.raises(OptionError, match=r'pip install "wa-link\[sheets\]"$'):
