@@ -140,7 +140,7 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--stock L7106", 'Unknown label stock "L7106". Did you mean L7160 (21 labels'),
         (
             "--stock L9999",
-            "There are 85 known stocks, such as L7160, 5160 and poster-a4. List all stocks: wa-link",
+            "There are 85 known stocks, such as L7160, 5160 and poster-a4. List all stocks:",
         ),
         (
             "",

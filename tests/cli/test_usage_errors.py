@@ -78,7 +78,7 @@ WRONG = [
     pytest.param("batch sheet.csv --qr-name a", "add --qr-dir DIR", id="codes: no folder"),
     pytest.param("batch sheet.csv --dpi 300 --qr-dir c", "add --size 40mm", id="codes: no size"),
     pytest.param("batch sheet.csv -o a.pdf", "use .csv, .tsv, .jsonl", id="output: format"),
-    pytest.param("batch sheet.csv -o a.csv --rejects a.csv", "give two different", id="output: same"),
+    pytest.param("batch sheet.csv -o a.csv --rejects a.csv", "two different", id="output: same"),
     pytest.param("batch sheet.csv --rejects sheet.csv", "name another file", id="output: sheet"),
     pytest.param("batch sheet.csv --phone-column x", 'The columns are "name", "phone"',
                  id="column: unknown"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import option
 from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.outcome import Accepted
-from wa_link.batch.template_values import card_texts, copies_reader, renderer
+from wa_link.batch.template_variables import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, Reason, named_option
 from wa_link.links.url_checks import check_drawable, read_phone
 

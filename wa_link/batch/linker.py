@@ -15,7 +15,7 @@ from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
 from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
-from wa_link.batch.template_values import has_number_field, template_remarks, text_maker
+from wa_link.batch.template_variables import has_number_field, template_remarks, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.template import Template

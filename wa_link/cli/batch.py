@@ -15,7 +15,6 @@ from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import note_unscannable, say
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
@@ -36,6 +35,7 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
+from wa_link.cli.stderr import note_unscannable, say
 from wa_link.cli.usage_errors import WholeNumber
 from wa_link.sheets.output_formats import WRITERS
 

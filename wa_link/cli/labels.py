@@ -31,7 +31,6 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.messages import note_unscannable, say
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
@@ -51,6 +50,7 @@ from wa_link.cli.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
+from wa_link.cli.stderr import note_unscannable, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

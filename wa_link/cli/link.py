@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import json_line, note_unscannable, say, say_error, say_notes
+from wa_link.cli.json_line import json_line
 from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
 from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError

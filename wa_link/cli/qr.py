@@ -12,10 +12,10 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.messages import note_unscannable, say, say_error, say_notes
 from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError

@@ -13,9 +13,9 @@ from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.flags import shell_quote
-from wa_link.cli.messages import say, say_notes
 from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
+from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
 from wa_link.phone import parse_phone
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.messages import say
 from wa_link.cli.sections import option
+from wa_link.cli.stderr import say
 
 if TYPE_CHECKING:
     from typing import TextIO

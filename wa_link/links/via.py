@@ -22,7 +22,7 @@ https://t.me/+447911123456:
 2. Add a parser for its host to `_PARSERS` in `links/url_forms.py`, which parses all links.
 3. Describe the form in `_CHAT_DESCRIPTIONS` in `links/explanation.py` and in the help of `--via` in
    `cli/options.py`. If not every phone opens its QR codes, add it to `_UNSCANNABLE` in
-   `cli/messages.py`.
+   `cli/stderr.py`.
 
 For another chat app, two more things must change: `explain` always recommends a wa.me link, and
 messages and cards always say "WhatsApp".

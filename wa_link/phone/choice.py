@@ -29,7 +29,7 @@ from wa_link.phone.reading import (
     parse_in_region,
     restore_zero,
 )
-from wa_link.phone.refusals import (
+from wa_link.phone.refusal_messages import (
     ambiguous_error,
     cut_code_error,
     invalid_error,

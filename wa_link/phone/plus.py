@@ -12,7 +12,12 @@ from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.digits import count_digits_before_bracket, find_brackets
 from wa_link.phone.plans import plan_for_digits
 from wa_link.phone.reading import Source, parse_in_region, parse_international
-from wa_link.phone.refusals import ambiguous_error, cut_code_error, invalid_error, zero_error
+from wa_link.phone.refusal_messages import (
+    ambiguous_error,
+    cut_code_error,
+    invalid_error,
+    zero_error,
+)
 
 if TYPE_CHECKING:
     from wa_link.phone.digits import WrittenNumber

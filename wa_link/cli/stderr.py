@@ -1,4 +1,4 @@
-"""Messages on standard error, and results as lines of JSON."""
+"""Messages to the user, printed on standard error."""
 
 from __future__ import annotations
 
@@ -21,14 +21,6 @@ _UNSCANNABLE = {
     Via.APP: "The code opens only the WhatsApp app, but the cameras of some phones open only web "
     "pages.",
 }
-
-
-def json_line(record: dict[str, object]) -> str:
-    r"""Return an object as one line of JSON; unprintable characters are escaped: `\u001b`."""
-    import json  # noqa: PLC0415  (only needed with --json)
-
-    text = json.dumps(record, ensure_ascii=False)
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def say(message: str) -> None:
