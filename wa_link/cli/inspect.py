@@ -6,9 +6,9 @@ import click
 
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.json_line import json_line
 from wa_link.cli.options import region_options
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import json_line
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
