@@ -9,7 +9,7 @@ WaLinkError
 │   ├── TextError       the prefilled text, or a text on the card, is refused
 │   └── SymbolError     the QR code can't be made, printed or read back
 ├── OptionError     an option, column, template or region can't be used; nothing was started
-├── InputError      a file can't be read, or can't be read to its end
+├── InputError      a file can't be read completely
 └── OutputError     a result can't be written in the format of the output
 """
 
@@ -259,7 +259,7 @@ class LinkError(RecordError):
 
 
 class TextError(RecordError):
-    """Error of a text: a field of its template is blank, or it can't be encoded or printed."""
+    """Error of a text: its template has a blank field, or the text can't be encoded or printed."""
 
 
 class SymbolError(RecordError):
@@ -271,7 +271,7 @@ class OptionError(WaLinkError, ValueError):
 
 
 class InputError(WaLinkError):
-    """Error of a file that can't be read to its end; the message says where and why."""
+    """Error of a file that can't be read completely; the message says where and why."""
 
 
 class OutputError(WaLinkError):
@@ -280,7 +280,7 @@ class OutputError(WaLinkError):
 
 @contextmanager
 def named_option(option: str) -> Iterator[None]:
-    """Put the option's name before the message of an OptionError raised inside the block."""
+    """Put the option's name before the message of an OptionError raised in the `with` block."""
     try:
         yield
     except OptionError as error:

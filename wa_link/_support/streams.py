@@ -33,10 +33,10 @@ def open_device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
 
     Args:
         target: path of the output.
-        old: status of the file at that path; None if there is none.
+        old: status of the file at that path; None if nothing exists there.
 
     Returns:
-        None if the path is a regular file, or if nothing exists at the path.
+        The open output; None if the path is a regular file, or if nothing exists there.
 
     Raises:
         OptionError: the path is a folder.
@@ -54,7 +54,7 @@ def open_device(target: Path, old: os.stat_result | None) -> BinaryIO | None:
 def _copy_stream(descriptor: int, given: str) -> BinaryIO:
     """Open a copy of an open stream, such as standard output.
 
-    Opening the path `/dev/stdout` instead would empty the file in `wa-link … >> file`.
+    Do not open the path `/dev/stdout` itself: in `wa-link … >> file`, that would empty the file.
 
     Args:
         descriptor: file descriptor of the stream, such as 1.
@@ -81,7 +81,7 @@ class NamedFile(io.FileIO):
 
 @contextmanager
 def name_errors(given: str) -> Iterator[None]:
-    """Name the path `given` in errors that the block raises, instead of a temporary file."""
+    """Change each OSError raised in the `with` block, so that it names the path `given`."""
     try:
         yield
     except OSError as error:

@@ -45,7 +45,7 @@ _CHUNKS_BEFORE_WORKERS = 16
 
 
 def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOptions]) -> Summary:
-    """Read a sheet of contacts, and write a copy with a link for each row, or the reason for none.
+    """Copy a sheet of contacts, and add to each row its link or the reason why it was rejected.
 
     Example: `convert("contacts.csv", "links.csv", region="SA")` reads `0501234567` and writes
     `https://wa.me/966501234567`.
@@ -53,9 +53,9 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
     All rows are written, in the same order, with their own columns unchanged. An output file
     appears under its name only when it is complete. If the run fails or is interrupted, no output
     appears, and an existing file with that name is not changed. (A process that is killed can leave
-    hidden temporary files; a run that writes into the same folder at least a day later removes
-    them.) To replace the sheet, give the same path as `source` and `target`. The memory needed does
-    not grow with the number of rows, except with `unique` or if the output is a workbook.
+    hidden temporary files. They are removed by a run that writes into the same folder at least a
+    day later.) To replace the sheet, give the same path as `source` and `target`. With `unique`, or
+    if the output is a workbook, a longer sheet needs more memory; otherwise, it does not.
 
     Args:
         source: path of the sheet, `-` for standard input, or a file opened for bytes, which
@@ -66,14 +66,14 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
         **options: see `ConvertOptions`.
 
     Returns:
-        The numbers of rows with each status, reason and note, and how the sheet was read.
+        A summary: how many rows have each status, reason and note, and how the sheet was read.
 
     Raises:
-        OptionError: (before anything is written) an option can't be used, or the output would
-            replace a file that is still needed.
+        OptionError: an option can't be used, or the output would replace a file that is still
+            needed. Nothing has been written.
         TypeError: an option is unknown, or an argument has the wrong type.
-        InputError: the sheet can't be read, or can't be read to its end.
-        OutputError: the rows do not fit into the format of the output.
+        InputError: the sheet can't be read completely.
+        OutputError: the output format can't contain the result, such as too many rows in .xlsx.
         OSError: a file can't be written.
     """
     _check_arguments(source, target, options)
@@ -241,7 +241,7 @@ def _check_file(name: str, file: PathOrFile, *methods: str) -> None:
         *methods: methods that a file must have, such as `read`.
 
     Raises:
-        TypeError: the value is neither a path nor such a file.
+        TypeError: the value is neither a path nor a file opened for bytes.
         OptionError: the value is an empty path.
     """
     if isinstance(file, (str, os.PathLike)):

@@ -80,7 +80,9 @@ def row_format(
 
 
 def rejects_format(sheet: Sheet, file: PathOrFile, *, is_safe: bool) -> RowFormat:
-    """Return the format of a rejects file: its extension chooses it, else it is that of the input.
+    """Return the format of a rejects file, which the extension of the file chooses.
+
+    A file without an extension has the format of the input.
 
     Args:
         sheet: the input.
@@ -117,7 +119,7 @@ class Output(NamedTuple):
     """An output file that is being written.
 
     Attributes:
-        file: the open file. Bytes of rows can be appended to it, except to a workbook.
+        file: the open file. If it is not a workbook, bytes of rows can be appended to it.
         write: function that writes one row to the file.
         format: format of the file.
     """
@@ -131,10 +133,9 @@ class Output(NamedTuple):
 def open_outputs(targets: Sequence[tuple[PathOrFile, RowFormat]]) -> Iterator[list[Output]]:
     """Open several output files, and complete all of them at the end of the block.
 
-    Each file gets its final name when it is complete. The first file is renamed last. So if it
-    exists, the other files are complete. The header of the first file is written last. So if
-    another file can't be opened, nothing has been written to the first file, which may be standard
-    output.
+    Each file gets its final name when it is complete. The first file gets its name last: if the
+    first file exists, all files are complete. The first file, which may be standard output, also
+    gets its header last: if another file can't be opened, nothing has been written to the first.
 
     Args:
         targets: the path or file of each output, with its format.
@@ -172,14 +173,15 @@ def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
 
 
 def _choose_format(file: PathOrFile, sheet: Sheet, way_out: str) -> str:
-    """Return the format that the extension chooses; without extension, the format of the input.
+    """Return the format that the extension of a file chooses.
 
-    For an input that is a workbook or vCards, a file without extension is CSV.
+    A file without an extension has the format of the input. But if the input is a workbook or
+    vCards, the file is CSV.
 
     Args:
         file: path or file of the output.
         sheet: the input.
-        way_out: another thing that the user can do, for the end of the message.
+        way_out: another way to solve the problem, for the end of the message: `, or add --to csv`.
 
     Raises:
         OptionError: wa-link can't write the format that the extension asks for.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    r"""Replace `\n` in the value of an option by a line break, and `\\` by a backslash."""
+    r"""Replace `\n` in the value of an option with a line break, and `\\` with a backslash."""
     return None if value is None else unescape(value)
 
 
@@ -29,7 +29,7 @@ def symbol_options(
 
     Args:
         section: section of the help that lists the options of codes.
-        design: default design, as the help describes it.
+        design: words for the help that describe the default design.
         templates: whether the texts can be templates, such as `{title}`.
         sized: whether to include the options for the size of a code.
     """
@@ -49,7 +49,7 @@ def _text_options(kind: str) -> Decorator:
     """Return the options of the texts on a card, such as `--title`.
 
     Args:
-        kind: words for the help after `Title of the card`, such as `: a text, or a template`.
+        kind: words that follow `Title of the card` in the help: `: a text, or a template`.
     """
     return options(
         option(
@@ -94,7 +94,7 @@ def _look_options(design: str) -> Decorator:
     """Return the options of the look of a card, such as `--design`.
 
     Args:
-        design: default design, as the help describes it.
+        design: words for the help that describe the default design.
     """
     return options(
         option(
@@ -110,7 +110,7 @@ def _look_options(design: str) -> Decorator:
             default="auto",
             show_default=True,
             help="Place of the texts: at the side of the code, or below the code. auto means "
-            "below, except on labels, where it chooses the place that makes the code larger.",
+            "below; on labels, auto chooses the place that makes the code larger.",
         ),
         option(
             "--design",
@@ -124,8 +124,8 @@ def _look_options(design: str) -> Decorator:
             section="Cards",
             metavar="FILE",
             type=InputFile(),
-            help="Font of the card: a .ttf or .otf file. Letters that the font lacks are set in "
-            "FiraGO.",
+            help="Font of the card: a .ttf or .otf file. Letters that are not in this font are "
+            "printed in the font FiraGO.",
         ),
     )
 
@@ -137,9 +137,9 @@ def _level_option(section: str) -> Decorator:
         section=section,
         type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
         metavar="[L|M|Q|H]",
-        help="Lowest error correction level: phones can read the code if 7 (L), 15 (M), 25 (Q) or "
-        "30 % (H) of it is damaged. A higher level is used if the code stays the same size. "
-        "Default: M; with a logo, H.",
+        help="Lowest error correction level. Phones can still read the code if up to 7 % (L), "
+        "15 % (M), 25 % (Q) or 30 % (H) of it is damaged. A higher level is used if the code stays "
+        "the same size. Default: M, or H for a code with a logo.",
     )
 
 
@@ -150,7 +150,7 @@ def _size_options(section: str) -> Decorator:
             "--size",
             section=section,
             metavar="LENGTH",
-            help="Side of the code on paper, with its quiet zone, such as 40mm or 1.5in.",
+            help="Width of the code on paper, including its quiet zone, such as 40mm or 1.5in.",
         ),
         option(
             "--dpi",
@@ -159,8 +159,8 @@ def _size_options(section: str) -> Decorator:
             type=WholeNumber(72, 4800),
             default=300,
             show_default=True,
-            help="Dots per inch of a PNG with --size. The value is rounded, because each module "
-            "(one square of the code) must be a whole number of pixels wide.",
+            help="Resolution of a PNG in dots per inch, if --size is given. The value is rounded, "
+            "because each module (one square of the code) must be a whole number of pixels wide.",
         ),
         option(
             "--module-size",
@@ -184,7 +184,7 @@ def _colour_options(section: str) -> Decorator:
             type=WholeNumber(0, 40),
             default=4,
             show_default=True,
-            help="Width of the quiet zone, the light margin around the code, in modules. Scanners "
+            help="Width of the quiet zone (the light margin around the code) in modules. Scanners "
             "expect 4.",
         ),
         option(
@@ -245,12 +245,12 @@ STYLING = (
 
 
 def drop_styling(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return the parameters of a command without those that `get_styling` returns."""
+    """Return the parameters of a command without the styling options, listed in `STYLING`."""
     return {name: value for name, value in parameters.items() if name not in STYLING}
 
 
 def get_styling(ctx: click.Context) -> Styling:
-    """Return the options of `symbol_options` that the user gave, with their values.
+    """Return the options listed in `STYLING` that the user gave, with their values.
 
     Raises:
         UsageError: an option has no effect because another option is missing or contradicts it.
@@ -262,7 +262,7 @@ def get_styling(ctx: click.Context) -> Styling:
     }
     if "size" in given:
         refuse_options(
-            ctx, ("module_size",), "and --size both set the size of the code: leave one out."
+            ctx, ("module_size",), "and --size both set the size of the code: remove one of them."
         )
     elif "design" not in given:
         refuse_options(ctx, ("dpi",), "needs a size on paper: add --size 40mm.")

@@ -24,7 +24,7 @@ def refuse_reading_twice(contacts: str, text_file: str | None) -> None:
 
 
 def refuse_as_code(path: str | None, folder: str, file_format: str) -> None:
-    """Fail if an output file is in the folder of codes and has their extension.
+    """Fail if an output file is in the folder of the codes, and has the extension of a code.
 
     Args:
         path: path of the output or of the rejects file; None if there is none.
@@ -32,7 +32,7 @@ def refuse_as_code(path: str | None, folder: str, file_format: str) -> None:
         file_format: format of the codes, such as `png`.
 
     Raises:
-        UsageError: a code could replace the output.
+        UsageError: a code could get the same name, and replace the output.
     """
     if path is None or Path(path).suffix.lower() != f".{file_format}":
         return

@@ -28,7 +28,7 @@ from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
     "as_json",
     section="Output",
     is_flag=True,
-    help="Print a JSON object on a line for each number or link.",
+    help="For each number or link, print a JSON object on one line.",
 )
 def inspect(
     *, targets: tuple[str, ...], region: str | None, assume: str | None, as_json: bool

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     "as_json",
     section="Output",
     is_flag=True,
-    help="Print a JSON object on a line for each number.",
+    help="For each number, print a JSON object on one line.",
 )
 @option(
     "--copy",
@@ -70,7 +70,7 @@ def link(
 ) -> int:
     """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
-    If you give only a text, the link lets the person who opens it choose the contact.
+    If you give a text and no number, the person who opens the link chooses the contact.
     The exit code is 3 if a number was refused.
     """
     if not draw:
@@ -105,7 +105,7 @@ def _link_all(
 ) -> list[tuple[str, ChatLink | RecordError]]:
     """Return each number with its link or its error.
 
-    If there are no numbers, return "" with a link that lets the reader choose a contact.
+    If there are no numbers, return "" in place of a number, and a link that contains only the text.
     """
     from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 
@@ -127,7 +127,7 @@ def _link_all(
 
 
 def _is_probably_text(number: str) -> bool:
-    """Return whether an argument in the place of a number is rather a word of a text: `Hello`."""
+    """Return whether an argument is probably a word of a text, not a number: `Hello`."""
     has_letters = any(map(str.isalpha, number))
     return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
@@ -148,7 +148,7 @@ def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
 
 
 def _print_text(result: ChatLink | RecordError) -> None:
-    """Print a link, and its notes on standard error; or print the error there."""
+    """Print a link to standard output, and print notes and errors to standard error."""
     if isinstance(result, RecordError):
         sys.stdout.flush()  # keeps links and errors in order on a terminal
         say_error(result.message)

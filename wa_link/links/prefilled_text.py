@@ -53,7 +53,8 @@ def encode(text: str) -> str:
     """Percent-encode a text in UTF-8 for the end of a URL: `Hi%20there%21` for `Hi there!`.
 
     ASCII letters, digits and `-._~` are not escaped (RFC 3986, 2.3). But if the text ends with one
-    of `-._~`, that last character is escaped: chat programs would leave it out of the link.
+    of `-._~`, that last character is escaped, because chat programs would not read it as a part of
+    the link.
 
     Raises:
         TextError: `text_not_encodable`, if the text contains a lone surrogate.
@@ -62,7 +63,7 @@ def encode(text: str) -> str:
 
 
 def percent_encode(text: str) -> str:
-    """Percent-encode a part of a text. Unlike `encode`, it does not check for lone surrogates."""
+    """Percent-encode a part of a text; unlike `encode`, accept lone surrogates."""
     if text.isascii() and _UNRESERVED_AND_SPACES.fullmatch(
         text
     ):  # fast, and enough for most values
@@ -71,7 +72,7 @@ def percent_encode(text: str) -> str:
 
 
 def escape_last(encoded: str) -> str:
-    """Escape a last `.`, `_`, `~` or `-` of an encoded text: `Hi%2E` for `Hi.`."""
+    """Escape the last character of an encoded text if it is one of `._~-`: `Hi%2E` for `Hi.`."""
     if encoded.endswith(_RISKY_ENDS):
         return f"{encoded[:-1]}%{ord(encoded[-1]):02X}"
     return encoded

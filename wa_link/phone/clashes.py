@@ -1,7 +1,8 @@
-"""Regions whose own numbers often look like another country's numbers without a `+`.
+"""Regions whose own numbers are often valid in another country if `+` is put before them.
 
-For example, 43 % of the numbers of Jamaica are also valid in Singapore if `+` is put before them.
-`python -m tests.bench.clashes --write` writes this file; its docstring says how it measures.
+For example, 43 % of the numbers of Jamaica are then also valid in Singapore.
+`python -m tests.bench.clashes --write` writes this file. The docstring of that module says how the
+numbers are counted.
 """
 
 from __future__ import annotations

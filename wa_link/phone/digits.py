@@ -57,8 +57,8 @@ class WrittenNumber:
 def extract_simple(cell: str) -> WrittenNumber | None:
     """Return the digits of a cell that is only one number, such as `+44 7911 123456`.
 
-    Return None for any other cell. This is a shortcut: the steps from `clean` to `extract_digits`
-    would return the same digits, because they change nothing in such a cell.
+    Return None for any other cell. This function saves time: for such a simple cell, the slower
+    steps from `clean` to `extract_digits` would return the same digits.
     """
     if len(cell) > LONGEST or not cell.isascii():
         return None
@@ -104,10 +104,11 @@ def extract_digits(text: str) -> WrittenNumber:
 
 
 def find_brackets(text: str) -> list[tuple[int, int]] | None:
-    """Return the start and end of each pair of brackets, counted in digits: `[(1, 4)]`.
+    """Return, for each pair of brackets, how many digits are before each bracket: `[(1, 4)]`.
 
     In `+8 (495) 123-45-67`, one digit is before the opening bracket, and four digits are before
-    the closing bracket. Return None if an opening or a closing bracket is missing.
+    the closing bracket. Return an empty list if the text has no brackets, and None if an opening or
+    a closing bracket is missing.
     """
     if _BRACKET.search(text) is None:
         return []

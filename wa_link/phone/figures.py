@@ -120,8 +120,8 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
 def strip_punctuation(text: str) -> str:
     """Return a text without punctuation before and after it: ` /0501234567;` gives `0501234567`.
 
-    Full-width points and slashes become ASCII. The point of a decimal number without a zero before
-    it is kept: `.975067376`.
+    Full-width points and slashes become ASCII. If the text is a decimal number that begins with its
+    point, that point is kept: `.975067376`.
     """
     text = text.translate(_FULL_WIDTH).rstrip(_STRAY).lstrip(" ~;")
     return text if _DECIMAL.fullmatch(text) else text.lstrip(_STRAY)
@@ -130,7 +130,7 @@ def strip_punctuation(text: str) -> str:
 def is_decimal(text: str) -> bool:
     """Return whether a text is one decimal number, such as `117.811393` or `0.5`.
 
-    `+1.4155552671` and `030.1234567` are not, because of the plus and the leading zero.
+    `+1.4155552671` (with a plus) and `030.1234567` (with a leading zero) are not decimal numbers.
     """
     if _DECIMAL.fullmatch(text) is None:
         return False
@@ -147,7 +147,7 @@ def figure_error(
 ) -> PhoneError:
     """Return the error for a figure that is not a phone number.
 
-    `kind` says what it is, such as `a date`; `way_out` says what the user should do.
+    `kind` names the figure, such as `a date`; `way_out` says what the user should do.
     """
     return PhoneError(
         Reason.NOT_A_NUMBER,
@@ -162,7 +162,7 @@ def _to_ascii(text: str) -> str:
 def _tokens(text: str, written: str) -> list[_Token]:
     """Return the figures and integers in a text, in order; [] if the text has anything else.
 
-    `text` has its dashes in ASCII; `written` is the original text, from which tokens are taken.
+    `written` is the original text; in `text`, its dashes, slashes and points are ASCII.
     """
     tokens, place = [], 0
     while place < len(text):
@@ -180,7 +180,7 @@ def _tokens(text: str, written: str) -> list[_Token]:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the kind of each figure, such as `date`, with its pattern; compile them only once."""
+    """Return each kind of figure, such as `date`, and its pattern. Compile patterns only once."""
     return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOKENS]
 
 
@@ -250,7 +250,7 @@ def _are_years(tokens: list[_Token]) -> bool:
 
 
 def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
-    """Return a description for the message, such as `a date`; None for a possible phone number.
+    """Return a phrase for the message, such as `a date`; None if the text may be a phone number.
 
     Args:
         text: the text of the cell.
@@ -282,9 +282,9 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
 
 
 def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return a description of decimal numbers and times for the message, such as `an amount`.
+    """Return a phrase for a text with decimal numbers or times, such as `an amount`.
 
-    Return None if they may be a phone number.
+    Return None if the text may be a phone number.
     """
     if not _MONEY_SIGN.isdisjoint(text) or any(figure.kind == "amount" for figure in figures):
         return "an amount"

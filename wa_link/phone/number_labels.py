@@ -121,7 +121,7 @@ def label_kinds(text: str) -> frozenset[str]:
 def line_kinds(text: str) -> frozenset[str]:
     """Return the kinds of the words in a text, such as `{mobile, number}` for `Mobile No`.
 
-    Return an empty set if a word of the text is not a word for phones or numbers.
+    Return an empty set if the text also has any other word, as in `Ann Mobile`.
     """
     return _kinds_of_phrases(tuple(map(word_key, _words(text))))
 
@@ -141,9 +141,10 @@ def _kinds_around(text: str) -> frozenset[str]:
 
 
 def _kinds_before(before: str, number: str) -> frozenset[str]:
-    """Return the kinds of the label before a number: `{mobile}` for `Mobile: ` and for `M `.
+    """Return the kinds of the label before a number: `{mobile}` for `Mobile: ` and for `M: `.
 
-    An initial without a colon, such as `M `, is a label only before a plus: `M +49 151 23456789`.
+    A single letter without a colon is a label only if the number begins with a plus:
+    `M +49 151 23456789`.
     Return an empty set if the text before the number is not a label.
     """
     if _DENIED.search(before) and has_negation(before.rpartition(":")[2]):
@@ -159,9 +160,9 @@ def _kinds_before(before: str, number: str) -> frozenset[str]:
 
 
 def _split_label(text: str) -> tuple[str, str, str]:
-    """Return the text before a number, the number, and the words or the brackets after it.
+    """Split a text into the words before its number, the number, and the words after the number.
 
-    `Tel. 050 1234567 (home)` gives `Tel. `, `050 1234567` and `(home)`.
+    `Tel. 050 1234567 (home)` gives `Tel.`, ` 050 1234567 ` and `(home)`.
     """
     start = re.search(r"[(\[]?\s?[\d+]", text)
     if start is None:
@@ -180,7 +181,7 @@ def _kind_of_initial(key: str) -> str | None:
 def _kinds_of_phrases(keys: tuple[str, ...]) -> frozenset[str]:
     """Return the kinds of all words in a label, such as `{mobile, number}` for `mobile no`.
 
-    Return an empty set if a word is unknown. `keys` are the words, in the form of `word_key`.
+    Return an empty set if a word is unknown. `keys` are the words as `word_key` returns them.
     """
     kinds: set[str] = set()
     place = 0

@@ -45,9 +45,9 @@ def _strip_article(word: str) -> str:
 
 
 def parse_words(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the words in a table by language: `{"de": ("Handy", "Mobil")}` for `de: Handy, Mobil`.
+    """Parse a table of words: `de: Handy, Mobil` becomes `{"de": ("Handy", "Mobil")}`.
 
-    Each line begins with the tag of a language and a colon; a line without a tag continues the line
+    A line begins with the tag of its language and a colon. A line without a tag continues the line
     before it.
     """
     _, *fields = re.split(r"^\s*([a-z]{2,3}(?:-\w+)?):\s", text, flags=re.MULTILINE)
@@ -58,9 +58,9 @@ def parse_words(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def has_words(text: str) -> bool:
-    """Return whether a text has a letter, a `#`, or a character that is not ASCII, such as `№`.
+    """Return whether a text can contain words, such as `mobile`, `#` or `№`.
 
-    A text without them has no words.
+    A text without letters, without `#` and without characters outside ASCII contains no words.
     """
     return _WORD_SIGN.search(text) is not None
 

@@ -18,7 +18,7 @@ class DrawJob(NamedTuple):
         link: the URL that the code contains.
         texts: the texts of its card. They are ignored if codes are drawn without texts.
         file_name: name of its file in a folder; empty if the drawing is not saved.
-        symbol: symbol of the link; None if it is not made yet.
+        symbol: the encoded symbol of the link; None if the link is not encoded yet.
     """
 
     link: str
@@ -46,11 +46,11 @@ class Drawing(NamedTuple):
     Attributes:
         content: bytes of the file.
         extent: width and height of the drawing.
-        side: side of the code in mm, quiet zone included; None if the drawing has pixels and no
-            size on paper.
+        side: width of the code in mm, including its quiet zone; None for a drawing in pixels that
+            has no size on paper.
         least: smallest size at which a drawing in pixels can be printed; None for a drawing in mm.
         notes: notes on the texts, such as emoji that were left out.
-        is_verified: whether the drawing was scanned, and the code contains its link.
+        is_verified: whether the drawing was scanned, and the scan gave the link.
     """
 
     content: bytes
@@ -62,7 +62,7 @@ class Drawing(NamedTuple):
 
     @property
     def least_size(self) -> str:
-        """Return `least` as text for people: `14 mm` for a square, else such as `14×18 mm`.
+        """Return `least` as text for people, such as `14 mm` for a square, or `14×18 mm`.
 
         Return empty text if `least` is None.
         """

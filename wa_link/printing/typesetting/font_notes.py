@@ -31,15 +31,16 @@ def make_emoji_note(emoji: Sequence[str]) -> Note:
 
 
 def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
-    """Return the card with a more exact note about system fonts, if symbols are printed in them.
+    """Return the card with a note that quotes the symbols printed in a system font: `"☎"`.
 
-    Then the note begins with `"☎" is printed in` instead of `Some letters are printed in`. Letters
-    are not quoted, because a text in another script has only letters from a system font.
+    The note begins with `"☎" is printed in` instead of `Some letters are printed in`. If the card
+    has no such symbol, return it unchanged. Letters are not quoted: a text in another script would
+    be quoted completely, because all its letters are printed in a system font.
 
     Args:
         card: a measured card.
-        clusters: characters that the fonts of wa-link and of the user do not have, each with its
-            combining marks.
+        clusters: characters that are neither in wa-link's fonts nor in the user's font, each with
+            its combining marks.
     """
     symbols = [
         each

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> list[list[str]]:
-    """Return the names of the operating system's font families that each page of a PDF uses.
+    """Return, for each page of a PDF, the names of the system's font families that it uses.
 
     Args:
         pdf: a PDF that Typst made.
         known: names of all font families that Typst can use.
-        own: names of the families that are not the system's: FiraGO and the user's font.
+        own: names of the other families, which do not belong to the system: FiraGO and the user's
+            font.
     """
     families = {_normalise(family): family for family in known}
     families.update((_normalise(family), "") for family in own)
@@ -34,11 +35,12 @@ def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> l
 def _find_family(name: str, families: dict[str, str]) -> str:
     """Return the family of a font in a PDF: `Noto Sans` for `ABCDEF+NotoSans-Bold`.
 
-    If the font belongs to no family in `families`, return its name without the prefix.
+    If no family in `families` fits, return the name of the font without the prefix `ABCDEF+`.
 
     Args:
         name: name of the font in the PDF. Most of these names begin with the name of the family.
-        families: the result for each family. The keys are names as `_normalise` returns them.
+        families: a dict from the normalised name of each family, such as `notosans`, to the name
+            that is returned. An empty name is returned for FiraGO and the user's font.
     """
     font = name.rpartition("+")[2]
     plain = _normalise(font)

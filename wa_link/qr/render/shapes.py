@@ -1,9 +1,9 @@
-"""Shapes of modules: SVG paths of the dark parts of a symbol, as squares, rounded areas or dots.
+"""SVG paths of the dark modules of a symbol, in the styles `square`, `rounded` and `dots`.
 
-Finder patterns, the large squares in three corners of a symbol, stay squares in every style,
-because the reader zbar does not find circles. In the style `dots`, alignment patterns, the smaller
-squares, also stay squares. In the styles `rounded` and `dots`, the corners of these squares are
-round. All paths must be filled by the even-odd rule of SVG. All lengths are in modules.
+No style draws the finder patterns (the large squares in three corners of a symbol) as circles or
+dots, because the reader zbar does not find circles. The alignment patterns (the smaller squares)
+are not drawn as dots either. In the styles `rounded` and `dots`, both kinds of patterns are squares
+with round corners. Fill all paths by SVG's even-odd rule. All lengths are in modules.
 """
 
 from __future__ import annotations
@@ -83,10 +83,10 @@ def draw_path(symbol: Symbol, offset: int, shape: Shape) -> str:
 def _draw_pattern(
     rows: list[str], x: int, y: int, squares: _Squares, offset: int, below: str = "0"
 ) -> Iterator[str]:
-    """Yield path data for the squares of a pattern, and give the modules under it one colour.
+    """Yield path data for the squares of a pattern, and make the modules under it light or dark.
 
     Args:
-        rows: the rows of modules; the modules of the pattern are replaced in this list.
+        rows: the rows of modules; in this list, the modules under the pattern are replaced.
         x: the column of the top left module of the pattern.
         y: the row of the top left module of the pattern.
         squares: the squares of the pattern, from the outermost to the innermost.
@@ -101,15 +101,15 @@ def _draw_pattern(
 
 
 def _find_finders(symbol: Symbol) -> Iterator[tuple[int, int]]:
-    """Yield column and row of the top left of each finder pattern (ISO/IEC 18004, 6.3.3)."""
+    """Yield the column and row of the top left of each finder pattern (ISO/IEC 18004, 6.3.3)."""
     far = symbol.size - 7
     return _find_complete(symbol, ((0, 0), (far, 0), (0, far)), _FINDER)
 
 
 def _find_alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
-    """Yield column and row of the top left module of each alignment pattern (6.3.6).
+    """Yield the column and row of the top left module of each alignment pattern (6.3.6).
 
-    Alignment patterns that a logo covers are left out.
+    Skip the alignment patterns that a logo covers completely or partly.
     """
     centres = get_alignment_positions(symbol.version)
     return _find_complete(
@@ -120,7 +120,7 @@ def _find_alignments(symbol: Symbol) -> Iterator[tuple[int, int]]:
 def _find_complete(
     symbol: Symbol, places: Iterable[tuple[int, int]], squares: _Squares
 ) -> Iterator[tuple[int, int]]:
-    """Yield only the places at which the symbol contains the complete pattern."""
+    """Yield each of the places at which the symbol contains the complete pattern of squares."""
     pattern = _make_pattern_rows(squares)
     side = len(pattern)
     for x, y in places:
@@ -130,7 +130,7 @@ def _find_complete(
 
 @cache
 def _make_pattern_rows(squares: _Squares) -> list[str]:
-    """Return the rows of modules of a pattern, whose squares are dark and light in turn."""
+    """Return a pattern as rows of modules, `1` or `0`: its squares are dark and light in turn."""
     side = squares[0][0]
     rings = [[min(x, y, side - 1 - x, side - 1 - y) for x in range(side)] for y in range(side)]
     last = len(squares) - 1
@@ -140,9 +140,9 @@ def _make_pattern_rows(squares: _Squares) -> list[str]:
 def _draw_dots(rows: Sequence[str], offset: int) -> list[str]:
     """Return path data with a dot for each dark module.
 
-    To keep the path short, the place of a dot is given relative to the dot before it, and a dot
-    consists of two curves, which differ from a circle by less than 2 %. With four curves for each
-    dot, a PDF would be twice as large.
+    To keep the path short, the place of a dot is relative to the dot before it. Each dot consists
+    of two curves, which differ from a circle by less than 2 %. With four curves for each dot, a PDF
+    would be twice as large.
 
     Args:
         rows: the rows of modules; `1` is dark.
@@ -168,7 +168,7 @@ def _draw_dots(rows: Sequence[str], offset: int) -> list[str]:
 
 @cache
 def _draw_square(side: int, radius: float) -> str:
-    """Return path data for a square with round corners; it begins at the top left."""
+    """Return path data for a square with round corners; the path begins at the top left."""
     parts: list[str] = []
     for way, length, right, down in (
         ("h", side, 1, 1), ("v", side, -1, 1), ("h", -side, -1, -1), ("v", -side, 1, -1),

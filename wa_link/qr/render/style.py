@@ -85,7 +85,7 @@ class Style:
         is_transparent = light is not None and light.strip().lower() == TRANSPARENT
         if size is not None and "module_size" in styling:
             raise OptionError(
-                "Give the size of the code or the size of a module, not both: leave one out."
+                "Give the size of the code or the size of a module, not both: remove one of them."
             )
         return cls(
             styling.get("module_size", MODULE_SIZE),
@@ -112,7 +112,7 @@ class Style:
 
     @property
     def is_square(self) -> bool:
-        """Return whether the modules are squares, which can be drawn with whole pixels."""
+        """Return whether the modules are squares, so that they can be drawn in whole pixels."""
         return self.shape is Shape.SQUARE
 
     @property

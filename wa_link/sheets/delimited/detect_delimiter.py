@@ -25,14 +25,15 @@ _LINE_ENDS = "\r\n"
 
 
 def take_sep_line(lines: PeekableLines, given: str | None = None) -> str | None:
-    """Take Excel's first line with the delimiter, such as `sep=;`, and return the delimiter `;`.
+    """Remove the line that names the delimiter, such as `sep=;`, and return the delimiter `;`.
 
-    If the next line isn't such a line, take nothing and return None.
+    Excel reads such a line at the beginning of a file. If the next of the lines is a different
+    line, remove nothing and return None.
 
     Args:
-        lines: lines with their line ends.
-        given: delimiter that the user gave, or None. If the line has a different delimiter, take
-            nothing and return None.
+        lines: lines of the file, with their line ends.
+        given: delimiter that the user gave, or None. If the line names a different delimiter,
+            remove nothing and return None.
     """
     first = next(iter(lines.peek(1)), "")
     match = re.fullmatch(r'sep=([^"])', first.rstrip(_LINE_ENDS), re.IGNORECASE)
@@ -48,8 +49,8 @@ def detect_delimiter(
     """Return the delimiter that fits the first lines best, or None if the sheet has one column.
 
     Args:
-        lines: lines with their line ends; no line is taken.
-        names: headers of phone columns that the user gave.
+        lines: lines of the file, with their line ends. No line is removed.
+        names: names of phone columns that the user gave; they help to find the header row.
         has_titles: whether there may be title rows above the header.
     """
     sample = lines.sample(_SAMPLE_LINES, _SAMPLE_CHARACTERS)
@@ -68,11 +69,12 @@ def _rate_fit(
     Args:
         sample: the first lines.
         delimiter: the delimiter to be rated.
-        names: headers of phone columns that the user gave; None if there are no title rows.
+        names: names of phone columns that the user gave; None if there are no title rows.
 
     Returns:
-        A tuple that can be compared: whether the header has several cells; the share of records
-        that have the same number of cells as the header (0 to 1); and that number of cells.
+        A tuple; the delimiter with the largest tuple fits best. The items are: whether the header
+        has several cells; the share of records (0 to 1) that have as many cells as the header; and
+        the number of cells in the header.
     """
     found = list(read_records(DelimitedLines([sample]), delimiter))
     records, count = [*filter(None, found)], len(found)
@@ -86,10 +88,11 @@ def _rate_fit(
 
 
 def find_hidden_header(lines: PeekableLines) -> int | None:
-    """Find a header such as `name;phone` below the first line, in lines that seem one column.
+    """Return the number of a line below the first that looks like a header: `name;phone`.
 
-    The header was not found because a row above it contains a phone number, such as the number of
-    the shop. Return the number of the header's line, or None if there is no such header.
+    This function is called if no delimiter was detected. A row above the header may be the reason:
+    if it contains a phone number, such as the number of the shop, it is not read as a title.
+    Return None if no line looks like a header with several columns.
     """
     sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS)
     first_line = lines.taken_count + 1

@@ -67,10 +67,10 @@ class LabelColumn:
 
     Attributes:
         index: index of the label column.
-        names_number: whether the label column has the header of the number column with a word such
-            as `Label`: `Phone 1 - Label` for `Phone 1`. Then the labels describe the number. If it
-            is False, the label column (`Type`) is only next to the number column, so a label such
-            as `Mother` may describe the contact itself.
+        names_number: whether the header of the label column names the number column, as
+            `Phone 1 - Label` names `Phone 1`. If True, the labels describe the number. If False,
+            the label column (`Type`) is only next to the number column, so a label such as `Mother`
+            may describe the contact itself.
     """
 
     index: int
@@ -80,7 +80,7 @@ class LabelColumn:
 def find_label_columns(columns: Sequence[str], numbers: Sequence[int]) -> dict[int, LabelColumn]:
     """Return a dict from the index of each number column to its label column.
 
-    A number column without a label column is not in the result.
+    The dict has no key for a number column without a label column.
 
     Args:
         columns: all headers of the sheet.
@@ -118,8 +118,8 @@ def select_by_label(
     """Sort the numbers of a cell by their labels; return the best rank and the sorted cell.
 
     Google Contacts writes several numbers into one cell (`+441134960000 ::: +447911123456`), and
-    their labels into another cell (`Work Fax ::: Mobile`). Numbers with a label such as `Work Fax`,
-    which can't have WhatsApp, are left out. Return None if no number is left.
+    their labels into another cell (`Work Fax ::: Mobile`). Remove the numbers that must not be used
+    (see `rank_label`), such as the fax. Return None if no number is left.
 
     Args:
         cell: cell of a number column.
@@ -145,9 +145,9 @@ def select_by_label(
 def rank_label(label: str, header: Rank, *, names_number: bool = True) -> Rank | None:
     """Return the rank of a number with this label; None if the number must not be used.
 
-    A number is not used if its label means a fax or pager, or another person while `names_number`
-    is True. A label for WhatsApp has the lowest rank, then mobile, then home, work and phone, then
-    all other labels.
+    The number of a fax, pager or telex must not be used. If `names_number` is True, the number of
+    another person, such as `Mother`, must not be used either. The lowest rank is the best: labels
+    for WhatsApp have it. Then follow mobile; home, work and phone; and all other labels.
 
     Args:
         label: label of the number, such as `Mobile`; blank if there is none.
@@ -222,10 +222,10 @@ def _find_fax_stems() -> frozenset[str]:
 
 
 def _split_label_header(header: str) -> tuple[Units, Units] | None:
-    """Split a header with a word such as `Label`; return None for any other header.
+    """Split the header of a label column: `Phone 1 - Label` becomes `("phone",), ("1",)`.
 
-    Return the units without `Label` and without words such as `number`, and the digits:
-    `Phone 1 - Label` becomes `("phone",), ("1",)`.
+    Return the words and the digits of the header. The word `Label` and words such as `number` are
+    removed. Return None for a header without a word such as `Label`.
     """
     if len(header) > MAX_LABEL:
         return None
@@ -235,5 +235,5 @@ def _split_label_header(header: str) -> tuple[Units, Units] | None:
 
 
 def _split_header(header: str, units: Units) -> tuple[Units, Units]:
-    """Return the units of a header without words such as `number` and `for`, and its digits."""
+    """Return the units of a header, except words such as `number` and `for`; and its digits."""
     return remove_kinds(units, (Kind.NUMBER, Kind.FILLER)), find_digits(header)

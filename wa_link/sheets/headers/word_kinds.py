@@ -1,7 +1,7 @@
 """Find the kinds of the words in a header or label: `Kind.WORK` and `Kind.FAX` for `Work fax`.
 
-The words are in the tables `words_for_*.py`. If people also write a new word in cells with numbers
-(`Mobile: 0501234567`), add it to the tables of `phone.words` instead.
+The words are in the tables `words_for_*.py`. Words that people also write in cells with numbers
+(`Mobile: 0501234567`) are in `phone.words` instead.
 
 Sources: the names of phone types and relations in Android's translations (AOSP, frameworks/base,
 `core/res/res/values-*/strings.xml`: `phoneType…`, `relationType…`); the headers of exports from
@@ -85,7 +85,11 @@ _MAX_UNITS = 60
 
 
 def split_units(text: str) -> Units:
-    """Split a header or label into units, in the form used for comparison: `("mobile", "no")`."""
+    """Split a header or label into units: `Mobile No.` becomes `("mobile", "no")`.
+
+    A unit is a word as `word_key` returns it. In scripts without spaces, such as Chinese, each
+    character is a unit.
+    """
     found: list[str] = []
     spaced = unicodedata.normalize("NFKC", text).replace("#", " # ")
     for word in filter(None, _SEPARATORS.split(spaced)):
@@ -134,7 +138,7 @@ def find_kinds(units: Units) -> set[Kind]:
 
 
 def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
-    """Return the units without all phrases that have one of these kinds."""
+    """Return the units, except the phrases that have one of these kinds."""
     kept: list[str] = []
     start = 0
     while start < len(units):
@@ -146,7 +150,7 @@ def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
 
 
 def _phrases_at(units: Units, start: int) -> Iterator[tuple[int, frozenset[Kind]]]:
-    """Yield each known phrase that begins at index `start`, as its end index and its kinds."""
+    """Yield the end index and the kinds of each known phrase that begins at index `start`."""
     phrases, longest = _load_lexicon()
     for end in range(start + 1, min(start + longest.get(units[start], 0), len(units)) + 1):
         if found := phrases.get(units[start:end]):

@@ -47,15 +47,15 @@ _COMPONENT = re.compile(r"((?:\\.|[^;])*+)(?:;|\Z)", re.DOTALL)
 
 
 def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
-    """Return a sheet of the cards in a vCard file. Cards are read when their rows are used.
+    """Return a sheet with a row for each card in a vCard file. A card is read when its row is used.
 
     The columns are `COLUMNS`. A card that can't be read becomes a malformed row, which contains the
-    text of the card; then the next card is read. If a property names its own character set
-    (CHARSET), that one is used instead of `encoding`. See `read_sheet` for the arguments.
+    text of the card; then the next card is read. If a property has the parameter CHARSET, its value
+    is decoded with that character set, not with `encoding`. See `read_sheet` for the arguments.
 
     Raises:
         OptionError: Python has no encoding `encoding`.
-        InputError: the file has no card, or its text is not in its encoding.
+        InputError: the file has no card, or its text can't be decoded.
     """
     text = read_text(file, name, encoding, longest=_MAX_LINE)
     lines = PeekableLines(text.blocks)
@@ -87,7 +87,7 @@ def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]
 
     Args:
         lines: the lines of the file.
-        charset: character set of quoted-printable and base64 values that do not name their own.
+        charset: character set of quoted-printable and base64 values without a parameter CHARSET.
     """
     while ahead := lines.peek(1):
         if find_begin_or_end(ahead[0]) == "BEGIN":
@@ -125,7 +125,7 @@ class _CardValues:
     """Decoded values of a card that was read completely."""
 
     def __init__(self, card: Card, charset: str) -> None:
-        """Group the properties by name; `charset` is for values that do not name their own."""
+        """Group the properties by name; `charset` is for values without a parameter CHARSET."""
         self._is_2_1 = card.is_2_1
         self._charset = charset
         self._of: dict[str, list[Property]] = {name: [] for name in USED_PROPERTIES}
@@ -169,7 +169,10 @@ class _CardValues:
         )
 
     def _tels(self) -> list[Tel]:
-        """Return the phone numbers of the card, with the labels of their groups."""
+        """Return the phone numbers of the card, with their labels.
+
+        In Apple's cards, `item1.X-ABLabel` is the label of the number `item1.TEL`.
+        """
         labels: dict[str, str] = {}
         for found in self._of["X-ABLABEL"]:
             if found.group:  # one number can have several labels
@@ -177,13 +180,14 @@ class _CardValues:
         return [Tel(tel, self._number(tel), labels.get(tel.group, "")) for tel in self._of["TEL"]]
 
     def _first(self, name: str) -> str:
-        """Return the first text of the properties with a name, such as FN, that is not blank."""
+        """Return the first value of the property `name` that is not blank, or an empty text."""
         return next(filter(None, map(self._text, self._of[name])), "")
 
     def _text(self, source: Property, value: str | None = None) -> str:
-        """Return the decoded text of a property, or of `value`, a part of its value.
+        """Return the decoded text of a property.
 
-        If the text can't be decoded completely, the problem is kept for `notes`.
+        If `value`, a part of the property's value, is given, return only the text of this part. If
+        the text can't be decoded completely, the problem is kept for `notes`.
         """
         # Escapes are removed before the value is decoded, because an encoded backslash is text.
         plain = unescape(source.value if value is None else value, is_2_1=self._is_2_1)
@@ -195,7 +199,7 @@ class _CardValues:
     def _number(self, tel: Property) -> str:
         """Return the decoded phone number of a property TEL.
 
-        If it may have lost digits, add U+FFFD to it, so that it is not accepted as a phone number.
+        If the number may have lost digits, add U+FFFD, so that wa-link later refuses the number.
         """
         plain = unescape(tel.value, is_2_1=self._is_2_1)
         text, problem = decode(tel, plain, self._charset)

@@ -1,7 +1,7 @@
 """Cells whose text python-calamine does not read, called special cells.
 
 Special cells are: errors such as `#REF!`; formulas without a value, which means that the file does
-not contain their result; and cells whose number format shows more than their value, such as
+not contain their result; and numbers whose number format adds text to the value, such as
 `"+966 "0`.
 """
 
@@ -15,14 +15,14 @@ _MAX_CELL = 32_767  # limit of characters in an Excel cell
 class SpecialCells:
     """Texts and number formats of cells that python-calamine does not read, for one worksheet.
 
-    They are found by row and then by column, counted from 0: `texts[4][1]` is the text of cell B5.
+    The first key is the row, the second is the column, both from 0: `texts[4][1]` is for cell B5.
 
     Attributes:
         texts: texts of errors such as `#REF!`, and formulas of cells without a value.
-        formats: number formats that can show digits, a plus or words that the value lacks, such as
-            `"+966 "0`.
-        shown_texts: only for an .ods, the texts that cells with such formats show. A text is blank
-            if it is not certain.
+        formats: number formats such as `"+966 "0`, which can add digits, a plus or words to the
+            value.
+        shown_texts: texts that cells with such formats show; only for an .ods. A text is blank if
+            wa-link can't be sure of it.
         unknown_formats: whether there are numbers whose number formats can't be read.
         width: number of columns up to the last column in `texts`.
     """
@@ -45,7 +45,7 @@ class SpecialCells:
         self.formats.setdefault(row, {})[column] = code
 
     def add_shown(self, row: int, column: int, text: str) -> None:
-        """Keep the text that a cell shows because of its number format, or a blank text."""
+        """Keep the text that a cell with a number format shows: blank if it is not certain."""
         self.shown_texts.setdefault(row, {})[column] = text
 
     @property
@@ -55,5 +55,5 @@ class SpecialCells:
 
 
 def format_formula(formula: str) -> str:
-    """Return a formula as the text of its cell, which has no value: `=A1+1` for `A1+1`."""
+    """Return the text for a cell that has the formula `A1+1` but no value: `=A1+1`."""
     return f"={formula.strip().removeprefix('=')}" if formula.strip() else FORMULA
